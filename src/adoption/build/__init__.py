@@ -1,0 +1,1 @@
+"""From raw snapshots to the processed tables: read, harmonise, check, write."""

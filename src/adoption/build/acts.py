@@ -1,0 +1,213 @@
+"""The acts on the conventions of the registry, from every source, in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.csvfile import RawTable, dates, first_row, numbers, one_of, read_csv
+from adoption.dictionary import ACTS, CONSENTS, GRADES
+from adoption.errors import AdoptionError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from adoption.build.names import Participants
+    from adoption.build.snapshots import SnapshotStore
+    from adoption.conventions import Convention
+
+ACT_COLUMNS = (
+    "convention", "iso3", "participant", "act", "date", "earliest", "latest", "grade", "source",
+    "note",
+)  # fmt: skip
+
+
+def read_acts(
+    store: SnapshotStore, conventions: Mapping[str, Convention], participants: Participants
+) -> pd.DataFrame:
+    """Read the acts of every convention that has a folder of its own in `data/raw`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the table `acts`; days as datetime64[us].
+    """
+    folders = list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
+    frames = []
+    for folder in folders:
+        raw = store.read(folder, "acts.csv", ACT_COLUMNS)
+        allowed = [c.convention for c in conventions.values() if c.acts == folder]
+        accessed = store.sidecar(store.latest(folder) / "acts.csv").accessed
+        frames.append(parse_acts(raw, allowed, participants, pd.Timestamp(accessed)))
+    return pd.concat(frames, ignore_index=True)
+
+
+def parse_acts(
+    raw: RawTable, conventions: list[str], participants: Participants, compiled: pd.Timestamp
+) -> pd.DataFrame:
+    """Turn a raw table of acts into rows of the table `acts`.
+
+    A dated act gets its day as both ends of its window. An undated one whose source
+    sets no latest day was known when the record was compiled: that day is its latest.
+
+    Parameters
+    ----------
+    raw : RawTable
+        With the columns `ACT_COLUMNS`.
+    conventions : list of str
+        The ids that may stand in it.
+    participants : Participants
+        Who is who.
+    compiled : Timestamp
+        The day the record was compiled.
+    """
+    one_of(raw, "convention", conventions)
+    frame = raw.frame.copy()
+    frame["iso3"] = same_code(raw, participants)
+    frame["act"] = one_of(raw, "act", ACTS)
+    frame["grade"] = one_of(raw, "grade", GRADES)
+    for column in ("date", "earliest", "latest"):
+        frame[column] = dates(raw, column)
+    _check_windows(raw, frame)
+    frame["earliest"] = frame["date"].fillna(frame["earliest"])
+    frame["latest"] = frame["date"].fillna(frame["latest"]).fillna(compiled)
+    return frame
+
+
+def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
+    undated = frame["date"].isna() & frame["earliest"].isna()
+    inverted = frame["earliest"] > frame["latest"]
+    outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
+    for wrong, column, problem in (
+        (undated, "earliest", "an undated act needs the first day on which it can have happened"),
+        (inverted, "latest", "the window ends before it begins"),
+        (outside, "date", "the day lies outside its own window"),
+    ):
+        if wrong.any():
+            raise raw.error(first_row(wrong), column, problem)
+
+
+def same_code(raw: RawTable, participants: Participants, column: str = "iso3") -> pd.Series[str]:
+    """Return the codes of the participants after comparing them with the raw file's own.
+
+    Raises
+    ------
+    AdoptionError
+        If the file's code and the name's code differ.
+    """
+    codes = participants.resolve(raw)
+    wrong = raw.frame[column] != codes
+    if wrong.any():
+        row = first_row(wrong)
+        raise raw.error(
+            row,
+            column,
+            f"{raw.frame.at[row, column]!r}, but {raw.frame.at[row, 'participant']!r} "
+            f"is {codes[row]!r}",
+        )
+    return codes
+
+
+def base_treaty_acts(
+    base_acts: pd.DataFrame, conventions: Mapping[str, Convention]
+) -> pd.DataFrame:
+    """Return the acts of the registry's conventions that stand in the base set.
+
+    The depositary's own table dates every act, so each is confirmed.
+    """
+    frames = []
+    for convention in conventions.values():
+        if convention.base_treaty is None:
+            continue
+        acts = base_acts[base_acts["treaty"] == convention.base_treaty]
+        if acts.empty:
+            raise AdoptionError(
+                f"conventions.toml: [{convention.convention}] base_treaty: no acts of "
+                f"{convention.base_treaty!r} in data/raw/untc-base; "
+                f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
+            )
+        frames.append(
+            acts.assign(
+                convention=convention.convention,
+                earliest=acts["date"],
+                latest=acts["date"],
+                grade="confirmed",
+                note="",
+            )
+        )
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
+
+
+def correct(acts: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Apply the reviewed corrections; each says what it expects to find.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        The table `acts`.
+    path : Path
+        `data/reference/corrections.csv`.
+
+    Raises
+    ------
+    AdoptionError
+        If a correction no longer finds what it expects: the source was mended, so the
+        correction must go.
+    """
+    columns = ("convention", "iso3", "act", "field", "expect", "value", "why")
+    corrections = read_csv(path, f"data/reference/{path.name}", columns)
+    acts = acts.copy()
+    for row, rule in corrections.frame.iterrows():
+        found = (
+            (acts["convention"] == rule["convention"])
+            & (acts["iso3"] == rule["iso3"])
+            & (acts["act"] == rule["act"])
+            & (acts[rule["field"]] == rule["expect"])
+        )
+        if found.sum() != 1:
+            raise corrections.error(
+                row, "expect", f"{rule['expect']!r} is found {found.sum()} times; expected once"
+            )
+        acts.loc[found, rule["field"]] = rule["value"]
+    return acts
+
+
+def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:
+    """Read the published totals; the first number of a wording is the total."""
+    raw = store.read(
+        "acts-comparison", "totals.csv",
+        ("convention", "as_of", "signatories", "parties", "source"),
+    )  # fmt: skip
+    one_of(raw, "convention", list(conventions))
+    wording = raw.frame["signatories"]
+    return raw.frame.assign(
+        as_of=dates(raw, "as_of"),
+        signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
+        parties=numbers(raw, "parties"),
+        wording=wording.where(wording.str.contains(" "), ""),
+    )
+
+
+def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the published days of entry into force for single states."""
+    raw = store.read(
+        "acts-comparison", "entry-into-force.csv",
+        ("convention", "iso3", "participant", "date", "source"),
+    )  # fmt: skip
+    return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
+
+
+def first_consents(acts: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return each participant's first consent to be bound, one row a participant.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        With `act` and `date`.
+    by : str
+        The column that identifies the treaty.
+    """
+    consents = acts[acts["act"].isin(CONSENTS)]
+    return consents.sort_values("date").drop_duplicates([by, "participant"])

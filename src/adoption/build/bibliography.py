@@ -1,0 +1,88 @@
+"""The sources, the raw files and the registry, as tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.csvfile import read_csv
+from adoption.errors import AdoptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from adoption.build.snapshots import SnapshotStore
+    from adoption.conventions import Convention
+
+SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
+SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
+
+
+def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
+    """Read every list of sources.
+
+    Raises
+    ------
+    AdoptionError
+        If two sources have the same key.
+    """
+    lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
+    lists.append(
+        read_csv(reference / "law-sources.csv", "data/reference/law-sources.csv", SOURCE_COLUMNS)
+    )
+    seen: set[str] = set()
+    for listed in lists:
+        for row, key in listed.frame["source"].items():
+            if key in seen:
+                raise listed.error(row, "source", f"{key!r} is already another source's key")
+            seen.add(key)
+    frame = pd.concat([listed.frame for listed in lists], ignore_index=True)
+    return frame.rename(columns={"seen_as_of": "accessed", "what_it_gives": "gives"})
+
+
+def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Add to each source the number of rows that name it."""
+    counted: Counter[str] = Counter()
+    for frame in tables:
+        for column in frame.columns.intersection(["source", "law_source"]):
+            counted.update(key for keys in frame[column].dropna() for key in str(keys).split(";"))
+    return sources.assign(rows=sources["source"].map(lambda key: counted[key]))
+
+
+def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
+    """Describe every raw file of the newest snapshots, verified against its sidecar."""
+    rows = []
+    for path in store.files():
+        store.verify(path)
+        sidecar = store.sidecar(path).model_dump()
+        rows.append(
+            sidecar
+            | {"file": store.name(path)}
+            | {key: pd.Timestamp(sidecar[key]) for key in ("accessed", "complete_to")}
+        )
+    if not rows:
+        raise AdoptionError("data/raw: holds no snapshot")
+    return pd.DataFrame(rows)
+
+
+def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
+    """Return the registry as the table `conventions`."""
+    rows = []
+    for convention in conventions.values():
+        row = convention.model_dump(
+            include={
+                "convention", "title", "short_title", "depositary", "reference", "threshold",
+                "excludes_reio", "reach", "source", "law_source",
+            }
+        )  # fmt: skip
+        days = ("adopted", "opens", "closes", "entered_into_force", "complete_to", "known_to")
+        row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
+        row["threshold_rule"] = convention.rule_in_words()
+        row["delay_rule"] = str(convention.delay.delay())
+        if convention.later:
+            row["later_rule"] = f"{convention.later.delay()} ({convention.later_article})"
+        rows.append(row)
+    return pd.DataFrame(rows)

@@ -1,0 +1,87 @@
+"""The indices of national cyber-capacity, one value a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.csvfile import RawTable, numbers, one_of
+from adoption.build.states import known_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adoption.build.names import Participants
+    from adoption.build.snapshots import SnapshotStore
+
+GCI_COMPONENTS = {
+    "score": "overall",
+    "rank": "rank",
+    "legal": "legal",
+    "technical": "technical",
+    "organizational": "organizational",
+    "capacity_development": "capacity_development",
+    "cooperation": "cooperation",
+}
+EGDI_COMPONENTS = {
+    "egdi": "overall",
+    "osi": "online_services",
+    "tii": "telecommunication",
+    "hci": "human_capital",
+}
+TIERS = ("", "T1", "T2", "T3", "T4", "T5")
+
+
+def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read GCI and EGDI.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the table `capacity`; a value that was not found has no row.
+    """
+    gci = store.read(
+        "itu-gci", "gci.csv",
+        ("iso3", "country", "edition", "tier", "source", "confidence", "note", *GCI_COMPONENTS),
+    )  # fmt: skip
+    egdi = store.read(
+        "un-egdi", "egdi.csv", ("iso3", "country", "year", "source", *EGDI_COMPONENTS)
+    )
+    known_codes(gci, participants)
+    known_codes(egdi, participants)
+    one_of(gci, "tier", TIERS)
+    gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
+    frame = pd.concat(
+        [
+            gci_rows.assign(index="GCI"),
+            long_form(egdi, "year", EGDI_COMPONENTS).assign(index="EGDI"),
+        ],
+        ignore_index=True,
+    )
+    for column in ("tier", "note"):
+        frame[column] = frame[column].where(frame["component"] == "overall")
+    return frame
+
+
+def long_form(raw: RawTable, edition: str, components: Mapping[str, str]) -> pd.DataFrame:
+    """Return one row a value that is there; an empty cell gives no row, not a zero.
+
+    Parameters
+    ----------
+    raw : RawTable
+        One row a state and edition.
+    edition : str
+        The column with the edition's year.
+    components : mapping of str to str
+        From column to component.
+    """
+    wide = raw.frame.assign(**{column: numbers(raw, column) for column in components})
+    wide = wide.rename(columns=dict(components))
+    wide["edition"] = numbers(raw, edition)
+    kept = [
+        c for c in ("iso3", "edition", "tier", "source", "confidence", "note") if c in wide.columns
+    ]
+    return wide.melt(
+        id_vars=kept, value_vars=list(components.values()), var_name="component"
+    ).dropna(subset=["value"])

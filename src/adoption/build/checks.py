@@ -1,0 +1,242 @@
+"""What the tables must agree on, and the reviewed list of where they do not.
+
+Each rule returns its violations as rows (rule, subject, found). Together they must
+equal `data/reference/exceptions.csv` exactly: a new violation stops the build, and so
+does an exception that the data no longer show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.csvfile import read_csv
+from adoption.dictionary import CONSENTS, SIGNATURES
+from adoption.errors import AdoptionError
+from adoption.status import status_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from adoption.conventions import Convention
+
+Violation = tuple[str, str, str]
+GCI_ROUNDING = 0.05  # sum of five pillars of two decimals each against an overall of two
+
+
+def violations(
+    tables: Mapping[str, pd.DataFrame],
+    conventions: Mapping[str, Convention],
+    raw_codes: pd.DataFrame,
+) -> list[Violation]:
+    """Return every violation of every rule, sorted.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The processed tables.
+    conventions : mapping of str to Convention
+        The registry.
+    raw_codes : DataFrame
+        The base acts with the raw file's own code in `raw_iso3`.
+    """
+    found: list[Violation] = [
+        *before_opening(tables["acts"], conventions),
+        *after_record(tables),
+        *before_signature(tables["acts"], "convention", "iso3"),
+        *before_signature(
+            tables["base_acts"].assign(
+                earliest=tables["base_acts"]["date"], latest=tables["base_acts"]["date"]
+            ),
+            "treaty",
+            "participant",
+        ),
+        *before_conclusion(tables),
+        *code_of_another(raw_codes),
+        *totals_differ(tables, conventions),
+        *base_totals_differ(tables),
+        *entry_into_force_differs(tables, conventions),
+        *overall_differs(tables["capacity"]),
+    ]
+    return sorted(found)
+
+
+def before_opening(
+    acts: pd.DataFrame, conventions: Mapping[str, Convention]
+) -> Iterator[Violation]:
+    """Find acts before the convention was open for signature."""
+    opens = acts["convention"].map(
+        {c.convention: pd.Timestamp(c.opens) for c in conventions.values()}
+    )
+    for row in acts[acts["earliest"] < opens].itertuples():
+        yield (
+            "act-before-opening",
+            f"{row.convention} {row.iso3} {row.act}",
+            f"{row.earliest:%Y-%m-%d}",
+        )
+
+
+def after_record(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+    """Find acts in the future: after the day on which the newest raw file was taken."""
+    newest = tables["snapshots"]["accessed"].max()
+    acts = tables["acts"]
+    for row in acts[acts["latest"] > newest].itertuples():
+        yield (
+            "act-in-the-future",
+            f"{row.convention} {row.iso3} {row.act}",
+            f"{row.latest:%Y-%m-%d}",
+        )
+    base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "as_of"]], on="treaty")
+    for row in base[base["date"] > base["as_of"]].itertuples():
+        yield (
+            "act-in-the-future",
+            f"{row.treaty} {row.participant} {row.act}",
+            f"{row.date:%Y-%m-%d}",
+        )
+
+
+def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Iterator[Violation]:
+    """Find consents that are certainly before the same participant's signature."""
+    keys = [treaty, participant]
+    signatures = acts[acts["act"] == "signature"].groupby(keys)["earliest"].min()
+    consents = acts[acts["act"].isin(CONSENTS)].groupby(keys)["latest"].min()
+    both = pd.concat({"signed": signatures, "bound": consents}, axis=1).dropna()
+    for row in both[both["bound"] < both["signed"]].reset_index().itertuples(index=False):
+        yield "consent-before-signature", f"{row[0]} {row[1]}", f"{row.bound:%Y-%m-%d}"
+
+
+def before_conclusion(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+    """Find acts of the base set before their treaty was concluded."""
+    base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "concluded"]], on="treaty")
+    for row in base[base["date"] < base["concluded"]].itertuples():
+        yield (
+            "act-before-conclusion",
+            f"{row.treaty} {row.participant} {row.act}",
+            f"{row.date:%Y-%m-%d}",
+        )
+
+
+def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
+    """Find raw codes that are not the code of the participant named."""
+    for row in raw_codes[raw_codes["raw_iso3"] != raw_codes["iso3"]].itertuples():
+        yield "code-of-another", f"{row.treaty} {row.participant} {row.act}", f"{row.raw_iso3}"
+
+
+def totals_differ(
+    tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention]
+) -> Iterator[Violation]:
+    """Find published totals outside the bounds of our own count on their day."""
+    for row in tables["totals"].dropna(subset=["as_of"]).itertuples():
+        convention = conventions[str(row.convention)]
+        day = pd.Timestamp(str(row.as_of)).date()
+        status = status_on(convention, day, tables["acts"], tables["states"])
+        for name in ("signatories", "parties"):
+            published = getattr(row, name)
+            counted = getattr(status, name)
+            if pd.notna(published) and not counted.lower <= published <= counted.upper:
+                yield (
+                    "total-differs",
+                    f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
+                    f"published {published}, counted {counted.lower} to {counted.upper}",
+                )
+
+
+def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+    """Find headers of base treaties that differ from a recount of their rows."""
+    acts = tables["base_acts"]
+
+    def recount(kinds: tuple[str, ...]) -> pd.Series[int]:
+        return acts[acts["act"].isin(kinds)].groupby("treaty")["participant"].nunique()
+
+    counted = {"signatories": recount(SIGNATURES), "parties": recount(CONSENTS)}
+    for row in tables["base_treaties"].itertuples():
+        for name, counts in counted.items():
+            published = getattr(row, f"{name}_official")
+            found = int(counts.get(str(row.treaty), 0))
+            if pd.notna(published) and published != found:
+                yield (
+                    "header-differs",
+                    f"{row.treaty} {name}",
+                    f"header {published}, counted {found}",
+                )
+
+
+def entry_into_force_differs(
+    tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention]
+) -> Iterator[Violation]:
+    """Find published days of entry into force that do not follow from the acts."""
+    members = tables["memberships"]
+    newest = tables["snapshots"]["accessed"].max().date()
+    for convention in conventions.values():
+        special = convention.special.organisation if convention.special else None
+        holders = set(members.loc[members["organisation"] == special, "iso3"])
+        status = status_on(convention, newest, tables["acts"], tables["states"], holders)
+        computed = status.entry_into_force.day if status.entry_into_force else None
+        if computed != convention.entered_into_force:
+            yield (
+                "entry-into-force-differs",
+                convention.convention,
+                f"published {convention.entered_into_force}, computed "
+                f"{status.entry_into_force or 'none'}",
+            )
+        published = tables["entries_into_force"]
+        published = published[published["convention"] == convention.convention]
+        computed_days = status.participants.set_index("iso3")["in_force_on"]
+        for row in published.itertuples():
+            by_rule = computed_days.get(row.iso3)
+            if pd.notna(by_rule) and by_rule != row.date:
+                yield (
+                    "state-entry-into-force-differs",
+                    f"{convention.convention} {row.iso3}",
+                    f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}",
+                )
+
+
+def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
+    """Find overall GCI values that are not the sum of their five pillars."""
+    pillars = ["legal", "technical", "organizational", "capacity_development", "cooperation"]
+    gci = capacity[capacity["index"] == "GCI"]
+    wide = gci.pivot_table(index=["edition", "iso3"], columns="component", values="value")
+    wide = wide.dropna(subset=["overall", *pillars])
+    wide["total"] = wide[pillars].sum(axis=1)
+    differing = wide[(wide["total"] - wide["overall"]).abs() > GCI_ROUNDING].reset_index()
+    for row in differing.itertuples():
+        yield (
+            "pillars-differ-from-overall",
+            f"GCI {row.edition} {row.iso3}",
+            f"pillars {row.total:.2f}, overall {row.overall:.2f}",
+        )
+
+
+def compare_with_exceptions(found: list[Violation], path: Path) -> None:
+    """Check that the violations are exactly the reviewed exceptions.
+
+    Raises
+    ------
+    AdoptionError
+        For the first violation that is not listed, or the first listed one that the
+        data no longer show.
+    """
+    listed = read_csv(path, f"data/reference/{path.name}", ("rule", "subject", "found", "why"))
+    rows = {
+        (rule, subject, seen): row
+        for row, rule, subject, seen in zip(
+            listed.frame.index,
+            *(listed.frame[c] for c in ("rule", "subject", "found")),
+            strict=True,
+        )
+    }
+    for violation in found:
+        if violation not in rows:
+            rule, subject, seen = violation
+            raise AdoptionError(
+                f"{rule}: {subject}: {seen} (mend the source, or list it with its reason in "
+                f"data/reference/{path.name})"
+            )
+    for violation, row in rows.items():
+        if violation not in set(found):
+            raise listed.error(
+                row, "found", f"the data no longer show {' / '.join(violation)}: remove the row"
+            )

@@ -1,0 +1,207 @@
+"""Strict reading of raw CSV files: damage is named by file, row and column."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.errors import AdoptionError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+LISTED_AT_MOST = 12  # a longer list of what is allowed helps nobody in one line
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A raw file as text.
+
+    Attributes
+    ----------
+    name : str
+        The file as a person finds it, such as `data/raw/itu-gci/2026-11-24/gci.csv`.
+    frame : DataFrame
+        All columns as str, empty where nothing is written; the index `row` is the
+        line of the file, so that an error can name it.
+    """
+
+    name: str
+    frame: pd.DataFrame
+
+    def error(self, row: object, column: str, problem: str) -> AdoptionError:
+        """Return the error for one cell, ready to be raised."""
+        return AdoptionError(f"{self.name}: row {row}, column {column}: {problem}")
+
+
+def read_text(path: Path, name: str) -> str:
+    """Return a file's text, refusing what is not clean UTF-8 data.
+
+    Raises
+    ------
+    AdoptionError
+        For a broken gzip stream, a byte-order mark, bytes that are not UTF-8, an HTML
+        page in place of data, or an empty file.
+    """
+    data = path.read_bytes()
+    if path.suffix == ".gz":
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as error:
+            raise AdoptionError(f"{name}: row 1, column 1: damaged gzip stream: {error}") from None
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise AdoptionError(
+            f"{name}: row 1, column 1: begins with a byte-order mark; save it as plain UTF-8"
+        )
+    if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        raise AdoptionError(f"{name}: row 1, column 1: an HTML page stands in place of the data")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        line = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
+        raise AdoptionError(
+            f"{name}: row {row}, column {line.count(b',') + 1}: not UTF-8 "
+            f"(byte 0x{data[error.start]:02x})"
+        ) from None
+    if not text.strip():
+        raise AdoptionError(f"{name}: row 1, column 1: the file is empty")
+    return text
+
+
+def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
+    """Read a CSV file whose columns are known.
+
+    Parameters
+    ----------
+    path : Path
+        The file; `.gz` is unpacked.
+    name : str
+        What errors call it.
+    columns : sequence of str
+        The columns it must have, in any order.
+
+    Raises
+    ------
+    AdoptionError
+        For anything that is not a table of these columns; one line with file, row and
+        column.
+    """
+    text = read_text(path, name)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    try:
+        header = next(reader)
+        _check_header(name, header, columns)
+        for row in reader:
+            if len(row) != len(header):
+                where = header[min(len(row), len(header)) - 1] if row else header[0]
+                raise AdoptionError(
+                    f"{name}: row {reader.line_num}, column {where}: "
+                    f"{len(row)} fields where {len(header)} are expected"
+                    + (
+                        "; the file ends here: truncated?"
+                        if reader.line_num > text.count("\n")
+                        else ""
+                    )
+                )
+            rows.append(row)
+            lines.append(reader.line_num)
+    except csv.Error as error:
+        raise AdoptionError(
+            f"{name}: row {reader.line_num}, column {columns[0]} or after: {error}"
+        ) from None
+    if not text.endswith("\n"):
+        raise AdoptionError(
+            f"{name}: row {reader.line_num}, column {header[-1]}: "
+            "the last line has no end: truncated?"
+        )
+    index = pd.Index(lines, name="row")
+    return RawTable(name, pd.DataFrame(rows, columns=header, index=index, dtype="str"))
+
+
+def _check_header(name: str, header: list[str], columns: Sequence[str]) -> None:
+    for column in columns:
+        if column not in header:
+            raise AdoptionError(
+                f"{name}: row 1, column {column}: missing; {did_you_mean(column, header, 1)}"
+            )
+    for column in header:
+        if column not in columns:
+            raise AdoptionError(
+                f"{name}: row 1, column {column}: not expected; "
+                f"the columns are {', '.join(columns)}"
+            )
+    if len(set(header)) != len(header):
+        raise AdoptionError(f"{name}: row 1, column {header[0]}: a column name appears twice")
+
+
+def first_row(wrong: pd.Series[bool]) -> int:
+    """Return the first row for which something is true."""
+    return int(wrong.index[int(wrong.to_numpy().argmax())])
+
+
+def dates(table: RawTable, column: str) -> pd.Series[pd.Timestamp]:
+    """Return a column of days as datetime64[us], NaT where empty.
+
+    Raises
+    ------
+    AdoptionError
+        For text that is not a day of the calendar in the form 2025-10-25.
+    """
+    text = table.frame[column]
+    parsed = pd.to_datetime(text.where(text != ""), format="%Y-%m-%d", errors="coerce")
+    wrong = (text != "") & (parsed.isna() | (text.str.len() != 10))
+    if wrong.any():
+        row = first_row(wrong)
+        raise table.error(
+            row, column, f"{text[row]!r} is not a day of the calendar (as 2025-10-25)"
+        )
+    return parsed.astype("datetime64[us]")
+
+
+def numbers(table: RawTable, column: str) -> pd.Series[float]:
+    """Return a column of numbers as float64, NaN where empty.
+
+    Raises
+    ------
+    AdoptionError
+        For text that is not a number.
+    """
+    text = table.frame[column]
+    parsed = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
+    wrong = (text != "") & parsed.isna()
+    if wrong.any():
+        row = first_row(wrong)
+        raise table.error(row, column, f"{text[row]!r} is not a number")
+    return parsed
+
+
+def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[str]:
+    """Return a column of words after checking that each is an allowed one.
+
+    Raises
+    ------
+    AdoptionError
+        For any other word; names the nearest allowed one.
+    """
+    text = table.frame[column]
+    wrong = ~text.isin(allowed)
+    if wrong.any():
+        row = first_row(wrong)
+        listed = f" of {', '.join(allowed)}" if len(allowed) <= LISTED_AT_MOST else ""
+        raise table.error(
+            row,
+            column,
+            f"{text[row]!r} is not one{listed or ' of the known ones'}; "
+            f"{did_you_mean(text[row], allowed, 1)}",
+        )
+    return text

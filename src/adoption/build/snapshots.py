@@ -1,0 +1,142 @@
+"""The raw snapshots and their sidecars: found, verified, never edited."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from adoption.build.csvfile import RawTable, read_csv
+from adoption.errors import AdoptionError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SIDECAR_SUFFIX = ".meta.json"
+DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Sidecar(BaseModel):
+    """What is known of a raw file: who published it, what it shows, its checksum."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    publisher: str
+    title: str
+    address: str
+    licence: str
+    accessed: date
+    shows: str
+    complete_to: date
+    changes: str
+    sha256: str
+    bytes: int
+
+
+class SnapshotStore:
+    """The folder `data/raw`, one folder a source and in it one folder a day.
+
+    Parameters
+    ----------
+    folder : Path
+        `data/raw`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def sources(self) -> list[str]:
+        """Return the names of the sources, sorted."""
+        return sorted(path.name for path in self.folder.iterdir() if path.is_dir())
+
+    def latest(self, source: str) -> Path:
+        """Return the newest day's folder of a source.
+
+        Raises
+        ------
+        AdoptionError
+            If the source or a day's folder is missing.
+        """
+        if not (self.folder / source).is_dir():
+            raise AdoptionError(
+                f"data/raw/{source}: no such source; {did_you_mean(source, self.sources(), 1)}"
+            )
+        days = [p for p in (self.folder / source).iterdir() if DAY_FOLDER.fullmatch(p.name)]
+        if not days:
+            raise AdoptionError(f"data/raw/{source}: holds no snapshot (a folder as 2026-11-24)")
+        return max(days)
+
+    def read(self, source: str, file: str, columns: Sequence[str]) -> RawTable:
+        """Read one file of a source's newest snapshot and verify it.
+
+        The content is looked at before the checksum, because its error can name the row.
+
+        Raises
+        ------
+        AdoptionError
+            If the file is missing, damaged or not what its sidecar says.
+        """
+        path = self.latest(source) / file
+        name = self.name(path)
+        if not path.is_file():
+            raise AdoptionError(f"{name}: missing")
+        table = read_csv(path, name, columns)
+        self.verify(path, last_row=table.frame.index.max() if len(table.frame) else 1)
+        return table
+
+    def files(self) -> list[Path]:
+        """Return the files of every source's newest snapshot, without sidecars, sorted."""
+        return sorted(
+            path
+            for source in self.sources()
+            for path in self.latest(source).iterdir()
+            if not path.name.endswith(SIDECAR_SUFFIX)
+        )
+
+    def sidecar(self, path: Path) -> Sidecar:
+        """Return the sidecar of a raw file.
+
+        Raises
+        ------
+        AdoptionError
+            If it is missing or not of the expected form.
+        """
+        beside = path.with_name(path.name + SIDECAR_SUFFIX)
+        try:
+            return Sidecar.model_validate_json(beside.read_bytes())
+        except FileNotFoundError:
+            raise AdoptionError(f"{self.name(path)}: has no sidecar {beside.name}") from None
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"])) or "file"
+            raise AdoptionError(f"{self.name(beside)}: {field}: {first['msg']}") from None
+
+    def verify(self, path: Path, last_row: int = 1) -> None:
+        """Compare a raw file with the size and checksum of its sidecar.
+
+        Raises
+        ------
+        AdoptionError
+            If they differ.
+        """
+        sidecar = self.sidecar(path)
+        data = path.read_bytes()
+        if len(data) != sidecar.bytes:
+            less = len(data) < sidecar.bytes
+            raise AdoptionError(
+                f"{self.name(path)}: row {last_row}, last column: {len(data)} bytes where its "
+                f"sidecar says {sidecar.bytes}: {'truncated' if less else 'edited'}?"
+            )
+        if hashlib.sha256(data).hexdigest() != sidecar.sha256:
+            raise AdoptionError(
+                f"{self.name(path)}: rows 2 to {last_row}, any column: wrong checksum: the file "
+                "is not the one its sidecar describes"
+            )
+
+    def name(self, path: Path) -> str:
+        """Return a raw file's name as a person finds it: `data/raw/...`."""
+        return f"data/raw/{path.relative_to(self.folder).as_posix()}"

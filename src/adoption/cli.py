@@ -1,0 +1,122 @@
+"""The command `adoption`: build, status, report.
+
+Each command imports what it needs when it runs, so that `adoption --help` is instant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from adoption import __version__
+from adoption.errors import AdoptionError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+EXIT_FAILED = 1
+EXIT_BAD_INPUT = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        if message.startswith("argument command: invalid choice: "):
+            word = message.split("'")[1]
+            message = f"no command {word!r}; {did_you_mean(word, COMMANDS, 1)}"
+        self.exit(EXIT_BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a day of the calendar (as 2025-10-25)"
+        ) from None
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from adoption.build import run
+    from adoption.paths import processed_folder, raw_folder, reference_folder
+
+    folders = (raw_folder(), reference_folder(), processed_folder())
+    if arguments.check:
+        found = run.check(*folders)
+        for line in found:
+            print(f"data/processed: {line}")
+        print("data/processed is out of date: run `adoption build`" if found else
+              "data/processed is current")  # fmt: skip
+        return EXIT_FAILED if found else 0
+    print(f"{run.build(*folders)} tables built in {folders[2]}")
+    return 0
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    import json
+
+    from adoption.status import load_status
+    from adoption.statustext import in_text
+    from adoption.tables import data_day
+
+    status = load_status(arguments.convention, arguments.as_of or data_day())
+    if arguments.json:
+        print(json.dumps(status.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        print(in_text(status))
+    return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from adoption.reports.run import run_report
+
+    return run_report(only=arguments.only, output=arguments.output)
+
+
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
+    "build": (_build, "make data/processed from data/raw and data/reference"),
+    "status": (_status, "who has signed and who is bound by a convention on a day"),
+    "report": (_report, "run the notebooks of reports.toml and publish their pages"),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="adoption", description="How states adopt a convention.")
+    parser.add_argument("--version", action="version", version=f"adoption {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    made = {
+        name: commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        for name, (_, text) in COMMANDS.items()
+    }
+    made["build"].add_argument(
+        "--check", action="store_true", help="write nothing; say whether the tables are current"
+    )
+    made["status"].add_argument("convention", help="id or reference, such as hanoi or CETS 185")
+    made["status"].add_argument(
+        "--as-of", type=_day, metavar="DAY", help="the day asked about (default: the data's day)"
+    )
+    made["status"].add_argument("--json", action="store_true", help="print JSON")
+    made["report"].add_argument(
+        "--only", action="append", metavar="PAGE", help="only this page (may be repeated)"
+    )
+    made["report"].add_argument("--output", metavar="FOLDER", help="default: reports")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status.
+
+    Returns
+    -------
+    int
+        0 done; 1 something failed that the output names; 2 bad input, in one line.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return COMMANDS[arguments.command][0](arguments)
+    except AdoptionError as error:
+        print(f"adoption: {error}", file=sys.stderr)
+        return EXIT_BAD_INPUT

@@ -1,0 +1,191 @@
+"""The registry of conventions: each one's identity, legal rules and reach of its data."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.law import Delay, Threshold, ordinal
+from adoption.paths import reference_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class DelayRule(BaseModel):
+    """A delay as it is written in the registry: in days or in months."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: int | None = None
+    months: int | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> DelayRule:
+        if (self.days is None) == (self.months is None):
+            raise ValueError("needs either days or months")
+        return self
+
+    def delay(self) -> Delay:
+        """Return the rule as law."""
+        return Delay(self.days, self.months)
+
+
+class SpecialRule(BaseModel):
+    """A minimum of instruments that must come from the members of one organisation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    organisation: str
+    instruments: int
+
+
+class Convention(BaseModel):
+    """One convention of the registry, as `data/reference/conventions.toml` describes it.
+
+    The head of that file says what each field means.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    convention: str
+    title: str
+    short_title: str
+    depositary: str
+    reference: str
+    adopted: date | None = None
+    adopted_by: str | None = None
+    opens: date
+    opens_at: str
+    closes: date | None = None
+    threshold: int
+    threshold_article: str
+    special: SpecialRule | None = None
+    delay: DelayRule
+    later: DelayRule | None = None
+    later_article: str | None = None
+    withdrawal_article: str | None = None
+    excludes_reio: bool
+    entered_into_force: date | None = None
+    acts: str | None = None
+    base_treaty: str | None = None
+    signatories_listed: bool = True
+    complete_to: date | None = None
+    known_to: date | None = None
+    reach: str
+    source: str
+    law_source: str | None = None
+
+    @model_validator(mode="after")
+    def _one_origin_and_cited_rule(self) -> Convention:
+        if (self.acts is None) == (self.base_treaty is None):
+            raise ValueError("needs either acts or base_treaty")
+        if (self.later is None) != (self.later_article is None):
+            raise ValueError("later and later_article go together: a rule needs its article")
+        return self
+
+    def threshold_rule(self) -> Threshold:
+        """Return the threshold as law."""
+        return Threshold(self.threshold, self.special.instruments if self.special else 0)
+
+    def rule_in_words(self) -> str:
+        """Return the rule of entry into force as a sentence without a full stop.
+
+        Examples
+        --------
+        >>> load_conventions()["untoc"].rule_in_words()
+        'in force on the 90th day after the deposit of the 40th instrument (art. 38(1))'
+        """
+        special = (
+            f", of which at least {self.special.instruments} by members of the "
+            f"{self.special.organisation}"
+            if self.special
+            else ""
+        )
+        when = (
+            f"on the {ordinal(self.delay.days)} day after"
+            if self.delay.days is not None
+            else f"on the first day of the month after {self.delay.months} months from"
+        )
+        return (
+            f"in force {when} the deposit of the {ordinal(self.threshold)} instrument{special} "
+            f"({self.threshold_article})"
+        )
+
+
+def read_conventions(path: Path) -> dict[str, Convention]:
+    """Read a registry file.
+
+    Parameters
+    ----------
+    path : Path
+        A TOML file with one table a convention.
+
+    Returns
+    -------
+    dict of str to Convention
+        By id, in the order of the file.
+
+    Raises
+    ------
+    AdoptionError
+        If the file is not TOML or an entry breaks the model; names the entry and field.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise AdoptionError(f"{path.name}: not valid TOML: {error}") from error
+    conventions = {}
+    for identifier, entry in entries.items():
+        try:
+            conventions[identifier] = Convention(convention=identifier, **entry)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"])) or "entry"
+            raise AdoptionError(f"{path.name}: [{identifier}] {field}: {first['msg']}") from error
+    return conventions
+
+
+@cache
+def load_conventions() -> dict[str, Convention]:
+    """Return the project's registry by id.
+
+    Examples
+    --------
+    >>> load_conventions()["hanoi"].threshold
+    40
+    """
+    return read_conventions(reference_folder() / "conventions.toml")
+
+
+def find_convention(name: str) -> Convention:
+    """Return a convention by its id, or by its reference such as CETS 185 or XVIII-12.
+
+    Raises
+    ------
+    AdoptionError
+        If there is none; names the nearest.
+
+    Examples
+    --------
+    >>> find_convention("CETS 185").convention
+    'budapest'
+    """
+    conventions = load_conventions()
+    by_name = {identifier: identifier for identifier in conventions}
+    for identifier, convention in conventions.items():
+        by_name[convention.reference] = identifier
+        by_name[convention.reference.removeprefix("UNTC ")] = identifier
+    by_folded = {key.casefold(): value for key, value in by_name.items()}
+    found = by_folded.get(name.strip().casefold())
+    if found is None:
+        raise AdoptionError(
+            f"convention: there is no {name!r} in the registry; "
+            f"{did_you_mean(name, conventions, 1)} (all: {', '.join(conventions)})"
+        )
+    return conventions[found]

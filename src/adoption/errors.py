@@ -1,0 +1,51 @@
+"""The project's own error: one clear line for a person, and the nearest names."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class AdoptionError(Exception):
+    """Something a person can mend; its text is one line: what, where, what is allowed."""
+
+
+def nearest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
+    """Return the names most like a word, best first, whatever their letter case.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    names : iterable of str
+        What would have been allowed.
+    count : int
+        How many names to return at most.
+
+    Returns
+    -------
+    list of str
+        At most `count` names; fewer where there are fewer.
+
+    Examples
+    --------
+    >>> nearest("QTR", ["QAT", "OMN", "QUX"], 1)
+    ['QAT']
+    """
+    by_folded = {name.casefold(): name for name in names}
+    return [by_folded[match] for match in get_close_matches(word.casefold(), by_folded, count, 0)]
+
+
+def did_you_mean(word: str, names: Iterable[str], count: int = 3) -> str:
+    """Return the names nearest to a word as the end of an error line.
+
+    Examples
+    --------
+    >>> did_you_mean("hanoy", ["hanoi", "budapest"], 1)
+    'did you mean hanoi?'
+    """
+    matches = nearest(word, names, count)
+    return f"did you mean {' or '.join(matches)}?" if matches else "there is nothing like it"

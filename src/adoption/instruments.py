@@ -1,0 +1,172 @@
+"""From the acts on a convention to the instruments that count in law."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.dictionary import CONSENTS, GRADES, WITHDRAWAL
+from adoption.law import Deposit, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from adoption.conventions import Convention
+
+
+def first_acts(acts: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
+    """Return each participant's first act of some kinds, indexed by iso3."""
+    chosen = acts[acts["act"].isin(kinds)].sort_values(["latest", "earliest"])
+    return chosen.drop_duplicates("iso3").set_index("iso3")
+
+
+def terms(acts: pd.DataFrame) -> pd.DataFrame:
+    """Return the periods for which participants were bound, one row a period.
+
+    A consent opens a period and the next withdrawal closes it; a further consent
+    within a period changes nothing, one after a withdrawal opens another.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        Acts on one convention (columns of the table `acts`).
+
+    Returns
+    -------
+    DataFrame
+        The rows of the consents, with the withdrawal's `left_earliest` and
+        `left_latest` (datetime64[us]; NaT where the participant has not withdrawn).
+    """
+    bound = acts[acts["act"].isin((*CONSENTS, WITHDRAWAL))].sort_values(["latest", "earliest"])
+    opened: list[dict[str, Any]] = []
+    standing: dict[str, dict[str, Any]] = {}
+    for act in bound.to_dict("records"):
+        iso3 = str(act["iso3"])
+        if act["act"] == WITHDRAWAL:
+            if iso3 in standing:
+                standing.pop(iso3).update(left_earliest=act["earliest"], left_latest=act["latest"])
+        elif iso3 not in standing:
+            standing[iso3] = {str(key): value for key, value in act.items()}
+            opened.append(standing[iso3])
+    frame = pd.DataFrame(opened, columns=[*acts.columns, "left_earliest", "left_latest"])
+    days = ["date", "earliest", "latest", "left_earliest", "left_latest"]
+    return frame.astype(dict.fromkeys(days, "datetime64[us]"))
+
+
+def certainly_bound(periods: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the periods of `terms` that certainly include a day."""
+    on = pd.Timestamp(day)
+    return periods[(periods["latest"] <= on) & ~(periods["left_earliest"] <= on)]
+
+
+def possibly_bound(periods: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the periods of `terms` that may include a day."""
+    on = pd.Timestamp(day)
+    return periods[(periods["earliest"] <= on) & ~(periods["left_latest"] <= on)]
+
+
+def to_deposits(
+    periods: pd.DataFrame, excluded: Collection[str], special: Collection[str]
+) -> list[Deposit]:
+    """Return the counted instruments of `terms` as law sees them.
+
+    Parameters
+    ----------
+    periods : DataFrame
+        From `terms`.
+    excluded : collection of str
+        Those whose instrument does not add, by ISO3.
+    special : collection of str
+        Members of the organisation of which a minimum is required, by ISO3.
+    """
+
+    def window(earliest: pd.Timestamp, latest: pd.Timestamp) -> Window:
+        return Window(earliest.date(), latest.date())
+
+    return [
+        Deposit(
+            participant=row["iso3"],
+            window=window(row["earliest"], row["latest"]),
+            special=row["iso3"] in special,
+            withdrawn=window(row["left_earliest"], row["left_latest"])
+            if pd.notna(row["left_latest"])
+            else None,
+        )
+        for row in periods.to_dict("records")
+        if row["iso3"] not in excluded
+    ]
+
+
+def nth_instrument(
+    convention: Convention, deposits: Sequence[Deposit], grades: dict[str, str], as_of: date
+) -> tuple[Window | None, str | None]:
+    """Return when the threshold was certainly reached by a day, and how well that is known.
+
+    Parameters
+    ----------
+    convention : Convention
+        Its threshold.
+    deposits : sequence of Deposit
+        The counted instruments that may have been deposited by the day.
+    grades : dict of str to str
+        The grade of each participant's instrument.
+    as_of : date
+        The day.
+
+    Returns
+    -------
+    window : Window or None
+        None where it was not certainly reached by then.
+    grade : str or None
+        confirmed where the confirmed instruments alone reach it at the same time;
+        otherwise the other grades that were needed, with `and` between them.
+    """
+    threshold = convention.threshold_rule()
+    window = threshold.reached(deposits)
+    if window is None or window.latest > as_of:
+        return None, None
+    confirmed = [d for d in deposits if grades[d.participant] == "confirmed"]
+    if threshold.reached(confirmed) == window:
+        return window, "confirmed"
+    needed = {grades[d.participant] for d in deposits if d.window.earliest <= window.latest}
+    return window, " and ".join(grade for grade in GRADES[1:] if grade in needed)
+
+
+def entry_into_force(convention: Convention, nth: Window) -> Window:
+    """Return when a convention enters into force after its nth instrument."""
+    delay = convention.delay.delay()
+    return Window(delay.after(nth.earliest), delay.after(nth.latest))
+
+
+def in_force_day(
+    convention: Convention,
+    deposit: Window,
+    nth: Window | None,
+    force: Window | None,
+    published: pd.Timestamp | None,
+) -> pd.Timestamp | None:
+    """Return the day on which a convention is in force for one party, None if not known.
+
+    A published day goes first. A party among those that made up the threshold has the
+    general day. A later one has the convention's own rule for it, and never a day before
+    the general one: UNTOC art. 38(2) does not say so, UNCAC art. 68(2) does, and no
+    convention binds one state before it is in force at all.
+    """
+    if published is not None:
+        return published
+    if nth is None or force is None or force.day is None or nth.day is None:
+        return None
+    if deposit.latest <= nth.day:
+        return pd.Timestamp(force.day)
+    if deposit.day is None or convention.later is None:
+        return None
+    return pd.Timestamp(max(force.day, convention.later.delay().after(deposit.day)))
+
+
+def deposited_on(deposits: Sequence[Deposit], nth: Window | None) -> tuple[str, ...]:
+    """Return who deposited on the day of the nth instrument; nobody where it is no one day."""
+    if nth is None or nth.day is None:
+        return ()
+    return tuple(sorted(d.participant for d in deposits if d.window == nth))

@@ -1,0 +1,299 @@
+"""Who has signed and who is bound on a day, and what that means for entry into force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from adoption import tables
+from adoption.conventions import Convention, find_convention
+from adoption.dictionary import CONSENTS, GRADES, SIGNATURES, WITHDRAWAL
+from adoption.instruments import (
+    certainly_bound,
+    deposited_on,
+    entry_into_force,
+    first_acts,
+    in_force_day,
+    nth_instrument,
+    possibly_bound,
+    terms,
+    to_deposits,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from adoption.law import Window
+
+NO_ACT = "no act known"
+SIGNED = "signed"
+PARTY = "party"
+IN_FORCE = "in force for it"
+WITHDRAWN = "withdrawn"
+STATUSES = (NO_ACT, SIGNED, PARTY, IN_FORCE, WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many participants, with what is not known.
+
+    Attributes
+    ----------
+    lower : int
+        Those whose act certainly happened by the day (`latest` on or before it).
+    upper : int
+        Those whose act may have happened by then (`earliest` on or before it).
+    by_grade : dict of str to int
+        The lower count split by grade.
+    """
+
+    lower: int
+    upper: int
+    by_grade: dict[str, int]
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the lower count are confirmed."""
+        return self.by_grade["confirmed"]
+
+
+@dataclass(frozen=True)
+class Status:
+    """A convention on a day.
+
+    Attributes
+    ----------
+    convention : Convention
+        Which one.
+    as_of : date
+        The day asked about.
+    participants : DataFrame
+        One row a state, observer or organisation: iso3, name, kind, region, un_group,
+        status (one of `STATUSES`), grade, act, date, earliest, latest, source (of the
+        act that decides the status), possible (a further status it may have had, or
+        missing), signed_on, bound_on, in_force_on (days, NaT where not known).
+    signatories, parties, counted : Count
+        Signatories; parties; parties whose instrument counts to the threshold.
+    nth_instrument : Window, optional
+        When the threshold was certainly reached, if it was by the day.
+    nth_participants : tuple of str
+        ISO3 codes of those who deposited on that day, where it is one day.
+    nth_grade : str, optional
+        confirmed, or the grades without which the threshold is not reached then.
+    entry_into_force : Window, optional
+        The day that follows from it; it may lie after `as_of`.
+    """
+
+    convention: Convention
+    as_of: date
+    participants: pd.DataFrame
+    signatories: Count
+    parties: Count
+    counted: Count
+    nth_instrument: Window | None
+    nth_participants: tuple[str, ...]
+    nth_grade: str | None
+    entry_into_force: Window | None
+
+    @property
+    def remaining(self) -> int:
+        """How many counted instruments are still needed."""
+        return max(self.convention.threshold - self.counted.lower, 0)
+
+    @property
+    def remaining_if_confirmed_only(self) -> int:
+        """How many are still needed if only confirmed instruments are counted."""
+        return max(self.convention.threshold - self.counted.confirmed, 0)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the convention was certainly in force on the day."""
+        return self.entry_into_force is not None and self.entry_into_force.latest <= self.as_of
+
+    @property
+    def beyond_reach(self) -> bool:
+        """Whether the day lies after the last one for which the list is complete."""
+        complete_to = self.convention.complete_to
+        return complete_to is None or self.as_of > complete_to
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures for a machine; days as ISO text, what is not known as None."""
+
+        def day(window: Window | None) -> str | None:
+            return window.day.isoformat() if window and window.day else None
+
+        def ends(window: Window | None) -> list[str] | None:
+            if window is None:
+                return None
+            return [window.earliest.isoformat(), window.latest.isoformat()]
+
+        counts = {
+            "signatories": self.signatories if self.convention.signatories_listed else None,
+            "parties": self.parties,
+            "counted": self.counted,
+        }
+        known = {name: count for name, count in counts.items() if count}
+        complete_to = self.convention.complete_to
+        return {
+            "convention": self.convention.convention,
+            "title": self.convention.title,
+            "as_of": self.as_of.isoformat(),
+            **{name: count.lower if count else None for name, count in counts.items()},
+            "threshold": self.convention.threshold,
+            "remaining": self.remaining,
+            "remaining_if_confirmed_only": self.remaining_if_confirmed_only,
+            "nth_instrument": day(self.nth_instrument),
+            "nth_instrument_window": ends(self.nth_instrument),
+            "nth_participants": list(self.nth_participants),
+            "nth_grade": self.nth_grade,
+            "entry_into_force": day(self.entry_into_force),
+            "entry_into_force_window": ends(self.entry_into_force),
+            "in_force": self.in_force,
+            "complete_to": complete_to.isoformat() if complete_to else None,
+            "by_grade": {name: count.by_grade for name, count in known.items()},
+            "bounds": {name: [count.lower, count.upper] for name, count in known.items()},
+            "reach": self.convention.reach,
+        }
+
+
+def status_on(
+    convention: Convention,
+    as_of: date,
+    acts: pd.DataFrame,
+    states: pd.DataFrame,
+    special_members: Collection[str] = (),
+    entries_into_force: pd.DataFrame | None = None,
+) -> Status:
+    """Work out a convention's status on a day.
+
+    An act counts when its `latest` is on or before the day; between `earliest` and
+    `latest` it is only possible, and the counts carry both bounds.
+
+    Parameters
+    ----------
+    convention : Convention
+        Its rules.
+    as_of : date
+        The day.
+    acts : DataFrame
+        Rows of the table `acts`; those of other conventions are passed over.
+    states : DataFrame
+        The table `states`: who could act.
+    special_members : collection of str
+        Members of the organisation of which a minimum is required, by ISO3.
+    entries_into_force : DataFrame, optional
+        Published days for single states (iso3, date); they go before the rule.
+
+    Returns
+    -------
+    Status
+    """
+    acts = acts[acts["convention"] == convention.convention]
+    acts = acts[acts["earliest"] <= pd.Timestamp(as_of)]
+    signatures = first_acts(acts, SIGNATURES)
+    periods = terms(acts)
+    organizations = states.loc[states["kind"] == "organization", "iso3"]
+    excluded = set(organizations) if convention.excludes_reio else set()
+    deposits = to_deposits(periods, excluded, set(special_members))
+    grades = dict(zip(periods["iso3"], periods["grade"], strict=True))
+    nth, grade = nth_instrument(convention, deposits, grades, as_of)
+    force = entry_into_force(convention, nth) if nth else None
+    certain, possible = certainly_bound(periods, as_of), possibly_bound(periods, as_of)
+    adding = [frame[~frame["iso3"].isin(excluded)] for frame in (certain, possible)]
+    published = (
+        {}
+        if entries_into_force is None
+        else dict(zip(entries_into_force["iso3"], entries_into_force["date"], strict=True))
+    )
+    frame = states.set_index("iso3")[["name", "kind", "region", "un_group"]]
+    frame = frame.join(_decide(acts, as_of))
+    frame["status"] = frame["status"].fillna(NO_ACT)
+    in_force_days = {
+        deposit.participant: in_force_day(
+            convention, deposit.window, nth, force, published.get(deposit.participant)
+        )
+        for deposit in to_deposits(possible, (), ())
+    }
+    frame["in_force_on"] = pd.to_datetime(frame.index.map(in_force_days)).astype("datetime64[us]")
+    in_force = (frame["status"] == PARTY) & (frame["in_force_on"] <= pd.Timestamp(as_of))
+    frame.loc[in_force, "status"] = IN_FORCE
+    return Status(
+        convention=convention,
+        as_of=as_of,
+        participants=frame.reset_index(),
+        signatories=_count(signatures[signatures["latest"] <= pd.Timestamp(as_of)], signatures),
+        parties=_count(certain, possible),
+        counted=_count(*adding),
+        nth_instrument=nth,
+        nth_participants=deposited_on(deposits, nth),
+        nth_grade=grade,
+        entry_into_force=force,
+    )
+
+
+def _count(certain: pd.DataFrame, possible: pd.DataFrame) -> Count:
+    by_grade = {grade: int((certain["grade"] == grade).sum()) for grade in GRADES}
+    return Count(len(certain), len(possible), by_grade)
+
+
+def _decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return each participant's deciding act, and what else it may have done by the day.
+
+    Its last certain act decides, but a signature never undoes a consent.
+    """
+    told = ["act", "date", "earliest", "latest", "grade", "source", "note"]
+    signed, bound, left = (
+        acts["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))
+    )
+    marked = acts.assign(
+        status=np.select([signed, bound, left], [SIGNED, PARTY, WITHDRAWN], NO_ACT),
+        weight=np.where(signed, 0, 1),
+    ).sort_values(["weight", "latest", "earliest"])
+    certain = marked["latest"] <= pd.Timestamp(as_of)
+    frame = marked[certain].drop_duplicates("iso3", keep="last").set_index("iso3")
+    frame = frame[["status", *told]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
+    possible = marked[~certain].drop_duplicates("iso3", keep="last").set_index("iso3")
+    frame["possible"] = possible["status"].reindex(frame.index)
+    for column, kinds in (("signed_on", signed), ("bound_on", bound)):
+        first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")
+        frame[column] = first["date"].reindex(frame.index)
+    return frame
+
+
+def load_status(name: str, as_of: date) -> Status:
+    """Work out the status of a convention of the registry from the processed tables.
+
+    Parameters
+    ----------
+    name : str
+        Id or reference of the convention.
+    as_of : date
+        The day.
+
+    Raises
+    ------
+    AdoptionError
+        If there is no such convention.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> load_status("hanoi", date(2025, 10, 25)).signatories.lower
+    69
+    """
+    convention = find_convention(name)
+    members = tables.read("memberships")
+    special = convention.special.organisation if convention.special else None
+    entries = tables.read("entries_into_force")
+    return status_on(
+        convention,
+        as_of,
+        tables.read("acts"),
+        tables.read("states"),
+        set(members.loc[members["organisation"] == special, "iso3"]),
+        entries[entries["convention"] == convention.convention],
+    )

@@ -1,0 +1,48 @@
+"""The processed tables, as analyses and notebooks read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.dictionary import TABLES, table
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.paths import processed_folder
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def read(name: str) -> pd.DataFrame:
+    """Return a processed table with the dtypes of the data dictionary.
+
+    Parameters
+    ----------
+    name : str
+        Its name, such as acts or capacity; `adoption.dictionary` lists them.
+
+    Raises
+    ------
+    AdoptionError
+        If there is no such table, or it has not been built.
+
+    Examples
+    --------
+    >>> read("conventions").loc[0, "convention"]
+    'arab-2010'
+    """
+    names = [entry.name for entry in TABLES]
+    if name not in names:
+        raise AdoptionError(f"no table {name!r}; {did_you_mean(name, names, 1)}")
+    path = processed_folder() / f"{name}.parquet"
+    try:
+        return pd.read_parquet(path).astype(table(name).dtypes())
+    except FileNotFoundError:
+        raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
+
+
+def data_day() -> date:
+    """Return the day of the data: the newest day on which a raw file was taken."""
+    newest: date = read("snapshots")["accessed"].max().date()
+    return newest

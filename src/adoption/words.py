@@ -1,0 +1,108 @@
+"""Days, numbers and lists as people read them, in British English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from adoption.law import Window
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+NUMERALS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
+
+
+def long_day(day: date) -> str:
+    """Return a day in full.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> long_day(date(2025, 10, 25))
+    '25 October 2025'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return a day for tables and charts.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> short_day(date(2025, 10, 25))
+    '25 Oct 2025'
+    """
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def window_in_words(window: Window) -> str:
+    """Return a window as a day, or as `between ... and ...`."""
+    if window.day:
+        return long_day(window.day)
+    return f"between {long_day(window.earliest)} and {long_day(window.latest)}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["Mali", "Rwanda", "Saudi Arabia"])
+    'Mali, Rwanda and Saudi Arabia'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "party", "parties"), counted(72, "signatory", "signatories")
+    ('1 party', '72 signatories')
+    """
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def numeral(number: int) -> str:
+    """Return a number for running text: in words up to twelve.
+
+    Examples
+    --------
+    >>> numeral(3), numeral(40)
+    ('three', '40')
+    """
+    return NUMERALS[number] if 0 <= number < len(NUMERALS) else f"{number:,}"
+
+
+def by_grade(grades: Mapping[str, int]) -> str:
+    """Return counts by grade, those of zero left out.
+
+    Examples
+    --------
+    >>> by_grade({"confirmed": 62, "reported": 4, "inferred": 0})
+    '62 confirmed, 4 reported'
+    """
+    return ", ".join(f"{number} {grade}" for grade, number in grades.items() if number)
+
+
+def capitalised(text: str) -> str:
+    """Return a sentence with a capital first letter, the rest as it is.
+
+    Examples
+    --------
+    >>> capitalised("no act of the EU")
+    'No act of the EU'
+    """
+    return text[:1].upper() + text[1:]

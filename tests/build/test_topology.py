@@ -1,0 +1,438 @@
+"""The world map: the committed files, and the steps that made them on tiny made-up maps."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from itertools import combinations
+from math import hypot, radians
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from shapely import Point, Polygon, STRtree
+
+from adoption.build import arcs, topology
+from adoption.errors import AdoptionError
+
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+FOLDER = REFERENCE / "geometry"
+OTHER_STATES = {"COK", "NIU", "PSE", "VAT"}
+
+
+@pytest.fixture(scope="module")
+def world() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((FOLDER / "world_50m.json").read_bytes())
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def drawn(world: dict[str, Any]) -> list[arcs.Points]:
+    return arcs.decode_arcs(world)
+
+
+@pytest.fixture(scope="module")
+def countries(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {country["id"]: country for country in world["objects"]["countries"]["geometries"]}
+
+
+@pytest.fixture(scope="module")
+def labels() -> pd.DataFrame:
+    types = {"m49": "str"}
+    return pd.read_csv(FOLDER / "labels.csv", dtype=types, na_values=[""], keep_default_na=False)
+
+
+def shapes(country: dict[str, Any], drawn: list[arcs.Points]) -> list[Any]:
+    """Return a country's polygons in the plane; some go on beyond 180 degrees."""
+    rings = [[arcs.ring_points(drawn, ring) for ring in part] for part in country["arcs"]]
+    return [Polygon(outer, holes) for outer, *holes in rings if arcs.signed_area(outer)]
+
+
+def covers(country: dict[str, Any], drawn: list[arcs.Points], lon: float, lat: float) -> bool:
+    points = [Point(lon + turn, lat) for turn in (-360, 0, 360)]
+    return any(shape.intersects(point) for shape in shapes(country, drawn) for point in points)
+
+
+# The committed files
+
+
+def test_small_enough_to_put_into_a_page() -> None:
+    assert (FOLDER / "world_50m.json").stat().st_size < 400_000
+
+
+def test_bytes_are_those_of_encoding(world: dict[str, Any]) -> None:
+    assert topology.encode(world) == (FOLDER / "world_50m.json").read_bytes()
+
+
+def test_every_member_has_a_shape(
+    countries: dict[str, dict[str, Any]], drawn: list[arcs.Points], labels: pd.DataFrame
+) -> None:
+    members = set(labels["iso3"]) - OTHER_STATES
+    assert len(members) == 193
+    assert members <= set(countries)
+    assert [code for code in members if not shapes(countries[code], drawn)] == []
+
+
+def test_ids_are_unique_sorted_and_three_capitals(world: dict[str, Any]) -> None:
+    ids = [country["id"] for country in world["objects"]["countries"]["geometries"]]
+    assert ids == sorted(set(ids))
+    assert all(len(code) == 3 and code.isalpha() and code.isupper() for code in ids)
+    assert set(topology.UNNUMBERED.values()) <= set(ids)
+
+
+def test_layers_that_figures_may_ask_for_are_there(world: dict[str, Any]) -> None:
+    assert set(world["objects"]) == {
+        *("coastlines", "countries", "disputed", "lakes", "land", "ocean", "rivers", "subunits")
+    }
+
+
+def test_every_arc_is_valid_and_used(world: dict[str, Any]) -> None:
+    geometries = [
+        *world["objects"]["countries"]["geometries"],
+        *world["objects"]["land"]["geometries"],
+    ]
+    used = {arcs.place_of(number) for ring in arcs.rings_of(geometries) for number in ring}
+    assert used == set(range(len(world["arcs"])))
+    for layer in ("coastlines", "disputed"):
+        assert {number for line in world["objects"][layer]["arcs"] for number in line} <= used
+    assert min(len(arc) for arc in world["arcs"]) >= 2
+
+
+def test_points_are_on_the_globe(drawn: list[arcs.Points]) -> None:
+    points = np.vstack(drawn)
+    assert np.abs(points[:, 0]).max() == 180
+    assert np.abs(points[:, 1]).max() <= 90
+
+
+def test_rings_are_closed_and_not_inverted(world: dict[str, Any], drawn: list[arcs.Points]) -> None:
+    # ring_points raises on an open ring; d3 wants outer rings clockwise in the plane.
+    for layer in ("countries", "land"):
+        for geometry in world["objects"][layer]["geometries"]:
+            name = geometry.get("id", layer)
+            for outer, *holes in geometry["arcs"]:
+                area = arcs.signed_area(arcs.ring_points(drawn, outer))
+                assert area < 0 or name == "VAT", name
+                assert area > -0.2 * 360 * 180, f"{name} covers too much of the globe"
+                for hole in holes:
+                    assert arcs.signed_area(arcs.ring_points(drawn, hole)) > 0, name
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "owner"),
+    [
+        (-140, -40, None),  # South Pacific
+        (-30, 0, None),  # Atlantic
+        (80, -40, None),  # Indian Ocean
+        (0, 89, None),  # Arctic
+        (0, -89.9, "ATA"),
+        (179, 67.5, "RUS"),
+        (-175, 66.5, "RUS"),  # Chukotka, beyond the antimeridian
+        (178, -17.8, "FJI"),
+        (-160, -17, None),
+        (9, 48.5, "DEU"),
+        (34.2, 45.2, "UKR"),  # Crimea
+        (-13, 24.5, "ESH"),
+        (121, 23.5, "TWN"),
+    ],
+)
+def test_a_point_is_in_one_country_only(
+    countries: dict[str, dict[str, Any]],
+    drawn: list[arcs.Points],
+    lon: float,
+    lat: float,
+    owner: str | None,
+) -> None:
+    owners = [code for code, country in countries.items() if covers(country, drawn, lon, lat)]
+    assert owners == ([owner] if owner else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "least", "most"),
+    [
+        ("RUS", 16_400_000, 17_500_000),
+        ("FJI", 15_000, 25_000),
+        ("USA", 9_100_000, 9_900_000),
+        ("FRA", 600_000, 680_000),
+        ("AUS", 7_500_000, 7_900_000),
+        ("ZAF", 1_180_000, 1_260_000),
+        ("MCO", 1, 20),
+    ],
+)
+def test_areas_are_plausible(labels: pd.DataFrame, code: str, least: int, most: int) -> None:
+    (area,) = labels.loc[labels["iso3"] == code, "area_km2"].tolist()
+    assert least < area < most
+
+
+def test_all_land_together_is_plausible(labels: pd.DataFrame) -> None:
+    # Land of the world without Antarctica, Greenland and other territories: about 131 million km².
+    assert labels["area_km2"].sum() == pytest.approx(131_000_000, rel=0.03)
+
+
+def test_shared_borders_are_shared(countries: dict[str, dict[str, Any]]) -> None:
+    owners = arcs.owners_of_arcs(countries.values())
+    shared = {tuple(sorted(ids)) for ids in owners.values() if len(ids) > 1}
+    neighbours = {("DEU", "FRA"), ("CHN", "RUS"), ("LSO", "ZAF"), ("ITA", "SMR"), ("FRA", "MCO")}
+    assert neighbours <= shared
+    assert len(shared) > 300
+    assert max(len(ids) for ids in owners.values()) == 2
+
+
+def test_neighbours_overlap_by_slivers_at_most(
+    countries: dict[str, dict[str, Any]], drawn: list[arcs.Points]
+) -> None:
+    parts = [(code, shape) for code, item in countries.items() for shape in shapes(item, drawn)]
+    valid = [shape.buffer(0) for _, shape in parts]
+    pairs = STRtree(valid).query(valid, predicate="overlaps")
+    for one, other in pairs.T.tolist():
+        if parts[one][0] < parts[other][0]:
+            overlap = valid[one].intersection(valid[other]).area
+            assert overlap < 0.05, (parts[one][0], parts[other][0])
+
+
+def test_disputed_borders_are_those_of_the_map(world: dict[str, Any]) -> None:
+    table = pd.read_csv(FOLDER / "disputed.csv")
+    made = arcs.border_table(world, topology.DISPUTED)
+    pd.testing.assert_frame_equal(table, made, check_dtype=False)
+    assert {name.rsplit("-", 1)[0] for name in table["line"]} == set(topology.DISPUTED)
+    assert table["line"].nunique() == len(world["objects"]["disputed"]["arcs"])
+
+
+def test_labels_are_those_of_the_map(world: dict[str, Any], labels: pd.DataFrame) -> None:
+    countries = pd.read_csv(REFERENCE / "countries.csv", dtype="str", keep_default_na=False)
+    made = topology.label_table(world, countries[countries["kind"] != "organization"])
+    pd.testing.assert_frame_equal(labels, made, check_dtype=False)
+    assert labels["m49"].str.fullmatch(r"\d{3}").all()
+    assert set(labels["iso3"]) >= OTHER_STATES
+
+
+def test_labels_lie_inside_their_countries(
+    countries: dict[str, dict[str, Any]], drawn: list[arcs.Points], labels: pd.DataFrame
+) -> None:
+    columns = ["iso3", "label_lon", "label_lat"]
+    for code, lon, lat in labels[columns].to_numpy().tolist():
+        assert code == "VAT" or covers(countries[code], drawn, lon, lat), code
+        assert countries[code]["properties"]["ct"] == [lon, lat]
+
+
+def test_every_country_has_a_label_point(countries: dict[str, dict[str, Any]]) -> None:
+    for country in countries.values():
+        lon, lat = country["properties"]["ct"]
+        assert -180 <= lon <= 180
+        assert -90 <= lat <= 90
+
+
+def test_small_members_are_the_reviewed_28(labels: pd.DataFrame) -> None:
+    small = labels.loc[labels["small"] == 1, "iso3"].tolist()
+    assert small == topology.SMALL_MEMBERS
+    assert len(small) == 28
+    marked = set(labels.loc[labels["marker_lon"].notna(), "iso3"])
+    assert marked == {*small, "COK", "NIU", "VAT"}
+
+
+def natural_earth(lon: float, lat: float) -> tuple[float, float]:
+    """Return the place on a map 1400 pixels wide in the projection of that name."""
+    phi = radians(lat)
+    square, fourth = phi**2, phi**4
+    x = radians(lon) * (
+        0.8707
+        - 0.131979 * square
+        + fourth * (-0.013791 + fourth * (0.003971 * square - 0.001529 * fourth))
+    )
+    y = phi * (
+        1.007226
+        + square * (0.015085 + fourth * (-0.044475 + 0.028874 * square - 0.005916 * fourth))
+    )
+    scale = 1400 / (2 * np.pi * 0.8707)
+    return x * scale, y * scale
+
+
+def equirectangular(lon: float, lat: float) -> tuple[float, float]:
+    """Return the place on a map 1400 pixels wide in the projection of that name."""
+    return lon * 1400 / 360, lat * 1400 / 360
+
+
+def test_markers_do_not_overlap(labels: pd.DataFrame) -> None:
+    marked = labels.dropna(subset=["marker_lon"])
+    places = list(zip(marked["marker_lon"], marked["marker_lat"], strict=True))
+    for project in (natural_earth, equirectangular):
+        for one, other in combinations([project(lon, lat) for lon, lat in places], 2):
+            assert hypot(one[0] - other[0], one[1] - other[1]) > 9.5
+
+
+def test_markers_move_little_and_only_where_they_overlap(labels: pd.DataFrame) -> None:
+    marked = labels.dropna(subset=["marker_lon"]).set_index("iso3")
+    east = marked["marker_lon"] - marked["label_lon"]
+    north = marked["marker_lat"] - marked["label_lat"]
+    moved = (east**2 + north**2) ** 0.5
+    assert sorted(marked.index[moved > 0]) == [
+        *("ATG", "BRB", "DMA", "GRD", "KNA", "LCA", "SMR", "VAT", "VCT")
+    ]
+    assert moved.max() < 2.5
+
+
+# The steps, on tiny maps
+
+# Two squares of two degrees side by side with a wiggle in their common border, and an island
+# that crosses the antimeridian; written as the atlas writes them, outer rings clockwise.
+TINY: dict[str, Any] = {
+    "type": "Topology",
+    "transform": {"scale": [0.01, 0.01], "translate": [0, 0]},
+    "arcs": [
+        [[0, 0], [1, 100], [-1, 100]],  # common border, northwards
+        [[0, 200], [200, 0], [0, -200], [-200, 0]],  # round the east
+        [[0, 0], [-200, 0], [0, 200], [200, 0]],  # round the west
+        [[17900, 0], [0, 100], [-35800, 0], [0, -50], [0, -50], [35800, 0]],  # antimeridian
+        [[500, 500], [0, 0]],  # a ring without area
+    ],
+    "objects": {
+        "countries": {
+            "type": "GeometryCollection",
+            "geometries": [
+                {"type": "MultiPolygon", "id": "002", "arcs": [[[0, 1]], [[4]]]},
+                {"type": "MultiPolygon", "id": "001", "arcs": [[[2, -1]]]},
+                {"type": "MultiPolygon", "id": "003", "arcs": [[[3]]]},
+            ],
+        },
+        "land": {
+            "type": "GeometryCollection",
+            "geometries": [{"type": "MultiPolygon", "arcs": [[[2, 1]], [[3]]]}],
+        },
+    },
+}
+CODES = {"001": "AAA", "002": "BBB", "003": "CCC"}
+
+
+@pytest.fixture
+def tiny() -> arcs.Topology:
+    return topology.build_topology(TINY, CODES, ["AAA-BBB"])
+
+
+def test_build_keeps_shared_borders_and_drops_rings_without_area(tiny: dict[str, Any]) -> None:
+    geometries = tiny["objects"]["countries"]["geometries"]
+    assert [country["id"] for country in geometries] == ["AAA", "BBB", "CCC"]
+    assert arcs.border_arcs(geometries, ["AAA-BBB"]) == {"AAA-BBB-1": 0}
+    assert tiny["objects"]["disputed"]["arcs"] == [[0]]
+    assert tiny["objects"]["coastlines"]["arcs"] == [[1], [2], [3]]
+    assert len(tiny["arcs"]) == 4
+
+
+def test_build_is_the_same_each_time(tiny: dict[str, Any]) -> None:
+    assert topology.encode(tiny) == topology.encode(
+        topology.build_topology(TINY, CODES, ["AAA-BBB"])
+    )
+
+
+def test_label_of_a_country_across_the_antimeridian(tiny: dict[str, Any]) -> None:
+    island = tiny["objects"]["countries"]["geometries"][2]
+    area, (lon, lat) = arcs.area_and_label(island, arcs.decode_arcs(tiny))
+    assert area == pytest.approx(2 * 111.3 * 110.6, rel=0.01)
+    assert abs(lon) >= 179
+    assert 0 < lat < 1
+
+
+def test_area_and_label_of_a_point() -> None:
+    only = {"type": "MultiPolygon", "arcs": [[[0]]]}
+    drawn = [np.array([[12.44, 41.9], [12.44, 41.9]])]
+    assert arcs.area_and_label(only, drawn) == (0.0, [12.44, 41.9])
+    assert arcs.drop_empty_rings(only, drawn) == only
+
+
+def test_simplify_keeps_the_ends_and_leaves_out_small_wiggles() -> None:
+    line = np.array([[0.0, 0.0], [1.0, 0.01], [2.0, 0.0], [3.0, 1.0]])
+    assert arcs.simplify_arc(line, 0.05).tolist() == [[0, 0], [2, 0], [3, 1]]
+
+
+def test_simplify_across_the_antimeridian_names_the_meridian_as_before() -> None:
+    line = np.array([[179.0, 0.0], [-180.0, 0.01], [-179.0, 0.0], [-180.0, 1.0]])
+    assert arcs.simplify_arc(line, 0.05).tolist() == [[179, 0], [-179, 0], [-180, 1]]
+
+
+def test_a_ring_that_would_suffer_keeps_its_arcs() -> None:
+    angles = np.linspace(0, -2 * np.pi, 9)
+    small = np.column_stack([np.cos(angles), np.sin(angles)]) * 0.05
+    small[-1] = small[0]
+    large = small * 1000
+    simple = arcs.simplify_arcs([small, large], [[0], [1]], 0.05)
+    assert len(simple[0]) == 9
+    fewer = arcs.simplify_arcs([large, small], [[0]], 20, fewest_points=4, area_change=0.9)
+    assert len(fewer[0]) < 9
+
+
+def test_quantize_leaves_out_points_in_one_cell_but_never_an_end() -> None:
+    line = np.array([[0.0, 0.0], [0.001, 0.0], [1.0, 0.5]])
+    point = np.array([[1.0, 1.0], [1.001, 1.0]])
+    assert arcs.quantize_arcs([line, point], 0.5) == [[[0, 0], [2, 1]], [[2, 2], [0, 0]]]
+
+
+def test_an_open_ring_is_refused() -> None:
+    line = np.array([[0.0, 0.0], [1.0, 1.0], [1.0, 0.0]])
+    with pytest.raises(AdoptionError, match=r"ring \[0\] is open"):
+        arcs.ring_points([line], [0])
+
+
+def test_a_ring_round_the_pole_is_closed_along_it() -> None:
+    ring = np.array([[-180.0, -70.0], [-90.0, -70.0], [0.0, -70.0], [90.0, -70.0], [-180.0, -70.0]])
+    assert arcs.signed_area(arcs.ring_points([ring], [0])) == pytest.approx(-360 * 20)
+
+
+def test_parts_of_one_country_are_joined_and_unknown_numbers_refused() -> None:
+    parts = [
+        {"id": "036", "arcs": [[[0]]], "properties": {}},
+        {"id": "036", "arcs": [[[1]]], "properties": {}},
+    ]
+    (joined,) = arcs.name_countries(parts, {"036": "AUS"})
+    assert joined == {"type": "MultiPolygon", "id": "AUS", "arcs": [[[0]], [[1]]]}
+    with pytest.raises(AdoptionError, match="no ISO3 code for '036'"):
+        arcs.name_countries(parts, {})
+
+
+def test_countries_without_a_common_border_are_refused() -> None:
+    with pytest.raises(AdoptionError, match="AAA-CCC: these two share no border"):
+        topology.build_topology(TINY, CODES, ["AAA-CCC"])
+
+
+def test_a_state_that_is_not_on_the_map_is_refused(tiny: dict[str, Any]) -> None:
+    states = pd.DataFrame({"iso3": ["ZZZ"], "m49": ["999"], "kind": ["member"]})
+    with pytest.raises(AdoptionError, match="ZZZ is not on the map"):
+        topology.label_table(tiny, states)
+
+
+def test_spread_moves_only_markers_that_overlap() -> None:
+    points = {
+        "A": (0.0, 0.0),
+        "B": (0.0, 0.0),
+        "C": (90.0, 60.0),
+        "D": (93.0, 60.0),
+        "E": (9.0, 9.0),
+    }
+    spread = topology.spread_markers(points, gap=2)
+    assert spread["E"] == points["E"]
+    assert spread["B"][0] - spread["A"][0] == pytest.approx(2, abs=0.1)
+    # On a map a degree of longitude at 60 degrees north is half as wide as at the equator.
+    assert spread["D"][0] - spread["C"][0] == pytest.approx(4, abs=0.1)
+    assert topology.spread_markers(dict(reversed(points.items())), gap=2) == spread
+
+
+def test_markers_that_go_too_far_are_refused() -> None:
+    crowd = {str(number): (number / 100, 0.0) for number in range(9)}
+    with pytest.raises(AdoptionError, match=r"degrees from its state|do not come apart"):
+        topology.spread_markers(crowd, gap=5)
+
+
+def test_another_package_than_the_reviewed_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pack(*_: object, cwd: str, **__: object) -> subprocess.CompletedProcess[str]:
+        (Path(cwd) / "atlas-1.0.0.tgz").write_bytes(b"something else")
+        return subprocess.CompletedProcess([], 0, "", "")
+
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/npm")
+    monkeypatch.setattr("subprocess.run", pack)
+    with pytest.raises(AdoptionError, match=r"atlas@1\.0\.0: sha512 is .*, expected abc"):
+        topology.fetch_json("atlas@1.0.0", "abc", "package/world.json")
+
+
+def test_without_npm_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(AdoptionError, match="there is no npm here"):
+        topology.fetch_json("atlas@1.0.0", "abc", "package/world.json")
