@@ -56,7 +56,9 @@ class Convention(BaseModel):
     convention: str
     title: str
     short_title: str
+    label: str
     depositary: str
+    made_for: str | None = None
     reference: str
     adopted: date | None = None
     adopted_by: str | None = None

@@ -106,8 +106,10 @@ TABLES: tuple[Table, ...] = (
         (
             Column("convention", "text", "Id"),
             Column("title", "text", "Official title"),
-            Column("short_title", "text", "Title for charts and tables"),
+            Column("short_title", "text", "Title for tables and sentences"),
+            Column("label", "text", "Name beside a line of a chart"),
             Column("depositary", "text", "Who receives the instruments"),
+            Column("made_for", "text", "Organisation for whose members it is made; empty where it is open to all states", missing=True),
             Column("reference", "text", "Number with the depositary"),
             Column("adopted", "day", "Day of adoption", missing=True),
             Column("opens", "day", "First day for signature"),

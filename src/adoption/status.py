@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ SIGNED = "signed"
 PARTY = "party"
 IN_FORCE = "in force for it"
 WITHDRAWN = "withdrawn"
+Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
 STATUSES = (NO_ACT, SIGNED, PARTY, IN_FORCE, WITHDRAWN)
 
 

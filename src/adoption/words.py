@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,11 +45,61 @@ def short_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def is_whole_month(earliest: date, latest: date) -> bool:
+    """Return whether two days are the first and the last of one month."""
+    same = (earliest.year, earliest.month) == (latest.year, latest.month)
+    return same and earliest.day == 1 and (latest + timedelta(days=1)).day == 1
+
+
+def when_long(earliest: date, latest: date) -> str:
+    """Return a day or a window for a sentence.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> when_long(date(2026, 2, 1), date(2026, 2, 28))
+    'in February 2026'
+    >>> when_long(date(2014, 10, 1), date(2014, 10, 16))
+    'between 1 and 16 October 2014'
+    """
+    if earliest == latest:
+        return f"on {long_day(earliest)}"
+    if is_whole_month(earliest, latest):
+        return f"in {MONTHS[earliest.month - 1]} {earliest.year}"
+    first = long_day(earliest)
+    if earliest.year == latest.year:
+        first = first.rsplit(" ", 1)[0]
+        if earliest.month == latest.month:
+            first = str(earliest.day)
+    return f"between {first} and {long_day(latest)}"
+
+
+def when_short(earliest: date, latest: date) -> str:
+    """Return a day or a window for a table or a chart.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> when_short(date(2025, 10, 27), date(2026, 2, 10))
+    '27 Oct 2025 to 10 Feb 2026'
+    >>> when_short(date(2026, 2, 1), date(2026, 2, 28))
+    'Feb 2026'
+    """
+    if earliest == latest:
+        return short_day(earliest)
+    if is_whole_month(earliest, latest):
+        return f"{MONTHS[earliest.month - 1][:3]} {earliest.year}"
+    first = short_day(earliest)
+    if earliest.year == latest.year:
+        first = first.rsplit(" ", 1)[0]
+        if earliest.month == latest.month:
+            first = str(earliest.day)
+    return f"{first} to {short_day(latest)}"
+
+
 def window_in_words(window: Window) -> str:
-    """Return a window as a day, or as `between ... and ...`."""
-    if window.day:
-        return long_day(window.day)
-    return f"between {long_day(window.earliest)} and {long_day(window.latest)}"
+    """Return a window without its preposition where it is a day, as a sentence has it."""
+    return when_long(window.earliest, window.latest).removeprefix("on ")
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -74,8 +74,8 @@ def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
     for convention in conventions.values():
         row = convention.model_dump(
             include={
-                "convention", "title", "short_title", "depositary", "reference", "threshold",
-                "excludes_reio", "reach", "source", "law_source",
+                "convention", "title", "short_title", "label", "depositary", "made_for",
+                "reference", "threshold", "excludes_reio", "reach", "source", "law_source",
             }
         )  # fmt: skip
         days = ("adopted", "opens", "closes", "entered_into_force", "complete_to", "known_to")

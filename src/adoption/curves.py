@@ -1,0 +1,144 @@
+"""How adoption grew: cumulative counts by day, with bounds where days are not known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from adoption.dictionary import SIGNATURES
+from adoption.instruments import first_acts, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from adoption.conventions import Convention
+
+Measure = Literal["signatories", "parties"]
+
+
+def events(convention: Convention, acts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return when each unit of a measure begins and, for parties, ends.
+
+    Parameters
+    ----------
+    convention : Convention
+        Which convention.
+    acts : DataFrame
+        Rows of the table `acts`.
+    measure : {"signatories", "parties"}
+        What is counted.
+
+    Returns
+    -------
+    DataFrame
+        One row a signatory or period of being bound: iso3, grade, earliest, latest,
+        left_earliest, left_latest (datetime64[us]; NaT where it has not ended).
+    """
+    acts = acts[acts["convention"] == convention.convention]
+    if measure == "parties":
+        rows = terms(acts)
+    else:
+        rows = first_acts(acts, SIGNATURES).reset_index()
+        never = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[us]")
+        rows = rows.assign(left_earliest=never, left_latest=never)
+    return rows[["iso3", "grade", "earliest", "latest", "left_earliest", "left_latest"]]
+
+
+def cumulative(rows: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
+    """Count day by day; a day on which nothing can change has no row of its own.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `events`.
+    opens, until : date
+        First and last day.
+
+    Returns
+    -------
+    DataFrame
+        day (datetime64[us]), lower, upper (int): the counts at the end of the day. The
+        first row is the day before opening, the last row is `until`.
+    """
+    ends = ["earliest", "latest", "left_earliest", "left_latest"]
+    first, last = pd.Timestamp(opens) - pd.Timedelta(days=1), pd.Timestamp(until)
+    changes = pd.concat([rows[end] for end in ends]).dropna()
+    changes = changes[(changes > first) & (changes < last)]
+    days = pd.DatetimeIndex([first, *changes.unique(), last]).unique().sort_values().as_unit("us")
+    begun = {end: _counted_by(rows[end], days) for end in ends}
+    return pd.DataFrame(
+        {
+            "day": days,
+            "lower": begun["latest"] - begun["left_earliest"],
+            "upper": begun["earliest"] - begun["left_latest"],
+        }
+    )
+
+
+def _counted_by(happened: pd.Series[pd.Timestamp], days: pd.DatetimeIndex) -> np.ndarray:
+    ordered = np.sort(happened.dropna().to_numpy(dtype="datetime64[us]"))
+    return np.searchsorted(ordered, days.to_numpy(dtype="datetime64[us]"), side="right")
+
+
+def at_age(rows: pd.DataFrame, opens: date, days: int) -> tuple[int, int]:
+    """Return the lower and upper count some days after opening.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From `events`.
+    opens : date
+        Day of opening.
+    days : int
+        Age in days; 0 is the day of opening.
+    """
+    day = pd.Timestamp(opens) + pd.Timedelta(days=days)
+    curve = cumulative(rows, opens, max(day, pd.Timestamp(opens)).date())
+    return int(curve["lower"].iloc[-1]), int(curve["upper"].iloc[-1])
+
+
+def compare_at_age(
+    conventions: Sequence[Convention], acts: pd.DataFrame, days: int
+) -> pd.DataFrame:
+    """Compare conventions at the same age.
+
+    Parameters
+    ----------
+    conventions : sequence of Convention
+        Which ones, in the order of the rows.
+    acts : DataFrame
+        The table `acts`.
+    days : int
+        Age in days.
+
+    Returns
+    -------
+    DataFrame
+        convention, short_title, opens, threshold, and the lower and upper counts
+        signatories_lower, signatories_upper, parties_lower, parties_upper, with
+        parties_reported (how many of parties_lower are reported, not confirmed) and
+        days_to_force: days from opening to entry into force (Int64, missing while it
+        is not in force).
+    """
+    records = []
+    for convention in conventions:
+        record: dict[str, object] = {
+            "convention": convention.convention,
+            "short_title": convention.short_title,
+            "opens": pd.Timestamp(convention.opens),
+            "threshold": convention.threshold,
+            "days_to_force": (convention.entered_into_force - convention.opens).days
+            if convention.entered_into_force
+            else None,
+        }
+        for measure in ("signatories", "parties"):
+            rows = events(convention, acts, measure)
+            lower, upper = at_age(rows, convention.opens, days)
+            record |= {f"{measure}_lower": lower, f"{measure}_upper": upper}
+        firm = rows[rows["grade"] != "reported"]
+        record["parties_reported"] = lower - at_age(firm, convention.opens, days)[0]
+        records.append(record)
+    return pd.DataFrame(records).astype({"days_to_force": "Int64"})

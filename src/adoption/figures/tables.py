@@ -1,0 +1,134 @@
+"""Tables for people: a caption, real heads, aligned numbers, the same marks as the figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell with an address behind it."""
+
+    text: str
+    href: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Several links or words in one cell."""
+
+    parts: tuple[Link | str, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.parts))
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A cell that shows a status class: its mark and its name.
+
+    Attributes
+    ----------
+    name : str
+        A key of `adoption.figures.theme.STATUS_COLOURS`.
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def html(self) -> str:
+        """Return the mark, a square or for a reported act a ring, and the name."""
+        shape = (
+            f"border-radius:50%;box-shadow:0 0 0 1.5px {INK}"
+            if self.name in RINGED
+            else "border-radius:2px"
+        )
+        return (
+            f'<span style="display:inline-block;width:.7em;height:.7em;margin-right:.45em;'
+            f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
+            f"{escape(self.name)}"
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as notebooks and pages show it.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        One row a line; its column names are the heads. The first column heads the row.
+    caption : str
+        What the table shows.
+    decimals : int
+        Of numbers with a fraction.
+    """
+
+    frame: pd.DataFrame
+    caption: str
+    decimals: int = 2
+
+    def _repr_html_(self) -> str:
+        numeric = {c: pd.api.types.is_numeric_dtype(self.frame[c]) for c in self.frame.columns}
+        heads = "".join(
+            f'<th scope="col"{_number(numeric[column])}>{escape(str(column))}</th>'
+            for column in self.frame.columns
+        )
+        rows = []
+        for values in self.frame.itertuples(index=False, name=None):
+            cells = [f'<th scope="row">{self._cell(values[0])}</th>']
+            cells += [
+                f"<td{_number(numeric[column])}>{self._cell(value)}</td>"
+                for column, value in zip(self.frame.columns[1:], values[1:], strict=True)
+            ]
+            rows.append(f"<tr>{''.join(cells)}</tr>")
+        body = "\n".join(rows)
+        return (
+            f'<table class="adoption-table"><caption style="text-align:left">'
+            f"{escape(self.caption)}</caption>\n<thead><tr>{heads}</tr></thead>\n"
+            f"<tbody>\n{body}\n</tbody></table>"
+        )
+
+    def __repr__(self) -> str:
+        shown = self.frame.map(self._plain)
+        return f"{self.caption}\n{shown.to_string(index=False)}"
+
+    def _cell(self, value: object) -> str:
+        if isinstance(value, Badge):
+            return value.html()
+        if isinstance(value, Cells):
+            return ", ".join(self._cell(part) for part in value.parts)
+        if isinstance(value, Link):
+            return f'<a href="{escape(value.href)}">{escape(value.text)}</a>'
+        return escape(self._plain(value))
+
+    def _plain(self, value: object) -> str:
+        if isinstance(value, (Badge, Cells, Link)):
+            return str(value)
+        if value is None or value is pd.NA or value is pd.NaT or value != value:
+            return NOT_KNOWN
+        if isinstance(value, float):
+            return f"{value:,.{self.decimals}f}"
+        if isinstance(value, int):
+            return f"{value:,}"
+        return str(value)
+
+
+def _number(is_number: Hashable) -> str:
+    return ' class="number" style="text-align:right"' if is_number else ""

@@ -1,0 +1,168 @@
+"""The look: one palette with fixed meanings, one plotly template, one way to finish a figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+INK = "#1D2733"
+MUTED = "#56616D"
+GRID = "#E4E8EC"
+PAPER = "#FFFFFF"
+LAND = "#F1F3F5"  # land that has no status: areas outside the table of states
+BORDER = "#FFFFFF"
+CONTEXT = "#9AA4AF"  # what stands beside the subject, and is never confused with it
+SUBJECT = "#0B4A82"  # the convention or state that a figure is about
+
+SIGNATURE_REPORTED = "signature reported"
+BOUND_REPORTED = "reported bound"
+BOUND = "bound"
+
+# What each class is called, and its colour: the same in maps, curves, tables and badges.
+# A reported act is a different kind of mark as well (a ring, dashes), not only a colour.
+STATUS_COLOURS: Mapping[str, str] = {
+    NO_ACT: "#D5D9DE",
+    SIGNED: "#6FA8DC",
+    SIGNATURE_REPORTED: "#6FA8DC",
+    BOUND_REPORTED: "#E8A33D",
+    BOUND: "#0B4A82",
+    WITHDRAWN: "#9B2D30",
+}
+RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+
+def status_class(status: str, grade: object) -> str:
+    """Return the class in which a participant is shown.
+
+    Parameters
+    ----------
+    status : str
+        One of `adoption.status.STATUSES`.
+    grade : str or missing
+        The grade of the act that decides it. An inferred act is one whose day is open
+        and whose fact is sourced, so it is shown with the confirmed ones.
+
+    Returns
+    -------
+    str
+        A key of `STATUS_COLOURS`.
+    """
+    reported = grade == "reported"
+    if status == SIGNED:
+        return SIGNATURE_REPORTED if reported else SIGNED
+    if status in (PARTY, IN_FORCE):
+        return BOUND_REPORTED if reported else BOUND
+    return status
+
+
+def template() -> go.layout.Template:
+    """Return the plotly template of every figure."""
+    axis = {
+        "gridcolor": GRID,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickfont": {"size": 12, "color": MUTED},
+        "title": {"font": {"size": 12, "color": MUTED}, "standoff": 8},
+        "automargin": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": INK},
+            "paper_bgcolor": PAPER,
+            "plot_bgcolor": PAPER,
+            "xaxis": axis,
+            "yaxis": axis,
+            "colorway": [SUBJECT, CONTEXT],
+            "margin": {"l": 8, "r": 8, "t": 78, "b": 56},
+            "hoverlabel": {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}},
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": -0.04,
+                "yanchor": "top",
+                "font": {"size": 12},
+                "itemclick": False,
+                "itemdoubleclick": False,
+            },
+            "dragmode": False,
+        }
+    )
+
+
+def finish(
+    figure: go.Figure,
+    *,
+    title: str,
+    subtitle: str,
+    source: str,
+    alternative: str,
+    height: int = 440,
+) -> go.Figure:
+    """Give a figure its title, foot, template and text alternative.
+
+    The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
+    which a report page makes a real caption that wraps on a small screen.
+
+    Parameters
+    ----------
+    figure : Figure
+        With its traces and axes.
+    title : str
+        The finding.
+    subtitle : str
+        Measure, unit and day.
+    source : str
+        Sources, reach and licence.
+    alternative : str
+        What somebody who cannot see the figure should know of it.
+    height : int
+        In pixels, at full width.
+    """
+    meta: dict[str, Any] = {
+        "title": title,
+        "subtitle": subtitle,
+        "source": source,
+        "alternative": alternative,
+        "height": height,
+    }
+    figure.update_layout(
+        template=template(),
+        meta=meta,
+        height=height,
+        title={
+            "text": f"<b>{title}</b>",
+            "subtitle": {"text": subtitle, "font": {"size": 13, "color": MUTED}},
+            "font": {"size": 17, "color": INK},
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "yref": "container",
+            "y": 0.97,
+            "yanchor": "top",
+        },
+    )
+    figure.add_annotation(
+        name="source",
+        text=source,
+        showarrow=False,
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=0,
+        yshift=-48,
+        xanchor="left",
+        yanchor="top",
+        align="left",
+        font={"size": 11, "color": MUTED},
+    )
+    return figure

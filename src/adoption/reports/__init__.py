@@ -1,0 +1,1 @@
+"""From the notebooks to published pages: plan, run, render, publish."""
