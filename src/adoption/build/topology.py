@@ -14,14 +14,14 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from itertools import combinations
-from math import cos, hypot, radians
+from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from adoption.build import arcs
+from adoption.build.markers import MARKER_GAP, spread_markers
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 
@@ -52,13 +52,12 @@ TOLERANCE = 0.05  # degrees: a fifth of a pixel on a map 1400 pixels wide
 STEP = 0.005  # degrees: a tenth of the tolerance; three decimals write it exactly
 
 SMALL_AREA = 3000  # square kilometres
+CROWDED_AREA = 12000  # a state up to this size could vanish under the marker of a small neighbour
 SMALL_MEMBERS = [
     "AND", "ATG", "BHR", "BRB", "COM", "DMA", "FSM", "GRD", "KIR", "KNA", "LCA", "LIE", "LUX",
     "MCO", "MDV", "MHL", "MLT", "MUS", "NRU", "PLW", "SGP", "SMR", "STP", "SYC", "TON", "TUV",
     "VCT", "WSM",
 ]  # fmt: skip
-MARKER_GAP = 10 * 360 / 1400  # degrees: a circle of 9 pixels and its outline at 1400 pixels
-FURTHEST_MOVE = 4.0  # degrees: further away a marker would seem to belong to another state
 
 
 def fetch_json(package: str, sha512: str, member: str) -> Any:
@@ -163,7 +162,8 @@ def label_table(topology: Topology, states: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Every state under 3,000 km² has a marker; `small` is 1 for the UN members among them.
+        Every state under 3,000 km² has a marker, and so has a larger one that the marker of
+        a small neighbour would hide; `small` is 1 for the UN members under 3,000 km².
     """
     drawn = arcs.decode_arcs(topology)
     countries = {item["id"]: item for item in topology["objects"]["countries"]["geometries"]}
@@ -176,48 +176,14 @@ def label_table(topology: Topology, states: pd.DataFrame) -> pd.DataFrame:
     columns = ["iso3", "m49", "label_lon", "label_lat", "area_km2", "small"]
     table = pd.DataFrame(rows, columns=columns).set_index("iso3")
     marked = table.loc[table["area_km2"] < SMALL_AREA, ["label_lon", "label_lat"]]
-    markers = spread_markers({str(iso3): (lon, lat) for iso3, lon, lat in marked.itertuples()})
+    points = {str(iso3): (lon, lat) for iso3, lon, lat in marked.itertuples()}
+    larger = table.loc[table["area_km2"].between(SMALL_AREA, CROWDED_AREA)]
+    for iso3, lon, lat in larger[["label_lon", "label_lat"]].itertuples():
+        if any(hypot(lon - west, lat - south) < MARKER_GAP for west, south in points.values()):
+            points[str(iso3)] = lon, lat
+    markers = spread_markers(points)
     moved = pd.DataFrame.from_dict(markers, "index", columns=["marker_lon", "marker_lat"])
     return table.join(moved).reset_index()
-
-
-def spread_markers(
-    points: Mapping[str, tuple[float, float]], gap: float = MARKER_GAP
-) -> dict[str, tuple[float, float]]:
-    """Push markers that overlap apart, a little at a time, and leave the others alone.
-
-    A degree of longitude counts as on the globe, cos(latitude): no usual projection draws it
-    narrower, so what is apart here is apart on the map.
-
-    Raises
-    ------
-    AdoptionError
-        If they do not come apart, or one ends too far from its state.
-    """
-    places = dict(sorted(points.items()))
-    for _ in range(1000):
-        settled = True
-        for one, other in combinations(places, 2):
-            (west, south), (east, north) = places[one], places[other]
-            narrow = cos(radians((south + north) / 2))
-            across, up = (east - west) * narrow, north - south
-            apart = hypot(across, up)
-            if apart < gap:
-                settled = False
-                # Half of what lacks for each, and a little more so that the pushing ends.
-                push = (gap - apart) / 2 + 0.01
-                across, up = (across / apart, up / apart) if apart else (1.0, 0.0)
-                places[one] = west - push * across / narrow, south - push * up
-                places[other] = east + push * across / narrow, north + push * up
-        if settled:
-            break
-    else:
-        raise AdoptionError("the markers of small states do not come apart")
-    for name, (longitude, latitude) in places.items():
-        moved = hypot(longitude - points[name][0], latitude - points[name][1])
-        if moved > FURTHEST_MOVE:
-            raise AdoptionError(f"the marker of {name} is {moved:.1f} degrees from its state")
-    return {name: (round(place[0], 3), round(place[1], 3)) for name, place in places.items()}
 
 
 def write_files(reference: Path) -> None:

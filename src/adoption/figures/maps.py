@@ -135,7 +135,7 @@ def _markers(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
             marker_lon=frame["marker_lon"].fillna(frame["label_lon"]),
             marker_lat=frame["marker_lat"].fillna(frame["label_lat"]),
         )
-        ring = {"size": 14, "symbol": "circle-open", "color": INK, "line": {"width": 1.5}}
+        ring = {"size": 12, "color": STATUS_COLOURS[name], "line": {"color": INK, "width": 2}}
         traces.append(_points(f"{name} (ring)", at, ring))
     traces.append(_legend_entry(name))
     return traces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -35,6 +36,8 @@ STATUS_COLOURS: Mapping[str, str] = {
     WITHDRAWN: "#9B2D30",
 }
 RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
+
+LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
@@ -153,7 +156,7 @@ def finish(
     )
     figure.add_annotation(
         name="source",
-        text=source,
+        text="<br>".join(textwrap.wrap(source, LETTERS_A_LINE)),
         showarrow=False,
         xref="paper",
         yref="paper",

@@ -1,0 +1,63 @@
+# The face of the project: `make` lists what it can do.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test lint types browser-ready lab data notebooks geometry lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv from the pinned lock file, once
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "adoption needs Python 3.11 or newer: make PYTHON=python3.11")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "adoption needs venv and pip: on Debian, apt-get install python3-venv"; exit 2; }
+	@echo "setting up $(VENV): a minute or two, once"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+report: setup ## build the data, run the notebooks, publish reports/latest/index.html
+	@$(BIN)/adoption build
+	@$(BIN)/adoption report
+
+test: setup ## everything a change must pass: lint, types, unit, notebooks, browser
+	@$(MAKE) --no-print-directory lint types
+	@$(BIN)/adoption build --check
+	@$(MAKE) --no-print-directory browser-ready
+	@$(BIN)/python -m pytest --nbval notebooks tests
+
+lint: setup ## style of the code
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: setup ## types of the code
+	@$(BIN)/mypy
+
+browser-ready:
+	@$(BIN)/python tests/browser/find.py --install
+
+lab: setup ## explore the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
+
+data: setup ## make data/processed from data/raw and data/reference
+	@$(BIN)/adoption build
+
+notebooks: setup ## run the notebooks in place, so that their committed outputs are current
+	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
+		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+geometry: setup ## make the map's topology again from its npm package (needs npm)
+	@$(BIN)/python -m adoption.build.topology
+
+lock: ## pin the dependencies again (needs uv)
+	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+
+clean: ## remove what was made: .venv, reports, caches
+	@rm -rf $(VENV) reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

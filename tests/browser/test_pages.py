@@ -1,0 +1,151 @@
+"""Every page in a real browser, with the network cut, on a wide and on a narrow screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+
+from adoption import tables
+from adoption.paths import project_root
+from adoption.reports.plan import read_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = 1400, 390
+SLUGS = [page.slug for page in read_plan(project_root() / "reports.toml")]
+MAP_SLUG = "status-map"
+# What plotly drew: an area has a path that is not empty, a marker a point on the map.
+DRAWN_AREAS = """() => [...document.querySelectorAll('.choroplethlayer path')]
+    .filter(path => (path.getAttribute('d') || '').length > 10)
+    .map(path => path.__data__.loc)"""
+DRAWN_MARKERS = """() => [...document.querySelectorAll('.plot')].flatMap(plot =>
+    plot._fullData.filter(t => t.type === 'scattergeo' && t.ids).flatMap(t => [...t.ids]))"""
+MARKER_POINTS = "() => document.querySelectorAll('.scattergeo path.point').length"
+FIGURES_DRAWN = """() => [...document.querySelectorAll('.plot')].every(
+    plot => plot.querySelector('svg.main-svg') && plot._fullLayout)"""
+
+
+LINKS = "links => links.map(link => link.getAttribute('href'))"
+
+
+def local_targets(page: Page) -> list[str]:
+    """Return the files of the report that a page links to."""
+    targets: list[str] = page.eval_on_selector_all("a[href]", LINKS)
+    return [t.split("#")[0] for t in targets if not t.startswith(("#", "http"))]
+
+
+@dataclass
+class Visit:
+    """A page that was opened, and what the browser did and said meanwhile."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(params=[WIDE, NARROW])
+def visit(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
+
+    def open_page(slug: str) -> Visit:
+        visited = Visit(context.new_page())
+        page = visited.page
+        page.on("request", lambda made: visited.requests.append(made.url))
+        page.on("requestfailed", lambda made: visited.complaints.append(f"failed: {made.url}"))
+        page.on("console", lambda message: visited.complaints.append(message.text))
+        page.on("pageerror", lambda error: visited.complaints.append(str(error)))
+        page.goto((report / f"{slug}.html").resolve().as_uri())
+        page.wait_for_function(FIGURES_DRAWN, timeout=20_000)
+        return visited
+
+    yield open_page
+    context.close()
+
+
+@pytest.mark.parametrize("slug", ["index", *SLUGS])
+def test_a_page_needs_no_network_and_complains_of_nothing(
+    visit: Any, report: Path, slug: str
+) -> None:
+    visited = visit(slug)
+    inside = report.resolve().as_uri()
+    assert [url for url in visited.requests if not url.startswith((inside, "data:"))] == []
+    assert visited.complaints == []
+
+
+@pytest.mark.parametrize("slug", ["index", *SLUGS])
+def test_a_page_does_not_scroll_sideways(visit: Any, slug: str) -> None:
+    page = visit(slug).page
+    wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_figure_of_the_notebook_stands_on_its_page(
+    visit: Any, report: Path, slug: str
+) -> None:
+    page = visit(slug).page
+    notebook = nbformat.read(report / "notebooks" / f"{slug}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    metas = [
+        output.data["application/vnd.plotly.v1+json"]["layout"]["meta"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "application/vnd.plotly.v1+json" in output.get("data", {})
+    ]
+    assert metas
+    assert page.locator("figure.chart h3").all_inner_texts() == [meta["title"] for meta in metas]
+    alternatives = [
+        plot.get_attribute("aria-label") for plot in page.locator("figure.chart .plot").all()
+    ]
+    assert alternatives == [meta["alternative"] for meta in metas]
+    sources = page.locator("figure.chart .source").all_inner_texts()
+    assert sources == [meta["source"] for meta in metas]
+
+
+def test_all_members_of_the_united_nations_are_on_the_map(visit: Any) -> None:
+    page = visit(MAP_SLUG).page
+    states = tables.read("states")
+    members = set(states.loc[states["un_member"], "iso3"])
+    assert len(members) == 193
+    areas, markers = set(page.evaluate(DRAWN_AREAS)), set(page.evaluate(DRAWN_MARKERS))
+    assert members - areas - markers == set()
+    small = set(states.loc[states["small"], "iso3"])
+    assert small - markers == set()
+    assert page.evaluate(MARKER_POINTS) >= len(small)
+
+
+def test_the_code_is_hidden_until_asked_for(visit: Any) -> None:
+    page = visit(MAP_SLUG).page
+    code = page.locator("pre.code").first
+    assert not code.is_visible()
+    page.get_by_label("Show code").check()
+    assert code.is_visible()
+
+
+def test_the_index_leads_to_every_page_notebook_and_table(visit: Any, report: Path) -> None:
+    page = visit("index").page
+    targets = page.eval_on_selector_all(
+        "a[href]", "links => links.map(a => a.getAttribute('href'))"
+    )
+    local = [target for target in targets if not target.startswith("#")]
+    assert {f"{slug}.html" for slug in SLUGS} <= set(local)
+    assert [target for target in local if not (report / target).is_file()] == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_link_inside_the_report_has_its_file(visit: Any, report: Path, slug: str) -> None:
+    page = visit(slug).page
+    targets = page.eval_on_selector_all(
+        "a[href]", "links => links.map(a => a.getAttribute('href'))"
+    )
+    local = [t.split("#")[0] for t in targets if not t.startswith(("#", "http"))]
+    assert f"notebooks/{slug}.ipynb" in local
+    assert [target for target in local if not (report / target).is_file()] == []
