@@ -101,7 +101,7 @@ def at_age(rows: pd.DataFrame, opens: date, days: int) -> tuple[int, int]:
 
 
 def compare_at_age(
-    conventions: Sequence[Convention], acts: pd.DataFrame, days: int
+    conventions: Sequence[Convention], acts: pd.DataFrame, days: int, as_of: date
 ) -> pd.DataFrame:
     """Compare conventions at the same age.
 
@@ -113,32 +113,51 @@ def compare_at_age(
         The table `acts`.
     days : int
         Age in days.
+    as_of : date
+        The day of the comparison: a convention that was younger then has no counts.
 
     Returns
     -------
     DataFrame
-        convention, short_title, opens, threshold, and the lower and upper counts
-        signatories_lower, signatories_upper, parties_lower, parties_upper, with
-        parties_reported (how many of parties_lower are reported, not confirmed) and
-        days_to_force: days from opening to entry into force (Int64, missing while it
-        is not in force).
+        convention, short_title, opens, threshold; the lower and upper counts
+        signatories_lower, signatories_upper, parties_lower and parties_upper, and
+        parties_reported, how many of parties_lower are reported and not confirmed
+        (Int64, missing for a convention that had not reached the age); complete, whether
+        the list was complete to that age; days_to_force, days from opening to entry into
+        force (Int64, missing while it is not in force).
     """
     records = []
     for convention in conventions:
+        day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
+        complete_to = convention.complete_to
+        force = convention.entered_into_force
         record: dict[str, object] = {
             "convention": convention.convention,
             "short_title": convention.short_title,
             "opens": pd.Timestamp(convention.opens),
             "threshold": convention.threshold,
-            "days_to_force": (convention.entered_into_force - convention.opens).days
-            if convention.entered_into_force
-            else None,
+            "complete": complete_to is not None and day <= pd.Timestamp(complete_to),
+            "days_to_force": (force - convention.opens).days if force else None,
         }
-        for measure in ("signatories", "parties"):
-            rows = events(convention, acts, measure)
-            lower, upper = at_age(rows, convention.opens, days)
-            record |= {f"{measure}_lower": lower, f"{measure}_upper": upper}
-        firm = rows[rows["grade"] != "reported"]
-        record["parties_reported"] = lower - at_age(firm, convention.opens, days)[0]
+        if day <= pd.Timestamp(as_of):
+            record |= _counts_at_age(convention, acts, days)
         records.append(record)
-    return pd.DataFrame(records).astype({"days_to_force": "Int64"})
+    counts = [f"{m}_{end}" for m in ("signatories", "parties") for end in ("lower", "upper")]
+    counts += ["parties_reported", "days_to_force"]
+    frame = pd.DataFrame(records)
+    return frame.reindex(columns=[*frame.columns.union(counts, sort=False)]).astype(
+        dict.fromkeys(counts, "Int64")
+    )
+
+
+def _counts_at_age(convention: Convention, acts: pd.DataFrame, days: int) -> dict[str, object]:
+    counts: dict[str, object] = {}
+    for measure in ("signatories", "parties"):
+        rows = events(convention, acts, measure)
+        lower, upper = at_age(rows, convention.opens, days)
+        if measure == "parties" or convention.signatories_listed:
+            counts |= {f"{measure}_lower": lower, f"{measure}_upper": upper}
+        if measure == "parties":
+            firm = rows[rows["grade"] != "reported"]
+            counts["parties_reported"] = lower - at_age(firm, convention.opens, days)[0]
+    return counts

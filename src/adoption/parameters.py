@@ -25,7 +25,7 @@ class Parameters(BaseModel):
     as_of : date
         From a day as text, or `latest`, the day of the data.
     country : str
-        ISO3 code of a state in the table `states`.
+        ISO3 code of a state in the table `states`; not an organization.
     compare : tuple of Convention
         From ids with commas between them.
     edition : int
@@ -77,7 +77,10 @@ class Parameters(BaseModel):
     def _country(cls, value: object) -> str:
         text = _text("country", value)
         states = tables.read("states")
-        if text in set(states["iso3"]):
+        kinds = dict(zip(states["iso3"], states["kind"], strict=True))
+        if kinds.get(text) == "organization":
+            raise AdoptionError(f"country: {text!r} is an organization; a brief is about a state")
+        if text in kinds:
             return text
         named = nearest(text, [*states["iso3"], *states["name"]], 1)[0]
         code = states.set_index("name")["iso3"].get(named, named)

@@ -195,11 +195,11 @@ def what_is_missing(
         (tables["capacity"]["iso3"] == iso3) & (tables["capacity"]["edition"] == edition)
     ]
     have = set(own_gci.loc[own_gci["index"] == "GCI", "component"])
-    found += [
-        f"Its {label.lower()} pillar in the GCI {edition}."
-        for component, label in PILLARS.items()
-        if component not in have
-    ]
+    lacking = [label.lower() for component, label in PILLARS.items() if component not in have]
+    if len(lacking) == len(PILLARS):
+        found.append(f"Its values in the GCI {edition}.")
+    else:
+        found += [f"Its {label} pillar in the GCI {edition}." for label in lacking]
     measures = {
         "population": "population",
         "gdp_per_capita": "GDP per capita",

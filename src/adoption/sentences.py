@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.law import ordinal
-from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, Row
+from adoption.status import NO_ACT, SIGNED, WITHDRAWN, Row
 from adoption.words import (
     capitalised,
     counted,
@@ -119,38 +119,66 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
         What is counted.
     """
     counts = compared[f"{measure}_lower"]
-    own, others = int(counts.iloc[0]), counts.iloc[1:]
+    others = counts.iloc[1:].dropna()
+    if pd.isna(counts.iloc[0]):
+        return f"Its {measure} are not named in any source seen"
+    own = int(counts.iloc[0])
     singular = {"signatories": "signatory", "parties": "party"}[measure]
-    more = int((others > own).sum())
-    place = {
-        0: f"no fewer than any of the {numeral(len(others))} compared",
-        len(others): f"fewer than all {numeral(len(others))} compared",
-    }.get(more, f"fewer than {numeral(more)} of the {numeral(len(others))} compared")
-    return f"{counted(own, singular, measure)} after {days:,} days: {place}"
+    found = f"{counted(own, singular, measure)} {_at_age(days)}"
+    if others.empty:
+        return found
+    more, all_of_them = int((others > own).sum()), len(others)
+    if all_of_them == 1:
+        place = "fewer than the one compared" if more else "no fewer than the one compared"
+    elif more == 0:
+        place = f"no fewer than any of the {numeral(all_of_them)} compared"
+    elif more == all_of_them:
+        place = f"fewer than {'both' if more == 2 else f'all {numeral(more)}'} compared"
+    else:
+        place = f"fewer than {numeral(more)} of the {numeral(all_of_them)} compared"
+    return f"{found}: {place}"
+
+
+def _at_age(days: int) -> str:
+    return f"after {counted(days, 'day')}" if days else "on the first day"
 
 
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     """Say how fast adoption is, next to comparable conventions."""
     subject, *others = compared.to_dict("records")
-    consents = listed([f"{row['short_title']} {_span(row, 'parties')}" for row in others])
+    when = f"{counted(days, 'day')} after it opened" if days else "On its first day"
     reported = subject["parties_reported"]
-    sure = "" if not reported else f", {numeral(reported)} of them by report only"
-    forced = compared["days_to_force"].iloc[1:].dropna()
-    quickest, slowest = forced.min(), forced.max()
-    force = (
-        f" Those in force needed between {quickest:,} and {slowest:,} days from opening."
-        if len(forced) > 1
+    sure = f", {numeral(int(reported))} of them by report only" if reported else ""
+    signed = (
+        f"{_span(subject, 'signatories')} signatories and "
+        if pd.notna(subject["signatories_lower"])
         else ""
     )
-    return (
-        f"{days:,} days after it opened, the {subject['short_title']} has "
-        f"{_span(subject, 'signatories')} signatories and {_span(subject, 'parties')} known "
-        f"parties{sure}. Parties at the same age: {consents}.{force}"
+    first = (
+        f"{when}, the {subject['short_title']} had {signed}{_span(subject, 'parties')} known "
+        f"parties{sure}."
     )
+    reached = [row for row in others if pd.notna(row["parties_lower"])]
+    if not reached:
+        return first
+    beside = listed(
+        [f"{row['short_title']} {_span(row, 'parties', none='none')}" for row in reached]
+    )
+    days_to_force = [row["days_to_force"] for row in reached if pd.notna(row["days_to_force"])]
+    force = ""
+    if len(days_to_force) > 1:
+        span = f"{min(days_to_force):,} and {max(days_to_force):,}"
+        force = f" These entered into force between {span} days after opening."
+    return f"{first} Parties at the same age: {beside}.{force}"
 
 
-def _span(row: Row, measure: str) -> str:
-    lower, upper = row[f"{measure}_lower"], row[f"{measure}_upper"]
+def _span(row: Row, measure: str, none: str = "no") -> str:
+    """Return a count with its bounds; at least, where the list was not complete then."""
+    lower, upper = int(row[f"{measure}_lower"]), int(row[f"{measure}_upper"])
+    if upper == 0:
+        return none
+    if not row["complete"] and lower:
+        return f"at least {lower}"
     return f"{lower}" if lower == upper else f"{lower} to {upper}"
 
 
@@ -169,21 +197,23 @@ def act_sentence(row: Row, name: str, title: str) -> str:
     status = row["status"]
     if status == NO_ACT:
         return f"No act of {name} on the {title} is known."
-    signed_on = row["signed_on"]
-    signed: str = (
-        f"{name} signed the {title} on {long_day(signed_on)}"
-        if pd.notna(signed_on)
-        else f"{name} has signed the {title}"
-    )
-    if status == SIGNED:
-        return f"{signed} and is not known to be bound."
     when = when_long(row["earliest"], row["latest"])
+    signed = ""
+    if row["signed"]:
+        dated = isinstance(row["signed_on"], pd.Timestamp)
+        day = f" on {long_day(row['signed_on'])}" if dated else ""
+        signed = f"{name} {'signed' if dated else 'has signed'} the {title}{day}"
+    if status == SIGNED:
+        sure = "; one source reports it" if row["grade"] == "reported" else ""
+        return f"{signed} and is not known to be bound{sure}."
+    if status == WITHDRAWN:
+        return f"{name} withdrew from the {title} {when}."
     if row["grade"] == "reported":
-        return f"{signed}; its {row['act']} {when} is reported, not confirmed."
-    if status in (PARTY, IN_FORCE):
-        first: str = f"{signed} and" if pd.notna(signed_on) else name
-        return f"{first} is bound by its {row['act']} {when}."
-    return f"{name} withdrew from the {title} {when}."
+        opening = f"{signed}; its" if signed else f"Of {name} on the {title}, an"
+        return f"{opening} {row['act']} {when} is reported, not confirmed."
+    if not signed:
+        return f"{name} is bound by the {title}, by its {row['act']} {when}."
+    return f"{signed} and is bound by its {row['act']} {when}."
 
 
 def brief_sentence(row: Row, name: str, title: str, other_bound: list[str], others: int) -> str:
@@ -213,14 +243,22 @@ def brief_sentence(row: Row, name: str, title: str, other_bound: list[str], othe
 def curve_title(status: Status) -> str:
     """Return the finding of the curve by day."""
     convention = status.convention
-    if status.in_force and status.entry_into_force and status.entry_into_force.day:
-        days = (status.entry_into_force.day - convention.opens).days
+    if status.entry_into_force is not None:
         parties = counted(status.parties.lower, "party", "parties")
-        return f"In force {days:,} days after opening; {parties} by {long_day(status.as_of)}"
+        verb = "In force since" if status.in_force else "In force from"
+        force = window_in_words(status.entry_into_force)
+        if status.entry_into_force.day is None:
+            force = f"a day {force}"
+        return f"{verb} {force}; {parties} by {long_day(status.as_of)}"
+    known = status.counted.lower
+    if known == 0:
+        return f"None of the {convention.threshold} instruments needed is known"
+    sure = status.counted.confirmed
+    confirmed = "" if sure == known else f", {numeral(sure) if sure else 'none'} confirmed"
+    verb = "is" if known == 1 else "are"
     return (
-        f"{capitalised(numeral(status.counted.lower))} of the {convention.threshold} "
-        f"instruments needed {'is' if status.counted.lower == 1 else 'are'} known, "
-        f"{numeral(status.counted.confirmed).replace('no', 'none')} confirmed"
+        f"{capitalised(numeral(known))} of the {convention.threshold} instruments needed "
+        f"{verb} known{confirmed}"
     )
 
 
@@ -283,8 +321,8 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
         return f"{state['name']} has no value in this edition of the index"
     above = int((known["value"] > known["median"]).sum())
     return (
-        f"{state['name']} is above the median of {state['region']} in {numeral(above)} of "
-        f"{numeral(len(known))} pillars"
+        f"{state['name']} is above the median of {state['region']} in "
+        f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
     )
 
 

@@ -77,7 +77,8 @@ class Status:
         One row a state, observer or organisation: iso3, name, kind, region, un_group,
         status (one of `STATUSES`), grade, act, date, earliest, latest, source (of the
         act that decides the status), possible (a further status it may have had, or
-        missing), signed_on, bound_on, in_force_on (days, NaT where not known).
+        missing), signed (whether it has certainly signed), signed_on, bound_on, in_force_on
+        (days, NaT where not known).
     signatories, parties, counted : Count
         Signatories; parties; parties whose instrument counts to the threshold.
     nth_instrument : Window, optional
@@ -214,6 +215,7 @@ def status_on(
     frame = states.set_index("iso3")[["name", "kind", "region", "un_group"]]
     frame = frame.join(_decide(acts, as_of))
     frame["status"] = frame["status"].fillna(NO_ACT)
+    frame["signed"] = frame["signed"].eq(True)
     in_force_days = {
         deposit.participant: in_force_day(
             convention, deposit.window, nth, force, published.get(deposit.participant)
@@ -260,6 +262,7 @@ def _decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     frame = frame[["status", *told]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
     possible = marked[~certain].drop_duplicates("iso3", keep="last").set_index("iso3")
     frame["possible"] = possible["status"].reindex(frame.index)
+    frame["signed"] = frame.index.isin(acts.loc[signed & certain, "iso3"])
     for column, kinds in (("signed_on", signed), ("bound_on", bound)):
         first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")
         frame[column] = first["date"].reindex(frame.index)

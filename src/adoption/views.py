@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from adoption.status import Status
 
+COMPLETE = {True: "yes", False: "no"}
 # Where a stored copy lies, which the table sources says in full and a page need not.
 PLACE_OF_COPY = r"\s*\((read in )?github [^)]*\)"
 
@@ -74,30 +75,35 @@ def when(row: Row) -> str:
 
 def ages_view(compared: pd.DataFrame, days: int) -> Table:
     """Show `adoption.curves.compare_at_age`."""
+    rows = []
+    for row in compared.to_dict("records"):
+        reported = _reached(row) and row["parties_reported"] > 0
+        force = row["days_to_force"]
+        rows.append(
+            {
+                "Convention": row["short_title"],
+                "Opened": short_day(row["opens"]),
+                "Signatories": _bounds(row, "signatories"),
+                "Parties": _bounds(row, "parties") + (" (by report)" if reported else ""),
+                "Needed": row["threshold"],
+                "Days to entry into force": f"{force:,}" if pd.notna(force) else "not known",
+                "List complete to this age": COMPLETE[bool(row["complete"])]
+                if _reached(row)
+                else "",
+            }
+        )
+    return Table(pd.DataFrame(rows), f"Signatories and parties {days:,} days after opening")
 
-    def span(measure: str) -> list[str]:
-        lower, upper = compared[f"{measure}_lower"], compared[f"{measure}_upper"]
-        return [str(a) if a == b else f"{a} to {b}" for a, b in zip(lower, upper, strict=True)]
 
-    force = compared["days_to_force"]
-    frame = pd.DataFrame(
-        {
-            "Convention": compared["short_title"],
-            "Opened": [short_day(day) for day in compared["opens"]],
-            "Signatories": span("signatories"),
-            "Parties": [
-                f"{text} (by report)" if reported and text != "0" else text
-                for text, reported in zip(
-                    span("parties"), compared["parties_reported"] > 0, strict=True
-                )
-            ],
-            "Needed": compared["threshold"],
-            "Days to entry into force": [
-                f"{day:,}" if pd.notna(day) else "not in force" for day in force
-            ],
-        }
-    )
-    return Table(frame, f"Signatories and parties {days:,} days after opening")
+def _bounds(row: Row, measure: str) -> str:
+    lower, upper = row[f"{measure}_lower"], row[f"{measure}_upper"]
+    if not isinstance(lower, int):
+        return NOT_KNOWN if _reached(row) else "not yet that old"
+    return f"{lower}" if lower == upper else f"{lower} to {upper}"
+
+
+def _reached(row: Row) -> bool:
+    return isinstance(row["parties_lower"], int)
 
 
 def acts_view(acts: pd.DataFrame, sources: pd.DataFrame, name: str) -> Table:

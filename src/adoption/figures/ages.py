@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.25
 HEIGHT = 460
-LETTER_WIDTH = 7  # pixels, of the labels at the ends
+LETTER_WIDTH = 8  # pixels, of the labels at the ends
 PLOT_HEIGHT = HEIGHT - 78 - 56
 
 
@@ -58,7 +58,7 @@ def curves_by_age(
         own = convention is subject
         rows = events(convention, acts, measure)
         curve = _curve(convention, rows, as_of, years, own)
-        by_report = own and measure == "parties" and (rows["grade"] == "reported").any()
+        by_report = own and _has_reports(rows, as_of)
         age = ((curve["day"] - pd.Timestamp(convention.opens)).dt.days / DAYS_A_YEAR).round(3)
         colour = SUBJECT if own else CONTEXT
         dash = "dash" if by_report else "solid"
@@ -68,7 +68,7 @@ def curves_by_age(
             figure.add_trace(trace)
         last = int(curve["lower"].iloc[-1])
         top = max(top, float(curve["upper"].max()))
-        text = f"{convention.label} {last}{', with reports' if by_report else ''}"
+        text = f"{convention.label} {last}{', by report' if by_report else ''}"
         labels.append(EndLabel(text, float(age.iloc[-1]), last, colour, bold=own))
         said.append(f"{text} at {age.iloc[-1]:.1f} years")
     top *= 1.08
@@ -85,6 +85,11 @@ def curves_by_age(
     )
     longest = max(len(label.text) for label in labels)
     return finished.update_layout(margin={"r": 14 + LETTER_WIDTH * longest})
+
+
+def _has_reports(rows: pd.DataFrame, as_of: date) -> bool:
+    reported = rows[(rows["grade"] == "reported") & (rows["earliest"] <= pd.Timestamp(as_of))]
+    return len(reported) == len(rows[rows["earliest"] <= pd.Timestamp(as_of)]) > 0
 
 
 def _curve(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
 
 HEIGHT = 480
+SHORTEST_AXIS = pd.Timedelta(days=14)
 PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins
 
 
@@ -51,8 +52,9 @@ def adoption_curve(
     firm = periods[periods["grade"] != "reported"]
     bound = cumulative(firm, convention.opens, as_of)
     series = [("bound", bound, STATUS_COLOURS[BOUND], "solid")]
-    if len(firm) < len(periods):
-        with_reports = cumulative(periods, convention.opens, as_of)
+    with_reports = cumulative(periods, convention.opens, as_of)
+    if int(with_reports["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
+        with_reports = with_reports[_from_first_report(with_reports["day"], periods)]
         series.append(("bound with reports", with_reports, STATUS_COLOURS[BOUND_REPORTED], "dash"))
     if convention.signatories_listed:
         signed = cumulative(events(convention, acts, "signatories"), convention.opens, as_of)
@@ -69,15 +71,20 @@ def adoption_curve(
     needed = counted(convention.threshold, "instrument") + " needed"
     labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
     figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
-    label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT, anchor="right")
     _shade_reach(figure, convention, as_of)
     end = _mark_closing(figure, convention, as_of)
-    span = pd.Timestamp(end) - pd.Timestamp(convention.opens)
+    span = max(pd.Timestamp(end) - pd.Timestamp(convention.opens), SHORTEST_AXIS)
     figure.update_xaxes(
-        range=[pd.Timestamp(convention.opens) - span * 0.02, pd.Timestamp(end) + span * 0.04],
+        range=[
+            pd.Timestamp(convention.opens) - span * 0.02,
+            pd.Timestamp(convention.opens) + span * 1.04,
+        ],
         title="day",
     )
     figure.update_yaxes(range=[0, top], title="participants, cumulative")
+    roomy = pd.Timestamp(as_of) - pd.Timestamp(convention.opens) > span / 2
+    anchor = "right" if roomy else "left"
+    label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT, anchor=anchor)
     said = "; ".join(f"{name} {_value(curve)}" for name, curve, _, _ in series)
     return finish(
         figure,
@@ -124,6 +131,13 @@ def band_and_line(
     line = {"color": colour, "width": 2.5, "shape": "hv", "dash": dash}
     hover = "%{x}: %{y}<extra>" + name + "</extra>"
     return [*traces, go.Scatter(name=name, y=lower, line=line, hovertemplate=hover, **shared)]
+
+
+def _from_first_report(days: pd.Series[pd.Timestamp], periods: pd.DataFrame) -> pd.Series[bool]:
+    """Return which days a curve with reports needs: before the first one it is the other."""
+    first = periods.loc[periods["grade"] == "reported", "earliest"].min()
+    last_without: pd.Timestamp = days[days < first].max()
+    return days >= last_without
 
 
 def faint(colour: str) -> str:

@@ -13,6 +13,7 @@ from nbconvert.preprocessors import Preprocessor
 from adoption.answers import ANSWER_TYPE
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
+PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
 TEMPLATES = Path(__file__).parent / "template"
 # A page has its title and source outside the plotting area, so the margins shrink.
 PAGE_MARGIN = {"t": 12, "b": 40}
@@ -32,6 +33,9 @@ class _ForPages(Preprocessor):
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         number = 0
+        nb.cells = [
+            cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
+        ]
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell.source = without_heading(cell.source)
