@@ -6,6 +6,8 @@ Each command imports what it needs when it runs, so that `adoption --help` is in
 from __future__ import annotations
 
 import argparse
+import ast
+import os
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
@@ -25,7 +27,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         if message.startswith("argument command: invalid choice: "):
-            word = message.split("'")[1]
+            written = message.split("invalid choice: ", 1)[1].split(" (choose from", 1)[0]
+            word = ast.literal_eval(written)
             message = f"no command {word!r}; {did_you_mean(word, COMMANDS, 1)}"
         self.exit(EXIT_BAD_INPUT, f"{self.prog}: {message}\n")
 
@@ -116,7 +119,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = _parser().parse_args(argv)
     try:
-        return COMMANDS[arguments.command][0](arguments)
+        done = COMMANDS[arguments.command][0](arguments)
+        sys.stdout.flush()
     except AdoptionError as error:
         print(f"adoption: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return done

@@ -140,10 +140,26 @@ def read_conventions(path: Path) -> dict[str, Convention]:
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AdoptionError(f"{path.name}: missing") from None
+    except UnicodeDecodeError as error:
+        raise AdoptionError(f"{path.name}: not UTF-8 at byte {error.start}") from None
     except tomllib.TOMLDecodeError as error:
         raise AdoptionError(f"{path.name}: not valid TOML: {error}") from error
-    conventions = {}
+    conventions: dict[str, Convention] = {}
     for identifier, entry in entries.items():
+        if not isinstance(entry, dict):
+            raise AdoptionError(f"{path.name}: [{identifier}] is not a table of a convention")
+        if "convention" in entry:
+            raise AdoptionError(
+                f"{path.name}: [{identifier}] convention: the id is the name of the table"
+            )
+        for other in conventions.values():
+            if entry.get("reference") == other.reference:
+                raise AdoptionError(
+                    f"{path.name}: [{identifier}] reference: {other.reference!r} is already "
+                    f"that of [{other.convention}]"
+                )
         try:
             conventions[identifier] = Convention(convention=identifier, **entry)
         except ValidationError as error:

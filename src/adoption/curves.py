@@ -63,6 +63,8 @@ def cumulative(rows: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
         day (datetime64[us]), lower, upper (int): the counts at the end of the day. The
         first row is the day before opening, the last row is `until`.
     """
+    # One that may have left before it had certainly come is never certainly there.
+    rows = rows.assign(left_earliest=rows[["left_earliest", "latest"]].max(axis=1, skipna=False))
     ends = ["earliest", "latest", "left_earliest", "left_latest"]
     first, last = pd.Timestamp(opens) - pd.Timedelta(days=1), pd.Timestamp(until)
     changes = pd.concat([rows[end] for end in ends]).dropna()

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
 
 
 def first_acts(acts: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
-    """Return each participant's first act of some kinds, indexed by iso3."""
+    """Return each participant's first act of some kinds, indexed by iso3.
+
+    Where it has several, the window is that of the first of them: it ends when the one
+    that was certainly done first was done, and begins when any may have been.
+    """
     chosen = acts[acts["act"].isin(kinds)].sort_values(["latest", "earliest"])
-    return chosen.drop_duplicates("iso3").set_index("iso3")
+    first = chosen.drop_duplicates("iso3").set_index("iso3")
+    return first.assign(earliest=chosen.groupby("iso3")["earliest"].min())
 
 
 def terms(acts: pd.DataFrame) -> pd.DataFrame:
     """Return the periods for which participants were bound, one row a period.
 
-    A consent opens a period and the next withdrawal closes it; a further consent
-    within a period changes nothing, one after a withdrawal opens another.
+    A consent opens a period and the next withdrawal closes it; a further consent within
+    a period can only make its beginning earlier, one after a withdrawal opens another.
 
     Parameters
     ----------
@@ -39,17 +44,20 @@ def terms(acts: pd.DataFrame) -> pd.DataFrame:
         The rows of the consents, with the withdrawal's `left_earliest` and
         `left_latest` (datetime64[us]; NaT where the participant has not withdrawn).
     """
-    bound = acts[acts["act"].isin((*CONSENTS, WITHDRAWAL))].sort_values(["latest", "earliest"])
+    bound = acts[acts["act"].isin((*CONSENTS, WITHDRAWAL))].sort_values(["earliest", "latest"])
     opened: list[dict[str, Any]] = []
     standing: dict[str, dict[str, Any]] = {}
     for act in bound.to_dict("records"):
         iso3 = str(act["iso3"])
-        if act["act"] == WITHDRAWAL:
-            if iso3 in standing:
-                standing.pop(iso3).update(left_earliest=act["earliest"], left_latest=act["latest"])
-        elif iso3 not in standing:
+        period = standing.get(iso3)
+        if act["act"] != WITHDRAWAL and period is None:
             standing[iso3] = {str(key): value for key, value in act.items()}
             opened.append(standing[iso3])
+        elif period is not None:
+            # A consent of unknown day was given before the withdrawal that ended it.
+            period["latest"] = min(period["latest"], act["latest"])
+            if act["act"] == WITHDRAWAL:
+                standing.pop(iso3).update(left_earliest=act["earliest"], left_latest=act["latest"])
     frame = pd.DataFrame(opened, columns=[*acts.columns, "left_earliest", "left_latest"])
     days = ["date", "earliest", "latest", "left_earliest", "left_latest"]
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
@@ -90,6 +98,7 @@ def to_deposits(
             participant=row["iso3"],
             window=window(row["earliest"], row["latest"]),
             special=row["iso3"] in special,
+            grade=row["grade"],
             withdrawn=window(row["left_earliest"], row["left_latest"])
             if pd.notna(row["left_latest"])
             else None,
@@ -100,7 +109,7 @@ def to_deposits(
 
 
 def nth_instrument(
-    convention: Convention, deposits: Sequence[Deposit], grades: dict[str, str], as_of: date
+    convention: Convention, deposits: Sequence[Deposit], as_of: date
 ) -> tuple[Window | None, str | None]:
     """Return when the threshold was certainly reached by a day, and how well that is known.
 
@@ -110,8 +119,6 @@ def nth_instrument(
         Its threshold.
     deposits : sequence of Deposit
         The counted instruments that may have been deposited by the day.
-    grades : dict of str to str
-        The grade of each participant's instrument.
     as_of : date
         The day.
 
@@ -127,10 +134,10 @@ def nth_instrument(
     window = threshold.reached(deposits)
     if window is None or window.latest > as_of:
         return None, None
-    confirmed = [d for d in deposits if grades[d.participant] == "confirmed"]
+    confirmed = [d for d in deposits if d.grade == "confirmed"]
     if threshold.reached(confirmed) == window:
         return window, "confirmed"
-    needed = {grades[d.participant] for d in deposits if d.window.earliest <= window.latest}
+    needed = {d.grade for d in deposits if d.window.earliest <= window.latest}
     return window, " and ".join(grade for grade in GRADES[1:] if grade in needed)
 
 

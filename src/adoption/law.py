@@ -94,12 +94,15 @@ class Deposit:
         (for the Budapest Convention: member states of the Council of Europe).
     withdrawn : Window, optional
         When a withdrawal took effect, if one did.
+    grade : str
+        How well the deposit is supported.
     """
 
     participant: str
     window: Window
     special: bool = False
     withdrawn: Window | None = None
+    grade: str = "confirmed"
 
 
 @dataclass(frozen=True)

@@ -202,8 +202,7 @@ def status_on(
     organizations = states.loc[states["kind"] == "organization", "iso3"]
     excluded = set(organizations) if convention.excludes_reio else set()
     deposits = to_deposits(periods, excluded, set(special_members))
-    grades = dict(zip(periods["iso3"], periods["grade"], strict=True))
-    nth, grade = nth_instrument(convention, deposits, grades, as_of)
+    nth, grade = nth_instrument(convention, deposits, as_of)
     force = entry_into_force(convention, nth) if nth else None
     certain, possible = certainly_bound(periods, as_of), possibly_bound(periods, as_of)
     adding = [frame[~frame["iso3"].isin(excluded)] for frame in (certain, possible)]
@@ -256,12 +255,15 @@ def _decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     marked = acts.assign(
         status=np.select([signed, bound, left], [SIGNED, PARTY, WITHDRAWN], NO_ACT),
         weight=np.where(signed, 0, 1),
-    ).sort_values(["weight", "latest", "earliest"])
+    ).sort_values(["weight", "earliest", "latest"])
     certain = marked["latest"] <= pd.Timestamp(as_of)
     frame = marked[certain].drop_duplicates("iso3", keep="last").set_index("iso3")
     frame = frame[["status", *told]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
     possible = marked[~certain].drop_duplicates("iso3", keep="last").set_index("iso3")
-    frame["possible"] = possible["status"].reindex(frame.index)
+    further = possible["status"].reindex(frame.index)
+    # What would change nothing is not worth a word: the same again, or a signature after it.
+    nothing_new = further.eq(frame["status"]) | (further.eq(SIGNED) & frame["status"].notna())
+    frame["possible"] = further.mask(nothing_new)
     frame["signed"] = frame.index.isin(acts.loc[signed & certain, "iso3"])
     for column, kinds in (("signed_on", signed), ("bound_on", bound)):
         first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")

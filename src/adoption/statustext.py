@@ -47,9 +47,9 @@ def _line(name: str, text: str) -> str:
 
 def _count(count: Count) -> str:
     possible = count.upper - count.lower
-    more = f", {possible} more possible" if possible else ""
-    grades = f" ({by_grade(count.by_grade)}{more})" if count.lower or possible else ""
-    return f"{count.lower}{grades}"
+    told = [by_grade(count.by_grade), f"{possible} more possible" if possible else ""]
+    told = [part for part in told if part]
+    return f"{count.lower} ({', '.join(told)})" if told else f"{count.lower}"
 
 
 def _remaining(status: Status) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from pyarrow import ArrowException
 
 from adoption.dictionary import TABLES, table
 from adoption.errors import AdoptionError, did_you_mean
@@ -40,6 +41,8 @@ def read(name: str) -> pd.DataFrame:
         return pd.read_parquet(path).astype(table(name).dtypes())
     except FileNotFoundError:
         raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
+    except (ArrowException, OSError, KeyError, ValueError):
+        raise AdoptionError(f"data/processed/{path.name}: damaged; run `adoption build`") from None
 
 
 def data_day() -> date:

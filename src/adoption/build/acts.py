@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -22,6 +22,9 @@ ACT_COLUMNS = (
     "convention", "iso3", "participant", "act", "date", "earliest", "latest", "grade", "source",
     "note",
 )  # fmt: skip
+
+WORDS = {"act": ACTS, "grade": GRADES}
+CORRECTABLE = ("act", "date", "grade", "source", "note")
 
 
 def read_acts(
@@ -73,6 +76,9 @@ def parse_acts(
     _check_windows(raw, frame)
     frame["earliest"] = frame["date"].fillna(frame["earliest"])
     frame["latest"] = frame["date"].fillna(frame["latest"]).fillna(compiled)
+    late = frame["earliest"] > frame["latest"]
+    if late.any():
+        raise raw.error(first_row(late), "earliest", "after the day the record was compiled")
     return frame
 
 
@@ -158,20 +164,33 @@ def correct(acts: pd.DataFrame, path: Path) -> pd.DataFrame:
     """
     columns = ("convention", "iso3", "act", "field", "expect", "value", "why")
     corrections = read_csv(path, f"data/reference/{path.name}", columns)
+    one_of(corrections, "field", CORRECTABLE)
     acts = acts.copy()
     for row, rule in corrections.frame.iterrows():
+        field = rule["field"]
+        written = acts[field].dt.strftime("%Y-%m-%d") if field == "date" else acts[field]
         found = (
             (acts["convention"] == rule["convention"])
             & (acts["iso3"] == rule["iso3"])
             & (acts["act"] == rule["act"])
-            & (acts[rule["field"]] == rule["expect"])
+            & (written == rule["expect"])
         )
         if found.sum() != 1:
             raise corrections.error(
                 row, "expect", f"{rule['expect']!r} is found {found.sum()} times; expected once"
             )
-        acts.loc[found, rule["field"]] = rule["value"]
+        value = _correct_value(RawTable(corrections.name, corrections.frame.loc[[row]]), field)
+        acts.loc[found, ["date", "earliest", "latest"] if field == "date" else [field]] = value
     return acts
+
+
+def _correct_value(rule: RawTable, field: str) -> Any:
+    """Return the value of a correction after checking that the field can have it."""
+    if field == "date":
+        return dates(rule, "value").iloc[0]
+    if field in WORDS:
+        return one_of(rule, "value", WORDS[field]).iloc[0]
+    return rule.frame["value"].iloc[0]
 
 
 def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adoption.build.csvfile import dates, numbers, one_of
+from adoption.build.csvfile import dates, integers, one_of
 from adoption.dictionary import ACTS, table
 
 if TYPE_CHECKING:
@@ -56,5 +56,5 @@ def read_base_treaties(store: SnapshotStore) -> pd.DataFrame:
         if column.kind == "day":
             frame[column.name] = dates(raw, column.name)
         elif column.kind == "integer":
-            frame[column.name] = numbers(raw, column.name)
+            frame[column.name] = integers(raw, column.name)
     return frame

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.build.csvfile import RawTable, numbers, one_of
-from adoption.build.states import known_codes
+from adoption.build.csvfile import AT, RawTable, integers, numbers, one_of
+from adoption.build.states import CONFIDENCES, known_codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,7 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
     known_codes(gci, participants)
     known_codes(egdi, participants)
     one_of(gci, "tier", TIERS)
+    one_of(gci, "confidence", CONFIDENCES)
     gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
     frame = pd.concat(
         [
@@ -78,9 +79,11 @@ def long_form(raw: RawTable, edition: str, components: Mapping[str, str]) -> pd.
     """
     wide = raw.frame.assign(**{column: numbers(raw, column) for column in components})
     wide = wide.rename(columns=dict(components))
-    wide["edition"] = numbers(raw, edition)
+    wide["edition"] = integers(raw, edition)
     kept = [
-        c for c in ("iso3", "edition", "tier", "source", "confidence", "note") if c in wide.columns
+        c
+        for c in ("iso3", "edition", "tier", "source", "confidence", "note", AT)
+        if c in wide.columns
     ]
     return wide.melt(
         id_vars=kept, value_vars=list(components.values()), var_name="component"

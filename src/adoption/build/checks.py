@@ -1,28 +1,21 @@
-"""What the tables must agree on, and the reviewed list of where they do not.
-
-Each rule returns its violations as rows (rule, subject, found). Together they must
-equal `data/reference/exceptions.csv` exactly: a new violation stops the build, and so
-does an exception that the data no longer show.
-"""
+"""What the tables must agree on: each rule finds where they do not."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.build.csvfile import read_csv
+from adoption.build.csvfile import AT
+from adoption.build.exceptions import Violation
 from adoption.dictionary import CONSENTS, SIGNATURES
-from adoption.errors import AdoptionError
 from adoption.status import status_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from adoption.conventions import Convention
 
-Violation = tuple[str, str, str]
 GCI_ROUNDING = 0.05  # sum of five pillars of two decimals each against an overall of two
 
 
@@ -63,6 +56,12 @@ def violations(
     return sorted(found)
 
 
+def _place(row: Any, column: str) -> str:
+    """Return file, row and column of a row that was read from a file."""
+    at = getattr(row, AT, "")
+    return f"{at}, column {column}: " if at else ""
+
+
 def before_opening(
     acts: pd.DataFrame, conventions: Mapping[str, Convention]
 ) -> Iterator[Violation]:
@@ -71,11 +70,9 @@ def before_opening(
         {c.convention: pd.Timestamp(c.opens) for c in conventions.values()}
     )
     for row in acts[acts["earliest"] < opens].itertuples():
-        yield (
-            "act-before-opening",
-            f"{row.convention} {row.iso3} {row.act}",
-            f"{row.earliest:%Y-%m-%d}",
-        )
+        subject = f"{row.convention} {row.iso3} {row.act}"
+        found = f"{row.earliest:%Y-%m-%d}"
+        yield Violation("act-before-opening", subject, found, _place(row, "date"))
 
 
 def after_record(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
@@ -83,18 +80,14 @@ def after_record(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
     newest = tables["snapshots"]["accessed"].max()
     acts = tables["acts"]
     for row in acts[acts["latest"] > newest].itertuples():
-        yield (
-            "act-in-the-future",
-            f"{row.convention} {row.iso3} {row.act}",
-            f"{row.latest:%Y-%m-%d}",
-        )
+        subject = f"{row.convention} {row.iso3} {row.act}"
+        found = f"{row.latest:%Y-%m-%d}"
+        yield Violation("act-in-the-future", subject, found, _place(row, "date"))
     base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "as_of"]], on="treaty")
     for row in base[base["date"] > base["as_of"]].itertuples():
-        yield (
-            "act-in-the-future",
-            f"{row.treaty} {row.participant} {row.act}",
-            f"{row.date:%Y-%m-%d}",
-        )
+        subject = f"{row.treaty} {row.participant} {row.act}"
+        found = f"{row.date:%Y-%m-%d}"
+        yield Violation("act-in-the-future", subject, found, _place(row, "date"))
 
 
 def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Iterator[Violation]:
@@ -104,24 +97,23 @@ def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Itera
     consents = acts[acts["act"].isin(CONSENTS)].groupby(keys)["latest"].min()
     both = pd.concat({"signed": signatures, "bound": consents}, axis=1).dropna()
     for row in both[both["bound"] < both["signed"]].reset_index().itertuples(index=False):
-        yield "consent-before-signature", f"{row[0]} {row[1]}", f"{row.bound:%Y-%m-%d}"
+        yield Violation("consent-before-signature", f"{row[0]} {row[1]}", f"{row.bound:%Y-%m-%d}")
 
 
 def before_conclusion(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
     """Find acts of the base set before their treaty was concluded."""
     base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "concluded"]], on="treaty")
     for row in base[base["date"] < base["concluded"]].itertuples():
-        yield (
-            "act-before-conclusion",
-            f"{row.treaty} {row.participant} {row.act}",
-            f"{row.date:%Y-%m-%d}",
-        )
+        subject = f"{row.treaty} {row.participant} {row.act}"
+        found = f"{row.date:%Y-%m-%d}"
+        yield Violation("act-before-conclusion", subject, found, _place(row, "date"))
 
 
 def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
     """Find raw codes that are not the code of the participant named."""
     for row in raw_codes[raw_codes["raw_iso3"] != raw_codes["iso3"]].itertuples():
-        yield "code-of-another", f"{row.treaty} {row.participant} {row.act}", f"{row.raw_iso3}"
+        subject = f"{row.treaty} {row.participant} {row.act}"
+        yield Violation("code-of-another", subject, f"{row.raw_iso3}", _place(row, "iso3"))
 
 
 def totals_differ(
@@ -136,10 +128,11 @@ def totals_differ(
             published = getattr(row, name)
             counted = getattr(status, name)
             if pd.notna(published) and not counted.lower <= published <= counted.upper:
-                yield (
+                yield Violation(
                     "total-differs",
                     f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
                     f"published {published}, counted {counted.lower} to {counted.upper}",
+                    _place(row, name),
                 )
 
 
@@ -156,10 +149,11 @@ def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation
             published = getattr(row, f"{name}_official")
             found = int(counts.get(str(row.treaty), 0))
             if pd.notna(published) and published != found:
-                yield (
+                yield Violation(
                     "header-differs",
                     f"{row.treaty} {name}",
                     f"header {published}, counted {found}",
+                    _place(row, f"{name}_official"),
                 )
 
 
@@ -175,7 +169,7 @@ def entry_into_force_differs(
         status = status_on(convention, newest, tables["acts"], tables["states"], holders)
         computed = status.entry_into_force.day if status.entry_into_force else None
         if computed != convention.entered_into_force:
-            yield (
+            yield Violation(
                 "entry-into-force-differs",
                 convention.convention,
                 f"published {convention.entered_into_force}, computed "
@@ -187,10 +181,11 @@ def entry_into_force_differs(
         for row in published.itertuples():
             by_rule = computed_days.get(row.iso3)
             if pd.notna(by_rule) and by_rule != row.date:
-                yield (
+                yield Violation(
                     "state-entry-into-force-differs",
                     f"{convention.convention} {row.iso3}",
                     f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}",
+                    _place(row, "date"),
                 )
 
 
@@ -203,40 +198,8 @@ def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
     wide["total"] = wide[pillars].sum(axis=1)
     differing = wide[(wide["total"] - wide["overall"]).abs() > GCI_ROUNDING].reset_index()
     for row in differing.itertuples():
-        yield (
+        yield Violation(
             "pillars-differ-from-overall",
             f"GCI {row.edition} {row.iso3}",
             f"pillars {row.total:.2f}, overall {row.overall:.2f}",
         )
-
-
-def compare_with_exceptions(found: list[Violation], path: Path) -> None:
-    """Check that the violations are exactly the reviewed exceptions.
-
-    Raises
-    ------
-    AdoptionError
-        For the first violation that is not listed, or the first listed one that the
-        data no longer show.
-    """
-    listed = read_csv(path, f"data/reference/{path.name}", ("rule", "subject", "found", "why"))
-    rows = {
-        (rule, subject, seen): row
-        for row, rule, subject, seen in zip(
-            listed.frame.index,
-            *(listed.frame[c] for c in ("rule", "subject", "found")),
-            strict=True,
-        )
-    }
-    for violation in found:
-        if violation not in rows:
-            rule, subject, seen = violation
-            raise AdoptionError(
-                f"{rule}: {subject}: {seen} (mend the source, or list it with its reason in "
-                f"data/reference/{path.name})"
-            )
-    for violation, row in rows.items():
-        if violation not in set(found):
-            raise listed.error(
-                row, "found", f"the data no longer show {' / '.join(violation)}: remove the row"
-            )

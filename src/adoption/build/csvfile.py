@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import math
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+AT = "at"  # a column of every frame that is built from raw files: where the row stands
 LISTED_AT_MOST = 12  # a longer list of what is allowed helps nobody in one line
 
 
@@ -30,7 +32,8 @@ class RawTable:
         The file as a person finds it, such as `data/raw/itu-gci/2026-11-24/gci.csv`.
     frame : DataFrame
         All columns as str, empty where nothing is written; the index `row` is the
-        line of the file, so that an error can name it.
+        line of the file, and the column `at` says file and line, so that an error can
+        name them.
     """
 
     name: str
@@ -50,7 +53,10 @@ def read_text(path: Path, name: str) -> str:
         For a broken gzip stream, a byte-order mark, bytes that are not UTF-8, an HTML
         page in place of data, or an empty file.
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise AdoptionError(f"{name}: missing") from None
     if path.suffix == ".gz":
         try:
             data = gzip.decompress(data)
@@ -68,7 +74,8 @@ def read_text(path: Path, name: str) -> str:
         row = data.count(b"\n", 0, error.start) + 1
         line = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
         raise AdoptionError(
-            f"{name}: row {row}, column {line.count(b',') + 1}: not UTF-8 "
+            f"{name}: row {row}, column {len(next(csv.reader([line.decode('latin-1')]), ['']))}: "
+            "not UTF-8 "
             f"(byte 0x{data[error.start]:02x})"
         ) from None
     if not text.strip():
@@ -125,10 +132,15 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
             "the last line has no end: truncated?"
         )
     index = pd.Index(lines, name="row")
-    return RawTable(name, pd.DataFrame(rows, columns=header, index=index, dtype="str"))
+    frame = pd.DataFrame(rows, columns=header, index=index, dtype="str")
+    frame[AT] = [f"{name}: row {line}" for line in lines]
+    return RawTable(name, frame)
 
 
 def _check_header(name: str, header: list[str], columns: Sequence[str]) -> None:
+    for number, column in enumerate(header):
+        if column in header[:number]:
+            raise AdoptionError(f"{name}: row 1, column {column}: the name appears twice")
     for column in columns:
         if column not in header:
             raise AdoptionError(
@@ -140,8 +152,6 @@ def _check_header(name: str, header: list[str], columns: Sequence[str]) -> None:
                 f"{name}: row 1, column {column}: not expected; "
                 f"the columns are {', '.join(columns)}"
             )
-    if len(set(header)) != len(header):
-        raise AdoptionError(f"{name}: row 1, column {header[0]}: a column name appears twice")
 
 
 def first_row(wrong: pd.Series[bool]) -> int:
@@ -178,11 +188,42 @@ def numbers(table: RawTable, column: str) -> pd.Series[float]:
     """
     text = table.frame[column]
     parsed = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
-    wrong = (text != "") & parsed.isna()
+    wrong = (text != "") & (parsed.isna() | parsed.abs().eq(math.inf))
     if wrong.any():
         row = first_row(wrong)
         raise table.error(row, column, f"{text[row]!r} is not a number")
     return parsed
+
+
+def integers(table: RawTable, column: str) -> pd.Series[int]:
+    """Return a column of whole numbers as Int64, missing where empty.
+
+    Raises
+    ------
+    AdoptionError
+        For text that is not a whole number.
+    """
+    parsed = numbers(table, column)
+    wrong = parsed.notna() & (parsed % 1 != 0)
+    if wrong.any():
+        row = first_row(wrong)
+        raise table.error(row, column, f"{table.frame.at[row, column]!r} is not a whole number")
+    return parsed.astype("Int64")
+
+
+def unique(table: RawTable, *columns: str) -> None:
+    """Check that no two rows have the same values in some columns.
+
+    Raises
+    ------
+    AdoptionError
+        For the second such row.
+    """
+    twice = table.frame.duplicated(list(columns))
+    if twice.any():
+        row = first_row(twice)
+        told = " ".join(str(table.frame.at[row, column]) for column in columns)
+        raise table.error(row, columns[0], f"{told!r} stands twice")
 
 
 def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[str]:

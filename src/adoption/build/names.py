@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from adoption.build.csvfile import RawTable, first_row, read_csv
+from adoption.build.csvfile import RawTable, first_row, read_csv, unique
 from adoption.errors import nearest
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ class Participants:
         From ISO3 to the official UN name.
     others : frozenset of str
         Codes of other areas that appear in the sources and are not in `names`.
-    countries : DataFrame
+    countries : RawTable
         `data/reference/countries.csv`, one row a state, observer or the EU.
     """
 
     codes: dict[str, str]
     names: dict[str, str]
     others: frozenset[str]
-    countries: pd.DataFrame
+    countries: RawTable
 
     def resolve(self, table: RawTable, column: str = "participant") -> pd.Series[str]:
         """Return the ISO3 codes of a column of names.
@@ -84,8 +84,9 @@ def read_participants(reference: Path) -> Participants:
     def table(file: str, *columns: str) -> RawTable:
         return read_csv(reference / file, f"data/reference/{file}", columns)
 
-    countries = table("countries.csv", *COUNTRY_COLUMNS).frame
-    names = dict(zip(countries["iso3"], countries["name"], strict=True))
+    countries = table("countries.csv", *COUNTRY_COLUMNS)
+    unique(countries, "iso3")
+    names = dict(zip(countries.frame["iso3"], countries.frame["name"], strict=True))
     codes = {name: iso3 for iso3, name in names.items()}
     others = table("other-participants.csv", "name", "kind", "iso3")
     aliases = table("aliases.csv", "spelling", "iso3", "seen_in")

@@ -16,6 +16,8 @@ from adoption.build.acts import (
 )
 from adoption.build.base import read_base_acts, read_base_treaties
 from adoption.build.capacity import read_capacity
+from adoption.build.csvfile import AT
+from adoption.build.exceptions import compare_with_exceptions
 from adoption.build.names import read_participants
 from adoption.build.schemas import check_references, conform
 from adoption.build.snapshots import SnapshotStore
@@ -77,8 +79,8 @@ def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
     found = checks.violations(tables, conventions, base_acts)
-    checks.compare_with_exceptions(found, reference / "exceptions.csv")
-    return tables
+    compare_with_exceptions(found, reference / "exceptions.csv")
+    return {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
 
 
 def build(raw: Path, reference: Path, processed: Path) -> int:

@@ -51,6 +51,8 @@ class SnapshotStore:
 
     def sources(self) -> list[str]:
         """Return the names of the sources, sorted."""
+        if not self.folder.is_dir():
+            raise AdoptionError("data/raw: missing")
         return sorted(path.name for path in self.folder.iterdir() if path.is_dir())
 
     def latest(self, source: str) -> Path:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from adoption.build.csvfile import RawTable, dates, first_row, numbers, one_of, read_csv
+from adoption.build.csvfile import (
+    AT,
+    RawTable,
+    dates,
+    first_row,
+    integers,
+    numbers,
+    one_of,
+    read_csv,
+    unique,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import pandas as pd
 
     from adoption.build.names import Participants
     from adoption.build.snapshots import SnapshotStore
@@ -25,6 +35,8 @@ MEASURES = (
     "population", "population_year", "gdp_per_capita", "gdp_year", "gdp_per_capita_ppp",
     "gdp_ppp_year", "internet_users_pct", "internet_year",
 )  # fmt: skip
+FRACTIONS = ("gdp_per_capita", "gdp_per_capita_ppp", "internet_users_pct")
+CONFIDENCES = ("high", "medium")
 # What the raw file calls a group, where that is not the group's own name.
 GROUP_NAMES = {
     "GRULAC": "Latin American and Caribbean Group",
@@ -58,18 +70,20 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
     """
     raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
     countries = participants.countries
+    unique(raw, "iso3")
     covariates = raw.frame.assign(iso3=known_codes(raw, participants))
-    _check_agreement(raw, countries)
+    _check_agreement(raw, countries.frame)
     for column in MEASURES:
-        covariates[column] = numbers(raw, column)
+        read = numbers if column in FRACTIONS else integers
+        covariates[column] = read(raw, column)
     kept = ["iso3", "income_group", "gdp_per_capita_basis", "source", *MEASURES]
-    points = _read_points(labels)
-    states = countries.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
+    points = _read_points(labels, participants)
+    states = countries.frame.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
         points, on="iso3", how="left", validate="1:1"
     )
     return states.assign(
         un_member=states["kind"] == "member",
-        un_member_since=pd.to_numeric(states["un_member_since"].replace("", None)),
+        un_member_since=integers(countries, "un_member_since").to_numpy(),
         small=states["small"] == "1",
         source=states["source"].fillna(SOURCE_WITHOUT_COVARIATES),
     )
@@ -91,26 +105,37 @@ def _check_agreement(raw: RawTable, countries: pd.DataFrame) -> None:
             )
 
 
-def _read_points(labels: Path) -> pd.DataFrame:
+def _read_points(labels: Path, participants: Participants) -> pd.DataFrame:
     columns = (
         "iso3", "m49", "label_lon", "label_lat", "area_km2", "small", "marker_lon", "marker_lat",
     )  # fmt: skip
     raw = read_csv(labels, f"data/reference/geometry/{labels.name}", columns)
-    frame = raw.frame.copy()
+    unique(raw, "iso3")
+    frame = raw.frame.assign(iso3=known_codes(raw, participants))
     for column in ("label_lon", "label_lat", "marker_lon", "marker_lat"):
         frame[column] = numbers(raw, column)
-    return frame.drop(columns=["m49", "area_km2"])
+    return frame.drop(columns=["m49", "area_km2", AT])
 
 
-def known_codes(raw: RawTable, participants: Participants) -> pd.Series[str]:
+def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
     """Return the column iso3 after checking each code, and each name against its code.
+
+    Parameters
+    ----------
+    raw : RawTable
+        With `iso3`, and `country` if it names them too.
+    participants : Participants
+        Who is who.
+    others : bool
+        Whether areas that are not in the table `states` may stand in it.
 
     Raises
     ------
     AdoptionError
         For an unknown code, or a name that is another participant's.
     """
-    codes = one_of(raw, "iso3", [*participants.names, *sorted(participants.others)])
+    allowed = [*participants.names, *(sorted(participants.others) if others else [])]
+    codes = one_of(raw, "iso3", allowed)
     if "country" in raw.frame.columns:
         written = RawTable(raw.name, raw.frame[raw.frame["country"] != ""])
         named = participants.resolve(written, "country")
@@ -157,8 +182,11 @@ def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFra
         "iso3", "country", "index", "edition", "year_covered", "score", "status", "source",
         "confidence",
     )  # fmt: skip
-    raw = _read(store, participants, "vdem-regimes", "regimes.csv", columns)
+    raw = store.read("vdem-regimes", "regimes.csv", columns)
+    known_codes(raw, participants, others=True)
     frame = raw.frame.rename(columns={"confidence": "grade"}).assign(
-        year_covered=numbers(raw, "year_covered"), score=numbers(raw, "score")
+        grade=one_of(raw, "confidence", CONFIDENCES),
+        year_covered=integers(raw, "year_covered"),
+        score=integers(raw, "score"),
     )
     return frame[frame["iso3"].isin(participants.names.keys())]

@@ -58,6 +58,8 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     previous = folder.with_name(f".{folder.name}.previous")
     try:
         _recover(folder, previous)
+        for left in folder.parent.glob(f".{folder.name}.*"):  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
         new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
         try:
             for name, data in files.items():
