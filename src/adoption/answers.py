@@ -93,15 +93,17 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         The other conventions that the state could have joined.
     """
     row = status.participants.set_index("iso3").loc[iso3].to_dict()
-    bound = [
-        other.convention.short_title
-        for other in others
-        if other.participants.set_index("iso3")["status"][iso3] in (PARTY, IN_FORCE)
-    ]
+    bound: list[str] = []
+    reported: list[str] = []
+    for other in others:
+        found = other.participants.set_index("iso3").loc[iso3]
+        if found["status"] in (PARTY, IN_FORCE):
+            titles = reported if found["grade"] == "reported" else bound
+            titles.append(other.convention.short_title)
     title = status.convention.short_title
     return Answer(
-        title=f"{row['name']}",
-        text=brief_sentence(row, row["name"], title, bound, len(others)),
+        title=row["name"],
+        text=brief_sentence(row, title, bound, reported, len(others)),
         key_figure=f"{len(bound)} of {len(others)}",
         key_label="other conventions bind it",
         as_of=long_day(status.as_of),

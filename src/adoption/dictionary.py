@@ -148,6 +148,7 @@ TABLES: tuple[Table, ...] = (
             Column("iso3", "text", "ISO 3166-1 alpha-3 code; EUE is the European Union"),
             Column("m49", "text", "UN M49 code, three digits", missing=True),
             Column("name", "text", "Official UN name"),
+            Column("article", "text", "The article that the name has in a sentence; empty where it has none", missing=True, allowed=("the",)),
             Column("kind", "text", "Kind of participant", allowed=STATE_KINDS),
             Column("un_member", "boolean", "Member of the United Nations"),
             Column("un_member_since", "integer", "Year of admission", missing=True),

@@ -11,6 +11,7 @@ from adoption.status import NO_ACT, SIGNED, WITHDRAWN, Row
 from adoption.words import (
     capitalised,
     counted,
+    in_sentence,
     listed,
     long_day,
     numeral,
@@ -182,19 +183,17 @@ def _span(row: Row, measure: str, none: str = "no") -> str:
     return f"{lower}" if lower == upper else f"{lower} to {upper}"
 
 
-def act_sentence(row: Row, name: str, title: str) -> str:
+def act_sentence(row: Row, title: str) -> str:
     """Return what one participant has done on a convention.
 
     Parameters
     ----------
     row : mapping
         A row of `Status.participants`.
-    name : str
-        How to call the participant.
     title : str
         How to call the convention.
     """
-    status = row["status"]
+    status, name = row["status"], in_sentence(row["name"], row["article"])
     if status == NO_ACT:
         return f"No act of {name} on the {title} is known."
     when = when_long(row["earliest"], row["latest"])
@@ -204,8 +203,8 @@ def act_sentence(row: Row, name: str, title: str) -> str:
         day = f" on {long_day(row['signed_on'])}" if dated else ""
         signed = f"{name} {'signed' if dated else 'has signed'} the {title}{day}"
     if status == SIGNED:
-        sure = "; one source reports it" if row["grade"] == "reported" else ""
-        return f"{signed} and is not known to be bound{sure}."
+        sure = ", by one report," if row["grade"] == "reported" else ""
+        return f"{signed}{sure} and is not known to be bound."
     if status == WITHDRAWN:
         return f"{name} withdrew from the {title} {when}."
     if row["grade"] == "reported":
@@ -216,28 +215,31 @@ def act_sentence(row: Row, name: str, title: str) -> str:
     return f"{signed} and is bound by its {row['act']} {when}."
 
 
-def brief_sentence(row: Row, name: str, title: str, other_bound: list[str], others: int) -> str:
+def brief_sentence(
+    row: Row, title: str, bound: Sequence[str], reported: Sequence[str], others: int
+) -> str:
     """Say what is known of a state.
 
     Parameters
     ----------
     row : mapping
         Its row of `Status.participants`.
-    name, title : str
-        How to call the state and the convention.
-    other_bound : list of str
-        Titles of the other conventions by which it is bound.
+    title : str
+        How to call the convention.
+    bound, reported : sequence of str
+        Titles of the other conventions by which it is bound, and of those by which it is
+        bound by report only.
     others : int
         How many other conventions it could have joined.
     """
-    if not other_bound:
-        rest = f"It is not known to be bound by any of the {numeral(others)} others compared."
+    of = f"of the {numeral(others)} other conventions it could have joined"
+    if bound:
+        rest = f"It is bound by {numeral(len(bound))} {of}: {listed(bound)}."
     else:
-        rest = (
-            f"It is bound by {numeral(len(other_bound))} of the {numeral(others)} other "
-            f"conventions it could have joined: {listed(other_bound)}."
-        )
-    return f"{act_sentence(row, name, title)} {capitalised(rest)}"
+        rest = f"It is not known to be bound by any {of}."
+    if reported:
+        rest += f" Its consent to the {listed(reported)} is reported, not confirmed."
+    return f"{capitalised(act_sentence(row, title))} {rest}"
 
 
 def curve_title(status: Status) -> str:
@@ -292,18 +294,24 @@ def ages_note(conventions: Sequence[Convention]) -> str:
     return "\n".join(f"- **{c.short_title}:** {c.reach}" for c in conventions)
 
 
-def acts_title(acts: pd.DataFrame, name: str) -> str:
+def acts_title(acts: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's acts: on how many conventions it has acted.
 
     Parameters
     ----------
     acts : DataFrame
         From `adoption.profiles.acts_of`.
-    name : str
-        The state.
+    state : Series
+        Its row of the table `states`.
     """
-    acted = numeral(acts.dropna(subset=["act"])["convention"].nunique())
-    return f"{name} has acted on {acted} of {numeral(acts['convention'].nunique())} conventions"
+    name = capitalised(in_sentence(state["name"], state["article"]))
+    acted = acts.dropna(subset=["act"])["convention"].nunique()
+    of = numeral(acts["convention"].nunique())
+    if not acted:
+        return (
+            f"No act of {in_sentence(state['name'], state['article'])} on {of} conventions is known"
+        )
+    return f"{name} has acted on {numeral(acted)} of {of} conventions"
 
 
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
@@ -316,12 +324,13 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     state : Series
         Its row of the table `states`.
     """
+    name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value", "median"])
     if known.empty:
-        return f"{state['name']} has no value in this edition of the index"
+        return f"{name} has no value in this edition of the index"
     above = int((known["value"] > known["median"]).sum())
     return (
-        f"{state['name']} is above the median of {state['region']} in "
+        f"{name} is above the median of {state['region']} in "
         f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
     )
 

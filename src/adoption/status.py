@@ -74,7 +74,7 @@ class Status:
     as_of : date
         The day asked about.
     participants : DataFrame
-        One row a state, observer or organisation: iso3, name, kind, region, un_group,
+        One row a state, observer or organisation: iso3, name, article, kind, region, un_group,
         status (one of `STATUSES`), grade, act, date, earliest, latest, source (of the
         act that decides the status), possible (a further status it may have had, or
         missing), signed (whether it has certainly signed), signed_on, bound_on, in_force_on
@@ -211,7 +211,7 @@ def status_on(
         if entries_into_force is None
         else dict(zip(entries_into_force["iso3"], entries_into_force["date"], strict=True))
     )
-    frame = states.set_index("iso3")[["name", "kind", "region", "un_group"]]
+    frame = states.set_index("iso3")[["name", "article", "kind", "region", "un_group"]]
     frame = frame.join(_decide(acts, as_of))
     frame["status"] = frame["status"].fillna(NO_ACT)
     frame["signed"] = frame["signed"].eq(True)

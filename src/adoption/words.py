@@ -148,6 +148,17 @@ def by_grade(grades: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {grade}" for grade, number in grades.items() if number)
 
 
+def in_sentence(name: str, article: object) -> str:
+    """Return a state's name as it stands in a sentence.
+
+    Examples
+    --------
+    >>> in_sentence("Philippines", "the"), in_sentence("Qatar", None)
+    ('the Philippines', 'Qatar')
+    """
+    return f"{article} {name}" if isinstance(article, str) else name
+
+
 def capitalised(text: str) -> str:
     """Return a sentence with a capital first letter, the rest as it is.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COUNTRY_COLUMNS = (
-    "iso3", "m49", "name", "kind", "un_member_since", "region", "subregion", "un_group",
+    "iso3", "m49", "name", "article", "kind", "un_member_since", "region", "subregion", "un_group",
 )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 import papermill
+from jupyter_client.manager import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 
 if TYPE_CHECKING:
@@ -15,6 +17,18 @@ if TYPE_CHECKING:
 
 # What papermill notes of the machine that ran it; a published notebook does not need it.
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
+IPC_KERNELS = f"{__name__}.IpcKernelManager"
+
+
+class IpcKernelManager(AsyncKernelManager):
+    """Starts kernels that talk through files of this machine: no open ports, none to race for.
+
+    Where there are no such files (Windows) they talk over the loopback, as stock ones do.
+    """
+
+    def __init__(self, **traits: Any) -> None:
+        transport = "ipc" if os.name == "posix" else "tcp"
+        super().__init__(**{"transport": transport, **traits})
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,8 @@ def execute(source: Path, target: Path, parameters: dict[str, Any]) -> Execution
             kernel_name="python3",
             progress_bar=False,
             cwd=str(source.parent),
+            kernel_manager_class=IPC_KERNELS,
+            extra_arguments=["--log-level=50"],  # a kernel's notes on its own end help nobody
         )
     except PapermillExecutionError as failed:
         error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
