@@ -208,8 +208,10 @@ def act_sentence(row: Row, title: str) -> str:
     if status == WITHDRAWN:
         return f"{name} withdrew from the {title} {when}."
     if row["grade"] == "reported":
-        opening = f"{signed}; its" if signed else f"Of {name} on the {title}, an"
-        return f"{opening} {row['act']} {when} is reported, not confirmed."
+        if signed:
+            return f"{signed}; its {row['act']} {when} is reported, not confirmed."
+        of = "to" if row["act"] == "accession" else "of"
+        return f"The {row['act']} {of} the {title} by {name} {when} is reported, not confirmed."
     if not signed:
         return f"{name} is bound by the {title}, by its {row['act']} {when}."
     return f"{signed} and is bound by its {row['act']} {when}."

@@ -1,0 +1,234 @@
+"""The acts of the registry's conventions: windows, codes, corrections, totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adoption.build import acts
+from adoption.errors import AdoptionError
+from tests.conftest import acts_of, bound, made_up, people, raw_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from adoption.build.csvfile import RawTable
+    from tests.conftest import DataTree
+
+CYBER = "raw/acts-cybercrime/acts.csv"
+COMPARISON = "raw/acts-comparison/acts.csv"
+CORRECTIONS = "reference/corrections.csv"
+REGISTRY = "reference/conventions.toml"
+COMPILED = pd.Timestamp("2026-11-24")
+QATAR = "hanoi,QAT,Qatar,signature,2025-10-25,,,confirmed,"
+UNDATED = "hanoi,QAT,Qatar,ratification,,2026-02-01,2026-02-28,reported,"
+
+
+def raw(*rows: str) -> RawTable:
+    return raw_table(",".join(acts.ACT_COLUMNS), *rows)
+
+
+def parsed(*rows: str) -> pd.DataFrame:
+    return acts.parse_acts(raw(*rows), ["atlantis"], people(), COMPILED)
+
+
+@pytest.mark.parametrize(
+    ("days", "date", "earliest", "latest", "why"),
+    [
+        ("2025-10-25,,", "2025-10-25", "2025-10-25", "2025-10-25", "a day is both ends"),
+        ("2025-10-25,2025-10-01,2025-10-31", *["2025-10-25"] * 3, "a day goes before its window"),
+        (",2026-02-01,2026-02-28", "NaT", "2026-02-01", "2026-02-28", "a window is kept"),
+        (",2026-02-01,", "NaT", "2026-02-01", "2026-11-24", "known when it was compiled"),
+        (",2026-02-01,2026-02-01", "NaT", "2026-02-01", "2026-02-01", "the day is never filled"),
+    ],
+)
+def test_windows(days: str, date: str, earliest: str, latest: str, why: str) -> None:
+    frame = parsed(f"atlantis,QAT,Qatar,accession,{days},inferred,us,")
+    found = [str(frame[column].iloc[0])[:10] for column in ("date", "earliest", "latest")]
+    assert found == [date, earliest, latest], why
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "problem"),
+    [
+        ("x,QAT,Qatar,accession,2025-10-25,,,inferred,us,", "convention", "'x' is not one of atl"),
+        ("atlantis,QAT,Quatar,accession,2025-10-25,,,inferred,us,", "participant", "unknown part"),
+        (
+            "atlantis,OMN,Qatar,accession,2025-10-25,,,inferred,us,",
+            "iso3",
+            "'OMN', but 'Qatar' is 'QAT'",
+        ),
+        ("atlantis,QAT,Qatar,adoption,2025-10-25,,,inferred,us,", "act", "'adoption' is not one"),
+        ("atlantis,QAT,Qatar,Accession,2025-10-25,,,inferred,us,", "act", "'Accession' is not one"),
+        (
+            "atlantis,QAT,Qatar,accession,2025-10-25,,,certain,us,",
+            "grade",
+            "'certain' is not one of confirmed, reported, inferred",
+        ),
+        ("atlantis,QAT,Qatar,accession,2025-02-30,,,inferred,us,", "date", "'2025-02-30' is not a"),
+        ("atlantis,QAT,Qatar,accession,,soon,,inferred,us,", "earliest", "'soon' is not a day"),
+        ("atlantis,QAT,Qatar,accession,,,,inferred,us,", "earliest", "an undated act needs the"),
+        ("atlantis,QAT,Qatar,accession,,,2026-01-01,inferred,us,", "earliest", "an undated act"),
+        (
+            "atlantis,QAT,Qatar,accession,,2026-02-02,2026-02-01,inferred,us,",
+            "latest",
+            "the window ends before it begins",
+        ),
+        (
+            "atlantis,QAT,Qatar,accession,,2026-11-25,,inferred,us,",
+            "earliest",
+            "after the day the record was compiled",
+        ),
+        (
+            "atlantis,QAT,Qatar,accession,2026-03-01,2026-02-01,2026-02-28,inferred,us,",
+            "date",
+            "the day lies outside its own window",
+        ),
+        (
+            "atlantis,QAT,Qatar,accession,2026-01-31,2026-02-01,,inferred,us,",
+            "date",
+            "the day lies outside its own window",
+        ),
+    ],
+)
+def test_a_wrong_act_is_named(row: str, column: str, problem: str) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        parsed("atlantis,OMN,Oman,signature,2025-10-25,,,confirmed,us,", row)
+    message = str(caught.value)
+    assert message.startswith(f"data/raw/x.csv: row 3, column {column}: {problem}"), message
+
+
+def test_acts_of_the_base_set_are_confirmed_and_dated() -> None:
+    base = acts_of([bound("QAT", "2001-02-01"), bound("OMN", "2001-03-01")])
+    base = base.assign(treaty=["I-1", "I-2"]).drop(columns=["convention", "earliest", "latest"])
+    atlantis = made_up(acts=None, base_treaty="I-1")
+    found = acts.base_treaty_acts(base, {"atlantis": atlantis, "other": made_up()})
+    (row,) = found.to_dict("records")
+    assert (row["convention"], row["iso3"], row["grade"]) == (
+        "atlantis",
+        base["iso3"][0],
+        "confirmed",
+    )
+    assert row["earliest"] == row["latest"] == row["date"]
+    assert acts.base_treaty_acts(base, {"other": made_up()}).empty
+
+
+@pytest.mark.parametrize(
+    ("rule", "column", "problem"),
+    [
+        ("atlantis,AAA,ratification,deed,confirmed,x,y", "field", "'deed' is not one of act, date"),
+        ("atlantis,AAA,ratification,iso3,AAA,BBB,y", "field", "'iso3' is not one of act, date"),
+        ("atlantis,AAA,ratification,grade,confirmed,sure,y", "value", "'sure' is not one of conf"),
+        ("atlantis,AAA,ratification,act,ratification,ratified,y", "value", "'ratified' is not one"),
+        ("atlantis,AAA,ratification,date,2001-02-01,2001-02-31,y", "value", "'2001-02-31' is not"),
+    ],
+)
+def test_a_wrong_correction_is_named(tmp_path: Path, rule: str, column: str, problem: str) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        correct(tmp_path, rule)
+    line = f"data/reference/corrections.csv: row 2, column {column}: {problem}"
+    assert str(caught.value).startswith(line), caught.value
+
+
+def test_a_corrected_day_moves_both_ends_of_its_window(tmp_path: Path) -> None:
+    frame = correct(tmp_path, "atlantis,AAA,ratification,date,2001-02-01,2001-02-03,because")
+    days = frame[["date", "earliest", "latest"]].astype(str).to_numpy().tolist()
+    assert days == [["2001-02-03"] * 3, ["2001-02-01"] * 3]
+
+
+CORRECTED = [bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01")]
+
+
+def correct(tmp_path: Path, *rules: str) -> pd.DataFrame:
+    path = tmp_path / "corrections.csv"
+    lines = ["convention,iso3,act,field,expect,value,why", *rules]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return acts.correct(acts_of(CORRECTED), path)
+
+
+def test_a_correction_changes_the_row_it_names_and_no_other(tmp_path: Path) -> None:
+    before = acts_of(CORRECTED)
+    frame = correct(tmp_path, "atlantis,AAA,ratification,grade,confirmed,reported,because")
+    assert frame["grade"].tolist() == ["reported", "confirmed"]
+    pd.testing.assert_frame_equal(frame.drop(columns="grade"), before.drop(columns="grade"))
+    assert before["grade"].tolist() == ["confirmed", "confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("atlantis,AAA,ratification,grade,inferred,reported,x", "mended at the source"),
+        ("atlantis,CCC,ratification,grade,confirmed,reported,x", "no such participant"),
+        ("atlantis,AAA,accession,grade,confirmed,reported,x", "no such act"),
+        ("mu,AAA,ratification,grade,confirmed,reported,x", "no such convention"),
+    ],
+)
+def test_a_correction_that_finds_nothing_must_go(tmp_path: Path, rule: str, why: str) -> None:
+    line = r"data/reference/corrections\.csv: row 2, column expect: .* found 0 times"
+    with pytest.raises(AdoptionError, match=line):
+        correct(tmp_path, rule)
+    assert why
+
+
+# Through the build
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "column", "problem"),
+    [
+        (CYBER, QATAR, QATAR.replace("2025-10-25", "2025-10-32"), "date", "'2025-10-32' is not a"),
+        (CYBER, QATAR, QATAR.replace("signature", "signing"), "act", "'signing' is not one of sig"),
+        (CYBER, QATAR, QATAR.replace("confirmed", "sure"), "grade", "'sure' is not one of conf"),
+        (CYBER, QATAR, QATAR.replace("hanoi", "hanoy"), "convention", "'hanoy' is not one of hano"),
+        (CYBER, QATAR, QATAR.replace("hanoi", "untoc"), "convention", "'untoc' is not one of hano"),
+        (CYBER, QATAR, QATAR.replace("QAT", "KWT"), "iso3", "'KWT', but 'Qatar' is 'QAT'"),
+        (CYBER, UNDATED, UNDATED.replace("02-28", "01-28"), "latest", "the window ends before it"),
+        (CYBER, UNDATED, UNDATED.replace("2026-02-01,2026-02-28", ","), "earliest", "an undated"),
+        (COMPARISON, "untoc,ARM,", "untok,ARM,", "convention", "'untok' is not one of untoc, unc"),
+        (CORRECTIONS, ",act,succession,", ",act,accession,", "expect", "'accession' is found 0 ti"),
+        (
+            "raw/acts-comparison/totals.csv",
+            "budapest,2008-04-26",
+            "budapesst,2008-04-26",
+            "convention",
+            "'budapesst' is not one of hanoi",
+        ),
+        (
+            "raw/acts-comparison/entry-into-force.csv",
+            "ALB,Albania",
+            "ALB,Andorra",
+            "iso3",
+            "'ALB', but 'Andorra' is 'AND'",
+        ),
+    ],
+)
+def test_a_wrong_act_stops_the_build(
+    tree: DataTree, file: str, old: str, new: str, column: str, problem: str
+) -> None:
+    row = tree.replace(file, old, new)
+    message = tree.refusal()
+    assert message.startswith(f"{tree.shown(file)}: row {row}, column {column}: {problem}"), message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (
+            'base_treaty = "XXVII-14"',
+            'base_treaty = "XXVII-41"',
+            "conventions.toml: [rotterdam] base_treaty: no acts of 'XXVII-41' in data/raw/untc-b",
+        ),
+        (
+            'acts = "acts-cybercrime"',
+            'acts = "acts-cibercrime"',
+            "data/raw/acts-cibercrime: no such source; did you mean acts-cybercrime?",
+        ),
+    ],
+)
+def test_a_convention_whose_acts_are_nowhere_stops_the_build(
+    tree: DataTree, old: str, new: str, line: str
+) -> None:
+    tree.replace(REGISTRY, old, new)
+    assert tree.refusal().startswith(line)

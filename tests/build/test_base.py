@@ -1,0 +1,99 @@
+"""The base set: every act of the depositary's tables, the name deciding who acted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adoption.build.base import read_base_acts, read_base_treaties
+from adoption.build.names import read_participants
+from adoption.build.snapshots import SnapshotStore
+from adoption.paths import raw_folder, reference_folder
+
+if TYPE_CHECKING:
+    from tests.conftest import DataTree
+
+ACTS = "raw/untc-base/acts.csv.gz"
+TREATIES = "raw/untc-base/treaties.csv"
+FIRST = "I-1,Charter of the United Nations,I,Argentina,ARG,ratification,1945-09-24"
+
+
+@pytest.fixture(scope="module")
+def store() -> SnapshotStore:
+    return SnapshotStore(raw_folder())
+
+
+@pytest.fixture(scope="module")
+def base(store: SnapshotStore) -> pd.DataFrame:
+    return read_base_acts(store, read_participants(reference_folder()))
+
+
+def test_an_act_is_read_as_it_stands(base: pd.DataFrame) -> None:
+    first = base.iloc[0]
+    assert (first["treaty"], first["participant"], first["iso3"]) == ("I-1", "Argentina", "ARG")
+    assert (first["act"], first["date"]) == ("ratification", pd.Timestamp("1945-09-24"))
+    assert base["date"].notna().all()
+
+
+def test_the_name_decides_and_the_raw_code_is_kept_beside_it(base: pd.DataFrame) -> None:
+    differing = base[base["raw_iso3"] != base["iso3"]]
+    assert set(differing["participant"]) == {
+        "Common Market for Eastern and Southern Africa",
+        "Southern African Development Community",
+    }
+    assert set(differing["iso3"]) == {""}
+    assert set(differing["raw_iso3"]) == {"ZAF"}
+
+
+def test_organisations_have_no_code_and_the_union_has_one(base: pd.DataFrame) -> None:
+    codes = dict(zip(base["participant"], base["iso3"], strict=True))
+    assert codes["European Union"] == "EUE"
+    assert codes["World Health Organization"] == ""
+
+
+def test_treaties_have_days_and_numbers(store: SnapshotStore, base: pd.DataFrame) -> None:
+    treaties = read_base_treaties(store).set_index("treaty")
+    rotterdam = treaties.loc["XXVII-14"]
+    assert rotterdam["concluded"] == pd.Timestamp("1998-09-10")
+    assert rotterdam["entry_into_force"] == pd.Timestamp("2004-02-24")
+    assert (rotterdam["threshold"], rotterdam["delay_days"]) == (50, 90)
+    assert treaties.loc[["I-1"], "threshold"].isna().all()
+    counted = base.groupby("treaty").size()
+    assert (treaties["rows"].astype(int) == counted.reindex(treaties.index)).all()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "column", "problem"),
+    [
+        (ACTS, FIRST, FIRST.replace("Argentina", "Argentinia"), "participant", "unknown partic"),
+        (ACTS, FIRST, FIRST.replace("ratification", "ratified"), "action", "'ratified' is not"),
+        (ACTS, FIRST, FIRST.replace("09-24", "09-31"), "date", "'1945-09-31' is not a day"),
+        (TREATIES, "I,1945-06-26", "I,26.06.1945", "concluded", "'26.06.1945' is not a day"),
+        (
+            TREATIES,
+            "1945-10-24,120",
+            "1945-10-24,1.5",
+            "days_conclusion_to_force",
+            "'1.5' is not a",
+        ),
+        (TREATIES, "1945-10-24,120", "1945-10-24,some", "days_conclusion_to_force", "'some' is"),
+    ],
+)
+def test_a_wrong_cell_stops_the_build(
+    tree: DataTree, file: str, old: str, new: str, column: str, problem: str
+) -> None:
+    row = tree.replace(file, old, new)
+    message = tree.refusal()
+    assert message.startswith(f"{tree.shown(file)}: row {row}, column {column}: {problem}"), message
+
+
+def test_a_code_of_another_stops_the_build_unless_it_is_a_reviewed_exception(
+    tree: DataTree,
+) -> None:
+    row = tree.replace(ACTS, FIRST, FIRST.replace("ARG", "BRA"))
+    assert tree.refusal().startswith(
+        f"{tree.shown(ACTS)}: row {row}, column iso3: "
+        "code-of-another: I-1 Argentina ratification: BRA (mend the"
+    )

@@ -1,0 +1,127 @@
+"""The indices of capacity: one value a row, and an empty cell is no value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.build.capacity import EGDI_COMPONENTS, GCI_COMPONENTS, long_form
+from tests.conftest import raw_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tests.conftest import DataTree
+
+GCI = "raw/itu-gci/gci.csv"
+EGDI = "raw/un-egdi/egdi.csv"
+PILLARS = ["legal", "technical", "organizational", "capacity_development", "cooperation"]
+
+
+def test_an_empty_cell_gives_no_row_and_a_zero_gives_one() -> None:
+    raw = raw_table("iso3,year,egdi,osi,source", "QAT,2024,0.8,,us", "OMN,2024,0,0.5,us")
+    frame = long_form(raw, "year", {"egdi": "overall", "osi": "online_services"})
+    found = frame.set_index(["iso3", "component"])["value"].to_dict()
+    assert found == {
+        ("QAT", "overall"): 0.8,
+        ("OMN", "overall"): 0.0,
+        ("OMN", "online_services"): 0.5,
+    }
+    assert set(frame["edition"]) == {2024}
+
+
+@pytest.mark.parametrize(
+    ("index", "edition", "component", "rows"),
+    [
+        ("GCI", 2018, "overall", 194),
+        ("GCI", 2018, "rank", 194),
+        ("GCI", 2018, "legal", 0),
+        ("GCI", 2020, "overall", 194),
+        ("GCI", 2020, "legal", 191),
+        ("GCI", 2024, "overall", 194),
+        ("GCI", 2024, "rank", 0),
+        ("GCI", 2024, "cooperation", 194),
+        ("EGDI", 2018, "overall", 193),
+        ("EGDI", 2024, "human_capital", 193),
+        ("EGDI", 2024, "legal", 0),
+    ],
+)
+def test_coverage(
+    built: dict[str, pd.DataFrame], index: str, edition: int, component: str, rows: int
+) -> None:
+    frame = built["capacity"]
+    chosen = frame[
+        (frame["index"] == index)
+        & (frame["edition"] == edition)
+        & (frame["component"] == component)
+    ]
+    assert len(chosen) == rows
+
+
+def test_gci_2024_adds_up_and_its_tiers_are_the_published_ones(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    frame = built["capacity"]
+    latest = frame[(frame["index"] == "GCI") & (frame["edition"] == 2024)]
+    wide = latest.pivot_table(index="iso3", columns="component", values="value")
+    assert (wide[PILLARS].sum(axis=1) - wide["overall"]).abs().max() <= 0.05
+    tiers = latest.loc[latest["component"] == "overall", "tier"].value_counts().to_dict()
+    assert tiers == {"T1": 46, "T2": 29, "T3": 49, "T4": 56, "T5": 14}
+    assert wide.loc["QAT", "overall"] == 100
+
+
+def test_values_lie_in_their_scales(built: dict[str, pd.DataFrame]) -> None:
+    frame = built["capacity"]
+    for index, component, least, most in (
+        ("GCI", "overall", 0, 100),
+        *(("GCI", pillar, 0, 20) for pillar in PILLARS),
+        ("GCI", "rank", 1, 194),
+        *(("EGDI", component, 0, 1) for component in EGDI_COMPONENTS.values()),
+    ):
+        values = frame.loc[(frame["index"] == index) & (frame["component"] == component), "value"]
+        assert values.between(least, most).all(), (index, component)
+        assert len(values), (index, component)
+    assert set(frame["component"]) == {*GCI_COMPONENTS.values(), *EGDI_COMPONENTS.values()}
+
+
+def test_tier_and_note_stand_on_the_overall_value_only(built: dict[str, pd.DataFrame]) -> None:
+    frame = built["capacity"]
+    others = frame[frame["component"] != "overall"]
+    assert others[["tier", "note"]].isna().all(axis=None)
+    assert frame.loc[frame["index"] == "EGDI", "grade"].isna().all()
+    assert frame.loc[frame["index"] == "GCI", "grade"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "column", "problem"),
+    [
+        (GCI, "AFG,Afghanistan,2018,17.7", "AFG,Afghanistan,2018,17,7", "note", "15 fields where"),
+        (GCI, "AFG,Afghanistan,2018,17.7", "AFG,Afghanistan,2018,low", "score", "'low' is not a n"),
+        (GCI, "AFG,Afghanistan,2018", "AFG,Afganistan,2018", "country", "unknown participant"),
+        (GCI, "AFG,Afghanistan,2018", "AGO,Afghanistan,2018", "country", "'Afghanistan' is 'AFG',"),
+        (
+            GCI,
+            "AFG,Afghanistan,2018",
+            "AFG,Afghanistan,2018.5",
+            "edition",
+            "'2018.5' is not a whole",
+        ),
+        (
+            GCI,
+            "tud_gci2018,high",
+            "tud_gci2018,great",
+            "confidence",
+            "'great' is not one of high, m",
+        ),
+        (GCI, ",T1,", ",T0,", "tier", "'T0' is not one of"),
+        (EGDI, "AFG,Afghanistan,2018,0.25850", "AFG,Afghanistan,2018,n/a", "egdi", "'n/a' is not"),
+        (EGDI, "AFG,Afghanistan,2018", "ZZZ,Afghanistan,2018", "iso3", "'ZZZ' is not one of the"),
+    ],
+)
+def test_a_wrong_cell_stops_the_build(
+    tree: DataTree, file: str, old: str, new: str, column: str, problem: str
+) -> None:
+    row = tree.replace(file, old, new)
+    message = tree.refusal()
+    assert message.startswith(f"{tree.shown(file)}: row {row}, column {column}: {problem}"), message

@@ -1,0 +1,192 @@
+"""What the tables must agree on, each rule by itself on made-up tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adoption.build import checks
+from tests.conftest import acts_of, bound, made_up, states_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adoption.build.exceptions import Violation
+    from tests.conftest import Act
+
+SIGNED: Act = ("AAA", "signature", "2001-02-01", "", "confirmed")
+DAY = pd.Timestamp("2001-03-01")
+
+
+def treaties(**columns: object) -> pd.DataFrame:
+    known: dict[str, object] = {
+        "treaty": ["I-1"],
+        "concluded": [DAY],
+        "as_of": [DAY],
+        "signatories_official": [1],
+        "parties_official": [2],
+    }
+    return pd.DataFrame(known | columns)
+
+
+def base(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["participant", "act", "date"])
+    return frame.assign(treaty="I-1", date=pd.to_datetime(frame["date"]))
+
+
+def totals(day: str, signatories: int | None, parties: int | None) -> pd.DataFrame:
+    row = {"convention": "atlantis", "as_of": pd.Timestamp(day), "source": "us"}
+    frame = pd.DataFrame([row | {"signatories": signatories, "parties": parties}])
+    return frame.astype({"signatories": "Int64", "parties": "Int64"})
+
+
+def listed(violations: Iterable[Violation]) -> list[tuple[str, ...]]:
+    """Return what an exception would list of each violation."""
+    return [violation[:3] for violation in violations]
+
+
+@pytest.mark.parametrize(
+    ("act", "found"),
+    [
+        (("AAA", "signature", "2001-01-01", "", "confirmed"), []),
+        (("AAA", "signature", "2000-12-31", "", "confirmed"), ["atlantis AAA signature"]),
+        (("AAA", "accession", "2000-12-31", "2001-02-01", "inferred"), ["atlantis AAA accession"]),
+    ],
+)
+def test_no_act_before_the_opening(act: Act, found: list[str]) -> None:
+    violations = list(checks.before_opening(acts_of([act]), {"atlantis": made_up()}))
+    assert [violation.subject for violation in violations] == found
+    assert {violation.rule for violation in violations} <= {"act-before-opening"}
+
+
+@pytest.mark.parametrize(
+    ("latest", "based", "found"),
+    [
+        ("2001-02-28", "2001-03-01", []),
+        ("2001-03-02", "2001-03-01", [("atlantis AAA ratification", "2001-03-02")]),
+        ("2001-03-01", "2001-03-02", [("I-1 Atlantis accession", "2001-03-02")]),
+    ],
+)
+def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, str]]) -> None:
+    tables = {
+        "acts": acts_of([bound("AAA", "2001-02-01", latest)]),
+        "snapshots": pd.DataFrame({"accessed": [DAY - pd.Timedelta(days=9), DAY]}),
+        "base_acts": base(("Atlantis", "accession", based)),
+        "base_treaties": treaties(),
+    }
+    assert listed(checks.after_record(tables)) == [("act-in-the-future", *rest) for rest in found]
+
+
+@pytest.mark.parametrize(
+    ("consent", "found"),
+    [
+        (bound("AAA", "2001-02-01"), []),
+        (bound("AAA", "2001-01-31"), [("consent-before-signature", "atlantis AAA", "2001-01-31")]),
+        (bound("AAA", "2001-01-15", "2001-02-01"), []),
+        (
+            bound("AAA", "2001-01-15", "2001-01-31", "acceptance"),
+            [("consent-before-signature", "atlantis AAA", "2001-01-31")],
+        ),
+        (bound("BBB", "2001-01-15"), []),
+        (("AAA", "withdrawal", "2001-01-15", "", "confirmed"), []),
+    ],
+)
+def test_no_consent_before_the_signature(consent: Act, found: list[tuple[str, str, str]]) -> None:
+    acts = acts_of([SIGNED, consent])
+    assert listed(checks.before_signature(acts, "convention", "iso3")) == found
+
+
+def test_no_act_before_the_conclusion() -> None:
+    acts = base(("Atlantis", "accession", "2001-02-28"), ("Mu", "accession", "2001-03-01"))
+    found = listed(checks.before_conclusion({"base_acts": acts, "base_treaties": treaties()}))
+    assert found == [("act-before-conclusion", "I-1 Atlantis accession", "2001-02-28")]
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ({}, []),
+        ({"parties_official": [3]}, [("I-1 parties", "header 3, counted 2")]),
+        ({"signatories_official": [0]}, [("I-1 signatories", "header 0, counted 1")]),
+        ({"signatories_official": [None], "parties_official": [None]}, []),
+        ({"treaty": ["I-2"]}, [("I-2 signatories", "header 1, counted 0"),
+                               ("I-2 parties", "header 2, counted 0")]),
+    ],
+)  # fmt: skip
+def test_headers_agree_with_a_recount(
+    header: dict[str, object], found: list[tuple[str, str]]
+) -> None:
+    acts = base(
+        ("Atlantis", "signature", "2001-03-01"),
+        ("Atlantis", "ratification", "2001-03-02"),
+        ("Mu", "accession", "2001-03-01"),
+        ("Mu", "acceptance", "2001-03-03"),
+    )
+    violations = checks.base_totals_differ({"base_acts": acts, "base_treaties": treaties(**header)})
+    assert listed(violations) == [("header-differs", *rest) for rest in found]
+
+
+@pytest.mark.parametrize(
+    ("published", "found"),
+    [
+        (totals("2001-02-15", 1, 1), []),
+        (totals("2001-02-15", 1, 2), []),
+        (totals("2001-02-15", None, None), []),
+        (totals("2001-02-15", 2, 3), ["signatories", "parties"]),
+        (totals("2001-02-15", 0, 0), ["signatories", "parties"]),
+        (totals("2001-03-01", 1, 1), ["parties"]),
+    ],
+)
+def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str]) -> None:
+    acts = acts_of([SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")])
+    tables = {"totals": published, "acts": acts, "states": states_of(["AAA", "BBB", "CCC"])}
+    violations = list(checks.totals_differ(tables, {"atlantis": made_up()}))
+    assert [(v.rule, v.subject.split()[1]) for v in violations] == [
+        ("total-differs", name) for name in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("published", "state", "found"),
+    [
+        ("2001-05-30", "2001-05-30", []),
+        ("2001-05-31", "2001-05-30", [("entry-into-force-differs", "atlantis")]),
+        (None, "2001-05-30", [("entry-into-force-differs", "atlantis")]),
+        ("2001-05-30", "2001-05-29", [("state-entry-into-force-differs", "atlantis AAA")]),
+        ("2001-05-30", "2001-05-31", [("state-entry-into-force-differs", "atlantis AAA")]),
+    ],
+)
+def test_published_days_follow_from_the_acts(
+    published: str | None, state: str, found: list[tuple[str, str]]
+) -> None:
+    codes = ["AAA", "BBB", "CCC"]
+    tables = {
+        "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
+        "states": states_of(codes),
+        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
+        "snapshots": pd.DataFrame({"accessed": [pd.Timestamp("2002-01-01")]}),
+        "entries_into_force": pd.DataFrame(
+            {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
+        ),
+    }
+    registry = {"atlantis": made_up(entered_into_force=published)}
+    violations = checks.entry_into_force_differs(tables, registry)
+    assert [violation[:2] for violation in violations] == found
+
+
+def test_the_special_members_are_those_of_the_organisation() -> None:
+    rule = {"organisation": "Council of Atlantis", "instruments": 2}
+    codes = ["AAA", "BBB", "CCC"]
+    tables = {
+        "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
+        "states": states_of(codes),
+        "memberships": pd.DataFrame(
+            {"iso3": codes, "organisation": ["Council of Atlantis", "Council of Mu", "GCC"]}
+        ),
+        "snapshots": pd.DataFrame({"accessed": [pd.Timestamp("2002-01-01")]}),
+        "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
+    }
+    registry = {"atlantis": made_up(special=rule)}
+    assert list(checks.entry_into_force_differs(tables, registry)) == []

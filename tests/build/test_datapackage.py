@@ -1,0 +1,101 @@
+"""The data package: every file described as it is, for machines."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adoption.build.datapackage import describe
+from adoption.build.write import encode
+from adoption.dictionary import TABLES, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TYPES = {
+    "string": r"(?s).+",
+    "integer": r"-?\d+",
+    "number": r"-?\d+(\.\d+)?(e-?\d+)?",
+    "date": r"\d{4}-\d\d-\d\d",
+    "boolean": r"true|false",
+}
+NAMES = [entry.name for entry in TABLES]
+
+
+@pytest.fixture(scope="module")
+def files(built: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+    return encode(built)
+
+
+@pytest.fixture(scope="module")
+def resources(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    package = json.loads(files["datapackage.json"])
+    return {resource["path"].removesuffix(".csv"): resource for resource in package["resources"]}
+
+
+def test_the_package_says_what_it_is(files: dict[str, bytes]) -> None:
+    package = json.loads(files["datapackage.json"])
+    assert package["profile"] == "tabular-data-package"
+    assert package["name"] == "adoption"
+    assert files["datapackage.json"].endswith(b"}\n")
+    names = [resource["name"] for resource in package["resources"]]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9-]+", name) for name in names)
+
+
+def test_every_table_is_a_resource(resources: dict[str, dict[str, Any]]) -> None:
+    assert list(resources) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_resource_describes_its_file(
+    resources: dict[str, dict[str, Any]], files: dict[str, bytes], name: str
+) -> None:
+    resource, data = resources[name], files[f"{name}.csv"]
+    assert resource["bytes"] == len(data)
+    assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+    rows = list(csv.DictReader(io.StringIO(data.decode(resource["encoding"]), newline="")))
+    assert resource["rows"] == len(rows)
+    fields = resource["schema"]["fields"]
+    assert [field["name"] for field in fields] == list(rows[0])
+    for field in fields:
+        values = {row[field["name"]] for row in rows}
+        if field["constraints"]["required"]:
+            assert "" not in values, field["name"]
+        values -= set(resource["schema"]["missingValues"])
+        assert values <= set(field["constraints"].get("enum", values)), field["name"]
+        odd = [value for value in values if not re.fullmatch(TYPES[field["type"]], value)]
+        assert not odd, (field["name"], odd[:3])
+        assert field["description"].endswith(".")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_keys_are_unique_and_foreign_keys_lead_somewhere(
+    resources: dict[str, dict[str, Any]], built: dict[str, pd.DataFrame], name: str
+) -> None:
+    described = resources[name]["schema"]
+    assert not built[name].duplicated(described["primaryKey"]).any()
+    for key in described["foreignKeys"]:
+        target = built[key["reference"]["resource"].replace("-", "_")]
+        values = built[name][key["fields"]].dropna()
+        assert values.isin(target[key["reference"]["fields"]]).all()
+        assert "source" not in key["fields"]
+
+
+def test_only_tables_of_the_dictionary_are_described(built: dict[str, pd.DataFrame]) -> None:
+    blank = {f"{name}.csv": b"" for name in NAMES}
+    described = json.loads(describe(built, blank))
+    assert [r["bytes"] for r in described["resources"]] == [0] * len(NAMES)
+    with pytest.raises(KeyError):
+        describe({name: frame for name, frame in built.items() if name != "acts"}, blank)
+
+
+def test_every_table_is_named_in_the_dictionary_once() -> None:
+    assert all(isinstance(entry, Table) for entry in TABLES)
+    assert len(set(NAMES)) == len(NAMES) == 13

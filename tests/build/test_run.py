@@ -1,0 +1,176 @@
+"""The build of the real data: complete, repeatable, and the committed tables are its result."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adoption.build import run
+from adoption.build.snapshots import SnapshotStore
+from adoption.build.write import encode
+from adoption.conventions import load_conventions
+from adoption.dictionary import TABLES
+from adoption.paths import processed_folder, raw_folder, reference_folder
+from adoption.tables import data_day
+from tests.conftest import BEFORE, contents
+
+if TYPE_CHECKING:
+    from tests.conftest import DataTree
+
+
+@pytest.fixture(scope="module")
+def files(built: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+    return encode(built)
+
+
+def rows(source: str, file: str) -> list[dict[str, str]]:
+    day = max((raw_folder() / source).iterdir())
+    opened = gzip.open if file.endswith(".gz") else open
+    with opened(day / file, "rt", encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def cells(found: list[dict[str, str]], *columns: str) -> int:
+    return sum(row[column] != "" for row in found for column in columns)
+
+
+def test_no_row_is_lost_and_none_is_made_up(built: dict[str, pd.DataFrame]) -> None:
+    base = rows("untc-base", "acts.csv.gz")
+    treaties = {c.base_treaty for c in load_conventions().values()} - {None}
+    own = rows("acts-cybercrime", "acts.csv") + rows("acts-comparison", "acts.csv")
+    gci, egdi = rows("itu-gci", "gci.csv"), rows("un-egdi", "egdi.csv")
+    pillars = ("legal", "technical", "organizational", "capacity_development", "cooperation")
+    codes = set(built["states"]["iso3"])
+    assert {name: len(frame) for name, frame in built.items()} == {
+        "conventions": len(load_conventions()),
+        "acts": len(own) + sum(row["treaty_id"] in treaties for row in base),
+        "states": 198,
+        "memberships": len(rows("memberships", "memberships.csv")),
+        "capacity": cells(gci, "score", "rank", *pillars)
+        + cells(egdi, "egdi", "osi", "tii", "hci"),
+        "votes": 2 * 193,
+        "regimes": sum(row["iso3"] in codes for row in rows("vdem-regimes", "regimes.csv")),
+        "totals": len(rows("acts-comparison", "totals.csv")),
+        "entries_into_force": len(rows("acts-comparison", "entry-into-force.csv")),
+        "base_treaties": len(rows("untc-base", "treaties.csv")),
+        "base_acts": len(base),
+        "sources": sum(
+            len(rows("sources", f"{name}.csv")) for name in ("cybercrime", "comparison", "capacity")
+        )
+        + len((reference_folder() / "law-sources.csv").read_text("utf-8").splitlines())
+        - 1,
+        "snapshots": len(SnapshotStore(raw_folder()).files()),
+    }
+    assert list(built) == [entry.name for entry in TABLES]
+
+
+def test_days_and_grades_of_the_acts_are_those_of_the_raw_files(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    acts = built["acts"].astype("str").set_index(["convention", "iso3", "act"]).to_dict("index")
+    assert acts.keys() >= {("hanoi", "QAT", "ratification"), ("budapest", "ARG", "accession")}
+    for raw in rows("acts-cybercrime", "acts.csv") + rows("acts-comparison", "acts.csv"):
+        key = raw["convention"], raw["iso3"], raw["act"]
+        if key == ("nuclear-terrorism", "MNE", "succession"):
+            key = (*key[:2], "succession to signature")
+        row = acts[key]
+        assert row["earliest"] <= row["latest"], key
+        assert (row["grade"], row["source"]) == (raw["grade"], raw["source"]), key
+        if raw["date"]:
+            assert row["date"] == row["earliest"] == row["latest"] == raw["date"], key
+        else:
+            assert pd.isna(row["date"]), key
+            assert row["earliest"] == raw["earliest"], key
+            assert row["latest"] == (raw["latest"] or data_day().isoformat()), key
+
+
+def test_two_builds_give_the_same_bytes(tree: DataTree, files: dict[str, bytes]) -> None:
+    assert run.build(tree.raw, tree.reference, tree.processed) == len(TABLES)
+    assert contents(tree.processed) == files
+    assert {path.name for path in tree.processed.parent.iterdir()} == {
+        *("raw", "reference", "processed")
+    }
+    assert run.check(tree.raw, tree.reference, tree.processed) == []
+
+
+@pytest.mark.parametrize(
+    ("seed", "zone", "locale", "utf8"),
+    [("1", "Asia/Tokyo", "C", "0"), ("4242", "America/New_York", "C.UTF-8", "1")],
+)
+def test_another_process_in_another_place_gives_the_same_bytes(
+    tree: DataTree, files: dict[str, bytes], seed: str, zone: str, locale: str, utf8: str
+) -> None:
+    elsewhere = tree.root / "elsewhere"
+    elsewhere.mkdir()
+    environment = os.environ | {
+        "ADOPTION_HOME": str(tree.root),
+        "PYTHONHASHSEED": seed,
+        "PYTHONUTF8": utf8,
+        "PYTHONCOERCECLOCALE": "0",
+        "LC_ALL": locale,
+        "TZ": zone,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "adoption", "build"],
+        cwd=elsewhere,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == f"13 tables built in {tree.processed}\n"
+    assert done.stderr == ""
+    assert contents(tree.processed) == files
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_the_committed_tables_are_current(files: dict[str, bytes]) -> None:
+    assert run.check(raw_folder(), reference_folder(), processed_folder()) == []
+    committed = contents(processed_folder())
+    assert committed.keys() == files.keys()
+    assert committed["acts.csv"] == files["acts.csv"]
+
+
+def test_a_check_writes_nothing_and_names_what_differs(tree: DataTree) -> None:
+    found = run.check(tree.raw, tree.reference, tree.processed)
+    assert contents(tree.processed) == BEFORE
+    assert found[-1] == "gone.csv does not belong there"
+    assert "acts.csv is out of date" in found
+    assert "acts.parquet is missing" in found
+    assert "datapackage.json is missing" in found
+    assert len(found) == 2 * len(TABLES) + 2
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("aliases.csv", "data/reference/aliases.csv: missing"),
+        ("countries.csv", "data/reference/countries.csv: missing"),
+        ("exceptions.csv", "data/reference/exceptions.csv: missing"),
+        ("corrections.csv", "data/reference/corrections.csv: missing"),
+        ("conventions.toml", "conventions.toml: missing"),
+        ("geometry/labels.csv", "data/reference/geometry/labels.csv: missing"),
+    ],
+)
+def test_a_missing_reviewed_file_changes_nothing(tree: DataTree, name: str, line: str) -> None:
+    (tree.reference / name).unlink()
+    assert tree.refusal() == line
+
+
+def test_a_new_day_of_raw_data_is_taken_up(tree: DataTree) -> None:
+    name = "raw/memberships/memberships.csv"
+    newer = tree.raw / "memberships" / "2027-01-31"
+    old = tree.path(name)
+    tree.replace(name, "AUT,EU,,coco,\n", "")
+    old.parent.rename(newer)
+    tables = run.build_tables(tree.raw, tree.reference)
+    members = tables["memberships"]
+    assert "AUT" not in set(members.loc[members["organisation"] == "EU", "iso3"])
+    assert f"data/raw/memberships/2027-01-31/{old.name}" in set(tables["snapshots"]["file"])

@@ -1,0 +1,233 @@
+"""Writing: the same bytes every time, all of the tables or none, and what is out of date."""
+
+from __future__ import annotations
+
+import errno
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from adoption.build.write import differences, encode, replace_folder, to_csv, to_parquet
+from adoption.errors import AdoptionError
+from tests.conftest import contents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OLD = {"acts.csv": b"old", "gone.csv": b"old too"}
+NEW = {"acts.csv": b"new", "votes.csv": b"new too"}
+FRAME = pd.DataFrame(
+    {
+        "name": ["Côte d'Ivoire", 'a "quoted", name', None],
+        "day": pd.to_datetime(["2025-10-25", "", "1999-12-09"]).astype("datetime64[us]"),
+        "small": [True, False, True],
+        "count": pd.array([1, None, 3], dtype="Int64"),
+        "share": [0.1, None, 2.0],
+    }
+)
+rename_really = Path.rename
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "processed"
+    made.mkdir()
+    for name, data in OLD.items():
+        (made / name).write_bytes(data)
+    return made
+
+
+def alone(folder: Path) -> bool:
+    return [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def full(*_: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_csv_is_plain() -> None:
+    assert to_csv(FRAME).decode() == (
+        "name,day,small,count,share\n"
+        "Côte d'Ivoire,2025-10-25,true,1,0.1\n"
+        '"a ""quoted"", name",,false,,\n'
+        ",1999-12-09,true,3,2.0\n"
+    )
+    assert FRAME["small"].tolist() == [True, False, True]
+
+
+def test_parquet_is_the_same_table_and_the_same_bytes() -> None:
+    data = to_parquet(FRAME)
+    assert to_parquet(FRAME.copy()) == data
+    pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(data)), FRAME, check_dtype=False)
+
+
+def test_each_table_gives_two_files_and_the_package_one(built: dict[str, pd.DataFrame]) -> None:
+    files = encode(built)
+    assert set(files) == {
+        *(f"{name}.{kind}" for name in built for kind in ("csv", "parquet")),
+        "datapackage.json",
+    }
+    assert files["acts.csv"] == to_csv(built["acts"])
+
+
+def test_a_folder_is_replaced_as_a_whole(folder: Path) -> None:
+    replace_folder(folder, NEW)
+    assert contents(folder) == NEW
+    assert alone(folder)
+    assert folder.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_that_was_not_there_is_made(tmp_path: Path) -> None:
+    replace_folder(tmp_path / "processed", NEW)
+    assert contents(tmp_path / "processed") == NEW
+    assert alone(tmp_path / "processed")
+
+
+def test_a_full_disk_leaves_everything_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(AdoptionError) as caught:
+        replace_folder(folder, NEW)
+    assert str(caught.value) == f"{folder}: cannot be written: No space left on device"
+    monkeypatch.undo()
+    assert contents(folder) == OLD
+    assert alone(folder)
+
+
+@pytest.mark.parametrize("failing", [1, 2], ids=["old folder away", "new folder in"])
+def test_a_refused_rename_leaves_everything_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, failing: int
+) -> None:
+    calls: list[Path] = []
+
+    def rename(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == failing:
+            raise OSError(errno.EROFS, "Read-only file system")
+        return rename_really(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(AdoptionError, match="cannot be written: Read-only file system"):
+        replace_folder(folder, NEW)
+    monkeypatch.undo()
+    assert contents(folder) == OLD
+    assert alone(folder)
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr("tempfile.mkdtemp", lambda **_: full())
+    with pytest.raises(AdoptionError, match="No space left on device"):
+        replace_folder(folder, NEW)
+    monkeypatch.undo()
+    with pytest.raises(AdoptionError, match="No such file or directory"):
+        replace_folder(folder.parent / "nowhere" / "processed", NEW)
+    assert contents(folder) == OLD
+
+
+class Killed(BaseException):
+    """Stands for a power cut: nothing after it runs."""
+
+
+def cut_off_between_the_renames(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Run until the old folder is away and the new one not in; then nothing runs any more."""
+    calls: list[Path] = []
+
+    def rename(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) > 1:
+            raise Killed
+        return rename_really(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
+    with pytest.raises(Killed):
+        replace_folder(folder, NEW)
+    monkeypatch.undo()
+    assert not folder.exists()
+
+
+def test_a_run_cut_off_between_the_renames_is_mended_by_the_next(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    cut_off_between_the_renames(monkeypatch, folder)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(AdoptionError):
+        replace_folder(folder, NEW)
+    monkeypatch.undo()
+    assert contents(folder) == OLD
+    replace_folder(folder, NEW)
+    assert contents(folder) == NEW
+
+
+def test_what_a_run_cut_off_after_the_renames_left_is_removed(folder: Path) -> None:
+    previous = folder.with_name(".processed.previous")
+    previous.mkdir()
+    (previous / "acts.csv").write_bytes(b"older")
+    replace_folder(folder, NEW)
+    assert contents(folder) == NEW
+    assert alone(folder)
+
+
+def test_what_a_run_killed_while_writing_left_is_removed(folder: Path) -> None:
+    half = folder.with_name(".processed.a1b2c3")
+    half.mkdir()
+    (half / "acts.csv").write_bytes(b"ha")
+    replace_folder(folder, NEW)
+    assert contents(folder) == NEW
+    assert alone(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda _: None, []),
+        (lambda folder: (folder / "acts.csv").write_bytes(b"odd"), ["acts.csv is out of date"]),
+        (lambda folder: (folder / "acts.csv").unlink(), ["acts.csv is missing"]),
+        (lambda folder: (folder / "a.txt").touch(), ["a.txt does not belong there"]),
+        (
+            lambda folder: rename_really(folder, folder.with_name("elsewhere")),
+            ["acts.csv is missing", "gone.csv is missing"],
+        ),
+    ],
+    ids=["none", "changed", "missing", "extra", "no folder"],
+)
+def test_differences(folder: Path, change: Callable[[Path], Any], found: list[str]) -> None:
+    change(folder)
+    assert differences(folder, OLD) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (lambda: FRAME.to_parquet(compression="snappy"), []),
+        (lambda: to_parquet(FRAME.iloc[::-1]), ["x.parquet is out of date"]),
+        (lambda: to_parquet(FRAME.drop(columns="day")), ["x.parquet is out of date"]),
+        (
+            lambda: to_parquet(FRAME.assign(share=[0.1, float("nan"), 2.1])),
+            ["x.parquet is out of date"],
+        ),
+        (lambda: to_parquet(FRAME)[:-10], ["x.parquet is out of date"]),
+        (lambda: b"", ["x.parquet is out of date"]),
+    ],
+    ids=["other bytes", "order", "column", "value", "cut", "empty"],
+)
+def test_a_parquet_file_of_other_bytes_and_the_same_table_is_no_difference(
+    tmp_path: Path, written: Callable[[], bytes], found: list[str]
+) -> None:
+    data = written()
+    assert data != to_parquet(FRAME)
+    (tmp_path / "x.parquet").write_bytes(data)
+    assert differences(tmp_path, {"x.parquet": to_parquet(FRAME)}) == found
+
+
+def test_a_csv_file_of_other_bytes_is_a_difference_even_if_the_table_is_the_same(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "x.csv").write_bytes(to_csv(FRAME).replace(b"\n", b"\r\n"))
+    assert differences(tmp_path, {"x.csv": to_csv(FRAME)}) == ["x.csv is out of date"]

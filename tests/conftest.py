@@ -1,0 +1,207 @@
+"""Shared by all tests: made-up acts and states, and copies of the data to damage."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adoption.build import run
+from adoption.build.csvfile import AT, RawTable
+from adoption.build.names import Participants
+from adoption.build.schemas import conform
+from adoption.conventions import Convention, load_conventions
+from adoption.errors import AdoptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adoption.status import Status
+
+ROOT = Path(__file__).parents[1]
+BEFORE = {"acts.csv": b"as it was before\n", "gone.csv": b"a table of last time\n"}
+HEADER = ("iso3", "act", "earliest", "latest", "grade")
+
+Act = tuple[str, str, str, str, str]
+
+
+def acts_of(rows: Sequence[Act], convention: str = "atlantis") -> pd.DataFrame:
+    """Return rows of (iso3, act, earliest, latest or '' for one day, grade) as table `acts`."""
+    frame = pd.DataFrame(rows, columns=HEADER)
+    frame["date"] = frame["earliest"].where(frame["latest"] == "")
+    frame["latest"] = frame["latest"].where(frame["latest"] != "", frame["earliest"])
+    frame = frame.assign(convention=convention, participant=frame["iso3"], source="us", note="")
+    days = dict.fromkeys(("date", "earliest", "latest"), "datetime64[us]")
+    return conform("acts", frame.astype(days)) if rows else conform("acts", frame)
+
+
+def states_of(codes: Sequence[str]) -> pd.DataFrame:
+    """Return made-up states as table `states`; EUE is an organization."""
+    kinds = ["organization" if code == "EUE" else "member" for code in codes]
+    frame = pd.DataFrame({"iso3": codes, "name": codes, "kind": kinds})
+    return conform("states", frame.assign(un_member=True, small=False, source="us"))
+
+
+def made_up(**changes: object) -> Convention:
+    """Return a made-up convention: three instruments, then ninety days; thirty for later ones."""
+    fields = {
+        "convention": "atlantis",
+        "title": "Convention on the Sea Bed of Atlantis",
+        "reference": "ATL 1",
+        "opens": date(2001, 1, 1),
+        "threshold": 3,
+        "delay": {"days": 90},
+        "later": {"days": 30},
+        "excludes_reio": True,
+        "entered_into_force": None,
+        "complete_to": date(2020, 12, 31),
+        "reach": "Complete to the end of 2020.",
+    }
+    return Convention.model_validate(load_conventions()["untoc"].model_dump() | fields | changes)
+
+
+def bound(iso3: str, day: str, latest: str = "", act: str = "ratification") -> Act:
+    return iso3, act, day, latest, "confirmed"
+
+
+def bounds(status: Status, name: str = "parties") -> tuple[int, int]:
+    count = getattr(status, name)
+    return count.lower, count.upper
+
+
+def of(status: Status, iso3: str, column: str = "status") -> str:
+    value = status.participants.set_index("iso3").at[iso3, column]
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+
+
+def raw_table(columns: str, *rows: str) -> RawTable:
+    """Return a raw table made-up of lines of plain CSV, called data/raw/x.csv."""
+    cells = [row.split(",") for row in rows]
+    index = pd.Index(range(2, len(rows) + 2), name="row")
+    frame = pd.DataFrame(cells, columns=columns.split(","), index=index, dtype="str")
+    frame[AT] = [f"data/raw/x.csv: row {row}" for row in index]
+    frame[AT] = [f"data/raw/x.csv: row {row}" for row in index]
+    return RawTable("data/raw/x.csv", frame)
+
+
+def people() -> Participants:
+    """Return two states, a nickname, a territory and an organisation without a code."""
+    countries = raw_table("iso3,name", "QAT,Qatar", "OMN,Oman")
+    codes = {"Qatar": "QAT", "Oman": "OMN", "Sultanate of Oman": "OMN", "Hong Kong": "HKG",
+             "United Nations": ""}  # fmt: skip
+    return Participants(codes, {"QAT": "Qatar", "OMN": "Oman"}, frozenset({"HKG"}), countries)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@dataclass(frozen=True)
+class DataTree:
+    """A copy of the project's data whose files may be damaged.
+
+    The files are symbolic links until they are changed. Names such as
+    `raw/itu-gci/gci.csv` leave out the day's folder.
+    """
+
+    root: Path
+
+    @property
+    def raw(self) -> Path:
+        return self.root / "data" / "raw"
+
+    @property
+    def reference(self) -> Path:
+        return self.root / "data" / "reference"
+
+    @property
+    def processed(self) -> Path:
+        return self.root / "data" / "processed"
+
+    def path(self, name: str) -> Path:
+        kind, *folders, file = name.split("/")
+        if kind == "raw":
+            return max((self.raw / folders[0]).iterdir()) / file
+        return self.reference.joinpath(*folders, file)
+
+    def shown(self, name: str) -> str:
+        """Return the name by which an error calls a file."""
+        return self.path(name).relative_to(self.root).as_posix()
+
+    def data(self, name: str) -> bytes:
+        path = self.path(name)
+        return gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
+
+    def put(self, name: str, data: bytes, *, signed: bool = True, packed: bool = True) -> None:
+        """Write a file, and the size and checksum of its sidecar unless it is not to be signed."""
+        path = self.path(name)
+        if name.endswith(".gz") and packed:
+            data = gzip.compress(data, mtime=0)
+        path.unlink(missing_ok=True)
+        path.write_bytes(data)
+        sidecar = path.with_name(f"{path.name}.meta.json")
+        if signed and sidecar.exists():
+            described = json.loads(sidecar.read_bytes())
+            described |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+            sidecar.unlink()
+            sidecar.write_text(json.dumps(described), encoding="utf-8")
+
+    def replace(self, name: str, old: str, new: str, *, signed: bool = True) -> int:
+        """Replace the first place where some text stands; return the number of its line."""
+        data = self.data(name)
+        assert old.encode() in data, f"{name} no longer holds {old!r}"
+        self.put(name, data.replace(old.encode(), new.encode(), 1), signed=signed)
+        return data.count(b"\n", 0, data.index(old.encode())) + 1
+
+    def append(self, name: str, line: str) -> int:
+        """Add a line at the end; return its number."""
+        data = self.data(name)
+        self.put(name, data + line.encode() + b"\n")
+        return data.count(b"\n") + 1
+
+    def refusal(self) -> str:
+        """Build; return the one-line error, having checked that nothing was written."""
+        with pytest.raises(AdoptionError) as caught:
+            run.build(self.raw, self.reference, self.processed)
+        message = str(caught.value)
+        assert len(message.splitlines()) == 1, message
+        assert contents(self.processed) == BEFORE
+        assert {path.name for path in self.processed.parent.iterdir()} == {
+            *("raw", "reference", "processed")
+        }
+        return message
+
+
+def copy_data(root: Path, before: Mapping[str, bytes]) -> DataTree:
+    """Link the project's raw and reference files; put other files where the tables go."""
+    for kind in ("raw", "reference"):
+        shutil.copytree(
+            ROOT / "data" / kind,
+            root / "data" / kind,
+            copy_function=lambda source, target: Path(target).symlink_to(source),
+        )
+    tree = DataTree(root)
+    tree.processed.mkdir()
+    for name, data in before.items():
+        (tree.processed / name).write_bytes(data)
+    return tree
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> DataTree:
+    return copy_data(tmp_path / "copy", BEFORE)
+
+
+@pytest.fixture(scope="session")
+def built() -> dict[str, pd.DataFrame]:
+    """The tables made from the committed data; not to be changed."""
+    return run.build_tables(ROOT / "data" / "raw", ROOT / "data" / "reference")

@@ -1,0 +1,123 @@
+"""Tables as HTML: well formed, with heads that say what they head, nothing left unescaped."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from adoption.figures.tables import NOT_KNOWN, Badge, Cells, Link, Table
+from adoption.figures.theme import RINGED, STATUS_COLOURS
+
+MISSING = [None, pd.NA, pd.NaT, float("nan"), np.nan]
+
+
+def parsed(table: Table) -> ET.Element:
+    """Return the table as XML, which it must be."""
+    return ET.fromstring(table._repr_html_())
+
+
+def text_of(element: ET.Element) -> str:
+    return "".join(element.itertext())
+
+
+def one_cell(value: object, **more: Any) -> ET.Element:
+    frame = pd.DataFrame({"Head": ["row"], "Value": pd.Series([value], dtype="object")})
+    (cell,) = parsed(Table(frame, "Caption", **more)).iter("td")
+    return cell
+
+
+def test_a_table_has_a_caption_and_heads_with_a_scope() -> None:
+    frame = pd.DataFrame({"State": ["Qatar", "Oman"], "Value": [1.5, 2000.0], "Tier": ["a", "b"]})
+    root = parsed(Table(frame, "What it shows"))
+    assert root.tag == "table"
+    assert [text_of(c) for c in root.iter("caption")] == ["What it shows"]
+    assert root[0].tag == "caption"
+    heads = root.findall("thead/tr/th")
+    assert [(text_of(th), th.get("scope")) for th in heads] == [
+        ("State", "col"), ("Value", "col"), ("Tier", "col"),
+    ]  # fmt: skip
+    rows = root.findall("tbody/tr")
+    assert [[text_of(cell) for cell in row] for row in rows] == [
+        ["Qatar", "1.50", "a"], ["Oman", "2,000.00", "b"],
+    ]  # fmt: skip
+    assert [(row[0].tag, row[0].get("scope")) for row in rows] == [("th", "row")] * 2
+    assert [cell.tag for row in rows for cell in row[1:]] == ["td"] * 4
+    assert [th.get("class") for th in heads] == [None, "number", None]
+    assert [cell.get("class") for cell in rows[0]] == [None, "number", None]
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", "a & b", 'say "x"', "it's <b>"])
+def test_words_are_escaped_wherever_they_stand(words: str) -> None:
+    frame = pd.DataFrame({words: [words], "Other": [Link(words, f"https://e.org/?q={words}")]})
+    frame["Cells"] = pd.Series([Cells((words, Link(words, "https://e.org/")))], dtype="object")
+    root = parsed(Table(frame, words))
+    assert text_of(root.findall("caption")[0]) == words
+    assert text_of(root.findall("thead/tr/th")[0]) == words
+    assert [text_of(cell) for cell in root.findall("tbody/tr")[0]] == [
+        words, words, f"{words}, {words}",
+    ]  # fmt: skip
+    assert next(root.iter("a")).get("href") == f"https://e.org/?q={words}"
+    assert {element.tag for element in root.iter()} == {
+        "table", "caption", "thead", "tbody", "tr", "th", "td", "a",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("value", MISSING)
+def test_what_is_missing_is_not_known(value: object) -> None:
+    assert text_of(one_cell(value)) == NOT_KNOWN
+    table = Table(pd.DataFrame({"Head": ["row"], "Value": [value]}), "Caption")
+    assert NOT_KNOWN in repr(table)
+    assert text_of(next(parsed(table).iter("td"))) == NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (1234, 2, "1,234"),
+        (1234.5, 2, "1,234.50"),
+        (0.1234, 4, "0.1234"),
+        (0, 2, "0"),
+        ("", 2, ""),
+        (-5, 2, "-5"),
+        ("25 Oct 2025", 2, "25 Oct 2025"),
+    ],
+)
+def test_values_as_people_read_them(value: object, decimals: int, expected: str) -> None:
+    assert text_of(one_cell(value, decimals=decimals)) == expected
+
+
+@pytest.mark.parametrize("name", STATUS_COLOURS)
+def test_a_badge_has_its_colour_its_name_and_a_ring_where_it_is_reported(name: str) -> None:
+    cell = one_cell(Badge(name))
+    assert text_of(cell) == name == str(Badge(name))
+    (mark,) = cell.iter("span")
+    style = mark.get("style") or ""
+    assert f"background:{STATUS_COLOURS[name]}" in style
+    assert ("box-shadow" in style) == (name in RINGED)
+    assert ("border-radius:50%" in style) == (name in RINGED)
+    assert mark.get("aria-hidden") == "true"
+
+
+def test_links_and_words_stand_in_one_cell() -> None:
+    cell = one_cell(Cells((Link("one", "https://e.org/1"), "two")))
+    assert text_of(cell) == "one, two" == str(Cells((Link("one", "x"), "two")))
+    assert [a.get("href") for a in cell.iter("a")] == ["https://e.org/1"]
+    assert text_of(one_cell(Cells(()))) == ""
+
+
+def test_a_table_without_rows_is_still_a_table() -> None:
+    root = parsed(Table(pd.DataFrame(columns=["A", "B"]), "Nothing"))
+    assert [text_of(th) for th in root.findall("thead/tr/th")] == ["A", "B"]
+    assert root.findall("tbody/tr") == []
+
+
+def test_as_plain_text_it_has_caption_heads_and_words() -> None:
+    frame = pd.DataFrame({"State": ["Qatar"], "Status": [Badge("bound")], "Value": [94.5]})
+    lines = repr(Table(frame, "What it shows")).splitlines()
+    assert lines[0] == "What it shows"
+    assert lines[1].split() == ["State", "Status", "Value"]
+    assert lines[2].split() == ["Qatar", "bound", "94.50"]

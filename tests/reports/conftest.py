@@ -1,0 +1,175 @@
+"""Shared by the tests of reports: a project in a folder of its own, with tiny notebooks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from adoption.answers import ANSWER_TYPE
+from adoption.paths import project_root
+from adoption.reports.render import PLOTLY_TYPE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANSWER = {
+    "title": "How many <states>",
+    "text": "Three states & no more.",
+    "key_figure": "3",
+    "key_label": "states",
+    "as_of": "24 November 2026",
+    "reach": "Complete to <1 May> 2026.",
+}
+FIGURE = {
+    "data": [{"type": "scatter", "x": [1], "y": [2], "name": "</script><script>alert(1)"}],
+    "layout": {
+        "meta": {
+            "title": "One & only",
+            "subtitle": "Points",
+            "source": "Source: <us>",
+            "alternative": 'One "point".',
+            "height": 321,
+        },
+        "title": {"text": "<b>One</b>"},
+        "height": 321,
+        "margin": {"l": 8, "t": 78},
+        "annotations": [{"name": "source", "text": "Source"}, {"name": "end-label", "text": "end"}],
+    },
+}
+PARAMETERS = 'country: str = "QAT"  # a state\nedition: int = 2024  # of the index'
+# A notebook that shows an answer and a figure without importing anything of the project.
+SHOW = f"""class Shown:
+    def __init__(self, kind, data):
+        self.data = {{"text/plain": "shown", kind: data}}
+    def _repr_mimebundle_(self, **_):
+        return self.data
+answer = {ANSWER!r}
+answer["key_figure"] = country
+Shown({ANSWER_TYPE!r}, answer)"""
+
+
+def code(source: str, *outputs: Any, tags: tuple[str, ...] = ()) -> Any:
+    cell = new_code_cell(source, outputs=list(outputs))  # type: ignore[no-untyped-call]
+    if tags:
+        cell.metadata["tags"] = list(tags)
+    return cell
+
+
+def text(source: str) -> Any:
+    return new_markdown_cell(source)  # type: ignore[no-untyped-call]
+
+
+def parameters(source: str = PARAMETERS) -> Any:
+    return code(source, tags=("parameters",))
+
+
+def shown(data: dict[str, Any], kind: str = "display_data") -> Any:
+    more = {"execution_count": 1} if kind == "execute_result" else {}
+    return new_output(kind, data=data, **more)  # type: ignore[no-untyped-call]
+
+
+def notebook(*cells: Any) -> Any:
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return new_notebook(  # type: ignore[no-untyped-call]
+        cells=list(cells),
+        metadata={"kernelspec": kernel, "language_info": {"name": "python"}},
+    )
+
+
+def executed() -> Any:
+    """Return a notebook as if it had run, with an answer, a figure and words."""
+    return notebook(
+        text("# Kind of page\n\nA question?"),
+        parameters(),
+        code("answer", shown({ANSWER_TYPE: ANSWER, "text/plain": "x"}, "execute_result")),
+        text("## A part"),
+        code("figure < 1", shown({PLOTLY_TYPE: FIGURE})),
+        code("table", shown({"text/html": "<table><caption>T</caption></table>"})),
+    )
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with the project's data, and notebooks and a plan of its own."""
+
+    root: Path
+
+    def write(self, name: str, *cells: Any) -> None:
+        nbformat.write(  # type: ignore[no-untyped-call]
+            notebook(*cells), self.root / "notebooks" / f"{name}.ipynb"
+        )
+
+    def plan(self, text: str) -> None:
+        (self.root / "reports.toml").write_text(text, encoding="utf-8")
+
+
+def make_project(root: Path) -> Project:
+    (root / "notebooks").mkdir(parents=True)
+    (root / "data").symlink_to(project_root() / "data")
+    return Project(root)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    made = make_project(tmp_path / "project")
+    monkeypatch.setenv("ADOPTION_HOME", str(made.root))
+    return made
+
+
+class Page(HTMLParser):
+    """What a browser would take from a page."""
+
+    VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "source", "wbr"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.open: list[tuple[str, int]] = []  # each with its place in `texts`
+        self.unclosed: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in self.VOID:
+            texts = self.texts.setdefault(tag, [])
+            self.open.append((tag, len(texts)))
+            texts.append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop()[0] != tag:
+            self.unclosed.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        for tag, place in self.open:
+            self.texts[tag][place] += data
+
+    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
+        return [
+            attributes
+            for name, attributes in self.elements
+            if name == tag and wanted.items() <= attributes.items()
+        ]
+
+    def fetched(self) -> list[str]:
+        """Return the addresses that are loaded by themselves."""
+        found = []
+        for tag, attributes in self.elements:
+            names = ["src", "srcset", "poster", "data"] + (["href"] if tag != "a" else [])
+            found += [attributes[name] for name in names if name in attributes]
+        return found
+
+    def figures(self) -> list[Any]:
+        return [json.loads(part) for part in self.texts["script"] if part.startswith("{")]

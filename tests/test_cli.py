@@ -1,0 +1,208 @@
+"""The command: what it prints, where, and its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adoption import __version__, cli
+from adoption.tables import data_day
+from tests.conftest import BEFORE, contents
+
+if TYPE_CHECKING:
+    from tests.conftest import DataTree
+
+# convention, entry into force, nth instrument, who, signatories and parties at entry into force
+HISTORIES = [
+    ("untoc", "2003-09-29", "2003-07-01", "ARM", 147, 52),
+    ("uncac", "2005-12-14", "2005-09-15", "ECU", 140, 39),
+    ("terrorist-financing", "2002-04-10", "2002-03-11", "ATG", 132, 28),
+    ("nuclear-terrorism", "2007-07-07", "2007-06-07", "BGD", 115, 23),
+    ("budapest", "2004-07-01", "2004-03-18", "LTU", 38, 5),
+    ("rotterdam", "2004-02-24", "2003-11-26", "ARM", 72, 60),
+    ("nagoya-kuala-lumpur", "2018-03-05", "2017-12-05", "JPN", 51, 41),
+]
+KEYS = {
+    "convention", "title", "as_of", "signatories", "parties", "counted", "threshold", "remaining",
+    "remaining_if_confirmed_only", "nth_instrument", "nth_instrument_window", "nth_participants",
+    "nth_grade", "entry_into_force", "entry_into_force_window", "in_force", "complete_to",
+    "by_grade", "bounds", "reach",
+}  # fmt: skip
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Run the command in this process; return its exit status and what it printed where."""
+    try:
+        status = cli.main(words)
+    except SystemExit as stopped:
+        status = int(stopped.code or 0)
+    return status, *capsys.readouterr()
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    status, out, err = run(capsys, "status", *words, "--json")
+    assert (status, err) == (0, "")
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+@pytest.mark.parametrize(("name", "force", "nth", "by", "signed", "bound"), HISTORIES)
+def test_the_status_of_a_history(
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    force: str,
+    nth: str,
+    by: str,
+    signed: int,
+    bound: int,
+) -> None:
+    found = told(capsys, name, "--as-of", force)
+    assert found.keys() == KEYS
+    assert (found["convention"], found["as_of"]) == (name, force)
+    assert (found["signatories"], found["parties"]) == (signed, bound)
+    assert (found["nth_instrument"], found["nth_participants"]) == (nth, [by])
+    assert (found["entry_into_force"], found["in_force"]) == (force, True)
+    assert (found["nth_grade"], found["remaining"]) == ("confirmed", 0)
+    status, text, err = run(capsys, "status", name, "--as-of", force)
+    assert (status, err) == (0, "")
+    assert text.splitlines()[0].startswith(found["title"])
+    assert text.splitlines()[1].startswith(f"  signatories       {signed} (")
+    assert text.splitlines()[2].startswith(f"  parties           {bound} (")
+    assert f" by {by} (confirmed)\n" in text
+
+
+def test_the_day_of_the_data_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, "hanoi")
+    assert found["as_of"] == data_day().isoformat()
+    assert found["signatories"] >= 75
+    assert found["by_grade"]["parties"]["confirmed"] == 0
+
+
+def test_a_reference_will_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "CETS 185", "--as-of", "2004-07-01")["convention"] == "budapest"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["status", "hanoy"], "adoption: convention: there is no 'hanoy' in the registry; did you"
+         " mean hanoi? (all: hanoi, untoc, "),
+        (["status", ""], "adoption: convention: there is no '' in the registry; did you mean "),
+        (["status", "a\nb"], "adoption: convention: there is no 'a\\nb' in the registry; did you"),
+        (["status", "hanoi", "--as-of", "2025-02-29"], "adoption status: argument --as-of: "
+         "'2025-02-29' is not a day of the calendar (as 2025-10-25)"),
+        (["status", "hanoi", "--as-of", "yesterday"], "adoption status: argument --as-of: "
+         "'yesterday' is not a day of the calendar"),
+        (["status", "hanoi", "--as-of"], "adoption status: argument --as-of: expected one arg"),
+        (["status"], "adoption status: the following arguments are required: convention"),
+        (["status", "hanoi", "uncac"], "adoption: unrecognized arguments: uncac"),
+        (["status", "hanoi", "--jsn"], "adoption: unrecognized arguments: --jsn"),
+        (["build", "--chek"], "adoption: unrecognized arguments: --chek"),
+        (["bild"], "adoption: no command 'bild'; did you mean build?"),
+        (["it's"], "adoption: no command \"it's\"; did you mean "),
+        (["Status", "hanoi"], "adoption: no command 'Status'; did you mean status?"),
+        ([], "adoption: the following arguments are required: command"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_one_line_and_exit_status_two(
+    capsys: pytest.CaptureFixture[str], words: list[str], line: str
+) -> None:
+    status, out, err = run(capsys, *words)
+    assert (status, out) == (2, "")
+    assert err.startswith(line), err
+    assert err.endswith("\n")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    status, out, err = run(capsys, command, "--help")
+    assert (status, err) == (0, "")
+    assert out.startswith(f"usage: adoption {command} ")
+    sentence = cli.COMMANDS[command][1]
+    assert f"{sentence[0].upper()}{sentence[1:]}." in " ".join(out.split())
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "--help")
+    assert status == 0
+    for command, (_, text) in cli.COMMANDS.items():
+        assert f"    {command} " in out
+        assert text in " ".join(out.split())
+    assert run(capsys, "--version") == (0, f"adoption {__version__}\n", "")
+
+
+def test_build_and_check(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tree: DataTree
+) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
+    status, out, err = run(capsys, "build", "--check")
+    assert (status, err) == (1, "")
+    assert "data/processed: acts.csv is out of date\n" in out
+    assert out.endswith("data/processed is out of date: run `adoption build`\n")
+    assert contents(tree.processed) == BEFORE
+    assert run(capsys, "build") == (0, f"13 tables built in {tree.processed.resolve()}\n", "")
+    assert run(capsys, "build", "--check") == (0, "data/processed is current\n", "")
+
+
+def test_a_build_that_is_refused_is_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tree: DataTree
+) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
+    tree.put("raw/acts-cybercrime/acts.csv", b"")
+    for words in (["build"], ["build", "--check"]):
+        status, out, err = run(capsys, *words)
+        assert (status, out) == (2, "")
+        assert err == (
+            f"adoption: {tree.shown('raw/acts-cybercrime/acts.csv')}: row 1, column 1: "
+            "the file is empty\n"
+        )
+    assert contents(tree.processed) == BEFORE
+
+
+def test_outside_a_checkout_it_says_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    status, out, err = run(capsys, "build", "--check")
+    assert (status, out) == (2, "")
+    assert err.startswith("adoption: no data/reference/conventions.toml in ADOPTION_HOME=")
+    assert len(err.splitlines()) == 1
+
+
+def process(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k != "ADOPTION_HOME"}
+    return subprocess.run(
+        words, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_real_process_from_another_folder(tmp_path: Path) -> None:
+    module = [sys.executable, "-m", "adoption"]
+    day = ["status", "hanoi", "--as-of", "2025-10-25", "--json"]
+    done = process(*module, *day, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["signatories"] == 69
+    bad = process(*module, "status", "hanoy", cwd=tmp_path)
+    assert (bad.returncode, bad.stdout) == (2, "")
+    assert "did you mean hanoi?" in bad.stderr
+    assert len(bad.stderr.splitlines()) == 1
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m adoption status hanoi --json | head -c 1"
+    done = process("bash", "-o", "pipefail", "-c", command, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "{", "")
+
+
+def test_the_console_script_is_the_module(tmp_path: Path) -> None:
+    script = process(str(Path(sys.executable).with_name("adoption")), "--help", cwd=tmp_path)
+    module = process(sys.executable, "-m", "adoption", "--help", cwd=tmp_path)
+    assert script.returncode == module.returncode == 0
+    assert script.stdout == module.stdout

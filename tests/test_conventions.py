@@ -1,0 +1,187 @@
+"""The registry of conventions: what it holds, what it refuses, how one is found."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.conventions import find_convention, load_conventions, read_conventions
+from adoption.errors import AdoptionError
+from adoption.law import Delay, Threshold
+from adoption.paths import raw_folder, reference_folder
+from tests.conftest import made_up
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REGISTRY = (reference_folder() / "conventions.toml").read_text(encoding="utf-8")
+UNTOC = "[untoc]" + REGISTRY.split("[untoc]")[1].split("\n[")[0]
+MONTHS = Delay(months=3)
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    return tmp_path / "conventions.toml"
+
+
+def refused(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught:
+        read_conventions(path)
+    assert len(str(caught.value).splitlines()) == 1
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "threshold", "delay", "later", "excludes_reio"),
+    [
+        ("hanoi", Threshold(40), Delay(90), None, True),
+        ("untoc", Threshold(40), Delay(90), Delay(30), True),
+        ("uncac", Threshold(30), Delay(90), Delay(30), True),
+        ("terrorist-financing", Threshold(22), Delay(30), Delay(30), False),
+        ("nuclear-terrorism", Threshold(22), Delay(30), Delay(30), False),
+        ("budapest", Threshold(5, special=3), MONTHS, MONTHS, False),
+        ("budapest-2ap", Threshold(5), MONTHS, None, False),
+        ("malabo", Threshold(15), Delay(30), None, False),
+        ("arab-2010", Threshold(7), Delay(30), None, False),
+        ("rotterdam", Threshold(50), Delay(90), Delay(90), True),
+        ("nagoya-kuala-lumpur", Threshold(40), Delay(90), Delay(90), True),
+    ],
+)
+def test_rules_of_the_registry(
+    name: str, threshold: Threshold, delay: Delay, later: Delay | None, excludes_reio: bool
+) -> None:
+    convention = load_conventions()[name]
+    assert convention.convention == name
+    assert convention.threshold_rule() == threshold
+    assert convention.delay.delay() == delay
+    assert (convention.later.delay() if convention.later else None) == later
+    assert convention.excludes_reio is excludes_reio
+
+
+@pytest.mark.parametrize("name", load_conventions())
+def test_entries_are_sound(name: str) -> None:
+    convention = load_conventions()[name]
+    assert convention.adopted is None or convention.adopted <= convention.opens
+    assert convention.closes is None or convention.opens <= convention.closes
+    assert convention.entered_into_force is None or convention.opens < convention.entered_into_force
+    if convention.complete_to and convention.known_to:
+        assert convention.complete_to <= convention.known_to
+    if convention.acts:
+        assert (raw_folder() / convention.acts).is_dir()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("hanoi", "in force on the 90th day after the deposit of the 40th instrument (art. 65(1))"),
+        (
+            "budapest",
+            "in force on the first day of the month after 3 months from the deposit of the 5th "
+            "instrument, of which at least 3 by members of the Council of Europe (art. 36(3))",
+        ),
+    ],
+)
+def test_rule_in_words(name: str, words: str) -> None:
+    assert load_conventions()[name].rule_in_words() == words
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("hanoi", "hanoi"),
+        (" Hanoi ", "hanoi"),
+        ("CETS 185", "budapest"),
+        ("cets 224", "budapest-2ap"),
+        ("UNTC XVIII-16", "hanoi"),
+        ("XVIII-16", "hanoi"),
+        ("xxvii-8-C", "nagoya-kuala-lumpur"),
+    ],
+)
+def test_find_by_id_or_reference(written: str, found: str) -> None:
+    assert find_convention(written).convention == found
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"),
+    [("hanoy", "hanoi"), ("Budapesst", "budapest"), ("rotterdamm", "rotterdam"), ("", "")],
+)
+def test_find_names_the_nearest(written: str, nearest: str) -> None:
+    with pytest.raises(AdoptionError, match=rf"{written!r} .*did you mean {nearest}.*all: hanoi, "):
+        find_convention(written)
+
+
+def test_a_registry_is_read_in_its_order(registry: Path) -> None:
+    registry.write_text(
+        UNTOC.replace("[untoc]", "[zulu]").replace("XVIII-12", "I-1")
+        + UNTOC.replace("[untoc]", "[alpha]"),
+        encoding="utf-8",
+    )
+    assert list(read_conventions(registry)) == ["zulu", "alpha"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("threshold = 40", "threshold = ", "not valid TOML"),
+        ("[untoc]", "[untoc", "not valid TOML"),
+        ("threshold = 40", "threshold = 40\nthreshold = 41", "not valid TOML"),
+        ("threshold = 40", "treshold = 40", r"\[untoc\] threshold: Field required"),
+        ("threshold = 40", "threshold = 40\ncolour = 1", r"\[untoc\] colour: Extra inputs"),
+        ("threshold = 40", 'threshold = "forty"', r"\[untoc\] threshold: .*integer"),
+        ("opens = 2000-12-12", 'opens = "soon"', r"\[untoc\] opens: .*date"),
+        ("delay = { days = 90 }", "delay = { weeks = 13 }", r"\[untoc\] delay.weeks: Extra"),
+        ("delay = { days = 90 }", "delay = {}", r"\[untoc\] delay: .*either days or months"),
+        (
+            "delay = { days = 90 }",
+            "delay = { days = 90, months = 3 }",
+            r"\[untoc\] delay: .*either days or months",
+        ),
+        ('later_article = "art. 38(2)"', "", r"\[untoc\] entry: .*a rule needs its article"),
+        ("later = { days = 30 }", "", r"\[untoc\] entry: .*a rule needs its article"),
+        (
+            'acts = "acts-comparison"',
+            'acts = "acts-comparison"\nbase_treaty = "XVIII-12"',
+            r"\[untoc\] entry: .*either acts or base_treaty",
+        ),
+        ('acts = "acts-comparison"', "", r"\[untoc\] entry: .*either acts or base_treaty"),
+    ],
+)
+def test_a_broken_entry_is_named(registry: Path, old: str, new: str, message: str) -> None:
+    assert UNTOC.count(old) == 1
+    found = refused(registry, UNTOC.replace(old, new))
+    assert re.match(rf"conventions\.toml: {message}", found), found
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"title = 'M\xe9rida'\n", "not UTF-8 at byte 10"),
+        (b"x = 1\n", "[x] is not a table of a convention"),
+        (b"[x]\nconvention = 'y'\n", "[x] convention: the id is the name of the table"),
+        (
+            (UNTOC + UNTOC.replace("[untoc]", "[other]")).encode(),
+            "[other] reference: 'UNTC XVIII-12' is already that of [untoc]",
+        ),
+    ],
+)
+def test_a_broken_registry_is_one_line(registry: Path, data: bytes, message: str) -> None:
+    registry.write_bytes(data)
+    with pytest.raises(AdoptionError) as caught:
+        read_conventions(registry)
+    assert str(caught.value) == f"conventions.toml: {message}"
+
+
+def test_a_missing_registry_is_named(registry: Path) -> None:
+    with pytest.raises(AdoptionError, match=r"^conventions\.toml: missing$"):
+        read_conventions(registry)
+
+
+def test_the_made_up_convention_is_told_in_words() -> None:
+    special = {"organisation": "Council of Atlantis", "instruments": 2}
+    assert made_up(special=special, threshold_article="art. 9").rule_in_words() == (
+        "in force on the 90th day after the deposit of the 3rd instrument, of which at least 2 "
+        "by members of the Council of Atlantis (art. 9)"
+    )

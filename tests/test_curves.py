@@ -1,0 +1,266 @@
+"""Curves: every day of a made-up history by hand, and the real ones beside the status."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adoption import tables
+from adoption.conventions import load_conventions
+from adoption.curves import at_age, compare_at_age, cumulative, events
+from adoption.dictionary import CONSENTS, GRADES, SIGNATURES
+from adoption.status import load_status, status_on
+from tests.conftest import Act, acts_of, bound, made_up, states_of
+
+if TYPE_CHECKING:
+    from adoption.curves import Measure
+
+OPENS = date(2001, 1, 1)
+ONE_DAY = timedelta(days=1)
+HISTORY: list[Act] = [
+    ("AAA", "signature", "2001-01-01", "", "confirmed"),
+    ("BBB", "signature", "2001-01-03", "2001-01-05", "inferred"),
+    ("AAA", "ratification", "2001-01-04", "", "confirmed"),
+    ("CCC", "accession", "2001-01-02", "2001-01-06", "reported"),
+    ("AAA", "withdrawal", "2001-01-08", "", "confirmed"),
+    ("BBB", "ratification", "2001-01-07", "", "confirmed"),
+    ("CCC", "withdrawal", "2001-01-09", "2001-01-11", "confirmed"),
+    ("AAA", "accession", "2001-01-12", "", "confirmed"),
+]
+# day of January 2001 (0: the day before), signatories, parties: each (lower, upper)
+BY_HAND = [
+    (0, (0, 0), (0, 0)),
+    (1, (1, 1), (0, 0)),
+    (2, (1, 1), (0, 1)),
+    (3, (1, 2), (0, 1)),
+    (4, (1, 2), (1, 2)),
+    (5, (2, 2), (1, 2)),
+    (6, (2, 2), (2, 2)),
+    (7, (2, 2), (3, 3)),
+    (8, (2, 2), (2, 2)),
+    (9, (2, 2), (1, 2)),
+    (10, (2, 2), (1, 2)),
+    (11, (2, 2), (1, 1)),
+    (12, (2, 2), (2, 2)),
+    (13, (2, 2), (2, 2)),
+]
+
+
+def value(curve: pd.DataFrame, day: date) -> tuple[int, int]:
+    row = curve[curve["day"] <= pd.Timestamp(day)].iloc[-1]
+    return int(row["lower"]), int(row["upper"])
+
+
+def curve_of(rows: list[Act], measure: Measure, until: date) -> pd.DataFrame:
+    return cumulative(events(made_up(), acts_of(rows), measure), OPENS, until)
+
+
+@pytest.mark.parametrize(("day", "signatories", "parties"), BY_HAND)
+def test_each_day_as_counted_by_hand(
+    day: int, signatories: tuple[int, int], parties: tuple[int, int]
+) -> None:
+    on, end = OPENS + timedelta(days=day - 1), OPENS + timedelta(days=30)
+    measures: list[tuple[Measure, tuple[int, int]]] = [
+        ("signatories", signatories),
+        ("parties", parties),
+    ]
+    for measure, expected in measures:
+        assert value(curve_of(HISTORY, measure, end), on) == expected
+        if day:
+            assert value(curve_of(HISTORY, measure, on), on) == expected
+            rows = events(made_up(), acts_of(HISTORY), measure)
+            assert at_age(rows, OPENS, day - 1) == expected
+
+
+def test_a_curve_runs_from_the_day_before_opening_to_its_end_by_days_of_change() -> None:
+    days = curve_of(HISTORY, "parties", date(2001, 2, 1))["day"]
+    assert days.dtype == "datetime64[us]"
+    assert [f"{day:%m-%d}" for day in days] == [
+        "12-31",
+        *(f"01-{day:02d}" for day in (2, 4, 6, 7, 8, 9, 11, 12)),
+        "02-01",
+    ]
+
+
+def test_a_convention_without_acts_is_flat_at_nothing() -> None:
+    other = acts_of(HISTORY, convention="lemuria")
+    for acts in (acts_of([]), other):
+        for measure in ("signatories", "parties"):
+            rows = events(made_up(), acts, measure)
+            assert rows.empty
+            assert cumulative(rows, OPENS, OPENS)[["lower", "upper"]].to_numpy().tolist() == [
+                [0, 0],
+                [0, 0],
+            ]
+
+
+def test_events_are_one_row_a_signatory_and_one_a_period() -> None:
+    acts = acts_of([*HISTORY, ("BBB", "succession to signature", "2001-02-01", "", "confirmed")])
+    signed, parties = (events(made_up(), acts, m) for m in ("signatories", "parties"))
+    assert signed["iso3"].tolist() == ["AAA", "BBB"]
+    assert signed["left_latest"].isna().all()
+    assert sorted(parties["iso3"]) == ["AAA", "AAA", "BBB", "CCC"]
+    assert parties.set_index("iso3").at["CCC", "left_latest"] == pd.Timestamp("2001-01-11")
+    assert list(signed.columns) == list(parties.columns)
+
+
+OVERLAPS: dict[str, list[Act]] = {
+    "it may have left before the last day of its consent": [
+        bound("AAA", "2001-01-02", "2001-06-30"),
+        ("AAA", "withdrawal", "2001-03-01", "2001-12-31", "confirmed"),
+    ],
+    "the earlier of two windows ends later": [
+        ("AAA", "signature", "2001-01-02", "2001-12-31", "confirmed"),
+        ("AAA", "succession to signature", "2001-06-01", "", "confirmed"),
+        bound("AAA", "2001-01-02", "2001-12-31"),
+        bound("AAA", "2001-06-01", act="accession"),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", OVERLAPS)
+def test_where_acts_of_one_state_overlap_a_curve_is_the_status_of_each_day(case: str) -> None:
+    acts, states = acts_of(OVERLAPS[case]), states_of(["AAA"])
+    for month in range(1, 13):
+        day = date(2001, month, 15)
+        for measure in ("signatories", "parties"):
+            count = getattr(status_on(made_up(), day, acts, states), measure)
+            rows = events(made_up(), acts, measure)
+            assert value(cumulative(rows, OPENS, day), day) == (count.lower, count.upper)
+            assert count.lower >= 0
+
+
+# Real conventions
+
+
+@pytest.mark.parametrize("name", load_conventions())
+def test_a_real_curve_is_the_status_of_each_day(name: str) -> None:
+    convention, acts = load_conventions()[name], tables.read("acts")
+    newest = tables.data_day()
+    curves = {
+        measure: cumulative(events(convention, acts, measure), convention.opens, newest)
+        for measure in ("signatories", "parties")
+    }
+    chance = random.Random(name)
+    span = (newest - convention.opens).days
+    changes = [day.date() for day in curves["parties"]["day"].sample(3, random_state=1)]
+    days = [convention.opens, newest, *changes, *(day - ONE_DAY for day in changes)]
+    days += [convention.opens + timedelta(days=chance.randrange(span)) for _ in range(4)]
+    for day in days:
+        status = load_status(name, day)
+        for measure, curve in curves.items():
+            count = getattr(status, measure)
+            assert value(curve, day) == (count.lower, count.upper), (measure, day)
+    for measure, curve in curves.items():
+        assert curve["lower"].iloc[-1] > 0 or (name, measure) == ("malabo", "signatories")
+        assert curve["lower"].iloc[0] == 0
+
+
+# At the same age
+
+
+def test_conventions_at_the_same_age() -> None:
+    atlantis = made_up(short_title="Atlantis Convention", complete_to=date(2001, 1, 6))
+    lemuria = made_up(
+        convention="lemuria",
+        opens=date(2000, 6, 1),
+        threshold=2,
+        entered_into_force=date(2000, 12, 1),
+    )
+    there = acts_of(
+        [bound("AAA", "2000-06-05"), bound("BBB", "2000-06-04", "2000-06-20")], "lemuria"
+    )
+    acts = pd.concat([acts_of(HISTORY), there])
+    compared = compare_at_age([atlantis, lemuria], acts, 6, date(2001, 1, 7))
+    first, second = compared.to_dict("records")
+    assert first["short_title"] == "Atlantis Convention"
+    assert [first[f"signatories_{end}"] for end in ("lower", "upper")] == [2, 2]
+    assert [first[f"parties_{end}"] for end in ("lower", "upper")] == [3, 3]
+    assert first["parties_reported"] == 1
+    assert pd.isna(first["days_to_force"])
+    assert [second[f"parties_{end}"] for end in ("lower", "upper")] == [1, 2]
+    assert (second["parties_reported"], second["threshold"]) == (0, 2)
+    assert (second["days_to_force"], second["opens"]) == (183, pd.Timestamp("2000-06-01"))
+    assert compared["complete"].tolist() == [False, True]
+
+
+COUNTS = [f"{m}_{end}" for m in ("signatories", "parties") for end in ("lower", "upper")]
+
+
+@pytest.mark.parametrize(("as_of", "known"), [("2001-01-07", True), ("2001-01-06", False)])
+def test_a_convention_that_was_younger_has_no_counts(as_of: str, known: bool) -> None:
+    day = date.fromisoformat(as_of)
+    compared = compare_at_age([made_up()], acts_of(HISTORY), 6, day)
+    assert compared[[*COUNTS, "parties_reported"]].notna().all(axis=None) == known
+    assert compared[COUNTS].isna().all(axis=None) != known
+
+
+def test_signatories_that_no_source_names_are_not_counted_as_none() -> None:
+    compared = compare_at_age(
+        [made_up(signatories_listed=False)], acts_of(HISTORY), 6, date(2001, 1, 7)
+    )
+    assert compared[COUNTS[:2]].isna().all(axis=None)
+    assert compared[COUNTS[2:]].to_numpy().tolist() == [[3, 3]]
+
+
+@pytest.mark.parametrize(
+    ("grade", "age", "reported"),
+    [("reported", 4, 0), ("reported", 5, 1), ("inferred", 5, 0), ("confirmed", 5, 0)],
+)
+def test_reported_parties_are_counted_apart(grade: str, age: int, reported: int) -> None:
+    rows = [bound("AAA", "2001-01-01"), ("CCC", "accession", "2001-01-02", "2001-01-06", grade)]
+    compared = compare_at_age([made_up()], acts_of(rows), age, date(2001, 2, 1))
+    assert compared["parties_reported"].tolist() == [reported]
+
+
+def test_hanoi_and_its_reported_ratifications_at_its_age() -> None:
+    hanoi = load_conventions()["hanoi"]
+    compared = compare_at_age([hanoi], tables.read("acts"), 395, tables.data_day()).iloc[0]
+    assert compared["parties_lower"] == compared["parties_reported"] == 3
+    assert compared["signatories_lower"] == 75
+    assert not compared["complete"]
+
+
+# Property
+
+DAYS = st.dates(OPENS, OPENS + timedelta(days=60))
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(("AAA", "BBB", "CCC", "DDD")),
+        st.sampled_from((SIGNATURES[0], *CONSENTS[:2])),
+        DAYS,
+        st.integers(0, 30),
+        st.sampled_from(GRADES),
+    ),
+    max_size=8,
+    unique_by=lambda row: row[:2],
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ROWS, st.integers(0, 90), st.sampled_from(["signatories", "parties"]))
+def test_without_withdrawals_both_bounds_only_grow(
+    drawn: list[tuple[str, str, date, int, str]], length: int, measure: Measure
+) -> None:
+    rows = [
+        (iso3, act, day.isoformat(), (day + timedelta(days=span)).isoformat(), grade)
+        for iso3, act, day, span, grade in drawn
+    ]
+    until = OPENS + timedelta(days=length)
+    curve = curve_of(rows, measure, until)
+    assert curve["day"].is_monotonic_increasing
+    assert curve["day"].is_unique
+    assert (curve["lower"] <= curve["upper"]).all()
+    assert curve["lower"].is_monotonic_increasing
+    assert curve["upper"].is_monotonic_increasing
+    assert curve.iloc[0].tolist() == [pd.Timestamp(OPENS - ONE_DAY), 0, 0]
+    assert curve["day"].iloc[-1] == pd.Timestamp(until)
+    kinds = SIGNATURES if measure == "signatories" else CONSENTS
+    certain = {row[0] for row in rows if row[1] in kinds and row[3] <= until.isoformat()}
+    assert curve["lower"].iloc[-1] == len(certain)

@@ -1,0 +1,43 @@
+"""The data dictionary: consistent with itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from adoption.dictionary import ACTS, CONSENTS, SIGNATURES, TABLES, WITHDRAWAL, Table, table
+
+BY_NAME = {entry.name: entry for entry in TABLES}
+
+
+@pytest.mark.parametrize("entry", TABLES, ids=BY_NAME)
+def test_tables_are_sound(entry: Table) -> None:
+    columns = {column.name: column for column in entry.columns}
+    assert len(columns) == len(entry.columns)
+    assert set(entry.key) <= set(columns)
+    assert not entry.row.endswith(".")
+    for column in entry.columns:
+        assert column.means, column.name
+        assert not column.means.endswith("."), column.name
+        assert len(set(column.allowed)) == len(column.allowed)
+        if column.refers:
+            target, key = column.refers.split(".")
+            assert key in {c.name for c in BY_NAME[target].columns}
+            assert BY_NAME[target].key == (key,)
+
+
+def test_every_table_names_its_sources() -> None:
+    without = {t.name for t in TABLES if "source" not in {c.name for c in t.columns}}
+    assert without == {"snapshots"}
+
+
+def test_each_act_is_of_one_kind() -> None:
+    assert len(set(ACTS)) == len(ACTS) == len(SIGNATURES) + len(CONSENTS) + 1
+    assert WITHDRAWAL not in (*SIGNATURES, *CONSENTS)
+    assert "signature" not in CONSENTS
+    assert "definitive signature" in CONSENTS
+
+
+def test_a_table_is_found_by_name() -> None:
+    assert table("votes") is BY_NAME["votes"]
+    with pytest.raises(KeyError):
+        table("vote")

@@ -1,0 +1,51 @@
+"""The nearest names that an error line offers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adoption.errors import did_you_mean, nearest
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "count", "expected"),
+    [
+        ("Quatar", ["Oman", "Qatar", "Kuwait"], 1, ["Qatar"]),
+        ("qatar", ["Oman", "QATAR"], 1, ["QATAR"]),
+        ("hanoi", ["hanoi"], 3, ["hanoi"]),
+        ("xyz", ["qqq"], 1, ["qqq"]),
+        ("anything", [], 3, []),
+        ("budapest-2", ["budapest", "budapest-2ap", "malabo"], 2, ["budapest-2ap", "budapest"]),
+    ],
+)
+def test_nearest(word: str, names: list[str], count: int, expected: list[str]) -> None:
+    assert nearest(word, names, count) == expected
+
+
+@given(st.text(), st.lists(st.text(), max_size=5), st.integers(1, 4))
+def test_nearest_gives_only_names_and_no_more_than_asked(
+    word: str, names: list[str], count: int
+) -> None:
+    found = nearest(word, names, count)
+    assert set(found) <= set(names)
+    assert len(found) == min(count, len({name.casefold() for name in names}))
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=5))
+def test_a_name_is_nearest_to_itself(names: list[str]) -> None:
+    (found,) = nearest(names[0], names, 1)
+    assert found.casefold() == names[0].casefold()
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "count", "line"),
+    [
+        ("hanoy", ["hanoi", "budapest"], 1, "did you mean hanoi?"),
+        ("hanoi", ["hanoi-23", "hanoi-2"], 2, "did you mean hanoi-2 or hanoi-23?"),
+        ("hanoy", [], 1, "there is nothing like it"),
+    ],
+)
+def test_did_you_mean(word: str, names: list[str], count: int, line: str) -> None:
+    assert did_you_mean(word, names, count) == line

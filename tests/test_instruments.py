@@ -1,0 +1,270 @@
+"""From acts to the instruments that count: terms, windows, grades, the day for one state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from adoption.dictionary import CONSENTS, SIGNATURES
+from adoption.instruments import (
+    certainly_bound,
+    deposited_on,
+    entry_into_force,
+    first_acts,
+    in_force_day,
+    nth_instrument,
+    possibly_bound,
+    terms,
+    to_deposits,
+)
+from adoption.law import Deposit, Window
+from tests.conftest import Act, acts_of, bound, made_up
+
+AGAIN = bound("AAA", "2004-01-01", act="accession")
+
+
+def window(text: str) -> Window:
+    earliest, _, latest = text.partition("..")
+    return Window(date.fromisoformat(earliest), date.fromisoformat(latest or earliest))
+
+
+def left(day: str, latest: str = "") -> Act:
+    return "AAA", "withdrawal", day, latest, "confirmed"
+
+
+def periods(*rows: Act) -> list[tuple[str, str, str]]:
+    """Return (iso3, first day, day of leaving or '') of each term."""
+    frame = terms(acts_of(rows)).fillna({"left_latest": pd.Timestamp("1900-01-01")})
+    days = [
+        f"{day:%Y-%m-%d}".replace("1900-01-01", "")
+        for column in ("latest", "left_latest")
+        for day in frame[column]
+    ]
+    return list(zip(frame["iso3"], days[: len(frame)], days[len(frame) :], strict=True))
+
+
+@pytest.mark.parametrize("act", CONSENTS)
+def test_every_kind_of_consent_opens_a_term(act: str) -> None:
+    assert periods(bound("AAA", "2001-02-01", act=act)) == [("AAA", "2001-02-01", "")]
+
+
+@pytest.mark.parametrize("act", SIGNATURES)
+def test_no_kind_of_signature_opens_a_term(act: str) -> None:
+    assert periods(bound("AAA", "2001-02-01", act=act)) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "why"),
+    [
+        ([], [], "no act"),
+        ([left("2001-02-01")], [], "a withdrawal without a consent closes nothing"),
+        (
+            [bound("AAA", "2001-02-01"), bound("AAA", "2002-02-01", act="acceptance")],
+            [("AAA", "2001-02-01", "")],
+            "a further consent within a term changes nothing",
+        ),
+        (
+            [bound("AAA", "2001-02-01"), left("2003-01-01"), bound("BBB", "2002-01-01")],
+            [("AAA", "2001-02-01", "2003-01-01"), ("BBB", "2002-01-01", "")],
+            "a withdrawal closes its own participant's term",
+        ),
+        (
+            [bound("AAA", "2001-02-01"), left("2003-01-01"), AGAIN],
+            [("AAA", "2001-02-01", "2003-01-01"), ("AAA", "2004-01-01", "")],
+            "a consent after a withdrawal opens another",
+        ),
+        (
+            [bound("AAA", "2001-02-01", "2010-01-01"), left("2005-01-01")],
+            [("AAA", "2005-01-01", "2005-01-01")],
+            "a consent of unknown day was before its own withdrawal",
+        ),
+    ],
+)
+def test_terms(rows: list[Act], expected: list[tuple[str, str, str]], why: str) -> None:
+    assert periods(*rows) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("day", "certain", "possible"),
+    [
+        ("2001-01-31", 0, 0),
+        ("2001-02-01", 0, 1),
+        ("2001-02-28", 1, 1),
+        ("2004-12-31", 1, 1),
+        ("2005-01-01", 0, 1),
+        ("2005-01-30", 0, 1),
+        ("2005-01-31", 0, 0),
+    ],
+)
+def test_bound_for_certain_and_perhaps(day: str, certain: int, possible: int) -> None:
+    acts = acts_of([bound("AAA", "2001-02-01", "2001-02-28"), left("2005-01-01", "2005-01-31")])
+    on = date.fromisoformat(day)
+    assert len(certainly_bound(terms(acts), on)) == certain
+    assert len(possibly_bound(terms(acts), on)) == possible
+
+
+def test_first_acts_takes_the_first_of_each_participant() -> None:
+    acts = acts_of(
+        [
+            bound("AAA", "2001-05-01", act="signature"),
+            bound("AAA", "2001-03-01", act="succession to signature"),
+            bound("AAA", "2001-01-01"),
+            bound("BBB", "2001-02-01", "2001-04-01", "signature"),
+        ]
+    )
+    first = first_acts(acts, SIGNATURES)
+    assert first["latest"].astype(str).to_dict() == {"AAA": "2001-03-01", "BBB": "2001-04-01"}
+
+
+@pytest.mark.parametrize("kinds", [SIGNATURES, CONSENTS])
+def test_a_further_act_of_one_kind_can_only_make_the_beginning_earlier(
+    kinds: tuple[str, ...],
+) -> None:
+    acts = acts_of(
+        [
+            bound("AAA", "2001-02-01", "2010-01-01", act=kinds[0]),
+            bound("AAA", "2005-01-01", act=kinds[1]),
+        ]
+    )
+    for frame in (first_acts(acts, kinds), terms(acts)):
+        ends = frame[["earliest", "latest"]].astype(str).to_numpy().tolist()
+        assert ends in ([["2001-02-01", "2005-01-01"]], [])
+    assert len(terms(acts)) == (kinds is CONSENTS)
+
+
+def test_deposits_leave_out_the_excluded_and_mark_the_special() -> None:
+    acts = acts_of([bound("AAA", "2001-02-01"), left("2005-01-01"), bound("BBB", "2001-03-01"),
+                    bound("EUE", "2001-04-01", act="approval")])  # fmt: skip
+    assert to_deposits(terms(acts), {"EUE"}, {"BBB", "EUE"}) == [
+        Deposit("AAA", window("2001-02-01"), withdrawn=window("2005-01-01")),
+        Deposit("BBB", window("2001-03-01"), special=True),
+    ]
+    assert [d.participant for d in to_deposits(terms(acts), (), ())] == ["AAA", "BBB", "EUE"]
+
+
+@pytest.mark.parametrize(
+    ("deposits", "grades", "as_of", "expected", "grade"),
+    [
+        (["2001-01-01"], ["confirmed"], "2010-01-01", None, None),
+        (["2001-01-01", "2001-02-01"], ["confirmed"] * 2, "2001-01-31", None, None),
+        (["2001-01-01", "2001-02-01"], ["confirmed"] * 2, "2001-02-01", "2001-02-01", "confirmed"),
+        (
+            ["2001-01-01", "2001-02-01"],
+            ["reported", "confirmed"],
+            "2001-02-01",
+            "2001-02-01",
+            "reported",
+        ),
+        (
+            ["2001-01-01", "2001-02-01", "2001-03-01"],
+            ["inferred", "reported", "confirmed"],
+            "2010-01-01",
+            "2001-02-01",
+            "reported and inferred",
+        ),
+        (
+            ["2001-01-01", "2001-02-01", "2001-02-01"],
+            ["confirmed", "reported", "confirmed"],
+            "2010-01-01",
+            "2001-02-01",
+            "confirmed",
+        ),
+        (
+            ["2001-01-01", "2001-02-01", "2001-03-01"],
+            ["confirmed", "reported", "confirmed"],
+            "2010-01-01",
+            "2001-02-01",
+            "reported",
+        ),
+        (
+            ["2001-01-01", "2001-02-01..2001-06-01"],
+            ["confirmed", "inferred"],
+            "2001-05-31",
+            None,
+            None,
+        ),
+        (
+            ["2001-01-01", "2001-02-01..2001-06-01"],
+            ["confirmed", "inferred"],
+            "2001-06-01",
+            "2001-02-01..2001-06-01",
+            "inferred",
+        ),
+    ],
+)
+def test_nth_instrument_and_how_well_it_is_known(
+    deposits: list[str], grades: list[str], as_of: str, expected: str | None, grade: str | None
+) -> None:
+    made = [
+        Deposit(str(n), window(text), grade=known)
+        for n, (text, known) in enumerate(zip(deposits, grades, strict=True))
+    ]
+    found = nth_instrument(made_up(threshold=2), made, date.fromisoformat(as_of))
+    assert found == (window(expected) if expected else None, grade)
+
+
+def test_entry_into_force_keeps_the_window() -> None:
+    found = entry_into_force(made_up(), window("2001-01-01..2001-02-01"))
+    assert found == window("2001-04-01..2001-05-02")
+
+
+@pytest.mark.parametrize(
+    ("deposit", "nth", "published", "rules", "expected", "why"),
+    [
+        ("2001-01-01", "2001-03-01", "2001-12-24", {}, "2001-12-24", "a published day goes first"),
+        ("2001-01-01", None, "2001-12-24", {}, "2001-12-24", "even where nothing else is known"),
+        ("2001-01-01", None, None, {}, None, "the threshold was not reached"),
+        ("2001-01-01", "2001-03-01", None, {}, "2001-05-30", "among the first: the general day"),
+        ("2001-03-01", "2001-03-01", None, {}, "2001-05-30", "the nth itself: the general day"),
+        ("2001-01-01..2001-02-01", "2001-03-01", None, {}, "2001-05-30", "certainly among them"),
+        ("2001-01-01", "2001-03-01..2001-04-01", None, {}, None, "no general day is known"),
+        ("2001-03-02", "2001-03-01", None, {}, "2001-05-30", "never before the general day"),
+        ("2001-05-01", "2001-03-01", None, {}, "2001-05-31", "its own thirty days"),
+        ("2001-02-01..2001-05-01", "2001-03-01", None, {}, None, "its own day is not known"),
+        (
+            "2001-03-01",
+            "2001-03-01",
+            None,
+            {"later": None, "later_article": None},
+            "2001-05-30",
+            "the nth needs no rule of its own",
+        ),
+        (
+            "2001-05-01",
+            "2001-03-01",
+            None,
+            {"later": None, "later_article": None},
+            None,
+            "no rule seen",
+        ),
+        ("2001-05-11", "2001-03-01", None, {"later": {"months": 3}}, "2001-09-01", "by months"),
+    ],
+)
+def test_in_force_for_one_party(
+    deposit: str,
+    nth: str | None,
+    published: str | None,
+    rules: dict[str, object],
+    expected: str | None,
+    why: str,
+) -> None:
+    convention = made_up(**rules)
+    reached = window(nth) if nth else None
+    force = entry_into_force(convention, reached) if reached else None
+    day = pd.Timestamp(published) if published else None
+    found = in_force_day(convention, window(deposit), reached, force, day)
+    assert found == (pd.Timestamp(expected) if expected else None), why
+
+
+def test_who_deposited_on_the_day() -> None:
+    deposits = [
+        Deposit("BBB", window("2001-03-01")),
+        Deposit("AAA", window("2001-03-01")),
+        Deposit("CCC", window("2001-02-01")),
+        Deposit("DDD", window("2001-03-01..2001-04-01")),
+    ]
+    assert deposited_on(deposits, window("2001-03-01")) == ("AAA", "BBB")
+    assert deposited_on(deposits, window("2001-03-01..2001-04-01")) == ()
+    assert deposited_on(deposits, None) == ()

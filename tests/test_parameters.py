@@ -1,0 +1,139 @@
+"""Parameters: what is allowed, and one clear line for what is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption import tables
+from adoption.conventions import find_convention, load_conventions
+from adoption.errors import AdoptionError
+from adoption.parameters import Parameters, check_parameters
+
+NEWEST = tables.data_day()
+
+
+def test_without_a_value_each_parameter_has_its_default() -> None:
+    given = check_parameters()
+    assert given.convention is find_convention("hanoi")
+    assert given.as_of == NEWEST
+    assert (given.country, given.compare, given.edition) == ("QAT", (), 2024)
+
+
+@pytest.mark.parametrize("text", ["hanoi", "HANOI", " XVIII-16 ", "UNTC XVIII-16"])
+def test_a_convention_by_id_or_reference(text: str) -> None:
+    assert check_parameters(convention=text).convention.convention == "hanoi"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("latest", NEWEST),
+        ("2025-10-25", date(2025, 10, 25)),
+        (NEWEST.isoformat(), NEWEST),
+        (date(2026, 1, 2), date(2026, 1, 2)),
+        (pd.Timestamp("2026-01-02 13:00"), date(2026, 1, 2)),
+    ],
+)
+def test_a_day(value: object, expected: date) -> None:
+    assert check_parameters(as_of=value).as_of == expected
+
+
+def test_the_first_day_is_the_opening_of_the_convention() -> None:
+    for convention in load_conventions().values():
+        given = check_parameters(
+            convention=convention.convention, as_of=convention.opens.isoformat()
+        )
+        assert given.as_of == convention.opens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("untoc", ["untoc"]),
+        (" uncac ,CETS 185,", ["uncac", "budapest"]),
+        ("hanoi, untoc", ["hanoi", "untoc"]),
+    ],
+)
+def test_conventions_to_compare(text: str, expected: list[str]) -> None:
+    given = check_parameters(compare=text)
+    assert [c.convention for c in given.compare] == expected
+    others = [name for name in expected if name != "hanoi"]
+    assert [c.convention for c in given.others()] == others
+
+
+def test_the_registry_begins_with_the_subject() -> None:
+    names = [c.convention for c in check_parameters(convention="uncac").registry()]
+    assert names == ["uncac", *(name for name in load_conventions() if name != "uncac")]
+
+
+@pytest.mark.parametrize("edition", [2020, 2024])
+def test_editions_with_pillars(edition: int) -> None:
+    assert check_parameters(edition=edition).edition == edition
+
+
+@pytest.mark.parametrize("iso3", ["PLW", "VAT", "PSE", "NIU"])
+def test_a_country_need_not_be_a_member(iso3: str) -> None:
+    assert check_parameters(country=iso3).country == iso3
+
+
+# given, then what the line begins with, then what else stands in it
+REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
+    ({"country": "QTR"}, "country: 'QTR'", ["ISO3", "did you mean QAT (Qatar)?"]),
+    ({"country": "Qatar"}, "country: 'Qatar'", ["did you mean QAT (Qatar)?"]),
+    ({"country": "qat"}, "country: 'qat'", ["did you mean QAT (Qatar)?"]),
+    ({"country": "Vietnam"}, "country: 'Vietnam'", ["did you mean VNM (Viet Nam)?"]),
+    ({"country": ""}, "country: ''", ["ISO3"]),
+    ({"country": "EUE"}, "country: 'EUE'", ["organization"]),
+    ({"country": 634}, "country: 634", ["is not text"]),
+    ({"country": None}, "country: None", ["is not text"]),
+    ({"convention": "hanoy"}, "convention: there is no 'hanoy'", ["did you mean hanoi?", "untoc"]),
+    ({"convention": 16}, "convention: 16", ["is not text"]),
+    ({"compare": "untoc, uncak"}, "convention: there is no 'uncak'", ["did you mean uncac?"]),
+    ({"compare": ["untoc"]}, "compare: ['untoc']", ["is not text"]),
+    ({"as_of": "yesterday"}, "as_of: 'yesterday'", ["2025-10-25", "'latest'"]),
+    ({"as_of": "2025-02-30"}, "as_of: '2025-02-30'", ["day of the calendar"]),
+    ({"as_of": "25/10/2025"}, "as_of: '25/10/2025'", ["day of the calendar"]),
+    ({"as_of": 20251025}, "as_of: 20251025", ["is not text"]),
+    ({"as_of": "2025-10-24"}, "as_of: 2025-10-24", ["2025-10-25", "opening of hanoi"]),
+    ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
+    ({"convention": "uncac", "as_of": "2003-12-08"}, "as_of: 2003-12-08", ["2003-12-09", "uncac"]),
+    ({"edition": 2022}, "edition: 2022", ["2020, 2024"]),
+    ({"edition": 2018}, "edition: 2018", ["2020, 2024"]),
+    ({"edition": "2024"}, "edition: '2024'", ["2020, 2024"]),
+    ({"edition": True}, "edition: True", ["2020, 2024"]),
+    ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
+    ({"contry": "QAT"}, "no parameter 'contry'", ["did you mean country?", "as_of", "edition"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "begins", "says"), REFUSED)
+def test_what_is_not_allowed_is_said_in_one_line(
+    given: dict[str, Any], begins: str, says: list[str]
+) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        check_parameters(**given)
+    line = str(caught.value)
+    assert line.startswith(begins)
+    assert [part for part in says if part not in line] == []
+    assert len(line.splitlines()) == 1
+    assert len(line) < 250
+
+
+def test_each_code_of_the_table_is_the_nearest_to_itself_in_small_letters() -> None:
+    states = tables.read("states")
+    codes = states.loc[states["kind"] != "organization", "iso3"]
+    for iso3 in codes.sample(12, random_state=1):
+        with pytest.raises(AdoptionError, match=rf"did you mean {iso3} \("):
+            check_parameters(country=iso3.lower())
+
+
+def test_checked_parameters_cannot_be_changed() -> None:
+    given = check_parameters()
+    with pytest.raises(ValueError, match="frozen"):
+        given.country = "OMN"
+    assert set(Parameters.model_fields) == {"convention", "as_of", "country", "compare", "edition"}

@@ -1,0 +1,144 @@
+"""The files around the code: environments that agree, and nothing of this machine."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+
+# What conda-forge calls a package that PyPI calls otherwise.
+CONDA_NAMES = {"pandera[pandas]": "pandera"}
+LOCK = ROOT / "requirements.lock"
+REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(\[[^]]*\])?(.*)")
+# Written in parts, so that this file does not name them.
+HOSTS = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("files", "pythonhosted", "org"),
+        ("registry", "npmjs", "org"),
+        ("registry", "yarnpkg", "com"),
+        ("conda", "anaconda", "org"),
+        ("deb", "debian", "org"),
+        ("proxy", "golang", "org"),
+    )
+]
+FOLDERS = {"/work/" + "main", "/work/" + "shared", str(ROOT), str(Path.home()), sys.prefix}
+
+
+@pytest.fixture(scope="module")
+def project() -> dict[str, Any]:
+    described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = described["project"]
+    return found | {"build": described["build-system"]["requires"]}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def environment() -> dict[str, list[str]]:
+    """Return the lists of environment.yml by their heading; an entry is one line."""
+    lists: dict[str, list[str]] = {}
+    heading = ""
+    for line in (ROOT / "environment.yml").read_text(encoding="utf-8").splitlines():
+        text = line.split("#")[0].rstrip()
+        if text.endswith(":"):
+            heading = text.strip(" -:")
+        elif text.strip().startswith("- "):
+            lists.setdefault(heading, []).append(text.strip().removeprefix("- "))
+    return lists
+
+
+def test_the_conda_environment_is_that_of_the_project(project: dict[str, Any]) -> None:
+    found = environment()
+    needed = []
+    for requirement in project["dependencies"]:
+        matched = REQUIREMENT.fullmatch(requirement)
+        assert matched is not None
+        name = matched[1] + (matched[2] or "")
+        needed.append(CONDA_NAMES.get(name, name) + matched[3])
+    assert found.keys() == {"channels", "dependencies", "pip"}
+    assert found["channels"] == ["conda-forge"]
+    assert sorted(found["dependencies"]) == sorted(
+        [f"python{project['requires-python']}", "pip", *needed]
+    )
+    assert found["pip"] == ["-e .[lab,test]"]
+
+
+def test_names_that_conda_changes_are_still_needed(project: dict[str, Any]) -> None:
+    names = {re.split(r"[<>=~!]", requirement)[0] for requirement in project["dependencies"]}
+    assert CONDA_NAMES.keys() <= names
+
+
+def locked() -> dict[str, str]:
+    """Return the block of each pinned package by its name."""
+    blocks = re.split(r"^(?=[A-Za-z0-9])", LOCK.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {canonical(block.split("==")[0].split("[")[0]): block for block in blocks if block}
+
+
+def test_the_lock_file_pins_every_package_by_its_hash() -> None:
+    blocks = locked()
+    assert len(blocks) > 100
+    for name, block in blocks.items():
+        assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==\S+( ; .+)? \\\n", block), name
+        hashes = re.findall(r"--hash=sha256:([0-9a-f]{64})\b", block)
+        assert hashes, name
+        assert block.count("--hash") == len(hashes), name
+
+
+def test_the_lock_file_pins_everything_that_the_project_names(project: dict[str, Any]) -> None:
+    named = [*project["dependencies"], *project["build"]]
+    for extra in project["optional-dependencies"].values():
+        named += extra
+    pinned = {name: block.split("==")[1].split()[0] for name, block in locked().items()}
+    for requirement in named:
+        matched = REQUIREMENT.fullmatch(requirement)
+        assert matched is not None
+        name, bound = canonical(matched[1]), matched[3].removeprefix(">=")
+        assert name in pinned, requirement
+        if bound:
+            least, has = (tuple(map(int, re.findall(r"\d+", v)[:3])) for v in (bound, pinned[name]))
+            assert has >= least, requirement
+
+
+@pytest.mark.parametrize("text", ["--index-url", "--extra-index", "--find-links", "://"])
+def test_the_lock_file_names_no_index(text: str) -> None:
+    assert text not in LOCK.read_text(encoding="utf-8")
+
+
+def texts() -> dict[str, str]:
+    """Return every text file that is committed or about to be, by its name."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    found = {}
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        path = ROOT / name
+        data = path.read_bytes() if path.is_file() else b"\0"
+        if b"\0" not in data:
+            found[name] = data.decode("utf-8")
+    return found
+
+
+def test_no_file_names_a_folder_of_this_machine_or_a_package_registry() -> None:
+    files = texts()
+    assert {"pyproject.toml", "requirements.lock", "src/adoption/law.py"} <= files.keys()
+    folders = "|".join(re.escape(folder.rstrip("/")) for folder in FOLDERS)
+    machine = re.compile(rf"(?<![\w./-])(?:{folders})(?![\w.-])")
+    registry = re.compile("|".join(rf"\b{re.escape(host)}\b" for host in HOSTS))
+    for name, text in files.items():
+        for pattern in (machine, registry):
+            found = pattern.search(text)
+            line = text.count("\n", 0, found.start()) + 1 if found else 0
+            assert found is None, f"{name}: line {line}: {found and found[0]}"

@@ -1,0 +1,234 @@
+"""The status of a convention on a day, against published days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from adoption import tables
+from adoption.conventions import find_convention, load_conventions
+from adoption.dictionary import CONSENTS
+from adoption.status import Status, load_status, status_on
+from tests.conftest import acts_of, bound, bounds, of, states_of
+
+ONE_DAY = timedelta(days=1)
+# convention, nth instrument, who deposited it, entry into force
+PUBLISHED = [
+    ("untoc", "2003-07-01", "ARM", "2003-09-29"),
+    ("uncac", "2005-09-15", "ECU", "2005-12-14"),
+    ("terrorist-financing", "2002-03-11", "ATG", "2002-04-10"),
+    ("nuclear-terrorism", "2007-06-07", "BGD", "2007-07-07"),
+    ("budapest", "2004-03-18", "LTU", "2004-07-01"),
+    ("malabo", "2023-05-09", "MRT", "2023-06-08"),
+    ("rotterdam", "2003-11-26", "ARM", "2004-02-24"),
+    ("nagoya-kuala-lumpur", "2017-12-05", "JPN", "2018-03-05"),
+]
+
+
+def on(name: str, day: str) -> Status:
+    return load_status(name, date.fromisoformat(day))
+
+
+# Published days
+
+
+@pytest.mark.parametrize(("name", "nth", "by", "force"), PUBLISHED)
+def test_entry_into_force_is_the_published_one(name: str, nth: str, by: str, force: str) -> None:
+    reached, in_force = date.fromisoformat(nth), date.fromisoformat(force)
+    for day in (reached, in_force - ONE_DAY, in_force):
+        status = load_status(name, day)
+        assert str(status.nth_instrument) == nth
+        assert status.nth_participants == (by,)
+        assert str(status.entry_into_force) == force
+        assert status.remaining == 0
+        assert status.in_force == (day == in_force)
+    assert in_force == find_convention(name).entered_into_force
+
+
+@pytest.mark.parametrize(("name", "nth", "by", "force"), PUBLISHED)
+def test_the_day_before_the_nth_instrument_nothing_follows(
+    name: str, nth: str, by: str, force: str
+) -> None:
+    before = load_status(name, date.fromisoformat(nth) - ONE_DAY)
+    assert before.nth_instrument is None
+    assert before.entry_into_force is None
+    assert before.nth_grade is None
+    assert before.nth_participants == ()
+    assert before.counted.upper < before.convention.threshold
+    assert before.remaining > 0
+    assert not before.in_force
+    assert of(before, by) in ("no act known", "signed"), force
+
+
+@pytest.mark.parametrize(
+    ("day", "signatories", "parties", "remaining"),
+    [
+        ("2025-10-24", (0, 0, 0), (0, 0, 0), (40, 40)),
+        ("2025-10-25", (69, 69, 62), (0, 0, 0), (40, 40)),
+        ("2025-10-26", (72, 72, 65), (0, 0, 0), (40, 40)),
+        ("2026-11-24", (75, 75, 65), (3, 3, 0), (37, 40)),
+    ],
+)
+def test_hanoi(
+    day: str,
+    signatories: tuple[int, int, int],
+    parties: tuple[int, int, int],
+    remaining: tuple[int, int],
+) -> None:
+    status = on("hanoi", day)
+    assert (*bounds(status, "signatories"), status.signatories.confirmed) == signatories
+    assert (*bounds(status), status.parties.confirmed) == parties
+    assert (status.remaining, status.remaining_if_confirmed_only) == remaining
+    assert status.nth_instrument is status.entry_into_force is None
+    assert status.beyond_reach == (day == "2026-11-24")
+
+
+def test_the_three_ratifications_of_hanoi_are_reported_never_confirmed() -> None:
+    status = on("hanoi", "2026-11-24")
+    assert status.parties.by_grade == {"confirmed": 0, "reported": 3, "inferred": 0}
+    parties = status.participants[status.participants["status"] == "party"]
+    assert set(parties["iso3"]) == {"QAT", "VNM", "AZE"}
+    assert set(parties["grade"]) == {"reported"}
+    assert parties["in_force_on"].isna().all()
+
+
+@pytest.mark.parametrize("name", ["rotterdam", "nagoya-kuala-lumpur"])
+def test_a_count_with_the_union_gives_another_day(name: str) -> None:
+    convention = find_convention(name)
+    acts = tables.read("acts")
+    consents = acts[(acts["convention"] == name) & acts["act"].isin(CONSENTS)]
+    naive_nth = sorted(consents.groupby("iso3")["date"].min())[convention.threshold - 1].date()
+    published = convention.entered_into_force
+    assert published is not None
+    assert convention.delay.delay().after(naive_nth) < published
+    counted = load_status(name, published)
+    assert str(counted.entry_into_force) == str(published)
+    assert counted.parties.lower == counted.counted.lower + 1
+    assert of(counted, "EUE") == "in force for it"
+
+
+@pytest.mark.parametrize(
+    ("name", "excluded"),
+    [("hanoi", True), ("untoc", True), ("uncac", True), ("terrorist-financing", False)],
+)
+def test_an_instrument_of_the_union_adds_only_where_the_text_says_so(
+    name: str, excluded: bool
+) -> None:
+    convention = find_convention(name)
+    codes = [f"S{number:02}" for number in range(convention.threshold)]
+    rows = [bound(code, "2030-01-01") for code in codes[:-1]]
+    rows += [bound("EUE", "2030-02-01", act="approval"), bound(codes[-1], "2030-03-01")]
+    args = acts_of(rows, name), states_of([*codes, "EUE"])
+    early = status_on(convention, date(2030, 2, 28), *args)
+    late = status_on(convention, date(2030, 3, 1), *args)
+    assert early.parties.lower == convention.threshold
+    assert early.counted.lower == convention.threshold - excluded
+    assert str(early.nth_instrument) == ("None" if excluded else "2030-02-01")
+    nth = date(2030, 3, 1) if excluded else date(2030, 2, 1)
+    assert str(late.nth_instrument) == str(nth)
+    assert str(late.entry_into_force) == str(nth + timedelta(days=convention.delay.days or 0))
+
+
+def test_budapest_needs_three_members_of_the_council_of_europe() -> None:
+    budapest = find_convention("budapest")
+    codes = ["CAN", "JPN", "USA", "ALB", "HRV", "EST"]
+    rows = [bound(code, f"2002-0{month}-10") for month, code in enumerate(codes, start=1)]
+    args = acts_of(rows, "budapest"), states_of(codes), {"ALB", "HRV", "EST", "FRA"}
+    fifth = status_on(budapest, date(2002, 5, 10), *args)
+    sixth = status_on(budapest, date(2002, 6, 10), *args)
+    assert fifth.counted.lower == 5
+    assert fifth.nth_instrument is None
+    assert str(sixth.nth_instrument) == "2002-06-10"
+    assert str(sixth.entry_into_force) == "2002-10-01"
+
+
+@pytest.mark.parametrize("name", load_conventions())
+def test_before_the_opening_there_is_nothing(name: str) -> None:
+    status = load_status(name, find_convention(name).opens - ONE_DAY)
+    assert [bounds(status, c) for c in ("signatories", "parties", "counted")] == [(0, 0)] * 3
+    assert set(status.participants["status"]) == {"no act known"}
+    assert status.remaining == status.convention.threshold
+    assert status.nth_instrument is None
+
+
+def test_succession_to_a_signature_makes_a_signatory_not_a_party() -> None:
+    status = on("nuclear-terrorism", "2018-01-15")
+    assert bounds(status, "signatories") == (115, 115)
+    assert bounds(status) == (113, 113)
+    assert of(status, "MNE") == "signed"
+
+
+# Entry into force for single states
+
+
+@pytest.mark.parametrize(
+    ("name", "iso3", "day", "why"),
+    [
+        ("untoc", "ARM", "2003-09-29", "the 40th itself: the general day"),
+        ("untoc", "FRA", "2003-09-29", "among the first forty"),
+        ("untoc", "CRI", "2003-09-29", "30 days from 2003-07-24 end before the general day"),
+        ("untoc", "CHN", "2003-10-23", "30th day after 2003-09-23"),
+        ("untoc", "EUE", "2004-06-20", "30th day after 2004-05-21"),
+        ("rotterdam", "BOL", "2004-03-17", "90th day after 2003-12-18"),
+        ("budapest", "ALB", "2004-07-01", "published"),
+        ("budapest", "AND", "2017-03-01", "published; first of the month after three"),
+        ("budapest", "ARG", "2018-10-01", "published though the deposit has no day"),
+        ("malabo", "MRT", "2023-06-08", "the 15th itself"),
+        ("malabo", "SEN", "2023-06-08", "undated, but before the 15th"),
+        ("arab-2010", "QAT", "NaT", "the seventh instrument has no day"),
+        ("hanoi", "QAT", "NaT", "not in force"),
+    ],
+)
+def test_in_force_for_a_state(name: str, iso3: str, day: str, why: str) -> None:
+    assert of(on(name, "2026-11-24"), iso3, "in_force_on") == day, why
+
+
+def test_every_later_party_follows_the_rule_and_none_comes_before_the_general_day() -> None:
+    status = on("untoc", "2014-01-27")
+    parties = status.participants.dropna(subset=["bound_on"])
+    assert len(parties) == 179
+    later = parties[parties["bound_on"] > "2003-07-01"]
+    general = pd.Timestamp("2003-09-29")
+    expected = [max(day + pd.Timedelta(days=30), general) for day in later["bound_on"]]
+    assert later["in_force_on"].tolist() == expected
+    assert (parties["in_force_on"] == general).sum() == 40 + expected.count(general)
+
+
+def test_published_days_of_budapest_are_all_used() -> None:
+    entries = tables.read("entries_into_force").set_index("iso3")["date"]
+    days = on("budapest", "2024-10-09").participants.set_index("iso3")["in_force_on"]
+    assert len(entries) == 60
+    assert days[entries.index].tolist() == entries.tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "nth", "force", "grade"),
+    [
+        ("untoc", "2014-01-27", "2003-07-01", "2003-09-29", "confirmed"),
+        ("malabo", "2023-06-08", "2023-05-09", "2023-06-08", "reported and inferred"),
+        ("arab-2010", "2016-01-30", "2010-12-21..2014-01-29", "2011-01-20..2014-02-28", "inferred"),
+    ],
+)
+def test_how_sure_the_nth_instrument_is(
+    name: str, day: str, nth: str, force: str, grade: str
+) -> None:
+    status = on(name, day)
+    assert (str(status.nth_instrument), str(status.entry_into_force)) == (nth, force)
+    assert status.nth_grade == grade
+
+
+def test_signatories_that_no_source_names_are_none_not_zero() -> None:
+    told = on("malabo", "2023-06-08").to_dict()
+    assert told["signatories"] is None
+    assert "signatories" not in told["bounds"]
+    assert "signatories" not in told["by_grade"]
+    assert told["parties"] == 15
+
+
+def test_a_window_is_told_by_its_ends() -> None:
+    told = on("arab-2010", "2016-01-30").to_dict()
+    assert told["nth_instrument"] is told["entry_into_force"] is told["complete_to"] is None
+    assert told["nth_instrument_window"] == ["2010-12-21", "2014-01-29"]
+    assert told["entry_into_force_window"] == ["2011-01-20", "2014-02-28"]

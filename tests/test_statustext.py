@@ -1,0 +1,114 @@
+"""A status as text for a terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from adoption.conventions import load_conventions
+from adoption.status import load_status, status_on
+from adoption.statustext import in_text
+from tests.conftest import acts_of, bound, made_up, states_of
+
+NAMES = [
+    "signatories", "parties", "counted", "remaining", "{nth} instrument", "entry into force",
+    "rule", "complete to", "reach",
+]  # fmt: skip
+
+
+def told(name: str, day: str) -> dict[str, str]:
+    """Return the lines by their names, each of which stands in a column of its own."""
+    lines = in_text(load_status(name, date.fromisoformat(day))).splitlines()[1:]
+    assert all(line.startswith("  ") for line in lines)
+    return {line[2:19].strip(): line[20:] for line in lines}
+
+
+def test_the_whole_text_of_a_made_up_status() -> None:
+    rows = [
+        ("AAA", "signature", "2001-01-01", "", "confirmed"),
+        bound("AAA", "2001-06-01"),
+        ("BBB", "accession", "2001-07-01", "", "reported"),
+        ("EUE", "approval", "2001-08-01", "2001-12-31", "inferred"),
+    ]
+    convention = made_up(threshold=2)
+    states = states_of(["AAA", "BBB", "EUE"])
+    status = status_on(convention, date(2001, 9, 1), acts_of(rows), states)
+    assert in_text(status) == (
+        "Convention on the Sea Bed of Atlantis (ATL 1) as of 1 September 2001\n"
+        "  signatories       1 (1 confirmed)\n"
+        "  parties           2 (1 confirmed, 1 reported, 1 more possible)\n"
+        "  counted           2 (1 confirmed, 1 reported) of 2\n"
+        "  remaining         0 (1 if only confirmed count)\n"
+        "  2nd instrument    1 July 2001 by BBB (reported)\n"
+        "  entry into force  29 September 2001\n"
+        "  rule              In force on the 90th day after the deposit of the 2nd instrument "
+        "(art. 38(1))\n"
+        "  complete to       31 December 2020\n"
+        "  reach             Complete to the end of 2020."
+    )
+
+
+@pytest.mark.parametrize("name", load_conventions())
+def test_every_convention_has_every_line(name: str) -> None:
+    convention = load_conventions()[name]
+    lines = told(name, "2027-01-01")
+    nth = {5: "5th", 7: "7th", 15: "15th", 22: "22nd", 30: "30th", 40: "40th", 50: "50th"}
+    expected = [line.format(nth=nth[convention.threshold]) for line in NAMES]
+    assert list(lines) == [*expected, "warning"]
+    assert all(lines.values())
+    assert lines["reach"] == convention.reach
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "line", "text"),
+    [
+        ("hanoi", "2025-10-25", "signatories", "69 (62 confirmed, 4 reported, 3 inferred)"),
+        ("hanoi", "2025-10-25", "parties", "0"),
+        ("hanoi", "2025-10-25", "counted", "0 of 40"),
+        ("hanoi", "2025-10-25", "remaining", "40"),
+        ("hanoi", "2025-10-25", "40th instrument", "not known to be deposited"),
+        ("hanoi", "2025-10-25", "entry into force", "not known"),
+        ("hanoi", "2025-10-25", "complete to", "26 October 2025"),
+        ("hanoi", "2026-11-24", "signatories", "75 (65 confirmed, 7 reported, 3 inferred)"),
+        ("hanoi", "2026-11-24", "parties", "3 (3 reported)"),
+        ("hanoi", "2026-11-24", "counted", "3 (3 reported) of 40"),
+        ("hanoi", "2026-11-24", "remaining", "37 (40 if only confirmed count)"),
+        ("malabo", "2023-05-08", "signatories", "not named in any source seen"),
+        ("malabo", "2023-05-08", "parties", "13 (13 inferred, 1 more possible)"),
+        ("malabo", "2023-06-08", "15th instrument", "9 May 2023 by MRT (reported and inferred)"),
+        ("arab-2010", "2016-01-30", "complete to", "no day"),
+        (
+            "arab-2010",
+            "2016-01-30",
+            "7th instrument",
+            "between 21 December 2010 and 29 January 2014 (inferred)",
+        ),
+        (
+            "arab-2010",
+            "2016-01-30",
+            "entry into force",
+            "between 20 January 2011 and 28 February 2014",
+        ),
+    ],
+)
+def test_lines(name: str, day: str, line: str, text: str) -> None:
+    assert told(name, day)[line] == text
+
+
+def test_those_who_are_only_possible_are_told() -> None:
+    assert told("arab-2010", "2016-01-30")["signatories"] == "0 (21 more possible)"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "warned"),
+    [
+        ("hanoi", "2025-10-26", False),
+        ("hanoi", "2025-10-27", True),
+        ("untoc", "2014-01-27", False),
+        ("untoc", "2014-01-28", True),
+        ("arab-2010", "2012-01-01", True),
+    ],
+)
+def test_beyond_the_reach_of_the_list_there_is_a_warning(name: str, day: str, warned: bool) -> None:
+    assert ("warning" in told(name, day)) is warned
