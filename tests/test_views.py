@@ -94,7 +94,7 @@ def test_an_act_that_may_have_happened_is_doubtful() -> None:
     ],
 )
 def test_when(earliest: str | None, latest: str | None, expected: str) -> None:
-    row = {"earliest": pd.to_datetime(earliest), "latest": pd.to_datetime(latest)}
+    row = {"earliest": pd.Timestamp(earliest or "NaT"), "latest": pd.Timestamp(latest or "NaT")}
     assert views.when(row) == expected
 
 

@@ -47,17 +47,23 @@ def terms(acts: pd.DataFrame) -> pd.DataFrame:
     bound = acts[acts["act"].isin((*CONSENTS, WITHDRAWAL))].sort_values(["earliest", "latest"])
     opened: list[dict[str, Any]] = []
     standing: dict[str, dict[str, Any]] = {}
+    ended: dict[str, dict[str, Any]] = {}
     for act in bound.to_dict("records"):
         iso3 = str(act["iso3"])
         period = standing.get(iso3)
         if act["act"] != WITHDRAWAL and period is None:
             standing[iso3] = {str(key): value for key, value in act.items()}
             opened.append(standing[iso3])
+            if iso3 in ended:  # the two periods never overlap: one participant counts once
+                before, again = ended[iso3], standing[iso3]
+                before["left_latest"] = min(before["left_latest"], again["latest"])
+                again["earliest"] = max(again["earliest"], before["left_latest"])
         elif period is not None:
             # A consent of unknown day was given before the withdrawal that ended it.
             period["latest"] = min(period["latest"], act["latest"])
             if act["act"] == WITHDRAWAL:
-                standing.pop(iso3).update(left_earliest=act["earliest"], left_latest=act["latest"])
+                period.update(left_earliest=act["earliest"], left_latest=act["latest"])
+                ended[iso3] = standing.pop(iso3)
     frame = pd.DataFrame(opened, columns=[*acts.columns, "left_earliest", "left_latest"])
     days = ["date", "earliest", "latest", "left_earliest", "left_latest"]
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.dictionary import SIGNATURES
-from adoption.status import NO_ACT, Status, status_on
+from adoption.status import NO_ACT, SIGNED, Status, status_on
 from adoption.words import long_day
 
 if TYPE_CHECKING:
@@ -175,7 +175,8 @@ def what_is_missing(
         The edition of the GCI that the brief shows.
     """
     state = tables["states"].set_index("iso3").loc[iso3]
-    own = tables["acts"][(tables["acts"]["iso3"] == iso3)]
+    acts = tables["acts"]
+    own = acts[(acts["iso3"] == iso3) & (acts["earliest"] <= pd.Timestamp(as_of))]
     titles = {c.convention: c.short_title for c in conventions}
     found = [
         f"The day of the {row['act']} of the {titles[row['convention']]}."
@@ -186,11 +187,13 @@ def what_is_missing(
         complete_to = convention.complete_to
         if complete_to is not None and as_of <= complete_to:
             continue
-        status = status_on(convention, as_of, tables["acts"], tables["states"])
+        status = status_on(convention, as_of, acts, tables["states"])
         states = status.participants.set_index("iso3")["status"]
+        end = f"after {long_day(complete_to)}" if complete_to else "at any time"
         if states[iso3] == NO_ACT:
-            end = f"after {long_day(complete_to)}" if complete_to else "at any time"
             found.append(f"Whether it has acted on the {convention.short_title} {end}.")
+        elif states[iso3] == SIGNED:
+            found.append(f"Whether it has become bound by the {convention.short_title} {end}.")
     own_gci = tables["capacity"][
         (tables["capacity"]["iso3"] == iso3) & (tables["capacity"]["edition"] == edition)
     ]

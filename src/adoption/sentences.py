@@ -21,6 +21,7 @@ from adoption.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from adoption.conventions import Convention
     from adoption.curves import Measure
@@ -37,23 +38,31 @@ def status_title(status: Status) -> str:
     >>> status_title(load_status("hanoi", date(2025, 10, 26)))
     '72 participants have signed; none is known to be bound'
     """
-    signed = f"{counted(status.signatories.lower, 'participant')} have signed; "
     if not status.convention.signatories_listed:
-        signed = "Who has signed is not known; "
-    elif status.signatories.lower == 1:
-        signed = signed.replace("have", "has")
-    return signed + _bound(status)
+        return f"Who has signed is not known; {_bound(status)}"
+    lower, upper = status.signatories.lower, status.signatories.upper
+    have = "has" if lower == upper == 1 else "have"
+    return f"{_participants(lower, upper)} {have} signed; {_bound(status)}"
+
+
+def _participants(lower: int, upper: int) -> str:
+    if lower == upper:
+        return counted(lower, "participant")
+    span = f"{lower} to {upper}" if lower else f"Up to {upper}"
+    return f"{span} participants"
 
 
 def _bound(status: Status) -> str:
-    parties = status.parties
-    reported = parties.by_grade["reported"]
-    if parties.lower == 0:
-        return "none is known to be bound"
-    if reported == parties.lower:
+    lower, upper = status.parties.lower, status.parties.upper
+    reported = status.parties.by_grade["reported"]
+    if lower == 0:
+        return f"up to {upper} may be bound" if upper else "none is known to be bound"
+    if reported == lower == upper:
         return f"{_are(reported)} reported bound, none is confirmed"
     by_report = f", {numeral(reported)} of them by report only" if reported else ""
-    return f"{_are(parties.lower)} bound{by_report}"
+    if lower < upper:
+        return f"{lower} to {upper} are bound{by_report}"
+    return f"{_are(lower)} bound{by_report}"
 
 
 def _are(number: int) -> str:
@@ -72,20 +81,30 @@ def force_sentence(status: Status) -> str:
     """
     convention = status.convention
     if status.entry_into_force is None or status.nth_instrument is None:
-        missing = f"{status.remaining} of the {convention.threshold} instruments it needs"
-        if status.remaining == status.remaining_if_confirmed_only:
-            return f"It is not in force: {missing} are missing."
-        strict = f"{status.remaining_if_confirmed_only} if only confirmed ones count"
-        return f"It is not in force: {missing} are missing, {strict}."
+        return _not_in_force(status)
     day = status.entry_into_force.day
     nth = f"the {ordinal(convention.threshold)} instrument"
     of = "of" if status.nth_instrument.day else "deposited"
     when = window_in_words(status.nth_instrument)
     if day is None:
         force = window_in_words(status.entry_into_force)
-        return f"It entered into force {force}, after {nth} {of} {when}."
+        verb = "entered" if status.in_force else "enters"
+        return f"It {verb} into force {force}, after {nth} {of} {when}."
     verb = "has been in force since" if status.in_force else "enters into force on"
     return f"It {verb} {long_day(day)}, after {nth} {of} {when}."
+
+
+def _not_in_force(status: Status) -> str:
+    """Say how many instruments lack; beyond the reach of the list that is only what is known."""
+    needed = status.convention.threshold
+    what = f"{status.remaining} of the {needed} instruments it needs"
+    verb = "is" if status.remaining == 1 else "are"
+    strict = ""
+    if status.remaining != status.remaining_if_confirmed_only:
+        strict = f", {status.remaining_if_confirmed_only} if only confirmed ones count"
+    if status.beyond_reach:
+        return f"It is not known to be in force: {what} {verb} not known to be deposited{strict}."
+    return f"It is not in force: {what} {verb} missing{strict}."
 
 
 def status_sentence(status: Status) -> str:
@@ -103,7 +122,7 @@ none is known to be bound by it'
     bound = _bound(status).replace(" bound", " bound by it", 1)
     if not status.convention.signatories_listed:
         return f"By {day}, {bound.replace('by it', f'by the {title}', 1)}. {force_sentence(status)}"
-    signed = counted(status.signatories.lower, "participant")
+    signed = _participants(status.signatories.lower, status.signatories.upper)
     return f"{signed} had signed the {title} by {day}; {bound}. {force_sentence(status)}"
 
 
@@ -119,25 +138,29 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     measure : {"signatories", "parties"}
         What is counted.
     """
-    counts = compared[f"{measure}_lower"]
-    others = counts.iloc[1:].dropna()
-    if pd.isna(counts.iloc[0]):
+    lower, upper = compared[f"{measure}_lower"], compared[f"{measure}_upper"]
+    if pd.isna(lower.iloc[0]):
         return f"Its {measure} are not named in any source seen"
-    own = int(counts.iloc[0])
+    least, most = int(lower.iloc[0]), int(upper.iloc[0])
     singular = {"signatories": "signatory", "parties": "party"}[measure]
-    found = f"{counted(own, singular, measure)} {_at_age(days)}"
-    if others.empty:
+    number = counted(most, singular, measure)
+    found = f"{number if least == most else f'{least} to {number}'} {_at_age(days)}"
+    others = pd.DataFrame({"lower": lower, "upper": upper}).iloc[1:].dropna()
+    more, settled = others["lower"] > most, others["upper"] <= least
+    if others.empty or not (more | settled).all():
         return found
-    more, all_of_them = int((others > own).sum()), len(others)
-    if all_of_them == 1:
-        place = "fewer than the one compared" if more else "no fewer than the one compared"
-    elif more == 0:
-        place = f"no fewer than any of the {numeral(all_of_them)} compared"
-    elif more == all_of_them:
-        place = f"fewer than {'both' if more == 2 else f'all {numeral(more)}'} compared"
-    else:
-        place = f"fewer than {numeral(more)} of the {numeral(all_of_them)} compared"
-    return f"{found}: {place}"
+    return f"{found}: {_place(int(more.sum()), len(others))}"
+
+
+def _place(more: int, others: int) -> str:
+    """Say how many of the others have more."""
+    if others == 1:
+        return "fewer than the one compared" if more else "no fewer than the one compared"
+    if more == 0:
+        return f"no fewer than any of the {numeral(others)} compared"
+    if more == others:
+        return f"fewer than {'both' if more == 2 else f'all {numeral(more)}'} compared"
+    return f"fewer than {numeral(more)} of the {numeral(others)} compared"
 
 
 def _at_age(days: int) -> str:
@@ -296,7 +319,7 @@ def ages_note(conventions: Sequence[Convention]) -> str:
     return "\n".join(f"- **{c.short_title}:** {c.reach}" for c in conventions)
 
 
-def acts_title(acts: pd.DataFrame, state: pd.Series[Any]) -> str:
+def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     """Return the finding of a state's acts: on how many conventions it has acted.
 
     Parameters
@@ -305,15 +328,21 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any]) -> str:
         From `adoption.profiles.acts_of`.
     state : Series
         Its row of the table `states`.
+    as_of : date
+        The day: an act that may have come after it is not counted.
     """
     name = capitalised(in_sentence(state["name"], state["article"]))
-    acted = acts.dropna(subset=["act"])["convention"].nunique()
-    of = numeral(acts["convention"].nunique())
+    done = acts[acts["latest"] <= pd.Timestamp(as_of)]
+    acted = done.dropna(subset=["act"])["convention"].nunique()
+    of = acts["convention"].nunique()
     if not acted:
-        return (
-            f"No act of {in_sentence(state['name'], state['article'])} on {of} conventions is known"
-        )
-    return f"{name} has acted on {numeral(acted)} of {of} conventions"
+        return f"{name} is not known to have acted on any of {_conventions(of)}"
+    return f"{name} has acted on {numeral(acted)} of {_conventions(of)}"
+
+
+def _conventions(number: int) -> str:
+    """Return a number of conventions in words."""
+    return f"{numeral(number)} convention{'' if number == 1 else 's'}"
 
 
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:

@@ -51,7 +51,7 @@ def doubtful_view(status: Status) -> Table:
         {
             "Participant": row["name"],
             "Shown as": Badge(status_class(row["status"], row["grade"])),
-            "Act": row["act"] if pd.notna(row["act"]) else f"possibly {row['possible']}",
+            "Act": _act_and_possible(row),
             "Day": when(row),
             "Grade": row["grade"] if pd.notna(row["grade"]) else NOT_KNOWN,
             "Why": row["note"] if pd.notna(row["note"]) else "",
@@ -63,6 +63,11 @@ def doubtful_view(status: Status) -> Table:
         pd.DataFrame(rows, columns=columns),
         "Acts that are reported by one source, or whose day is inferred",
     )
+
+
+def _act_and_possible(row: Row) -> str:
+    further = f"possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
+    return "; ".join(part for part in (row["act"], further) if isinstance(part, str) and part)
 
 
 def when(row: Row) -> str:

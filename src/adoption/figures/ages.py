@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.25
 HEIGHT = 460
+SHORTEST_AXIS = 5  # years
 LETTER_WIDTH = 8  # pixels, of the labels at the ends
 PLOT_HEIGHT = HEIGHT - 78 - 56
 
@@ -31,7 +32,7 @@ def curves_by_age(
     as_of: date,
     measure: Measure,
     title: str,
-    years: float = 5,
+    years: float | None = None,
 ) -> go.Figure:
     """Draw a convention beside others by age.
 
@@ -49,9 +50,12 @@ def curves_by_age(
         What is counted.
     title : str
         The finding.
-    years : float
-        Length of the axis.
+    years : float, optional
+        Length of the axis; to the subject's age, and five years at least, without it.
     """
+    years = years or max(SHORTEST_AXIS, (as_of - subject.opens).days / DAYS_A_YEAR)
+    if measure == "signatories":
+        others = [convention for convention in others if convention.signatories_listed]
     figure = go.Figure()
     labels, said, top = [], [], 1.0
     for convention in [*others, subject]:
@@ -68,12 +72,14 @@ def curves_by_age(
             figure.add_trace(trace)
         last = int(curve["lower"].iloc[-1])
         top = max(top, float(curve["upper"].max()))
-        text = f"{convention.label} {last}{', by report' if by_report else ''}"
+        most = int(curve["upper"].iloc[-1])
+        value = f"{last}" if last == most else f"{last} to {most}"
+        text = f"{convention.label} {value}{', by report' if by_report else ''}"
         labels.append(EndLabel(text, float(age.iloc[-1]), last, colour, bold=own))
         said.append(f"{text} at {age.iloc[-1]:.1f} years")
     top *= 1.08
     label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT)
-    figure.update_xaxes(range=[-0.05, years], title="years since opening for signature", dtick=1)
+    figure.update_xaxes(range=[-0.05, years], title="years since opening for signature")
     figure.update_yaxes(range=[0, top], title=f"{measure}, cumulative")
     finished = finish(
         figure,

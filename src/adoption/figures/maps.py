@@ -89,7 +89,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
         title=title,
         subtitle=f"States by status on {long_day(status.as_of)}",
         source=f"Source: {status.convention.depositary}, and reports, as graded. {DISCLAIMER}",
-        alternative=f"{alternative}. The table by region gives the same figures.",
+        alternative=f"{alternative}.",
         height=600,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import papermill
 from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def execute(source: Path, target: Path, parameters: dict[str, Any]) -> Execution
         )
     except PapermillExecutionError as failed:
         error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
+    except (DeadKernelError, CellTimeoutError) as failed:
+        error = f"{type(failed).__name__}: {failed}".splitlines()[0]
     notebook = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
     for key in OF_THE_MACHINE:
         notebook.metadata.get("papermill", {}).pop(key, None)

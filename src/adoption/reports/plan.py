@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import papermill
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.parameters import check_parameters
@@ -15,6 +16,9 @@ from adoption.parameters import check_parameters
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+
+RESERVED = ("index",)
 
 
 class Page(BaseModel):
@@ -36,6 +40,21 @@ class Page(BaseModel):
     notebook: str
     parameters: dict[str, str | int | float | bool] = {}
 
+    @field_validator("slug")
+    @classmethod
+    def _free(cls, slug: str) -> str:
+        if slug in RESERVED:
+            raise ValueError(f"{slug!r} is the name of a page that every report has")
+        return slug
+
+    @field_validator("parameters", mode="before")
+    @classmethod
+    def _days_as_text(cls, given: object) -> object:
+        """Take a day of TOML for the text that a notebook's parameter is."""
+        if not isinstance(given, dict):
+            return given
+        return {k: v.isoformat() if isinstance(v, date) else v for k, v in given.items()}
+
 
 def read_plan(path: Path) -> list[Page]:
     """Read a plan.
@@ -47,8 +66,12 @@ def read_plan(path: Path) -> list[Page]:
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("page", [])
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            raise AdoptionError(f"{path.name}: page: each is a table of its own, [[page]]")
     except FileNotFoundError:
         raise AdoptionError(f"{path.name}: missing") from None
+    except UnicodeDecodeError as error:
+        raise AdoptionError(f"{path.name}: not UTF-8 at byte {error.start}") from None
     except tomllib.TOMLDecodeError as error:
         raise AdoptionError(f"{path.name}: not valid TOML: {error}") from None
     pages: list[Page] = []
@@ -134,4 +157,12 @@ def check_page(page: Page, notebooks: Path) -> dict[str, Any]:
 def notebook_parameters(path: Path) -> dict[str, Any]:
     """Return the parameters of a notebook with the values of its parameters cell."""
     found = papermill.inspect_notebook(str(path))
-    return {name: ast.literal_eval(entry["default"]) for name, entry in found.items()}
+    values = {}
+    for name, entry in found.items():
+        try:
+            values[name] = ast.literal_eval(entry["default"])
+        except (SyntaxError, ValueError):
+            raise AdoptionError(
+                f"{path.name}: parameter {name}: {entry['default']} is not a plain value"
+            ) from None
+    return values

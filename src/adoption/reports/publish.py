@@ -36,9 +36,7 @@ def new_run(output: Path) -> Iterator[Path]:
         folder.chmod(0o755)
         yield folder
     except OSError as error:
-        raise AdoptionError(
-            f"{error.filename or output}: cannot be written: {error.strerror}"
-        ) from error
+        raise AdoptionError(f"{error.filename or output}: {error.strerror}") from error
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -80,17 +78,16 @@ def publish(folder: Path, output: Path, name: str) -> Path:
     Path
         `latest` in the output folder.
     """
-    run = output / "runs" / name
-    if run.exists():  # the same pages again: their notebooks may be newer
-        shutil.rmtree(run.with_name(f".old-{name}"), ignore_errors=True)
-        run.rename(run.with_name(f".old-{name}"))
+    run, number = output / "runs" / name, 1
+    while run.exists():  # the same pages came before, and are still read
+        number += 1
+        run = output / "runs" / f"{name}-{number}"
     folder.rename(run)
     latest = output / "latest"
     switch = output / f".latest-{os.getpid()}"
     switch.unlink(missing_ok=True)
-    switch.symlink_to(Path("runs") / name, target_is_directory=True)
+    switch.symlink_to(Path("runs") / run.name, target_is_directory=True)
     switch.replace(latest)
-    shutil.rmtree(run.with_name(f".old-{name}"), ignore_errors=True)
     run.touch()
     _forget_old_runs(output / "runs", keep=run)
     return latest

@@ -84,7 +84,7 @@ def figure_html(figure: dict[str, Any], number: int) -> str:
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
-    ).replace("</", "<\\/")
+    ).replace("<", "\\u003c")
     label = escape(meta.get("alternative", ""))
     return (
         f'<figure class="chart" id="figure-{number}">\n'

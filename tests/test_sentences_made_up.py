@@ -1,0 +1,203 @@
+"""Sentences: the grammar of none, one and many, on conventions and states that do not exist."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from adoption.conventions import load_conventions
+from adoption.sentences import (
+    act_sentence,
+    ages_note,
+    brief_sentence,
+    curve_title,
+    force_sentence,
+    missing_note,
+    pace_title,
+    pillar_title,
+    status_sentence,
+    status_title,
+)
+from adoption.status import Row, Status, status_on
+from tests.conftest import Act, acts_of, bound, made_up, states_of
+from tests.test_sentences import faults
+
+CODES = ("AAA", "BBB", "CCC", "DDD", "EEE")
+
+
+def made(day: str, *rows: Act, **rules: object) -> Status:
+    convention = made_up(short_title="Atlantis Convention", **rules)
+    return status_on(convention, date.fromisoformat(day), acts_of(rows), states_of(CODES))
+
+
+def signed(*codes: str, grade: str = "confirmed") -> list[Act]:
+    return [(code, "signature", "2001-01-02", "", grade) for code in codes]
+
+
+def ratified(*codes: str, grade: str = "confirmed") -> list[Act]:
+    return [(code, "ratification", "2001-01-03", "", grade) for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (signed("AAA", "BBB"), "2 participants have signed; none is known to be bound"),
+        (signed("AAA"), "1 participant has signed; none is known to be bound"),
+        ([*signed("AAA", "BBB"), *ratified("AAA")], "2 participants have signed; one is bound"),
+        (
+            [*signed("AAA", "BBB"), *ratified("AAA"), *ratified("BBB", grade="reported")],
+            "2 participants have signed; two are bound, one of them by report only",
+        ),
+    ],
+)
+def test_the_title_of_a_status(rows: list[Act], title: str) -> None:
+    assert status_title(made("2001-06-01", *rows)) == title
+
+
+@pytest.mark.parametrize("grade", ["reported", "confirmed", "inferred"])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
+def test_none_one_and_many_parties(count: int, grade: str) -> None:
+    rows = [*signed("AAA"), *ratified(*CODES[:count], grade=grade)]
+    for day in ("2001-01-10", "2001-12-01"):
+        for rules in ({}, {"signatories_listed": False}, {"threshold": 2}, {"threshold": 5}):
+            status = made(day, *rows, **rules)
+            texts = [status_title(status), status_sentence(status), force_sentence(status)]
+            for text in [*texts, curve_title(status)]:
+                assert faults(text) == []
+            assert texts[1].endswith(texts[2])
+            for text in texts[:2]:
+                assert ("report" in text) == (grade == "reported" and count > 0)
+                assert ("confirmed" in text) <= (grade != "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        ("2001-01-10", "It enters into force on 3 April 2001, after the 3rd instrument"),
+        ("2001-04-02", "It enters into force on 3 April 2001, after the 3rd instrument"),
+        ("2001-04-03", "It has been in force since 3 April 2001, after the 3rd instrument"),
+    ],
+)
+def test_before_and_after_entry_into_force(day: str, begins: str) -> None:
+    assert force_sentence(made(day, *ratified(*CODES[:3]))).startswith(begins)
+
+
+def test_what_is_missing_counts_what_is_confirmed_apart() -> None:
+    rows = [*ratified("AAA"), *ratified("BBB", grade="reported")]
+    text = force_sentence(made("2001-06-01", *rows, threshold=5))
+    assert re.search(r"not .*in force.*3 of the 5 .*4 if only confirmed", text)
+    assert "confirmed" not in force_sentence(made("2001-06-01", *ratified("AAA")))
+
+
+def row_of(iso3: str, *rows: Act, day: str = "2003-01-01") -> Row:
+    return dict(made(day, *rows).participants.set_index("iso3").loc[iso3].to_dict())
+
+
+LEFT: Act = ("AAA", "withdrawal", "2002-02-03", "", "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("rows", "says", "never"),
+    [
+        ([], "No act of AAA on the Pact is known.", ""),
+        (signed("AAA"), "AAA signed the Pact on 2 January 2001 and is not known to be bound.", ""),
+        (
+            [*signed("AAA"), *ratified("AAA")],
+            "AAA signed the Pact on 2 January 2001 and is bound by its ratification on "
+            "3 January 2001.",
+            "report",
+        ),
+        ([*ratified("AAA"), LEFT], "AAA withdrew from the Pact on 3 February 2002.", "bound"),
+        (
+            [*signed("AAA"), *ratified("AAA", grade="reported")],
+            "AAA signed the Pact on 2 January 2001; its ratification on 3 January 2001 is "
+            "reported, not confirmed.",
+            "bound",
+        ),
+    ],
+)
+def test_what_one_state_did(rows: list[Act], says: str, never: str) -> None:
+    text = act_sentence(row_of("AAA", *rows), "Pact")
+    assert text == says
+    assert not never or never not in text
+
+
+def test_a_name_has_its_article() -> None:
+    row = {**row_of("AAA", *signed("AAA")), "name": "Philippines", "article": "the"}
+    assert act_sentence(row, "Pact").startswith("the Philippines signed the Pact on")
+    assert brief_sentence(row, "Pact", [], [], 2).startswith("The Philippines signed the Pact on")
+    never = {**row_of("AAA"), "name": "Philippines", "article": "the"}
+    assert act_sentence(never, "Pact") == "No act of the Philippines on the Pact is known."
+
+
+@pytest.mark.parametrize(
+    ("to", "reported", "ends"),
+    [
+        ([], [], "It is not known to be bound by any of the three other conventions it could have "
+         "joined."),
+        (["X"], [], "It is bound by one of the three other conventions it could have joined: X."),
+        (["X", "Y"], ["Z"], "bound by two of the three other conventions it could have joined: "
+         "X and Y. Its consent to the Z is reported, not confirmed."),
+        ([], ["Z"], "could have joined. Its consent to the Z is reported, not confirmed."),
+    ],
+)  # fmt: skip
+def test_the_other_conventions_of_a_brief(to: list[str], reported: list[str], ends: str) -> None:
+    text = brief_sentence(row_of("AAA"), "Pact", to, reported, 3)
+    assert text.startswith("No act of AAA on the Pact is known. It is ")
+    assert text.endswith(ends)
+    assert faults(text) == []
+
+
+def test_a_window_is_said_as_one() -> None:
+    row = row_of("AAA", bound("AAA", "2001-02-01", "2001-02-28"))
+    assert "in February 2001" in act_sentence(row, "Pact")
+    row = row_of("AAA", bound("AAA", "2001-02-01", "2001-03-05"))
+    assert "between 1 February and 5 March 2001" in act_sentence(row, "Pact")
+
+
+def compared_of(*counts: int | None) -> pd.DataFrame:
+    return pd.DataFrame({"parties_lower": pd.array(counts, dtype="Int64")})
+
+
+@pytest.mark.parametrize(
+    ("counts", "place"),
+    [
+        ([3], "3 parties after 10 days"),
+        ([1, 0, 0], "1 party after 10 days: no fewer than any of the two compared"),
+        ([3, 3, 3], "3 parties after 10 days: no fewer than any of the two compared"),
+        ([3, 4, 2, 5], "3 parties after 10 days: fewer than two of the three compared"),
+        ([3, 4, None, 2], "3 parties after 10 days: fewer than one of the two compared"),
+        ([3, 4, 5], "3 parties after 10 days: fewer than both compared"),
+        ([3, 4], "3 parties after 10 days: fewer than the one compared"),
+    ],
+)
+def test_the_place_among_the_compared(counts: list[int | None], place: str) -> None:
+    assert pace_title(compared_of(*counts), 10, "parties") == place
+
+
+def test_notes_are_lists() -> None:
+    conventions = list(load_conventions().values())[:2]
+    assert ages_note(conventions).splitlines() == [
+        f"- **{c.short_title}:** {c.reach}" for c in conventions
+    ]
+    assert missing_note(["One.", "Two."]) == "- One.\n- Two."
+    assert missing_note([]) == "Nothing that this brief shows is missing from the data."
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ([1.0, 2.0, 3.0], "one of three pillars"),
+        ([None, 2.0, 5.0], "one of two pillars"),
+        ([3.0, 4.0, 5.0], "three pillars"),
+        ([None, None, None], "has no value in this edition of the index"),
+    ],
+)
+def test_pillars_above_the_median(values: list[float | None], ends: str) -> None:
+    profile = pd.DataFrame({"value": values, "median": [2.0, 2.0, 2.0]}, dtype="float64")
+    text = pillar_title(profile, pd.Series({"name": "Mu", "article": None, "region": "Oceania"}))
+    assert text.endswith(ends)
+    assert faults(text) == []
