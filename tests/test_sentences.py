@@ -136,7 +136,7 @@ def test_the_brief_of_each_state() -> None:
                 row["grade"] == "reported" and row["status"] == "party"
             )
         state = pd.Series({"name": row["name"], "article": row["article"]})
-        found = acts_title(profiles.acts_of(row["iso3"], joinable, acts, NEWEST), state)
+        found = acts_title(profiles.acts_of(row["iso3"], joinable, acts, NEWEST), state, NEWEST)
         assert faults(found) == []
         assert row["name"] in found
 

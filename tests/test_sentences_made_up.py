@@ -159,7 +159,8 @@ def test_a_window_is_said_as_one() -> None:
 
 
 def compared_of(*counts: int | None) -> pd.DataFrame:
-    return pd.DataFrame({"parties_lower": pd.array(counts, dtype="Int64")})
+    column = pd.array(counts, dtype="Int64")
+    return pd.DataFrame({"parties_lower": column, "parties_upper": column})
 
 
 @pytest.mark.parametrize(

@@ -82,12 +82,19 @@ def test_old_runs_are_kept_up_to_the_limit(tmp_path: Path) -> None:
     assert words(tmp_path) == f"report {KEPT_RUNS + 1}"
 
 
-def test_the_same_pages_are_the_same_run_with_newer_notebooks(tmp_path: Path) -> None:
+def test_the_same_pages_are_the_same_run(tmp_path: Path) -> None:
     first = build(tmp_path, "same", notebook="old").resolve()
     second = build(tmp_path, "same", notebook="new").resolve()
     assert first == second
     assert runs(tmp_path) == [first.name]
-    assert (first / "notebooks" / "a.ipynb").read_text(encoding="utf-8") == "new"
+    assert (first / "notebooks" / "a.ipynb").read_text(encoding="utf-8") == "old"
+
+
+def test_a_run_that_lost_a_file_is_not_taken_for_the_same_pages(tmp_path: Path) -> None:
+    first = build(tmp_path, "same").resolve()
+    (first / "index.html").unlink()
+    assert build(tmp_path, "same").resolve() != first
+    assert words(tmp_path) == "same"
 
 
 # Failures

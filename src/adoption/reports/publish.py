@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 KEPT_RUNS = 3
+WRITING = (
+    errno.EACCES, errno.EDQUOT, errno.EISDIR, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+)  # fmt: skip
 
 
 @contextmanager
@@ -36,7 +40,8 @@ def new_run(output: Path) -> Iterator[Path]:
         folder.chmod(0o755)
         yield folder
     except OSError as error:
-        raise AdoptionError(f"{error.filename or output}: {error.strerror}") from error
+        what = "cannot be written: " if error.errno in WRITING else ""
+        raise AdoptionError(f"{error.filename or output}: {what}{error.strerror}") from error
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -79,10 +84,11 @@ def publish(folder: Path, output: Path, name: str) -> Path:
         `latest` in the output folder.
     """
     run, number = output / "runs" / name, 1
-    while run.exists():  # the same pages came before, and are still read
+    while run.exists() and not is_whole(run):
         number += 1
         run = output / "runs" / f"{name}-{number}"
-    folder.rename(run)
+    if not run.exists():  # else the same pages came before, and perhaps are being read
+        folder.rename(run)
     latest = output / "latest"
     switch = output / f".latest-{os.getpid()}"
     switch.unlink(missing_ok=True)
@@ -91,6 +97,15 @@ def publish(folder: Path, output: Path, name: str) -> Path:
     run.touch()
     _forget_old_runs(output / "runs", keep=run)
     return latest
+
+
+def is_whole(run: Path) -> bool:
+    """Return whether every file of a run's manifest is there."""
+    try:
+        files = json.loads((run / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return all((run / name).is_file() for name in files)
 
 
 def _forget_old_runs(runs: Path, keep: Path) -> None:
