@@ -101,7 +101,7 @@ class Convention(BaseModel):
         Examples
         --------
         >>> load_conventions()["untoc"].rule_in_words()
-        'in force on the 90th day after the deposit of the 40th instrument (art. 38(1))'
+        'enters into force on the 90th day after the deposit of the 40th instrument (art. 38(1))'
         """
         special = (
             f", of which at least {self.special.instruments} by members of the "
@@ -115,7 +115,7 @@ class Convention(BaseModel):
             else f"on the first day of the month after {self.delay.months} months from"
         )
         return (
-            f"in force {when} the deposit of the {ordinal(self.threshold)} instrument{special} "
+            f"enters into force {when} the deposit of the {ordinal(self.threshold)} instrument{special} "
             f"({self.threshold_article})"
         )
 

@@ -293,7 +293,7 @@ def reading_note(status: Status) -> str:
     """Return the rule of a convention and the limits of what is known, as Markdown."""
     convention = status.convention
     lines = [
-        f"The {convention.title} ({convention.reference}) is {convention.rule_in_words()}.",
+        f"The {convention.title} ({convention.reference}) {convention.rule_in_words()}.",
     ]
     if convention.excludes_reio:
         lines.append(
