@@ -114,10 +114,8 @@ class Convention(BaseModel):
             if self.delay.days is not None
             else f"on the first day of the month after {self.delay.months} months from"
         )
-        return (
-            f"enters into force {when} the deposit of the {ordinal(self.threshold)} instrument{special} "
-            f"({self.threshold_article})"
-        )
+        nth = f"the {ordinal(self.threshold)} instrument{special}"
+        return f"enters into force {when} the deposit of {nth} ({self.threshold_article})"
 
 
 def read_conventions(path: Path) -> dict[str, Convention]:

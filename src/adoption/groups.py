@@ -1,0 +1,113 @@
+"""Groups of states: M49 regions and sub-regions, UN regional groups, organisations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adoption.errors import AdoptionError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+# What people call a group whose own name is another. Compared as slugs.
+NICKNAMES = {
+    "arab-league": "league-of-arab-states",
+    "european-union": "eu",
+    "gulf-states": "gcc",
+    "gulf-cooperation-council": "gcc",
+    "grulac": "latin-american-and-caribbean-group",
+    "weog": "western-european-and-other-states-group",
+    "coe": "council-of-europe",
+    "au": "african-union",
+}
+NOT_CURRENT = "not a current member"  # as the notes of the memberships say it
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of states.
+
+    Attributes
+    ----------
+    group : str
+        Its id: the name in lower case with hyphens.
+    name : str
+        Its own name.
+    kind : str
+        M49 region, M49 sub-region, UN regional group or organisation.
+    members : frozenset of str
+        ISO3 codes.
+    """
+
+    group: str
+    name: str
+    kind: str
+    members: frozenset[str]
+
+
+def slug(name: str) -> str:
+    """Return a name as an id.
+
+    Examples
+    --------
+    >>> slug("Latin America and the Caribbean"), slug("CIS (associate)")
+    ('latin-america-and-the-caribbean', 'cis-associate')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Group]:
+    """Return every group by id.
+
+    A name that stands for two kinds of group, such as a region that is a sub-region too,
+    is the larger kind's.
+
+    Parameters
+    ----------
+    states : DataFrame
+        The table `states`; organisations such as the EU itself are no members.
+    memberships : DataFrame
+        The table `memberships`; a row noted as no current member is left out.
+    """
+    states = states[states["kind"] != "organization"]
+    current = ~memberships["note"].str.contains(NOT_CURRENT, regex=False).eq(True)
+    listed = (
+        (states, "region", "M49 region"),
+        (states, "subregion", "M49 sub-region"),
+        (states, "un_group", "UN regional group"),
+        (memberships[current], "organisation", "organisation"),
+    )
+    groups: dict[str, Group] = {}
+    for frame, column, kind in listed:
+        for name, members in frame.groupby(column)["iso3"]:
+            found = Group(slug(str(name)), str(name), kind, frozenset(members))
+            groups.setdefault(found.group, found)
+    return groups
+
+
+def find_group(name: str, groups: Mapping[str, Group]) -> Group:
+    """Return a group by its name, id or nickname, whatever the letter case.
+
+    Raises
+    ------
+    AdoptionError
+        If there is none; names the nearest.
+
+    Examples
+    --------
+    >>> arab = Group("league-of-arab-states", "League of Arab States", "organisation", frozenset())
+    >>> find_group("Arab League", {arab.group: arab}).name
+    'League of Arab States'
+    """
+    wanted = slug(name)
+    found = groups.get(NICKNAMES.get(wanted, wanted))
+    if found is None:
+        known = [*groups, *(nick for nick, group in NICKNAMES.items() if group in groups)]
+        raise AdoptionError(f"group: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
+    return found

@@ -1,0 +1,54 @@
+"""Groups: their members by a hand count, and how they are named."""
+
+from __future__ import annotations
+
+import pytest
+
+from adoption import tables
+from adoption.errors import AdoptionError
+from adoption.groups import Group, all_groups, find_group
+
+
+@pytest.fixture(scope="module")
+def groups() -> dict[str, Group]:
+    return all_groups(tables.read("states"), tables.read("memberships"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "members"),
+    [
+        ("arab-league", "organisation", 22),
+        ("League of Arab States", "organisation", 22),
+        ("GCC", "organisation", 6),
+        ("European Union", "organisation", 27),
+        ("African Union", "organisation", 54),
+        ("ASEAN", "organisation", 11),
+        ("Africa", "M49 region", 54),
+        ("oceania", "M49 region", 16),
+        ("Western Asia", "M49 sub-region", 18),
+        ("WEOG", "UN regional group", 29),
+        ("Eastern European Group", "UN regional group", 23),
+    ],
+)
+def test_members(groups: dict[str, Group], name: str, kind: str, members: int) -> None:
+    found = find_group(name, groups)
+    assert (found.kind, len(found.members)) == (kind, members)
+
+
+def test_the_gulf_states(groups: dict[str, Group]) -> None:
+    assert groups["gcc"].members == {"ARE", "BHR", "KWT", "OMN", "QAT", "SAU"}
+
+
+def test_one_that_left_is_no_member(groups: dict[str, Group]) -> None:
+    assert "NIC" not in groups["oas"].members
+    assert len(groups["oas"].members) == 34
+
+
+def test_the_european_union_is_no_member_of_a_group(groups: dict[str, Group]) -> None:
+    assert [group.name for group in groups.values() if "EUE" in group.members] == []
+
+
+def test_an_unknown_group_is_one_line_with_the_nearest(groups: dict[str, Group]) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        find_group("arab-legue", groups)
+    assert str(caught.value) == "group: there is no 'arab-legue'; did you mean arab-league?"
