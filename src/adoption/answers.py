@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from adoption.groups import Group
     from adoption.status import Status
 
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
@@ -108,4 +109,30 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         key_label="other conventions bind it",
         as_of=long_day(status.as_of),
         reach=status.convention.reach,
+    )
+
+
+def inequality_answer(status: Status, group: Group, edition: int, text: str, key: float) -> Answer:
+    """Answer how unequal cyber-capacity is inside a group.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on a day, for its reach.
+    group : Group
+        The group.
+    edition : int
+        Edition of the GCI.
+    text : str
+        The sentences.
+    key : float
+        The highest Gini coefficient of the five pillars.
+    """
+    return Answer(
+        title=f"{group.name}: how unequal is cyber-capacity",
+        text=text,
+        key_figure=f"{key:.2f}",
+        key_label=f"highest Gini coefficient of the five pillars, GCI {edition}",
+        as_of=long_day(status.as_of),
+        reach=f"GCI {edition}, as published. Acts: {status.convention.reach}",
     )

@@ -25,6 +25,7 @@ NICKNAMES = {
     "coe": "council-of-europe",
     "au": "african-union",
 }
+NO_ARTICLE = {"ASEAN", "BRICS", "NATO"}
 NOT_CURRENT = "not a current member"  # as the notes of the memberships say it
 
 
@@ -48,6 +49,12 @@ class Group:
     name: str
     kind: str
     members: frozenset[str]
+
+    @property
+    def in_sentence(self) -> str:
+        """The name as it stands in a sentence: the League of Arab States, ASEAN, Africa."""
+        without = self.name in NO_ARTICLE or self.kind.startswith("M49")
+        return self.name if without and self.name != "Americas" else f"the {self.name}"
 
 
 def slug(name: str) -> str:

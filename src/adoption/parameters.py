@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from adoption import tables
 from adoption.conventions import Convention, find_convention, load_conventions
 from adoption.errors import AdoptionError, did_you_mean, nearest
+from adoption.groups import Group, all_groups, find_group
 
 LATEST = "latest"
 
@@ -30,6 +31,8 @@ class Parameters(BaseModel):
         From ids with commas between them.
     edition : int
         Edition of the GCI.
+    group, inner : Group
+        From names, ids or nicknames: a group, and one inside it to set apart.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -39,6 +42,8 @@ class Parameters(BaseModel):
     country: str = "QAT"
     compare: tuple[Convention, ...] = ()
     edition: int = 2024
+    group: Group | None = None
+    inner: Group | None = None
 
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""
@@ -102,6 +107,12 @@ class Parameters(BaseModel):
                 f"there are {', '.join(map(str, editions))}"
             )
         return value
+
+    @field_validator("group", "inner", mode="before")
+    @classmethod
+    def _group(cls, value: object) -> Group:
+        groups = all_groups(tables.read("states"), tables.read("memberships"))
+        return find_group(_text("group", value), groups)
 
     @model_validator(mode="after")
     def _day_in_range(self) -> Parameters:

@@ -1,0 +1,112 @@
+"""How unequal cyber-capacity is inside a group of states, beside the other states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.inequality import gini, interquartile_range, theil_parts
+from adoption.profiles import PILLARS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
+    """Return the GCI pillars of an edition, one row a state.
+
+    Returns
+    -------
+    DataFrame
+        Index iso3, one float column a pillar of `PILLARS`; a state without values has no
+        row, a missing pillar is missing.
+    """
+    gci = capacity[(capacity["index"] == "GCI") & (capacity["edition"] == edition)]
+    wide = gci[gci["component"].isin(PILLARS)].pivot_table(
+        index="iso3", columns="component", values="value"
+    )
+    return wide.reindex(columns=list(PILLARS))
+
+
+def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
+    """Measure each pillar's dispersion inside a group, and beside the other states.
+
+    Parameters
+    ----------
+    values : DataFrame
+        From `pillar_values`.
+    members : collection of str
+        The group, by ISO3.
+
+    Returns
+    -------
+    DataFrame
+        One row a pillar: component, label, states (members with a value), lowest, median,
+        highest, iqr, gini; others_median, others_gini and others (states outside the
+        group); theil_between, the share of the inequality of all states (Theil's T) that
+        lies between the group and the others (0 to 1, missing where all are equal).
+    """
+    inside = values.index.isin(list(members))
+    rows = []
+    for component, label in PILLARS.items():
+        own = values.loc[inside, component].dropna()
+        others = values.loc[~inside, component].dropna()
+        within, between = theil_parts({"group": own.tolist(), "others": others.tolist()})
+        total = within + between
+        rows.append(
+            {
+                "component": component,
+                "label": label,
+                "states": len(own),
+                "lowest": own.min(),
+                "median": own.median(),
+                "highest": own.max(),
+                "iqr": interquartile_range(own.tolist()),
+                "gini": gini(own.tolist()),
+                "others": len(others),
+                "others_median": others.median(),
+                "others_gini": gini(others.tolist()),
+                "theil_between": between / total if total > 0 else float("nan"),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def spread_between(
+    values: pd.DataFrame, members: Collection[str], inner: Collection[str]
+) -> pd.DataFrame:
+    """Split a group's inequality between an inner group and the group's other members.
+
+    Parameters
+    ----------
+    values : DataFrame
+        From `pillar_values`.
+    members, inner : collection of str
+        The group and a part of it, such as the Gulf states in the League of Arab States.
+
+    Returns
+    -------
+    DataFrame
+        One row a pillar: component, label, inner_median, outer_median, and between_share,
+        the share of the group's Theil T that lies between the two (missing where all are
+        equal).
+    """
+    group = values[values.index.isin(list(members))]
+    is_inner = group.index.isin(list(inner))
+    rows = []
+    for component, label in PILLARS.items():
+        own = group.loc[is_inner, component].dropna()
+        rest = group.loc[~is_inner, component].dropna()
+        within, between = theil_parts({"inner": own.tolist(), "rest": rest.tolist()})
+        total = within + between
+        rows.append(
+            {
+                "component": component,
+                "label": label,
+                "inner_median": own.median(),
+                "outer_median": rest.median(),
+                "between_share": between / total if total > 0 else float("nan"),
+            }
+        )
+    return pd.DataFrame(rows)

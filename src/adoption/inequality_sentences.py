@@ -1,0 +1,83 @@
+"""Sentences on how unequal a group of states is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.words import capitalised, counted, numeral
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from adoption.groups import Group
+    from adoption.status import Status
+
+
+def dispersion_title(measured: pd.DataFrame, group: Group) -> str:
+    """Return the finding: the pillar in which a group is most unequal.
+
+    Parameters
+    ----------
+    measured : DataFrame
+        From `adoption.dispersion.dispersion`.
+    group : Group
+        The group.
+    """
+    known = measured.dropna(subset=["gini"])
+    if known.empty or known["states"].max() < 2:
+        return f"Too few states of {group.in_sentence} have a value to compare"
+    widest = known.sort_values("gini").iloc[-1]
+    return (
+        f"{group.name}: {widest['label'].lower()} scores run from {widest['lowest']:.1f} to "
+        f"{widest['highest']:.1f} of 20"
+    )
+
+
+def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
+    """Say how unequal a group is, beside the other states."""
+    known = measured.dropna(subset=["gini", "others_gini"])
+    if known.empty or known["states"].max() < 2:
+        return f"{dispersion_title(measured, group)}."
+    more = int((known["gini"] > known["others_gini"]).sum())
+    widest = known.sort_values("gini").iloc[-1]
+    than = numeral(more) if more else "none"
+    name, pillar = capitalised(group.in_sentence), widest["label"].lower()
+    return (
+        f"{name} is most unequal in the {pillar} pillar: Gini {widest['gini']:.2f}, scores from {widest['lowest']:.1f} to {widest['highest']:.1f} of "
+        f"20. It is more unequal than the other states in {than} of {numeral(len(known))} pillars."
+    )
+
+
+def split_sentence(split: pd.DataFrame, group: Group, inner: Group) -> str:
+    """Say how much of a group's inequality lies between a part of it and the rest.
+
+    Parameters
+    ----------
+    split : DataFrame
+        From `adoption.dispersion.spread_between`.
+    group, inner : Group
+        The group and its part.
+    """
+    known = split.dropna(subset=["between_share"])
+    if known.empty:
+        return f"Too few states of {inner.in_sentence} have a value to set them apart."
+    low, high = known["between_share"].min(), known["between_share"].max()
+    ahead = int((known["inner_median"] > known["outer_median"]).sum())
+    share = f"{low:.0%}" if f"{low:.0%}" == f"{high:.0%}" else f"{low:.0%} to {high:.0%}"
+    count = numeral(ahead) if ahead else "none"
+    return (
+        f"{capitalised(inner.in_sentence)} has the higher median in {count} of "
+        f"{numeral(len(known))} pillars. The gap between it and the other members of "
+        f"{group.in_sentence} makes up {share} of the group's inequality (Theil's T); the rest "
+        "lies within the two."
+    )
+
+
+def acted_sentence(status: Status, group: Group) -> str:
+    """Say how many members of a group are known to have acted on a convention."""
+    members = status.participants[status.participants["iso3"].isin(group.members)]
+    acted = int((members["act"].notna()).sum())
+    return (
+        f"{counted(acted, 'member')} of {len(members)} are known to have acted on the "
+        f"{status.convention.short_title}."
+    )

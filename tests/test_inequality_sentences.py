@@ -1,0 +1,62 @@
+"""What is said of a group: for every group and edition, and where there is too little."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from adoption import inequality_sentences as say
+from adoption import tables
+from adoption.dispersion import dispersion, pillar_values, spread_between
+from adoption.groups import Group, all_groups
+from adoption.status import load_status
+
+GROUPS = all_groups(tables.read("states"), tables.read("memberships"))
+FAULTS = r"\bnan\b|None|NaT|  |\.\.|\bno of\b|\bthe the\b"
+
+
+@pytest.mark.parametrize("edition", [2020, 2024])
+def test_every_group(edition: int) -> None:
+    values = pillar_values(tables.read("capacity"), edition)
+    gulf = GROUPS["gcc"]
+    for group in GROUPS.values():
+        measured = dispersion(values, group.members)
+        split = spread_between(values, group.members, gulf.members)
+        texts = [
+            say.dispersion_sentence(measured, group),
+            say.split_sentence(split, group, gulf),
+        ]
+        for text in [*texts, say.dispersion_title(measured, group)]:
+            assert not re.search(FAULTS, text), text
+        assert all(text.endswith(".") for text in texts)
+
+
+def test_the_arab_league() -> None:
+    values = pillar_values(tables.read("capacity"), 2024)
+    group, gulf = GROUPS["league-of-arab-states"], GROUPS["gcc"]
+    text = say.dispersion_sentence(dispersion(values, group.members), group)
+    assert text.startswith("The League of Arab States is most unequal in the capacity development")
+    split = say.split_sentence(spread_between(values, group.members, gulf.members), group, gulf)
+    assert split.startswith("The GCC has the higher median in five of five pillars.")
+
+
+def test_who_has_acted_is_a_hand_count() -> None:
+    acts = tables.read("acts")
+    acts = acts[(acts["convention"] == "hanoi") & (acts["latest"] <= "2025-10-26")]
+    group = GROUPS["league-of-arab-states"]
+    count = acts.loc[acts["iso3"].isin(group.members), "iso3"].nunique()
+    text = say.acted_sentence(load_status("hanoi", date(2025, 10, 26)), group)
+    assert text.startswith(f"{count} members of 22 are known to have acted")
+
+
+def test_too_few_states_to_compare() -> None:
+    values = pillar_values(tables.read("capacity"), 2024)
+    lonely = Group("palau", "Palau", "M49 region", frozenset({"PLW"}))
+    measured = dispersion(values, lonely.members)
+    assert say.dispersion_sentence(measured, lonely) == (
+        "Too few states of Palau have a value to compare."
+    )
+    split = spread_between(values, lonely.members, lonely.members)
+    assert say.split_sentence(split, lonely, lonely).startswith("Too few states of Palau")
