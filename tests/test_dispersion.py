@@ -51,4 +51,4 @@ def test_the_real_pillars() -> None:
     assert list(values.columns) == list(PILLARS)
     assert len(values) == 194
     assert "PLW" not in values.index
-    assert values.loc["QAT"].tolist() == [20.0] * 5
+    assert list(values.loc["QAT"]) == [20.0] * 5

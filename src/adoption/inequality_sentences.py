@@ -42,9 +42,10 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     widest = known.sort_values("gini").iloc[-1]
     than = numeral(more) if more else "none"
     name, pillar = capitalised(group.in_sentence), widest["label"].lower()
+    span = f"from {widest['lowest']:.1f} to {widest['highest']:.1f} of 20"
     return (
-        f"{name} is most unequal in the {pillar} pillar: Gini {widest['gini']:.2f}, scores from {widest['lowest']:.1f} to {widest['highest']:.1f} of "
-        f"20. It is more unequal than the other states in {than} of {numeral(len(known))} pillars."
+        f"{name} is most unequal in the {pillar} pillar: Gini {widest['gini']:.2f}, scores {span}. "
+        f"It is more unequal than the other states in {than} of {numeral(len(known))} pillars."
     )
 
 
