@@ -68,9 +68,10 @@ def test_the_answer_on_each_state_counts_the_others_that_bind_it() -> None:
         number, of, all_of_them = answer.key_figure.split()
         assert (of, int(all_of_them)) == ("of", len(others))
         named = [o for o in others if o.convention.short_title in answer.text.split(". ", 1)[1]]
-        rows = [o.participants.set_index("iso3").loc[iso3] for o in named]
-        assert all(row["status"] in ("party", "in force for it") for row in rows)
-        firm = sum(row["grade"] != "reported" for row in rows)
+        rows = {id(o): o.participants.set_index("iso3").loc[iso3] for o in others}
+        parties = ("party", "in force for it")
+        assert named == [o for o in others if rows[id(o)]["status"] in parties]
+        firm = sum(rows[id(o)]["grade"] != "reported" for o in named)
         assert int(number) == firm
         assert (firm < len(named)) == ("report" in answer.text.split(". ", 1)[1])
 

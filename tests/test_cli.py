@@ -195,10 +195,17 @@ def test_a_real_process_from_another_folder(tmp_path: Path) -> None:
     assert len(bad.stderr.splitlines()) == 1
 
 
-def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m adoption status hanoi --json | head -c 1"
-    done = process("bash", "-o", "pipefail", "-c", command, cwd=tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "{", "")
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "adoption", "status", "hanoi"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_the_console_script_is_the_module(tmp_path: Path) -> None:

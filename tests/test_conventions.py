@@ -78,12 +78,14 @@ def test_entries_are_sound(name: str) -> None:
     [
         (
             "hanoi",
-            "enters into force on the 90th day after the deposit of the 40th instrument (art. 65(1))",
+            "enters into force on the 90th day after the deposit of the 40th instrument "
+            "(art. 65(1))",
         ),
         (
             "budapest",
-            "enters into force on the first day of the month after 3 months from the deposit of the 5th "
-            "instrument, of which at least 3 by members of the Council of Europe (art. 36(3))",
+            "enters into force on the first day of the month after 3 months from the deposit of "
+            "the 5th instrument, of which at least 3 by members of the Council of Europe "
+            "(art. 36(3))",
         ),
     ],
 )
@@ -185,6 +187,6 @@ def test_a_missing_registry_is_named(registry: Path) -> None:
 def test_the_made_up_convention_is_told_in_words() -> None:
     special = {"organisation": "Council of Atlantis", "instruments": 2}
     assert made_up(special=special, threshold_article="art. 9").rule_in_words() == (
-        "enters into force on the 90th day after the deposit of the 3rd instrument, of which at least 2 "
-        "by members of the Council of Atlantis (art. 9)"
+        "enters into force on the 90th day after the deposit of the 3rd instrument, of which at "
+        "least 2 by members of the Council of Atlantis (art. 9)"
     )

@@ -11,7 +11,7 @@ import pytest
 from adoption import tables
 from adoption.conventions import find_convention, load_conventions
 from adoption.errors import AdoptionError
-from adoption.parameters import Parameters, check_parameters
+from adoption.parameters import check_parameters
 
 NEWEST = tables.data_day()
 
@@ -76,6 +76,17 @@ def test_editions_with_pillars(edition: int) -> None:
     assert check_parameters(edition=edition).edition == edition
 
 
+@pytest.mark.parametrize(
+    ("text", "members"), [("gcc", 6), ("Arab League", 22), ("Western Asia", 18), ("weog", 29)]
+)
+def test_a_group_by_name_id_or_nickname(text: str, members: int) -> None:
+    given = check_parameters(group=text, inner="GCC")
+    assert given.group is not None
+    assert given.inner is not None
+    assert (len(given.group.members), given.inner.group) == (members, "gcc")
+    assert check_parameters().group is None
+
+
 @pytest.mark.parametrize("iso3", ["PLW", "VAT", "PSE", "NIU"])
 def test_a_country_need_not_be_a_member(iso3: str) -> None:
     assert check_parameters(country=iso3).country == iso3
@@ -93,7 +104,7 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"country": None}, "country: None", ["is not text"]),
     ({"convention": "hanoy"}, "convention: there is no 'hanoy'", ["did you mean hanoi?", "untoc"]),
     ({"convention": 16}, "convention: 16", ["is not text"]),
-    ({"compare": "untoc, uncak"}, "convention: there is no 'uncak'", ["did you mean uncac?"]),
+    ({"compare": "untoc, uncak"}, "compare: there is no 'uncak'", ["did you mean uncac?"]),
     ({"compare": ["untoc"]}, "compare: ['untoc']", ["is not text"]),
     ({"as_of": "yesterday"}, "as_of: 'yesterday'", ["2025-10-25", "'latest'"]),
     ({"as_of": "2025-02-30"}, "as_of: '2025-02-30'", ["day of the calendar"]),
@@ -107,6 +118,8 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"edition": "2024"}, "edition: '2024'", ["2020, 2024"]),
     ({"edition": True}, "edition: True", ["2020, 2024"]),
     ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
+    ({"group": "arab-legue"}, "group: there is no 'arab-legue'", ["did you mean arab-league?"]),
+    ({"group": 6}, "group: 6", ["is not text"]),
     ({"contry": "QAT"}, "no parameter 'contry'", ["did you mean country?", "as_of", "edition"]),
 ]  # fmt: skip
 
@@ -136,4 +149,4 @@ def test_checked_parameters_cannot_be_changed() -> None:
     given = check_parameters()
     with pytest.raises(ValueError, match="frozen"):
         given.country = "OMN"
-    assert set(Parameters.model_fields) == {"convention", "as_of", "country", "compare", "edition"}
+    assert (given.country, set(given.model_fields_set)) == ("QAT", set())

@@ -68,11 +68,7 @@ def test_the_acts_of_qatar_are_those_of_the_table(read: dict[str, pd.DataFrame])
 
 @pytest.mark.parametrize(
     ("day", "acts"),
-    [
-        ("2026-01-31", ["signature"]),
-        ("2026-02-01", ["signature", "ratification"]),
-        ("2025-10-25", ["signature"]),
-    ],
+    [("2026-01-31", ["signature"]), ("2026-02-01", ["signature", "ratification"])],
 )
 def test_an_act_is_shown_from_its_first_possible_day(
     read: dict[str, pd.DataFrame], day: str, acts: list[str]
@@ -194,6 +190,23 @@ def test_what_is_missing_of_qatar(read: dict[str, pd.DataFrame]) -> None:
     assert "The day of the ratification of the UN Convention against Cybercrime." in found
     assert "Whether it has acted on the Budapest Convention after 9 October 2024." in found
     assert not [line for line in found if "pillar" in line or "Malabo" in line]
+
+
+@pytest.mark.parametrize(("day", "undated"), [("2025-10-26", []), ("2026-02-01", ["ratification"])])
+def test_a_brief_does_not_know_later_acts(
+    read: dict[str, pd.DataFrame], day: str, undated: list[str]
+) -> None:
+    found = missing(read, "QAT", date.fromisoformat(day), REGISTRY[0])
+    title = REGISTRY[0].short_title
+    expected = [f"The day of the {act} of the {title}." for act in undated]
+    assert [line for line in found if line.startswith("The day")] == expected
+
+
+def test_a_signatory_may_have_become_bound_since(read: dict[str, pd.DataFrame]) -> None:
+    assert missing(read, "AGO", date(2025, 10, 26), REGISTRY[0]) == []
+    (line,) = missing(read, "AGO", date(2025, 10, 27), REGISTRY[0])
+    assert "bound" in line
+    assert line.endswith("after 26 October 2025.")
 
 
 def test_values_that_are_not_known_are_named(read: dict[str, pd.DataFrame]) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 import pandas as pd
 import pytest
 
+from adoption import profiles
 from adoption.conventions import load_conventions
 from adoption.sentences import (
     act_sentence,
+    acts_title,
     ages_note,
     brief_sentence,
     curve_title,
@@ -28,9 +31,15 @@ from tests.test_sentences import faults
 CODES = ("AAA", "BBB", "CCC", "DDD", "EEE")
 
 
+@cache
+def tables_of(rows: tuple[Act, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return acts_of(rows), states_of(CODES)
+
+
 def made(day: str, *rows: Act, **rules: object) -> Status:
     convention = made_up(short_title="Atlantis Convention", **rules)
-    return status_on(convention, date.fromisoformat(day), acts_of(rows), states_of(CODES))
+    acts, states = tables_of(rows)
+    return status_on(convention, date.fromisoformat(day), acts, states)
 
 
 def signed(*codes: str, grade: str = "confirmed") -> list[Act]:
@@ -46,6 +55,10 @@ def ratified(*codes: str, grade: str = "confirmed") -> list[Act]:
     [
         (signed("AAA", "BBB"), "2 participants have signed; none is known to be bound"),
         (signed("AAA"), "1 participant has signed; none is known to be bound"),
+        (
+            [*signed("AAA"), ("BBB", "signature", "2001-01-02", "2001-12-31", "confirmed")],
+            "1 to 2 participants have signed; none is known to be bound",
+        ),
         ([*signed("AAA", "BBB"), *ratified("AAA")], "2 participants have signed; one is bound"),
         (
             [*signed("AAA", "BBB"), *ratified("AAA"), *ratified("BBB", grade="reported")],
@@ -62,7 +75,7 @@ def test_the_title_of_a_status(rows: list[Act], title: str) -> None:
 def test_none_one_and_many_parties(count: int, grade: str) -> None:
     rows = [*signed("AAA"), *ratified(*CODES[:count], grade=grade)]
     for day in ("2001-01-10", "2001-12-01"):
-        for rules in ({}, {"signatories_listed": False}, {"threshold": 2}, {"threshold": 5}):
+        for rules in ({"threshold": 2}, {"signatories_listed": False, "threshold": 5}):
             status = made(day, *rows, **rules)
             texts = [status_title(status), status_sentence(status), force_sentence(status)]
             for text in [*texts, curve_title(status)]:
@@ -71,14 +84,25 @@ def test_none_one_and_many_parties(count: int, grade: str) -> None:
             for text in texts[:2]:
                 assert ("report" in text) == (grade == "reported" and count > 0)
                 assert ("confirmed" in text) <= (grade != "confirmed")
+                said = re.search(r"\b(is|are) bound\b", text)
+                assert bool(said) == (grade != "reported" and count > 0)
 
 
 @pytest.mark.parametrize(
     ("day", "begins"),
     [
-        ("2001-01-10", "It enters into force on 3 April 2001, after the 3rd instrument"),
-        ("2001-04-02", "It enters into force on 3 April 2001, after the 3rd instrument"),
-        ("2001-04-03", "It has been in force since 3 April 2001, after the 3rd instrument"),
+        (
+            "2001-01-10",
+            "It enters into force on 3 April 2001, after the deposit of the 3rd",
+        ),
+        (
+            "2001-04-02",
+            "It enters into force on 3 April 2001, after the deposit of the 3rd",
+        ),
+        (
+            "2001-04-03",
+            "It has been in force since 3 April 2001, after the deposit of the 3rd",
+        ),
     ],
 )
 def test_before_and_after_entry_into_force(day: str, begins: str) -> None:
@@ -88,7 +112,7 @@ def test_before_and_after_entry_into_force(day: str, begins: str) -> None:
 def test_what_is_missing_counts_what_is_confirmed_apart() -> None:
     rows = [*ratified("AAA"), *ratified("BBB", grade="reported")]
     text = force_sentence(made("2001-06-01", *rows, threshold=5))
-    assert re.search(r"not .*in force.*3 of the 5 .*4 if only confirmed", text)
+    assert re.search(r"not .*in force.*3 of the 5 .*if only confirmed ones count, 4", text)
     assert "confirmed" not in force_sentence(made("2001-06-01", *ratified("AAA")))
 
 
@@ -158,9 +182,24 @@ def test_a_window_is_said_as_one() -> None:
     assert "between 1 February and 5 March 2001" in act_sentence(row, "Pact")
 
 
-def compared_of(*counts: int | None) -> pd.DataFrame:
-    column = pd.array(counts, dtype="Int64")
-    return pd.DataFrame({"parties_lower": column, "parties_upper": column})
+@pytest.mark.parametrize(
+    ("day", "title"),
+    [
+        ("2001-03-01", "Mu is not known to have acted on any of one convention"),
+        ("2001-06-30", "Mu has acted on one of one convention"),
+    ],
+)
+def test_an_act_is_counted_from_the_last_day_it_can_have_happened(day: str, title: str) -> None:
+    acts, on = acts_of([bound("AAA", "2001-02-01", "2001-06-30")]), date.fromisoformat(day)
+    state = pd.Series({"name": "Mu", "article": None})
+    assert acts_title(profiles.acts_of("AAA", [made_up()], acts, on), state, on) == title
+
+
+def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:
+    """Return counts as `compare_at_age` does; two numbers are bounds."""
+    bounds = [count if isinstance(count, tuple) else (count, count) for count in counts]
+    frame = pd.DataFrame(bounds, columns=["parties_lower", "parties_upper"]).assign(complete=True)
+    return frame.astype("Int64")
 
 
 @pytest.mark.parametrize(
@@ -173,9 +212,15 @@ def compared_of(*counts: int | None) -> pd.DataFrame:
         ([3, 4, None, 2], "3 parties after 10 days: fewer than one of the two compared"),
         ([3, 4, 5], "3 parties after 10 days: fewer than both compared"),
         ([3, 4], "3 parties after 10 days: fewer than the one compared"),
+        ([(0, 7), 6], "0 to 7 parties after 10 days"),
+        ([(0, 5), 6], "0 to 5 parties after 10 days: fewer than the one compared"),
+        ([3, (2, 4), 9], "3 parties after 10 days"),
+        ([3, (4, 9), (0, 3)], "3 parties after 10 days: fewer than one of the two compared"),
     ],
 )
-def test_the_place_among_the_compared(counts: list[int | None], place: str) -> None:
+def test_the_place_among_the_compared(
+    counts: list[int | tuple[int, int] | None], place: str
+) -> None:
     assert pace_title(compared_of(*counts), 10, "parties") == place
 
 

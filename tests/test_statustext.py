@@ -42,8 +42,8 @@ def test_the_whole_text_of_a_made_up_status() -> None:
         "  remaining         0 (1 if only confirmed count)\n"
         "  2nd instrument    1 July 2001 by BBB (reported)\n"
         "  entry into force  29 September 2001\n"
-        "  rule              Enters into force on the 90th day after the deposit of the 2nd instrument "
-        "(art. 38(1))\n"
+        "  rule              Enters into force on the 90th day after the deposit of the 2nd "
+        "instrument (art. 38(1))\n"
         "  complete to       31 December 2020\n"
         "  reach             Complete to the end of 2020."
     )

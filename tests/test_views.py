@@ -84,6 +84,12 @@ def test_an_act_that_may_have_happened_is_doubtful() -> None:
     assert cells(view, "Grade") == ["not known"]
 
 
+def test_a_signatory_whose_consent_is_possible_is_doubtful_as_well() -> None:
+    view = views.doubtful_view(load_status("hanoi", date(2026, 2, 10)))
+    qatar = row_of(view, "Qatar")
+    assert (qatar["Shown as"], qatar["Act"]) == ("signed", "signature; possibly party by then")
+
+
 @pytest.mark.parametrize(
     ("earliest", "latest", "expected"),
     [

@@ -179,7 +179,7 @@ def load_conventions() -> dict[str, Convention]:
     return read_conventions(reference_folder() / "conventions.toml")
 
 
-def find_convention(name: str) -> Convention:
+def find_convention(name: str, parameter: str = "convention") -> Convention:
     """Return a convention by its id, or by its reference such as CETS 185 or XVIII-12.
 
     Raises
@@ -201,7 +201,7 @@ def find_convention(name: str) -> Convention:
     found = by_folded.get(name.strip().casefold())
     if found is None:
         raise AdoptionError(
-            f"convention: there is no {name!r} in the registry; "
+            f"{parameter}: there is no {name!r} in the registry; "
             f"{did_you_mean(name, conventions, 1)} (all: {', '.join(conventions)})"
         )
     return conventions[found]

@@ -98,7 +98,7 @@ def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Gro
     return groups
 
 
-def find_group(name: str, groups: Mapping[str, Group]) -> Group:
+def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group") -> Group:
     """Return a group by its name, id or nickname, whatever the letter case.
 
     Raises
@@ -116,5 +116,5 @@ def find_group(name: str, groups: Mapping[str, Group]) -> Group:
     found = groups.get(NICKNAMES.get(wanted, wanted))
     if found is None:
         known = [*groups, *(nick for nick, group in NICKNAMES.items() if group in groups)]
-        raise AdoptionError(f"group: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
+        raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
     return found

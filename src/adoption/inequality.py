@@ -97,7 +97,7 @@ def theil_parts(groups: Mapping[str, Sequence[float]]) -> tuple[float, float]:
         if share > 0:
             within += share * theil(x.tolist())
             between += share * float(np.log(x.mean() / mean))
-    return within, between
+    return float(within), float(between)
 
 
 def interquartile_range(values: Sequence[float]) -> float:

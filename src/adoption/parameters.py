@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from adoption import tables
 from adoption.conventions import Convention, find_convention, load_conventions
@@ -62,7 +70,7 @@ class Parameters(BaseModel):
     @classmethod
     def _compare(cls, value: object) -> tuple[Convention, ...]:
         names = [name.strip() for name in _text("compare", value).split(",")]
-        return tuple(find_convention(name) for name in names if name)
+        return tuple(find_convention(name, "compare") for name in names if name)
 
     @field_validator("as_of", mode="before")
     @classmethod
@@ -110,9 +118,10 @@ class Parameters(BaseModel):
 
     @field_validator("group", "inner", mode="before")
     @classmethod
-    def _group(cls, value: object) -> Group:
+    def _group(cls, value: object, info: ValidationInfo) -> Group:
+        parameter = str(info.field_name)
         groups = all_groups(tables.read("states"), tables.read("memberships"))
-        return find_group(_text("group", value), groups)
+        return find_group(_text(parameter, value), groups, parameter)
 
     @model_validator(mode="after")
     def _day_in_range(self) -> Parameters:

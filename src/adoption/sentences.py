@@ -53,12 +53,16 @@ def _participants(lower: int, upper: int) -> str:
 
 
 def _bound(status: Status) -> str:
-    lower, upper = status.parties.lower, status.parties.upper
-    reported = status.parties.by_grade["reported"]
+    parties = status.parties
+    lower, upper, reported = parties.lower, parties.upper, parties.by_grade["reported"]
+    only_reports = parties.upper_by_grade["reported"] == upper
+    if upper == 0:
+        return "none is known to be bound"
     if lower == 0:
-        return f"up to {upper} may be bound" if upper else "none is known to be bound"
-    if reported == lower == upper:
-        return f"{_are(reported)} reported bound, none is confirmed"
+        return f"up to {upper} may be bound{', by report only' if only_reports else ''}"
+    if only_reports:
+        number = _are(lower) if lower == upper else f"{lower} to {upper} are"
+        return f"{number} reported to be bound, none is confirmed"
     by_report = f", {numeral(reported)} of them by report only" if reported else ""
     if lower < upper:
         return f"{lower} to {upper} are bound{by_report}"
@@ -77,31 +81,36 @@ def force_sentence(status: Status) -> str:
     >>> from datetime import date
     >>> from adoption.status import load_status
     >>> force_sentence(load_status("untoc", date(2003, 7, 15)))
-    'It enters into force on 29 September 2003, after the 40th instrument of 1 July 2003.'
+    'It enters into force on 29 September 2003, after the deposit of the 40th instrument on \
+1 July 2003.'
     """
     convention = status.convention
     if status.entry_into_force is None or status.nth_instrument is None:
         return _not_in_force(status)
     day = status.entry_into_force.day
     nth = f"the {ordinal(convention.threshold)} instrument"
-    of = "of" if status.nth_instrument.day else "deposited"
-    when = window_in_words(status.nth_instrument)
+    when = when_long(status.nth_instrument.earliest, status.nth_instrument.latest)
     if day is None:
         force = window_in_words(status.entry_into_force)
         verb = "entered" if status.in_force else "enters"
-        return f"It {verb} into force {force}, after {nth} {of} {when}."
+        return f"It {verb} into force on a day {force}, after the deposit of {nth} {when}."
     verb = "has been in force since" if status.in_force else "enters into force on"
-    return f"It {verb} {long_day(day)}, after {nth} {of} {when}."
+    return f"It {verb} {long_day(day)}, after the deposit of {nth} {when}."
 
 
 def _not_in_force(status: Status) -> str:
     """Say how many instruments lack; beyond the reach of the list that is only what is known."""
     needed = status.convention.threshold
-    what = f"{status.remaining} of the {needed} instruments it needs"
-    verb = "is" if status.remaining == 1 else "are"
+    most, least = status.remaining, max(needed - status.counted.upper, 0)
+    if most == least == needed:
+        what, verb = f"all {needed} instruments it needs", "are"
+    else:
+        span = f"{most}" if most == least else f"{least} to {most}"
+        what = f"{span} of the {needed} instruments it needs"
+        verb = "is" if most == least == 1 else "are"
     strict = ""
-    if status.remaining != status.remaining_if_confirmed_only:
-        strict = f", {status.remaining_if_confirmed_only} if only confirmed ones count"
+    if most != status.remaining_if_confirmed_only:
+        strict = f"; if only confirmed ones count, {status.remaining_if_confirmed_only}"
     if status.beyond_reach:
         return f"It is not known to be in force: {what} {verb} not known to be deposited{strict}."
     return f"It is not in force: {what} {verb} missing{strict}."
@@ -144,7 +153,8 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     least, most = int(lower.iloc[0]), int(upper.iloc[0])
     singular = {"signatories": "signatory", "parties": "party"}[measure]
     number = counted(most, singular, measure)
-    found = f"{number if least == most else f'{least} to {number}'} {_at_age(days)}"
+    known = number if compared["complete"].iloc[0] else f"{most} known {number.split()[1]}"
+    found = f"{known if least == most else f'{least} to {known}'} {_at_age(days)}"
     others = pd.DataFrame({"lower": lower, "upper": upper}).iloc[1:].dropna()
     more, settled = others["lower"] > most, others["upper"] <= least
     if others.empty or not (more | settled).all():
@@ -192,7 +202,7 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     force = ""
     if len(days_to_force) > 1:
         span = f"{min(days_to_force):,} and {max(days_to_force):,}"
-        force = f" These entered into force between {span} days after opening."
+        force = f" Those whose day is known entered into force between {span} days after opening."
     return f"{first} Parties at the same age: {beside}.{force}"
 
 

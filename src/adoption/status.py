@@ -51,11 +51,14 @@ class Count:
         Those whose act may have happened by then (`earliest` on or before it).
     by_grade : dict of str to int
         The lower count split by grade.
+    upper_by_grade : dict of str to int
+        The upper count split by grade.
     """
 
     lower: int
     upper: int
     by_grade: dict[str, int]
+    upper_by_grade: dict[str, int]
 
     @property
     def confirmed(self) -> int:
@@ -239,8 +242,11 @@ def status_on(
 
 
 def _count(certain: pd.DataFrame, possible: pd.DataFrame) -> Count:
-    by_grade = {grade: int((certain["grade"] == grade).sum()) for grade in GRADES}
-    return Count(len(certain), len(possible), by_grade)
+    return Count(len(certain), len(possible), _by_grade(certain), _by_grade(possible))
+
+
+def _by_grade(rows: pd.DataFrame) -> dict[str, int]:
+    return {grade: int((rows["grade"] == grade).sum()) for grade in GRADES}
 
 
 def _decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:

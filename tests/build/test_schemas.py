@@ -73,7 +73,12 @@ def test_the_real_tables_conform_and_the_schema_is_strict(
     frame = built[table.name]
     checked = schema(table)
     assert len(checked.validate(frame)) == len(frame)
-    for wrong in (frame.assign(extra=1), frame[frame.columns[1:]], frame[frame.columns[::-1]]):
+    for wrong in (
+        frame.assign(extra=1),
+        frame[frame.columns[1:]],
+        frame[frame.columns[::-1]],
+        pd.concat([frame, frame[:1]], ignore_index=True),
+    ):
         with pytest.raises(Exception, match="column"):
             checked.validate(wrong)
 

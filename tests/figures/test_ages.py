@@ -94,6 +94,24 @@ def test_another_ends_where_its_list_is_no_longer_complete() -> None:
     assert ends["Subject"] == ends["Open"]
 
 
+def test_signatories_that_no_source_names_are_not_drawn_as_none() -> None:
+    assert list(lines(drawn("hanoi", ("malabo", "untoc"), "signatories"))) == ["UNTOC", "Hanoi"]
+    assert list(lines(drawn("hanoi", ("malabo",), "parties"))) == ["Malabo", "Hanoi"]
+
+
+def test_the_axis_reaches_the_age_of_the_subject() -> None:
+    figure = drawn("untoc", ("hanoi",), "parties")
+    age = (NEWEST - load_conventions()["untoc"].opens).days / 365.25
+    assert lines(figure)["UNTOC"]["x"][-1] == pytest.approx(age, abs=0.001)
+    assert figure["layout"]["xaxis"]["range"][1] >= age
+    assert drawn("hanoi", ("untoc",), "parties")["layout"]["xaxis"]["range"][1] == 5
+
+
+def test_a_label_has_both_bounds() -> None:
+    figure = drawn("arab-2010", ("untoc",), "parties", date(2013, 1, 1))
+    assert [note["text"] for note in notes(figure, "end-label")][1] == "<b>Arab, 2010 0 to 7</b>"
+
+
 def test_there_is_room_for_the_longest_label() -> None:
     short = drawn("hanoi", ("untoc",), "parties")["layout"]["margin"]["r"]
     long = drawn("hanoi", ("nagoya-kuala-lumpur",), "parties")["layout"]["margin"]["r"]

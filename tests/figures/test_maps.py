@@ -131,6 +131,7 @@ def test_the_alternative_has_the_figure_of_each_class() -> None:
     counts = list(classes(found).values())
     for name in set(counts):
         assert f"{name}: {counts.count(name)} " in meta["alternative"]
+    assert "table" not in meta["alternative"], "other tables leave out who is no member"
     assert "24 November 2026" in meta["subtitle"]
     assert DISCLAIMER in meta["source"]
     assert found.convention.depositary in meta["source"]

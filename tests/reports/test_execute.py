@@ -75,6 +75,15 @@ def test_nothing_of_the_machine_is_kept(good: tuple[Path, Execution]) -> None:
     assert noted["parameters"] == {"country": "OMN"}
 
 
+def test_a_kernel_that_dies_is_a_failure_of_its_notebook(folder: Project) -> None:
+    folder.write("dies", parameters(), code("country"), code("import os; os._exit(3)"))
+    target, done = run(folder, "dies")
+    assert done.error is not None
+    assert "died" in done.error
+    assert len(done.error.splitlines()) == 1
+    assert "'OMN'" in target.read_text(encoding="utf-8")
+
+
 def test_a_failure_is_one_line_and_the_rest_is_kept(bad: tuple[Path, Execution]) -> None:
     target, done = bad
     assert done.error is not None

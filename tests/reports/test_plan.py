@@ -51,12 +51,30 @@ def test_a_plan(tmp_path: Path) -> None:
         (f"{ONE}colour = 1\n", ["page 1, colour", "not permitted"]),
         (f"{ONE}parameters = 3\n", ["page 1, parameters", "dictionary"]),
         (f"{ONE}parameters = {{ country = [1] }}\n", ["page 1, parameters.country"]),
+        ('[page]\nslug = "a"\nnotebook = "n"\n', ["[[page]]"]),
+        ("page = 3\n", ["[[page]]"]),
+        ('page = "one"\n', ["[[page]]"]),
+        ("page = [1]\n", ["[[page]]"]),
+        (ONE.replace("one", "index"), ["page 1, slug", "index"]),
     ],
 )
 def test_what_is_wrong_with_a_plan(tmp_path: Path, plan: str, says: list[str]) -> None:
     line = refused(tmp_path / "reports.toml", plan)
     assert line.startswith("reports.toml: ")
     assert [part for part in says if part not in line] == []
+
+
+def test_a_plan_that_is_not_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "reports.toml"
+    path.write_bytes(b"# \xff\n")
+    with pytest.raises(AdoptionError, match=r"^reports\.toml: not UTF-8"):
+        read_plan(path)
+
+
+def test_a_day_of_toml_is_the_text_that_a_notebook_takes(tmp_path: Path) -> None:
+    path = tmp_path / "reports.toml"
+    path.write_text(f"{ONE}parameters = {{ as_of = 2025-10-25 }}\n", encoding="utf-8")
+    assert read_plan(path)[0].parameters == {"as_of": "2025-10-25"}
 
 
 def test_no_plan(tmp_path: Path) -> None:
@@ -126,6 +144,12 @@ def test_what_is_wrong_with_a_page(
     assert line.startswith("page a-page: ")
     assert len(line.splitlines()) == 1
     assert [part for part in says if part not in line] == []
+
+
+def test_a_parameter_that_is_no_plain_value(project: Project) -> None:
+    project.write("brief", parameters("edition: int = int(2024)  # of the index"))
+    with pytest.raises(AdoptionError, match=r"^brief\.ipynb: parameter edition: int\(2024\) "):
+        notebook_parameters(project.root / "notebooks" / "brief.ipynb")
 
 
 def test_the_projects_own_plan_is_right() -> None:

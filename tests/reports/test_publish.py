@@ -90,6 +90,25 @@ def test_the_same_pages_are_the_same_run(tmp_path: Path) -> None:
     assert (first / "notebooks" / "a.ipynb").read_text(encoding="utf-8") == "old"
 
 
+def test_while_the_same_pages_are_published_latest_leads_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, "same")
+    found: list[bool] = []
+    for step in ("rename", "replace", "symlink_to", "unlink", "touch"):
+        real = getattr(Path, step)
+
+        def watched(self: Path, *given: object, real: object = real, **more: object) -> object:
+            done = real(self, *given, **more)  # type: ignore[operator]
+            found.append((tmp_path / "latest" / "index.html").is_file())
+            return done
+
+        monkeypatch.setattr(Path, step, watched)
+    build(tmp_path, "same", notebook="new")
+    assert found
+    assert all(found)
+
+
 def test_a_run_that_lost_a_file_is_not_taken_for_the_same_pages(tmp_path: Path) -> None:
     first = build(tmp_path, "same").resolve()
     (first / "index.html").unlink()

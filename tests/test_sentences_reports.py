@@ -1,0 +1,53 @@
+"""What is only reported, possible or from an incomplete list is never said as more."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption import tables
+from adoption.conventions import load_conventions
+from adoption.curves import compare_at_age
+from adoption.sentences import pace_sentence, pace_title, status_sentence, status_title
+from adoption.status import load_status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEWEST = date(2026, 11, 24)
+
+
+def compared(*names: str) -> pd.DataFrame:
+    known = load_conventions()
+    return compare_at_age([known[name] for name in names], tables.read("acts"), 395, NEWEST)
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 15), date(2026, 3, 15), date(2026, 4, 10), NEWEST])
+def test_where_every_consent_is_reported_nobody_is_bound(day: date) -> None:
+    status = load_status("hanoi", day)
+    assert status.parties.upper == status.parties.upper_by_grade["reported"] > 0
+    for text in (status_title(status), status_sentence(status)):
+        assert "report" in text
+        assert not re.search(r"\b(is|are) bound\b", text), text
+
+
+def test_a_count_from_an_incomplete_list_is_a_known_one_in_titles_too() -> None:
+    frame = compared("hanoi", "untoc")
+    assert frame["complete"].tolist() == [False, True]
+    assert pace_title(frame, 395, "signatories").startswith("75 known signatories after 395 days")
+    assert pace_title(frame, 395, "parties").startswith("3 known parties after 395 days")
+
+
+def test_what_may_have_been_deposited_is_not_missing() -> None:
+    status = load_status("malabo", date(2014, 6, 27))
+    assert (status.counted.lower, status.counted.upper) == (0, 2)
+    assert "13 to 15 of the 15 instruments it needs are missing" in status_sentence(status)
+
+
+def test_a_convention_without_a_day_of_entry_into_force_is_not_among_those_timed() -> None:
+    frame = compared("hanoi", "untoc", "uncac", "arab-2010")
+    text = pace_sentence(frame, 395)
+    assert "Those whose day is known entered into force between 736 and 1,021 days" in text
