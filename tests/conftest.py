@@ -20,14 +20,15 @@ from adoption.build.names import Participants
 from adoption.build.schemas import conform
 from adoption.conventions import Convention, load_conventions
 from adoption.errors import AdoptionError
+from adoption.law import Window
+from adoption.status import Status, status_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adoption.status import Status
-
 ROOT = Path(__file__).parents[1]
 BEFORE = {"acts.csv": b"as it was before\n", "gone.csv": b"a table of last time\n"}
+MADE_UP_STATES = ("AAA", "BBB", "CCC", "DDD", "EUE")
 HEADER = ("iso3", "act", "earliest", "latest", "grade")
 
 Act = tuple[str, str, str, str, str]
@@ -70,6 +71,16 @@ def made_up(**changes: object) -> Convention:
 
 def bound(iso3: str, day: str, latest: str = "", act: str = "ratification") -> Act:
     return iso3, act, day, latest, "confirmed"
+
+
+def made(day: str, *rows: Act, special: tuple[str, ...] = (), **rules: object) -> Status:
+    as_of = date.fromisoformat(day)
+    return status_on(made_up(**rules), as_of, acts_of(rows), states_of(MADE_UP_STATES), special)
+
+
+def window(text: str) -> Window:
+    earliest, _, latest = text.partition("..")
+    return Window(date.fromisoformat(earliest), date.fromisoformat(latest or earliest))
 
 
 def bounds(status: Status, name: str = "parties") -> tuple[int, int]:

@@ -10,7 +10,8 @@ from adoption import profiles, tables
 from adoption.answers import ANSWER_TYPE, Answer, brief_answer, pace_answer, status_answer
 from adoption.conventions import find_convention, load_conventions
 from adoption.curves import compare_at_age
-from adoption.sentences import pace_sentence, status_sentence
+from adoption.pace_sentences import pace_sentence
+from adoption.sentences import status_sentence
 from adoption.status import Status, load_status
 
 NEWEST = tables.data_day()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adoption import __version__, cli
+from adoption.dictionary import TABLES
 from adoption.tables import data_day
 from tests.conftest import BEFORE, contents
 
@@ -144,7 +145,10 @@ def test_build_and_check(
     monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
     status, out, err = run(capsys, "build", "--check")
     assert (status, err) == (1, "")
-    assert "data/processed: acts.csv is out of date\n" in out
+    for found in ("acts.csv is out of date", "acts.parquet is missing", "datapackage.json is mis"):
+        assert f"data/processed: {found}" in out
+    assert "data/processed: gone.csv does not belong there\n" in out
+    assert len(out.splitlines()) == 2 * len(TABLES) + 3
     assert out.endswith("data/processed is out of date: run `adoption build`\n")
     assert contents(tree.processed) == BEFORE
     assert run(capsys, "build") == (0, f"13 tables built in {tree.processed.resolve()}\n", "")

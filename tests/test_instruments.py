@@ -1,4 +1,4 @@
-"""From acts to the instruments that count: terms, windows, grades, the day for one state."""
+"""From acts to the instruments that count: terms, windows, grades."""
 
 from __future__ import annotations
 
@@ -13,21 +13,15 @@ from adoption.instruments import (
     deposited_on,
     entry_into_force,
     first_acts,
-    in_force_day,
     nth_instrument,
     possibly_bound,
     terms,
     to_deposits,
 )
-from adoption.law import Deposit, Window
-from tests.conftest import Act, acts_of, bound, made_up
+from adoption.law import Deposit
+from tests.conftest import Act, acts_of, bound, made_up, window
 
 AGAIN = bound("AAA", "2004-01-01", act="accession")
-
-
-def window(text: str) -> Window:
-    earliest, _, latest = text.partition("..")
-    return Window(date.fromisoformat(earliest), date.fromisoformat(latest or earliest))
 
 
 def left(day: str, latest: str = "") -> Act:
@@ -208,54 +202,6 @@ def test_nth_instrument_and_how_well_it_is_known(
 def test_entry_into_force_keeps_the_window() -> None:
     found = entry_into_force(made_up(), window("2001-01-01..2001-02-01"))
     assert found == window("2001-04-01..2001-05-02")
-
-
-@pytest.mark.parametrize(
-    ("deposit", "nth", "published", "rules", "expected", "why"),
-    [
-        ("2001-01-01", "2001-03-01", "2001-12-24", {}, "2001-12-24", "a published day goes first"),
-        ("2001-01-01", None, "2001-12-24", {}, "2001-12-24", "even where nothing else is known"),
-        ("2001-01-01", None, None, {}, None, "the threshold was not reached"),
-        ("2001-01-01", "2001-03-01", None, {}, "2001-05-30", "among the first: the general day"),
-        ("2001-03-01", "2001-03-01", None, {}, "2001-05-30", "the nth itself: the general day"),
-        ("2001-01-01..2001-02-01", "2001-03-01", None, {}, "2001-05-30", "certainly among them"),
-        ("2001-01-01", "2001-03-01..2001-04-01", None, {}, None, "no general day is known"),
-        ("2001-03-02", "2001-03-01", None, {}, "2001-05-30", "never before the general day"),
-        ("2001-05-01", "2001-03-01", None, {}, "2001-05-31", "its own thirty days"),
-        ("2001-02-01..2001-05-01", "2001-03-01", None, {}, None, "its own day is not known"),
-        (
-            "2001-03-01",
-            "2001-03-01",
-            None,
-            {"later": None, "later_article": None},
-            "2001-05-30",
-            "the nth needs no rule of its own",
-        ),
-        (
-            "2001-05-01",
-            "2001-03-01",
-            None,
-            {"later": None, "later_article": None},
-            None,
-            "no rule seen",
-        ),
-        ("2001-05-11", "2001-03-01", None, {"later": {"months": 3}}, "2001-09-01", "by months"),
-    ],
-)
-def test_in_force_for_one_party(
-    deposit: str,
-    nth: str | None,
-    published: str | None,
-    rules: dict[str, object],
-    expected: str | None,
-    why: str,
-) -> None:
-    convention = made_up(**rules)
-    reached = window(nth) if nth else None
-    force = entry_into_force(convention, reached) if reached else None
-    day = pd.Timestamp(published) if published else None
-    found = in_force_day(convention, window(deposit), reached, force, day)
-    assert found == (pd.Timestamp(expected) if expected else None), why
 
 
 def test_who_deposited_on_the_day() -> None:

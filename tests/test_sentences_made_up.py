@@ -11,18 +11,14 @@ import pytest
 
 from adoption import profiles
 from adoption.conventions import load_conventions
-from adoption.sentences import (
+from adoption.pace_sentences import ages_note, pace_title
+from adoption.sentences import curve_title, force_sentence, status_sentence, status_title
+from adoption.state_sentences import (
     act_sentence,
     acts_title,
-    ages_note,
     brief_sentence,
-    curve_title,
-    force_sentence,
     missing_note,
-    pace_title,
     pillar_title,
-    status_sentence,
-    status_title,
 )
 from adoption.status import Row, Status, status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of

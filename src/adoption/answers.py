@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from adoption.sentences import brief_sentence, pace_sentence, status_sentence
+from adoption.pace_sentences import pace_sentence
+from adoption.sentences import status_sentence
+from adoption.state_sentences import brief_sentence
 from adoption.status import IN_FORCE, PARTY
 from adoption.words import long_day
 
@@ -71,11 +73,13 @@ def status_answer(status: Status) -> Answer:
 def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     """Answer how fast adoption is, next to comparable conventions."""
     convention = status.convention
+    reported = status.counted.by_grade["reported"]
+    only_reports = ", by report only," if status.counted.lower == reported > 0 else ""
     return Answer(
         title=f"{convention.short_title}: how fast is adoption",
         text=pace_sentence(compared, days),
         key_figure=f"{status.counted.lower} of {convention.threshold}",
-        key_label="instruments known that count towards entry into force",
+        key_label=f"instruments known{only_reports} that count towards entry into force",
         as_of=long_day(status.as_of),
         reach=convention.reach,
     )

@@ -1,0 +1,108 @@
+"""Sentences that compare conventions at the same age."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.words import (
+    counted,
+    listed,
+    numeral,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adoption.conventions import Convention
+    from adoption.curves import Measure
+    from adoption.status import Row
+
+
+def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
+    """Return how a convention compares at its age; the first row is the subject.
+
+    Parameters
+    ----------
+    compared : DataFrame
+        From `adoption.curves.compare_at_age`.
+    days : int
+        The age.
+    measure : {"signatories", "parties"}
+        What is counted.
+    """
+    lower, upper = compared[f"{measure}_lower"], compared[f"{measure}_upper"]
+    if pd.isna(lower.iloc[0]):
+        return f"Its {measure} are not named in any source seen"
+    least, most = int(lower.iloc[0]), int(upper.iloc[0])
+    singular = {"signatories": "signatory", "parties": "party"}[measure]
+    number = counted(most, singular, measure)
+    known = number if compared["complete"].iloc[0] else f"{most} known {number.split()[1]}"
+    found = f"{known if least == most else f'{least} to {known}'} {_at_age(days)}"
+    others = pd.DataFrame({"lower": lower, "upper": upper}).iloc[1:].dropna()
+    more, settled = others["lower"] > most, others["upper"] <= least
+    if others.empty or not (more | settled).all():
+        return found
+    return f"{found}: {_place(int(more.sum()), len(others))}"
+
+
+def _place(more: int, others: int) -> str:
+    """Say how many of the others have more."""
+    if others == 1:
+        return "fewer than the one compared" if more else "no fewer than the one compared"
+    if more == 0:
+        return f"no fewer than any of the {numeral(others)} compared"
+    if more == others:
+        return f"fewer than {'both' if more == 2 else f'all {numeral(more)}'} compared"
+    return f"fewer than {numeral(more)} of the {numeral(others)} compared"
+
+
+def _at_age(days: int) -> str:
+    return f"after {counted(days, 'day')}" if days else "on the first day"
+
+
+def pace_sentence(compared: pd.DataFrame, days: int) -> str:
+    """Say how fast adoption is, next to comparable conventions."""
+    subject, *others = compared.to_dict("records")
+    when = f"{counted(days, 'day')} after it opened" if days else "On its first day"
+    reported = subject["parties_reported"]
+    every = reported == subject["parties_lower"]
+    some = "all" if every else f"{numeral(int(reported or 0))} of them"
+    sure = f", {some} by report only" if reported else ""
+    signed = (
+        f"{_span(subject, 'signatories')} signatories and "
+        if pd.notna(subject["signatories_lower"])
+        else ""
+    )
+    first = (
+        f"{when}, the {subject['short_title']} had {signed}{_span(subject, 'parties')} known "
+        f"parties{sure}."
+    )
+    reached = [row for row in others if pd.notna(row["parties_lower"])]
+    if not reached:
+        return first
+    beside = listed(
+        [f"{row['short_title']} {_span(row, 'parties', none='none')}" for row in reached]
+    )
+    days_to_force = [row["days_to_force"] for row in reached if pd.notna(row["days_to_force"])]
+    force = ""
+    if len(days_to_force) > 1:
+        span = f"{min(days_to_force):,} and {max(days_to_force):,}"
+        force = f" Those whose day is known entered into force between {span} days after opening."
+    return f"{first} Parties at the same age: {beside}.{force}"
+
+
+def _span(row: Row, measure: str, none: str = "no") -> str:
+    """Return a count with its bounds; at least, where the list was not complete then."""
+    lower, upper = int(row[f"{measure}_lower"]), int(row[f"{measure}_upper"])
+    if upper == 0:
+        return none
+    if not row["complete"] and lower:
+        return f"at least {lower}"
+    return f"{lower}" if lower == upper else f"{lower} to {upper}"
+
+
+def ages_note(conventions: Sequence[Convention]) -> str:
+    """Return the reach of each convention's list, as a Markdown list."""
+    return "\n".join(f"- **{c.short_title}:** {c.reach}" for c in conventions)

@@ -1,0 +1,136 @@
+"""Sentences on one state; no figure in them is typed by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.status import NO_ACT, SIGNED, WITHDRAWN, Row
+from adoption.words import (
+    capitalised,
+    in_sentence,
+    listed,
+    long_day,
+    numeral,
+    when_long,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+def act_sentence(row: Row, title: str) -> str:
+    """Return what one participant has done on a convention.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of `Status.participants`.
+    title : str
+        How to call the convention.
+    """
+    status, name = row["status"], in_sentence(row["name"], row["article"])
+    if status == NO_ACT:
+        return f"No act of {name} on the {title} is known."
+    when = when_long(row["earliest"], row["latest"])
+    signed = ""
+    if row["signed"]:
+        dated = isinstance(row["signed_on"], pd.Timestamp)
+        day = f" on {long_day(row['signed_on'])}" if dated else ""
+        signed = f"{name} {'signed' if dated else 'has signed'} the {title}{day}"
+    if status == SIGNED:
+        sure = ", by one report," if row["grade"] == "reported" else ""
+        return f"{signed}{sure} and is not known to be bound."
+    if status == WITHDRAWN:
+        return f"{name} withdrew from the {title} {when}."
+    if row["grade"] == "reported":
+        if signed:
+            return f"{signed}; its {row['act']} {when} is reported, not confirmed."
+        of = "to" if row["act"] == "accession" else "of"
+        return f"The {row['act']} {of} the {title} by {name} {when} is reported, not confirmed."
+    if not signed:
+        return f"{name} is bound by the {title}, by its {row['act']} {when}."
+    return f"{signed} and is bound by its {row['act']} {when}."
+
+
+def brief_sentence(
+    row: Row, title: str, bound: Sequence[str], reported: Sequence[str], others: int
+) -> str:
+    """Say what is known of a state.
+
+    Parameters
+    ----------
+    row : mapping
+        Its row of `Status.participants`.
+    title : str
+        How to call the convention.
+    bound, reported : sequence of str
+        Titles of the other conventions by which it is bound, and of those by which it is
+        bound by report only.
+    others : int
+        How many other conventions it could have joined.
+    """
+    of = f"of the {numeral(others)} other conventions it could have joined"
+    if bound:
+        rest = f"It is bound by {numeral(len(bound))} {of}: {listed(bound)}."
+    else:
+        rest = f"It is not known to be bound by any {of}."
+    if reported:
+        rest += f" Its consent to the {listed(reported)} is reported, not confirmed."
+    return f"{capitalised(act_sentence(row, title))} {rest}"
+
+
+def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
+    """Return the finding of a state's acts: on how many conventions it has acted.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        From `adoption.profiles.acts_of`.
+    state : Series
+        Its row of the table `states`.
+    as_of : date
+        The day: an act that may have come after it is not counted.
+    """
+    name = capitalised(in_sentence(state["name"], state["article"]))
+    done = acts[acts["latest"] <= pd.Timestamp(as_of)]
+    acted = done.dropna(subset=["act"])["convention"].nunique()
+    of = acts["convention"].nunique()
+    if not acted:
+        return f"{name} is not known to have acted on any of {_conventions(of)}"
+    return f"{name} has acted on {numeral(acted)} of {_conventions(of)}"
+
+
+def _conventions(number: int) -> str:
+    """Return a number of conventions in words."""
+    return f"{numeral(number)} convention{'' if number == 1 else 's'}"
+
+
+def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
+    """Return the finding of a state's pillars beside its region.
+
+    Parameters
+    ----------
+    profile : DataFrame
+        From `adoption.profiles.pillar_profile`.
+    state : Series
+        Its row of the table `states`.
+    """
+    name = capitalised(in_sentence(state["name"], state["article"]))
+    known = profile.dropna(subset=["value", "median"])
+    if known.empty:
+        return f"{name} has no value in this edition of the index"
+    above = int((known["value"] > known["median"]).sum())
+    return (
+        f"{name} is above the median of {state['region']} in "
+        f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
+    )
+
+
+def missing_note(missing: Sequence[str]) -> str:
+    """Return what is missing, as Markdown."""
+    if not missing:
+        return "Nothing that this brief shows is missing from the data."
+    return "\n".join(f"- {line}" for line in missing)
