@@ -66,12 +66,7 @@ def when_long(earliest: date, latest: date) -> str:
         return f"on {long_day(earliest)}"
     if is_whole_month(earliest, latest):
         return f"in {MONTHS[earliest.month - 1]} {earliest.year}"
-    first = long_day(earliest)
-    if earliest.year == latest.year:
-        first = first.rsplit(" ", 1)[0]
-        if earliest.month == latest.month:
-            first = str(earliest.day)
-    return f"between {first} and {long_day(latest)}"
+    return f"between {_first(long_day(earliest), earliest, latest)} and {long_day(latest)}"
 
 
 def when_short(earliest: date, latest: date) -> str:
@@ -89,12 +84,15 @@ def when_short(earliest: date, latest: date) -> str:
         return short_day(earliest)
     if is_whole_month(earliest, latest):
         return f"{MONTHS[earliest.month - 1][:3]} {earliest.year}"
-    first = short_day(earliest)
-    if earliest.year == latest.year:
-        first = first.rsplit(" ", 1)[0]
-        if earliest.month == latest.month:
-            first = str(earliest.day)
-    return f"{first} to {short_day(latest)}"
+    return f"{_first(short_day(earliest), earliest, latest)} to {short_day(latest)}"
+
+
+def _first(written: str, earliest: date, latest: date) -> str:
+    """Return the first day of a window without the month and year that the last one says."""
+    day_and_month = written.rsplit(" ", 1)[0]
+    if earliest.year != latest.year:
+        return written
+    return day_and_month if earliest.month != latest.month else day_and_month.split(" ")[0]
 
 
 def window_in_words(window: Window) -> str:
