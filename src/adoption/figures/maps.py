@@ -88,7 +88,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
         figure,
         title=title,
         subtitle=f"States by status on {long_day(status.as_of)}",
-        source=f"Source: {status.convention.depositary}, and reports, as graded. {DISCLAIMER}",
+        source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",
         alternative=f"{alternative}.",
         height=600,
     )

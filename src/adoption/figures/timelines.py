@@ -90,7 +90,7 @@ def adoption_curve(
         figure,
         title=title,
         subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known",
-        source=f"Source: {convention.depositary}, and reports as graded in the tables.",
+        source="Source: each act's own, with its grade; listed at the end.",
         alternative=(
             f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the end: "
             f"{said}. Threshold: {convention.threshold} instruments."
