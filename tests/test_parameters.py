@@ -120,6 +120,8 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
     ({"group": "arab-legue"}, "group: there is no 'arab-legue'", ["did you mean arab-league?"]),
     ({"group": 6}, "group: 6", ["is not text"]),
+    ({"inner": "gulf-state"}, "inner: there is no 'gulf-state'", ["did you mean gulf-states?"]),
+    ({"inner": 5}, "inner: 5", ["is not text"]),
     ({"contry": "QAT"}, "no parameter 'contry'", ["did you mean country?", "as_of", "edition"]),
 ]  # fmt: skip
 

@@ -227,6 +227,13 @@ def test_signatories_that_no_source_names_are_none_not_zero() -> None:
     assert told["parties"] == 15
 
 
+def test_a_party_that_may_have_signed_is_not_told_as_a_possible_signatory() -> None:
+    people = on("arab-2010", "2016-01-30").participants
+    parties = people[people["status"].isin(["party", "in force for it"])]
+    assert not parties.empty
+    assert parties.loc[parties["possible"] == "signed", "iso3"].tolist() == []
+
+
 def test_a_window_is_told_by_its_ends() -> None:
     told = on("arab-2010", "2016-01-30").to_dict()
     assert told["nth_instrument"] is told["entry_into_force"] is told["complete_to"] is None

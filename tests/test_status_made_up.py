@@ -135,6 +135,18 @@ def test_what_else_may_be_is_told_only_where_it_would_change_something(
     assert (of(found, "AAA"), of(found, "AAA", "possible")) == (status, possible), why
 
 
+def test_a_consent_of_unknown_day_does_not_outlive_its_own_withdrawal() -> None:
+    left: Act = ("AAA", "withdrawal", "2005-01-01", "", "confirmed")
+    found = made("2012-01-01", bound("AAA", "2001-02-01", "2010-01-01"), left)
+    assert bounds(found) == bounds(found, "counted") == (0, 0)
+
+
+def test_a_dated_consent_leaves_open_whether_an_earlier_one_reached_the_threshold() -> None:
+    rows = [bound("AAA", "2001-02-01", "2010-01-01"), bound("AAA", "2005-01-01", act="accession")]
+    found = made("2012-01-01", *rows, threshold=1)
+    assert str(found.nth_instrument) == "2001-02-01..2005-01-01"
+
+
 def test_the_grade_of_the_nth_is_that_of_the_deposit_that_made_it() -> None:
     rows = [
         bound("AAA", "2001-02-01"),

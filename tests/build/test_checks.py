@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption.build import checks
+from adoption.build.csvfile import AT
 from tests.conftest import acts_of, bound, made_up, states_of
 
 if TYPE_CHECKING:
@@ -174,6 +175,30 @@ def test_published_days_follow_from_the_acts(
     registry = {"atlantis": made_up(entered_into_force=published)}
     violations = checks.entry_into_force_differs(tables, registry)
     assert [violation[:2] for violation in violations] == found
+
+
+def test_a_violation_of_one_row_names_its_cell() -> None:
+    row_of_a_file = {AT: "data/raw/x.csv: row 7"}
+    tables = {
+        "acts": acts_of([SIGNED]),
+        "states": states_of(["AAA"]),
+        "totals": totals("2001-02-15", 1, 1).assign(**row_of_a_file),
+        "snapshots": pd.DataFrame({"accessed": [DAY]}),
+        "base_acts": base(
+            ("Atlantis", "accession", "2001-02-28"), ("Mu", "accession", "2001-03-02")
+        ).assign(**row_of_a_file),
+        "base_treaties": treaties(),
+    }
+    found = [
+        *checks.totals_differ(tables, {"atlantis": made_up()}),
+        *checks.after_record(tables),
+        *checks.before_conclusion(tables),
+    ]
+    assert [(violation.rule, violation.place) for violation in found] == [
+        ("total-differs", "data/raw/x.csv: row 7, column parties: "),
+        ("act-in-the-future", "data/raw/x.csv: row 7, column date: "),
+        ("act-before-conclusion", "data/raw/x.csv: row 7, column date: "),
+    ]
 
 
 def test_the_special_members_are_those_of_the_organisation() -> None:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adoption.build import run
 from adoption.build.snapshots import Sidecar, SnapshotStore
 from adoption.errors import AdoptionError
 from adoption.paths import raw_folder
+from tests.conftest import BEFORE, contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,7 +172,8 @@ def test_missing_raw_data_are_one_line(tree: DataTree) -> None:
     assert tree.refusal() == "data/raw/untc-base: no such source; there is nothing like it"
     tree.raw.rmdir()
     with pytest.raises(AdoptionError, match=r"^data/raw: missing$"):
-        SnapshotStore(tree.raw).latest("untc-base")
+        run.build(tree.raw, tree.reference, tree.processed)
+    assert contents(tree.processed) == BEFORE
 
 
 def test_a_missing_file_changes_nothing(tree: DataTree) -> None:
