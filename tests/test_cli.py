@@ -31,7 +31,8 @@ HISTORIES = [
 ]
 KEYS = {
     "convention", "title", "as_of", "signatories", "parties", "counted", "threshold", "remaining",
-    "remaining_if_confirmed_only", "nth_instrument", "nth_instrument_window", "nth_participants",
+    "remaining_if_confirmed_only", "beyond_reach", "nth_instrument", "nth_instrument_window",
+    "nth_participants",
     "nth_grade", "entry_into_force", "entry_into_force_window", "in_force", "complete_to",
     "by_grade", "bounds", "reach",
 }  # fmt: skip

@@ -55,10 +55,14 @@ def ratified(*codes: str, grade: str = "confirmed") -> list[Act]:
             [*signed("AAA"), ("BBB", "signature", "2001-01-02", "2001-12-31", "confirmed")],
             "1 to 2 participants have signed; none is known to be bound",
         ),
-        ([*signed("AAA", "BBB"), *ratified("AAA")], "2 participants have signed; one is bound"),
+        (
+            [*signed("AAA", "BBB"), *ratified("AAA")],
+            "2 participants have signed; one has consented to be bound",
+        ),
         (
             [*signed("AAA", "BBB"), *ratified("AAA"), *ratified("BBB", grade="reported")],
-            "2 participants have signed; two are bound, one of them by report only",
+            "2 participants have signed; two have consented to be bound, "
+            "one of them by report only",
         ),
     ],
 )
@@ -80,8 +84,9 @@ def test_none_one_and_many_parties(count: int, grade: str) -> None:
             for text in texts[:2]:
                 assert ("report" in text) == (grade == "reported" and count > 0)
                 assert ("confirmed" in text) <= (grade != "confirmed")
-                said = re.search(r"\b(is|are) bound\b", text)
+                said = re.search(r"\b(is|are|consented to be) bound\b", text)
                 assert bool(said) == (grade != "reported" and count > 0)
+                assert not re.search(r"\b(is|are) bound\b", text) or status.in_force
 
 
 @pytest.mark.parametrize(
@@ -194,8 +199,24 @@ def test_an_act_is_counted_from_the_last_day_it_can_have_happened(day: str, titl
 def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:
     """Return counts as `compare_at_age` does; two numbers are bounds."""
     bounds = [count if isinstance(count, tuple) else (count, count) for count in counts]
-    frame = pd.DataFrame(bounds, columns=["parties_lower", "parties_upper"]).assign(complete=True)
-    return frame.astype("Int64")
+    frame = pd.DataFrame(bounds, columns=["parties_lower", "parties_upper"]).astype("Int64")
+    return frame.assign(complete=True, parties_reported=0)
+
+
+def test_what_an_incomplete_list_lacks_could_change_the_place() -> None:
+    frame = compared_of(3, 4, 2)
+    assert pace_title(frame, 10, "parties").endswith("fewer than one of the two compared")
+    own = frame.assign(complete=[False, True, True])
+    assert pace_title(own, 10, "parties") == "3 known parties after 10 days"
+    other = frame.assign(complete=[True, True, False])
+    assert pace_title(other, 10, "parties") == "3 parties after 10 days"
+    ahead = compared_of(3, 2).assign(complete=[False, True])
+    assert pace_title(ahead, 10, "parties").endswith("no fewer than the one compared")
+
+
+def test_a_reported_count_takes_no_place() -> None:
+    frame = compared_of(3, 2).assign(parties_reported=[1, 0])
+    assert pace_title(frame, 10, "parties") == "3 parties, 1 by report only, after 10 days"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.curves import compare_at_age
 from adoption.pace_sentences import pace_sentence, pace_title
-from adoption.sentences import status_sentence, status_title
+from adoption.sentences import curve_title, status_sentence, status_title
 from adoption.status import load_status
 
 if TYPE_CHECKING:
@@ -38,14 +38,24 @@ def test_where_every_consent_is_reported_nobody_is_bound(day: date) -> None:
 def test_a_count_from_an_incomplete_list_is_a_known_one_in_titles_too() -> None:
     frame = compared("hanoi", "untoc")
     assert frame["complete"].tolist() == [False, True]
-    assert pace_title(frame, 395, "signatories").startswith("75 known signatories after 395 days")
-    assert pace_title(frame, 395, "parties").startswith("3 known parties after 395 days")
+    assert pace_title(frame, 395, "signatories") == "75 known signatories after 395 days"
+    assert pace_title(frame, 395, "parties") == (
+        "3 known parties, all by report only, after 395 days"
+    )
 
 
 def test_what_may_have_been_deposited_is_not_missing() -> None:
     status = load_status("malabo", date(2014, 6, 27))
     assert (status.counted.lower, status.counted.upper) == (0, 2)
     assert "13 to 15 of the 15 instruments it needs are missing" in status_sentence(status)
+
+
+def test_a_curve_title_has_both_bounds_or_a_least() -> None:
+    early = curve_title(load_status("budapest", date(2005, 6, 1)))
+    assert early == "In force since 1 July 2004; 7 to 11 parties by 1 June 2005"
+    late = curve_title(load_status("untoc", NEWEST))
+    assert late == "In force since 29 September 2003; at least 191 parties by 24 November 2026"
+    assert status_title(load_status("hanoi", NEWEST)).startswith("At least 75 participants have")
 
 
 def test_a_convention_without_a_day_of_entry_into_force_is_not_among_those_timed() -> None:

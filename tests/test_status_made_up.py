@@ -194,6 +194,7 @@ def test_a_made_up_convention_from_its_opening_to_its_life_in_force() -> None:
     ]
     told = status.to_dict()
     assert told["signatories"] == 1
-    assert told["bounds"] == {"signatories": [1, 1], "parties": [4, 4], "counted": [3, 3]}
+    assert told["bounds"] == {"signatories": [1, 1], "parties": [4, 4], "counted": [3, 3],
+                              "remaining": [0, 0]}  # fmt: skip
     assert told["nth_grade"] == "reported and inferred"
     assert told["in_force"] is True

@@ -36,13 +36,19 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     if pd.isna(lower.iloc[0]):
         return f"Its {measure} are not named in any source seen"
     least, most = int(lower.iloc[0]), int(upper.iloc[0])
+    complete = compared["complete"]
+    reported = int(compared["parties_reported"].iloc[0]) if measure == "parties" else 0
     singular = {"signatories": "signatory", "parties": "party"}[measure]
-    number = counted(most, singular, measure)
-    known = number if compared["complete"].iloc[0] else f"{most} known {number.split()[1]}"
-    found = f"{known if least == most else f'{least} to {known}'} {_at_age(days)}"
-    others = pd.DataFrame({"lower": lower, "upper": upper}).iloc[1:].dropna()
-    more, settled = others["lower"] > most, others["upper"] <= least
-    if others.empty or not (more | settled).all():
+    noun = singular if least == most == 1 else measure
+    span = f"{least}" if least == most else f"{least} to {most}"
+    known = "" if complete.iloc[0] else "known "
+    sure = f", {'all' if reported == least else reported} by report only," if reported else ""
+    found = f"{span} {known}{noun}{sure} {_at_age(days)}"
+    others = pd.DataFrame({"lower": lower, "upper": upper, "complete": complete}).iloc[1:].dropna()
+    more = others["lower"] > most
+    settled = (others["upper"] <= least) & others["complete"]
+    ranked = complete.iloc[0] or not more.any()  # what is not known could change the place
+    if others.empty or reported or not ranked or not (more | settled).all():
         return found
     return f"{found}: {_place(int(more.sum()), len(others))}"
 

@@ -30,19 +30,21 @@ def status_title(status: Status) -> str:
     """
     if not status.convention.signatories_listed:
         return f"Who has signed is not known; {_bound(status)}"
+    have = "has" if status.signatories.lower == status.signatories.upper == 1 else "have"
+    return f"{_participants(status)} {have} signed; {_bound(status)}"
+
+
+def _participants(status: Status) -> str:
     lower, upper = status.signatories.lower, status.signatories.upper
-    have = "has" if lower == upper == 1 else "have"
-    return f"{_participants(lower, upper)} {have} signed; {_bound(status)}"
-
-
-def _participants(lower: int, upper: int) -> str:
+    if lower and status.signatures_may_be_missing:
+        return f"At least {counted(lower, 'participant')}"
     if lower == upper:
         return counted(lower, "participant")
-    span = f"{lower} to {upper}" if lower else f"Up to {upper}"
-    return f"{span} participants"
+    return f"{lower} to {upper} participants" if lower else f"Up to {upper} participants"
 
 
 def _bound(status: Status) -> str:
+    """Say who is bound, or before entry into force has consented to be."""
     parties = status.parties
     lower, upper, reported = parties.lower, parties.upper, parties.by_grade["reported"]
     only_reports = parties.upper_by_grade["reported"] == upper
@@ -50,17 +52,17 @@ def _bound(status: Status) -> str:
         return "none is known to be bound"
     if lower == 0:
         return f"up to {upper} may be bound{', by report only' if only_reports else ''}"
+    span = f"{lower} to {upper}" if lower < upper else numeral(lower)
+    one = lower == upper == 1
     if only_reports:
-        number = _are(lower) if lower == upper else f"{lower} to {upper} are"
-        return f"{number} reported to be bound, none is confirmed"
+        return f"{span} {'is' if one else 'are'} reported to be bound, none is confirmed"
+    if status.in_force:
+        verb = "is bound" if one else "are bound"
+    else:
+        verb = "has consented to be bound" if one else "have consented to be bound"
+    least = "at least " if status.beyond_reach else ""
     by_report = f", {numeral(reported)} of them by report only" if reported else ""
-    if lower < upper:
-        return f"{lower} to {upper} are bound{by_report}"
-    return f"{_are(lower)} bound{by_report}"
-
-
-def _are(number: int) -> str:
-    return f"{numeral(number)} {'is' if number == 1 else 'are'}"
+    return f"{least}{numeral(lower) if least else span} {verb}{by_report}"
 
 
 def force_sentence(status: Status) -> str:
@@ -91,7 +93,8 @@ def force_sentence(status: Status) -> str:
 def _not_in_force(status: Status) -> str:
     """Say how many instruments lack; beyond the reach of the list that is only what is known."""
     needed = status.convention.threshold
-    most, least = status.remaining, max(needed - status.counted.upper, 0)
+    most = status.remaining
+    least = most if status.least_remaining is None else status.least_remaining
     if most == least == needed:
         what, verb = f"all {needed} instruments it needs", "are"
     else:
@@ -121,30 +124,35 @@ none is known to be bound by it'
     bound = _bound(status).replace(" bound", " bound by it", 1)
     if not status.convention.signatories_listed:
         return f"By {day}, {bound.replace('by it', f'by the {title}', 1)}. {force_sentence(status)}"
-    signed = _participants(status.signatories.lower, status.signatories.upper)
-    return f"{signed} had signed the {title} by {day}; {bound}. {force_sentence(status)}"
+    signed = f"{_participants(status)} had signed the {title} by {day}"
+    return f"{signed}; {bound}. {force_sentence(status)}"
 
 
 def curve_title(status: Status) -> str:
     """Return the finding of the curve by day."""
     convention = status.convention
     if status.entry_into_force is not None:
-        parties = counted(status.parties.lower, "party", "parties")
         verb = "In force since" if status.in_force else "In force from"
         force = window_in_words(status.entry_into_force)
         if status.entry_into_force.day is None:
             force = f"a day {force}"
-        return f"{verb} {force}; {parties} by {long_day(status.as_of)}"
-    known = status.counted.lower
-    if known == 0:
+        return f"{verb} {force}; {_parties(status)} by {long_day(status.as_of)}"
+    lower, upper = status.counted.lower, status.counted.upper
+    if upper == 0:
         return f"None of the {convention.threshold} instruments needed is known"
     sure = status.counted.confirmed
-    confirmed = "" if sure == known else f", {numeral(sure) if sure else 'none'} confirmed"
-    verb = "is" if known == 1 else "are"
-    return (
-        f"{capitalised(numeral(known))} of the {convention.threshold} instruments needed "
-        f"{verb} known{confirmed}"
-    )
+    confirmed = "" if sure == lower else f", {numeral(sure) if sure else 'none'} confirmed"
+    number = f"{lower} to {upper}" if lower < upper else capitalised(numeral(lower))
+    verb = "is" if lower == upper == 1 else "are"
+    return f"{number} of the {convention.threshold} instruments needed {verb} known{confirmed}"
+
+
+def _parties(status: Status) -> str:
+    lower, upper = status.parties.lower, status.parties.upper
+    if status.beyond_reach:
+        return f"at least {counted(lower, 'party', 'parties')}"
+    span = counted(upper, "party", "parties")
+    return span if lower == upper else f"{lower} to {span}"
 
 
 def reading_note(status: Status) -> str:

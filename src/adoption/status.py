@@ -111,6 +111,13 @@ class Status:
         return max(self.convention.threshold - self.counted.lower, 0)
 
     @property
+    def least_remaining(self) -> int | None:
+        """How few may still be needed; None beyond the reach of the list: nobody can say."""
+        if self.beyond_reach:
+            return None
+        return max(self.convention.threshold - self.counted.upper, 0)
+
+    @property
     def remaining_if_confirmed_only(self) -> int:
         """How many are still needed if only confirmed instruments are counted."""
         return max(self.convention.threshold - self.counted.confirmed, 0)
@@ -125,6 +132,15 @@ class Status:
         """Whether the day lies after the last one for which the list is complete."""
         complete_to = self.convention.complete_to
         return complete_to is None or self.as_of > complete_to
+
+    @property
+    def signatures_may_be_missing(self) -> bool:
+        """Whether there can be signatures that the list does not have.
+
+        Not where it is complete beyond the last day for signature.
+        """
+        closes, complete_to = self.convention.closes, self.convention.complete_to
+        return self.beyond_reach and not (closes and complete_to and closes <= complete_to)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures for a machine; days as ISO text, what is not known as None."""
@@ -143,6 +159,12 @@ class Status:
             "counted": self.counted,
         }
         known = {name: count for name, count in counts.items() if count}
+        uppers: dict[str, int | None] = {name: count.upper for name, count in known.items()}
+        if self.beyond_reach:  # what the list does not reach has no upper bound
+            uppers |= dict.fromkeys(("parties", "counted"))
+        if "signatories" in uppers and self.signatures_may_be_missing:
+            uppers["signatories"] = None
+        bounds = {name: [count.lower, uppers[name]] for name, count in known.items()}
         complete_to = self.convention.complete_to
         return {
             "convention": self.convention.convention,
@@ -161,7 +183,8 @@ class Status:
             "in_force": self.in_force,
             "complete_to": complete_to.isoformat() if complete_to else None,
             "by_grade": {name: count.by_grade for name, count in known.items()},
-            "bounds": {name: [count.lower, count.upper] for name, count in known.items()},
+            "bounds": bounds | {"remaining": [self.least_remaining, self.remaining]},
+            "beyond_reach": self.beyond_reach,
             "reach": self.convention.reach,
         }
 
@@ -277,6 +300,17 @@ def _decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return frame
 
 
+def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:
+    """Return the members of the organisation of which a convention requires a minimum.
+
+    They are those of today: the memberships seldom say since when.
+    """
+    if convention.special is None:
+        return set()
+    belongs = memberships["organisation"] == convention.special.organisation
+    return set(memberships.loc[belongs, "iso3"])
+
+
 def load_status(name: str, as_of: date) -> Status:
     """Work out the status of a convention of the registry from the processed tables.
 
@@ -299,14 +333,12 @@ def load_status(name: str, as_of: date) -> Status:
     69
     """
     convention = find_convention(name)
-    members = tables.read("memberships")
-    special = convention.special.organisation if convention.special else None
     entries = tables.read("entries_into_force")
     return status_on(
         convention,
         as_of,
         tables.read("acts"),
         tables.read("states"),
-        set(members.loc[members["organisation"] == special, "iso3"]),
+        special_members(convention, tables.read("memberships")),
         entries[entries["convention"] == convention.convention],
     )

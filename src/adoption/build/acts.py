@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.build.csvfile import RawTable, dates, first_row, numbers, one_of, read_csv
-from adoption.dictionary import ACTS, CONSENTS, GRADES
+from adoption.dictionary import ACTS, GRADES
 from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -216,17 +216,3 @@ def read_entries_into_force(store: SnapshotStore, participants: Participants) ->
         ("convention", "iso3", "participant", "date", "source"),
     )  # fmt: skip
     return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
-
-
-def first_consents(acts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return each participant's first consent to be bound, one row a participant.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        With `act` and `date`.
-    by : str
-        The column that identifies the treaty.
-    """
-    consents = acts[acts["act"].isin(CONSENTS)]
-    return consents.sort_values("date").drop_duplicates([by, "participant"])

@@ -9,7 +9,7 @@ import pandas as pd
 from adoption.build.csvfile import AT
 from adoption.build.exceptions import Violation
 from adoption.dictionary import CONSENTS, SIGNATURES
-from adoption.status import status_on
+from adoption.status import special_members, status_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -161,11 +161,9 @@ def entry_into_force_differs(
     tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention]
 ) -> Iterator[Violation]:
     """Find published days of entry into force that do not follow from the acts."""
-    members = tables["memberships"]
     newest = tables["snapshots"]["accessed"].max().date()
     for convention in conventions.values():
-        special = convention.special.organisation if convention.special else None
-        holders = set(members.loc[members["organisation"] == special, "iso3"])
+        holders = special_members(convention, tables["memberships"])
         status = status_on(convention, newest, tables["acts"], tables["states"], holders)
         computed = status.entry_into_force.day if status.entry_into_force else None
         if computed != convention.entered_into_force:
