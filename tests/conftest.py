@@ -40,7 +40,9 @@ def acts_of(rows: Sequence[Act], convention: str = "atlantis") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=HEADER)
     frame["date"] = frame["earliest"].where(frame["latest"] == "")
     frame["latest"] = frame["latest"].where(frame["latest"] != "", frame["earliest"])
-    frame = frame.assign(convention=convention, participant=frame["iso3"], source="us", note="")
+    frame = frame.assign(
+        convention=convention, participant=frame["iso3"], open_ended=False, source="us", note=""
+    )
     days = dict.fromkeys(("date", "earliest", "latest"), "datetime64[us]")
     return conform("acts", frame.astype(days)) if rows else conform("acts", frame)
 

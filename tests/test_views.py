@@ -100,7 +100,8 @@ def test_a_signatory_whose_consent_is_possible_is_doubtful_as_well() -> None:
     ],
 )
 def test_when(earliest: str | None, latest: str | None, expected: str) -> None:
-    row = {"earliest": pd.Timestamp(earliest or "NaT"), "latest": pd.Timestamp(latest or "NaT")}
+    days = {"earliest": pd.Timestamp(earliest or "NaT"), "latest": pd.Timestamp(latest or "NaT")}
+    row = days | {"open_ended": False}
     assert views.when(row) == expected
 
 
@@ -200,7 +201,7 @@ def test_each_source_named_stands_once_with_what_is_known_of_it() -> None:
 def test_only_an_address_becomes_a_link(keys: Any, expected: tuple[Any, ...]) -> None:
     acts = pd.DataFrame(
         {"label": ["Atlantis"], "act": ["accession"], "grade": ["inferred"], "note": ["why"],
-         "source": [keys], "earliest": pd.to_datetime(["2001-01-02"]),
+         "open_ended": [False], "source": [keys], "earliest": pd.to_datetime(["2001-01-02"]),
          "latest": pd.to_datetime(["2001-01-02"])}
     )  # fmt: skip
     view = views.acts_view(acts, SOURCES, "Mu")

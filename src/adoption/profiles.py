@@ -45,7 +45,8 @@ def acts_of(
     Returns
     -------
     DataFrame
-        convention, short_title, label, act, date, earliest, latest, grade, source, note; a
+        convention, short_title, label, act, date, earliest, latest, open_ended, grade, source,
+        note; a
         convention on which no act is known has one row with a missing act.
     """
     own = acts[(acts["iso3"] == iso3) & (acts["earliest"] <= pd.Timestamp(as_of))]
@@ -62,8 +63,8 @@ def acts_of(
     frame["is_consent"] = ~frame["act"].isin(SIGNATURES)
     frame = frame.sort_values(["order", "earliest", "is_consent"], ignore_index=True)
     kept = [
-        "convention", "short_title", "label", "act", "date", "earliest", "latest", "grade",
-        "source", "note",
+        "convention", "short_title", "label", "act", "date", "earliest", "latest", "open_ended",
+        "grade", "source", "note",
     ]  # fmt: skip
     return frame[kept]
 
@@ -146,8 +147,8 @@ def peers(
         overall=frame["iso3"].map(gci["value"]), tier=frame["iso3"].map(gci["tier"])
     )
     kept = [
-        "iso3", "name", "status", "grade", "possible", "act", "earliest", "latest", "overall",
-        "tier",
+        "iso3", "name", "status", "grade", "possible", "act", "earliest", "latest", "open_ended",
+        "overall", "tier",
     ]  # fmt: skip
     return frame.sort_values(["overall", "name"], ascending=[False, True], ignore_index=True)[kept]
 

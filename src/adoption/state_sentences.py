@@ -34,7 +34,7 @@ def act_sentence(row: Row, title: str) -> str:
     status, name = row["status"], in_sentence(row["name"], row["article"])
     if status == NO_ACT:
         return f"No act of {name} on the {title} is known."
-    when = when_long(row["earliest"], row["latest"])
+    when = when_long(row["earliest"], row["latest"], row["open_ended"])
     signed = ""
     if row["signed"]:
         dated = isinstance(row["signed_on"], pd.Timestamp)

@@ -78,7 +78,7 @@ class Status:
         The day asked about.
     participants : DataFrame
         One row a state, observer or organisation: iso3, name, article, kind, region, un_group,
-        status (one of `STATUSES`), grade, act, date, earliest, latest, source (of the
+        status (one of `STATUSES`), grade, act, date, earliest, latest, open_ended, source (of the
         act that decides the status), possible (a further status it may have had, or
         missing), signed (whether it has certainly signed), signed_on, bound_on, in_force_on
         (days, NaT where not known).
@@ -277,7 +277,7 @@ def _decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
     Its last certain act decides, but a signature never undoes a consent.
     """
-    told = ["act", "date", "earliest", "latest", "grade", "source", "note"]
+    told = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
     signed, bound, left = (
         acts["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))
     )

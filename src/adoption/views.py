@@ -77,7 +77,7 @@ def when(row: Row) -> str:
     earliest, latest = row["earliest"], row["latest"]
     if not isinstance(earliest, pd.Timestamp) or not isinstance(latest, pd.Timestamp):
         return NOT_KNOWN
-    return when_short(earliest, latest)
+    return when_short(earliest, latest, row["open_ended"])
 
 
 def ages_view(compared: pd.DataFrame, days: int) -> Table:

@@ -51,7 +51,7 @@ def is_whole_month(earliest: date, latest: date) -> bool:
     return same and earliest.day == 1 and (latest + timedelta(days=1)).day == 1
 
 
-def when_long(earliest: date, latest: date) -> str:
+def when_long(earliest: date, latest: date, open_ended: bool = False) -> str:
     """Return a day or a window for a sentence.
 
     Examples
@@ -59,17 +59,21 @@ def when_long(earliest: date, latest: date) -> str:
     >>> from datetime import date
     >>> when_long(date(2026, 2, 1), date(2026, 2, 28))
     'in February 2026'
+    >>> when_long(date(2010, 12, 21), date(2026, 11, 24), open_ended=True)
+    'on 21 December 2010 or later'
     >>> when_long(date(2014, 10, 1), date(2014, 10, 16))
     'between 1 and 16 October 2014'
     """
     if earliest == latest:
         return f"on {long_day(earliest)}"
+    if open_ended:
+        return f"on {long_day(earliest)} or later"
     if is_whole_month(earliest, latest):
         return f"in {MONTHS[earliest.month - 1]} {earliest.year}"
     return f"between {_first(long_day(earliest), earliest, latest)} and {long_day(latest)}"
 
 
-def when_short(earliest: date, latest: date) -> str:
+def when_short(earliest: date, latest: date, open_ended: bool = False) -> str:
     """Return a day or a window for a table or a chart.
 
     Examples
@@ -82,6 +86,8 @@ def when_short(earliest: date, latest: date) -> str:
     """
     if earliest == latest:
         return short_day(earliest)
+    if open_ended:
+        return f"{short_day(earliest)} or later"
     if is_whole_month(earliest, latest):
         return f"{MONTHS[earliest.month - 1][:3]} {earliest.year}"
     return f"{_first(short_day(earliest), earliest, latest)} to {short_day(latest)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -232,3 +232,18 @@ def test_a_convention_whose_acts_are_nowhere_stops_the_build(
 ) -> None:
     tree.replace(REGISTRY, old, new)
     assert tree.refusal().startswith(line)
+
+
+def test_a_window_without_a_last_day_ends_with_the_ratification_or_stays_open(
+    built: dict[str, pd.DataFrame],
+) -> None:
+    acts: Any = built["acts"].set_index(["convention", "iso3", "act"])
+    signed = acts.loc[("arab-2010", "QAT", "signature")]
+    assert str(signed["latest"].date()) == "2014-01-29"  # its ratification was done by then
+    assert not signed["open_ended"]
+    only_signed = acts.loc[("arab-2010", "TUN", "signature")]
+    assert str(only_signed["latest"].date()) == "2026-11-24"
+    assert only_signed["open_ended"]
+    # An accession needs no signature, so it says nothing of one; and it has no end itself.
+    assert acts.loc[("untoc", "PLW", "accession")]["open_ended"]
+    assert not acts[acts["date"].notna()]["open_ended"].any()

@@ -88,7 +88,12 @@ def test_days_and_grades_of_the_acts_are_those_of_the_raw_files(
         else:
             assert pd.isna(row["date"]), key
             assert row["earliest"] == raw["earliest"], key
-            assert row["latest"] == (raw["latest"] or data_day().isoformat()), key
+            ratified = acts.get((*key[:2], "ratification"), {"open_ended": "True"})
+            signed = raw["act"] == "signature" and ratified["open_ended"] == "False"
+            day = ratified["latest"] if signed else data_day().isoformat()
+            last = raw["latest"] or day
+            assert row["latest"] == last, key
+            assert row["open_ended"] == str(not raw["latest"] and not signed), key
 
 
 def test_two_builds_give_the_same_bytes(tree: DataTree, files: dict[str, bytes]) -> None:

@@ -23,6 +23,8 @@ ACT_COLUMNS = (
     "note",
 )  # fmt: skip
 
+# What only a signatory can do, and so did after its signature.
+AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
 WORDS = {"act": ACTS, "grade": GRADES}
 CORRECTABLE = ("act", "date", "grade", "source", "note")
 
@@ -52,8 +54,9 @@ def parse_acts(
 ) -> pd.DataFrame:
     """Turn a raw table of acts into rows of the table `acts`.
 
-    A dated act gets its day as both ends of its window. An undated one whose source
-    sets no latest day was known when the record was compiled: that day is its latest.
+    A dated act gets its day as both ends of its window. Where the source of an undated
+    one sets no latest day, a signature was given before the same state's ratification;
+    any other was known when the record was compiled, and is marked as open-ended.
 
     Parameters
     ----------
@@ -75,11 +78,21 @@ def parse_acts(
         frame[column] = dates(raw, column)
     _check_windows(raw, frame)
     frame["earliest"] = frame["date"].fillna(frame["earliest"])
-    frame["latest"] = frame["date"].fillna(frame["latest"]).fillna(compiled)
+    frame["latest"] = frame["date"].fillna(frame["latest"])
+    frame["latest"] = frame["latest"].fillna(_ratified_by(frame))
+    frame["open_ended"] = frame["latest"].isna()
+    frame["latest"] = frame["latest"].fillna(compiled)
     late = frame["earliest"] > frame["latest"]
     if late.any():
         raise raw.error(first_row(late), "earliest", "after the day the record was compiled")
     return frame
+
+
+def _ratified_by(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return for each signature the last day of the same state's ratification, else NaT."""
+    state = [frame["convention"], frame["iso3"]]
+    ratified = frame["latest"].where(frame["act"].isin(AFTER_SIGNATURE)).groupby(state)
+    return ratified.transform("min").where(frame["act"] == "signature")
 
 
 def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
@@ -139,6 +152,7 @@ def base_treaty_acts(
                 convention=convention.convention,
                 earliest=acts["date"],
                 latest=acts["date"],
+                open_ended=False,
                 grade="confirmed",
                 note="",
             )

@@ -85,7 +85,7 @@ def curves_by_age(
         figure,
         title=title,
         subtitle=f"{measure.capitalize()} by age; a band means that days are not known",
-        source="Source: the depositaries, and reports as graded in the tables.",
+        source="Source: each act's own, with its grade; listed at the end.",
         alternative=f"Step curves by age of the convention, in years. {'; '.join(said)}.",
         height=HEIGHT,
     )

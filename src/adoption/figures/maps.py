@@ -98,7 +98,7 @@ def hover_text(row: Row) -> str:
     """Return what a state shows under the pointer: name, status, day or window, grade."""
     lines = [f"<b>{row['name']}</b>", str(row["status"])]
     if row["status"] != NO_ACT:
-        when = when_short(row["earliest"], row["latest"])
+        when = when_short(row["earliest"], row["latest"], row["open_ended"])
         lines[1] = f"{row['act']} {when}, {row['grade']}"
     if isinstance(row["possible"], str):
         lines.append(f"possibly {row['possible']} by then")

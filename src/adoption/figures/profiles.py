@@ -145,8 +145,8 @@ def acts_chart(acts: pd.DataFrame, as_of: date, title: str) -> go.Figure:
     return finish(
         figure,
         title=title,
-        subtitle="Day of each act; a bar: the day lies in it and is not known; a ring: reported",
-        source="Source: the depositaries, and reports as graded in the table below.",
+        subtitle="Day of each act; bar: the day lies in it, or later if it has no end; ring: report",
+        source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {said or 'No act is known'}.",
         height=134 + 30 * len(order) + 60,
     ).update_layout(legend={"y": -0.16})
@@ -167,13 +167,19 @@ def _act_trace(
 
 
 def _bar(row: Row, colour: str) -> go.Scatter:
+    """Return the bar of a window, without a cap where no last day is known.
+
+    A signature's bar is the wider one, so that it shows behind that of the consent.
+    """
+    width = 8 if row["act"] in SIGNATURES else 3
+    sizes = [14, 0 if row["open_ended"] else 14]
     return go.Scatter(
         x=[f"{row['earliest']:%Y-%m-%d}", f"{row['latest']:%Y-%m-%d}"],
         y=[row["label"]] * 2,
         text=[_hover(row)] * 2,
         mode="lines+markers",
-        line={"color": colour, "width": 3},
-        marker={"symbol": "line-ns", "size": 12, "line": {"color": colour, "width": 2.5}},
+        line={"color": colour, "width": width},
+        marker={"symbol": "line-ns", "size": sizes, "line": {"color": colour, "width": 2.5}},
         hovertemplate="%{text}<extra></extra>",
         showlegend=False,
     )
@@ -201,4 +207,5 @@ def _kind(row: Row) -> str:
 
 
 def _hover(row: Row) -> str:
-    return f"{row['act']} {when_short(row['earliest'], row['latest'])} ({row['grade']})"
+    when = when_short(row["earliest"], row["latest"], row["open_ended"])
+    return f"{row['act']} {when} ({row['grade']})"
