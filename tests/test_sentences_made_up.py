@@ -163,10 +163,10 @@ def test_a_name_has_its_article() -> None:
     [
         ([], [], "It is not known to be bound by any of the three other conventions it could have "
          "joined."),
-        (["X"], [], "It is bound by one of the three other conventions it could have joined: X."),
-        (["X", "Y"], ["Z"], "bound by two of the three other conventions it could have joined: "
+        (["X"], [], "It is bound by one of the three other conventions compared: X."),
+        (["X", "Y"], ["Z"], "bound by two of the three other conventions compared: "
          "X and Y. Its consent to the Z is reported, not confirmed."),
-        ([], ["Z"], "could have joined. Its consent to the Z is reported, not confirmed."),
+        ([], ["Z"], "conventions compared. Its consent to the Z is reported, not confirmed."),
     ],
 )  # fmt: skip
 def test_the_other_conventions_of_a_brief(to: list[str], reported: list[str], ends: str) -> None:
@@ -256,7 +256,7 @@ def test_notes_are_lists() -> None:
         ([1.0, 2.0, 3.0], "one of three pillars"),
         ([None, 2.0, 5.0], "one of two pillars"),
         ([3.0, 4.0, 5.0], "three pillars"),
-        ([None, None, None], "has no value in this edition of the index"),
+        ([None, None, None], "has no pillar values in this edition of the index"),
     ],
 )
 def test_pillars_above_the_median(values: list[float | None], ends: str) -> None:

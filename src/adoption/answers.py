@@ -95,7 +95,7 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     status : Status
         The convention that the brief is about.
     others : sequence of Status
-        The other conventions that the state could have joined.
+        The other conventions compared: those of the registry not made for others.
     """
     row = status.participants.set_index("iso3").loc[iso3].to_dict()
     bound: list[str] = []
@@ -112,7 +112,7 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         key_figure=f"{len(bound)} of {len(others)}",
         key_label="other conventions bind it",
         as_of=long_day(status.as_of),
-        reach=status.convention.reach,
+        reach=f"{status.convention.reach} For the other lists see What is missing.",
     )
 
 

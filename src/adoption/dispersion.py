@@ -29,6 +29,18 @@ def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
     return wide.reindex(columns=list(PILLARS))
 
 
+def share_between(one: pd.Series[float], other: pd.Series[float]) -> float:
+    """Return the share of the inequality of two groups' values that lies between them.
+
+    Returns
+    -------
+    float
+        Of Theil's T, 0 to 1; NaN where all values are equal.
+    """
+    within, between = theil_parts({"one": one.tolist(), "other": other.tolist()})
+    return between / (within + between) if within + between > 0 else float("nan")
+
+
 def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     """Measure each pillar's dispersion inside a group, and beside the other states.
 
@@ -52,8 +64,6 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     for component, label in PILLARS.items():
         own = values.loc[inside, component].dropna()
         others = values.loc[~inside, component].dropna()
-        within, between = theil_parts({"group": own.tolist(), "others": others.tolist()})
-        total = within + between
         rows.append(
             {
                 "component": component,
@@ -67,7 +77,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
                 "others": len(others),
                 "others_median": others.median(),
                 "others_gini": gini(others.tolist()),
-                "theil_between": between / total if total > 0 else float("nan"),
+                "theil_between": share_between(own, others),
             }
         )
     return pd.DataFrame(rows)
@@ -98,15 +108,13 @@ def spread_between(
     for component, label in PILLARS.items():
         own = group.loc[is_inner, component].dropna()
         rest = group.loc[~is_inner, component].dropna()
-        within, between = theil_parts({"inner": own.tolist(), "rest": rest.tolist()})
-        total = within + between
         rows.append(
             {
                 "component": component,
                 "label": label,
                 "inner_median": own.median(),
                 "outer_median": rest.median(),
-                "between_share": between / total if total > 0 else float("nan"),
+                "between_share": share_between(own, rest),
             }
         )
     return pd.DataFrame(rows)

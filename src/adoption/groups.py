@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.words import region_in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +54,9 @@ class Group:
     @property
     def in_sentence(self) -> str:
         """The name as it stands in a sentence: the League of Arab States, ASEAN, Africa."""
-        without = self.name in NO_ARTICLE or self.kind.startswith("M49")
-        return self.name if without and self.name != "Americas" else f"the {self.name}"
+        if self.kind.startswith("M49"):
+            return region_in_sentence(self.name)
+        return self.name if self.name in NO_ARTICLE else f"the {self.name}"
 
 
 def slug(name: str) -> str:

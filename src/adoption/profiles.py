@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.dictionary import SIGNATURES
-from adoption.status import NO_ACT, SIGNED, Status, status_on
+from adoption.status import NO_ACT, SIGNED, Row, Status, status_on
 from adoption.words import long_day
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ def acts_of(
 def open_to(
     iso3: str, conventions: Sequence[Convention], memberships: pd.DataFrame, acts: pd.DataFrame
 ) -> list[Convention]:
-    """Return the conventions that a state could join, or has acted on.
+    """Return the conventions to look at for a state.
 
-    A convention made for the members of an organisation is left out for others.
+    A convention made for the members of an organisation is left out for a state that is
+    none and has not acted on it. Other conditions, such as an invitation, are not weighed.
     """
     own = set(memberships.loc[memberships["iso3"] == iso3, "organisation"])
     acted = set(acts.loc[acts["iso3"] == iso3, "convention"])
@@ -153,6 +154,14 @@ def peers(
     return frame.sort_values(["overall", "name"], ascending=[False, True], ignore_index=True)[kept]
 
 
+def _undated(row: Row, title: str) -> str:
+    """Say what is not known of an act without a day; of a reported one, whether it is true."""
+    act = f"{row['act']} {'to' if row['act'] == 'accession' else 'of'} the {title}"
+    if row["grade"] == "reported":
+        return f"Whether the reported {act} took place, and on which day."
+    return f"The day of the {act}."
+
+
 def what_is_missing(
     iso3: str,
     conventions: Sequence[Convention],
@@ -180,7 +189,7 @@ def what_is_missing(
     own = acts[(acts["iso3"] == iso3) & (acts["earliest"] <= pd.Timestamp(as_of))]
     titles = {c.convention: c.short_title for c in conventions}
     found = [
-        f"The day of the {row['act']} of the {titles[row['convention']]}."
+        _undated(row, titles[str(row["convention"])])
         for row in own[own["date"].isna()].to_dict("records")
         if row["convention"] in titles
     ]
@@ -201,7 +210,7 @@ def what_is_missing(
     have = set(own_gci.loc[own_gci["index"] == "GCI", "component"])
     lacking = [label.lower() for component, label in PILLARS.items() if component not in have]
     if len(lacking) == len(PILLARS):
-        found.append(f"Its values in the GCI {edition}.")
+        found.append(f"Its pillar values in the GCI {edition}.")
     else:
         found += [f"Its {label} pillar in the GCI {edition}." for label in lacking]
     measures = {

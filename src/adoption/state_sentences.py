@@ -13,6 +13,7 @@ from adoption.words import (
     listed,
     long_day,
     numeral,
+    region_in_sentence,
     when_long,
 )
 
@@ -70,9 +71,9 @@ def brief_sentence(
         Titles of the other conventions by which it is bound, and of those by which it is
         bound by report only.
     others : int
-        How many other conventions it could have joined.
+        How many other conventions are compared.
     """
-    of = f"of the {numeral(others)} other conventions it could have joined"
+    of = f"of the {numeral(others)} other conventions compared"
     if bound:
         rest = f"It is bound by {numeral(len(bound))} {of}: {listed(bound)}."
     else:
@@ -121,10 +122,10 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value", "median"])
     if known.empty:
-        return f"{name} has no value in this edition of the index"
+        return f"{name} has no pillar values in this edition of the index"
     above = int((known["value"] > known["median"]).sum())
     return (
-        f"{name} is above the median of {state['region']} in "
+        f"{name} is above the median of {region_in_sentence(state['region'])} in "
         f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
     )
 

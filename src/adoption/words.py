@@ -163,6 +163,17 @@ def in_sentence(name: str, article: object) -> str:
     return f"{article} {name}" if isinstance(article, str) else name
 
 
+def region_in_sentence(region: str) -> str:
+    """Return an M49 region as it stands in a sentence.
+
+    Examples
+    --------
+    >>> region_in_sentence("Americas"), region_in_sentence("Asia")
+    ('the Americas', 'Asia')
+    """
+    return f"the {region}" if region == "Americas" else region
+
+
 def capitalised(text: str) -> str:
     """Return a sentence with a capital first letter, the rest as it is.
 

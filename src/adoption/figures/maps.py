@@ -19,7 +19,7 @@ from adoption.figures.theme import (
 )
 from adoption.paths import reference_folder
 from adoption.status import NO_ACT, Row
-from adoption.words import long_day, when_short
+from adoption.words import counted, long_day, when_short
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -73,6 +73,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
         resolution=50,
         fitbounds=False,
         projection_type="natural earth",
+        projection_scale=0.98,  # a marker at the edge is not cut
         lataxis_range=[-57, 84],
         showframe=False,
         showcoastlines=False,
@@ -83,13 +84,13 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
         bgcolor="rgba(0,0,0,0)",
     )
     counts = frame["class"].value_counts()
-    alternative = "World map. " + "; ".join(f"{name}: {counts[name]} states" for name in classes)
+    told = [f"{name}: {counted(int(counts[name]), 'state')}" for name in classes]
     return finish(
         figure,
         title=title,
         subtitle=f"States by status on {long_day(status.as_of)}",
         source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",
-        alternative=f"{alternative}.",
+        alternative=f"World map. {'; '.join(told)}.",
         height=600,
     )
 

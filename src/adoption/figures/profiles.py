@@ -20,7 +20,7 @@ from adoption.figures.theme import (
 )
 from adoption.profiles import PILLAR_MAXIMUM
 from adoption.status import SIGNED, WITHDRAWN, Row
-from adoption.words import when_short
+from adoption.words import region_in_sentence, when_short
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,7 +67,7 @@ def pillar_chart(
         )
     for series, column, marker in (
         (
-            f"median of {region}",
+            f"median of {region_in_sentence(region)}",
             "median",
             {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}},
         ),
@@ -101,7 +101,7 @@ def pillar_chart(
         figure,
         title=title,
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
-        f"{states} other states of {region}",
+        f"{states} other states of {region_in_sentence(region)}",
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
         alternative=f"Dot plot of the five pillars. {said}.",
         height=134 + ROW_HEIGHT * len(profile) + 40,
@@ -145,7 +145,7 @@ def acts_chart(acts: pd.DataFrame, as_of: date, title: str) -> go.Figure:
     return finish(
         figure,
         title=title,
-        subtitle="Day of each act; bar: the day lies in it, or later if it has no end; ring: report",
+        subtitle="Day of each act; bar: the day lies in it, or later if without end; ring: report",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {said or 'No act is known'}.",
         height=134 + 30 * len(order) + 60,
