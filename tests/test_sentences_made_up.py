@@ -161,8 +161,7 @@ def test_a_name_has_its_article() -> None:
 @pytest.mark.parametrize(
     ("to", "reported", "ends"),
     [
-        ([], [], "It is not known to be bound by any of the three other conventions it could have "
-         "joined."),
+        ([], [], "It is not known to be bound by any of the three other conventions compared."),
         (["X"], [], "It is bound by one of the three other conventions compared: X."),
         (["X", "Y"], ["Z"], "bound by two of the three other conventions compared: "
          "X and Y. Its consent to the Z is reported, not confirmed."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -149,3 +150,12 @@ def test_every_link_inside_the_report_has_its_file(visit: Any, report: Path, slu
     local = [t.split("#")[0] for t in targets if not t.startswith(("#", "http"))]
     assert f"notebooks/{slug}.ipynb" in local
     assert [target for target in local if not (report / target).is_file()] == []
+
+
+def test_a_country_brief_prints_on_two_sheets(browser: Browser, report: Path) -> None:
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto((report / "brief-qat.html").resolve().as_uri())
+    page.wait_for_function(FIGURES_DRAWN, timeout=20_000)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 2
+    context.close()

@@ -139,7 +139,9 @@ def acts_chart(acts: pd.DataFrame, as_of: date, title: str) -> go.Figure:
             figure.add_trace(_act_trace(kind, dots, middle.dt.strftime("%Y-%m-%d"), marker))
         for row in acted[(acted["kind"] == kind) & as_bar].to_dict("records"):
             figure.add_trace(_bar(row, colour))
-    figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], title=None)
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=order[::-1], tickvals=order, title=None
+    )
     figure.update_xaxes(title="day", tickangle=0, nticks=7)
     said = "; ".join(f"{row['short_title']}: {_hover(row)}" for row in acted.to_dict("records"))
     return finish(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
 NOT_KNOWN = "not known"
+LONG = 60  # letters: a table with such a cell is stacked on a small screen
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,19 @@ class Table:
             f'<th scope="col"{_number(numeric[column])}>{escape(str(column))}</th>'
             for column in self.frame.columns
         )
+        wordy = bool(self.frame.map(lambda value: len(str(value)) > LONG).to_numpy().any())
         rows = []
         for values in self.frame.itertuples(index=False, name=None):
             cells = [f'<th scope="row">{self._cell(values[0])}</th>']
             cells += [
-                f"<td{_number(numeric[column])}>{self._cell(value)}</td>"
+                f"<td{_number(numeric[column])}{_label(column, wordy)}>{self._cell(value)}</td>"
                 for column, value in zip(self.frame.columns[1:], values[1:], strict=True)
             ]
             rows.append(f"<tr>{''.join(cells)}</tr>")
         body = "\n".join(rows)
+        kind = "adoption-table wordy" if wordy else "adoption-table"
         return (
-            f'<table class="adoption-table"><caption style="text-align:left">'
+            f'<table class="{kind}"><caption style="text-align:left">'
             f"{escape(self.caption)}</caption>\n<thead><tr>{heads}</tr></thead>\n"
             f"<tbody>\n{body}\n</tbody></table>"
         )
@@ -128,6 +131,11 @@ class Table:
         if isinstance(value, int):
             return f"{value:,}"
         return str(value)
+
+
+def _label(column: Hashable, wordy: bool) -> str:
+    """Return what a small screen shows before a cell when it stacks the rows of a table."""
+    return f' data-label="{escape(str(column))}"' if wordy else ""
 
 
 def _number(is_number: Hashable) -> str:

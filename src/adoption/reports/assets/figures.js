@@ -14,7 +14,7 @@
   };
 
   function heightFor(width, full, isMap, printed) {
-    if (printed) return Math.round(full * (isMap ? 0.6 : 0.58));
+    if (printed) return Math.round(full * (isMap ? 0.6 : full > 450 ? 0.48 : 0.38));
     if (isMap) return Math.max(250, Math.min(full, Math.round(width * 0.5) + 60));
     return width < NARROW ? Math.max(Math.round(full * 0.82), 320) : full;
   }
@@ -45,7 +45,7 @@
     function render(width, printed) {
       if (width === last) return;
       last = width;
-      var shown = forWidth(figure, width);
+      var shown = forWidth(figure, printed ? 0 : width); // print has the small marks and words
       shown.layout.width = width;
       shown.layout.height = heightFor(width, Number(div.dataset.height), isMap, printed);
       if (isMap) shown.layout.dragmode = "pan";
