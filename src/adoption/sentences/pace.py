@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.answers import Answer
 from adoption.words import (
     counted,
     listed,
+    long_day,
     numeral,
 )
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from adoption.conventions import Convention
     from adoption.curves import Measure
-    from adoption.status import Row
+    from adoption.status import Row, Status
 
 
 def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
@@ -112,3 +114,18 @@ def _span(row: Row, measure: str, none: str = "no") -> str:
 def ages_note(conventions: Sequence[Convention]) -> str:
     """Return the reach of each convention's list, as a Markdown list."""
     return "\n".join(f"- **{c.short_title}:** {c.reach}" for c in conventions)
+
+
+def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
+    """Answer how fast adoption is, next to comparable conventions."""
+    convention = status.convention
+    reported = status.counted.by_grade["reported"]
+    only_reports = ", by report only," if status.counted.lower == reported > 0 else ""
+    return Answer(
+        title=f"{convention.short_title}: how fast is adoption",
+        text=pace_sentence(compared, days),
+        key_figure=f"{status.counted.lower} of {convention.threshold}",
+        key_label=f"instruments known{only_reports} that count towards entry into force",
+        as_of=long_day(status.as_of),
+        reach=convention.reach,
+    )

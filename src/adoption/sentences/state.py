@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.status import NO_ACT, SIGNED, WITHDRAWN, Row
+from adoption.answers import Answer
+from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN, Row, Status
 from adoption.words import (
     capitalised,
     in_sentence,
@@ -135,3 +136,34 @@ def missing_note(missing: Sequence[str]) -> str:
     if not missing:
         return "Nothing that this brief shows is missing from the data."
     return "\n".join(f"- {line}" for line in missing)
+
+
+def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
+    """Answer what is known of a state.
+
+    Parameters
+    ----------
+    iso3 : str
+        The state.
+    status : Status
+        The convention that the brief is about.
+    others : sequence of Status
+        The other conventions compared: those of the registry not made for others.
+    """
+    row = status.participants.set_index("iso3").loc[iso3].to_dict()
+    bound: list[str] = []
+    reported: list[str] = []
+    for other in others:
+        found = other.participants.set_index("iso3").loc[iso3]
+        if found["status"] in (PARTY, IN_FORCE):
+            titles = reported if found["grade"] == "reported" else bound
+            titles.append(other.convention.short_title)
+    title = status.convention.short_title
+    return Answer(
+        title=row["name"],
+        text=brief_sentence(row, title, bound, reported, len(others)),
+        key_figure=f"{len(bound)} of {len(others)}",
+        key_label="other conventions bind it",
+        as_of=long_day(status.as_of),
+        reach=f"{status.convention.reach} For the other lists see What is missing.",
+    )

@@ -11,18 +11,18 @@ import pytest
 
 from adoption import profiles
 from adoption.conventions import load_conventions
-from adoption.pace_sentences import ages_note, pace_title
-from adoption.sentences import curve_title, force_sentence, status_sentence, status_title
-from adoption.state_sentences import (
+from adoption.sentences.pace import ages_note, pace_title
+from adoption.sentences.state import (
     act_sentence,
     acts_title,
     brief_sentence,
     missing_note,
     pillar_title,
 )
+from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
 from adoption.status import Row, Status, status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of
-from tests.test_sentences import faults
+from tests.sentences.test_sentences import faults
 
 CODES = ("AAA", "BBB", "CCC", "DDD", "EEE")
 

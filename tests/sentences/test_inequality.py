@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from adoption import inequality_sentences as say
 from adoption import tables
 from adoption.dispersion import dispersion, pillar_values, spread_between
 from adoption.groups import Group, all_groups
+from adoption.sentences import inequality as say
 from adoption.status import load_status
 
 GROUPS = all_groups(tables.read("states"), tables.read("memberships"))

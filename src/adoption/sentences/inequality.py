@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adoption.words import capitalised, counted, numeral
+from adoption.answers import Answer
+from adoption.status import Status
+from adoption.words import capitalised, counted, long_day, numeral
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,4 +83,30 @@ def acted_sentence(status: Status, group: Group) -> str:
     return (
         f"{counted(acted, 'member')} of {len(members)} are known to have acted on the "
         f"{status.convention.short_title}."
+    )
+
+
+def inequality_answer(status: Status, group: Group, edition: int, text: str, key: float) -> Answer:
+    """Answer how unequal cyber-capacity is inside a group.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on a day, for its reach.
+    group : Group
+        The group.
+    edition : int
+        Edition of the GCI.
+    text : str
+        The sentences.
+    key : float
+        The highest Gini coefficient of the five pillars.
+    """
+    return Answer(
+        title=f"{group.name}: how unequal is cyber-capacity",
+        text=text,
+        key_figure=f"{key:.2f}",
+        key_label=f"highest Gini coefficient of the five pillars, GCI {edition}",
+        as_of=long_day(status.as_of),
+        reach=f"GCI {edition}, as published. Acts: {status.convention.reach}",
     )

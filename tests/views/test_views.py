@@ -8,13 +8,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import profiles, tables, views
+from adoption import profiles, tables
 from adoption.conventions import load_conventions
 from adoption.curves import compare_at_age
 from adoption.figures.tables import Badge, Cells, Link, Table
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.regions import by_group
 from adoption.status import load_status, status_on
+from adoption.views.pace import ages_view
+from adoption.views.sources import sources_view, when
+from adoption.views.state import acts_view, history_view, peers_view
+from adoption.views.status import doubtful_view, region_view
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 NEWEST = tables.data_day()
@@ -43,7 +47,7 @@ def row_of(table: Table, head: str) -> dict[str, str]:
 
 def test_the_regions_are_those_counted() -> None:
     status = load_status("hanoi", NEWEST)
-    view = views.region_view(by_group(status), status)
+    view = region_view(by_group(status), status)
     assert row_of(view, "Oceania") == {
         "Region": "Oceania",
         "UN members": "14",
@@ -59,7 +63,7 @@ def test_the_regions_are_those_counted() -> None:
 
 def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
     status = load_status("hanoi", NEWEST)
-    view = views.doubtful_view(status)
+    view = doubtful_view(status)
     people = status.participants
     sure = (people["grade"] == "confirmed") | people["grade"].isna()
     assert sorted(cells(view, "Participant")) == sorted(people.loc[~sure, "name"])
@@ -78,14 +82,14 @@ def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
 def test_an_act_that_may_have_happened_is_doubtful() -> None:
     rows = [bound("AAA", "2001-02-01", "2001-06-30"), bound("BBB", "2001-02-01")]
     status = status_on(made_up(), date(2001, 3, 1), acts_of(rows), states_of(["AAA", "BBB"]))
-    view = views.doubtful_view(status)
+    view = doubtful_view(status)
     assert cells(view, "Participant") == ["AAA"]
     assert "possibly" in cells(view, "Act")[0]
     assert cells(view, "Grade") == ["not known"]
 
 
 def test_a_signatory_whose_consent_is_possible_is_doubtful_as_well() -> None:
-    view = views.doubtful_view(load_status("hanoi", date(2026, 2, 10)))
+    view = doubtful_view(load_status("hanoi", date(2026, 2, 10)))
     qatar = row_of(view, "Qatar")
     assert (qatar["Shown as"], qatar["Act"]) == ("signed", "signature; possibly party by then")
 
@@ -102,7 +106,7 @@ def test_a_signatory_whose_consent_is_possible_is_doubtful_as_well() -> None:
 def test_when(earliest: str | None, latest: str | None, expected: str) -> None:
     days = {"earliest": pd.Timestamp(earliest or "NaT"), "latest": pd.Timestamp(latest or "NaT")}
     row = days | {"open_ended": False}
-    assert views.when(row) == expected
+    assert when(row) == expected
 
 
 def test_conventions_at_the_same_age() -> None:
@@ -119,7 +123,7 @@ def test_conventions_at_the_same_age() -> None:
         made_up(short_title="Idle", convention="idle"),
     ]
     compared = compare_at_age(conventions, acts_of(there), 20, date(2001, 2, 1))
-    view = views.ages_view(compared, 20)
+    view = ages_view(compared, 20)
     assert row_of(view, "Atlantis") == {
         "Convention": "Atlantis",
         "Opened": "1 Jan 2001",
@@ -138,7 +142,7 @@ def test_conventions_at_the_same_age() -> None:
 
 def test_the_acts_of_a_state_with_grade_and_source() -> None:
     own = profiles.acts_of("QAT", list(load_conventions().values()), tables.read("acts"), NEWEST)
-    view = views.acts_view(own, tables.read("sources"), "Qatar")
+    view = acts_view(own, tables.read("sources"), "Qatar")
     assert len(view.frame) == len(own)
     first, second = view.frame.iloc[0], view.frame.iloc[1]
     assert (first["Act"], first["Day"], first["Grade"]) == ("signature", "25 Oct 2025", "confirmed")
@@ -154,7 +158,7 @@ def test_the_acts_of_a_state_with_grade_and_source() -> None:
 def test_peers_wear_the_badge_of_their_status() -> None:
     status = load_status("hanoi", NEWEST)
     peers = profiles.peers("PLW", status, tables.read("states"), tables.read("capacity"), EDITION)
-    view = views.peers_view(peers, "Micronesia", EDITION)
+    view = peers_view(peers, "Micronesia", EDITION)
     assert all(isinstance(badge, Badge) for badge in view.frame["Status"])
     assert set(cells(view, "Status")) <= set(STATUS_COLOURS)
     palau = row_of(view, "Palau")
@@ -166,7 +170,7 @@ def test_peers_wear_the_badge_of_their_status() -> None:
 
 def test_values_by_edition_with_the_digits_they_carry() -> None:
     history = profiles.index_history("QAT", tables.read("capacity"))
-    view = views.history_view(history, tables.read("sources"), "Qatar")
+    view = history_view(history, tables.read("sources"), "Qatar")
     shown = dict(zip(zip(cells(view, "Index"), cells(view, "Edition"), strict=True),
                      cells(view, "Value"), strict=True))  # fmt: skip
     assert shown["EGDI", "2024"] == "0.8244"
@@ -179,7 +183,7 @@ def test_values_by_edition_with_the_digits_they_carry() -> None:
 
 
 def test_each_source_named_stands_once_with_what_is_known_of_it() -> None:
-    view = views.sources_view(["one;two", "two", None, float("nan"), "four"], SOURCES)
+    view = sources_view(["one;two", "two", None, float("nan"), "four"], SOURCES)
     assert cells(view, "Source") == ["First", "Second"]
     link, plain = view.frame["Source"]
     assert link == Link("First", "https://example.org/1")
@@ -204,7 +208,7 @@ def test_only_an_address_becomes_a_link(keys: Any, expected: tuple[Any, ...]) ->
          "open_ended": [False], "source": [keys], "earliest": pd.to_datetime(["2001-01-02"]),
          "latest": pd.to_datetime(["2001-01-02"])}
     )  # fmt: skip
-    view = views.acts_view(acts, SOURCES, "Mu")
+    view = acts_view(acts, SOURCES, "Mu")
     assert view.frame["Source"].tolist() == [Cells(expected)]
     assert cells(view, "Note") == ["why"]
 
@@ -212,4 +216,4 @@ def test_only_an_address_becomes_a_link(keys: Any, expected: tuple[Any, ...]) ->
 def test_every_source_that_a_row_names_is_in_the_table_sources() -> None:
     acts, sources = tables.read("acts"), tables.read("sources")
     named = {key for keys in acts["source"] for key in keys.split(";")}
-    assert len(views.sources_view(acts["source"], sources).frame) == len(named)
+    assert len(sources_view(acts["source"], sources).frame) == len(named)

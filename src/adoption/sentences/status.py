@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption.answers import Answer
 from adoption.law import ordinal
+from adoption.status import Status
 from adoption.words import (
     capitalised,
     counted,
@@ -178,3 +180,17 @@ def reading_note(status: Status) -> str:
         else ""
     )
     return f"{' '.join(lines)}\n\nReach of the list: {convention.reach}{warning}"
+
+
+def status_answer(status: Status) -> Answer:
+    """Answer who has signed and who is bound."""
+    convention = status.convention
+    by_parties = status.in_force or not convention.signatories_listed
+    return Answer(
+        title=f"{convention.short_title}: who has signed, who is bound",
+        text=status_sentence(status),
+        key_figure=str(status.parties.lower if by_parties else status.signatories.lower),
+        key_label="parties known" if by_parties else "signatories known",
+        as_of=long_day(status.as_of),
+        reach=convention.reach,
+    )

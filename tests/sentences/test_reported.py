@@ -11,8 +11,8 @@ import pytest
 from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.curves import compare_at_age
-from adoption.pace_sentences import pace_sentence, pace_title
-from adoption.sentences import curve_title, status_sentence, status_title
+from adoption.sentences.pace import pace_sentence, pace_title
+from adoption.sentences.status import curve_title, status_sentence, status_title
 from adoption.status import load_status
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from adoption import profiles, tables
-from adoption.answers import ANSWER_TYPE, Answer, brief_answer, pace_answer, status_answer
+from adoption.answers import ANSWER_TYPE, Answer
 from adoption.conventions import find_convention, load_conventions
 from adoption.curves import compare_at_age
-from adoption.pace_sentences import pace_sentence
-from adoption.sentences import status_sentence
+from adoption.sentences.pace import pace_answer, pace_sentence
+from adoption.sentences.state import brief_answer
+from adoption.sentences.status import status_answer, status_sentence
 from adoption.status import Status, load_status
 
 NEWEST = tables.data_day()

@@ -13,15 +13,15 @@ from adoption import profiles, tables
 from adoption.conventions import find_convention, load_conventions
 from adoption.curves import compare_at_age
 from adoption.dictionary import SIGNATURES
-from adoption.pace_sentences import pace_sentence, pace_title
-from adoption.sentences import (
+from adoption.sentences.pace import pace_sentence, pace_title
+from adoption.sentences.state import act_sentence, acts_title, brief_sentence
+from adoption.sentences.status import (
     curve_title,
     force_sentence,
     reading_note,
     status_sentence,
     status_title,
 )
-from adoption.state_sentences import act_sentence, acts_title, brief_sentence
 from adoption.status import Status, load_status
 
 NEWEST = tables.data_day()

@@ -1,0 +1,1 @@
+"""What the notebooks say in words: answers, titles and notes, computed and never typed."""

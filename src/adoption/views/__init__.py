@@ -1,0 +1,1 @@
+"""Tables as notebooks show them: the analysis' frames with heads, words and marks."""

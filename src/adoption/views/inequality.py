@@ -1,0 +1,67 @@
+"""Tables on how unequal a group of states is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.figures.tables import NOT_KNOWN, Badge, Table
+from adoption.figures.theme import status_class
+from adoption.profiles import PILLARS
+from adoption.words import capitalised
+
+if TYPE_CHECKING:
+    from adoption.groups import Group
+    from adoption.status import Status
+
+
+def dispersion_view(measured: pd.DataFrame, group: Group) -> Table:
+    """Show `adoption.dispersion.dispersion`."""
+    frame = pd.DataFrame(
+        {
+            "Pillar": measured["label"],
+            "Members with a value": measured["states"],
+            "Lowest": measured["lowest"],
+            "Median": measured["median"],
+            "Highest": measured["highest"],
+            "Interquartile range": measured["iqr"],
+            "Gini": measured["gini"],
+            "Others, median": measured["others_median"],
+            "Others, Gini": measured["others_gini"],
+        }
+    )
+    return Table(frame, f"Dispersion of the GCI pillars inside {group.in_sentence}, points of 20")
+
+
+def split_view(split: pd.DataFrame, group: Group, inner: Group) -> Table:
+    """Show `adoption.dispersion.spread_between`."""
+    frame = pd.DataFrame(
+        {
+            "Pillar": split["label"],
+            f"Median of {inner.in_sentence}": split["inner_median"],
+            "Median of the other members": split["outer_median"],
+            "Share of Theil's T between the two": [
+                f"{share:.0%}" if pd.notna(share) else NOT_KNOWN for share in split["between_share"]
+            ],
+        }
+    )
+    return Table(frame, f"{capitalised(inner.in_sentence)} inside {group.in_sentence}")
+
+
+def members_view(status: Status, group: Group, values: pd.DataFrame) -> Table:
+    """Show a group's members with their status and pillars, by name."""
+    frame = status.participants[status.participants["iso3"].isin(group.members)]
+    frame = frame.sort_values("name", ignore_index=True)
+    pillars = values.reindex(frame["iso3"]).reset_index(drop=True).rename(columns=PILLARS)
+    shown = pd.DataFrame(
+        {
+            "State": frame["name"],
+            "Status": [
+                Badge(status_class(s, g))
+                for s, g in zip(frame["status"], frame["grade"], strict=True)
+            ],
+        }
+    )
+    title = f"{group.name}: {status.convention.short_title} and GCI pillars, by state"
+    return Table(shown.join(pillars), title)
