@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,8 +21,11 @@ from adoption import tables
 from adoption.conventions import Convention, find_convention, load_conventions
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.groups import Group, all_groups, find_group
+from adoption.paths import project_root, reference_folder
 
 LATEST = "latest"
+PART_OF = {"GCI": "legal", "EGDI": "online_services"}  # a part that tells whole editions
+MOST_YEARS = 30
 
 
 class Parameters(BaseModel):
@@ -37,10 +41,22 @@ class Parameters(BaseModel):
         ISO3 code of a state in the table `states`; not an organization.
     compare : tuple of Convention
         From ids with commas between them.
+    conventions : tuple of Convention
+        From ids with commas between them; every convention of the registry without any.
+    horizon : int
+        Years, 1 to 30.
+    index : str
+        GCI or EGDI.
+    component : str
+        `overall` or a part of the index.
     edition : int
-        Edition of the GCI.
+        Edition of the index; one with its parts.
     group, inner : Group
         From names, ids or nicknames: a group, and one inside it to set apart.
+    claims : Path
+        A file of claims: a path, or a name in the project or in `data/reference`.
+    before : Path or None
+        The folder of an earlier build to compare with, or no text for none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -49,9 +65,15 @@ class Parameters(BaseModel):
     as_of: date = Field(default=LATEST, validate_default=True)
     country: str = "QAT"
     compare: tuple[Convention, ...] = ()
+    conventions: tuple[Convention, ...] = Field(default="", validate_default=True)
+    horizon: int = 10
+    index: str = "GCI"
+    component: str = "overall"
     edition: int = 2024
     group: Group | None = None
     inner: Group | None = None
+    claims: Path = Path("claims.toml")
+    before: Path | None = None
 
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""
@@ -71,6 +93,13 @@ class Parameters(BaseModel):
     def _compare(cls, value: object) -> tuple[Convention, ...]:
         names = [name.strip() for name in _text("compare", value).split(",")]
         return tuple(find_convention(name, "compare") for name in names if name)
+
+    @field_validator("conventions", mode="before")
+    @classmethod
+    def _conventions(cls, value: object) -> tuple[Convention, ...]:
+        names = [name.strip() for name in _text("conventions", value).split(",")]
+        found = [find_convention(name, "conventions") for name in names if name]
+        return tuple(dict.fromkeys(found)) or tuple(load_conventions().values())
 
     @field_validator("as_of", mode="before")
     @classmethod
@@ -103,18 +132,72 @@ class Parameters(BaseModel):
             f"did you mean {code} ({name})?"
         )
 
+    @field_validator("index", mode="before")
+    @classmethod
+    def _index(cls, value: object) -> str:
+        text = _text("index", value)
+        if text not in PART_OF:
+            raise AdoptionError(
+                f"index: there is no {text!r}; {did_you_mean(text, PART_OF, 1)} "
+                f"(all: {', '.join(PART_OF)})"
+            )
+        return text
+
+    @field_validator("component", mode="before")
+    @classmethod
+    def _component(cls, value: object, info: ValidationInfo) -> str:
+        text, index = _text("component", value), info.data["index"]
+        of_index = tables.read("capacity").query("index == @index and component != 'rank'")
+        allowed = sorted(of_index["component"].unique())
+        if text not in allowed:
+            raise AdoptionError(
+                f"component: {text!r} is not a part of the {index}; "
+                f"{did_you_mean(text, allowed, 1)} (all: {', '.join(allowed)})"
+            )
+        return text
+
     @field_validator("edition", mode="before")
     @classmethod
-    def _edition(cls, value: object) -> int:
-        capacity = tables.read("capacity")
-        with_pillars = capacity[(capacity["index"] == "GCI") & (capacity["component"] == "legal")]
-        editions = sorted(int(edition) for edition in with_pillars["edition"].unique())
+    def _edition(cls, value: object, info: ValidationInfo) -> int:
+        index, capacity = info.data["index"], tables.read("capacity")
+        with_parts = capacity[
+            (capacity["index"] == index) & (capacity["component"] == PART_OF[index])
+        ]
+        editions = sorted(int(edition) for edition in with_parts["edition"].unique())
         if not isinstance(value, int) or isinstance(value, bool) or value not in editions:
             raise AdoptionError(
-                f"edition: {value!r} is not an edition of the GCI with pillars; "
+                f"edition: {value!r} is not an edition of the {index} with its parts; "
                 f"there are {', '.join(map(str, editions))}"
             )
         return value
+
+    @field_validator("horizon", mode="before")
+    @classmethod
+    def _horizon(cls, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_YEARS:
+            raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MOST_YEARS}")
+        return value
+
+    @field_validator("claims", mode="before")
+    @classmethod
+    def _claims(cls, value: object) -> Path:
+        text = _text("claims", value)
+        places = (Path(text), project_root() / text, reference_folder() / text)
+        found = next((place for place in places if place.is_file()), None)
+        if found is None:
+            raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
+        return found.resolve()
+
+    @field_validator("before", mode="before")
+    @classmethod
+    def _before(cls, value: object) -> Path | None:
+        text = _text("before", value)
+        if not text:
+            return None
+        found = next((p for p in (Path(text), project_root() / text) if p.is_dir()), None)
+        if found is None:
+            raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
+        return found.resolve()
 
     @field_validator("group", "inner", mode="before")
     @classmethod
