@@ -130,6 +130,24 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def share(part: float, whole: float) -> str:
+    """Return a share in per cent, without decimals; never 0 % or 100 % for a part of it.
+
+    Examples
+    --------
+    >>> share(1, 4), share(1, 1000), share(999, 1000), share(0, 7), share(0, 0)
+    ('25 %', 'less than 1 %', 'more than 99 %', '0 %', 'none')
+    """
+    if whole == 0:
+        return "none"
+    percent = 100 * part / whole
+    if 0 < percent < 0.5:
+        return "less than 1 %"
+    if 99.5 <= percent < 100:
+        return "more than 99 %"
+    return f"{percent:.0f} %"
+
+
 def numeral(number: int) -> str:
     """Return a number for running text: in words up to twelve.
 

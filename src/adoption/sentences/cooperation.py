@@ -1,0 +1,171 @@
+"""What is said of the cooperation network: how much of it is joined, and what would join more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.answers import Answer
+from adoption.cooperation import added, components
+from adoption.words import capitalised, counted, listed, long_day, numeral, share
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from adoption.cooperation import Network
+    from adoption.groups import Group
+    from adoption.status import Status
+    from adoption.webs import Web
+
+
+def network_title(joined: Network, webs: Sequence[Web]) -> str:
+    """Return the finding: how many pairs are joined, and in how many parts the network falls."""
+    parts = [part for part in components(joined.states, joined.certain) if len(part) > 1]
+    if not parts:
+        return "No two states are known to be joined by an instrument in force"
+    alone = len(joined.states) - sum(map(len, parts))
+    least = "At least " if any(web.partial for web in webs) else ""
+    return (
+        f"{least}{share(joined.least, joined.of)} of pairs are joined; "
+        f"{counted(alone, 'state')} of {len(joined.states)} {'has' if alone == 1 else 'have'} "
+        "no known partner"
+    )
+
+
+def network_sentence(joined: Network, webs: Sequence[Web], day: str) -> str:
+    """Say which share of the pairs of states is joined, with its bounds.
+
+    Parameters
+    ----------
+    joined : Network
+        Among whom, and what joins them.
+    webs : sequence of Web
+        The conventions of which it is made.
+    day : str
+        The day in words.
+    """
+    number = len(webs)
+    by = f"at least one of the {numeral(number)} instruments" if number > 1 else "the instrument"
+    if not joined.least:
+        may = f"; up to {counted(joined.most, 'pair')} may be" if joined.most else ""
+        return f"On {day} no two states are known to be joined by {by} in force between them{may}."
+    least = "at least " if any(web.partial for web in webs) else ""
+    pairs = f"{counted(joined.least, 'pair')} of {joined.of:,} ({share(joined.least, joined.of)})"
+    room = ""
+    if joined.most > joined.least:
+        room = f"; what is not known leaves room for {share(joined.most, joined.of)}"
+    be = "is" if joined.least == 1 else "are"
+    return (
+        f"On {day} {least}{pairs} {be} joined by {by} in force between them{room}. {_parts(joined)}"
+    )
+
+
+def _parts(joined: Network) -> str:
+    """Say in how many parts the network falls, and how many states are outside it."""
+    parts = [part for part in components(joined.states, joined.certain) if len(part) > 1]
+    alone = len(joined.states) - sum(map(len, parts))
+    sizes = listed([f"{len(part)}" for part in parts])
+    if len(parts) == 1:
+        form = f"They form one network of {sizes} states"
+    else:
+        form = f"They form {numeral(len(parts))} separate networks, of {sizes} states"
+    if not alone:
+        return f"{form}."
+    has = "has" if alone == 1 else "have"
+    return f"{form}; {counted(alone, 'state')} {has} no known partner."
+
+
+def bounds_note(joined: Network, webs: Sequence[Web]) -> str:
+    """Say what lies between the pairs that are certain and those that may be."""
+    closed = [w.convention.short_title for w in webs if w.partial and w.ceiling]
+    opened = [w.convention.short_title for w in webs if w.partial and not w.ceiling]
+    lines = [
+        f"{counted(joined.least, 'pair')} {'is' if joined.least == 1 else 'are'} joined for "
+        f"certain, {joined.most:,} at most as far as the lists go: with reports and acts "
+        "without a known day counted"
+    ]
+    if closed:
+        lines.append(
+            f", and with every state for which the {listed(closed)} "
+            f"{'was' if len(closed) == 1 else 'were'} made bound by it, because "
+            f"{'its list is' if len(closed) == 1 else 'their lists are'} partial"
+        )
+    lines.append(".")
+    if opened:
+        lines.append(
+            f" Parties that the {'list' if len(opened) == 1 else 'lists'} of the {listed(opened)} "
+            f"{'does' if len(opened) == 1 else 'do'} not reach would come on top."
+        )
+    return "".join(lines)
+
+
+def added_sentence(joined: Network, members: Collection[str], status: Status) -> str:
+    """Say what a further convention would join if all who signed it were bound.
+
+    Parameters
+    ----------
+    joined : Network
+        What is joined without it.
+    members : collection of str
+        Those who have signed it or consented.
+    status : Status
+        The convention on the day.
+    """
+    title = status.convention.short_title
+    inside = [iso3 for iso3 in joined.states if iso3 in members]
+    if len(inside) < 2:
+        return f"Fewer than two of these states are known to have signed the {title}."
+    least, most = added(joined, inside)
+    pairs = len(inside) * (len(inside) - 1) // 2
+    span = f"{least:,} to {most:,}" if 0 < least < most else f"{'up to ' * (least < most)}{most:,}"
+    signed = f"all {len(inside)} that are known to have signed the {title}"
+    if most == 0:
+        return f"{capitalised(signed)} are joined with each other already."
+    then = share(joined.least + most, joined.of)
+    return (
+        f"If {signed} were bound by it, it would join {pairs:,} pairs, {span} of them anew: "
+        f"{then} of all pairs would then be joined."
+    )
+
+
+def matrix_title(joined: Network, members: Collection[str]) -> str:
+    """Return the finding of the matrix: the share of pairs before and after."""
+    was = share(joined.least, joined.of)
+    becomes = share(joined.least + added(joined, members)[1], joined.of)
+    if was == becomes:
+        return f"Ratification by all signatories leaves {was} of pairs joined"
+    return f"If all signatories ratify, {becomes} of pairs are joined, not {was}"
+
+
+def cooperation_answer(
+    joined: Network,
+    webs: Sequence[Web],
+    members: Collection[str],
+    status: Status,
+) -> Answer:
+    """Answer which states are joined, and what the convention would add."""
+    day = long_day(status.as_of)
+    least = "at least, " if any(web.partial for web in webs) else ""
+    return Answer(
+        title="Cooperation network: which states are joined",
+        text=f"{network_sentence(joined, webs, day)} {added_sentence(joined, members, status)}",
+        key_figure=share(joined.least, joined.of),
+        key_label=f"of pairs of UN members, {least}joined by an instrument in force",
+        as_of=day,
+        reach=status.convention.reach,
+    )
+
+
+def group_sentence(
+    inside: Network, webs: Sequence[Web], members: Collection[str], status: Status, group: Group
+) -> str:
+    """Say how far a group of states is joined, and what the convention would add in it."""
+    if inside.of == 0:
+        return f"{capitalised(group.in_sentence)} has no pair of states."
+    first = network_sentence(inside, webs, long_day(status.as_of))
+    return f"Inside {group.in_sentence}, o{first[1:]} {added_sentence(inside, members, status)}"
+
+
+def reach_note(webs: Sequence[Web], status: Status) -> str:
+    """Return what is known of each list, as a Markdown list."""
+    conventions = dict.fromkeys([status.convention, *(web.convention for web in webs)])
+    return "\n".join(f"- **{c.short_title}:** {c.reach}" for c in conventions)
