@@ -94,12 +94,15 @@ def test_values_as_people_read_them(value: object, decimals: int, expected: str)
 def test_a_badge_has_its_colour_its_name_and_a_ring_where_it_is_reported(name: str) -> None:
     cell = one_cell(Badge(name))
     assert text_of(cell) == name == str(Badge(name))
-    (mark,) = cell.iter("span")
+    (mark,) = (span for span in cell.iter("span") if span.get("aria-hidden"))
     style = mark.get("style") or ""
     assert f"background:{STATUS_COLOURS[name]}" in style
     assert ("box-shadow" in style) == (name in RINGED)
     assert ("border-radius:50%" in style) == (name in RINGED)
     assert mark.get("aria-hidden") == "true"
+    held = next(cell.iter("span"))  # the mark and the first word are never parted
+    assert held.get("style") == "white-space:nowrap"
+    assert text_of(held) == name.split()[0]
 
 
 def test_links_and_words_stand_in_one_cell() -> None:

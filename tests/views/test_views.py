@@ -164,7 +164,7 @@ def test_peers_wear_the_badge_of_their_status() -> None:
     palau = row_of(view, "Palau")
     assert (palau["Status"], palau["Day"]) == ("signature reported", "25 Oct 2025")
     html = view._repr_html_()
-    assert html.count("not known") >= 2
+    assert "not known" in html
     assert row_of(view, "Kiribati")["Day"] == ""
 
 

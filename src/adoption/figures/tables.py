@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NOT_KNOWN = "not known"
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
+SLIM = 80  # letters of the longest cells together: two such tables stand side by side in print
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,12 @@ class Badge:
             if self.name in RINGED
             else "border-radius:2px"
         )
+        first, _, rest = escape(self.name).partition(" ")
         return (
+            '<span style="white-space:nowrap">'  # the mark never stands on a line of its own
             f'<span style="display:inline-block;width:.7em;height:.7em;margin-right:.45em;'
             f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
-            f"{escape(self.name)}"
+            f"{first}</span>{' ' + rest if rest else ''}"
         )
 
 
@@ -91,7 +94,9 @@ class Table:
             f'<th scope="col"{_number(numeric[column])}>{escape(str(column))}</th>'
             for column in self.frame.columns
         )
-        wordy = bool(self.frame.map(lambda value: len(str(value)) > LONG).to_numpy().any())
+        lengths = self.frame.map(lambda value: len(self._plain(value)))
+        wordy = bool((lengths > LONG).to_numpy().any())
+        slim = len(self.frame) > 0 and int(lengths.max().sum()) <= SLIM
         rows = []
         for values in self.frame.itertuples(index=False, name=None):
             cells = [f'<th scope="row">{self._cell(values[0])}</th>']
@@ -101,7 +106,7 @@ class Table:
             ]
             rows.append(f"<tr>{''.join(cells)}</tr>")
         body = "\n".join(rows)
-        kind = "adoption-table wordy" if wordy else "adoption-table"
+        kind = f"adoption-table{' wordy' * wordy}{' slim' * slim}"
         return (
             f'<table class="{kind}"><caption style="text-align:left">'
             f"{escape(self.caption)}</caption>\n<thead><tr>{heads}</tr></thead>\n"

@@ -40,7 +40,6 @@ def peers_view(peers: pd.DataFrame, subregion: str, edition: int) -> Table:
                 when(row) if row["status"] != NO_ACT else "" for row in peers.to_dict("records")
             ],
             f"GCI {edition}": peers["overall"],
-            "Tier": peers["tier"],
         }
     )
     return Table(frame, f"States of {subregion}, by GCI {edition}")
@@ -63,4 +62,4 @@ def history_view(history: pd.DataFrame, sources: pd.DataFrame, name: str) -> Tab
             "Source": [links(key) for key in history["source"]],
         }
     )
-    return Table(frame, f"{name}: overall values by edition (editions differ in method)")
+    return Table(frame, f"{name}: overall values by edition (methods differ)")
