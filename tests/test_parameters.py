@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -12,6 +12,10 @@ from adoption import tables
 from adoption.conventions import find_convention, load_conventions
 from adoption.errors import AdoptionError
 from adoption.parameters import check_parameters
+from adoption.paths import processed_folder, reference_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NEWEST = tables.data_day()
 
@@ -87,6 +91,44 @@ def test_a_group_by_name_id_or_nickname(text: str, members: int) -> None:
     assert check_parameters().group is None
 
 
+def test_without_names_the_conventions_are_all_of_the_registry() -> None:
+    assert check_parameters(conventions="").conventions == tuple(load_conventions().values())
+    named = check_parameters(conventions="uncac, CETS 185, uncac").conventions
+    assert [c.convention for c in named] == ["uncac", "budapest"]
+
+
+def test_the_subject_is_the_convention_named_or_the_first_of_several() -> None:
+    assert check_parameters().subject is None
+    assert check_parameters(conventions="uncac, untoc").subject is find_convention("uncac")
+    given = check_parameters(convention="untoc", conventions="uncac")
+    assert given.subject is find_convention("untoc")
+
+
+@pytest.mark.parametrize(
+    ("index", "component", "edition"),
+    [("GCI", "overall", 2020), ("GCI", "capacity_development", 2024), ("EGDI", "overall", 2018),
+     ("EGDI", "online_services", 2022)],
+)  # fmt: skip
+def test_parts_of_an_index(index: str, component: str, edition: int) -> None:
+    given = check_parameters(component=component, index=index, edition=edition)
+    assert (given.index, given.component, given.edition) == (index, component, edition)
+
+
+def test_a_file_of_claims_and_an_earlier_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("")
+    assert check_parameters(claims=str(own)).claims == own
+    monkeypatch.chdir(tmp_path)
+    assert check_parameters(claims="own.toml").claims == own
+    in_reference = check_parameters(claims="conventions.toml").claims
+    assert in_reference == reference_folder() / "conventions.toml"
+    assert check_parameters(before=str(tmp_path)).before == tmp_path
+    assert check_parameters(before="data/processed").before == processed_folder()
+    assert check_parameters(before="").before is None
+
+
 @pytest.mark.parametrize("iso3", ["PLW", "VAT", "PSE", "NIU"])
 def test_a_country_need_not_be_a_member(iso3: str) -> None:
     assert check_parameters(country=iso3).country == iso3
@@ -110,7 +152,26 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"as_of": "2025-02-30"}, "as_of: '2025-02-30'", ["day of the calendar"]),
     ({"as_of": "25/10/2025"}, "as_of: '25/10/2025'", ["day of the calendar"]),
     ({"as_of": 20251025}, "as_of: 20251025", ["is not text"]),
-    ({"as_of": "2025-10-24"}, "as_of: 2025-10-24", ["2025-10-25", "opening of hanoi"]),
+    ({"convention": "hanoi", "as_of": "2025-10-24"}, "as_of: 2025-10-24",
+     ["2025-10-25", "opening of hanoi"]),
+    ({"conventions": "budapest, untoc", "as_of": "2001-11-22"}, "as_of: 2001-11-22",
+     ["2001-11-23", "opening of budapest"]),
+    ({"as_of": "1998-09-10"}, "as_of: 1998-09-10", ["1998-09-11", "opening of rotterdam"]),
+    ({"conventions": "untoc, uncak"}, "conventions: there is no 'uncak'", ["did you mean uncac?"]),
+    ({"conventions": 3}, "conventions: 3", ["is not text"]),
+    ({"horizon": 0}, "horizon: 0", ["1 to 30"]),
+    ({"horizon": 31}, "horizon: 31", ["1 to 30"]),
+    ({"horizon": True}, "horizon: True", ["1 to 30"]),
+    ({"horizon": "5"}, "horizon: '5'", ["1 to 30"]),
+    ({"index": "gci"}, "index: there is no 'gci'", ["did you mean GCI?", "EGDI"]),
+    ({"index": 5}, "index: 5", ["is not text"]),
+    ({"component": "legall"}, "component: 'legall'", ["did you mean legal?", "technical"]),
+    ({"component": "rank"}, "component: 'rank'", ["overall"]),
+    ({"index": "EGDI", "component": "legal"}, "component: 'legal'", ["EGDI", "online_services"]),
+    ({"index": "EGDI", "edition": 2019}, "edition: 2019", ["EGDI", "2018, 2020, 2022, 2024"]),
+    ({"claims": "no-such.toml"}, "claims: there is no file 'no-such.toml'", ["data/reference"]),
+    ({"claims": ""}, "claims: there is no file ''", []),
+    ({"before": "no-such-folder"}, "before: there is no folder 'no-such-folder'", []),
     ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
     ({"convention": "uncac", "as_of": "2003-12-08"}, "as_of: 2003-12-08", ["2003-12-09", "uncac"]),
     ({"edition": 2022}, "edition: 2022", ["2020, 2024"]),

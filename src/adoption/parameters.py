@@ -182,22 +182,21 @@ class Parameters(BaseModel):
     @classmethod
     def _claims(cls, value: object) -> Path:
         text = _text("claims", value)
-        places = (Path(text), project_root() / text, reference_folder() / text)
-        found = next((place for place in places if place.is_file()), None)
-        if found is None:
-            raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
-        return found.resolve()
+        for folder in (Path(), project_root(), reference_folder()):
+            if (folder / text).is_file():
+                return (folder / text).resolve()
+        raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
 
     @field_validator("before", mode="before")
     @classmethod
     def _before(cls, value: object) -> Path | None:
         text = _text("before", value)
-        if not text:
-            return None
-        found = next((p for p in (Path(text), project_root() / text) if p.is_dir()), None)
-        if found is None:
+        for folder in (Path(), project_root()) if text else ():
+            if (folder / text).is_dir():
+                return (folder / text).resolve()
+        if text:
             raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
-        return found.resolve()
+        return None
 
     @field_validator("group", "inner", mode="before")
     @classmethod
@@ -206,13 +205,21 @@ class Parameters(BaseModel):
         groups = all_groups(tables.read("states"), tables.read("memberships"))
         return find_group(_text(parameter, value), groups, parameter)
 
+    @property
+    def subject(self) -> Convention | None:
+        """The convention asked about: the one named, or the first of several that are."""
+        if "convention" in self.model_fields_set:
+            return self.convention
+        return self.conventions[0] if "conventions" in self.model_fields_set else None
+
     @model_validator(mode="after")
     def _day_in_range(self) -> Parameters:
         newest = tables.data_day()
-        if not self.convention.opens <= self.as_of <= newest:
+        first = self.subject or min(load_conventions().values(), key=lambda c: c.opens)
+        if not first.opens <= self.as_of <= newest:
             raise AdoptionError(
-                f"as_of: {self.as_of} is outside {self.convention.opens} (the opening of "
-                f"{self.convention.convention}) to {newest} (the day of the data)"
+                f"as_of: {self.as_of} is outside {first.opens} (the opening of "
+                f"{first.convention}) to {newest} (the day of the data)"
             )
         return self
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from adoption.figures.packing import pack, radius, sunflower
-from adoption.figures.theme import CONTEXT, GRID, INK, RINGED, STATUS_COLOURS, finish, status_class
+from adoption.figures.theme import (
+    CONTEXT,
+    GRID,
+    INK,
+    RINGED,
+    STATUS_COLOURS,
+    TIERS,
+    finish,
+    status_class,
+)
 from adoption.words import counted, long_day, share
 
 if TYPE_CHECKING:
@@ -21,8 +30,6 @@ NONE = "no instrument known"
 HEIGHT = 560
 DOT = 8
 WIDEST_LINE = 7
-# Shares, from few to many: the ordered palette of the tiers.
-SHARES = ["#F0E6B8", "#A5D3BC", "#4F9E97", "#1D6D78", "#0A3B47"]
 DARK_FROM = 0.5  # from here the words in a cell are white
 
 
@@ -153,7 +160,7 @@ def region_matrix(before: pd.DataFrame, after: pd.DataFrame, title: str) -> go.F
         )  # fmt: skip
         within = "within" if x == y else f"{was['one']} and"
         said.append(f"{within} {was['other']} {_share(was)}, then {_share(becomes)}")
-    scale = [[i / (len(SHARES) - 1), colour] for i, colour in enumerate(SHARES)]
+    scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
     figure.add_trace(
         go.Heatmap(
             z=z, zmin=0, zmax=1, colorscale=scale, showscale=False, xgap=3, ygap=3,

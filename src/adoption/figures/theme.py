@@ -35,6 +35,10 @@ STATUS_COLOURS: Mapping[str, str] = {
     BOUND: "#0B4A82",
     WITHDRAWN: "#9B2D30",
 }
+# Ordered classes, from low to high, and the neutral of what is not known, never one of them.
+TIERS = ("#F0E6B8", "#A5D3BC", "#4F9E97", "#1D6D78", "#0A3B47")
+MISSING = "#C9CDD3"
+
 RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
 
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself

@@ -1,0 +1,143 @@
+"""What every figure of the suite keeps to, and that nbval notices when one is altered."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adoption.figures import labels, theme
+from adoption.paths import project_root
+from adoption.reports.render import PLOTLY_TYPE
+from tests.test_notebooks import NOTEBOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
+NUMBERS = ("x", "y", "z", "locations", "lat")
+
+
+def figures(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return the figures that a notebook holds, each with its cell's id."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [
+        (cell["id"], output["data"][PLOTLY_TYPE])
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if PLOTLY_TYPE in output.get("data", {})
+    ]
+
+
+ALL = [(path, cell, figure) for path in NOTEBOOKS for cell, figure in figures(path)]
+each = pytest.mark.parametrize(
+    ("path", "cell", "figure"), ALL, ids=[f"{path.stem}-{cell}" for path, cell, _ in ALL]
+)
+
+
+def values(node: Any) -> Iterator[str]:
+    """Return every text inside some JSON."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, (dict, list)):
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from values(part)
+
+
+def palette() -> set[str]:
+    """Return the colours that the theme gives a meaning."""
+    named = [value for value in vars(theme).values() if isinstance(value, str)]
+    sets = (theme.STATUS_COLOURS.values(), theme.TIERS, labels.READABLE.values(), named)
+    return {colour.upper() for colour in chain(*sets) if HEX.fullmatch(colour)}
+
+
+@each
+def test_it_has_words_and_the_look_of_the_suite(
+    path: Path, cell: str, figure: dict[str, Any]
+) -> None:
+    layout = figure["layout"]
+    assert path.suffix == ".ipynb", cell
+    assert set(layout["meta"]) == {"title", "subtitle", "source", "alternative", "height"}
+    assert all(str(words).strip() for words in layout["meta"].values())
+    assert not any(
+        re.search(r"\b(nan|None|NaT)\b", str(words)) for words in layout["meta"].values()
+    )
+    assert layout["template"]["layout"]["plot_bgcolor"] == theme.PAPER
+    assert layout["template"]["layout"]["font"]["family"] == theme.FONT
+    assert layout["height"] == layout["meta"]["height"]
+
+
+@each
+def test_its_colours_are_those_of_the_suite(path: Path, cell: str, figure: dict[str, Any]) -> None:
+    layout = {name: part for name, part in figure["layout"].items() if name != "template"}
+    used = {c.upper() for text in values([figure["data"], layout]) for c in HEX.findall(text)}
+    assert used <= palette(), (path.stem, cell)
+
+
+@each
+def test_a_status_has_its_own_colour(path: Path, cell: str, figure: dict[str, Any]) -> None:
+    for trace in figure["data"]:
+        colour = theme.STATUS_COLOURS.get(trace.get("name", ""))
+        if colour is None:
+            continue
+        places = [trace.get("marker", {}), trace.get("line", {}), trace]
+        own = {text for text in values(places) if HEX.fullmatch(text)}
+        scale = trace.get("colorscale")
+        assert colour in own or colour in json.dumps(scale), (path.stem, cell, trace["name"])
+
+
+@each
+def test_no_legend_lies_over_the_data(path: Path, cell: str, figure: dict[str, Any]) -> None:
+    named = [t for t in figure["data"] if t.get("name") and t.get("showlegend", True)]
+    if len(named) < 2 or figure["layout"].get("showlegend") is False:
+        return
+    legend = figure["layout"]["template"]["layout"]["legend"] | figure["layout"].get("legend", {})
+    below = legend["yanchor"] == "top" and legend["y"] <= 0
+    above = legend["yanchor"] == "bottom" and legend["y"] >= 1
+    assert legend["orientation"] == "h", (path.stem, cell)
+    assert below or above, (path.stem, cell)
+
+
+def alter(node: Any) -> bool:
+    """Change the first number of a figure's data; say whether there was one."""
+    for place, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            node[place] = value + 1
+            return True
+        if isinstance(value, (list, dict)) and alter(value):
+            return True
+    return False
+
+
+def altered(path: Path, folder: Path) -> Path | None:
+    """Write a notebook with one plotted value changed; None if it has no figure."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    outputs = chain.from_iterable(cell.get("outputs", []) for cell in notebook["cells"])
+    for output in outputs:
+        for trace in output.get("data", {}).get(PLOTLY_TYPE, {"data": []})["data"]:
+            for name in NUMBERS:
+                if isinstance(trace.get(name), list) and alter(trace[name]):
+                    target = folder / path.name
+                    target.write_text(json.dumps(notebook), encoding="utf-8")
+                    return target
+    return None
+
+
+def test_nbval_fails_when_one_plotted_value_is_altered(tmp_path: Path) -> None:
+    made = [altered(path, tmp_path) for path in NOTEBOOKS]
+    assert any(made)
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-rf"]
+    done = subprocess.run(
+        [*command, "--rootdir", tmp_path, tmp_path],
+        cwd=project_root(), capture_output=True, text=True, timeout=600, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    failed = set(re.findall(r"^FAILED \S*?(\d\d_\w+)\.ipynb", done.stdout, re.M))
+    assert failed == {path.stem for path in made if path}, done.stdout[-3000:]
+    assert re.search(rf"\b{len(failed)} failed", done.stdout), "and nothing else fails"
