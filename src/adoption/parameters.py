@@ -21,10 +21,10 @@ from adoption import tables
 from adoption.conventions import Convention, find_convention, load_conventions
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.groups import Group, all_groups, find_group
+from adoption.indices import PART_OF, components_of, editions_of
 from adoption.paths import project_root, reference_folder
 
 LATEST = "latest"
-PART_OF = {"GCI": "legal", "EGDI": "online_services"}  # a part that tells whole editions
 MOST_YEARS = 30
 
 
@@ -147,8 +147,7 @@ class Parameters(BaseModel):
     @classmethod
     def _component(cls, value: object, info: ValidationInfo) -> str:
         text, index = _text("component", value), info.data["index"]
-        of_index = tables.read("capacity").query("index == @index and component != 'rank'")
-        allowed = sorted(of_index["component"].unique())
+        allowed = components_of(index)
         if text not in allowed:
             raise AdoptionError(
                 f"component: {text!r} is not a part of the {index}; "
@@ -159,11 +158,8 @@ class Parameters(BaseModel):
     @field_validator("edition", mode="before")
     @classmethod
     def _edition(cls, value: object, info: ValidationInfo) -> int:
-        index, capacity = info.data["index"], tables.read("capacity")
-        with_parts = capacity[
-            (capacity["index"] == index) & (capacity["component"] == PART_OF[index])
-        ]
-        editions = sorted(int(edition) for edition in with_parts["edition"].unique())
+        index = info.data["index"]
+        editions = editions_of(index)
         if not isinstance(value, int) or isinstance(value, bool) or value not in editions:
             raise AdoptionError(
                 f"edition: {value!r} is not an edition of the {index} with its parts; "

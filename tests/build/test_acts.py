@@ -193,7 +193,7 @@ def test_a_correction_that_finds_nothing_must_go(tmp_path: Path, rule: str, why:
             "budapest,2008-04-26",
             "budapesst,2008-04-26",
             "convention",
-            "'budapesst' is not one of hanoi",
+            "'budapesst' is not one of untoc",
         ),
         (
             "raw/acts-comparison/entry-into-force.csv",

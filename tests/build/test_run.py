@@ -57,7 +57,9 @@ def test_no_row_is_lost_and_none_is_made_up(built: dict[str, pd.DataFrame]) -> N
         + cells(egdi, "egdi", "osi", "tii", "hci"),
         "votes": 2 * 193,
         "regimes": sum(row["iso3"] in codes for row in rows("vdem-regimes", "regimes.csv")),
-        "totals": len(rows("acts-comparison", "totals.csv")),
+        "totals": len(
+            rows("acts-comparison", "totals.csv") + rows("acts-cybercrime", "totals.csv")
+        ),
         "entries_into_force": len(rows("acts-comparison", "entry-into-force.csv")),
         "base_treaties": len(rows("untc-base", "treaties.csv")),
         "base_acts": len(base),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adoption.figures.maps import DISCLAIMER, DRAWN_WITHIN, hover_text, status_map
+from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
+from adoption.figures.maps import hover_text, status_map
 from adoption.figures.theme import RINGED, STATUS_COLOURS, status_class
 from adoption.paths import reference_folder
 from adoption.status import status_on

@@ -39,9 +39,8 @@ def read_acts(
     DataFrame
         The columns of the table `acts`; days as datetime64[us].
     """
-    folders = list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
     frames = []
-    for folder in folders:
+    for folder in _folders(conventions):
         raw = store.read(folder, "acts.csv", ACT_COLUMNS)
         allowed = [c.convention for c in conventions.values() if c.acts == folder]
         accessed = store.sidecar(store.latest(folder) / "acts.csv").accessed
@@ -209,11 +208,21 @@ def _correct_value(rule: RawTable, field: str) -> Any:
 
 def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:
     """Read the published totals; the first number of a wording is the total."""
-    raw = store.read(
-        "acts-comparison", "totals.csv",
-        ("convention", "as_of", "signatories", "parties", "source"),
-    )  # fmt: skip
-    one_of(raw, "convention", list(conventions))
+    frames = [_read_totals_of(folder, store, conventions) for folder in _folders(conventions)]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _folders(conventions: Mapping[str, Convention]) -> list[str]:
+    """Return the folders of `data/raw` that hold acts, each once."""
+    return list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
+
+
+def _read_totals_of(
+    folder: str, store: SnapshotStore, conventions: Mapping[str, Convention]
+) -> pd.DataFrame:
+    columns = ("convention", "as_of", "signatories", "parties", "source")
+    raw = store.read(folder, "totals.csv", columns)
+    one_of(raw, "convention", [c.convention for c in conventions.values() if c.acts == folder])
     wording = raw.frame["signatories"]
     return raw.frame.assign(
         as_of=dates(raw, "as_of"),

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from adoption.figures.theme import (
-    BORDER,
-    CONTEXT,
-    INK,
-    LAND,
-    RINGED,
-    STATUS_COLOURS,
-    finish,
-    status_class,
+from adoption.figures.basemap import (
+    DISCLAIMER,
+    HEIGHT,
+    SQUARE,
+    area,
+    disputed_borders,
+    frame_world,
+    legend_entry,
+    placed,
+    points,
+    small_states,
 )
-from adoption.paths import reference_folder
+from adoption.figures.theme import INK, RINGED, STATUS_COLOURS, finish, status_class
 from adoption.status import NO_ACT, Row
 from adoption.words import counted, long_day, when_short
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     import pandas as pd
 
     from adoption.status import Status
-
-# Areas that the geometry draws by themselves and UN maps show within a member state.
-DRAWN_WITHIN = {"XNC": "CYP", "XSL": "SOM"}
-DISCLAIMER = (
-    "Boundaries and names shown do not imply official endorsement or acceptance by the "
-    "United Nations. Dotted lines are borders that are disputed or not agreed."
-)
 
 
 def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
@@ -54,9 +46,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
         One choropleth layer and one layer of markers for each class that occurs; the
         markers are the small states, and rings on the states whose act is reported.
     """
-    frame = status.participants.merge(
-        states[["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]], on="iso3"
-    )
+    frame = placed(status.participants, states)
     frame = frame[frame["kind"] != "organization"]
     frame["class"] = [
         status_class(s, g) for s, g in zip(frame["status"], frame["grade"], strict=True)
@@ -65,24 +55,13 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
     figure = go.Figure()
     classes = [name for name in STATUS_COLOURS if (frame["class"] == name).any()]
     for name in classes:
-        figure.add_trace(_area(name, frame[frame["class"] == name]))
-    figure.add_trace(_disputed_borders())
+        own = frame[frame["class"] == name]
+        texts = dict(zip(own["iso3"], own["hover"], strict=True))
+        figure.add_trace(area(name, texts, STATUS_COLOURS[name]))
+    figure.add_trace(disputed_borders())
     for name in classes:
-        figure.add_traces(_markers(name, frame[frame["class"] == name]))
-    figure.update_geos(
-        resolution=50,
-        fitbounds=False,
-        projection_type="natural earth",
-        projection_scale=0.98,  # a marker at the edge is not cut
-        lataxis_range=[-57, 84],
-        showframe=False,
-        showcoastlines=False,
-        showcountries=False,
-        showlakes=False,
-        showland=True,
-        landcolor=LAND,
-        bgcolor="rgba(0,0,0,0)",
-    )
+        figure.add_traces(_marks(name, frame[frame["class"] == name]))
+    frame_world(figure)
     counts = frame["class"].value_counts()
     told = [f"{name}: {counted(int(counts[name]), 'state')}" for name in classes]
     return finish(
@@ -91,7 +70,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
         subtitle=f"States by status on {long_day(status.as_of)}",
         source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",
         alternative=f"World map. {'; '.join(told)}.",
-        height=600,
+        height=HEIGHT,
     )
 
 
@@ -106,91 +85,22 @@ def hover_text(row: Row) -> str:
     return "<br>".join(lines)
 
 
-def _area(name: str, frame: pd.DataFrame) -> go.Choropleth:
-    places = dict(zip(frame["iso3"], frame["hover"], strict=True))
-    places |= {area: places[state] for area, state in DRAWN_WITHIN.items() if state in places}
+def _marks(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
+    """Return the small states of a class, the rings of one whose acts are reported, its key."""
     colour = STATUS_COLOURS[name]
-    return go.Choropleth(
-        name=name,
-        locations=list(places),
-        z=[1] * len(places),
-        locationmode="ISO-3",
-        text=list(places.values()),
-        hovertemplate="%{text}<extra></extra>",
-        colorscale=[[0, colour], [1, colour]],
-        showscale=False,
-        marker={"line": {"color": BORDER, "width": 0.5}},
+    if name not in RINGED:
+        return [
+            small_states(name, frame, colour),
+            legend_entry(name, {"size": 12, "color": colour, **SQUARE}),
+        ]
+    at = frame.assign(
+        marker_lon=frame["marker_lon"].fillna(frame["label_lon"]),
+        marker_lat=frame["marker_lat"].fillna(frame["label_lat"]),
     )
-
-
-def _markers(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
-    """Return the small states of a class, then the rings of one whose acts are reported."""
-    small = frame[frame["marker_lon"].notna()]
-    traces = [
-        _points(name, small, {
-            "size": 9, "color": STATUS_COLOURS[name], "line": {"color": INK, "width": 1},
-        })
-    ]  # fmt: skip
-    if name in RINGED:
-        at = frame.assign(
-            marker_lon=frame["marker_lon"].fillna(frame["label_lon"]),
-            marker_lat=frame["marker_lat"].fillna(frame["label_lat"]),
-        )
-        ring = {"size": 12, "color": STATUS_COLOURS[name], "line": {"color": INK, "width": 2}}
-        traces.append(_points(f"{name} (ring)", at, ring))
-    traces.append(_legend_entry(name))
-    return traces
-
-
-def _points(name: str, frame: pd.DataFrame, marker: dict[str, object]) -> go.Scattergeo:
-    return go.Scattergeo(
-        name=name,
-        lon=frame["marker_lon"].tolist(),
-        lat=frame["marker_lat"].tolist(),
-        ids=frame["iso3"].tolist(),
-        text=frame["hover"].tolist(),
-        hovertemplate="%{text}<extra></extra>",
-        mode="markers",
-        marker=marker,
-        showlegend=False,
-    )
-
-
-def _legend_entry(name: str) -> go.Scattergeo:
-    """Return a trace without points that stands for a class in the legend."""
-    ringed = name in RINGED
-    return go.Scattergeo(
-        name=name,
-        lon=[None],
-        lat=[None],
-        mode="markers",
-        marker={
-            "size": 12,
-            "symbol": "circle" if ringed else "square",
-            "color": STATUS_COLOURS[name],
-            "line": {"color": INK if ringed else CONTEXT, "width": 1.5 if ringed else 0.5},
-        },
-        hoverinfo="skip",
-    )
-
-
-def _disputed_borders() -> go.Scattergeo:
-    lines: dict[Hashable, list[tuple[float, float]]] = {}
-    path = reference_folder() / "geometry" / "disputed.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            lines.setdefault(row["line"], []).append((float(row["lon"]), float(row["lat"])))
-    lon: list[float | None] = []
-    lat: list[float | None] = []
-    for points in lines.values():
-        lon += [point[0] for point in points] + [None]
-        lat += [point[1] for point in points] + [None]
-    return go.Scattergeo(
-        name="disputed borders",
-        lon=lon,
-        lat=lat,
-        mode="lines",
-        line={"color": INK, "width": 1, "dash": "dot"},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    ring = {"size": 12, "color": colour, "line": {"color": INK, "width": 2}}
+    key = ring | {"symbol": "circle", "line": {"color": INK, "width": 1.5}}
+    return [
+        small_states(name, frame, colour),
+        points(f"{name} (ring)", at, ring),
+        legend_entry(name, key),
+    ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NOT_KNOWN = "not known"
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
+ROWS_IN_TEXT = 20  # of the plain text, which stands in a notebook beside the whole table
 SLIM = 80  # letters of the longest cells together: two such tables stand side by side in print
 
 
@@ -114,8 +115,14 @@ class Table:
         )
 
     def __repr__(self) -> str:
-        shown = self.frame.map(self._plain)
-        return f"{self.caption}\n{shown.to_string(index=False)}"
+        shown = self.frame.head(ROWS_IN_TEXT).map(self._short)
+        left = len(self.frame) - ROWS_IN_TEXT
+        more = f"\n... and {left} more rows" if left > 0 else ""
+        return f"{self.caption}\n{shown.to_string(index=False)}{more}"
+
+    def _short(self, value: object) -> str:
+        plain = self._plain(value)
+        return plain if len(plain) <= LONG else f"{plain[: LONG - 3]}..."
 
     def _cell(self, value: object) -> str:
         if isinstance(value, Badge):

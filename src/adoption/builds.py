@@ -1,0 +1,83 @@
+"""The processed tables of a build, read as text, whatever wrote them and when."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from pyarrow import ArrowException
+
+from adoption.build.csvfile import AT, read_csv, read_text
+from adoption.build.write import to_csv
+from adoption.dictionary import TABLES
+from adoption.errors import AdoptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+KEYS = {table.name: table.key for table in TABLES}
+KINDS = {table.name: {c.name: c.kind for c in table.columns} for table in TABLES}
+
+
+def read_build(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read every table of a folder as text, so that Parquet and CSV can be compared.
+
+    Parameters
+    ----------
+    folder : Path
+        With `name.parquet` or `name.csv` a table; Parquet goes first where both are there.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        By name, in the order of the data dictionary; tables that it does not know follow.
+
+    Raises
+    ------
+    AdoptionError
+        If the folder is missing or holds no table, or a file is damaged; names it.
+    """
+    if not folder.is_dir():
+        raise AdoptionError(f"{folder}: there is no such folder")
+    paths = {path.stem: path for kind in ("csv", "parquet") for path in folder.glob(f"*.{kind}")}
+    if not paths:
+        raise AdoptionError(f"{folder}: holds no table of a build (name.parquet or name.csv)")
+    return {name: _as_text(name, _read(paths[name])) for name in in_order(paths)}
+
+
+def key_columns(name: str, frame: pd.DataFrame) -> list[str]:
+    """Return the columns of a table's key that a frame has, or all of them where it has none."""
+    return [column for column in KEYS.get(name, ()) if column in frame.columns] or list(
+        frame.columns
+    )
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return names of tables in the order of the data dictionary, unknown ones at the end."""
+    known = list(KEYS)
+    return sorted(set(names), key=lambda n: (known.index(n) if n in known else len(known), n))
+
+
+def _read(path: Path) -> pd.DataFrame:
+    name = f"{path.parent.name}/{path.name}"
+    if path.suffix == ".csv":
+        header = next(csv.reader(io.StringIO(read_text(path, name))))
+        return read_csv(path, name, header).frame.drop(columns=AT).reset_index(drop=True)
+    try:
+        written = to_csv(pd.read_parquet(path))
+    except (ArrowException, OSError, KeyError, ValueError):
+        raise AdoptionError(f"{name}: damaged: it cannot be read as a table") from None
+    return pd.read_csv(io.BytesIO(written), dtype="str", keep_default_na=False)
+
+
+def _as_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with each number written one way, in 15 digits, whatever wrote the file."""
+    text = frame.astype("str")
+    for column, kind in KINDS.get(name, {}).items():
+        if column in text.columns and kind in ("integer", "number"):
+            number = pd.to_numeric(text[column], errors="coerce")
+            text[column] = text[column].mask(number.notna(), number.map("{:.15g}".format))
+    return text

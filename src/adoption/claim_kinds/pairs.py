@@ -1,0 +1,161 @@
+"""The kind `pairs`: how many pairs of states a convention joins that no other joins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.claim_kinds.base import Measured, OneConvention, OneGroup, SomeConventions
+from adoption.claim_kinds.phrases import figure, sources_of, span, treaty
+from adoption.cooperation import added, network
+from adoption.dictionary import GRADES
+from adoption.verdicts import NOT_MEASURABLE, TOO_EARLY, Bounds, Fact, Verdict, as_rows, judge
+from adoption.webs import signed_or_bound, web_of
+from adoption.words import by_grade, capitalised, counted, long_day, share
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adoption.claim_kinds.data import ClaimData
+    from adoption.conventions import Convention
+    from adoption.cooperation import Network
+    from adoption.status import Status
+    from adoption.webs import Web
+
+COMPUTED = "computed"
+
+
+class PairsClaim(Measured):
+    """A number of pairs of states that a convention joins anew.
+
+    Attributes
+    ----------
+    convention : Convention
+        The one that is said to join states.
+    beside : tuple of Convention
+        Those that may join them already.
+    group : Group, optional
+        The states; the members of the United Nations where there is none.
+    """
+
+    convention: OneConvention
+    beside: SomeConventions
+    group: OneGroup | None = None
+
+
+def decide(claim: PairsClaim, data: ClaimData) -> Verdict:
+    """Count the pairs joined without a convention, and those that it joins anew.
+
+    Any verdict; too early while the convention is not in force. A pair is joined when one
+    convention is in force for both states; see `adoption.cooperation`.
+    """
+    said = data.status(claim.convention, data.said(claim))
+    now = data.status(claim.convention, data.as_of)
+    states = _states(claim, data)
+    webs = [_web(convention, data, data.as_of) for convention in claim.beside]
+    joined = network(webs, states)
+    why, more = claim.opening + _effect(claim, joined, now), _joined(claim, joined, webs, now)
+    rows = as_rows([*(_fact(web, data) for web in webs), *_totals(claim, joined, now)])
+    if claim.comparison is None or claim.value is None:
+        return Verdict(NOT_MEASURABLE, why, rows, more)
+    if not now.in_force:
+        return Verdict(TOO_EARLY, why, rows, more)
+    then, today = (
+        _anew(claim, data, status, states) if status.in_force else Bounds(0, 0)
+        for status in (said, now)
+    )
+    why += f" It joins {span(today)} pairs anew."
+    more += f" Taken as: {claim.comparison} {figure(claim.value)}."
+    verdict = judge(claim.comparison, claim.value, then, today, grows=True)
+    return Verdict(verdict, why, rows, more)
+
+
+def _states(claim: PairsClaim, data: ClaimData) -> list[str]:
+    if claim.group is not None:
+        return sorted(claim.group.members)
+    return sorted(data.states.loc[data.states["kind"] == "member", "iso3"])
+
+
+def _web(convention: Convention, data: ClaimData, day: date) -> Web:
+    """Return the states that a convention joins; that of an organisation, among its members."""
+    made_for = data.groups.get(convention.made_for) if convention.made_for else None
+    return web_of(data.status(convention, day), made_for)
+
+
+def _anew(claim: PairsClaim, data: ClaimData, status: Status, states: list[str]) -> Bounds:
+    """Return how many pairs the convention joins that none of the others does, on a day."""
+    beside = network([_web(c, data, status.as_of) for c in claim.beside], states)
+    own = _web(claim.convention, data, status.as_of)
+    least, most = added(beside, own.certain)[0], added(beside, own.possible)[1]
+    return Bounds(least, most if own.ceiling else None)
+
+
+def _joined(claim: PairsClaim, joined: Network, webs: list[Web], status: Status) -> str:
+    """Say how many pairs the other conventions join."""
+    least = "at least " if any(web.partial for web in webs) else ""
+    text = (
+        f"Without {treaty(claim.convention)}, {least}{joined.least:,} of "
+        f"{counted(joined.of, 'pair')} of states ({share(joined.least, joined.of)}) "
+        f"{'is' if joined.least == 1 else 'are'} joined on {long_day(status.as_of)}"
+    )
+    if joined.most > joined.least:
+        text += f", {joined.most:,} at most as far as the lists go"
+    return f"{text}."
+
+
+def _signed(joined: Network, status: Status) -> list[str]:
+    acted = signed_or_bound(status)
+    return [iso3 for iso3 in joined.states if iso3 in acted]
+
+
+def _effect(claim: PairsClaim, joined: Network, status: Status) -> str:
+    """Say what the convention joins, or would join if all who signed were bound."""
+    group = "the United Nations" if claim.group is None else claim.group.in_sentence
+    title = treaty(claim.convention)
+    if status.in_force:
+        return f"{capitalised(title)} is in force."
+    signed = _signed(joined, status)
+    text = (
+        f"{capitalised(title)} is not known to be in force, and joins nobody. "
+        f"{len(signed) or 'None'} of {len(joined.states)} members of {group} "
+        f"{'is' if len(signed) < 2 else 'are'} known to have signed it"
+    )
+    if len(signed) < 2:
+        return f"{text}."
+    part, anew = share(len(signed), len(joined.states)), _range(*added(joined, signed))
+    return f"{text} ({part}); if all of those were bound, it would join {anew} anew."
+
+
+def _range(least: int, most: int) -> str:
+    """Return a number of pairs within its bounds.
+
+    Examples
+    --------
+    >>> _range(0, 33), _range(1983, 2249), _range(1, 1)
+    ('up to 33 pairs', '1,983 to 2,249 pairs', '1 pair')
+    """
+    return f"{span(Bounds(least, most))} {'pair' if most == 1 else 'pairs'}"
+
+
+def _fact(web: Web, data: ClaimData) -> Fact:
+    convention = web.convention
+    acts = data.acts[data.acts["convention"] == convention.convention]
+    return Fact(
+        what=f"{convention.short_title}: states joined by it",
+        value=f"{len(web.certain)} for certain, {len(web.possible)} possible",
+        grade="list partial" if web.partial else "list complete",
+        source=";".join(sources_of(acts)),
+    )
+
+
+def _totals(claim: PairsClaim, joined: Network, status: Status) -> list[Fact]:
+    signed = _signed(joined, status)
+    title, of = claim.convention.short_title, f"of {joined.of:,}"
+    acts = f"{len(signed)} of {len(joined.states)}"
+    rows = status.participants[status.participants["iso3"].isin(signed)]
+    grades = by_grade({grade: int((rows["grade"] == grade).sum()) for grade in GRADES})
+    source = ";".join(sources_of(rows))
+    return [
+        Fact("Pairs joined without it", f"{_range(joined.least, joined.most)} {of}", COMPUTED, ""),
+        Fact(f"{title}: signed or bound", acts, grades or "no act known", source),
+        Fact("Pairs that those would add", _range(*added(joined, signed)), COMPUTED, ""),
+    ]

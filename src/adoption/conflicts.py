@@ -1,0 +1,142 @@
+"""Where the sources on a convention disagree, with each other and with its acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.csvfile import AT, read_csv
+from adoption.build.exceptions import KEY
+from adoption.paths import reference_folder
+from adoption.status import special_members, status_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from adoption.conventions import Convention
+
+MEASURES = ("signatories", "parties")
+AGREES, DIFFERS = "agrees", "differs"
+NO_DAY = "the source gives no day"
+NOT_LISTED = "no source names the signatories"
+NO_RULE = "cannot be computed"
+CORRECTION = "correction"
+CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
+
+
+def totals_compared(
+    convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
+) -> pd.DataFrame:
+    """Set published totals beside the count of the acts on their day.
+
+    Parameters
+    ----------
+    convention : Convention
+        Which convention.
+    tables : mapping of str to DataFrame
+        The processed tables `totals`, `acts` and `states`, by name.
+    as_of : date
+        Totals of a later day are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure, undated ones last: as_of (NaT where the source gives no day),
+        measure, published, lower, upper (Int64: our bounds; missing where nothing can be
+        compared), difference (Int64: by how much it lies above or below the bounds),
+        result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source.
+    """
+    totals = tables["totals"]
+    own = totals[totals["convention"] == convention.convention].sort_values(["as_of", "source"])
+    rows = []
+    for row in own[~(own["as_of"] > pd.Timestamp(as_of))].to_dict("records"):
+        dated = pd.notna(row["as_of"])
+        day = row["as_of"].date() if dated else None
+        status = status_on(convention, day, tables["acts"], tables["states"]) if day else None
+        for measure in MEASURES:
+            if pd.isna(row[measure]):
+                continue
+            lower = upper = difference = None
+            result = NO_DAY
+            if measure == "signatories" and not convention.signatories_listed:
+                result = NOT_LISTED
+            elif status is not None:
+                count = getattr(status, measure)
+                lower, upper = count.lower, count.upper
+                difference = row[measure] - min(max(row[measure], lower), upper)
+                result = DIFFERS if difference else AGREES
+            rows.append(
+                {"as_of": row["as_of"], "measure": measure, "published": row[measure],
+                 "lower": lower, "upper": upper, "difference": difference, "result": result,
+                 "wording": row["wording"], "source": row["source"]}
+            )  # fmt: skip
+    whole = ["published", "lower", "upper", "difference"]
+    columns = ["as_of", "measure", *whole, "result", "wording", "source"]
+    dtypes = {"as_of": "datetime64[us]"} | dict.fromkeys(whole, "Int64")
+    return pd.DataFrame(rows, columns=columns).astype(dtypes)
+
+
+def entries_compared(
+    convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
+) -> pd.DataFrame:
+    """Set the published day of entry into force of each state beside the one by the rule.
+
+    Parameters
+    ----------
+    convention : Convention
+        Which convention.
+    tables : mapping of str to DataFrame
+        The processed tables `entries_into_force`, `acts`, `states` and `memberships`.
+    as_of : date
+        States with a later published day are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a state with a published day: iso3, published, computed (days; NaT where the
+        day of deposit or the rule is not known), result (`AGREES`, `DIFFERS` or
+        `NO_RULE`), source.
+    """
+    holders = special_members(convention, tables["memberships"])
+    status = status_on(convention, as_of, tables["acts"], tables["states"], holders)
+    entries = tables["entries_into_force"]
+    own = entries[entries["convention"] == convention.convention]
+    own = own[own["date"] <= pd.Timestamp(as_of)].rename(columns={"date": "published"})
+    both = own.merge(status.participants[["iso3", "in_force_on"]], on="iso3", how="left")
+    both = both.rename(columns={"in_force_on": "computed"})
+    agrees = both["computed"] == both["published"]
+    result = agrees.map({True: AGREES, False: DIFFERS}).mask(both["computed"].isna(), NO_RULE)
+    return both.assign(result=result)[["iso3", "published", "computed", "result", "source"]]
+
+
+def load_oddities(convention: Convention) -> pd.DataFrame:
+    """Return the reviewed exceptions and corrections that concern a convention.
+
+    They stand in `data/reference`; the build stops unless the exceptions are exactly what
+    `adoption.build.checks` finds.
+
+    Returns
+    -------
+    DataFrame
+        rule (of the check, or `CORRECTION`), subject, found, why (all str).
+    """
+    folder = reference_folder()
+    listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", (*KEY, "why"))
+    names = {convention.convention, convention.reference.removeprefix("UNTC ")}
+    exceptions = listed.frame.drop(columns=AT)
+    exceptions = exceptions[exceptions["subject"].str.split(" ").str[0].isin(names)]
+    read = read_csv(
+        folder / "corrections.csv", "data/reference/corrections.csv", CORRECTION_COLUMNS
+    ).frame
+    read = read[read["convention"] == convention.convention]
+    corrections = pd.DataFrame(
+        {
+            "rule": CORRECTION,
+            "subject": read["convention"] + " " + read["iso3"] + " " + read["field"],
+            "found": read["expect"] + " in the source, " + read["value"] + " here",
+            "why": read["why"],
+        }
+    )
+    return pd.concat([exceptions, corrections], ignore_index=True)

@@ -1,0 +1,176 @@
+"""Tables on the acts of a convention, their sources, and where sources disagree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from IPython.display import Markdown
+
+from adoption.conflicts import CORRECTION
+from adoption.dictionary import GRADES
+from adoption.figures.tables import NOT_KNOWN, Table
+from adoption.views.sources import source_links, when
+from adoption.words import short_day
+
+if TYPE_CHECKING:
+    from adoption.conventions import Convention
+    from adoption.status import Row
+
+# The rules of `adoption.build.checks`, and the corrections, as a reader understands them.
+RULES = {
+    "act-before-opening": "act before the opening for signature",
+    "act-in-the-future": "act after the day of the data",
+    "act-before-conclusion": "act before the treaty was concluded",
+    "consent-before-signature": "consent before the signature",
+    "code-of-another": "code of another participant in the raw file",
+    "total-differs": "published total outside our count",
+    "header-differs": "header of the copy differs from its rows",
+    "entry-into-force-differs": "published entry into force differs from the acts",
+    "state-entry-into-force-differs": "published day for a state differs from the rule",
+    "pillars-differ-from-overall": "overall value differs from the sum of its parts",
+    CORRECTION: "correction of a source",
+}
+
+
+# A longer table names its few sources without an address in each row: `by_source_view` has it.
+MOST_LINKED = 100
+
+
+def table_or_words(table: Table, words: str) -> Table | Markdown:
+    """Return a table, or what is to be said where it has no row."""
+    return table if len(table.frame) else Markdown(words)  # type: ignore[no-untyped-call]
+
+
+def open_acts_view(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
+    """Show the acts of `known_acts` that are not confirmed or have no known day."""
+    links = source_links(sources)
+    rows = [
+        {
+            "Participant": row["name"],
+            "Act": row["act"] if row["certain"] else f"{row['act']}, possibly by then",
+            "Day": when(row),
+            "Grade": row["grade"],
+            "Source": links(row["source"]),
+            "Note": row["note"] if pd.notna(row["note"]) else "",
+        }
+        for row in known[~_settled(known)].to_dict("records")
+    ]
+    return Table(pd.DataFrame(rows), "Acts that are not confirmed, or whose day is not known")
+
+
+def settled_acts_view(known: pd.DataFrame, also: pd.Series[str], sources: pd.DataFrame) -> Table:
+    """Show the confirmed acts of `known_acts` that have a day, one row a participant.
+
+    Parameters
+    ----------
+    known : DataFrame
+        From `adoption.evidence.known_acts`.
+    also : Series of str
+        From `adoption.evidence.also_named`, for the same rows.
+    sources : DataFrame
+        The table `sources`.
+    """
+    links = source_links(sources)
+    settled = known.assign(also=also)[_settled(known)]
+    linked = settled["iso3"].nunique() <= MOST_LINKED
+    rows = []
+    for name, acts in settled.groupby("name", sort=False):
+        own = list(dict.fromkeys(acts["source"]))
+        further = dict.fromkeys(key for keys in acts["also"] for key in keys.split(";") if key)
+        rows.append(
+            {
+                "Participant": name,
+                "Acts": "; ".join(_act_and_day(row) for row in acts.to_dict("records")),
+                "Source": links(";".join(own)) if linked else ", ".join(own),
+                "Also named in the note": ", ".join(key for key in further if key not in own),
+            }
+        )
+    frame = pd.DataFrame(rows)
+    if not settled["also"].any():
+        frame = frame.drop(columns="Also named in the note", errors="ignore")
+    return Table(frame, "Confirmed acts with a day, by participant")
+
+
+def _settled(known: pd.DataFrame) -> pd.Series[bool]:
+    return (known["grade"] == "confirmed") & known["date"].notna()
+
+
+def _act_and_day(row: Row) -> str:
+    return f"{row['act']} {when(row)}"
+
+
+def by_source_view(counts: pd.DataFrame, sources: pd.DataFrame) -> Table:
+    """Show `adoption.evidence.by_source`."""
+    links = source_links(sources)
+    frame = pd.DataFrame(
+        {
+            "Source": [links(key) for key in counts["source"]],
+            "Acts": counts["acts"],
+            **{grade.capitalize(): counts[grade] for grade in GRADES},
+        }
+    )
+    return Table(frame, "Acts by the source that they rest on")
+
+
+def further_sources_view(also: pd.Series[str], sources: pd.DataFrame) -> Table:
+    """Show what the sources say that notes name beside the row's own.
+
+    Parameters
+    ----------
+    also : Series of str
+        From `adoption.evidence.also_named`.
+    sources : DataFrame
+        The table `sources`.
+    """
+    named = {key for keys in also for key in keys.split(";") if key}
+    chosen = sources[sources["source"].isin(named)]
+    links = source_links(sources)
+    rows = [
+        {
+            "Source": links(row["source"]),
+            "Publisher": row["publisher"],
+            "Gives": row["gives"],
+        }
+        for row in chosen.to_dict("records")
+    ]
+    return Table(pd.DataFrame(rows), "Further sources that the notes name, and what each gives")
+
+
+def totals_view(compared: pd.DataFrame, sources: pd.DataFrame, said: str) -> Table:
+    """Show `adoption.conflicts.totals_compared` under what is said of them."""
+    links = source_links(sources)
+    rows = [
+        {
+            "Day": short_day(row["as_of"]) if pd.notna(row["as_of"]) else "no day given",
+            "Measure": row["measure"],
+            "Published": row["published"],
+            "Our count": _bounds(row),
+            "Difference": f"{row['difference']:+d}" if row["difference"] else "",
+            "Result": row["result"],
+            "Source": links(row["source"]),
+        }
+        for row in compared.astype(object).where(compared.notna(), None).to_dict("records")
+    ]
+    return Table(pd.DataFrame(rows), said)
+
+
+def _bounds(row: Row) -> str:
+    if row["lower"] is None:
+        return NOT_KNOWN
+    same = row["lower"] == row["upper"]
+    return f"{row['lower']}" if same else f"{row['lower']} to {row['upper']}"
+
+
+def oddities_view(oddities: pd.DataFrame, convention: Convention) -> Table:
+    """Show `adoption.conflicts.load_oddities`."""
+    frame = pd.DataFrame(
+        {
+            "What": oddities["rule"].map(lambda rule: RULES.get(rule, rule)),
+            "Where": oddities["subject"].str.split(" ", n=1).str[-1],
+            "Found": oddities["found"],
+            "Why it stands": oddities["why"],
+        }
+    )
+    title = f"Reviewed exceptions and corrections: {convention.short_title}"
+    return Table(frame, title)

@@ -1,0 +1,116 @@
+"""What a participant did: each verdict; no act known is not the same as none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pydantic import ValidationError
+
+from adoption.claim_kinds.acts import ActClaim, decide
+from adoption.verdicts import (
+    CONTRADICTED,
+    NOT_MEASURABLE,
+    OUTDATED,
+    SUPPORTED,
+    TOO_EARLY,
+    Verdict,
+)
+from tests.claim_kinds.made_up import claim_of, data, day, signed
+
+if TYPE_CHECKING:
+    from tests.conftest import Act
+
+RULES = {"opens_at": "Poseidonis, 1 and 2 January 2001, then New York"}
+ACTS: list[Act] = [
+    signed("AAA", "2001-01-01"),
+    ("BBB", "accession", "2001-02-01", "2001-02-28", "reported"),
+    signed("CCC", "2001-01-02"),
+]
+
+
+def act(
+    iso3: str, what: str, comparison: str = "", value: str = "", as_of: str = "2002-01-01",
+    **fields: Any,
+) -> Verdict:  # fmt: skip
+    if comparison:
+        fields |= {"comparison": comparison, "value": day(value)}
+    fields["rules"] = RULES | fields.get("rules", {})
+    # The model takes ISO3 codes of real states; those of the made-up data are not among them.
+    claim = claim_of(ActClaim, country="QAT", act=what, **fields)
+    return decide(claim.model_copy(update={"country": iso3}), data(as_of, ACTS))
+
+
+@pytest.mark.parametrize(
+    ("iso3", "what", "comparison", "value", "fields", "expected"),
+    [
+        ("AAA", "signature", "on", "2001-01-01", {}, SUPPORTED),
+        ("AAA", "signature", "on", "2001-01-01", {"place": "Poseidonis"}, SUPPORTED),
+        ("AAA", "signature", "on", "2001-01-01", {"place": "New York"}, CONTRADICTED),
+        ("CCC", "signature", "on", "2001-01-02", {"place": "Poseidonis"}, NOT_MEASURABLE),
+        ("AAA", "signature", "on", "2000-01-01", {}, CONTRADICTED),
+        ("BBB", "accession", "before", "2001-03-01", {}, SUPPORTED),
+        ("BBB", "consent", "before", "2001-03-01", {}, SUPPORTED),
+        ("BBB", "ratification", "before", "2001-03-01", {}, CONTRADICTED),
+        ("BBB", "accession", "on", "2001-02-03", {}, NOT_MEASURABLE),
+        ("DDD", "signature", "before", "2001-06-01", {}, CONTRADICTED),
+        ("DDD", "signature", "before", "2003-06-01", {}, TOO_EARLY),
+        ("DDD", "signature", "after", "2001-06-01", {}, TOO_EARLY),
+        ("DDD", "consent", "before", "2001-06-01",
+         {"rules": {"complete_to": day("2001-02-01")}}, NOT_MEASURABLE),
+    ],
+)  # fmt: skip
+def test_an_act_with_a_day(
+    iso3: str, what: str, comparison: str, value: str, fields: dict[str, Any], expected: str
+) -> None:
+    assert act(iso3, what, comparison, value, **fields).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("iso3", "what", "done", "said_on", "rules", "expected"),
+    [
+        ("AAA", "signature", True, "2001-06-01", {}, SUPPORTED),
+        ("AAA", "consent", True, "2001-06-01", {}, CONTRADICTED),
+        ("AAA", "consent", False, "2001-06-01", {}, SUPPORTED),
+        ("BBB", "consent", False, "2001-01-15", {}, OUTDATED),
+        ("BBB", "consent", False, "2001-06-01", {}, CONTRADICTED),
+        ("BBB", "consent", True, "2001-02-10", {}, NOT_MEASURABLE),
+        ("AAA", "consent", True, "2001-06-01", {"complete_to": None}, NOT_MEASURABLE),
+        ("AAA", "consent", False, "2001-06-01", {"complete_to": None}, NOT_MEASURABLE),
+    ],
+)
+def test_an_act_without_a_day(
+    iso3: str, what: str, done: bool, said_on: str, rules: dict[str, Any], expected: str
+) -> None:
+    verdict = act(iso3, what, done=done, said_on=said_on, rules=rules)
+    assert verdict.verdict == expected
+    if rules:
+        assert "No act known is not the same as none." in verdict.more
+
+
+def test_the_sentence_carries_the_grade() -> None:
+    assert "(by report only)" in act("BBB", "accession", "before", "2001-03-01").why
+    assert "(confirmed)" in act("AAA", "signature", "on", "2001-01-01").why
+    assert act("BBB", "accession", "before", "2001-03-01").rows["grade"].tolist() == ["reported"]
+
+
+def test_an_act_leads_to_its_convention_by_the_right_word() -> None:
+    assert "BBB: accession to the Organized" in act("BBB", "consent", "before", "2001-03-01").why
+    why = act("DDD", "consent", "before", "2001-06-01").why
+    assert why.startswith("No consent to be bound by the Organized Crime Convention")
+    assert why.endswith("is known of DDD by 1 January 2002.")
+
+
+def test_no_act_has_a_row_that_says_so() -> None:
+    verdict = act("DDD", "signature", "before", "2001-06-01")
+    assert verdict.rows["value"].tolist() == ["no act known"]
+    assert verdict.more == "The list is complete for before 1 June 2001."
+
+
+def test_an_act_after_the_day_asked_about_is_not_known_yet() -> None:
+    assert act("BBB", "accession", "before", "2001-03-01", "2001-01-15").verdict == TOO_EARLY
+
+
+def test_what_was_not_done_has_no_day() -> None:
+    with pytest.raises(ValidationError, match="neither a day nor a place"):
+        act("AAA", "signature", "on", "2001-01-01", done=False)

@@ -1,0 +1,90 @@
+"""A convention's own days: each event and each verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adoption.claim_kinds.events import EventClaim, decide
+from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
+from tests.claim_kinds.made_up import claim_of, data, day, signed
+from tests.conftest import bound
+
+THREE = [bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01")]
+
+
+def event(
+    name: str, comparison: str, value: str, as_of: str = "2002-01-01", **fields: Any
+) -> tuple[str, str]:
+    acts = fields.pop("acts", THREE)
+    claim = claim_of(EventClaim, event=name, comparison=comparison, value=day(value), **fields)
+    verdict = decide(claim, data(as_of, acts))
+    return verdict.verdict, f"{verdict.why} {verdict.more}"
+
+
+@pytest.mark.parametrize(
+    ("name", "comparison", "value", "expected"),
+    [
+        ("opens", "on", "2001-01-01", SUPPORTED),
+        ("opens", "on", "2000-01-01", CONTRADICTED),
+        ("adopted", "before", "2001-01-01", SUPPORTED),  # UNTOC's day: 15 November 2000
+        ("closes", "after", "2002-12-12", CONTRADICTED),
+        ("threshold reached", "on", "2001-03-01", SUPPORTED),
+        ("entered into force", "on", "2001-05-30", SUPPORTED),  # 1 March plus 90 days
+        ("entered into force", "before", "2001-05-30", CONTRADICTED),
+    ],
+)
+def test_a_known_day(name: str, comparison: str, value: str, expected: str) -> None:
+    assert event(name, comparison, value)[0] == expected
+
+
+def test_a_day_in_the_future_that_follows_already() -> None:
+    verdict, why = event("entered into force", "on", "2001-05-30", as_of="2001-03-02")
+    assert verdict == SUPPORTED
+    assert "enters into force on 30 May 2001, as the statement says" in why
+
+
+def test_a_published_day_goes_first_but_not_ahead_of_time() -> None:
+    rules = {"entered_into_force": day("2001-05-31")}
+    assert event("entered into force", "on", "2001-05-31", rules=rules)[0] == SUPPORTED
+    early = event("entered into force", "on", "2001-05-31", as_of="2001-02-02", rules=rules)
+    assert early[0] == TOO_EARLY
+
+
+def test_what_is_past_is_told_as_past() -> None:
+    assert "entered into force on 30 May 2001" in event("entered into force", "on", "2001-05-30")[1]
+    assert "had its last day for signature" in event("closes", "on", "2002-12-12", "2003-01-01")[1]
+    assert "has its last day for signature" in event("closes", "on", "2002-12-12")[1]
+
+
+def test_what_has_not_happened() -> None:
+    few = THREE[:1]
+    assert event("entered into force", "before", "2003-01-01", acts=few)[0] == TOO_EARLY
+    assert event("entered into force", "after", "2001-01-01", acts=few)[0] == TOO_EARLY
+    verdict, why = event("entered into force", "before", "2001-06-01", acts=few)
+    assert verdict == CONTRADICTED
+    assert "1 of the 3 instruments are known (1 confirmed)" in why
+    rules = {"complete_to": day("2001-03-01")}
+    verdict, why = event("entered into force", "before", "2001-06-01", acts=few, rules=rules)
+    assert verdict == NOT_MEASURABLE
+    assert why.endswith("The list of acts is complete only to 1 March 2001.")
+
+
+def test_a_day_that_the_registry_does_not_hold() -> None:
+    rules = {"adopted": None, "closes": None}
+    for name in ("adopted", "closes"):
+        assert event(name, "before", "2003-01-01", rules=rules)[0] == NOT_MEASURABLE
+
+
+def test_a_window_leaves_a_day_open() -> None:
+    acts = [*THREE[:2], bound("CCC", "2001-03-01", "2001-03-10")]
+    assert event("threshold reached", "on", "2001-03-05", acts=acts)[0] == NOT_MEASURABLE
+    assert event("threshold reached", "after", "2001-02-01", acts=acts)[0] == SUPPORTED
+
+
+def test_the_acts_of_the_first_day_are_told() -> None:
+    acts = [signed("AAA", "2001-01-01"), signed("BBB", "2001-01-02")]
+    _, why = event("opens", "on", "2001-01-01", acts=acts)
+    assert "1 act of that day is known (1 confirmed)." in why
+    assert "known" not in event("opens", "on", "2001-01-01", acts=[])[1]

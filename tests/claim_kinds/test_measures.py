@@ -1,0 +1,118 @@
+"""Spreads inside a group, and a state's place in an index: each verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adoption.claim_kinds.indices import IndexClaim
+from adoption.claim_kinds.indices import decide as decide_index
+from adoption.claim_kinds.spreads import SpreadClaim, decide
+from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, Verdict
+from tests.claim_kinds.made_up import GROUP, claim_of, data
+
+
+def gci(
+    iso3: str, value: float, edition: int = 2024, component: str = "legal", tier: Any = None
+) -> Any:
+    return iso3, "GCI", edition, component, value, tier, "high", "us", None
+
+
+LEGAL = [gci("AAA", 2), gci("BBB", 6), gci("CCC", 4), gci("DDD", 4)]
+
+
+def spread(measure: str, comparison: str, value: float, capacity: Any = None) -> Verdict:
+    claim = claim_of(
+        SpreadClaim, group=GROUP, pillar="legal", measure=measure, comparison=comparison,
+        value=float(value), edition=2024,
+    )  # fmt: skip
+    return decide(claim, data("2025-01-01", capacity=LEGAL if capacity is None else capacity))
+
+
+@pytest.mark.parametrize(
+    ("measure", "comparison", "value", "expected"),
+    [
+        ("range", "at least", 4, SUPPORTED),  # 2 to 6
+        ("range", "more than", 4, CONTRADICTED),
+        ("interquartile range", "equals", 2, SUPPORTED),  # 3 to 5
+        # The mean difference of {2, 4, 6} over its ordered pairs is 16/9, twice the mean is 8.
+        ("gini", "at most", 0.2222, CONTRADICTED),
+        ("gini", "at most", 0.2223, SUPPORTED),
+    ],
+)
+def test_a_spread(measure: str, comparison: str, value: float, expected: str) -> None:
+    assert spread(measure, comparison, value).verdict == expected
+
+
+def test_too_few_states_to_compare() -> None:
+    verdict = spread("range", "at least", 1, LEGAL[:1])
+    assert verdict.verdict == NOT_MEASURABLE
+    assert verdict.why == "1 member of the ABC has a value in the GCI 2024: too few to compare."
+    assert spread("range", "at least", 1, []).verdict == NOT_MEASURABLE
+
+
+def test_a_judgement_decides_nothing() -> None:
+    claim = claim_of(SpreadClaim, group=GROUP, pillar="legal", measure="range", judgement="widely")
+    verdict = decide(claim, data("2025-01-01", capacity=LEGAL))
+    assert verdict.verdict == NOT_MEASURABLE
+    assert "No row of data decides “widely”" in verdict.why
+    assert "run from 2.00 to 6.00 of 20 points: a range of 4.00." in verdict.why
+
+
+def test_the_rows_of_a_spread_are_its_members_highest_first() -> None:
+    rows = spread("range", "at least", 4).rows
+    assert rows["what"].tolist() == ["BBB", "CCC", "AAA"]
+    assert rows["value"].tolist() == ["6.00 of 20", "4.00 of 20", "2.00 of 20"]
+
+
+def index(said_on: str, capacity: Any, **fields: Any) -> Verdict:
+    given = {"index": "GCI", "component": "legal", "comparison": "more than", "value": "median"}
+    claim = claim_of(IndexClaim, said_on=said_on, country="QAT", **given | fields)
+    claim = claim.model_copy(update={"country": "AAA"})  # the model takes real states only
+    return decide_index(claim, data("2025-01-01", capacity=capacity))
+
+
+BETTER = [gci("AAA", 9), gci("BBB", 6), gci("CCC", 4)]
+BEFORE = [gci("AAA", 3, 2020), gci("BBB", 6, 2020), gci("CCC", 4, 2020)]
+
+
+@pytest.mark.parametrize(
+    ("said_on", "capacity", "fields", "expected"),
+    [
+        ("2024-06-01", BETTER, {}, SUPPORTED),
+        ("2024-06-01", BETTER, {"comparison": "at most"}, CONTRADICTED),
+        ("2021-06-01", [*BETTER, *BEFORE], {}, CONTRADICTED),
+        ("2021-06-01", [*BETTER, *BEFORE], {"comparison": "less than"}, OUTDATED),
+        ("2021-06-01", [*BETTER, *BEFORE], {"edition": 2024}, SUPPORTED),
+        ("2024-06-01", BETTER, {"comparison": "equals", "value": 9.0}, SUPPORTED),
+        ("2019-06-01", BETTER, {}, NOT_MEASURABLE),  # no edition yet
+        ("2024-06-01", [], {}, NOT_MEASURABLE),
+        ("2024-06-01", BETTER, {"comparison": None, "value": None, "judgement": "well"},
+         NOT_MEASURABLE),
+    ],
+)  # fmt: skip
+def test_a_value(said_on: str, capacity: Any, fields: dict[str, Any], expected: str) -> None:
+    assert index(said_on, capacity, **fields).verdict == expected
+
+
+def test_rank_and_tier() -> None:
+    overall = [gci("AAA", 96, component="overall", tier="T1"), gci("AAA", 7, component="rank")]
+    top = {"component": "rank", "comparison": "at most", "value": 10.0, "index": "GCI"}
+    assert index("2024-06-01", overall, **top).verdict == SUPPORTED
+    assert index("2024-06-01", overall, **top | {"value": 5.0}).verdict == CONTRADICTED
+    assert "AAA has rank 7 in the GCI 2024;" in index("2024-06-01", overall, **top).why
+    tier = {"component": "tier", "comparison": "equals"}
+    assert index("2024-06-01", overall, **tier, value="T1").verdict == SUPPORTED
+    assert index("2024-06-01", overall, **tier, value="T2").verdict == CONTRADICTED
+    why = index("2024-06-01", overall, **tier, value="T1").why
+    assert why == "AAA has tier T1 in the GCI 2024."
+    unlike = tier | {"comparison": "differs from"}
+    assert index("2024-06-01", overall, **unlike, value="T2").verdict == SUPPORTED
+
+
+def test_an_older_edition_is_told() -> None:
+    why = index("2021-06-01", [*BETTER, *BEFORE], comparison="less than").why
+    assert "AAA has 9.00 of 20 in the legal pillar of the GCI 2024" in why
+    assert "the median of 3 states is 6.00" in why
+    assert "When it was said, the edition was that of 2020: 3.00 of 20." in why

@@ -1,0 +1,66 @@
+"""Pairs of states: too early before entry into force, then counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption.claim_kinds.pairs import PairsClaim, decide
+from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY, Verdict
+from tests.claim_kinds.made_up import GROUP, claim_of, data
+from tests.conftest import Act, acts_of, bound, made_up
+
+# Atlantis binds AAA, BBB and CCC from 30 May 2001; an older convention AAA and BBB alone.
+OWN: list[Act] = [bound(iso3, "2001-03-01") for iso3 in ("AAA", "BBB", "CCC")]
+OLDER = made_up(convention="older", reference="OLD 1", opens="1990-01-01", threshold=2)
+BESIDE = [bound("AAA", "1991-01-01"), bound("BBB", "1991-01-01")]
+
+
+def pairs(as_of: str, own: list[Act] = OWN, **fields: Any) -> Verdict:
+    if "judgement" not in fields:
+        fields = {"comparison": "at least", "value": 1.0} | fields
+    claim = claim_of(PairsClaim, beside=[OLDER], **fields)
+    known = data(as_of)
+    acts = pd.concat([acts_of(own), acts_of(BESIDE, "older")])
+    return decide(claim, replace(known, acts=acts))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "fields", "expected"),
+    [
+        ("2001-05-29", {}, TOO_EARLY),
+        ("2001-05-30", {"said_on": "2001-06-01"}, SUPPORTED),  # AAA-CCC and BBB-CCC are new
+        ("2002-01-01", {"comparison": "equals", "value": 2.0}, SUPPORTED),
+        ("2002-01-01", {"comparison": "more than", "value": 2.0}, CONTRADICTED),
+        ("2002-01-01", {"comparison": "equals", "value": 0.0, "said_on": "2001-04-01"}, OUTDATED),
+        ("2002-01-01", {"judgement": "should"}, NOT_MEASURABLE),
+        ("2001-05-29", {"judgement": "should"}, NOT_MEASURABLE),
+        ("2021-06-01", {"comparison": "equals", "value": 2.0, "said_on": "2021-05-01"},
+         NOT_MEASURABLE),
+    ],
+)  # fmt: skip
+def test_each_verdict(as_of: str, fields: dict[str, Any], expected: str) -> None:
+    assert pairs(as_of, **fields).verdict == expected
+
+
+def test_the_counts_are_those_of_the_pairs() -> None:
+    verdict = pairs("2002-01-01")
+    assert verdict.why.endswith("is in force. It joins 2 pairs anew.")
+    assert "1 of 6 pairs of states (17 %) is joined on 1 January 2002." in verdict.more
+    group = pairs("2002-01-01", group=GROUP)
+    assert "1 of 3 pairs of states (33 %) is joined" in group.more
+
+
+def test_before_entry_into_force_it_says_what_signatories_would_join() -> None:
+    signatures: list[Act] = [
+        (iso3, "signature", "2001-01-01", "", "confirmed") for iso3 in ("AAA", "BBB", "CCC")
+    ]
+    why = pairs("2001-02-01", signatures).why
+    assert "3 of 4 members of the United Nations are known to have signed it (75 %)" in why
+    assert "if all of those were bound, it would join 2 pairs anew." in why
+    assert "None of 4 members of the United Nations is known to have signed it." in (
+        pairs("2001-02-01", []).why
+    )

@@ -1,0 +1,132 @@
+"""Rules, first of a kind, and bodies: what follows from the registry alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption import tables
+from adoption.claim_kinds.bodies import BodyClaim
+from adoption.claim_kinds.bodies import decide as decide_body
+from adoption.claim_kinds.firsts import FirstClaim
+from adoption.claim_kinds.firsts import decide as decide_first
+from adoption.claim_kinds.rules import RuleClaim, decide
+from adoption.conventions import load_conventions
+from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
+from tests.claim_kinds.made_up import claim_of, data, day
+from tests.conftest import made_up
+
+REGISTRY = load_conventions()
+
+
+@pytest.mark.parametrize(
+    ("convention", "said", "expected", "words"),
+    [
+        ("hanoi", {"instruments": 40}, SUPPORTED, ""),
+        ("hanoi", {"instruments": 1, "delay_days": 90}, CONTRADICTED,
+         "The statement agrees on 90 days; it says 1 instrument where the rule says 40 instr"),
+        ("hanoi", {"delay_days": 30}, CONTRADICTED, "It says 30 days where the rule says 90 days."),
+        ("budapest", {"instruments": 5, "delay_months": 3}, SUPPORTED, ""),
+        ("budapest", {"delay_days": 90}, CONTRADICTED,
+         "It says 90 days where the rule says 3 months."),
+        ("uncac", {"instruments": 30, "delay_days": 90}, SUPPORTED, ""),
+    ],
+)  # fmt: skip
+def test_rules(convention: str, said: dict[str, int], expected: str, words: str) -> None:
+    claim = claim_of(RuleClaim, convention=REGISTRY[convention], **said)
+    verdict = decide(claim, data("2002-01-01"))
+    assert verdict.verdict == expected
+    assert words in verdict.why
+    assert verdict.rows["grade"].unique().tolist() == ["registry"]
+
+
+def test_which_instruments_count_is_said_where_their_number_is() -> None:
+    number = claim_of(RuleClaim, convention=REGISTRY["hanoi"], instruments=40)
+    assert "does not add" in decide(number, data("2002-01-01")).more
+    number = claim_of(RuleClaim, convention=REGISTRY["budapest"], instruments=5)
+    assert "does not add" not in decide(number, data("2002-01-01")).more
+    delay = claim_of(RuleClaim, convention=REGISTRY["hanoi"], delay_days=90)
+    assert decide(delay, data("2002-01-01")).more == ""
+
+
+def first(value: float, comparison: str = "more than", **fields: Any) -> Any:
+    fields = {"convention": REGISTRY["hanoi"], "against": ["untoc", "uncac"]} | fields
+    return claim_of(FirstClaim, comparison=comparison, value=float(value), **fields)
+
+
+@pytest.mark.parametrize(
+    ("value", "against", "expected"),
+    [
+        (20, ["untoc", "uncac"], SUPPORTED),  # 31 October 2003 to 24 December 2024
+        (22, ["untoc", "uncac"], CONTRADICTED),
+        (22, ["untoc"], SUPPORTED),  # 15 November 2000
+        (20, ["uncac", "nuclear-terrorism"], CONTRADICTED),  # 13 April 2005
+        (20, ["budapest-2ap"], NOT_MEASURABLE),  # its day of adoption was not seen
+    ],
+)
+def test_first_in_so_many_years(value: float, against: list[str], expected: str) -> None:
+    assert decide_first(first(value, against=against), data("2026-01-01")).verdict == expected
+
+
+def test_the_very_day_is_at_least_but_not_more_than() -> None:
+    fields = {"convention": made_up(adopted=day("2020-10-31")), "against": [REGISTRY["uncac"]]}
+    known = data("2026-01-01")
+    assert decide_first(first(17, "at least", **fields), known).verdict == SUPPORTED
+    assert decide_first(first(17, "more than", **fields), known).verdict == CONTRADICTED
+
+
+def test_nothing_compared_came_before() -> None:
+    claim = first(20, convention=REGISTRY["untoc"], against=["uncac", "hanoi"])
+    assert decide_first(claim, data("2026-01-01")).verdict == SUPPORTED
+
+
+def test_what_the_reading_leaves_out_is_said() -> None:
+    base = tables.read("base_treaties")
+    verdict = decide_first(first(20), data("2026-01-01", base_treaties=base))
+    between = base[
+        (base["chapter"] == "XVIII")
+        & (base["concluded"] > pd.Timestamp("2003-10-31"))
+        & (base["concluded"] < pd.Timestamp("2024-12-24"))
+    ]
+    between = between.sort_values("concluded")
+    assert len(between) == 5
+    assert "holds 5 treaties concluded in between" in verdict.more
+    assert "Nuclear Terrorism, 19 years and 8 months before" in verdict.more
+    assert (verdict.rows["grade"] == "listed").sum() == 5
+    one = decide_first(first(20), data("2026-01-01", base_treaties=between.iloc[:1]))
+    assert "holds the International Convention for the Suppression of Acts of Nuclear" in one.more
+    assert decide_first(first(30), data("2026-01-01", base_treaties=base)).more == ""
+
+
+def body(act: str, **fields: Any) -> Any:
+    adopted_by = fields.pop("adopted_by", "A/RES/79/243")
+    convention = made_up(adopted=day("2000-12-24"), adopted_by=adopted_by)
+    return claim_of(BodyClaim, convention=convention, body="General Assembly", act=act, **fields)
+
+
+DECEMBER: dict[str, Any] = {
+    "comparison": "between",
+    "value": day("2000-12-01"),
+    "until": day("2000-12-31"),
+}
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected", "words"),
+    [
+        (body("adoption"), SUPPORTED, "on 24 December 2000."),
+        (body("adoption", **DECEMBER), SUPPORTED, "on 24 December 2000."),
+        (body("adoption", comparison="before", value=day("2000-12-01")), CONTRADICTED,
+         "The statement says before 1 December 2000."),
+        (body("ratification", **DECEMBER), CONTRADICTED, "A ratification is given by a state"),
+        (body("accession"), CONTRADICTED, "An accession is given by a state"),
+        (body("adoption", adopted_by=None), NOT_MEASURABLE, "is not in the registry"),
+        (body("adoption", adopted_by="a conference"), CONTRADICTED, "adopted by a conference."),
+    ],
+)  # fmt: skip
+def test_what_a_body_does(claim: Any, expected: str, words: str) -> None:
+    verdict = decide_body(claim, data("2002-01-01"))
+    assert verdict.verdict == expected
+    assert words in verdict.why

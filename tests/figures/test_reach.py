@@ -1,0 +1,58 @@
+"""How far each list reaches: complete, partly known, marked where it ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from adoption.conventions import load_conventions
+from adoption.coverage import reach
+from adoption.figures.reach import reach_chart
+from adoption.figures.theme import CONTEXT, SUBJECT
+from adoption.figures.timelines import faint
+from tests.figures.conftest import notes, read, same_twice
+
+NEWEST = date(2026, 11, 24)
+CONVENTIONS = load_conventions()
+
+
+def drawn(name: str, day: date = NEWEST) -> dict[str, Any]:
+    reached = reach(CONVENTIONS.values(), read("snapshots"), day, NEWEST)
+    return same_twice(
+        lambda: reach_chart(reached, CONVENTIONS[name], day, "A finding"), least=1_500, most=9_000
+    )
+
+
+def spans(figure: dict[str, Any], colour: str) -> list[tuple[str, str]]:
+    lines = [t for t in figure["data"] if t["mode"] == "lines" and t["line"]["color"] == colour]
+    return [
+        (trace["x"][place], trace["x"][place + 1])
+        for trace in lines
+        for place in range(0, len(trace["x"]), 3)
+    ]
+
+
+def test_each_list_from_its_opening_to_its_end() -> None:
+    figure = drawn("hanoi")
+    assert spans(figure, SUBJECT) == [("2025-10-25", "2025-10-26")]
+    assert spans(figure, faint(SUBJECT)) == [("2025-10-26", "2026-08-02")]
+    others = [c for c in CONVENTIONS.values() if c.convention != "hanoi" and c.complete_to]
+    assert set(spans(figure, CONTEXT)) == {(str(c.opens), str(c.complete_to)) for c in others}
+    assert spans(figure, faint(CONTEXT)) == [("2010-12-21", "2016-01-30")]
+    marks = [len(trace["x"]) for trace in figure["data"] if trace["mode"] == "markers"]
+    assert marks == [len(others), 1]
+    alternative = figure["layout"]["meta"]["alternative"]
+    assert "Arab, 2010 never complete, partly known to 30 January 2016" in alternative
+    assert "UNTOC complete to 27 January 2014;" in alternative
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_every_convention_on_its_first_day(name: str) -> None:
+    day = CONVENTIONS[name].opens
+    figure = drawn(name, day)
+    labels = figure["layout"]["yaxis"]["ticktext"]
+    assert labels[-1] == f"<b>{CONVENTIONS[name].label}</b>"
+    assert len(labels) == sum(c.opens <= day for c in CONVENTIONS.values())
+    assert len(notes(figure, "as-of")) == 1

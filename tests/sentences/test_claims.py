@@ -1,0 +1,82 @@
+"""What is said of a file of claims as a whole."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.claim_kinds.data import load_claim_data
+from adoption.claims import check_claims, read_claims
+from adoption.conventions import load_conventions
+from adoption.paths import reference_folder
+from adoption.sentences import claims as say
+from adoption.verdicts import VERDICTS, Verdict, as_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CLAIMS = read_claims(reference_folder() / "claims.toml")
+FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bthe the\b|\b1 \w+s are\b|;\.|\( | \)"
+DAYS = [date(2025, 10, 25), date(2026, 2, 10), date(2026, 11, 24)]
+
+
+def verdicts(*names: str, without_reports: str | None = None) -> list[Verdict]:
+    return [Verdict(name, "", as_rows([]), "", without_reports) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (VERDICTS[:1], "The one statement is supported."),
+        (VERDICTS[4:], "The one statement is not measurable with these data."),
+        (("outdated",) * 3, "Of three statements, three are outdated."),
+        (VERDICTS, "Of five statements, one is supported, one is contradicted, one is outdated, "
+         "one is too early to decide and one is not measurable with these data."),
+    ],
+)  # fmt: skip
+def test_how_many_of_each(names: Sequence[str], expected: str) -> None:
+    assert say.verdicts_sentence(verdicts(*names)) == expected
+
+
+def test_what_hangs_on_reports() -> None:
+    assert say.reports_sentence(verdicts("supported")).startswith("No verdict hangs on")
+    hanging = verdicts("supported", "outdated", without_reports="contradicted")
+    assert say.reports_sentence(hanging[:1]).startswith("One hangs on acts")
+    assert say.reports_sentence(hanging).startswith("Two hang on acts")
+    assert say.without_reports(hanging[0]).endswith("left out: contradicted.")
+    assert say.without_reports(verdicts("supported")[0]) == ""
+
+
+def test_the_answer_counts_what_is_supported() -> None:
+    answer = say.claims_answer(CLAIMS, verdicts(*["supported"] * 5, *["outdated"] * 8), DAYS[-1])
+    assert (answer.key_figure, answer.key_label) == ("5 of 13", "statements supported")
+    assert answer.as_of == "24 November 2026"
+    assert "Budapest Convention: The 76 parties" in answer.reach
+    assert say.reach(CLAIMS[:1]).startswith("Complete to 26 October 2025")
+    others = [CLAIMS[0].model_copy(update={"convention": c}) for c in load_conventions().values()]
+    assert say.reach(others[:2]).startswith("UN Convention against Cybercrime: Complete")
+    assert say.reach(others[:3]).startswith("The lists of three conventions, each with a reach")
+    of_indices = [claim for claim in CLAIMS if claim.kind == "index"]
+    assert say.reach(of_indices) == "The indices as published."
+
+
+def test_statements_made_after_the_day() -> None:
+    text = say.held_against(CLAIMS, date(2025, 10, 26))
+    assert text.endswith(
+        "13 statements were made after that day and were held against it all the same."
+    )
+    assert "1 statement was made" in say.held_against(CLAIMS[:1], date(2025, 10, 26))
+    assert say.held_against(CLAIMS, DAYS[-1]).endswith("by 24 November 2026.")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_sentence_of_every_statement_reads_well(day: date) -> None:
+    for claim, verdict in zip(CLAIMS, check_claims(CLAIMS, load_claim_data(day)), strict=True):
+        assert verdict.verdict in VERDICTS
+        for text in (verdict.why, verdict.more):
+            assert not re.search(FAULTS, text), (claim.id, text)
+            assert not text or text.endswith("."), (claim.id, text)
+            assert text == text.strip()

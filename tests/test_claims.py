@@ -1,0 +1,186 @@
+"""Files of claims: what is refused, and another convention's statements from end to end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.claim_kinds import KINDS
+from adoption.claim_kinds.data import load_claim_data
+from adoption.claims import check_claims, read_claims
+from adoption.errors import AdoptionError
+from adoption.paths import reference_folder
+from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = 'id = "x"\nstatement = "It is so."\nsaid_by = "us"\nsaid_on = 2025-11-13\n'
+COUNT = (
+    'kind = "count"\nconvention = "hanoi"\nmeasure = "signatories"\ncomparison = "equals"\n'
+    "value = 72\n"
+)
+SHARE = 'kind = "share"\nconvention = "hanoi"\nof = "signatories"\nacted = "bound"\n'
+ACT = 'kind = "act"\nconvention = "hanoi"\ncountry = "QAT"\nact = "signature"\n'
+EVENT = 'kind = "event"\nconvention = "hanoi"\nevent = "opens"\n'
+SPREAD = 'kind = "spread"\ngroup = "gcc"\npillar = "legal"\nmeasure = "range"\njudgement = "x"\n'
+INDEX = 'kind = "index"\ncountry = "QAT"\nindex = "GCI"\n'
+RULE = 'kind = "rule"\nconvention = "hanoi"\n'
+PAIRS = 'kind = "pairs"\nconvention = "hanoi"\njudgement = "should"\n'
+
+
+def claim(body: str, head: str = HEAD) -> str:
+    return f"[[claim]]\n{head}{body}\n"
+
+
+def refused(path: Path, text: str | bytes) -> str:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(AdoptionError) as caught:
+        read_claims(path)
+    message = str(caught.value)
+    assert len(message.splitlines()) == 1
+    assert message.startswith("mine.toml: ")
+    return message.removeprefix("mine.toml: ")
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    return tmp_path / "mine.toml"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("", "claim x: kind: missing (all: event, first, body, rule, count, act, share, spread, "),
+        ('kind = "counts"', "claim x: kind: there is no 'counts'; did you mean count? (all: eve"),
+        ("kind = 3", "claim x: kind: there is no 3; did you mean "),
+        ('kind = ["count"]', "claim x: kind: there is no ['count']; did you mean count?"),
+        (COUNT.replace("hanoi", "hanoy"), "claim x: convention: there is no 'hanoy' in the regist"),
+        (COUNT.replace('"hanoi"', "3"), "claim x: convention: 3 is not text"),
+        (COUNT.replace("measure", "mesure"), "claim x: mesure: no such field; did you mean meas"),
+        (COUNT + "valeu = 3", "claim x: valeu: no such field; did you mean value? (all: id, state"),
+        (COUNT.replace("value = 72\n", ""), "claim x: value: missing"),
+        (COUNT.replace("72", '"72"'), "claim x: value: Input should be a valid number, not '72'"),
+        (COUNT.replace("72", "true"), "claim x: value: Input should be a valid number, not True"),
+        (COUNT.replace("72", "nan"), "claim x: value: Input should be a finite number, not nan"),
+        (COUNT.replace("72", "-1"), "claim x: value: Input should be greater than or equal to 0"),
+        (COUNT.replace("equals", "equal"), "claim x: comparison: there is no 'equal'; did you mea"),
+        (COUNT.replace("signatories", "signers"), "claim x: measure: there is no 'signers'; did y"),
+        (COUNT + 'on = "2025-10-26"', "claim x: on: Input should be a valid date, not '2025-10-26"),
+        (ACT.replace("QAT", "QTR"), "claim x: country: 'QTR' is not an ISO3 code of the table st"),
+        (ACT + 'comparison = "on"', "claim x: comparison and value go together"),
+        (EVENT + 'comparison = "between"\nvalue = 2025-01-01', "claim x: until goes with the com"),
+        (EVENT + 'comparison = "between"\nvalue = 2025-01-02\nuntil = 2025-01-01',
+         "claim x: until is before value"),
+        (EVENT, "claim x: comparison: missing"),
+        (SHARE, "claim x: needs either comparison and value or a judgement"),
+        (SHARE + 'comparison = "equals"', "claim x: comparison and value go together"),
+        (SHARE + 'value = 0\ncomparison = "equals"\njudgement = "x"', "claim x: needs either comp"),
+        (SHARE.replace("signatories", "gccc") + 'judgement = "x"', "claim x: of: there is no 'gcc"),
+        (SPREAD.replace("gcc", "gccc"), "claim x: group: there is no 'gccc'; did you mean gcc?"),
+        (SPREAD + 'inner = "gccc"', "claim x: inner: there is no 'gccc'; did you mean gcc?"),
+        (SPREAD.replace("legal", "leagl"), "claim x: pillar: there is no 'leagl'; did you mean l"),
+        (SPREAD + "edition = 2019", "claim x: edition: there is no 2019 with the legal of the GCI"),
+        (INDEX.replace("GCI", "GCY") + 'component = "overall"', "claim x: index: there is no 'GC"),
+        (INDEX + 'component = "oveall"', "claim x: component: there is no 'oveall'; did you mean "),
+        (INDEX + 'component = "online_services"\njudgement = "x"', "claim x: component: there is "),
+        (INDEX + 'component = "tier"\ncomparison = "equals"\nvalue = "T9"', "claim x: value of a "),
+        (INDEX + 'component = "tier"\ncomparison = "at most"\nvalue = "T1"', "claim x: compariso"),
+        (INDEX + 'component = "legal"\ncomparison = "at most"\nvalue = "mean"', "claim x: value '"),
+        (RULE, "claim x: needs at least one of instruments, delay_days and delay_months"),
+        (RULE + 'instruments = "40"', "claim x: instruments: Input should be a valid integer, not"),
+        (PAIRS + 'beside = "budapest"', "claim x: beside: 'budapest' is not a list of conventions"),
+        (PAIRS + "beside = []", "claim x: beside: [] is not a list of conventions"),
+        (PAIRS + 'beside = ["budapst"]', "claim x: beside: there is no 'budapst' in the registry"),
+    ],
+)  # fmt: skip
+def test_a_claim_that_is_not_well_formed(mine: Path, body: str, message: str) -> None:
+    assert refused(mine, claim(body)).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "there is no [[claim]] in it"),
+        ("claim = 3", "each claim begins with [[claim]]"),
+        ("claim = [3]", "each claim begins with [[claim]]"),
+        ("[claim]\n" + HEAD + COUNT, "each claim begins with [[claim]]"),
+        ("[[claims]]\n" + HEAD + COUNT, "claims: the file holds [[claim]] and nothing else"),
+        ("[[claim]\n", "not valid TOML: "),
+        (b'[[claim]]\nid = "\xff"', "not UTF-8 at byte 16"),
+        (claim(COUNT) * 2, "claim x: id: another claim of the file has the same"),
+        (claim(COUNT, HEAD.replace('id = "x"\n', "")), "claim 1: id: missing"),
+        (claim(COUNT, HEAD.replace('"x"', '""')), "claim 1: id: String should have at least 1"),
+        (claim(COUNT, HEAD.replace('"us"', '""')), "claim x: said_by: String should have at lea"),
+        (claim(COUNT, HEAD.replace("2025-11-13", "2025-11-13T10:00:00")), "claim x: said_on: Inp"),
+    ],
+)
+def test_a_file_that_is_not_well_formed(mine: Path, text: str | bytes, message: str) -> None:
+    assert refused(mine, text).startswith(message)
+
+
+def test_no_file(tmp_path: Path) -> None:
+    with pytest.raises(AdoptionError, match=r"^none\.toml: missing$"):
+        read_claims(tmp_path / "none.toml")
+
+
+def test_the_file_of_the_project_uses_every_kind_and_describes_it() -> None:
+    path = reference_folder() / "claims.toml"
+    claims = read_claims(path)
+    assert {one.kind for one in claims} == set(KINDS)
+    notes = [line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] == "#"]
+    described = "\n".join(notes)
+    for name, kind in KINDS.items():
+        assert f"#   {name} " in described
+        assert [f for f in kind.model.model_fields if f not in described] == []
+
+
+def test_pairs_leave_reports_out_already(mine: Path) -> None:
+    # The Malabo Convention is in force by a 15th instrument that is only reported.
+    body = 'kind = "pairs"\nconvention = "malabo"\nbeside = ["budapest"]\n'
+    mine.write_text(claim(f'{body}comparison = "at least"\nvalue = 1'), encoding="utf-8")
+    (verdict,) = check_claims(read_claims(mine), load_claim_data(date(2026, 11, 24)))
+    assert (verdict.verdict, verdict.without_reports) == (SUPPORTED, None)
+
+
+def test_no_verdict_is_stored() -> None:
+    entries = (reference_folder() / "claims.toml").read_text(encoding="utf-8").split("[[claim]]")
+    for entry in entries[2:]:  # the first two hold the notes of the head
+        for word in ("supported", "contradicted", "outdated", "too early", "measurable"):
+            assert word not in entry
+
+
+ABOUT_UNTOC = {
+    # 29 September 2003
+    'kind = "event"; event = "entered into force"; comparison = "on"; value = 2003-09-29':
+        SUPPORTED,
+    # closed in 2002: 147 for good
+    'kind = "count"; measure = "signatories"; comparison = "equals"; value = 147': SUPPORTED,
+    # 191 by name beyond the reach of the list, which cannot say that there are no more
+    'kind = "count"; measure = "parties"; comparison = "equals"; value = 191': NOT_MEASURABLE,
+    'kind = "rule"; instruments = 30; delay_days = 90': CONTRADICTED,
+    # A/RES/55/25
+    'kind = "body"; body = "General Assembly"; act = "adoption"': SUPPORTED,
+    # 21 May 2004
+    'kind = "act"; country = "EUE"; act = "approval"; comparison = "after"; value = 2004-05-21':
+        CONTRADICTED,
+    'kind = "act"; country = "EUE"; act = "approval"; comparison = "on"; value = 2004-05-21':
+        SUPPORTED,
+    'kind = "share"; of = "arab-league"; acted = "bound"; comparison = "at least"; value = 0.9':
+        SUPPORTED,
+    'kind = "pairs"; beside = ["budapest"]; comparison = "more than"; value = 9000': SUPPORTED,
+    'kind = "first"; against = ["uncac"]; comparison = "more than"; value = 5': SUPPORTED,
+}  # fmt: skip
+
+
+def test_statements_about_another_convention(mine: Path) -> None:
+    bodies = [f"{body}; convention = 'untoc'".replace("; ", "\n") for body in ABOUT_UNTOC]
+    heads = [HEAD.replace('"x"', f'"{number}"') for number in range(len(bodies))]
+    mine.write_text("".join(map(claim, bodies, heads)), encoding="utf-8")
+    claims = read_claims(mine)
+    verdicts = check_claims(claims, load_claim_data(date(2026, 11, 24)))
+    assert [verdict.verdict for verdict in verdicts] == list(ABOUT_UNTOC.values())
+    assert all(len(verdict.rows) for verdict in verdicts)
+    assert all("UNTOC" in verdict.why for verdict in verdicts)

@@ -1,0 +1,158 @@
+"""Disagreements between sources: recounted, and the same as the build's checks find."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from adoption.build.checks import totals_differ
+from adoption.conflicts import (
+    AGREES,
+    CORRECTION,
+    DIFFERS,
+    NO_DAY,
+    NO_RULE,
+    NOT_LISTED,
+    entries_compared,
+    load_oddities,
+    totals_compared,
+)
+from adoption.conventions import load_conventions
+from adoption.coverage import load_tables
+from adoption.dictionary import CONSENTS
+from adoption.paths import processed_folder, reference_folder
+from adoption.tables import data_day
+from tests.conftest import acts_of, bound, made_up, states_of
+
+TABLES = load_tables()
+CONVENTIONS = load_conventions()
+NEWEST = data_day()
+MONTHS = 12
+
+
+@cache
+def compared_by(name: str) -> pd.DataFrame:
+    return totals_compared(CONVENTIONS[name], TABLES, NEWEST)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "published", "result"),
+    [
+        ("untoc", "2014-01-27", 179, AGREES),
+        ("budapest", "2006-09-29", 15, DIFFERS),
+        ("uncac", "2018-01-15", 183, DIFFERS),
+    ],
+)
+def test_parties_are_an_independent_count(name: str, day: str, published: int, result: str) -> None:
+    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["convention"] == name]
+    consents = [row for row in rows if row["act"] in CONSENTS]
+    assert not [row for row in rows if row["act"] == "withdrawal"]
+    lower = {row["iso3"] for row in consents if row["latest"] <= day}
+    upper = {row["iso3"] for row in consents if row["earliest"] <= day}
+    compared = compared_by(name)
+    (row,) = compared[(compared["as_of"] == day) & (compared["measure"] == "parties")].to_dict(
+        "records"
+    )
+    assert (row["published"], row["lower"], row["upper"]) == (published, len(lower), len(upper))
+    assert row["result"] == result
+    outside = min(0, published - len(lower)) or max(0, published - len(upper))
+    assert row["difference"] == outside
+
+
+def test_those_outside_are_what_the_build_finds() -> None:
+    found = {v.subject for v in totals_differ(TABLES, CONVENTIONS)}
+    ours = set()
+    for convention in CONVENTIONS.values():
+        compared = compared_by(convention.convention)
+        for row in compared[compared["result"].isin([DIFFERS, NOT_LISTED])].to_dict("records"):
+            day = f"{row['as_of']:%Y-%m-%d}"
+            ours.add(f"{convention.convention} {row['measure']} {day} {row['source']}")
+    assert ours == found
+
+
+def test_every_published_total_stands_there_once() -> None:
+    figures = TABLES["totals"][["signatories", "parties"]].notna().to_numpy().sum()
+    compared = [compared_by(name) for name in CONVENTIONS]
+    assert sum(map(len, compared)) == figures
+    undated = pd.concat(compared)
+    undated = undated[undated["as_of"].isna()]
+    assert set(undated["result"]) == {NO_DAY}
+    assert undated[["lower", "upper", "difference"]].isna().to_numpy().all()
+
+
+def test_a_total_of_a_later_day_is_left_out() -> None:
+    first = date(2006, 9, 29)
+    before = totals_compared(CONVENTIONS["budapest"], TABLES, first - timedelta(days=1))
+    assert before["as_of"].isna().all()
+    on_the_day = totals_compared(CONVENTIONS["budapest"], TABLES, first)
+    assert on_the_day["as_of"].notna().sum() == 2
+
+
+@pytest.mark.parametrize(("published", "difference"), [(0, -1), (1, 0), (2, 0), (5, 3)])
+def test_the_difference_is_from_the_nearer_bound(published: int, difference: int) -> None:
+    acts = acts_of([bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01", "2001-12-31")])
+    totals = pd.DataFrame(
+        {"convention": ["atlantis"], "as_of": pd.to_datetime(["2001-06-01"]),
+         "signatories": pd.array([None], dtype="Int64"),
+         "parties": pd.array([published], dtype="Int64"), "wording": [None], "source": ["us"]}
+    )  # fmt: skip
+    made = {"totals": totals, "acts": acts, "states": states_of(["AAA", "BBB"])}
+    (row,) = totals_compared(made_up(), made, NEWEST).to_dict("records")
+    assert (row["lower"], row["upper"], row["difference"]) == (1, 2, difference)
+    assert row["result"] == (AGREES if difference == 0 else DIFFERS)
+
+
+def test_published_days_of_the_budapest_convention() -> None:
+    compared = entries_compared(CONVENTIONS["budapest"], TABLES, NEWEST)
+    assert len(compared) == 60
+    assert compared["result"].value_counts().to_dict() == {AGREES: 43, NO_RULE: 17}
+    acts = TABLES["acts"]
+    acts = acts[(acts["convention"] == "budapest") & acts["act"].isin(CONSENTS)]
+    deposit = acts.set_index("iso3")["date"]
+    general = pd.Timestamp(2004, 7, 1)
+    for row in compared.to_dict("records"):
+        day = deposit[row["iso3"]]
+        if pd.isna(day):  # its window was drawn from the published day: no proof of it
+            assert row["result"] == NO_RULE
+            continue
+        months = day.year * MONTHS + day.month - 1 + 4  # the month after three months have passed
+        by_hand = max(pd.Timestamp(months // MONTHS, months % MONTHS + 1, 1), general)
+        assert (row["computed"], row["result"]) == (by_hand, AGREES)
+
+
+def test_a_published_day_that_the_rule_does_not_give() -> None:
+    entries = pd.DataFrame(
+        {"convention": "atlantis", "iso3": ["AAA", "DDD"], "source": "us",
+         "date": pd.to_datetime(["2001-05-05", "2001-07-01"])}
+    )  # fmt: skip
+    rows = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
+    made = {
+        "entries_into_force": entries,
+        "acts": acts_of([*rows, bound("DDD", "2001-06-01")]),
+        "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
+        "memberships": TABLES["memberships"],
+    }
+    compared = entries_compared(made_up(), made, date(2001, 12, 31)).set_index("iso3")
+    # 1 February and 90 days is 2 May; 1 June and 30 days is 1 July.
+    assert compared.loc["AAA", "computed"] == pd.Timestamp(2001, 5, 2)
+    assert compared["result"].to_dict() == {"AAA": DIFFERS, "DDD": AGREES}
+    assert list(entries_compared(made_up(), made, date(2001, 5, 5))["iso3"]) == ["AAA"]
+
+
+def test_the_oddities_of_each_convention_are_lines_of_the_files() -> None:
+    with (reference_folder() / "exceptions.csv").open(encoding="utf-8", newline="") as file:
+        listed = [row for row in csv.DictReader(file) if row["rule"] == "total-differs"]
+    found = {name: load_oddities(convention) for name, convention in CONVENTIONS.items()}
+    by_rule = pd.concat(found.values())
+    assert (by_rule["rule"] == "total-differs").sum() == len(listed) == 12
+    assert (by_rule["rule"] == CORRECTION).sum() == 1
+    correction = found["nuclear-terrorism"].iloc[-1]
+    assert correction["subject"] == "nuclear-terrorism MNE act"
+    assert correction["found"] == "succession in the source, succession to signature here"
+    assert len(found["hanoi"]) == 2
+    assert len(found["malabo"]) == 3

@@ -1,0 +1,197 @@
+"""The place among treaties: ties by hand, and counts made again from the CSV file alone."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adoption import tables
+from adoption.conventions import load_conventions
+from adoption.errors import AdoptionError
+from adoption.paths import processed_folder
+from adoption.placement import (
+    Known,
+    Place,
+    age_on,
+    base_treaty,
+    known_count,
+    known_counts,
+    labelled,
+    place,
+    treaties_at_age,
+)
+from adoption.shares import could_join
+from tests.conftest import Act, acts_of, bound, made_up, states_of
+
+if TYPE_CHECKING:
+    from adoption.curves import Measure
+
+STATES = states_of(["AAA", "BBB", "CCC", "EUE"])
+AGE = 395
+SIGNED = {"signature", "succession to signature", "confirmation of signature"}
+
+
+def real(days: int = AGE, subject: str = "XVIII-16") -> pd.DataFrame:
+    treaties, acts = tables.read("base_treaties"), tables.read("base_acts")
+    return treaties_at_age(treaties, acts, tables.read("states"), days, subject)
+
+
+@pytest.mark.parametrize(
+    ("count", "fewer", "equal", "more", "percentile"),
+    [
+        (4, 2, 3, 1, 100 * 3.5 / 6),  # 2 below and half of the three ties, of six
+        (0, 0, 1, 5, 100 * 0.5 / 6),
+        (9, 5, 1, 0, 100 * 5.5 / 6),
+        (5, 5, 0, 1, 100 * 5 / 6),
+    ],
+)
+def test_the_mean_rank_among_ties(
+    count: int, fewer: int, equal: int, more: int, percentile: float
+) -> None:
+    others = [4, 0, 9, 4, 3, 4]
+    found = place(count, others)
+    assert (found.fewer, found.equal, found.more) == (fewer, equal, more)
+    assert found.percentile == pytest.approx(percentile)
+    scipy_stats = import_module("scipy.stats")
+    by_scipy = scipy_stats.percentileofscore(others, count, kind="mean")
+    assert found.percentile == pytest.approx(by_scipy)
+
+
+def test_nothing_to_compare_with() -> None:
+    assert place(3, []) == Place(0, 0, 0)
+    assert place(3, []).percentile is None
+
+
+@pytest.mark.parametrize("treaty", ["XVIII-12", "IV-9", "XXVII-14"])
+@pytest.mark.parametrize("days", [0, AGE, 3650])
+def test_three_treaties_counted_again_from_the_csv_file(treaty: str, days: int) -> None:
+    with (processed_folder() / "states.csv").open(encoding="utf-8", newline="") as file:
+        states = {row["iso3"] for row in csv.DictReader(file) if row["kind"] != "organization"}
+    with (processed_folder() / "base_acts.csv").open(encoding="utf-8", newline="") as file:
+        acts = [row for row in csv.DictReader(file) if row["treaty"] == treaty]
+    first = min(date.fromisoformat(row["date"]) for row in acts if row["act"] in SIGNED)
+    signed: set[str] = set()
+    consented: set[str] = set()
+    for row in acts:
+        if row["iso3"] in states and date.fromisoformat(row["date"]) <= first + timedelta(days):
+            (signed if row["act"] in SIGNED else consented).add(row["iso3"])
+    frame = real(days)
+    (found,) = frame[frame["treaty"] == treaty].to_dict("records")
+    assert found["first_signature"] == pd.Timestamp(first)
+    assert (found["signatories"], found["parties"]) == (len(signed), len(consented))
+
+
+def test_only_treaties_that_were_open_as_long_since_1946_and_not_the_subject() -> None:
+    frame = real(AGE, "XVIII-12")
+    treaties = tables.read("base_treaties").set_index("treaty")
+    assert "XVIII-12" not in set(frame["treaty"])
+    assert "XVIII-12" in set(real(AGE)["treaty"])
+    chosen = treaties.loc[frame["treaty"]]
+    assert (chosen["first_signature"] >= "1946-01-01").all()
+    assert (chosen["first_signature"] + pd.Timedelta(days=AGE) <= chosen["as_of"]).all()
+    left = treaties.drop([*frame["treaty"], "XVIII-12"])
+    young = left["first_signature"] + pd.Timedelta(days=AGE) > left["as_of"]
+    assert (left["first_signature"].isna() | young | (left["first_signature"] < "1946")).all()
+    # The Framework Agreement of 29 August 2017 was not yet that old on 15 January 2018.
+    assert "X-20" in left.index
+    assert len(real(90 * 365)) == 0
+
+
+def made_treaties(*acts: tuple[str, str, str]) -> pd.DataFrame:
+    """Return treaty I-1, opened on 1 January 2001, at the age of ten days."""
+    treaties = pd.DataFrame(
+        {"treaty": ["I-1"], "title": ["T"], "first_signature": pd.to_datetime(["2001-01-01"]),
+         "as_of": pd.to_datetime(["2018-01-15"])}
+    )  # fmt: skip
+    rows = pd.DataFrame(acts, columns=["iso3", "act", "date"]).assign(treaty="I-1")
+    rows["date"] = pd.to_datetime(rows["date"])
+    groups = STATES.assign(un_group=pd.Series(["One", "Two", None, None], dtype="str"))
+    return treaties_at_age(treaties, rows, groups, 10, "I-2")
+
+
+def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> None:
+    (row,) = made_treaties(
+        ("AAA", "signature", "2001-01-01"), ("AAA", "ratification", "2001-01-05"),
+        ("AAA", "accession", "2001-01-06"), ("BBB", "accession", "2001-01-11"),
+        ("CCC", "accession", "2001-01-12"), ("EUE", "approval", "2001-01-02"),
+        ("EUE", "signature", "2001-01-02"), ("HKG", "accession", "2001-01-02"),
+    ).to_dict("records")  # fmt: skip
+    assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 2, True)
+
+
+def test_it_is_open_to_all_only_if_every_group_has_acted_at_some_time() -> None:
+    (row,) = made_treaties(("AAA", "signature", "2001-01-01")).to_dict("records")
+    assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 0, False)
+    late = made_treaties(("AAA", "signature", "2001-01-01"), ("BBB", "accession", "2009-01-01"))
+    assert late["everywhere"].tolist() == [True]
+
+
+def test_conventions_of_the_registry_are_labelled_by_their_number() -> None:
+    registry = list(load_conventions().values())
+    frame = real()
+    labels = dict(zip(frame["treaty"], labelled(frame, registry), strict=True))
+    assert {treaty: label for treaty, label in labels.items() if label} == {
+        "XVIII-11": "Terrorist Financing", "XVIII-12": "UNTOC", "XVIII-14": "UNCAC",
+        "XVIII-15": "Nuclear Terrorism", "XXVII-14": "Rotterdam",
+        "XXVII-8-c": "Nagoya - Kuala Lumpur",
+    }  # fmt: skip
+    assert base_treaty(load_conventions()["hanoi"]) == "XVIII-16"
+
+
+def count(*rows: Act, day: str = "2001-12-31", measure: Measure = "parties") -> Known | None:
+    return known_count(made_up(), acts_of(rows), STATES, measure, date.fromisoformat(day))
+
+
+def test_what_is_known_of_the_subject() -> None:
+    rows = [
+        bound("AAA", "2001-01-11"), ("BBB", "accession", "2001-01-12", "", "reported"),
+        bound("CCC", "2001-06-01", "2002-06-01"), bound("EUE", "2001-01-02"),
+    ]  # fmt: skip
+    assert count(*rows) == Known(firm=1, with_reports=2, most=3, complete=True)
+    assert count(*rows, day="2021-01-01") == Known(2, 3, 3, complete=False)
+    assert count(*rows, day="2001-01-10") == Known(0, 0, 0, complete=True)
+    assert count(*rows, measure="signatories") == Known(0, 0, 0, complete=True)
+
+
+def test_a_state_that_left_and_came_back_counts_once() -> None:
+    rows = [
+        bound("AAA", "2001-01-11"), bound("AAA", "2001-02-10", act="withdrawal"),
+        bound("AAA", "2001-03-02", act="accession"),
+    ]  # fmt: skip
+    assert count(*rows) == Known(1, 1, 1, complete=True)
+
+
+def test_signatories_that_no_source_names_are_not_none() -> None:
+    unlisted = made_up(signatories_listed=False)
+    known = known_counts(unlisted, acts_of([]), STATES, date(2001, 12, 31))
+    assert known == {"signatories": None, "parties": Known(0, 0, 0, complete=True)}
+
+
+def test_the_cybercrime_convention_counted_by_hand() -> None:
+    acts, states = tables.read("acts"), tables.read("states")
+    known = known_counts(load_conventions()["hanoi"], acts, states, date(2026, 11, 24))
+    own = acts[(acts["convention"] == "hanoi") & (acts["iso3"] != "EUE")]
+    signed = own[own["act"] == "signature"]
+    consented = own[own["act"] == "ratification"]
+    assert set(consented["grade"]) == {"reported"}
+    assert known["signatories"] == Known(
+        (signed["grade"] != "reported").sum(), len(signed), len(signed), complete=False
+    )
+    assert known["parties"] == Known(0, len(consented), len(consented), complete=False)
+    members = could_join(load_conventions()["hanoi"], states, tables.read("memberships"))
+    assert set(signed["iso3"]) - set(members["iso3"]) == {"PSE"}
+
+
+def test_a_subject_that_had_not_opened_is_refused_in_one_line() -> None:
+    with pytest.raises(AdoptionError) as caught:
+        age_on(load_conventions()["hanoi"], date(2025, 10, 24))
+    assert str(caught.value) == (
+        "as_of: on 2025-10-24 hanoi, the first of conventions, had not opened; it opened on "
+        "2025-10-25"
+    )
+    assert age_on(load_conventions()["hanoi"], date(2025, 10, 25)) == 0

@@ -1,0 +1,99 @@
+"""The table of verdicts and the rows under each: marks, links, sources."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from adoption import tables
+from adoption.claim_kinds.data import load_claim_data
+from adoption.claims import check_claims, read_claims
+from adoption.figures.tables import Link
+from adoption.figures.theme import STATUS_COLOURS
+from adoption.paths import reference_folder
+from adoption.verdicts import VERDICTS, Fact, Verdict, as_rows
+from adoption.views.claims import SHAPES, ClaimsView, VerdictMark, rows_view, summary_view
+from adoption.views.sources import sources_view
+
+CLAIMS = read_claims(reference_folder() / "claims.toml")
+FOUND = tuple(check_claims(CLAIMS, load_claim_data(date(2026, 11, 24))))
+SOURCES = tables.read("sources")
+
+
+def test_each_verdict_has_a_shape_and_its_word() -> None:
+    assert set(SHAPES) == set(VERDICTS)
+    assert len(set(SHAPES.values())) == len(VERDICTS)
+    for verdict in VERDICTS:
+        html = VerdictMark(verdict).html()
+        assert 'aria-hidden="true"' in html
+        assert re.sub(r"<[^>]*>", "", html) == verdict
+
+
+def test_no_status_colour_gets_a_second_meaning() -> None:
+    own = {colour.upper() for shape in SHAPES.values() for colour in re.findall(r"#\w{6}", shape)}
+    assert own.isdisjoint(colour.upper() for colour in STATUS_COLOURS.values())
+
+
+def test_the_table_of_verdicts() -> None:
+    frame = summary_view(CLAIMS, FOUND, "24 November 2026").frame
+    assert len(frame) == 13
+    assert frame["Statement"][5] == Link("6. 65 countries have signed it.", "#claim-6")
+    assert frame["Verdict"][5] == VerdictMark("outdated")
+    assert frame["Why"][0].endswith("Rests on how it is read.")
+    assert "Rests on" not in frame["Why"][8]  # nothing is decided that could rest on it
+    assert "Rests on" not in frame["Why"][5]  # there is one reading only
+
+
+def test_each_statement_has_an_article_that_the_table_leads_to() -> None:
+    html = ClaimsView(CLAIMS, FOUND, SOURCES)._repr_html_()
+    assert re.findall(r'<section id="claim-(\d+)"', html) == [str(n) for n in range(1, 14)]
+    assert html.count("<h3>") == html.count("<table") == html.count("<caption") == 13
+    assert "<h1" not in html
+    assert "<h2" not in html
+    assert "How it is read: 25 October of the year" in html
+    assert "Said by: A national news agency, 13 November 2025." in html
+    assert "If acts that are only reported are left out: not measurable" in html
+    assert not re.search(r"\b(nan|NaN|NaT|None)\b(?! of)", html)
+    assert len(html) < 60_000
+
+
+def test_its_plain_text_is_the_verdicts() -> None:
+    lines = repr(ClaimsView(CLAIMS, FOUND, SOURCES)).splitlines()
+    assert lines[5] == "6. 65 countries have signed it. outdated"
+
+
+def test_markup_in_a_statement_is_text() -> None:
+    claim = CLAIMS[0].model_copy(update={"statement": "<b>x</b> & y", "reading": "<i>z</i>"})
+    html = ClaimsView((claim,), FOUND[:1], SOURCES)._repr_html_()
+    assert "1. &lt;b&gt;x&lt;/b&gt; &amp; y" in html
+    assert "&lt;i&gt;z&lt;/i&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("", ""),
+        ("untc-xml", "untc-xml"),
+        ("ecofin;fcdo;newshour;untc-xml", "ecofin, fcdo, newshour, untc-xml"),
+        ("ecofin;fcdo;newshour;untc-xml;m24-ury;efe-abc",
+         "ecofin, fcdo, newshour, untc-xml, 2 more below"),
+    ],
+)  # fmt: skip
+def test_a_cell_names_a_few_sources(keys: str, expected: str) -> None:
+    verdict = Verdict("supported", "", as_rows([Fact("a", "b", "confirmed", keys)]))
+    assert str(rows_view(1, verdict, SOURCES).frame["Source"][0]) == expected
+
+
+def test_a_verdict_without_rows_has_no_table() -> None:
+    verdict = Verdict("too early", "Not yet.", as_rows([]))
+    html = ClaimsView(CLAIMS[:1], (verdict,), SOURCES)._repr_html_()
+    assert "<table" not in html
+    assert "Not yet." in html
+
+
+def test_every_source_of_a_row_is_in_the_table_of_sources() -> None:
+    keys = {key for verdict in FOUND for key in verdict.sources}
+    assert keys <= set(SOURCES["source"])
+    assert len(sources_view(keys, SOURCES).frame) == len(keys)
