@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint types browser-ready lab data notebooks geometry lock clean
+.PHONY: help setup report test lint types browser-ready lab data notebooks bench geometry lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ data: setup ## make data/processed from data/raw and data/reference
 notebooks: setup ## run the notebooks in place, so that their committed outputs are current
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+bench: setup ## measure speed side by side, in one run
+	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
 geometry: setup ## make the map's topology again from its npm package (needs npm)
 	@$(BIN)/python -m adoption.build.topology

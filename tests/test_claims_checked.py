@@ -205,7 +205,7 @@ def test_11_what_arab_states_should_do() -> None:
     signed = acted("hanoi", LATEST, "signature") & members
     assert len(signed) == 9
     verdict = check("arab-states-should-align")
-    assert "9 of 22 members of the League of Arab States are known to have signed it (41 %)" in (
+    assert "9 of 22 members of the League of Arab States are known to have signed it (41%)" in (
         verdict.why
     )
     assert "at least 29 of 231 pairs of states" in verdict.more  # 28 of the Arab eight, Morocco

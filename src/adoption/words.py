@@ -131,21 +131,21 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """Return a share in per cent, without decimals; never 0 % or 100 % for a part of it.
+    """Return a share in per cent, without decimals; never 0% or 100% for a part of it.
 
     Examples
     --------
     >>> share(1, 4), share(1, 1000), share(999, 1000), share(0, 7), share(0, 0)
-    ('25 %', 'less than 1 %', 'more than 99 %', '0 %', 'none')
+    ('25%', 'less than 1%', 'more than 99%', '0%', 'none')
     """
     if whole == 0:
         return "none"
     percent = 100 * part / whole
     if 0 < percent < 0.5:
-        return "less than 1 %"
+        return "less than 1%"
     if 99.5 <= percent < 100:
-        return "more than 99 %"
-    return f"{percent:.0f} %"
+        return "more than 99%"
+    return f"{percent:.0f}%"
 
 
 def numeral(number: int) -> str:

@@ -49,9 +49,9 @@ def test_each_verdict(as_of: str, fields: dict[str, Any], expected: str) -> None
 def test_the_counts_are_those_of_the_pairs() -> None:
     verdict = pairs("2002-01-01")
     assert verdict.why.endswith("is in force. It joins 2 pairs anew.")
-    assert "1 of 6 pairs of states (17 %) is joined on 1 January 2002." in verdict.more
+    assert "1 of 6 pairs of states (17%) is joined on 1 January 2002." in verdict.more
     group = pairs("2002-01-01", group=GROUP)
-    assert "1 of 3 pairs of states (33 %) is joined" in group.more
+    assert "1 of 3 pairs of states (33%) is joined" in group.more
 
 
 def test_before_entry_into_force_it_says_what_signatories_would_join() -> None:
@@ -59,7 +59,7 @@ def test_before_entry_into_force_it_says_what_signatories_would_join() -> None:
         (iso3, "signature", "2001-01-01", "", "confirmed") for iso3 in ("AAA", "BBB", "CCC")
     ]
     why = pairs("2001-02-01", signatures).why
-    assert "3 of 4 members of the United Nations are known to have signed it (75 %)" in why
+    assert "3 of 4 members of the United Nations are known to have signed it (75%)" in why
     assert "if all of those were bound, it would join 2 pairs anew." in why
     assert "None of 4 members of the United Nations is known to have signed it." in (
         pairs("2001-02-01", []).why

@@ -75,7 +75,7 @@ def test_each_region_must_satisfy_the_comparison() -> None:
     early = claim_of(ShareClaim, **given | {"comparison": "at most"}, value=0.2,
                      said_on="2001-02-01")  # fmt: skip
     assert decide(early, known).verdict == OUTDATED
-    assert "1 of 2 in North (50 %) and 1 of 2 in South (50 %)." in decide(claim, known).more
+    assert "1 of 2 in North (50%) and 1 of 2 in South (50%)." in decide(claim, known).more
 
 
 def test_of_whom() -> None:

@@ -176,7 +176,7 @@ def test_titles_of_moves() -> None:
     assert say_pair.moves_title(still, GCI) == (
         "0 of 1 state have a higher value in 2024 than in 2020"
     )
-    assert "0 (0 %) have a higher" in say_pair.moves_sentence(still, GCI)
+    assert "0 (0%) have a higher" in say_pair.moves_sentence(still, GCI)
     assert "0 a lower one and 1 the same. Only in 2024: X." in say_pair.moves_sentence(still, GCI)
     assert say_pair.moves_title(pair_of(), GCI) == "No earlier edition to compare with"
 

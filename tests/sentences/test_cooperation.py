@@ -40,12 +40,12 @@ def test_the_answer_says_what_the_network_holds() -> None:
     members = joined.within(tables.read("states").query("un_member")["iso3"])
     status = load_status("hanoi", NEWEST)
     answer = say.cooperation_answer(members, webs, signed_or_bound(status), status)
-    assert answer.text.startswith("On 24 November 2026 at least 2,591 pairs of 18,528 (14 %) are")
+    assert answer.text.startswith("On 24 November 2026 at least 2,591 pairs of 18,528 (14%) are")
     assert "two separate networks, of 81 and 7 states; 105 states have no known partner" in (
         answer.text
     )
     assert "If all 73 that are known to have signed" in answer.text
-    assert answer.key_figure == "14 %"
+    assert answer.key_figure == "14%"
     check(answer.text)
 
 
@@ -69,10 +69,10 @@ def test_every_convention_and_group(name: str, day: date) -> None:
     [
         ("", "", "no two states are known to be joined by the instrument in force between them."),
         ("", "AB", "joined by the instrument in force between them; up to 1 pair may be."),
-        ("AB", "", "1 pair of 6 (17 %) is joined by the instrument in force between them. "
+        ("AB", "", "1 pair of 6 (17%) is joined by the instrument in force between them. "
          "They form one network of 2 states; 2 states have no known partner."),
-        ("ABC", "ABCD", "3 pairs of 6 (50 %) are joined by the instrument in force between them; "
-         "what is not known leaves room for 100 %. They form one network of 3 states; 1 state has "
+        ("ABC", "ABCD", "3 pairs of 6 (50%) are joined by the instrument in force between them; "
+         "what is not known leaves room for 100%. They form one network of 3 states; 1 state has "
          "no known partner."),
         ("ABCD", "", "They form one network of 4 states."),
     ],
@@ -90,7 +90,7 @@ def test_a_partial_list_makes_a_least_number() -> None:
     web = Web(made_up(), frozenset("AB"), frozenset("AB"), partial=True, ceiling=False)
     joined = network([web], "ABCD")
     assert "at least 1 pair of 6" in say.network_sentence(joined, [web], "1 May 2001")
-    assert say.network_title(joined, [web]).startswith("At least 17 %")
+    assert say.network_title(joined, [web]).startswith("At least 17%")
     note = say.bounds_note(joined, [web])
     assert re.search(r"that the list of the .* does not reach would come on top", note)
 

@@ -121,6 +121,6 @@ def test_the_position_of_a_state() -> None:
         text = say.position_sentence(row, iso3, WORLD, str(names[iso3]))
         assert not faults(text), text
     said = say.position_sentence(states.loc["QAT"].to_dict(), "QAT", WORLD, str(names["QAT"]))
-    assert said.startswith("Qatar is joined with 7 states of 196 (4 %) by Arab, 2010 for certain;")
+    assert said.startswith("Qatar is joined with 7 states of 196 (4%) by Arab, 2010 for certain;")
     alone = say.position_sentence(states.loc["CHN"].to_dict(), "CHN", WORLD, str(names["CHN"]))
     assert alone.startswith("China is not known to be joined with any state")

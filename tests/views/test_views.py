@@ -55,7 +55,7 @@ def test_the_regions_are_those_counted() -> None:
         "Bound": "0",
         "Reported bound": "0",
         "No act known": "10",
-        "Share with an act": "29 %",
+        "Share with an act": "29%",
     }
     assert row_of(view, "Asia")["Reported bound"] == "3"
     assert "24 November 2026" in view.caption

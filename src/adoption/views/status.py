@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def region_view(by_group: pd.DataFrame, status: Status) -> Table:
     """Show `adoption.regions.by_group`."""
-    share = (by_group["acted_share"] * 100).round().astype(int).astype(str) + " %"
+    share = (by_group["acted_share"] * 100).round().astype(int).astype(str) + "%"
     frame = pd.DataFrame(
         {
             "Region": by_group["group"],

@@ -1,0 +1,103 @@
+"""How long Explore takes to follow a control, beside building the same anew.
+
+    .venv/bin/python benchmarks/explore.py [changes]
+
+Both are measured in one run and in turns, on the same selections: from the change of a
+control to the new figures, sentence and table ready in the kernel; and the same figures,
+sentence and table from the plain functions, shown by new widgets. What a browser then takes
+to draw is not in it.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from adoption.conventions import load_conventions
+from adoption.explore import look_up, read_library
+from adoption.explore_live import Explorer
+from adoption.figures.explore import marked_curve, without_words
+from adoption.figures.maps import status_map
+from adoption.figures.timelines import adoption_curve
+from adoption.notebook import start
+from adoption.selection import Selection, indicators
+from adoption.sentences.explore import explore_sentence
+from adoption.sentences.status import curve_title, status_title
+from adoption.views.explore import members_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adoption.explore import Library
+
+CHANGES = 30
+TARGET = 300  # milliseconds
+KINDS = ("day", "convention", "group", "indicator")
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Return how long some work takes."""
+    began = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - began)
+
+
+def build_anew(selection: Selection, library: Library) -> None:
+    """Build all that is shown of a selection with the plain functions."""
+    shown = look_up(selection, library)
+    curve = adoption_curve(selection.convention, library.acts, library.newest, "")
+    marked = marked_curve(curve, selection.as_of, curve_title(shown.status))
+    drawn = status_map(shown.status, library.states, status_title(shown.status))
+    for figure in (drawn, marked):
+        go.FigureWidget(without_words(figure))
+    explore_sentence(shown)
+    members_view(shown)._repr_html_()
+
+
+def change(explorer: Explorer, library: Library, kind: str, number: int) -> None:
+    """Change one control to something it has not stood on just before."""
+    controls = explorer.controls
+    if kind == "day":  # a day not seen before, so that no remembered status helps
+        controls.day.value = (controls.day.value + 97) % (controls.day.max + 1)
+    elif kind == "convention":
+        conventions = list(load_conventions().values())
+        controls.convention.value = conventions[number % len(conventions)]
+    elif kind == "group":
+        groups = library.groups()
+        controls.group.value = groups[(7 * number) % len(groups)]
+    else:
+        measures = indicators(library.capacity)
+        controls.indicator.value = measures[(5 * number) % len(measures)]
+
+
+def main(changes: int = CHANGES) -> None:
+    """Measure, and print a table."""
+    library = read_library()
+    first = Selection.of(start(convention="untoc", as_of="2003-09-29", group="arab-league"))
+    explorer = Explorer(first, library, {})
+    print(f"{changes} changes of each control; milliseconds, median (largest)")
+    print(f"{'control':<12}{'followed':>18}{'built anew':>18}{'within':>10}")
+    for kind in KINDS:
+        followed, anew = [], []
+        for number in range(1, changes + 1):
+            gc.collect()
+            followed.append(milliseconds(partial(change, explorer, library, kind, number)))
+            selection = explorer.controls.selection
+            anew.append(milliseconds(partial(build_anew, selection, library)))
+        within = sum(taken <= TARGET for taken in followed) / changes
+        columns = "".join(
+            f"{f'{statistics.median(times):.0f} ({max(times):.0f})':>18}"
+            for times in (followed, anew)
+        )
+        print(f"{kind:<12}{columns}{within:>9.0%} of {TARGET} ms")
+        explorer.controls.day.value = explorer.controls.day.max // 2
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))

@@ -1,0 +1,148 @@
+"""Explore: from a selection to what is shown of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from adoption import tables
+from adoption.groups import Group, all_groups
+from adoption.status import special_members, status_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    import pandas as pd
+
+    from adoption.conventions import Convention
+    from adoption.selection import Indicator, Selection
+    from adoption.status import Status
+
+    StatusOf = Callable[[Convention, date], Status]
+
+DAYS_KEPT = 256  # statuses that are remembered: a slider goes to and fro over the same days
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """The processed tables that Explore looks into, read once, and the day of the data."""
+
+    acts: pd.DataFrame
+    states: pd.DataFrame
+    memberships: pd.DataFrame
+    capacity: pd.DataFrame
+    entries_into_force: pd.DataFrame
+    sources: pd.DataFrame
+    newest: date
+
+    def groups(self) -> list[Group]:
+        """Return every group, those of a kind together and by name."""
+        found = all_groups(self.states, self.memberships)
+        kinds = list(dict.fromkeys(group.kind for group in found.values()))
+        return sorted(found.values(), key=lambda group: (kinds.index(group.kind), group.name))
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What is shown of a selection.
+
+    Attributes
+    ----------
+    selection : Selection
+        What was chosen.
+    status : Status
+        The convention on the day.
+    members : DataFrame
+        From `members_of`.
+    """
+
+    selection: Selection
+    status: Status
+    members: pd.DataFrame
+
+
+def read_library() -> Library:
+    """Read the processed tables that Explore looks into."""
+    return Library(
+        acts=tables.read("acts"),
+        states=tables.read("states"),
+        memberships=tables.read("memberships"),
+        capacity=tables.read("capacity"),
+        entries_into_force=tables.read("entries_into_force"),
+        sources=tables.read("sources"),
+        newest=tables.data_day(),
+    )
+
+
+def remembering(library: Library) -> StatusOf:
+    """Return what works out a convention's status on a day, and remembers the last ones."""
+
+    @lru_cache(maxsize=DAYS_KEPT)
+    def status_of(convention: Convention, as_of: date) -> Status:
+        entries = library.entries_into_force
+        return status_on(
+            convention,
+            as_of,
+            library.acts[library.acts["convention"] == convention.convention],
+            library.states,
+            special_members(convention, library.memberships),
+            entries[entries["convention"] == convention.convention],
+        )
+
+    return status_of
+
+
+def look_up(selection: Selection, library: Library, status_of: StatusOf | None = None) -> Shown:
+    """Return what is shown of a selection.
+
+    Parameters
+    ----------
+    selection : Selection
+        What was chosen.
+    library : Library
+        The tables.
+    status_of : callable, optional
+        From `remembering`, where one library is asked again and again.
+    """
+    status = (status_of or remembering(library))(selection.convention, selection.as_of)
+    members = members_of(status, selection.group, library.capacity, selection.indicator)
+    return Shown(selection, status, members)
+
+
+def members_of(
+    status: Status, group: Group, capacity: pd.DataFrame, indicator: Indicator
+) -> pd.DataFrame:
+    """Set the members of a group beside their value of an indicator.
+
+    Parameters
+    ----------
+    status : Status
+        A convention on a day.
+    group : Group
+        Whose members.
+    capacity : DataFrame
+        The table `capacity`.
+    indicator : Indicator
+        The measure.
+
+    Returns
+    -------
+    DataFrame
+        One row a member, by name: the columns of `Status.participants`, value (float,
+        missing where not known), value_grade (high, medium, or missing where not assessed)
+        and value_source (text, missing with the value).
+    """
+    of_indicator = capacity[
+        (capacity["index"] == indicator.index)
+        & (capacity["edition"] == indicator.edition)
+        & (capacity["component"] == indicator.component)
+    ].set_index("iso3")
+    people = status.participants
+    members = people[people["iso3"].isin(group.members)].sort_values("name", ignore_index=True)
+    return members.assign(
+        value=members["iso3"].map(of_indicator["value"]),
+        value_grade=members["iso3"].map(of_indicator["grade"]),
+        value_source=members["iso3"].map(of_indicator["source"]),
+    )

@@ -1,0 +1,90 @@
+"""What the cell of Explore shows: controls in JupyterLab; elsewhere the same, still."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import plotly.io as pio
+from IPython.core.getipython import get_ipython
+from IPython.display import display
+
+from adoption.figures.explore import marked_curve
+from adoption.figures.maps import status_map
+from adoption.figures.timelines import adoption_curve
+from adoption.sentences.explore import IN_LAB, as_command
+from adoption.sentences.status import curve_title, status_title
+from adoption.views.explore import members_view
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from adoption.explore import Library, Shown
+
+OWN_NAME = "00_explore"
+WIDGETS = ("ipywidgets", "anywidget")
+
+
+@dataclass(frozen=True, eq=False)
+class Explore:
+    """A selection, to be shown as the last value of a notebook's cell.
+
+    Attributes
+    ----------
+    shown : Shown
+        From `adoption.explore.look_up`.
+    library : Library
+        The tables.
+    """
+
+    shown: Shown
+    library: Library
+
+    def _ipython_display_(self) -> None:
+        for part in [self._controls()] if is_live() else self._still():
+            display(part, raw=isinstance(part, dict))  # type: ignore[no-untyped-call]
+
+    def _controls(self) -> Any:
+        from adoption.explore_live import Explorer, fitting_notebooks  # where there are widgets
+
+        return Explorer(self.shown.selection, self.library, fitting_notebooks()).box
+
+    def _still(self) -> list[Any]:
+        selection, status = self.shown.selection, self.shown.status
+        curve = adoption_curve(selection.convention, self.library.acts, self.library.newest, "")
+        command = as_command(OWN_NAME, selection.parameters())
+        return [
+            _markdown(IN_LAB),
+            _figure(status_map(status, self.library.states, status_title(status))),
+            _figure(marked_curve(curve, selection.as_of, curve_title(status))),
+            members_view(self.shown),
+            _markdown(f"This selection again: `{command}`"),
+        ]
+
+
+def is_live() -> bool:
+    """Return whether a person runs the cell in JupyterLab or Jupyter Notebook.
+
+    Jupyter's server names the session, and its pages name the cell that they run.
+    papermill, nbconvert and nbval do not do both, so what they run has no widgets, whose
+    outputs would be different ones every time.
+    """
+    shell = get_ipython()
+    if shell is None or "JPY_SESSION_NAME" not in os.environ:
+        return False
+    request: dict[str, Any] = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    return "cellId" in request.get("metadata", {}) and all(map(find_spec, WIDGETS))
+
+
+def _figure(figure: go.Figure) -> dict[str, Any]:
+    """Return a figure as its data, with words for what draws no figures."""
+    bundle: dict[str, Any] = pio.renderers["plotly_mimetype"].to_mimebundle(figure.to_dict())
+    meta = figure.layout.meta
+    words = f"{meta['title']}\n{meta['subtitle']}\n{meta['alternative']}"
+    return {**bundle, "text/plain": words}
+
+
+def _markdown(text: str) -> dict[str, Any]:
+    return {"text/markdown": text, "text/plain": text}

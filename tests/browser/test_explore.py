@@ -1,0 +1,162 @@
+"""Explore in a real JupyterLab and a real browser, with no network but this machine's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from adoption import tables
+from adoption.figures.theme import status_class
+from adoption.sentences.status import status_sentence, status_title
+from adoption.status import load_status
+from tests.browser.lab import jupyterlab
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from playwright.sync_api import Browser, Page, WebSocket
+
+pytestmark = pytest.mark.browser
+
+MOST_MILLISECONDS = 120_000  # for what JupyterLab does for the first time, on a busy machine
+WIDE, NARROW = 1400, 1100
+HIGH = 1000
+CELL = ".jp-OutputArea .jupyter-widgets"
+MAP_AREAS = f"""() => [...document.querySelectorAll('{CELL} .choroplethlayer path')]
+    .filter(path => (path.getAttribute('d') || '').length > 10)
+    .map(path => [path.__data__.loc, getComputedStyle(path).fill])"""
+SAYS = f"""text => [...document.querySelectorAll('{CELL}')].some(
+    part => part.innerText.includes(text))"""
+HAS_LINE = f"""line => [...document.querySelectorAll('{CELL} textarea[readonly]')].some(
+    field => field.value.split('\\n').includes(line))"""
+AS_WIDE_AS_THEIR_PLACE = f"""() => {{
+    const plots = [...document.querySelectorAll('{CELL} .js-plotly-plot')];
+    return plots.length === 2 && plots.every(plot => {{
+        const place = plot.parentElement.getBoundingClientRect().width;
+        const drawn = plot.querySelector('svg.main-svg').getBoundingClientRect().width;
+        return place > 250 && Math.abs(place - drawn) < 2;
+    }});
+}}"""
+SAME_COLOUR = f"""states => {{
+    const colours = Object.fromEntries(({MAP_AREAS})());
+    return new Set(states.map(state => colours[state])).size === 1;
+}}"""
+NO_ACT, BOUND = "no act known", "bound"
+
+
+def is_of_a_kernel(socket: WebSocket) -> bool:
+    return "/channels" in socket.url
+
+
+class Opened:
+    """Explore in JupyterLab, its cells run, and what the browser asked for meanwhile."""
+
+    def __init__(self, page: Page, outside: list[str], failed: list[str]) -> None:
+        self.page, self.outside, self.failed = page, outside, failed
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def wait_until_it_says(self, text: str) -> None:
+        self.page.wait_for_function(SAYS, arg=text, timeout=MOST_MILLISECONDS)
+
+    def wait_until_the_parameters_say(self, line: str) -> None:
+        self.page.wait_for_function(HAS_LINE, arg=line, timeout=MOST_MILLISECONDS)
+
+    def drawn(self) -> dict[str, set[str]]:
+        """Return the states of the map by colour."""
+        found: dict[str, set[str]] = {}
+        for place, colour in self.page.evaluate(MAP_AREAS):
+            found.setdefault(colour, set()).add(place)
+        return found
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    pytest.importorskip("jupyterlab")
+    with jupyterlab(tmp_path_factory.mktemp("lab")) as lab:
+        context = browser.new_context(viewport={"width": WIDE, "height": HIGH})
+        outside: list[str] = []
+        failed: list[str] = []
+
+        def only_this_machine(route: Any) -> None:
+            if urlsplit(route.request.url).hostname in ("127.0.0.1", None):
+                route.continue_()
+            else:
+                outside.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", only_this_machine)
+        page = context.new_page()
+        page.on("pageerror", lambda error: failed.append(str(error)))
+        # Without a kernel JupyterLab would ask for one instead of running the cells.
+        with page.expect_websocket(is_of_a_kernel, timeout=MOST_MILLISECONDS):
+            page.goto(lab.address("00_explore"), timeout=MOST_MILLISECONDS)
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=MOST_MILLISECONDS)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.wait_for_selector(
+            f"{CELL} .choroplethlayer path", state="attached", timeout=MOST_MILLISECONDS
+        )
+        yield Opened(page, outside, failed)
+        context.close()
+
+
+def states_by_class(name: str, day: date) -> dict[str, set[str]]:
+    people = load_status(name, day).participants
+    found: dict[str, set[str]] = {}
+    for row in people[people["kind"] != "organization"].to_dict("records"):
+        found.setdefault(status_class(row["status"], row["grade"]), set()).add(row["iso3"])
+    return found
+
+
+def test_the_map_is_drawn_with_the_network_cut(opened: Opened) -> None:
+    opened.wait_until_it_says(status_title(load_status("hanoi", tables.data_day())))
+    areas = set().union(*opened.drawn().values())
+    states = tables.read("states")
+    members = set(states.loc[states["un_member"] & ~states["small"], "iso3"])
+    assert len(members) > 160
+    assert members - areas == set()
+    assert opened.outside == []
+    assert opened.failed == []
+
+
+def test_figures_fill_their_place_also_when_it_changes(opened: Opened) -> None:
+    opened.page.wait_for_function(AS_WIDE_AS_THEIR_PLACE, timeout=MOST_MILLISECONDS)
+    opened.page.set_viewport_size({"width": NARROW, "height": HIGH})
+    opened.page.wait_for_function(AS_WIDE_AS_THEIR_PLACE, timeout=MOST_MILLISECONDS)
+    opened.page.set_viewport_size({"width": WIDE, "height": HIGH})
+
+
+def test_another_convention_changes_the_sentence_the_map_and_the_parameters(
+    opened: Opened,
+) -> None:
+    opened.choose("Convention", "Budapest Convention")
+    newest = tables.data_day()
+    opened.wait_until_it_says(status_sentence(load_status("budapest", newest)))
+    # The last thing to change; what was sent before it has come.
+    opened.wait_until_the_parameters_say('convention = "budapest"')
+    expected = states_by_class("budapest", newest)
+    opened.page.wait_for_function(SAME_COLOUR, arg=["USA", "FRA"], timeout=MOST_MILLISECONDS)
+    by_state = {place: colour for colour, places in opened.drawn().items() for place in places}
+    assert by_state["USA"] == by_state["FRA"] != by_state["CHN"]
+    assert {"USA", "FRA"} <= expected[BOUND]
+    assert "CHN" in expected[NO_ACT]
+    bound = {place for place, colour in by_state.items() if colour == by_state["USA"]}
+    assert bound <= expected[BOUND] | {"XNC"}  # drawn apart, with the status of Cyprus
+
+
+def test_a_step_back_changes_the_day(opened: Opened) -> None:
+    opened.choose("Convention", "UN Convention against Cybercrime")
+    newest = tables.data_day()
+    opened.wait_until_it_says(status_sentence(load_status("hanoi", newest)))
+    acts = tables.read("acts").query("convention == 'hanoi'")["latest"]
+    last = max(day.date() for day in acts if day.date() < newest)
+    opened.page.get_by_role("button", name="Earlier act").click()
+    opened.wait_until_it_says(status_sentence(load_status("hanoi", last)))
+    opened.wait_until_the_parameters_say(f'as_of = "{last}"')
+    assert opened.outside == []
+    assert opened.failed == []

@@ -1,0 +1,232 @@
+"""Shares with intervals: against published numbers, a hand count and made-up states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adoption.association import (
+    HIGHEST,
+    LOWEST,
+    MIDDLE,
+    THIRDS,
+    UNKNOWN,
+    shares,
+    thirds,
+    variables,
+    widest,
+    wilson,
+)
+from adoption.dictionary import CONSENTS, WITHDRAWAL
+from adoption.profiles import PILLARS
+from tests.adopting import CASES, NEWEST, adopters, measured, rows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+# Wilson
+
+
+@pytest.mark.parametrize(
+    ("successes", "states", "low", "high"),
+    [
+        # Newcombe 1998, Statistics in Medicine 17, table I, method 3.
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0000, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+        (29, 29, 1 - 0.1170, 1.0000),
+    ],
+)
+def test_the_published_intervals(successes: int, states: int, low: float, high: float) -> None:
+    assert wilson(successes, states) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_the_ends_of_none_and_all_are_exact() -> None:
+    assert wilson(0, 7)[0] == 0.0
+    assert wilson(7, 7)[1] == 1.0
+
+
+def test_no_states_have_no_share() -> None:
+    with pytest.raises(ValueError, match="no share"):
+        wilson(0, 0)
+
+
+@given(st.integers(1, 300), st.data())
+def test_the_interval_holds_the_share_and_is_the_mirror_of_the_rest(
+    states: int, data: st.DataObject
+) -> None:
+    successes = data.draw(st.integers(0, states))
+    low, high = wilson(successes, states)
+    assert 0 <= low <= successes / states <= high <= 1
+    other = wilson(states - successes, states)
+    assert (1 - high, 1 - low) == pytest.approx(other, abs=1e-12)
+
+
+# Thirds
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([1.0, 2.0, 3.0], [LOWEST, MIDDLE, HIGHEST]),
+        ([3.0, 1.0, 2.0, 6.0, 5.0, 4.0], [MIDDLE, LOWEST, LOWEST, HIGHEST, HIGHEST, MIDDLE]),
+        # Mean rank 3.5 of four: place 0.75. Values that are the same stay together.
+        ([0.0, 9.0, 20.0, 20.0], [LOWEST, MIDDLE, HIGHEST, HIGHEST]),
+        ([5.0, 5.0, 5.0], [MIDDLE] * 3),
+        ([7.0], [MIDDLE]),
+    ],
+)
+def test_thirds(values: list[float], expected: list[str]) -> None:
+    assert thirds(pd.Series(values)).tolist() == expected
+
+
+def test_what_is_missing_has_no_third_and_moves_no_other() -> None:
+    found = thirds(pd.Series([1.0, None, 2.0, 3.0]))
+    assert found.dropna().tolist() == [LOWEST, MIDDLE, HIGHEST]
+    assert found.isna().tolist() == [False, True, False, False]
+
+
+@given(st.lists(st.integers(0, 20).map(float), min_size=1, max_size=60))
+def test_a_higher_value_is_never_in_a_lower_third(values: list[float]) -> None:
+    order = dict(zip(THIRDS, range(3), strict=True))
+    placed = sorted(zip(values, thirds(pd.Series(values)).map(order), strict=True))
+    assert [third for _, third in placed] == sorted(third for _, third in placed)
+
+
+# Shares
+
+
+def hand_count(category_of: dict[str, str]) -> dict[str, tuple[int, int]]:
+    """Return (signed, states) of each category, counted from the files alone."""
+    members = [row["iso3"] for row in rows("states") if row["kind"] == "member"]
+    signed = {
+        row["iso3"]
+        for row in rows("acts")
+        if row["convention"] == "hanoi" and row["act"] == "signature"
+    }
+    counts: dict[str, tuple[int, int]] = {}
+    for iso3 in members:
+        category = category_of.get(iso3) or UNKNOWN
+        acted, states = counts.get(category, (0, 0))
+        counts[category] = (acted + (iso3 in signed), states + 1)
+    return counts
+
+
+def categories(variable: str) -> dict[str, str]:
+    if variable == "tier":
+        return {
+            row["iso3"]: row["tier"]
+            for row in rows("capacity")
+            if (row["index"], row["edition"], row["component"]) == ("GCI", "2024", "overall")
+        }
+    if variable == "vote":
+        return {
+            row["iso3"]: row["vote"] + (" (inferred)" if row["grade"] == "inferred" else "")
+            for row in rows("votes")
+            if row["resolution"] == "A/RES/74/247"
+        }
+    if variable == "regime":
+        return {row["iso3"]: row["status"] for row in rows("regimes")}
+    return {row["iso3"]: row[variable] for row in rows("states")}
+
+
+@pytest.mark.parametrize("variable", ["tier", "vote", "regime", "income_group", "un_group"])
+def test_shares_are_a_hand_count(variable: str) -> None:
+    found = measured("hanoi")
+    own = found[found["variable"] == variable]
+    counted = {row["category"]: (row["acted"], row["states"]) for row in own.to_dict("records")}
+    assert counted == hand_count(categories(variable))
+    assert own["share"].tolist() == pytest.approx((own["acted"] / own["states"]).tolist())
+
+
+def test_parties_to_the_budapest_convention_are_a_hand_count() -> None:
+    own = [row for row in rows("acts") if row["convention"] == "budapest"]
+    assert not [row for row in own if row["act"] == WITHDRAWAL]
+    consents = [row for row in own if row["act"] in CONSENTS and row["latest"] <= "2026-11-24"]
+    called = {
+        row["iso3"]: "party by report" if row["grade"] == "reported" else "party"
+        for row in consents
+    }
+    members = {row["iso3"] for row in rows("states") if row["kind"] == "member"}
+    expected = hand_count(dict.fromkeys(members, "no consent known") | called)
+    found = measured("hanoi")
+    own_rows = found[found["variable"] == "budapest"].to_dict("records")
+    assert {row["category"]: (row["acted"], row["states"]) for row in own_rows} == expected
+
+
+@pytest.mark.parametrize(("name", "day", "edition"), CASES)
+def test_no_state_is_lost_in_any_variable(name: str, day: date, edition: int) -> None:
+    found = adopters(name, day, edition)
+    table = measured(name, day, edition)
+    assert set(table["variable"]) == set(variables(found))
+    for _, own in table.groupby("variable"):
+        assert own["states"].sum() == len(found.frame)
+        assert own["acted"].sum() == found.acted
+        assert own["by_report"].sum() == found.frame["by_report"].sum()
+        assert own["category"].is_unique
+        assert UNKNOWN not in own["category"].tolist()[:-1], "what is not known stands last"
+    assert ((table["low"] <= table["share"]) & (table["share"] <= table["high"])).all()
+
+
+def test_an_edition_without_tiers_has_thirds_of_its_score() -> None:
+    assert list(variables(adopters("hanoi")))[:2] == ["tier", "legal"]
+    assert list(variables(adopters("hanoi", NEWEST, 2020)))[:2] == ["overall", "legal"]
+    assert "budapest" not in variables(adopters("budapest"))
+
+
+def test_a_third_says_its_range() -> None:
+    table = measured("hanoi")
+    values = adopters("hanoi").frame["technical"].dropna()
+    own = table[(table["variable"] == "technical") & (table["category"] != UNKNOWN)]
+    high, middle, low = own.to_dict("records")
+    assert (high["category"], middle["category"], low["category"]) == (HIGHEST, MIDDLE, LOWEST)
+    assert (low["least"], high["most"]) == (values.min(), values.max())
+    assert low["most"] < middle["least"] <= middle["most"] < high["least"]
+    assert table.loc[table["variable"] == "vote", "least"].isna().all()
+
+
+def test_states_without_pillars_are_a_category_of_their_own() -> None:
+    table = measured("hanoi", NEWEST, 2020).set_index(["variable", "category"])
+    for pillar in PILLARS:  # Micronesia, Palau and Yemen
+        assert table.at[(pillar, UNKNOWN), "states"] == 3
+
+
+def test_a_category_without_a_place_stops() -> None:
+    found = adopters("hanoi")
+    strange = replace(found, frame=found.frame.assign(vote="perhaps"))
+    with pytest.raises(ValueError, match="vote: no place for"):
+        shares(strange)
+
+
+# The widest gap
+
+
+def made_shares(*made: tuple[str, str, int, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(made, columns=["variable", "category", "acted", "states"])
+    return frame.assign(label=frame["variable"], share=frame["acted"] / frame["states"])
+
+
+def test_the_widest_gap() -> None:
+    found = widest(
+        made_shares(("a", "x", 5, 10), ("a", "y", 4, 10), ("b", "x", 9, 12), ("b", "y", 1, 10))
+    )
+    assert found is not None
+    most, least = found
+    assert (most["variable"], most["category"], least["category"]) == ("b", "x", "y")
+
+
+@pytest.mark.parametrize("name", ["not known", "absent (inferred)", "party by report"])
+def test_what_is_not_sure_carries_no_finding(name: str) -> None:
+    assert widest(made_shares(("a", "x", 5, 10), ("a", name, 0, 50))) is None
+
+
+def test_small_categories_and_equal_shares_carry_none() -> None:
+    assert widest(made_shares(("a", "x", 5, 10), ("a", "y", 0, 9))) is None
+    assert widest(made_shares(("a", "x", 5, 10), ("a", "y", 10, 20))) is None
+    assert widest(made_shares(("a", "x", 5, 10))) is None

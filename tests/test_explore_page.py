@@ -1,0 +1,92 @@
+"""What the cell of Explore shows where there are controls, and where there are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adoption import explore_page
+from adoption.explore import look_up, read_library
+from adoption.explore_page import Explore, is_live
+from adoption.figures.tables import Table
+from adoption.parameters import check_parameters
+from adoption.selection import Selection
+
+LIBRARY = read_library()
+PLOTLY_TYPE = "application/vnd.plotly.v1+json"
+
+
+class Shell:
+    """A kernel's shell with a request as JupyterLab, or as papermill, makes it."""
+
+    def __init__(self, **metadata: str) -> None:
+        self.metadata = metadata
+
+    def get_parent(self) -> dict[str, Any]:
+        return {"metadata": self.metadata}
+
+
+@pytest.fixture
+def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    parts: list[Any] = []
+    monkeypatch.setattr(explore_page, "display", lambda part, raw: parts.append((raw, part)))
+    return parts
+
+
+def explore() -> Explore:
+    selection = Selection.of(check_parameters(group="gcc", as_of="2025-10-26"))
+    return Explore(look_up(selection, LIBRARY), LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("session", "shell", "live"),
+    [
+        ("notebooks/00_explore.ipynb", Shell(cellId="00-06"), True),
+        ("notebooks/00_explore.ipynb", Shell(), False),  # papermill started from a cell
+        ("", Shell(cellId="00-06"), False),  # no Jupyter server that gives the geometry
+        ("", Shell(), False),
+        ("notebooks/00_explore.ipynb", object(), False),  # IPython in a terminal
+        ("notebooks/00_explore.ipynb", None, False),
+    ],
+)
+def test_it_is_live_where_a_page_of_jupyter_runs_the_cell(
+    monkeypatch: pytest.MonkeyPatch, session: str, shell: object, live: bool
+) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    if session:
+        monkeypatch.setenv("JPY_SESSION_NAME", session)
+    monkeypatch.setattr(explore_page, "get_ipython", lambda: shell)
+    assert is_live() is live
+
+
+def test_it_is_not_live_without_the_packages_of_the_extra_lab(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/00_explore.ipynb")
+    monkeypatch.setattr(explore_page, "get_ipython", lambda: Shell(cellId="00-06"))
+    monkeypatch.setattr(explore_page, "find_spec", lambda _: None)
+    assert is_live() is False
+
+
+def test_still_it_shows_map_curve_table_and_parameters(displayed: list[Any]) -> None:
+    explore()._ipython_display_()
+    (_, note), (raw, world), (_, curve), (plain, table), (_, again) = displayed
+    assert "make lab" in note["text/markdown"]
+    assert raw is True
+    for figure in (world, curve):
+        assert set(figure) == {PLOTLY_TYPE, "text/plain"}
+        assert "26 October 2025" in figure["text/plain"]
+    assert world["text/plain"].startswith("72 participants have signed")
+    assert plain is False
+    assert isinstance(table, Table)
+    assert len(table.frame) == 6
+    assert "-p convention hanoi -p as_of 2025-10-26 -p group gcc" in again["text/markdown"]
+
+
+def test_live_it_shows_one_widget(displayed: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explore_page, "is_live", lambda: True)
+    explore()._ipython_display_()
+    ((raw, widget),) = displayed
+    assert raw is False
+    assert "application/vnd.jupyter.widget-view+json" in widget._repr_mimebundle_()

@@ -1,0 +1,205 @@
+"""Explore without a browser: controls are set, and what is shown is what is drawn anew."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+import plotly.io as pio
+import pytest
+
+from adoption.conventions import load_conventions
+from adoption.explore import look_up, read_library
+from adoption.explore_live import Explorer, fitting_notebooks
+from adoption.explore_widgets import Controls
+from adoption.figures.explore import marked_curve, without_words
+from adoption.figures.maps import status_map
+from adoption.figures.timelines import adoption_curve
+from adoption.notebook import GEOMETRY, start
+from adoption.parameters import check_parameters
+from adoption.selection import Indicator, Selection
+from adoption.sentences.explore import explore_sentence
+from adoption.sentences.status import curve_title, status_title
+from adoption.status import load_status
+from adoption.views.explore import members_view
+
+LIBRARY = read_library()
+GROUPS = {group.group: group for group in LIBRARY.groups()}
+CONVENTIONS = load_conventions()
+NOTEBOOKS: dict[str, dict[str, object]] = {
+    "01_status_map": {"convention": "hanoi", "as_of": "latest"},
+    "03_country_brief": {"country": "QAT", "convention": "hanoi", "edition": 2024},
+}
+
+
+@pytest.fixture
+def explorer() -> Explorer:
+    return Explorer(Selection.of(check_parameters(group="gcc")), LIBRARY, NOTEBOOKS)
+
+
+def plain(figure: go.Figure) -> Any:
+    found = json.loads(figure.to_json())
+    for trace in found["data"]:
+        trace.pop("uid", None)
+    return found
+
+
+def assert_shows(explorer: Explorer, selection: Selection) -> None:
+    """Check all that is shown against the plain functions."""
+    assert explorer.controls.selection == selection
+    convention, as_of = selection.convention, selection.as_of
+    status = load_status(convention.convention, as_of)
+    drawn = status_map(status, LIBRARY.states, status_title(status))
+    assert plain(explorer.map.chart) == plain(without_words(drawn))
+    curve = adoption_curve(convention, LIBRARY.acts, LIBRARY.newest, "")
+    marked = marked_curve(curve, as_of, curve_title(status))
+    assert plain(explorer.curve.chart) == plain(without_words(marked))
+    shown = look_up(selection, LIBRARY)
+    assert html.escape(explore_sentence(shown)) in explorer.sentence.value
+    assert html.escape(convention.reach) in explorer.sentence.value
+    assert members_view(shown)._repr_html_() in explorer.table.value
+    assert f"<h3>{html.escape(status_title(status))}</h3>" in explorer.map.head.value
+    assert f"<h3>{html.escape(curve_title(status))}</h3>" in explorer.curve.head.value
+
+
+def lines(explorer: Explorer) -> list[str]:
+    """Return the text of each field to be copied."""
+    fields = re.findall(r"<textarea readonly [^>]*>(.*?)</textarea>",
+                        explorer.copying.fields.value, re.DOTALL)  # fmt: skip
+    return [html.unescape(field) for field in fields]
+
+
+def test_it_begins_with_what_it_was_given(explorer: Explorer) -> None:
+    assert_shows(explorer, Selection.of(check_parameters(group="gcc")))
+
+
+def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> None:
+    controls = explorer.controls
+    controls.day.value = 1
+    assert_shows(explorer, Selection.of(check_parameters(group="gcc", as_of="2025-10-26")))
+    controls.convention.value = CONVENTIONS["untoc"]
+    controls.group.value = GROUPS["africa"]
+    controls.indicator.value = Indicator("EGDI", 2022, "online_services")
+    wanted = Selection.of(
+        check_parameters(
+            convention="untoc", as_of="2025-10-26", group="africa", index="EGDI",
+            component="online_services", edition=2022,
+        )
+    )  # fmt: skip
+    assert_shows(explorer, wanted)
+    controls.day.value = (date(2003, 9, 29) - CONVENTIONS["untoc"].opens).days
+    assert explorer.controls.selection.as_of == date(2003, 9, 29)
+    assert "It has been in force since 29 September 2003" in explorer.sentence.value
+
+
+def test_a_day_before_the_opening_of_another_convention_becomes_its_opening(
+    explorer: Explorer,
+) -> None:
+    controls, hanoi = explorer.controls, CONVENTIONS["hanoi"]
+    controls.convention.value = CONVENTIONS["budapest"]
+    controls.day.value = (date(2004, 7, 1) - CONVENTIONS["budapest"].opens).days
+    controls.convention.value = hanoi
+    assert controls.selection.as_of == hanoi.opens
+    assert (controls.day.value, controls.day.max) == (0, (LIBRARY.newest - hanoi.opens).days)
+    assert "25 October 2025, the day of the opening" in controls.day_words.value
+    assert_shows(explorer, controls.selection)
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_the_slider_spans_the_life_of_each_convention(name: str) -> None:
+    seen: list[Selection] = []
+    controls = Controls(Selection.of(check_parameters(group="gcc")), LIBRARY, seen.append)
+    controls.convention.value = CONVENTIONS[name]
+    # One change, one call; and none where the convention is the one that is shown.
+    assert len(seen) == (name != "hanoi")
+    for end, day in ((0, CONVENTIONS[name].opens), (controls.day.max, LIBRARY.newest)):
+        controls.day.value = end
+        assert controls.selection.as_of == day
+
+
+def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
+    controls, hanoi = explorer.controls, CONVENTIONS["hanoi"]
+    controls.day.value = 0
+    assert controls.earlier.disabled
+    acts = LIBRARY.acts[LIBRARY.acts["convention"] == "hanoi"]
+    days = sorted({day.date() for day in acts["latest"]} | {hanoi.opens, LIBRARY.newest})
+    walked = [controls.selection.as_of]
+    while not controls.later.disabled:
+        controls.later.click()
+        walked.append(controls.selection.as_of)
+        assert len(walked) < 100
+    assert walked == days
+    controls.earlier.click()
+    assert controls.selection.as_of == days[-2]
+    controls.day.value += 1
+    controls.earlier.click()
+    assert controls.selection.as_of == days[-2]
+
+
+def test_one_change_of_a_control_is_shown_once() -> None:
+    seen: list[Selection] = []
+    controls = Controls(Selection.of(check_parameters(group="gcc")), LIBRARY, seen.append)
+    controls.convention.value = CONVENTIONS["budapest"]
+    controls.day.value = 3
+    controls.group.value = GROUPS["nato"]
+    controls.indicator.value = Indicator("GCI", 2020, "legal")
+    controls.earlier.click()
+    days = [(selection.as_of - CONVENTIONS["budapest"].opens).days for selection in seen]
+    assert len(seen) == 5
+    assert days[1:] == [3, 3, 3, 0]
+    assert seen[3] == Selection(
+        CONVENTIONS["budapest"], CONVENTIONS["budapest"].opens + timedelta(days=3),
+        GROUPS["nato"], Indicator("GCI", 2020, "legal"),
+    )  # fmt: skip
+
+
+def test_a_group_leaves_the_figures_as_they_are(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adoption.explore_live.status_map", lambda *_: pytest.fail("drawn"))
+    explorer.controls.group.value = GROUPS["nato"]
+    assert "NATO" in explorer.table.value
+
+
+def test_the_selection_can_be_copied_for_a_notebook(explorer: Explorer) -> None:
+    explorer.controls.day.value = 1
+    cell, command = lines(explorer)
+    assert cell == 'convention = "hanoi"\nas_of = "2025-10-26"'
+    assert command == (
+        "papermill notebooks/01_status_map.ipynb out.ipynb -p convention hanoi -p as_of 2025-10-26"
+    )
+    explorer.copying.notebook.value = "03_country_brief"
+    assert lines(explorer)[0] == 'convention = "hanoi"\nedition = 2024'
+    assert "country keeps the value of the notebook" in explorer.copying.fields.value
+    explorer.controls.indicator.value = Indicator("EGDI", 2024, "overall")
+    assert lines(explorer)[0] == 'convention = "hanoi"'
+    assert "country and edition keep the value" in explorer.copying.fields.value
+
+
+def test_notebooks_that_ask_for_no_convention_are_not_offered() -> None:
+    found = fitting_notebooks()
+    assert {"00_explore", "01_status_map", "06_regional_inequality"} <= set(found)
+    assert "compare" in found["02_timeline"]
+    assert all("convention" in parameters for parameters in found.values())
+
+
+def test_without_notebooks_there_is_nothing_to_copy() -> None:
+    explorer = Explorer(Selection.of(check_parameters(group="gcc")), LIBRARY, {})
+    assert lines(explorer) == []
+
+
+def test_maps_take_their_geometry_from_the_project() -> None:
+    before = dict(pio.renderers["plotly_mimetype"].config)
+    default = pio.renderers.default
+    try:
+        start()
+        explorer = Explorer(Selection.of(check_parameters(group="gcc")), LIBRARY, NOTEBOOKS)
+    finally:
+        pio.renderers["plotly_mimetype"].config, pio.renderers.default = before, default
+    assert explorer.map.chart._config["topojsonURL"].endswith(GEOMETRY)
+    assert explorer.map.chart._config["responsive"] is True
+    assert "topojsonURL" in explorer.map.chart.get_state()["_config"]

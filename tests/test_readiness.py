@@ -1,0 +1,73 @@
+"""The readiness gap: a hand count, a mark that is not reached by half, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.readiness import MARK, NEEDED, readiness
+from tests.adopting import adopters, rows
+
+if TYPE_CHECKING:
+    from adoption.adopters import Adopters
+
+
+def made(*states: tuple[str, bool, float | None, float | None, float | None]) -> Adopters:
+    frame = pd.DataFrame(states, columns=["name", "acted", *NEEDED])
+    return replace(adopters("hanoi"), frame=frame.astype(dict.fromkeys(NEEDED, "float64")))
+
+
+def test_the_real_gap_is_a_hand_count() -> None:
+    signed = {r["iso3"] for r in rows("acts") if r["convention"] == "hanoi"}
+    members = {row["iso3"] for row in rows("states") if row["kind"] == "member"}
+    pillars: dict[str, list[float]] = {}
+    for row in rows("capacity"):
+        if (row["index"], row["edition"]) == ("GCI", "2024") and row["component"] in NEEDED:
+            pillars.setdefault(row["iso3"], []).append(float(row["value"]))
+    low = {iso3 for iso3, values in pillars.items() if min(values) < 10} & members
+    ready = readiness(adopters("hanoi"))
+    assert set(ready.short["iso3"]) == low & signed
+    assert ready.assessed == len(pillars.keys() & members & signed)
+    assert ready.others_short == len(low - signed)
+    assert ready.others_assessed == len((pillars.keys() & members) - signed)
+    assert ready.unknown == ("Palau",)
+
+
+def test_half_of_the_points_is_not_below_the_mark() -> None:
+    ready = readiness(made(("A", True, MARK, 20, 20), ("B", True, MARK - 0.01, 20, 20)))
+    assert ready.short["name"].tolist() == ["B"]
+    assert ready.assessed == 2
+
+
+def test_most_low_pillars_and_then_fewest_points_come_first() -> None:
+    ready = readiness(
+        made(
+            ("A", True, 9, 20, 20),
+            ("B", True, 1, 20, 20),
+            ("C", True, 9, 9, 20),
+            ("D", True, 20, 20, 20),
+            ("E", False, 0, 0, 0),
+        )
+    )
+    assert ready.short["name"].tolist() == ["C", "B", "A"]
+    assert ready.short["low"].tolist() == [2, 1, 1]
+    assert [ready.low_in(pillar) for pillar in NEEDED] == [3, 1, 0]
+    assert (ready.others_short, ready.others_assessed) == (1, 1)
+
+
+def test_a_missing_pillar_is_not_a_low_one() -> None:
+    ready = readiness(
+        made(("A", True, None, 0, 20), ("B", True, 20, 20, 20), ("C", False, 5, 5, None))
+    )
+    assert ready.short.empty
+    assert ready.unknown == ("A",)
+    assert (ready.assessed, ready.others_assessed) == (1, 0)
+
+
+def test_nobody_has_acted() -> None:
+    ready = readiness(made(("A", False, 1, 1, 1)))
+    assert ready.short.empty
+    assert (ready.assessed, ready.unknown) == (0, ())
+    assert [ready.low_in(pillar) for pillar in NEEDED] == [0, 0, 0]

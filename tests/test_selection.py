@@ -1,0 +1,148 @@
+"""What can be chosen in Explore, and that every choice is allowed to the notebooks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from adoption import tables
+from adoption.conventions import Convention, load_conventions
+from adoption.errors import AdoptionError
+from adoption.explore import read_library
+from adoption.parameters import check_parameters
+from adoption.paths import project_root
+from adoption.reports.plan import notebook_parameters
+from adoption.selection import (
+    Indicator,
+    Selection,
+    act_days,
+    arguments,
+    clamped,
+    indicators,
+    step,
+)
+from tests.conftest import acts_of, bound, made_up
+
+LIBRARY = read_library()
+CONVENTIONS = list(load_conventions().values())
+INDICATORS = indicators(LIBRARY.capacity)
+NOTEBOOKS = {
+    path.stem: notebook_parameters(path)
+    for path in sorted((project_root() / "notebooks").glob("*.ipynb"))
+}
+HANOI = load_conventions()["hanoi"]
+
+
+def selections() -> list[Selection]:
+    """Return every convention, day at an end or between, group and indicator at least once."""
+    days = [
+        (convention, day)
+        for convention in CONVENTIONS
+        for day in (convention.opens, date(2026, 1, 1), LIBRARY.newest)
+    ]
+    groups = LIBRARY.groups()
+    found = []
+    for number in range(max(len(days), len(groups), len(INDICATORS))):
+        convention, day = days[number % len(days)]
+        group, measure = groups[number % len(groups)], INDICATORS[number % len(INDICATORS)]
+        found.append(Selection(convention, day, group, measure))
+    return found
+
+
+def test_a_selection_says_what_the_parameters_said() -> None:
+    given = check_parameters(
+        convention="CETS 185", as_of="2004-07-01", group="gulf-states", index="EGDI",
+        component="human_capital", edition=2022,
+    )  # fmt: skip
+    assert Selection.of(given).parameters() == {
+        "convention": "budapest", "as_of": "2004-07-01", "group": "gcc", "index": "EGDI",
+        "component": "human_capital", "edition": 2022,
+    }  # fmt: skip
+
+
+def test_a_group_is_needed() -> None:
+    with pytest.raises(AdoptionError, match="group: none is given"):
+        Selection.of(check_parameters())
+
+
+@pytest.mark.parametrize("selection", selections(), ids=lambda s: s.convention.convention)
+def test_every_selection_is_allowed_and_comes_back(selection: Selection) -> None:
+    assert Selection.of(check_parameters(**selection.parameters())) == selection
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_selection_is_allowed_to_every_notebook_that_asks_for_a_convention(
+    name: str,
+) -> None:
+    defaults = NOTEBOOKS[name]
+    for selection in selections()[::7] if "convention" in defaults else []:
+        values = arguments(selection, defaults)
+        assert values["convention"] == selection.convention.convention
+        assert values.keys() <= defaults.keys()
+        check_parameters(**(defaults | values))
+
+
+def test_an_edition_of_another_index_is_kept_from_a_notebook_that_does_not_ask_which() -> None:
+    egdi = Selection(HANOI, HANOI.opens, LIBRARY.groups()[0], Indicator("EGDI", 2018, "overall"))
+    gci = Selection(HANOI, HANOI.opens, LIBRARY.groups()[0], Indicator("GCI", 2020, "legal"))
+    without_index = {"convention": "hanoi", "country": "QAT", "edition": 2024}
+    with_index = {"index": "GCI", "edition": 2024}
+    assert arguments(egdi, without_index) == {"convention": "hanoi"}
+    assert arguments(gci, without_index) == {"convention": "hanoi", "edition": 2020}
+    assert arguments(egdi, with_index) == {"index": "EGDI", "edition": 2018}
+
+
+def test_indicators_are_those_of_whole_editions_newest_and_whole_first() -> None:
+    assert INDICATORS[0] == Indicator("GCI", 2024, "overall")
+    # 2 editions of 6 and 4 editions of 4; the GCI of 2018 has no parts.
+    assert len(INDICATORS) == len(set(INDICATORS)) == 28
+    assert not [i for i in INDICATORS if i.component == "rank"]
+    have = tables.read("capacity")[["index", "edition", "component"]].drop_duplicates()
+    rows = have.to_dict("records")
+    known = {Indicator(row["index"], row["edition"], row["component"]) for row in rows}
+    assert set(INDICATORS) < known
+    assert known - set(INDICATORS) == {
+        Indicator("GCI", 2018, "overall"),
+        Indicator("GCI", 2018, "rank"),
+        Indicator("GCI", 2020, "rank"),
+    }
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS, ids=lambda c: c.convention)
+def test_a_day_outside_becomes_the_nearest_one_inside(convention: Convention) -> None:
+    newest, day = LIBRARY.newest, timedelta(days=1)
+    assert clamped(convention.opens - day, convention, newest) == convention.opens
+    assert clamped(newest + day, convention, newest) == newest
+    for inside in (convention.opens, convention.opens + day, newest):
+        assert clamped(inside, convention, newest) == inside
+
+
+def test_act_days_are_the_last_days_on_which_acts_can_have_been() -> None:
+    acts = acts_of(
+        [
+            bound("AAA", "2001-02-01"),
+            bound("BBB", "2001-02-01"),
+            bound("CCC", "2001-03-01", "2001-06-30"),
+            bound("DDD", "2009-01-01"),  # after the day of the data
+        ]
+    )
+    days = act_days(made_up(), acts, date(2005, 1, 1))
+    assert [day.isoformat() for day in days] == [
+        "2001-01-01", "2001-02-01", "2001-06-30", "2005-01-01",
+    ]  # fmt: skip
+
+
+def test_a_convention_without_acts_has_its_two_ends() -> None:
+    assert act_days(made_up(), acts_of([]), date(2001, 1, 1)) == [date(2001, 1, 1)]
+
+
+def test_steps_stop_at_the_ends_and_start_between() -> None:
+    days = [date(2001, 1, 1), date(2001, 2, 1), date(2001, 3, 1)]
+    between = date(2001, 1, 20)
+    assert step(days, between, forward=True) == days[1]
+    assert step(days, between, forward=False) == days[0]
+    assert step(days, days[1], forward=True) == days[2]
+    assert step(days, days[1], forward=False) == days[0]
+    assert step(days, days[2], forward=True) == days[2]
+    assert step(days, days[0], forward=False) == days[0]
