@@ -101,7 +101,7 @@ def test_every_figure_of_the_notebook_stands_on_its_page(
         for output in cell.get("outputs", [])
         if "application/vnd.plotly.v1+json" in output.get("data", {})
     ]
-    assert metas
+    assert metas or slug == "claims-check", "only that page has no figure"
     assert page.locator("figure.chart h3").all_inner_texts() == [meta["title"] for meta in metas]
     alternatives = [
         plot.get_attribute("aria-label") for plot in page.locator("figure.chart .plot").all()
