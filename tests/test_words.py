@@ -16,6 +16,7 @@ from adoption.words import (
     listed,
     long_day,
     numeral,
+    percent,
     short_day,
     when_long,
     when_short,
@@ -123,3 +124,12 @@ def test_by_grade(grades: dict[str, int], expected: str) -> None:
 )
 def test_capitalised_leaves_the_rest_as_it_is(text: str, expected: str) -> None:
     assert capitalised(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "expected"),
+    [(0, 193, "0%"), (1, 193, "under 1%"), (2, 193, "1%"), (192, 193, "over 99%"),
+     (193, 193, "100%"), (1, 2, "50%"), (0, 0, "none")],
+)  # fmt: skip
+def test_percent(count: int, whole: int, expected: str) -> None:
+    assert percent(count, whole) == expected

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 
 from adoption.claim_kinds import KINDS
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.tomlfile import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,14 +57,7 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
 
 
 def _entries(path: Path) -> list[Mapping[str, Any]]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise AdoptionError(f"{path.name}: missing") from None
-    except UnicodeDecodeError as error:
-        raise AdoptionError(f"{path.name}: not UTF-8 at byte {error.start}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise AdoptionError(f"{path.name}: not valid TOML: {error}") from None
+    content = read_toml(path)
     for name in content:
         if name != TABLE:
             raise AdoptionError(f"{path.name}: {name}: the file holds [[{TABLE}]] and nothing else")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law import Delay, Threshold, ordinal
 from adoption.paths import reference_folder
+from adoption.tomlfile import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,14 +136,7 @@ def read_conventions(path: Path) -> dict[str, Convention]:
     AdoptionError
         If the file is not TOML or an entry breaks the model; names the entry and field.
     """
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise AdoptionError(f"{path.name}: missing") from None
-    except UnicodeDecodeError as error:
-        raise AdoptionError(f"{path.name}: not UTF-8 at byte {error.start}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise AdoptionError(f"{path.name}: not valid TOML: {error}") from error
+    entries = read_toml(path)
     conventions: dict[str, Convention] = {}
     for identifier, entry in entries.items():
         if not isinstance(entry, dict):

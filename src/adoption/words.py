@@ -130,22 +130,42 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-def share(part: float, whole: float) -> str:
-    """Return a share in per cent, without decimals; never 0% or 100% for a part of it.
+def percent(part: float, whole: float) -> str:
+    """Return a share in per cent; one of a few in many is never 0%, all but a few never 100%.
 
     Examples
     --------
-    >>> share(1, 4), share(1, 1000), share(999, 1000), share(0, 7), share(0, 0)
-    ('25%', 'less than 1%', 'more than 99%', '0%', 'none')
+    >>> percent(73, 193), percent(1, 193), percent(192, 193), percent(0, 193), percent(0, 0)
+    ('38%', 'under 1%', 'over 99%', '0%', 'none')
     """
     if whole == 0:
         return "none"
-    percent = 100 * part / whole
-    if 0 < percent < 0.5:
-        return "less than 1%"
-    if 99.5 <= percent < 100:
-        return "more than 99%"
-    return f"{percent:.0f}%"
+    share = 100 * part / whole
+    if 0 < share < 1:
+        return "under 1%"
+    return "over 99%" if 99 < share < 100 else f"{share:.0f}%"
+
+
+def is_are(number: int) -> str:
+    """Return the verb of a number of things.
+
+    Examples
+    --------
+    >>> is_are(1), is_are(0)
+    ('is', 'are')
+    """
+    return "is" if number == 1 else "are"
+
+
+def some(number: int) -> str:
+    """Return a number of things for running text, none in words.
+
+    Examples
+    --------
+    >>> some(0), some(3), some(40)
+    ('none', 'three', '40')
+    """
+    return numeral(number) if number else "none"
 
 
 def numeral(number: int) -> str:

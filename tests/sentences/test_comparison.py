@@ -98,15 +98,6 @@ def test_undated_acts_are_possible_and_not_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "whole", "expected"),
-    [(0, 193, "0%"), (1, 193, "under 1%"), (2, 193, "1%"), (192, 193, "over 99%"),
-     (193, 193, "100%"), (1, 2, "50%")],
-)  # fmt: skip
-def test_percent(count: int, whole: int, expected: str) -> None:
-    assert say.percent(count, whole) == expected
-
-
-@pytest.mark.parametrize(
     ("names", "threshold", "expected"),
     [
         ("untoc uncac rotterdam", 40,

@@ -10,7 +10,7 @@ from adoption.cooperation import added, network
 from adoption.dictionary import GRADES
 from adoption.verdicts import NOT_MEASURABLE, TOO_EARLY, Bounds, Fact, Verdict, as_rows, judge
 from adoption.webs import signed_or_bound, web_of
-from adoption.words import by_grade, capitalised, counted, long_day, share
+from adoption.words import by_grade, capitalised, counted, long_day, percent
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,7 +94,7 @@ def _joined(claim: PairsClaim, joined: Network, webs: list[Web], status: Status)
     least = "at least " if any(web.partial for web in webs) else ""
     text = (
         f"Without {treaty(claim.convention)}, {least}{joined.least:,} of "
-        f"{counted(joined.of, 'pair')} of states ({share(joined.least, joined.of)}) "
+        f"{counted(joined.of, 'pair')} of states ({percent(joined.least, joined.of)}) "
         f"{'is' if joined.least == 1 else 'are'} joined on {long_day(status.as_of)}"
     )
     if joined.most > joined.least:
@@ -121,7 +121,7 @@ def _effect(claim: PairsClaim, joined: Network, status: Status) -> str:
     )
     if len(signed) < 2:
         return f"{text}."
-    part, anew = share(len(signed), len(joined.states)), _range(*added(joined, signed))
+    part, anew = percent(len(signed), len(joined.states)), _range(*added(joined, signed))
     return f"{text} ({part}); if all of those were bound, it would join {anew} anew."
 
 

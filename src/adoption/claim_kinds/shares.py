@@ -36,7 +36,7 @@ from adoption.verdicts import (
     judge,
     verdict_of,
 )
-from adoption.words import capitalised, listed, long_day, region_in_sentence, share
+from adoption.words import capitalised, listed, long_day, percent, region_in_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -208,7 +208,7 @@ def _taken_as(claim: ShareClaim) -> str:
         return ""
     each = {None: "", "region": " in each region", "un_group": " in each UN group"}[claim.each]
     exact = {("at most", 0.0): "none", ("equals", 0.0): "none", ("at least", 1.0): "all"}
-    number = f"{claim.comparison} {share(claim.value, 1)}"
+    number = f"{claim.comparison} {percent(claim.value, 1)}"
     return f" Taken as: {exact.get((claim.comparison or '', claim.value), number)}{each}."
 
 
@@ -218,7 +218,7 @@ def _each(claim: ShareClaim, found: list[Part]) -> str:
         return ""
     told = [
         f"{len(part.acted)} of {part.of} in {_within(claim, part)} "
-        f"({share(len(part.acted), part.of)})"
+        f"({percent(len(part.acted), part.of)})"
         for part in found
     ]
     return f"{capitalised(listed(told))}. "

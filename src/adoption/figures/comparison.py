@@ -11,8 +11,9 @@ from adoption.figures.ages import DAYS_A_YEAR
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, MUTED, STATUS_COLOURS, SUBJECT, finish
 from adoption.figures.timelines import band_and_line
-from adoption.sentences.comparison import DID, percent
+from adoption.sentences.comparison import DID
 from adoption.shares import complete_until, could_join, share_curve
+from adoption.words import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from adoption.figures.theme import (
     finish,
     status_class,
 )
-from adoption.words import counted, long_day, share
+from adoption.words import counted, long_day, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,4 +181,4 @@ def region_matrix(before: pd.DataFrame, after: pd.DataFrame, title: str) -> go.F
 
 
 def _share(row: Row) -> str:
-    return share(row["joined"], row["of"])
+    return percent(row["joined"], row["of"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.parameters import check_parameters
+from adoption.tomlfile import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,16 +64,9 @@ def read_plan(path: Path) -> list[Page]:
     AdoptionError
         If it is not TOML, a page is not of the form, or two pages have one slug.
     """
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("page", [])
-        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-            raise AdoptionError(f"{path.name}: page: each is a table of its own, [[page]]")
-    except FileNotFoundError:
-        raise AdoptionError(f"{path.name}: missing") from None
-    except UnicodeDecodeError as error:
-        raise AdoptionError(f"{path.name}: not UTF-8 at byte {error.start}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise AdoptionError(f"{path.name}: not valid TOML: {error}") from None
+    entries = read_toml(path).get("page", [])
+    if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        raise AdoptionError(f"{path.name}: page: each is a table of its own, [[page]]")
     pages: list[Page] = []
     for number, entry in enumerate(entries, start=1):
         try:

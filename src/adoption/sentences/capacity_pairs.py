@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adoption.capacity import OVERALL, PART
 from adoption.capacity_pairs import rank_correlation
-from adoption.words import capitalised, counted, in_sentence, listed, share
+from adoption.words import capitalised, counted, in_sentence, listed, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +43,8 @@ def moves_sentence(moves: Pair | None, indicator: Indicator, zeros: Sequence[str
     what = "questionnaire and weights" if indicator.index == "GCI" else "what they measure and how"
     text = (
         f"**Editions differ in {what}: a difference between them is not growth or decline.** "
-        f"Of {counted(total, 'state')} with a value in both, {rose} ({share(rose, total)}) have a "
-        f"higher {indicator.value} in {now} than in {before}, {fell} a lower one{same}."
+        f"Of {counted(total, 'state')} with a value in both, {rose} ({percent(rose, total)}) have "
+        f"a higher {indicator.value} in {now} than in {before}, {fell} a lower one{same}."
     )
     for edition, names in ((now, moves.only_value), (before, moves.only_beside)):
         text += f" Only in {edition}: {_names(names)}." if names else ""

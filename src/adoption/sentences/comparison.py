@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adoption.answers import Answer
 from adoption.law import ordinal
 from adoption.milestones import ENTRY, REACHED
-from adoption.words import capitalised, counted, listed, long_day, numeral
+from adoption.words import capitalised, counted, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
     from adoption.status import Row
 
 DID = {"signatories": "signed", "parties": "consented to be bound"}
-
-
-def percent(count: int, whole: int) -> str:
-    """Return a share; one of a few in many is never 0%, and all but a few never 100%.
-
-    Examples
-    --------
-    >>> percent(73, 193), percent(1, 193), percent(192, 193), percent(0, 193)
-    ('38%', 'under 1%', 'over 99%', '0%')
-    """
-    share = 100 * count / whole
-    if 0 < share < 1:
-        return "under 1%"
-    return "over 99%" if 99 < share < 100 else f"{share:.0f}%"
 
 
 def share_span(row: Row, measure: Measure) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.cooperation import added, components
-from adoption.words import capitalised, counted, listed, long_day, numeral, share
+from adoption.words import capitalised, counted, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,7 +25,7 @@ def network_title(joined: Network, webs: Sequence[Web]) -> str:
     alone = len(joined.states) - sum(map(len, parts))
     least = "At least " if any(web.partial for web in webs) else ""
     return (
-        f"{least}{share(joined.least, joined.of)} of pairs are joined; "
+        f"{least}{percent(joined.least, joined.of)} of pairs are joined; "
         f"{counted(alone, 'state')} of {len(joined.states)} {'has' if alone == 1 else 'have'} "
         "no known partner"
     )
@@ -49,10 +49,10 @@ def network_sentence(joined: Network, webs: Sequence[Web], day: str) -> str:
         may = f"; up to {counted(joined.most, 'pair')} may be" if joined.most else ""
         return f"On {day} no two states are known to be joined by {by} in force between them{may}."
     least = "at least " if any(web.partial for web in webs) else ""
-    pairs = f"{counted(joined.least, 'pair')} of {joined.of:,} ({share(joined.least, joined.of)})"
+    pairs = f"{counted(joined.least, 'pair')} of {joined.of:,} ({percent(joined.least, joined.of)})"
     room = ""
     if joined.most > joined.least:
-        room = f"; what is not known leaves room for {share(joined.most, joined.of)}"
+        room = f"; what is not known leaves room for {percent(joined.most, joined.of)}"
     be = "is" if joined.least == 1 else "are"
     return (
         f"On {day} {least}{pairs} {be} joined by {by} in force between them{room}. {_parts(joined)}"
@@ -120,7 +120,7 @@ def added_sentence(joined: Network, members: Collection[str], status: Status) ->
     signed = f"all {len(inside)} that are known to have signed the {title}"
     if most == 0:
         return f"{capitalised(signed)} are joined with each other already."
-    then = share(joined.least + most, joined.of)
+    then = percent(joined.least + most, joined.of)
     return (
         f"If {signed} were bound by it, it would join {pairs:,} pairs, {span} of them anew: "
         f"{then} of all pairs would then be joined."
@@ -129,8 +129,8 @@ def added_sentence(joined: Network, members: Collection[str], status: Status) ->
 
 def matrix_title(joined: Network, members: Collection[str]) -> str:
     """Return the finding of the matrix: the share of pairs before and after."""
-    was = share(joined.least, joined.of)
-    becomes = share(joined.least + added(joined, members)[1], joined.of)
+    was = percent(joined.least, joined.of)
+    becomes = percent(joined.least + added(joined, members)[1], joined.of)
     if was == becomes:
         return f"Ratification by all signatories leaves {was} of pairs joined"
     return f"If all signatories ratify, {becomes} of pairs are joined, not {was}"
@@ -148,7 +148,7 @@ def cooperation_answer(
     return Answer(
         title="Cooperation network: which states are joined",
         text=f"{network_sentence(joined, webs, day)} {added_sentence(joined, members, status)}",
-        key_figure=share(joined.least, joined.of),
+        key_figure=percent(joined.least, joined.of),
         key_label=f"of pairs of UN members, {least}joined by an instrument in force",
         as_of=day,
         reach=status.convention.reach,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.coverage import NONE_STATED
-from adoption.sentences.evidence import is_are
-from adoption.words import counted, long_day, share
+from adoption.words import counted, is_are, long_day, percent
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +59,7 @@ def licence_sentence(licences: pd.DataFrame) -> str:
     return (
         f"{sources} of {counted(int(licences['sources'].sum()), 'source')} that rows name "
         f"{'states' if sources == 1 else 'state'} no licence; the tables name them "
-        f"{counted(rows, 'time')}, {share(rows, int(licences['rows'].sum()))} of all."
+        f"{counted(rows, 'time')}, {percent(rows, int(licences['rows'].sum()))} of all."
         f"{on_page} Facts such as a name and a day are taken from them, not their text."
     )
 

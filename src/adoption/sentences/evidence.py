@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.conflicts import AGREES, DIFFERS, NO_DAY, NO_RULE, NOT_LISTED
-from adoption.words import by_grade, capitalised, counted, long_day, numeral, window_in_words
+from adoption.words import (
+    by_grade,
+    capitalised,
+    counted,
+    is_are,
+    long_day,
+    numeral,
+    some,
+    window_in_words,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,28 +27,6 @@ if TYPE_CHECKING:
     from adoption.status import Status
 
 ENTRY_RESULTS = (AGREES, DIFFERS, NO_RULE)
-
-
-def is_are(number: int) -> str:
-    """Return the verb of a number of things.
-
-    Examples
-    --------
-    >>> is_are(1), is_are(0)
-    ('is', 'are')
-    """
-    return "is" if number == 1 else "are"
-
-
-def some(number: int) -> str:
-    """Return a number of things for running text, none in words.
-
-    Examples
-    --------
-    >>> some(0), some(3), some(40)
-    ('none', 'three', '40')
-    """
-    return numeral(number) if number else "none"
 
 
 def grades_title(tally: Tally, as_of: date) -> str:

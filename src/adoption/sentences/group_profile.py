@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.status import NO_ACT, WITHDRAWN
-from adoption.words import capitalised, counted, in_sentence, long_day, numeral, share
+from adoption.words import capitalised, counted, in_sentence, long_day, numeral, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,6 +142,6 @@ def position_sentence(state: Row, iso3: str, world: Network, instruments: str) -
     better = int((partners["least"] > least).sum())
     rank = f"{counted(better, 'state')} {'has' if better == 1 else 'have'} more partners"
     return (
-        f"{name} is joined with {counted(least, 'state')} of {of} ({share(least, of)}) by "
+        f"{name} is joined with {counted(least, 'state')} of {of} ({percent(least, of)}) by "
         f"{instruments.replace(' + ', ' and ')} for certain{room}. {capitalised(rank)}."
     )

@@ -12,10 +12,9 @@ from adoption.sentences.comparison import (
     age_in_words,
     days_text,
     milestone_name,
-    percent,
 )
 from adoption.sentences.placement import ACTS, floor
-from adoption.words import long_day, short_day
+from adoption.words import long_day, percent, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,29 @@
+"""TOML files that people write, read with one clear line for what is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from adoption.errors import AdoptionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds.
+
+    Raises
+    ------
+    AdoptionError
+        If it is missing, not UTF-8 or not TOML: its name, and where.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AdoptionError(f"{path.name}: missing") from None
+    except UnicodeDecodeError as error:
+        raise AdoptionError(f"{path.name}: not UTF-8 at byte {error.start}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise AdoptionError(f"{path.name}: not valid TOML: {error}") from None
