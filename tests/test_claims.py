@@ -9,7 +9,7 @@ import pytest
 
 from adoption.claim_kinds import KINDS
 from adoption.claim_kinds.data import load_claim_data
-from adoption.claims import check_claims, read_claims
+from adoption.claims import check_claims, first_day, read_claims
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
@@ -28,6 +28,7 @@ EVENT = 'kind = "event"\nconvention = "hanoi"\nevent = "opens"\n'
 SPREAD = 'kind = "spread"\ngroup = "gcc"\npillar = "legal"\nmeasure = "range"\njudgement = "x"\n'
 INDEX = 'kind = "index"\ncountry = "QAT"\nindex = "GCI"\n'
 RULE = 'kind = "rule"\nconvention = "hanoi"\n'
+FIRST = 'kind = "first"\nconvention = "hanoi"\ncomparison = "more than"\n'
 PAIRS = 'kind = "pairs"\nconvention = "hanoi"\njudgement = "should"\n'
 
 
@@ -75,6 +76,27 @@ def mine(tmp_path: Path) -> Path:
         (EVENT + 'comparison = "between"\nvalue = 2025-01-02\nuntil = 2025-01-01',
          "claim x: until is before value"),
         (EVENT, "claim x: comparison: missing"),
+        (COUNT.replace("72", "64.5"), "claim x: value: 64.5 is not a whole number"),
+        (SHARE + 'value = 50\ncomparison = "at least"',
+         "claim x: value: Input should be less than or equal to 1, not 50"),
+        (RULE + "instruments = -1", "claim x: instruments: Input should be greater than or equal"),
+        (RULE + "delay_days = -1", "claim x: delay_days: Input should be greater than or equal"),
+        (SPREAD.replace('judgement = "x"', 'value = 21\ncomparison = "at least"'),
+         "claim x: value: a range is at most 20, not 21"),
+        (SPREAD.replace('judgement = "x"', 'value = 2\ncomparison = "at least"')
+         .replace("range", "gini"), "claim x: value: a gini is at most 1, not 2"),
+        (INDEX + 'component = "legal"\nvalue = -1\ncomparison = "equals"', "claim x: value: Inpu"),
+        (INDEX + 'component = "legal"\nvalue = 21\ncomparison = "equals"',
+         "claim x: value: at most 20 in the GCI, not 21"),
+        (INDEX + 'component = "rank"\nvalue = 1.5\ncomparison = "equals"',
+         "claim x: value: a rank is a whole number from 1, not 1.5"),
+        (FIRST + 'against = ["uncac"]\nvalue = 10000000', "claim x: value: Input should be less"),
+        (FIRST + 'against = ["uncac", "hanoi"]\nvalue = 20',
+         "claim x: against: 'hanoi' is the convention of the claim"),
+        (PAIRS + 'beside = ["hanoi"]', "claim x: beside: 'hanoi' is the convention of the claim"),
+        (PAIRS.replace('judgement = "should"', 'value = 0.5\ncomparison = "equals"')
+         + 'beside = ["budapest"]', "claim x: value: 0.5 is not a whole number"),
+        (COUNT + '"a\\nb" = 1', "claim x: 'a\\nb': no such field; "),
         (SHARE, "claim x: needs either comparison and value or a judgement"),
         (SHARE + 'comparison = "equals"', "claim x: comparison and value go together"),
         (SHARE + 'value = 0\ncomparison = "equals"\njudgement = "x"', "claim x: needs either comp"),
@@ -108,6 +130,8 @@ def test_a_claim_that_is_not_well_formed(mine: Path, body: str, message: str) ->
         ("claim = [3]", "each claim begins with [[claim]]"),
         ("[claim]\n" + HEAD + COUNT, "each claim begins with [[claim]]"),
         ("[[claims]]\n" + HEAD + COUNT, "claims: the file holds [[claim]] and nothing else"),
+        ('"a\\nb" = 1\n' + claim(COUNT), "'a\\nb': the file holds [[claim]] and nothing else"),
+        (claim("", HEAD.replace('"x"', '"a\\nb"')), "claim 'a\\nb': kind: missing (all: "),
         ("[[claim]\n", "not valid TOML: "),
         (b'[[claim]]\nid = "\xff"', "not UTF-8 at byte 16"),
         (claim(COUNT) * 2, "claim x: id: another claim of the file has the same"),
@@ -143,6 +167,18 @@ def test_pairs_leave_reports_out_already(mine: Path) -> None:
     mine.write_text(claim(f'{body}comparison = "at least"\nvalue = 1'), encoding="utf-8")
     (verdict,) = check_claims(read_claims(mine), load_claim_data(date(2026, 11, 24)))
     assert (verdict.verdict, verdict.without_reports) == (SUPPORTED, None)
+
+
+def test_the_first_day_is_that_of_the_first_opening_of_a_subject(mine: Path) -> None:
+    claims = read_claims(reference_folder() / "claims.toml")
+    # The Budapest Convention is the subject of one claim, UNTOC only what another compares with.
+    assert first_day(claims) == date(2001, 11, 23)
+    assert first_day(one for one in claims if one.id != "no-accepted-standard-before") == (
+        date(2025, 10, 25)
+    )
+    assert first_day(one for one in claims if one.kind in ("index", "spread")) is None
+    mine.write_text(claim(COUNT.replace("hanoi", "untoc")), encoding="utf-8")
+    assert first_day(read_claims(mine)) == date(2000, 12, 12)
 
 
 def test_no_verdict_is_stored() -> None:

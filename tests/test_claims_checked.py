@@ -68,6 +68,10 @@ def test_1_the_opening() -> None:
     assert "on 25 October 2025; the statement says on 25 October 2024" in (
         check("signed-in-hanoi-in-2024").why
     )
+    assert "69 acts of that day" in check("signed-in-hanoi-in-2024").more
+    before = check("signed-in-hanoi-in-2024", "2001-01-01")
+    assert "known" not in before.more
+    assert len(before.rows) == 1
     assert check("signed-in-hanoi-in-2024", value=date(2025, 10, 25)).verdict == SUPPORTED
 
 
@@ -141,6 +145,10 @@ def test_7_qatar() -> None:
     ]  # fmt: skip
     assert check("qatar-signed", country="SAU").verdict == CONTRADICTED  # a day later
     assert check("qatar-signed", place="Geneva").verdict == CONTRADICTED
+    no_day: dict[str, Any] = {"comparison": None, "value": None}
+    for place, expected in (("Paris", CONTRADICTED), ("H", CONTRADICTED), ("hanoi", SUPPORTED)):
+        assert check("qatar-signed", place=place).verdict == expected
+        assert check("qatar-signed", place=place, **no_day).verdict == expected
     ratified = check("qatar-signed", act="ratification", value=date(2026, 3, 1),
                      comparison="before", place=None)  # fmt: skip
     assert ratified.verdict == SUPPORTED
@@ -208,7 +216,10 @@ def test_11_what_arab_states_should_do() -> None:
     assert "9 of 22 members of the League of Arab States are known to have signed it (41%)" in (
         verdict.why
     )
-    assert "at least 29 of 231 pairs of states" in verdict.more  # 28 of the Arab eight, Morocco
+    arab = acted("arab-2010", "9999", "ratification")  # none of them after the text of 2016
+    budapest = acted("budapest", LATEST, "accession", "ratification") & members
+    assert (len(arab), budapest) == (10, {"MAR", "TUN"})
+    assert f"at least {10 * 9 // 2 + 1} of 231 pairs of states" in verdict.more
     assert check("arab-states-should-align", "2025-10-26").verdict == NOT_MEASURABLE
 
 

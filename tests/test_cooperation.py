@@ -103,6 +103,13 @@ def test_a_gain_is_what_one_more_ratification_adds(
     assert gains["with_all"].is_monotonic_decreasing
 
 
+def test_what_may_be_joined_already_is_still_a_gain() -> None:
+    joined = network([web("", "AB")], "ABC")  # A and B may be joined
+    gains = next_ratifications(joined, "ABC", "B").set_index("iso3")
+    assert gains["with_bound"].to_dict() == {"A": 1, "C": 1}
+    assert gains["with_all"].to_dict() == {"A": 2, "C": 2}
+
+
 def test_a_part_of_a_network_is_the_network_of_a_part() -> None:
     webs = [web("ABCD", "E"), web("DEF", "A")]
     part = network(webs, STATES).within(pd.Series(["A", "D", "F"]))

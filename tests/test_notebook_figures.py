@@ -141,3 +141,22 @@ def test_nbval_fails_when_one_plotted_value_is_altered(tmp_path: Path) -> None:
     failed = set(re.findall(r"^FAILED \S*?(\d\d_\w+)\.ipynb", done.stdout, re.M))
     assert failed == {path.stem for path in made if path}, done.stdout[-3000:]
     assert re.search(rf"\b{len(failed)} failed", done.stdout), "and nothing else fails"
+
+
+@each
+def test_nothing_plotted_has_more_digits_than_another_machine_gives(
+    path: Path, cell: str, figure: dict[str, Any]
+) -> None:
+    notes = [note.get(axis) for note in figure["layout"]["annotations"] for axis in ("x", "y")]
+    data = [trace.get(name) for trace in figure["data"] for name in ("x", "y", "z", "lat", "lon")]
+    digits = [len(number.split(".")[1]) for number in numbers([data, notes])]
+    assert max(digits, default=0) <= theme.DIGITS, (path.stem, cell)
+
+
+def numbers(node: Any) -> Iterator[str]:
+    """Return every fraction inside some JSON, as it is written."""
+    if isinstance(node, float) and "e" not in repr(node):
+        yield repr(node)
+    elif isinstance(node, list):
+        for part in node:
+            yield from numbers(part)

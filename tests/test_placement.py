@@ -124,6 +124,18 @@ def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> 
     assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 2, True)
 
 
+@pytest.mark.parametrize(("shown", "counts"), [("2001-01-11", True), ("2001-01-10", False)])
+def test_a_treaty_counts_from_the_day_on_which_it_is_old_enough(shown: str, counts: bool) -> None:
+    treaties = pd.DataFrame(
+        {"treaty": ["I-1"], "title": ["T"], "first_signature": pd.to_datetime(["2001-01-01"]),
+         "as_of": pd.to_datetime([shown])}
+    )  # fmt: skip
+    rows = pd.DataFrame({"iso3": ["AAA"], "act": ["signature"], "treaty": ["I-1"],
+                         "date": pd.to_datetime(["2001-01-01"])})  # fmt: skip
+    groups = STATES.assign(un_group=pd.Series(["One", "Two", None, None], dtype="str"))
+    assert len(treaties_at_age(treaties, rows, groups, 10, "I-2")) == int(counts)
+
+
 def test_it_is_open_to_all_only_if_every_group_has_acted_at_some_time() -> None:
     (row,) = made_treaties(("AAA", "signature", "2001-01-01")).to_dict("records")
     assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 0, False)

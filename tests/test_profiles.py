@@ -22,6 +22,7 @@ from adoption.profiles import (
     pillar_profile,
     what_is_missing,
 )
+from adoption.sentences.state import brief_answer
 from adoption.status import load_status
 from tests.conftest import acts_of as made_up_acts
 from tests.conftest import bound, made_up
@@ -107,8 +108,18 @@ def test_a_convention_made_for_members_is_left_out_for_others(
 def test_one_that_acted_on_it_all_the_same_has_it(read: dict[str, pd.DataFrame]) -> None:
     club = made_up(made_for="African Union")
     acts = made_up_acts([bound("VNM", "2001-02-01")])
-    assert open_to("VNM", [club], read["memberships"], acts) == [club]
-    assert open_to("QAT", [club], read["memberships"], acts) == []
+    first = load_conventions()["hanoi"]
+    assert open_to("VNM", [first, club], read["memberships"], acts) == [first, club]
+    assert open_to("QAT", [first, club], read["memberships"], acts) == [first]
+
+
+def test_the_convention_asked_about_is_never_left_out(read: dict[str, pd.DataFrame]) -> None:
+    club = made_up(made_for="African Union")
+    acts = made_up_acts([bound("VNM", "2001-02-01")])
+    assert open_to("QAT", [club], read["memberships"], acts) == [club]
+    malabo = load_status("malabo", date(2026, 11, 24))
+    text = brief_answer("USA", malabo, []).text
+    assert text.startswith("The Malabo Convention is made for the members of the African Union. No")
 
 
 # Pillars

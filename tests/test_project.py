@@ -30,7 +30,7 @@ HOSTS = [
         ("proxy", "golang", "org"),
     )
 ]
-FOLDERS = {"/work/" + "main", "/work/" + "shared", str(ROOT), str(Path.home()), sys.prefix}
+FOLDERS = {str(ROOT), str(ROOT.parent / "shared"), str(Path.home()), sys.prefix}
 
 
 @pytest.fixture(scope="module")

@@ -23,9 +23,11 @@ from adoption.verdicts import (
     day_holds,
     holds,
     judge,
+    judge_by_days,
     verdict_of,
 )
 
+DAY_FOUND = date(2025, 10, 26)
 EXACT, OPEN, BETWEEN = Bounds(5, 5), Bounds(5, None), Bounds(5, 7)
 
 
@@ -85,6 +87,31 @@ def test_a_statement_in_the_present_tense(
     comparison: Comparison, value: float, said: Bounds, now: Bounds, grows: bool, expected: str
 ) -> None:
     assert judge(comparison, value, said, now, grows=grows) == expected
+
+
+@pytest.mark.parametrize(
+    ("comparison", "then", "today", "found", "expected"),
+    [
+        ("equals", True, True, DAY_FOUND, (SUPPORTED, None)),
+        ("equals", True, None, DAY_FOUND, (SUPPORTED, None)),  # nothing known against it
+        ("equals", True, False, None, (OUTDATED, None)),
+        ("equals", False, False, None, (CONTRADICTED, None)),  # jumped over
+        ("equals", False, False, DAY_FOUND, (OUTDATED, DAY_FOUND)),
+        ("equals", False, True, DAY_FOUND, (CONTRADICTED, None)),  # true only afterwards
+        ("at most", False, False, DAY_FOUND, (CONTRADICTED, None)),
+        ("at most", None, False, DAY_FOUND, (OUTDATED, DAY_FOUND)),
+        ("at most", None, False, None, (NOT_MEASURABLE, None)),
+        ("at most", None, None, DAY_FOUND, (NOT_MEASURABLE, None)),
+    ],
+)
+def test_a_number_that_can_jump(
+    comparison: Comparison,
+    then: bool | None,
+    today: bool | None,
+    found: date | None,
+    expected: tuple[str, date | None],
+) -> None:
+    assert judge_by_days(comparison, then, today, lambda: found) == expected
 
 
 DAY, FEBRUARY = date(2026, 2, 10), Window(date(2026, 2, 1), date(2026, 2, 28))

@@ -86,6 +86,27 @@ def test_who_has_withdrawn_is_joined_no_more() -> None:
     assert "DDD" in web.possible
 
 
+def test_who_has_withdrawn_is_not_among_the_members_that_may_be_bound() -> None:
+    left = (*THREE, bound("DDD", "2002-01-01"), bound("DDD", "2003-01-01", act="withdrawal"))
+    web = web_of(made("2021-06-01", *left), EVERYONE)  # the list is complete to 2020
+    assert web.possible == frozenset({"AAA", "BBB", "CCC"})
+
+
+def test_where_a_report_completes_the_threshold_nobody_is_joined_for_certain() -> None:
+    third: Act = ("CCC", "ratification", "2001-03-01", "", "reported")
+    web = web_of(made("2005-01-01", *THREE[:2], third))
+    assert web.certain == frozenset()
+    assert web.possible == frozenset({"AAA", "BBB", "CCC"})
+    published = web_of(made("2005-01-01", *THREE[:2], third, entered_into_force=date(2001, 5, 30)))
+    assert published.certain == frozenset({"AAA", "BBB"})
+
+
+def test_a_party_named_without_a_day_had_deposited_when_it_was_named() -> None:
+    """Algeria and Egypt are named as parties in a text of about 2016, without a day."""
+    assert {"DZA", "EGY"} <= webs("arab-2010", "2026-11-24").certain
+    assert not {"DZA", "EGY"} & webs("arab-2010", "2016-06-01").certain
+
+
 def test_an_organization_is_no_state() -> None:
     assert "EUE" not in web_of(made("2005-01-01", *THREE, bound("EUE", "2001-02-01"))).possible
 
@@ -125,12 +146,12 @@ def test_signatories_against_the_table_of_acts() -> None:
 
 
 def test_pairs_of_the_arab_convention_and_budapest_by_hand() -> None:
-    """Eight Arab parties make 28 pairs; Morocco and Tunisia are joined by Budapest."""
+    """Ten Arab parties make 45 pairs; Morocco and Tunisia are joined by Budapest."""
     states = tables.read("states")
     given = [load_conventions()[name] for name in ("budapest", "arab-2010")]
     joined = network(load_webs(given, NEWEST), states["iso3"].tolist())
     memberships = tables.read("memberships").query("organisation == 'League of Arab States'")
-    assert joined.within(memberships["iso3"]).least == 28 + 1
+    assert joined.within(memberships["iso3"]).least == 45 + 1
 
 
 def test_what_binds_a_state_is_named_in_the_order_given() -> None:

@@ -63,14 +63,18 @@ def in_order(names: Iterable[str]) -> list[str]:
 
 def _read(path: Path) -> pd.DataFrame:
     name = f"{path.parent.name}/{path.name}"
+    if not path.is_file():
+        raise AdoptionError(f"{name}: is no file")
     if path.suffix == ".csv":
-        header = next(csv.reader(io.StringIO(read_text(path, name))))
+        header = next(csv.reader(io.StringIO(read_text(path, name))), [])
+        if not header:
+            raise AdoptionError(f"{name}: is empty")
         return read_csv(path, name, header).frame.drop(columns=AT).reset_index(drop=True)
     try:
         written = to_csv(pd.read_parquet(path))
-    except (ArrowException, OSError, KeyError, ValueError):
+        return pd.read_csv(io.BytesIO(written), dtype="str", keep_default_na=False)
+    except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError too
         raise AdoptionError(f"{name}: damaged: it cannot be read as a table") from None
-    return pd.read_csv(io.BytesIO(written), dtype="str", keep_default_na=False)
 
 
 def _as_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:

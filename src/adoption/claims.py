@@ -13,6 +13,7 @@ from adoption.tomlfile import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -48,7 +49,8 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     for number, entry in enumerate(_entries(path), start=1):
         named = entry.get("id")
-        where = f"{path.name}: claim {named if isinstance(named, str) and named else number}"
+        name = _in_one_line(named) if isinstance(named, str) and named else number
+        where = f"{path.name}: claim {name}"
         claim = _claim(where, entry)
         if claim.id in found:
             raise AdoptionError(f"{where}: id: another claim of the file has the same")
@@ -56,10 +58,31 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
     return tuple(found.values())
 
 
+def first_day(claims: Iterable[Claim]) -> date | None:
+    """Return the first day on which claims can be held against the data.
+
+    It is the first on which a convention that one of them is about was opened for signature;
+    those that it is only compared with do not count.
+
+    Returns
+    -------
+    date or None
+        None where no claim is about a convention.
+    """
+    subjects = (getattr(claim, "convention", None) for claim in claims)
+    return min((subject.opens for subject in subjects if subject is not None), default=None)
+
+
+def _in_one_line(name: str) -> str:
+    """Return a name as it is written, or quoted where it would break a line."""
+    return name if name.isprintable() else repr(name)
+
+
 def _entries(path: Path) -> list[Mapping[str, Any]]:
     content = read_toml(path)
     for name in content:
         if name != TABLE:
+            name = _in_one_line(name)
             raise AdoptionError(f"{path.name}: {name}: the file holds [[{TABLE}]] and nothing else")
     entries = content.get(TABLE, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -91,7 +114,7 @@ def _claim(where: str, entry: Mapping[str, Any]) -> Claim:
 
 def _fault(error: ErrorDetails, fields: list[str]) -> str:
     """Return what is wrong with a field, in one line."""
-    name = str(error["loc"][0]) if error["loc"] else ""
+    name = _in_one_line(str(error["loc"][0])) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
         return f"{name}: no such field; {did_you_mean(name, fields, 1)} (all: {', '.join(fields)})"
     if error["type"] == "missing":

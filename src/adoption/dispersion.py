@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.inequality import gini, interquartile_range, theil_parts
+from adoption.inequality import gini, interquartile_range, theil, theil_parts
 from adoption.profiles import PILLARS
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     -------
     DataFrame
         One row a pillar: component, label, states (members with a value), lowest, median,
-        highest, iqr, gini; others_median, others_gini and others (states outside the
+        highest, iqr, gini, theil (T); others_median, others_gini and others (states outside the
         group); theil_between, the share of the inequality of all states (Theil's T) that
         lies between the group and the others (0 to 1, missing where all are equal).
     """
@@ -74,6 +74,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
                 "highest": own.max(),
                 "iqr": interquartile_range(own.tolist()),
                 "gini": gini(own.tolist()),
+                "theil": theil(own.tolist()),
                 "others": len(others),
                 "others_median": others.median(),
                 "others_gini": gini(others.tolist()),
@@ -98,23 +99,31 @@ def spread_between(
     Returns
     -------
     DataFrame
-        One row a pillar: component, label, inner_median, outer_median, and between_share,
-        the share of the group's Theil T that lies between the two (missing where all are
-        equal).
+        One row a pillar, none where the inner group is no part of the group or all of it:
+        component, label, inner_median, outer_median, within and between (Theil's T, whose
+        sum is that of the group), and between_share, the share of it that lies between the
+        two (missing where all are equal).
     """
     group = values[values.index.isin(list(members))]
     is_inner = group.index.isin(list(inner))
     rows = []
-    for component, label in PILLARS.items():
+    apart = 0 < len(set(inner) & set(members)) < len(set(members))
+    for component, label in PILLARS.items() if apart else ():
         own = group.loc[is_inner, component].dropna()
         rest = group.loc[~is_inner, component].dropna()
+        within, between = theil_parts({"inner": own.tolist(), "outer": rest.tolist()})
         rows.append(
             {
                 "component": component,
                 "label": label,
                 "inner_median": own.median(),
                 "outer_median": rest.median(),
+                "within": within,
+                "between": between,
                 "between_share": share_between(own, rest),
             }
         )
-    return pd.DataFrame(rows)
+    columns = [
+        "component", "label", "inner_median", "outer_median", "within", "between", "between_share",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)

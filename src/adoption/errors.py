@@ -9,8 +9,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+LONGEST = 500  # letters of an error
+
+
 class AdoptionError(Exception):
-    """Something a person can mend; its text is one line: what, where, what is allowed."""
+    r"""Something a person can mend; its text is one line: what, where, what is allowed.
+
+    Examples
+    --------
+    >>> str(AdoptionError("a name\nof two lines"))
+    'a name of two lines'
+    """
+
+    def __init__(self, message: str) -> None:
+        line = " ".join(message.split())
+        super().__init__(line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}...")
 
 
 def nearest(word: str, names: Iterable[str], count: int = 3) -> list[str]:

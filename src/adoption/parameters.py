@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from pydantic import (
@@ -18,11 +18,16 @@ from pydantic import (
 )
 
 from adoption import tables
+from adoption.builds import read_build
+from adoption.claims import first_day, read_claims
 from adoption.conventions import Convention, find_convention, load_conventions
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.groups import Group, all_groups, find_group
 from adoption.indices import PART_OF, components_of, editions_of
 from adoption.paths import project_root, reference_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LATEST = "latest"
 MOST_YEARS = 30
@@ -179,8 +184,10 @@ class Parameters(BaseModel):
     def _claims(cls, value: object) -> Path:
         text = _text("claims", value)
         for folder in (Path(), project_root(), reference_folder()):
-            if (folder / text).is_file():
-                return (folder / text).resolve()
+            if _exists(folder / text, Path.is_file):
+                path = (folder / text).resolve()
+                read_claims(path)
+                return path
         raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
 
     @field_validator("before", mode="before")
@@ -188,8 +195,10 @@ class Parameters(BaseModel):
     def _before(cls, value: object) -> Path | None:
         text = _text("before", value)
         for folder in (Path(), project_root()) if text else ():
-            if (folder / text).is_dir():
-                return (folder / text).resolve()
+            if _exists(folder / text, Path.is_dir):
+                path = (folder / text).resolve()
+                read_build(path)
+                return path
         if text:
             raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
         return None
@@ -211,13 +220,25 @@ class Parameters(BaseModel):
     @model_validator(mode="after")
     def _day_in_range(self) -> Parameters:
         newest = tables.data_day()
-        first = self.subject or min(load_conventions().values(), key=lambda c: c.opens)
-        if not first.opens <= self.as_of <= newest:
+        opened = min(load_conventions().values(), key=lambda c: c.opens)
+        first = self.subject or opened
+        begins, why = first.opens, f"the opening of {first.convention}"
+        if "claims" in self.model_fields_set:
+            begins = first_day(read_claims(self.claims)) or opened.opens
+            why = "the opening of the first convention that a claim is about"
+        if not begins <= self.as_of <= newest:
             raise AdoptionError(
-                f"as_of: {self.as_of} is outside {first.opens} (the opening of "
-                f"{first.convention}) to {newest} (the day of the data)"
+                f"as_of: {self.as_of} is outside {begins} ({why}) to {newest} (the day of the data)"
             )
         return self
+
+
+def _exists(path: Path, kind: Callable[[Path], bool]) -> bool:
+    """Return whether there is a file or folder; none where a path cannot be, as one too long."""
+    try:
+        return kind(path)
+    except (OSError, ValueError):
+        return False
 
 
 def _text(name: str, value: object) -> str:

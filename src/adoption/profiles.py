@@ -72,15 +72,17 @@ def acts_of(
 def open_to(
     iso3: str, conventions: Sequence[Convention], memberships: pd.DataFrame, acts: pd.DataFrame
 ) -> list[Convention]:
-    """Return the conventions to look at for a state.
+    """Return the conventions to look at for a state, the first of those given always.
 
-    A convention made for the members of an organisation is left out for a state that is
+    Another made for the members of an organisation is left out for a state that is
     none and has not acted on it. Other conditions, such as an invitation, are not weighed.
     """
     own = set(memberships.loc[memberships["iso3"] == iso3, "organisation"])
     acted = set(acts.loc[acts["iso3"] == iso3, "convention"])
     return [
-        c for c in conventions if c.made_for is None or c.made_for in own or c.convention in acted
+        c
+        for place, c in enumerate(conventions)
+        if place == 0 or c.made_for is None or c.made_for in own or c.convention in acted
     ]
 
 

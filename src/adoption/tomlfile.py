@@ -20,7 +20,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         If it is missing, not UTF-8 or not TOML: its name, and where.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise AdoptionError(f"{path.name}: missing") from None
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from adoption.law import Window
@@ -135,7 +135,8 @@ def judge(
     said, now : Bounds
         The number on the day on which it was said, and on the day asked about.
     grows : bool
-        Whether the number is a count from nothing: one that it has passed was true before.
+        Whether the number is a count from nothing, one by one: a whole number that it has
+        passed was true before. Other numbers can jump: see `judge_by_days`.
 
     Examples
     --------
@@ -152,6 +153,42 @@ def judge(
         return OUTDATED if today is False else SUPPORTED
     passed = grows and comparison == "equals" and value < said.lower
     return OUTDATED if passed else CONTRADICTED
+
+
+def judge_by_days(
+    comparison: Comparison,
+    then: bool | None,
+    today: bool | None,
+    find_day: Callable[[], date | None],
+) -> tuple[str, date | None]:
+    """Return the verdict on a statement about a number that can jump over others.
+
+    Parameters
+    ----------
+    comparison
+        What the statement says of the number.
+    then, today : bool or None
+        Whether it was true on the day on which it was said, and is on the day asked about.
+    find_day : callable
+        Looks for a day before, on which it is known to have been true; it is called only where
+        that decides.
+
+    Returns
+    -------
+    verdict : str
+    day : date or None
+        The day that was found.
+
+    Examples
+    --------
+    >>> judge_by_days("equals", False, False, lambda: None)
+    ('contradicted', None)
+    """
+    may_be_past = today is False and (then is None or (not then and comparison == "equals"))
+    day = find_day() if may_be_past else None
+    if day is not None or (then and today is False):
+        return OUTDATED, day
+    return verdict_of(then), None
 
 
 def day_holds(

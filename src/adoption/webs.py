@@ -65,7 +65,7 @@ def web_of(status: Status, group: Group | None = None) -> Web:
     states = status.participants[status.participants["kind"] != "organization"]
     rows = states.to_dict("records")
     may_be_in_force = _may_be_in_force(status)
-    certain = {row["iso3"] for row in rows if _certainly_in_force(row, status)}
+    certain = {row["iso3"] for row in rows if _is_sure(status) and _certainly_in_force(row, status)}
     possible = {
         row["iso3"]
         for row in rows
@@ -83,6 +83,14 @@ def web_of(status: Status, group: Group | None = None) -> Web:
     )
 
 
+def _is_sure(status: Status) -> bool:
+    """Return whether a convention in force is so by more than reports of instruments."""
+    published = status.convention.entered_into_force
+    if published is not None and published <= status.as_of:
+        return True
+    return "reported" not in (status.nth_grade or "")
+
+
 def _may_be_in_force(status: Status) -> bool:
     if status.entry_into_force is not None:
         return status.entry_into_force.earliest <= status.as_of
@@ -93,8 +101,17 @@ def _certainly_in_force(row: Row, status: Status) -> bool:
     if row["grade"] == "reported" or row["possible"] == WITHDRAWN:
         return False
     if row["status"] == PARTY and status.in_force:
-        return bool(_joined_by(row["latest"].date(), status.convention) <= status.as_of)
+        deposited = _last_possible(row, status.convention)
+        return bool(_joined_by(deposited, status.convention) <= status.as_of)
     return bool(row["status"] == IN_FORCE)
+
+
+def _last_possible(row: Row, convention: Convention) -> date:
+    """Return the last day on which a party can have deposited: when a text named it, it had."""
+    latest: date = row["latest"].date()
+    if row["open_ended"] and convention.known_to is not None:
+        return min(latest, convention.known_to)
+    return latest
 
 
 def _joined_by(deposited: date, convention: Convention) -> date:

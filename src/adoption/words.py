@@ -146,6 +146,17 @@ def percent(part: float, whole: float) -> str:
     return "over 99%" if 99 < share < 100 else f"{share:.0f}%"
 
 
+def age_in_words(days: int) -> str:
+    """Return an age as it follows a verb.
+
+    Examples
+    --------
+    >>> age_in_words(395), age_in_words(0)
+    ('after 395 days', 'on the first day')
+    """
+    return f"after {counted(days, 'day')}" if days else "on the first day"
+
+
 def is_are(number: int) -> str:
     """Return the verb of a number of things.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ from adoption.verdicts import (
     Verdict,
 )
 from tests.claim_kinds.made_up import claim_of, data, day, signed
+from tests.conftest import MADE_UP_STATES, states_of
 
 if TYPE_CHECKING:
     from tests.conftest import Act
@@ -26,7 +28,12 @@ ACTS: list[Act] = [
     signed("AAA", "2001-01-01"),
     ("BBB", "accession", "2001-02-01", "2001-02-28", "reported"),
     signed("CCC", "2001-01-02"),
+    signed("EUE", "2001-01-03"),
+    ("FFF", "accession", "2001-01-01", "", "confirmed"),
 ]
+
+
+MADE_UP = (*MADE_UP_STATES, "FFF")
 
 
 def act(
@@ -38,7 +45,8 @@ def act(
     fields["rules"] = RULES | fields.get("rules", {})
     # The model takes ISO3 codes of real states; those of the made-up data are not among them.
     claim = claim_of(ActClaim, country="QAT", act=what, **fields)
-    return decide(claim.model_copy(update={"country": iso3}), data(as_of, ACTS))
+    known = replace(data(as_of, ACTS), states=states_of(MADE_UP))
+    return decide(claim.model_copy(update={"country": iso3}), known)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,12 @@ def act(
         ("AAA", "signature", "on", "2001-01-01", {}, SUPPORTED),
         ("AAA", "signature", "on", "2001-01-01", {"place": "Poseidonis"}, SUPPORTED),
         ("AAA", "signature", "on", "2001-01-01", {"place": "New York"}, CONTRADICTED),
-        ("CCC", "signature", "on", "2001-01-02", {"place": "Poseidonis"}, NOT_MEASURABLE),
+        ("AAA", "signature", "on", "2001-01-01", {"place": " poseidonis "}, SUPPORTED),
+        ("AAA", "signature", "on", "2001-01-01", {"place": "P"}, CONTRADICTED),
+        ("AAA", "signature", "before", "2001-01-01", {"place": "Poseidonis"}, CONTRADICTED),
+        ("CCC", "signature", "on", "2001-01-02", {"place": "Poseidonis"}, SUPPORTED),
+        ("EUE", "signature", "on", "2001-01-03", {"place": "Poseidonis"}, NOT_MEASURABLE),
+        ("FFF", "accession", "on", "2001-01-01", {"place": "Poseidonis"}, NOT_MEASURABLE),
         ("AAA", "signature", "on", "2000-01-01", {}, CONTRADICTED),
         ("BBB", "accession", "before", "2001-03-01", {}, SUPPORTED),
         ("BBB", "consent", "before", "2001-03-01", {}, SUPPORTED),
@@ -88,6 +101,30 @@ def test_an_act_without_a_day(
         assert "No act known is not the same as none." in verdict.more
 
 
+@pytest.mark.parametrize(
+    ("iso3", "place", "expected", "words"),
+    [
+        ("AAA", "POSEIDONIS", SUPPORTED, "That was the day of opening: Poseidonis, 1 and 2 Jan"),
+        ("CCC", "Poseidonis", SUPPORTED, "That was during the opening: Poseidonis, 1 and 2 Jan"),
+        ("AAA", "Paris", CONTRADICTED, "then New York. The statement says Paris."),
+        ("EUE", "Poseidonis", NOT_MEASURABLE, "Where is not in the data, which say: opened in P"),
+        ("EUE", "Paris", NOT_MEASURABLE, "Where is not in the data"),
+        ("DDD", "Poseidonis", CONTRADICTED, "No signature of"),
+    ],
+)
+def test_a_place_without_a_day(iso3: str, place: str, expected: str, words: str) -> None:
+    verdict = act(iso3, "signature", place=place, said_on="2001-06-01")
+    assert verdict.verdict == expected
+    assert words in verdict.why
+
+
+def test_a_registry_that_names_no_place() -> None:
+    rules = {"opens_at": "day of adoption; the opening day itself was not seen"}
+    verdict = act("AAA", "signature", place="Poseidonis", said_on="2001-06-01", rules=rules)
+    assert verdict.verdict == NOT_MEASURABLE
+    assert "The place of opening is not in the data" in verdict.why
+
+
 def test_the_sentence_carries_the_grade() -> None:
     assert "(by report only)" in act("BBB", "accession", "before", "2001-03-01").why
     assert "(confirmed)" in act("AAA", "signature", "on", "2001-01-01").why
@@ -104,7 +141,7 @@ def test_an_act_leads_to_its_convention_by_the_right_word() -> None:
 def test_no_act_has_a_row_that_says_so() -> None:
     verdict = act("DDD", "signature", "before", "2001-06-01")
     assert verdict.rows["value"].tolist() == ["no act known"]
-    assert verdict.more == "The list is complete for before 1 June 2001."
+    assert verdict.more == "The list of acts is complete to 31 December 2020."
 
 
 def test_an_act_after_the_day_asked_about_is_not_known_yet() -> None:

@@ -59,7 +59,23 @@ def test_when_a_number_was_passed() -> None:
     assert "The count passed 2 within 2 January 2001: 1 the day before, 3 at its end." in why
     _, why = count(3, said_on="2001-02-10")
     assert "It was so from 2 January 2001 to 31 January 2001." in why
+    _, why = count(1, said_on="2001-02-10")
+    assert "It was so on 1 January 2001." in why
+    _, why = count(0, said_on="2001-02-10")
+    assert "It was so before 1 January 2001." in why
+    _, why = count(3, said_on="2001-02-10")
     assert "By 1 January 2002 5 participants had signed it (4 confirmed, 1 reported)." in why
+
+
+def test_an_act_after_the_day_asked_about_moves_nothing() -> None:
+    # Known in 2003 alone: that AAA left, so that its undated consent came before.
+    acts = [bound("AAA", "2001-02-01", "2003-12-31"), bound("BBB", "2001-01-05")]
+    later = [*acts, bound("AAA", "2003-01-01", act="withdrawal")]
+    claim = claim_of(CountClaim, measure="parties", comparison="equals", value=1.0,
+                     said_on="2001-06-01")  # fmt: skip
+    told = [decide(claim, data("2002-01-01", known)) for known in (acts, later)]
+    assert told[0].why == told[1].why
+    assert told[0].rows.equals(told[1].rows)
 
 
 def test_an_organization_among_them_is_named() -> None:

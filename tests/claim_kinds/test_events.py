@@ -71,6 +71,11 @@ def test_what_has_not_happened() -> None:
     assert why.endswith("The list of acts is complete only to 1 March 2001.")
 
 
+def test_before_the_first_day_of_the_calendar() -> None:
+    few = THREE[:1]
+    assert event("entered into force", "before", "0001-01-01", acts=few)[0] == CONTRADICTED
+
+
 def test_a_day_that_the_registry_does_not_hold() -> None:
     rules = {"adopted": None, "closes": None}
     for name in ("adopted", "closes"):
@@ -88,3 +93,4 @@ def test_the_acts_of_the_first_day_are_told() -> None:
     _, why = event("opens", "on", "2001-01-01", acts=acts)
     assert "1 act of that day is known (1 confirmed)." in why
     assert "known" not in event("opens", "on", "2001-01-01", acts=[])[1]
+    assert "known" not in event("opens", "on", "2001-01-01", as_of="2000-06-01", acts=acts)[1]

@@ -36,6 +36,15 @@ def pairs(as_of: str, own: list[Act] = OWN, **fields: Any) -> Verdict:
         ("2002-01-01", {"comparison": "equals", "value": 2.0}, SUPPORTED),
         ("2002-01-01", {"comparison": "more than", "value": 2.0}, CONTRADICTED),
         ("2002-01-01", {"comparison": "equals", "value": 0.0, "said_on": "2001-04-01"}, OUTDATED),
+        # None before 30 May 2001 and two from then on: there was never one.
+        ("2002-01-01", {"comparison": "equals", "value": 1.0, "said_on": "2001-07-01"},
+         CONTRADICTED),
+        ("2002-01-01", {"comparison": "equals", "value": 0.0, "said_on": "2001-07-01"}, OUTDATED),
+        # Before entry into force it joins nobody.
+        ("2001-05-29", {"comparison": "equals", "value": 0.0}, SUPPORTED),
+        ("2001-05-29", {"comparison": "at most", "value": 0.0}, SUPPORTED),
+        ("2001-05-29", {"comparison": "less than", "value": 1.0}, SUPPORTED),
+        ("2001-05-29", {"comparison": "equals", "value": 2.0}, TOO_EARLY),
         ("2002-01-01", {"judgement": "should"}, NOT_MEASURABLE),
         ("2001-05-29", {"judgement": "should"}, NOT_MEASURABLE),
         ("2021-06-01", {"comparison": "equals", "value": 2.0, "said_on": "2021-05-01"},
@@ -44,6 +53,26 @@ def pairs(as_of: str, own: list[Act] = OWN, **fields: Any) -> Verdict:
 )  # fmt: skip
 def test_each_verdict(as_of: str, fields: dict[str, Any], expected: str) -> None:
     assert pairs(as_of, **fields).verdict == expected
+
+
+def test_a_number_that_was_passed_later_was_true_of_a_day() -> None:
+    # DDD joins thirty days after 1 August 2001: three more pairs, five in all.
+    four: list[Act] = [*OWN, bound("DDD", "2001-08-01")]
+    verdict = pairs("2002-01-01", four, comparison="equals", value=2.0, said_on="2001-12-01")
+    assert verdict.verdict == OUTDATED
+    assert verdict.why.endswith("The statement was true of 30 May 2001.")
+    never = pairs("2002-01-01", four, comparison="equals", value=4.0, said_on="2001-12-01")
+    assert never.verdict == CONTRADICTED
+
+
+def test_those_that_consented_without_a_signature_are_not_said_to_have_signed() -> None:
+    mixed: list[Act] = [("AAA", "signature", "2001-01-01", "", "confirmed"),
+                        bound("BBB", "2001-01-02", act="accession")]  # fmt: skip
+    why = pairs("2001-02-01", mixed).why
+    assert "are known to have signed it or consented to it (50%)" in why
+    assert "None of 4 members of the United Nations is known to have signed it or cons" in (
+        pairs("2001-02-01", [], rules={"signatories_listed": False}).why
+    )
 
 
 def test_the_counts_are_those_of_the_pairs() -> None:

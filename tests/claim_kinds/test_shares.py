@@ -34,6 +34,18 @@ def share(of: Any, acted: str, as_of: str = "2002-01-01", **fields: Any) -> Verd
         (GROUP, "signed", {"comparison": "more than", "value": 0.5}, SUPPORTED),  # 2 of 3
         (GROUP, "bound", {"comparison": "more than", "value": 0.5}, SUPPORTED),  # one by report
         ("un-members", "bound", {"comparison": "equals", "value": 0.5}, SUPPORTED),  # 2 of 4
+        # None, then two of four in a day: never a quarter, and no share of none since opening.
+        ("un-members", "signed", {"value": 0.25}, CONTRADICTED),
+        ("un-members", "signed", {"value": 0.2}, CONTRADICTED),
+        ("un-members", "signed", {"value": 0.0}, CONTRADICTED),
+        ("un-members", "bound", {"value": 0.25}, OUTDATED),  # in June 2001
+        ("un-members", "bound", {"value": 0.25, "on": day("2001-12-01")}, CONTRADICTED),
+        ("un-members", "bound", {"value": 0.25, "said_on": "2001-06-15"}, OUTDATED),
+        # Beyond the reach of the list when said: true of a day within it, or of none.
+        ("un-members", "bound", {"value": 0.0, "said_on": "2001-05-01",
+                                 "rules": {"complete_to": day("2001-04-01")}}, OUTDATED),
+        ("un-members", "bound", {"value": 0.0, "said_on": "2001-05-01",
+                                 "rules": {"complete_to": None}}, NOT_MEASURABLE),
         ("un-members", "bound", {"judgement": "broadly"}, NOT_MEASURABLE),
         ("un-members", "bound", {"on": day("2003-01-01")}, TOO_EARLY),
         ("un-members", "signed", {"rules": {"signatories_listed": False}}, NOT_MEASURABLE),
@@ -54,6 +66,12 @@ def test_a_report_is_never_called_bound() -> None:
     why = decide(claim, data("2002-01-01", only)).why
     assert "1 of 3 members of the ABC is reported to be bound by" in why
     assert "none is confirmed (CCC)" in why
+
+
+def test_a_day_of_which_it_was_true_is_named() -> None:
+    assert share("un-members", "bound", value=0.25).why.endswith(
+        "The statement was true of 1 June 2001."
+    )
 
 
 def test_no_signatory_is_no_share() -> None:

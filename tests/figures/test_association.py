@@ -64,7 +64,7 @@ def test_each_row_has_its_label_and_each_block_its_heading() -> None:
 def test_the_share_of_all_is_a_line_with_its_words() -> None:
     figure = chart()
     line = figure.data[0]
-    assert list(line.x) == [73 / 193] * 2
+    assert list(line.x) == pytest.approx([73 / 193] * 2, abs=1e-6)
     (words,) = [note.text for note in figure.layout.annotations if note.name != "source"]
     assert words == "all 193: 38%"
 

@@ -103,10 +103,11 @@ def test_undated_acts_are_possible_and_not_none() -> None:
         ("untoc uncac rotterdam", 40,
          "Days to the 40th instrument: UNTOC 931; others 742 (UNCAC) to 1,635 (Rotterdam)"),
         ("hanoi untoc", 40,
-         "Days to the 40th instrument: Hanoi not known (list incomplete); UNTOC 931"),
-        ("budapest untoc", 5, "Days to entry into force: Budapest 951; UNTOC 1,021"),
+         "Days to the 40th instrument: Hanoi not known (list incomplete); 931 (UNTOC)"),
+        ("budapest untoc", 5, "Days to entry into force: Budapest 951; 1,021 (UNTOC)"),
         ("untoc", 40, "Days to the 40th instrument: UNTOC 931"),
-        ("untoc budapest", 40, "Days to the 40th instrument: UNTOC 931"),  # Budapest's by report
+        ("untoc budapest", 40,
+         "Days to the 40th instrument: UNTOC 931; 4,290 (Budapest, by report)"),
         ("arab-2010", 7, "Days to entry into force: Arab, 2010 30 to 1,165"),
     ],
 )  # fmt: skip

@@ -40,11 +40,11 @@ def test_the_answer_says_what_the_network_holds() -> None:
     members = joined.within(tables.read("states").query("un_member")["iso3"])
     status = load_status("hanoi", NEWEST)
     answer = say.cooperation_answer(members, webs, signed_or_bound(status), status)
-    assert answer.text.startswith("On 24 November 2026 at least 2,591 pairs of 18,528 (14%) are")
-    assert "two separate networks, of 81 and 7 states; 105 states have no known partner" in (
+    assert answer.text.startswith("On 24 November 2026 at least 2,606 pairs of 18,528 (14%) are")
+    assert "two separate networks, of 81 and 9 states; 103 states have no known partner" in (
         answer.text
     )
-    assert "If all 73 that are known to have signed" in answer.text
+    assert "If all 73 that are known to have signed or joined" in answer.text
     assert answer.key_figure == "14%"
     check(answer.text)
 

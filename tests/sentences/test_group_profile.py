@@ -56,16 +56,16 @@ def signed(iso3: str, grade: str = "confirmed") -> Act:
     ("acts", "says"),
     [
         ([], "By 1 June 2001 no act of the Sea on the Atlantis Convention was known."),
-        ([signed("AAA")], "One of the 4 members of the Sea had acted on the Atlantis Convention by "
-         "1 June 2001: one signed and no more."),
+        ([signed("AAA")], "One of the four members of the Sea had acted on the Atlantis Convention "
+         "by 1 June 2001: one signed and no more."),
         ([signed("AAA", "reported"), signed("BBB")],
-         "Two of the 4 members of the Sea had acted on the Atlantis Convention by 1 June 2001: two "
-         "signed and no more, one of them by report."),
+         "Two of the four members of the Sea had acted on the Atlantis Convention by 1 June 2001: "
+         "two signed and no more, one of them by report."),
         ([bound("AAA", "2001-02-01"), ("BBB", "ratification", "2001-02-01", "", "reported")],
-         "Two of the 4 members of the Sea had acted on the Atlantis Convention by 1 June 2001: one "
-         "consented to be bound; one reported bound, not confirmed."),
+         "Two of the four members of the Sea had acted on the Atlantis Convention by 1 June 2001: "
+         "one consented to be bound; one reported bound, not confirmed."),
         ([signed(c) for c in ("AAA", "BBB", "CCC", "DDD")],
-         "All of the 4 members of the Sea had acted on the Atlantis Convention by 1 June 2001: "
+         "All of the four members of the Sea had acted on the Atlantis Convention by 1 June 2001: "
          "four signed and no more."),
     ],
 )  # fmt: skip
@@ -74,9 +74,9 @@ def test_none_one_and_many(acts: list[Act], says: str) -> None:
 
 
 def test_beyond_the_reach_of_the_list_a_number_is_a_least_one() -> None:
-    assert sentence(signed("AAA"), day="2021-06-01").startswith("At least one of the 4 members")
+    assert sentence(signed("AAA"), day="2021-06-01").startswith("At least one of the four members")
     everyone = [signed(c) for c in ("AAA", "BBB", "CCC", "DDD")]
-    assert sentence(*everyone, day="2021-06-01").startswith("All of the 4")
+    assert sentence(*everyone, day="2021-06-01").startswith("All of the four")
 
 
 def test_the_arab_league() -> None:
@@ -121,6 +121,8 @@ def test_the_position_of_a_state() -> None:
         text = say.position_sentence(row, iso3, WORLD, str(names[iso3]))
         assert not faults(text), text
     said = say.position_sentence(states.loc["QAT"].to_dict(), "QAT", WORLD, str(names["QAT"]))
-    assert said.startswith("Qatar is joined with 7 states of 196 (4%) by Arab, 2010 for certain;")
+    assert said.startswith(
+        "Qatar is joined for certain with 9 of 196 other states (5%), by Arab, 2010;"
+    )
     alone = say.position_sentence(states.loc["CHN"].to_dict(), "CHN", WORLD, str(names["CHN"]))
     assert alone.startswith("China is not known to be joined with any state")

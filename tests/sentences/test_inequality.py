@@ -48,7 +48,18 @@ def test_who_has_acted_is_a_hand_count() -> None:
     group = GROUPS["league-of-arab-states"]
     count = acts.loc[acts["iso3"].isin(group.members), "iso3"].nunique()
     text = say.acted_sentence(load_status("hanoi", date(2025, 10, 26)), group)
-    assert text.startswith(f"{count} members of 22 are known to have acted")
+    assert count == 8
+    assert text.startswith("Eight of its 22 members are known to have acted")
+
+
+def test_a_part_must_be_a_part() -> None:
+    values = pillar_values(tables.read("capacity"), 2024)
+    gulf, union = GROUPS["gcc"], GROUPS["eu"]
+    for group, says in ((union, "No state of the GCC is a member of the EU"),
+                        (gulf, "Every member of the GCC is one of the GCC")):  # fmt: skip
+        split = spread_between(values, group.members, gulf.members)
+        assert split.empty
+        assert say.split_sentence(split, group, gulf) == f"{says}: no part is set apart."
 
 
 def test_too_few_states_to_compare() -> None:
@@ -58,5 +69,6 @@ def test_too_few_states_to_compare() -> None:
     assert say.dispersion_sentence(measured, lonely) == (
         "Too few states of Palau have a value to compare."
     )
-    split = spread_between(values, lonely.members, lonely.members)
-    assert say.split_sentence(split, lonely, lonely).startswith("Too few states of Palau")
+    pair = Group("pair", "Pair", "organisation", frozenset({"PLW", "NIU"}))
+    split = spread_between(values, pair.members, lonely.members)
+    assert say.split_sentence(split, pair, lonely).startswith("Too few states of Palau")

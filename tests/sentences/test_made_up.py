@@ -113,7 +113,7 @@ def test_before_and_after_entry_into_force(day: str, begins: str) -> None:
 def test_what_is_missing_counts_what_is_confirmed_apart() -> None:
     rows = [*ratified("AAA"), *ratified("BBB", grade="reported")]
     text = force_sentence(made("2001-06-01", *rows, threshold=5))
-    assert re.search(r"not .*in force.*3 of the 5 .*if only confirmed ones count, 4", text)
+    assert re.search(r"not in force: 3 to 4 of the 5 .* are missing; one is reported", text)
     assert "confirmed" not in force_sentence(made("2001-06-01", *ratified("AAA")))
 
 

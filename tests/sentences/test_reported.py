@@ -40,7 +40,7 @@ def test_a_count_from_an_incomplete_list_is_a_known_one_in_titles_too() -> None:
     assert frame["complete"].tolist() == [False, True]
     assert pace_title(frame, 395, "signatories") == "75 known signatories after 395 days"
     assert pace_title(frame, 395, "parties") == (
-        "3 known parties, all by report only, after 395 days"
+        "No confirmed party, three by report only, after 395 days"
     )
 
 

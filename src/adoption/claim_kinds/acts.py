@@ -10,17 +10,20 @@ from pydantic import model_validator
 from adoption.claim_kinds.base import Country, Dated, OneConvention, Words
 from adoption.claim_kinds.events import last_day
 from adoption.claim_kinds.phrases import act_facts, law_fact, reach_in_words, treaty
+from adoption.claim_kinds.places import at_the_place
 from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.instruments import first_acts
 from adoption.law import Window
 from adoption.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
+    SUPPORTED,
     TOO_EARLY,
     Bounds,
     Comparison,
     Fact,
     Verdict,
+    all_hold,
     as_rows,
     day_holds,
     judge,
@@ -47,7 +50,8 @@ class ActClaim(Dated):
     act : str
         `consent` is any consent to be bound.
     place : str, optional
-        Where; it can be told only of an act on the day of opening.
+        Where; it can be told only of a signature on the days on which the registry says where
+        the convention was opened.
     done : bool
         False where the statement is that there was no such act by the day it was said.
     """
@@ -69,17 +73,14 @@ class ActClaim(Dated):
 
 
 def decide(claim: ActClaim, data: ClaimData) -> Verdict:
-    """Look the act up, with its day and, on the day of opening, its place.
+    """Look the act up, with its day and, if it was signed at the opening, its place.
 
     Any verdict. No act known is evidence only within the reach of the list: beyond it the
     data cannot tell, and before the end of the claimed time it is too early.
     """
     status = data.status(claim.convention, data.as_of)
-    own = data.acts[
-        (data.acts["convention"] == claim.convention.convention)
-        & (data.acts["iso3"] == claim.country)
-        & (data.acts["earliest"] <= pd.Timestamp(data.as_of))
-    ]
+    own = data.acts_of(claim.convention)
+    own = own[own["iso3"] == claim.country]
     found = first_acts(own, KINDS_OF.get(claim.act, (claim.act,))).reset_index()
     rows = [*act_facts(found, data), _opening(claim)] if claim.place else act_facts(found, data)
     rows = rows if len(found) else [_nothing(claim, data)]
@@ -89,13 +90,12 @@ def decide(claim: ActClaim, data: ClaimData) -> Verdict:
         return _nothing_known(claim, data, status, rows)
     act = found.to_dict("records")[0]
     assert claim.value is not None
-    window = Window(act["earliest"].date(), act["latest"].date())
-    truth = day_holds(claim.comparison, claim.value, claim.until, window)
+    truth = day_holds(claim.comparison, claim.value, claim.until, _window(act))
     why = f"{_told(act, claim, data)}"
     why += "." if truth else f"; the statement says {claim.in_words}."
-    if claim.place and truth:
-        truth, told = _at_the_place(claim, window)
-        why = f"{why} {told}"
+    if claim.place and truth is not False:
+        at_it, told = _at_the_place(claim, act)
+        truth, why = all_hold([truth, at_it]), f"{why} {told}"
     return Verdict(verdict_of(truth), why, as_rows(rows))
 
 
@@ -142,7 +142,11 @@ def _by_the_day_said(
     if found.empty:
         why = _no_act(claim, data, status)
     else:
-        why = f"{_told(found.to_dict('records')[0], claim, data)}."
+        act = found.to_dict("records")[0]
+        why = f"{_told(act, claim, data)}."
+        if claim.place and verdict == SUPPORTED:
+            truth, told = _at_the_place(claim, act)
+            verdict, why = verdict_of(truth), f"{why} {told}"
     more = f"The statement is of {long_day(claim.said_on)}."
     if verdict == NOT_MEASURABLE and found.empty:
         more = f"No act known is not the same as none. {reach_in_words(status)} {more}"
@@ -162,7 +166,9 @@ def _nothing_known(claim: ActClaim, data: ClaimData, status: Status, rows: list[
     if _may_be_missing(claim, data.status(claim.convention, last)):
         more = f"No act known is not the same as none. {reach_in_words(status)}".strip()
         return Verdict(NOT_MEASURABLE, why, as_rows(rows), more)
-    return Verdict(CONTRADICTED, why, as_rows(rows), f"The list is complete for {claim.in_words}.")
+    assert claim.convention.complete_to is not None
+    more = f"The list of acts is complete to {long_day(claim.convention.complete_to)}."
+    return Verdict(CONTRADICTED, why, as_rows(rows), more)
 
 
 def _nothing(claim: ActClaim, data: ClaimData) -> Fact:
@@ -174,9 +180,12 @@ def _opening(claim: ActClaim) -> Fact:
     return law_fact(claim.convention, "Opened for signature", claim.convention.opens_at)
 
 
-def _at_the_place(claim: ActClaim, window: Window) -> tuple[bool | None, str]:
-    """Decide a place: the convention was opened at one, and only that day's place is known."""
-    where = claim.convention.opens_at
-    if window.day != claim.convention.opens:
-        return None, f"Where is not in the data, which say: opened in {where}."
-    return where.startswith(str(claim.place)), f"That was the day of opening: {where}."
+def _window(act: Row) -> Window:
+    return Window(act["earliest"].date(), act["latest"].date())
+
+
+def _at_the_place(claim: ActClaim, act: Row) -> tuple[bool | None, str]:
+    """Decide a place: the registry says where a convention was opened for signature."""
+    if act["act"] not in ("signature", "definitive signature"):
+        return None, "Where an instrument was deposited is not in the data."
+    return at_the_place(claim.convention, str(claim.place), _window(act))

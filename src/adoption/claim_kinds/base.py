@@ -6,6 +6,7 @@ from datetime import date  # noqa: TC003  pydantic reads the types when the modu
 from typing import Annotated, Any, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -109,6 +110,24 @@ def _pillar(value: object) -> str:
     return one_of("pillar", value, list(PILLARS))
 
 
+def _whole(value: float) -> float:
+    if value != int(value):
+        raise ValueError(f"{value!r} is not a whole number")
+    return value
+
+
+def check_others(field: str, convention: Convention, others: tuple[Convention, ...]) -> None:
+    """Check that a convention is not compared with itself.
+
+    Raises
+    ------
+    ValueError
+        If it is among the others.
+    """
+    if convention.convention in {other.convention for other in others}:
+        raise ValueError(f"{field}: {convention.convention!r} is the convention of the claim")
+
+
 OneConvention = Annotated[Convention, BeforeValidator(_convention)]
 SomeConventions = Annotated[tuple[Convention, ...], BeforeValidator(_conventions)]
 OneGroup = Annotated[Group, BeforeValidator(_group)]
@@ -116,6 +135,9 @@ Country = Annotated[str, BeforeValidator(_country)]
 Pillar = Annotated[str, BeforeValidator(_pillar)]
 Words = Annotated[str, Field(min_length=1)]
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+WholeNumber = Annotated[Number, AfterValidator(_whole)]
+Whole = Annotated[int, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Claim(BaseModel):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
-
 from adoption.claim_kinds.base import Dated, OneConvention
 from adoption.claim_kinds.phrases import law_fact, treaty
 from adoption.law import Window
@@ -57,8 +55,7 @@ def decide(claim: BodyClaim, data: ClaimData) -> Verdict:
         else f"Whether the {claim.body} adopted {treaty(convention)} is not in the registry."
     )
     if claim.act != "adoption":
-        acts = data.acts[data.acts["convention"] == convention.convention]
-        acts = acts[acts["earliest"] <= pd.Timestamp(data.as_of)]
+        acts = data.acts_of(convention)
         kinds = data.states.set_index("iso3")["kind"].reindex(acts["iso3"])
         states = int((kinds != "organization").sum())
         others = len(acts) - states

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from adoption.claim_kinds.base import Claim, Number, OneConvention
+from adoption.claim_kinds.base import Claim, OneConvention, WholeNumber
 from adoption.claim_kinds.phrases import (
     act_facts,
     figure,
@@ -66,7 +66,7 @@ class CountClaim(Claim):
     convention: OneConvention
     measure: Measure
     comparison: Comparison
-    value: Number
+    value: WholeNumber
     on: date | None = None
 
 
@@ -141,12 +141,16 @@ def _when_passed(claim: CountClaim, data: ClaimData, said: Status) -> str:
     """Say when a count was as it is said to be, or was passed within a day."""
     if claim.measure == "counted" or claim.value >= _count(said, claim).lower:
         return ""
-    rows = events(claim.convention, data.acts, claim.measure)
+    rows = events(claim.convention, data.acts_of(claim.convention), claim.measure)
     curve = cumulative(rows, claim.convention.opens, said.as_of)
     days = curve.to_dict("records")
     for row, following in pairwise(days):
         if row["lower"] == row["upper"] == claim.value:
             first, last = row["day"].date(), following["day"].date() - timedelta(days=1)
+            if first < claim.convention.opens:
+                return f" It was so before {long_day(following['day'])}."
+            if first == last:
+                return f" It was so on {long_day(first)}."
             return f" It was so from {long_day(first)} to {long_day(last)}."
         if row["upper"] < claim.value < following["lower"]:
             before = figure(row["lower"]) if row["lower"] else "none"
@@ -158,7 +162,7 @@ def _when_passed(claim: CountClaim, data: ClaimData, said: Status) -> str:
 
 
 def _facts(claim: CountClaim, data: ClaimData, status: Status) -> list[Fact]:
-    acts = data.acts[data.acts["convention"] == claim.convention.convention]
+    acts = data.acts_of(claim.convention)
     if claim.measure == "signatories":
         acted = first_acts(acts, SIGNATURES).reset_index()
     else:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption import tables
 from adoption.groups import all_groups
 from adoption.status import special_members, status_on
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import pandas as pd
 
     from adoption.claim_kinds.base import Claim
     from adoption.conventions import Convention
@@ -30,7 +30,7 @@ class ClaimData:
     as_of : date
         The day: a statement said later is held against this day.
     acts, states, memberships, capacity, entries_into_force, base_treaties : DataFrame
-        The processed tables of those names.
+        The processed tables of those names; `acts_of` leaves out what is after the day.
     """
 
     as_of: date
@@ -44,6 +44,11 @@ class ClaimData:
     def said(self, claim: Claim) -> date:
         """Return the day on which a claim was said, or the day asked about if it is earlier."""
         return min(claim.said_on, self.as_of)
+
+    def acts_of(self, convention: Convention) -> pd.DataFrame:
+        """Return the acts on a convention that can have happened by the day asked about."""
+        own = self.acts[self.acts["convention"] == convention.convention]
+        return own[own["earliest"] <= pd.Timestamp(self.as_of)]
 
     def status(self, convention: Convention, day: date) -> Status:
         """Return a convention's status on a day; worked out once for all claims."""

@@ -128,15 +128,16 @@ def last_day(claim: Dated) -> date | None:
     if claim.comparison == "after" or claim.value is None:
         return None
     if claim.comparison == "before":
-        return claim.value - timedelta(days=1)
+        return max(claim.value, date.min + timedelta(days=1)) - timedelta(days=1)
     return claim.until or claim.value
 
 
 def _on_the_first_day(claim: EventClaim, data: ClaimData) -> tuple[str, list[Fact]]:
     """Say who acted on the day of opening: a statement may mean that by signing."""
     convention = claim.convention
-    acts = data.acts[data.acts["convention"] == convention.convention]
-    first = known_by(acts[acts["act"].isin((*SIGNATURES, *CONSENTS))], convention.opens)
+    acts = data.acts_of(convention)
+    acts = acts[acts["act"].isin((*SIGNATURES, *CONSENTS))]
+    first = known_by(acts, min(convention.opens, data.as_of))
     place = f"Place and time: {convention.opens_at}."
     if first.empty:
         return place, []

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 import pandas as pd
+from pydantic import Field, model_validator
 
-from adoption.claim_kinds.base import Claim, Number, OneConvention, SomeConventions
+from adoption.claim_kinds.base import (
+    Claim,
+    OneConvention,
+    SomeConventions,
+    check_others,
+)
 from adoption.claim_kinds.phrases import figure, law_fact, treaty
 from adoption.law import add_months
 from adoption.verdicts import NOT_MEASURABLE, Fact, Verdict, as_rows, verdict_of
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
     from adoption.status import Row
 
+Years = Annotated[float, Field(ge=0, le=1000)]  # days of the calendar end with the year 9999
 LISTED = "listed"  # the grade of a row of the depositary's own list
 
 
@@ -38,7 +45,12 @@ class FirstClaim(Claim):
     convention: OneConvention
     against: SomeConventions
     comparison: Literal["more than", "at least"]
-    value: Number
+    value: Years
+
+    @model_validator(mode="after")
+    def _not_against_itself(self) -> Self:
+        check_others("against", self.convention, self.against)
+        return self
 
 
 def decide(claim: FirstClaim, data: ClaimData) -> Verdict:

@@ -80,7 +80,16 @@ class IndexClaim(Claim):
                 raise ValueError("comparison of a tier is equals or differs from")
         elif isinstance(self.value, str) and self.value != MEDIAN:
             raise ValueError(f"value {self.value!r} is neither a number nor 'median'")
+        elif isinstance(self.value, float):
+            self._within_the_scale(self.value)
         return self
+
+    def _within_the_scale(self, value: float) -> None:
+        if self.component == "rank":
+            if value < 1 or value != int(value):
+                raise ValueError(f"value: a rank is a whole number from 1, not {value!r}")
+        elif value > float(most := _highest(self.index, self.component)):
+            raise ValueError(f"value: at most {most} in the {self.index}, not {value!r}")
 
 
 def decide(claim: IndexClaim, data: ClaimData) -> Verdict:
@@ -185,8 +194,12 @@ def _shown(claim: IndexClaim, row: Row) -> str:
     value = _digits(claim, row["value"])
     if claim.component == "rank":
         return f"rank {value}"
-    most = {"EGDI": "1", "GCI": "100" if claim.component == OVERALL else "20"}[claim.index]
-    return f"{value} of {most}"
+    return f"{value} of {_highest(claim.index, claim.component)}"
+
+
+def _highest(index: str, component: str) -> str:
+    """Return the highest value there can be, for a sentence."""
+    return {"EGDI": "1", "GCI": "100" if component == OVERALL else "20"}[index]
 
 
 def _what(claim: IndexClaim) -> str:

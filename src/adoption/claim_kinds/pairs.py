@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from adoption.claim_kinds.base import Measured, OneConvention, OneGroup, SomeConventions
-from adoption.claim_kinds.phrases import figure, sources_of, span, treaty
+import pandas as pd
+from pydantic import model_validator
+
+from adoption.claim_kinds.base import (
+    Measured,
+    OneConvention,
+    OneGroup,
+    SomeConventions,
+    WholeNumber,
+    check_others,
+)
+from adoption.claim_kinds.phrases import figure, reach_in_words, sources_of, span, treaty
 from adoption.cooperation import added, network
 from adoption.dictionary import GRADES
-from adoption.verdicts import NOT_MEASURABLE, TOO_EARLY, Bounds, Fact, Verdict, as_rows, judge
-from adoption.webs import signed_or_bound, web_of
+from adoption.verdicts import (
+    NOT_MEASURABLE,
+    SUPPORTED,
+    TOO_EARLY,
+    Bounds,
+    Fact,
+    Verdict,
+    as_rows,
+    holds,
+    judge_by_days,
+)
+from adoption.webs import Web, signed_or_bound, web_of
 from adoption.words import by_grade, capitalised, counted, long_day, percent
 
 if TYPE_CHECKING:
@@ -19,7 +39,6 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
     from adoption.cooperation import Network
     from adoption.status import Status
-    from adoption.webs import Web
 
 COMPUTED = "computed"
 
@@ -40,13 +59,20 @@ class PairsClaim(Measured):
     convention: OneConvention
     beside: SomeConventions
     group: OneGroup | None = None
+    value: WholeNumber | None = None
+
+    @model_validator(mode="after")
+    def _not_beside_itself(self) -> Self:
+        check_others("beside", self.convention, self.beside)
+        return self
 
 
 def decide(claim: PairsClaim, data: ClaimData) -> Verdict:
     """Count the pairs joined without a convention, and those that it joins anew.
 
-    Any verdict; too early while the convention is not in force. A pair is joined when one
-    convention is in force for both states; see `adoption.cooperation`.
+    Any verdict; while the convention is not in force, supported where the comparison is true
+    of no pair at all, and too early otherwise. A pair is joined when one convention is in force
+    for both states; see `adoption.cooperation`.
     """
     said = data.status(claim.convention, data.said(claim))
     now = data.status(claim.convention, data.as_of)
@@ -57,15 +83,21 @@ def decide(claim: PairsClaim, data: ClaimData) -> Verdict:
     rows = as_rows([*(_fact(web, data) for web in webs), *_totals(claim, joined, now)])
     if claim.comparison is None or claim.value is None:
         return Verdict(NOT_MEASURABLE, why, rows, more)
-    if not now.in_force:
-        return Verdict(TOO_EARLY, why, rows, more)
-    then, today = (
-        _anew(claim, data, status, states) if status.in_force else Bounds(0, 0)
-        for status in (said, now)
-    )
-    why += f" It joins {span(today)} pairs anew."
     more += f" Taken as: {claim.comparison} {figure(claim.value)}."
-    verdict = judge(claim.comparison, claim.value, then, today, grows=True)
+    if not now.in_force:
+        most = added(joined, _web(claim.convention, data, data.as_of).possible)[1]
+        so_far = holds(claim.comparison, claim.value, Bounds(0, most))
+        more = f"{more} {reach_in_words(now)}".strip()
+        return Verdict(SUPPORTED if so_far else TOO_EARLY, why, rows, more)
+    then, today = (_anew(claim, data, status, states) for status in (said, now))
+    why += f" It joins {span(today)} {'pair' if today == Bounds(1, 1) else 'pairs'} anew."
+    verdict, day = judge_by_days(
+        claim.comparison,
+        holds(claim.comparison, claim.value, then),
+        holds(claim.comparison, claim.value, today),
+        lambda: _held_on(claim, data, said, states),
+    )
+    why += f" The statement was true of {long_day(day)}." if day else ""
     return Verdict(verdict, why, rows, more)
 
 
@@ -82,11 +114,41 @@ def _web(convention: Convention, data: ClaimData, day: date) -> Web:
 
 
 def _anew(claim: PairsClaim, data: ClaimData, status: Status, states: list[str]) -> Bounds:
-    """Return how many pairs the convention joins that none of the others does, on a day."""
+    """Return how many pairs the convention joins that none of the others does, on a day.
+
+    Before it is in force it joins none.
+    """
+    if not status.in_force:
+        return Bounds(0, 0)
     beside = network([_web(c, data, status.as_of) for c in claim.beside], states)
     own = _web(claim.convention, data, status.as_of)
     least, most = added(beside, own.certain)[0], added(beside, own.possible)[1]
     return Bounds(least, most if own.ceiling else None)
+
+
+def _held_on(claim: PairsClaim, data: ClaimData, said: Status, states: list[str]) -> date | None:
+    """Return the last day on which the comparison is known to have been true when it was said."""
+    assert claim.comparison is not None
+    assert claim.value is not None
+    opens, until = claim.convention.opens, said.as_of
+    statuses = [said, *(data.status(convention, until) for convention in claim.beside)]
+    begun = {day.date() for s in statuses for day in s.participants["in_force_on"].dropna()}
+    for day in sorted((d for d in begun | {opens} if opens <= d <= until), reverse=True):
+        own, *others = (_joined_on(status, day) for status in statuses)
+        about = added(network(others, states), own.certain)[0]
+        # A status takes long to work out, and most days are far from the number.
+        if holds(claim.comparison, claim.value, Bounds(about, about)):
+            number = _anew(claim, data, data.status(claim.convention, day), states)
+            if holds(claim.comparison, claim.value, number):
+                return day
+    return None
+
+
+def _joined_on(status: Status, day: date) -> Web:
+    """Return the states for which the convention was in force by a day, where that is known."""
+    people = status.participants
+    joined = frozenset(people.loc[people["in_force_on"] <= pd.Timestamp(day), "iso3"])
+    return Web(status.convention, joined, joined, partial=True, ceiling=False)
 
 
 def _joined(claim: PairsClaim, joined: Network, webs: list[Web], status: Status) -> str:
@@ -117,12 +179,20 @@ def _effect(claim: PairsClaim, joined: Network, status: Status) -> str:
     text = (
         f"{capitalised(title)} is not known to be in force, and joins nobody. "
         f"{len(signed) or 'None'} of {len(joined.states)} members of {group} "
-        f"{'is' if len(signed) < 2 else 'are'} known to have signed it"
+        f"{'is' if len(signed) < 2 else 'are'} known to have {_acted(signed, status)}"
     )
     if len(signed) < 2:
         return f"{text}."
     part, anew = percent(len(signed), len(joined.states)), _range(*added(joined, signed))
     return f"{text} ({part}); if all of those were bound, it would join {anew} anew."
+
+
+def _acted(acted: list[str], status: Status) -> str:
+    """Say what states have done, some of which may have consented without a signature."""
+    people = status.participants
+    unsigned = people["iso3"].isin(acted) & ~people["signed"]
+    either = unsigned.any() or not status.convention.signatories_listed
+    return "signed it or consented to it" if either else "signed it"
 
 
 def _range(least: int, most: int) -> str:
@@ -138,12 +208,12 @@ def _range(least: int, most: int) -> str:
 
 def _fact(web: Web, data: ClaimData) -> Fact:
     convention = web.convention
-    acts = data.acts[data.acts["convention"] == convention.convention]
+    acts = data.acts_of(convention)
     return Fact(
         what=f"{convention.short_title}: states joined by it",
         value=f"{len(web.certain)} for certain, {len(web.possible)} possible",
         grade="list partial" if web.partial else "list complete",
-        source=";".join(sources_of(acts)),
+        source=";".join(sources_of(acts)) or convention.source,
     )
 
 

@@ -129,6 +129,15 @@ def known_by(acts: pd.DataFrame, day: date) -> pd.DataFrame:
     return acts[acts["latest"] <= pd.Timestamp(day)]
 
 
+def days_of_change(acts: pd.DataFrame, opens: date, until: date) -> list[date]:
+    """Return the days on which what acts add up to can change, the newest first.
+
+    The day of opening is among them, if it is not after `until`.
+    """
+    ends = {day.date() for column in ("earliest", "latest") for day in acts[column]}
+    return sorted((day for day in ends | {opens} if opens <= day <= until), reverse=True)
+
+
 def names_in_words(codes: Iterable[str], data: ClaimData) -> str:
     """Return participants by name, in alphabetical order."""
     return listed(sorted((data.name(iso3) for iso3 in codes), key=lambda n: n.removeprefix("the ")))

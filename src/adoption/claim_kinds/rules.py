@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import model_validator
 
-from adoption.claim_kinds.base import Claim, OneConvention
+from adoption.claim_kinds.base import Claim, OneConvention, Whole
 from adoption.claim_kinds.phrases import law_fact, treaty
 from adoption.law import ordinal
 from adoption.verdicts import Verdict, as_rows, verdict_of
@@ -29,9 +29,9 @@ class RuleClaim(Claim):
     """
 
     convention: OneConvention
-    instruments: int | None = None
-    delay_days: int | None = None
-    delay_months: int | None = None
+    instruments: Whole | None = None
+    delay_days: Whole | None = None
+    delay_months: Whole | None = None
 
     @model_validator(mode="after")
     def _something(self) -> Self:

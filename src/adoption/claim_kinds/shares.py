@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import BeforeValidator
-
-from adoption import tables
-from adoption.claim_kinds.base import Measured, OneConvention, text_of
+from adoption.claim_kinds.base import Measured, OneConvention, Share
 from adoption.claim_kinds.phrases import (
     MOST_ROWS,
     act_facts,
+    days_of_change,
     figure,
     names_in_words,
     not_yet,
@@ -21,20 +19,19 @@ from adoption.claim_kinds.phrases import (
     span,
     treaty,
 )
-from adoption.errors import AdoptionError, did_you_mean
-from adoption.groups import Group, all_groups, find_group
+from adoption.claim_kinds.whom import SIGNATORIES, Whom
+from adoption.dictionary import SIGNATURES
+from adoption.groups import Group
 from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.verdicts import (
     NOT_MEASURABLE,
-    OUTDATED,
     Bounds,
     Fact,
     Verdict,
     all_hold,
     as_rows,
     holds,
-    judge,
-    verdict_of,
+    judge_by_days,
 )
 from adoption.words import capitalised, listed, long_day, percent, region_in_sentence
 
@@ -44,24 +41,7 @@ if TYPE_CHECKING:
     from adoption.claim_kinds.data import ClaimData
     from adoption.status import Status
 
-SIGNATORIES, UN_MEMBERS = "signatories", "un-members"
 FEW = 5  # names that a sentence can carry
-
-
-def _whom(value: object) -> Group | str:
-    if isinstance(value, Group):
-        return value
-    text = text_of(value)
-    if text in (SIGNATORIES, UN_MEMBERS):
-        return text
-    groups = all_groups(tables.read("states"), tables.read("memberships"))
-    try:
-        return find_group(text, groups, "of")
-    except AdoptionError:
-        nearest = did_you_mean(text, [SIGNATORIES, UN_MEMBERS, *groups], 1)
-        raise AdoptionError(
-            f"of: there is no {text!r}; it is {SIGNATORIES}, {UN_MEMBERS} or a group; {nearest}"
-        ) from None
 
 
 class ShareClaim(Measured):
@@ -82,10 +62,11 @@ class ShareClaim(Measured):
     """
 
     convention: OneConvention
-    of: Annotated[Group | str, BeforeValidator(_whom)]
+    of: Whom
     acted: Literal["signed", "bound"]
     each: Literal["region", "un_group"] | None = None
     on: date | None = None
+    value: Share | None = None
 
 
 @dataclass(frozen=True)
@@ -126,20 +107,37 @@ def decide(claim: ShareClaim, data: ClaimData) -> Verdict:
     more += reach_in_words(now) if any(part.possible == part.of for part in after) else ""
     more += _taken_as(claim)
     rows = as_rows(_facts(claim, data, now, after))
-    return Verdict(_verdict(claim, before, after), why, rows, more.strip())
-
-
-def _verdict(claim: ShareClaim, before: list[Part], after: list[Part]) -> str:
-    comparison, value = claim.comparison, claim.value
-    if comparison is None or value is None or not all(p.of for p in before) or not before:
-        return NOT_MEASURABLE
-    if claim.each is None:
-        return judge(comparison, value, before[0].share, after[0].share, grows=True)
-    then, today = (
-        all_hold([holds(comparison, value, part.share) for part in found])
-        for found in (before, after)
+    if claim.comparison is None:
+        return Verdict(NOT_MEASURABLE, why, rows, more.strip())
+    verdict, day = judge_by_days(
+        claim.comparison,
+        _truth(claim, before),
+        _truth(claim, after),
+        lambda: None if claim.on else _held_on(claim, data, said.as_of),
     )
-    return OUTDATED if then and today is False else verdict_of(then)
+    why += f" The statement was true of {long_day(day)}." if day else ""
+    return Verdict(verdict, why, rows, more.strip())
+
+
+def _truth(claim: ShareClaim, found: list[Part]) -> bool | None:
+    """Return whether the comparison is true of the whole, or of each part of it."""
+    comparison, value = claim.comparison, claim.value
+    if comparison is None or value is None or not found or not all(part.of for part in found):
+        return None
+    return all_hold([holds(comparison, value, part.share) for part in found])
+
+
+def _held_on(claim: ShareClaim, data: ClaimData, until: date) -> date | None:
+    """Return the last day up to one on which the comparison is known to have been true."""
+    convention, acts = claim.convention, data.acts_of(claim.convention)
+    if isinstance(claim.of, Group):
+        acts = acts[acts["iso3"].isin(claim.of.members)]
+    if claim.acted == "signed":
+        acts = acts[acts["act"].isin(SIGNATURES)]
+    for day in days_of_change(acts, convention.opens, until):
+        if _truth(claim, parts(claim, data.status(convention, day))):
+            return day
+    return None
 
 
 def parts(claim: ShareClaim, status: Status) -> list[Part]:

@@ -47,6 +47,9 @@ class SpreadClaim(Measured):
     @model_validator(mode="after")
     def _an_edition_with_the_pillar(self) -> Self:
         check_edition("GCI", self.pillar, self.edition)
+        most = 1 if self.measure == "gini" else PILLAR_MAXIMUM
+        if self.value is not None and self.value > most:
+            raise ValueError(f"value: a {self.measure} is at most {most}, not {self.value!r}")
         return self
 
 

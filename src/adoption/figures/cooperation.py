@@ -17,7 +17,7 @@ from adoption.figures.theme import (
     finish,
     status_class,
 )
-from adoption.words import counted, long_day, percent
+from adoption.words import long_day, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from adoption.status import Row, Status
 
-NONE = "no instrument known"
+NONE = "none known"
 HEIGHT = 560
 DOT = 8
 WIDEST_LINE = 7
@@ -65,9 +65,8 @@ def network_picture(groups: pd.DataFrame, status: Status, title: str) -> go.Figu
     figure.add_traces(_dots(groups.assign(disc=names), labels, middles, status))
     for label, number, (x, y) in zip(labels, counts, middles, strict=True):
         figure.add_annotation(
-            x=x, y=y + radius(number), text=f"<b>{label}</b><br>{counted(number, 'state')}",
+            x=x, y=y + radius(number) + 0.3, text=_label(label, number),
             showarrow=False, yanchor="bottom", font={"size": 12},
-            bgcolor="rgba(255,255,255,0.85)", borderpad=1,
         )  # fmt: skip
     figure.update_xaxes(visible=False, showgrid=False)
     figure.update_yaxes(visible=False, showgrid=False, scaleanchor="x")
@@ -76,13 +75,18 @@ def network_picture(groups: pd.DataFrame, status: Status, title: str) -> go.Figu
     return finish(
         figure,
         title=title,
-        subtitle="A dot is a UN member; those in a disc are bound by the same instruments; a line "
+        subtitle="A dot is a UN member, a disc those with the same instruments in force; a line "
         f"joins discs that share one. Colour: status on the {status.convention.short_title}",
         source="Source: each act's own, with its grade; listed at the end. Reports are left out "
         f"of the discs. {long_day(status.as_of)}.",
         alternative=f"Network of states by the instruments in force for them: {said}.",
         height=HEIGHT,
     )
+
+
+def _label(label: str, number: int) -> str:
+    """Return the words above a disc, narrow enough for a small screen."""
+    return f"<b>{label.replace(' + ', '<br>+ ')}</b> {number}"
 
 
 def _line(one: tuple[float, float], other: tuple[float, float], pairs: int) -> go.Scatter:
@@ -173,8 +177,9 @@ def region_matrix(before: pd.DataFrame, after: pd.DataFrame, title: str) -> go.F
     return finish(
         figure,
         title=title,
-        subtitle="Share of the pairs of UN members that are joined, and if all signatories ratify",
-        source="Source: each act's own, with its grade; listed at the end. Certain pairs only.",
+        subtitle="Share of pairs of UN members that are joined, and if all who signed were bound",
+        source="Source: each act's own, with its grade; listed at the end. Today: certain pairs. "
+        "Who signed: reports included.",
         alternative=f"Matrix of M49 regions: {'; '.join(said)}.",
         height=134 + 62 * len(names) + 30,
     )

@@ -45,6 +45,8 @@ def strip_chart(
         The finding.
     """
     apart = inner.members & group.members if inner else frozenset()
+    if not apart or apart == group.members:
+        inner, apart = None, frozenset()
     lanes = {
         "others": values[~values.index.isin(list(group.members))],
         "group": values[values.index.isin(list(group.members - apart))],

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 ANGLES = 48  # tried around each disc that is placed
-GAP = 2.4  # between two discs, in distances between dots
-FLAT = 1.2  # how much dearer height is than width: the picture is wider than it is high
+GAP = 4  # between two discs, in distances between dots: room for the words above one
+FLAT = 0.9  # how much dearer height is than width: a small screen is higher than it is wide
 
 Point = tuple[float, float]
 

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, INK, STATUS_COLOURS, SUBJECT, finish
 from adoption.placement import labelled, place
-from adoption.sentences.comparison import age_in_words
 from adoption.sentences.placement import ACTS, floor
+from adoption.words import age_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

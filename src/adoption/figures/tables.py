@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOT_KNOWN = "not known"
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
+# JupyterLab sets every cell to the right; only numbers belong there.
+LEFT = "<style>.adoption-table :is(th,td):not(.number){text-align:left}</style>"
 ROWS_IN_TEXT = 20  # of the plain text, which stands in a notebook beside the whole table
 SLIM = 80  # letters of the longest cells together: two such tables stand side by side in print
 
@@ -34,7 +36,7 @@ class Link:
 class Cells:
     """Several links or words in one cell."""
 
-    parts: tuple[Link | str, ...]
+    parts: tuple[Link | Badge | str, ...]
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.parts))
@@ -106,10 +108,12 @@ class Table:
                 for column, value in zip(self.frame.columns[1:], values[1:], strict=True)
             ]
             rows.append(f"<tr>{''.join(cells)}</tr>")
+        if not rows:
+            rows = [f'<tr><td colspan="{len(self.frame.columns)}">none</td></tr>']
         body = "\n".join(rows)
         kind = f"adoption-table{' wordy' * wordy}{' slim' * slim}"
         return (
-            f'<table class="{kind}"><caption style="text-align:left">'
+            f'{LEFT}<table class="{kind}"><caption style="text-align:left">'
             f"{escape(self.caption)}</caption>\n<thead><tr>{heads}</tr></thead>\n"
             f"<tbody>\n{body}\n</tbody></table>"
         )
@@ -139,7 +143,8 @@ class Table:
         if value is None or value is pd.NA or value is pd.NaT or value != value:
             return NOT_KNOWN
         if isinstance(value, float):
-            return f"{value:,.{self.decimals}f}"
+            # First to nine decimals: a half is a half whatever a machine's last digit is.
+            return f"{round(value, 9):,.{self.decimals}f}"
         if isinstance(value, int):
             return f"{value:,}"
         return str(value)

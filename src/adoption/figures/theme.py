@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
@@ -41,6 +43,8 @@ MISSING = "#C9CDD3"
 
 RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
 
+PLOTTED = ("x", "y", "z", "lat", "lon")
+DIGITS = 6  # decimals of what is plotted
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -135,6 +139,7 @@ def finish(
     height : int
         In pixels, at full width.
     """
+    _round(figure)
     meta: dict[str, Any] = {
         "title": title,
         "subtitle": subtitle,
@@ -173,3 +178,20 @@ def finish(
         font={"size": 11, "color": MUTED},
     )
     return figure
+
+
+def _round(figure: go.Figure) -> None:
+    """Round what is plotted, so that another machine's last digit is no other figure."""
+    for trace in figure.data:
+        for name in set(PLOTTED) & set(trace):
+            values = trace[name]
+            if isinstance(values, (list, tuple, np.ndarray, pd.Series)):
+                trace[name] = [_rounded(value) for value in values]
+    for annotation in figure.layout.annotations:
+        annotation.update(x=_rounded(annotation.x), y=_rounded(annotation.y))
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, (list, tuple, np.ndarray)):  # a row of a matrix
+        return [_rounded(part) for part in value]
+    return round(float(value), DIGITS) if isinstance(value, float) else value

@@ -73,7 +73,7 @@ def read_plan(path: Path) -> list[Page]:
             page = Page(**entry)
         except ValidationError as error:
             first = error.errors()[0]
-            field = ".".join(map(str, first["loc"]))
+            field = ".".join(map(str, first["loc"][:2]))  # not the types that were tried
             raise AdoptionError(f"{path.name}: page {number}, {field}: {first['msg']}") from None
         if page.slug in {other.slug for other in pages}:
             raise AdoptionError(f"{path.name}: page {number}, slug: {page.slug!r} appears twice")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adoption.answers import Answer
 from adoption.law import ordinal
 from adoption.milestones import ENTRY, REACHED
-from adoption.words import capitalised, counted, listed, long_day, numeral, percent
+from adoption.words import age_in_words, capitalised, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,11 +41,6 @@ def share_span(row: Row, measure: Measure) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def age_in_words(days: int) -> str:
-    """Return an age as it follows a verb: after 395 days, on the first day."""
-    return f"after {counted(days, 'day')}" if days else "on the first day"
-
-
 def body(row: Row) -> str:
     """Return the states that could join: the 193 members of the United Nations."""
     return f"the {row['states']} members of the {row['made_for'] or 'United Nations'}"
@@ -67,6 +62,9 @@ def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
         return found
     if len(rivals) == 1:
         return f"{found}, {'more' if ranks == [1] else 'fewer'} than of {rivals[0]['label']}"
+    for word, number in ends.items():
+        if number == len(rivals):
+            return f"{found}: {word} all {numeral(number)} compared"
     said = [f"{word} {numeral(number)}" for word, number in ends.items() if number]
     return f"{found}: {' and '.join(said)} of the {numeral(len(rivals))} compared"
 
@@ -144,15 +142,15 @@ def milestones_title(reached: pd.DataFrame, threshold: int) -> str:
     event = "entry into force" if number == ENTRY else f"the {ordinal(number)} instrument"
     found = f"Days to {event}: {subject['label']} {days_text(subject)}"
     exact = sorted(
-        (row["latest"], row["label"])
+        (row["latest"], f"{row['label']}{', by report' if row['by_report'] else ''}")
         for row in others
-        if row["state"] == REACHED and row["earliest"] == row["latest"] and not row["by_report"]
+        if row["state"] == REACHED and row["earliest"] == row["latest"]
     )
     if not exact:
         return found
     (low, first), (high, last) = exact[0], exact[-1]
     if len(exact) == 1:
-        return f"{found}; {first} {low:,}"
+        return f"{found}; {low:,} ({first})"
     return f"{found}; others {low:,} ({first}) to {high:,} ({last})"
 
 

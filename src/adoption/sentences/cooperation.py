@@ -51,8 +51,10 @@ def network_sentence(joined: Network, webs: Sequence[Web], day: str) -> str:
     least = "at least " if any(web.partial for web in webs) else ""
     pairs = f"{counted(joined.least, 'pair')} of {joined.of:,} ({percent(joined.least, joined.of)})"
     room = ""
-    if joined.most > joined.least:
-        room = f"; what is not known leaves room for {percent(joined.most, joined.of)}"
+    if percent(joined.most, joined.of) != percent(joined.least, joined.of):
+        open_end = any(web.partial and not web.ceiling for web in webs)
+        more = " or more" if open_end else ""
+        room = f"; what is not known leaves room for {percent(joined.most, joined.of)}{more}"
     be = "is" if joined.least == 1 else "are"
     return (
         f"On {day} {least}{pairs} {be} joined by {by} in force between them{room}. {_parts(joined)}"
@@ -113,17 +115,17 @@ def added_sentence(joined: Network, members: Collection[str], status: Status) ->
     title = status.convention.short_title
     inside = [iso3 for iso3 in joined.states if iso3 in members]
     if len(inside) < 2:
-        return f"Fewer than two of these states are known to have signed the {title}."
+        return f"Fewer than two of these states are known to have acted on the {title}."
     least, most = added(joined, inside)
     pairs = len(inside) * (len(inside) - 1) // 2
     span = f"{least:,} to {most:,}" if 0 < least < most else f"{'up to ' * (least < most)}{most:,}"
-    signed = f"all {len(inside)} that are known to have signed the {title}"
+    signed = f"all {numeral(len(inside))} that are known to have signed or joined the {title}"
     if most == 0:
-        return f"{capitalised(signed)} are joined with each other already."
+        return f"{capitalised(signed)} are joined with each other already by the instruments above."
     then = percent(joined.least + most, joined.of)
     return (
-        f"If {signed} were bound by it, it would join {pairs:,} pairs, {span} of them anew: "
-        f"{then} of all pairs would then be joined."
+        f"If {signed} were bound by it, it would join {counted(pairs, 'pair')}, {span} of them "
+        f"anew: at least {then} of all pairs would then be joined."
     )
 
 
@@ -132,8 +134,8 @@ def matrix_title(joined: Network, members: Collection[str]) -> str:
     was = percent(joined.least, joined.of)
     becomes = percent(joined.least + added(joined, members)[1], joined.of)
     if was == becomes:
-        return f"Ratification by all signatories leaves {was} of pairs joined"
-    return f"If all signatories ratify, {becomes} of pairs are joined, not {was}"
+        return f"If all who signed were bound, {was} of pairs would be joined, as now"
+    return f"If all who signed were bound, {becomes} of pairs would be joined, not {was}"
 
 
 def cooperation_answer(
@@ -151,8 +153,17 @@ def cooperation_answer(
         key_figure=percent(joined.least, joined.of),
         key_label=f"of pairs of UN members, {least}joined by an instrument in force",
         as_of=day,
-        reach=status.convention.reach,
+        reach=reach_sentence(webs, status),
     )
+
+
+def reach_sentence(webs: Sequence[Web], status: Status) -> str:
+    """Say to which day each list is complete."""
+    conventions = dict.fromkeys([*(web.convention for web in webs), status.convention])
+    ends = [
+        f"{c.label} {long_day(c.complete_to) if c.complete_to else 'no day'}" for c in conventions
+    ]
+    return f"The lists are complete to: {', '.join(ends)}. Later acts may be missing."
 
 
 def group_sentence(
@@ -161,8 +172,8 @@ def group_sentence(
     """Say how far a group of states is joined, and what the convention would add in it."""
     if inside.of == 0:
         return f"{capitalised(group.in_sentence)} has no pair of states."
-    first = network_sentence(inside, webs, long_day(status.as_of))
-    return f"Inside {group.in_sentence}, o{first[1:]} {added_sentence(inside, members, status)}"
+    first = network_sentence(inside, webs, f"{long_day(status.as_of)}, inside {group.in_sentence},")
+    return f"{first} {added_sentence(inside, members, status)}"
 
 
 def reach_note(webs: Sequence[Web], status: Status) -> str:

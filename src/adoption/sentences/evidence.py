@@ -156,9 +156,9 @@ def totals_sentence(compared: pd.DataFrame) -> str:
     for result, why in ((NO_DAY, "the source gives no day"),
                         (NOT_LISTED, "no source names the signatories")):  # fmt: skip
         if number[result]:
-            what = numeral(number[result])
-            if not said:
-                what = _numeral_of(number[result], "published total")
+            what = _numeral_of(number[result], "published total")
+            if said:
+                what = f"{numeral(number[result])} more"
             said.append(f"{what} cannot be compared: {why}")
     return f"{capitalised('; '.join(said))}."
 

@@ -61,12 +61,13 @@ def group_acts_sentence(counts: pd.DataFrame, status: Status, group: Group) -> s
     if signed:
         by_report = row["signed_reported"]
         some = f", {numeral(by_report)} of them by report" if by_report else ""
+        some = ", by report" if by_report == signed else some
         parts.append(f"{numeral(signed)} signed and no more{some}")
     if row["withdrawn"]:
         parts.append(f"{numeral(row['withdrawn'])} withdrawn")
     least = "At least " if row["partial"] and row["no_act"] else ""
     return capitalised(
-        f"{least}{numeral(acted) if acted != of else 'all'} of the {counted(of, 'member')} of "
+        f"{least}{numeral(acted) if acted != of else 'all'} of the {numeral(of)} members of "
         f"{group.in_sentence} had acted on the {title} by {day}: {'; '.join(parts)}."
     )
 
@@ -140,8 +141,11 @@ def position_sentence(state: Row, iso3: str, world: Network, instruments: str) -
     if not least:
         return f"{name} is not known to be joined with any state by these instruments{room}."
     better = int((partners["least"] > least).sum())
-    rank = f"{counted(better, 'state')} {'has' if better == 1 else 'have'} more partners"
+    rank = "no state has more partners"
+    if better:
+        rank = f"{counted(better, 'state')} {'has' if better == 1 else 'have'} more partners"
+    by = instruments.replace(" + ", " and ")
     return (
-        f"{name} is joined with {counted(least, 'state')} of {of} ({percent(least, of)}) by "
-        f"{instruments.replace(' + ', ' and ')} for certain{room}. {capitalised(rank)}."
+        f"{name} is joined for certain with {least} of {of} other states ({percent(least, of)}), "
+        f"by {by}{room}. {capitalised(rank)}."
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.status import Status
-from adoption.words import capitalised, counted, long_day, numeral
+from adoption.words import capitalised, is_are, long_day, numeral, some
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +62,17 @@ def split_sentence(split: pd.DataFrame, group: Group, inner: Group) -> str:
         The group and its part.
     """
     known = split.dropna(subset=["between_share"])
+    shared = len(inner.members & group.members)
+    if not shared:
+        return (
+            f"No state of {inner.in_sentence} is a member of {group.in_sentence}: "
+            "no part is set apart."
+        )
+    if shared == len(group.members):
+        return (
+            f"Every member of {group.in_sentence} is one of {inner.in_sentence}: "
+            "no part is set apart."
+        )
     if known.empty:
         return f"Too few states of {inner.in_sentence} have a value to set them apart."
     low, high = known["between_share"].min(), known["between_share"].max()
@@ -81,8 +92,8 @@ def acted_sentence(status: Status, group: Group) -> str:
     members = status.participants[status.participants["iso3"].isin(group.members)]
     acted = int((members["act"].notna()).sum())
     return (
-        f"{counted(acted, 'member')} of {len(members)} are known to have acted on the "
-        f"{status.convention.short_title}."
+        f"{capitalised(some(acted))} of its {numeral(len(members))} members {is_are(acted or 2)} "
+        f"known to have acted on the {status.convention.short_title}."
     )
 
 

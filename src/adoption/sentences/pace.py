@@ -8,6 +8,7 @@ import pandas as pd
 
 from adoption.answers import Answer
 from adoption.words import (
+    age_in_words,
     counted,
     listed,
     long_day,
@@ -44,8 +45,10 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     noun = singular if least == most == 1 else measure
     span = f"{least}" if least == most else f"{least} to {most}"
     known = "" if complete.iloc[0] else "known "
-    sure = f", {'all' if reported == least else reported} by report only," if reported else ""
-    found = f"{span} {known}{noun}{sure} {_at_age(days)}"
+    sure = f", {reported} by report only," if reported else ""
+    found = f"{span} {known}{noun}{sure} {age_in_words(days)}"
+    if reported and reported == least == most:
+        found = f"No confirmed party, {numeral(reported)} by report only, {age_in_words(days)}"
     others = pd.DataFrame({"lower": lower, "upper": upper, "complete": complete}).iloc[1:].dropna()
     more = others["lower"] > most
     settled = (others["upper"] <= least) & others["complete"]
@@ -66,27 +69,22 @@ def _place(more: int, others: int) -> str:
     return f"fewer than {numeral(more)} of the {numeral(others)} compared"
 
 
-def _at_age(days: int) -> str:
-    return f"after {counted(days, 'day')}" if days else "on the first day"
-
-
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     """Say how fast adoption is, next to comparable conventions."""
     subject, *others = compared.to_dict("records")
     when = f"{counted(days, 'day')} after it opened" if days else "On its first day"
     reported = subject["parties_reported"]
     every = reported == subject["parties_lower"]
-    some = "all" if every else f"{numeral(int(reported or 0))} of them"
-    sure = f", {some} by report only" if reported else ""
+    sure = f", {numeral(int(reported))} of them by report only" if reported and not every else ""
+    parties = f"{_span(subject, 'parties')} known parties{sure}"
+    if reported and every:
+        parties = f"no confirmed party, {numeral(int(reported))} by report only"
     signed = (
         f"{_span(subject, 'signatories')} signatories and "
         if pd.notna(subject["signatories_lower"])
         else ""
     )
-    first = (
-        f"{when}, the {subject['short_title']} had {signed}{_span(subject, 'parties')} known "
-        f"parties{sure}."
-    )
+    first = f"{when}, the {subject['short_title']} had {signed}{parties}."
     reached = [row for row in others if pd.notna(row["parties_lower"])]
     if not reached:
         return first
@@ -120,12 +118,13 @@ def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     """Answer how fast adoption is, next to comparable conventions."""
     convention = status.convention
     reported = status.counted.by_grade["reported"]
-    only_reports = ", by report only," if status.counted.lower == reported > 0 else ""
+    only_reports = status.counted.lower == reported > 0
+    known = "reported, not confirmed, that would" if only_reports else "known that"
     return Answer(
         title=f"{convention.short_title}: how fast is adoption",
         text=pace_sentence(compared, days),
         key_figure=f"{status.counted.lower} of {convention.threshold}",
-        key_label=f"instruments known{only_reports} that count towards entry into force",
+        key_label=f"instruments {known} count towards entry into force",
         as_of=long_day(status.as_of),
         reach=convention.reach,
     )

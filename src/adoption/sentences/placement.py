@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.placement import place
-from adoption.sentences.comparison import age_in_words
-from adoption.words import capitalised, counted, numeral, percent
+from adoption.words import age_in_words, capitalised, counted, numeral, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

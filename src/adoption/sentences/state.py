@@ -158,10 +158,14 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         if found["status"] in (PARTY, IN_FORCE):
             titles = reported if found["grade"] == "reported" else bound
             titles.append(other.convention.short_title)
-    title = status.convention.short_title
+    convention = status.convention
+    title = convention.short_title
+    text = brief_sentence(row, title, bound, reported, len(others))
+    if convention.made_for and row["status"] == NO_ACT:
+        text = f"The {title} is made for the members of the {convention.made_for}. {text}"
     return Answer(
         title=row["name"],
-        text=brief_sentence(row, title, bound, reported, len(others)),
+        text=text,
         key_figure=f"{len(bound)} of {len(others)}",
         key_label="other conventions bind it",
         as_of=long_day(status.as_of),

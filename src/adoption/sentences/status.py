@@ -93,22 +93,29 @@ def force_sentence(status: Status) -> str:
 
 
 def _not_in_force(status: Status) -> str:
-    """Say how many instruments lack; beyond the reach of the list that is only what is known."""
+    """Say how many instruments lack; beyond the reach of the list that is only what is known.
+
+    A report is no deposit: what lacks is counted without reports, and they are named apart.
+    """
     needed = status.convention.threshold
-    most = status.remaining
-    least = most if status.least_remaining is None else status.least_remaining
+    reported = status.counted.by_grade["reported"]
+    most = min(status.remaining + reported, needed)
+    least = most if status.least_remaining is None else min(status.least_remaining, most)
     if most == least == needed:
         what, verb = f"all {needed} instruments it needs", "are"
     else:
         span = f"{most}" if most == least else f"{least} to {most}"
         what = f"{span} of the {needed} instruments it needs"
         verb = "is" if most == least == 1 else "are"
-    strict = ""
-    if most != status.remaining_if_confirmed_only:
-        strict = f"; if only confirmed ones count, {status.remaining_if_confirmed_only}"
+    by_report = ""
+    if reported:
+        by_report = f"; {numeral(reported)} {'is' if reported == 1 else 'are'} reported"
     if status.beyond_reach:
-        return f"It is not known to be in force: {what} {verb} not known to be deposited{strict}."
-    return f"It is not in force: {what} {verb} missing{strict}."
+        lack = f"{what} {verb} not known to be deposited"
+        if most == needed:
+            lack = f"none of the {needed} instruments it needs is known to be deposited"
+        return f"It is not known to be in force: {lack}{by_report}."
+    return f"It is not in force: {what} {verb} missing{by_report}."
 
 
 def status_sentence(status: Status) -> str:
@@ -143,6 +150,13 @@ def curve_title(status: Status) -> str:
     if upper == 0:
         return f"None of the {convention.threshold} instruments needed is known"
     sure = status.counted.confirmed
+    if status.counted.upper_by_grade["reported"] == upper:
+        span = f"{lower} to {upper}" if lower < upper else capitalised(numeral(lower))
+        verb = "is" if lower == upper == 1 else "are"
+        return (
+            f"{span} of the {convention.threshold} instruments needed {verb} reported, "
+            "none is confirmed"
+        )
     confirmed = "" if sure == lower else f", {numeral(sure) if sure else 'none'} confirmed"
     number = f"{lower} to {upper}" if lower < upper else capitalised(numeral(lower))
     verb = "is" if lower == upper == 1 else "are"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adoption.claim_kinds.base import Claim
     from adoption.verdicts import Verdict
 
+IF_REPORTS = "if the reports are right"
 UNDECIDED = (TOO_EARLY, NOT_MEASURABLE)
 MOST_SOURCES = 4  # named in a cell; all of them stand in the table of sources
 
@@ -53,6 +54,16 @@ class VerdictMark(Badge):
         )
 
 
+def _marked(verdict: Verdict) -> VerdictMark | Cells:
+    """Return the mark of a verdict, with its condition where it hangs on reports."""
+    mark = VerdictMark(verdict.verdict)
+    return mark if verdict.without_reports is None else Cells((mark, IF_REPORTS))
+
+
+def _condition(verdict: Verdict) -> str:
+    return "" if verdict.without_reports is None else f", {IF_REPORTS}"
+
+
 def _numbered(number: int, claim: Claim) -> str:
     return f"{number}. {claim.statement}"
 
@@ -71,7 +82,7 @@ def summary_view(claims: Sequence[Claim], verdicts: Sequence[Verdict], day: str)
     frame = pd.DataFrame(
         {
             "Statement": [Link(_numbered(n, claim), f"#claim-{n}") for n, (claim, _) in pairs],
-            "Verdict": [VerdictMark(verdict.verdict) for verdict in verdicts],
+            "Verdict": [_marked(verdict) for verdict in verdicts],
             "Why": [_why(claim, verdict) for _, (claim, verdict) in pairs],
         }
     )
@@ -138,7 +149,7 @@ class ClaimsView:
         told = escape(" ".join(reason for reason in reasons if reason))
         reading = f"How it is read: {claim.reading} " if claim.reading else ""
         small = escape(f"{reading}Said by: {claim.said_by}, {long_day(claim.said_on)}.")
-        mark = f"<strong>{VerdictMark(verdict.verdict).html()}</strong>"
+        mark = f"<strong>{VerdictMark(verdict.verdict).html()}</strong>{_condition(verdict)}"
         table = rows_view(number, verdict, self.sources)._repr_html_() if len(verdict.rows) else ""
         return (
             f'<section id="claim-{number}" style="margin-top:2.5rem;overflow-x:auto">\n'

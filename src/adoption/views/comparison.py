@@ -9,12 +9,11 @@ import pandas as pd
 from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.placement import place
 from adoption.sentences.comparison import (
-    age_in_words,
     days_text,
     milestone_name,
 )
 from adoption.sentences.placement import ACTS, floor
-from adoption.words import long_day, percent, short_day
+from adoption.words import age_in_words, long_day, percent, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

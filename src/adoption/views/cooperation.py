@@ -69,7 +69,7 @@ def next_view(gains: pd.DataFrame, names: Mapping[str, str], status: Status, lim
     columns = [
         "Who",
         "States",
-        "New partners each, if all signatories ratify",
+        "New partners each, if all who signed are bound",
         "of them parties, reports included",
     ]
     rows = []

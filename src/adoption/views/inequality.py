@@ -27,6 +27,7 @@ def dispersion_view(measured: pd.DataFrame, group: Group) -> Table:
             "Highest": measured["highest"],
             "Interquartile range": measured["iqr"],
             "Gini": measured["gini"],
+            "Theil's T": measured["theil"],
             "Others, median": measured["others_median"],
             "Others, Gini": measured["others_gini"],
         }
@@ -41,12 +42,14 @@ def split_view(split: pd.DataFrame, group: Group, inner: Group) -> Table:
             "Pillar": split["label"],
             f"Median of {inner.in_sentence}": split["inner_median"],
             "Median of the other members": split["outer_median"],
-            "Share of Theil's T between the two": [
+            "Theil's T within the two": split["within"],
+            "Between them": split["between"],
+            "Share between them": [
                 f"{share:.0%}" if pd.notna(share) else NOT_KNOWN for share in split["between_share"]
             ],
         }
     )
-    return Table(frame, f"{capitalised(inner.in_sentence)} inside {group.in_sentence}")
+    return Table(frame, f"{capitalised(inner.in_sentence)} inside {group.in_sentence}", decimals=3)
 
 
 def members_view(status: Status, group: Group, values: pd.DataFrame) -> Table:
