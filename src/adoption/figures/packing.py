@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 ANGLES = 48  # tried around each disc that is placed
 GAP = 4  # between two discs, in distances between dots: room for the words above one
-FLAT = 0.9  # how much dearer height is than width: a small screen is higher than it is wide
+FLAT = 1.0  # how much dearer height is than width: as wide as high fits large and small screens
 
 Point = tuple[float, float]
 
