@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adoption import tables
 from adoption.groups import Group, all_groups
-from adoption.status import special_members, status_on
+from adoption.status import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,21 +80,20 @@ def remembering(library: Library) -> StatusOf:
     """Return what works out a convention's status on a day, and remembers the last ones."""
 
     @lru_cache(maxsize=DAYS_KEPT)
-    def status_of(convention: Convention, as_of: date) -> Status:
-        entries = library.entries_into_force
-        return status_on(
+    def on_day(convention: Convention, as_of: date) -> Status:
+        return status_of(
             convention,
             as_of,
-            library.acts[library.acts["convention"] == convention.convention],
+            library.acts,
             library.states,
-            special_members(convention, library.memberships),
-            entries[entries["convention"] == convention.convention],
+            library.memberships,
+            library.entries_into_force,
         )
 
-    return status_of
+    return on_day
 
 
-def look_up(selection: Selection, library: Library, status_of: StatusOf | None = None) -> Shown:
+def look_up(selection: Selection, library: Library, on_day: StatusOf | None = None) -> Shown:
     """Return what is shown of a selection.
 
     Parameters
@@ -103,10 +102,10 @@ def look_up(selection: Selection, library: Library, status_of: StatusOf | None =
         What was chosen.
     library : Library
         The tables.
-    status_of : callable, optional
+    on_day : callable, optional
         From `remembering`, where one library is asked again and again.
     """
-    status = (status_of or remembering(library))(selection.convention, selection.as_of)
+    status = (on_day or remembering(library))(selection.convention, selection.as_of)
     members = members_of(status, selection.group, library.capacity, selection.indicator)
     return Shown(selection, status, members)
 

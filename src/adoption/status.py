@@ -311,6 +311,26 @@ def special_members(convention: Convention, memberships: pd.DataFrame) -> set[st
     return set(memberships.loc[belongs, "iso3"])
 
 
+def status_of(
+    convention: Convention,
+    as_of: date,
+    acts: pd.DataFrame,
+    states: pd.DataFrame,
+    memberships: pd.DataFrame,
+    entries_into_force: pd.DataFrame,
+) -> Status:
+    """Work out a convention's status on a day from the tables of those names."""
+    own = entries_into_force["convention"] == convention.convention
+    return status_on(
+        convention,
+        as_of,
+        acts,
+        states,
+        special_members(convention, memberships),
+        entries_into_force[own],
+    )
+
+
 def load_status(name: str, as_of: date) -> Status:
     """Work out the status of a convention of the registry from the processed tables.
 
@@ -332,13 +352,5 @@ def load_status(name: str, as_of: date) -> Status:
     >>> load_status("hanoi", date(2025, 10, 25)).signatories.lower
     69
     """
-    convention = find_convention(name)
-    entries = tables.read("entries_into_force")
-    return status_on(
-        convention,
-        as_of,
-        tables.read("acts"),
-        tables.read("states"),
-        special_members(convention, tables.read("memberships")),
-        entries[entries["convention"] == convention.convention],
-    )
+    wanted = ("acts", "states", "memberships", "entries_into_force")
+    return status_of(find_convention(name), as_of, *(tables.read(table) for table in wanted))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.groups import all_groups
-from adoption.status import special_members, status_on
+from adoption.status import status_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,14 +53,8 @@ class ClaimData:
     def status(self, convention: Convention, day: date) -> Status:
         """Return a convention's status on a day; worked out once for all claims."""
         if (convention, day) not in self._statuses:
-            entries = self.entries_into_force
-            self._statuses[convention, day] = status_on(
-                convention,
-                day,
-                self.acts,
-                self.states,
-                special_members(convention, self.memberships),
-                entries[entries["convention"] == convention.convention],
+            self._statuses[convention, day] = status_of(
+                convention, day, self.acts, self.states, self.memberships, self.entries_into_force
             )
         return self._statuses[convention, day]
 
