@@ -9,11 +9,8 @@ import pytest
 
 from adoption import tables
 from adoption.capacity import (
-    OVERALL,
-    PARTS,
     TIERS,
     Class,
-    Indicator,
     by_region,
     class_names,
     classes,
@@ -22,6 +19,7 @@ from adoption.capacity import (
     with_parts,
 )
 from adoption.groups import all_groups
+from adoption.indices import OVERALL, PARTS, Indicator
 from tests.conftest import states_of
 
 CAPACITY, STATES = tables.read("capacity"), tables.read("states")

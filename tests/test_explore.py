@@ -11,7 +11,8 @@ from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.explore import look_up, members_of, read_library, remembering
 from adoption.groups import Group
-from adoption.selection import Indicator, Selection
+from adoption.indices import Indicator
+from adoption.selection import Selection
 from adoption.status import load_status
 
 LIBRARY = read_library()

@@ -19,9 +19,10 @@ from adoption.explore_widgets import Controls
 from adoption.figures.explore import marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
+from adoption.indices import Indicator
 from adoption.notebook import GEOMETRY, start
 from adoption.parameters import check_parameters
-from adoption.selection import Indicator, Selection
+from adoption.selection import Selection
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
 from adoption.status import load_status

@@ -10,11 +10,11 @@ from adoption import tables
 from adoption.conventions import Convention, load_conventions
 from adoption.errors import AdoptionError
 from adoption.explore import read_library
+from adoption.indices import Indicator
 from adoption.parameters import check_parameters
 from adoption.paths import project_root
 from adoption.reports.plan import notebook_parameters
 from adoption.selection import (
-    Indicator,
     Selection,
     act_days,
     arguments,

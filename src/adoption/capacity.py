@@ -7,84 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.profiles import PILLAR_MAXIMUM, PILLARS
+from adoption.indices import OVERALL, PARTS, Indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-OVERALL = "overall"
-PARTS: Mapping[str, Mapping[str, str]] = {
-    "GCI": PILLARS,
-    "EGDI": {
-        "online_services": "Online services",
-        "telecommunication": "Telecommunication",
-        "human_capital": "Human capital",
-    },
-}
-PART = {"GCI": "pillar", "EGDI": "part"}  # what each index calls its parts
-OTHER = {"GCI": "EGDI", "EGDI": "GCI"}
 # Where ITU's tiers of the GCI 2024 begin, as the notes of its rows give them.
 TIERS = {"T1": 95.0, "T2": 85.0, "T3": 55.0, "T4": 20.0, "T5": 0.0}
 CLASSES = 5
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A component of an index in an edition.
-
-    Attributes
-    ----------
-    index : str
-        GCI or EGDI.
-    edition : int
-        Year of the edition.
-    component : str
-        `overall` or one of the index's `PARTS`.
-    """
-
-    index: str
-    edition: int
-    component: str = OVERALL
-
-    @property
-    def name(self) -> str:
-        """The index and edition, and the part where it is one: GCI 2024 legal pillar."""
-        whole = f"{self.index} {self.edition}"
-        return whole if self.component == OVERALL else f"{whole} {self.part}"
-
-    @property
-    def part(self) -> str:
-        """The part in a sentence, no text for the whole: legal pillar, human capital part."""
-        if self.component == OVERALL:
-            return ""
-        return f"{PARTS[self.index][self.component].lower()} {PART[self.index]}"
-
-    @property
-    def value(self) -> str:
-        """What a state has: overall value, value of the legal pillar."""
-        return f"value of the {self.part}" if self.part else "overall value"
-
-    @property
-    def maximum(self) -> int:
-        """The highest value that the scale allows."""
-        if self.index == "EGDI":
-            return 1
-        return 100 if self.component == OVERALL else PILLAR_MAXIMUM
-
-    @property
-    def decimals(self) -> int:
-        """How many decimals of a value are shown: those that the publisher prints."""
-        return 4 if self.index == "EGDI" else 2
-
-    def rounded(self, value: float) -> str:
-        """Return a value for a sentence, with one decimal less.
-
-        Examples
-        --------
-        >>> Indicator("GCI", 2024).rounded(70.25), Indicator("EGDI", 2022).rounded(0.5)
-        ('70.2', '0.500')
-        """
-        return f"{value:.{self.decimals - 1}f}"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from adoption.capacity import OTHER, OVERALL, PARTS, Indicator, values_by_state, with_parts
+from adoption.capacity import values_by_state, with_parts
+from adoption.indices import OTHER, OVERALL, PARTS, Indicator
 
 LEAST_STATES = 3  # with fewer, an order says nothing
 

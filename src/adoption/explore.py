@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from adoption.conventions import Convention
-    from adoption.selection import Indicator, Selection
+    from adoption.indices import Indicator
+    from adoption.selection import Selection
     from adoption.status import Status
 
     StatusOf = Callable[[Convention, date], Status]

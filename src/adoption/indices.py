@@ -2,10 +2,85 @@
 
 from __future__ import annotations
 
-from adoption import tables
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-# A part of each index that tells an edition with its parts from one with totals only.
-PART_OF = {"GCI": "legal", "EGDI": "online_services"}
+from adoption import tables
+from adoption.profiles import PILLAR_MAXIMUM, PILLARS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OVERALL = "overall"
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "GCI": PILLARS,
+    "EGDI": {
+        "online_services": "Online services",
+        "telecommunication": "Telecommunication",
+        "human_capital": "Human capital",
+    },
+}
+PART = {"GCI": "pillar", "EGDI": "part"}  # what each index calls its parts
+OTHER = {"GCI": "EGDI", "EGDI": "GCI"}
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A component of an index in an edition.
+
+    Attributes
+    ----------
+    index : str
+        GCI or EGDI.
+    edition : int
+        Year of the edition.
+    component : str
+        `overall` or one of the index's `PARTS`.
+    """
+
+    index: str
+    edition: int
+    component: str = OVERALL
+
+    @property
+    def name(self) -> str:
+        """The index and edition, and the part where it is one: GCI 2024 legal pillar."""
+        whole = f"{self.index} {self.edition}"
+        return whole if self.component == OVERALL else f"{whole} {self.part}"
+
+    @property
+    def part(self) -> str:
+        """The part in a sentence, no text for the whole: legal pillar, human capital part."""
+        if self.component == OVERALL:
+            return ""
+        return f"{PARTS[self.index][self.component].lower()} {PART[self.index]}"
+
+    @property
+    def value(self) -> str:
+        """What a state has: overall value, value of the legal pillar."""
+        return f"value of the {self.part}" if self.part else "overall value"
+
+    @property
+    def maximum(self) -> int:
+        """The highest value that the scale allows."""
+        if self.index == "EGDI":
+            return 1
+        return 100 if self.component == OVERALL else PILLAR_MAXIMUM
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals of a value are shown: those that the publisher prints."""
+        return 4 if self.index == "EGDI" else 2
+
+    def rounded(self, value: float) -> str:
+        """Return a value for a sentence, with one decimal less.
+
+        Examples
+        --------
+        >>> Indicator("GCI", 2024).rounded(70.25), Indicator("EGDI", 2022).rounded(0.5)
+        ('70.2', '0.500')
+        """
+        return f"{value:.{self.decimals - 1}f}"
 
 
 def components_of(index: str) -> list[str]:
@@ -30,5 +105,6 @@ def editions_of(index: str) -> list[int]:
     [2020, 2024]
     """
     capacity = tables.read("capacity")
-    chosen = (capacity["index"] == index) & (capacity["component"] == PART_OF[index])
+    part = next(iter(PARTS[index]))  # any of them: an edition has all or none
+    chosen = (capacity["index"] == index) & (capacity["component"] == part)
     return sorted(int(edition) for edition in capacity.loc[chosen, "edition"].unique())

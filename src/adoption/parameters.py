@@ -23,7 +23,7 @@ from adoption.claims import first_day, read_claims
 from adoption.conventions import Convention, find_convention, load_conventions
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.groups import Group, all_groups, find_group
-from adoption.indices import PART_OF, components_of, editions_of
+from adoption.indices import PARTS, components_of, editions_of
 from adoption.paths import project_root, reference_folder
 
 if TYPE_CHECKING:
@@ -141,10 +141,10 @@ class Parameters(BaseModel):
     @classmethod
     def _index(cls, value: object) -> str:
         text = _text("index", value)
-        if text not in PART_OF:
+        if text not in PARTS:
             raise AdoptionError(
-                f"index: there is no {text!r}; {did_you_mean(text, PART_OF, 1)} "
-                f"(all: {', '.join(PART_OF)})"
+                f"index: there is no {text!r}; {did_you_mean(text, PARTS, 1)} "
+                f"(all: {', '.join(PARTS)})"
             )
         return text
 

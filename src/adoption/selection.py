@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
-from adoption.indices import PART_OF
+from adoption.indices import PARTS, Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from adoption.parameters import Parameters
 
 USUAL_INDEX = "GCI"  # what an edition means in a notebook that has no index to choose
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One measure of cyber-capacity: an index, its edition, and the whole or a part of it."""
-
-    index: str
-    edition: int
-    component: str
 
 
 @dataclass(frozen=True)
@@ -85,9 +76,9 @@ def indicators(capacity: pd.DataFrame) -> list[Indicator]:
     """
     measured = capacity[capacity["component"] != "rank"]
     found: list[Indicator] = []
-    for index, part in PART_OF.items():
+    for index, parts in PARTS.items():
         own = measured[measured["index"] == index]
-        editions = own.loc[own["component"] == part, "edition"].unique()
+        editions = own.loc[own["component"] == next(iter(parts)), "edition"].unique()
         for edition in sorted(map(int, editions), reverse=True):
             components = set(own.loc[own["edition"] == edition, "component"])
             in_order = sorted(components, key=lambda name: (name != "overall", name))

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from adoption.capacity import Class, Indicator, class_names, classes, values_by_state
+from adoption.capacity import Class, class_names, classes, values_by_state
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
 from adoption.figures.capacity import CLASS_COLOURS, value_map
 from adoption.figures.tables import NOT_KNOWN
 from adoption.figures.theme import LAND, MISSING, PAPER
+from adoption.indices import Indicator
 from tests.figures.colour import SIGHTS, distance, seen
 from tests.figures.conftest import same_twice
 from tests.test_capacity import CAPACITY, STATES

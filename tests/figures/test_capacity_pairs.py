@@ -14,7 +14,7 @@ from tests.figures.test_capacity import CASES, GCI
 from tests.test_capacity import CAPACITY, STATES
 
 if TYPE_CHECKING:
-    from adoption.capacity import Indicator
+    from adoption.indices import Indicator
 
 
 @pytest.mark.parametrize("indicator", CASES, ids=str)

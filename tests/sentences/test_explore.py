@@ -13,7 +13,8 @@ import pytest
 from adoption.conventions import load_conventions
 from adoption.explore import Shown, look_up, read_library, remembering
 from adoption.groups import Group
-from adoption.selection import Indicator, Selection, indicators
+from adoption.indices import Indicator
+from adoption.selection import Selection, indicators
 from adoption.sentences import explore as say
 from adoption.status import status_on
 from tests.conftest import acts_of, bound, made_up, states_of

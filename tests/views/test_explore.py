@@ -7,7 +7,8 @@ from datetime import date
 from adoption.conventions import load_conventions
 from adoption.explore import look_up, read_library
 from adoption.figures.tables import Badge
-from adoption.selection import Indicator, Selection
+from adoption.indices import Indicator
+from adoption.selection import Selection
 from adoption.views.explore import members_view, shown_sources
 
 LIBRARY = read_library()

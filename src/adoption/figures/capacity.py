@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from adoption.capacity import Class, Indicator
+    from adoption.capacity import Class
+    from adoption.indices import Indicator
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
 CLASS_COLOURS = TIERS[::-1]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from adoption.capacity import Class, Indicator
+    from adoption.capacity import Class
+    from adoption.indices import Indicator
 
 DOT = 8  # pixels
 NARROW = 310  # pixels that the scale is wide on a small screen

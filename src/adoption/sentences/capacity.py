@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.capacity import OVERALL, PART, PARTS, TIERS, Indicator, class_names
+from adoption.capacity import TIERS, class_names
+from adoption.indices import OVERALL, PART, PARTS, Indicator
 from adoption.words import counted, in_sentence, listed, long_day, numeral, region_in_sentence
 
 if TYPE_CHECKING:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adoption.capacity import OVERALL, PART
 from adoption.capacity_pairs import rank_correlation
+from adoption.indices import OVERALL, PART
 from adoption.words import capitalised, counted, in_sentence, listed, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adoption.capacity import Indicator
     from adoption.capacity_pairs import Pair
+    from adoption.indices import Indicator
 
 MOST_NAMES = 6
 MINUS = "\N{MINUS SIGN}"
@@ -79,7 +79,7 @@ def signed(difference: float, indicator: Indicator) -> str:
 
     Examples
     --------
-    >>> from adoption.capacity import Indicator
+    >>> from adoption.indices import Indicator
     >>> signed(5.94, Indicator("GCI", 2024)), signed(-0.0212, Indicator("EGDI", 2024))[1:]
     ('+5.9', '0.021')
     """

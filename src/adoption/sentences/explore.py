@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.profiles import PILLAR_MAXIMUM, PILLARS
+from adoption.profiles import PILLARS
 from adoption.sentences.status import status_answer, status_sentence
 from adoption.words import capitalised, counted, listed, long_day, numeral
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adoption.explore import Shown
-    from adoption.selection import Indicator, Selection
+    from adoption.indices import Indicator
+    from adoption.selection import Selection
 
-GCI_MAXIMUM = 100
 INDEX_SOURCES = {
     "GCI": "ITU, Global Cybersecurity Index; non-commercial use with attribution.",
     "EGDI": "UN DESA, E-Government Development Index.",
@@ -33,7 +33,7 @@ def indicator_name(indicator: Indicator) -> str:
 
     Examples
     --------
-    >>> from adoption.selection import Indicator
+    >>> from adoption.indices import Indicator
     >>> indicator_name(Indicator("EGDI", 2022, "online_services"))
     'EGDI 2022, online services'
     """
@@ -46,18 +46,13 @@ def indicator_scale(indicator: Indicator) -> str:
 
     Examples
     --------
-    >>> from adoption.selection import Indicator
+    >>> from adoption.indices import Indicator
     >>> indicator_scale(Indicator("GCI", 2024, "legal"))
     'of 20'
     """
     if indicator.index == "EGDI":
         return "0 to 1"
-    return f"of {GCI_MAXIMUM if indicator.component == 'overall' else PILLAR_MAXIMUM}"
-
-
-def indicator_decimals(indicator: Indicator) -> int:
-    """Return with how many decimals the values of an indicator are published."""
-    return 4 if indicator.index == "EGDI" else 2
+    return f"of {indicator.maximum}"
 
 
 def members_sentence(shown: Shown) -> str:
@@ -89,7 +84,7 @@ def members_sentence(shown: Shown) -> str:
 def capacity_sentence(shown: Shown) -> str:
     """Say what is known of the group's cyber-capacity, and for how many it is not known."""
     indicator = shown.selection.indicator
-    name, decimals = indicator_name(indicator), indicator_decimals(indicator)
+    name, decimals = indicator_name(indicator), indicator.decimals
     scale = indicator_scale(indicator)
     unit = f" {scale}" if scale.startswith("of") else f" on a scale of {scale}"
     known = shown.members["value"].dropna()

@@ -11,7 +11,6 @@ from adoption.figures.tables import Badge, Table
 from adoption.figures.theme import status_class
 from adoption.sentences.explore import (
     INDEX_SOURCES,
-    indicator_decimals,
     indicator_name,
     indicator_scale,
 )
@@ -42,7 +41,7 @@ def members_view(shown: Shown) -> Table:
         f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
         f"Source of the values: {INDEX_SOURCES[indicator.index]}"
     )
-    return Table(frame, caption, decimals=indicator_decimals(indicator))
+    return Table(frame, caption, decimals=indicator.decimals)
 
 
 def _act(row: Row) -> str:
