@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 from pydantic import (
@@ -19,15 +19,13 @@ from pydantic import (
 
 from adoption import tables
 from adoption.builds import read_build
+from adoption.choices import country_code, first_there, one_of
 from adoption.claims import first_day, read_claims
 from adoption.conventions import Convention, find_convention, load_conventions
-from adoption.errors import AdoptionError, did_you_mean, nearest
+from adoption.errors import AdoptionError, did_you_mean
 from adoption.groups import Group, all_groups, find_group
 from adoption.indices import PARTS, components_of, editions_of
 from adoption.paths import project_root, reference_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LATEST = "latest"
 MOST_YEARS = 30
@@ -122,43 +120,23 @@ class Parameters(BaseModel):
     @field_validator("country", mode="before")
     @classmethod
     def _country(cls, value: object) -> str:
-        text = _text("country", value)
-        states = tables.read("states")
-        kinds = dict(zip(states["iso3"], states["kind"], strict=True))
-        if kinds.get(text) == "organization":
-            raise AdoptionError(f"country: {text!r} is an organization; a brief is about a state")
-        if text in kinds:
-            return text
-        named = nearest(text, [*states["iso3"], *states["name"]], 1)[0]
-        code = states.set_index("name")["iso3"].get(named, named)
-        name = states.set_index("iso3")["name"].get(code)
-        raise AdoptionError(
-            f"country: {text!r} is not an ISO3 code of the table states; "
-            f"did you mean {code} ({name})?"
-        )
+        code = country_code(_text("country", value))
+        kinds = tables.read("states").set_index("iso3")["kind"]
+        if kinds[code] == "organization":
+            raise AdoptionError(f"country: {code!r} is an organization; a brief is about a state")
+        return code
 
     @field_validator("index", mode="before")
     @classmethod
     def _index(cls, value: object) -> str:
-        text = _text("index", value)
-        if text not in PARTS:
-            raise AdoptionError(
-                f"index: there is no {text!r}; {did_you_mean(text, PARTS, 1)} "
-                f"(all: {', '.join(PARTS)})"
-            )
-        return text
+        return one_of("index", _text("index", value), PARTS)
 
     @field_validator("component", mode="before")
     @classmethod
     def _component(cls, value: object, info: ValidationInfo) -> str:
-        text, index = _text("component", value), info.data["index"]
+        index = info.data["index"]
         allowed = components_of(index)
-        if text not in allowed:
-            raise AdoptionError(
-                f"component: {text!r} is not a part of the {index}; "
-                f"{did_you_mean(text, allowed, 1)} (all: {', '.join(allowed)})"
-            )
-        return text
+        return one_of("component", _text("component", value), allowed, f"of the {index}")
 
     @field_validator("edition", mode="before")
     @classmethod
@@ -183,25 +161,23 @@ class Parameters(BaseModel):
     @classmethod
     def _claims(cls, value: object) -> Path:
         text = _text("claims", value)
-        for folder in (Path(), project_root(), reference_folder()):
-            if _exists(folder / text, Path.is_file):
-                path = (folder / text).resolve()
-                read_claims(path)
-                return path
-        raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
+        path = first_there(text, (Path(), project_root(), reference_folder()), Path.is_file)
+        if path is None:
+            raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
+        read_claims(path)
+        return path
 
     @field_validator("before", mode="before")
     @classmethod
     def _before(cls, value: object) -> Path | None:
         text = _text("before", value)
-        for folder in (Path(), project_root()) if text else ():
-            if _exists(folder / text, Path.is_dir):
-                path = (folder / text).resolve()
-                read_build(path)
-                return path
-        if text:
+        if not text:
+            return None
+        path = first_there(text, (Path(), project_root()), Path.is_dir)
+        if path is None:
             raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
-        return None
+        read_build(path)
+        return path
 
     @field_validator("group", "inner", mode="before")
     @classmethod
@@ -231,14 +207,6 @@ class Parameters(BaseModel):
                 f"as_of: {self.as_of} is outside {begins} ({why}) to {newest} (the day of the data)"
             )
         return self
-
-
-def _exists(path: Path, kind: Callable[[Path], bool]) -> bool:
-    """Return whether there is a file or folder; none where a path cannot be, as one too long."""
-    try:
-        return kind(path)
-    except (OSError, ValueError):
-        return False
 
 
 def _text(name: str, value: object) -> str:

@@ -16,8 +16,9 @@ from pydantic import (
 )
 
 from adoption import tables
+from adoption.choices import country_code, one_of
 from adoption.conventions import Convention, find_convention
-from adoption.errors import AdoptionError, did_you_mean, nearest
+from adoption.errors import AdoptionError
 from adoption.groups import Group, all_groups, find_group
 from adoption.profiles import PILLARS
 from adoption.verdicts import Comparison, DayComparison  # noqa: TC001
@@ -59,32 +60,7 @@ def _group(value: object, info: ValidationInfo) -> Group:
 
 
 def _country(value: object) -> str:
-    text, states = text_of(value), tables.read("states")
-    if text in set(states["iso3"]):
-        return text
-    named = nearest(text, [*states["iso3"], *states["name"]], 1)[0]
-    code = states.set_index("name")["iso3"].get(named, named)
-    name = states.set_index("iso3")["name"].get(code)
-    raise AdoptionError(
-        f"country: {text!r} is not an ISO3 code of the table states; did you mean {code} ({name})?"
-    )
-
-
-def one_of(field: str, value: object, allowed: list[str]) -> str:
-    """Return a word that must be one of some, which the error lists with the nearest.
-
-    Raises
-    ------
-    AdoptionError
-        If it is none of them.
-    """
-    text = text_of(value)
-    if text not in allowed:
-        raise AdoptionError(
-            f"{field}: there is no {text!r}; {did_you_mean(text, allowed, 1)} "
-            f"(all: {', '.join(allowed)})"
-        )
-    return text
+    return country_code(text_of(value))
 
 
 def check_edition(index: str, component: str, edition: int | None) -> None:
@@ -107,7 +83,7 @@ def check_edition(index: str, component: str, edition: int | None) -> None:
 
 
 def _pillar(value: object) -> str:
-    return one_of("pillar", value, list(PILLARS))
+    return one_of("pillar", text_of(value), PILLARS)
 
 
 def _whole(value: float) -> float:

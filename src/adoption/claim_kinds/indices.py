@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BeforeValidator, model_validator
 
+from adoption.choices import one_of
 from adoption.claim_kinds.base import (
     Claim,
     Country,
     Number,
     Words,
     check_edition,
-    one_of,
     opening_of,
+    text_of,
 )
 from adoption.claim_kinds.phrases import figure
 from adoption.dictionary import table
@@ -33,11 +34,11 @@ TIERS = ["T1", "T2", "T3", "T4", "T5"]
 
 
 def _index(value: object) -> str:
-    return one_of("index", value, list(COLUMNS["index"].allowed))
+    return one_of("index", text_of(value), list(COLUMNS["index"].allowed))
 
 
 def _component(value: object) -> str:
-    return one_of("component", value, COMPONENTS)
+    return one_of("component", text_of(value), COMPONENTS)
 
 
 class IndexClaim(Claim):

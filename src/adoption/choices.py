@@ -1,0 +1,84 @@
+"""What a person may choose, and the line that says so where the choice is none of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption import tables
+from adoption.errors import AdoptionError, did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+
+def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str:
+    """Return a word that must be one of some.
+
+    Parameters
+    ----------
+    field : str
+        What is chosen.
+    text : str
+        What was written.
+    allowed : collection of str
+        What there is.
+    of : str
+        Whose it must be, as `of the GCI`.
+
+    Raises
+    ------
+    AdoptionError
+        If it is none of them; lists them, and the nearest.
+
+    Examples
+    --------
+    >>> one_of("index", "GCI", ["GCI", "EGDI"])
+    'GCI'
+    """
+    if text not in allowed:
+        raise AdoptionError(
+            f"{field}: there is no {text!r}{f' {of}' if of else ''}; "
+            f"{did_you_mean(text, allowed, 1)} (all: {', '.join(allowed)})"
+        )
+    return text
+
+
+def country_code(text: str) -> str:
+    """Return an ISO3 code that must be one of the table `states`.
+
+    Raises
+    ------
+    AdoptionError
+        If it is none; names the nearest, also where a name was written.
+
+    Examples
+    --------
+    >>> country_code("QAT")
+    'QAT'
+    """
+    states = tables.read("states")
+    if text in set(states["iso3"]):
+        return text
+    named = nearest(text, [*states["iso3"], *states["name"]], 1)[0]
+    code = states.set_index("name")["iso3"].get(named, named)
+    name = states.set_index("iso3")["name"].get(code)
+    raise AdoptionError(
+        f"country: {text!r} is not an ISO3 code of the table states; did you mean {code} ({name})?"
+    )
+
+
+def first_there(
+    text: str, folders: Collection[Path], is_there: Callable[[Path], bool]
+) -> Path | None:
+    """Return the first of some places at which there is a file or folder, if there is one.
+
+    A path that cannot be, such as one too long, is none.
+    """
+    for folder in folders:
+        try:
+            if is_there(folder / text):
+                return (folder / text).resolve()
+        except (OSError, ValueError):
+            continue
+    return None
