@@ -6,22 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.figures.tables import Badge, Table
-from adoption.figures.theme import status_class
+from adoption.figures.tables import Table
 from adoption.status import NO_ACT, Row
-from adoption.views.sources import when
+from adoption.views.cells import badges, days
 
 if TYPE_CHECKING:
     from adoption.groups import Group
     from adoption.status import Status
-
-
-def _badges(frame: pd.DataFrame) -> list[Badge]:
-    return [Badge(status_class(row["status"], row["grade"])) for row in frame.to_dict("records")]
-
-
-def _days(frame: pd.DataFrame) -> list[str]:
-    return [when(row) if row["status"] != NO_ACT else "" for row in frame.to_dict("records")]
 
 
 def group_members_view(members: pd.DataFrame, group: Group, status: Status, edition: int) -> Table:
@@ -29,8 +20,8 @@ def group_members_view(members: pd.DataFrame, group: Group, status: Status, edit
     frame = pd.DataFrame(
         {
             "State": members["name"],
-            "Status": _badges(members),
-            "Day": _days(members),
+            "Status": badges(members),
+            "Day": days(members),
             f"GCI {edition}": members["overall"],
             "Place": members["place"],
             "Other conventions that bind it": members["bound_by"],
@@ -66,8 +57,8 @@ def like_view(found: pd.DataFrame, name: str, edition: int) -> Table:
     frame = pd.DataFrame(
         {
             "State": found["name"],
-            "Status": _badges(found),
-            "Day": _days(found),
+            "Status": badges(found),
+            "Day": days(found),
             f"GCI {edition}": found["overall"],
             "Distance, points": found["distance"],
         }

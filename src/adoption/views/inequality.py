@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.figures.tables import NOT_KNOWN, Badge, Table
-from adoption.figures.theme import status_class
+from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.profiles import PILLARS
+from adoption.views.cells import badges
 from adoption.words import capitalised
 
 if TYPE_CHECKING:
@@ -60,10 +60,7 @@ def members_view(status: Status, group: Group, values: pd.DataFrame) -> Table:
     shown = pd.DataFrame(
         {
             "State": frame["name"],
-            "Status": [
-                Badge(status_class(s, g))
-                for s, g in zip(frame["status"], frame["grade"], strict=True)
-            ],
+            "Status": badges(frame),
         }
     )
     title = f"{group.name}: {status.convention.short_title} and GCI pillars, by state"

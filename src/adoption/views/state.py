@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.figures.tables import Badge, Table
-from adoption.figures.theme import status_class
+from adoption.figures.tables import Table
 from adoption.status import NO_ACT
+from adoption.views.cells import badges, days
 from adoption.views.sources import source_links, when
 
 
@@ -32,13 +32,8 @@ def peers_view(peers: pd.DataFrame, subregion: str, edition: int) -> Table:
     frame = pd.DataFrame(
         {
             "State": peers["name"],
-            "Status": [
-                Badge(status_class(s, g))
-                for s, g in zip(peers["status"], peers["grade"], strict=True)
-            ],
-            "Day": [
-                when(row) if row["status"] != NO_ACT else "" for row in peers.to_dict("records")
-            ],
+            "Status": badges(peers),
+            "Day": days(peers),
             f"GCI {edition}": peers["overall"],
         }
     )

@@ -1,0 +1,24 @@
+"""Columns that many tables have: the mark of a status, and the day of an act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.figures.tables import Badge
+from adoption.figures.theme import status_class
+from adoption.status import NO_ACT
+from adoption.views.sources import when
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def badges(frame: pd.DataFrame) -> list[Badge]:
+    """Return the mark of each row's status and grade."""
+    rows = zip(frame["status"], frame["grade"], strict=True)
+    return [Badge(status_class(status, grade)) for status, grade in rows]
+
+
+def days(frame: pd.DataFrame) -> list[str]:
+    """Return the day or window of each row's act; no text where none is known."""
+    return [when(row) if row["status"] != NO_ACT else "" for row in frame.to_dict("records")]
