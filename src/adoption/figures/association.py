@@ -17,7 +17,7 @@ from adoption.figures.theme import (
     STATUS_COLOURS,
     SUBJECT,
     finish,
-    status_class,
+    status_classes,
 )
 from adoption.status import NO_ACT
 from adoption.words import long_day
@@ -180,7 +180,7 @@ def status_scatter(adopters: Adopters, title: str) -> go.Figure:
     """
     frame = adopters.frame.dropna(subset=["overall", "gdp_per_capita"])
     classes = pd.Series(
-        [status_class(s, g) for s, g in zip(frame["status"], frame["grade"], strict=True)],
+        status_classes(frame),
         frame.index,
         dtype="str",
     )

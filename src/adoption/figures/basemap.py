@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 
 from adoption.figures.theme import BORDER, CONTEXT, INK, LAND
 from adoption.paths import reference_folder
+from adoption.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     import pandas as pd
 
@@ -154,3 +155,40 @@ def frame_world(figure: go.Figure) -> go.Figure:
         "bgcolor": "rgba(0,0,0,0)",
     }
     return figure.update_geos(**settings)
+
+
+def class_map(
+    frame: pd.DataFrame,
+    colours: Mapping[str, str],
+    marks: Callable[[str, pd.DataFrame], list[go.Scattergeo]],
+    outlines: Mapping[str, dict[str, Any]] | None = None,
+) -> tuple[go.Figure, str]:
+    """Draw states by class: the areas, the borders that are disputed, then the marks.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `placed`, with the columns class and hover.
+    colours : mapping of str to str
+        The colour of each class, in the order of the legend.
+    marks : callable
+        Returns the markers and the key of a class, from its name and its rows.
+    outlines : mapping of str to dict, optional
+        The line around the areas of a class, where it is not the usual one.
+
+    Returns
+    -------
+    figure, said : Figure and str
+        With one layer a class that occurs; and the number of states of each in words.
+    """
+    figure = go.Figure()
+    by_class = {name: frame[frame["class"] == name] for name in colours}
+    shown = {name: own for name, own in by_class.items() if len(own)}
+    for name, own in shown.items():
+        texts = dict(zip(own["iso3"], own["hover"], strict=True))
+        figure.add_trace(area(name, texts, colours[name], (outlines or {}).get(name)))
+    figure.add_trace(disputed_borders())
+    for name, own in shown.items():
+        figure.add_traces(marks(name, own))
+    frame_world(figure)
+    return figure, "; ".join(f"{name}: {counted(len(own), 'state')}" for name, own in shown.items())

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from adoption.capacity import class_names
 from adoption.figures.basemap import (
     DISCLAIMER,
     HEIGHT,
     SQUARE,
-    area,
-    disputed_borders,
-    frame_world,
+    class_map,
     legend_entry,
     placed,
     small_states,
@@ -21,12 +17,12 @@ from adoption.figures.basemap import (
 from adoption.figures.tables import NOT_KNOWN
 from adoption.figures.theme import INK, MISSING, MUTED, TIERS, finish
 from adoption.sentences.capacity import class_noun
-from adoption.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+    import plotly.graph_objects as go
 
     from adoption.capacity import Class
     from adoption.indices import Indicator
@@ -76,30 +72,22 @@ def value_map(
         for row in frame.to_dict("records")
     ]
     colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True)) | {NOT_KNOWN: MISSING}
-    shown = [name for name in colours if (frame["class"] == name).any()]
-    figure = go.Figure()
-    for name in shown:
-        own = frame[frame["class"] == name]
-        line = OUTLINE if name == NOT_KNOWN else None
-        texts = dict(zip(own["iso3"], own["hover"], strict=True))
-        figure.add_trace(area(name, texts, colours[name], line))
-    figure.add_trace(disputed_borders())
-    for name in shown:
-        marks = small_states(name, frame[frame["class"] == name], colours[name])
+
+    def marks(name: str, own: pd.DataFrame) -> list[go.Scattergeo]:
+        small = small_states(name, own, colours[name])
         key = {"size": 12, "color": colours[name], **SQUARE}
         if name == NOT_KNOWN:  # another kind of mark, not only another colour
-            marks.update(marker={"symbol": "square", "line": {"width": 1.5}})
+            small.update(marker={"symbol": "square", "line": {"width": 1.5}})
             key |= {"line": {"color": INK, "width": 1.5}}
-        figure.add_traces([marks, legend_entry(name, key)])
-    frame_world(figure)
-    counts = frame["class"].value_counts()
-    told = [f"{name}: {counted(int(counts[name]), 'state')}" for name in shown]
+        return [small, legend_entry(name, key)]
+
+    figure, said = class_map(frame, colours, marks, {NOT_KNOWN: OUTLINE})
     return finish(
         figure,
         title=title,
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
         source=f"Source: {SOURCES[indicator.index]} {DISCLAIMER}",
-        alternative=f"World map. {'; '.join(told)}.",
+        alternative=f"World map. {said}.",
         height=HEIGHT,
     )

@@ -15,7 +15,7 @@ from adoption.figures.theme import (
     STATUS_COLOURS,
     TIERS,
     finish,
-    status_class,
+    status_classes,
 )
 from adoption.words import long_day, percent
 
@@ -109,9 +109,7 @@ def _dots(
 ) -> list[go.Scatter]:
     told = status.participants.set_index("iso3")[["name", "status", "grade"]]
     frame = groups.join(told, on="iso3")
-    frame["class"] = [
-        status_class(s, g) for s, g in zip(frame["status"], frame["grade"], strict=True)
-    ]
+    frame["class"] = status_classes(frame)
     order = {name: place for place, name in enumerate(STATUS_COLOURS)}
     frame["place"] = frame["class"].map(order)
     x: dict[str, list[float]] = {name: [] for name in order}

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from adoption.figures.basemap import (
     DISCLAIMER,
     HEIGHT,
     SQUARE,
-    area,
-    disputed_borders,
-    frame_world,
+    class_map,
     legend_entry,
     placed,
     points,
     small_states,
 )
-from adoption.figures.theme import INK, RINGED, STATUS_COLOURS, finish, status_class
+from adoption.figures.theme import INK, RINGED, STATUS_COLOURS, finish, status_classes
 from adoption.status import NO_ACT, Row
-from adoption.words import counted, long_day, when_short
+from adoption.words import long_day, when_short
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
 
     from adoption.status import Status
 
@@ -48,28 +45,15 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
     """
     frame = placed(status.participants, states)
     frame = frame[frame["kind"] != "organization"]
-    frame["class"] = [
-        status_class(s, g) for s, g in zip(frame["status"], frame["grade"], strict=True)
-    ]
+    frame["class"] = status_classes(frame)
     frame["hover"] = [hover_text(row) for row in frame.to_dict("records")]
-    figure = go.Figure()
-    classes = [name for name in STATUS_COLOURS if (frame["class"] == name).any()]
-    for name in classes:
-        own = frame[frame["class"] == name]
-        texts = dict(zip(own["iso3"], own["hover"], strict=True))
-        figure.add_trace(area(name, texts, STATUS_COLOURS[name]))
-    figure.add_trace(disputed_borders())
-    for name in classes:
-        figure.add_traces(_marks(name, frame[frame["class"] == name]))
-    frame_world(figure)
-    counts = frame["class"].value_counts()
-    told = [f"{name}: {counted(int(counts[name]), 'state')}" for name in classes]
+    figure, said = class_map(frame, STATUS_COLOURS, _marks)
     return finish(
         figure,
         title=title,
         subtitle=f"States by status on {long_day(status.as_of)}",
         source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",
-        alternative=f"World map. {'; '.join(told)}.",
+        alternative=f"World map. {said}.",
         height=HEIGHT,
     )
 

@@ -74,6 +74,12 @@ def status_class(status: str, grade: object) -> str:
     return status
 
 
+def status_classes(frame: pd.DataFrame) -> list[str]:
+    """Return the class of each row, from its columns status and grade."""
+    rows = zip(frame["status"], frame["grade"], strict=True)
+    return [status_class(status, grade) for status, grade in rows]
+
+
 def template() -> go.layout.Template:
     """Return the plotly template of every figure."""
     axis = {

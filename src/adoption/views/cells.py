@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.figures.tables import Badge
-from adoption.figures.theme import status_class
+from adoption.figures.theme import status_classes
 from adoption.status import NO_ACT
 from adoption.views.sources import when
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def badges(frame: pd.DataFrame) -> list[Badge]:
     """Return the mark of each row's status and grade."""
-    rows = zip(frame["status"], frame["grade"], strict=True)
-    return [Badge(status_class(status, grade)) for status, grade in rows]
+    return [Badge(name) for name in status_classes(frame)]
 
 
 def days(frame: pd.DataFrame) -> list[str]:
