@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from adoption.build import checks, run
 from adoption.build.csvfile import AT, RawTable
@@ -26,6 +27,10 @@ from adoption.status import Status, status_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+# A property holds or does not; how long an example takes on a busy machine is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 BEFORE = {"acts.csv": b"as it was before\n", "gone.csv": b"a table of last time\n"}
