@@ -72,8 +72,8 @@ def test_every_convention_and_group(name: str, day: date) -> None:
         ("AB", "", "1 pair of 6 (17%) is joined by the instrument in force between them. "
          "They form one network of 2 states; 2 states have no known partner."),
         ("ABC", "ABCD", "3 pairs of 6 (50%) are joined by the instrument in force between them; "
-         "what is not known leaves room for 100%. They form one network of 3 states; 1 state has "
-         "no known partner."),
+         "what is not known leaves room for every pair. They form one network of 3 states; 1 state "
+         "has no known partner."),
         ("ABCD", "", "They form one network of 4 states."),
     ],
 )  # fmt: skip

@@ -18,7 +18,7 @@ LONG = 60  # letters: a table with such a cell is stacked on a small screen
 # JupyterLab sets every cell to the right; only numbers belong there.
 LEFT = "<style>.adoption-table :is(th,td):not(.number){text-align:left}</style>"
 ROWS_IN_TEXT = 20  # of the plain text, which stands in a notebook beside the whole table
-FEW_ROWS, MANY_COLUMNS = 12, 5  # such a table is stacked as well: no column is out of sight
+FEW_ROWS, MANY_COLUMNS = 12, 4  # such a table is stacked as well: no column is out of sight
 SLIM = 80  # letters of the longest cells together: two such tables stand side by side in print
 
 

@@ -55,6 +55,8 @@ def network_sentence(joined: Network, webs: Sequence[Web], day: str) -> str:
         open_end = any(web.partial and not web.ceiling for web in webs)
         more = " or more" if open_end else ""
         room = f"; what is not known leaves room for {percent(joined.most, joined.of)}{more}"
+        if joined.most == joined.of:
+            room = "; what is not known leaves room for every pair"
     be = "is" if joined.least == 1 else "are"
     return (
         f"On {day} {least}{pairs} {be} joined by {by} in force between them{room}. {_parts(joined)}"
