@@ -105,6 +105,11 @@ def test_a_reference_will_do(capsys: pytest.CaptureFixture[str]) -> None:
         (["status"], "adoption status: the following arguments are required: convention"),
         (["status", "hanoi", "uncac"], "adoption: unrecognized arguments: uncac"),
         (["status", "hanoi", "--jsn"], "adoption: unrecognized arguments: --jsn"),
+        (["forecast", "hanoy"], "adoption: convention: there is no 'hanoy' in the registry; did"),
+        (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: on 2025-10-24 hanoi, "),
+        (["forecast", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is after "),
+        (["forecast", "hanoi", "--threshold", "0"], "adoption forecast: argument --threshold: "
+         "'0' is not a number of parties, 1 or more"),
         (["build", "--chek"], "adoption: unrecognized arguments: --chek"),
         (["bild"], "adoption: no command 'bild'; did you mean build?"),
         (["it's"], "adoption: no command \"it's\"; did you mean "),
@@ -152,8 +157,26 @@ def test_build_and_check(
     assert len(out.splitlines()) == 2 * len(TABLES) + 3
     assert out.endswith("data/processed is out of date: run `adoption build`\n")
     assert contents(tree.processed) == BEFORE
-    assert run(capsys, "build") == (0, f"13 tables built in {tree.processed.resolve()}\n", "")
+    said = f"{len(TABLES)} tables built in {tree.processed.resolve()}\n"
+    assert run(capsys, "build") == (0, said, "")
     assert run(capsys, "build", "--check") == (0, "data/processed is current\n", "")
+
+
+def test_a_forecast_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "forecast", "untoc", "--as-of", "2004-01-01", "--json")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert found["convention"] == "untoc"
+    assert {r["reached"] for r in found["reported_and_undated_acts"].values()} == {"2003-07-01"}
+    assert run(capsys, "forecast", "untoc", "--as-of", "2004-01-01", "--json")[1] == out
+
+
+def test_the_saved_scores_are_those_of_the_code_and_the_data(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """If this fails, run `adoption backtest` and look at what has become of the scores."""
+    assert run(capsys, "backtest", "--check") == (0, "the saved scores are current\n", "")
+    assert run(capsys, "backtest") == (0, "the saved scores are current\n", "")
 
 
 def test_a_build_that_is_refused_is_one_line(

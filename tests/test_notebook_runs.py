@@ -57,6 +57,17 @@ SETS: dict[str, list[dict[str, Any]]] = {
     "10_claims_check": [{"as_of": "2025-10-25"}, {"as_of": "2025-11-13"}, {"as_of": "2003-01-01"}],
     "11_evidence": [{"convention": "budapest"}, EARLY, {"convention": "arab-2010"},
                     {"convention": "untoc", "before": "data/processed"}],
+    "12_entry_into_force": [{"convention": "untoc"}, EARLY, {"convention": "budapest-2ap"},
+                            {"convention": "arab-2010"},
+                            {"convention": "malabo", "as_of": "2022-06-01"},
+                            {"convention": "uncac", "as_of": "2004-12-09"}],
+    "13_signature_to_consent": [{"convention": "untoc"}, EARLY,
+                                {"convention": "malabo", "compare": ""},
+                                {"convention": "arab-2010", "compare": "malabo"},
+                                {"convention": "budapest", "as_of": "2004-03-18",
+                                 "compare": "hanoi"}],
+    "14_next_movers": [{"convention": "untoc"}, EARLY, {"convention": "malabo"},
+                       {"convention": "rotterdam"}],
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The command `adoption`: build, status, report.
+"""The command `adoption`: build, status, forecast, backtest, report.
 
 Each command imports what it needs when it runs, so that `adoption --help` is instant.
 """
@@ -42,6 +42,12 @@ def _day(text: str) -> date:
         ) from None
 
 
+def _parties(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of parties, 1 or more")
+    return int(text)
+
+
 def _build(arguments: argparse.Namespace) -> int:
     from adoption.build import run
     from adoption.paths import processed_folder, raw_folder, reference_folder
@@ -73,6 +79,49 @@ def _status(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _forecast(arguments: argparse.Namespace) -> int:
+    import json
+
+    from adoption.conventions import find_convention
+    from adoption.forecast.convention import forecast_convention
+    from adoption.forecasttext import in_text
+    from adoption.tables import data_day
+
+    convention = find_convention(arguments.convention)
+    found = forecast_convention(
+        convention, arguments.as_of or data_day(), threshold=arguments.threshold
+    )
+    if arguments.json:
+        print(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        print(in_text(found))
+    return 0
+
+
+def _backtest(arguments: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from adoption.build import run
+    from adoption.forecast import saved
+    from adoption.forecast.backtest import back_test
+    from adoption.forecast.learnt import base_pool, groups
+    from adoption.paths import processed_folder, raw_folder, reference_folder
+
+    if not arguments.force and saved.is_current(reference_folder()):
+        print("the saved scores are current")
+        return 0
+    if arguments.check:
+        print("the saved scores are out of date: run `adoption backtest`")
+        return EXIT_FAILED
+    scores = back_test(
+        base_pool(), groups(), lambda parts, number: tqdm(parts, "back-test", number, unit="part")
+    )
+    saved.save(scores, reference_folder())
+    run.build(raw_folder(), reference_folder(), processed_folder())
+    print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
+    return 0
+
+
 def _report(arguments: argparse.Namespace) -> int:
     from adoption.reports.run import run_report
 
@@ -82,6 +131,8 @@ def _report(arguments: argparse.Namespace) -> int:
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "build": (_build, "make data/processed from data/raw and data/reference"),
     "status": (_status, "who has signed and who is bound by a convention on a day"),
+    "forecast": (_forecast, "when a convention will have enough parties to enter into force"),
+    "backtest": (_backtest, "score the forecasts on treaties of the past, and save the scores"),
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
 }
 
@@ -97,11 +148,23 @@ def _parser() -> argparse.ArgumentParser:
     made["build"].add_argument(
         "--check", action="store_true", help="write nothing; say whether the tables are current"
     )
-    made["status"].add_argument("convention", help="id or reference, such as hanoi or CETS 185")
-    made["status"].add_argument(
-        "--as-of", type=_day, metavar="DAY", help="the day asked about (default: the data's day)"
+    for name in ("status", "forecast"):
+        made[name].add_argument("convention", help="id or reference, such as hanoi or CETS 185")
+        made[name].add_argument(
+            "--as-of", type=_day, metavar="DAY",
+            help="the day asked about (default: the data's day)",
+        )  # fmt: skip
+        made[name].add_argument("--json", action="store_true", help="print JSON")
+    made["forecast"].add_argument(
+        "--threshold", type=_parties, metavar="N",
+        help="number of parties (default: the convention's own threshold)",
+    )  # fmt: skip
+    made["backtest"].add_argument(
+        "--check", action="store_true", help="score nothing; say whether the scores are current"
     )
-    made["status"].add_argument("--json", action="store_true", help="print JSON")
+    made["backtest"].add_argument(
+        "--force", action="store_true", help="score anew, even if nothing has changed"
+    )
     made["report"].add_argument(
         "--only", action="append", metavar="PAGE", help="only this page (may be repeated)"
     )

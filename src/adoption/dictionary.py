@@ -95,6 +95,35 @@ def _source(means: str = "Key of the source") -> Column:
     return Column("source", "text", means, refers="sources.source")
 
 
+def _crps(way: str, how: str) -> Column:
+    return Column(
+        f"crps_{way}", "number", f"CRPS on log days, 0 is perfect; {how}",
+        missing=way.endswith("then"),
+    )  # fmt: skip
+
+
+def _pit(way: str, how: str) -> Column:
+    return Column(
+        f"pit_{way}", "number",
+        f"Probability given to a wait as long as it was, or as the list lasts; {how}",
+        missing=way.endswith("then"),
+    )  # fmt: skip
+
+
+# Ways of learning and plain forecasts in the back-test, and what each is; the ways that end
+# in `then` are missing where nothing was known yet to learn from.
+LEARNT = (
+    ("model", "learnt from all other treaties"),
+    ("apart", "learnt from all others but protocols, amendments and what opened within 30 days"),
+    ("then", "learnt from what was known at the beginning of the year"),
+)
+BASELINES = (
+    ("climatology", "Kaplan-Meier of the waits of the other treaties that are tried"),
+    ("climatology_then", "the same over all treaties, as known at the beginning of the year"),
+    ("pace", "constant pace of the last 12 months"),
+    ("bass", "Bass curve"),
+)
+
 CONVENTION = Column(
     "convention", "text", "Id of the convention in the registry", refers="conventions.convention"
 )
@@ -278,6 +307,24 @@ TABLES: tuple[Table, ...] = (
             Column("act", "text", "What was done; the day of a withdrawal is the day on which it takes effect", allowed=ACTS),
             Column("date", "day", "The day"),
             _source(),
+        ),
+    ),
+    Table(
+        "backtest", "a forecast of the past: a treaty of the base set, its age and a number of parties", ("treaty", "age", "target"),
+        (
+            Column("treaty", "text", "Number of chapter and treaty", refers="base_treaties.treaty"),
+            Column("age", "integer", "Days since the first signature"),
+            Column("target", "integer", "Number of consents by states that is asked about"),
+            Column("consents", "integer", "Consents by states at the age"),
+            Column("signatories", "integer", "States that had signed at the age"),
+            Column("signatories_first_days", "integer", "States that had signed in the first ten days"),
+            Column("followed", "integer", "Days from the age to the end of the list"),
+            Column("wait", "integer", "Days from the age to the target; empty where it was not reached by the end of the list", missing=True),
+            *(column for way, learnt in LEARNT for column in (
+                _crps(way, learnt), _pit(way, learnt),
+                Column(f"median_{way}", "number", f"Forecast median of the wait, days; empty beyond 30 years; {learnt}", missing=True),
+            )),
+            *(column for way, how in BASELINES for column in (_crps(way, how), _pit(way, how))),
         ),
     ),
     Table(

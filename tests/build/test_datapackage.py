@@ -98,4 +98,4 @@ def test_only_tables_of_the_dictionary_are_described(built: dict[str, pd.DataFra
 
 def test_every_table_is_named_in_the_dictionary_once() -> None:
     assert all(isinstance(entry, Table) for entry in TABLES)
-    assert len(set(NAMES)) == len(NAMES) == 13
+    assert len(set(NAMES)) == len(NAMES) == 14

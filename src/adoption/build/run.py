@@ -14,6 +14,7 @@ from adoption.build.acts import (
     read_entries_into_force,
     read_totals,
 )
+from adoption.build.backtest import read_backtest
 from adoption.build.base import read_base_acts, read_base_treaties
 from adoption.build.capacity import read_capacity
 from adoption.build.csvfile import AT
@@ -70,6 +71,7 @@ def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
         "entries_into_force": read_entries_into_force(store, participants),
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,
+        "backtest": read_backtest(reference),
         "snapshots": bibliography.read_snapshots(store),
     }
     tables = {name: conform(name, frame) for name, frame in parts.items()}

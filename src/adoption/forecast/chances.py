@@ -1,0 +1,57 @@
+"""The chance, by the end of each year, of the nth deposit and of entry into force."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.forecast.answer import YEARS_AHEAD
+
+if TYPE_CHECKING:
+    from adoption.forecast.answer import Forecast
+    from adoption.forecast.convention import ConventionForecast
+
+ONE_DAY = timedelta(days=1)
+
+
+def by_year(found: ConventionForecast) -> pd.DataFrame:
+    """Return the chances by the end of the year asked about and of the next four.
+
+    Parameters
+    ----------
+    found : ConventionForecast
+        The forecast.
+
+    Returns
+    -------
+    DataFrame
+        One row a year: ends (datetime64[us]), its last day; last_deposit (datetime64[us]),
+        the last day of a deposit that brings it into force in the year; deposited and in_force, and
+        counted_deposited and counted_in_force with reported and undated acts counted
+        (float, 0 to 1).
+    """
+    rows = []
+    for year in range(found.as_of.year, found.as_of.year + YEARS_AHEAD):
+        ends = date(year, 12, 31)
+        in_time = last_deposit(found, ends)
+        row: dict[str, object] = {"ends": pd.Timestamp(ends), "last_deposit": pd.Timestamp(in_time)}
+        for prefix, forecast in (("", found.firm), ("counted_", found.counted)):
+            row[f"{prefix}deposited"] = forecast.cdf(ends)
+            row[f"{prefix}in_force"] = forecast.cdf(in_time)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def last_deposit(found: ConventionForecast, day: date) -> date:
+    """Return the last day on which the nth deposit brings a convention into force by a day."""
+    deposit = day
+    while (force := found.in_force(deposit)) is not None and force > day:
+        deposit -= ONE_DAY
+    return deposit
+
+
+def unseen(found: ConventionForecast, forecast: Forecast) -> float:
+    """Return the chance that the nth deposit lies between what is known and the day asked about."""
+    return forecast.cdf(found.as_of)

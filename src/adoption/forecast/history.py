@@ -1,0 +1,220 @@
+"""What would have been forecast in the past, with only what was known then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from adoption.conventions import load_conventions
+from adoption.forecast.backtest import AGES
+from adoption.forecast.cases import YEAR, situation
+from adoption.forecast.convention import READINGS, ConventionForecast, forecast_convention
+from adoption.forecast.known import Known
+from adoption.forecast.learnt import base_pool, groups
+from adoption.forecast.pool import known_on
+from adoption.forecast.threshold import forecast
+from adoption.placement import base_treaty
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from adoption.conventions import Convention
+    from adoption.forecast.answer import Forecast
+    from adoption.forecast.convention import Reading
+    from adoption.forecast.pool import Treaty
+    from adoption.law import Window
+
+TOLD_AGES = (30, *AGES, 2922, 5844)  # days; those of the back-test and some around them
+FAN_AGE = 365  # days: of the past forecasts of a convention, the one that is drawn
+KEPT = 16  # pools that are remembered
+
+# Treaties of the base set whose forecasts are told beside any convention's, and the number of
+# parties that is asked about; `thresholds_in_sources` says for which of them it is the law's.
+SHOWN: dict[str, int] = {"XVIII-9": 22, "XVIII-10": 60, "XVIII-12": 40, "XVIII-14": 30}
+SHOWN_AGES = (183, 365, 730)
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """A forecast that would have been made, and what happened.
+
+    Attributes
+    ----------
+    treaty : str
+        Number of the treaty in the base set, or the id of the convention.
+    age : int
+        Days from opening to the day on which it would have been made.
+    forecast : Forecast
+        The forecast.
+    happened : date or None
+        The day on which the number was reached; None where it was not by the last day seen.
+    seen : date
+        The last day seen.
+    """
+
+    treaty: str
+    age: int
+    forecast: Forecast
+    happened: date | None
+    seen: date
+
+    @property
+    def held(self) -> bool | None:
+        """Whether the 80% interval holds what happened; None where that cannot be said yet."""
+        low, high = self.forecast.interval(80)
+        if self.happened is not None:
+            after = low is not None and low <= self.happened
+            return after and (high is None or self.happened <= high)
+        return False if high is not None and high < self.seen else None
+
+    @property
+    def late(self) -> float | None:
+        """Years by which the median lies after what happened; negative where before."""
+        median = self.forecast.quantile(0.5)
+        if median is None or self.happened is None:
+            return None
+        return (median - self.happened).days / YEAR
+
+
+@lru_cache(maxsize=KEPT)
+def known_in(year: int, without: frozenset[str]) -> tuple[Treaty, ...]:
+    """Return the base set as it was known when a year began, without some treaties.
+
+    By the year, as in the back-test, so that one model serves all forecasts of a year.
+    """
+    then = known_on(base_pool(), date(year, 1, 1))
+    return tuple(treaty for treaty in then if treaty.treaty not in without)
+
+
+def forecast_at(convention: Convention, age: int) -> ConventionForecast:
+    """Return the forecast for a convention that would have been made at an age in days."""
+    day, own = convention.opens + timedelta(days=age), base_treaty(convention)
+    # Of the treaties told beside others none is learnt from: the same answer on every page.
+    without = frozenset(SHOWN) if own in SHOWN else frozenset({own})
+    return forecast_convention(convention, day, pool=known_in(day.year, without))
+
+
+def told_ages(convention: Convention, until: date) -> list[int]:
+    """Return the ages before a day at which a forecast is told of."""
+    return [age for age in TOLD_AGES if convention.opens + timedelta(days=age) < until]
+
+
+def history(found: ConventionForecast, nth: Window | None) -> dict[Reading, list[Past]]:
+    """Return what would have been forecast for a convention until its threshold was reached.
+
+    Parameters
+    ----------
+    found : ConventionForecast
+        The forecast of today.
+    nth : Window, optional
+        When the threshold was reached, from its status. While it may have been reached
+        already nothing is told.
+
+    Returns
+    -------
+    dict of Reading to list of Past
+        By age. Where the threshold is not reached the last one is the forecast of today.
+    """
+    told: dict[Reading, list[Past]] = {reading: [] for reading in READINGS}
+    until = found.made_on if nth is None else min(nth.earliest, found.made_on)
+    made = [forecast_at(found.convention, age) for age in told_ages(found.convention, until)]
+    if nth is None:
+        made.append(found)
+    happened = None if nth is None else nth.latest
+    for one in made:
+        age = (one.made_on - found.convention.opens).days
+        for reading in READINGS:
+            past = Past(
+                found.convention.convention, age, one.forecasts[reading], happened, found.made_on
+            )
+            told[reading].append(past)
+    return told
+
+
+def drawn(found: ConventionForecast, nth: Window | None) -> ConventionForecast | None:
+    """Return the forecast that is drawn and taken apart.
+
+    That of today; for a convention whose threshold is reached the one that would have been
+    made at an age of a year, or at the last age before it; None where there is none.
+    """
+    if nth is None:
+        return found
+    ages = told_ages(found.convention, min(nth.earliest, found.made_on))
+    if not ages:
+        return None
+    return forecast_at(found.convention, max([a for a in ages if a <= FAN_AGE], default=ages[0]))
+
+
+def past_of(
+    treaty: Treaty, threshold: int, ages: Sequence[int], without: frozenset[str], until: date
+) -> list[Past]:
+    """Return what would have been forecast for a treaty of the base set.
+
+    Parameters
+    ----------
+    treaty : Treaty
+        Of the whole base set.
+    threshold : int
+        Number of parties that is asked about.
+    ages : sequence of int
+        Days since opening; those on which it was reached already are left out.
+    without : frozenset of str
+        Numbers of the treaties that are not learnt from; the treaty itself among them.
+    until : date
+        Nothing later is told: neither forecasts nor what happened.
+    """
+    seen = min(treaty.opened + timedelta(days=int(treaty.seen)), until)
+    days = treaty.consented.nth(threshold)
+    reached = treaty.opened + timedelta(days=int(days)) if days <= treaty.seen else None
+    happened = reached if reached is not None and reached <= seen else None
+    told = []
+    for age in ages:
+        day = treaty.opened + timedelta(days=age)
+        if day < seen and (happened is None or day < happened):
+            pool = known_in(day.year, without)
+            made = forecast(_known(treaty, day), threshold, pool)
+            told.append(Past(treaty.treaty, age, made, happened, seen))
+    return told
+
+
+def shown_treaties(found: ConventionForecast) -> list[Past]:
+    """Return what would have been forecast for known treaties, by treaty and age.
+
+    None of them is learnt from. The convention asked about is not among them: it has its
+    own history.
+    """
+    told = []
+    own, without = base_treaty(found.convention), frozenset(SHOWN)
+    for treaty in base_pool():
+        if treaty.treaty in SHOWN and treaty.treaty != own:
+            threshold = SHOWN[treaty.treaty]
+            told += past_of(treaty, threshold, SHOWN_AGES, without, found.as_of)
+    return told
+
+
+def thresholds_in_sources(treaties: pd.DataFrame) -> dict[str, int]:
+    """Return the thresholds of treaties of the base set that a source of the data gives.
+
+    Parameters
+    ----------
+    treaties : DataFrame
+        The table `base_treaties`.
+
+    Returns
+    -------
+    dict of str to int
+        By number: from that table, and from the registry of conventions.
+    """
+    known = treaties.dropna(subset=["threshold"])
+    found = {str(row["treaty"]): int(row["threshold"]) for row in known.to_dict("records")}
+    return found | {base_treaty(c): c.threshold for c in load_conventions().values()}
+
+
+def _known(treaty: Treaty, day: date) -> Known:
+    age = float((day - treaty.opened).days)
+    now = situation(treaty.signed, treaty.consented, treaty.opened, age, groups())
+    return Known(treaty.opened, day, treaty.signed, treaty.consented, now)

@@ -1,0 +1,114 @@
+"""What is known of a treaty on a day: from the table of its acts to a situation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from adoption.dictionary import CONSENTS
+from adoption.errors import AdoptionError
+from adoption.forecast.cases import situation
+from adoption.forecast.learnt import groups, states
+from adoption.forecast.pool import SIGNED, Acts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adoption.forecast.cases import Situation
+    from adoption.forecast.pool import Treaty
+
+SAME_ACTS = 0.8  # share of acts in common from which two lists are of one treaty
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What is known of a treaty on a day.
+
+    Attributes
+    ----------
+    opened, as_of : date
+        Day zero, and the day.
+    signed, consented : Acts
+        What had certainly been done by the day.
+    now : Situation
+        The same in numbers.
+    """
+
+    opened: date
+    as_of: date
+    signed: Acts
+    consented: Acts
+    now: Situation
+
+
+def known_on(acts: pd.DataFrame, opened: date, as_of: date) -> Known:
+    """Return what is known of a treaty on a day.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        Acts on the treaty: iso3, act (str), date (datetime64), and, if there are acts
+        without a day, earliest and latest (datetime64). Later acts are not looked at, and
+        organisations do not count.
+    opened, as_of : date
+        Day zero, and the day.
+
+    Raises
+    ------
+    AdoptionError
+        If a column is missing, or the treaty had not opened by the day.
+    """
+    if as_of < opened:
+        raise AdoptionError(f"as_of: {as_of} is before the opening on {opened}")
+    for column in ("iso3", "act", "date"):
+        if column not in acts:
+            raise AdoptionError(f"acts: there is no column {column!r}")
+    windows = {
+        column: acts["date"].fillna(acts[column]) if column in acts else acts["date"]
+        for column in ("earliest", "latest")
+    }
+    frame = acts.assign(**windows)
+    done = frame["latest"] <= pd.Timestamp(as_of)
+    ours = frame["iso3"].notna() & ~frame["iso3"].isin(organisations())  # some have no code
+    frame = frame[done & ours]
+    signed = _acts(frame[frame["act"].isin(SIGNED)], opened)
+    consented = _acts(frame[frame["act"].isin(CONSENTS)], opened)
+    age = float((as_of - opened).days)
+    return Known(
+        opened, as_of, signed, consented, situation(signed, consented, opened, age, groups())
+    )
+
+
+def organisations() -> set[str]:
+    """Return the codes of participants that are not states."""
+    return set(groups()) - set(states())
+
+
+def same_treaty(treaty: Treaty, known: Known) -> bool:
+    """Return whether a treaty of the pool is the one that is known, by its first day and acts."""
+    if treaty.opened != known.opened:
+        return False
+    age = known.now.age
+    theirs = _set("signed", treaty.signed, age) | _set("consented", treaty.consented, age)
+    ours = _set("signed", known.signed, age) | _set("consented", known.consented, age)
+    return len(theirs & ours) >= SAME_ACTS * len(theirs | ours)
+
+
+def _set(kind: str, acts: Acts, age: float) -> set[tuple[str, str, float]]:
+    number = acts.by(age)
+    return {
+        (kind, iso3, day)
+        for iso3, day in zip(acts.iso3[:number], acts.day[:number].tolist(), strict=True)
+    }
+
+
+def _acts(rows: pd.DataFrame, opened: date) -> Acts:
+    first = rows.sort_values(["latest", "earliest", "iso3"]).drop_duplicates("iso3")
+    latest, earliest = (
+        np.maximum((first[name] - pd.Timestamp(opened)).dt.days.to_numpy(dtype="float64"), 0.0)
+        for name in ("latest", "earliest")
+    )
+    return Acts(tuple(first["iso3"]), latest, earliest)

@@ -1,0 +1,133 @@
+"""The back-test of the next movers: every treaty held back in turn, at several moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from adoption import tables
+from adoption.adopters import BUDAPEST
+from adoption.conventions import load_conventions
+from adoption.forecast.pool import Acts, Treaty, pool_of
+from adoption.movers.cases import cases_around
+from adoption.movers.covariates import covariates_of, with_covariates
+from adoption.movers.model import BASELINES, held_back
+from adoption.movers.panel import panel_of
+from adoption.movers.validation import score, scores, tenths
+from adoption.placement import base_treaty
+from adoption.status import load_status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from adoption.movers.cases import Question
+    from adoption.movers.panel import Panel
+
+MOMENTS: Mapping[Question, tuple[int, ...]] = {
+    "consent": (183, 365, 730, 1461),  # days since opening
+    "sign": (30, 91, 183, 365),  # days until the closing
+}
+METHODS: Mapping[str, str] = {
+    "model": "The model",
+    "alone": "The treaty alone, all states alike",
+    "pace": "As many as in as long a time before",
+    "share": "As many as have acted so far",
+    "rate": "The same share as on other treaties",
+    "forward": "The model, learnt from the past alone",
+    "registry": "The model, conventions of the registry",
+    "covariates": "The same with capacity, wealth, vote and Budapest",
+}
+
+
+@dataclass(frozen=True)
+class Validation:
+    """A validation as two tables of plain values.
+
+    Attributes
+    ----------
+    scores : DataFrame
+        One row a question, moment (no number for all of them) and method.
+    tenths : DataFrame
+        One row a question and tenth of the cases.
+    """
+
+    scores: pd.DataFrame
+    tenths: pd.DataFrame
+
+
+def validate(panel: Panel, registry: Collection[str], covariates: pd.DataFrame) -> Validation:
+    """Validate both models, leaving one treaty out, at several moments of its life.
+
+    Parameters
+    ----------
+    panel : Panel
+        The treaties.
+    registry : collection of str
+        Numbers of the treaties that are conventions of the registry: on these it is
+        measured what covariates add that are known for today alone.
+    covariates : DataFrame
+        By ISO3, from `adoption.movers.covariates.covariates_of`.
+
+    Returns
+    -------
+    Validation
+        scores has question (consent or sign), moment (Int64, days since opening or until
+        closing), method (a key of `METHODS`) and the columns of `score`; tenths has question and
+        the columns of `tenths`, all moments together.
+    """
+    found, deciles = [], []
+    for question, moments in MOMENTS.items():
+        frames: dict[str, list[pd.DataFrame]] = {"all": [], "forward": [], "registry": []}
+        for moment in moments:
+            around = cases_around(panel, question, moment)
+            frame = held_back(around, panel).assign(moment=moment)
+            forward = held_back(around, panel, forward=True).assign(moment=moment)
+            frames["all"].append(frame)
+            frames["forward"].append(forward)
+            frames["registry"].append(with_covariates(frame, registry, covariates))
+            found.append(scores(frame).assign(moment=moment))
+            found[-1]["question"] = question
+        every, forward, own = (pd.concat(part, ignore_index=True) for part in frames.values())
+        rows = [
+            *(score(every, method) for method in ("model", *BASELINES)),
+            score(forward, "model") | {"method": "forward"},
+            score(own, "model") | {"method": "registry"},
+            score(own, "covariates"),
+        ]
+        found.append(pd.DataFrame(rows).assign(moment=None, question=question))
+        deciles.append(tenths(every).assign(question=question))
+    told = pd.concat(found, ignore_index=True).astype({"moment": "Int64"})
+    first = ["question", "moment"]
+    return Validation(
+        told[[*first, *(c for c in told if c not in first)]], pd.concat(deciles, ignore_index=True)
+    )
+
+
+def load_validation(edition: int = 2024) -> Validation:
+    """Validate on the processed tables.
+
+    Parameters
+    ----------
+    edition : int
+        Edition of the GCI among the covariates that are measured.
+    """
+    states, treaties = tables.read("states"), tables.read("base_treaties")
+    names = states.loc[states["kind"] != "organization", "iso3"]
+    lists = dict(zip(treaties["treaty"], treaties["as_of"], strict=True))
+    pool = pool_of(tables.read("base_acts"), list(names), lists)
+    registry = {base_treaty(convention): convention for convention in load_conventions().values()}
+    closings = {key: found.closes for key, found in registry.items() if found.closes is not None}
+    today = tables.data_day()
+    nothing = Acts((), np.empty(0))
+    nobody = Treaty("", today, 0.0, nothing, nothing)  # no subject: only the pool is looked at
+    told = covariates_of(
+        states,
+        tables.read("capacity"),
+        tables.read("votes"),
+        load_status(BUDAPEST, today),
+        edition,
+    )
+    return validate(panel_of(pool, nobody, states, (), closings), registry, told)

@@ -1,0 +1,220 @@
+"""Sentences on when a convention enters into force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.answers import Answer
+from adoption.forecast.answer import HORIZON_YEARS
+from adoption.forecast.chances import unseen
+from adoption.law import ordinal
+from adoption.sentences.forecast_told import told_sentence
+from adoption.sentences.forecast_words import about, chance_in_words, change, interval, month
+from adoption.sentences.status import curve_title, force_sentence
+from adoption.words import capitalised, counted, long_day, numeral, window_in_words
+
+if TYPE_CHECKING:
+    from adoption.forecast.answer import Forecast
+    from adoption.forecast.convention import ConventionForecast, Reading
+    from adoption.forecast.history import Past
+    from adoption.status import Status
+
+WORTH_SAYING = 0.01  # a smaller chance stands in the table only
+
+
+def entry_answer(
+    found: ConventionForecast, status: Status, told: dict[Reading, list[Past]]
+) -> Answer:
+    """Answer when a convention enters into force.
+
+    Parameters
+    ----------
+    found : ConventionForecast
+        The forecast.
+    status : Status
+        The convention on the same day.
+    told : dict of Reading to list of Past
+        From `adoption.forecast.history.history`.
+    """
+    convention = found.convention
+    if status.nth_instrument is not None and status.entry_into_force is not None:
+        text = f"{reached_sentence(status)} {told_sentence(status, told)}"
+        key = window_in_words(status.entry_into_force)
+        label = "entry into force"
+        if status.entry_into_force.day is not None:
+            label = "in force since" if status.in_force else "in force from"
+    else:
+        text = forecast_sentence(found, status)
+        force = found.in_force(found.firm.quantile(0.5))
+        key = f"after {found.firm.horizon.year}" if force is None else month(force)
+        label = "entry into force, median of the forecast"
+        if found.readings_differ:
+            label += ", uncertain acts not counted"
+    return Answer(
+        title=f"{convention.short_title}: entry into force",
+        text=text,
+        key_figure=key,
+        key_label=label,
+        as_of=long_day(status.as_of),
+        reach=convention.reach,
+    )
+
+
+def forecast_sentence(found: ConventionForecast, status: Status) -> str:
+    """Say when a convention is forecast to enter into force, under both readings."""
+    firm, name = found.firm, f"the {found.convention.short_title}"
+    main = f"{capitalised(name)} is forecast to enter into force {_outlook(found, firm)}"
+    if found.readings_differ and found.counted.reached is None:
+        acts, are_right = doubtful(found, status)
+        verb = "does" if acts.startswith("the one") else "do"
+        main += (
+            f" if {acts} {verb} not count, and {_outlook(found, found.counted)} if {are_right}."
+            f"{_moved(found, are_right)}"
+        )
+    else:
+        main += "."
+    return main + _maybe_there(status) + _made_on(found) + _beyond(found)
+
+
+def _outlook(found: ConventionForecast, forecast: Forecast) -> str:
+    """Return median and interval of the entry into force that follows from the deposit."""
+    low, high = (found.in_force(day) for day in forecast.interval(80))
+    middle = about(found.in_force(forecast.quantile(0.5)), forecast)
+    return f"{middle} (median; 80% interval {interval(low, high, forecast)})"
+
+
+def doubtful(found: ConventionForecast, status: Status) -> tuple[str, str]:
+    """Return which acts the two readings differ by, and the condition of the second.
+
+    Returns
+    -------
+    acts : str
+        Such as `the three reported consents`; of the signatures where no consent differs.
+    are_right : str
+        Such as `the reports are right`; `they do` where some are not reported but undated.
+    """
+    now, with_them = (found.known[reading].now for reading in ("not counted", "counted"))
+    number, noun = with_them.consents - now.consents, "consent"
+    reported = status.counted.by_grade["reported"]
+    if not number:
+        number, noun = with_them.signatories - now.signatories, "signature"
+        reported = status.signatories.by_grade["reported"]
+    only_reports = reported >= number
+    kind = "reported" if only_reports else "reported or undated"
+    acts = f"the {numeral(number)} {kind} {noun}{'' if number == 1 else 's'}"
+    if only_reports:
+        return acts, "the report is right" if number == 1 else "the reports are right"
+    return acts, "it does" if number == 1 else "they do"
+
+
+def condition(found: ConventionForecast, status: Status) -> str:
+    """Return the condition of the second reading, for heads and legends.
+
+    Parameters
+    ----------
+    found : ConventionForecast
+        The forecast; of today or of the past.
+    status : Status
+        The convention on the day asked about.
+    """
+    _, are_right = doubtful(found, status)
+    return f"if {are_right}" if "right" in are_right else "if all known acts count"
+
+
+def _moved(found: ConventionForecast, are_right: str) -> str:
+    middle, with_them = found.firm.quantile(0.5), found.counted.quantile(0.5)
+    if middle is None or with_them is None or middle == with_them:
+        return ""
+    which = (
+        are_right
+        if "right" in are_right
+        else are_right.replace("does", "counts").replace("do", "count")
+    )
+    return f" Whether {which} moves the median by {change(with_them, middle)}."
+
+
+def _maybe_there(status: Status) -> str:
+    """Say that acts without a day may have reached the threshold already."""
+    most, needed = status.counted.upper, status.convention.threshold
+    if most < needed:
+        return ""
+    return (
+        f" Up to {counted(most, 'consent')} may have been given by then, on days that are not "
+        f"known: the {ordinal(needed)} instrument may be there already."
+    )
+
+
+def _made_on(found: ConventionForecast) -> str:
+    """Say that nothing is known after the day on which the forecast is made."""
+    if found.made_on >= found.as_of:
+        return ""
+    text = (
+        f" The forecast is made on {long_day(found.made_on)}, the last day of which anything is "
+        "known of the convention; what was done after it is not known."
+    )
+    chance = unseen(found, found.firm)
+    if chance < WORTH_SAYING:
+        return text
+    nth = ordinal(found.firm.threshold)
+    return (
+        f"{text} The chance that the {nth} instrument was deposited by {long_day(found.as_of)} "
+        f"without any source seen saying so is {chance_in_words(chance)}."
+    )
+
+
+def _beyond(found: ConventionForecast) -> str:
+    chance = 1 - found.firm.cdf(found.firm.horizon)
+    if chance < WORTH_SAYING:
+        return ""
+    return (
+        f" The chance that it takes more than {HORIZON_YEARS} years, or never happens, is "
+        f"{chance_in_words(chance)}."
+    )
+
+
+def reached_sentence(status: Status) -> str:
+    """Say since when a convention is in force, by its rule and as published."""
+    convention, force = status.convention, status.entry_into_force
+    text = force_sentence(status).replace("It ", f"The {convention.short_title} ", 1)
+    published = convention.entered_into_force
+    if published is None:
+        text += " That follows from its rule; no published day is in the data."
+    elif published <= status.as_of:
+        same = force is not None and force.day == published
+        text += (
+            " That day follows from its rule, and is the one that is published."
+            if same
+            else f" That follows from its rule; published is {long_day(published)}."
+        )
+    if status.nth_grade not in (None, "confirmed"):
+        text += f" The acts without which it is not reached are {status.nth_grade}, not confirmed."
+    return text
+
+
+def fan_title(drawn: ConventionForecast | None, status: Status) -> str:
+    """Return the finding of the fan chart.
+
+    Parameters
+    ----------
+    drawn : ConventionForecast or None
+        From `adoption.forecast.history.drawn`.
+    status : Status
+        The convention on the day asked about.
+    """
+    if drawn is None:
+        return curve_title(status)
+    nth, came = f"the {ordinal(drawn.firm.threshold)} instrument", status.nth_instrument
+    middle = _in_month(drawn.firm)
+    if came is not None:
+        age = counted((drawn.made_on - drawn.convention.opens).days, "day")
+        when = f"on {long_day(came.day)}" if came.day else f"on a day {window_in_words(came)}"
+        return f"Forecast {age} after opening for {middle}, {nth} came {when}"
+    text = f"{capitalised(nth)} is forecast for {middle}"
+    if drawn.readings_differ and drawn.counted.reached is None:
+        return f"{text}; {condition(drawn, status)}, for {_in_month(drawn.counted)}"
+    return text
+
+
+def _in_month(forecast: Forecast) -> str:
+    middle = forecast.quantile(0.5)
+    return f"after {month(forecast.horizon)}" if middle is None else month(middle)

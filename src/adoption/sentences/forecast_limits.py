@@ -1,0 +1,99 @@
+"""What a forecast does not know, said beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.words import counted, long_day
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from adoption.forecast.convention import ConventionForecast
+    from adoption.status import Status
+
+
+def limits_note(found: ConventionForecast, status: Status, memberships: pd.DataFrame) -> str:
+    """Return the rule and what the model does not know of this convention, as Markdown.
+
+    Parameters
+    ----------
+    found : ConventionForecast
+        The forecast.
+    status : Status
+        The convention on the day.
+    memberships : DataFrame
+        The table `memberships`.
+    """
+    lines = [_rule(found), _readings(found), *_special(found, memberships), *_lists(found, status)]
+    return "\n\n".join(lines)
+
+
+def alike_note(drawn: ConventionForecast | None) -> str:
+    """Say what makes treaties alike, or that nothing is forecast."""
+    if drawn is None or not drawn.firm.alike:
+        return "Nothing is forecast, so that no treaty weighs in it."
+    return (
+        "The forecast weighs what happened to treaties that were in a like situation at some age: "
+        "as many consents and signatures, as recent, as far from the number asked for."
+    )
+
+
+def _rule(found: ConventionForecast) -> str:
+    convention = found.convention
+    text = (
+        f"The {convention.title} ({convention.reference}) {convention.rule_in_words()}. The "
+        "forecast is of that deposit; entry into force follows by the rule."
+    )
+    if convention.excludes_reio:
+        text += " Instruments of organisations such as the European Union do not add."
+    return text
+
+
+def _readings(found: ConventionForecast) -> str:
+    text = (
+        "An act that is only reported, or whose day is not known, is not counted in the answer. "
+        "Where such acts are known, a second forecast counts them: each from the last day on which "
+        "it can have been done."
+    )
+    if not found.readings_differ:
+        text += " Here there is none that is certain by the day and would make a difference."
+    return text
+
+
+def _special(found: ConventionForecast, memberships: pd.DataFrame) -> list[str]:
+    """Say which conditions of the convention the model does not know."""
+    convention, lines = found.convention, []
+    if convention.special is not None:
+        special = convention.special
+        lines.append(
+            f"The rule asks for at least {special.instruments} instruments by members of the "
+            f"{special.organisation}. The model does not know of that condition, so that it may "
+            "be too early."
+        )
+    if convention.made_for is not None:
+        size = int((memberships["organisation"] == convention.made_for).sum())
+        of = f", which has {counted(size, 'member')} in these data" if size else ""
+        lines.append(
+            f"The convention is made for the members of the {convention.made_for}{of}. The model "
+            "has learnt from treaties that are open to many more states, and does not know it."
+        )
+    return lines
+
+
+def _lists(found: ConventionForecast, status: Status) -> list[str]:
+    """Say where the list of acts is not complete."""
+    convention, lines = found.convention, []
+    if not convention.signatories_listed:
+        lines.append(
+            "Who has signed is not named in any source seen. The model takes that for no "
+            "signature, which makes its answer too late."
+        )
+    if status.beyond_reach and status.nth_instrument is None:
+        complete = convention.complete_to
+        since = f"complete to {long_day(complete)} only" if complete else "not complete"
+        lines.append(
+            f"**The list of acts is {since}: a signature or a deposit that it does not have would "
+            "make the answer earlier.**"
+        )
+    return lines

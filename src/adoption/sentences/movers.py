@@ -1,0 +1,217 @@
+"""Sentences on the next movers of a convention: a model's chances, and what they are worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.answers import Answer
+from adoption.status import SIGNED
+from adoption.words import (
+    capitalised,
+    counted,
+    in_sentence,
+    is_are,
+    listed,
+    long_day,
+    percent,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from adoption.movers.cases import Question
+    from adoption.movers.chances import Movers, Outlook
+    from adoption.status import Row
+
+NAMED = 3
+DONE = {"consent": "consented", "sign": "signed"}
+TO_DO = {"consent": "consent to be bound", "sign": "sign"}
+OTHERS = {"consent": "not known to be bound", "sign": "not known to have signed"}
+
+
+def chance_in_words(chance: float) -> str:
+    """Return a chance in whole per cent; a small one is never 0%.
+
+    Examples
+    --------
+    >>> chance_in_words(0.174), chance_in_words(0.004)
+    ('17%', 'under 1%')
+    """
+    return percent(chance, 1)
+
+
+def likeliest(movers: Movers, question: Question, count: int) -> pd.DataFrame:
+    """Return the states with the highest chance, the highest first, names deciding ties."""
+    asked = movers.frame.dropna(subset=[question])
+    return asked.sort_values([question, "name"], ascending=[False, True]).head(count)
+
+
+def outlook_of(movers: Movers, question: Question) -> Outlook | None:
+    """Return what is expected of all states together; None where it is not asked."""
+    return movers.consent if question == "consent" else movers.signing
+
+
+def movers_title(movers: Movers, question: Question) -> str:
+    """Return the finding: which states are the likeliest to act next."""
+    if outlook_of(movers, question) is None:
+        return f"No chance to {TO_DO[question]} is given"
+    found = likeliest(movers, question, NAMED)
+    if found.empty:
+        return f"No state is left to {TO_DO[question]}"
+    names = listed(_names(found))
+    verb = f"{is_are(len(found))} the likeliest to {TO_DO[question]} next"
+    return f"By a model, {names} {verb}"
+
+
+def consent_sentence(movers: Movers) -> str:
+    """Say how many states are expected to consent within a year, and which are the likeliest."""
+    outlook, reported = movers.consent, movers.consent_if_reports
+    title = movers.status.convention.short_title
+    if not outlook.states:
+        return (
+            f"Every state that could join the {title} has consented to be bound: nobody is left "
+            "who could."
+        )
+    if outlook.states == 1:
+        return _only(movers, "consent", outlook)
+    number = f"{_about(outlook, 'consent')} (80% interval {_interval(outlook)}"
+    if movers.frame["by_report"].any():
+        number += (
+            "; reported consents are not counted: where they are, "
+            f"{reported.expected:.0f} of {reported.states}, {_interval(reported)}"
+        )
+    return f"{number}). {_named(movers, 'consent')}{_by_signature(movers)}"
+
+
+def signing_sentence(movers: Movers) -> str:
+    """Say how many states are expected to sign before the closing day, or why that is not said."""
+    convention, outlook = movers.status.convention, movers.signing
+    name = f"the {convention.short_title}"
+    if movers.no_signing == "closed" and convention.closes is not None:
+        return (
+            f"{capitalised(name)} closed for signature on {long_day(convention.closes)}: no state "
+            "can sign it any more."
+        )
+    if movers.no_signing == "no closing day":
+        return f"No closing day for signature of {name} is known, so no chance to sign is given."
+    if movers.no_signing == "signatories not named" or outlook is None:
+        return (
+            f"Who has signed {name} is not named in any source seen, so no chance to sign is given."
+        )
+    if not outlook.states:
+        return f"Every state that could sign {name} has signed or consented: nobody is left."
+    if outlook.states == 1:
+        return _only(movers, "sign", outlook)
+    return (
+        f"{_about(outlook, 'sign')}, the closing day (80% interval {_interval(outlook)}). "
+        f"{_named(movers, 'sign')}"
+    )
+
+
+def movers_answer(movers: Movers) -> Answer:
+    """Answer which states may consent and sign next."""
+    status, outlook = movers.status, movers.consent
+    signing = f" {signing_sentence(movers)}" if movers.signing is not None else ""
+    return Answer(
+        title=f"{status.convention.short_title}: next movers",
+        text=f"{consent_sentence(movers)}{signing}",
+        key_figure=f"{outlook.low} to {outlook.high}",
+        key_label=f"new consents by {long_day(outlook.until)}, by a model (80% interval)",
+        as_of=long_day(status.as_of),
+        reach=status.convention.reach,
+    )
+
+
+def _about(outlook: Outlook, question: Question) -> str:
+    """Say how many of the states left are expected to act."""
+    number = "fewer than one" if outlook.expected < 1 else f"about {outlook.expected:.0f}"
+    states = counted(outlook.states, "state")
+    return (
+        f"By the model, {number} of the {states} {OTHERS[question]} will {TO_DO[question]} by "
+        f"{long_day(outlook.until)}"
+    )
+
+
+def _interval(outlook: Outlook) -> str:
+    return f"{outlook.low} to {outlook.high}"
+
+
+def _named(movers: Movers, question: Question) -> str:
+    found = likeliest(movers, question, NAMED)
+    names = [
+        f"{name} ({chance_in_words(chance)})"
+        for name, chance in zip(_names(found), found[question], strict=True)
+    ]
+    return f"The likeliest {is_are(len(names))} {listed(names)}."
+
+
+def _by_signature(movers: Movers) -> str:
+    """Compare states that have signed with the others; no text where there are not both."""
+    asked = movers.frame.dropna(subset=["consent"])
+    means = asked.groupby("signed")["consent"].mean()
+    if len(means) < 2 or not movers.status.convention.signatories_listed:
+        return ""
+    return (
+        f" A state that has signed has a chance of {chance_in_words(float(means[True]))} on "
+        f"average, another of {chance_in_words(float(means[False]))}."
+    )
+
+
+def _names(found: pd.DataFrame) -> list[str]:
+    return [in_sentence(row["name"], row["article"]) for row in found.to_dict("records")]
+
+
+def _only(movers: Movers, question: Question, outlook: Outlook) -> str:
+    """Say it of the one state that is left."""
+    found = likeliest(movers, question, 1)
+    chance = chance_in_words(float(found[question].iloc[0]))
+    return (
+        f"One state is {OTHERS[question]}: {_names(found)[0]}. By the model its chance to "
+        f"{TO_DO[question]} by {long_day(outlook.until)} is {chance}."
+    )
+
+
+def reasons_in_words(
+    row: Row, question: Question, count: int = 2, leave_out: tuple[str, ...] = ()
+) -> str:
+    """Return what sets a state apart from the others asked, the weightiest first.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of `Movers.frame`.
+    question : {"consent", "sign"}
+        Which act.
+    count : int
+        How many reasons at most.
+    leave_out : tuple of str
+        Those that stand elsewhere.
+    """
+    reasons = str(row[f"{question}_reasons"]).split()
+    told = [
+        f"{'' if reason[0] == '+' else 'against it: '}{_reason(row, question, reason[1:])}"
+        for reason in reasons
+        if reason[1:] not in leave_out
+    ]
+    return "; ".join(told[:count])
+
+
+def _reason(row: Row, question: Question, reason: str) -> str:
+    done = DONE[question]
+    if reason == "signed":
+        if row["status"] == SIGNED and row["grade"] == "reported":
+            return "is reported to have signed"
+        return "has signed" if row["signed"] else "is not known to have signed"
+    if reason == "neighbours":
+        share = chance_in_words(row[f"{question}_neighbours"])
+        return f"{share} of the others of its regional group have {done}"
+    if reason == "record":
+        share = chance_in_words(row[f"{question}_record"])
+        if question == "sign":
+            return f"had signed {share} of earlier treaties this long before they closed"
+        return f"had consented to {share} of earlier treaties by this age"
+    share = chance_in_words(row[f"{question}_next"])
+    if question == "sign":
+        return f"signed {share} of those still unsigned this long before they closed"
+    others = "only signed" if row["signed"] else "not signed"
+    return f"consented in the year after to {share} of those it had {others} by this age"

@@ -1,0 +1,241 @@
+"""Sentences on how good forecasts of the past were."""
+
+from __future__ import annotations
+
+from math import exp, isfinite
+from typing import TYPE_CHECKING
+
+from adoption.forecast.backtest import AGES, LEAST_PARTIES, OPENED_SINCE, TARGETS, TOGETHER
+from adoption.forecast.cases import FIRST_DAYS
+from adoption.forecast.skill import DRAWS, SIGNED_EARLY, SINCE, score_of
+from adoption.words import counted, listed, numeral, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from adoption.forecast.convention import ConventionForecast
+    from adoption.forecast.skill import Kind, Row
+
+# What each way to forecast is called, and what it goes by.
+NAMES: Mapping[str, str] = {
+    "model": "Model, all other treaties",
+    "apart": "Model, related treaties left out",
+    "then": "Model, as known then",
+    "climatology": "Climatology",
+    "climatology_then": "Climatology, as known then",
+    "pace": "Pace of the last year",
+    "bass": "Bass curve",
+}
+GOES_BY: Mapping[str, str] = {
+    "model": "every treaty but the one asked about, later ones too",
+    "apart": "the same without protocols, amendments and what opened about the same day",
+    "then": "what was known on 1 January of the year of the case",
+    "climatology": f"how long other treaties that came to {LEAST_PARTIES} parties took from "
+    "the same age",
+    "climatology_then": "how long all treaties took, as known on 1 January",
+    "pace": "consents keep the rate of the last 12 months",
+    "bass": "a curve of imitation, fitted to the treaty's consents and to what is typical",
+}
+CALLED = {
+    "climatology": "climatology",
+    "pace": "the pace of the last year",
+    "bass": "the Bass curve",
+}
+VARIANTS = 30  # of the model that were tried before one was chosen
+FIRST = f"first {numeral(int(FIRST_DAYS))} days"
+YEAR = 12  # months
+
+
+def skill_title(measured: pd.DataFrame) -> str:
+    """Return the finding: the error of the model beside that of climatology.
+
+    Parameters
+    ----------
+    measured : DataFrame
+        From `adoption.forecast.skill.skill_by_set`.
+    """
+    apart, then = score_of(measured, "apart"), score_of(measured, "then")
+    return (
+        f"The model's error is {apart['ratio']:.0%} of climatology's; with only what was known "
+        f"at the time, {then['ratio']:.0%}"
+    )
+
+
+def skill_sentence(measured: pd.DataFrame) -> str:
+    """Say how large the error was, and how often an interval held what happened."""
+    apart, then = score_of(measured, "apart"), score_of(measured, "then")
+    return (
+        f"The model was tried on {counted(apart['cases'], 'case')} of "
+        f"{counted(apart['treaties'], 'treaty', 'treaties')} of the past, related treaties left "
+        f"out of what it learns from. Its error is {_ratio(apart)} of that of climatology, which "
+        f"goes by how long other treaties took, and its 80% intervals held what happened in "
+        f"{apart['within_80']:.0%} of cases. With only what was known at the time, the error is "
+        f"{_change(then['error'] / apart['error'])}, {_ratio(then, '')} of that of climatology "
+        f"then, and the 80% intervals held {then['within_80']:.0%}{_by_opening(measured)}."
+    )
+
+
+def plain_sentence(measured: pd.DataFrame) -> str:
+    """Say what the error means: by what factor a single day would be out."""
+    apart, then = score_of(measured, "apart"), score_of(measured, "then")
+    usual = score_of(measured, "climatology")
+    factor = round(exp(apart["error"]), 1)
+    text = (
+        f"An error of {apart['error']:.2f} is that of naming one day and being out by a factor of "
+        f"{factor:.1f}, as in saying {YEAR * factor:.0f} months where it took {YEAR}; the error of "
+        f"climatology, {usual['error']:.2f}, is that of a factor of {exp(usual['error']):.1f}."
+    )
+    if isfinite(apart["factor"]) and isfinite(then["factor"]):
+        text += (
+            " Where the number of parties was reached, half of the model's medians were out by a "
+            f"factor of {apart['factor']:.1f} or less, with only what was known at the time by "
+            f"{then['factor']:.1f} or less."
+        )
+    return text
+
+
+def early_sentence(measured: pd.DataFrame, made: ConventionForecast) -> str:
+    """Say how good it was for treaties that many states signed in their first days.
+
+    Parameters
+    ----------
+    measured : DataFrame
+        From `adoption.forecast.skill.skill_by_set`.
+    made : ConventionForecast
+        For the convention whose own signatures are set beside.
+    """
+    apart, then = (score_of(measured, way, "signed early") for way in ("apart", "then"))
+    one = apart["treaties"] == 1
+    their = "its" if one else "their"
+    which = f"signed by {SIGNED_EARLY} states or more in {their} {FIRST}"
+    if not apart["cases"]:
+        return f"None of the treaties tried was {which}."
+    return (
+        f"{counted(apart['treaties'], 'treaty', 'treaties')} of those tried "
+        f"{'was' if one else 'were'} {which}{_beside(made)}. On {their} "
+        f"{counted(apart['cases'], 'case')} the error is {_ratio(apart)} of climatology's, with "
+        f"only what was known at the time {_ratio(then, '')} of climatology's then, and the 80% "
+        f"intervals held {apart['within_80']:.0%} and {then['within_80']:.0%}. Climatology does "
+        f"not look at who has signed; {_best_plain(measured)}, against {apart['error']:.2f} of "
+        f"the model and {then['error']:.2f} with only what was known at the time."
+    )
+
+
+def age_sentence(measured: pd.DataFrame) -> str:
+    """Say how the error, with only what was known at the time, depends on the treaty's age."""
+    rows = measured[(measured["kind"] == "age") & (measured["method"] == "then")]
+    said = [
+        f"{row['ratio']:.0%} at {counted(row['value'], 'day')}"
+        for row in rows.to_dict("records")
+        if row["cases"]
+    ]
+    return (
+        "By the treaty's age, the error with only what was known at the time is, of that of "
+        f"climatology then, {listed(said)}."
+    )
+
+
+def coverage_title(measured: pd.DataFrame) -> str:
+    """Return the finding: how much of what happened the 80% intervals held."""
+    apart, then = score_of(measured, "apart"), score_of(measured, "then")
+    return (
+        f"The 80% intervals held {apart['within_80']:.0%} of what happened; with only what was "
+        f"known at the time, {then['within_80']:.0%}"
+    )
+
+
+def histogram_title(measured: pd.DataFrame) -> str:
+    """Return the finding: how often it happened sooner or later than the 80% interval."""
+    apart, then = score_of(measured, "apart"), score_of(measured, "then")
+    return (
+        f"Sooner than the 80% interval in {percent(apart['earlier'], 1)} of cases, later in "
+        f"{percent(apart['later'], 1)}; with only what was known at the time, in "
+        f"{percent(then['earlier'], 1)} and {percent(then['later'], 1)}"
+    )
+
+
+def skill_note(measured: pd.DataFrame, backtest: pd.DataFrame) -> str:
+    """Say what is scored, how, and what flatters, as a Markdown list.
+
+    Parameters
+    ----------
+    measured : DataFrame
+        From `adoption.forecast.skill.skill_by_set`.
+    backtest : DataFrame
+        The table of that name.
+    """
+    open_end = int(backtest["wait"].isna().sum())
+    cases = score_of(measured, "apart")["cases"]
+    return "\n".join(
+        f"- {line}"
+        for line in (
+            "**Error.** The continuous ranked probability score (CRPS) on the logarithm of days: "
+            "the squared gap between the probability given by each day and what had happened by "
+            "then, added up from the first day to the end of the list, each doubling of the wait "
+            "counting alike. 0 is perfect. For a forecast of a single day it is the natural "
+            "logarithm of the factor by which the day is out.",
+            f"**Cases.** Treaties opened since {OPENED_SINCE.year} that have come to "
+            f"{LEAST_PARTIES} parties, asked {listed([f'{age:,}' for age in AGES])} days after "
+            f"opening when they would have {listed([str(n) for n in TARGETS], 'or')} consents by "
+            "states, where that was still to come and the list goes on for a year or more. In "
+            f"{open_end:,} of {cases:,} cases it had not come by the end of the list. A treaty "
+            f"that stayed below {LEAST_PARTIES} parties is learnt from but not tried: how well "
+            "the model tells a treaty that will fail is not shown here. Climatology goes by "
+            f"treaties with {LEAST_PARTIES} parties alone, which is more than the model is told.",
+            f"**{NAMES['model']}.** Who joined a convention tells who joined its protocols, so "
+            "this flatters. Where related treaties are left out, the model has learnt from none "
+            "of the same number in the depositary's lists, nor from one opened within "
+            f"{TOGETHER} days; but still from treaties that came later.",
+            f"**{NAMES['then']}.** Learnt from the acts up to 1 January of the year of the case, "
+            "those on the treaty itself among them. This is what a reader could have had.",
+            f"**Choice.** The model was chosen among some {VARIANTS} variants by its error on "
+            "these same cases, all other treaties known, so that its scores flatter slightly. "
+            "Those with only what was known at the time were looked at once, after the choice.",
+            f"**Intervals of scores.** 95%, from {DRAWS:,} samples of whole treaties: cases of "
+            "one treaty go up and down together.",
+        )
+    )
+
+
+def _ratio(row: Row, words: str = "95% interval ") -> str:
+    """Return a share of the yardstick's error with its interval."""
+    text = f"{row['ratio']:.0%}"
+    if not isfinite(row["ratio_low"]):
+        return text
+    return f"{text} ({words}{row['ratio_low']:.0%} to {row['ratio_high']:.0%})"
+
+
+def _best_plain(measured: pd.DataFrame) -> str:
+    """Say which forecast without a model has the smallest error on what was signed early."""
+    rows = [score_of(measured, way, "signed early") for way in CALLED]
+    best = min(rows, key=lambda row: float(row["error"]))
+    name = CALLED[best["method"]]
+    return f"of the plain forecasts there the best is {name}, with an error of {best['error']:.2f}"
+
+
+def _change(ratio: float) -> str:
+    size = abs(ratio - 1)
+    return f"{size:.0%} {'larger' if ratio >= 1 else 'smaller'}"
+
+
+def _by_opening(measured: pd.DataFrame) -> str:
+    kinds: tuple[Kind, ...] = ("opened before", "opened since")
+    before, since = (score_of(measured, "then", kind) for kind in kinds)
+    if not before["cases"] or not since["cases"]:
+        return ""
+    return (
+        f": {before['within_80']:.0%} for treaties opened before {SINCE}, when fewer had gone "
+        f"before, and {since['within_80']:.0%} for later ones"
+    )
+
+
+def _beside(made: ConventionForecast) -> str:
+    """Return how many states signed the convention in as many days, under each reading."""
+    if not made.convention.signatories_listed:
+        return ""
+    numbers = sorted({known.now.signatories_first_days for known in made.known.values()})
+    said = " or ".join(str(number) for number in numbers)
+    why = ", without or with acts that are reported or have no day" if len(numbers) > 1 else ""
+    return f"; the {made.convention.short_title} had {said} signatories by then{why}"

@@ -1,0 +1,105 @@
+"""Tables of the next movers of a convention, by a model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.figures.tables import NOT_KNOWN, Table
+from adoption.movers.chances import REASONS
+from adoption.sentences.movers import (
+    OTHERS,
+    TO_DO,
+    chance_in_words,
+    likeliest,
+    outlook_of,
+    reasons_in_words,
+)
+from adoption.views.cells import badges
+from adoption.words import counted, short_day
+
+if TYPE_CHECKING:
+    from adoption.movers.cases import Question
+    from adoption.movers.chances import Movers
+    from adoption.status import Row
+
+
+def movers_view(movers: Movers, question: Question, count: int = 15) -> Table | None:
+    """Show the states with the highest chance; nothing where no chance is given.
+
+    A state bound by report alone is among them with its chance if the report is not counted,
+    and marked.
+
+    Parameters
+    ----------
+    movers : Movers
+        From `adoption.movers.chances`.
+    question : {"consent", "sign"}
+        Which act.
+    count : int
+        How many states at most.
+    """
+    outlook = outlook_of(movers, question)
+    if outlook is None or not outlook.states:
+        return None
+    chosen = likeliest(movers, question, count)
+    rows = chosen.to_dict("records")
+    shown: dict[str, object] = {
+        "State": chosen["name"].tolist(),
+        "Region": chosen["region"].fillna(NOT_KNOWN).tolist(),
+        "Status": badges(chosen),
+        f"Chance by {short_day(outlook.until)}": [chance_in_words(row[question]) for row in rows],
+    }
+    if question == "consent" and movers.frame["by_report"].any():
+        shown["If reports are right"] = [_if_reports(row) for row in rows]
+    shown["What weighs most"] = [_why(row, question) for row in rows]
+    score = {row["method"]: row["brier"] for row in outlook.scores.to_dict("records")}
+    left = f"{counted(outlook.states, 'state')} {OTHERS[question]}"
+    which = f"all {left}"
+    if len(rows) < outlook.states:
+        which = f"the {counted(len(rows), 'state')} with the highest, of {left}"
+    return Table(
+        pd.DataFrame(shown),
+        f"A model's chances to {TO_DO[question]} by {short_day(outlook.until)}: {which}. Brier "
+        f"score on treaties held back {score['model']:.3f}, against {score['rate']:.3f} with one "
+        "share for all",
+    )
+
+
+def _if_reports(row: Row) -> str:
+    return "bound" if row["by_report"] else chance_in_words(row["consent_if_reports"])
+
+
+def _why(row: Row, question: Question) -> str:
+    """Return the reasons; first what may have happened already."""
+    parts = [reasons_in_words(row, question, leave_out=("signed",))]  # the status says that
+    if question == "consent" and row["by_report"]:
+        parts.insert(0, "bound by report: the chance if that is not counted")
+    if isinstance(row["possible"], str):
+        parts.insert(0, f"possibly {row['possible']} already")
+    return "; ".join(parts)
+
+
+def whole_frame(movers: Movers) -> pd.DataFrame:
+    """Return every state's chances and reasons, for use elsewhere.
+
+    Parameters
+    ----------
+    movers : Movers
+        From `adoption.movers.chances`.
+
+    Returns
+    -------
+    DataFrame
+        One row a state that could join, by name: `Movers.frame`, with the reasons in words.
+    """
+    frame = movers.frame.copy()
+    rows = frame.to_dict("records")
+    questions: tuple[Question, ...] = ("consent", "sign")
+    for question in questions:
+        frame[f"{question}_reasons"] = [
+            reasons_in_words(row, question, count=len(REASONS)) if pd.notna(row[question]) else None
+            for row in rows
+        ]
+    return frame

@@ -1,0 +1,108 @@
+"""Tables on how good forecasts of the past were."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.figures.tables import Table
+from adoption.forecast.cases import FIRST_DAYS
+from adoption.forecast.skill import INTERVALS, YARDSTICK, score_of
+from adoption.sentences.skill import GOES_BY, NAMES
+from adoption.words import counted, numeral
+
+if TYPE_CHECKING:
+    from adoption.forecast.skill import Row
+
+NONE = "none"
+YARDSTICK_ITSELF = "100% (yardstick)"
+WHICH = {
+    "all": "all cases",
+    "signed early": f"{{value}} signed in {numeral(int(FIRST_DAYS))} days",
+    "opened since": "opened since {value}",
+    "opened before": "opened before {value}",
+    "age": "asked at {value:,} days",
+    "target": "asked for {value} parties",
+}
+
+
+def skill_view(measured: pd.DataFrame) -> Table:
+    """Show what each way to forecast was worth on all cases.
+
+    Parameters
+    ----------
+    measured : DataFrame
+        From `adoption.forecast.skill.skill_by_set`.
+    """
+    rows = [score_of(measured, method) for method in YARDSTICK]
+    frame = pd.DataFrame(
+        {
+            "Forecast": [NAMES[row["method"]] for row in rows],
+            "What it goes by": [GOES_BY[row["method"]] for row in rows],
+            "Cases": [row["cases"] for row in rows],
+            "Error": [row["error"] for row in rows],
+            "Against climatology": [against(row) for row in rows],
+            "50, 80, 95% intervals held": [
+                ", ".join(_share(row[f"within_{percent}"]) for percent in INTERVALS) for row in rows
+            ],
+            "Sooner than 80%": [_share(row["earlier"]) for row in rows],
+            "Later than 80%": [_share(row["later"]) for row in rows],
+        }
+    )
+    treaties = counted(max(row["treaties"] for row in rows), "treaty", "treaties")
+    return Table(
+        frame,
+        f"Forecasts of the past on {treaties}: mean error, its share of climatology's on the same "
+        "cases with 95% interval, and how often the intervals held what happened",
+    )
+
+
+def sets_view(measured: pd.DataFrame) -> Table:
+    """Show what the model was worth on each set of cases."""
+    keys = measured[["kind", "value"]].drop_duplicates().to_dict("records")
+    rows = []
+    for key in keys:
+        apart, then = (
+            score_of(measured, method, key["kind"], key["value"]) for method in ("apart", "then")
+        )
+        rows.append(
+            {
+                "Cases": WHICH[key["kind"]].format(value=key["value"]),
+                "Treaties": apart["treaties"],
+                "Number": apart["cases"],
+                "Against climatology": against(apart),
+                "80% held": _share(apart["within_80"]),
+                "As known then": against(then),
+                "80% held then": _share(then["within_80"]),
+            }
+        )
+    return Table(
+        pd.DataFrame(rows),
+        "The model's error as a share of climatology's, with 95% interval, and how often its 80% "
+        "intervals held what happened: related treaties left out, and with only what was known "
+        "at the time",
+    )
+
+
+def against(row: Row) -> str:
+    """Return an error as a share of climatology's, with its interval.
+
+    Parameters
+    ----------
+    row : Row
+        From `adoption.forecast.skill.score_of`.
+    """
+    if row["method"] in YARDSTICK.values():
+        return YARDSTICK_ITSELF
+    if not isfinite(row["ratio"]):
+        return NONE
+    share = f"{row['ratio']:.0%}"
+    if not isfinite(row["ratio_low"]):
+        return share
+    return f"{share} ({100 * row['ratio_low']:.0f} to {100 * row['ratio_high']:.0f})"
+
+
+def _share(value: float) -> str:
+    return f"{value:.0%}" if isfinite(value) else NONE

@@ -1,0 +1,47 @@
+"""The saved scores as a table of the build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adoption.build.backtest import read_backtest
+from adoption.dictionary import table
+from adoption.errors import AdoptionError
+from adoption.paths import reference_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = ",".join(column.name for column in table("backtest").columns)
+REST = len(table("backtest").columns) - 8
+
+
+def test_every_column_is_read_with_its_kind(tmp_path: Path) -> None:
+    row = "IV-1,91,20,3,40,12,900,," + ",".join(["0.25"] * REST)
+    (tmp_path / "backtest.csv").write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    (read,) = read_backtest(tmp_path).to_dict("records")
+    assert (read["treaty"], read["age"], read["signatories_first_days"]) == ("IV-1", 91, 12)
+    assert read["crps_model"] == read["pit_bass"] == 0.25
+    assert pd.isna(read["wait"])  # not reached, which is not zero days
+
+
+@pytest.mark.parametrize("wrong", ["x", "9.5"])
+def test_a_damaged_file_is_named_by_row(tmp_path: Path, wrong: str) -> None:
+    row = f"IV-1,{wrong},20,3,40,12,900,," + ",".join(["0.25"] * REST)
+    (tmp_path / "backtest.csv").write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    with pytest.raises(AdoptionError, match=r"data/reference/backtest.csv.*row 2.*age") as caught:
+        read_backtest(tmp_path)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_the_committed_scores_are_whole() -> None:
+    frame = read_backtest(reference_folder())
+    assert not frame.duplicated(["treaty", "age", "target"]).any()
+    reached = frame["wait"].notna()
+    assert (frame.loc[reached, "wait"] <= frame.loc[reached, "followed"]).all()
+    assert (frame["consents"] < frame["target"]).all()
+    for column in frame.columns[frame.columns.str.startswith("pit_")]:
+        assert frame[column].dropna().between(0, 1).all()

@@ -1,0 +1,70 @@
+"""Intervals: from the 10% to the 90% point, with the median, and arrows beyond the axis."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from adoption.figures.intervals import MOST_YEARS, ROOM, Bar, axis_end, bar_in_words, draw
+from tests.forecast.entries import MADE_ON, forecast_of
+
+
+def on(days: float) -> str:
+    return (MADE_ON + timedelta(days=days)).isoformat()
+
+
+def drawn(bar: Bar, end: date) -> go.Figure:
+    figure = go.Figure()
+    draw(figure, [bar], end)
+    return figure
+
+
+def bar(*days: float, **more: Any) -> Bar:
+    return Bar("label", forecast_of(*days, **more), "#0B4A82", 2)
+
+
+def test_line_and_mark() -> None:
+    figure = drawn(bar(100, 400, 800), MADE_ON + timedelta(days=900))
+    line, mark = figure.data
+    assert (list(line.x), list(line.y), line.mode) == ([on(100), on(800)], [2, 2], "lines")
+    assert (list(mark.x), list(mark.y)) == ([on(400)], [2])
+    (label,) = figure.layout.annotations
+    assert (label.text, label.xref, label.x) == ("label", "paper", 0)
+    assert label.y < 2
+
+
+def test_what_lies_beyond_the_axis() -> None:
+    end = MADE_ON + timedelta(days=600)
+    cut = drawn(bar(100, 400, 800), end)
+    assert list(cut.data[0].x) == [on(100), on(600)]
+    assert cut.data[0].mode == "lines+markers"  # an arrow
+    late = drawn(bar(100, 700, 800), end)
+    assert len(late.data) == 1
+    assert late.layout.annotations[1].text == "median Mar 2003 ▸"
+    gone = drawn(bar(650, 700, 800), end)
+    assert len(gone.data) == 0
+    assert gone.layout.annotations[1].y == 2
+    never = drawn(bar(650, height=(0.05,)), end)
+    assert never.layout.annotations[1].text == "median beyond 30 years ▸"
+
+
+@pytest.mark.parametrize(
+    ("days", "others", "last"),
+    [((100, 400, 800), [], 800), ((100, 400, 800), [900], 900), ((1, 2, 9000), [], None)],
+)
+def test_where_the_axis_ends(days: tuple[float, ...], others: list[int], last: int | None) -> None:
+    end = axis_end(MADE_ON, [forecast_of(*days)], [MADE_ON + timedelta(days=day) for day in others])
+    expected = last or (MADE_ON.replace(year=MADE_ON.year + MOST_YEARS) - MADE_ON).days
+    assert (end - MADE_ON).days == pytest.approx(expected * ROOM, abs=1)
+
+
+def test_a_bar_in_words() -> None:
+    assert bar_in_words(bar(100, 400, 800)) == (
+        "median 16 May 2002, 80% 20 Jul 2001 to 20 Jun 2003"
+    )
+    assert bar_in_words(bar(100, height=(0.2,))) == (
+        "median beyond 30 years, 80% 20 Jul 2001 to beyond 30 years"
+    )

@@ -1,0 +1,62 @@
+"""The calibration: every tenth of both questions a mark with its interval, on the same scales."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import pytest
+
+from adoption.figures.movers import calibration_figure
+from adoption.figures.theme import SUBJECT
+from adoption.sentences.movers_scores import calibration_title
+from tests.figures.conftest import same_twice
+from tests.movers.made import NEWEST, movers
+
+
+def drawn(name: str, day: date = NEWEST) -> dict[str, Any]:
+    found = movers(name, day)
+    return same_twice(
+        lambda: calibration_figure(found, calibration_title(found)), least=2_000, most=20_000
+    )
+
+
+@pytest.mark.parametrize("name", ["hanoi", "untoc", "arab-2010", "budapest"])
+def test_every_tenth_is_a_mark_on_root_scales(name: str) -> None:
+    figure = drawn(name)
+    tenths = movers(name).consent.tenths
+    (marks,) = [t for t in figure["data"] if t.get("name") == "to consent within a year"]
+    assert marks["marker"]["color"] == SUBJECT
+    assert marks["x"] == pytest.approx([math.sqrt(c) for c in tenths["chance"]], abs=1e-4)
+    assert marks["y"] == pytest.approx([math.sqrt(s) for s in tenths["share"]], abs=1e-4)
+    axes = figure["layout"]["xaxis"], figure["layout"]["yaxis"]
+    assert axes[0]["tickvals"] == axes[1]["tickvals"]
+    assert axes[0]["range"] == axes[1]["range"]
+    assert max(marks["y"]) <= axes[1]["range"][1]
+    for tick, text in zip(axes[0]["tickvals"], axes[0]["ticktext"], strict=True):
+        assert tick == pytest.approx(math.sqrt(float(text.rstrip("%")) / 100), abs=1e-4)
+
+
+def test_the_intervals_go_through_their_marks() -> None:
+    figure = drawn("hanoi")
+    lines = [t for t in figure["data"] if t["mode"] == "lines" and not t.get("name")]
+    assert len(lines) == 2
+    tenths = movers("hanoi").consent.tenths
+    assert lines[0]["y"][:2] == pytest.approx(
+        [math.sqrt(tenths["low"].iloc[0]), math.sqrt(tenths["high"].iloc[0])], abs=1e-4
+    )
+
+
+def test_signing_is_drawn_where_it_is_asked() -> None:
+    names = [t.get("name") for t in drawn("hanoi")["data"]]
+    assert "to sign before the close" in names
+    assert "to sign before the close" not in [t.get("name") for t in drawn("untoc")["data"]]
+
+
+def test_the_words_say_what_is_drawn() -> None:
+    meta = drawn("untoc", date(2001, 12, 12))["layout"]["meta"]
+    assert "December 2001" in meta["source"]
+    last = movers("untoc", date(2001, 12, 12)).consent.tenths.iloc[-1]
+    assert f"{last['chance']:.1%} given and {last['share']:.1%} acted" in meta["alternative"]
+    assert "48 treaties" in meta["subtitle"]

@@ -1,0 +1,78 @@
+"""What a forecast does not know is said: special conditions, small circles, open lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from adoption import tables
+from adoption.conventions import load_conventions
+from adoption.sentences.forecast_limits import alike_note, limits_note
+from adoption.status import load_status
+from tests.conftest import made, made_up
+from tests.forecast.entries import entry, forecast_of, found_of
+
+MEMBERSHIPS = tables.read("memberships")
+BUDAPEST, MALABO = (load_conventions()[name] for name in ("budapest", "malabo"))
+
+
+def note(**rules: Any) -> str:
+    found = found_of(forecast_of(10, 100, 900), **rules)
+    return limits_note(found, made("2001-04-11", **rules), MEMBERSHIPS)
+
+
+def test_the_rule_and_the_organisations() -> None:
+    assert made_up().rule_in_words() in note()
+    assert "such as the European Union do not add" in note()
+    assert "European Union" not in note(excludes_reio=False)
+
+
+def test_a_special_condition_is_not_known_to_the_model() -> None:
+    text = note(special=BUDAPEST.special)
+    assert (
+        "The rule asks for at least 3 instruments by members of the Council of Europe. The model "
+        "does not know of that condition"
+    ) in text
+    assert "asks for at least" not in note()
+
+
+def test_a_convention_made_for_few() -> None:
+    members = int((MEMBERSHIPS["organisation"] == "African Union").sum())
+    assert f"of the African Union, which has {members} members in these data." in note(
+        made_for=MALABO.made_for
+    )
+    assert "of the Hanse. The model" in note(made_for="Hanse")
+
+
+def test_signatories_that_are_not_named() -> None:
+    assert "takes that for no signature" in note(signatories_listed=False)
+    assert "takes that for no signature" not in note()
+
+
+@pytest.mark.parametrize(
+    ("complete_to", "said"),
+    [(date(2001, 2, 1), "**The list of acts is complete to 1 February 2001 only:"),
+     (None, "**The list of acts is not complete:"), (date(2001, 4, 11), "")],
+)  # fmt: skip
+def test_a_list_that_is_not_complete(complete_to: date | None, said: str) -> None:
+    text = note(complete_to=complete_to)
+    assert said in text
+    assert ("**" in text) == bool(said)
+
+
+def test_what_makes_treaties_alike_is_said_where_any_are() -> None:
+    assert alike_note(entry("hanoi").drawn).startswith("The forecast weighs")
+    assert alike_note(None).startswith("Nothing is forecast")
+    assert alike_note(entry("untoc").found).startswith("Nothing is forecast")
+
+
+def test_of_a_convention_in_force_the_open_list_makes_no_difference() -> None:
+    untoc = entry("untoc")
+    assert untoc.status.beyond_reach
+    assert "**" not in limits_note(untoc.found, untoc.status, MEMBERSHIPS)
+    hanoi = entry("hanoi")
+    assert "complete to 26 October 2025 only" in limits_note(
+        hanoi.found, load_status("hanoi", date(2026, 11, 24)), MEMBERSHIPS
+    )

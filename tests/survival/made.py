@@ -1,0 +1,73 @@
+"""Shared by the tests on waiting times: real conventions, made-up waits, the pooled chance."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.conventions import load_conventions
+from adoption.survival.groups import Waiting, waiting
+from adoption.survival.hazard import Hazard, estimate_hazard
+from adoption.survival.risk_sets import pool, read_tables
+from tests.conftest import Act, acts_of, made_up, states_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adoption.survival.waits import Step
+
+NEWEST = date(2026, 11, 24)
+STEPS: tuple[Step, Step] = ("signature", "consent")
+# Every convention, on its first day and today.
+CASES = [
+    (name, day)
+    for name, convention in load_conventions().items()
+    for day in (convention.opens, NEWEST)
+]
+FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\binf\b|(?<![.\d])1 (?!day\b|of\b)\w+s\b|\bthe the\b"
+
+
+@cache
+def data() -> dict[str, pd.DataFrame]:
+    """Return the processed tables that are needed; not to be changed."""
+    return read_tables()
+
+
+@cache
+def real(name: str, step: Step, day: date = NEWEST) -> Waiting:
+    """Return the waits on a convention of the registry."""
+    return waiting(load_conventions()[name], data(), day, step)
+
+
+@cache
+def pooled(step: Step, day: date = NEWEST) -> Hazard:
+    """Return the pooled chance, as it was known on a day."""
+    counts = pool(list(load_conventions().values()), data(), day, step)
+    return estimate_hazard(counts, step)
+
+
+def made_waiting(
+    step: Step, *acts: Act, codes: Sequence[str] = ("AAA", "BBB", "CCC", "DDD", "EUE"),
+    day: date = date(2004, 1, 1), **rules: object,
+) -> Waiting:  # fmt: skip
+    """Return the waits of made-up acts on a made-up convention, opened on 1 January 2001."""
+    tables = {"acts": acts_of(acts), "states": states_of(codes), "memberships": no_members()}
+    return waiting(made_up(**({"closes": None} | rules)), tables, day, step)
+
+
+def no_members() -> pd.DataFrame:
+    columns = ["iso3", "organisation", "since", "source", "note"]
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
+
+
+def signed(iso3: str, day: str, latest: str = "", grade: str = "confirmed") -> Act:
+    return iso3, "signature", day, latest, grade
+
+
+def spells(*rows: tuple[float, float, bool]) -> pd.DataFrame:
+    """Return rows of (entry, time, acted)."""
+    frame = pd.DataFrame(rows, columns=["entry", "time", "acted"])
+    return frame.astype({"entry": "float64", "time": "float64", "acted": "bool"})

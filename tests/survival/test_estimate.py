@@ -1,0 +1,124 @@
+"""The estimator: against a textbook, by hand with late entries, and where there is little."""
+
+from __future__ import annotations
+
+import pytest
+from statsmodels.duration.survfunc import SurvfuncRight
+
+from adoption.survival.estimate import Estimate, bounded, by_reading, estimate
+from tests.survival.made import real, spells
+
+# Remission under 6-mercaptopurine, weeks (Freireich and others 1963); acted: relapse.
+FREIREICH = [
+    *[(0, t, True) for t in (6, 6, 6, 7, 10, 13, 16, 22, 23)],
+    *[(0, t, False) for t in (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)],
+]
+# Survival and its log-log interval as the manuals of statistical packages print them.
+PUBLISHED = {
+    6: (0.8571, 0.6197, 0.9516),
+    7: (0.8067, 0.5631, 0.9228),
+    10: (0.7529, 0.5032, 0.8894),
+    13: (0.6902, 0.4316, 0.8491),
+    16: (0.6275, 0.3675, 0.8049),
+    22: (0.5378, 0.2678, 0.7468),
+    23: (0.4482, 0.1881, 0.6801),
+}
+
+
+@pytest.fixture(scope="module")
+def leukaemia() -> Estimate:
+    return estimate(spells(*FREIREICH))
+
+
+def test_the_textbook(leukaemia: Estimate) -> None:
+    assert (leukaemia.states, leukaemia.first_day, leukaemia.acted) == (21, 0, 9)
+    for day, (survival, low, high) in PUBLISHED.items():
+        found = leukaemia.share(day)
+        assert found is not None
+        assert 1 - found.value == pytest.approx(survival, abs=5e-5)
+        assert (1 - found.high, 1 - found.low) == pytest.approx((low, high), abs=1.1e-4)
+    at_risk = {int(row["day"]): row["at_risk"] for row in leukaemia.curve.to_dict("records")}
+    assert at_risk == {0: 21, 6: 21, 7: 17, 10: 15, 13: 12, 16: 11, 22: 7, 23: 6, 35: 1}
+
+
+def test_the_median_and_its_interval(leukaemia: Estimate) -> None:
+    median = leukaemia.median()
+    assert (median.value, median.low, median.high) == (23, 13, float("inf"))
+
+
+def test_the_interval_of_the_median_is_that_of_statsmodels() -> None:
+    consents = real("uncac", "consent").main
+    times = consents.spells
+    found = SurvfuncRight(times["time"], times["acted"].astype(int))
+    median = consents.median()
+    assert median.value == found.quantile(0.5) == 1015
+    assert (median.low, median.high) == found.quantile_ci(0.5)
+
+
+def test_numbers_at_risk_between_the_days(leukaemia: Estimate) -> None:
+    assert [leukaemia.at_risk(day) for day in (0, 1, 6, 7, 20, 35, 36)] == [21, 21, 21, 17, 8, 1, 0]
+    assert leukaemia.observed == 35
+    assert leukaemia.share(36) is None
+
+
+def test_the_first_day_is_a_step_of_its_own() -> None:
+    found = estimate(spells(*[(0, 0, True)] * 6, *[(0, 10, True)] * 2, *[(0, 20, False)] * 2))
+    assert (found.states, found.first_day) == (10, 6)
+    first = found.first_share
+    assert first is not None
+    assert (first.value, round(first.low, 4), round(first.high, 4)) == (0.6, 0.3127, 0.8318)
+    later = found.share(10)
+    assert later is not None
+    assert later.value == 0.5  # of the four that did not act on the first day
+    assert found.overall(10) == pytest.approx(0.8)
+    assert found.overall(0) == 0.6
+    assert found.median().value == 10
+
+
+def test_states_that_come_later_count_from_then_on() -> None:
+    # By hand: day 5, one of two; day 10, one of three, the third having come on day 7.
+    found = estimate(spells((0, 5, True), (0, 10, True), (7, 12, False), (7, 12, False)))
+    assert found.states == 2
+    assert found.curve["at_risk"].tolist() == [2, 2, 3, 2]
+    share = found.share(10)
+    assert share is not None
+    assert share.value == pytest.approx(1 - 1 / 2 * 2 / 3)
+    assert (found.at_risk(7), found.at_risk(8)) == (1, 3)
+
+
+def test_when_all_have_acted_the_band_goes_on() -> None:
+    found = estimate(spells((0, 5, True), (0, 10, True)))
+    last = found.share(10)
+    assert last is not None
+    assert (last.value, last.high) == (1, 1)
+    assert 0 < last.low < 0.5
+
+
+@pytest.mark.parametrize(
+    ("rows", "states", "first", "observed"),
+    [
+        ([], 0, 0, 0),
+        ([(0, 0, True)], 1, 1, 0),
+        ([(0, 0, False)], 1, 0, 0),  # followed for the first day only
+        ([(0, 9, False)], 1, 0, 9),
+        ([(4, 9, True)], 0, 0, 9),
+    ],
+)
+def test_little(rows: list[tuple[float, float, bool]], states: int, first: int,
+                observed: int) -> None:  # fmt: skip
+    found = estimate(spells(*rows))
+    assert (found.states, found.first_day, found.observed) == (states, first, observed)
+    assert (found.first_share is None) == (states == 0)
+    assert found.share(observed + 1) is None
+    assert found.median().low <= found.median().high
+
+
+def test_ties_of_half_are_half() -> None:
+    found = estimate(spells(*[(0, day, True) for day in range(1, 26)], *[(0, 99, False)] * 25))
+    assert found.median().value == 25
+
+
+def test_readings_differ_where_an_act_is_in_doubt() -> None:
+    assert bounded(by_reading(real("hanoi", "signature").spells))
+    assert bounded(by_reading(real("budapest", "consent").spells))
+    assert not bounded(by_reading(real("untoc", "consent").spells))

@@ -1,0 +1,68 @@
+"""The waits on a convention: by group, to which day, and what is only known at least."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from adoption.conventions import load_conventions
+from adoption.survival.groups import waitings
+from tests.conftest import bound
+from tests.survival.made import CASES, NEWEST, STEPS, data, made_waiting, real, signed
+
+
+def test_this_convention() -> None:
+    signing, consent = (real("hanoi", step) for step in STEPS)
+    assert (signing.main.states, signing.main.first_day, signing.main.acted) == (194, 68, 71)
+    assert signing.complete["least"].first_day == 64  # four are only reported
+    assert (signing.complete_to, signing.beyond) == (date(2025, 10, 26), True)
+    assert signing.least_known.acted == 74
+    assert (consent.main.states, consent.main.acted) == (71, 0)
+    assert [consent.known[r].acted for r in ("least", "with_reports", "most")] == [0, 3, 3]
+
+
+def test_after_the_close_nothing_is_beyond_the_list_of_signatures() -> None:
+    signing, consent = (real("untoc", step) for step in STEPS)
+    assert (signing.complete_to, signing.beyond) == (date(2002, 12, 12), False)
+    assert (consent.complete_to, consent.beyond) == (date(2014, 1, 27), True)
+    assert signing.years_observed == pytest.approx(2, abs=0.01)
+
+
+def test_the_groups_are_all_states_that_belong_to_one() -> None:
+    signing = real("hanoi", "signature")
+    groups = signing.groups()
+    assert len(groups) == 5
+    assert sum(own.main.states for own in groups.values()) == 193  # without Palestine
+    assert sum(own.main.first_day for own in groups.values()) == 67
+    assert all(own.convention is signing.convention for own in groups.values())
+
+
+@pytest.mark.parametrize(("name", "day"), CASES)
+def test_what_is_known_at_least_never_falls_short_of_the_complete_list(
+    name: str, day: date
+) -> None:
+    for step in STEPS:
+        own = real(name, step, day)
+        for reading, estimate in own.complete.items():
+            assert estimate.acted <= own.known[reading].acted
+        assert own.main.acted <= own.least_known.acted
+        assert own.beyond or own.main.acted == own.least_known.acted
+
+
+def test_a_made_up_convention() -> None:
+    own = made_waiting(
+        "consent", signed("AAA", "2001-01-01"), bound("AAA", "2002-01-01"),
+        signed("BBB", "2001-02-01"), bound("CCC", "2003-01-01", act="accession"),
+        bound("EUE", "2002-01-01"),
+    )  # fmt: skip
+    assert (own.main.states, own.main.acted, own.never_signed) == (2, 1, 1)
+    assert own.groups() == {}
+    assert not own.beyond
+
+
+def test_a_convention_that_had_not_opened_is_left_out() -> None:
+    chosen = [load_conventions()[name] for name in ("untoc", "hanoi")]
+    found = waitings(chosen, data(), date(2003, 1, 1), "signature")
+    assert [own.convention.convention for own in found] == ["untoc"]
+    assert len(waitings(chosen, data(), NEWEST, "signature")) == 2

@@ -1,0 +1,88 @@
+"""Spells: each reading of a doubtful act, and the real first days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from adoption.conventions import load_conventions
+from adoption.survival.spells import COLUMNS, READINGS, to_consent, to_signature
+from tests.adopting import rows
+from tests.conftest import acts_of, bound, made_up, states_of
+from tests.survival.made import CASES, data, no_members, signed
+
+CODES = ["AAA", "BBB", "CCC", "EUE"]
+DAY = date(2001, 12, 31)
+
+
+def by_reading(*acts: tuple[str, str, str, str, str]) -> dict[str, dict[str, Any]]:
+    convention = made_up(closes=None)
+    frame = to_signature(convention, acts_of(acts), states_of(CODES), no_members(), DAY)
+    return {
+        reading: {row["iso3"]: (row["time"], row["acted"])
+                  for row in frame[frame["reading"] == reading].to_dict("records")}
+        for reading in READINGS
+    }  # fmt: skip
+
+
+def test_an_act_without_a_day_makes_two_curves_and_never_a_day() -> None:
+    found = by_reading(signed("AAA", "2001-02-01", "2001-03-01"),
+                       signed("BBB", "2001-02-01", "2002-03-01"))  # fmt: skip
+    assert found["least"]["AAA"] == found["with_reports"]["AAA"] == (59, True)
+    assert found["most"]["AAA"] == (31, True)
+    assert found["least"]["BBB"] == (364, False)  # as late as possible is not at all
+    assert found["most"]["BBB"] == (31, True)
+    assert found["least"]["CCC"] == found["most"]["CCC"] == (364, False)
+
+
+def test_a_report_is_read_both_ways() -> None:
+    found = by_reading(signed("AAA", "2001-02-01", grade="reported"))
+    assert found["least"]["AAA"] == (364, False)
+    assert found["with_reports"]["AAA"] == found["most"]["AAA"] == (31, True)
+
+
+def test_the_longest_wait_is_the_least_curve() -> None:
+    acts = acts_of([signed("AAA", "2001-02-01", "2001-03-01"),
+                    bound("AAA", "2001-03-11", "2001-03-21")])  # fmt: skip
+    frame = to_consent(made_up(closes=None), acts, states_of(CODES), DAY)
+    assert dict(zip(frame["reading"], frame["time"], strict=True)) == {
+        "least": 48, "with_reports": 48, "most": 10,
+    }  # fmt: skip
+
+
+def test_the_first_day_of_this_convention_by_a_plain_count() -> None:
+    states = {row["iso3"] for row in rows("states") if row["kind"] != "organization"}
+    plain = {
+        row["iso3"] for row in rows("acts")
+        if row["convention"] == "hanoi" and row["date"] == "2025-10-25"
+    }  # fmt: skip
+    assert len(plain) == 69  # the European Union with them
+    tables = data()
+    day = date(2026, 11, 24)
+    frame = to_signature(
+        load_conventions()["hanoi"], tables["acts"], tables["states"], tables["memberships"], day
+    )
+    own = frame[(frame["reading"] == "with_reports") & frame["acted"] & frame["time"].eq(0)]
+    assert set(own["iso3"]) == plain & states
+    assert len(own) == 68
+
+
+@pytest.mark.parametrize(("name", "day"), CASES)
+def test_spells_of_every_convention_are_sound(name: str, day: date) -> None:
+    convention, tables = load_conventions()[name], data()
+    for reach in ("complete", "known"):
+        signing = to_signature(
+            convention, tables["acts"], tables["states"], tables["memberships"], day, reach
+        )
+        for frame in (
+            signing,
+            to_consent(convention, tables["acts"], tables["states"], day, reach),
+        ):
+            assert list(frame.columns) == list(COLUMNS)
+            assert not frame.duplicated(["reading", "iso3"]).any()
+            assert (frame["time"] >= frame["entry"]).all()
+            acted = frame.groupby("reading")["acted"].sum()
+            if len(frame):
+                assert acted["least"] <= acted["with_reports"] <= acted["most"]

@@ -1,0 +1,113 @@
+"""The tables of past forecasts: each beside what happened, and nothing said too early."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from adoption import tables
+from adoption.views.forecast_told import history_view, shown_view
+from tests.forecast.entries import MADE_ON, entry, forecast_of, found_of, past_of, reached_on
+from tests.forecast.made import OPENED
+from tests.views.test_views import cells, row_of
+
+TREATIES = tables.read("base_treaties")
+HAPPENED = MADE_ON + timedelta(days=234)  # 1 December 2001
+HOLDS, MISSES = forecast_of(100, 234, 400), forecast_of(10, 20, 30)
+FOUND = found_of(HOLDS)
+
+
+def test_untoc_beside_what_happened() -> None:
+    untoc = entry("untoc")
+    view = history_view(untoc.found, untoc.told, "")
+    assert view is not None
+    assert cells(view, "Made") == [f"{age} days after opening" for age in (30, 91, 183, 365, 730)]
+    assert set(cells(view, "What happened")) == {"1 Jul 2003"}
+    held = ["yes" if past.held else "no" for past in untoc.told["not counted"]]
+    assert cells(view, "In the interval") == held
+    assert "40th instrument" in view.caption
+    assert list(view.frame.columns)[-3:] == ["What happened", "Median was", "In the interval"]
+    assert "If" not in " ".join(view.frame.columns)  # both readings are the same
+
+
+def test_both_readings_where_they_differ_and_no_outcome_before_there_is_one() -> None:
+    hanoi = entry("hanoi")
+    view = history_view(hanoi.found, hanoi.told, "if the reports are right")
+    assert view is not None
+    assert list(view.frame.columns)[-1] == "If the reports are right"
+    last = row_of(view, "281 days after opening")
+    firm, counted = (told[-1].forecast for told in hanoi.told.values())
+    assert last["Median"] == f"{firm.quantile(0.5):%b %Y}"
+    assert (last["Consents"], last["Signatories"]) == ("0", "67")
+    low, _ = counted.interval(80)
+    assert last["If the reports are right"].startswith(
+        f"{counted.quantile(0.5):%b %Y} ({low:%b %Y}"
+    )
+
+
+def test_right_late_early_and_missed() -> None:
+    late = forecast_of(100, 234 + 731, 2000)
+    made = [past_of(30, HOLDS, HAPPENED), past_of(91, late, HAPPENED),
+            past_of(183, MISSES, HAPPENED),
+            past_of(365, forecast_of(10, height=(0.2,)), HAPPENED)]  # fmt: skip
+    view = history_view(FOUND, {"not counted": made, "counted": made}, "")
+    assert view is not None
+    assert cells(view, "Median was") == ["right", "2.0 years too late", "0.6 years too early",
+                                         "too late"]  # fmt: skip
+    assert cells(view, "In the interval") == ["yes", "yes", "no", "yes"]
+    assert cells(view, "Median")[-1] == "after 2031"
+
+
+def test_while_it_is_not_reached() -> None:
+    seen = MADE_ON + timedelta(days=200)
+    made = [past_of(30, MISSES, None, seen), past_of(91, HOLDS, None, seen)]
+    view = history_view(FOUND, {"not counted": made, "counted": made}, "")
+    assert view is not None
+    assert cells(view, "What happened") == ["not by 28 Oct 2001"] * 2
+    assert cells(view, "Median was") == ["too early", "not known yet"]
+    assert cells(view, "In the interval") == ["no", "not known yet"]
+    waiting = made[1:]
+    alone = history_view(FOUND, {"not counted": waiting, "counted": waiting}, "")
+    assert alone is not None
+    assert "What happened" not in alone.frame
+
+
+def test_a_reading_on_which_it_is_reached() -> None:
+    there = past_of(91, reached_on(OPENED))
+    here = past_of(91, HOLDS)
+    view = history_view(FOUND, {"not counted": [here], "counted": [there]}, "if all")
+    assert view is not None
+    assert cells(view, "If all") == ["reached 1 Jan 2001"]
+
+
+def test_nothing_where_nothing_is_told() -> None:
+    assert history_view(FOUND, {"not counted": [], "counted": []}, "") is None
+    assert shown_view([], TREATIES) is None
+
+
+def test_known_treaties_at_three_ages() -> None:
+    told = entry("untoc").others()
+    view = shown_view(told, TREATIES)
+    assert view is not None
+    assert len(view.frame) == 3
+    rome = row_of(view, "Rome Statute of the International Criminal Court")
+    assert (rome["Parties asked for"], rome["What happened"]) == ("60", "11 Apr 2002")
+    corruption = row_of(view, "United Nations Convention against Corruption")
+    assert corruption["730 days after opening"] == "reached before"  # after 646 days
+    bombings = next(r for r in cells(view, "Treaty") if "Bombings" in r)
+    (one,) = [p for p in told if p.treaty == "XVIII-9" and p.age == 365]
+    median = one.forecast.quantile(0.5)
+    assert median is not None
+    assert row_of(view, bombings)["365 days after opening"].startswith(f"{median:%b %Y} (")
+
+
+def test_a_miss_and_an_age_that_is_to_come_are_said() -> None:
+    opened = date(2001, 1, 1)
+    missed = past_of(183, forecast_of(10, 20, 30, as_of=opened + timedelta(days=183)),
+                     date(2005, 1, 1), date(2005, 6, 1), "XVIII-9")  # fmt: skip
+    early = past_of(183, HOLDS, None, opened + timedelta(days=200), "XVIII-10")
+    view = shown_view([missed, early], TREATIES)
+    assert view is not None
+    first, second = (row for row in view.frame.to_dict("records"))
+    assert first["183 days after opening"].endswith(", missed")
+    assert second["365 days after opening"] == "later than the day asked about"
+    assert second["What happened"] == "not by 20 Jul 2001"

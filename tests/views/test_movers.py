@@ -1,0 +1,85 @@
+"""The table of the next movers: in order, reports marked, and nothing where nothing is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from adoption.figures.tables import Badge
+from adoption.views.movers import movers_view, whole_frame
+from tests.movers.made import movers, of_acts
+from tests.views.test_views import cells, row_of
+
+
+def test_the_likeliest_in_order_with_their_status_and_score() -> None:
+    found = movers("hanoi")
+    view = movers_view(found, "consent")
+    assert view is not None
+    assert len(view.frame) == 15
+    ordered = found.frame.sort_values("consent", ascending=False)
+    assert cells(view, "State")[:3] == ordered["name"].head(3).tolist()
+    assert all(isinstance(badge, Badge) for badge in view.frame["Status"])
+    assert view.caption.startswith(
+        "A model's chances to consent to be bound by 24 Nov 2027: the 15 states with the highest, "
+        "of 193 states not known to be bound. Brier score"
+    )
+    brier = found.consent.scores.set_index("method")["brier"]
+    assert f"{brier['model']:.3f}, against {brier['rate']:.3f}" in view.caption
+    assert "nan" not in view._repr_html_()
+
+
+def test_a_reported_consent_is_marked_and_has_the_chance_of_the_other_reading() -> None:
+    view = movers_view(movers("hanoi"), "consent", 193)
+    assert view is not None
+    qatar = row_of(view, "Qatar")
+    assert qatar["Status"] == "reported bound"
+    assert qatar["If reports are right"] == "bound"
+    assert qatar["What weighs most"].startswith("bound by report: the chance if that is not")
+    assert qatar["Chance by 24 Nov 2027"].endswith("%")
+    assert "bound by report" not in row_of(view, "Spain")["What weighs most"]
+    assert len(view.frame) == 193
+    assert ": all 193 states not known to be bound." in view.caption
+
+
+def test_where_no_consent_is_reported_there_is_one_reading() -> None:
+    view = movers_view(movers("untoc", date(2001, 12, 12)), "consent")
+    assert view is not None
+    assert "If reports are right" not in view.frame
+
+
+def test_signing_is_shown_of_those_not_known_to_have_signed() -> None:
+    found = movers("hanoi")
+    view = movers_view(found, "sign", 200)
+    assert view is not None
+    signed = set(found.frame.loc[found.frame["signed"], "name"])
+    assert len(view.frame) == 120
+    assert not signed & set(cells(view, "State"))
+    assert set(cells(view, "Status")) == {"no act known"}
+
+
+def test_nothing_where_no_chance_is_given() -> None:
+    assert movers_view(movers("untoc"), "sign") is None
+    assert movers_view(movers("malabo"), "sign") is None
+    nobody = movers("hanoi").frame["iso3"]
+    found = of_acts(
+        *((iso3, "ratification", "2001-03-01", "", "confirmed") for iso3 in nobody), closes=None
+    )
+    assert movers_view(found, "consent") is None
+
+
+def test_a_consent_that_may_have_happened_is_said() -> None:
+    found = of_acts(("FRA", "ratification", "2001-02-01", "2002-06-01", "confirmed"))
+    view = movers_view(found, "consent", 200)
+    assert view is not None
+    assert row_of(view, "France")["What weighs most"].startswith("possibly party already; ")
+
+
+def test_the_whole_frame_has_every_state_and_words_for_reasons() -> None:
+    for name in ("hanoi", "malabo"):
+        found = movers(name)
+        whole = whole_frame(found)
+        assert whole["iso3"].tolist() == found.frame["iso3"].tolist()
+        for question in ("consent", "sign"):
+            asked = whole[question].notna()
+            assert (whole[f"{question}_reasons"].notna() == asked).all()
+        assert whole["consent_reasons"].dropna().str.contains("earlier treaties").all()
+    assert str(found.frame["consent_reasons"].dropna().iloc[0])[0] in "+-"  # left as it was
