@@ -110,6 +110,8 @@ def test_a_reference_will_do(capsys: pytest.CaptureFixture[str]) -> None:
         (["forecast", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is after "),
         (["forecast", "hanoi", "--threshold", "0"], "adoption forecast: argument --threshold: "
          "'0' is not a number of parties, 1 or more"),
+        (["backtest", "--check", "--force"], "adoption backtest: argument --force: not allowed "
+         "with argument --check"),
         (["build", "--chek"], "adoption: unrecognized arguments: --chek"),
         (["bild"], "adoption: no command 'bild'; did you mean build?"),
         (["it's"], "adoption: no command \"it's\"; did you mean "),
@@ -169,6 +171,32 @@ def test_a_forecast_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["convention"] == "untoc"
     assert {r["reached"] for r in found["reported_and_undated_acts"].values()} == {"2003-07-01"}
     assert run(capsys, "forecast", "untoc", "--as-of", "2004-01-01", "--json")[1] == out
+
+
+def test_a_number_that_is_not_the_laws_gives_no_entry_into_force(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = run(capsys, "forecast", "untoc", "--as-of", "2002-12-12", "--threshold", "60")
+    assert "60th instrument, median" in out
+    assert "entry into force, median" not in out
+    words = ("untoc", "--as-of", "2002-12-12", "--threshold", "60", "--json")
+    _, out, _ = run(capsys, "forecast", *words)
+    told = json.loads(out)["reported_and_undated_acts"]["counted"]
+    assert told["median_entry_into_force"] is None
+    assert list(told["chance_by_end_of"]) == ["2002", "2003", "2004", "2005", "2006"]
+
+
+def test_what_is_not_named_is_not_told_as_none(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "forecast", "malabo")
+    assert "0 consents, signatories not named in any source seen" in out
+    told = json.loads(run(capsys, "forecast", "malabo", "--json")[1])["reported_and_undated_acts"]
+    assert {reading["signatories"] for reading in told.values()} == {None}
+    # The last of Malabo's fifteen has a day; the seventh of the Arab convention has none.
+    assert told["counted"]["note"] == ""
+    arab = json.loads(run(capsys, "forecast", "arab-2010", "--json")[1])
+    assert arab["reported_and_undated_acts"]["counted"]["note"] == (
+        "Reached from 2010-12-21 to 2014-01-29: the day is not known."
+    )
 
 
 def test_the_saved_scores_are_those_of_the_code_and_the_data(

@@ -47,7 +47,7 @@ def test_a_forecast_is_told_with_its_intervals_and_the_law() -> None:
     assert told["3rd instrument, median"] == "1 January 2003"
     assert told["50% interval"] == "1 January 2002 to 1 January 2003"
     assert told["80% interval"] == "1 January 2002 to beyond 30 years"
-    assert told["chance by end of 2001"] == "0%"
+    assert told["chance by end of 2001"] == "under 1%"
     assert told["chance by end of 2002"] == "40%"
     assert told["chance by end of 2003"] == "80%"
     assert told["chance beyond"] == "20% in more than 30 years, or never"

@@ -159,10 +159,11 @@ def _parser() -> argparse.ArgumentParser:
         "--threshold", type=_parties, metavar="N",
         help="number of parties (default: the convention's own threshold)",
     )  # fmt: skip
-    made["backtest"].add_argument(
+    either = made["backtest"].add_mutually_exclusive_group()
+    either.add_argument(
         "--check", action="store_true", help="score nothing; say whether the scores are current"
     )
-    made["backtest"].add_argument(
+    either.add_argument(
         "--force", action="store_true", help="score anew, even if nothing has changed"
     )
     made["report"].add_argument(

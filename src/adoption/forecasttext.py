@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from adoption.forecast.answer import HORIZON_YEARS
 from adoption.forecast.convention import READINGS
 from adoption.law import ordinal
-from adoption.words import capitalised, counted, long_day, percent
+from adoption.sentences.forecast_words import chance_in_words
+from adoption.words import capitalised, counted, long_day
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from adoption.conventions import Convention
     from adoption.forecast.answer import Forecast
     from adoption.forecast.convention import ConventionForecast, Reading
 
@@ -35,6 +37,7 @@ def in_text(found: ConventionForecast) -> str:
         f"{convention.title} ({convention.reference}) as of {long_day(found.as_of)}",
         _line("rule", capitalised(convention.rule_in_words())),
         _line("made on", long_day(found.made_on)),
+        _line("reach", convention.reach),
         _line("learnt from", counted(len(found.pool), "treaty", "treaties")),
     ]
     if found.made_on < found.as_of:
@@ -49,7 +52,7 @@ def _forecast(found: ConventionForecast, reading: Reading) -> list[str]:
     nth = f"{ordinal(forecast.threshold)} instrument"
     lines = [
         _line("known", f"{counted(forecast.consents, 'consent')}, "
-                       f"{counted(forecast.signatories, 'signatory', 'signatories')}"),
+                       f"{_signatories(found.convention, forecast)}"),
     ]  # fmt: skip
     if forecast.reached is not None:
         return [
@@ -58,20 +61,25 @@ def _forecast(found: ConventionForecast, reading: Reading) -> list[str]:
         ]
     if forecast.wait is None:
         return [*lines, _line(nth, forecast.note)]
-    median = forecast.quantile(0.5)
+    median, beyond = forecast.quantile(0.5), chance_in_words(1 - forecast.cdf(forecast.horizon))
     force = found.in_force(median)
     return [
         *lines,
         _line(f"{nth}, median", _day(median)),
         *(_line(f"{p}% interval", _interval(forecast, p)) for p in (50, 80, 95)),
-        _line("entry into force, median", _day(force)),
+        *([_line("entry into force, median", _day(force))] if found.by_law else []),
         *(
-            _line(f"chance by end of {year}", percent(chance, 1))
-            for year, chance in forecast.by_year().items()
+            _line(f"chance by end of {year}", chance_in_words(chance))
+            for year, chance in forecast.by_year(found.as_of.year).items()
         ),
-        _line("chance beyond", f"{percent(1 - forecast.cdf(forecast.horizon), 1)} in more than "
-                               f"{HORIZON_YEARS} years, or never"),
-    ]  # fmt: skip
+        _line("chance beyond", f"{beyond} in more than {HORIZON_YEARS} years, or never"),
+    ]
+
+
+def _signatories(convention: Convention, forecast: Forecast) -> str:
+    if not convention.signatories_listed:
+        return "signatories not named in any source seen"
+    return counted(forecast.signatories, "signatory", "signatories")
 
 
 def _interval(forecast: Forecast, percentage: int) -> str:

@@ -67,7 +67,7 @@ def test_a_wait_that_was_cut_short_is_taken_to_be_longer() -> None:
     reached = np.arange(40) < 20
     likeness = fit_likeness(features, np.zeros(40), reached, np.ones(40), Trees(), 0)
     guess = likeness.forest.predict(features)
-    assert (guess[:15].mean(), guess[-15:].mean()) == pytest.approx((0, BEYOND), abs=0.2)
+    assert (guess[:15].mean(), guess[-15:].mean()) == pytest.approx((0, BEYOND), abs=0.3)
 
 
 @pytest.mark.parametrize("cases", [2, 3, 5])

@@ -10,10 +10,14 @@ import pytest
 
 from adoption.sentences import movers_scores as say
 from tests.movers.made import NEWEST, movers
-from tests.sentences.test_movers import CASES, FAULTS, QUESTIONS
+from tests.sentences.test_movers import CASES, FAULTS
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from adoption.movers.cases import Question
+
+QUESTIONS: tuple[Question, ...] = ("consent", "sign")
 
 
 @pytest.mark.parametrize(("name", "day"), CASES)

@@ -13,6 +13,7 @@ from adoption.forecast.convention import READINGS, ConventionForecast, acts_of
 from adoption.forecast.known import known_on
 from adoption.forecast.skill import YARDSTICK, score_of, skill_by_set
 from adoption.sentences import skill as say
+from adoption.sentences.skill_notes import skill_note
 from tests.forecast.tried import TREATIES, made, real, tried
 
 FAULTS = r"\bnan\b|\binf\b|None\b(?! of)|NaT|  |\.\.|\b1 (cases|treaties|are|were)\b"
@@ -99,7 +100,7 @@ def test_no_treaty_signed_early() -> None:
         say.plain_sentence(real()),
         say.early_sentence(real(), forecast("hanoi")),
         say.age_sentence(real()),
-        say.skill_note(real(), tables.read("backtest")),
+        skill_note(real(), tables.read("backtest")),
     ],
 )
 def test_the_real_scores_read_well(text: str) -> None:
@@ -116,11 +117,11 @@ def test_the_real_figures_are_those_measured() -> None:
 
 def test_the_note_names_the_score_once_and_says_what_flatters() -> None:
     backtest = tables.read("backtest")
-    note = say.skill_note(real(), backtest)
+    note = skill_note(real(), backtest)
     texts = [note, say.skill_sentence(real()), say.plain_sentence(real())]
     assert sum(text.count("CRPS") for text in texts) == 1
     assert f"In {backtest['wait'].isna().sum()} of {len(backtest):,} cases" in note
-    for word in ("protocols", "30 variants", "looked at once", "will fail is not shown"):
+    for word in ("protocols", "60 variants", "flatter slightly", "will fail is not shown"):
         assert word in note
     assert all(line.startswith("- **") for line in note.splitlines())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from adoption.figures.tables import Badge
-from adoption.views.movers import movers_view, whole_frame
+from adoption.views.movers import movers_view
 from tests.movers.made import movers, of_acts
 from tests.views.test_views import cells, row_of
 
@@ -71,15 +71,3 @@ def test_a_consent_that_may_have_happened_is_said() -> None:
     view = movers_view(found, "consent", 200)
     assert view is not None
     assert row_of(view, "France")["What weighs most"].startswith("possibly party already; ")
-
-
-def test_the_whole_frame_has_every_state_and_words_for_reasons() -> None:
-    for name in ("hanoi", "malabo"):
-        found = movers(name)
-        whole = whole_frame(found)
-        assert whole["iso3"].tolist() == found.frame["iso3"].tolist()
-        for question in ("consent", "sign"):
-            asked = whole[question].notna()
-            assert (whole[f"{question}_reasons"].notna() == asked).all()
-        assert whole["consent_reasons"].dropna().str.contains("earlier treaties").all()
-    assert str(found.frame["consent_reasons"].dropna().iloc[0])[0] in "+-"  # left as it was

@@ -6,7 +6,7 @@ import re
 
 from adoption.forecast.skill import YARDSTICK, score_of, skill_by_set
 from adoption.sentences.skill import NAMES
-from adoption.views.skill import against, sets_view, skill_view
+from adoption.views.skill import against, skill_view
 from tests.forecast.tried import TREATIES, made, real, tried
 from tests.views.test_views import cells, row_of
 
@@ -24,28 +24,13 @@ def test_the_made_up_cases() -> None:
     assert view.caption.startswith("Forecasts of the past on 2 treaties: mean error")
 
 
-def test_the_sets() -> None:
-    view = sets_view(made())
-    assert cells(view, "Cases") == [
-        "all cases", "40 signed in ten days", "opened since 1990", "opened before 1990",
-        "asked at 91 days", "asked at 365 days", "asked for 20 parties", "asked for 30 parties",
-    ]  # fmt: skip
-    row = row_of(view, "40 signed in ten days")
-    assert (row["Treaties"], row["Number"], row["Against climatology"]) == ("1", "2", "50%")
-    assert (row["80% held"], row["As known then"], row["80% held then"]) == ("50%", "50%", "50%")
-
-
-def test_an_empty_set_says_so() -> None:
+def test_an_empty_set_has_no_ratio() -> None:
     measured = skill_by_set(tried().tail(2), TREATIES)
-    view = sets_view(measured)
-    row = row_of(view, "40 signed in ten days")
-    assert (row["Number"], row["Against climatology"], row["80% held"]) == ("0", "none", "none")
     assert against(score_of(measured, "apart", "signed early")) == "none"
 
 
 def test_the_real_tables() -> None:
-    for view in (skill_view(real()), sets_view(real())):
-        assert not re.search(r"\bnan\b|not known", view._repr_html_())
+    assert not re.search(r"\bnan\b|not known", skill_view(real())._repr_html_())
     apart = score_of(real(), "apart")
     row = row_of(skill_view(real()), "Model, related treaties left out")
     assert float(row["Error"]) == apart["error"]

@@ -93,13 +93,20 @@ class Forecast:
         tail = (1 - percent / 100) / 2
         return self.quantile(tail), self.quantile(1 - tail)
 
-    def by_year(self) -> dict[int, float]:
-        """Return the probability by the end of this year and of the next four."""
-        years = range(self.as_of.year, self.as_of.year + YEARS_AHEAD)
+    def by_year(self, first: int | None = None) -> dict[int, float]:
+        """Return the probability by the end of a year, or that of `as_of`, and of the next four."""
+        start = first or self.as_of.year
+        years = range(start, start + YEARS_AHEAD)
         return {year: self.cdf(date(year, 12, 31)) for year in years}
 
-    def summary(self) -> dict[str, Any]:
-        """Return the forecast as plain values for JSON; days as text, None for beyond."""
+    def summary(self, first: int | None = None) -> dict[str, Any]:
+        """Return the forecast as plain values for JSON; days as text, None for beyond.
+
+        Parameters
+        ----------
+        first : int, optional
+            The first year of the chances by the end of a year; by default that of `as_of`.
+        """
 
         def text(day: date | None) -> str | None:
             return None if day is None else day.isoformat()
@@ -112,7 +119,7 @@ class Forecast:
             "reached": text(self.reached),
             "median": text(self.quantile(0.5)),
             "intervals": {str(p): [text(day) for day in self.interval(p)] for p in INTERVALS},
-            "chance_by_end_of": {str(y): round(p, 3) for y, p in self.by_year().items()},
+            "chance_by_end_of": {str(y): round(p, 3) for y, p in self.by_year(first).items()},
             "horizon": self.horizon.isoformat(),
             "chance_beyond_horizon": round(1 - self.cdf(self.horizon), 3),
             "most_alike": {treaty: round(weight, 3) for treaty, weight in self.alike.items()},

@@ -89,15 +89,15 @@ def cases_of(treaty: Treaty) -> list[Case]:
 def related(one: Treaty, other: Treaty) -> bool:
     """Return whether two treaties may be one package: a convention and its protocols.
 
-    They have the same number but for letters at its end, or opened within thirty days.
-    Who joined one tells who joined the other, so that a forecast that has learnt from a
-    sibling is better than any forecast of a new treaty can be.
+    They have the same number but for letters at its end, or opened within thirty days. Who
+    joined one tells who joined the other: no forecast of a new treaty has that help.
 
     Examples
     --------
-    >>> from adoption.forecast.backtest import family
-    >>> family("XVIII-12-a"), family("XVIII-12")
-    ('XVIII-12', 'XVIII-12')
+    >>> from adoption.forecast.learnt import base_pool
+    >>> by_number = {treaty.treaty: treaty for treaty in base_pool()}
+    >>> related(by_number["XVIII-12"], by_number["XVIII-12-a"])
+    True
     """
     same = family(one.treaty) == family(other.treaty)
     return same or abs((one.opened - other.opened).days) <= TOGETHER
@@ -124,7 +124,6 @@ def back_test(
     Parameters
     ----------
     pool : sequence of Treaty
-        All treaties.
     groups : mapping of str to str
         The United Nations regional group of each state by its ISO3.
     progress : callable

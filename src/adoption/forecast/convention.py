@@ -73,6 +73,11 @@ class ConventionForecast:
         """Whether any act is known that is reported or has no day."""
         return self.known["counted"].now != self.known["not counted"].now
 
+    @property
+    def by_law(self) -> bool:
+        """Whether the number asked about is that of the convention's own rule."""
+        return self.firm.threshold == self.convention.threshold
+
     def in_force(self, deposit: date | None) -> date | None:
         """Return the day of entry into force that follows from the nth deposit."""
         return None if deposit is None else self.convention.delay.delay().after(deposit)
@@ -82,10 +87,12 @@ class ConventionForecast:
 
         def one(reading: Reading) -> dict[str, Any]:
             found = self.forecasts[reading]
-            force = self.in_force(found.quantile(0.5))
-            return found.summary() | {
-                "median_entry_into_force": None if force is None else force.isoformat()
-            }
+            told = found.summary(self.as_of.year)
+            del told["as_of"]  # that is made_on
+            if not self.convention.signatories_listed:
+                told["signatories"] = None
+            force = self.in_force(found.quantile(0.5)) if self.by_law else None
+            return told | {"median_entry_into_force": None if force is None else force.isoformat()}
 
         return {
             "convention": self.convention.convention,
@@ -93,7 +100,8 @@ class ConventionForecast:
             "made_on": self.made_on.isoformat(),
             "opened": self.convention.opens.isoformat(),
             "rule": self.convention.rule_in_words(),
-            "event": f"deposit of instrument {self.convention.threshold} by a state",
+            "event": f"deposit of instrument {self.firm.threshold} by a state",
+            "reach": self.convention.reach,
             "treaties_learnt_from": len(self.pool),
             "reported_and_undated_acts": {reading: one(reading) for reading in READINGS},
         }

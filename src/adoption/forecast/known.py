@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_datetime64_dtype
 
 from adoption.dictionary import CONSENTS
 from adoption.errors import AdoptionError
@@ -66,6 +67,8 @@ def known_on(acts: pd.DataFrame, opened: date, as_of: date) -> Known:
     for column in ("iso3", "act", "date"):
         if column not in acts:
             raise AdoptionError(f"acts: there is no column {column!r}")
+    if not is_datetime64_dtype(acts["date"]):
+        raise AdoptionError("acts: the column 'date' does not hold days (datetime64, no time zone)")
     windows = {
         column: acts["date"].fillna(acts[column]) if column in acts else acts["date"]
         for column in ("earliest", "latest")

@@ -11,6 +11,7 @@ from joblib import parallel_config
 
 from adoption import tables
 from adoption.errors import AdoptionError
+from adoption.forecast.likeness import Trees
 from adoption.forecast.model import fit
 from adoption.forecast.pool import pool_of
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 COLUMNS = ("treaty", "iso3", "act", "date")
 KEPT = 16  # models and pools that are remembered
 THREADS = 2
+# The back-test grows fewer trees, for time: more make a forecast depend less on their seed.
+TREES = Trees(number=150)
 
 
 @cache
@@ -100,7 +103,7 @@ def _pool_from(acts: _Frame) -> tuple[Treaty, ...]:
 @lru_cache(maxsize=KEPT)
 def _model_of(pool: tuple[Treaty, ...], by_state: tuple[tuple[str, str], ...], seed: int) -> Model:
     with parallel_config(backend="threading", n_jobs=THREADS):
-        return fit(pool, dict(by_state), seed)
+        return fit(pool, dict(by_state), seed, trees=TREES)
 
 
 def _seen_to() -> Mapping[str, pd.Timestamp]:

@@ -43,6 +43,11 @@ class Acts:
     day: Days
     earliest: Days | None = None
 
+    @property
+    def since(self) -> Days:
+        """From when each act may have been done: its day, where that is known."""
+        return self.day if self.earliest is None else self.earliest
+
     def by(self, age: float) -> int:
         """Return how many had acted by an age in days."""
         return int(np.searchsorted(self.day, age, side="right"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from adoption.forecast.known import Known
+    from adoption.forecast.model import Model
     from adoption.forecast.pool import Treaty
 
 TREATIES_NAMED = 8
@@ -60,7 +61,8 @@ def forecast_threshold(
     Returns
     -------
     Forecast
-        Of the deposit; entry into force follows by the treaty's own rule.
+        Of the deposit; entry into force follows by the treaty's own rule. Its note says
+        where it has learnt from acts on other treaties that are later than `as_of`.
 
     Raises
     ------
@@ -98,15 +100,36 @@ def forecast(known: Known, threshold: int, pool: Sequence[Treaty], seed: int = 0
     """
     now, able = known.now, len(states())
     if now.consents >= threshold:
-        nth = known.opened + timedelta(days=int(known.consented.nth(threshold)))
-        return Forecast(known.as_of, threshold, now.consents, now.signatories, nth, None, {})
+        first, nth = (
+            known.opened + timedelta(days=int(np.sort(days)[threshold - 1]))
+            for days in (known.consented.since, known.consented.day)
+        )
+        note = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
+        return Forecast(known.as_of, threshold, now.consents, now.signatories, nth, None, {}, note)
     if threshold > able:
         note = f"There are {able} states, so that {threshold} parties can never be reached."
         return Forecast(known.as_of, threshold, now.consents, now.signatories, None, None, {}, note)
     model = model_of([t for t in pool if not same_treaty(t, known)], seed)
     alike = dict(islice(model.most_alike(now, threshold).items(), TREATIES_NAMED))
     (wait,) = model.waits(now, [threshold])
-    return Forecast(known.as_of, threshold, now.consents, now.signatories, None, wait, alike)
+    return Forecast(
+        known.as_of,
+        threshold,
+        now.consents,
+        now.signatories,
+        None,
+        wait,
+        alike,
+        _learnt(model, known),
+    )
+
+
+def _learnt(model: Model, known: Known) -> str:
+    """Say that later acts on other treaties were learnt from, if any were."""
+    newest = max(t.opened + timedelta(days=int(t.seen)) for t in model.pool)
+    if newest <= known.as_of:
+        return ""
+    return f"Learnt from acts on other treaties up to {newest}, later than the forecast's day."
 
 
 def _count(value: object) -> int:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from adoption.forecast.convention import ConventionForecast
     from adoption.status import Status
 
+NOT_MODELLED = (
+    "It has no feature for the kind of treaty beyond who has signed, and none for states that move "
+    "together, such as the members of the European Union: such bursts are in it as far as they "
+    "happened to treaties alike."
+)
+
 
 def limits_note(found: ConventionForecast, status: Status, memberships: pd.DataFrame) -> str:
     """Return the rule and what the model does not know of this convention, as Markdown.
@@ -25,7 +31,13 @@ def limits_note(found: ConventionForecast, status: Status, memberships: pd.DataF
     memberships : DataFrame
         The table `memberships`.
     """
-    lines = [_rule(found), _readings(found), *_special(found, memberships), *_lists(found, status)]
+    lines = [
+        _rule(found),
+        _readings(found),
+        NOT_MODELLED,
+        *_special(found, memberships),
+        *_lists(found, status),
+    ]
     return "\n\n".join(lines)
 
 
@@ -34,8 +46,10 @@ def alike_note(drawn: ConventionForecast | None) -> str:
     if drawn is None or not drawn.firm.alike:
         return "Nothing is forecast, so that no treaty weighs in it."
     return (
-        "The forecast weighs what happened to treaties that were in a like situation at some age: "
-        "as many consents and signatures, as recent, as far from the number asked for."
+        "The forecast weighs how treaties in a like situation at some age differed from the "
+        "typical: as many consents still needed, as many signatures, as recent, by states of the "
+        "same regional groups, of about the same time. The typical wait itself, which depends on "
+        "the pace of consents as well, is learnt from all of them."
     )
 
 

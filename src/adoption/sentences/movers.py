@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
+from adoption.sentences.forecast_words import chance_in_words
 from adoption.status import SIGNED
 from adoption.words import (
     capitalised,
@@ -29,17 +30,6 @@ TO_DO = {"consent": "consent to be bound", "sign": "sign"}
 OTHERS = {"consent": "not known to be bound", "sign": "not known to have signed"}
 
 
-def chance_in_words(chance: float) -> str:
-    """Return a chance in whole per cent; a small one is never 0%.
-
-    Examples
-    --------
-    >>> chance_in_words(0.174), chance_in_words(0.004)
-    ('17%', 'under 1%')
-    """
-    return percent(chance, 1)
-
-
 def likeliest(movers: Movers, question: Question, count: int) -> pd.DataFrame:
     """Return the states with the highest chance, the highest first, names deciding ties."""
     asked = movers.frame.dropna(subset=[question])
@@ -49,18 +39,6 @@ def likeliest(movers: Movers, question: Question, count: int) -> pd.DataFrame:
 def outlook_of(movers: Movers, question: Question) -> Outlook | None:
     """Return what is expected of all states together; None where it is not asked."""
     return movers.consent if question == "consent" else movers.signing
-
-
-def movers_title(movers: Movers, question: Question) -> str:
-    """Return the finding: which states are the likeliest to act next."""
-    if outlook_of(movers, question) is None:
-        return f"No chance to {TO_DO[question]} is given"
-    found = likeliest(movers, question, NAMED)
-    if found.empty:
-        return f"No state is left to {TO_DO[question]}"
-    names = listed(_names(found))
-    verb = f"{is_are(len(found))} the likeliest to {TO_DO[question]} next"
-    return f"By a model, {names} {verb}"
 
 
 def consent_sentence(movers: Movers) -> str:
@@ -78,7 +56,7 @@ def consent_sentence(movers: Movers) -> str:
     if movers.frame["by_report"].any():
         number += (
             "; reported consents are not counted: where they are, "
-            f"{reported.expected:.0f} of {reported.states}, {_interval(reported)}"
+            f"{_number(reported)} of {reported.states}, {_interval(reported)}"
         )
     return f"{number}). {_named(movers, 'consent')}{_by_signature(movers)}"
 
@@ -124,12 +102,16 @@ def movers_answer(movers: Movers) -> Answer:
 
 def _about(outlook: Outlook, question: Question) -> str:
     """Say how many of the states left are expected to act."""
-    number = "fewer than one" if outlook.expected < 1 else f"about {outlook.expected:.0f}"
+    number = _number(outlook)
     states = counted(outlook.states, "state")
     return (
         f"By the model, {number} of the {states} {OTHERS[question]} will {TO_DO[question]} by "
         f"{long_day(outlook.until)}"
     )
+
+
+def _number(outlook: Outlook) -> str:
+    return "fewer than one" if outlook.expected < 1 else f"about {outlook.expected:.0f}"
 
 
 def _interval(outlook: Outlook) -> str:
@@ -203,7 +185,7 @@ def _reason(row: Row, question: Question, reason: str) -> str:
             return "is reported to have signed"
         return "has signed" if row["signed"] else "is not known to have signed"
     if reason == "neighbours":
-        share = chance_in_words(row[f"{question}_neighbours"])
+        share = percent(row[f"{question}_neighbours"], 1)
         return f"{share} of the others of its regional group have {done}"
     if reason == "record":
         share = chance_in_words(row[f"{question}_record"])

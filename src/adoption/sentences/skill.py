@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import exp, isfinite
 from typing import TYPE_CHECKING
 
-from adoption.forecast.backtest import AGES, LEAST_PARTIES, OPENED_SINCE, TARGETS, TOGETHER
+from adoption.forecast.backtest import LEAST_PARTIES
 from adoption.forecast.cases import FIRST_DAYS
-from adoption.forecast.skill import DRAWS, SIGNED_EARLY, SINCE, score_of
+from adoption.forecast.skill import SIGNED_EARLY, SINCE, score_of
 from adoption.words import counted, listed, numeral, percent
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ CALLED = {
     "pace": "the pace of the last year",
     "bass": "the Bass curve",
 }
-VARIANTS = 30  # of the model that were tried before one was chosen
 FIRST = f"first {numeral(int(FIRST_DAYS))} days"
 YEAR = 12  # months
 
@@ -153,49 +152,6 @@ def histogram_title(measured: pd.DataFrame) -> str:
         f"Sooner than the 80% interval in {percent(apart['earlier'], 1)} of cases, later in "
         f"{percent(apart['later'], 1)}; with only what was known at the time, in "
         f"{percent(then['earlier'], 1)} and {percent(then['later'], 1)}"
-    )
-
-
-def skill_note(measured: pd.DataFrame, backtest: pd.DataFrame) -> str:
-    """Say what is scored, how, and what flatters, as a Markdown list.
-
-    Parameters
-    ----------
-    measured : DataFrame
-        From `adoption.forecast.skill.skill_by_set`.
-    backtest : DataFrame
-        The table of that name.
-    """
-    open_end = int(backtest["wait"].isna().sum())
-    cases = score_of(measured, "apart")["cases"]
-    return "\n".join(
-        f"- {line}"
-        for line in (
-            "**Error.** The continuous ranked probability score (CRPS) on the logarithm of days: "
-            "the squared gap between the probability given by each day and what had happened by "
-            "then, added up from the first day to the end of the list, each doubling of the wait "
-            "counting alike. 0 is perfect. For a forecast of a single day it is the natural "
-            "logarithm of the factor by which the day is out.",
-            f"**Cases.** Treaties opened since {OPENED_SINCE.year} that have come to "
-            f"{LEAST_PARTIES} parties, asked {listed([f'{age:,}' for age in AGES])} days after "
-            f"opening when they would have {listed([str(n) for n in TARGETS], 'or')} consents by "
-            "states, where that was still to come and the list goes on for a year or more. In "
-            f"{open_end:,} of {cases:,} cases it had not come by the end of the list. A treaty "
-            f"that stayed below {LEAST_PARTIES} parties is learnt from but not tried: how well "
-            "the model tells a treaty that will fail is not shown here. Climatology goes by "
-            f"treaties with {LEAST_PARTIES} parties alone, which is more than the model is told.",
-            f"**{NAMES['model']}.** Who joined a convention tells who joined its protocols, so "
-            "this flatters. Where related treaties are left out, the model has learnt from none "
-            "of the same number in the depositary's lists, nor from one opened within "
-            f"{TOGETHER} days; but still from treaties that came later.",
-            f"**{NAMES['then']}.** Learnt from the acts up to 1 January of the year of the case, "
-            "those on the treaty itself among them. This is what a reader could have had.",
-            f"**Choice.** The model was chosen among some {VARIANTS} variants by its error on "
-            "these same cases, all other treaties known, so that its scores flatter slightly. "
-            "Those with only what was known at the time were looked at once, after the choice.",
-            f"**Intervals of scores.** 95%, from {DRAWS:,} samples of whole treaties: cases of "
-            "one treaty go up and down together.",
-        )
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.figures.tables import Table
+from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.forecast.history import SHOWN, SHOWN_AGES
 from adoption.law import ordinal
 from adoption.sentences.forecast_told import late_or_early
@@ -39,7 +39,7 @@ def history_view(
     made, with_them = told["not counted"], told["counted"]
     if not made:
         return None
-    shown = _told(made)
+    shown = _told(made, signatories_listed=found.convention.signatories_listed)
     if any(_differ(one, two) for one, two in zip(made, with_them, strict=True)):
         shown |= {capitalised(condition): [_in_short(two) for two in with_them]}
     nth = ordinal(found.firm.threshold)
@@ -76,11 +76,13 @@ def shown_view(told: Sequence[Past], treaties: pd.DataFrame) -> Table | None:
     )
 
 
-def _told(made: Sequence[Past]) -> dict[str, list[str]]:
+def _told(made: Sequence[Past], *, signatories_listed: bool) -> dict[str, list[str]]:
     return {
         "Made": [f"{counted(one.age, 'day')} after opening" for one in made],
         "Consents": [f"{one.forecast.consents:,}" for one in made],
-        "Signatories": [f"{one.forecast.signatories:,}" for one in made],
+        "Signatories": [
+            f"{one.forecast.signatories:,}" if signatories_listed else NOT_KNOWN for one in made
+        ],
         "Median": [forecast_day(one.forecast) for one in made],
         "80% interval": [short_span(one.forecast) for one in made],
     }

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.movers.chances import REASONS
+from adoption.sentences.forecast_words import chance_in_words
 from adoption.sentences.movers import (
     OTHERS,
     TO_DO,
-    chance_in_words,
     likeliest,
     outlook_of,
     reasons_in_words,
@@ -79,27 +78,3 @@ def _why(row: Row, question: Question) -> str:
     if isinstance(row["possible"], str):
         parts.insert(0, f"possibly {row['possible']} already")
     return "; ".join(parts)
-
-
-def whole_frame(movers: Movers) -> pd.DataFrame:
-    """Return every state's chances and reasons, for use elsewhere.
-
-    Parameters
-    ----------
-    movers : Movers
-        From `adoption.movers.chances`.
-
-    Returns
-    -------
-    DataFrame
-        One row a state that could join, by name: `Movers.frame`, with the reasons in words.
-    """
-    frame = movers.frame.copy()
-    rows = frame.to_dict("records")
-    questions: tuple[Question, ...] = ("consent", "sign")
-    for question in questions:
-        frame[f"{question}_reasons"] = [
-            reasons_in_words(row, question, count=len(REASONS)) if pd.notna(row[question]) else None
-            for row in rows
-        ]
-    return frame

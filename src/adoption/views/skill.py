@@ -8,24 +8,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.figures.tables import Table
-from adoption.forecast.cases import FIRST_DAYS
 from adoption.forecast.skill import INTERVALS, YARDSTICK, score_of
 from adoption.sentences.skill import GOES_BY, NAMES
-from adoption.words import counted, numeral
+from adoption.words import counted
 
 if TYPE_CHECKING:
     from adoption.forecast.skill import Row
 
 NONE = "none"
 YARDSTICK_ITSELF = "100% (yardstick)"
-WHICH = {
-    "all": "all cases",
-    "signed early": f"{{value}} signed in {numeral(int(FIRST_DAYS))} days",
-    "opened since": "opened since {value}",
-    "opened before": "opened before {value}",
-    "age": "asked at {value:,} days",
-    "target": "asked for {value} parties",
-}
 
 
 def skill_view(measured: pd.DataFrame) -> Table:
@@ -56,33 +47,6 @@ def skill_view(measured: pd.DataFrame) -> Table:
         frame,
         f"Forecasts of the past on {treaties}: mean error, its share of climatology's on the same "
         "cases with 95% interval, and how often the intervals held what happened",
-    )
-
-
-def sets_view(measured: pd.DataFrame) -> Table:
-    """Show what the model was worth on each set of cases."""
-    keys = measured[["kind", "value"]].drop_duplicates().to_dict("records")
-    rows = []
-    for key in keys:
-        apart, then = (
-            score_of(measured, method, key["kind"], key["value"]) for method in ("apart", "then")
-        )
-        rows.append(
-            {
-                "Cases": WHICH[key["kind"]].format(value=key["value"]),
-                "Treaties": apart["treaties"],
-                "Number": apart["cases"],
-                "Against climatology": against(apart),
-                "80% held": _share(apart["within_80"]),
-                "As known then": against(then),
-                "80% held then": _share(then["within_80"]),
-            }
-        )
-    return Table(
-        pd.DataFrame(rows),
-        "The model's error as a share of climatology's, with 95% interval, and how often its 80% "
-        "intervals held what happened: related treaties left out, and with only what was known "
-        "at the time",
     )
 
 
