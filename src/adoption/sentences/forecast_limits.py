@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from adoption.status import Status
 
 NOT_MODELLED = (
-    "It has no feature for the kind of treaty beyond who has signed, and none for states that move "
-    "together, such as the members of the European Union: such bursts are in it as far as they "
-    "happened to treaties alike."
+    "The model has no feature for the kind of treaty beyond who has signed, and none for states "
+    "that move together, such as the members of the European Union: such bursts are in it as far "
+    "as they happened to treaties alike."
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.forecast.backtest import AGES, LEAST_PARTIES, OPENED_SINCE, TARGETS, TOGETHER
+from adoption.forecast.learnt import TREES
+from adoption.forecast.likeness import Trees
 from adoption.forecast.scoring import within
 from adoption.forecast.skill import DRAWS, score_of
 from adoption.sentences.skill import NAMES
@@ -57,7 +59,8 @@ def skill_note(measured: pd.DataFrame, backtest: pd.DataFrame) -> str:
             "these same cases, with all other treaties known and with only what was known at the "
             "time, so that all its scores flatter slightly. Where each variant is chosen without "
             "the cases that it then forecasts, the error is nearly the same "
-            "(`benchmarks/forecast_choice.py`).",
+            f"(`benchmarks/forecast_choice.py`). It grows {Trees().number} trees here, for time, "
+            f"and {TREES.number} where a forecast is published, to depend less on their seed.",
             f"**Intervals of scores.** 95%, from {DRAWS:,} samples of whole treaties: cases of "
             "one treaty go up and down together.",
         )
