@@ -1,4 +1,4 @@
-"""Take the picture of the map that the README shows, from the published report.
+"""Take the pictures that the README shows, from the published report.
 
 Run it after `make report`: .venv/bin/python docs/picture.py
 """
@@ -15,20 +15,22 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser.find import find_browser  # noqa: E402  needs the path set above
 
-WIDTH = 1180
+WIDTH, HEIGHT = 1180, 1400
 
 
 def main() -> None:
-    """Write docs/status-map.png."""
+    """Write docs/status-map.png, the map, and docs/entry-into-force.png, the head of its page."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
         )
-        page = browser.new_page(viewport={"width": WIDTH, "height": 900})
-        page.goto((ROOT / "reports" / "latest" / "status-map.html").resolve().as_uri())
-        page.wait_for_function("() => document.querySelector('.plot svg.main-svg')")
-        page.add_style_tag(content=".modebar-container { display: none }")
-        page.locator("#figure-1").screenshot(path=str(ROOT / "docs" / "status-map.png"))
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        for name in ("status-map", "entry-into-force"):
+            page.goto((ROOT / "reports" / "latest" / f"{name}.html").resolve().as_uri())
+            page.wait_for_function("() => document.querySelector('.plot svg.main-svg')")
+            page.add_style_tag(content=".modebar-container { display: none }")
+            shown = page.locator("#figure-1") if name == "status-map" else page
+            shown.screenshot(path=str(ROOT / "docs" / f"{name}.png"))
         browser.close()
 
 
