@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser.find import find_browser  # noqa: E402  needs the path set above
 
-WIDTH, HEIGHT = 1180, 1400
+WIDTH, HEIGHT = 1180, 1690
 
 
 def main() -> None:
