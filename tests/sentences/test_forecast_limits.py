@@ -26,7 +26,8 @@ def note(**rules: Any) -> str:
 def test_the_rule_and_the_organisations() -> None:
     assert made_up().rule_in_words() in note()
     assert "such as the European Union do not add" in note()
-    assert "European Union" not in note(excludes_reio=False)
+    assert "such as the European Union do not add" not in note(excludes_reio=False)
+    assert "none for states that move together" in note()
 
 
 def test_a_special_condition_is_not_known_to_the_model() -> None:
