@@ -17,13 +17,14 @@ import numpy as np
 from joblib import Parallel, delayed
 from tqdm import tqdm
 
-from adoption.forecast.backtest import cases_of, family, tested
+from adoption.forecast.backtest import cases_of, tested
 from adoption.forecast.baselines import climatology
 from adoption.forecast.cases import LINEAR, features, situation
 from adoption.forecast.learnt import base_pool, groups
 from adoption.forecast.likeness import Trees
 from adoption.forecast.location import RIDGE
 from adoption.forecast.model import fit
+from adoption.forecast.pool import family
 from adoption.forecast.scoring import crps, grid, pit, within
 from adoption.forecast.waiting import Steps, kaplan_meier
 

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 
 from adoption.movers import backtest
-from adoption.movers.backtest import METHODS, Validation, load_validation
+from adoption.movers.backtest import METHODS, load_validation
+from tests.movers.made import movers
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from adoption.status import Row
 
 
 @pytest.fixture(scope="module")
-def validation() -> Validation:
+def validation() -> pd.DataFrame:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backtest, "MOMENTS", {"consent": (365,), "sign": (37,)})
         return load_validation()
 
 
-def methods(validation: Validation, question: str) -> dict[str, Row]:
-    own = validation.scores[validation.scores["question"] == question]
+def methods(validation: pd.DataFrame, question: str) -> dict[str, Row]:
+    own = validation[validation["question"] == question]
     whole = own[own["moment"].isna()].to_dict("records")
     return {row["method"]: row for row in whole}
 
 
 @pytest.mark.parametrize("question", ["consent", "sign"])
-def test_the_model_beats_every_baseline(validation: Validation, question: str) -> None:
+def test_the_model_beats_every_baseline(validation: pd.DataFrame, question: str) -> None:
     by = methods(validation, question)
     assert set(by) == set(METHODS)
     for baseline in ("alone", "pace", "share", "rate"):
@@ -41,22 +43,22 @@ def test_the_model_beats_every_baseline(validation: Validation, question: str) -
     assert by["registry"]["treaties"] == by["covariates"]["treaties"] == 6
 
 
-def test_the_covariates_of_today_are_left_out_for_a_reason(validation: Validation) -> None:
+def test_the_covariates_of_today_are_left_out_for_a_reason(validation: pd.DataFrame) -> None:
     by = methods(validation, "consent")
     assert by["covariates"]["log_loss"] > by["registry"]["log_loss"]
 
 
-def test_chances_are_calibrated(validation: Validation) -> None:
-    for _, own in validation.tenths.groupby("question"):
+def test_chances_are_calibrated() -> None:
+    found = movers("hanoi")
+    assert found.signing is not None
+    for outlook in (found.consent, found.signing):
+        own = outlook.tenths
         assert own["tenth"].tolist() == list(range(1, 11))
         assert own["share"].iloc[-1] > 4 * own["share"].iloc[:5].mean()
         assert (own["chance"] - own["share"]).abs().mean() < 0.015
 
 
-def test_it_can_be_saved_as_it_is(validation: Validation) -> None:
-    for frame in (validation.scores, validation.tenths):
-        plain = frame.select_dtypes(["number", "str", "object"])
-        assert list(plain) == list(frame)
-        assert isinstance(frame, pd.DataFrame)
-    key = ["question", "moment", "method"]
-    assert not validation.scores.duplicated(key).any()
+def test_each_row_is_a_question_moment_and_method(validation: pd.DataFrame) -> None:
+    assert not validation.duplicated(["question", "moment", "method"]).any()
+    plain = validation.select_dtypes(["number", "str", "object"])
+    assert list(plain) == list(validation)

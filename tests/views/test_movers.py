@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from adoption.figures.tables import Badge
-from adoption.views.movers import movers_view
+from adoption.views.movers import movers_view, scores_view
 from tests.movers.made import movers, of_acts
 from tests.views.test_views import cells, row_of
 
@@ -71,3 +73,18 @@ def test_a_consent_that_may_have_happened_is_said() -> None:
     view = movers_view(found, "consent", 200)
     assert view is not None
     assert row_of(view, "France")["What weighs most"].startswith("possibly party already; ")
+
+
+def test_the_scores_of_both_questions() -> None:
+    rows = [
+        {"question": question, "moment": moment, "method": "model", "treaties": 75, "cases": 43797,
+         "acted": 2718, "expected": 2701.4, "brier": 0.05921, "log_loss": 0.2, "auc": 0.818,
+         "within": 0.75}
+        for question in ("consent", "sign")
+        for moment in (365, None)
+    ]  # fmt: skip
+    view = scores_view(pd.DataFrame(rows).astype({"moment": "Int64"}))
+    assert cells(view, "Asked") == ["consent within a year", "sign before the close"]
+    row = row_of(view, "consent within a year")
+    assert row["By"] == "The model"
+    assert (row["Cases"], row["Brier score"], row["Acted"]) == ("43,797", "0.0592", "2,718")

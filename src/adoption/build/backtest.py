@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adoption.build.csvfile import integers, numbers, read_csv
+from adoption.build.csvfile import read_csv, typed
 from adoption.dictionary import table
 
 if TYPE_CHECKING:
@@ -25,9 +25,4 @@ def read_backtest(reference: Path) -> pd.DataFrame:
     raw = read_csv(
         reference / "backtest.csv", "data/reference/backtest.csv", [c.name for c in columns]
     )
-    frame = raw.frame.copy()
-    for column in columns:
-        if column.kind != "text":
-            read = integers if column.kind == "integer" else numbers
-            frame[column.name] = read(raw, column.name)
-    return frame
+    return typed(raw, columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adoption.build.csvfile import dates, integers, one_of
+from adoption.build.csvfile import dates, one_of, typed
 from adoption.dictionary import ACTS, table
 
 if TYPE_CHECKING:
@@ -51,10 +51,4 @@ def read_base_treaties(store: SnapshotStore) -> pd.DataFrame:
         "untc-base", "treaties.csv",
         ["treaty_id" if c.name == "treaty" else c.name for c in columns],
     )  # fmt: skip
-    frame = raw.frame.rename(columns={"treaty_id": "treaty"})
-    for column in columns:
-        if column.kind == "day":
-            frame[column.name] = dates(raw, column.name)
-        elif column.kind == "integer":
-            frame[column.name] = integers(raw, column.name)
-    return frame
+    return typed(raw, columns).rename(columns={"treaty_id": "treaty"})

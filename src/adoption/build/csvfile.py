@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from adoption.dictionary import Column
+
 AT = "at"  # a column of every frame that is built from raw files: where the row stands
 LISTED_AT_MOST = 12  # a longer list of what is allowed helps nobody in one line
 
@@ -209,6 +211,22 @@ def integers(table: RawTable, column: str) -> pd.Series[int]:
         row = first_row(wrong)
         raise table.error(row, column, f"{table.frame.at[row, column]!r} is not a whole number")
     return parsed.astype("Int64")
+
+
+def typed(table: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the raw file with each column of the dictionary as its kind says.
+
+    Text stays as it is; an empty cell is missing.
+    """
+    frame = table.frame.copy()
+    for column in columns:
+        if column.kind == "day":
+            frame[column.name] = dates(table, column.name)
+        elif column.kind == "integer":
+            frame[column.name] = integers(table, column.name)
+        elif column.kind == "number":
+            frame[column.name] = numbers(table, column.name)
+    return frame
 
 
 def unique(table: RawTable, *columns: str) -> None:

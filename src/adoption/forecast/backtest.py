@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -17,7 +16,7 @@ from adoption.forecast.answer import HORIZON_YEARS
 from adoption.forecast.baselines import bass, climatology, pace
 from adoption.forecast.cases import YEAR, situation
 from adoption.forecast.model import fit
-from adoption.forecast.pool import known_on
+from adoption.forecast.pool import family, known_on
 from adoption.forecast.scoring import crps, grid, pit
 
 if TYPE_CHECKING:
@@ -101,11 +100,6 @@ def related(one: Treaty, other: Treaty) -> bool:
     """
     same = family(one.treaty) == family(other.treaty)
     return same or abs((one.opened - other.opened).days) <= TOGETHER
-
-
-def family(treaty: str) -> str:
-    """Return the number of a treaty without the letters of protocols and amendments."""
-    return re.sub(r"(-[a-z]+)+$", "", treaty)
 
 
 def others(pool: Sequence[Treaty], treaty: Treaty, *, siblings: bool) -> tuple[Treaty, ...]:

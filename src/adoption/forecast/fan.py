@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from adoption.forecast.convention import READINGS
-from adoption.forecast.known import same_treaty
-from adoption.forecast.learnt import model_of, states
+from adoption.forecast.learnt import states
+from adoption.forecast.threshold import model_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ def fan(known: Known, threshold: int, pool: Sequence[Treaty], days: int) -> pd.D
     """
     now = known.now
     numbers = list(range(now.consents + 1, highest(threshold) + 1))
-    model = model_of([treaty for treaty in pool if not same_treaty(treaty, known)])
+    model = model_for(known, pool)
     ahead = np.unique(np.linspace(0, days, POINTS).round())
     with np.errstate(divide="ignore"):
         log_days = np.log(ahead)

@@ -11,9 +11,8 @@ from joblib import parallel_config
 
 from adoption import tables
 from adoption.errors import AdoptionError
-from adoption.forecast.likeness import Trees
 from adoption.forecast.model import fit
-from adoption.forecast.pool import pool_of
+from adoption.forecast.pool import pool_of, pool_of_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 COLUMNS = ("treaty", "iso3", "act", "date")
 KEPT = 16  # models and pools that are remembered
 THREADS = 2
-# The back-test grows fewer trees, for time: more make a forecast depend less on their seed.
-TREES = Trees(number=150)
 
 
 @cache
@@ -45,7 +42,7 @@ def groups() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def base_pool() -> tuple[Treaty, ...]:
     """Return the treaties of the base set."""
-    return pool_of(tables.read("base_acts"), states(), _seen_to())
+    return pool_of_tables(*(tables.read(name) for name in ("base_acts", "base_treaties", "states")))
 
 
 def pool_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
@@ -103,7 +100,7 @@ def _pool_from(acts: _Frame) -> tuple[Treaty, ...]:
 @lru_cache(maxsize=KEPT)
 def _model_of(pool: tuple[Treaty, ...], by_state: tuple[tuple[str, str], ...], seed: int) -> Model:
     with parallel_config(backend="threading", n_jobs=THREADS):
-        return fit(pool, dict(by_state), seed, trees=TREES)
+        return fit(pool, dict(by_state), seed)
 
 
 def _seen_to() -> Mapping[str, pd.Timestamp]:

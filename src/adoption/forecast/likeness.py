@@ -31,7 +31,7 @@ class Trees:
         The share of the features that is looked at for a division.
     """
 
-    number: int = 60
+    number: int = 120
     least_in_a_leaf: int = 5
     share_of_features: float = 0.5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -167,6 +168,26 @@ def pool_of(
                 )
             )
     return tuple(made)
+
+
+def pool_of_tables(
+    base_acts: pd.DataFrame, base_treaties: pd.DataFrame, states: pd.DataFrame
+) -> tuple[Treaty, ...]:
+    """Make the pool from the tables of these names; states count, organisations do not."""
+    counted = states.loc[states["kind"] != "organization", "iso3"]
+    seen_to = dict(zip(base_treaties["treaty"], base_treaties["as_of"], strict=True))
+    return pool_of(base_acts, list(counted), seen_to)
+
+
+def family(treaty: str) -> str:
+    """Return the number of a treaty without the letters of protocols and amendments.
+
+    Examples
+    --------
+    >>> family("XVIII-12-a"), family("XVIII-12")
+    ('XVIII-12', 'XVIII-12')
+    """
+    return re.sub(r"(-[a-z]+)+$", "", treaty)
 
 
 def known_on(pool: Sequence[Treaty], day: date) -> tuple[Treaty, ...]:

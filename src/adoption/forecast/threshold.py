@@ -109,7 +109,7 @@ def forecast(known: Known, threshold: int, pool: Sequence[Treaty], seed: int = 0
     if threshold > able:
         note = f"There are {able} states, so that {threshold} parties can never be reached."
         return Forecast(known.as_of, threshold, now.consents, now.signatories, None, None, {}, note)
-    model = model_of([t for t in pool if not same_treaty(t, known)], seed)
+    model = model_for(known, pool, seed)
     alike = dict(islice(model.most_alike(now, threshold).items(), TREATIES_NAMED))
     (wait,) = model.waits(now, [threshold])
     return Forecast(
@@ -122,6 +122,11 @@ def forecast(known: Known, threshold: int, pool: Sequence[Treaty], seed: int = 0
         alike,
         _learnt(model, known),
     )
+
+
+def model_for(known: Known, pool: Sequence[Treaty], seed: int = 0) -> Model:
+    """Return what a pool teaches without the treaty asked about."""
+    return model_of([treaty for treaty in pool if not same_treaty(treaty, known)], seed)
 
 
 def _learnt(model: Model, known: Known) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,12 +10,13 @@ import pandas as pd
 from adoption import tables
 from adoption.adopters import BUDAPEST
 from adoption.conventions import load_conventions
-from adoption.forecast.pool import Acts, Treaty, pool_of
+from adoption.forecast.learnt import base_pool
+from adoption.forecast.pool import Acts, Treaty
 from adoption.movers.cases import cases_around
 from adoption.movers.covariates import covariates_of, with_covariates
 from adoption.movers.model import BASELINES, held_back
 from adoption.movers.panel import panel_of
-from adoption.movers.validation import score, scores, tenths
+from adoption.movers.validation import score, scores
 from adoption.placement import base_treaty
 from adoption.status import load_status
 
@@ -42,23 +42,7 @@ METHODS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Validation:
-    """A validation as two tables of plain values.
-
-    Attributes
-    ----------
-    scores : DataFrame
-        One row a question, moment (no number for all of them) and method.
-    tenths : DataFrame
-        One row a question and tenth of the cases.
-    """
-
-    scores: pd.DataFrame
-    tenths: pd.DataFrame
-
-
-def validate(panel: Panel, registry: Collection[str], covariates: pd.DataFrame) -> Validation:
+def validate(panel: Panel, registry: Collection[str], covariates: pd.DataFrame) -> pd.DataFrame:
     """Validate both models, leaving one treaty out, at several moments of its life.
 
     Parameters
@@ -73,12 +57,12 @@ def validate(panel: Panel, registry: Collection[str], covariates: pd.DataFrame) 
 
     Returns
     -------
-    Validation
-        scores has question (consent or sign), moment (Int64, days since opening or until
-        closing), method (a key of `METHODS`) and the columns of `score`; tenths has question and
-        the columns of `tenths`, all moments together.
+    DataFrame
+        One row a question, moment and method: question (consent or sign), moment (Int64, days
+        since opening or until closing; missing for all of them together), method (a key of
+        `METHODS`) and the columns of `score`.
     """
-    found, deciles = [], []
+    found = []
     for question, moments in MOMENTS.items():
         frames: dict[str, list[pd.DataFrame]] = {"all": [], "forward": [], "registry": []}
         for moment in moments:
@@ -98,15 +82,12 @@ def validate(panel: Panel, registry: Collection[str], covariates: pd.DataFrame) 
             score(own, "covariates"),
         ]
         found.append(pd.DataFrame(rows).assign(moment=None, question=question))
-        deciles.append(tenths(every).assign(question=question))
     told = pd.concat(found, ignore_index=True).astype({"moment": "Int64"})
     first = ["question", "moment"]
-    return Validation(
-        told[[*first, *(c for c in told if c not in first)]], pd.concat(deciles, ignore_index=True)
-    )
+    return told[[*first, *(c for c in told if c not in first)]]
 
 
-def load_validation(edition: int = 2024) -> Validation:
+def load_validation(edition: int = 2024) -> pd.DataFrame:
     """Validate on the processed tables.
 
     Parameters
@@ -114,10 +95,7 @@ def load_validation(edition: int = 2024) -> Validation:
     edition : int
         Edition of the GCI among the covariates that are measured.
     """
-    states, treaties = tables.read("states"), tables.read("base_treaties")
-    names = states.loc[states["kind"] != "organization", "iso3"]
-    lists = dict(zip(treaties["treaty"], treaties["as_of"], strict=True))
-    pool = pool_of(tables.read("base_acts"), list(names), lists)
+    states = tables.read("states")
     registry = {base_treaty(convention): convention for convention in load_conventions().values()}
     closings = {key: found.closes for key, found in registry.items() if found.closes is not None}
     today = tables.data_day()
@@ -130,4 +108,4 @@ def load_validation(edition: int = 2024) -> Validation:
         load_status(BUDAPEST, today),
         edition,
     )
-    return validate(panel_of(pool, nobody, states, (), closings), registry, told)
+    return validate(panel_of(base_pool(), nobody, states, (), closings), registry, told)

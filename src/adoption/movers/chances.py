@@ -123,18 +123,7 @@ def next_movers(
     convention, as_of = status.convention, status.as_of
     firm, reported = readings(status, data, conventions)
     who = [state for state, may in zip(firm.states, firm.candidates, strict=True) if may]
-    kept = [
-        "iso3",
-        "name",
-        "article",
-        "region",
-        "un_group",
-        "status",
-        "grade",
-        "possible",
-        "signed",
-    ]
-    frame = status.participants[kept]
+    frame = status.participants[KEPT]
     frame = frame[frame["iso3"].isin(who)].sort_values("name", ignore_index=True)
     frame["by_report"] = frame["iso3"].isin(_bound(reported) - _bound(firm))
     year = as_of + timedelta(days=YEAR)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pandas as pd
 from scipy.special import expit
 
 from adoption.errors import AdoptionError
+from adoption.forecast.pool import family
 from adoption.movers.cases import OF_STATE, OF_TREATY
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def families(panel: Panel) -> Places:
 
     The depositary gives a protocol the convention's number and a letter: XVIII-12-a.
     """
-    stems = [re.sub(r"-[a-z]+$", "", treaty) for treaty in panel.treaties]
+    stems = [family(treaty) for treaty in panel.treaties]
     found: Places = pd.factorize(np.array(stems))[0]
     return found
 
@@ -214,9 +214,9 @@ def held_back(around: Sequence[Cases], panel: Panel, *, forward: bool = False) -
         }
     )
     chances = {name: np.full(len(rows), np.nan) for name in ("model", "alone", "rate")}
-    family = families(panel)[sample.treaty]
-    for number in dict.fromkeys(family[rows].tolist()):
-        known, held = family != number, family[rows] == number
+    packages = families(panel)[sample.treaty]
+    for number in dict.fromkeys(packages[rows].tolist()):
+        known, held = packages != number, packages[rows] == number
         if forward:
             known &= sample.ends <= first.starts[sample.treaty[rows][held]].min()
             if len(set(sample.treaty[known & sample.asked].tolist())) < LEAST_TREATIES:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from adoption.dictionary import CONSENTS
-from adoption.forecast.pool import SIGNED, Acts, Treaty, known_on, pool_of
+from adoption.forecast.pool import SIGNED, Acts, Treaty, known_on, pool_of_tables
 from adoption.instruments import first_acts
 from adoption.movers.panel import Panel, panel_of
 from adoption.placement import age_on, base_treaty
@@ -84,9 +84,7 @@ def readings(
         The registry, for its closing days.
     """
     convention, states, treaties = status.convention, data["states"], data["base_treaties"]
-    lists = dict(zip(treaties["treaty"], treaties["as_of"], strict=True))
-    names = states.loc[states["kind"] != "organization", "iso3"]
-    known = known_on(pool_of(data["base_acts"], list(names), lists), status.as_of)
+    known = known_on(pool_of_tables(data["base_acts"], treaties, states), status.as_of)
     pool = [treaty for treaty in known if treaty.treaty != base_treaty(convention)]
     who = could_join(convention, states, data["memberships"])
     candidates = list(who.loc[who["since"] <= pd.Timestamp(status.as_of), "iso3"])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.forecast.backtest import AGES, LEAST_PARTIES, OPENED_SINCE, TARGETS, TOGETHER
-from adoption.forecast.learnt import TREES
-from adoption.forecast.likeness import Trees
 from adoption.forecast.scoring import within
 from adoption.forecast.skill import DRAWS, score_of
 from adoption.sentences.skill import NAMES
@@ -53,14 +51,12 @@ def skill_note(measured: pd.DataFrame, backtest: pd.DataFrame) -> str:
             f"**{NAMES['then']}.** Learnt from the acts up to 1 January of the year of the case, "
             "those on the treaty itself among them. This is what a reader could have had. Its "
             f"error is {_share_of_hindsight(measured)} of that of climatology with hindsight.",
-            f"**Coverage.** {_of_those_that_came(backtest)} The intervals were meant to hold 76 to "
-            "85%. They are somewhat too wide where all other treaties are known, on the late side.",
+            f"**Coverage.** {_of_those_that_came(backtest)} An 80% interval should hold 80%.",
             f"**Choice.** The model was chosen among some {VARIANTS} variants by its error on "
             "these same cases, with all other treaties known and with only what was known at the "
             "time, so that all its scores flatter slightly. Where each variant is chosen without "
             "the cases that it then forecasts, the error is nearly the same "
-            f"(`benchmarks/forecast_choice.py`). It grows {Trees().number} trees here, for time, "
-            f"and {TREES.number} where a forecast is published, to depend less on their seed.",
+            "(`benchmarks/results/forecast_choice.txt`).",
             f"**Intervals of scores.** 95%, from {DRAWS:,} samples of whole treaties: cases of "
             "one treaty go up and down together.",
         )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.forecast.pool import known_on, pool_of
+from adoption.forecast.pool import known_on, pool_of_tables
 from adoption.placement import base_treaty
 from adoption.survival.waits import consent_waits, followed_to, signing_waits
 
@@ -172,12 +172,11 @@ def pool(
     twice = {base_treaty(convention) for convention in conventions}
     states = data["states"]
     people = states[states["kind"] != "organization"]
-    listed = data["base_treaties"]
-    seen = dict(zip(listed["treaty"], listed["as_of"], strict=True))
     group_of = dict(zip(people["iso3"], people["un_group"], strict=True))
     members = people[people["un_member"]]
     joined = dict(zip(members["iso3"], members["un_member_since"], strict=True))
-    for treaty in known_on(pool_of(data["base_acts"], set(people["iso3"]), seen), as_of):
+    base = pool_of_tables(data["base_acts"], data["base_treaties"], states)
+    for treaty in known_on(base, as_of):
         if treaty.treaty in twice:
             continue
         if step == "consent":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.figures.tables import NOT_KNOWN, Table
+from adoption.movers.backtest import METHODS
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.sentences.movers import (
     OTHERS,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from adoption.movers.cases import Question
     from adoption.movers.chances import Movers
     from adoption.status import Row
+
+ASKED = {"consent": "consent within a year", "sign": "sign before the close"}
 
 
 def movers_view(movers: Movers, question: Question, count: int = 15) -> Table | None:
@@ -63,6 +66,33 @@ def movers_view(movers: Movers, question: Question, count: int = 15) -> Table | 
         f"A model's chances to {TO_DO[question]} by {short_day(outlook.until)}: {which}. Brier "
         f"score on treaties held back {score['model']:.3f}, against {score['rate']:.3f} with one "
         "share for all",
+    )
+
+
+def scores_view(scores: pd.DataFrame) -> Table:
+    """Show what the chances were worth, over all moments tried, beside simpler rules.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        From `adoption.movers.backtest.load_validation`.
+    """
+    rows = scores[scores["moment"].isna()].to_dict("records")
+    shown = {
+        "Asked": [ASKED[row["question"]] for row in rows],
+        "By": [METHODS[row["method"]] for row in rows],
+        "Treaties": [row["treaties"] for row in rows],
+        "Cases": [f"{row['cases']:,}" for row in rows],
+        "Brier score": [f"{row['brier']:.4f}" for row in rows],
+        "Area under the curve": [f"{row['auc']:.2f}" for row in rows],
+        "Expected": [f"{row['expected']:,.0f}" for row in rows],
+        "Acted": [f"{row['acted']:,}" for row in rows],
+    }
+    return Table(
+        pd.DataFrame(shown),
+        "The chances on treaties held back, over all moments tried: Brier score (0 is perfect), "
+        "area under the curve (1 is a perfect order, 0.5 chance), and how many acts were "
+        "expected and came",
     )
 
 
