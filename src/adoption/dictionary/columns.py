@@ -1,0 +1,83 @@
+"""What a table and a column of the data dictionary are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "integer", "number", "day", "boolean"]
+
+DTYPES: dict[Kind, str] = {
+    "text": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "day": "datetime64[us]",
+    "boolean": "bool",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a processed table.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    kind : Kind
+        What it holds; `DTYPES` gives the pandas dtype.
+    means : str
+        What a value says, with its unit.
+    missing : bool
+        Whether a value may be empty, which always means "not known".
+    allowed : tuple of str
+        The only words allowed; empty where any are.
+    refers : str
+        `table.column` that must hold each value; several keys stand with `;` between them.
+    """
+
+    name: str
+    kind: Kind
+    means: str
+    missing: bool = False
+    allowed: tuple[str, ...] = ()
+    refers: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A processed table.
+
+    Attributes
+    ----------
+    name : str
+        Its name; the files are `name.csv` and `name.parquet`.
+    row : str
+        What one row is.
+    key : tuple of str
+        The columns that together identify a row.
+    columns : tuple of Column
+        In order.
+    """
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def dtypes(self) -> dict[str, str]:
+        """Return the pandas dtype of each column."""
+        return {column.name: DTYPES[column.kind] for column in self.columns}
+
+
+def iso3_column(missing: bool = False) -> Column:
+    """Return the column that says who: a state or the European Union."""
+    return Column(
+        "iso3", "text", "ISO 3166-1 alpha-3 code; EUE is the European Union", missing,
+        refers="states.iso3",
+    )  # fmt: skip
+
+
+def source_column(means: str = "Key of the source") -> Column:
+    """Return the column that says which source a row rests on."""
+    return Column("source", "text", means, refers="sources.source")

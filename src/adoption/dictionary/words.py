@@ -1,0 +1,13 @@
+"""The words that columns may hold."""
+
+from __future__ import annotations
+
+CONSENTS = (
+    "ratification", "acceptance", "approval", "formal confirmation", "accession", "succession",
+    "definitive signature", "consent to be bound",
+)  # fmt: skip
+SIGNATURES = ("signature", "succession to signature", "confirmation of signature")
+WITHDRAWAL = "withdrawal"
+ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL)
+GRADES = ("confirmed", "reported", "inferred")
+STATE_KINDS = ("member", "observer", "other state", "organization")
