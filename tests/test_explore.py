@@ -14,6 +14,7 @@ from adoption.groups import Group
 from adoption.indices import Indicator
 from adoption.selection import Selection
 from adoption.status import load_status
+from adoption.statusjson import plain
 
 LIBRARY = read_library()
 GROUPS = {group.group: group for group in LIBRARY.groups()}
@@ -37,10 +38,10 @@ def test_groups_stand_by_kind_and_by_name() -> None:
 )  # fmt: skip
 def test_a_remembered_status_is_the_plain_one(name: str, day: str) -> None:
     convention, as_of = load_conventions()[name], date.fromisoformat(day)
-    status_of, plain = remembering(LIBRARY), load_status(name, as_of)
+    status_of, anew = remembering(LIBRARY), load_status(name, as_of)
     found = status_of(convention, as_of)
-    assert found.to_dict() == plain.to_dict()
-    pd.testing.assert_frame_equal(found.participants, plain.participants)
+    assert plain(found) == plain(anew)
+    pd.testing.assert_frame_equal(found.participants, anew.participants)
     assert status_of(convention, as_of) is found
 
 

@@ -219,39 +219,8 @@ def test_how_sure_the_nth_instrument_is(
     assert status.nth_grade == grade
 
 
-def test_signatories_that_no_source_names_are_none_not_zero() -> None:
-    told = on("malabo", "2023-06-08").to_dict()
-    assert told["signatories"] is None
-    assert "signatories" not in told["bounds"]
-    assert "signatories" not in told["by_grade"]
-    assert told["parties"] == 15
-
-
 def test_a_party_that_may_have_signed_is_not_told_as_a_possible_signatory() -> None:
     people = on("arab-2010", "2016-01-30").participants
     parties = people[people["status"].isin(["party", "in force for it"])]
     assert not parties.empty
     assert parties.loc[parties["possible"] == "signed", "iso3"].tolist() == []
-
-
-def test_a_window_is_told_by_its_ends() -> None:
-    told = on("arab-2010", "2016-01-30").to_dict()
-    assert told["nth_instrument"] is told["entry_into_force"] is told["complete_to"] is None
-    assert told["nth_instrument_window"] == ["2010-12-21", "2014-01-29"]
-    assert told["entry_into_force_window"] == ["2011-01-20", "2014-02-28"]
-
-
-def test_beyond_its_reach_a_list_has_no_upper_bound() -> None:
-    told = load_status("hanoi", date(2026, 11, 24)).to_dict()
-    assert told["beyond_reach"]
-    assert told["bounds"] == {
-        "signatories": [75, None], "parties": [3, None], "counted": [3, None],
-        "remaining": [None, 37],
-    }  # fmt: skip
-    within = load_status("hanoi", date(2025, 10, 26)).to_dict()
-    assert within["bounds"]["signatories"] == [72, 72]
-    assert within["bounds"]["remaining"] == [40, 40]
-    # UNTOC closed for signature in 2002, and its list is complete to 2014.
-    closed = load_status("untoc", date(2026, 11, 24)).to_dict()
-    assert closed["bounds"]["signatories"] == [147, 147]
-    assert closed["bounds"]["parties"] == [191, None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from adoption.statusjson import plain
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, bound, bounds, made, of
 
@@ -192,7 +193,7 @@ def test_a_made_up_convention_from_its_opening_to_its_life_in_force() -> None:
         *("in force for it", "in force for it", "in force for it", "no act known"),
         "in force for it",
     ]
-    told = status.to_dict()
+    told = plain(status)
     assert told["signatories"] == 1
     assert told["bounds"] == {"signatories": [1, 1], "parties": [4, 4], "counted": [3, 3],
                               "remaining": [0, 0]}  # fmt: skip

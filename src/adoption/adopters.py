@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption import tables
+from adoption.deciding import IN_FORCE, PARTY
 from adoption.dictionary import CONSENTS, SIGNATURES
 from adoption.dispersion import pillar_values
 from adoption.groups import all_groups, slug
-from adoption.status import IN_FORCE, PARTY, Status, load_status
+from adoption.status import Status, load_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

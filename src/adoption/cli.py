@@ -68,12 +68,13 @@ def _status(arguments: argparse.Namespace) -> int:
     import json
 
     from adoption.status import load_status
+    from adoption.statusjson import plain
     from adoption.statustext import in_text
     from adoption.tables import data_day
 
     status = load_status(arguments.convention, arguments.as_of or data_day())
     if arguments.json:
-        print(json.dumps(status.to_dict(), ensure_ascii=False, indent=2))
+        print(json.dumps(plain(status), ensure_ascii=False, indent=2))
     else:
         print(in_text(status))
     return 0

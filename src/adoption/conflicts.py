@@ -8,8 +8,9 @@ import pandas as pd
 
 from adoption.build.csvfile import AT, read_csv
 from adoption.build.exceptions import KEY
+from adoption.instruments import special_members
 from adoption.paths import reference_folder
-from adoption.status import special_members, status_on
+from adoption.status import status_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

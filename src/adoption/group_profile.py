@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.standing import overall_values, ranks
-from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
     from adoption.cooperation import Network
     from adoption.groups import Group
+    from adoption.status import Status
 
 OWN_STATUS = ["iso3", "name", "status", "grade", "act", "earliest", "latest", "open_ended",
               "source"]  # fmt: skip

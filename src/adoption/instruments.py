@@ -183,3 +183,14 @@ def deposited_on(deposits: Sequence[Deposit], nth: Window | None) -> tuple[str, 
     if nth is None or nth.day is None:
         return ()
     return tuple(sorted(d.participant for d in deposits if d.window == nth))
+
+
+def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:
+    """Return the members of the organisation of which a convention requires a minimum.
+
+    They are those of today: the memberships seldom say since when.
+    """
+    if convention.special is None:
+        return set()
+    belongs = memberships["organisation"] == convention.special.organisation
+    return set(memberships.loc[belongs, "iso3"])

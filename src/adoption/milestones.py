@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.instruments import terms, to_deposits
+from adoption.instruments import special_members, terms, to_deposits
 from adoption.law import Threshold
-from adoption.status import special_members
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

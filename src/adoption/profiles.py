@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.deciding import NO_ACT, SIGNED
 from adoption.dictionary import SIGNATURES
-from adoption.status import NO_ACT, SIGNED, Row, Status, status_on
+from adoption.status import Row, Status, status_on
 from adoption.words import long_day
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.status import IN_FORCE, PARTY, SIGNED, WITHDRAWN
+from adoption.deciding import IN_FORCE, PARTY, SIGNED, WITHDRAWN
 
 if TYPE_CHECKING:
     from adoption.status import Status

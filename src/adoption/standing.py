@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from adoption.deciding import NO_ACT
 from adoption.dispersion import pillar_values
-from adoption.status import NO_ACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from adoption import tables
 from adoption.conventions import Convention, find_convention
-from adoption.dictionary import CONSENTS, GRADES, SIGNATURES, WITHDRAWAL
+from adoption.counts import Count, count
+from adoption.deciding import IN_FORCE, NO_ACT, PARTY, decide
+from adoption.dictionary import SIGNATURES
 from adoption.instruments import (
     certainly_bound,
     deposited_on,
@@ -20,6 +21,7 @@ from adoption.instruments import (
     in_force_day,
     nth_instrument,
     possibly_bound,
+    special_members,
     terms,
     to_deposits,
 )
@@ -30,40 +32,7 @@ if TYPE_CHECKING:
 
     from adoption.law import Window
 
-NO_ACT = "no act known"
-SIGNED = "signed"
-PARTY = "party"
-IN_FORCE = "in force for it"
-WITHDRAWN = "withdrawn"
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
-STATUSES = (NO_ACT, SIGNED, PARTY, IN_FORCE, WITHDRAWN)
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many participants, with what is not known.
-
-    Attributes
-    ----------
-    lower : int
-        Those whose act certainly happened by the day (`latest` on or before it).
-    upper : int
-        Those whose act may have happened by then (`earliest` on or before it).
-    by_grade : dict of str to int
-        The lower count split by grade.
-    upper_by_grade : dict of str to int
-        The upper count split by grade.
-    """
-
-    lower: int
-    upper: int
-    by_grade: dict[str, int]
-    upper_by_grade: dict[str, int]
-
-    @property
-    def confirmed(self) -> int:
-        """How many of the lower count are confirmed."""
-        return self.by_grade["confirmed"]
 
 
 @dataclass(frozen=True)
@@ -78,10 +47,10 @@ class Status:
         The day asked about.
     participants : DataFrame
         One row a state, observer or organisation: iso3, name, article, kind, region, un_group,
-        status (one of `STATUSES`), grade, act, date, earliest, latest, open_ended, source (of the
-        act that decides the status), possible (a further status it may have had, or
-        missing), signed (whether it has certainly signed), signed_on, bound_on, in_force_on
-        (days, NaT where not known).
+        status (a word of `adoption.deciding`), grade, act, date, earliest, latest,
+        open_ended, source (of the act that decides the status), possible (a further status
+        it may have had, or missing), signed (whether it has certainly signed), signed_on,
+        bound_on, in_force_on (days, NaT where not known).
     signatories, parties, counted : Count
         Signatories; parties; parties whose instrument counts to the threshold.
     nth_instrument : Window, optional
@@ -142,52 +111,6 @@ class Status:
         closes, complete_to = self.convention.closes, self.convention.complete_to
         return self.beyond_reach and not (closes and complete_to and closes <= complete_to)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the figures for a machine; days as ISO text, what is not known as None."""
-
-        def day(window: Window | None) -> str | None:
-            return window.day.isoformat() if window and window.day else None
-
-        def ends(window: Window | None) -> list[str] | None:
-            if window is None:
-                return None
-            return [window.earliest.isoformat(), window.latest.isoformat()]
-
-        counts = {
-            "signatories": self.signatories if self.convention.signatories_listed else None,
-            "parties": self.parties,
-            "counted": self.counted,
-        }
-        known = {name: count for name, count in counts.items() if count}
-        uppers: dict[str, int | None] = {name: count.upper for name, count in known.items()}
-        if self.beyond_reach:  # what the list does not reach has no upper bound
-            uppers |= dict.fromkeys(("parties", "counted"))
-        if "signatories" in uppers and self.signatures_may_be_missing:
-            uppers["signatories"] = None
-        bounds = {name: [count.lower, uppers[name]] for name, count in known.items()}
-        complete_to = self.convention.complete_to
-        return {
-            "convention": self.convention.convention,
-            "title": self.convention.title,
-            "as_of": self.as_of.isoformat(),
-            **{name: count.lower if count else None for name, count in counts.items()},
-            "threshold": self.convention.threshold,
-            "remaining": self.remaining,
-            "remaining_if_confirmed_only": self.remaining_if_confirmed_only,
-            "nth_instrument": day(self.nth_instrument),
-            "nth_instrument_window": ends(self.nth_instrument),
-            "nth_participants": list(self.nth_participants),
-            "nth_grade": self.nth_grade,
-            "entry_into_force": day(self.entry_into_force),
-            "entry_into_force_window": ends(self.entry_into_force),
-            "in_force": self.in_force,
-            "complete_to": complete_to.isoformat() if complete_to else None,
-            "by_grade": {name: count.by_grade for name, count in known.items()},
-            "bounds": bounds | {"remaining": [self.least_remaining, self.remaining]},
-            "beyond_reach": self.beyond_reach,
-            "reach": self.convention.reach,
-        }
-
 
 def status_on(
     convention: Convention,
@@ -238,7 +161,7 @@ def status_on(
         else dict(zip(entries_into_force["iso3"], entries_into_force["date"], strict=True))
     )
     frame = states.set_index("iso3")[["name", "article", "kind", "region", "un_group"]]
-    frame = frame.join(_decide(acts, as_of))
+    frame = frame.join(decide(acts, as_of))
     frame["status"] = frame["status"].fillna(NO_ACT)
     frame["signed"] = frame["signed"].eq(True)
     in_force_days = {
@@ -254,61 +177,14 @@ def status_on(
         convention=convention,
         as_of=as_of,
         participants=frame.reset_index(),
-        signatories=_count(signatures[signatures["latest"] <= pd.Timestamp(as_of)], signatures),
-        parties=_count(certain, possible),
-        counted=_count(*adding),
+        signatories=count(signatures[signatures["latest"] <= pd.Timestamp(as_of)], signatures),
+        parties=count(certain, possible),
+        counted=count(*adding),
         nth_instrument=nth,
         nth_participants=deposited_on(deposits, nth),
         nth_grade=grade,
         entry_into_force=force,
     )
-
-
-def _count(certain: pd.DataFrame, possible: pd.DataFrame) -> Count:
-    return Count(len(certain), len(possible), _by_grade(certain), _by_grade(possible))
-
-
-def _by_grade(rows: pd.DataFrame) -> dict[str, int]:
-    return {grade: int((rows["grade"] == grade).sum()) for grade in GRADES}
-
-
-def _decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return each participant's deciding act, and what else it may have done by the day.
-
-    Its last certain act decides, but a signature never undoes a consent.
-    """
-    told = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
-    signed, bound, left = (
-        acts["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))
-    )
-    marked = acts.assign(
-        status=np.select([signed, bound, left], [SIGNED, PARTY, WITHDRAWN], NO_ACT),
-        weight=np.where(signed, 0, 1),
-    ).sort_values(["weight", "earliest", "latest"])
-    certain = marked["latest"] <= pd.Timestamp(as_of)
-    frame = marked[certain].drop_duplicates("iso3", keep="last").set_index("iso3")
-    frame = frame[["status", *told]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
-    possible = marked[~certain].drop_duplicates("iso3", keep="last").set_index("iso3")
-    further = possible["status"].reindex(frame.index)
-    # What would change nothing is not worth a word: the same again, or a signature after it.
-    nothing_new = further.eq(frame["status"]) | (further.eq(SIGNED) & frame["status"].notna())
-    frame["possible"] = further.mask(nothing_new)
-    frame["signed"] = frame.index.isin(acts.loc[signed & certain, "iso3"])
-    for column, kinds in (("signed_on", signed), ("bound_on", bound)):
-        first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")
-        frame[column] = first["date"].reindex(frame.index)
-    return frame
-
-
-def special_members(convention: Convention, memberships: pd.DataFrame) -> set[str]:
-    """Return the members of the organisation of which a convention requires a minimum.
-
-    They are those of today: the memberships seldom say since when.
-    """
-    if convention.special is None:
-        return set()
-    belongs = memberships["organisation"] == convention.special.organisation
-    return set(memberships.loc[belongs, "iso3"])
 
 
 def status_of(

@@ -8,7 +8,8 @@ from adoption.law import ordinal
 from adoption.words import by_grade, capitalised, long_day, window_in_words
 
 if TYPE_CHECKING:
-    from adoption.status import Count, Status
+    from adoption.counts import Count
+    from adoption.status import Status
 
 
 def in_text(status: Status) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption import tables
+from adoption.deciding import IN_FORCE, PARTY, SIGNED, WITHDRAWN
 from adoption.groups import Group, all_groups, find_group
-from adoption.status import IN_FORCE, PARTY, SIGNED, WITHDRAWN, load_status
+from adoption.status import load_status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

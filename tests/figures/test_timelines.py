@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from adoption.conventions import Convention, load_conventions
+from adoption.deciding import SIGNED
 from adoption.figures.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -16,7 +17,6 @@ from adoption.figures.theme import (
     STATUS_COLOURS,
 )
 from adoption.figures.timelines import adoption_curve, band_and_line, faint
-from adoption.status import SIGNED
 from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice, status
 

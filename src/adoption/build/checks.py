@@ -9,7 +9,8 @@ import pandas as pd
 from adoption.build.csvfile import AT
 from adoption.build.exceptions import Violation
 from adoption.dictionary import CONSENTS, SIGNATURES
-from adoption.status import special_members, status_on
+from adoption.instruments import special_members
+from adoption.status import status_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

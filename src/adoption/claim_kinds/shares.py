@@ -20,9 +20,9 @@ from adoption.claim_kinds.phrases import (
     treaty,
 )
 from adoption.claim_kinds.whom import SIGNATORIES, Whom
+from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.dictionary import SIGNATURES
 from adoption.groups import Group
-from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.verdicts import (
     NOT_MEASURABLE,
     Bounds,

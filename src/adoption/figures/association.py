@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.association import CAPACITY, UNKNOWN
+from adoption.deciding import NO_ACT
 from adoption.figures.theme import (
     CONTEXT,
     INK,
@@ -19,7 +20,6 @@ from adoption.figures.theme import (
     finish,
     status_classes,
 )
-from adoption.status import NO_ACT
 from adoption.words import long_day
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from adoption.deciding import NO_ACT, SIGNED, WITHDRAWN
 from adoption.figures.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -14,7 +15,6 @@ from adoption.figures.theme import (
     STATUS_COLOURS,
     finish,
 )
-from adoption.status import NO_ACT, SIGNED, WITHDRAWN
 from adoption.words import long_day
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption.deciding import NO_ACT
 from adoption.figures.basemap import (
     DISCLAIMER,
     HEIGHT,
@@ -15,14 +16,13 @@ from adoption.figures.basemap import (
     small_states,
 )
 from adoption.figures.theme import INK, RINGED, STATUS_COLOURS, finish, status_classes
-from adoption.status import NO_ACT, Row
 from adoption.words import long_day, when_short
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from adoption.status import Status
+    from adoption.status import Row, Status
 
 
 def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:

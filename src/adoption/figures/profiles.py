@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.deciding import SIGNED, WITHDRAWN
 from adoption.dictionary import SIGNATURES
 from adoption.figures.theme import (
     BOUND,
@@ -19,11 +20,12 @@ from adoption.figures.theme import (
     finish,
 )
 from adoption.profiles import PILLAR_MAXIMUM
-from adoption.status import SIGNED, WITHDRAWN, Row
 from adoption.words import region_in_sentence, when_short
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from adoption.status import Row
 
 ROW_HEIGHT = 46
 DOT_SHARE = 0.015  # of the axis that a dot covers

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

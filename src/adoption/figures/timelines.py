@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.curves import cumulative, events
+from adoption.deciding import SIGNED
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import (
     BOUND,
@@ -18,7 +19,6 @@ from adoption.figures.theme import (
     STATUS_COLOURS,
     finish,
 )
-from adoption.status import SIGNED
 from adoption.words import counted, long_day, short_day
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pandas as pd
 from scipy.special import expit, logit
 
 from adoption.adopters import RESOLUTION
+from adoption.deciding import IN_FORCE, PARTY
 from adoption.standing import overall_values
-from adoption.status import IN_FORCE, PARTY
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.status import NO_ACT, WITHDRAWN
+from adoption.deciding import NO_ACT, WITHDRAWN
 from adoption.words import capitalised, counted, in_sentence, long_day, numeral, percent
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
+from adoption.deciding import SIGNED
 from adoption.sentences.forecast_words import chance_in_words
-from adoption.status import SIGNED
 from adoption.words import (
     capitalised,
     counted,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN, Row, Status
+from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.words import (
     capitalised,
     in_sentence,
@@ -21,6 +21,8 @@ from adoption.words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from adoption.status import Row, Status
 
 
 def act_sentence(row: Row, title: str) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.deciding import NO_ACT
 from adoption.figures.tables import Table
-from adoption.status import NO_ACT, Row
 from adoption.views.cells import badges, days
 
 if TYPE_CHECKING:
     from adoption.groups import Group
-    from adoption.status import Status
+    from adoption.status import Row, Status
 
 
 def group_members_view(members: pd.DataFrame, group: Group, status: Status, edition: int) -> Table:

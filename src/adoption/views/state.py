@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from adoption.deciding import NO_ACT
 from adoption.figures.tables import Table
-from adoption.status import NO_ACT
 from adoption.views.cells import badges, days
 from adoption.views.sources import source_links, when
 

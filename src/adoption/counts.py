@@ -1,0 +1,53 @@
+"""How many participants, with what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adoption.dictionary import GRADES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many participants, with what is not known.
+
+    Attributes
+    ----------
+    lower : int
+        Those whose act certainly happened by the day (`latest` on or before it).
+    upper : int
+        Those whose act may have happened by then (`earliest` on or before it).
+    by_grade : dict of str to int
+        The lower count split by grade.
+    upper_by_grade : dict of str to int
+        The upper count split by grade.
+    """
+
+    lower: int
+    upper: int
+    by_grade: dict[str, int]
+    upper_by_grade: dict[str, int]
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the lower count are confirmed."""
+        return self.by_grade["confirmed"]
+
+
+def count(certain: pd.DataFrame, possible: pd.DataFrame) -> Count:
+    """Count rows of acts, one a participant: certain by the day, and possible.
+
+    Parameters
+    ----------
+    certain, possible : DataFrame
+        With a column grade; the certain are part of the possible.
+    """
+    return Count(len(certain), len(possible), _by_grade(certain), _by_grade(possible))
+
+
+def _by_grade(rows: pd.DataFrame) -> dict[str, int]:
+    return {grade: int((rows["grade"] == grade).sum()) for grade in GRADES}

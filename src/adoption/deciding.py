@@ -1,0 +1,62 @@
+"""Which of a participant's acts decides its status on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NO_ACT = "no act known"
+SIGNED = "signed"
+PARTY = "party"
+IN_FORCE = "in force for it"
+WITHDRAWN = "withdrawn"
+STATUSES = (NO_ACT, SIGNED, PARTY, IN_FORCE, WITHDRAWN)
+
+
+def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return each participant's deciding act, and what else it may have done by the day.
+
+    Its last certain act decides, but a signature never undoes a consent.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        Acts on one convention that may have happened by the day (columns of `acts`).
+    as_of : date
+        The day.
+
+    Returns
+    -------
+    DataFrame
+        By iso3: status (one of `STATUSES`, or missing), act, date, earliest, latest,
+        open_ended, grade, source and note of the act that decides, possible (a further
+        status, or missing), signed (bool), signed_on, bound_on (days).
+    """
+    told = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
+    signed, bound, left = (
+        acts["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))
+    )
+    marked = acts.assign(
+        status=np.select([signed, bound, left], [SIGNED, PARTY, WITHDRAWN], NO_ACT),
+        weight=np.where(signed, 0, 1),
+    ).sort_values(["weight", "earliest", "latest"])
+    certain = marked["latest"] <= pd.Timestamp(as_of)
+    frame = marked[certain].drop_duplicates("iso3", keep="last").set_index("iso3")
+    frame = frame[["status", *told]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
+    possible = marked[~certain].drop_duplicates("iso3", keep="last").set_index("iso3")
+    further = possible["status"].reindex(frame.index)
+    # What would change nothing is not worth a word: the same again, or a signature after it.
+    nothing_new = further.eq(frame["status"]) | (further.eq(SIGNED) & frame["status"].notna())
+    frame["possible"] = further.mask(nothing_new)
+    frame["signed"] = frame.index.isin(acts.loc[signed & certain, "iso3"])
+    for column, kinds in (("signed_on", signed), ("bound_on", bound)):
+        first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")
+        frame[column] = first["date"].reindex(frame.index)
+    return frame

@@ -1,0 +1,62 @@
+"""A status as plain values, for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from adoption.law import Window
+    from adoption.status import Status
+
+
+def plain(status: Status) -> dict[str, Any]:
+    """Return the figures for a machine; days as ISO text, what is not known as None.
+
+    Parameters
+    ----------
+    status : Status
+        From `adoption.status.status_on` or `load_status`.
+    """
+
+    def day(window: Window | None) -> str | None:
+        return window.day.isoformat() if window and window.day else None
+
+    def ends(window: Window | None) -> list[str] | None:
+        if window is None:
+            return None
+        return [window.earliest.isoformat(), window.latest.isoformat()]
+
+    counts = {
+        "signatories": status.signatories if status.convention.signatories_listed else None,
+        "parties": status.parties,
+        "counted": status.counted,
+    }
+    known = {name: count for name, count in counts.items() if count}
+    uppers: dict[str, int | None] = {name: count.upper for name, count in known.items()}
+    if status.beyond_reach:  # what the list does not reach has no upper bound
+        uppers |= dict.fromkeys(("parties", "counted"))
+    if "signatories" in uppers and status.signatures_may_be_missing:
+        uppers["signatories"] = None
+    bounds = {name: [count.lower, uppers[name]] for name, count in known.items()}
+    complete_to = status.convention.complete_to
+    return {
+        "convention": status.convention.convention,
+        "title": status.convention.title,
+        "as_of": status.as_of.isoformat(),
+        **{name: count.lower if count else None for name, count in counts.items()},
+        "threshold": status.convention.threshold,
+        "remaining": status.remaining,
+        "remaining_if_confirmed_only": status.remaining_if_confirmed_only,
+        "nth_instrument": day(status.nth_instrument),
+        "nth_instrument_window": ends(status.nth_instrument),
+        "nth_participants": list(status.nth_participants),
+        "nth_grade": status.nth_grade,
+        "entry_into_force": day(status.entry_into_force),
+        "entry_into_force_window": ends(status.entry_into_force),
+        "in_force": status.in_force,
+        "complete_to": complete_to.isoformat() if complete_to else None,
+        "by_grade": {name: count.by_grade for name, count in known.items()},
+        "bounds": bounds | {"remaining": [status.least_remaining, status.remaining]},
+        "beyond_reach": status.beyond_reach,
+        "reach": status.convention.reach,
+    }

@@ -1,0 +1,53 @@
+"""The act that decides: the last certain one, but a signature never undoes a consent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.deciding import NO_ACT, PARTY, SIGNED, WITHDRAWN, decide
+from tests.conftest import Act, acts_of
+
+if TYPE_CHECKING:
+    from adoption.status import Row
+
+DAY = date(2001, 6, 1)
+
+
+def decided(*rows: Act) -> Row:
+    acts = acts_of(list(rows))
+    (row,) = decide(acts[acts["earliest"] <= pd.Timestamp(DAY)], DAY).to_dict("records")
+    return row
+
+
+def test_a_signature_after_a_consent_changes_nothing() -> None:
+    row = decided(
+        ("AAA", "ratification", "2001-01-01", "", "confirmed"),
+        ("AAA", "signature", "2001-02-01", "", "confirmed"),
+    )
+    assert (row["status"], row["act"], row["signed"]) == (PARTY, "ratification", True)
+    assert pd.isna(row["possible"])
+
+
+def test_the_last_of_a_consent_and_a_withdrawal_decides() -> None:
+    left: list[Act] = [
+        ("AAA", "ratification", "2001-01-01", "", "confirmed"),
+        ("AAA", "withdrawal", "2001-03-01", "", "confirmed"),
+    ]
+    assert decided(*left)["status"] == WITHDRAWN
+    again: Act = ("AAA", "accession", "2001-05-01", "", "confirmed")
+    assert decided(*left, again)["status"] == PARTY
+
+
+def test_an_act_that_may_have_happened_is_possible_and_decides_nothing() -> None:
+    row = decided(
+        ("AAA", "signature", "2001-01-01", "", "confirmed"),
+        ("AAA", "ratification", "2001-05-01", "2001-07-01", "reported"),
+    )
+    assert (row["status"], row["possible"]) == (SIGNED, PARTY)
+    alone = decided(("AAA", "ratification", "2001-05-01", "2001-07-01", "reported"))
+    assert pd.isna(alone["status"])  # status_on calls it no act known
+    assert alone["possible"] == PARTY
+    assert NO_ACT not in (alone["status"], alone["possible"])
