@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.deciding import NO_ACT, PARTY, SIGNED, WITHDRAWN, decide
+from adoption.deciding import PARTY, SIGNED, WITHDRAWN, decide
 from tests.conftest import Act, acts_of
 
 if TYPE_CHECKING:
@@ -50,4 +50,3 @@ def test_an_act_that_may_have_happened_is_possible_and_decides_nothing() -> None
     alone = decided(("AAA", "ratification", "2001-05-01", "2001-07-01", "reported"))
     assert pd.isna(alone["status"])  # status_on calls it no act known
     assert alone["possible"] == PARTY
-    assert NO_ACT not in (alone["status"], alone["possible"])
