@@ -48,5 +48,5 @@ def test_an_act_that_may_have_happened_is_possible_and_decides_nothing() -> None
     )
     assert (row["status"], row["possible"]) == (SIGNED, PARTY)
     alone = decided(("AAA", "ratification", "2001-05-01", "2001-07-01", "reported"))
-    assert pd.isna(alone["status"])  # status_on calls it no act known
     assert alone["possible"] == PARTY
+    assert pd.isna(alone["status"])  # status_on calls it no act known
