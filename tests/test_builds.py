@@ -11,6 +11,7 @@ from adoption.builds import in_order, key_columns, read_build
 from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder
+from adoption.reading import recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,16 @@ def test_parquet_and_csv_give_the_same_text(tmp_path: Path) -> None:
     from_csv = read_build(copied(tmp_path / "csv", "csv", *NAMES))
     for name in NAMES:
         pd.testing.assert_frame_equal(whole[name], from_csv[name])
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_each_file_that_is_read_is_recorded_and_that_there_is_no_other(
+    tmp_path: Path, kind: str
+) -> None:
+    copied(tmp_path, kind, "acts", "votes")
+    with recorded() as found:
+        read_build(tmp_path)
+    assert found == {tmp_path, tmp_path / f"acts.{kind}", tmp_path / f"votes.{kind}"}
 
 
 def test_values_are_text_and_missing_is_empty(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from adoption import tables
 from adoption.errors import AdoptionError
-from adoption.groups import Group, all_groups, find_group
+from adoption.groups import Group, all_groups, find_group, load_groups
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +52,10 @@ def test_an_unknown_group_is_one_line_with_the_nearest(groups: dict[str, Group])
     with pytest.raises(AdoptionError) as caught:
         find_group("arab-legue", groups)
     assert str(caught.value) == "group: there is no 'arab-legue'; did you mean arab-league?"
+
+
+def test_the_groups_of_the_tables_are_everyones_own(groups: dict[str, Group]) -> None:
+    found = load_groups()
+    assert list(found.items()) == list(groups.items())
+    found.clear()
+    assert load_groups() == groups

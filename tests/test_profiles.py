@@ -23,7 +23,7 @@ from adoption.profiles import (
     what_is_missing,
 )
 from adoption.sentences.state import brief_answer
-from adoption.status import load_status
+from adoption.status import load_status, status_on
 from tests.conftest import acts_of as made_up_acts
 from tests.conftest import bound, made_up
 
@@ -192,8 +192,9 @@ def test_peers_are_the_sub_region_best_first_and_those_without_a_value_last(
 
 
 def missing(read: dict[str, pd.DataFrame], iso3: str, day: date, *only: Any) -> list[str]:
-    joinable = open_to(iso3, REGISTRY, read["memberships"], read["acts"])
-    return what_is_missing(iso3, only or joinable, read, day, EDITION)
+    joinable = only or open_to(iso3, REGISTRY, read["memberships"], read["acts"])
+    statuses = [status_on(convention, day, read["acts"], read["states"]) for convention in joinable]
+    return what_is_missing(iso3, statuses, read, EDITION)
 
 
 def test_what_is_missing_of_qatar(read: dict[str, pd.DataFrame]) -> None:

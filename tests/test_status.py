@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -11,7 +12,10 @@ from adoption import tables
 from adoption.conventions import find_convention, load_conventions
 from adoption.dictionary import CONSENTS
 from adoption.status import Status, load_status, status_on
-from tests.conftest import acts_of, bound, bounds, of, states_of
+from tests.conftest import ROOT, acts_of, bound, bounds, of, states_of
+
+if TYPE_CHECKING:
+    from tests.conftest import DataTree
 
 ONE_DAY = timedelta(days=1)
 # convention, nth instrument, who deposited it, entry into force
@@ -224,3 +228,30 @@ def test_a_party_that_may_have_signed_is_not_told_as_a_possible_signatory() -> N
     parties = people[people["status"].isin(["party", "in force for it"])]
     assert not parties.empty
     assert parties.loc[parties["possible"] == "signed", "iso3"].tolist() == []
+
+
+def test_a_status_is_worked_out_once_and_what_is_done_to_it_reaches_nobody_else() -> None:
+    first = on("budapest", "2010-01-01")
+    before = first.participants.copy(deep=True)
+    first.participants["status"] = "changed"
+    first.participants.index.name = "changed"
+    again = on("budapest", "2010-01-01")
+    pd.testing.assert_frame_equal(again.participants, before)
+    assert again.parties is first.parties
+
+
+def test_a_status_follows_the_table_of_acts(
+    monkeypatch: pytest.MonkeyPatch, tree: DataTree
+) -> None:
+    for name in ("acts", "states", "memberships", "entries_into_force"):
+        built = ROOT / "data" / "processed" / f"{name}.parquet"
+        (tree.processed / built.name).write_bytes(built.read_bytes())
+    monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
+    before = on("budapest", "2010-01-01")
+    path = tree.processed / "acts.parquet"
+    acts = pd.read_parquet(path)
+    gone = (acts["convention"] == "budapest") & (acts["iso3"] == "FRA")
+    acts[~gone].to_parquet(path)
+    after = on("budapest", "2010-01-01")
+    assert after.parties.lower == before.parties.lower - 1
+    assert (of(before, "FRA"), of(after, "FRA")) == ("in force for it", "no act known")

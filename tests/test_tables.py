@@ -11,6 +11,7 @@ from adoption import tables
 from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder, raw_folder
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.conftest import DataTree
@@ -72,3 +73,38 @@ def test_a_damaged_table_says_how(
 def test_the_day_of_the_data_is_that_of_the_newest_raw_file() -> None:
     newest = max(day.name for source in raw_folder().iterdir() for day in source.iterdir())
     assert tables.data_day().isoformat() == newest
+
+
+def test_what_is_done_to_the_numbers_of_a_table_reaches_no_other_reader() -> None:
+    before = tables.read("capacity")
+    tables.read("capacity")["edition"].to_numpy()[0] = 1900
+    pd.testing.assert_frame_equal(tables.read("capacity"), before)
+
+
+def test_what_is_done_to_a_table_reaches_no_other_reader() -> None:
+    first = tables.read("votes")
+    before = first.copy(deep=True)
+    first["iso3"] = "XXX"
+    first.loc[0, "vote"] = "other"
+    first.index.name = "changed"
+    del first["date"]
+    again = tables.read("votes")
+    pd.testing.assert_frame_equal(again, before)
+    assert again.index.name is None
+
+
+def test_a_table_that_is_built_again_is_read_again(
+    monkeypatch: pytest.MonkeyPatch, tree: DataTree
+) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
+    votes, path = (
+        pd.read_parquet(ROOT / "data" / "processed" / "votes.parquet"),
+        tree.processed / "votes.parquet",
+    )
+    for rows in (3, 5):
+        votes.head(rows).to_parquet(path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
+        assert [len(tables.read("votes")) for _ in range(2)] == [rows, rows]
+    path.unlink()
+    with pytest.raises(AdoptionError, match="missing; run `adoption build`"):
+        tables.read("votes")

@@ -13,6 +13,7 @@ from adoption.build.csvfile import AT, read_csv, read_text
 from adoption.build.write import to_csv
 from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
+from adoption.reading import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +43,7 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     """
     if not folder.is_dir():
         raise AdoptionError(f"{folder}: there is no such folder")
+    note(folder)
     paths = {path.stem: path for kind in ("csv", "parquet") for path in folder.glob(f"*.{kind}")}
     if not paths:
         raise AdoptionError(f"{folder}: holds no table of a build (name.parquet or name.csv)")
@@ -70,6 +72,7 @@ def _read(path: Path) -> pd.DataFrame:
         if not header:
             raise AdoptionError(f"{name}: is empty")
         return read_csv(path, name, header).frame.drop(columns=AT).reset_index(drop=True)
+    note(path)
     try:
         written = to_csv(pd.read_parquet(path))
         return pd.read_csv(io.BytesIO(written), dtype="str", keep_default_na=False)

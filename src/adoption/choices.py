@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from adoption import tables
 from adoption.errors import AdoptionError, did_you_mean, nearest
+from adoption.reading import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
 
@@ -57,15 +59,28 @@ def country_code(text: str) -> str:
     >>> country_code("QAT")
     'QAT'
     """
-    states = tables.read("states")
-    if text in set(states["iso3"]):
+    if text in state_kinds():
         return text
+    states = tables.read("states")
     named = nearest(text, [*states["iso3"], *states["name"]], 1)[0]
     code = states.set_index("name")["iso3"].get(named, named)
     name = states.set_index("iso3")["name"].get(code)
     raise AdoptionError(
         f"country: {text!r} is not an ISO3 code of the table states; did you mean {code} ({name})?"
     )
+
+
+@remembered
+def state_kinds() -> Mapping[str, str]:
+    """Return the kind of each state of the table `states`, such as member, by its ISO3 code.
+
+    Examples
+    --------
+    >>> state_kinds()["QAT"]
+    'member'
+    """
+    states = tables.read("states")
+    return MappingProxyType(dict(zip(states["iso3"], states["kind"], strict=True)))
 
 
 def first_there(

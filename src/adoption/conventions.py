@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law import Delay, Threshold, ordinal
 from adoption.paths import reference_folder
+from adoption.reading import remembered
 from adoption.tomlfile import read_toml
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def read_conventions(path: Path) -> dict[str, Convention]:
     return conventions
 
 
-@cache
+@remembered
 def load_conventions() -> dict[str, Convention]:
     """Return the project's registry by id.
 
@@ -185,16 +185,22 @@ def find_convention(name: str, parameter: str = "convention") -> Convention:
     >>> find_convention("CETS 185").convention
     'budapest'
     """
-    conventions = load_conventions()
-    by_name = {identifier: identifier for identifier in conventions}
-    for identifier, convention in conventions.items():
-        by_name[convention.reference] = identifier
-        by_name[convention.reference.removeprefix("UNTC ")] = identifier
-    by_folded = {key.casefold(): value for key, value in by_name.items()}
-    found = by_folded.get(name.strip().casefold())
+    found = _by_name().get(name.strip().casefold())
     if found is None:
+        conventions = load_conventions()
         raise AdoptionError(
             f"{parameter}: there is no {name!r} in the registry; "
             f"{did_you_mean(name, conventions, 1)} (all: {', '.join(conventions)})"
         )
-    return conventions[found]
+    return found
+
+
+@remembered
+def _by_name() -> dict[str, Convention]:
+    """Return each convention by its id and its reference, in lower case."""
+    named = {}
+    for identifier, convention in load_conventions().items():
+        short = convention.reference.removeprefix("UNTC ")
+        for name in (identifier, convention.reference, short):
+            named[name.casefold()] = convention
+    return named

@@ -16,6 +16,7 @@ from adoption.figures.explore import marked_curve
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
 from adoption.paths import project_root
+from adoption.reading import note
 from adoption.reports.plan import notebook_parameters
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
@@ -121,6 +122,7 @@ def fitting_notebooks() -> dict[str, dict[str, object]]:
     """Return the notebooks that ask for a convention, by name, with their parameters."""
     found = {}
     for path in sorted((project_root() / "notebooks").glob("*.ipynb")):
+        note(path)
         try:
             parameters = notebook_parameters(path)
         except AdoptionError:

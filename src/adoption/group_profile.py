@@ -61,7 +61,7 @@ def acts_by_convention(
     """
     rows = []
     for status in statuses:
-        frame = status.participants
+        frame = status.participants[["iso3", "status", "grade"]]
         own = frame[frame["iso3"].isin(group.members)]
         if status.convention.made_for:
             can_join = memberships["organisation"] == status.convention.made_for

@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adoption import tables
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.reading import remembered
 from adoption.words import region_in_sentence
 
 if TYPE_CHECKING:
@@ -98,6 +100,22 @@ def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Gro
             found = Group(slug(str(name)), str(name), kind, frozenset(members))
             groups.setdefault(found.group, found)
     return groups
+
+
+def load_groups() -> dict[str, Group]:
+    """Return every group by id, from the processed tables.
+
+    Examples
+    --------
+    >>> load_groups()["asean"].name
+    'ASEAN'
+    """
+    return dict(_remembered_groups())
+
+
+@remembered
+def _remembered_groups() -> dict[str, Group]:
+    return all_groups(tables.read("states"), tables.read("memberships"))
 
 
 def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group") -> Group:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adoption import tables
 from adoption.profiles import PILLAR_MAXIMUM, PILLARS
+from adoption.reading import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,9 +92,7 @@ def components_of(index: str) -> list[str]:
     >>> components_of("EGDI")
     ['human_capital', 'online_services', 'overall', 'telecommunication']
     """
-    capacity = tables.read("capacity")
-    own = capacity.loc[capacity["index"] == index, "component"]
-    return sorted(set(own) - {"rank"})
+    return list(_components(index))
 
 
 def editions_of(index: str) -> list[int]:
@@ -104,7 +103,19 @@ def editions_of(index: str) -> list[int]:
     >>> editions_of("GCI")
     [2020, 2024]
     """
+    return list(_editions(index))
+
+
+@remembered
+def _components(index: str) -> tuple[str, ...]:
+    capacity = tables.read("capacity")
+    own = capacity.loc[capacity["index"] == index, "component"]
+    return tuple(sorted(set(own) - {"rank"}))
+
+
+@remembered
+def _editions(index: str) -> tuple[int, ...]:
     capacity = tables.read("capacity")
     part = next(iter(PARTS[index]))  # any of them: an edition has all or none
     chosen = (capacity["index"] == index) & (capacity["component"] == part)
-    return sorted(int(edition) for edition in capacity.loc[chosen, "edition"].unique())
+    return tuple(sorted(int(edition) for edition in capacity.loc[chosen, "edition"].unique()))

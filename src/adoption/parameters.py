@@ -18,12 +18,11 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.builds import read_build
-from adoption.choices import country_code, first_there, one_of
+from adoption.choices import country_code, first_there, one_of, state_kinds
 from adoption.claims import first_day, read_claims
 from adoption.conventions import Convention, find_convention, load_conventions
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.groups import Group, all_groups, find_group
+from adoption.groups import Group, find_group, load_groups
 from adoption.indices import PARTS, components_of, editions_of
 from adoption.paths import project_root, reference_folder
 
@@ -121,8 +120,7 @@ class Parameters(BaseModel):
     @classmethod
     def _country(cls, value: object) -> str:
         code = country_code(_text("country", value))
-        kinds = tables.read("states").set_index("iso3")["kind"]
-        if kinds[code] == "organization":
+        if state_kinds()[code] == "organization":
             raise AdoptionError(f"country: {code!r} is an organization; a brief is about a state")
         return code
 
@@ -170,6 +168,8 @@ class Parameters(BaseModel):
     @field_validator("before", mode="before")
     @classmethod
     def _before(cls, value: object) -> Path | None:
+        from adoption.builds import read_build  # seldom asked for, and slow to import
+
         text = _text("before", value)
         if not text:
             return None
@@ -183,7 +183,7 @@ class Parameters(BaseModel):
     @classmethod
     def _group(cls, value: object, info: ValidationInfo) -> Group:
         parameter = str(info.field_name)
-        groups = all_groups(tables.read("states"), tables.read("memberships"))
+        groups = load_groups()
         return find_group(_text(parameter, value), groups, parameter)
 
     @property

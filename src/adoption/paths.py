@@ -1,9 +1,16 @@
 """Where the project's files are."""
 
+from __future__ import annotations
+
 import os
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def project_root() -> Path:
@@ -18,17 +25,26 @@ def project_root() -> Path:
         If no such folder is found.
     """
     named = os.environ.get("ADOPTION_HOME")
-    candidates = (
-        [Path(named)] if named else [Path(__file__).parents[2], Path.cwd(), *Path.cwd().parents]
-    )
-    for folder in candidates:
-        if (folder / "data" / "reference" / "conventions.toml").is_file():
-            return folder.resolve()
+    for folder in [Path(named).resolve()] if named else _usual():
+        if os.path.isfile(f"{folder}/data/reference/conventions.toml"):  # noqa: PTH113  often asked
+            return folder
     where = f"ADOPTION_HOME={named}" if named else f"{Path.cwd()} or above it"
     raise AdoptionError(
         f"no data/reference/conventions.toml in {where}: start in a checkout of adoption, "
         "or set ADOPTION_HOME to one"
     )
+
+
+def _usual() -> Iterator[Path]:
+    yield _checkout(__file__)
+    here = Path.cwd().resolve()
+    yield here
+    yield from here.parents
+
+
+@cache
+def _checkout(module: str) -> Path:
+    return Path(module).parents[2].resolve()
 
 
 def raw_folder() -> Path:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from adoption.deciding import NO_ACT, SIGNED
 from adoption.dictionary import SIGNATURES
-from adoption.status import Row, Status, status_on
 from adoption.words import long_day
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adoption.conventions import Convention
+    from adoption.status import Row, Status
 
 PILLARS = {
     "legal": "Legal",
@@ -166,11 +166,7 @@ def _undated(row: Row, title: str) -> str:
 
 
 def what_is_missing(
-    iso3: str,
-    conventions: Sequence[Convention],
-    tables: dict[str, pd.DataFrame],
-    as_of: date,
-    edition: int,
+    iso3: str, statuses: Sequence[Status], tables: dict[str, pd.DataFrame], edition: int
 ) -> list[str]:
     """Return, one sentence each, what the data do not say of a state.
 
@@ -178,35 +174,33 @@ def what_is_missing(
     ----------
     iso3 : str
         The state.
-    conventions : sequence of Convention
-        The registry.
+    statuses : sequence of Status
+        The conventions that the brief looks at, on its day.
     tables : dict of str to DataFrame
         The tables acts, states and capacity.
-    as_of : date
-        The day of the brief.
     edition : int
         The edition of the GCI that the brief shows.
     """
     state = tables["states"].set_index("iso3").loc[iso3]
-    acts = tables["acts"]
+    acts, as_of = tables["acts"], statuses[0].as_of
     own = acts[(acts["iso3"] == iso3) & (acts["earliest"] <= pd.Timestamp(as_of))]
-    titles = {c.convention: c.short_title for c in conventions}
+    titles = {s.convention.convention: s.convention.short_title for s in statuses}
     found = [
         _undated(row, titles[str(row["convention"])])
         for row in own[own["date"].isna()].to_dict("records")
         if row["convention"] in titles
     ]
-    for convention in conventions:
-        complete_to = convention.complete_to
-        if complete_to is not None and as_of <= complete_to:
+    for status in statuses:
+        if not status.beyond_reach:
             continue
-        status = status_on(convention, as_of, acts, tables["states"])
-        states = status.participants.set_index("iso3")["status"]
+        title, complete_to = status.convention.short_title, status.convention.complete_to
         end = f"after {long_day(complete_to)}" if complete_to else "at any time"
-        if states[iso3] == NO_ACT:
-            found.append(f"Whether it has acted on the {convention.short_title} {end}.")
-        elif states[iso3] == SIGNED:
-            found.append(f"Whether it has become bound by the {convention.short_title} {end}.")
+        participants = status.participants
+        (done,) = participants.loc[participants["iso3"] == iso3, "status"]
+        if done == NO_ACT:
+            found.append(f"Whether it has acted on the {title} {end}.")
+        elif done == SIGNED:
+            found.append(f"Whether it has become bound by the {title} {end}.")
     own_gci = tables["capacity"][
         (tables["capacity"]["iso3"] == iso3) & (tables["capacity"]["edition"] == edition)
     ]

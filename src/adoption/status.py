@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -25,12 +25,15 @@ from adoption.instruments import (
     terms,
     to_deposits,
 )
+from adoption.reading import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
     from adoption.law import Window
+
+KEPT = 256  # statuses that are remembered
 
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
 
@@ -228,5 +231,11 @@ def load_status(name: str, as_of: date) -> Status:
     >>> load_status("hanoi", date(2025, 10, 25)).signatories.lower
     69
     """
+    found = _remembered_status(name, as_of)
+    return replace(found, participants=found.participants.copy())  # to each their own
+
+
+@remembered(maxsize=KEPT)
+def _remembered_status(name: str, as_of: date) -> Status:
     wanted = ("acts", "states", "memberships", "entries_into_force")
     return status_of(find_convention(name), as_of, *(tables.read(table) for table in wanted))

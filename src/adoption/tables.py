@@ -10,6 +10,7 @@ from pyarrow import ArrowException
 from adoption.dictionary import TABLES, table
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import processed_folder
+from adoption.reading import note, remembered
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,16 +37,24 @@ def read(name: str) -> pd.DataFrame:
     names = [entry.name for entry in TABLES]
     if name not in names:
         raise AdoptionError(f"no table {name!r}; {did_you_mean(name, names, 1)}")
+    # Each reader has a frame of its own: `to_numpy` of a shallow copy can be written through.
+    return _remembered_table(name).copy()
+
+
+@remembered
+def data_day() -> date:
+    """Return the day of the data: the newest day on which a raw file was taken."""
+    newest: date = read("snapshots")["accessed"].max().date()
+    return newest
+
+
+@remembered
+def _remembered_table(name: str) -> pd.DataFrame:
     path = processed_folder() / f"{name}.parquet"
+    note(path)
     try:
         return pd.read_parquet(path).astype(table(name).dtypes())
     except FileNotFoundError:
         raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
     except (ArrowException, OSError, KeyError, ValueError):
         raise AdoptionError(f"data/processed/{path.name}: damaged; run `adoption build`") from None
-
-
-def data_day() -> date:
-    """Return the day of the data: the newest day on which a raw file was taken."""
-    newest: date = read("snapshots")["accessed"].max().date()
-    return newest

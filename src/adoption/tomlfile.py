@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from adoption.errors import AdoptionError
+from adoption.reading import note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     AdoptionError
         If it is missing, not UTF-8 or not TOML: its name, and where.
     """
+    note(path)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption import tables
 from adoption.deciding import IN_FORCE, PARTY, SIGNED, WITHDRAWN
-from adoption.groups import Group, all_groups, find_group
-from adoption.status import load_status
+from adoption.groups import Group, find_group, load_groups
+from adoption.reading import remembered
+from adoption.status import KEPT, load_status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,11 +153,10 @@ def load_webs(conventions: Sequence[Convention], as_of: date) -> list[Web]:
 
     A convention that had not been opened by the day joins nobody.
     """
-    groups = all_groups(tables.read("states"), tables.read("memberships"))
-    return [
-        web_of(
-            load_status(convention.convention, as_of),
-            find_group(convention.made_for, groups) if convention.made_for else None,
-        )
-        for convention in conventions
-    ]
+    return [_load_web(convention, as_of) for convention in conventions]
+
+
+@remembered(maxsize=KEPT)
+def _load_web(convention: Convention, as_of: date) -> Web:
+    made_for = find_group(convention.made_for, load_groups()) if convention.made_for else None
+    return web_of(load_status(convention.convention, as_of), made_for)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adoption import tables
 from adoption.errors import AdoptionError
+from adoption.forecast.history import known_in
 from adoption.forecast.learnt import base_pool, groups, model_of, pool_from, states
+from adoption.reading import recorded
 from tests.forecast.made import consents_on, frame_of, real
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BOTH = frame_of([("FRA", "signature", 0), ("FRA", "ratification", 40), ("EUE", "approval", 1)])
 
@@ -26,6 +32,25 @@ def test_the_groups_of_the_united_nations() -> None:
     assert len(found) == 198
     assert found["FRA"] == "Western European and Other States Group"
     assert found["VAT"] == found["EUE"] == ""
+
+
+@pytest.mark.parametrize(
+    ("made", "tables_read"),
+    [
+        (states, ["states"]),
+        (groups, ["states"]),
+        (base_pool, ["base_acts", "base_treaties", "states"]),
+        (lambda: pool_from(BOTH.assign(treaty="I-1")), ["base_treaties", "states"]),
+        (lambda: known_in(1999, frozenset()), ["base_acts", "base_treaties", "states"]),
+    ],
+)
+def test_the_tables_of_what_is_remembered_are_recorded_each_time(
+    made: Callable[[], object], tables_read: list[str]
+) -> None:
+    for _ in range(2):
+        with recorded() as found:
+            made()
+        assert sorted(path.stem for path in found) == tables_read
 
 
 def test_the_pool_of_given_acts() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.reading import note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ def read_text(path: Path, name: str) -> str:
         For a broken gzip stream, a byte-order mark, bytes that are not UTF-8, an HTML
         page in place of data, or an empty file.
     """
+    note(path)
     try:
         data = path.read_bytes()
     except FileNotFoundError:

@@ -19,7 +19,7 @@ from adoption import tables
 from adoption.choices import country_code, one_of
 from adoption.conventions import Convention, find_convention
 from adoption.errors import AdoptionError
-from adoption.groups import Group, all_groups, find_group
+from adoption.groups import Group, find_group, load_groups
 from adoption.profiles import PILLARS
 from adoption.verdicts import Comparison, DayComparison  # noqa: TC001
 from adoption.words import long_day
@@ -55,7 +55,7 @@ def _conventions(value: object, info: ValidationInfo) -> tuple[Convention, ...]:
 def _group(value: object, info: ValidationInfo) -> Group:
     if isinstance(value, Group):
         return value
-    groups = all_groups(tables.read("states"), tables.read("memberships"))
+    groups = load_groups()
     return find_group(text_of(value), groups, str(info.field_name))
 
 

@@ -6,10 +6,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from adoption import tables
 from adoption.claim_kinds.base import text_of
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.groups import Group, all_groups, find_group
+from adoption.groups import Group, find_group, load_groups
 
 SIGNATORIES, UN_MEMBERS = "signatories", "un-members"
 
@@ -20,7 +19,7 @@ def _whom(value: object) -> Group | str:
     text = text_of(value)
     if text in (SIGNATORIES, UN_MEMBERS):
         return text
-    groups = all_groups(tables.read("states"), tables.read("memberships"))
+    groups = load_groups()
     try:
         return find_group(text, groups, "of")
     except AdoptionError:

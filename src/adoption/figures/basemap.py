@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from adoption.figures.theme import BORDER, CONTEXT, INK, LAND
 from adoption.paths import reference_folder
+from adoption.reading import note
 from adoption.words import counted
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def disputed_borders() -> go.Scattergeo:
     """Return the borders that are disputed or not agreed, as dotted lines."""
     lines: dict[Hashable, list[tuple[float, float]]] = {}
     path = reference_folder() / "geometry" / "disputed.csv"
+    note(path)
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             lines.setdefault(row["line"], []).append((float(row["lon"]), float(row["lat"])))

@@ -134,10 +134,10 @@ def acts_chart(acts: pd.DataFrame, as_of: date, title: str) -> go.Figure:
     figure = go.Figure(_invisible_rows(order, as_of))
     for kind, colour, symbol in KINDS:
         dots = acted[(acted["kind"] == kind) & ~as_bar]
-        middle = dots["earliest"] + (dots["latest"] - dots["earliest"]) / 2
-        marker = {"size": 12, "color": colour, "symbol": symbol}
-        marker["line"] = {"width": 2.5} if "open" in symbol else {"width": 1, "color": "white"}
         if len(dots):
+            middle = dots["earliest"] + (dots["latest"] - dots["earliest"]) / 2
+            marker = {"size": 12, "color": colour, "symbol": symbol}
+            marker["line"] = {"width": 2.5} if "open" in symbol else {"width": 1, "color": "white"}
             figure.add_trace(_act_trace(kind, dots, middle.dt.strftime("%Y-%m-%d"), marker))
         for row in acted[(acted["kind"] == kind) & as_bar].to_dict("records"):
             figure.add_trace(_bar(row, colour))

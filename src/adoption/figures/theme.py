@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,8 +81,9 @@ def status_classes(frame: pd.DataFrame) -> list[str]:
     return [status_class(status, grade) for status, grade in rows]
 
 
+@cache
 def template() -> go.layout.Template:
-    """Return the plotly template of every figure."""
+    """Return the plotly template of every figure, made once: plotly copies it into each."""
     axis = {
         "gridcolor": GRID,
         "zeroline": False,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adoption.conventions import load_conventions
@@ -16,6 +15,7 @@ from adoption.forecast.learnt import base_pool, groups
 from adoption.forecast.pool import known_on
 from adoption.forecast.threshold import forecast
 from adoption.placement import base_treaty
+from adoption.reading import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ class Past:
         return (median - self.happened).days / YEAR
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(maxsize=KEPT)
 def known_in(year: int, without: frozenset[str]) -> tuple[Treaty, ...]:
     """Return the base set as it was known when a year began, without some treaties.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.forecast.model import fit
 from adoption.forecast.pool import pool_of, pool_of_tables
+from adoption.reading import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,21 +26,21 @@ KEPT = 16  # models and pools that are remembered
 THREADS = 2
 
 
-@cache
+@remembered
 def states() -> tuple[str, ...]:
     """Return the ISO3 of those whose consents count: not organisations."""
     frame = tables.read("states")
     return tuple(frame.loc[frame["kind"] != "organization", "iso3"])
 
 
-@cache
+@remembered
 def groups() -> Mapping[str, str]:
     """Return the United Nations regional group of each state by its ISO3; no text for none."""
     frame = tables.read("states")
     return MappingProxyType(dict(zip(frame["iso3"], frame["un_group"].fillna(""), strict=True)))
 
 
-@lru_cache(maxsize=1)
+@remembered(maxsize=1)
 def base_pool() -> tuple[Treaty, ...]:
     """Return the treaties of the base set."""
     return pool_of_tables(*(tables.read(name) for name in ("base_acts", "base_treaties", "states")))
@@ -90,7 +91,7 @@ class _Frame:
         return isinstance(other, _Frame) and self.content == other.content
 
 
-@lru_cache(maxsize=KEPT)
+@remembered(maxsize=KEPT)
 def _pool_from(acts: _Frame) -> tuple[Treaty, ...]:
     newest = acts.frame["date"].max()
     seen_to = {treaty: min(day, newest) for treaty, day in _seen_to().items()}

@@ -41,14 +41,15 @@ def sources_view(keys: Iterable[Any], sources: pd.DataFrame) -> Table:
 
 def source_links(sources: pd.DataFrame) -> Callable[[object], Cells]:
     """Return what turns the keys of a row into links."""
-    known = {
-        row["source"]: Link(row["source"], row["url"]) if _is_address(row["url"]) else row["source"]
-        for row in sources.to_dict("records")
-    }
+    addresses = dict(zip(sources["source"], sources["url"], strict=True))
+
+    def link(key: str) -> Link | str:
+        url = addresses[key]
+        return Link(key, url) if _is_address(url) else key
 
     def links(keys: object) -> Cells:
         named = str(keys).split(";") if isinstance(keys, str) else []
-        return Cells(tuple(known[key] for key in named))
+        return Cells(tuple(link(key) for key in named))
 
     return links
 

@@ -1,0 +1,159 @@
+"""Which files a computation reads, and results remembered as long as those files are the same."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, overload
+
+from adoption.paths import project_root
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from pathlib import Path
+
+Given = ParamSpec("Given")
+Value = TypeVar("Value")
+Stamp = tuple[int, int, int] | None  # time of the last change, size, inode; None: no such file
+
+# What is told of each file that is read, and of its stamp before it was.
+_told: ContextVar[tuple[Callable[[Path, Stamp], object], ...]] = ContextVar("told", default=())
+
+
+def note(path: Path) -> None:
+    """Say that a file is about to be read: to every record that is open.
+
+    It is called before the file is opened, and also where a file may be missing.
+
+    Parameters
+    ----------
+    path : Path
+        The file, or the folder whose names are read; a relative path is one from the
+        working folder.
+    """
+    told = _told.get()
+    if told:
+        path = path.absolute()
+        stamp = _stamp(path)
+        for tell in told:
+            tell(path, stamp)
+
+
+@contextmanager
+def recorded() -> Iterator[set[Path]]:
+    """Record which files are read, also by values that were remembered before.
+
+    Tasks of an event loop that starts inside are heard; a thread only if it runs in a copy
+    of the context.
+
+    Yields
+    ------
+    set of Path
+        Fills while the record is open. Records may be nested: each has what it saw.
+
+    Examples
+    --------
+    >>> from adoption import tables
+    >>> with recorded() as files:
+    ...     acts = tables.read("acts")
+    >>> [path.name for path in files]
+    ['acts.parquet']
+    """
+    found: set[Path] = set()
+    with _telling(lambda path, _: found.add(path)):
+        yield found
+
+
+@overload
+def remembered(function: Callable[Given, Value], /) -> Callable[Given, Value]: ...
+@overload
+def remembered(*, maxsize: int) -> Callable[[Callable[Given, Value]], Callable[Given, Value]]: ...
+def remembered(
+    function: Callable[Given, Value] | None = None, /, *, maxsize: int | None = None
+) -> Callable[Given, Value] | Callable[[Callable[Given, Value]], Callable[Given, Value]]:
+    """Remember what a function returned, as long as the files that it read are the same.
+
+    Like `functools.lru_cache`, but a value is made anew when a file that was read for it has
+    changed, has gone or has come, or when the project's folder is another one. The files of a
+    remembered value are noted again each time, so a record knows them. Remembered functions
+    may call each other, and threads may call them. An exception is not remembered.
+
+    Parameters
+    ----------
+    function : callable
+        What to remember. Every file that it reads must be told by `note`. Its arguments must
+        be hashable, and nobody may change the value that it returns.
+    maxsize : int, optional
+        How many values are kept, those used last; all of them without.
+
+    Examples
+    --------
+    >>> @remembered(maxsize=2)
+    ... def square(number):
+    ...     print("computed")
+    ...     return number**2
+    >>> square(3), square(3)
+    computed
+    (9, 9)
+    """
+    if function is None:
+        return lambda wrapped: _remembering(wrapped, maxsize)
+    return _remembering(function, maxsize)
+
+
+@dataclass(frozen=True)
+class _Kept(Generic[Value]):
+    """A value, and the files that were read to make it, as they were before."""
+
+    value: Value
+    files: Mapping[Path, Stamp]
+
+    def is_current(self) -> bool:
+        return all(_stamp(path) == stamp for path, stamp in self.files.items())
+
+
+def _remembering(function: Callable[Given, Value], maxsize: int | None) -> Callable[Given, Value]:
+    kept: OrderedDict[Hashable, _Kept[Value]] = OrderedDict()
+    lock = Lock()  # held for the look-up alone, never while a value is made
+
+    @wraps(function)
+    def remembering(*args: Given.args, **kwargs: Given.kwargs) -> Value:
+        key = (project_root(), args, tuple(sorted(kwargs.items())))
+        with lock:
+            found = kept.get(key)
+        if found is None or not found.is_current():
+            files: dict[Path, Stamp] = {}
+            with _telling(files.setdefault):  # a file read twice keeps the first stamp
+                found = _Kept(function(*args, **kwargs), files)
+        with lock:
+            kept[key] = found
+            kept.move_to_end(key)
+            if maxsize is not None and len(kept) > maxsize:
+                kept.popitem(last=False)
+        for tell in _told.get():
+            for path, stamp in found.files.items():
+                tell(path, stamp)
+        return found.value
+
+    return remembering
+
+
+@contextmanager
+def _telling(tell: Callable[[Path, Stamp], object]) -> Iterator[None]:
+    token = _told.set((*_told.get(), tell))
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

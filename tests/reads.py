@@ -1,0 +1,83 @@
+"""What the notebooks read: as the package records it, and as Python and pandas see it.
+
+    python -m tests.reads FOLDER
+
+forks for each notebook a process in which nothing has been read yet. It runs the cells twice,
+the second time with all that is remembered of the first, and writes NAME.json.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = Path(__file__).parents[1]
+# With these values a notebook reads more than with its own, or is quicker.
+GIVEN: dict[str, dict[str, Any]] = {
+    "11_evidence": {"before": "data/processed"},
+    "12_entry_into_force": {"convention": "arab-2010"},
+}
+
+READS = ("open", "os.listdir", "os.scandir")
+
+seen: set[Path] = set()
+
+
+def of_the_data(paths: Iterable[Path]) -> list[str]:
+    """Return the files of the project's data among some, relative to the project."""
+    own = [path for path in paths if path.is_relative_to(ROOT / "data")]
+    return sorted(path.relative_to(ROOT).as_posix() for path in own)
+
+
+def see(path: object) -> None:
+    if isinstance(path, (str, Path)):
+        seen.add(Path(path).absolute())
+
+
+def watch() -> None:
+    """See what Python opens, and the Parquet files, which Arrow opens without Python."""
+    sys.addaudithook(lambda event, args: see(args[0]) if event in READS else None)
+    read_parquet = pd.read_parquet
+
+    def reading(path: Any, *args: Any, **kwargs: Any) -> pd.DataFrame:
+        see(path)
+        return read_parquet(path, *args, **kwargs)
+
+    pd.read_parquet = reading
+
+
+def twice(notebook: Path) -> dict[str, list[str]]:
+    """Run a notebook twice; return what was recorded each time, and what was seen in all."""
+    from adoption.reading import recorded
+    from tests.test_notebook_runs import run
+
+    found = {}
+    for time in ("first", "again"):
+        with recorded() as files:
+            run(notebook, GIVEN.get(notebook.stem, {}))
+        found[time] = of_the_data(files)
+    return found | {"seen": of_the_data(seen)}
+
+
+def main(folder: Path) -> None:
+    watch()  # before the package is imported: an import that reads data would escape a record
+    from tests.test_notebooks import NOTEBOOKS
+
+    for notebook in NOTEBOOKS:
+        child = os.fork()
+        if child == 0:
+            (folder / f"{notebook.stem}.json").write_text(json.dumps(twice(notebook)))
+            os._exit(0)
+        os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,38 @@
+"""Every file that a notebook reads is recorded, also where what was read of it is remembered."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.test_notebooks import NOTEBOOKS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = [path.stem for path in NOTEBOOKS]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What `tests.reads` wrote, by name."""
+    folder: Path = tmp_path_factory.mktemp("reads")
+    subprocess.run([sys.executable, "-m", "tests.reads", folder], cwd=ROOT, check=True)
+    return {path.stem: json.loads(path.read_text()) for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_recorded_is_what_was_opened(found: dict[str, Any], name: str) -> None:
+    assert found[name]["first"] == found[name]["seen"]
+    assert "data/reference/conventions.toml" in found[name]["seen"]
+    assert "data/processed/snapshots.parquet" in found[name]["seen"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_remembered_is_recorded_as_well(found: dict[str, Any], name: str) -> None:
+    assert found[name]["again"] == found[name]["first"]
