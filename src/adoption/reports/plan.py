@@ -1,24 +1,25 @@
-"""The report plan: read from `reports.toml` and checked before any kernel starts."""
+"""The report plan: read from `reports.toml` and checked before anything runs."""
 
 from __future__ import annotations
 
-import ast
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import papermill
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.parameters import check_parameters
+from adoption.reports.parameters_cell import notebook_parameters as notebook_parameters
+from adoption.reports.sets import SETS, expand
+from adoption.reports.subjects import effective_values
 from adoption.tomlfile import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-
 RESERVED = ("index",)
+FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 
 
 class Page(BaseModel):
@@ -32,6 +33,10 @@ class Page(BaseModel):
         Name of the notebook without its ending.
     parameters : dict
         What differs from the notebook's own values.
+    section : str
+        Title of the list of the index that it stands in; no text for a page in front.
+    also : str
+        A section that lists it as well: the one whose set would have made it again.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,12 +44,16 @@ class Page(BaseModel):
     slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     notebook: str
     parameters: dict[str, str | int | float | bool] = {}
+    section: str = ""
+    also: str = ""
 
     @field_validator("slug")
     @classmethod
     def _free(cls, slug: str) -> str:
         if slug in RESERVED:
             raise ValueError(f"{slug!r} is the name of a page that every report has")
+        if slug.endswith(FAILED):
+            raise ValueError(f"{slug!r}: such a name is for a page that shows a failure")
         return slug
 
     @field_validator("parameters", mode="before")
@@ -56,31 +65,77 @@ class Page(BaseModel):
         return {k: v.isoformat() if isinstance(v, date) else v for k, v in given.items()}
 
 
-def read_plan(path: Path) -> list[Page]:
-    """Read a plan.
+def read_plan(path: Path, sets: Mapping[str, Callable[[], list[str]]] = SETS) -> list[Page]:
+    """Read a plan, with every entry that stands for many pages expanded.
+
+    The pages that are written out come first. One of a set is left out if an earlier page
+    has its notebook and its values; that page is then listed in the set's section as well.
+
+    Parameters
+    ----------
+    path : Path
+        `reports.toml`; its notebooks are in the folder `notebooks` beside it.
+    sets : mapping of str to callable
+        The sets that `each` may name.
 
     Raises
     ------
     AdoptionError
-        If it is not TOML, a page is not of the form, or two pages have one slug.
+        If it is not TOML, a page is not of the form, a set is unknown, or two pages have one
+        slug: the page by its number in the file, and the field.
     """
     entries = read_toml(path).get("page", [])
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise AdoptionError(f"{path.name}: page: each is a table of its own, [[page]]")
-    pages: list[Page] = []
+    written: list[tuple[str, Page]] = []
+    of_sets: list[tuple[str, Page]] = []
     for number, entry in enumerate(entries, start=1):
-        try:
-            page = Page(**entry)
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"][:2]))  # not the types that were tried
-            raise AdoptionError(f"{path.name}: page {number}, {field}: {first['msg']}") from None
-        if page.slug in {other.slug for other in pages}:
-            raise AdoptionError(f"{path.name}: page {number}, slug: {page.slug!r} appears twice")
-        pages.append(page)
+        where = f"{path.name}: page {number}"
+        made = [(where, _page(one, where)) for one in expand(entry, where, sets)]
+        (of_sets if "each" in entry else written).extend(made)
+    pages: dict[str, Page] = {}
+    for where, page in written:
+        _add(pages, page, where)
+    if of_sets:
+        _add_sets(pages, of_sets, path.parent / "notebooks")
     if not pages:
         raise AdoptionError(f"{path.name}: has no [[page]]")
-    return pages
+    return list(pages.values())
+
+
+def _page(entry: dict[str, Any], where: str) -> Page:
+    try:
+        return Page(**entry)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"][:2]))  # not the types that were tried
+        raise AdoptionError(f"{where}, {field}: {first['msg']}") from None
+
+
+def _add(pages: dict[str, Page], page: Page, where: str) -> None:
+    if page.slug in pages:
+        raise AdoptionError(f"{where}, slug: {page.slug!r} appears twice")
+    pages[page.slug] = page
+
+
+def _add_sets(pages: dict[str, Page], of_sets: Sequence[tuple[str, Page]], notebooks: Path) -> None:
+    """Add the pages of sets, but those that an earlier page already is."""
+    every = [*pages.values(), *(page for _, page in of_sets)]
+    asked = [
+        (page.notebook, frozenset((name, type(value), value) for name, value in values.items()))
+        for page, values in zip(every, effective_values(every, notebooks), strict=True)
+    ]
+    there: dict[object, str] = {}  # the slug of the page that has a notebook and values
+    for page, question in zip(pages.values(), asked, strict=False):
+        there.setdefault(question, page.slug)
+    for (where, page), question in zip(of_sets, asked[len(pages) :], strict=True):
+        if question not in there:
+            _add(pages, page, where)
+            there[question] = page.slug
+            continue
+        same = pages[there[question]]
+        if page.section not in (same.section, same.also):
+            pages[same.slug] = same.model_copy(update={"also": same.also or page.section})
 
 
 def choose(pages: Sequence[Page], only: Sequence[str] | None) -> list[Page]:
@@ -98,6 +153,33 @@ def choose(pages: Sequence[Page], only: Sequence[str] | None) -> list[Page]:
         if slug not in slugs:
             raise AdoptionError(f"no page {slug!r}; {did_you_mean(slug, slugs, 1)}")
     return [page for page in pages if page.slug in only]
+
+
+def check_pages(pages: Sequence[Page], notebooks: Path) -> dict[str, dict[str, Any]]:
+    """Check the notebook and parameters of each page.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        The pages.
+    notebooks : Path
+        The folder of the notebooks; each is read once.
+
+    Returns
+    -------
+    dict of str to dict
+        By slug: every parameter of the notebook with the value it will have.
+
+    Raises
+    ------
+    AdoptionError
+        For the first page that is not right, as `check_page` says it.
+    """
+    defaults: dict[str, dict[str, Any]] = {}
+    for page in pages:
+        if page.notebook not in defaults:
+            defaults[page.notebook] = _defaults(page, notebooks)
+    return {page.slug: _checked(page, defaults[page.notebook]) for page in pages}
 
 
 def check_page(page: Page, notebooks: Path) -> dict[str, Any]:
@@ -121,14 +203,22 @@ def check_page(page: Page, notebooks: Path) -> dict[str, Any]:
         For a notebook that does not exist, an unknown parameter, a value of the wrong
         type, or one that is not allowed.
     """
-    where = f"page {page.slug}"
+    return _checked(page, _defaults(page, notebooks))
+
+
+def _defaults(page: Page, notebooks: Path) -> dict[str, Any]:
     path = notebooks / f"{page.notebook}.ipynb"
     if not path.is_file():
         names = [found.stem for found in notebooks.glob("*.ipynb")]
         raise AdoptionError(
-            f"{where}: no notebook {page.notebook!r}; {did_you_mean(page.notebook, names, 1)}"
+            f"page {page.slug}: no notebook {page.notebook!r}; "
+            f"{did_you_mean(page.notebook, names, 1)}"
         )
-    defaults = notebook_parameters(path)
+    return notebook_parameters(path)
+
+
+def _checked(page: Page, defaults: dict[str, Any]) -> dict[str, Any]:
+    where = f"page {page.slug}"
     for name, value in page.parameters.items():
         if name not in defaults:
             raise AdoptionError(
@@ -144,18 +234,4 @@ def check_page(page: Page, notebooks: Path) -> dict[str, Any]:
         check_parameters(**values)
     except AdoptionError as error:
         raise AdoptionError(f"{where}: {error}") from None
-    return values
-
-
-def notebook_parameters(path: Path) -> dict[str, Any]:
-    """Return the parameters of a notebook with the values of its parameters cell."""
-    found = papermill.inspect_notebook(str(path))
-    values = {}
-    for name, entry in found.items():
-        try:
-            values[name] = ast.literal_eval(entry["default"])
-        except (SyntaxError, ValueError):
-            raise AdoptionError(
-                f"{path.name}: parameter {name}: {entry['default']} is not a plain value"
-            ) from None
     return values

@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
-import plotly
 
-from adoption.reports.render import TEMPLATES
+from adoption.groups import slug
+from adoption.reports.listing import Entry as Entry
+from adoption.reports.listing import front, sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ASSETS = Path(__file__).parent / "assets"
+TEMPLATES = Path(__file__).parent / "template" / "site"
 TOPOLOGY = "world_50m"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One page in the index.
-
-    Attributes
-    ----------
-    slug : str
-        Its address without the ending.
-    kicker : str
-        What kind of page it is.
-    answer : dict or None
-        Title, text and key figure; None if the notebook failed before its answer.
-    error : str or None
-        Why it failed.
-    """
-
-    slug: str
-    kicker: str
-    answer: dict[str, str] | None
-    error: str | None
-
-
 def write_assets(folder: Path, geometry: Path) -> None:
-    """Write what all pages share: plotly.js, the topology, styles and the drawing script.
+    """Write what all pages share: plotly.js, the topology, styles and the scripts.
 
     Parameters
     ----------
@@ -53,13 +33,20 @@ def write_assets(folder: Path, geometry: Path) -> None:
     """
     assets = folder / "assets"
     shutil.copytree(ASSETS, assets)
-    plotly_js = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    shutil.copyfile(plotly_js, assets / "plotly.min.js")
+    shutil.copyfile(plotly_js(), assets / "plotly.min.js")
     topology = (geometry / f"{TOPOLOGY}.json").read_text(encoding="utf-8")
     (assets / "world.js").write_text(
         f"window.PlotlyGeoAssets={{topojson:{{{TOPOLOGY}:{topology.strip()}}}}};\n",
         encoding="utf-8",
     )
+
+
+def plotly_js() -> Path:
+    """Return the script that plotly brings, without importing plotly."""
+    found = find_spec("plotly")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "package_data" / "plotly.min.js"
 
 
 def write_tables(folder: Path, processed: Path) -> None:
@@ -68,7 +55,7 @@ def write_tables(folder: Path, processed: Path) -> None:
 
 
 def index_html(entries: Sequence[Entry], tables: Sequence[str], data_day: str) -> str:
-    """Return the index.
+    """Return the index: the pages in front as cards, the others in their sections as lists.
 
     Parameters
     ----------
@@ -80,11 +67,18 @@ def index_html(entries: Sequence[Entry], tables: Sequence[str], data_day: str) -
         The day of the data, in words.
     """
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES / "site"),
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = environment.get_template("index.html.j2")
-    return template.render(entries=entries, tables=tables, data_day=data_day)
+    environment.filters["slug"] = slug
+    return environment.get_template("index.html.j2").render(
+        entries=entries,
+        failed=[entry for entry in entries if entry.error],
+        front=front(entries),
+        sections=sections(entries),
+        tables=tables,
+        data_day=data_day,
+    )

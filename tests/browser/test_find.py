@@ -1,0 +1,115 @@
+"""The field of the index that leaves only what it asks for, in a real browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.reports.listing import Entry
+from adoption.reports.site import ASSETS, index_html
+from adoption.reports.subjects import subject_of
+from tests.reports.conftest import ANSWER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+STATES = ("CIV", "GBR", "KOR", "OMN", "ROU", "UKR")
+GROUPS = ("arab-league", "eu")
+ALL = [  # in the order of the index: groups and states by name, states by region
+    "status-map", "brief-eu", "brief-arab-league", "brief-civ", "brief-omn", "brief-kor",
+    "brief-rou", "brief-ukr", "brief-gbr",
+]  # fmt: skip
+DAY = {"convention": "hanoi", "as_of": "latest"}
+
+
+def made_index() -> str:
+    answer = ANSWER | {"title": "Brief"}
+    map_ = Entry("status-map", "Status map", ANSWER, None, subject=subject_of(DAY))
+    groups = [Entry(f"brief-{group}", "Group", answer, None, "Groups",
+                    subject=subject_of({"group": group})) for group in GROUPS]  # fmt: skip
+    states = [Entry(f"brief-{iso3.lower()}", "State", answer, None, "States",
+                    subject=subject_of({"country": iso3, **DAY})) for iso3 in STATES]  # fmt: skip
+    return index_html([map_, *groups, *states], ["acts"], "24 November 2026")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "assets").symlink_to(ASSETS)
+    (folder / "index.html").write_text(made_index(), encoding="utf-8")
+    (folder / "brief-omn.html").write_text("<title>Oman</title>", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(params=[1400, 390])
+def index(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    yield page
+    context.close()
+
+
+def left(page: Page) -> list[str]:
+    """Return the pages that are shown, by their addresses."""
+    shown = page.locator("[data-find]:visible a").all()
+    return [str(link.get_attribute("href")).removesuffix(".html") for link in shown]
+
+
+@pytest.mark.parametrize(
+    ("written", "slugs", "told"),
+    [
+        ("oman", ["brief-omn"], "1 page"),  # and not Romania
+        ("COTE D'I", ["brief-civ"], "1 page"),
+        ("Côte", ["brief-civ"], "1 page"),
+        ("uk", ["brief-ukr", "brief-gbr"], "2 pages"),
+        ("south korea", ["brief-kor"], "1 page"),
+        ("arab", ["brief-arab-league"], "1 page"),
+        ("cyber", ["status-map"], "1 page"),
+        ("  ", ALL, ""),
+        ("nowhere", [], "No page has such a word"),
+    ],
+)
+def test_only_what_is_asked_for_is_left(
+    index: Page, written: str, slugs: list[str], told: str
+) -> None:
+    index.get_by_label("Find a state, group or convention").fill(written)
+    assert left(index) == slugs
+    assert index.locator(".found").inner_text() == told
+
+
+def test_headings_of_nothing_go_and_come_back(index: Page) -> None:
+    field = index.get_by_label("Find a state, group or convention")
+    field.fill("oman")
+    assert index.locator("h2:visible, h3:visible").all_inner_texts() == ["States", "Asia"]
+    field.fill("")
+    assert index.locator("h2:visible").count() == 3
+    assert index.locator(".jump:visible").count() == 2
+
+
+def test_the_enter_key_opens_the_first_that_is_left(index: Page) -> None:
+    field = index.get_by_label("Find a state, group or convention")
+    field.press("Enter")
+    assert index.url.endswith("/index.html")
+    field.fill("oman")
+    field.press("Enter")
+    index.wait_for_url("**/brief-omn.html")
+
+
+def test_without_a_script_every_page_is_there_as_a_link(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    assert page.locator("[data-find] a:visible").count() == len(ALL)
+    assert not page.locator("form").is_visible()
+    context.close()
+
+
+def test_the_index_does_not_scroll_sideways(index: Page) -> None:
+    assert index.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
