@@ -3,202 +3,469 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.reports.publish import KEPT_RUNS, MANIFEST, new_run, publish, write_manifest
+from adoption.reports.lock import only_one
+from adoption.reports.manifest import MANIFEST, notebook_file, page_file
+from adoption.reports.publish import KEPT_RUNS, building
+from adoption.reports.runs import read_last
+from tests.reports.publishing import (
+    MADE,
+    assert_tidy,
+    assert_whole,
+    files,
+    inputs,
+    make,
+    publish,
+    put,
+    record,
+    runs,
+    words,
+)
 
-
-def build(output: Path, words: str, notebook: str = "x") -> Path:
-    """Publish a report of one page."""
-    with new_run(output) as folder:
-        (folder / "index.html").write_text(words, encoding="utf-8")
-        (folder / "notebooks").mkdir()
-        (folder / "notebooks" / "a.ipynb").write_text(notebook, encoding="utf-8")
-        return publish(folder, output, write_manifest(folder, {"pages": {}}))
-
-
-def runs(output: Path) -> list[str]:
-    return sorted(path.name for path in (output / "runs").iterdir())
-
-
-def words(output: Path) -> str:
-    return (output / "latest" / "index.html").read_text(encoding="utf-8")
+# Publishing
 
 
 def test_latest_is_a_link_to_the_newest_run(tmp_path: Path) -> None:
-    latest = build(tmp_path, "first")
-    assert latest == tmp_path / "latest"
-    assert latest.is_symlink()
-    assert latest.readlink().parts[0] == "runs", "it may be moved with its folder"
-    build(tmp_path, "second")
-    assert words(tmp_path) == "second"
+    with building(tmp_path) as run:
+        pages = {"a": make(run, "a", "first")}
+        assert run.publish(pages) == tmp_path / "latest"
+    assert not (tmp_path / "latest").readlink().is_absolute(), "it may be moved with its folder"
+    publish(tmp_path, {"a": "second"})
+    assert words(tmp_path, "a") == "second"
     assert len(runs(tmp_path)) == 2
-    assert [p.name for p in tmp_path.iterdir() if p.name not in ("latest", "runs")] == []
-    assert (tmp_path / "latest" / "index.html").stat().st_mode & 0o444 == 0o444
-    assert latest.resolve().stat().st_mode & 0o777 == 0o755
+    assert assert_whole(tmp_path) == runs(tmp_path)[-1]
+    assert_tidy(tmp_path)
+    assert (tmp_path / "latest" / "a.html").stat().st_mode & 0o444 == 0o444
+    assert (tmp_path / "latest").stat().st_mode & 0o777 == 0o755
+
+
+def test_the_folder_is_made_and_may_be_named_from_the_working_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = publish(Path("x/reports"), {"a": "first"})
+    assert run.parent == tmp_path / "x" / "reports" / "runs"
+    assert words(tmp_path / "x" / "reports", "a") == "first"
 
 
 def test_the_switch_is_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(tmp_path, "first")
+    publish(tmp_path, {"a": "first"})
     seen: list[tuple[str, str]] = []
 
     def watched(step: str, real: object) -> object:
         def stepped(self: Path, *arguments: object, **more: object) -> object:
-            before = words(tmp_path)
+            before = words(tmp_path, "a")
             done = real(self, *arguments, **more)  # type: ignore[operator]
-            seen.append((step, f"{before} -> {words(tmp_path)}"))
+            assert_whole(tmp_path)
+            seen.append((step, f"{before} -> {words(tmp_path, 'a')}"))
             return done
 
         return stepped
 
-    for step in ("rename", "unlink", "symlink_to", "replace", "touch"):
+    for step in ("rename", "unlink", "symlink_to", "hardlink_to", "replace"):
         monkeypatch.setattr(Path, step, watched(step, getattr(Path, step)))
-    build(tmp_path, "second")
-    changes = [step for step, change in seen if change == "first -> second"]
-    assert changes == ["replace"]
+    publish(tmp_path, {"a": "second"}, keep=0)
+    assert [step for step, change in seen if change == "first -> second"] == ["replace"]
     assert {change for _, change in seen} == {
         *("first -> first", "first -> second", "second -> second")
     }
 
 
-def test_old_runs_are_kept_up_to_the_limit(tmp_path: Path) -> None:
-    for number in range(KEPT_RUNS + 2):
-        build(tmp_path, f"report {number}")
-        for age, name in enumerate(reversed(runs(tmp_path))):
-            if name != (tmp_path / "latest").resolve().name:
-                path = tmp_path / "runs" / name
-                stamp = path.stat().st_mtime - 10 - age / 100
-                os.utime(path, (stamp, stamp))
-    kept = [(tmp_path / "runs" / name / "index.html").read_text() for name in runs(tmp_path)]
-    assert len(kept) == KEPT_RUNS
-    assert f"report {KEPT_RUNS + 1}" in kept
-    assert "report 0" not in kept
-    assert words(tmp_path) == f"report {KEPT_RUNS + 1}"
+def test_the_manifest_says_what_was_given(tmp_path: Path) -> None:
+    with building(tmp_path) as run:
+        pages = {"a": make(run, "a", "first", error="cell 2: it failed"), "b": make(run, "b", "x")}
+        run.publish(pages, {"versions": {"adoption": "0.1"}})
+    manifest = json.loads((tmp_path / "latest" / MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["versions"] == {"adoption": "0.1"}
+    assert manifest["failures"] == {"a": "cell 2: it failed"}
+    assert list(manifest["pages"]) == ["a", "b"]
+    assert manifest["pages"]["a"]["inputs"] == inputs().to_json()
 
 
-def test_the_same_pages_are_the_same_run(tmp_path: Path) -> None:
-    first = build(tmp_path, "same", notebook="old").resolve()
-    second = build(tmp_path, "same", notebook="new").resolve()
-    assert first == second
+@pytest.mark.parametrize(("keep", "kept"), [({}, KEPT_RUNS), ({"keep": 1}, 1), ({"keep": 0}, 0)])
+def test_previous_runs_are_kept_up_to_the_limit(
+    tmp_path: Path, keep: dict[str, int], kept: int
+) -> None:
+    names = [publish(tmp_path, {"a": f"report {n}"}, **keep).name for n in range(KEPT_RUNS + 3)]
+    assert names == sorted(names)
+    assert runs(tmp_path) == names[-1 - kept :]
+    assert_whole(tmp_path)
+
+
+def test_a_number_of_runs_below_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AdoptionError, match=r"^keep: -1 is not a number"):
+        building(tmp_path / "reports", keep=-1).__enter__()
+    assert not (tmp_path / "reports").exists()
+
+
+def test_what_is_not_a_run_stays(tmp_path: Path) -> None:
+    (tmp_path / "runs" / "mine").mkdir(parents=True)
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    for number in range(3):
+        publish(tmp_path, {"a": str(number)}, keep=0)
+    assert "mine" in runs(tmp_path)
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_run_that_latest_was_turned_back_to_may_go_once_it_is_not_the_latest(
+    tmp_path: Path,
+) -> None:
+    first = publish(tmp_path, {"a": "first"})
+    publish(tmp_path, {"a": "second"})
+    (tmp_path / "latest").unlink()
+    (tmp_path / "latest").symlink_to(f"runs/{first.name}")
+    with building(tmp_path, keep=0) as run:
+        pages = {"a": run.carry_over("a") or record()}
+        put(run, "index.html", "a")
+        assert run.publish(pages).resolve() == first, "the same report: it stays the latest"
     assert runs(tmp_path) == [first.name]
-    assert (first / "notebooks" / "a.ipynb").read_text(encoding="utf-8") == "old"
+    publish(tmp_path, {"a": "third"}, keep=0)
+    assert words(tmp_path, "a") == "third"
+    assert len(runs(tmp_path)) == 1
 
 
-def test_while_the_same_pages_are_published_latest_leads_to_them(
+# The same report
+
+
+def carry(output: Path, *slugs: str, index: str = "a b") -> Path:
+    """Publish a report whose pages all come from the last one."""
+    with building(output) as run:
+        pages = {slug: run.carry_over(slug) for slug in slugs}
+        put(run, "index.html", index)
+        return run.publish({slug: page for slug, page in pages.items() if page}).resolve()
+
+
+def test_the_same_report_is_the_same_run(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"a": "one", "b": "two"})
+    before = dict(files(first))
+    assert carry(tmp_path, "a", "b") == first
+    assert runs(tmp_path) == [first.name]
+    assert dict(files(first)) == before
+    assert_tidy(tmp_path)
+
+
+def test_what_decides_the_shared_parts_is_kept_though_they_are_the_same(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"a": "one"})
+    named = []
+    for site in ("0" * 64, "0" * 64, "1" * 64):
+        with building(tmp_path) as run:
+            pages = {"a": run.carry_over("a") or record()}
+            put(run, "index.html", "a")
+            named.append(run.publish(pages, {"site": site}).resolve().name)
+        last = read_last(tmp_path)
+        assert last is not None
+        assert last.site == site
+    assert len({first.name, *named}) == 3
+    assert named[0] == named[1]
+
+
+def test_another_index_or_another_plan_is_another_run(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"a": "one", "b": "two"})
+    second = carry(tmp_path, "a", "b", index="another")
+    third = carry(tmp_path, "a", index="another")
+    assert len({first, second, third}) == 3
+    assert not (tmp_path / "latest" / "b.html").exists(), "it is no longer in the plan"
+    assert assert_whole(tmp_path) == third.name
+
+
+@pytest.mark.parametrize("name", ["index.html", "a.html", "notebooks/a.ipynb"])
+def test_a_report_that_lost_a_file_is_not_taken_for_the_same(tmp_path: Path, name: str) -> None:
+    first = publish(tmp_path, {"a": "one"})
+    (first / name).unlink()
+    with building(tmp_path) as run:
+        pages = {"a": run.carry_over("a") or make(run, "a", "one")}
+        put(run, "index.html", "a")
+        second = run.publish(pages).resolve()
+    assert second != first
+    assert second.name[-8:] == first.name[-8:], "its pages are the same"
+    (first / name).write_text("so that it is whole again", encoding="utf-8")
+    assert (second / name).is_file()
+
+
+# Pages of the last run
+
+
+def test_a_page_is_carried_over_without_a_copy(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"a": "one", "b": "two"})
+    with building(tmp_path) as run:
+        assert run.last is not None
+        assert run.carry_over("a") == run.last.pages["a"] == record()
+        assert run.carry_over("c") is None
+        pages = {"a": record(), "b": make(run, "b", "new")}
+        second = run.publish(pages).resolve()
+    for name in (page_file("a"), notebook_file("a")):
+        assert (first / name).samefile(second / name)
+    assert (first / "b.html").read_text(encoding="utf-8") == "<p>two</p>"
+    assert_whole(tmp_path)
+
+
+def test_without_such_links_a_page_is_copied(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(tmp_path, "same")
-    found: list[bool] = []
-    for step in ("rename", "replace", "symlink_to", "unlink", "touch"):
-        real = getattr(Path, step)
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(self), None, str(target))
 
-        def watched(self: Path, *given: object, real: object = real, **more: object) -> object:
-            done = real(self, *given, **more)  # type: ignore[operator]
-            found.append((tmp_path / "latest" / "index.html").is_file())
-            return done
-
-        monkeypatch.setattr(Path, step, watched)
-    build(tmp_path, "same", notebook="new")
-    assert found
-    assert all(found)
+    first = publish(tmp_path, {"a": "one"})
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    second = carry(tmp_path, "a")
+    assert not (first / "a.html").samefile(second / "a.html")
+    assert (first / "a.html").read_bytes() == (second / "a.html").read_bytes()
+    assert_whole(tmp_path)
 
 
-def test_a_run_that_lost_a_file_is_not_taken_for_the_same_pages(tmp_path: Path) -> None:
-    first = build(tmp_path, "same").resolve()
-    (first / "index.html").unlink()
-    assert build(tmp_path, "same").resolve() != first
-    assert words(tmp_path) == "same"
+@pytest.mark.parametrize("name", [page_file("a"), notebook_file("a")])
+@pytest.mark.parametrize("damage", ["gone", "changed", "of the same size", "a link", "a folder"])
+def test_a_page_with_a_damaged_file_is_made_anew(tmp_path: Path, name: str, damage: str) -> None:
+    first = publish(tmp_path, {"a": "one", "b": "two"})
+    path, data = first / name, (first / name).read_bytes()
+    path.unlink()
+    if damage == "changed":
+        path.write_bytes(data + b"x")
+    elif damage == "of the same size":
+        path.write_bytes(bytes(len(data)))
+    elif damage == "a link":
+        (tmp_path / "elsewhere").write_bytes(data)
+        path.symlink_to(tmp_path / "elsewhere")
+    elif damage == "a folder":
+        path.mkdir()
+    with building(tmp_path) as run:
+        assert run.carry_over("a") is None
+        assert list(files(run.folder)) == []
+        b = run.carry_over("b")
+        assert b is not None
+        run.publish({"a": make(run, "a", "anew"), "b": b})
+    assert words(tmp_path, "a") == "anew"
+    assert words(tmp_path, "b") == "two"
+
+
+def test_a_page_is_carried_over_in_place_of_what_is_there(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"a": "one"})
+    with building(tmp_path) as run:
+        put(run, page_file("a"), "half")
+        a = run.carry_over("a") and run.carry_over("a")  # the second finds its own link
+        assert a is not None
+        run.publish({"a": a})
+    assert words(tmp_path, "a") == "one"
+    assert dict(files(first))["a.html"] == b"<p>one</p>"
+
+
+def test_a_file_that_was_replaced_after_it_was_brought_has_its_own_digest(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": "one"})
+    with building(tmp_path) as run:
+        a = run.carry_over("a")
+        assert a is not None
+        (run.folder / "a.html").unlink()
+        put(run, "a.html", "<p>two</p>")
+        run.publish({"a": a})
+    assert words(tmp_path, "a") == "two"
+    assert_whole(tmp_path)
+
+
+def test_a_report_with_a_damaged_manifest_is_made_anew(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"a": "one"})
+    (first / MANIFEST).write_text("{", encoding="utf-8")
+    with building(tmp_path) as run:
+        assert run.last is None
+        assert run.carry_over("a") is None
+        assert run.last_good("a") is None
+        run.publish({"a": make(run, "a", "two")})
+    assert words(tmp_path, "a") == "two"
+
+
+# A page that fails
+
+
+def fail(output: Path, slug: str, error: str) -> None:
+    """Publish a report whose page failed, as a worker and the command do it."""
+    with building(output) as run:
+        good = run.last_good(slug)
+        if good is None:
+            page = make(run, slug, f"failed: {error}", error=error)
+        else:
+            last, notebook = good
+            put(run, page_file(slug), f"<p>of {last.made:%d %B}: {notebook.read_text()}</p>")
+            put(run, notebook_file(slug), notebook.read_text())
+            put(run, page_file(slug, failed=True), error)
+            put(run, notebook_file(slug, failed=True), error)
+            page = last.model_copy(update={"error": error})
+        run.publish({slug: page})
+
+
+def test_the_last_good_page_is_known_through_any_number_of_failures(tmp_path: Path) -> None:
+    made = MADE - timedelta(days=30)
+    with building(tmp_path) as run:
+        assert run.last_good("a") is None
+        run.publish({"a": make(run, "a", "good", made=made)})
+    for error in ("first", "second"):
+        fail(tmp_path, "a", error)
+        assert words(tmp_path, "a") == 'of 26 October: "good"'
+    with building(tmp_path) as run:
+        good = run.last_good("a")
+        assert good is not None
+        assert (good[0].made, good[0].error) == (made, "second")
+        assert good[1].read_text(encoding="utf-8") == '"good"'
+        assert list(files(run.folder)) == [], "the notebook is told, not brought"
+
+
+def test_a_page_that_was_never_good_has_no_last_good_one(tmp_path: Path) -> None:
+    for error in ("first", "second"):
+        fail(tmp_path, "a", error)
+        assert words(tmp_path, "a") == f"failed: {error}"
+
+
+def test_a_last_good_notebook_that_is_damaged_is_none(tmp_path: Path) -> None:
+    run = publish(tmp_path, {"a": "good"})
+    (run / notebook_file("a")).write_text("x", encoding="utf-8")
+    fail(tmp_path, "a", "it failed")
+    assert words(tmp_path, "a") == "failed: it failed"
+
+
+def test_a_failed_page_that_is_not_run_again_keeps_all_its_files(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": "good"})
+    fail(tmp_path, "a", "it failed")
+    before = dict(files(tmp_path / "latest"))
+    carry(tmp_path, "a", index="another")
+    after = dict(files(tmp_path / "latest"))
+    assert {page_file("a", failed=True), notebook_file("a", failed=True)} <= after.keys()
+    assert before.keys() - {MANIFEST} == after.keys() - {MANIFEST, "index.html"}
+    assert all(after[name] == before[name] for name in before.keys() - {MANIFEST})
 
 
 # Failures
 
 
-def build_and_fail(output: Path, error: Exception) -> None:
-    with new_run(output) as folder:
-        (folder / "index.html").write_text("half", encoding="utf-8")
-        raise error
-
-
 def test_a_failure_in_building_leaves_latest_as_it_was(tmp_path: Path) -> None:
-    build(tmp_path, "first")
-    before = runs(tmp_path)
-    with pytest.raises(ZeroDivisionError):
-        build_and_fail(tmp_path, ZeroDivisionError())
-    assert words(tmp_path) == "first"
-    assert runs(tmp_path) == before
+    first = publish(tmp_path, {"a": "first"})
+    with pytest.raises(ZeroDivisionError), building(tmp_path) as run:
+        put(run, "b.html", str(run.carry_over("a") and 1 / 0))
+    assert words(tmp_path, "a") == "first"
+    assert runs(tmp_path) == [first.name]
+    assert_whole(tmp_path)
+
+
+def test_what_is_not_published_goes(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"a": "first"})
+    with building(tmp_path) as run:
+        make(run, "a", "second")
+    assert words(tmp_path, "a") == "first"
+    assert runs(tmp_path) == [first.name]
 
 
 def test_a_failure_in_the_first_report_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError):
-        build_and_fail(tmp_path / "reports", ZeroDivisionError())
+    with pytest.raises(ZeroDivisionError), building(tmp_path / "reports") as run:
+        put(run, "b.html", str(1 / 0))
     assert runs(tmp_path / "reports") == []
     assert not (tmp_path / "reports" / "latest").exists()
 
 
-def test_a_disk_that_fills_up_while_building(tmp_path: Path) -> None:
-    build(tmp_path, "first")
-    with pytest.raises(AdoptionError, match="cannot be written: No space left"):
-        build_and_fail(tmp_path, OSError(errno.ENOSPC, "No space left on device"))
-    assert words(tmp_path) == "first"
-    assert len(runs(tmp_path)) == 1
+def test_a_page_that_was_not_made_is_not_published(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": "first"})
+    with (
+        pytest.raises(AdoptionError, match=r"^page b: b\.html was not made$"),
+        building(tmp_path) as run,
+    ):
+        run.publish({"a": make(run, "a", "second"), "b": record()})
+    assert words(tmp_path, "a") == "first"
+    assert_tidy(tmp_path)
 
 
-def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, *_: object, **__: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied", str(self))
-
-    monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(AdoptionError) as caught, new_run(tmp_path / "reports"):
-        pytest.fail("nothing is built where nothing can be written")
-    line = str(caught.value)
-    assert line == f"{tmp_path / 'reports' / 'runs'}: cannot be written: Permission denied"
-
-
-def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
-    (tmp_path / "reports").write_text("a file", encoding="utf-8")
-    with pytest.raises(AdoptionError, match="cannot be written"), new_run(tmp_path / "reports"):
-        pytest.fail("nothing is built where nothing can be written")
-    assert (tmp_path / "reports").read_text(encoding="utf-8") == "a file"
-
-
-# The manifest
-
-
-def written(folder: Path, **facts: object) -> tuple[str, dict[str, object]]:
-    name = write_manifest(folder, facts)
-    return name, json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-
-
-def test_the_manifest_has_the_checksum_of_each_file(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    contents = {"index.html": b"one", "a/b.csv": b"two", "a/c.ipynb": b"three"}
-    for path, data in contents.items():
-        (tmp_path / path).write_bytes(data)
-    name, manifest = written(tmp_path, pages={"é": 1})
-    assert manifest == {
-        "run": name,
-        "pages": {"é": 1},
-        "files": {path: hashlib.sha256(data).hexdigest() for path, data in contents.items()},
-    }
-
-
-@pytest.mark.parametrize(
-    ("path", "another"), [("index.html", True), ("a.ipynb", False), ("t.csv", True)]
-)
-def test_a_run_is_named_by_its_pages_and_not_by_its_notebooks(
-    tmp_path: Path, path: str, another: bool
+@pytest.mark.parametrize("step", ["write_text", "symlink_to", "rename", "replace"])
+def test_where_a_step_of_publishing_fails_the_last_report_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    for file in ("index.html", "a.ipynb", "t.csv"):
-        (tmp_path / file).write_text("one", encoding="utf-8")
-    name = write_manifest(tmp_path, {})
-    (tmp_path / MANIFEST).unlink()
-    assert write_manifest(tmp_path, {"facts": 1}) == name
-    (tmp_path / MANIFEST).unlink()
-    (tmp_path / path).write_text("two", encoding="utf-8")
-    assert (write_manifest(tmp_path, {}) != name) == another
+    first = publish(tmp_path, {"a": "first"})
+
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, step, refuse)
+        with pytest.raises(AdoptionError, match=r"cannot be written: No space left on device$"):
+            publish(tmp_path, {"a": "second"})
+    assert words(tmp_path, "a") == "first"
+    assert runs(tmp_path) == [first.name]
+    assert_tidy(tmp_path)
+
+
+def test_an_error_that_is_not_of_writing_is_told_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), building(tmp_path) as run:
+        (run.folder / "none").read_bytes()
+    with pytest.raises(PermissionError), building(tmp_path):
+        raise PermissionError(errno.EACCES, "Permission denied", "/somewhere/data.csv")
+
+
+@pytest.mark.parametrize("name", ["reports", "reports/runs"])
+def test_a_file_where_a_folder_should_be(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a file", encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught, building(tmp_path / "reports"):
+        pytest.fail("nothing is built where nothing can be written")
+    says = "cannot be written: there is a file where a folder should be"
+    assert str(caught.value) == f"{path}: {says}"
+    assert path.read_text(encoding="utf-8") == "a file"
+
+
+@pytest.mark.parametrize("stands", ["a file", "a folder"])
+def test_what_stands_in_the_place_of_the_link_is_not_touched(tmp_path: Path, stands: str) -> None:
+    latest = tmp_path / "latest"
+    if stands == "a file":
+        latest.write_text("mine", encoding="utf-8")
+    else:
+        latest.mkdir()
+        (latest / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught, building(tmp_path):
+        pytest.fail("the work would be for nothing")
+    assert str(caught.value) == f"{latest}: is no link to a report; move it away"
+    assert runs(tmp_path) == []
+
+
+def test_where_there_are_no_links_the_run_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(self))
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    said: list[str] = []
+    first = publish(tmp_path, {"a": "first"}, keep=1, say=said.append)
+    says = "no link can be made there; the report is"
+    assert said == [f"{tmp_path / 'latest'}: {says} {first}"]
+    last = read_last(tmp_path)
+    assert last is not None
+    assert last.folder == first
+    second = carry(tmp_path, "a")
+    assert (second / "a.html").samefile(first / "a.html")
+    third = publish(tmp_path, {"a": "third"}, keep=1, say=said.append)
+    assert runs(tmp_path) == [second.name, third.name]
+    assert_whole(tmp_path)
+
+
+# Two at once
+
+
+def test_the_second_report_is_refused_if_it_is_not_to_wait(tmp_path: Path) -> None:
+    with (
+        only_one(tmp_path, wait=True, say=pytest.fail),
+        pytest.raises(AdoptionError, match=rf"^another report is running \(process {os.getpid()} "),
+    ):
+        building(tmp_path, wait=False).__enter__()
+
+
+def test_a_report_leaves_alone_what_it_cannot_know_to_be_left_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "runs" / ".building-1").mkdir(parents=True)
+    monkeypatch.setattr("adoption.reports.lock._fcntl", lambda: None)
+    publish(tmp_path, {"a": "first"}, say=lambda _: None)
+    assert ".building-1" in runs(tmp_path)
+    monkeypatch.undo()
+    publish(tmp_path, {"a": "second"})
+    assert_tidy(tmp_path)

@@ -1,0 +1,131 @@
+"""Reports of made-up pages, published for real, and what must hold of every output folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from adoption.reports.inputs import Inputs
+from adoption.reports.manifest import MANIFEST, PageRecord, notebook_file, page_file
+from adoption.reports.publish import building
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from adoption.reports.publish import Run
+
+MADE = datetime(2026, 11, 25, 9, 33, 50, tzinfo=UTC)
+SHA = hashlib.sha256(b"").hexdigest()
+
+
+def inputs(**changes: Any) -> Inputs:
+    """Return made-up inputs."""
+    given: dict[str, Any] = {
+        "notebook": SHA,
+        "parameters": {"country": "QAT", "edition": 2024, "share": 0.5, "all": True},
+        "package": SHA,
+        "lock": SHA,
+        "python": "3.11.9",
+        "files": {"data/processed/acts.parquet": SHA, "data/reference/none.csv": ""},
+    }
+    return Inputs(**(given | changes))
+
+
+def record(**changes: Any) -> PageRecord:
+    """Return what is said of a made-up page."""
+    given: dict[str, Any] = {
+        "notebook": "03_country_brief",
+        "parameters": {"country": "QAT"},
+        "section": "States",
+        "inputs": inputs(),
+        "kicker": "Country brief",
+        "answer": {"title": "Qatar", "text": "It signed."},
+        "error": None,
+        "made": MADE,
+        "data_day": "24 November 2026",
+        "seconds": 0.25,
+    }
+    return PageRecord(**(given | changes))
+
+
+def put(run: Run, name: str, words: str) -> None:
+    """Write a file of a run."""
+    path = run.folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(words, encoding="utf-8")
+
+
+def make(run: Run, slug: str, words: str, **changes: Any) -> PageRecord:
+    """Make a page as a worker does."""
+    put(run, page_file(slug), f"<p>{words}</p>")
+    put(run, notebook_file(slug), f'"{words}"')
+    return record(**changes)
+
+
+def publish(output: Path, pages: Mapping[str, str], **options: Any) -> Path:
+    """Publish a report of pages with some words; return the folder of the run."""
+    with building(output, **options) as run:
+        records = {slug: make(run, slug, words) for slug, words in pages.items()}
+        put(run, "index.html", " ".join(pages))
+        return run.publish(records).resolve()
+
+
+def publish_numbered(output: Path, number: int, pages: int = 4, size: int = 1000) -> None:
+    """Publish a report in which some pages stay and others are made anew, and of random size."""
+    chance = random.Random(number)
+    with building(output, keep=number % 3) as run:
+        records = {}
+        for page in range(pages):
+            slug = f"page-{page}"
+            stays = run.carry_over(slug) if page % 2 == number % 2 else None
+            words = f"{number} " + chance.randbytes(chance.randrange(size)).hex()
+            records[slug] = stays or make(run, slug, words)
+        put(run, "index.html", f"report {number}")
+        run.publish(records, {"number": number})
+
+
+def words(output: Path, slug: str) -> str:
+    """Return the words of a page of the latest report."""
+    page = (output / "latest" / page_file(slug)).read_text(encoding="utf-8")
+    return page.removeprefix("<p>").removesuffix("</p>")
+
+
+def runs(output: Path) -> list[str]:
+    """Return everything in the folder of runs, hidden or not."""
+    return sorted(path.name for path in (output / "runs").iterdir())
+
+
+def files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def assert_whole(output: Path) -> str | None:
+    """Check that `latest` and every other run is whole; return the name of the latest.
+
+    Nothing of the project looks at it here: the manifest is read, and each file hashed.
+    """
+    latest = output / "latest"
+    finished = (output / "runs").glob("[!.]*")
+    for run in [*finished, *([latest] if latest.is_symlink() else [])]:
+        manifest = json.loads((run / MANIFEST).read_bytes())
+        assert manifest["run"] == run.resolve().name
+        found = {name: hashlib.sha256(data).hexdigest() for name, data in files(run)}
+        del found[MANIFEST]
+        assert found == manifest["files"]
+        assert {page_file(slug) for slug in manifest["pages"]} <= found.keys()
+    if not latest.is_symlink():
+        assert not latest.exists()
+        return None
+    return latest.resolve().name
+
+
+def assert_tidy(output: Path) -> None:
+    """Check that nothing is there but reports and the lock."""
+    assert {path.name for path in output.iterdir()} == {".lock", "latest", "runs"}
+    assert not [name for name in runs(output) if name.startswith(".")]

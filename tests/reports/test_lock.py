@@ -1,0 +1,163 @@
+"""One report at a time: the lock waits or refuses, and ends with its process."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import re
+import signal
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.reports.lock import LOCK_FILE, only_one
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
+PROCESSES = multiprocessing.get_context("forkserver")
+HELD = r"another report is running \(process {} since \d\d:\d\d\)"
+
+
+def silent(line: str) -> None:
+    raise AssertionError(line)
+
+
+def taken(folder: Path) -> bool:
+    """Return whether another process holds the lock."""
+    try:
+        with only_one(folder, wait=False, say=silent) as held:
+            assert held
+    except AdoptionError:
+        return True
+    return False
+
+
+def hold(folder: Path, ends: Connection) -> None:
+    """Hold the lock until told; in between, say so."""
+    with only_one(folder, wait=True, say=ends.send):
+        ends.send("held")
+        ends.recv()
+    ends.send("let go")
+    ends.recv()
+
+
+def hold_with_a_child(folder: Path, ends: Connection) -> None:
+    """Hold the lock and have a child that lives on."""
+    with only_one(folder, wait=True, say=silent):
+        child = os.fork()
+        if child == 0:
+            time.sleep(60)
+            os._exit(0)
+        ends.send(child)
+        ends.recv()
+
+
+def start(target: Any, folder: Path) -> tuple[Any, Connection]:
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=target, args=(folder, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def hear(ends: Connection) -> Any:
+    assert ends.poll(30), "the other process says nothing"
+    return ends.recv()
+
+
+def test_it_is_held_and_then_free(tmp_path: Path) -> None:
+    with only_one(tmp_path, wait=True, say=silent) as held:
+        assert held
+        assert taken(tmp_path)
+    assert not taken(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [LOCK_FILE]
+
+
+def test_an_error_inside_lets_go_of_it(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), only_one(tmp_path, wait=True, say=silent):
+        _ = 1 / 0
+    assert not taken(tmp_path)
+
+
+def test_the_second_leaves_with_a_line_that_names_the_first(tmp_path: Path) -> None:
+    process, ends = start(hold, tmp_path)
+    assert hear(ends) == "held"
+    with pytest.raises(AdoptionError) as caught, only_one(tmp_path, wait=False, say=silent):
+        pytest.fail("two hold it")
+    assert re.fullmatch(HELD.format(process.pid), str(caught.value))
+    process.kill()
+    process.join()
+
+
+def test_the_second_waits_having_said_so(tmp_path: Path) -> None:
+    first, ends = start(hold, tmp_path)
+    assert hear(ends) == "held"
+    second, others = start(hold, tmp_path)
+    assert re.fullmatch(HELD.format(first.pid) + "; waiting", hear(others))
+    assert not others.poll(0.2), "the second goes on while the first holds it"
+    ends.send("let go")
+    assert hear(ends) == "let go"
+    assert hear(others) == "held"
+    with pytest.raises(AdoptionError, match=HELD.format(second.pid)):
+        only_one(tmp_path, wait=False, say=silent).__enter__()
+    for process in (first, second):
+        process.kill()
+        process.join()
+
+
+def test_it_ends_with_its_process_though_a_child_lives_on(tmp_path: Path) -> None:
+    process, ends = start(hold_with_a_child, tmp_path)
+    child = hear(ends)
+    assert taken(tmp_path)
+    process.kill()
+    process.join()
+    try:
+        os.kill(child, 0)  # it lives
+        assert not taken(tmp_path)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("text", ["", "12", "x y", "12 soon", "12 0001-01-01T00:00:00+00:00 z"])
+def test_a_holder_that_is_not_known_is_not_named(tmp_path: Path, text: str) -> None:
+    process, ends = start(hold, tmp_path)
+    assert hear(ends) == "held"
+    (tmp_path / LOCK_FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(AdoptionError, match=r"^another report is running$"):
+        only_one(tmp_path, wait=False, say=silent).__enter__()
+    process.kill()
+    process.join()
+
+
+def test_where_the_system_has_no_locks_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # what Windows answers to its import
+    said: list[str] = []
+    with only_one(tmp_path, wait=True, say=said.append) as held:
+        assert not held
+    assert said == [f"{tmp_path}: this system has no lock for it; start one report at a time"]
+
+
+def test_where_the_file_system_has_no_locks_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    said: list[str] = []
+    with only_one(tmp_path, wait=True, say=said.append) as held:
+        assert not held
+    assert said == [
+        f"{tmp_path}: cannot be locked (No locks available); start one report at a time"
+    ]
