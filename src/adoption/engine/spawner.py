@@ -1,0 +1,256 @@
+"""Asking a template process for children, and hearing how they ended."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import selectors
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
+
+from adoption.errors import AdoptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+START_SECONDS = 120
+CHUNK = 2**16
+# A process with threads of its own cannot be forked safely; these libraries would start some.
+ONE_THREAD = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+
+
+class TemplateError(AdoptionError):
+    """There is no template process, or it has ended."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a child ended.
+
+    Attributes
+    ----------
+    code : int
+        Its exit status; less than 0 for the signal that ended it.
+    memory : int
+        The most bytes of memory that it held.
+    """
+
+    code: int
+    memory: int
+
+
+@dataclass(frozen=True)
+class Child:
+    """A forked process.
+
+    Attributes
+    ----------
+    pid : int
+        Its number, and that of its process group.
+    sock : socket
+        On which it talks.
+    """
+
+    pid: int
+    sock: socket.socket
+
+
+class Spawner:
+    """A connection to a template process.
+
+    Parameters
+    ----------
+    sock : socket
+        The connection.
+    process : Popen, optional
+        The template, where this process has started it.
+    """
+
+    def __init__(self, sock: socket.socket, process: subprocess.Popen[bytes] | None = None) -> None:
+        self._socket = sock
+        self._process = process
+        self._unread = b""
+        self._endings: dict[int, Ending] = {}
+        self._pids: list[int] = []
+
+    @classmethod
+    def start(cls) -> Self:
+        """Start a template process of its own.
+
+        Raises
+        ------
+        TemplateError
+            Where processes cannot be forked, or if it does not start.
+        """
+        if not hasattr(os, "fork"):
+            raise TemplateError("processes cannot be forked on this system")
+        ours, theirs = socket.socketpair()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "adoption.engine.template", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,  # Ctrl-C is for whoever started it
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, **ONE_THREAD},
+        )
+        theirs.close()
+        made = cls(ours, process)
+        try:
+            made._until(lambda told: "ready" in told, START_SECONDS)
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+    def fork(
+        self, target: str, *, folder: str, memory: int | None = None, asks: bool = False
+    ) -> Child:
+        """Fork a child that has this process's environment.
+
+        Parameters
+        ----------
+        target : str
+            What it does; one of `adoption.engine.warm.targets`.
+        folder : str
+            Its working folder.
+        memory : int, optional
+            Bytes that it may have beyond those of the template.
+        asks : bool
+            Whether it gets a connection to the template of its own.
+        """
+        ours, theirs = socket.socketpair()
+        request = {
+            "fork": target, "folder": folder, "memory": memory, "asks": asks,
+            "environment": dict(os.environ),
+        }  # fmt: skip
+        line = json.dumps(request).encode() + b"\n"
+        try:
+            sent = socket.send_fds(self._socket, [line], [theirs.fileno()])
+            self._socket.sendall(line[sent:])
+        except OSError as error:
+            raise TemplateError(f"the template process has ended: {error.strerror}") from error
+        finally:
+            theirs.close()
+        self._until(lambda _: bool(self._pids), START_SECONDS)
+        return Child(self._pids.pop(), ours)
+
+    def share(self, questions: Sequence[Mapping[str, str]]) -> None:
+        """Let the template work out what many children will ask.
+
+        Parameters
+        ----------
+        questions : sequence of mapping
+            See `adoption.engine.warm.share`.
+        """
+        self._send({"share": [dict(question) for question in questions]})
+        self._until(lambda told: "shared" in told, START_SECONDS)
+
+    def end(self, child: Child, seconds: float) -> Ending:
+        """End a child with all that it has started; it has some time to end by itself.
+
+        Returns
+        -------
+        Ending
+            How it ended.
+        """
+        child.sock.close()
+        ended = self._ending(child, seconds)
+        if ended is None:
+            self._send({"end": child.pid})
+            ended = self._ending(child, START_SECONDS)
+        if ended is None:
+            raise TemplateError(f"process {child.pid} does not end")
+        return ended
+
+    def kill(self, child: Child) -> None:
+        """End a child at once; `end` then tells how it ended."""
+        self._send({"end": child.pid})
+
+    def is_gone(self, seconds: float = 0.0) -> bool:
+        """Return whether the template that this process started has ended, or does in so long."""
+        if self._process is None:
+            return False
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+        return self._process.returncode is not None
+
+    def close(self) -> None:
+        """Close the connection; if this process started the template, end that too."""
+        self._socket.close()
+        if self._process is not None:
+            try:
+                self._process.wait(timeout=START_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def _send(self, request: dict[str, Any]) -> None:
+        try:
+            self._socket.sendall(json.dumps(request).encode() + b"\n")
+        except OSError as error:
+            raise TemplateError(f"the template process has ended: {error.strerror}") from error
+
+    def _ending(self, child: Child, seconds: float) -> Ending | None:
+        try:
+            self._until(lambda _: child.pid in self._endings, seconds)
+        except TimeoutError:
+            return None
+        return self._endings.pop(child.pid)
+
+    def _until(self, heard: Any, seconds: float) -> None:
+        """Listen until something has been heard.
+
+        Raises
+        ------
+        TimeoutError
+            If it takes longer.
+        TemplateError
+            If the template ends.
+        """
+        deadline = time.monotonic() + seconds
+        while not heard({}):
+            with selectors.DefaultSelector() as selector:
+                selector.register(self._socket, selectors.EVENT_READ)
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    raise TimeoutError
+            try:
+                data = self._socket.recv(CHUNK)
+            except ConnectionResetError:
+                data = b""
+            if not data:
+                raise TemplateError("the template process has ended")
+            *lines, self._unread = (self._unread + data).split(b"\n")
+            told = [json.loads(line) for line in lines]
+            for facts in told:
+                self._note(facts)
+            if any(heard(facts) for facts in told):
+                return
+
+    def _note(self, facts: dict[str, Any]) -> None:
+        if "pid" in facts:
+            self._pids.append(facts["pid"])
+        elif "ended" in facts:
+            self._endings[facts["ended"]] = Ending(facts["code"], facts["memory"])
+
+
+@cache
+def own_spawner() -> Spawner:
+    """Return this process's own template, started when it is first asked for.
+
+    Raises
+    ------
+    TemplateError
+        As `Spawner.start`.
+    """
+    made = Spawner.start()
+    atexit.register(made.close)
+    return made

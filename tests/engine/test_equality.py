@@ -1,0 +1,81 @@
+"""Every notebook of the suite gives the same under both engines, output by output."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+
+from adoption.paths import project_root
+from adoption.reports.page import Job, Made
+from adoption.reports.pool import forked, stock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTEBOOKS = sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
+# A widget's number is drawn at random by either engine.
+NUMBER = re.compile(r"\b[0-9a-f]{32}\b")
+TIMES = ("start_time", "end_time", "duration")
+
+
+def jobs(folder: Path, engine: Any) -> list[Job]:
+    (folder / "notebooks").mkdir(parents=True)
+    root = str(project_root())
+    return [Job(name, name, {}, {}, root, str(folder), engine) for name in NOTEBOOKS]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    made = {}
+    for engine, pool in (("fork", forked), ("stock", stock)):
+        made[engine] = tmp_path_factory.mktemp(engine) / "run"
+        pages = [page for page in pool(jobs(made[engine], engine), 2) if isinstance(page, Made)]
+        assert [page.slug for page in pages if page.error] == []
+        assert {page.forked for page in pages} == {engine == "fork"}
+    return made
+
+
+def without_times(metadata: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in metadata.items() if key != "execution"}
+    if "papermill" in kept:
+        noted = kept["papermill"].items()
+        kept["papermill"] = {key: value for key, value in noted if key not in TIMES}
+    return kept
+
+
+def same_numbers(text: str) -> str:
+    """Number widgets by their first appearance."""
+    seen: dict[str, str] = {}
+    return NUMBER.sub(lambda found: seen.setdefault(found[0], f"widget-{len(seen)}"), text)
+
+
+def comparable(path: Path) -> dict[str, Any]:
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    cells = [
+        {**cell, "metadata": without_times(cell.metadata), "id": ""} for cell in notebook.cells
+    ]
+    text = json.dumps({**notebook, "metadata": without_times(notebook.metadata), "cells": cells})
+    numbered: dict[str, Any] = json.loads(same_numbers(text))
+    return numbered
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_both_engines_give_the_same(folders: dict[str, Path], name: str) -> None:
+    ours, theirs = (
+        comparable(folders[engine] / "notebooks" / f"{name}.ipynb") for engine in folders
+    )
+    assert len(ours["cells"]) == len(theirs["cells"])
+    for mine, stocks in zip(ours["cells"], theirs["cells"], strict=True):
+        assert mine == stocks
+    assert ours["metadata"] == theirs["metadata"]
+    assert any(cell.get("outputs") for cell in ours["cells"])
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_both_engines_give_the_same_page(folders: dict[str, Path], name: str) -> None:
+    ours, theirs = ((folders[e] / f"{name}.html").read_text(encoding="utf-8") for e in folders)
+    assert same_numbers(ours) == same_numbers(theirs)

@@ -1,0 +1,192 @@
+"""A notebook in a fork: it ends as what it was, and harms only itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient.exceptions import CellTimeoutError
+from papermill.exceptions import PapermillExecutionError
+
+from adoption.engine.limits import MEGABYTE, Limits
+from adoption.engine.papermill_engine import Means, NotebookEndedError, chosen_spawner
+from adoption.engine.spawner import TemplateError, own_spawner
+from tests.engine.conftest import shown
+
+if TYPE_CHECKING:
+    from tests.engine.conftest import Runner
+
+# What a notebook could change for others, and what shows whether it has.
+STATE = """import os, random, sys
+import numpy as np, pandas as pd, plotly.io as pio
+(os.getcwd(), "TOUCHED" in os.environ, pd.get_option("display.max_rows"), pio.templates.default,
+ "touched" in sys.modules, getattr(pd, "touched", False))"""
+HARM = """import random, types
+os.chdir("/")
+os.environ["TOUCHED"] = "1"
+os.environ.pop("PATH")
+random.seed(1)
+np.random.seed(1)
+pd.set_option("display.max_rows", 7)
+pio.templates.default = "ggplot2"
+sys.modules["touched"] = types.ModuleType("touched")
+pd.touched = True
+sys.setrecursionlimit(60)"""
+
+
+def test_a_notebook_starts_clean_whatever_others_did(run: Runner) -> None:
+    before = shown(run(STATE))[0]
+    assert str(run.folder) in before
+    assert shown(run(STATE, HARM, "os.getcwd()"))[2] == "'/'"
+    assert shown(run(STATE))[0] == before
+    assert "TOUCHED" not in os.environ
+
+
+def test_random_numbers_differ_from_notebook_to_notebook(run: Runner) -> None:
+    cell = "import random, numpy\n(random.random(), float(numpy.random.random()))"
+    assert len({shown(run(cell))[0] for _ in range(3)}) == 3
+    assert np.random.get_state() is not None
+
+
+def test_a_cell_that_fails_is_what_papermill_says_of_it(run: Runner) -> None:
+    with pytest.raises(PapermillExecutionError) as caught:
+        run("1", "1 / 0", "2")
+    assert (caught.value.ename, caught.value.exec_count) == ("ZeroDivisionError", 2)
+
+
+@pytest.mark.parametrize(("call", "fails"), [("sys.exit()", False), ("sys.exit(3)", True)])
+def test_leaving_is_what_papermill_says_of_it(run: Runner, call: str, fails: bool) -> None:
+    if fails:
+        with pytest.raises(PapermillExecutionError, match="SystemExit"):
+            run(f"import sys\n{call}")
+    else:
+        run(f"import sys\n{call}")
+    assert shown(run("'the next one runs'")) == ["'the next one runs'"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("import os; os._exit(3)", "ended with status 3"),
+        ("import os; os._exit(0)", "ended with status 0"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL (perhaps for lack"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "SIGTERM"),
+        ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
+        ("import os; os.abort()", "SIGABRT"),
+    ],
+)
+def test_a_process_that_ends_is_told_as_what_it_was(run: Runner, cell: str, says: str) -> None:
+    with pytest.raises(NotebookEndedError) as caught:
+        run("'before'", cell, "'never'")
+    assert says in str(caught.value)
+    kept = nbformat.read(run.kept, as_version=4)  # type: ignore[no-untyped-call]
+    assert shown(kept)[0] == "'before'"
+    assert [cell.metadata.papermill.exception for cell in kept.cells] == [False, True, None]
+
+
+def test_a_notebook_that_hangs_is_ended(run: Runner) -> None:
+    began = time.monotonic()
+    with pytest.raises(CellTimeoutError):
+        run("import time", "while True: time.sleep(1)", limits=Limits(seconds=1.5))
+    assert time.monotonic() - began < 10
+    assert shown(run("1")) == ["1"]
+
+
+def test_a_notebook_that_hangs_and_will_not_hear_is_ended(run: Runner) -> None:
+    deaf = "import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
+    with pytest.raises(CellTimeoutError):
+        run(deaf, limits=Limits(seconds=1))
+
+
+def test_the_time_is_that_of_the_whole_notebook(run: Runner) -> None:
+    with pytest.raises(CellTimeoutError):
+        run(*["import time; time.sleep(0.7)"] * 6, limits=Limits(seconds=2))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux")
+def test_a_notebook_without_memory_fails_by_itself(run: Runner) -> None:
+    with pytest.raises(PapermillExecutionError, match="MemoryError"):
+        run("block = bytearray(3 * 2**30)", limits=Limits(memory=512 * MEGABYTE))
+    assert shown(run("len(bytearray(2**26))", limits=Limits(memory=512 * MEGABYTE))) == ["67108864"]
+
+
+def test_fifty_megabytes_of_output_are_too_much(run: Runner) -> None:
+    with pytest.raises(NotebookEndedError, match="printed and showed more than 8 MB"):
+        run("for _ in range(50): print('x' * 2**20)", limits=Limits(output=8 * MEGABYTE))
+    assert run.kept.stat().st_size < 12 * MEGABYTE
+
+
+def test_without_limits_output_is_kept_as_the_stock_engine_keeps_it(run: Runner) -> None:
+    (text,) = shown(run("for _ in range(20): print('x' * 2**18)"))
+    assert len(text) == 20 * (2**18 + 1)
+
+
+def alive(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text(encoding="ascii").split()[2] not in "ZX"
+
+
+def ends(pid: int) -> bool:
+    deadline = time.monotonic() + 5
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not alive(pid)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("session", [False, True])
+def test_what_a_notebook_starts_ends_with_it(run: Runner, session: bool) -> None:
+    start = f"import subprocess\nsubprocess.Popen(['sleep', '60'], start_new_session={session}).pid"
+    pid = int(shown(run(start))[0])
+    assert ends(pid)
+
+
+def test_what_is_printed_below_python_is_kept(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # by which a kernel knows to leave files alone
+    executed = run("import os; os.system('echo from the shell'); print('from Python')", "!echo !")
+    assert "from the shell" in shown(executed)[0]
+    assert "from Python" in shown(executed)[0]
+    assert shown(executed)[1] == "!\r\n"  # as from a terminal
+
+
+def test_top_level_await_threads_and_later_output(run: Runner) -> None:
+    executed = run(
+        "import asyncio\nawait asyncio.sleep(0.01)\n'waited'",
+        "import threading\nt = threading.Thread(target=print, args=('thread',))\n"
+        "t.start(); t.join()",
+        "from IPython.display import display\nh = display('first', display_id=True)",
+        "h.update('second')",
+    )
+    assert shown(executed) == ["'waited'", "thread\n", "'second'", ""]
+
+
+def test_what_it_read_is_told(run: Runner) -> None:
+    run("from adoption import tables\nlen(tables.read('conventions'))")
+    assert run.account.reads == ["data/processed/conventions.parquet"]
+    assert run.account.forked
+    assert run.account.memory > 50 * MEGABYTE
+
+
+def test_a_notebook_of_another_language_is_not_for_a_fork(run: Runner) -> None:
+    with pytest.raises(TemplateError, match="'ir' cannot run in a fork of Python"):
+        chosen_spawner(Means(run.spawner), "ir")
+    assert chosen_spawner(Means(run.spawner), "python3") is run.spawner
+
+
+def test_where_there_is_no_fork_the_stock_engine_runs(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delattr(os, "fork")
+    own_spawner.cache_clear()
+    run.spawner = None
+    with caplog.at_level("WARNING", logger="papermill"):
+        assert shown(run("6 * 7")) == ["42"]
+    said = [r.message for r in caplog.records if "stock engine" in r.message]
+    assert said == ["the stock engine runs instead: processes cannot be forked on this system"]
+    assert not run.account.forked

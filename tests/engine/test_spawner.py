@@ -1,0 +1,74 @@
+"""Asking a template for children: how they end is told, and what fails is one line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.engine import spawner as module
+from adoption.engine.spawner import Spawner, TemplateError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_child_ends_when_nobody_talks_to_it(spawner: Spawner, tmp_path: Path) -> None:
+    child = spawner.fork("kernel", folder=str(tmp_path))
+    ended = spawner.end(child, 10)
+    assert ended.code == 0
+    assert ended.memory > 2**20
+
+
+def test_a_child_that_is_killed_is_told_by_its_signal(spawner: Spawner, tmp_path: Path) -> None:
+    child = spawner.fork("kernel", folder=str(tmp_path))
+    spawner.kill(child)
+    assert spawner.end(child, 10).code == -signal.SIGKILL
+
+
+def test_children_end_in_any_order(spawner: Spawner, tmp_path: Path) -> None:
+    first, second = (spawner.fork("kernel", folder=str(tmp_path)) for _ in range(2))
+    os.kill(second.pid, signal.SIGKILL)
+    assert spawner.end(first, 10).code == 0
+    assert spawner.end(second, 10).code == -signal.SIGKILL
+
+
+def test_a_template_that_ends_is_an_error_and_no_wait(tmp_path: Path) -> None:
+    own = Spawner.start()
+    assert not own.is_gone()
+    os.kill(own._process.pid, signal.SIGKILL)  # type: ignore[union-attr]
+    with pytest.raises(TemplateError, match="has ended"):
+        own.fork("kernel", folder=str(tmp_path))
+    assert own.is_gone(5)
+    own.close()
+
+
+def test_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(TemplateError, match="cannot be forked on this system"):
+        Spawner.start()
+
+
+def test_a_template_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module.sys, "executable", "/bin/false")  # type: ignore[attr-defined]
+    with pytest.raises(TemplateError, match="has ended"):
+        Spawner.start()
+
+
+def test_a_template_of_somebody_else_is_not_known_to_be_gone() -> None:
+    ours, theirs = socket.socketpair()
+    assert not Spawner(ours).is_gone()
+    theirs.close()
+    ours.close()
+
+
+def test_an_environment_of_any_size_comes_over(
+    spawner: Spawner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        monkeypatch.setenv(f"LONG_{number}", "é" * 50_000)
+    child = spawner.fork("kernel", folder=str(tmp_path))
+    assert spawner.end(child, 10).code == 0

@@ -1,0 +1,93 @@
+"""The template: no process is left behind, however the run ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.engine.spawner import Spawner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc")
+
+# Runs a notebook that starts a process and then hangs, and says which processes there are.
+HANGS = """
+import sys, nbformat, papermill
+from nbformat.v4 import new_code_cell, new_notebook
+source = '''import os, subprocess, time
+child = subprocess.Popen(["sleep", "300"])
+loose = subprocess.Popen(["sleep", "300"], start_new_session=True)
+open("pids", "w").write(f"{os.getppid()} {os.getpid()} {child.pid} {loose.pid}")
+while True: time.sleep(1)'''
+kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+notebook = new_notebook(cells=[new_code_cell(source)], metadata={"kernelspec": kernel})
+papermill.execute_notebook(notebook, "out.ipynb", engine_name="adoption", progress_bar=False)
+"""
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split()[2] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_until(found: object, seconds: float = 20) -> bool:
+    deadline = time.monotonic() + seconds
+    while not found() and time.monotonic() < deadline:  # type: ignore[operator]
+        time.sleep(0.05)
+    return bool(found())  # type: ignore[operator]
+
+
+@pytest.fixture
+def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HANGS], cwd=tmp_path, stderr=subprocess.DEVNULL
+    )
+    written = tmp_path / "pids"
+    assert wait_until(lambda: written.exists() and len(written.read_text().split()) == 4, 60)
+    pids = [int(pid) for pid in written.read_text(encoding="ascii").split()]
+    assert all(map(alive, pids))
+    yield process, pids
+    for pid in (process.pid, *pids):
+        if alive(pid):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_nothing_is_left_of_a_run_that_is_ended(
+    hanging: tuple[subprocess.Popen[bytes], list[int]], end: signal.Signals
+) -> None:
+    process, pids = hanging
+    process.send_signal(end)
+    assert wait_until(lambda: not any(map(alive, pids)))
+    process.wait(timeout=30)
+
+
+def test_no_notebook_outlives_its_template(
+    hanging: tuple[subprocess.Popen[bytes], list[int]],
+) -> None:
+    process, (template, notebook, *_) = hanging
+    os.kill(template, signal.SIGKILL)
+    assert wait_until(lambda: not alive(notebook))
+    assert process.wait(timeout=60) != 0
+
+
+def test_a_template_has_one_thread_and_no_files_of_ours() -> None:
+    spawner = Spawner.start()
+    try:
+        pid = spawner._process.pid  # type: ignore[union-attr]
+        assert len(list(Path(f"/proc/{pid}/task").iterdir())) == 1
+    finally:
+        spawner.close()
+    assert not alive(pid)
