@@ -57,6 +57,14 @@ def test_the_answer_on_pace(compared: list[str]) -> None:
     assert answer.reach == subject.reach
 
 
+def test_the_figure_of_a_convention_in_force_is_no_share_of_its_threshold() -> None:
+    ages = compare_at_age([find_convention("untoc")], tables.read("acts"), 395, NEWEST)
+    before, after = (pace_answer(load_status("untoc", day), ages, 395)
+                     for day in (date(2003, 6, 30), date(2003, 7, 1)))  # fmt: skip
+    assert (before.key_figure, after.key_figure) == ("39 of 40", "40")
+    assert after.key_label == "instruments known that count; 40 were needed for entry into force"
+
+
 def test_the_answer_on_each_state_counts_the_others_that_bind_it() -> None:
     statuses = registry(NEWEST)
     acts, memberships = tables.read("acts"), tables.read("memberships")

@@ -120,11 +120,15 @@ def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     reported = status.counted.by_grade["reported"]
     only_reports = status.counted.lower == reported > 0
     known = "reported, not confirmed, that would" if only_reports else "known that"
+    counted, needed = status.counted.lower, convention.threshold
+    reached = counted >= needed
     return Answer(
         title=f"{convention.short_title}: how fast is adoption",
         text=pace_sentence(compared, days),
-        key_figure=f"{status.counted.lower} of {convention.threshold}",
-        key_label=f"instruments {known} count towards entry into force",
+        key_figure=str(counted) if reached else f"{counted} of {needed}",
+        key_label=f"instruments known that count; {needed} were needed for entry into force"
+        if reached
+        else f"instruments {known} count towards entry into force",
         as_of=long_day(status.as_of),
         reach=convention.reach,
     )
