@@ -12,7 +12,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
-from adoption import __version__
+from adoption import __version__, report_options
 from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
+EXIT_INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -124,9 +125,14 @@ def _backtest(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from adoption.reports.run import run_report
+    from adoption.reports.run import run_report, why
 
-    return run_report(only=arguments.only, output=arguments.output)
+    wishes = report_options.wishes(arguments)
+    if arguments.why:
+        found = why(arguments.why, wishes)
+        print("\n".join(found) if found else f"{arguments.why} is current")
+        return 0
+    return run_report(wishes)
 
 
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
@@ -167,10 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     either.add_argument(
         "--force", action="store_true", help="score anew, even if nothing has changed"
     )
-    made["report"].add_argument(
-        "--only", action="append", metavar="PAGE", help="only this page (may be repeated)"
-    )
-    made["report"].add_argument("--output", metavar="FOLDER", help="default: reports")
+    report_options.add(made["report"], _day)
     return parser
 
 
@@ -180,7 +183,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done; 1 something failed that the output names; 2 bad input, in one line.
+        0 done; 1 something failed that the output names; 2 bad input, in one line;
+        130 interrupted.
     """
     arguments = _parser().parse_args(argv)
     try:
@@ -189,6 +193,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AdoptionError as error:
         print(f"adoption: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
+    except KeyboardInterrupt:
+        print("adoption: interrupted; what was there before is as it was", file=sys.stderr)
+        return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -10,8 +10,7 @@ import nbformat
 import pytest
 
 from adoption import tables
-from adoption.paths import project_root
-from adoption.reports.plan import read_plan
+from tests.browser.conftest import SLUGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WIDE, NARROW = 1400, 390
-SLUGS = [page.slug for page in read_plan(project_root() / "reports.toml")]
 MAP_SLUG = "status-map"
 # What plotly drew: an area has a path that is not empty, a marker a point on the map.
 DRAWN_AREAS = """() => [...document.querySelectorAll('.choroplethlayer path')]

@@ -79,7 +79,7 @@ def test_a_kernel_that_dies_is_a_failure_of_its_notebook(folder: Project) -> Non
     folder.write("dies", parameters(), code("country"), code("import os; os._exit(3)"))
     target, done = run(folder, "dies")
     assert done.error is not None
-    assert "died" in done.error
+    assert "ended with status 3" in done.error
     assert len(done.error.splitlines()) == 1
     assert "'OMN'" in target.read_text(encoding="utf-8")
 

@@ -14,6 +14,7 @@ from adoption.paths import project_root
 from adoption.reports.render import (
     NO_ADDRESSES,
     PLOTLY_TYPE,
+    Notice,
     answer_html,
     figure_html,
     kicker,
@@ -31,7 +32,7 @@ def rendered(node: Any, error: str | None = None) -> tuple[str, dict[str, str] |
         node,
         slug="a-page",
         parameters={"country": "Q<T", "edition": 2024},
-        error=error,
+        notice=Notice.failure(error) if error else None,
         data_day="24 November 2026",
     )
 

@@ -1,24 +1,28 @@
-"""`adoption report`: one notebook may fail, the others are published all the same."""
+"""`adoption report`: what is due is made, one failure stops nothing, what was good stays."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
+import pandas as pd
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.reports import run
-from adoption.reports.execute import Execution
-from adoption.reports.run import run_report
-from tests.reports.conftest import ANSWER, SHOW, Page, code, make_project, parameters, text
+from adoption.paths import project_root
+from adoption.reports.due import ASKED_FOR
+from adoption.reports.run import run_report, why
+from adoption.reports.selection import Choice
+from adoption.reports.wishes import Wishes
+from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.reports.conftest import Project
+    from collections.abc import Iterator
 
 PLAN = """
 [[page]]
@@ -27,170 +31,237 @@ notebook = "good"
 parameters = { country = "OMN" }
 
 [[page]]
+slug = "of-acts"
+notebook = "acts"
+
+[[page]]
+slug = "of-states"
+notebook = "states"
+
+[[page]]
 slug = "bad"
 notebook = "bad"
 """
+READ = "from adoption import tables\nlen(tables.read({!r}))"
+# Fails as soon as the file `broken` is there.
+FAILS = "import pathlib\nassert not pathlib.Path('../broken').exists(), 'it is <broken>'"
 
 
-def with_notebooks(project: Project) -> Project:
-    project.write("good", text("# Good kind\n\nWhat?"), parameters(), code(SHOW))
-    project.write("bad", text("# Bad kind"), parameters(), code(SHOW), code("1 / 0"))
-    project.plan(PLAN)
-    return project
+def wishes(project: Project, **changes: Any) -> Wishes:
+    return replace(Wishes(output=project.root / "out"), **changes)
+
+
+def only(*slugs: str) -> Choice:
+    return Choice(only=slugs)
 
 
 @pytest.fixture(scope="module")
-def reported(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[int, Path, str, Any]:
-    """Run the plan once: its exit status, the report, and what was printed."""
-    project = with_notebooks(make_project(tmp_path_factory.mktemp("run") / "project"))
+def module_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project of four notebooks with its own copy of the tables."""
+    root = tmp_path_factory.mktemp("run") / "project"
+    (root / "notebooks").mkdir(parents=True)
+    (root / "data").mkdir()
+    for name in ("raw", "reference"):
+        (root / "data" / name).symlink_to(project_root() / "data" / name)
+    shutil.copytree(project_root() / "data" / "processed", root / "data" / "processed")
+    made = Project(root)
+    made.write("good", text("# Good kind\n\nWhat?"), parameters(), code(SHOW))
+    made.write(
+        "acts", text("# Acts\n\nWhich?"), parameters(), code(SHOW), code(READ.format("acts"))
+    )
+    made.write("states", text("# States"), parameters(), code(SHOW), code(READ.format("states")))
+    made.write("bad", text("# Bad kind"), parameters(), code(SHOW), code(FAILS))
+    made.plan(PLAN)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ADOPTION_HOME", str(project.root))
-        lines: list[str] = []
-        patch.setattr("builtins.print", lambda *parts, **_: lines.append(" ".join(map(str, parts))))
-        exit_status = run_report()
-    return exit_status, project.root / "reports" / "latest", "\n".join(lines), project
-
-
-def read(folder: Path, name: str) -> str:
-    return (folder / name).read_text(encoding="utf-8")
-
-
-def test_a_failure_gives_exit_status_one_and_is_named(reported: Any) -> None:
-    exit_status, latest, printed, _ = reported
-    assert exit_status == 1
-    assert "[1/2] good-oman ..." in printed
-    assert "ZeroDivisionError: division by zero" in printed
-    assert f"2 notebooks ran, 1 failed: {latest / 'index.html'}" in printed
-
-
-def test_the_page_of_the_failed_notebook_shows_the_error_and_the_other_is_fine(
-    reported: Any,
-) -> None:
-    _, latest, _, _ = reported
-    bad, good = Page(read(latest, "bad.html")), Page(read(latest, "good-oman.html"))
-    assert len(bad.all("div", role="alert")) == 1
-    assert "division by zero" in bad.texts["pre"][0]
-    assert ANSWER["text"] in bad.texts["p"], "what it gave before is kept"
-    assert not good.all("div", role="alert")
-    assert good.texts["h1"] == [ANSWER["title"]]
-    assert "country = OMN" in good.texts["code"]
-    assert "edition = 2024" in good.texts["code"]
-    assert "country = QAT" in bad.texts["code"]
-
-
-def test_the_executed_notebooks_are_kept_with_the_failed_one(reported: Any) -> None:
-    _, latest, _, project = reported
-    kept = {path.name: json.loads(path.read_text()) for path in (latest / "notebooks").iterdir()}
-    assert set(kept) == {"good-oman.ipynb", "bad.ipynb"}
-    assert '"ename": "ZeroDivisionError"' in json.dumps(kept["bad.ipynb"])
-    assert str(project.root) not in json.dumps([n["metadata"] for n in kept.values()])
-
-
-def test_the_index_has_both_pages_and_the_figure_of_each(reported: Any) -> None:
-    _, latest, _, _ = reported
-    index = Page(read(latest, "index.html"))
-    links = [a["href"] for a in index.all("a")]
-    assert links[1:3] == ["good-oman.html", "bad.html"]
-    assert index.texts["strong"] == ["OMN", "QAT"]
-    assert sum("failed: cell" in text for text in index.texts["span"]) == 1
-    for link in links:
-        assert link.startswith("#") or (latest / link).is_file(), link
-
-
-def test_the_manifest_is_true(reported: Any) -> None:
-    _, latest, _, _ = reported
-    manifest = json.loads(read(latest, "manifest.json"))
-    assert latest.resolve().name == manifest["run"]
-    files = {
-        path.relative_to(latest.resolve()).as_posix()
-        for path in latest.resolve().rglob("*")
-        if path.is_file()
-    }
-    assert set(manifest["files"]) == files - {"manifest.json"}
-    for name, digest in manifest["files"].items():
-        assert hashlib.sha256((latest / name).read_bytes()).hexdigest() == digest
-    assert manifest["pages"]["good-oman"] == {
-        "notebook": "good",
-        "parameters": {"country": "OMN", "edition": 2024},
-    }
-    assert list(manifest["failures"]) == ["bad"]
-    assert {"python", "plotly", "adoption"} <= set(manifest["versions"])
-
-
-# Without a kernel
+        patch.setenv("ADOPTION_HOME", str(root))
+        yield made
 
 
 @pytest.fixture
-def asked(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Notebooks are taken as they are instead of being run; the names that were asked for."""
-    with_notebooks(project)
-    names: list[str] = []
-
-    def execute(source: Path, target: Path, _: dict[str, Any]) -> Execution:
-        names.append(source.stem)
-        target.write_bytes(source.read_bytes())
-        notebook = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
-        return Execution(notebook, 0.1, None)
-
-    monkeypatch.setattr(run, "execute", execute)
-    return names
+def project(module_project: Project) -> Iterator[Project]:
+    """The project, with a good report of all four pages; afterwards as it was."""
+    broken = module_project.root / "broken"
+    assert run_report(wishes(module_project)) == 0
+    yield module_project
+    broken.unlink(missing_ok=True)
+    module_project.plan(PLAN)
 
 
-def test_only_the_chosen_pages_run(asked: list[str], tmp_path: Path) -> None:
-    output = tmp_path / "elsewhere"
-    assert run_report(only=["bad"], output=str(output)) == 0
-    assert asked == ["bad"]
-    assert (output / "latest" / "bad.html").is_file()
-    assert not (output / "latest" / "good-oman.html").exists()
+def latest(project: Project) -> Path:
+    return project.root / "out" / "latest"
 
 
-def test_the_same_report_twice_is_the_same_run(asked: list[str], project: Project) -> None:
-    reports = project.root / "reports"
-    assert run_report() == 0
-    first = {p.name: p.read_bytes() for p in (reports / "latest").glob("*.html")}
-    assert run_report() == 0
-    assert {p.name: p.read_bytes() for p in (reports / "latest").glob("*.html")} == first
-    assert len(list((reports / "runs").iterdir())) == 1
-    assert asked == ["good", "bad"] * 2
+def page(project: Project, name: str) -> Page:
+    return Page((latest(project) / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def manifest(project: Project) -> Any:
+    return json.loads((latest(project) / "manifest.json").read_text(encoding="utf-8"))
+
+
+def made(project: Project) -> set[str]:
+    """Return the pages that the last run made itself."""
+    return set(manifest(project)["work"])
+
+
+def test_a_report(project: Project) -> None:
+    found = page(project, "good-oman")
+    assert found.texts["h1"] == [ANSWER["title"]]
+    assert "country = OMN" in found.texts["code"]
+    assert not found.all("div", role="alert")
+    links = [a["href"] for a in page(project, "index").all("a")]
+    assert {"good-oman.html", "of-acts.html", "of-states.html", "bad.html"} <= set(links)
+    for link in links:
+        assert link.startswith("#") or (latest(project) / link.split("#")[0]).is_file(), link
+
+
+def test_the_manifest_is_true(project: Project) -> None:
+    told = manifest(project)
+    folder = latest(project).resolve()
+    assert folder.name == told["run"]
+    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert set(told["files"]) == files - {"manifest.json"}
+    for name, digest in told["files"].items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    of_acts = told["pages"]["of-acts"]
+    assert of_acts["parameters"] == {"country": "QAT", "edition": 2024}
+    tables = {Path(name).stem for name in of_acts["inputs"]["files"]}
+    assert tables == {"acts", "snapshots", "conventions"} & tables
+    assert "acts" in tables
+    assert told["failures"] == {}
+    assert {"python", "plotly", "adoption"} <= set(told["versions"])
+
+
+def test_nothing_changed_starts_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("a process was started")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    before = latest(project).resolve()
+    assert run_report(wishes(project)) == 0
+    assert capsys.readouterr().out.startswith("nothing changed: ")
+    assert latest(project).resolve() == before
+    assert why("of-acts", wishes(project)) == []
+
+
+def test_one_changed_act_makes_the_pages_that_read_acts_and_no_others(project: Project) -> None:
+    path = project.root / "data" / "processed" / "acts.parquet"
+    before = path.read_bytes()
+    acts = pd.read_parquet(path)
+    acts.loc[0, "note"] = "corrected"
+    acts.to_parquet(path)
+    try:
+        assert why("of-acts", wishes(project)) == ["data/processed/acts.parquet changed"]
+        assert why("of-states", wishes(project)) == []
+        assert run_report(wishes(project)) == 0
+        assert made(project) == {"of-acts"}
+    finally:
+        path.write_bytes(before)
+    assert run_report(wishes(project)) == 0
+    assert made(project) == {"of-acts"}
+
+
+def test_what_a_page_is_made_anew_for(project: Project) -> None:
+    project.plan(PLAN.replace('"OMN"', '"QAT"'))
+    assert why("good-oman", wishes(project)) == ["parameter country: 'OMN' became 'QAT'"]
+    project.write("good", text("# Good kind\n\nWhat?"), parameters(), code(SHOW), code("1"))
+    try:
+        assert "the notebook's source changed" in why("good-oman", wishes(project))
+    finally:
+        project.write("good", text("# Good kind\n\nWhat?"), parameters(), code(SHOW))
+    assert why("good-oman", wishes(project, force=True))[0] == ASKED_FOR
+    with pytest.raises(AdoptionError, match="no page 'god-oman'; did you mean good-oman"):
+        why("god-oman", wishes(project))
+
+
+def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "broken").touch()
+    assert run_report(wishes(project, choice=only("bad"), force=True)) == 1
+    printed = capsys.readouterr().out
+    assert "[1/1] bad failed: cell " in printed
+    assert "AssertionError: it is <broken>" in printed
+    assert "1 page made, 1 failed, 3 current: " in printed
+    stays, shows = page(project, "bad"), page(project, "bad-failed")
+    assert stays.texts["strong"][0].startswith("This page was made on ")
+    assert "bad-failed.html" in [a["href"] for a in stays.all("a")]
+    assert ANSWER["text"] in stays.texts["p"]
+    assert shows.texts["strong"][0] == "This notebook failed."
+    assert any("it is <broken>" in line for line in shows.texts["pre"])
+    assert [s for s in shows.all("section") if s["class"] == "cell failing"]
+    kept = (latest(project) / "notebooks" / "bad-failed.ipynb").read_text(encoding="utf-8")
+    assert '"ename": "AssertionError"' in kept
+    assert str(project.root) not in json.dumps(json.loads(kept)["metadata"])
+    assert list(manifest(project)["failures"]) == ["bad"]
+    assert why("bad", wishes(project)) == ["its last run failed"]
+    (project.root / "broken").unlink()
+    assert run_report(wishes(project)) == 0
+    assert not (latest(project) / "bad-failed.html").exists()
+    assert not page(project, "bad").all("div", role="alert")
+
+
+def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) -> None:
+    (project.root / "broken").touch()
+    there = wishes(project, output=tmp_path / "new", choice=only("bad", "of-states"))
+    assert run_report(there) == 1
+    found = Page((tmp_path / "new" / "latest" / "bad.html").read_text(encoding="utf-8"))
+    assert found.texts["strong"][0] == "This notebook failed."
+    assert ANSWER["text"] in found.texts["p"], "what it gave before is kept"
+    assert not (tmp_path / "new" / "latest" / "bad-failed.html").exists()
+    assert (tmp_path / "new" / "latest" / "of-states.html").is_file()
+
+
+def test_failing_fast_publishes_nothing(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "broken").touch()
+    before = latest(project).resolve()
+    assert run_report(wishes(project, force=True, fail_fast=True, jobs=1)) == 1
+    assert capsys.readouterr().out.endswith("nothing is published\n")
+    assert latest(project).resolve() == before
+
+
+def test_a_choice_keeps_the_other_pages_and_the_plan_drops_what_it_no_longer_has(
+    project: Project,
+) -> None:
+    assert run_report(wishes(project, choice=only("of-states"), force=True)) == 0
+    assert made(project) == {"of-states"}
+    assert (latest(project) / "good-oman.html").is_file()
+    project.plan(PLAN.split('[[page]]\nslug = "bad"')[0])
+    assert run_report(wishes(project)) == 0
+    assert made(project) == set()
+    assert not (latest(project) / "bad.html").exists()
+    assert (latest(project) / "of-states.html").is_file()
+
+
+def test_the_stock_engine_makes_the_same_page(project: Project, tmp_path: Path) -> None:
+    choice = only("of-states", "good-oman")
+    there = wishes(project, output=tmp_path / "stock", choice=choice, engine="stock")
+    assert run_report(there) == 0
+    for name in ("of-states", "good-oman"):
+        ours = (latest(project) / f"{name}.html").read_bytes()
+        assert (tmp_path / "stock" / "latest" / f"{name}.html").read_bytes() == ours
 
 
 @pytest.mark.parametrize(
-    ("plan", "only", "says"),
+    ("plan", "chosen", "says"),
     [
         (PLAN, ["god-oman"], "did you mean good-oman"),
-        (PLAN.replace("OMN", "OMX"), None, "page good-oman: country: 'OMX'"),
-        (PLAN.replace('"bad"\n', '"bat"\n'), ["bad"], "no page 'bad'"),
-        (PLAN.replace('notebook = "bad"', 'notebook = "bat"'), None, "no notebook 'bat'"),
-        (PLAN + "[[page]]", None, "page 3, slug"),
+        (PLAN.replace("OMN", "OMX"), [], "page good-oman: country: 'OMX'"),
+        (PLAN.replace('"bad"\n', '"bat"\n', 1), ["bad"], "no page 'bad'"),
+        (PLAN.replace('notebook = "bad"', 'notebook = "bat"'), [], "no notebook 'bat'"),
+        (PLAN + "[[page]]", [], "page 5, slug"),
     ],
 )
 def test_nothing_runs_and_nothing_is_written_where_the_plan_is_wrong(
-    asked: list[str], project: Project, plan: str, only: list[str] | None, says: str
+    project: Project, tmp_path: Path, plan: str, chosen: list[str], says: str
 ) -> None:
     project.plan(plan)
     with pytest.raises(AdoptionError) as caught:
-        run_report(only=only)
+        run_report(wishes(project, output=tmp_path / "none", choice=Choice(only=chosen)))
     assert says in str(caught.value)
-    assert asked == []
-    assert not (project.root / "reports").exists()
-
-
-@pytest.mark.usefixtures("asked")
-def test_a_failure_in_rendering_leaves_the_last_report(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert run_report() == 0
-    latest = project.root / "reports" / "latest"
-    before, target = read(latest, "index.html"), latest.resolve()
-
-    def fail(*_: object, **__: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(run, "page_html", fail)
-    with pytest.raises(ZeroDivisionError):
-        run_report()
-    assert latest.resolve() == target
-    assert read(latest, "index.html") == before
-    assert len(list((project.root / "reports" / "runs").iterdir())) == 1
+    assert len(str(caught.value).splitlines()) == 1
+    assert not (tmp_path / "none").exists()

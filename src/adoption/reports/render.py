@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
@@ -26,6 +28,38 @@ NO_ADDRESSES = {
     "jupyter_widgets_base_url": "",
     "widget_renderer_url": "",
 }
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What stands at the head of a page that is not as it should be.
+
+    Attributes
+    ----------
+    lead, text : str
+        What is the matter, and what that means for the reader.
+    error : str
+        The failing cell's error in one line.
+    link : str
+        The page that shows the failure, where this one does not; or "".
+    """
+
+    lead: str
+    text: str
+    error: str
+    link: str = ""
+
+    @classmethod
+    def failure(cls, error: str) -> Self:
+        """Return the notice of a page that shows how far a failed notebook came."""
+        return cls("This notebook failed.", "What stands below is what it gave before.", error)
+
+    @classmethod
+    def stale(cls, made: str, error: str, link: str) -> Self:
+        """Return the notice of a good page whose notebook failed since."""
+        return cls(
+            f"This page was made on {made}.", "It could not be made anew since.", error, link
+        )
 
 
 class _ForPages(Preprocessor):
@@ -99,7 +133,12 @@ def figure_html(figure: dict[str, Any], number: int) -> str:
 
 
 def page_html(
-    notebook: Any, *, slug: str, parameters: dict[str, Any], error: str | None, data_day: str
+    notebook: Any,
+    *,
+    slug: str,
+    parameters: dict[str, Any],
+    data_day: str,
+    notice: Notice | None = None,
 ) -> tuple[str, dict[str, str] | None]:
     """Render an executed notebook.
 
@@ -111,10 +150,10 @@ def page_html(
         The page's name in addresses.
     parameters : dict
         The values it ran with.
-    error : str, optional
-        Why it stopped, if it did.
     data_day : str
         The day of the data, in words.
+    notice : Notice, optional
+        What stands at its head if it is not as it should be.
 
     Returns
     -------
@@ -123,24 +162,29 @@ def page_html(
     answer : dict or None
         The answer it gave; None if it failed before.
     """
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+    resources: dict[str, Any] = {
+        "page": {
+            "slug": slug,
+            "kicker": kicker(notebook),
+            "parameters": parameters,
+            "notice": notice,
+            "data_day": data_day,
+        }
+    }
+    html, resources = _exporter().from_notebook_node(notebook, resources=resources)
+    return html, resources.get("answer")
+
+
+@cache
+def _exporter() -> Any:
+    """Return the exporter, whose templates are compiled once."""
+    return HTMLExporter(  # type: ignore[no-untyped-call]
         extra_template_basedirs=[str(TEMPLATES)],
         template_name="page",
         exclude_anchor_links=True,
         preprocessors=[_ForPages],
         **NO_ADDRESSES,
     )
-    resources: dict[str, Any] = {
-        "page": {
-            "slug": slug,
-            "kicker": kicker(notebook),
-            "parameters": parameters,
-            "error": error,
-            "data_day": data_day,
-        }
-    }
-    html, resources = exporter.from_notebook_node(notebook, resources=resources)
-    return html, resources.get("answer")
 
 
 def without_heading(source: str) -> str:

@@ -1,100 +1,185 @@
-"""`adoption report`: run the plan's notebooks and publish their pages."""
+"""`adoption report`: make the pages of the plan that are due, and publish them."""
 
 from __future__ import annotations
 
-import platform
-import sys
-from importlib.metadata import version
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adoption import __version__, tables
-from adoption.dictionary import TABLES
-from adoption.paths import processed_folder, project_root, reference_folder
-from adoption.reports.execute import execute
-from adoption.reports.plan import Page, check_page, choose, read_plan
-from adoption.reports.publish import new_run, publish, write_manifest
-from adoption.reports.render import kicker, page_html
-from adoption.reports.site import Entry, index_html, write_assets, write_tables
-from adoption.words import counted, long_day
+from adoption.paths import project_root
+from adoption.reports.digests import Digests
+from adoption.reports.due import ASKED_FOR, is_damaged, longest_first, reasons, site_digest
+from adoption.reports.progress import profile_lines, progress
+from adoption.reports.publish import building
+from adoption.reports.remote import copy_run, opened
+from adoption.reports.runs import read_last
+from adoption.reports.selection import Choice, chosen_pages
+from adoption.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-LIBRARIES = ("pandas", "plotly", "papermill", "nbconvert")
+    from adoption.reports.page import Made
+    from adoption.reports.plan import Page
+    from adoption.reports.progress import Progress
+    from adoption.reports.publish import Run
+    from adoption.reports.wishes import Wishes
+
+STOPPED = "stopped at the first failure; nothing is published"
 
 
-def run_report(only: Sequence[str] | None = None, output: str | None = None) -> int:
-    """Run the plan and publish a report.
+@dataclass(frozen=True)
+class Plan:
+    """The pages of a plan.
+
+    Attributes
+    ----------
+    root : Path
+        The project.
+    pages : sequence of Page
+        All of them.
+    wanted : mapping of str to Page
+        By slug: those that are wanted of this report.
+    values : mapping of str to dict
+        By slug: every parameter with the value it has.
+    """
+
+    root: Path
+    pages: Sequence[Page]
+    wanted: Mapping[str, Page]
+    values: Mapping[str, dict[str, Any]]
+
+    @classmethod
+    def read(cls, choice: Choice) -> Plan:
+        """Read and check the plan of the project.
+
+        Raises
+        ------
+        AdoptionError
+            For a plan, a choice or a page that is not right.
+        """
+        root = project_root()
+        pages, values = chosen_pages(root)
+        if choice == Choice():
+            return cls(root, pages, {page.slug: page for page in pages}, values)
+        chosen, values_then = chosen_pages(root, choice)
+        wanted = {page.slug: page for page in chosen}
+        pages = [wanted.get(page.slug, page) for page in pages]
+        return cls(root, pages, wanted, values | values_then)
+
+
+def run_report(wishes: Wishes) -> int:
+    """Make the pages that are due, and publish a report.
 
     Parameters
     ----------
-    only : sequence of str, optional
-        Slugs of the pages to run; all of the plan without it.
-    output : str, optional
-        Where the reports go; `reports` in the project without it.
+    wishes : Wishes
+        What is wanted.
 
     Returns
     -------
     int
-        0 if every notebook ran to its end, 1 if one failed.
+        0 if every notebook ran to its end or nothing had changed, 1 if one failed.
 
     Raises
     ------
     AdoptionError
-        For a plan, page or parameter that is not right, before any kernel starts; for a
-        folder that cannot be written.
+        For a plan, a choice or a page that is not right, before any kernel starts; for a
+        folder or an address that cannot be written.
     """
-    root = project_root()
-    pages = choose(read_plan(root / "reports.toml"), only)
-    values = {page.slug: check_page(page, root / "notebooks") for page in pages}
-    target = Path(output).resolve() if output else root / "reports"
-    day = long_day(tables.data_day())
-    with new_run(target) as folder:
-        write_assets(folder, reference_folder() / "geometry")
-        write_tables(folder, processed_folder())
-        (folder / "notebooks").mkdir()
-        entries = []
-        for number, page in enumerate(pages, start=1):
-            print(f"[{number}/{len(pages)}] {page.slug} ... ", end="", flush=True)
-            entries.append(_run_page(page, values[page.slug], root, folder, day))
-        names = [entry.name for entry in TABLES]
-        (folder / "index.html").write_text(index_html(entries, names, day), encoding="utf-8")
-        name = write_manifest(folder, _facts(pages, values, entries))
-        latest = publish(folder, target, name)
-    failed = [entry for entry in entries if entry.error]
-    print(f"{counted(len(entries), 'notebook')} ran, {len(failed)} failed: {latest / 'index.html'}")
+    plan = Plan.read(wishes.choice)
+    if wishes.remote:
+        opened(wishes.remote)  # what is not installed is told before anything is made
+    output = wishes.output or plan.root / "reports"
+    digests = Digests(plan.root)
+    with building(output, keep=wishes.keep, wait=wishes.wait) as run:
+        due = [
+            page
+            for page in plan.pages
+            if (
+                wishes.force or reasons(page, plan.values[page.slug], run.last, digests)
+                if page.slug in plan.wanted
+                else is_damaged(page.slug, run.last)
+            )
+        ]
+        site = site_digest(plan.pages, digests)
+        if not due and run.last and run.last.site == site and not run.last.damaged():
+            line = f"nothing changed: {output / 'latest' / 'index.html'}"
+            tell = progress(0, as_json=wishes.as_json)
+            _copy(run.last.folder, wishes, tell)
+            tell.ended(line, made=0, failed=0)
+            return 0
+        return _publish(due, plan, run, wishes, digests, site)
+
+
+def why(slug: str, wishes: Wishes) -> list[str]:
+    """Return why a page would be made by the next report; nothing if it is current.
+
+    Parameters
+    ----------
+    slug : str
+        The page.
+    wishes : Wishes
+        What is wanted of that report.
+
+    Raises
+    ------
+    AdoptionError
+        If the plan has no such page.
+    """
+    plan = Plan.read(Choice(only=[slug], as_of=wishes.choice.as_of))
+    last = read_last(wishes.output or plan.root / "reports")
+    found = reasons(plan.wanted[slug], plan.values[slug], last, Digests(plan.root))
+    return [ASKED_FOR, *found] if wishes.force else found
+
+
+def _publish(
+    due: Sequence[Page], plan: Plan, run: Run, wishes: Wishes, digests: Digests, site: str
+) -> int:
+    # What makes pages takes its time to import, and a report without changes needs none of it.
+    from adoption.reports.making import job_of, make
+    from adoption.reports.record import record_of, versions, work, write_shared
+
+    tell = progress(len(due), as_json=wishes.as_json)
+    (run.folder / "notebooks").mkdir()
+    in_order = longest_first(due, run.last)
+    jobs = [job_of(page, plan.values[page.slug], plan.root, run, wishes) for page in in_order]
+    made = make(jobs, wishes, tell)
+    failed = [page for page in made.values() if page.error]
+    if failed and wishes.fail_fast:
+        tell.ended(STOPPED, made=len(made) - len(failed), failed=len(failed))
+        return 1
+    records = {}
+    for page in plan.pages:
+        if page.slug in made:
+            values = plan.values[page.slug]
+            records[page.slug] = record_of(page, values, made[page.slug], run, digests)
+        elif kept := run.carry_over(page.slug):
+            records[page.slug] = kept
+    write_shared(plan.pages, records, run.folder)
+    latest = run.publish(records, {"site": site, "versions": versions(), "work": work(made)})
+    try:
+        _copy(latest.resolve(), wishes, tell)
+    finally:
+        _tell_the_end(made, len(records), wishes, tell, latest)
     return 1 if failed else 0
 
 
-def _run_page(page: Page, values: dict[str, Any], root: Path, folder: Path, day: str) -> Entry:
-    executed = execute(
-        root / "notebooks" / f"{page.notebook}.ipynb",
-        folder / "notebooks" / f"{page.slug}.ipynb",
-        page.parameters,
-    )
-    print(f"{'failed' if executed.error else 'done'} in {executed.seconds:.1f} s", flush=True)
-    if executed.error:
-        print(f"    {executed.error}", file=sys.stderr)
-    html, answer = page_html(
-        executed.notebook, slug=page.slug, parameters=values, error=executed.error, data_day=day
-    )
-    (folder / f"{page.slug}.html").write_text(html, encoding="utf-8")
-    return Entry(page.slug, kicker(executed.notebook), answer, executed.error)
+def _copy(run: Path, wishes: Wishes, tell: Progress) -> None:
+    """Copy a published run to the address that is wanted, if one is."""
+    if wishes.remote:
+        tell.said(f"copied: {copy_run(run, wishes.remote, keep=wishes.keep)}")
 
 
-def _facts(
-    pages: Sequence[Page], values: dict[str, dict[str, Any]], entries: Sequence[Entry]
-) -> dict[str, Any]:
-    return {
-        "pages": {
-            page.slug: {"notebook": page.notebook, "parameters": values[page.slug]}
-            for page in pages
-        },
-        "failures": {entry.slug: entry.error for entry in entries if entry.error},
-        "versions": {
-            "adoption": __version__,
-            "python": platform.python_version(),
-            **{library: version(library) for library in LIBRARIES},
-        },
-    }
+def _tell_the_end(
+    made: Mapping[str, Made], pages: int, wishes: Wishes, tell: Progress, latest: Path
+) -> None:
+    for line in profile_lines(list(made.values())) if wishes.profile else []:
+        tell.said(line)
+    failed = sum(page.error is not None for page in made.values())
+    kept = pages - len(made)
+    tell.ended(
+        f"{counted(len(made), 'page')} made, {failed} failed, {kept} current: "
+        f"{latest / 'index.html'}",
+        made=len(made) - failed, failed=failed, kept=kept, report=str(latest),
+    )  # fmt: skip

@@ -1,0 +1,196 @@
+"""How fast a whole report is made, beside stock papermill and nbconvert, in one run.
+
+    .venv/bin/python benchmarks/report_engine.py [--rounds 3] [--sample 24] [--part briefs]
+
+All is measured from outside, by the commands that a user would give, each in a fresh
+process. The table goes to benchmarks/results/report_engine.txt as well; benchmarks/README.md
+says what its lines are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from statistics import mean, median
+from typing import TYPE_CHECKING
+
+from measuring.commands import ADOPTION, ROOT, CommandFailedError, seconds_in_cells, timed
+from measuring.processes import Watch
+from measuring.project import copy_project
+from measuring.reports import latest, report
+from measuring.stock import by_api, by_command_line
+from measuring.table import Figure, table
+
+from adoption.reports.plan import read_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from adoption.reports.plan import Page
+
+JOBS = 2
+BRIEF = "03_country_brief"
+NOTEBOOK = ROOT / "notebooks" / f"{BRIEF}.ipynb"
+RESULT = Path(__file__).parent / "results" / "report_engine.txt"
+
+
+def side_by_side(rounds: int, number: int, folder: Path) -> list[list[Figure]]:
+    """Make all briefs our way, and a sample of them both ways."""
+    briefs = [page for page in read_plan(ROOT / "reports.toml") if page.notebook == BRIEF]
+    sample = briefs[:: len(briefs) // number][:number]
+    slugs = [page.slug for page in sample]
+    every, ours, alone, api, two = [], [], [], [], []
+    for _ in range(rounds):  # in turns, so that a slow minute of the machine is shared
+        every.append(report(fresh(folder / "briefs"), only=[page.slug for page in briefs]))
+        ours.append(report(fresh(folder / "sample"), only=slugs))
+        alone.append(report(fresh(folder / "sample"), only=slugs, jobs=1))
+        api.append(by_api(NOTEBOOK, fresh(folder / "api"), codes(sample)))
+        two.append(by_api(NOTEBOOK, fresh(folder / "two"), codes(sample), processes=JOBS))
+    shell = by_command_line(NOTEBOOK, fresh(folder / "shell"), codes(sample))
+    with Watch(0.1) as watch:
+        report(fresh(folder / "watched"), only=[page.slug for page in briefs])
+    run = latest(folder / "briefs")
+    beside, cells = run.beside_cells(), run.cells()
+    theirs = sum(seconds_in_cells((folder / "api").glob("*.ipynb")))
+    whole = median(every)
+    rival = min(median(api) / number, mean(shell))
+    return [
+        [
+            Figure(f"{len(briefs)} briefs: adoption report", f"{whole:.1f} s"),
+            extrapolated("papermill and nbconvert, in one process", median(api) / number, briefs),
+            extrapolated("papermill and nbconvert, two commands each", mean(shell), briefs),
+            at_least("times the faster of these two", rival * len(briefs) / whole, 25),
+            extrapolated("the faster, in two processes at once", median(two) / number, briefs),
+            Figure("times that", f"{median(two) / number * len(briefs) / whole:.1f}"),
+            under("peak memory of all briefs, two jobs", watch.peak / 1e6, 1000, "MB"),
+        ],
+        [
+            Figure(f"{number} briefs: adoption report", f"{median(ours):.1f} s"),
+            Figure("adoption report, one job", f"{median(alone):.1f} s"),
+            Figure("papermill and nbconvert, in one process", f"{median(api):.1f} s"),
+            Figure("the same in two processes at once", f"{median(two):.1f} s"),
+            Figure("papermill and nbconvert, two commands each", f"{sum(shell):.1f} s"),
+        ],
+        [
+            under("a page beside its cells, mean", 1000 * mean(beside), 60, "ms"),
+            Figure("the same, median", f"{1000 * median(beside):.0f} ms"),
+            under(
+                "a page beside its cells, start and publishing shared out",
+                1000 * (JOBS * whole - cells) / len(briefs), 60, "ms",
+            ),
+            Figure(
+                "papermill and nbconvert in one process",
+                f"{1000 * (median(api) - theirs) / number:.0f} ms",
+            ),
+            Figure("cells of a brief", f"{1000 * cells / len(briefs):.0f} ms"),
+        ],
+    ]  # fmt: skip
+
+
+def over_time(rounds: int, folder: Path) -> list[list[Figure]]:
+    """Make the whole plan in a copy of the project, then again after nothing and an act."""
+    project, output = copy_project(folder / "project"), folder / "plan"
+    with Watch(0.1) as watch:
+        report(output, home=project.root)
+    first = latest(output)
+    nothing = [report(output, force=False, home=project.root) for _ in range(rounds + 2)]
+    with Watch(0.005, memory=False) as kernels:
+        report(output, force=False, home=project.root)
+    if latest(output).folder != first.folder:
+        raise CommandFailedError("pages were made anew: did somebody edit the package meanwhile?")
+    reading = len(first.reading("data/processed/acts.parquet"))
+    seconds, made = [], []
+    for _ in range(rounds):
+        before = latest(output)
+        project.change_an_act()
+        seconds.append(report(output, force=False, home=project.root))
+        made.append(len(latest(output).made_after(before)))
+    whole = [report(output, home=project.root) for _ in range(rounds)]
+    return [
+        [
+            Figure(f"the whole plan, {len(first.pages)} pages", f"{median(whole):.1f} s"),
+            under("peak memory of it, two jobs", watch.peak / 1e6, 1000, "MB"),
+        ],
+        [
+            under("nothing changed", median(nothing), 1, "s", 2),
+            under("processes beside the command itself", len(kernels.seen) - 1, 1, "", 0),
+        ],
+        [
+            under("one act changed", median(seconds), 10, "s", 1),
+            Figure("pages made for it", " ".join(map(str, sorted(set(made))))),
+            Figure("pages that read the acts", str(reading)),
+        ],
+    ]
+
+
+def help_text(rounds: int, _: Path) -> list[list[Figure]]:
+    """Ask for help."""
+    seconds = [timed(ADOPTION, "--help") for _ in range(3 * rounds)]
+    return [[under("adoption --help", median(seconds), 0.3, "s", 2)]]
+
+
+def under(what: str, value: float, limit: float, unit: str, digits: int = 0) -> Figure:
+    """Return a figure that should be under a limit."""
+    shown = f"{value:.{digits}f} {unit}".strip()
+    return Figure(what, shown, f"under {limit:g} {unit}".strip(), value < limit)
+
+
+def at_least(what: str, value: float, limit: float) -> Figure:
+    """Return a figure that should reach a limit."""
+    return Figure(what, f"{value:.1f}", f"at least {limit:g}", value >= limit)
+
+
+def extrapolated(what: str, each: float, briefs: Sequence[Page]) -> Figure:
+    """Return what all briefs would take at the mean of the sample."""
+    return Figure(what, f"{each:.2f} s each: {each * len(briefs):.0f} s")
+
+
+def codes(pages: Sequence[Page]) -> list[str]:
+    """Return the states that briefs are about."""
+    return [str(page.parameters["country"]) for page in pages]
+
+
+def fresh(folder: Path) -> Path:
+    """Return a folder, made empty."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def main() -> int:
+    """Measure, print the table and keep it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured")
+    parser.add_argument("--sample", type=int, default=24, help="briefs that both sides make")
+    parser.add_argument("--part", action="append", help="briefs, changes or help; default: all")
+    given = parser.parse_args()
+    parts: dict[str, Callable[[int, Path], list[list[Figure]]]] = {
+        "briefs": lambda rounds, folder: side_by_side(rounds, given.sample, folder),
+        "changes": over_time,
+        "help": help_text,
+    }
+    groups, whole = [], True
+    for name, part in parts.items():
+        if given.part and name not in given.part:
+            whole = False
+            continue
+        with tempfile.TemporaryDirectory(prefix="adoption-bench-") as folder:
+            try:
+                groups += part(given.rounds, Path(folder))
+            except CommandFailedError as error:
+                whole = False
+                groups.append([Figure(f"{name}: not measured", str(error))])
+    text = table("adoption report beside stock papermill and nbconvert", groups)
+    print(text, end="")
+    if not whole:
+        print("not everything was measured: the result is not kept", file=sys.stderr)
+        return 1
+    RESULT.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""The options of `adoption report`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from adoption.reports.wishes import Wishes
+
+ENGINES = ("fork", "stock")
+
+
+def _number(text: str, least: int) -> int:
+    if not text.isdecimal() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number, {least} or more")
+    return int(text)
+
+
+def _jobs(text: str) -> int:
+    return _number(text, 1)
+
+
+def _runs(text: str) -> int:
+    return _number(text, 0)
+
+
+def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
+    """Add the options to a parser.
+
+    Parameters
+    ----------
+    parser : ArgumentParser
+        Of the command.
+    day : callable
+        Reads a day.
+    """
+    which = parser.add_argument_group("which pages of reports.toml (default: all)")
+    for name, metavar, text in (
+        ("--only", "PAGE", "this page"),
+        ("--country", "STATE", "pages about this state, by name or ISO3 code"),
+        ("--group", "GROUP", "pages about this group of states"),
+        ("--convention", "ID", "of these, the pages about this convention"),
+    ):
+        which.add_argument(
+            name, action="append", default=[], metavar=metavar, help=f"{text} (may be repeated)"
+        )
+    which.add_argument("--as-of", type=day, metavar="DAY", help="the day that the pages are of")
+    how = parser.add_argument_group("how they are made")
+    how.add_argument(
+        "--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N",
+        help="notebooks at once (default: one for each processor)",
+    )  # fmt: skip
+    how.add_argument(
+        "--engine", choices=ENGINES, default="fork",
+        help="fork: children of a warmed process (default); stock: papermill's own",
+    )  # fmt: skip
+    how.add_argument(
+        "--dask", metavar="ADDRESS",
+        help="make them on the workers of a Dask scheduler, such as tcp://host:8786",
+    )  # fmt: skip
+    how.add_argument("--force", action="store_true", help="make pages that are current as well")
+    failing = how.add_mutually_exclusive_group()
+    failing.add_argument(
+        "--keep-going", action="store_true", help="publish also if a page fails (default)"
+    )
+    failing.add_argument(
+        "--fail-fast", action="store_true", help="stop at the first failure and publish nothing"
+    )
+    where = parser.add_argument_group("where they go")
+    where.add_argument(
+        "--output", metavar="FOLDER",
+        help="a folder, or an address such as s3://bucket/reports (default: reports)",
+    )  # fmt: skip
+    where.add_argument(
+        "--keep", type=_runs, default=3, metavar="N", help="earlier runs that stay (default: 3)"
+    )
+    where.add_argument(
+        "--no-wait", action="store_true", help="leave if another report is running there"
+    )
+    told = parser.add_argument_group("what is told")
+    told.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
+    told.add_argument("--json", action="store_true", help="a line of JSON for each thing")
+    told.add_argument("--profile", action="store_true", help="say where the time went")
+
+
+def wishes(arguments: argparse.Namespace) -> Wishes:
+    """Return what the options ask for."""
+    from adoption.reports.remote import destination
+    from adoption.reports.selection import Choice
+    from adoption.reports.wishes import Wishes
+
+    choice = Choice(
+        only=arguments.only, countries=arguments.country, groups=arguments.group,
+        conventions=arguments.convention, as_of=arguments.as_of,
+    )  # fmt: skip
+    goes = destination(arguments.output)
+    return Wishes(
+        choice=choice, output=goes.folder, remote=goes.remote, shared=goes.shared,
+        jobs=arguments.jobs, engine=arguments.engine, dask=arguments.dask,
+        force=arguments.force, keep=arguments.keep, fail_fast=arguments.fail_fast,
+        wait=not arguments.no_wait, profile=arguments.profile, as_json=arguments.json,
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Which pages are to be made, and why."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from adoption.reports.inputs import differences, inputs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from adoption.reports.digests import Digests
+    from adoption.reports.plan import Page
+    from adoption.reports.runs import LastRun
+
+ASKED_FOR = "asked for with --force"
+DAMAGED = "a file of it is missing or damaged"
+
+
+def reasons(
+    page: Page, values: Mapping[str, Any], last: LastRun | None, digests: Digests
+) -> list[str]:
+    """Return why a page is to be made; nothing if it is current.
+
+    Parameters
+    ----------
+    page : Page
+        The page.
+    values : mapping of str to value
+        Every parameter with the value it has.
+    last : LastRun, optional
+        The run that was published last.
+    digests : Digests
+        Of this run.
+    """
+    record = last.pages.get(page.slug) if last else None
+    before = record.inputs if record else None
+    reads = before.files if before else ()
+    now = inputs_of(page.notebook, values, reads, digests)
+    found = differences(before, now, failed=bool(record and record.error))
+    return [DAMAGED] if not found and is_damaged(page.slug, last) else found
+
+
+def is_damaged(slug: str, last: LastRun | None) -> bool:
+    """Return whether the last run had a page, and a file of it is missing or damaged."""
+    if last is None or slug not in last.pages:
+        return False
+    names = last.files_of(slug)
+    return not names or not all(map(last.holds, names))
+
+
+def longest_first(pages: Sequence[Page], last: LastRun | None) -> list[Page]:
+    """Return pages in the order in which they are best begun, so that all ends together.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        The pages that are due.
+    last : LastRun, optional
+        Tells how long each took; a page of which that is not known may take long.
+    """
+    known = last.pages if last else {}
+    return sorted(
+        pages, key=lambda page: -known[page.slug].seconds if page.slug in known else -math.inf
+    )
+
+
+def site_digest(pages: Sequence[Page], digests: Digests) -> str:
+    """Return the SHA-256 of what decides the parts that all pages share: index, assets, tables.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        The plan.
+    digests : Digests
+        Of this run.
+    """
+    shared = {
+        "pages": [page.model_dump(mode="json") for page in pages],
+        "package": digests.package,
+        "lock": digests.lock,
+        "python": digests.python,
+        "files": digests.files(None),
+    }
+    return hashlib.sha256(json.dumps(shared, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,114 @@
+"""What a run says of its pages: the manifest's records, and the parts that all pages share."""
+
+from __future__ import annotations
+
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from adoption import __version__, tables
+from adoption.dictionary import TABLES
+from adoption.paths import processed_folder, reference_folder
+from adoption.reports.inputs import inputs_of
+from adoption.reports.listing import Entry
+from adoption.reports.manifest import PageRecord, page_file
+from adoption.reports.site import index_html, write_assets, write_tables
+from adoption.reports.subjects import subject_of
+from adoption.words import long_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from adoption.reports.digests import Digests
+    from adoption.reports.page import Made
+    from adoption.reports.plan import Page
+    from adoption.reports.publish import Run
+
+LIBRARIES = ("pandas", "plotly", "papermill", "nbconvert")
+
+
+def record_of(
+    page: Page, values: Mapping[str, Any], made: Made, run: Run, digests: Digests
+) -> PageRecord:
+    """Return what the manifest says of a page that was made.
+
+    Of a page that failed and was good before, the good one is still shown, and described.
+
+    Parameters
+    ----------
+    page : Page
+        The page.
+    values : mapping of str to value
+        Every parameter with the value it has.
+    made : Made
+        What has become of it.
+    run : Run
+        The run that it is for.
+    digests : Digests
+        Of this run.
+    """
+    good = run.last_good(page.slug) if made.error else None
+    shown = good[0] if good else None
+    return PageRecord(
+        notebook=page.notebook,
+        parameters=dict(values),
+        section=page.section,
+        inputs=inputs_of(page.notebook, values, made.reads, digests),
+        kicker=shown.kicker if shown else made.kicker,
+        answer=shown.answer if shown else made.answer,
+        error=made.error,
+        made=shown.made if shown else datetime.now(UTC),
+        data_day=shown.data_day if shown else made.data_day,
+        seconds=round(made.seconds, 3),
+    )
+
+
+def write_shared(pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path) -> None:
+    """Write the index, the assets and the tables.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        The plan.
+    records : mapping of str to PageRecord
+        By slug: the pages that there are.
+    folder : Path
+        Of the run.
+    """
+    write_assets(folder, reference_folder() / "geometry")
+    write_tables(folder, processed_folder())
+    entries = [_entry(page, records[page.slug], folder) for page in pages if page.slug in records]
+    html = index_html(entries, [entry.name for entry in TABLES], long_day(tables.data_day()))
+    (folder / "index.html").write_text(html, encoding="utf-8")
+
+
+def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
+    stale = (folder / page_file(page.slug, failed=True)).exists()
+    return Entry.of(
+        page, subject_of(record.parameters), record.kicker, record.answer, record.error,
+        long_day(record.made.date()) if stale else "",
+    )  # fmt: skip
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what made the pages."""
+    return {
+        "adoption": __version__,
+        "python": platform.python_version(),
+        **{library: version(library) for library in LIBRARIES},
+    }
+
+
+def work(made: Mapping[str, Made]) -> dict[str, dict[str, Any]]:
+    """Return what each page cost that was made, for the manifest."""
+    return {
+        slug: {
+            "seconds": round(page.seconds, 3),
+            "cells": [round(seconds, 3) for seconds in page.cells],
+            "memory": page.memory,
+            "engine": "fork" if page.forked else "stock",
+        }
+        for slug, page in made.items()
+    }

@@ -1,0 +1,403 @@
+"""Pages made by the workers of a real Dask scheduler, which may end, refuse or be lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+
+from adoption.cli import main
+from adoption.errors import AdoptionError
+from adoption.paths import project_root
+from adoption.reports import dask_client, dask_pool
+from adoption.reports.dask_pool import distributed
+from adoption.reports.digests import PACKAGE
+from adoption.reports.exchange import Exchange
+from adoption.reports.jobs import Job, LastGood, Made
+from adoption.reports.pool import Started, forked
+from adoption.reports.progress import Lines
+from tests.reports.clusters import LONG, Processes, processes, wait_until
+from tests.reports.conftest import SHOW, Page, Project, code, make_project, parameters, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+if not Path("/proc").is_dir():
+    pytest.skip("processes are looked up in /proc", allow_module_level=True)
+
+REAL = "08_conventions_compared"
+SLEEP = "import time\ntime.sleep(0.5)"
+# Waits for a file, which the test makes when it has seen what it wants to see.
+WAIT = "import pathlib, time\nwhile not pathlib.Path('go').exists():\n    time.sleep(0.05)"
+# Ends the Dask worker: the parent of the template, which is the parent of the notebook.
+DEADLY = """import os, signal
+above = open(f"/proc/{os.getppid()}/stat").read().rpartition(")")[2].split()[1]
+os.kill(int(above), signal.SIGKILL)
+import time
+time.sleep(60)"""
+PLAN = "".join(f'[[page]]\nslug = "sleepy-{number}"\nnotebook = "sleepy"\n' for number in range(4))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    made = make_project(tmp_path_factory.mktemp("dask") / "project")
+    head = (text("# Kind"), parameters())
+    made.write("sleepy", *head, code(SLEEP), code(SHOW))
+    made.write("waiting", *head, code(WAIT), code(SHOW))
+    made.write("bad", *head, code("1 / 0"))
+    made.write("deadly", *head, code(DEADLY))
+    made.plan(PLAN)
+    shutil.copy(project_root() / "notebooks" / f"{REAL}.ipynb", made.root / "notebooks")
+    return made
+
+
+@pytest.fixture(autouse=True)
+def at_home(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(project.root))
+
+
+@pytest.fixture(scope="module")
+def cluster(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    folder = tmp_path_factory.mktemp("dask") / "cluster"
+    with processes(folder, ADOPTION_HOME=str(project.root)) as made:
+        made.start_worker()
+        made.start_worker()
+        yield made
+
+
+@pytest.fixture
+def two(cluster: Processes) -> Processes:
+    """Two workers, also after a test that has ended one."""
+    for _ in range(2 - sum(process.poll() is None for process in cluster.started[1:])):
+        cluster.start_worker()
+    cluster.wait_for(2)
+    return cluster
+
+
+def jobs_of(notebooks: Iterable[str], project: Project, folder: Path) -> list[Job]:
+    """Return a page of each notebook, with the number of its place in its name."""
+    (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+    return [
+        Job(f"{name}-{number}", name, {}, {"country": "QAT", "edition": 2024}, str(project.root),
+            str(folder))
+        for number, name in enumerate(notebooks)
+    ]  # fmt: skip
+
+
+def made_by(events: Iterable[Started | Made]) -> dict[str, Made]:
+    """Return what was made by slug; each page has begun once, and before it was made."""
+    begun: list[str] = []
+    made: dict[str, Made] = {}
+    for event in events:
+        if isinstance(event, Started):
+            begun.append(event.slug)
+        else:
+            assert event.slug in begun
+            made[event.slug] = event
+    assert sorted(begun) == sorted(made)
+    return made
+
+
+def silence(line: str) -> None:
+    pytest.fail(f"said: {line}")
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.html")}
+
+
+def is_quiet(cluster: Processes) -> bool:
+    """Return whether only templates are left of what workers start, and none of their files."""
+    scratch = cluster.folder / "scratch"
+    return not cluster.forks() and not list(scratch.rglob("page-*"))
+
+
+def test_pages_are_those_that_this_machine_makes(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    names = ["sleepy", "bad", REAL]
+    here = made_by(forked(jobs_of(names, project, tmp_path / "here"), 1))
+    there = made_by(distributed(jobs_of(names, project, tmp_path / "there"), two.address, silence))
+    assert pages(tmp_path / "there") == pages(tmp_path / "here")
+    assert len(pages(tmp_path / "there")) == 3
+    kept = tmp_path / "there" / "notebooks"
+    assert sorted(path.stem for path in kept.iterdir()) == sorted(there)
+    for slug, made in there.items():
+        assert made.forked
+        assert (made.error, made.reads, made.answer) == (
+            here[slug].error, here[slug].reads, here[slug].answer,
+        )  # fmt: skip
+        assert made.error is None or slug == "bad-1"
+    assert wait_until(lambda: is_quiet(two), 30)
+    assert len(two.ours()) == 2, "a template for each worker, warm for the next report"
+
+
+def test_a_worker_that_is_killed_in_the_middle_costs_no_page(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    jobs = jobs_of(["sleepy"] * 8, project, tmp_path)
+    events: list[Started | Made] = []
+    killed = 0
+    for event in distributed(jobs, two.address, silence):
+        events.append(event)
+        if isinstance(event, Made) and not killed:
+            killed = max(two.workers().values())
+            assert two.forks(), "it is at work"
+            os.kill(killed, signal.SIGKILL)
+    made = made_by(events)
+    assert killed
+    assert [page.error for page in made.values()] == [None] * 8
+    assert len(pages(tmp_path)) == 8
+    assert killed not in two.workers().values()
+    assert wait_until(lambda: len(two.ours()) == 1, 30), "its template ended too, and all its forks"
+
+
+def test_a_failed_page_that_was_good_is_shown_here_as_the_good_one(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    good = jobs_of(["sleepy"], project, tmp_path / "last")
+    assert not made_by(distributed(good, two.address, silence))["sleepy-0"].error
+    last = LastGood(str(tmp_path / "last" / "notebooks" / "sleepy-0.ipynb"), "1 May 2026", "then")
+    (job,) = jobs_of(["bad"], project, tmp_path / "run")
+    job = Job(**{**job.__dict__, "last_good": last})
+    (made,) = made_by(distributed([job], two.address, silence)).values()
+    assert "ZeroDivisionError" in str(made.error)
+    assert set(pages(tmp_path / "run")) == {"bad-0.html", "bad-0-failed.html"}
+    assert "1 May 2026" in Page((tmp_path / "run" / "bad-0.html").read_text()).texts["div"][0]
+    kept = {path.name for path in (tmp_path / "run" / "notebooks").iterdir()}
+    assert kept == {"bad-0.ipynb", "bad-0-failed.ipynb"}
+
+
+# What goes through a shared folder
+
+
+@pytest.mark.parametrize("kind", ["file", "memory"])
+def test_pages_come_through_a_folder_that_both_see(
+    two: Processes, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    fetched: list[str] = []
+    fetch = Exchange.fetch
+
+    def fetch_and_note(self: Exchange, name: str) -> bytes | None:
+        fetched.append(name)
+        return fetch(self, name)
+
+    monkeypatch.setattr(Exchange, "fetch", fetch_and_note)
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    jobs = jobs_of(["sleepy", "bad"], project, tmp_path / "run")
+    events = distributed(jobs, two.address, silence, f"{kind}://{shared}")
+    assert {slug: bool(made.error) for slug, made in made_by(events).items()} == {
+        "sleepy-0": False, "bad-1": True,
+    }  # fmt: skip
+    assert len(pages(tmp_path / "run")) == 2
+    assert len(fetched) == (4 if kind == "file" else 0), "memory is of each process alone"
+    assert not list(shared.iterdir())
+
+
+# Workers that are not as this machine is
+
+
+def test_a_worker_with_another_package_is_named_and_makes_nothing(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    jobs = jobs_of(["waiting"] * 6, project, tmp_path / "run")
+    source = tmp_path / "source" / "adoption"
+    shutil.copytree(PACKAGE, source, ignore=shutil.ignore_patterns("__pycache__"))
+    (source / "errors.py").open("a").write("# another state\n")
+    said: list[str] = []
+    go = project.root / "notebooks" / "go"
+
+    def hear(line: str) -> None:
+        said.append(line)
+        go.touch()
+
+    stranger = two.start_worker(PYTHONPATH=str(source.parent))
+    late = threading.Timer(LONG, go.touch)
+    late.start()
+    try:
+        made = made_by(distributed(jobs, two.address, hear))
+    finally:
+        late.cancel()
+        go.unlink(missing_ok=True)
+        address = next(a for a, pid in two.wait_for(3).items() if pid == stranger.pid)
+        stranger.terminate()
+        stranger.wait(LONG)
+    assert [page.error for page in made.values()] == [None] * 6
+    assert len(pages(tmp_path / "run")) == 6
+    assert said == [f"{address} refuses pages: it has another state of the package's source"]
+
+
+def test_where_no_worker_has_the_same_state_nothing_is_begun(
+    two: Processes, tmp_path: Path
+) -> None:
+    other = make_project(tmp_path / "other")
+    other.write("sleepy", text("# Kind"), parameters(), code(SHOW))
+    (other.root / "requirements.lock").write_text("another==1.0\n", encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught:
+        list(distributed(jobs_of(["sleepy"], other, tmp_path / "run"), two.address, silence))
+    assert "no worker of the Dask scheduler" in str(caught.value)
+    for address in two.workers():
+        assert f"{address}: it has another state of requirements.lock" in str(caught.value)
+    assert not pages(tmp_path / "run")
+
+
+def test_a_page_whose_notebook_differs_everywhere_fails_and_the_others_do_not(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    other = make_project(tmp_path / "other")
+    shutil.copy(project.root / "notebooks" / "sleepy.ipynb", other.root / "notebooks")
+    other.write("bad", text("# Kind"), parameters(), code(SHOW))
+    said: list[str] = []
+    jobs = jobs_of(["bad", "sleepy"], other, tmp_path / "run")
+    made = made_by(distributed(jobs, two.address, said.append))
+    assert made["sleepy-1"].error is None
+    assert str(made["bad-0"].error).startswith("no worker can make it: tcp://127.0.0.1:")
+    assert "another state of notebooks/bad.ipynb" in str(made["bad-0"].error)
+    assert made["bad-0"].unmade
+    assert len(said) == 2
+
+
+# The end of a run before its pages are made
+
+
+def test_what_is_given_up_leaves_nothing_running(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    events = distributed(jobs_of(["waiting"] * 4, project, tmp_path), two.address, silence)
+    assert isinstance(next(events), Started)
+    assert wait_until(lambda: len(two.forks()) >= 2), "a notebook is at work"
+    events.close()
+    assert wait_until(lambda: is_quiet(two), 30)
+
+
+def test_an_interrupted_report_gives_up_its_pages_and_publishes_nothing(
+    two: Processes, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "adoption", "report", "--dask", two.address, "--json"]
+    process = subprocess.Popen(
+        [*command, "--output", str(tmp_path / "reports")], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert any('"started"' in line for line in process.stdout)
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=LONG)
+    assert process.returncode == 130
+    assert complaint == "adoption: interrupted; what was there before is as it was\n"
+    assert not (tmp_path / "reports" / "latest").exists()
+    assert not list((tmp_path / "reports" / "runs").iterdir())
+    assert wait_until(lambda: is_quiet(two), 30)
+
+
+def test_a_report_is_published_here_and_at_an_address(
+    two: Processes, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = MemoryFileSystem(skip_instance_cache=True)
+    words = ["report", "--dask", two.address, "--output", "memory://dask/reports"]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    assert "4 pages made, 0 failed" in told
+    assert "copied: memory://dask/reports/index.html" in told
+    latest = project.root / "reports" / "latest"
+    pointer = json.loads(store.cat_file("/dask/reports/latest.json"))
+    assert pointer["run"] == latest.resolve().name
+    for name, page in pages(latest).items():
+        assert store.cat_file(f"/dask/reports/runs/{pointer['run']}/{name}") == page
+    store.rm("/dask", recursive=True)
+    assert main(words) == 0
+    assert "nothing changed" in capsys.readouterr().out
+    assert json.loads(store.cat_file("/dask/reports/latest.json")) == pointer
+
+
+# A scheduler without workers, or with one that is killed by what it makes
+
+
+@pytest.fixture(scope="module")
+def strict(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """A scheduler that gives a page up with the first worker it costs."""
+    folder = tmp_path_factory.mktemp("dask") / "strict"
+    allowed = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    with processes(folder, ADOPTION_HOME=str(project.root), **allowed) as made:
+        yield made
+
+
+def test_a_page_that_ends_its_workers_fails_and_says_so(
+    strict: Processes, project: Project, tmp_path: Path
+) -> None:
+    nanny = strict.start_worker("--nanny")  # which starts another in place of one that ended
+    strict.wait_for(1)
+    made = made_by(distributed(jobs_of(["deadly"], project, tmp_path), strict.address, silence))
+    assert str(made["deadly-0"].error).startswith("1 Dask workers ended while they made it; last ")
+    nanny.terminate()
+    nanny.wait(LONG)
+    assert wait_until(lambda: not strict.ours()), "nothing outlives a worker"
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_pool, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(dask_pool, "PATIENCE", 0.5)
+    monkeypatch.setattr(dask_client, "CONNECT_SECONDS", 1.0)
+
+
+@pytest.mark.usefixtures("quick")
+def test_without_workers_it_waits_but_not_for_ever(
+    strict: Processes, project: Project, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    with pytest.raises(AdoptionError, match="has had no worker for 0 s; nothing is published"):
+        list(distributed(jobs_of(["bad"], project, tmp_path), strict.address, said.append))
+    assert said == [f"the Dask scheduler at {strict.address} has no worker; waiting for one"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_scheduler_that_is_lost_is_told_in_one_line_and_nothing_is_published(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(dask_pool, "PATIENCE", LONG)
+    with processes(tmp_path / "lost", ADOPTION_HOME=str(project.root)) as cluster:
+        # It says that it waits for a worker, and the scheduler is killed.
+        monkeypatch.setattr(Lines, "said", lambda *_: cluster.started[0].kill())
+        words = ["report", "--dask", cluster.address, "--output", str(tmp_path / "reports")]
+        assert main(words) == 2
+    told = capsys.readouterr()
+    lost = f"the connection to the Dask scheduler at {cluster.address} was lost"
+    assert told.err == f"adoption: {lost}; nothing is published\n"
+    assert not (tmp_path / "reports" / "latest").exists()
+    assert not list((tmp_path / "reports" / "runs").iterdir())
+
+
+def test_a_scheduler_without_the_package_is_told_before_anything_is_made(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "adoption.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
+    bare = processes(tmp_path / "bare", PYTHONPATH=str(tmp_path))
+    with bare as cluster, pytest.raises(AdoptionError) as caught:
+        list(distributed(jobs_of(["bad"], project, tmp_path), cluster.address, silence))
+    assert str(caught.value) == (
+        f"the Dask scheduler at {cluster.address} cannot pass pages on, install this package "
+        "there as well: ImportError: not here"
+    )
+
+
+@pytest.mark.usefixtures("quick")
+def test_where_there_is_no_scheduler_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "tcp://127.0.0.1:1"
+    assert main(["report", "--dask", address, "--output", str(tmp_path / "reports")]) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith(f"adoption: no Dask scheduler at {address}: ")
+    assert told.err.count("\n") == 1
+    assert not list((tmp_path / "reports" / "runs").iterdir())

@@ -1,0 +1,74 @@
+"""Which pages are due, in which order, and what decides the parts that all share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.reports.digests import Digests
+from adoption.reports.due import is_damaged, longest_first, reasons, site_digest
+from adoption.reports.inputs import inputs_of
+from adoption.reports.plan import Page
+from adoption.reports.publish import building
+from adoption.reports.runs import LastRun, read_last
+from tests.reports.conftest import Project, code, parameters
+from tests.reports.publishing import put, record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = Page(slug="one", notebook="n")
+VALUES: dict[str, str | int | float | bool] = {"country": "QAT", "edition": 2024}
+
+
+@pytest.fixture
+def last(project: Project) -> LastRun:
+    """The last run of a project: one page, made of the notebook as it is."""
+    project.write("n", parameters(), code("1"))
+    inputs = inputs_of("n", VALUES, ["data/reference/conventions.toml"], Digests(project.root))
+    with building(project.root / "out") as run:
+        put(run, "one.html", "a page")
+        put(run, "notebooks/one.ipynb", "{}")
+        run.publish({"one": record(notebook="n", inputs=inputs, seconds=3.0)})
+    found = read_last(project.root / "out")
+    assert found is not None
+    return found
+
+
+def test_a_page_as_it_was_is_not_due(project: Project, last: LastRun) -> None:
+    assert reasons(PAGE, VALUES, last, Digests(project.root)) == []
+    assert reasons(PAGE, VALUES, None, Digests(project.root)) == ["never made before"]
+    other = {**VALUES, "country": "OMN"}
+    assert reasons(PAGE, other, last, Digests(project.root)) == [
+        "parameter country: 'QAT' became 'OMN'"
+    ]
+
+
+@pytest.mark.parametrize("name", ["one.html", "notebooks/one.ipynb"])
+def test_a_damaged_page_is_due(project: Project, last: LastRun, name: str) -> None:
+    path = last.folder / name
+    path.unlink()
+    path.write_text("damaged", encoding="utf-8")
+    found = read_last(project.root / "out")
+    assert is_damaged("one", found)
+    assert reasons(PAGE, VALUES, found, Digests(project.root)) == [
+        "a file of it is missing or damaged"
+    ]
+    assert not is_damaged("two", found)
+    assert not is_damaged("one", None)
+
+
+def test_what_took_longest_is_begun_first_and_what_is_new_before_it(last: LastRun) -> None:
+    pages = [Page(slug=slug, notebook="n") for slug in ("one", "new", "other")]
+    assert [page.slug for page in longest_first(pages, last)] == ["new", "other", "one"]
+    assert longest_first(pages, None) == pages
+
+
+def test_the_shared_parts_depend_on_the_plan_and_the_data(project: Project, tmp_path: Path) -> None:
+    digests = Digests(project.root)
+    one = site_digest([PAGE], digests)
+    assert one == site_digest([PAGE], Digests(project.root))
+    assert one != site_digest([PAGE, Page(slug="two", notebook="n")], digests)
+    assert one != site_digest([PAGE.model_copy(update={"section": "States"})], digests)
+    assert one != site_digest([PAGE], Digests(tmp_path))

@@ -1,0 +1,86 @@
+"""How a run is told: to a person at a terminal, to a log, to a machine."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.reports.page import Made
+from adoption.reports.progress import profile_lines, progress
+
+if TYPE_CHECKING:
+    from adoption.reports.progress import Progress
+
+GOOD = Made("one", "Kind", None, None, 0.25, cells=[0.05, 0.1], memory=200 * 2**20)
+BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5)
+
+
+class Terminal(io.StringIO):
+    """Text that a person watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def go_through(tell: Progress) -> None:
+    for page in (GOOD, BAD):
+        tell.started(page.slug)
+    for page in (GOOD, BAD):
+        tell.made(page)
+    tell.said("a word")
+    tell.ended("2 pages made", made=1, failed=1)
+
+
+def test_a_log_has_a_line_for_each_page() -> None:
+    out = io.StringIO()
+    go_through(progress(2, as_json=False, out=out))
+    assert out.getvalue().splitlines() == [
+        "[1/2] one done in 0.2 s",
+        "[2/2] two failed: cell 2: ValueError: no",
+        "a word",
+        "2 pages made",
+    ]
+
+
+def test_a_terminal_has_one_bar_and_lines_for_what_matters() -> None:
+    out = Terminal()
+    go_through(progress(2, as_json=False, out=out))
+    told = out.getvalue()
+    last_bar = [part for part in told.split("\r") if "of 2 pages" in part][-1]
+    assert "2 of 2 pages" in last_bar
+    assert "0 running, 1 failed" in last_bar
+    assert "two failed: cell 2: ValueError: no\n" in told
+    assert "one done" not in told
+    assert told.endswith("2 pages made\n")
+
+
+def test_a_machine_has_an_object_on_each_line() -> None:
+    out = io.StringIO()
+    go_through(progress(2, as_json=True, out=out))
+    events = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [event["event"] for event in events] == [
+        "begins", "started", "started", "made", "failed", "said", "ended",
+    ]  # fmt: skip
+    assert events[0]["pages"] == 2
+    assert events[4] == {
+        "event": "failed", "page": "two", "seconds": 0.5, "error": "cell 2: ValueError: no",
+    }  # fmt: skip
+    assert events[-1] == {"event": "ended", "text": "2 pages made", "made": 1, "failed": 1}
+
+
+def test_where_the_time_went() -> None:
+    first, second, third = profile_lines([GOOD, BAD])
+    assert first == "2 pages in 0.8 s of work: 0.2 s in cells, 300 ms a page beside them"
+    assert second.split() == ["0.50", "s", "two:", "0", "MB"]
+    assert third.strip() == "0.25 s  one: cell 2 0.10 s, cell 1 0.05 s, 200 MB"
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_nothing_to_do_divides_by_nothing(as_json: bool) -> None:
+    out = io.StringIO()
+    progress(0, as_json=as_json, out=out).ended("nothing changed")
+    assert "nothing changed" in out.getvalue()
+    assert len(profile_lines([])) == 1

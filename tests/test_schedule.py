@@ -1,0 +1,192 @@
+"""The three ways to a report every week: each is sound, and they agree with each other."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from configparser import ConfigParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.cli import COMMANDS, _parser
+from tests.conftest import ROOT
+from tests.scheduling import BIN, SCHEDULE, needed, read, run, steps, workflow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOME = "/opt/adoption"
+WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
+PAGE = ROOT / "docs" / "schedule.md"
+IN_THE_CHECKOUT = {"src", "notebooks", "data/raw", "data/reference"}
+
+
+def lines_of(kind: str) -> list[tuple[str, str]]:
+    """Return the settings of a unit in their order; some are made more than once."""
+    found = re.findall(r"^(\w+)=(.*)$", read(SCHEDULE / f"adoption-report.{kind}"), re.MULTILINE)
+    return [(key, value) for key, value in found]
+
+
+def unit(kind: str) -> ConfigParser:
+    parser = ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.read_string(read(SCHEDULE / f"adoption-report.{kind}"))
+    return parser
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> list[Path]:
+    """The units as on a machine that has the program where they look for it."""
+    home = tmp_path / "adoption"
+    home.mkdir()
+    (home / ".venv").symlink_to(BIN.parent)
+    paths = [tmp_path / f"adoption-report.{kind}" for kind in ("service", "timer")]
+    for path in paths:
+        path.write_text(read(SCHEDULE / path.name).replace(HOME, str(home)), encoding="utf-8")
+    return paths
+
+
+def verified(paths: list[Path]) -> str:
+    checked = run(needed("systemd-analyze"), "verify", "--man=no", *paths)
+    return checked.stdout + checked.stderr
+
+
+def test_systemd_finds_no_fault(installed: list[Path]) -> None:
+    assert verified(installed) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Nice=", "Nise="), ("/bin/adoption", "/bin/adopt"), ("Mon *", "Mun *")]
+)
+def test_systemd_finds_a_fault(installed: list[Path], old: str, new: str) -> None:
+    for path in installed:
+        path.write_text(read(path).replace(old, new), encoding="utf-8")
+    assert verified(installed) != ""
+
+
+def test_systemd_finds_the_service_little_exposed(installed: list[Path]) -> None:
+    """On its scale from 0 to 100, where a service without any of these limits has 96."""
+    options = ("security", "--offline=true", "--threshold=15", "--no-pager")
+    checked = run(needed("systemd-analyze"), *options, installed[0])
+    assert checked.returncode == 0, checked.stdout[-200:]
+
+
+def test_the_service_ends_and_its_options_may_be_left_out() -> None:
+    service = unit("service")["Service"]
+    assert service["Type"] == "oneshot"
+    assert service["WorkingDirectory"] == HOME
+    assert service["EnvironmentFile"].startswith("-")
+    assert re.fullmatch(r"\d+G", service["MemoryMax"])
+    assert service["OOMPolicy"] == "continue", "the other pages are made all the same"
+    assert int(service["Nice"]) > 0
+
+
+def test_the_service_may_write_its_folder_and_not_what_the_pages_are_made_of() -> None:
+    service = unit("service")["Service"]
+    assert service["ProtectSystem"] == "strict"
+    assert service["PrivateTmp"] == service["NoNewPrivileges"] == "yes"
+    assert service["ReadWritePaths"] == HOME
+    values = [value for key, value in lines_of("service") if key == "ReadOnlyPaths"]
+    shut = " ".join(values).replace(f"{HOME}/", "").split()
+    assert shut[:2] == ["-.git", ".venv"]
+    assert set(shut[2:]) == IN_THE_CHECKOUT
+    assert all((ROOT / name).is_dir() for name in IN_THE_CHECKOUT)
+
+
+def test_the_timer_makes_up_for_a_machine_that_was_off() -> None:
+    timer = unit("timer")
+    assert timer["Timer"]["Persistent"] == "true"
+    assert timer["Timer"]["RandomizedDelaySec"] == "10min"
+    assert timer["Install"]["WantedBy"] == "timers.target"
+
+
+def crontab() -> tuple[str, str]:
+    """Return when the crontab runs, and its command."""
+    whole = read(SCHEDULE / "crontab")
+    assert whole.endswith("\n"), "cron passes over a line without an end"
+    (line,) = whole.splitlines()
+    minute, hour, day, month, weekday, command = line.split(None, 5)
+    assert (day, month) == ("*", "*")
+    assert int(minute) in range(60)
+    assert int(hour) in range(24)
+    assert int(weekday) in range(7)
+    return f"{minute} {hour} * * {weekday}", command
+
+
+def test_the_command_of_the_crontab_is_one_of_sh() -> None:
+    command = crontab()[1]
+    assert "%" not in command, "cron takes it for the end of a line"
+    assert run("sh", "-n", input=command).stderr == ""
+
+
+def test_the_command_of_the_crontab_has_no_fault() -> None:
+    checked = run(needed("shellcheck"), "--shell=sh", "-", input=crontab()[1])
+    assert (checked.stdout, checked.returncode) == ("", 0)
+
+
+def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:
+    when = re.fullmatch(r"(\w+) \*-\*-\* (\d\d):(\d\d):00", unit("timer")["Timer"]["OnCalendar"])
+    assert when is not None
+    of_systemd = f"{int(when[3])} {int(when[2])} * * {WEEKDAYS.index(when[1])}"
+    (of_github,) = workflow("report")[True]["schedule"]
+    assert of_systemd == of_github["cron"] == crontab()[0] == "0 6 * * 1"
+
+
+def test_all_three_run_the_same_commands() -> None:
+    of_github = "\n".join(step.get("run", "") for step in steps("report").values())
+    of_systemd = "\n".join(value for key, value in lines_of("service") if key == "ExecStart")
+    for told in (of_github, of_systemd, crontab()[1]):
+        assert re.findall(r"\.venv/bin/adoption (\w+)", told) == ["build", "report"]
+
+
+# What the page says.
+
+
+def commands() -> list[str]:
+    """Return what the page shows as code, a command or a word each."""
+    whole = read(PAGE)
+    blocks = re.findall(r"^ {4}(.*)$", whole, re.MULTILINE)
+    spans = re.findall(r"`([^`]+)`", whole)
+    return [" ".join(part.split()) for part in (*blocks, *spans)]
+
+
+def test_the_commands_of_the_page_are_understood() -> None:
+    found = [part for part in commands() if part.startswith("adoption ")]
+    assert len(found) > 4
+    for command in found:
+        arguments = _parser().parse_args(shlex.split(command)[1:])
+        assert arguments.command in COMMANDS
+
+
+def test_the_options_of_the_page_are_those_of_the_report() -> None:
+    options = re.findall(r"(?<=`)--[a-z-]+(?=`)", read(PAGE))
+    (for_systemd,) = re.findall(r'ADOPTION_REPORT="(.+)"', read(PAGE))
+    assert "--output" in options
+    for option in options:
+        assert option in run(BIN / "adoption", "report", "--help").stdout.split()
+    assert _parser().parse_args(["report", *for_systemd.split()]).keep == 12
+    assert "$ADOPTION_REPORT" in read(SCHEDULE / "adoption-report.service")
+
+
+def test_what_the_page_names_is_there() -> None:
+    whole = read(PAGE)
+    for link in re.findall(r"\]\((.+?)\)", whole):
+        assert (PAGE.parent / link).is_file(), link
+    for target in re.findall(r"make ([a-z]+)(?=`|\n)", whole):
+        assert re.search(rf"^{target}:", read(ROOT / "Makefile"), re.MULTILINE), target
+    inputs = workflow("report")[True]["workflow_dispatch"]["inputs"]
+    assert set(re.findall(r"-f (\w+)=", " ".join(whole.split()))) == inputs.keys()
+    days = steps("report")["Hand over the pages"]["with"]["retention-days"]
+    assert f"kept for {days} days" in whole
+    assert HOME in whole
+
+
+def test_the_page_gives_each_way_in_three_commands() -> None:
+    parts = read(PAGE).split("\n## ")[1:4]
+    assert [part.splitlines()[0] for part in parts] == ["GitHub Actions", "systemd", "cron"]
+    assert [len(re.findall(r"^ {4}\S", part, re.MULTILINE)) for part in parts] == [3, 3, 3]
+
+
+def test_the_readme_leads_to_the_page() -> None:
+    assert "(docs/schedule.md)" in read(ROOT / "README.md")

@@ -1,0 +1,156 @@
+"""GitHub's workflows have no fault, ask for little, and do what they say."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from schedule.summary import summary
+
+from tests.reports.conftest import SHOW, code, make_project, parameters, text
+from tests.scheduling import BIN, WORKFLOWS, needed, read, run, steps, workflow
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Project
+
+NAMES = ("report", "test")
+PLAN = '[[page]]\nslug = "fine"\nnotebook = "fine"\n\n[[page]]\nslug = "bad"\nnotebook = "bad"\n'
+
+
+def faults(path: Path) -> str:
+    """Return what actionlint finds, and shellcheck in the scripts if it is there."""
+    shellcheck = shutil.which("shellcheck") or ""
+    checked = run(BIN / "actionlint", "-oneline", f"-shellcheck={shellcheck}", path)
+    assert checked.returncode == bool(checked.stdout), checked.stderr
+    return checked.stdout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_has_no_fault(name: str) -> None:
+    assert faults(WORKFLOWS / f"{name}.yml") == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_scripts_of_a_workflow_have_no_fault(name: str) -> None:
+    needed("shellcheck")  # with it, the test above has looked into them
+    assert faults(WORKFLOWS / f"{name}.yml") == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("0 6 * * 1", "0 26 * * 1", "events"),
+        ("timeout-minutes", "time-out-minutes", "syntax-check"),
+        ("steps.report.outputs.folder", "steps.rapport.outputs.folder", "expression"),
+        ("{{ inputs.as_of }}", "{{ inputs.day }}", "expression"),
+        ("retention-days", "retain-days", "action"),
+        ('for page in "${pages[@]}"', "for page in ${pages[@]}", "shellcheck"),
+    ],
+)
+def test_a_fault_in_a_workflow_is_found(tmp_path: Path, old: str, new: str, kind: str) -> None:
+    if kind == "shellcheck":
+        needed("shellcheck")
+    whole = read(WORKFLOWS / "report.yml")
+    assert old in whole
+    path = tmp_path / "report.yml"
+    path.write_text(whole.replace(old, new), encoding="utf-8")
+    assert f"[{kind}]" in faults(path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_asks_for_little(name: str) -> None:
+    whole = workflow(name)
+    assert whole["permissions"] == {"contents": "read"}
+    assert whole["concurrency"].keys() == {"group", "cancel-in-progress"}
+    assert all(0 < job["timeout-minutes"] <= 90 for job in whole["jobs"].values())
+    used = [step["uses"] for step in steps(name).values() if "uses" in step]
+    assert used
+    assert all(re.fullmatch(r"actions/[a-z/-]+@v\d+", action) for action in used), used
+    checkout = next(step for step in steps(name).values() if "checkout" in step.get("uses", ""))
+    assert checkout["with"] == {"persist-credentials": False}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scripts_are_those_of_bash_and_take_no_value_for_code(name: str) -> None:
+    assert workflow(name)["defaults"]["run"]["shell"] == "bash"
+    found = [step["run"] for step in steps(name).values() if "run" in step]
+    assert found
+    for script in found:
+        assert run("bash", "-n", input=script).stderr == ""
+        assert "${{" not in script, "a value comes by the environment"
+
+
+def test_the_environment_is_kept_for_one_lock_file_and_one_python() -> None:
+    by_use = {step["uses"]: step for step in steps("report").values() if "uses" in step}
+    kept = steps("report")["Look for the environment of an earlier run"]["with"]
+    assert kept["path"] == ".venv"
+    for part in ("python-version", "requirements.lock", "pyproject.toml", "runner.arch"):
+        assert part in kept["key"]
+    assert by_use["actions/setup-python@v7"]["with"] == {"python-version": "3.11"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = make_project(tmp_path / "project")
+    made.write("fine", text("# Fine\n\nWhat?"), parameters(), code(SHOW))
+    made.write("bad", text("# Bad"), parameters(), code(SHOW), code("1 / 0"))
+    made.plan(PLAN)
+    (made.root / ".venv").symlink_to(BIN.parent)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("only", "as_of", "status", "ends"),
+    [
+        ("fine", "", 0, 0),
+        ("fine bad", "", 1, 0),
+        ("fin", "", 2, 2),
+        ("fine", "today", 2, 2),
+    ],
+)
+def test_the_step_that_makes_the_report(
+    project: Project, tmp_path: Path, only: str, as_of: str, status: int, ends: int
+) -> None:
+    told = tmp_path / "told"
+    given = {"ONLY": only, "AS_OF": as_of, "GITHUB_OUTPUT": str(told)}
+    environment = os.environ | given | {"ADOPTION_HOME": str(project.root)}
+    script = steps("report")["Make the report"]["run"]
+    ended = run("bash", "-eo", "pipefail", "-c", script, cwd=project.root, env=environment)
+    assert ended.returncode == ends, ended.stderr
+    outputs = dict(line.split("=", 1) for line in read(told).splitlines())
+    assert outputs.pop("status") == str(status), ended.stderr
+    if ends:
+        assert outputs == {}, "there is nothing to hand over"
+        assert len(ended.stderr.splitlines()) == 1
+        assert ended.stderr.startswith("adoption")
+        return
+    folder = Path(outputs["folder"])
+    assert folder == (project.root / "reports" / "latest").resolve()
+    manifest = json.loads(read(folder / "manifest.json"))
+    lines = summary(manifest).splitlines()
+    assert lines[0] == ("### 2 pages, 1 failed" if status else "### 1 page, 0 failed")
+    assert any("ZeroDivisionError" in line for line in lines) == bool(status)
+    assert lines[-1].startswith(f"Run {manifest['run']} of adoption ")
+
+
+def test_the_summary_shows_an_error_as_text() -> None:
+    page = {"notebook": "03", "parameters": {"country": "QAT"}}
+    error = "cell 4: ValueError: a|b <img>"
+    facts = {
+        "pages": {"x": page}, "failures": {"x": error}, "work": {"x": {}},
+        "versions": {"adoption": "1"}, "run": "r",
+    }  # fmt: skip
+    assert summary(facts).splitlines() == [
+        "### 1 page, 1 failed",
+        "",
+        "| page | notebook | parameters | error |",
+        "| --- | --- | --- | --- |",
+        "| x | 03 | country = QAT | cell 4: ValueError: a&#124;b &lt;img&gt; |",
+        "",
+        "Run r of adoption 1; 1 page made in it.",
+    ]
