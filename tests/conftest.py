@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import shutil
+import signal
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -241,6 +242,14 @@ def known_status(
     if key not in _known:
         _known[key] = status_on(convention, as_of, acts, states, special)
     return _known[key]
+
+
+def hear_interrupts() -> None:
+    """Let a process that is about to start hear Ctrl-C, also where these tests run in the back.
+
+    A shell lets what it runs in the background ignore it, and so do the children of that.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

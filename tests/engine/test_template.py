@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.engine.spawner import Spawner
+from tests.conftest import hear_interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +52,9 @@ def wait_until(found: object, seconds: float = 20) -> bool:
 @pytest.fixture
 def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
     process = subprocess.Popen(
-        [sys.executable, "-c", HANGS], cwd=tmp_path, stderr=subprocess.DEVNULL
-    )
+        [sys.executable, "-c", HANGS], cwd=tmp_path, stderr=subprocess.DEVNULL,
+        preexec_fn=hear_interrupts,
+    )  # fmt: skip
     written = tmp_path / "pids"
     assert wait_until(lambda: written.exists() and len(written.read_text().split()) == 4, 60)
     pids = [int(pid) for pid in written.read_text(encoding="ascii").split()]

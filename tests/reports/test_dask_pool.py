@@ -25,6 +25,7 @@ from adoption.reports.exchange import Exchange
 from adoption.reports.jobs import Job, LastGood, Made
 from adoption.reports.pool import Started, forked
 from adoption.reports.progress import Lines
+from tests.conftest import hear_interrupts
 from tests.reports.clusters import LONG, Processes, processes, wait_until
 from tests.reports.conftest import SHOW, Page, Project, code, make_project, parameters, text
 
@@ -286,7 +287,7 @@ def test_an_interrupted_report_gives_up_its_pages_and_publishes_nothing(
     command = [sys.executable, "-m", "adoption", "report", "--dask", two.address, "--json"]
     process = subprocess.Popen(
         [*command, "--output", str(tmp_path / "reports")], stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
+        stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts,
     )  # fmt: skip
     assert process.stdout is not None
     assert any('"started"' in line for line in process.stdout)
