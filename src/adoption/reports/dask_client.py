@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from adoption.errors import AdoptionError
+from adoption.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -179,6 +180,6 @@ def fault(error: Exception) -> str:
     from distributed import KilledWorker
 
     if isinstance(error, KilledWorker):
-        last = error.last_worker.address
-        return f"{error.allowed_failures + 1} Dask workers ended while they made it; last {last}"
+        ended = counted(error.allowed_failures + 1, "Dask worker")
+        return f"{ended} ended while making it; the last was {error.last_worker.address}"
     return f"{type(error).__name__}: {error}".splitlines()[0]
