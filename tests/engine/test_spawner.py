@@ -46,6 +46,22 @@ def test_a_template_that_ends_is_an_error_and_no_wait(tmp_path: Path) -> None:
     own.close()
 
 
+def test_a_template_that_does_not_answer_is_an_error_and_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Spawner.start()
+    pid = own._process.pid  # type: ignore[union-attr]
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    monkeypatch.setattr(module, "LEAVE", 0.2)
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(TemplateError, match="has not answered"):
+        own.fork("kernel", folder=str(tmp_path))
+    with pytest.raises(TemplateError, match="has not answered"):
+        own.share([])
+    own.close()
+    assert own.is_gone()
+
+
 def test_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     with pytest.raises(TemplateError, match="cannot be forked on this system"):

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any, Self
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-START_SECONDS = 120
+PATIENCE = 120  # seconds for an answer
+LEAVE = 10  # seconds to end by itself
 CHUNK = 2**16
 # A process with threads of its own cannot be forked safely; these libraries would start some.
 ONE_THREAD = {
@@ -105,7 +106,7 @@ class Spawner:
         theirs.close()
         made = cls(ours, process)
         try:
-            made._until(lambda told: "ready" in told, START_SECONDS)
+            made._answer(lambda told: "ready" in told)
         except BaseException:
             made.close()
             raise
@@ -140,7 +141,7 @@ class Spawner:
             raise TemplateError(f"the template process has ended: {error.strerror}") from error
         finally:
             theirs.close()
-        self._until(lambda _: bool(self._pids), START_SECONDS)
+        self._answer(lambda _: bool(self._pids))
         return Child(self._pids.pop(), ours)
 
     def share(self, questions: Sequence[Mapping[str, str]]) -> None:
@@ -152,7 +153,7 @@ class Spawner:
             See `adoption.engine.warm.share`.
         """
         self._send({"share": [dict(question) for question in questions]})
-        self._until(lambda told: "shared" in told, START_SECONDS)
+        self._answer(lambda told: "shared" in told)
 
     def end(self, child: Child, seconds: float) -> Ending:
         """End a child with all that it has started; it has some time to end by itself.
@@ -166,7 +167,7 @@ class Spawner:
         ended = self._ending(child, seconds)
         if ended is None:
             self._send({"end": child.pid})
-            ended = self._ending(child, START_SECONDS)
+            ended = self._ending(child, PATIENCE)
         if ended is None:
             raise TemplateError(f"process {child.pid} does not end")
         return ended
@@ -188,7 +189,7 @@ class Spawner:
         self._socket.close()
         if self._process is not None:
             try:
-                self._process.wait(timeout=START_SECONDS)
+                self._process.wait(timeout=LEAVE)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
@@ -200,19 +201,25 @@ class Spawner:
             raise TemplateError(f"the template process has ended: {error.strerror}") from error
 
     def _ending(self, child: Child, seconds: float) -> Ending | None:
-        try:
-            self._until(lambda _: child.pid in self._endings, seconds)
-        except TimeoutError:
-            return None
-        return self._endings.pop(child.pid)
+        heard = self._until(lambda _: child.pid in self._endings, seconds)
+        return self._endings.pop(child.pid) if heard else None
 
-    def _until(self, heard: Any, seconds: float) -> None:
-        """Listen until something has been heard.
+    def _answer(self, heard: Callable[[dict[str, Any]], bool]) -> None:
+        """Listen until the template has answered.
 
         Raises
         ------
-        TimeoutError
-            If it takes longer.
+        TemplateError
+            If it does not, or has ended.
+        """
+        if not self._until(heard, PATIENCE):
+            raise TemplateError(f"the template process has not answered for {PATIENCE} s")
+
+    def _until(self, heard: Callable[[dict[str, Any]], bool], seconds: float) -> bool:
+        """Listen until something has been heard; return whether it was, in so many seconds.
+
+        Raises
+        ------
         TemplateError
             If the template ends.
         """
@@ -221,7 +228,7 @@ class Spawner:
             with selectors.DefaultSelector() as selector:
                 selector.register(self._socket, selectors.EVENT_READ)
                 if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise TimeoutError
+                    return False
             try:
                 data = self._socket.recv(CHUNK)
             except ConnectionResetError:
@@ -233,7 +240,8 @@ class Spawner:
             for facts in told:
                 self._note(facts)
             if any(heard(facts) for facts in told):
-                return
+                return True
+        return True
 
     def _note(self, facts: dict[str, Any]) -> None:
         if "pid" in facts:
