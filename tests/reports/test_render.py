@@ -248,3 +248,23 @@ def test_the_kicker_is_the_first_heading() -> None:
 def test_no_address_is_left_to_nbconvert() -> None:
     assert set(NO_ADDRESSES.values()) == {""}
     assert {"mathjax_url", "require_js_url", "mermaid_js_url"} <= set(NO_ADDRESSES)
+
+
+def test_a_page_ends_where_its_notebook_failed() -> None:
+    failing = code("1 / 0")
+    failing.metadata["papermill"] = {"exception": True}
+    node = notebook(text("# Kind"), code("1"), failing, text("## What never came"), code("2"))
+    page = Page(rendered(node, "cell 2: ZeroDivisionError")[0])
+    assert [cell["class"] for cell in page.all("section")] == ["cell", "cell failing"]
+    assert page.texts.get("h2", []) == []
+
+
+def test_a_good_page_that_is_not_new_says_so_without_alarm() -> None:
+    html, _ = page_html(
+        executed(), slug="a-page", parameters={}, data_day="24 November 2026",
+        notice=Notice.stale("1 May 2026", "a-page-failed.html"),
+    )  # fmt: skip
+    page = Page(html)
+    assert page.texts["strong"][0] == "This page was made on 1 May 2026."
+    assert page.all("a", href="a-page-failed.html")
+    assert not page.all("div", role="alert")

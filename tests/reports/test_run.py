@@ -126,8 +126,8 @@ def test_the_manifest_is_true(project: Project) -> None:
     of_acts = told["pages"]["of-acts"]
     assert of_acts["parameters"] == {"country": "QAT", "edition": 2024}
     tables = {Path(name).stem for name in of_acts["inputs"]["files"]}
-    assert tables == {"acts", "snapshots", "conventions"} & tables
-    assert "acts" in tables
+    assert {"acts", "snapshots"} <= tables
+    assert "states" not in tables
     assert told["failures"] == {}
     assert {"python", "plotly", "adoption"} <= set(told["versions"])
 
@@ -187,6 +187,8 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
     assert "1 page made, 1 failed, 3 current: " in printed
     stays, shows = page(project, "bad"), page(project, "bad-failed")
     assert stays.texts["strong"][0].startswith("This page was made on ")
+    assert not stays.all("div", role="alert")
+    assert "it is <broken>" not in " ".join(stays.texts["p"] + stays.texts["pre"])
     assert "bad-failed.html" in [a["href"] for a in stays.all("a")]
     assert ANSWER["text"] in stays.texts["p"]
     assert shows.texts["strong"][0] == "This notebook failed."

@@ -13,15 +13,14 @@ from adoption import tables
 from adoption.engine.papermill_engine import Account
 from adoption.reading import recorded
 from adoption.reports.execute import Execution, execute
-from adoption.reports.jobs import Job as Job
-from adoption.reports.jobs import LastGood as LastGood
-from adoption.reports.jobs import Made as Made
+from adoption.reports.jobs import Made
 from adoption.reports.plan import FAILED
 from adoption.reports.render import Notice, kicker, page_html
 from adoption.words import long_day
 
 if TYPE_CHECKING:
     from adoption.engine.spawner import Spawner
+    from adoption.reports.jobs import Job, LastGood
 
 
 def make_page(job: Job, spawner: Spawner | None = None) -> Made:
@@ -67,7 +66,7 @@ def write_page(job: Job, done: Execution) -> Made:
     )  # fmt: skip
     (folder / f"{name}.html").write_text(html, encoding="utf-8")
     if done.error and job.last_good:
-        answer = _show_last_good(job, job.last_good, done.error)
+        answer = _show_last_good(job, job.last_good)
     decided = None
     if done.account.reads is not None:
         own = {path.relative_to(job.root).as_posix() for path in reads}
@@ -115,9 +114,7 @@ def write_unmade(job: Job, error: str) -> Made:
     folder = Path(job.folder)
     source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
     notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = []
+    notebook.cells = notebook.cells[:1]  # its heading and question: nothing of it has run
     name = f"{job.slug}{FAILED}" if job.last_good else job.slug
     day = long_day(tables.data_day())
     html, answer = page_html(
@@ -126,14 +123,14 @@ def write_unmade(job: Job, error: str) -> Made:
     (folder / f"{name}.html").write_text(html, encoding="utf-8")
     nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")  # type: ignore[no-untyped-call]
     if job.last_good:
-        answer = _show_last_good(job, job.last_good, error)
+        answer = _show_last_good(job, job.last_good)
     return Made(job.slug, kicker(notebook), answer, error, 0.0, day)
 
 
-def _show_last_good(job: Job, last: LastGood, error: str) -> dict[str, str] | None:
+def _show_last_good(job: Job, last: LastGood) -> dict[str, str] | None:
     """Render the last good page again, marked with its day and the failure since."""
     notebook = nbformat.read(last.notebook, as_version=4)  # type: ignore[no-untyped-call]
-    notice = Notice.stale(last.made, error, f"{job.slug}{FAILED}.html")
+    notice = Notice.stale(last.made, f"{job.slug}{FAILED}.html")
     html, answer = page_html(
         notebook, slug=job.slug, parameters=job.values, data_day=last.data_day, notice=notice
     )

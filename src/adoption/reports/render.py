@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 
 from adoption.answers import ANSWER_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
@@ -39,14 +42,14 @@ class Notice:
     lead, text : str
         What is the matter, and what that means for the reader.
     error : str
-        The failing cell's error in one line.
+        The failing cell's error in one line, on the page that shows the failure; or "".
     link : str
-        The page that shows the failure, where this one does not; or "".
+        That page, on one that is good but not new; or "".
     """
 
     lead: str
     text: str
-    error: str
+    error: str = ""
     link: str = ""
 
     @classmethod
@@ -55,11 +58,9 @@ class Notice:
         return cls("This notebook failed.", "What stands below is what it gave before.", error)
 
     @classmethod
-    def stale(cls, made: str, error: str, link: str) -> Self:
+    def stale(cls, made: str, link: str) -> Self:
         """Return the notice of a good page whose notebook failed since."""
-        return cls(
-            f"This page was made on {made}.", "It could not be made anew since.", error, link
-        )
+        return cls(f"This page was made on {made}.", "It could not be made anew since.", link=link)
 
 
 class _ForPages(Preprocessor):
@@ -70,6 +71,7 @@ class _ForPages(Preprocessor):
         nb.cells = [
             cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
         ]
+        nb.cells = until_failure(nb.cells)
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 cell.source = without_heading(cell.source)
@@ -84,6 +86,17 @@ class _ForPages(Preprocessor):
                     number += 1
                     output["data"] = {"text/html": figure_html(data[PLOTLY_TYPE], number)}
         return nb, resources
+
+
+def has_failed(cell: Any) -> bool:
+    """Return whether a notebook stopped at a cell."""
+    return bool(cell.metadata.get("papermill", {}).get("exception"))
+
+
+def until_failure(cells: Sequence[Any]) -> list[Any]:
+    """Return the cells up to the one that failed: what follows has only its headings."""
+    ends = [number for number, cell in enumerate(cells, start=1) if has_failed(cell)]
+    return list(cells[: ends[0]] if ends else cells)
 
 
 def answer_html(answer: dict[str, str]) -> str:
