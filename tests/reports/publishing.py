@@ -129,3 +129,11 @@ def assert_tidy(output: Path) -> None:
     """Check that nothing is there but reports and the lock."""
     assert {path.name for path in output.iterdir()} == {".lock", "latest", "runs"}
     assert not [name for name in runs(output) if name.startswith(".")]
+
+
+def carry(output: Path, *slugs: str, index: str = "a b") -> Path:
+    """Publish a report whose pages all come from the last one."""
+    with building(output) as run:
+        pages = {slug: run.carry_over(slug) for slug in slugs}
+        put(run, "index.html", index)
+        return run.publish({slug: page for slug, page in pages.items() if page}).resolve()
