@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from adoption.paths import project_root
-from adoption.reports.page import Job, Made
+from adoption.reports.jobs import Job, Made
 from adoption.reports.pool import forked, stock
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from adoption.reports.jobs import Job
 from adoption.reports.making import make
-from adoption.reports.page import Job
 from adoption.reports.pool import WORKER_ENDED
 from adoption.reports.progress import progress
 from adoption.reports.wishes import Wishes

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adoption.engine.spawner import TemplateError
-from adoption.reports.page import Job, Made
+from adoption.reports.jobs import Job, Made
 from adoption.reports.pool import WORKER_ENDED, Started, forked, stock
 from tests.reports.conftest import KILLS, SHOW, Project, code, parameters, text
 

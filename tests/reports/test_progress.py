@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.reports.page import Made
+from adoption.reports.jobs import Made
 from adoption.reports.progress import profile_lines, progress
 
 if TYPE_CHECKING:
