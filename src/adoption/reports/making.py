@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adoption.engine.spawner import TemplateError
-from adoption.reports.page import Job, LastGood, Made, write_unmade
+from adoption.reports.jobs import Job, LastGood, Made
+from adoption.reports.page import write_unmade
 from adoption.reports.pool import Started, forked, stock
 from adoption.words import long_day
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adoption.reports.digests import Digests
-    from adoption.reports.page import Made
+    from adoption.reports.jobs import Made
     from adoption.reports.plan import Page
     from adoption.reports.publish import Run
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from adoption.reports.page import Made
+    from adoption.reports.jobs import Made
     from adoption.reports.plan import Page
     from adoption.reports.progress import Progress
     from adoption.reports.publish import Run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -70,13 +71,11 @@ def as_the_data_spell_it(name: str, value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    try:
+    with suppress(AdoptionError):
         if name == "convention":
             return find_convention(value).convention
         if name in ("group", "inner"):
             return find_group(value, load_groups()).group
-    except AdoptionError:
-        pass
     return value
 
 

@@ -10,7 +10,8 @@ import json
 from typing import TYPE_CHECKING
 
 from adoption.engine.spawner import Spawner, TemplateError
-from adoption.reports.page import Job, Made, make_page
+from adoption.reports.jobs import Job, Made
+from adoption.reports.page import make_page
 
 if TYPE_CHECKING:
     import socket
