@@ -38,7 +38,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output / "latest"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # it keeps a loop running in the thread of the tests
 def browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:

@@ -5,23 +5,12 @@ from __future__ import annotations
 import asyncio
 import queue
 import socket
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from jupyter_client.session import Session
 
 from adoption.engine.client import Channel, KernelClient
 from adoption.engine.frames import KEY, FrameSocket, as_zmq
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
-
-def in_a_loop(go: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run in a thread of its own: browser tests leave a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(go())).result()
 
 
 def test_a_channel_gives_messages_in_order_and_does_not_wait_for_ever() -> None:
@@ -33,7 +22,7 @@ def test_a_channel_gives_messages_in_order_and_does_not_wait_for_ever() -> None:
         with pytest.raises(queue.Empty):
             await channel.get_msg(timeout=0.01)
 
-    in_a_loop(go)
+    asyncio.run(go())
 
 
 def test_replies_and_outputs_are_kept_apart() -> None:
@@ -52,7 +41,7 @@ def test_replies_and_outputs_are_kept_apart() -> None:
             await asyncio.sleep(0.01)
         ours.close()
 
-    in_a_loop(go)
+    asyncio.run(go())
 
 
 def test_more_than_there_is_room_for_is_given_up() -> None:
@@ -67,4 +56,4 @@ def test_more_than_there_is_room_for_is_given_up() -> None:
         theirs.close()
         ours.close()
 
-    in_a_loop(go)
+    asyncio.run(go())
