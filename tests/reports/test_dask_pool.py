@@ -123,7 +123,8 @@ def test_a_failed_page_that_was_good_is_shown_here_as_the_good_one(
     (made,) = made_by(distributed([job], two.address, silence)).values()
     assert "ZeroDivisionError" in str(made.error)
     assert set(pages(tmp_path / "run")) == {"bad-0.html", "bad-0-failed.html"}
-    assert "1 May 2026" in Page((tmp_path / "run" / "bad-0.html").read_text()).texts["div"][0]
+    (note, *_) = Page((tmp_path / "run" / "bad-0.html").read_text()).texts["strong"]
+    assert note == "This page was made on 1 May 2026."
     kept = {path.name for path in (tmp_path / "run" / "notebooks").iterdir()}
     assert kept == {"bad-0.ipynb", "bad-0-failed.ipynb"}
 
