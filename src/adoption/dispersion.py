@@ -23,9 +23,8 @@ def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
         row, a missing pillar is missing.
     """
     gci = capacity[(capacity["index"] == "GCI") & (capacity["edition"] == edition)]
-    wide = gci[gci["component"].isin(PILLARS)].pivot_table(
-        index="iso3", columns="component", values="value"
-    )
+    pillars = gci[gci["component"].isin(PILLARS)]
+    wide = pillars.set_index(["iso3", "component"])["value"].unstack()  # noqa: PD010  no means
     return wide.reindex(columns=list(PILLARS))
 
 

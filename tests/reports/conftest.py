@@ -134,6 +134,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 class Page(HTMLParser):
     """What a browser would take from a page."""
 
+    DRAWN = frozenset({"rect", "path", "circle", "line"})  # of SVG, where a tag may end itself
     VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "source", "wbr"})
 
     def __init__(self, html: str) -> None:
@@ -154,6 +155,8 @@ class Page(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
+        if tag in self.DRAWN:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop()[0] != tag:

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import zmq
 from ipykernel.iostream import IOPubThread, OutStream
@@ -36,6 +36,19 @@ class PublisherSocket(FrameSocket):
     def __init__(self, sock: socket.socket) -> None:
         super().__init__(sock)
         self.context = zmq.Context()
+
+
+class Stream(OutStream):
+    """What takes the place of `sys.stdout` and `sys.stderr`.
+
+    A kernel flushes both before each message that it sends, and waits each time until the
+    publishing thread has been there; where nothing was written there is nothing to wait for.
+    """
+
+    def flush(self) -> None:
+        """Send what was written."""
+        if self._buffers:
+            super().flush()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -71,7 +84,7 @@ def serve(sock: socket.socket) -> None:
 async def _serve(sock: socket.socket, reads: set[Path]) -> bool:
     session = Session(key=KEY)
     stream = PublisherSocket(sock)
-    kernel = _kernel(session, stream)
+    kernel = _connected(own_kernel(), session, stream)
     async for parts in _messages(sock):
         _, rest = session.feed_identities(parts)
         if session.unpack(rest[1])["msg_type"] == END:
@@ -107,27 +120,29 @@ async def _messages(sock: socket.socket) -> AsyncIterator[list[bytes]]:
             yield message
 
 
-def _kernel(session: Session, stream: PublisherSocket) -> SocketKernel:
-    """Return a kernel set up as `ipykernel` sets up its own."""
+def own_kernel() -> SocketKernel:
+    """Return this process's kernel, made once: the template makes it, its forks connect it."""
+    log = logging.getLogger("adoption.engine")
+    log.setLevel(logging.CRITICAL)
+    config = Config({"HistoryManager": {"hist_file": ":memory:"}})
+    return SocketKernel.instance(config=config, session=Session(key=KEY), log=log, user_ns=None)
+
+
+def _connected(kernel: SocketKernel, session: Session, stream: PublisherSocket) -> SocketKernel:
+    """Return a kernel that talks on a socket, set up as `ipykernel` sets up its own."""
     publisher = IOPubThread(stream, session=session)  # type: ignore[no-untyped-call]
     publisher.start()  # type: ignore[no-untyped-call]
     sys.stdout, sys.stderr = (
-        OutStream(session, publisher, name)  # type: ignore[no-untyped-call]
+        Stream(session, publisher, name)  # type: ignore[no-untyped-call]
         for name in ("stdout", "stderr")
     )
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     if "" not in sys.path[:1]:
         sys.path.insert(0, "")
-    log = logging.getLogger("adoption.engine")
-    log.setLevel(logging.CRITICAL)
-    config = Config({"HistoryManager": {"hist_file": ":memory:"}})
-    return SocketKernel.instance(
-        config=config,
-        session=session,
-        shell_stream=stream,
-        shell_channel_thread=MainThread(threading.current_thread()),
-        iopub_thread=publisher,
-        iopub_socket=publisher.background_socket,
-        log=log,
-        user_ns=None,
-    )
+    kernel.session, kernel.shell_stream = session, stream
+    kernel.shell_channel_thread = MainThread(threading.current_thread())
+    kernel.iopub_thread, kernel.iopub_socket = publisher, publisher.background_socket
+    shell: Any = kernel.shell
+    for sender in (shell.displayhook, shell.display_pub):
+        sender.session, sender.pub_socket = session, publisher.background_socket
+    return kernel

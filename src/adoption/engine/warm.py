@@ -2,64 +2,173 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
-from typing import TYPE_CHECKING
+import importlib.util
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from adoption.engine.kernel import serve
+import nbformat
+
+from adoption.engine.kernel import own_kernel, serve
+from adoption.paths import project_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+PACKAGE = "adoption"
 LIBRARIES = (
+    "psutil",  # this and the next: what a kernel imports when it begins to answer
+    "tornado.platform.asyncio",
     "nbconvert.exporters",
     "papermill",
     "plotly.express",
     "plotly.graph_objects",
     "adoption.notebook",
 )
+QUIET = "PYDEVD_DISABLE_FILE_VALIDATION"  # without it a kernel's debugger warns when imported
 
 
 def warm() -> None:
-    """Import what notebooks and pages use, draw a first figure, and render a first page."""
+    """Import what notebooks and pages use; make the kernel, a first figure and a first page."""
+    for library in LIBRARIES:
+        importlib.import_module(library)
+    with _set(QUIET, "1"):
+        own_kernel()
+    _draw()
+    _render()
+
+
+def _draw() -> None:
+    """Draw a figure with what most have, each of which plotly imports when it is first used."""
     import plotly.graph_objects as go
     import plotly.io as pio
+
+    from adoption.figures.theme import finish
+
+    pio.renderers.default = "plotly_mimetype"
+    line = {"color": "black", "width": 1.0}
+    marker = {"color": "black", "size": [1, 2], "symbol": "circle", "line": line}
+    words = {"text": ["one", "two"], "hovertemplate": "%{text}", "mode": "lines+markers+text"}
+    figure = go.Figure(go.Scatter(x=[0, 1], y=["a", "b"], line=line, marker=marker, **words))
+    figure.add_bar(x=[1], y=["a"], marker={"color": "black", "line": line})
+    figure.update_xaxes(title="x", tickvals=[0, 1], range=[0, 1])
+    figure.update_yaxes(title=None, categoryorder="array", categoryarray=["a", "b"])
+    figure.add_annotation(text="first", x=0, y=0, font={"color": "black"})
+    finish(figure, title="first", subtitle="first", source="first", alternative="first")
+    figure.update_layout(legend={"y": -0.1}).to_json()
+
+
+def _render() -> None:
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     from adoption.reports.render import page_html
 
-    for library in LIBRARIES:
-        importlib.import_module(library)
-    pio.renderers.default = "plotly_mimetype"
-    figure = go.Figure(go.Scatter(x=[0], y=[0]))
-    figure.update_layout(title={"text": "first"}, xaxis={"title": {"text": "x"}})
-    figure.to_json()
     cells = [new_markdown_cell("# First\n\nWhat?"), new_code_cell("1")]  # type: ignore[no-untyped-call]
     first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
     page_html(first, slug="first", parameters={}, data_day="")
 
 
 def share(questions: Sequence[Mapping[str, str]]) -> None:
-    """Work out once what many notebooks ask for: statuses and networks on a day.
+    """Do once what many pages would each do: import, read tables, work out what is the same.
 
     What is remembered here is there in every child that is forked afterwards, as long as
-    the files that it was made from are the same.
+    the files that it was made from are the same. No notebook's own code runs here.
 
     Parameters
     ----------
     questions : sequence of mapping
-        Each with the parameters `as_of` and `conventions` of some notebooks.
+        Each with the name of a `notebook` that many pages are made with, or with the
+        parameters `as_of` and `conventions` of some of them.
     """
+    from adoption import tables
+    from adoption.dictionary import TABLES
+
+    if not questions:
+        return
+    for table in TABLES:
+        tables.read(table.name)
+    for question in questions:
+        if "notebook" in question:
+            _prepare(project_root() / "notebooks" / f"{question['notebook']}.ipynb")
+        else:
+            _work_out(question)
+
+
+def _prepare(notebook: Path) -> None:
+    """Import what a notebook imports, and make forecasts that it asks for on every page."""
+    modules = package_imports(notebook)
+    for module in sorted(modules):
+        importlib.import_module(module)
+    if "adoption.forecast.entry" in modules:
+        from adoption.forecast.history import remember_shown
+
+        remember_shown()
+
+
+def _work_out(question: Mapping[str, str]) -> None:
+    """Work out statuses and networks on a day."""
     from adoption.conventions import load_conventions
     from adoption.parameters import check_parameters
     from adoption.status import load_status
     from adoption.webs import load_webs
 
-    for question in questions:
-        given = check_parameters(**question)
-        for convention in load_conventions().values():
-            if convention.opens <= given.as_of:
-                load_status(convention.convention, given.as_of)
-        load_webs(given.conventions, given.as_of)
+    given = check_parameters(**question)
+    for convention in load_conventions().values():
+        if convention.opens <= given.as_of:
+            load_status(convention.convention, given.as_of)
+    load_webs(given.conventions, given.as_of)
+
+
+def package_imports(notebook: Path) -> set[str]:
+    """Return the modules of this package that a notebook imports.
+
+    Parameters
+    ----------
+    notebook : Path
+        A notebook; of cells that are not plain Python nothing is seen.
+    """
+    found = set()
+    read: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            found |= set(_imports(cell.source))
+    return {name for name in found if name.split(".")[0] == PACKAGE and _is_module(name)}
+
+
+def _imports(source: str) -> Iterator[str]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # its parent is a module and no package: the name is in it
+        return False
+
+
+@contextmanager
+def _set(variable: str, value: str) -> Iterator[None]:
+    """Set a variable of the environment for a while; children get that of who asks anyway."""
+    before = os.environ.get(variable)
+    os.environ[variable] = value
+    try:
+        yield
+    finally:
+        del os.environ[variable]
+        if before is not None:
+            os.environ[variable] = before
 
 
 def targets() -> dict[str, Callable[..., None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -23,6 +24,7 @@ from adoption.profiles import PILLAR_MAXIMUM
 from adoption.words import region_in_sentence, when_short
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from adoption.status import Row
@@ -126,44 +128,43 @@ def acts_chart(acts: pd.DataFrame, as_of: date, title: str) -> go.Figure:
         The finding.
     """
     acted = acts.dropna(subset=["act"])
-    acted = acted.assign(kind=[_kind(row) for row in acted.to_dict("records")])
     order = acts["label"].drop_duplicates().tolist()
-    length = acted["latest"] - acted["earliest"]
     axis = pd.Timestamp(as_of) - acted["earliest"].min()
-    as_bar = length > axis * DOT_SHARE
+    dots: dict[str, list[Row]] = defaultdict(list)
+    bars: dict[str, list[Row]] = defaultdict(list)
+    said: list[str] = []
+    for row in acted.to_dict("records"):
+        as_bar = row["latest"] - row["earliest"] > axis * DOT_SHARE
+        (bars if as_bar else dots)[_kind(row)].append(row)
+        said.append(f"{row['short_title']}: {_hover(row)}")
     figure = go.Figure(_invisible_rows(order, as_of))
     for kind, colour, symbol in KINDS:
-        dots = acted[(acted["kind"] == kind) & ~as_bar]
-        if len(dots):
-            middle = dots["earliest"] + (dots["latest"] - dots["earliest"]) / 2
+        if dots[kind]:
             marker = {"size": 12, "color": colour, "symbol": symbol}
             marker["line"] = {"width": 2.5} if "open" in symbol else {"width": 1, "color": "white"}
-            figure.add_trace(_act_trace(kind, dots, middle.dt.strftime("%Y-%m-%d"), marker))
-        for row in acted[(acted["kind"] == kind) & as_bar].to_dict("records"):
-            figure.add_trace(_bar(row, colour))
+            figure.add_trace(_act_trace(kind, dots[kind], marker))
+        figure.add_traces([_bar(row, colour) for row in bars[kind]])
     figure.update_yaxes(
         categoryorder="array", categoryarray=order[::-1], tickvals=order, title=None
     )
     figure.update_xaxes(title="day", tickangle=0, nticks=7)
-    said = "; ".join(f"{row['short_title']}: {_hover(row)}" for row in acted.to_dict("records"))
     return finish(
         figure,
         title=title,
         subtitle="Day of each act; bar: the day lies in it, or later if without end; ring: report",
         source="Source: each act's own, with its grade; listed in the table below.",
-        alternative=f"Acts by convention and day. {said or 'No act is known'}.",
+        alternative=f"Acts by convention and day. {'; '.join(said) or 'No act is known'}.",
         height=134 + 30 * len(order) + 60,
     ).update_layout(legend={"y": -0.16})
 
 
-def _act_trace(
-    kind: str, acts: pd.DataFrame, days: pd.Series[str], marker: dict[str, Any]
-) -> go.Scatter:
+def _act_trace(kind: str, acts: Sequence[Row], marker: dict[str, Any]) -> go.Scatter:
+    middles = [row["earliest"] + (row["latest"] - row["earliest"]) / 2 for row in acts]
     return go.Scatter(
         name=kind,
-        x=days.tolist(),
-        y=acts["label"].tolist(),
-        text=[_hover(row) for row in acts.to_dict("records")],
+        x=[f"{middle:%Y-%m-%d}" for middle in middles],
+        y=[row["label"] for row in acts],
+        text=[_hover(row) for row in acts],
         mode="markers",
         marker=marker,
         hovertemplate="%{text}<extra></extra>",

@@ -93,25 +93,28 @@ class Table:
     decimals: int = 2
 
     def _repr_html_(self) -> str:
-        numeric = {c: pd.api.types.is_numeric_dtype(self.frame[c]) for c in self.frame.columns}
+        columns = list(self.frame.columns)
+        numbers = [_number(pd.api.types.is_numeric_dtype(self.frame[c])) for c in columns]
         heads = "".join(
-            f'<th scope="col"{_number(numeric[column])}>{escape(str(column))}</th>'
-            for column in self.frame.columns
+            f'<th scope="col"{number}>{escape(str(column))}</th>'
+            for column, number in zip(columns, numbers, strict=True)
         )
-        lengths = self.frame.map(lambda value: len(self._plain(value)))
-        small = len(self.frame) <= FEW_ROWS and len(self.frame.columns) >= MANY_COLUMNS
-        wordy = small or bool((lengths > LONG).to_numpy().any())
-        slim = len(self.frame) > 0 and int(lengths.max().sum()) <= SLIM
+        lines = list(self.frame.itertuples(index=False, name=None))
+        lengths = [[len(self._plain(value)) for value in line] for line in lines]
+        small = len(lines) <= FEW_ROWS and len(columns) >= MANY_COLUMNS
+        wordy = small or any(length > LONG for line in lengths for length in line)
+        slim = bool(lines) and sum(map(max, zip(*lengths, strict=True))) <= SLIM
+        labels = [f"<td{n}{_label(c, wordy)}>" for c, n in zip(columns, numbers, strict=True)]
         rows = []
-        for values in self.frame.itertuples(index=False, name=None):
-            cells = [f'<th scope="row">{self._cell(values[0])}</th>']
+        for line in lines:
+            cells = [f'<th scope="row">{self._cell(line[0])}</th>']
             cells += [
-                f"<td{_number(numeric[column])}{_label(column, wordy)}>{self._cell(value)}</td>"
-                for column, value in zip(self.frame.columns[1:], values[1:], strict=True)
+                f"{label}{self._cell(value)}</td>"
+                for label, value in zip(labels[1:], line[1:], strict=True)
             ]
             rows.append(f"<tr>{''.join(cells)}</tr>")
         if not rows:
-            rows = [f'<tr><td colspan="{len(self.frame.columns)}">none</td></tr>']
+            rows = [f'<tr><td colspan="{len(columns)}">none</td></tr>']
         body = "\n".join(rows)
         kind = f"adoption-table{' wordy' * wordy}{' slim' * slim}"
         return (

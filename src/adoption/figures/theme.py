@@ -155,22 +155,19 @@ def finish(
         "alternative": alternative,
         "height": height,
     }
-    figure.update_layout(
-        template=template(),
-        meta=meta,
-        height=height,
-        title={
-            "text": f"<b>{title}</b>",
-            "subtitle": {"text": subtitle, "font": {"size": 13, "color": MUTED}},
-            "font": {"size": 17, "color": INK},
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "yref": "container",
-            "y": 0.97,
-            "yanchor": "top",
-        },
-    )
+    layout = figure.layout  # set by name: `update_layout` takes ten times as long
+    layout.template, layout.meta, layout.height = template(), meta, height
+    layout.title = {
+        "text": f"<b>{title}</b>",
+        "subtitle": {"text": subtitle, "font": {"size": 13, "color": MUTED}},
+        "font": {"size": 17, "color": INK},
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "yref": "container",
+        "y": 0.97,
+        "yanchor": "top",
+    }
     figure.add_annotation(
         name="source",
         text="<br>".join(textwrap.wrap(source, LETTERS_A_LINE)),

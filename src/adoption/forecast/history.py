@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 TOLD_AGES = (30, *AGES, 2922, 5844)  # days; those of the back-test and some around them
 FAN_AGE = 365  # days: of the past forecasts of a convention, the one that is drawn
-KEPT = 16  # pools that are remembered
+KEPT = 16  # pools and forecasts that are remembered
 
 # Treaties of the base set whose forecasts are told beside any convention's, and the number of
 # parties that is asked about; `thresholds_in_sources` says for which of them it is the law's.
@@ -175,10 +175,29 @@ def past_of(
     for age in ages:
         day = treaty.opened + timedelta(days=age)
         if day < seen and (happened is None or day < happened):
-            pool = known_in(day.year, without)
-            made = forecast(_known(treaty, day), threshold, pool)
+            made = forecast_then(treaty.treaty, threshold, age, without)
             told.append(Past(treaty.treaty, age, made, happened, seen))
     return told
+
+
+@remembered(maxsize=KEPT)
+def forecast_then(treaty: str, threshold: int, age: int, without: frozenset[str]) -> Forecast:
+    """Return what would have been forecast for a treaty of the base set at an age in days.
+
+    Parameters
+    ----------
+    treaty : str
+        Its number.
+    threshold : int
+        Number of parties that is asked about.
+    age : int
+        Days since its opening.
+    without : frozenset of str
+        Numbers of the treaties that are not learnt from.
+    """
+    (subject,) = (one for one in base_pool() if one.treaty == treaty)
+    day = subject.opened + timedelta(days=age)
+    return forecast(_known(subject, day), threshold, known_in(day.year, without))
 
 
 def shown_treaties(found: ConventionForecast) -> list[Past]:
@@ -194,6 +213,13 @@ def shown_treaties(found: ConventionForecast) -> list[Past]:
             threshold = SHOWN[treaty.treaty]
             told += past_of(treaty, threshold, SHOWN_AGES, without, found.as_of)
     return told
+
+
+def remember_shown() -> None:
+    """Make the forecasts that are told beside every convention, so that they are remembered."""
+    for treaty in base_pool():
+        if treaty.treaty in SHOWN:
+            past_of(treaty, SHOWN[treaty.treaty], SHOWN_AGES, frozenset(SHOWN), date.max)
 
 
 def thresholds_in_sources(treaties: pd.DataFrame) -> dict[str, int]:

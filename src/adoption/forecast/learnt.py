@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adoption.forecast.pool import Treaty
 
 COLUMNS = ("treaty", "iso3", "act", "date")
-KEPT = 16  # models and pools that are remembered
+KEPT = 6  # models and pools that are remembered; a model takes some 50 MB
 THREADS = 2
 
 

@@ -44,14 +44,14 @@ class Likeness:
     ----------
     forest : ExtraTreesRegressor
         The trees.
-    leaves : array of int, shape (trees, cases)
+    leaves : array of int32, shape (trees, cases)
         The leaf of each learnt case in each tree.
     weight : array of float, shape (cases,)
         How much each learnt case counts.
     """
 
     forest: ExtraTreesRegressor
-    leaves: NDArray[np.int64]
+    leaves: NDArray[np.int32]
     weight: Numbers
 
     def weights(self, features: Numbers) -> Numbers:
@@ -114,4 +114,5 @@ def fit_likeness(
         random_state=seed,
     )
     forest.fit(features, np.where(reached, residual, residual + BEYOND), sample_weight=weight)
-    return Likeness(forest, np.ascontiguousarray(forest.apply(features).T), weight)
+    leaves = np.ascontiguousarray(forest.apply(features).T, dtype=np.int32)
+    return Likeness(forest, leaves, weight)

@@ -137,12 +137,16 @@ def forked(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:
 
 def shared_questions(jobs: Sequence[Job]) -> list[dict[str, str]]:
     """Return what at least some of the jobs have in common; see `adoption.engine.warm.share`."""
+    notebooks = Counter(job.notebook for job in jobs)
     asked = Counter(
         tuple((name, str(job.values[name])) for name in SHARED)
         for job in jobs
         if all(name in job.values for name in SHARED)
     )
-    return [dict(question) for question, number in asked.items() if number >= SEVERAL]
+    return [
+        *({"notebook": name} for name, number in notebooks.items() if number >= SEVERAL),
+        *(dict(question) for question, number in asked.items() if number >= SEVERAL),
+    ]
 
 
 def stock(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 
 from adoption.answers import ANSWER_TYPE
@@ -86,6 +87,22 @@ class _ForPages(Preprocessor):
                     number += 1
                     output["data"] = {"text/html": figure_html(data[PLOTLY_TYPE], number)}
         return nb, resources
+
+
+class _Exporter(HTMLExporter):
+    """Nbconvert's exporter to HTML without its last step.
+
+    That reads the whole page again to mend images and JupyterLab's own cells; these pages
+    have neither, and it takes longer than all the rest.
+    """
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Convert a notebook."""
+        without_widgets = WidgetsDataTypeFilter(notebook_metadata={}, parent=self)  # type: ignore[no-untyped-call]
+        self.register_filter("filter_data_type", without_widgets)  # type: ignore[no-untyped-call]
+        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
 
 
 def has_failed(cell: Any) -> bool:
@@ -191,11 +208,12 @@ def page_html(
 @cache
 def _exporter() -> Any:
     """Return the exporter, whose templates are compiled once."""
-    return HTMLExporter(  # type: ignore[no-untyped-call]
+    return _Exporter(  # type: ignore[no-untyped-call]
         extra_template_basedirs=[str(TEMPLATES)],
         template_name="page",
         exclude_anchor_links=True,
         preprocessors=[_ForPages],
+        optimistic_validation=True,  # once, after all preprocessors
         **NO_ADDRESSES,
     )
 
