@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 import subprocess
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
-from adoption.engine.warm import LIBRARIES, share, targets
+import pytest
+
+from adoption.engine import warm
+from adoption.engine.warm import LIBRARIES, package_imports, share, targets
+from adoption.forecast import history
+from adoption.forecast.history import SHOWN, forecast_then
+from adoption.paths import project_root
 from adoption.reading import recorded
 from adoption.status import load_status
+from tests.reports.conftest import code, notebook, text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_what_is_shared_is_remembered_with_its_files() -> None:
@@ -16,6 +29,66 @@ def test_what_is_shared_is_remembered_with_its_files() -> None:
     with recorded() as files:
         load_status("arab-2010", date(2020, 1, 1))
     assert {"acts.parquet", "states.parquet"} <= {path.name for path in files}
+
+
+def test_what_the_notebooks_of_many_pages_import_is_imported_and_no_cell_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def import_and_note(name: str) -> object:
+        asked.append(name)
+        return importing(name)
+
+    importing = importlib.import_module
+    monkeypatch.setattr(warm, "project_root", lambda: tmp_path)
+    monkeypatch.setattr(importlib, "import_module", import_and_note)
+    monkeypatch.setattr(history, "remember_shown", lambda: asked.append("forecasts"))
+    (tmp_path / "notebooks").mkdir()
+    source = "from adoption.forecast.entry import load_entry\nraise SystemExit"
+    write(tmp_path / "notebooks" / "entry.ipynb", source)
+    share([{"notebook": "entry"}])
+    assert asked[-2:] == ["adoption.forecast.entry", "forecasts"]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from adoption import tables, __version__", {"adoption", "adoption.tables"}),
+        ("import adoption.words as words, json", {"adoption.words"}),
+        ("from adoption.words import long_day", {"adoption.words"}),
+        ("def later():\n    from adoption import words", {"adoption", "adoption.words"}),
+        ("from adoption.no_such import thing", set()),
+        ("%matplotlib inline\nimport adoption.words", set()),
+        ("from adoptionist import words", set()),
+    ],
+)
+def test_which_modules_of_the_package_a_notebook_imports(
+    tmp_path: Path, source: str, found: set[str]
+) -> None:
+    write(tmp_path / "one.ipynb", source)
+    assert package_imports(tmp_path / "one.ipynb") == found
+
+
+def test_the_forecasts_told_on_every_page_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project_root() / "notebooks" / "12_entry_into_force.ipynb"
+    assert "adoption.forecast.entry" in package_imports(path)
+    made: list[tuple[str, int]] = []
+
+    def forecast(treaty: str, threshold: int, age: int, without: frozenset[str]) -> None:
+        assert without == frozenset(SHOWN)
+        assert threshold == SHOWN[treaty]
+        made.append((treaty, age))
+
+    monkeypatch.setattr(history, "forecast_then", forecast)
+    history.remember_shown()
+    assert {treaty for treaty, _ in made} == set(SHOWN)
+    assert len(made) == len(set(made)) > len(SHOWN)
+    assert forecast_then.__name__ == "forecast_then", "what pages ask is what is remembered"
+
+
+def write(path: Path, source: str) -> None:
+    path.write_text(json.dumps(notebook(text("# A question"), code(source))), encoding="utf-8")
 
 
 def test_what_a_fork_can_do() -> None:
