@@ -1,6 +1,8 @@
 """A report's manifest in a few lines of Markdown, for the page of a scheduled run.
 
 .venv/bin/python schedule/summary.py reports/latest/manifest.json
+
+A second file, what `adoption refresh --json` printed, is told first if it is there.
 """
 
 from __future__ import annotations
@@ -43,9 +45,40 @@ def summary(manifest: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def refreshed(outcome: dict[str, Any]) -> str:
+    """Return what has become of a refresh, source by source.
+
+    Parameters
+    ----------
+    outcome : dict
+        What `adoption refresh --json` printed.
+
+    Returns
+    -------
+    str
+        Markdown; its first line is a heading: what changed, fit for a commit message.
+    """
+    same = "files are new, what they say is not" if outcome["changed"] else "nothing new"
+    heading = outcome["summary"] or same
+    lines = [f"### Refresh: {_text(heading)}", "", "| source | result | more |"]
+    lines.append("| --- | --- | --- |")
+    for one in outcome["sources"]:
+        more = " ".join(filter(None, (one["told"], one["snapshot"])))
+        lines.append(f"| {_row([one['source'], one['result'], more])} |")
+    return "\n".join([*lines, "", f"The data are of {outcome['data_day']}.", ""])
+
+
 def _row(texts: list[str]) -> str:
-    return " | ".join(escape(" ".join(text.split())).replace("|", "&#124;") for text in texts)
+    return " | ".join(map(_text, texts))
+
+
+def _text(text: str) -> str:
+    return escape(" ".join(text.split())).replace("|", "&#124;")
 
 
 if __name__ == "__main__":
-    print(summary(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))))
+    report, *refresh = (Path(name) for name in sys.argv[1:])
+    for path in refresh:
+        if path.is_file():
+            print(refreshed(json.loads(path.read_text(encoding="utf-8"))))
+    print(summary(json.loads(report.read_text(encoding="utf-8"))))

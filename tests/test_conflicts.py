@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adoption.build.checks import totals_differ
+from adoption.build.schemas import conform
 from adoption.conflicts import (
     AGREES,
+    CONFLICT,
     CORRECTION,
     DIFFERS,
     NO_DAY,
     NO_RULE,
     NOT_LISTED,
+    conflicts_told,
     entries_compared,
     load_oddities,
     totals_compared,
 )
 from adoption.conventions import load_conventions
 from adoption.coverage import load_tables
-from adoption.dictionary import CONSENTS
+from adoption.dictionary import CONSENTS, table
 from adoption.paths import processed_folder, reference_folder
 from adoption.tables import data_day
 from tests.conftest import acts_of, bound, made_up, states_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLES = load_tables()
 CONVENTIONS = load_conventions()
@@ -142,6 +150,70 @@ def test_a_published_day_that_the_rule_does_not_give() -> None:
     assert compared.loc["AAA", "computed"] == pd.Timestamp(2001, 5, 2)
     assert compared["result"].to_dict() == {"AAA": DIFFERS, "DDD": AGREES}
     assert list(entries_compared(made_up(), made, date(2001, 5, 5))["iso3"]) == ["AAA"]
+
+
+BESIDE = {
+    "convention": "atlantis", "iso3": "AAA", "kind": "consent", "about": "day",
+    "kept": "2001-02-01", "kept_source": "untc-atlantis", "other": "2001-02-03",
+    "other_source": "them", "other_grade": "reported",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "subject", "found", "why"),
+    [
+        (
+            {},
+            "atlantis AAA consent",
+            "2001-02-01 by untc-atlantis, 2001-02-03 by them (reported)",
+            "The depositary's day is kept",
+        ),
+        (
+            {"about": "act", "kept": "acceptance", "other": "approval", "other_grade": "inferred"},
+            "atlantis AAA consent",
+            "acceptance by untc-atlantis, approval by them (inferred)",
+            "The depositary's name of the act is kept",
+        ),
+        (
+            {"kind": "signature", "about": "listed", "kept": "not listed",
+             "other": "signature, 2001-02-03"},
+            "atlantis AAA signature",
+            "not listed by untc-atlantis, signature, 2001-02-03 by them (reported)",
+            "The depositary's list is complete, so the act is not counted",
+        ),
+        (
+            {"kind": "entry into force", "other_grade": None},
+            "atlantis AAA entry into force",
+            "2001-02-01 by untc-atlantis, 2001-02-03 by them",
+            "The depositary's day is kept",
+        ),
+    ],
+)  # fmt: skip
+def test_a_conflict_in_words(row: dict[str, object], subject: str, found: str, why: str) -> None:
+    conflicts = pd.DataFrame([BESIDE | row, BESIDE | {"convention": "mu"}])
+    (told,) = conflicts_told(conflicts, made_up()).to_dict("records")
+    assert told == {"rule": CONFLICT, "subject": subject, "found": found, "why": why}
+
+
+def test_every_conflict_can_be_told() -> None:
+    about = {column.name: column.allowed for column in table("conflicts").columns}["about"]
+    conflicts = pd.DataFrame([BESIDE | {"about": word} for word in about])
+    assert conflicts_told(conflicts, made_up())["why"].nunique() == len(about)
+    assert conflicts_told(conflicts[:0], made_up()).empty
+
+
+def test_conflicts_are_oddities(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = {name: load_oddities(CONVENTIONS[name]) for name in ("hanoi", "malabo")}
+    assert not any((oddities["rule"] == CONFLICT).any() for oddities in before.values())
+    shutil.copytree(reference_folder(), tmp_path / "data" / "reference")
+    (tmp_path / "data" / "processed").mkdir()
+    conflicts = conform("conflicts", pd.DataFrame([BESIDE | {"convention": "hanoi"}]))
+    conflicts.to_parquet(tmp_path / "data" / "processed" / "conflicts.parquet")
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    for name, oddities in before.items():
+        after = load_oddities(CONVENTIONS[name])
+        pd.testing.assert_frame_equal(after[: len(oddities)], oddities)
+        assert list(after["rule"][len(oddities) :]) == [CONFLICT] * (name == "hanoi")
 
 
 def test_the_oddities_of_each_convention_are_lines_of_the_files() -> None:

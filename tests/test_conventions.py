@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
+from adoption.build.bibliography import conventions_table
+from adoption.build.schemas import conform
 from adoption.conventions import find_convention, load_conventions, read_conventions
 from adoption.errors import AdoptionError
 from adoption.law import Delay, Threshold
@@ -177,6 +181,74 @@ def test_a_broken_registry_is_one_line(registry: Path, data: bytes, message: str
     with pytest.raises(AdoptionError) as caught:
         read_conventions(registry)
     assert str(caught.value) == f"conventions.toml: {message}"
+
+
+LISTED: dict[str, Any] = {
+    "complete_to": pd.Timestamp("2026-12-01"),
+    "known_to": pd.NaT,
+    "reach": "Complete to 1 December 2026, the day of the depositary's list.",
+    "source": "untc-hanoi",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the registry, and no tables yet."""
+    (tmp_path / "data" / "reference").mkdir(parents=True)
+    (tmp_path / "data" / "processed").mkdir()
+    (tmp_path / "data" / "reference" / "conventions.toml").write_text(REGISTRY, encoding="utf-8")
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    return tmp_path
+
+
+def put_built(project: Path, **changes: Any) -> None:
+    """Build the table of conventions, with another reach of one."""
+    written = read_conventions(project / "data" / "reference" / "conventions.toml")
+    frame = conform("conventions", conventions_table(written))
+    hanoi = frame["convention"] == "hanoi"
+    for column, value in changes.items():
+        frame[column] = frame[column].mask(hanoi, value)
+    frame.to_parquet(project / "data" / "processed" / "conventions.parquet")
+
+
+def test_without_tables_the_registry_holds(project: Path) -> None:
+    assert load_conventions() == read_conventions(
+        project / "data" / "reference" / "conventions.toml"
+    )
+    put_built(project)
+    assert load_conventions() == read_conventions(
+        project / "data" / "reference" / "conventions.toml"
+    )
+
+
+def test_the_reach_is_that_of_a_list_once_it_is_built(project: Path) -> None:
+    before = load_conventions()
+    put_built(project, **LISTED)
+    after = load_conventions()
+    hanoi = after["hanoi"]
+    assert hanoi.complete_to == date(2026, 12, 1)
+    assert hanoi.known_to is None
+    assert (hanoi.reach, hanoi.source) == (LISTED["reach"], "untc-hanoi")
+    assert hanoi.signatories_listed
+    assert find_convention("XVIII-16") == hanoi
+    reaching = {"complete_to", "known_to", "reach", "source"}
+    assert hanoi.model_dump(exclude=reaching) == before["hanoi"].model_dump(exclude=reaching)
+    assert after | {"hanoi": before["hanoi"]} == before
+    put_built(project, **(LISTED | {"known_to": pd.Timestamp("2026-12-24")}))
+    assert load_conventions()["hanoi"].known_to == date(2026, 12, 24)
+    (project / "data" / "processed" / "conventions.parquet").unlink()
+    assert load_conventions() == before
+
+
+def test_a_convention_that_is_not_built_yet_is_as_it_is_written(project: Path) -> None:
+    put_built(project, **LISTED)
+    path = project / "data" / "reference" / "conventions.toml"
+    path.write_text(
+        REGISTRY + UNTOC.replace("[untoc]", "[new]").replace("XVIII-12", "I-1"), "utf-8"
+    )
+    found = load_conventions()
+    assert found["new"] == read_conventions(path)["new"]
+    assert found["hanoi"].source == "untc-hanoi"
 
 
 def test_a_missing_registry_is_named(registry: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HOME = "/opt/adoption"
 WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 PAGE = ROOT / "docs" / "schedule.md"
-IN_THE_CHECKOUT = {"src", "notebooks", "data/raw", "data/reference"}
+CODE = {"src", "notebooks"}
 
 
 def lines_of(kind: str) -> list[tuple[str, str]]:
@@ -82,7 +82,7 @@ def test_the_service_ends_and_its_options_may_be_left_out() -> None:
     assert int(service["Nice"]) > 0
 
 
-def test_the_service_may_write_its_folder_and_not_what_the_pages_are_made_of() -> None:
+def test_the_service_may_write_its_folder_and_not_the_code_that_it_runs() -> None:
     service = unit("service")["Service"]
     assert service["ProtectSystem"] == "strict"
     assert service["PrivateTmp"] == service["NoNewPrivileges"] == "yes"
@@ -90,8 +90,14 @@ def test_the_service_may_write_its_folder_and_not_what_the_pages_are_made_of() -
     values = [value for key, value in lines_of("service") if key == "ReadOnlyPaths"]
     shut = " ".join(values).replace(f"{HOME}/", "").split()
     assert shut[:2] == ["-.git", ".venv"]
-    assert set(shut[2:]) == IN_THE_CHECKOUT
-    assert all((ROOT / name).is_dir() for name in IN_THE_CHECKOUT)
+    assert set(shut[2:]) == CODE
+    assert all((ROOT / name).is_dir() for name in CODE)
+
+
+def test_the_service_reaches_the_publishers_and_waits_for_the_network() -> None:
+    assert "PrivateNetwork" not in unit("service")["Service"]
+    for key in ("Wants", "After"):
+        assert unit("service")["Unit"][key] == "network-online.target"
 
 
 def test_the_timer_makes_up_for_a_machine_that_was_off() -> None:
@@ -125,6 +131,19 @@ def test_the_command_of_the_crontab_has_no_fault() -> None:
     assert (checked.stdout, checked.returncode) == ("", 0)
 
 
+def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) -> None:
+    """What a line of a crontab prints, cron sends by post."""
+    command = crontab()[1].replace(HOME, str(tmp_path))
+    program = tmp_path / ".venv" / "bin" / "adoption"
+    program.parent.mkdir(parents=True)
+    for status, said in ((0, ""), (3, f"adoption ended with status 3; {tmp_path}/report.log")):
+        program.write_text(f"#!/bin/sh\necho made\nexit {status}\n", encoding="utf-8")
+        program.chmod(0o755)
+        ended = run("sh", "-c", command)
+        assert (ended.stdout.removesuffix(" says why\n"), ended.stderr) == (said, "")
+    assert read(tmp_path / "report.log") == "made\nmade\n"
+
+
 def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:
     when = re.fullmatch(r"(\w+) \*-\*-\* (\d\d):(\d\d):00", unit("timer")["Timer"]["OnCalendar"])
     assert when is not None
@@ -133,11 +152,15 @@ def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:
     assert of_systemd == of_github["cron"] == crontab()[0] == "0 6 * * 1"
 
 
-def test_all_three_run_the_same_commands() -> None:
+def test_all_three_refresh_and_then_report() -> None:
+    """GitHub in two steps, so that it has a report to hand over whatever the first came to."""
     of_github = "\n".join(step.get("run", "") for step in steps("report").values())
     of_systemd = "\n".join(value for key, value in lines_of("service") if key == "ExecStart")
-    for told in (of_github, of_systemd, crontab()[1]):
-        assert re.findall(r"\.venv/bin/adoption (\w+)", told) == ["build", "report"]
+    assert re.findall(r"\.venv/bin/adoption (\w+)", of_github) == ["build", "refresh", "report"]
+    for told in (of_systemd, crontab()[1]):
+        assert re.findall(r"\.venv/bin/adoption (.+? .+?) ", f"{told} ") == [
+            "refresh --then-report"
+        ]
 
 
 # What the page says.
@@ -159,14 +182,16 @@ def test_the_commands_of_the_page_are_understood() -> None:
         assert arguments.command in COMMANDS
 
 
-def test_the_options_of_the_page_are_those_of_the_report() -> None:
+def test_the_options_of_the_page_are_those_of_the_commands() -> None:
     options = re.findall(r"(?<=`)--[a-z-]+(?=`)", read(PAGE))
-    (for_systemd,) = re.findall(r'ADOPTION_REPORT="(.+)"', read(PAGE))
+    (for_systemd,) = re.findall(r'ADOPTION_REFRESH="(.+)"', read(PAGE))
     assert "--output" in options
+    there = "".join(run(BIN / "adoption", name, "--help").stdout for name in ("report", "refresh"))
     for option in options:
-        assert option in run(BIN / "adoption", "report", "--help").stdout.split()
-    assert _parser().parse_args(["report", *for_systemd.split()]).keep == 12
-    assert "$ADOPTION_REPORT" in read(SCHEDULE / "adoption-report.service")
+        assert option in there.replace(",", " ").split()
+    asked = _parser().parse_args(["refresh", "--then-report", *for_systemd.split()])
+    assert dict(asked.base) == {"untc": "https://mirror.example.org"}
+    assert "$ADOPTION_REFRESH" in read(SCHEDULE / "adoption-report.service")
 
 
 def test_what_the_page_names_is_there() -> None:
@@ -177,7 +202,9 @@ def test_what_the_page_names_is_there() -> None:
         assert re.search(rf"^{target}:", read(ROOT / "Makefile"), re.MULTILINE), target
     inputs = workflow("report")[True]["workflow_dispatch"]["inputs"]
     assert set(re.findall(r"-f (\w+)=", " ".join(whole.split()))) == inputs.keys()
-    days = steps("report")["Hand over the pages"]["with"]["retention-days"]
+    handed = [step["with"] for step in steps("report").values() if "upload" in step.get("uses", "")]
+    assert {step["name"] for step in handed} == {"data", "report"}
+    (days,) = {step["retention-days"] for step in handed}
     assert f"kept for {days} days" in whole
     assert HOME in whole
 

@@ -10,15 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from schedule.summary import summary
+from schedule.summary import refreshed, summary
 
+from tests.conftest import ROOT
+from tests.fetching.answers import page
+from tests.fetching.conftest import PROXIES
+from tests.fetching.publisher_server import Publisher, closed_port
+from tests.refresh.life import MAINTENANCE, TARGET
 from tests.reports.conftest import SHOW, code, make_project, parameters, text
 from tests.scheduling import BIN, WORKFLOWS, needed, read, run, steps, workflow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.reports.conftest import Project
 
 NAMES = ("report", "test")
+SCRIPT = ("bash", "-eo", "pipefail", "-c")
 PLAN = '[[page]]\nslug = "fine"\nnotebook = "fine"\n\n[[page]]\nslug = "bad"\nnotebook = "bad"\n'
 
 
@@ -49,6 +57,7 @@ def test_the_scripts_of_a_workflow_have_no_fault(name: str) -> None:
         ("steps.report.outputs.folder", "steps.rapport.outputs.folder", "expression"),
         ("{{ inputs.as_of }}", "{{ inputs.day }}", "expression"),
         ("retention-days", "retain-days", "action"),
+        ("steps.data.outputs.cache-primary-key", "steps.data.outputs.key", "expression"),
         ('for page in "${pages[@]}"', "for page in ${pages[@]}", "shellcheck"),
     ],
 )
@@ -94,6 +103,23 @@ def test_the_environment_is_kept_for_one_lock_file_and_one_python() -> None:
     assert by_use["actions/setup-python@v7"]["with"] == {"python-version": "3.11"}
 
 
+def test_the_data_are_kept_as_long_as_those_of_the_repository_are_the_same() -> None:
+    """What a person has added since goes before what earlier runs have fetched."""
+    found = steps("report")
+    names = list(found)
+    looked = found["Look for the data of the last run, if it began with those of the repository"]
+    assert looked["with"]["path"] == "data"
+    assert looked["with"]["key"].startswith(looked["with"]["restore-keys"])
+    assert looked["with"]["restore-keys"] == "data-${{ hashFiles('data/**') }}-"
+    kept = found["Keep the data for the next run"]
+    assert kept["with"] == {"path": "data", "key": "${{ steps.data.outputs.cache-primary-key }}"}
+    assert names.index(looked["name"]) < names.index("Build the data")
+    assert names.index("Build the data") + 1 == names.index("Refresh the data")
+    for name in (kept["name"], "Hand over the data, which a person may add to the repository"):
+        assert found[name]["if"] == "steps.refresh.outcome == 'success'"
+        assert names.index("Refresh the data") < names.index(name) < names.index("Make the report")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = make_project(tmp_path / "project")
@@ -102,6 +128,92 @@ def project(tmp_path: Path) -> Project:
     made.plan(PLAN)
     (made.root / ".venv").symlink_to(BIN.parent)
     return made
+
+
+@pytest.fixture(scope="module")
+def depositary() -> Iterator[Publisher]:
+    with Publisher() as server:
+        server.gives(TARGET, page(MAINTENANCE, content_type="text/html"))
+        yield server
+
+
+@pytest.fixture
+def one_source(tmp_path: Path) -> Path:
+    """A project with its own data that asks for one list, the one on the Convention."""
+    root = tmp_path / "project"
+    for name in ("raw", "reference", "processed"):
+        shutil.copytree(ROOT / "data" / name, root / "data" / name)
+    registry = root / "data" / "reference" / "publishers.toml"
+    parts = read(registry).split("\n[")
+    kept = [part for part in parts if part.startswith(("publisher.untc]", "source.untc-hanoi]"))]
+    registry.write_text("[" + "\n[".join(kept), encoding="utf-8")
+    (root / ".venv").symlink_to(BIN.parent)
+    return root
+
+
+@pytest.mark.parametrize(
+    ("mirror", "status", "ends", "result"),
+    [
+        ("down", 3, 0, "refused"),
+        ("closed", 4, 0, "unreachable"),
+        ("unknown", 2, 2, ""),
+    ],
+)
+def test_the_step_that_refreshes_the_data(
+    one_source: Path, depositary: Publisher, mirror: str, status: int, ends: int, result: str
+) -> None:
+    mirrors = {
+        "down": f"untc={depositary.base}",
+        "closed": f"untc=http://127.0.0.1:{closed_port()}",
+        "unknown": f"unct={depositary.base}",
+    }
+    told, data = one_source / "told", one_source / "data"
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    given = {"MIRRORS": mirrors[mirror], "GITHUB_OUTPUT": str(told)}
+    environment = os.environ | given | {"ADOPTION_HOME": str(one_source)}
+    for name in PROXIES:
+        environment.pop(name, None)
+        environment.pop(name.upper(), None)
+    script = steps("report")["Refresh the data"]["run"]
+    ended = run(*SCRIPT, script, cwd=one_source, env=environment)
+    assert ended.returncode == ends, ended.stderr
+    assert read(told) == f"status={status}\n"
+    assert {path: path.read_bytes() for path in before} == before
+    if not result:
+        assert "did you mean untc?" in ended.stderr
+        return
+    outcome = json.loads(read(one_source / "refresh.json"))
+    assert [one["result"] for one in outcome["sources"]] == [result]
+    lines = refreshed(outcome).splitlines()
+    assert lines[0] == "### Refresh: nothing new"
+    assert lines[4].startswith(f"| untc-hanoi | {result} | ")
+    assert lines[-1] == f"The data are of {outcome['data_day']}."
+    aside = sorted((data / "aside").glob("*/*/*")) if (data / "aside").is_dir() else []
+    assert any(path.name == "reason.txt" for path in aside) == (result == "refused")
+
+
+@pytest.mark.parametrize(
+    ("refreshed", "reported", "says"),
+    [
+        ("3", "0", ["data were refused"]),
+        ("4", "0", ["a publisher was not reached"]),
+        ("4", "1", ["a publisher was not reached", "a page failed"]),
+        ("0", "1", ["a page failed"]),
+        ("", "1", ["a page failed"]),
+    ],
+)
+def test_a_run_that_is_not_well_fails_and_says_why(
+    refreshed: str, reported: str, says: list[str]
+) -> None:
+    step = steps("report")[
+        "Fail if data were refused, a publisher was not reached or a page failed"
+    ]
+    assert list(steps("report"))[-1] == step["name"], "everything is handed over before"
+    environment = os.environ | {"REFRESHED": refreshed, "REPORTED": reported}
+    ended = run(*SCRIPT, step["run"], env=environment)
+    assert ended.returncode == 1
+    lines = ended.stdout.splitlines()
+    assert [line.split(";")[0].removeprefix("::error::") for line in lines] == says
 
 
 @pytest.mark.parametrize(
@@ -120,7 +232,7 @@ def test_the_step_that_makes_the_report(
     given = {"ONLY": only, "AS_OF": as_of, "GITHUB_OUTPUT": str(told)}
     environment = os.environ | given | {"ADOPTION_HOME": str(project.root)}
     script = steps("report")["Make the report"]["run"]
-    ended = run("bash", "-eo", "pipefail", "-c", script, cwd=project.root, env=environment)
+    ended = run(*SCRIPT, script, cwd=project.root, env=environment)
     assert ended.returncode == ends, ended.stderr
     outputs = dict(line.split("=", 1) for line in read(told).splitlines())
     assert outputs.pop("status") == str(status), ended.stderr
@@ -154,3 +266,38 @@ def test_the_summary_shows_an_error_as_text() -> None:
         "",
         "Run r of adoption 1; 1 page made in it.",
     ]
+
+
+def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:
+    sources = [
+        {"source": "untc-hanoi", "result": "accepted", "told": "", "snapshot": "data/raw/a|b"},
+        {"source": "data360-gci", "result": "unreachable", "told": "no <answer>", "snapshot": ""},
+    ]
+    facts = {"status": 4, "summary": "1 signature of Hanoi: <Japan>", "changed": True,
+             "data_day": "2026-12-01", "sources": sources}  # fmt: skip
+    assert refreshed(facts).splitlines() == [
+        "### Refresh: 1 signature of Hanoi: &lt;Japan&gt;",
+        "",
+        "| source | result | more |",
+        "| --- | --- | --- |",
+        "| untc-hanoi | accepted | data/raw/a&#124;b |",
+        "| data360-gci | unreachable | no &lt;answer&gt; |",
+        "",
+        "The data are of 2026-12-01.",
+    ]
+    untold = refreshed(facts | {"summary": ""}).splitlines()[0]
+    assert untold == "### Refresh: files are new, what they say is not"
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_summary_tells_of_a_refresh_only_if_there_was_one(tmp_path: Path, there: bool) -> None:
+    facts = {"pages": {}, "failures": {}, "work": {}, "versions": {"adoption": "1"}, "run": "r"}
+    outcome = {"summary": "", "changed": False, "data_day": "2026-12-01", "sources": []}
+    (tmp_path / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")
+    if there:
+        (tmp_path / "refresh.json").write_text(json.dumps(outcome), encoding="utf-8")
+    names = [tmp_path / name for name in ("manifest.json", "refresh.json")]
+    ended = run(BIN / "python", ROOT / "schedule" / "summary.py", *names)
+    headings = [line for line in ended.stdout.splitlines() if line.startswith("###")]
+    told = ["### Refresh: nothing new"] if there else []
+    assert headings == [*told, "### 0 pages, 0 failed"]

@@ -1,4 +1,4 @@
-"""The command `adoption`: build, status, forecast, backtest, report.
+"""The command `adoption`: build, status, forecast, backtest, report, refresh, diff.
 
 Each command imports what it needs when it runs, so that `adoption --help` is instant.
 """
@@ -12,7 +12,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
-from adoption import __version__, report_options
+from adoption import __version__, diff_options, refresh_options, report_options
 from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def _parties(text: str) -> int:
 
 def _build(arguments: argparse.Namespace) -> int:
     from adoption.build import run
-    from adoption.paths import processed_folder, raw_folder, reference_folder
+    from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
+    from adoption.refresh.place import Place, nobody_else
 
     folders = (raw_folder(), reference_folder(), processed_folder())
     if arguments.check:
@@ -61,7 +62,9 @@ def _build(arguments: argparse.Namespace) -> int:
         print("data/processed is out of date: run `adoption build`" if found else
               "data/processed is current")  # fmt: skip
         return EXIT_FAILED if found else 0
-    print(f"{run.build(*folders)} tables built in {folders[2]}")
+    with nobody_else(Place(project_root()), print):
+        count = run.build(*folders)
+    print(f"{count} tables built in {folders[2]}")
     return 0
 
 
@@ -135,12 +138,22 @@ def _report(arguments: argparse.Namespace) -> int:
     return run_report(wishes)
 
 
+def _refresh(arguments: argparse.Namespace) -> int:
+    return refresh_options.run(arguments)
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    return diff_options.run(arguments)
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "build": (_build, "make data/processed from data/raw and data/reference"),
     "status": (_status, "who has signed and who is bound by a convention on a day"),
     "forecast": (_forecast, "when a convention will have enough parties to enter into force"),
     "backtest": (_backtest, "score the forecasts on treaties of the past, and save the scores"),
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
+    "refresh": (_refresh, "bring the data up to the day from the publishers"),
+    "diff": (_diff, "what changed between two builds, or two snapshots of a source"),
 }
 
 
@@ -174,6 +187,8 @@ def _parser() -> argparse.ArgumentParser:
         "--force", action="store_true", help="score anew, even if nothing has changed"
     )
     report_options.add(made["report"], _day)
+    refresh_options.add(made["refresh"], _day)
+    diff_options.add(made["diff"])
     return parser
 
 
@@ -183,8 +198,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done; 1 something failed that the output names; 2 bad input, in one line;
-        130 interrupted.
+        0 done; 1 something failed that the output names; 2 bad input, in one line; of a
+        refresh 3 refused by a guard, 4 a publisher not reached; 130 interrupted.
     """
     arguments = _parser().parse_args(argv)
     try:

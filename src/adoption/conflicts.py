@@ -11,19 +11,27 @@ from adoption.build.exceptions import KEY
 from adoption.instruments import special_members
 from adoption.paths import reference_folder
 from adoption.status import status_on
+from adoption.tables import read as read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from adoption.conventions import Convention
+    from adoption.status import Row
 
 MEASURES = ("signatories", "parties")
 AGREES, DIFFERS = "agrees", "differs"
 NO_DAY = "the source gives no day"
 NOT_LISTED = "no source names the signatories"
 NO_RULE = "cannot be computed"
-CORRECTION = "correction"
+CORRECTION, CONFLICT = "correction", "conflict"
+# Why what the depositary says is kept, by what a conflict is about.
+WHY_KEPT = {
+    "day": "The depositary's day is kept",
+    "act": "The depositary's name of the act is kept",
+    "listed": "The depositary's list is complete, so the act is not counted",
+}
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
 
 
@@ -113,15 +121,15 @@ def entries_compared(
 
 
 def load_oddities(convention: Convention) -> pd.DataFrame:
-    """Return the reviewed exceptions and corrections that concern a convention.
+    """Return the reviewed exceptions and corrections, and the conflicts, of a convention.
 
-    They stand in `data/reference`; the build stops unless the exceptions are exactly what
-    `adoption.build.checks` finds.
+    The first two stand in `data/reference`; the build stops unless the exceptions are exactly
+    what `adoption.build` finds. The conflicts are those of the table of that name.
 
     Returns
     -------
     DataFrame
-        rule (of the check, or `CORRECTION`), subject, found, why (all str).
+        rule (of the check, `CORRECTION` or `CONFLICT`), subject, found, why (all str).
     """
     folder = reference_folder()
     listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", (*KEY, "why"))
@@ -140,4 +148,47 @@ def load_oddities(convention: Convention) -> pd.DataFrame:
             "why": read["why"],
         }
     )
-    return pd.concat([exceptions, corrections], ignore_index=True)
+    told = conflicts_told(read_table("conflicts"), convention)
+    return pd.concat([exceptions, corrections, told], ignore_index=True)
+
+
+def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFrame:
+    """Say in words what other sources say otherwise than the depositary's list.
+
+    Parameters
+    ----------
+    conflicts : DataFrame
+        The table `conflicts`.
+    convention : Convention
+        Which convention.
+
+    Returns
+    -------
+    DataFrame
+        One row a conflict: rule (`CONFLICT`), subject, found, why (all str).
+
+    Examples
+    --------
+    >>> from adoption.conventions import find_convention
+    >>> row = {"convention": "hanoi", "iso3": "QAT", "kind": "consent", "about": "day",
+    ...        "kept": "2026-03-03", "kept_source": "untc-hanoi",
+    ...        "other": "2026-02-05", "other_source": "press", "other_grade": "reported"}
+    >>> conflicts_told(pd.DataFrame([row]), find_convention("hanoi")).loc[0, "found"]
+    '2026-03-03 by untc-hanoi, 2026-02-05 by press (reported)'
+    """
+    own = conflicts[conflicts["convention"] == convention.convention]
+    rows = [
+        {
+            "rule": CONFLICT,
+            "subject": f"{row['convention']} {row['iso3']} {row['kind']}",
+            "found": f"{row['kept']} by {row['kept_source']}, {row['other']} by "
+            f"{row['other_source']}{_graded(row)}",
+            "why": WHY_KEPT[row["about"]],
+        }
+        for row in own.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["rule", "subject", "found", "why"], dtype="str")
+
+
+def _graded(row: Row) -> str:
+    return f" ({row['other_grade']})" if pd.notna(row["other_grade"]) else ""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from adoption import tables
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law import Delay, Threshold, ordinal
-from adoption.paths import reference_folder
-from adoption.reading import remembered
+from adoption.paths import processed_folder, reference_folder
+from adoption.reading import note, remembered
 from adoption.tomlfile import read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -162,14 +165,38 @@ def read_conventions(path: Path) -> dict[str, Convention]:
 
 @remembered
 def load_conventions() -> dict[str, Convention]:
-    """Return the project's registry by id.
+    """Return the project's registry by id, with the reach of the data that are built.
+
+    The reach stands in the registry until a depositary's own list is fetched; then it is that
+    of the list, which the table `conventions` has.
 
     Examples
     --------
     >>> load_conventions()["hanoi"].threshold
     40
     """
-    return read_conventions(reference_folder() / "conventions.toml")
+    written = read_conventions(reference_folder() / "conventions.toml")
+    path = processed_folder() / "conventions.parquet"
+    note(path)
+    if not path.exists():
+        return written
+    built = {row["convention"]: row for row in tables.read("conventions").to_dict("records")}
+    return {
+        name: _reaching(convention, built[name]) if name in built else convention
+        for name, convention in written.items()
+    }
+
+
+def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
+    """Return a convention with the reach of the table `conventions`."""
+    if built["source"] == convention.source:
+        return convention
+    days = {
+        name: None if pd.isna(built[name]) else built[name].date()
+        for name in ("complete_to", "known_to")
+    }
+    told = {name: built[name] for name in ("reach", "source")}
+    return convention.model_copy(update=days | told | {"signatories_listed": True})
 
 
 def find_convention(name: str, parameter: str = "convention") -> Convention:

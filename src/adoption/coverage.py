@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
 
 NONE_STATED = "none stated"
+SIDE_BY_SIDE = "conflicts"  # a table of what is not followed covers nobody
 # What tells the parts of a table apart, where one state has a row in each.
 PARTS: Mapping[str, tuple[str, ...]] = {"capacity": ("index", "edition"), "votes": ("resolution",)}
 # Columns without which a result of the suite is not known. An empty note or article is no gap.
@@ -41,7 +42,7 @@ def load_tables() -> dict[str, pd.DataFrame]:
 
 
 def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return which members of the United Nations each table covers.
+    """Return which members of the United Nations each table covers, but that of conflicts.
 
     Parameters
     ----------
@@ -62,6 +63,8 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     names = dict(zip(states["iso3"], states["name"], strict=True))
     rows: list[dict[str, object]] = []
     for name, frame in tables.items():
+        if name == SIDE_BY_SIDE:
+            continue
         parts = [("", frame)]
         if name in PARTS:
             grouped = frame.groupby(list(PARTS[name]))
@@ -146,8 +149,10 @@ def reach(
         if convention.opens > as_of:
             continue
         complete, known = convention.complete_to, convention.known_to
-        folder = f"data/raw/{convention.acts or 'untc-base'}/"
-        taken = snapshots.loc[snapshots["file"].str.startswith(folder), "accessed"].max()
+        # What people compiled, and the depositary's list once that is the source.
+        names = (convention.acts or "untc-base", convention.source)
+        own = snapshots["file"].str.startswith(tuple(f"data/raw/{name}/" for name in names))
+        taken = snapshots.loc[own, "accessed"].max()
         rows.append(
             {
                 "convention": convention.convention,

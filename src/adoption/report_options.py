@@ -105,3 +105,12 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
         force=arguments.force, keep=arguments.keep, fail_fast=arguments.fail_fast,
         wait=not arguments.no_wait, profile=arguments.profile, as_json=arguments.json,
     )  # fmt: skip
+
+
+def goes_to(output: str | None, *, as_json: bool = False) -> Wishes:
+    """Return the wish for the whole report, into a folder or to an address."""
+    from adoption.reports.remote import destination
+    from adoption.reports.wishes import Wishes
+
+    goes = destination(output)
+    return Wishes(output=goes.folder, remote=goes.remote, shared=goes.shared, as_json=as_json)

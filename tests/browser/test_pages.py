@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -151,9 +152,12 @@ def test_every_link_inside_the_report_has_its_file(visit: Any, report: Path, slu
 
 
 def test_a_country_brief_prints_on_two_sheets(browser: Browser, report: Path) -> None:
+    """Also where it is so old that it says so."""
     context = browser.new_context(offline=True)
     page = context.new_page()
+    page.clock.set_fixed_time(datetime.combine(tables.data_day(), time()) + timedelta(400))
     page.goto((report / "brief-qat.html").resolve().as_uri())
     page.wait_for_function(FIGURES_DRAWN, timeout=20_000)
+    assert page.locator(".age").is_visible()
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 2
     context.close()

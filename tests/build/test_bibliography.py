@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.build.bibliography import conventions_table, count_citations
+from adoption.build.bibliography import conventions_table, count_citations, fetched_sources
+from adoption.build.schemas import conform
+from adoption.build.snapshots import SnapshotStore
 from adoption.conventions import load_conventions
 from adoption.paths import project_root
+from adoption.sources.publishers import Registry, Source
 from tests.conftest import made_up
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import DataTree
 
 LAW = "reference/law-sources.csv"
@@ -24,6 +30,37 @@ def test_citations_are_counted_in_every_column_and_list() -> None:
     other = pd.DataFrame({"source": ["b"], "law_source": ["a"], "note": ["c"]})
     counted = count_citations(sources, [one, other])
     assert counted.set_index("source")["rows"].to_dict() == {"a": 3, "b": 2, "c": 0}
+    conflict = pd.DataFrame({"kept_source": ["a", "a"], "other_source": ["c", "b;c"]})
+    counted = count_citations(sources, [one, conflict])
+    assert counted.set_index("source")["rows"].to_dict() == {"a": 4, "b": 2, "c": 2}
+
+
+def test_what_was_fetched_is_a_source_as_its_newest_sidecar_has_it(tmp_path: Path) -> None:
+    described = {
+        "publisher": "Office", "title": "T", "address": "https://old.example/a", "licence": "L",
+        "accessed": "2026-11-30", "shows": "Status list", "complete_to": "2026-11-30",
+        "changes": "C", "sha256": "0", "bytes": 0,
+    }  # fmt: skip
+    newer = {"address": "https://new.example/a", "accessed": "2026-12-01"}
+    for stamp, sidecar in (("2026-11-30", described), ("2026-12-01T060000Z", described | newer)):
+        folder = tmp_path / "office-b" / stamp
+        folder.mkdir(parents=True)
+        (folder / "a.xml.meta.json").write_text(json.dumps(sidecar), encoding="utf-8")
+    (tmp_path / "office-c" / "drafts").mkdir(parents=True)
+    sources = {
+        name: Source(source=name, publisher="office", reader="untc", convention=name,
+                     title=f"List of {name}", files={"a.xml": "/a"})
+        for name in ("office-a", "office-b", "office-c")
+    }  # fmt: skip
+    registry = Registry(publishers={}, sources=sources)
+    (row,) = fetched_sources(registry, SnapshotStore(tmp_path)).to_dict("records")
+    assert row == {
+        "source": "office-b", "title": "List of office-b", "publisher": "Office",
+        "url": "https://new.example/a", "licence": "L", "accessed": "2026-12-01",
+        "gives": "Status list",
+    }  # fmt: skip
+    none = fetched_sources(registry, SnapshotStore(tmp_path / "nothing"))
+    assert conform("sources", none.assign(rows=0)).empty
 
 
 def test_every_source_of_the_tables_is_described(built: dict[str, pd.DataFrame]) -> None:

@@ -81,6 +81,26 @@ def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, st
 
 
 @pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2001-03-02", []),
+        ("2002-03-01", []),
+        ("2002-03-02", ["2002-03-02"]),
+    ],
+)
+def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str]) -> None:
+    acts = [("AAA", "withdrawal", day, "", "confirmed"), bound("AAA", "2001-02-01", "2001-03-02")]
+    tables = {
+        "acts": acts_of(acts),
+        "snapshots": pd.DataFrame({"accessed": [DAY]}),
+        "base_acts": base(),
+        "base_treaties": treaties(),
+    }
+    late = [violation.found for violation in checks.after_record(tables)]
+    assert late == ["2001-03-02", *found], "no consent has a notice"
+
+
+@pytest.mark.parametrize(
     ("consent", "found"),
     [
         (bound("AAA", "2001-02-01"), []),
@@ -172,9 +192,38 @@ def test_published_days_follow_from_the_acts(
             {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
         ),
     }
-    registry = {"atlantis": made_up(entered_into_force=published)}
+    registry = {"atlantis": made_up(entered_into_force=published, complete_to=None)}
     violations = checks.entry_into_force_differs(tables, registry)
     assert [violation[:2] for violation in violations] == found
+
+
+@pytest.mark.parametrize(
+    ("newest", "complete_to", "published", "found"),
+    [
+        ("2001-05-29", None, None, []),
+        ("2001-05-29", None, "2001-05-30", []),
+        ("2001-05-29", None, "2001-05-31", ["published 2001-05-31, computed 2001-05-30"]),
+        ("2001-05-30", None, None, ["published None, computed 2001-05-30"]),
+        ("2001-05-30", "2001-02-28", None, ["published None, computed 2001-05-30"]),
+        ("2001-05-30", "2001-03-01", None, []),
+        ("2001-05-30", "2001-03-01", "2001-05-31", ["published 2001-05-31, computed 2001-05-30"]),
+        ("2001-02-28", None, None, []),
+        ("2001-02-28", None, "2001-05-30", ["published 2001-05-30, computed none"]),
+    ],
+)
+def test_a_day_that_is_to_come_or_decided_by_a_complete_list_need_not_be_published(
+    newest: str, complete_to: str | None, published: str | None, found: list[str]
+) -> None:
+    codes = ["AAA", "BBB", "CCC"]
+    tables = {
+        "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
+        "states": states_of(codes),
+        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
+        "snapshots": pd.DataFrame({"accessed": [pd.Timestamp(newest)]}),
+        "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
+    }
+    registry = {"atlantis": made_up(entered_into_force=published, complete_to=complete_to)}
+    assert [v.found for v in checks.entry_into_force_differs(tables, registry)] == found
 
 
 def test_a_violation_of_one_row_names_its_cell() -> None:

@@ -7,6 +7,8 @@ import gzip
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,8 +20,11 @@ from adoption.build.write import encode
 from adoption.conventions import load_conventions
 from adoption.dictionary import TABLES
 from adoption.paths import processed_folder, raw_folder, reference_folder
+from adoption.sources.listed import ListedAct
 from adoption.tables import data_day
+from tests.build.listing import put_snapshot
 from tests.conftest import contents
+from tests.sources.mtdsg import mtdsg, printed
 
 if TYPE_CHECKING:
     from tests.conftest import DataTree
@@ -51,6 +56,7 @@ def test_no_row_is_lost_and_none_is_made_up(built: dict[str, pd.DataFrame]) -> N
     assert {name: len(frame) for name, frame in built.items()} == {
         "conventions": len(load_conventions()),
         "acts": len(own) + sum(row["treaty_id"] in treaties for row in base),
+        "conflicts": 0,  # no list of a depositary has been fetched, so there is nothing beside it
         "states": 198,
         "memberships": len(rows("memberships", "memberships.csv")),
         "capacity": cells(gci, "score", "rank", *pillars)
@@ -167,3 +173,81 @@ def test_a_new_day_of_raw_data_is_taken_up(tree: DataTree) -> None:
     members = tables["memberships"]
     assert "AUT" not in set(members.loc[members["organisation"] == "EU", "iso3"])
     assert f"data/raw/memberships/2027-01-31/{old.name}" in set(tables["snapshots"]["file"])
+
+
+# With lists of a depositary
+
+LISTS = {"hanoi": "XVIII-16.en.xml", "nagoya-kuala-lumpur": "XXVII-8-c.en.xml"}
+MARCH = date(2026, 3, 3)  # of what is made up
+
+
+def record(built: dict[str, pd.DataFrame], convention: str) -> list[ListedAct]:
+    """Return the acts of a convention by official names, an undated one on its first day."""
+    names = built["states"].set_index("iso3")["name"]
+    own = built["acts"][built["acts"]["convention"] == convention]
+    return [
+        ListedAct(names[row["iso3"]], row["act"], row["earliest"].date())
+        for row in own.to_dict("records")
+    ]
+
+
+def put_list(tree: DataTree, convention: str, stamp: str, acts: list[ListedAct]) -> None:
+    source, file = tree.raw / f"untc-{convention}", LISTS[convention]
+    put_snapshot(source, stamp, file, mtdsg("Title", printed(acts)), address="https://x.example")
+
+
+def test_a_depositarys_list_goes_before_what_people_compiled(
+    tree: DataTree, built: dict[str, pd.DataFrame]
+) -> None:
+    listed = [act for act in record(built, "hanoi") if act.act == "signature"]
+    deposits = [ListedAct("Qatar", "ratification", MARCH), ListedAct("Oman", "accession", MARCH)]
+    put_list(tree, "hanoi", "2026-12-01T060000Z", [*listed, *deposits])
+    made, _ = run.make_tables(tree.raw, tree.reference)
+    assert list(made) == [entry.name for entry in TABLES]
+    before, after = built["acts"], made["acts"]
+    others = before["convention"] != "hanoi"
+    pd.testing.assert_frame_equal(
+        after[after["convention"] != "hanoi"].reset_index(drop=True),
+        before[others].reset_index(drop=True),
+    )
+    hanoi = after[after["convention"] == "hanoi"].set_index(["iso3", "act"])
+    assert set(hanoi["source"]) == {"untc-hanoi"}
+    assert set(hanoi["grade"]) == {"confirmed"}
+    assert hanoi["date"].notna().all()
+    assert len(hanoi) == len(listed) + 2
+    assert str(hanoi.loc[("QAT", "ratification"), "note"]).startswith("reported before by gh-cyb")
+    beside = made["conflicts"].set_index(["iso3", "about"])
+    assert set(beside.index) == {("AZE", "listed"), ("VNM", "listed"), ("QAT", "day")}
+    assert beside.loc[("QAT", "day"), "other"] == "2026-02-01 to 2026-02-28"
+    reach = made["conventions"].set_index("convention").loc["hanoi"]
+    assert reach["complete_to"] == pd.Timestamp("2026-12-01")
+    assert reach["source"] == "untc-hanoi"
+    source = made["sources"].set_index("source").loc["untc-hanoi"]
+    assert source["rows"] == len(hanoi) + len(beside) + 1  # and the convention
+    assert source["url"] == "https://x.example"
+    file = "data/raw/untc-hanoi/2026-12-01T060000Z/XVIII-16.en.xml"
+    assert set(made["snapshots"]["file"]) == {*built["snapshots"]["file"], file}
+
+
+def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
+    tree: DataTree, built: dict[str, pd.DataFrame]
+) -> None:
+    acts = record(built, "nagoya-kuala-lumpur")
+    put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T060000Z", acts)
+    assert run.build_tables(tree.raw, tree.reference)["conflicts"].empty
+    japan = acts.index(ListedAct("Japan", "signature", date(2012, 3, 2)))
+    acts[japan] = replace(acts[japan], day=date(2012, 3, 1))
+    put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T180000Z", acts)
+    subject, found = "nagoya-kuala-lumpur JPN signature", "2012-03-02, on 2026-12-01 2012-03-01"
+    assert tree.refusal() == (
+        "data/raw/untc-nagoya-kuala-lumpur/2026-12-01T180000Z/XXVII-8-c.en.xml: "
+        f"act-day-changed: {subject}: {found} (mend the source, or list it with its reason in "
+        "data/reference/exceptions.csv)"
+    )
+    tree.append("reference/exceptions.csv", f'act-day-changed,{subject},"{found}",Corrected')
+    made = run.build_tables(tree.raw, tree.reference)
+    own = made["acts"].set_index(["convention", "iso3", "act"])
+    assert own.loc[tuple(subject.split()), "date"] == pd.Timestamp("2012-03-01")
+    (conflict,) = made["conflicts"].to_dict("records")
+    assert (conflict["kept"], conflict["other"]) == ("2012-03-01", "2012-03-02")
+    assert conflict["other_source"] == "untc-mtdsg-2018"

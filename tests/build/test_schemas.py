@@ -26,6 +26,19 @@ VOTES = pd.DataFrame(
         "source": ["us", "us"],
     }
 )
+CONFLICTS = pd.DataFrame(
+    {
+        "convention": ["atlantis", "atlantis"],
+        "iso3": ["QAT", "QAT"],
+        "kind": ["consent", "entry into force"],
+        "about": ["day", "day"],
+        "kept": ["2001-02-01", "2001-03-01"],
+        "kept_source": ["us", "us"],
+        "other": ["2001-02-02", "2001-03-02"],
+        "other_source": ["them", "them"],
+        "other_grade": ["reported", ""],
+    }
+)
 
 
 def test_rows_are_sorted_by_the_key_and_columns_by_the_dictionary() -> None:
@@ -71,6 +84,9 @@ def test_the_real_tables_conform_and_the_schema_is_strict(
 ) -> None:
     (table,) = (known for known in TABLES if known is entry)
     frame = built[table.name]
+    if table.name == "conflicts":  # the only one that may have no row
+        frame = conform(table.name, pd.concat([frame, CONFLICTS]))
+    assert len(frame)
     checked = schema(table)
     assert len(checked.validate(frame)) == len(frame)
     for wrong in (

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adoption.build import run
-from adoption.build.snapshots import Sidecar, SnapshotStore
+from adoption.build.bibliography import read_snapshots
+from adoption.build.snapshots import Response, Sidecar, SnapshotStore, newest_folder
 from adoption.errors import AdoptionError
 from adoption.paths import raw_folder
 from tests.conftest import BEFORE, contents
@@ -50,6 +51,54 @@ def test_the_newest_day_is_read(store: SnapshotStore) -> None:
     assert store.files() == [newest / "x.csv"]
     assert store.read("names", "x.csv", COLUMNS).name == "data/raw/names/2026-11-24/x.csv"
     assert store.sidecar(newest / "x.csv").accessed == date(2026, 11, 24)
+
+
+def test_the_moment_of_a_fetch_sorts_within_its_day(store: SnapshotStore) -> None:
+    source = store.folder / "names"
+    fetched = ["2026-11-24T093000Z", "2026-11-24T183000Z", "2026-11-25T000000Z"]
+    for name in ("2026-11-23T235959Z", *fetched):
+        shutil.copytree(source / "2026-11-24", source / name)
+        assert store.latest("names").name == max("2026-11-24", name)
+    for name in ("2026-11-26T09:30:00Z", "2026-11-26T093000", "2026-11-26T0930Z", "2026-11-261"):
+        (source / name).mkdir()
+    assert store.latest("names").name == fetched[-1]
+    shutil.copytree(source / "2026-11-24", source / "2026-11-26")
+    assert store.latest("names").name == "2026-11-26"
+    assert newest_folder(source) == source / "2026-11-26"
+    assert newest_folder(store.folder / "nothing") is None
+
+
+def test_all_snapshots_of_a_source_the_oldest_first(store: SnapshotStore) -> None:
+    source = store.folder / "names"
+    (source / "2026-02-01T093000Z").mkdir()
+    (source / "2026-02-01T093000Z.part").mkdir()
+    days = ["2025-01-31", "2026-02-01", "2026-02-01T093000Z", "2026-11-24"]
+    assert store.folders("names") == [source / day for day in days]
+    assert store.folders("names")[-1] == store.latest("names")
+    assert store.folders("nothing") == []
+    (store.folder / "empty").mkdir()
+    assert store.folders("empty") == []
+
+
+def test_what_is_not_whole_yet_is_no_source(store: SnapshotStore) -> None:
+    (store.folder / ".coming-x").mkdir()
+    assert store.sources() == ["names"]
+    assert len(store.files()) == 1
+
+
+def test_how_a_publisher_answered_may_be_known(store: SnapshotStore) -> None:
+    path = store.latest("names") / "x.csv"
+    answer = {"address": "A", "status": 200, "headers": {"etag": "1"}, "seconds": 0.5,
+              "fetched": "2026-11-24T18:30:00Z"}  # fmt: skip
+    assert store.sidecar(path).response is None
+    beside = path.with_name("x.csv.meta.json")
+    beside.write_text(json.dumps(DESCRIBED | {"response": answer}), encoding="utf-8")
+    assert store.sidecar(path).response == Response.model_validate(answer)
+    store.verify(path)
+    assert list(read_snapshots(store)["file"]) == ["data/raw/names/2026-11-24/x.csv"]
+    beside.write_text(json.dumps(DESCRIBED | {"response": answer | {"cookie": "1"}}), "utf-8")
+    with pytest.raises(AdoptionError, match=r"response\.cookie: Extra inputs are not permitted"):
+        store.sidecar(path)
 
 
 def test_an_older_day_is_never_looked_at(store: SnapshotStore) -> None:
@@ -124,7 +173,7 @@ def test_every_committed_file_is_what_its_sidecar_says(path: Path) -> None:
     sidecar = store.sidecar(path)
     assert isinstance(sidecar, Sidecar)
     assert sidecar.complete_to <= sidecar.accessed
-    assert sidecar.accessed.isoformat() == path.parent.name
+    assert sidecar.accessed.isoformat() == path.parent.name[:10]
 
 
 # Through the build

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adoption.reports.changes import NEWS
 from adoption.reports.digests import Digests
 from adoption.reports.due import is_damaged, longest_first, reasons, site_digest
 from adoption.reports.inputs import inputs_of
@@ -67,8 +68,21 @@ def test_what_took_longest_is_begun_first_and_what_is_new_before_it(last: LastRu
 
 def test_the_shared_parts_depend_on_the_plan_and_the_data(project: Project, tmp_path: Path) -> None:
     digests = Digests(project.root)
-    one = site_digest([PAGE], digests)
-    assert one == site_digest([PAGE], Digests(project.root))
-    assert one != site_digest([PAGE, Page(slug="two", notebook="n")], digests)
-    assert one != site_digest([PAGE.model_copy(update={"section": "States"})], digests)
-    assert one != site_digest([PAGE], Digests(tmp_path))
+    one = site_digest([PAGE], digests, 45)
+    assert one == site_digest([PAGE], Digests(project.root), 45)
+    assert one != site_digest([PAGE, Page(slug="two", notebook="n")], digests, 45)
+    assert one != site_digest([PAGE.model_copy(update={"section": "States"})], digests, 45)
+    assert one != site_digest([PAGE], Digests(tmp_path), 45)
+
+
+def test_the_shared_parts_depend_on_the_settings_and_on_what_tells_of_changes(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data").mkdir()
+    one = site_digest([PAGE], Digests(tmp_path), 45)
+    assert one != site_digest([PAGE], Digests(tmp_path), 46)
+    for name in NEWS:
+        (tmp_path / name).write_text("news", encoding="utf-8")
+        another = site_digest([PAGE], Digests(tmp_path), 45)
+        assert another != one
+        one = another

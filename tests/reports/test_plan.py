@@ -65,6 +65,7 @@ def test_a_plan(tmp_path: Path) -> None:
         ('page = "one"\n', ["[[page]]"]),
         ("page = [1]\n", ["[[page]]"]),
         (ONE.replace("one", "index"), ["page 1, slug", "index"]),
+        (ONE.replace("one", "changes"), ["page 1, slug", "of every report's own"]),
         (ONE.replace("one", "one-failed"), ["page 1, slug", "shows a failure"]),
         (f"{ONE}section = 3\n", ["page 1, section", "string"]),
         (f'{ONE}each = {{ country = "members" }}\n', ["page 1, slug", "lacks {country}"]),

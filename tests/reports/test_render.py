@@ -129,7 +129,7 @@ def test_nothing_in_data_is_read_as_html(words: str) -> None:
 
 def test_a_page_has_its_kicker_question_parts_and_foot(made_up: str) -> None:
     page = Page(made_up)
-    assert page.texts["p"][0] == "Kind of page"
+    assert page.texts["p"][1] == "Kind of page"
     assert "A question?" in page.texts["p"]
     assert page.texts["h2"] == ["A part"]
     assert page.texts["caption"] == ["T"]
@@ -139,6 +139,25 @@ def test_a_page_has_its_kicker_question_parts_and_foot(made_up: str) -> None:
     assert "edition = 2024" in page.texts["code"]
     assert page.all("html")[0]["lang"] == "en-GB"
     assert 'class="failure"' not in made_up
+
+
+def test_a_page_names_the_feed_and_can_tell_how_old_its_data_are(made_up: str) -> None:
+    page = Page(made_up)
+    assert [link["href"] for link in page.all("link", rel="alternate")] == ["feed.xml"]
+    (line,) = page.all("p", **{"class": "age"})
+    assert (line["role"], "hidden" in line) == ("note", True)
+    assert page.texts["p"][0].startswith("The data of this page are of 24 November 2026, ")
+    assert page.all("time") == [{"datetime": "2026-11-24"}] * 2
+    assert "24 November 2026" in page.texts["footer"][0], "there without a script too"
+    sources = [script["src"] for script in page.all("script") if "src" in script]
+    assert sources[:2] == ["assets/settings.js", "assets/age.js"], "before anything is drawn"
+
+
+def test_a_page_whose_day_is_not_known_has_no_line_for_it() -> None:
+    html, _ = page_html(executed(), slug="a-page", parameters={}, data_day="")
+    page = Page(html)
+    assert not page.all("p", **{"class": "age"})
+    assert not page.all("time")
 
 
 # Failures

@@ -16,7 +16,15 @@ from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
 from adoption.groups import slug
 from adoption.paths import processed_folder, reference_folder
 from adoption.reports.listing import Entry
-from adoption.reports.site import ASSETS, TOPOLOGY, index_html, write_assets, write_tables
+from adoption.reports.site import (
+    ASSETS,
+    TOPOLOGY,
+    changes_html,
+    index_html,
+    write_assets,
+    write_tables,
+)
+from adoption.reports.staleness import settings_script
 from adoption.reports.subjects import Subject
 from tests.reports.conftest import ANSWER, Page
 
@@ -81,8 +89,9 @@ def test_every_table_has_its_two_files_and_its_name(index: Page) -> None:
 
 
 def test_the_index_fetches_nothing_and_says_the_day(index: Page) -> None:
-    assert [a for a in index.fetched() if not a.startswith(("data:", "assets/"))] == []
+    assert [a for a in index.fetched() if not a.startswith(("data:", "assets/"))] == ["feed.xml"]
     assert any(DAY in text for text in index.texts["p"])
+    assert index.all("time") == [{"datetime": "2026-11-24"}] * 2
     assert index.all("html")[0]["lang"] == "en-GB"
     assert len(index.texts["h1"]) == 1
 
@@ -91,6 +100,58 @@ def test_an_index_without_pages_still_has_the_tables() -> None:
     page = Page(index_html([], NAMES[:1], DAY))
     assert [a["href"] for a in page.all("a")][-2:] == [f"data/{NAMES[0]}.csv",
                                                       f"data/{NAMES[0]}.parquet"]  # fmt: skip
+
+
+# What has changed
+
+JOURNAL = """# Changes in the data
+
+What each refresh changed.
+
+## 24 November 2026
+
+<!-- adoption 0123 -->
+2 signatures of Hanoi.
+
+- **new** Qatar: ratification, \\<b\\>
+"""
+
+
+def test_the_index_leads_to_what_tells_of_changes(index: Page) -> None:
+    assert not any("Changes:" in text for text in index.texts["p"]), "there is nothing to tell"
+    told = [("list", "changes.html"), ("feed", "feed.xml")]
+    page = Page(index_html(ENTRIES, NAMES, DAY, told))
+    links = [a["href"] for a in page.all("a")]
+    assert [link for link in links if link in dict(told).values()] == ["changes.html", "feed.xml"]
+    (sentence,) = [" ".join(text.split()) for text in page.texts["p"] if "Changes:" in text]
+    assert sentence.endswith(
+        f"Data of {DAY}. Changes: list of changes in the data, feed of changes in the data."
+    )
+
+
+@pytest.mark.parametrize("html", [index_html(ENTRIES, NAMES, DAY), changes_html(JOURNAL, DAY)])
+def test_the_shared_pages_name_the_feed_and_can_tell_how_old_the_data_are(html: str) -> None:
+    page = Page(html)
+    assert page.all("link", rel="alternate") == [
+        {"rel": "alternate", "type": "application/atom+xml", "title": "Acts on conventions",
+         "href": "feed.xml"}
+    ]  # fmt: skip
+    assert page.all("p", **{"class": "age"}) == [{"class": "age", "role": "note", "hidden": ""}]
+    assert page.texts["p"][0].startswith(f"The data of this report are of {DAY}")
+
+
+def test_the_list_of_changes_is_a_page() -> None:
+    page = Page(changes_html(JOURNAL, DAY))
+    assert page.texts["h1"] == ["Changes in the data"]
+    assert page.texts["h2"] == ["24 November 2026"]
+    assert "2 signatures of Hanoi." in page.texts["p"]
+    assert page.texts["li"] == ["new Qatar: ratification, <b>"]
+    assert not page.all("b")
+    assert [a["href"] for a in page.all("a")] == [
+        "#content", "index.html", "feed.xml", "index.html#tables",
+    ]  # fmt: skip
+    assert [a for a in page.fetched() if not a.startswith(("data:", "assets/"))] == ["feed.xml"]
+    assert (page.unclosed, page.open) == ([], [])
 
 
 # Lists
@@ -168,7 +229,7 @@ def test_a_page_is_found_by_all_its_words_in_plain_letters(lists: Page) -> None:
 
 def test_the_field_is_hidden_where_no_script_runs(lists: Page) -> None:
     assert lists.all("form") == [{"class": "find", "role": "search", "hidden": ""}]
-    assert lists.all("script") == [{"src": "assets/find.js"}]
+    assert {"src": "assets/find.js"} in lists.all("script")
     assert (ASSETS / "find.js").is_file()
     assert lists.all("label", **{"for": "find"})
     assert lists.all("input", id="find")
@@ -202,13 +263,15 @@ def test_the_marks_have_the_colours_of_the_figures() -> None:
 
 
 def test_the_assets_are_there_once_for_all_pages(tmp_path: Path) -> None:
-    write_assets(tmp_path, reference_folder() / "geometry")
+    write_assets(tmp_path, reference_folder() / "geometry", 30)
     assets = tmp_path / "assets"
     assert {path.name for path in assets.iterdir()} == {
         *(path.name for path in ASSETS.iterdir()),
         "plotly.min.js",
+        "settings.js",
         "world.js",
     }
+    assert (assets / "settings.js").read_text(encoding="utf-8") == settings_script(30)
     bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     assert (assets / "plotly.min.js").read_bytes() == bundled.read_bytes()
     world = (assets / "world.js").read_text(encoding="utf-8")

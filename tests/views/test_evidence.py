@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from IPython.display import Markdown
 
-from adoption.build import checks
-from adoption.conflicts import CORRECTION, load_oddities, totals_compared
+from adoption.build import checks, successive
+from adoption.conflicts import CONFLICT, CORRECTION, load_oddities, totals_compared
 from adoption.conventions import load_conventions
 from adoption.coverage import load_tables
 from adoption.evidence import also_named, by_source, known_acts
@@ -132,7 +132,24 @@ def test_oddities_in_words(name: str) -> None:
 def test_every_rule_of_the_checks_has_its_words() -> None:
     rules = set(re.findall(r'Violation\(\s*"([a-z-]+)"', inspect.getsource(checks)))
     assert len(rules) == 10
-    assert show.RULES.keys() == rules | {CORRECTION}
+    of_lists = {name for name in vars(successive).values() if isinstance(name, str)}
+    of_lists = {name for name in of_lists if re.fullmatch(r"[a-z]+(-[a-z]+)+", name)}
+    assert len(of_lists) == 10
+    assert show.RULES.keys() == rules | of_lists | {CORRECTION, CONFLICT}
+
+
+@pytest.mark.parametrize(("rule", "title"), [(CORRECTION, ""), (CONFLICT, ", and conflicts")])
+def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
+    oddities = pd.DataFrame(
+        [{"rule": rule, "subject": "atlantis AAA consent", "found": "this, that", "why": "So"}]
+    )
+    view = show.oddities_view(oddities, made_up(short_title="Atlantis"))
+    assert view.caption == f"Reviewed exceptions and corrections{title}: Atlantis"
+    (row,) = view.frame.to_dict("records")
+    assert row == {
+        "What": show.RULES[rule], "Where": "AAA consent", "Found": "this, that",
+        "Why it stands": "So",
+    }  # fmt: skip
 
 
 def test_an_empty_table_is_said_in_words() -> None:

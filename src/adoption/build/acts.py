@@ -48,6 +48,24 @@ def read_acts(
     return pd.concat(frames, ignore_index=True)
 
 
+def read_added(
+    path: Path, conventions: Mapping[str, Convention], participants: Participants
+) -> pd.DataFrame:
+    """Read the acts that people add with their source, such as the day of a withdrawal.
+
+    Parameters
+    ----------
+    path : Path
+        `data/reference/acts.csv`, with the columns `ACT_COLUMNS`. Each act has a day or both
+        ends of its window.
+    """
+    raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
+    whole = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
+    if not whole.all():
+        raise raw.error(first_row(~whole), "latest", "needed where the day is not known")
+    return parse_acts(raw, list(conventions), participants, pd.Timestamp.max.floor("D"))
+
+
 def parse_acts(
     raw: RawTable, conventions: list[str], participants: Participants, compiled: pd.Timestamp
 ) -> pd.DataFrame:
@@ -230,12 +248,3 @@ def _read_totals_of(
         parties=numbers(raw, "parties"),
         wording=wording.where(wording.str.contains(" "), ""),
     )
-
-
-def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
-    """Read the published days of entry into force for single states."""
-    raw = store.read(
-        "acts-comparison", "entry-into-force.csv",
-        ("convention", "iso3", "participant", "date", "source"),
-    )  # fmt: skip
-    return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from adoption.build.snapshots import SnapshotStore
     from adoption.conventions import Convention
+    from adoption.sources.publishers import Registry
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
+CITING = ["source", "law_source", "kept_source", "other_source"]
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
@@ -43,11 +45,34 @@ def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
     return frame.rename(columns={"seen_as_of": "accessed", "what_it_gives": "gives"})
 
 
+def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
+    """Return the sources that were fetched, as rows of the table `sources`."""
+    rows = []
+    for source in registry.sources.values():
+        folders = store.folders(source.source)
+        if not folders:
+            continue
+        sidecar = store.sidecar(folders[-1] / next(iter(source.files)))
+        rows.append(
+            {
+                "source": source.source,
+                "title": source.title,
+                "publisher": sidecar.publisher,
+                "url": sidecar.address,
+                "licence": sidecar.licence,
+                "accessed": sidecar.accessed.isoformat(),
+                "gives": sidecar.shows,
+            }
+        )
+    columns = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
 def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Add to each source the number of rows that name it."""
     counted: Counter[str] = Counter()
     for frame in tables:
-        for column in frame.columns.intersection(["source", "law_source"]):
+        for column in frame.columns.intersection(CITING):
             counted.update(key for keys in frame[column].dropna() for key in str(keys).split(";"))
     return sources.assign(rows=sources["source"].map(lambda key: counted[key]))
 
@@ -57,7 +82,7 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
     rows = []
     for path in store.files():
         store.verify(path)
-        sidecar = store.sidecar(path).model_dump()
+        sidecar = store.sidecar(path).model_dump(exclude={"response"})
         rows.append(
             sidecar
             | {"file": store.name(path)}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from adoption.build.csvfile import AT
 from adoption.build.exceptions import Violation
-from adoption.dictionary import CONSENTS, SIGNATURES
+from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.instruments import special_members
 from adoption.status import status_on
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from adoption.conventions import Convention
+    from adoption.status import Status
 
+NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
 GCI_ROUNDING = 0.05  # sum of five pillars of two decimals each against an overall of two
 
 
@@ -77,10 +79,14 @@ def before_opening(
 
 
 def after_record(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
-    """Find acts in the future: after the day on which the newest raw file was taken."""
+    """Find acts in the future: after the day on which the newest raw file was taken.
+
+    A withdrawal that was notified by then takes effect later.
+    """
     newest = tables["snapshots"]["accessed"].max()
     acts = tables["acts"]
-    for row in acts[acts["latest"] > newest].itertuples():
+    last = acts["act"].eq(WITHDRAWAL).map({True: newest + NOTICE, False: newest})
+    for row in acts[acts["latest"] > last].itertuples():
         subject = f"{row.convention} {row.iso3} {row.act}"
         found = f"{row.latest:%Y-%m-%d}"
         yield Violation("act-in-the-future", subject, found, _place(row, "date"))
@@ -161,13 +167,20 @@ def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation
 def entry_into_force_differs(
     tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention]
 ) -> Iterator[Violation]:
-    """Find published days of entry into force that do not follow from the acts."""
+    """Find published days of entry into force that do not follow from the acts.
+
+    A day that the rule gives need not have been published if it is still to come, or if the
+    deposits that decide it stand in a complete list.
+    """
     newest = tables["snapshots"]["accessed"].max().date()
     for convention in conventions.values():
         holders = special_members(convention, tables["memberships"])
         status = status_on(convention, newest, tables["acts"], tables["states"], holders)
         computed = status.entry_into_force.day if status.entry_into_force else None
-        if computed != convention.entered_into_force:
+        silent = convention.entered_into_force is None and (
+            (computed is not None and computed > newest) or _is_decided(status)
+        )
+        if computed != convention.entered_into_force and not silent:
             yield Violation(
                 "entry-into-force-differs",
                 convention.convention,
@@ -186,6 +199,12 @@ def entry_into_force_differs(
                     f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}",
                     _place(row, "date"),
                 )
+
+
+def _is_decided(status: Status) -> bool:
+    """Return whether the nth deposit stands in a list that is complete to its day."""
+    nth, complete_to = status.nth_instrument, status.convention.complete_to
+    return nth is not None and complete_to is not None and nth.latest <= complete_to
 
 
 def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:

@@ -11,24 +11,33 @@ from adoption.build.acts import (
     base_treaty_acts,
     correct,
     read_acts,
-    read_entries_into_force,
+    read_added,
     read_totals,
 )
 from adoption.build.backtest import read_backtest
 from adoption.build.base import read_base_acts, read_base_treaties
 from adoption.build.capacity import read_capacity
 from adoption.build.csvfile import AT
+from adoption.build.entries import merge_entries, read_entries_into_force
 from adoption.build.exceptions import compare_with_exceptions
+from adoption.build.fetched_values import put_over, read_fetched_values, value_violations
+from adoption.build.lists import all_lists
+from adoption.build.merge import merge_lists
 from adoption.build.names import read_participants
+from adoption.build.reach import with_lists
 from adoption.build.schemas import check_references, conform
 from adoption.build.snapshots import SnapshotStore
 from adoption.build.states import read_memberships, read_regimes, read_states, read_votes
+from adoption.build.successive import list_violations
 from adoption.build.write import differences, encode, replace_folder
 from adoption.conventions import read_conventions
 from adoption.dictionary import TABLES
+from adoption.sources.publishers import read_publishers
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from adoption.build.exceptions import Violation
 
 
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
@@ -49,40 +58,88 @@ def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
     AdoptionError
         For the first thing that is wrong, in one line.
     """
+    tables, found = make_tables(raw, reference)
+    compare_with_exceptions(found, reference / "exceptions.csv")
+    return tables
+
+
+def make_tables(raw: Path, reference: Path) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
+    """Make every processed table, and find where they do not agree; writes nothing.
+
+    Parameters
+    ----------
+    raw, reference : Path
+        `data/raw` and `data/reference`.
+
+    Returns
+    -------
+    tables : dict of str to DataFrame
+        By name, in the order of the data dictionary, conforming to it.
+    violations : list of Violation
+        What the rules found, listed as exceptions or not.
+
+    Raises
+    ------
+    AdoptionError
+        For the first thing without which there are no such tables, in one line.
+    """
     store = SnapshotStore(raw)
-    conventions = read_conventions(reference / "conventions.toml")
+    written = read_conventions(reference / "conventions.toml")
     participants = read_participants(reference)
+    registry = read_publishers(reference / "publishers.toml", written)
+    every = all_lists(registry, store, participants)
+    newest = [lists[-1] for lists in every]
+    conventions = with_lists(written, newest)
     base_acts = read_base_acts(store, participants)
-    acts = read_acts(store, conventions, participants)
-    parts = {
-        "conventions": bibliography.conventions_table(conventions),
-        "acts": pd.concat(
-            [
-                correct(acts, reference / "corrections.csv"),
-                base_treaty_acts(base_acts, conventions),
-            ]
-        ),
+    record = pd.concat(
+        [
+            correct(read_acts(store, conventions, participants), reference / "corrections.csv"),
+            base_treaty_acts(base_acts, conventions),
+            read_added(reference / "acts.csv", conventions, participants),
+        ]
+    )
+    record = conform("acts", record)  # an act that stands twice would be one after the lists
+    acts, conflicts = merge_lists(record, newest)
+    entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
+    compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
-        "memberships": read_memberships(store, participants),
         "capacity": read_capacity(store, participants),
         "votes": read_votes(store, participants),
+    }
+    fetched = read_fetched_values(registry, store, participants, reference)
+    values = put_over(compiled, fetched)
+    parts = {
+        "conventions": bibliography.conventions_table(conventions),
+        "acts": acts,
+        "conflicts": pd.concat([conflicts, other_entries]),
+        "states": values["states"],
+        "memberships": read_memberships(store, participants),
+        "capacity": values["capacity"],
+        "votes": values["votes"],
         "regimes": read_regimes(store, participants),
         "totals": read_totals(store, conventions),
-        "entries_into_force": read_entries_into_force(store, participants),
+        "entries_into_force": entries,
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,
         "backtest": read_backtest(reference),
         "snapshots": bibliography.read_snapshots(store),
     }
     tables = {name: conform(name, frame) for name, frame in parts.items()}
-    sources = bibliography.read_sources(store, reference)
+    sources = pd.concat(
+        [
+            bibliography.read_sources(store, reference),
+            bibliography.fetched_sources(registry, store),
+        ]
+    )
     sources = bibliography.count_citations(sources, tables.values())
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
     found = checks.violations(tables, conventions, base_acts)
-    compare_with_exceptions(found, reference / "exceptions.csv")
-    return {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
+    found += list_violations(every, record)
+    found += value_violations(compiled, tables, fetched)
+    made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
+    return made, found
 
 
 def build(raw: Path, reference: Path, processed: Path) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
+from datetime import date, datetime  # noqa: TC003  pydantic reads the types when the module runs
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,11 +17,41 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIDECAR_SUFFIX = ".meta.json"
-DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A day, or the moment of a fetch in UTC; sorted by name, they are sorted in time.
+DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{6}Z)?")
+
+
+class Response(BaseModel):
+    """How a publisher answered when a file was fetched.
+
+    Attributes
+    ----------
+    address : str
+        The one that gave the file, after redirects; without what is secret.
+    status : int
+        200, or 304 where the publisher said that the file is the one of last time.
+    headers : dict of str to str
+        Those of the answer that are kept, by name in lower case.
+    seconds : float
+        How long it took.
+    fetched : datetime
+        When it was asked for, in UTC.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    address: str
+    status: int
+    headers: dict[str, str]
+    seconds: float
+    fetched: datetime
 
 
 class Sidecar(BaseModel):
-    """What is known of a raw file: who published it, what it shows, its checksum."""
+    """What is known of a raw file: who published it, what it shows, its checksum.
+
+    `response` is there if the file was fetched from its publisher by this project.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -35,10 +65,20 @@ class Sidecar(BaseModel):
     changes: str
     sha256: str
     bytes: int
+    response: Response | None = None
+
+
+def newest_folder(folder: Path) -> Path | None:
+    """Return the newest snapshot among the folders of a source; None if there is none."""
+    if not folder.is_dir():
+        return None
+    return max((p for p in folder.iterdir() if DAY_FOLDER.fullmatch(p.name)), default=None)
 
 
 class SnapshotStore:
-    """The folder `data/raw`, one folder a source and in it one folder a day.
+    """The folder `data/raw`, one folder a source and in it one folder a snapshot.
+
+    A snapshot's folder is called after a day, or after the moment when it was fetched.
 
     Parameters
     ----------
@@ -50,27 +90,38 @@ class SnapshotStore:
         self.folder = folder
 
     def sources(self) -> list[str]:
-        """Return the names of the sources, sorted."""
+        """Return the names of the sources, sorted; a name with a dot first is something else."""
         if not self.folder.is_dir():
             raise AdoptionError("data/raw: missing")
-        return sorted(path.name for path in self.folder.iterdir() if path.is_dir())
+        return sorted(
+            path.name
+            for path in self.folder.iterdir()
+            if path.is_dir() and not path.name.startswith(".")
+        )
+
+    def folders(self, source: str) -> list[Path]:
+        """Return the folders of a source's snapshots, the oldest first; none if it has none."""
+        folder = self.folder / source
+        if not folder.is_dir():
+            return []
+        return sorted(path for path in folder.iterdir() if DAY_FOLDER.fullmatch(path.name))
 
     def latest(self, source: str) -> Path:
-        """Return the newest day's folder of a source.
+        """Return the newest snapshot's folder of a source.
 
         Raises
         ------
         AdoptionError
-            If the source or a day's folder is missing.
+            If the source or a snapshot is missing.
         """
         if not (self.folder / source).is_dir():
             raise AdoptionError(
                 f"data/raw/{source}: no such source; {did_you_mean(source, self.sources(), 1)}"
             )
-        days = [p for p in (self.folder / source).iterdir() if DAY_FOLDER.fullmatch(p.name)]
-        if not days:
+        newest = newest_folder(self.folder / source)
+        if newest is None:
             raise AdoptionError(f"data/raw/{source}: holds no snapshot (a folder as 2026-11-24)")
-        return max(days)
+        return newest
 
     def read(self, source: str, file: str, columns: Sequence[str]) -> RawTable:
         """Read one file of a source's newest snapshot and verify it.

@@ -78,6 +78,6 @@ def iso3_column(missing: bool = False) -> Column:
     )  # fmt: skip
 
 
-def source_column(means: str = "Key of the source") -> Column:
+def source_column(means: str = "Key of the source", name: str = "source") -> Column:
     """Return the column that says which source a row rests on."""
-    return Column("source", "text", means, refers="sources.source")
+    return Column(name, "text", means, refers="sources.source")

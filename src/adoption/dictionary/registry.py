@@ -54,6 +54,21 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "conflicts", "a difference between the depositary's list and another source",
+        ("convention", "iso3", "kind", "about", "other", "other_source"),
+        (
+            CONVENTION,
+            iso3_column(),
+            Column("kind", "text", "Which act, or the day of entry into force for the state", allowed=("signature", "consent", "withdrawal", "entry into force")),
+            Column("about", "text", "On what they differ; listed: whether it was done at all", allowed=("day", "act", "listed")),
+            Column("kept", "text", "What the depositary's list says, which is kept in the other tables"),
+            source_column("Key of the list", "kept_source"),
+            Column("other", "text", "What the other source says"),
+            source_column("Key of the other source", "other_source"),
+            Column("other_grade", "text", "How well the other is supported; empty for a day of entry into force, which has no grade", missing=True, allowed=GRADES),
+        ),
+    ),
+    Table(
         "totals", "a published total of signatories or parties", ("convention", "as_of", "source"),
         (
             CONVENTION,

@@ -7,6 +7,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
+from adoption.reports.changes import NEWS
 from adoption.reports.inputs import differences, inputs_of
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ def longest_first(pages: Sequence[Page], last: LastRun | None) -> list[Page]:
     )
 
 
-def site_digest(pages: Sequence[Page], digests: Digests) -> str:
-    """Return the SHA-256 of what decides the parts that all pages share: index, assets, tables.
+def site_digest(pages: Sequence[Page], digests: Digests, stale_after: int) -> str:
+    """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed.
 
     Parameters
     ----------
@@ -77,12 +78,15 @@ def site_digest(pages: Sequence[Page], digests: Digests) -> str:
         The plan.
     digests : Digests
         Of this run.
+    stale_after : int
+        After how many days the pages tell the age of their data.
     """
     shared = {
         "pages": [page.model_dump(mode="json") for page in pages],
         "package": digests.package,
         "lock": digests.lock,
         "python": digests.python,
-        "files": digests.files(None),
+        "files": digests.files(None) | digests.files(NEWS),
+        "stale_after": stale_after,
     }
     return hashlib.sha256(json.dumps(shared, sort_keys=True).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""One report at a time in an output folder: a lock that ends with the process that holds it."""
+"""One at a time in a folder, such as one report: a lock that ends with the process that has it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK)
 
 
 @contextmanager
-def only_one(folder: Path, *, wait: bool, say: Callable[[str], object]) -> Iterator[bool]:
-    """Hold the lock of an output folder.
+def only_one(
+    folder: Path, *, wait: bool, say: Callable[[str], object], called: str = "report"
+) -> Iterator[bool]:
+    """Hold the lock of a folder.
 
     The system lets go of it when this process ends, however it ends; processes that this
     one forks do not hold it. The file stays, and holds who had the lock last.
@@ -29,11 +31,13 @@ def only_one(folder: Path, *, wait: bool, say: Callable[[str], object]) -> Itera
     Parameters
     ----------
     folder : Path
-        The output folder; it must exist.
+        The folder, such as that of the reports; it must exist.
     wait : bool
         Whether to wait for another holder, having said so.
     say : callable
         Is given each line for the person who waits.
+    called : str
+        What there may be one of at a time.
 
     Yields
     ------
@@ -49,7 +53,7 @@ def only_one(folder: Path, *, wait: bool, say: Callable[[str], object]) -> Itera
     """
     fcntl = _fcntl()
     if fcntl is None:
-        say(f"{folder}: this system has no lock for it; start one report at a time")
+        say(f"{folder}: this system has no lock for it; start one {called} at a time")
         yield False
         return
     held = [os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o666)]
@@ -60,7 +64,7 @@ def only_one(folder: Path, *, wait: bool, say: Callable[[str], object]) -> Itera
 
     os.register_at_fork(after_in_child=let_go)  # else a child would keep it after a kill
     try:
-        yield _take(fcntl, held[0], folder, wait, say)
+        yield _take(fcntl, held[0], folder, wait, say, called)
     finally:
         let_go()
 
@@ -74,15 +78,20 @@ def _fcntl() -> ModuleType | None:
 
 
 def _take(
-    fcntl: ModuleType, file: int, folder: Path, wait: bool, say: Callable[[str], object]
+    fcntl: ModuleType,
+    file: int,
+    folder: Path,
+    wait: bool,
+    say: Callable[[str], object],
+    called: str,
 ) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno not in HELD_BY_ANOTHER:
-            say(f"{folder}: cannot be locked ({error.strerror}); start one report at a time")
+            say(f"{folder}: cannot be locked ({error.strerror}); start one {called} at a time")
             return False
-        line = f"another report is running{_holder(file)}"
+        line = f"another {called} is running{_holder(file)}"
         if not wait:
             raise AdoptionError(line) from None
         say(f"{line}; waiting")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-RESERVED = ("index",)
+RESERVED = ("index", "changes")
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 
 
@@ -51,7 +51,7 @@ class Page(BaseModel):
     @classmethod
     def _free(cls, slug: str) -> str:
         if slug in RESERVED:
-            raise ValueError(f"{slug!r} is the name of a page that every report has")
+            raise ValueError(f"{slug!r} is the name of a page of every report's own")
         if slug.endswith(FAILED):
             raise ValueError(f"{slug!r}: such a name is for a page that shows a failure")
         return slug

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from adoption import __version__, tables
 from adoption.dictionary import TABLES
 from adoption.paths import processed_folder, reference_folder
+from adoption.reports.changes import FEED, PAGE, read_journal, write_feed
 from adoption.reports.inputs import inputs_of
 from adoption.reports.listing import Entry
 from adoption.reports.manifest import PageRecord, page_file
-from adoption.reports.site import index_html, write_assets, write_tables
+from adoption.reports.site import changes_html, index_html, write_assets, write_tables
 from adoption.reports.subjects import subject_of
 from adoption.words import long_day
 
@@ -65,8 +66,10 @@ def record_of(
     )
 
 
-def write_shared(pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path) -> None:
-    """Write the index, the assets and the tables.
+def write_shared(
+    pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path, stale_after: int
+) -> None:
+    """Write the index, the assets, the tables, and what has changed in the data.
 
     Parameters
     ----------
@@ -76,12 +79,26 @@ def write_shared(pages: Sequence[Page], records: Mapping[str, PageRecord], folde
         By slug: the pages that there are.
     folder : Path
         Of the run.
+    stale_after : int
+        After how many days the pages tell the age of their data.
     """
-    write_assets(folder, reference_folder() / "geometry")
+    write_assets(folder, reference_folder() / "geometry", stale_after)
     write_tables(folder, processed_folder())
     entries = [_entry(page, records[page.slug], folder) for page in pages if page.slug in records]
-    html = index_html(entries, [entry.name for entry in TABLES], long_day(tables.data_day()))
+    day = long_day(tables.data_day())
+    html = index_html(entries, [entry.name for entry in TABLES], day, _write_changes(folder, day))
     (folder / "index.html").write_text(html, encoding="utf-8")
+
+
+def _write_changes(folder: Path, day: str) -> list[tuple[str, str]]:
+    """Write the feed and the list of changes; return what of them tells anything."""
+    data, told = processed_folder().parent, []
+    if journal := read_journal(data):
+        (folder / page_file(PAGE)).write_text(changes_html(journal, day), encoding="utf-8")
+        told.append(("list", page_file(PAGE)))
+    if write_feed(folder, data, tables.data_day()):
+        told.append(("feed", FEED))
+    return told
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:

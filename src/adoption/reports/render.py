@@ -14,6 +14,7 @@ from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 
 from adoption.answers import ANSWER_TYPE
+from adoption.reports.staleness import age_html, time_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,7 +199,8 @@ def page_html(
             "kicker": kicker(notebook),
             "parameters": parameters,
             "notice": notice,
-            "data_day": data_day,
+            "age": age_html(data_day, "page"),
+            "data_day": time_html(data_day),
         }
     }
     html, resources = _exporter().from_notebook_node(notebook, resources=resources)

@@ -13,6 +13,7 @@ from adoption.reports.publish import building
 from adoption.reports.remote import copy_run, opened
 from adoption.reports.runs import read_last
 from adoption.reports.selection import Choice, chosen_pages
+from adoption.reports.staleness import read_stale_after
 from adoption.words import counted
 
 if TYPE_CHECKING:
@@ -42,12 +43,15 @@ class Plan:
         By slug: those that are wanted of this report.
     values : mapping of str to dict
         By slug: every parameter with the value it has.
+    stale_after : int
+        After how many days the pages tell the age of their data.
     """
 
     root: Path
     pages: Sequence[Page]
     wanted: Mapping[str, Page]
     values: Mapping[str, dict[str, Any]]
+    stale_after: int
 
     @classmethod
     def read(cls, choice: Choice) -> Plan:
@@ -59,13 +63,14 @@ class Plan:
             For a plan, a choice or a page that is not right.
         """
         root = project_root()
+        stale_after = read_stale_after(root / "reports.toml")
         pages, values = chosen_pages(root)
         if choice == Choice():
-            return cls(root, pages, {page.slug: page for page in pages}, values)
+            return cls(root, pages, {page.slug: page for page in pages}, values, stale_after)
         chosen, values_then = chosen_pages(root, choice)
         wanted = {page.slug: page for page in chosen}
         pages = [wanted.get(page.slug, page) for page in pages]
-        return cls(root, pages, wanted, values | values_then)
+        return cls(root, pages, wanted, values | values_then, stale_after)
 
 
 def run_report(wishes: Wishes) -> int:
@@ -102,7 +107,7 @@ def run_report(wishes: Wishes) -> int:
                 else is_damaged(page.slug, run.last)
             )
         ]
-        site = site_digest(plan.pages, digests)
+        site = site_digest(plan.pages, digests, plan.stale_after)
         if not due and run.last and run.last.site == site and not run.last.damaged():
             line = f"nothing changed: {output / 'latest' / 'index.html'}"
             tell = progress(0, as_json=wishes.as_json)
@@ -156,7 +161,7 @@ def _publish(
             records[page.slug] = record_of(page, values, made[page.slug], run, digests)
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
-    write_shared(plan.pages, records, run.folder)
+    write_shared(plan.pages, records, run.folder, plan.stale_after)
     latest = run.publish(records, {"site": site, "versions": versions(), "work": work(made)})
     try:
         _copy(latest.resolve(), wishes, tell)

@@ -1,17 +1,19 @@
-"""The shared parts of a report: assets, tables and the index."""
+"""The shared parts of a report: assets, tables, the index and the list of changes."""
 
 from __future__ import annotations
 
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 
 from adoption.groups import slug
+from adoption.reports.changes import journal_html
 from adoption.reports.listing import Entry as Entry
 from adoption.reports.listing import front, sections
+from adoption.reports.staleness import SETTINGS_SCRIPT, age_html, settings_script, time_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +23,8 @@ TEMPLATES = Path(__file__).parent / "template" / "site"
 TOPOLOGY = "world_50m"
 
 
-def write_assets(folder: Path, geometry: Path) -> None:
-    """Write what all pages share: plotly.js, the topology, styles and the scripts.
+def write_assets(folder: Path, geometry: Path, stale_after: int) -> None:
+    """Write what all pages share: plotly.js, the topology, styles, the scripts and settings.
 
     Parameters
     ----------
@@ -30,6 +32,8 @@ def write_assets(folder: Path, geometry: Path) -> None:
         The report's folder.
     geometry : Path
         `data/reference/geometry`.
+    stale_after : int
+        After how many days the pages tell the age of their data.
     """
     assets = folder / "assets"
     shutil.copytree(ASSETS, assets)
@@ -39,6 +43,7 @@ def write_assets(folder: Path, geometry: Path) -> None:
         f"window.PlotlyGeoAssets={{topojson:{{{TOPOLOGY}:{topology.strip()}}}}};\n",
         encoding="utf-8",
     )
+    (assets / SETTINGS_SCRIPT).write_text(settings_script(stale_after), encoding="utf-8")
 
 
 def plotly_js() -> Path:
@@ -54,7 +59,12 @@ def write_tables(folder: Path, processed: Path) -> None:
     shutil.copytree(processed, folder / "data")
 
 
-def index_html(entries: Sequence[Entry], tables: Sequence[str], data_day: str) -> str:
+def index_html(
+    entries: Sequence[Entry],
+    tables: Sequence[str],
+    data_day: str,
+    changes: Sequence[tuple[str, str]] = (),
+) -> str:
     """Return the index: the pages in front as cards, the others in their sections as lists.
 
     Parameters
@@ -65,7 +75,35 @@ def index_html(entries: Sequence[Entry], tables: Sequence[str], data_day: str) -
         Names of the processed tables.
     data_day : str
         The day of the data, in words.
+    changes : sequence of (str, str)
+        What tells of changes in the data: a word and an address each.
     """
+    return _rendered(
+        "index.html.j2",
+        data_day,
+        entries=entries,
+        failed=[entry for entry in entries if entry.error],
+        front=front(entries),
+        sections=sections(entries),
+        tables=tables,
+        changes=changes,
+    )
+
+
+def changes_html(journal: str, data_day: str) -> str:
+    """Return the page that lists what has changed in the data.
+
+    Parameters
+    ----------
+    journal : str
+        `data/CHANGES.md`.
+    data_day : str
+        The day of the data, in words.
+    """
+    return _rendered("changes.html.j2", data_day, journal=journal_html(journal))
+
+
+def _rendered(template: str, data_day: str, **more: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -74,11 +112,6 @@ def index_html(entries: Sequence[Entry], tables: Sequence[str], data_day: str) -
         lstrip_blocks=True,
     )
     environment.filters["slug"] = slug
-    return environment.get_template("index.html.j2").render(
-        entries=entries,
-        failed=[entry for entry in entries if entry.error],
-        front=front(entries),
-        sections=sections(entries),
-        tables=tables,
-        data_day=data_day,
+    return environment.get_template(template).render(
+        age=age_html(data_day, "report"), data_day=time_html(data_day), **more
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from IPython.display import Markdown
 
-from adoption.conflicts import CORRECTION
+from adoption.conflicts import CONFLICT, CORRECTION
 from adoption.dictionary import GRADES
 from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.views.sources import source_links, when
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
     from adoption.status import Row
 
-# The rules of `adoption.build.checks`, and the corrections, as a reader understands them.
+# The rules of `adoption.build.checks` and `successive`, the corrections and the conflicts, as a
+# reader understands them.
 RULES = {
     "act-before-opening": "act before the opening for signature",
     "act-in-the-future": "act after the day of the data",
@@ -29,7 +30,18 @@ RULES = {
     "entry-into-force-differs": "published entry into force differs from the acts",
     "state-entry-into-force-differs": "published day for a state differs from the rule",
     "pillars-differ-from-overall": "overall value differs from the sum of its parts",
+    "act-after-list": "act after the day of the depositary's list",
+    "act-vanished": "act that is gone from the depositary's list",
+    "act-day-changed": "day that the depositary's list has changed",
+    "act-renamed": "act that the depositary's list has renamed",
+    "act-superseded": "act that has come into brackets",
+    "act-not-in-list": "act that the depositary's list does not have",
+    "act-day-differs": "day differs from that of the depositary's list",
+    "list-total-differs": "total of a list differs from its rows",
+    "withdrawal-without-day": "withdrawal whose day is not known",
+    "withdrawn-but-listed": "withdrawal that the depositary's list does not show",
     CORRECTION: "correction of a source",
+    CONFLICT: "sources say otherwise",
 }
 
 
@@ -172,5 +184,6 @@ def oddities_view(oddities: pd.DataFrame, convention: Convention) -> Table:
             "Why it stands": oddities["why"],
         }
     )
-    title = f"Reviewed exceptions and corrections: {convention.short_title}"
+    conflicts = ", and conflicts" if (oddities["rule"] == CONFLICT).any() else ""
+    title = f"Reviewed exceptions and corrections{conflicts}: {convention.short_title}"
     return Table(frame, title)

@@ -1,0 +1,85 @@
+"""The published days of entry into force for single states: a depositary's go before others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.acts import same_code
+from adoption.build.csvfile import AT, dates
+from adoption.build.merge import CONFLICT_COLUMNS, DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adoption.build.lists import PublishedList
+    from adoption.build.names import Participants
+    from adoption.build.snapshots import SnapshotStore
+
+ENTRY_INTO_FORCE = "entry into force"  # the kind of a conflict
+
+
+def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the published days of entry into force for single states."""
+    raw = store.read(
+        "acts-comparison", "entry-into-force.csv",
+        ("convention", "iso3", "participant", "date", "source"),
+    )  # fmt: skip
+    return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
+
+
+def merge_entries(
+    entries: pd.DataFrame, lists: Sequence[PublishedList]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Put the days that lists print into the table of entries into force.
+
+    Parameters
+    ----------
+    entries : DataFrame
+        The table `entries_into_force` from all other sources.
+    lists : sequence of PublishedList
+        One a convention, its newest. Most print no such days.
+
+    Returns
+    -------
+    entries : DataFrame
+        The same columns.
+    conflicts : DataFrame
+        One row a state whose day is another one by another source: the columns of the table
+        `conflicts`.
+    """
+    listed = pd.concat([_listed(one) for one in lists]) if lists else _table([])
+    key = ["convention", "iso3"]
+    both = entries.merge(listed, on=key, suffixes=("", "_listed"))
+    differing = both[both["date"] != both["date_listed"]]
+    conflicts = pd.DataFrame(
+        {
+            "convention": differing["convention"],
+            "iso3": differing["iso3"],
+            "kind": ENTRY_INTO_FORCE,
+            "about": DAY,
+            "kept": differing["date_listed"].dt.strftime("%Y-%m-%d"),
+            "kept_source": differing["source_listed"],
+            "other": differing["date"].dt.strftime("%Y-%m-%d"),
+            "other_source": differing["source"],
+            "other_grade": "",
+        },
+        columns=list(CONFLICT_COLUMNS),
+    )
+    named = pd.MultiIndex.from_frame(entries[key]).isin(pd.MultiIndex.from_frame(listed[key]))
+    return pd.concat([entries[~named], listed], ignore_index=True), conflicts
+
+
+def _listed(one: PublishedList) -> pd.DataFrame:
+    codes = dict(zip(one.acts["participant"], one.acts["iso3"], strict=True))
+    days = one.treaty.entry_into_force
+    return _table(
+        [(one.convention, codes[who], day, one.source, one.place) for who, day in days.items()]
+    )
+
+
+def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["convention", "iso3", "date", "source", AT])
+    text = dict.fromkeys(("convention", "iso3", "source", AT), "str")
+    return frame.astype({**text, "date": "datetime64[us]"})

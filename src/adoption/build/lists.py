@@ -1,0 +1,187 @@
+"""The publishers' own lists of acts, as they stand in the snapshots that were fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.csvfile import AT, RawTable, first_row
+from adoption.dictionary import SIGNATURES, WITHDRAWAL
+from adoption.sources.coe import read_coe
+from adoption.sources.coe_service import read_coe_service
+from adoption.sources.untc import read_untc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from adoption.build.names import Participants
+    from adoption.build.snapshots import SnapshotStore
+    from adoption.sources.listed import ListedTreaty
+    from adoption.sources.publishers import Reader, Registry, Source
+
+READ: dict[Reader, Callable[[bytes, str], ListedTreaty]] = {
+    "untc": read_untc,
+    "coe": read_coe,
+    "coe-service": read_coe_service,
+}
+# Acts that a list does not tell from the one that it prints; its reader says why.
+ALSO_MEANT: Mapping[Reader, Mapping[str, tuple[str, ...]]] = {
+    "untc": {},
+    "coe": {"ratification": ("acceptance", "approval")},
+    "coe-service": {
+        "ratification": ("acceptance", "approval", "definitive signature"),
+        "accession": ("succession",),
+    },
+}
+SIGNATURE, CONSENT = "signature", "consent"
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedList:
+    """A depositary's list of the acts on a convention, on one day.
+
+    Attributes
+    ----------
+    source : str
+        Name of the source, such as untc-hanoi.
+    convention : str
+        Id of the convention.
+    reader : Reader
+        What has read it.
+    day : date
+        The day up to which it is complete: by its sidecar, that on which it was fetched.
+    place : str
+        The file, as a person finds it.
+    treaty : ListedTreaty
+        What it says.
+    acts : DataFrame
+        One row an act: iso3, participant, act, kind (`kind_of`; all str), date
+        (datetime64[us]), superseded (bool). Of the acts of a participant that stand, each is
+        another one.
+    """
+
+    source: str
+    convention: str
+    reader: Reader
+    day: date
+    place: str
+    treaty: ListedTreaty
+    acts: pd.DataFrame
+
+    def may_be(self, listed: str, act: str) -> bool:
+        """Return whether an act that is listed under one word can be another by its full name."""
+        return act == listed or act in ALSO_MEANT[self.reader].get(listed, ())
+
+
+def kind_of(act: str) -> str:
+    """Return whether an act is a signature, a consent to be bound or a withdrawal.
+
+    Examples
+    --------
+    >>> kind_of("succession to signature"), kind_of("accession")
+    ('signature', 'consent')
+    """
+    if act in SIGNATURES:
+        return SIGNATURE
+    return WITHDRAWAL if act == WITHDRAWAL else CONSENT
+
+
+def read_list(
+    source: Source, path: Path, store: SnapshotStore, participants: Participants
+) -> PublishedList:
+    """Read one snapshot of a list.
+
+    Parameters
+    ----------
+    source : Source
+        Whose reader is one of `READ`.
+    path : Path
+        The snapshot's file.
+    store : SnapshotStore
+        Where it stands.
+    participants : Participants
+        Who is who.
+
+    Raises
+    ------
+    AdoptionError
+        If it is not what its sidecar says, cannot be read, names an unknown participant or one
+        without a code, says twice what one has done, or has an act without a day.
+    """
+    name = store.name(path)
+    store.verify(path)
+    treaty = READ[source.reader](path.read_bytes(), name)
+    day = store.sidecar(path).complete_to
+    acts = listed_acts(treaty, name, participants)
+    convention = str(source.convention)
+    return PublishedList(source.source, convention, source.reader, day, name, treaty, acts)
+
+
+def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
+    """Return the acts of a list, as `PublishedList` has them.
+
+    Parameters
+    ----------
+    treaty : ListedTreaty
+        What a reader has read.
+    name : str
+        What errors call the file. Their row is the place of the participant among those that
+        have an act.
+    participants : Participants
+        Who is who.
+    """
+    frame = pd.DataFrame(
+        {
+            "participant": [act.participant for act in treaty.acts],
+            "act": [act.act for act in treaty.acts],
+            "date": pd.to_datetime(pd.Series([act.day for act in treaty.acts])),
+            "superseded": [act.superseded for act in treaty.acts],
+        }
+    ).astype({"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"})
+    frame = frame.drop_duplicates(ignore_index=True)
+    names = frame[["participant"]].drop_duplicates(ignore_index=True)
+    names.index += 1  # as a person counts
+    table = RawTable(name, names)
+    codes = dict(zip(names["participant"], _codes(table, participants), strict=True))
+    frame["iso3"] = frame["participant"].map(codes)
+    frame["kind"] = frame["act"].map(kind_of)
+    _check_acts(table, frame)
+    return frame.assign(**{AT: name})
+
+
+def _codes(table: RawTable, participants: Participants) -> pd.Series[str]:
+    codes = participants.resolve(table)
+    for wrong, problem in (
+        (~codes.isin(participants.names), "is not in data/reference/countries.csv"),
+        (codes.duplicated(), "is a second name of a participant that is listed already"),
+    ):
+        if wrong.any():
+            row = first_row(wrong)
+            printed = f"{table.frame.at[row, 'participant']!r} ({codes[row] or 'no code'})"
+            raise table.error(row, "participant", f"{printed} {problem}")
+    return codes
+
+
+def _check_acts(table: RawTable, acts: pd.DataFrame) -> None:
+    twice = acts.duplicated(["iso3", "act", "superseded"]) & ~acts["superseded"]
+    for wrong, problem in ((acts["date"].isna(), "has no day"), (twice, "stands twice")):
+        if wrong.any():
+            act = acts.loc[first_row(wrong)]
+            row = first_row(table.frame["participant"] == act["participant"])
+            raise table.error(row, "act", f"{act['act']} of {act['participant']} {problem}")
+
+
+def all_lists(
+    registry: Registry, store: SnapshotStore, participants: Participants
+) -> list[list[PublishedList]]:
+    """Read every snapshot of every list, of each the oldest first."""
+    found = []
+    for source in registry.sources.values():
+        folders = store.folders(source.source) if source.is_list else []
+        if folders:
+            found.append([read_list(source, f / source.file, store, participants) for f in folders])
+    return found

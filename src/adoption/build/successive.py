@@ -1,0 +1,237 @@
+"""What a list says otherwise than the one before it: a depositary takes nothing back.
+
+So an act that is gone, a day that has changed or a day that has come into brackets is either
+an error of the file or something that a person must look at. Such a change stops the build,
+and with it a refresh, until it is listed in `data/reference/exceptions.csv`. A consent in
+brackets is explained by a withdrawal in `data/reference/acts.csv`, and needs no exception then.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.build.checks import NOTICE
+from adoption.build.exceptions import Violation
+from adoption.build.lists import CONSENT, SIGNATURE
+from adoption.build.standing import by_key, divided, has_ended, withdrawals_of
+from adoption.dictionary import WITHDRAWAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from adoption.build.lists import PublishedList
+    from adoption.build.standing import Span
+    from adoption.status import Row
+
+VANISHED, CHANGED, RENAMED = "act-vanished", "act-day-changed", "act-renamed"
+SUPERSEDED = "act-superseded"
+NOT_IN_LIST, OTHER_DAY = "act-not-in-list", "act-day-differs"
+FUTURE, RECOUNT = "act-after-list", "list-total-differs"
+NO_WITHDRAWAL, STILL_LISTED = "withdrawal-without-day", "withdrawn-but-listed"
+IN_FORCE = "entry into force"
+
+
+def list_violations(
+    every: Iterable[Sequence[PublishedList]], acts: pd.DataFrame
+) -> Iterator[Violation]:
+    """Find where lists do not agree with themselves, with the one before or with our record.
+
+    Parameters
+    ----------
+    every : iterable of sequence of PublishedList
+        The lists of each source, the oldest first.
+    acts : DataFrame
+        The table `acts` from all other sources, before any list.
+    """
+    seen = set()
+    for lists in every:
+        own = acts[acts["convention"] == lists[0].convention]
+        for violation in _of_source(lists, own):
+            if violation[:3] not in seen:  # two lists of a day can say the same of a third
+                seen.add(violation[:3])
+                yield violation
+
+
+def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[Violation]:
+    for one in lists:
+        yield from recount_differs(one)
+        yield from after_list(one)
+    for earlier, one in zip([None, *lists[:-1]], lists, strict=True):
+        yield from against_record(acts, one, earlier)
+    for before, after in pairwise(lists):
+        yield from between(before, after, acts)
+        yield from entries_between(before, after)
+    yield from without_withdrawal(acts, lists[-1])
+    yield from still_listed(acts, lists[-1])
+
+
+def recount_differs(one: PublishedList) -> Iterator[Violation]:
+    """Find totals of the list's header that differ from a count of its rows."""
+    standing = one.acts[~one.acts["superseded"]]
+    for kind, name, total in (
+        (SIGNATURE, "signatories", one.treaty.signatories),
+        (CONSENT, "parties", one.treaty.parties),
+    ):
+        counted = int(standing.loc[standing["kind"] == kind, "iso3"].nunique())
+        if total is not None and total != counted:
+            yield Violation(
+                RECOUNT,
+                f"{one.convention} {name} {one.day}",
+                f"header {total}, counted {counted}",
+                f"{one.place}: ",
+            )
+
+
+def after_list(one: PublishedList) -> Iterator[Violation]:
+    """Find acts in the future: after the day of the list.
+
+    A withdrawal is listed when it is notified, and takes effect later.
+    """
+    limit = (
+        one.acts["act"]
+        .eq(WITHDRAWAL)
+        .map({True: pd.Timestamp(one.day) + NOTICE, False: pd.Timestamp(one.day)})
+    )
+    for row in one.acts[one.acts["date"] > limit].to_dict("records"):
+        yield _violation(FUTURE, one, row, f"{row['date']:%Y-%m-%d}")
+
+
+def between(before: PublishedList, after: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
+    """Find what of a list its follower does not say, or says otherwise.
+
+    Parameters
+    ----------
+    before, after : PublishedList
+        Two lists of a source that follow each other.
+    acts : DataFrame
+        Acts on the convention from other sources: their withdrawals explain brackets.
+    """
+    record, new = by_key(acts), by_key(after.acts)
+    for key, rows in by_key(before.acts).items():
+        withdrawals = withdrawals_of(key[0], record, new)
+        for row in rows:
+            found = _otherwise(row, rows, new.get(key, []), withdrawals, f"on {after.day}")
+            if found:
+                yield _violation(found[0], after, row, found[1])
+
+
+def _otherwise(
+    row: Row, olds: Sequence[Row], rows: Sequence[Row], withdrawals: Sequence[Span], when: str
+) -> tuple[str, str] | None:
+    """Return the rule that an act breaks in a later list, and what is found.
+
+    Parameters
+    ----------
+    row : dict
+        The act of the earlier list.
+    olds, rows : sequence of dict
+        All acts of its participant of that kind in the earlier list, and in the later one.
+    withdrawals : sequence of tuple of Timestamp
+        Those of the participant.
+    when : str
+        How the later list is named.
+    """
+    was = f"{row['date']:%Y-%m-%d}"
+    known = {(old["act"], old["date"]) for old in olds}
+    firm = [new for new in rows if not new["superseded"]]
+    same = [new for new in rows if (new["act"], new["date"]) == (row["act"], row["date"])]
+    if any(new["superseded"] <= row["superseded"] for new in same):
+        return None
+    if any(has_ended(new, firm, withdrawals) for new in same):
+        return None
+    others = [new for new in firm if (new["act"], new["date"]) not in known]
+    for other in sorted(others, key=lambda new: new["act"] != row["act"]):
+        now = f"{other['date']:%Y-%m-%d}"
+        if other["act"] == row["act"] or same:
+            return CHANGED, f"{was}, {when} {now}"
+        if now == was:
+            return RENAMED, f"{was}, {when} {other['act']}"
+    if same:
+        return SUPERSEDED, f"{was}, in brackets {when}"
+    return VANISHED, f"{was}, not {when}"
+
+
+def entries_between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
+    """Find days of entry into force for single states that a list's follower does not repeat."""
+    codes = dict(zip(before.acts["participant"], before.acts["iso3"], strict=True))
+    new = dict(zip(after.acts["participant"], after.acts["iso3"], strict=True))
+    days = {new[who]: day for who, day in after.treaty.entry_into_force.items()}
+    for who, was in before.treaty.entry_into_force.items():
+        now = days.get(codes[who])
+        if now != was:
+            subject = f"{after.convention} {codes[who]} {IN_FORCE}"
+            found = f"{was}, on {after.day} {now}" if now else f"{was}, not on {after.day}"
+            yield Violation(CHANGED if now else VANISHED, subject, found, f"{after.place}: ")
+
+
+def against_record(
+    acts: pd.DataFrame, one: PublishedList, before: PublishedList | None = None
+) -> Iterator[Violation]:
+    """Find confirmed acts of our record that a list does not have, or on another day.
+
+    Each act of the record is judged by the first list after its day: later ones are compared
+    with that one. Reports and undated acts are no guard: what the list says of them is a
+    conflict at most.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        Acts on the convention from other sources.
+    one, before : PublishedList
+        The list, and the one before it if there is any.
+    """
+    record, listed = by_key(acts), by_key(one.acts)
+    until = pd.Timestamp(one.day)
+    sure = acts[(acts["grade"] == "confirmed") & (acts["act"] != WITHDRAWAL)]
+    sure = sure[sure["date"] < until]
+    if before is not None:
+        sure = sure[sure["date"] >= pd.Timestamp(before.day)]
+    for key, rows in by_key(sure).items():
+        there = listed.get(key, [])
+        done, _ = divided(there, withdrawals_of(key[0], record, listed))
+        for row in rows:
+            ours = f"{row['date']:%Y-%m-%d}"
+            if any(act["date"] == row["date"] for act in done):
+                continue
+            if done:
+                found = f"{ours}, in the list {done[0]['date']:%Y-%m-%d}"
+                yield _violation(OTHER_DAY, one, row, found)
+            elif any(act["date"] == row["date"] for act in there):
+                yield _violation(SUPERSEDED, one, row, f"{ours}, in brackets on {one.day}")
+            else:
+                yield _violation(NOT_IN_LIST, one, row, f"{ours}, not on {one.day}")
+
+
+def without_withdrawal(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
+    """Find participants whose consent is in brackets and whose withdrawal has no day here."""
+    for withdrawals, rows in _consents(acts, last):
+        if not any(not row["superseded"] or has_ended(row, [], withdrawals) for row in rows):
+            found = f"{rows[-1]['date']:%Y-%m-%d} in brackets"
+            where = "its day goes into data/reference/acts.csv"
+            yield _violation(NO_WITHDRAWAL, last, rows[-1], f"{found}; {where}")
+
+
+def still_listed(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
+    """Find participants who have withdrawn by our record, and stand in the list as before."""
+    for withdrawals, rows in _consents(acts, last):
+        firm = [row for row in rows if not row["superseded"]]
+        for _, left in withdrawals:
+            if firm and firm[-1]["date"] < left < pd.Timestamp(last.day):
+                since = f"in the list since {firm[-1]['date']:%Y-%m-%d}"
+                yield _violation(STILL_LISTED, last, firm[-1], f"withdrew {left:%Y-%m-%d}, {since}")
+
+
+def _consents(acts: pd.DataFrame, last: PublishedList) -> Iterator[tuple[list[Span], list[Row]]]:
+    """Yield the consents of each participant in a list that has no withdrawal of it."""
+    record, listed = by_key(acts), by_key(last.acts)
+    for (iso3, kind), rows in listed.items():
+        if kind == CONSENT and (iso3, WITHDRAWAL) not in listed:
+            yield withdrawals_of(iso3, record), rows
+
+
+def _violation(rule: str, one: PublishedList, row: Row, found: str) -> Violation:
+    subject = f"{one.convention} {row['iso3']} {row['act']}"
+    return Violation(rule, subject, found, f"{one.place}: ")

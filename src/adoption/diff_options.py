@@ -1,0 +1,68 @@
+"""The options of `adoption diff`."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from adoption.news.kinds import Differences
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options to a parser."""
+    for name, text in (
+        ("old", "folder of built tables, checkout, or snapshot (default: data/processed)"),
+        ("new", "the same, later (default: data/processed; without either what data/raw and "
+                "data/reference would give now)"),
+    ):  # fmt: skip
+        parser.add_argument(name, nargs="?", type=Path, metavar=name.upper(), help=text)
+    told = parser.add_mutually_exclusive_group()
+    told.add_argument("--json", action="store_true", help="print JSON")
+    told.add_argument("--markdown", action="store_true", help="print Markdown")
+    told.add_argument("--summary", action="store_true", help="print one line, for a commit")
+    parser.add_argument(
+        "--feed", type=Path, metavar="FILE", help="add the changed acts to this Atom feed"
+    )
+    parser.add_argument(
+        "--address", metavar="URL", help="where the feed will be read, for its link to itself"
+    )
+    parser.add_argument(
+        "--journal", type=Path, metavar="FILE", help="add the changes to this journal in Markdown"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare what the options name, write what they ask for, and print the changes."""
+    from adoption.errors import AdoptionError
+    from adoption.news.compared import compared
+    from adoption.news.feed import extend_feed
+    from adoption.news.journal import add_to_journal
+
+    if arguments.address is not None and arguments.feed is None:
+        raise AdoptionError("--address: needs --feed: it is where that feed will be read")
+    found = compared(arguments.old, arguments.new)
+    now = datetime.now(UTC)
+    if arguments.feed is not None:
+        extend_feed(arguments.feed, found, now, arguments.address)
+    if arguments.journal is not None:
+        add_to_journal(arguments.journal, found, now.date())
+    print(_told(found, arguments))
+    return 0
+
+
+def _told(found: Differences, arguments: argparse.Namespace) -> str:
+    from adoption.news.markdown import as_markdown
+    from adoption.news.plain import as_plain
+    from adoption.news.summary import summary_line
+    from adoption.news.text import as_text
+
+    if arguments.json:
+        return json.dumps(as_plain(found), ensure_ascii=False, indent=2, allow_nan=False)
+    if arguments.markdown:
+        return as_markdown(found).rstrip("\n")
+    return summary_line(found) if arguments.summary else as_text(found)

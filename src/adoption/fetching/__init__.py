@@ -1,0 +1,1 @@
+"""Fetching from publishers, politely and within limits, into snapshots that nobody changes."""

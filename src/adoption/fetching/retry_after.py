@@ -1,0 +1,49 @@
+"""How long a publisher asks to wait."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+
+def seconds_asked(value: str, date: str, now: datetime) -> float | None:
+    """Return the seconds that a header Retry-After asks to wait.
+
+    Parameters
+    ----------
+    value : str
+        The header: a number of seconds or a day and time of HTTP; empty if there is none.
+    date : str
+        The header Date of the same answer, so that clocks that differ do not matter; may be
+        empty.
+    now : datetime
+        Used where `date` is none.
+
+    Returns
+    -------
+    float or None
+        0 or more; None if the header is not there or says neither.
+
+    Examples
+    --------
+    >>> now = datetime(2026, 11, 24, tzinfo=UTC)
+    >>> seconds_asked("120", "", now)
+    120.0
+    >>> seconds_asked("Tue, 24 Nov 2026 00:01:00 GMT", "", now)
+    60.0
+    """
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    until = _moment(value)
+    if until is None:
+        return None
+    return max(0.0, (until - (_moment(date) or now)).total_seconds())
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,248 @@
+"""The snapshots that are fetched: each whole, never changed, and no two with the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.build.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, newest_folder
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.fetching.addresses import clean, parse
+from adoption.fetching.folders import alone, in_one_line, put_folder, remove_folder
+from adoption.fetching.sidecars import VALIDATORS, files_of, read_whole, sidecar_of, written
+from adoption.fetching.stamps import REASON, STAMP, checked, free_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from adoption.fetching.download import Download
+    from adoption.fetching.sidecars import Described
+
+
+class FetchedStore:
+    """What publishers gave, in `data/raw` if it is used and in `data/aside` if it was refused.
+
+    Both hold a folder a source, and in it a folder a snapshot, called after the moment when it
+    was fetched, such as `2026-11-24T183000Z`.
+
+    Parameters
+    ----------
+    raw, aside : Path
+        `data/raw` and `data/aside`.
+    """
+
+    def __init__(self, raw: Path, aside: Path) -> None:
+        self.raw, self.aside = raw, aside
+
+    def newest(self, source: str) -> Path | None:
+        """Return the folder of a source's newest snapshot in use; None if there is none."""
+        checked(source)
+        with in_one_line(self.raw):
+            return newest_folder(self.raw / source)
+
+    def validators(self, source: str, file: str, address: str) -> dict[str, str]:
+        """Return the headers that ask a publisher whether a file has changed.
+
+        Parameters
+        ----------
+        source, file : str
+            By the names of the registry.
+        address : str
+            What is about to be asked: what one server says of its files means nothing to another.
+
+        Returns
+        -------
+        dict of str to str
+            `If-None-Match` and `If-Modified-Since`; empty if the newest snapshot has no such
+            file, a damaged one, or one that came from elsewhere.
+        """
+        newest = self.newest(source)
+        known = read_whole(newest / checked(file)) if newest else None
+        url = parse(address)
+        asked = clean(url) if url else address  # as sidecars have it, without a password
+        if known is None or known[1].response is None or known[1].address != asked:
+            return {}
+        headers = known[1].response.headers
+        return {asks: headers[name] for name, asks in VALIDATORS.items() if name in headers}
+
+    def contents(self, source: str, downloads: Mapping[str, Download]) -> dict[str, bytes]:
+        """Return the files of a fetch, those that are unchanged from the newest snapshot.
+
+        Raises
+        ------
+        AdoptionError
+            If a file is said to be unchanged, and the one that is here is missing or damaged.
+        """
+        newest, found = self.newest(source), {}
+        for file, download in downloads.items():
+            found[checked(file)] = download.content
+            if download.unchanged:
+                known = read_whole(newest / file) if newest else None
+                if known is None:
+                    raise AdoptionError(
+                        f"{download.asked}: says that nothing has changed, but the {file} of last "
+                        f"time is missing or damaged in {self._name(self.raw / source)}"
+                    )
+                found[file] = known[0]
+        return found
+
+    def same(self, source: str, contents: Mapping[str, bytes]) -> bool:
+        """Return whether these are the files of the newest snapshot, byte by byte."""
+        newest = self.newest(source)
+        with in_one_line(self.raw):
+            return newest is not None and files_of(newest) == dict(contents)
+
+    def keep(
+        self, source: str, described: Described, downloads: Mapping[str, Download], now: datetime
+    ) -> Path:
+        """Make a snapshot of a source, to be used.
+
+        Parameters
+        ----------
+        source : str
+            Its name in the registry.
+        described : Described
+            What the registry says of it.
+        downloads : mapping of str to Download
+            By the names of the registry; never by a name that a server gave.
+        now : datetime
+            With a time zone; the folder is called after it.
+
+        Returns
+        -------
+        Path
+            The folder: the newest one if that has the same bytes.
+
+        Raises
+        ------
+        AdoptionError
+            If it cannot be written, a name is none, or the newest snapshot is later than now.
+        """
+        with alone(self.raw):
+            contents = self.contents(source, downloads)
+            newest = self.newest(source)
+            if newest and self.same(source, contents):
+                return newest
+            moment = self._moment(source, now)
+            files = self._described(source, described, downloads, contents, moment)
+            return put_folder(self.raw, source, f"{moment:{STAMP}}", files)
+
+    def put_aside(
+        self,
+        source: str,
+        described: Described,
+        downloads: Mapping[str, Download],
+        reason: str,
+        now: datetime,
+    ) -> Path:
+        """Keep what was fetched for a person to look at; it is not used.
+
+        Parameters
+        ----------
+        source, described, downloads, now
+            As for `keep`.
+        reason : str
+            Why it is not used; becomes one line.
+
+        Returns
+        -------
+        Path
+            The folder: the last one that was put aside if it has the same bytes, and has come
+            since the newest snapshot in use. So the last one is always what came last.
+        """
+        with alone(self.raw), alone(self.aside):
+            contents = self.contents(source, downloads)
+            newest = self.newest(source)
+            for folder in self.refused(source)[-1:]:
+                if (newest is None or folder.name > newest.name) and files_of(folder) == contents:
+                    return folder
+            moment = self._moment(source, now)
+            files = self._described(source, described, downloads, contents, moment)
+            line = f"{' '.join(reason.split())}\n"
+            stamp = f"{moment:{STAMP}}"
+            return put_folder(self.aside, source, stamp, files | {REASON: line.encode()})
+
+    def accept(self, aside: Path) -> Path:
+        """Move a snapshot that was refused to those that are used, as it is.
+
+        Parameters
+        ----------
+        aside : Path
+            What `put_aside` returned.
+
+        Returns
+        -------
+        Path
+            Where it is now.
+
+        Raises
+        ------
+        AdoptionError
+            If there is no such snapshot, it is no longer what was fetched, or a later one is
+            used already.
+        """
+        source, stamp = checked(aside.parent.name), aside.name
+        with alone(self.raw), alone(self.aside):
+            there = self.refused(source)
+            if aside.resolve() not in [folder.resolve() for folder in there]:
+                names = [self._name(folder) for folder in there]
+                near = did_you_mean(f"data/aside/{source}/{stamp}", names)
+                raise AdoptionError(f"{aside}: no snapshot was put aside there; {near}")
+            newest = self.newest(source)
+            if newest and newest.name == stamp and files_of(newest) == files_of(aside):
+                remove_folder(self.aside, aside)  # what was stopped before it came to that
+                return newest
+            if newest and newest.name >= stamp:
+                raise AdoptionError(
+                    f"{self._name(aside)}: cannot be used any more; allowed: one later than "
+                    f"{self._name(newest)}, which is in use"
+                )
+            for file in files_of(aside):
+                if read_whole(aside / file) is None:
+                    raise AdoptionError(
+                        f"{self._name(aside / file)}: is not what was fetched; allowed: the file "
+                        f"that {file}{SIDECAR_SUFFIX} describes"
+                    )
+            files = {path.name: path.read_bytes() for path in aside.iterdir()}
+            del files[REASON]
+            kept = put_folder(self.raw, source, stamp, files)
+            remove_folder(self.aside, aside)
+            return kept
+
+    def refused(self, source: str) -> list[Path]:
+        """Return the snapshots of a source that were put aside, oldest first."""
+        folder = self.aside / checked(source)
+        if not folder.is_dir():
+            return []
+        return sorted(path for path in folder.iterdir() if DAY_FOLDER.fullmatch(path.name))
+
+    def _described(
+        self,
+        source: str,
+        described: Described,
+        downloads: Mapping[str, Download],
+        contents: Mapping[str, bytes],
+        moment: datetime,
+    ) -> dict[str, bytes]:
+        """Return files and their sidecars."""
+        newest, files = self.newest(source), dict[str, bytes]()
+        for file, content in contents.items():
+            known = read_whole(newest / file) if newest else None
+            sidecar = sidecar_of(
+                described, downloads[file], content, moment.date(), known[1] if known else None
+            )
+            files |= {file: content, f"{file}{SIDECAR_SUFFIX}": written(sidecar)}
+        return files
+
+    def _moment(self, source: str, now: datetime) -> datetime:
+        newest = self.newest(source)
+        taken = {folder.name for folder in self.refused(source)}
+        return free_moment(now, newest.name if newest else None, taken)
+
+    def _name(self, path: Path) -> str:
+        """Return a folder's name as a person finds it."""
+        for root, name in ((self.raw, "data/raw"), (self.aside, "data/aside")):
+            if path.is_relative_to(root):
+                return f"{name}/{path.relative_to(root).as_posix()}"
+        return str(path)

@@ -1,0 +1,1 @@
+"""What changed in the data, as people and machines read it."""

@@ -1,0 +1,108 @@
+"""How two states of the data differ: the unit of news."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.conventions import load_conventions
+from adoption.news.acts import act_changes, read_acts
+from adoption.news.consequences import consequences
+from adoption.news.kinds import Differences, Named, Total, TotalChange
+from adoption.news.others import other_changes
+from adoption.news.tables import data_day, in_text, read_day
+from adoption.news.values import value_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import pandas as pd
+
+    from adoption.conventions import Convention
+
+__all__ = ["Differences", "differences"]
+
+OLD, NEW = "the old build", "the new build"
+
+
+def differences(
+    old: Mapping[str, pd.DataFrame],
+    new: Mapping[str, pd.DataFrame],
+    conventions: Mapping[str, Convention] | None = None,
+    *,
+    called: tuple[str, str] = (OLD, NEW),
+) -> Differences:
+    """Return how the tables of a build differ from those of an earlier one.
+
+    Parameters
+    ----------
+    old, new : mapping of str to DataFrame
+        Tables by name, with the dtypes of the data dictionary or all text: from
+        `adoption.build.run.build_tables` or `adoption.builds.read_build`. The order of rows
+        and columns does not matter.
+    conventions : mapping of str to Convention, optional
+        The rules by which the status of both is worked out; default the project's registry.
+    called : tuple of str
+        What errors call the two.
+
+    Returns
+    -------
+    Differences
+
+    Raises
+    ------
+    AdoptionError
+        If one of them is no build, or a table of it is of another version.
+    """
+    before, after = in_text(old, called[0]), in_text(new, called[1])
+    days = data_day(before, called[0]), data_day(after, called[1])
+    rules = load_conventions() if conventions is None else conventions
+    tables, schema = other_changes(before, after)
+    return Differences(
+        acts=act_changes(read_acts(before["acts"], called[0]), read_acts(after["acts"], called[1])),
+        indicators=value_changes(before, after),
+        totals=_total_changes(before, after, called),
+        consequences=consequences(before, after, days, rules),
+        tables=tables,
+        schema=schema,
+        old_day=days[0],
+        new_day=days[1],
+        states=_states(before) | _states(after),
+        conventions=_conventions(before) | _conventions(after),
+    )
+
+
+def _states(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    return dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
+
+
+def _conventions(tables: Mapping[str, pd.DataFrame]) -> dict[str, Named]:
+    return {
+        row["convention"]: Named(row["short_title"], row["label"], _number(row["threshold"]))
+        for row in tables["conventions"].to_dict("records")
+    }
+
+
+def _total_changes(
+    old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame], called: tuple[str, str]
+) -> tuple[TotalChange, ...]:
+    before, after = _totals(old, called[0]), _totals(new, called[1])
+    keys = sorted(before.keys() | after.keys(), key=lambda k: (k[0], str(k[1] or ""), k[2]))
+    found = (TotalChange(*key, before.get(key), after.get(key)) for key in keys)
+    return tuple(change for change in found if change.old != change.new)
+
+
+def _totals(
+    tables: Mapping[str, pd.DataFrame], build: str
+) -> dict[tuple[str, date | None, str], Total]:
+    place = f"{build}: table totals, column as_of"
+    return {
+        (row["convention"], read_day(row["as_of"], place), row["source"]): Total(
+            _number(row["signatories"]), _number(row["parties"]), row["wording"]
+        )
+        for row in tables["totals"].to_dict("records")
+    }
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None

@@ -1,0 +1,53 @@
+"""Reading and writing single files that must never be half there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from adoption.errors import AdoptionError
+
+READABLE = 0o644
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """Return a file's bytes; None if there is no such file.
+
+    Raises
+    ------
+    AdoptionError
+        If it is there and cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise AdoptionError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in the place of another in one step; a link goes on leading to its file.
+
+    Raises
+    ------
+    AdoptionError
+        If it cannot be written; what was there before is as it was.
+    """
+    target = Path(os.path.realpath(path))
+    new = ""
+    try:
+        mode = target.stat().st_mode & 0o777 if target.exists() else READABLE
+        descriptor, new = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(new).chmod(mode)
+        Path(new).replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            Path(new).unlink()
+        raise AdoptionError(f"{path}: cannot be written: {error.strerror}") from None

@@ -1,0 +1,141 @@
+"""The differences as sections of lines, from which text and Markdown are laid out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from adoption.news.act_phrases import act_line
+from adoption.news.figure_phrases import consequence_line, group_of, total_line, values_line
+from adoption.news.kinds import ADDED, CHANGED, REMOVED
+from adoption.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from adoption.news.kinds import ActChange, Differences, RowChange, TableChange
+
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+MOST_ROWS = 5  # of one of the other tables; of more only how many
+NOTHING = "nothing has changed"
+ORDER = (ADDED, CHANGED, REMOVED)
+COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change in words, and whether something is `new`, `changed` or `removed`."""
+
+    sign: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """The changes of one convention, of the values or of the other tables."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def sections(differences: Differences) -> tuple[Section, ...]:
+    """Return the differences as lines under titles; empty where nothing differs.
+
+    First one section a convention by its title: acts added, changed and removed, each by
+    state, what follows for its status, and published totals. Then values, and other tables.
+    """
+    by_title = sorted(
+        {
+            *(change.act.convention for change in differences.acts),
+            *(found.convention for found in differences.consequences),
+            *(total.convention for total in differences.totals),
+        },
+        key=lambda name: (differences.named(name).short_title, name),
+    )
+    found = [
+        Section(differences.named(name).short_title, tuple(_of_convention(name, differences)))
+        for name in by_title
+    ]
+    found.append(Section("Values of states", tuple(_of_values(differences))))
+    found.append(Section("Other tables", tuple(_of_tables(differences))))
+    return tuple(
+        Section(
+            one_line(section.title),
+            tuple(Line(line.sign, one_line(line.words)) for line in section.lines),
+        )
+        for section in found
+        if section.lines
+    )
+
+
+def one_line(text: str) -> str:
+    r"""Return text on one line without control characters: a terminal would obey some.
+
+    Examples
+    --------
+    >>> one_line("a\x1b[31m \n b")
+    'a[31m b'
+    """
+    return " ".join(CONTROLS.sub("", text).split())
+
+
+def _of_convention(name: str, differences: Differences) -> Iterator[Line]:
+    own = [change for change in differences.acts if change.act.convention == name]
+    news = [change for change in own if change.is_news]
+    for change in sorted(news, key=lambda c: _by_state(c, differences)):
+        yield Line(change.change, act_line(change, differences))
+    if len(own) > len(news):
+        acts = counted(len(own) - len(news), "act")
+        yield Line(CHANGED, f"{acts}: only source, note or printed name changed")
+    for found in differences.consequences:
+        if found.convention == name:
+            yield Line(CHANGED, consequence_line(found, differences))
+    for total in differences.totals:
+        if total.convention == name:
+            yield Line(total.change, total_line(total))
+
+
+def _by_state(change: ActChange, differences: Differences) -> tuple[object, ...]:
+    act = change.act
+    return ORDER.index(change.change), differences.state(act), act.key
+
+
+def _of_values(differences: Differences) -> Iterator[Line]:
+    told = {(v.iso3, v.index) for v in differences.indicators if v.column == "value"}
+    shown = [
+        v for v in differences.indicators if v.column != "year" or (v.iso3, v.index) not in told
+    ]
+    for _, group in groupby(shown, group_of):
+        values = list(group)
+        if all(value.old is None for value in values):
+            change = ADDED
+        else:
+            change = REMOVED if all(value.new is None for value in values) else CHANGED
+        yield Line(change, values_line(values, differences))
+
+
+def _of_tables(differences: Differences) -> Iterator[Line]:
+    for table in differences.tables:
+        if len(table.rows) > MOST_ROWS or table.table in COUNTED_ONLY:
+            yield Line(CHANGED, f"{table.table}: {_counts(table)}")
+        else:
+            yield from (Line(row.change, _row(table.table, row)) for row in table.rows)
+    for found in differences.schema:
+        what = f"column {found.column} of {found.table}" if found.column else found.table
+        change = ADDED if found.only_in == "new" else REMOVED
+        yield Line(change, f"{what}: only in the {found.only_in} tables")
+
+
+def _counts(table: TableChange) -> str:
+    counts = ((ADDED, table.added), (CHANGED, table.changed), (REMOVED, table.removed))
+    (first, number), *others = [(word, count) for word, count in counts if count]
+    return ", ".join([f"{counted(number, 'row')} {first}", *(f"{n:,} {w}" for w, n in others)])
+
+
+def _row(table: str, row: RowChange) -> str:
+    key = " ".join(value or "not known" for value in row.key)
+    if row.change != CHANGED:
+        return f"{table}: {key} {row.change}"
+    return f"{table}: {key}: {row.column} {row.new or 'empty'} (was {row.old or 'empty'})"

@@ -1,0 +1,151 @@
+"""Two snapshots of one source compared: lists of acts, values, tables by row, other files."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from adoption.build.lists import READ
+from adoption.build.names import read_participants
+from adoption.build.snapshots import SIDECAR_SUFFIX
+from adoption.conventions import load_conventions
+from adoption.errors import AdoptionError
+from adoption.news.acts import act_changes, read_acts
+from adoption.news.kinds import CHANGED, Differences, Named, RowChange, SchemaChange
+from adoption.news.lists import Listing, listed_differences
+from adoption.news.others import table_change
+from adoption.news.published import COUNTRIES, holds_values, published_changes
+from adoption.news.rows import read_rows, row_changes
+from adoption.news.tables import NEEDED, read_day
+from adoption.paths import reference_folder
+from adoption.sources.publishers import FILE, read_publishers
+from adoption.sources.worldbank import read_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+
+    from adoption.sources.publishers import Source
+
+REASON = "reason.txt"  # beside what was refused
+OF_ACTS = set(NEEDED["acts"]) - {"open_ended"}
+BESIDE_FILES = "files"  # the name of a table of files that are compared by their bytes
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What is needed to read a source: its entry in the registry, and who is who."""
+
+    source: str
+    registered: Source | None
+    codes: Mapping[str, str]
+
+
+def snapshot_differences(old: Path, new: Path) -> Differences:
+    """Return how a snapshot differs from an earlier one of the same source.
+
+    A list or values of a publisher are read by the source's reader, which
+    `data/reference/publishers.toml` names; a table of acts by its columns; any other CSV file
+    is compared by row, and what is neither by its checksum.
+
+    Parameters
+    ----------
+    old, new : Path
+        Such as `data/raw/untc-hanoi/2026-12-01T060000Z` or one in `data/aside`.
+
+    Raises
+    ------
+    AdoptionError
+        If they are of different sources, or a file cannot be read.
+    """
+    old, new = old.absolute(), new.absolute()
+    source = new.parent.name
+    if old.parent.name != source:
+        raise AdoptionError(
+            f"{old}: a snapshot of {old.parent.name}, and {new} is of {source}: compare two of "
+            "one source"
+        )
+    conventions = load_conventions()
+    reading = _Reading(
+        source,
+        read_publishers(reference_folder() / FILE, conventions).sources.get(source),
+        read_participants(reference_folder()).codes,
+    )
+    before, after = _files(old), _files(new)
+    both = sorted(before.keys() & after.keys())
+    changed = [name for name in both if before[name] != after[name]]
+    parts = [_file(name, before[name], after[name], reading) for name in changed]
+    only = [(name, "old") for name in before.keys() - after.keys()]
+    only += [(name, "new") for name in after.keys() - before.keys()]
+    return Differences(
+        acts=tuple(change for part in parts for change in part.acts),
+        indicators=tuple(value for part in parts for value in part.indicators),
+        totals=tuple(change for part in parts for change in part.totals),
+        tables=tuple(table for part in parts for table in part.tables),
+        schema=(
+            *(SchemaChange(name, "", side) for name, side in sorted(only)),
+            *(found for part in parts for found in part.schema),
+        ),
+        old_day=_day(old),
+        new_day=_day(new),
+        states=read_participants(reference_folder()).names,
+        conventions={
+            name: Named(convention.short_title, convention.label, convention.threshold)
+            for name, convention in conventions.items()
+        },
+    )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.endswith(SIDECAR_SUFFIX) and path.name != REASON
+    }
+
+
+def _day(folder: Path) -> date | None:
+    """Return the day on which a snapshot was taken, from the name of its folder."""
+    with suppress(AdoptionError):  # a folder may be called otherwise
+        return read_day(folder.name[:10], folder.name)
+    return None
+
+
+def _file(name: str, old: bytes, new: bytes, reading: _Reading) -> Differences:
+    """Return how one file of a snapshot differs."""
+    source = reading.registered if reading.registered and name in reading.registered.files else None
+    if source and source.is_list:
+        listing = Listing(reading.source, str(source.convention), reading.codes)
+        read = READ[source.reader]
+        return listed_differences(read(old, name), read(new, name), listing)
+    if source and holds_values(source.reader, name):
+        return Differences(
+            indicators=published_changes(source.reader, name, old, new, reading.codes)
+        )
+    if source and name == COUNTRIES:
+        countries = (read_countries(content, name).astype("str") for content in (old, new))
+        return _by_row(name, *countries)
+    if name.endswith((".csv", ".csv.gz")):
+        before, after = read_rows(old, name), read_rows(new, name)
+        if set(before.columns) >= OF_ACTS <= set(after.columns):
+            return Differences(acts=act_changes(read_acts(before, name), read_acts(after, name)))
+        return _by_row(name, before, after)
+    digests = (hashlib.sha256(content).hexdigest() for content in (old, new))
+    return Differences(
+        tables=(table_change(BESIDE_FILES, [RowChange((name,), CHANGED, "sha256", *digests)]),)
+    )
+
+
+def _by_row(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Differences:
+    table = table_change(name, row_changes(old, new))
+    only = [(column, "old") for column in old.columns if column not in new.columns]
+    only += [(column, "new") for column in new.columns if column not in old.columns]
+    return Differences(
+        tables=(table,) if table.rows else (),
+        schema=tuple(SchemaChange(name, column, side) for column, side in sorted(only)),
+    )

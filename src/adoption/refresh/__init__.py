@@ -1,0 +1,1 @@
+"""Bringing the data up to the day from the publishers: fetch, judge, accept, tell."""

@@ -1,0 +1,112 @@
+"""What a person accepts that a guard refused: who, when, what and why is written down."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from adoption.build.csvfile import read_csv
+from adoption.build.exceptions import COLUMNS, KEY
+from adoption.news.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from adoption.build.exceptions import Key, Violation
+
+ACCEPTED = "acceptances.csv"
+ACCEPTED_COLUMNS = ("day", "snapshot", "by", "why", "violations")
+SNAPSHOT = ACCEPTED_COLUMNS.index("snapshot")
+
+Row = tuple[str, str, str, str]  # a row of exceptions.csv: `KEY` and why
+
+
+def not_listed(path: Path, violations: Iterable[Violation], why: str) -> list[Row]:
+    """Return the rows that violations would be as exceptions; without those that are listed.
+
+    Parameters
+    ----------
+    path : Path
+        `data/reference/exceptions.csv`.
+    violations : iterable of Violation
+        What is accepted.
+    why : str
+        The reason, with who gave it and when.
+    """
+    known = {tuple(row[: len(KEY)]) for row in _rows(path, COLUMNS)}
+    keys = dict.fromkeys(violation[:3] for violation in violations)
+    return [(*key, why) for key in keys if key not in known]
+
+
+def list_exceptions(path: Path, rows: Iterable[Row]) -> int:
+    """Add reviewed exceptions; those that are there already stay as they are.
+
+    Returns
+    -------
+    int
+        How many were added.
+    """
+    there = _rows(path, COLUMNS)
+    known = {tuple(row[: len(KEY)]) for row in there}
+    new = [list(row) for row in rows if row[: len(KEY)] not in known]
+    if new:
+        _write(path, COLUMNS, [*there, *new])
+    return len(new)
+
+
+def drop_exceptions(path: Path, outdated: Collection[Key]) -> int:
+    """Take out exceptions that the data no longer show.
+
+    Returns
+    -------
+    int
+        How many were taken out.
+    """
+    rows = _rows(path, COLUMNS)
+    kept = [row for row in rows if tuple(row[: len(KEY)]) not in outdated]
+    if len(kept) < len(rows):
+        _write(path, COLUMNS, kept)
+    return len(rows) - len(kept)
+
+
+def record(path: Path, row: Sequence[str]) -> None:
+    """Write down that somebody has accepted a snapshot; of a snapshot once.
+
+    Parameters
+    ----------
+    path : Path
+        `data/reference/acceptances.csv`; made if it is not there.
+    row : sequence of str
+        As `ACCEPTED_COLUMNS`: the day, the snapshot's place in the project, by whom, the
+        reason, and what the guards had said.
+    """
+    rows = read_record(path)
+    if all(known[SNAPSHOT] != row[SNAPSHOT] for known in rows):
+        _write(path, ACCEPTED_COLUMNS, [*rows, row])
+
+
+def read_record(path: Path) -> list[list[str]]:
+    """Return what was accepted so far: rows as `record` writes them.
+
+    Raises
+    ------
+    AdoptionError
+        If the file is there and is no such table.
+    """
+    return _rows(path, ACCEPTED_COLUMNS) if path.exists() else []
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[list[str]]:
+    """Return the rows of a reviewed file, in whatever order a person has put its columns."""
+    frame = read_csv(path, f"data/reference/{path.name}", columns).frame
+    return [[str(row[column]) for column in columns] for row in frame.to_dict("records")]
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    write_whole(path, buffer.getvalue().encode())

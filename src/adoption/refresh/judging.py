@@ -1,0 +1,159 @@
+"""Whether a snapshot can be used: the tables are made with it, beside those that are in use.
+
+Nothing is changed: they are made from a folder of links to the raw data, in which the new
+snapshot stands as if it had been accepted. Where something is wrong that need not be the
+snapshot's own fault, they are made without it too: it is never blamed for what is wrong already.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adoption.errors import AdoptionError
+from adoption.fetching.store import FetchedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+    from adoption.build.exceptions import Key, Violation
+    from adoption.refresh.place import Place
+
+MOST_TOLD = 3  # violations in a line
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is to be said of a snapshot, or of the data as they are.
+
+    Attributes
+    ----------
+    problem : str
+        Why no tables can be made with it, in one line; empty if they can.
+    violations : tuple of Violation
+        What a person would have to accept.
+    outdated : tuple
+        Exceptions that a person listed before and the data no longer show with it; of the
+        data as they are, what they do not show.
+    tables : dict of str to DataFrame
+        The tables with it; empty where there is a problem.
+    shown : frozenset
+        The keys of all violations, listed as exceptions or not.
+    snapshot : str
+        The name of its folder; empty for the data as they are.
+    """
+
+    problem: str = ""
+    violations: tuple[Violation, ...] = ()
+    outdated: tuple[Key, ...] = ()
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    shown: frozenset[Key] = field(default=frozenset(), repr=False)
+    snapshot: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it can be used as it is."""
+        return not self.problem and not self.violations
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot, in one line."""
+        return self.problem or told(self.violations, MOST_TOLD)
+
+
+def told(violations: Sequence[Violation], most: int) -> str:
+    """Return violations in one line; of those beyond `most` only how many there are."""
+    first = "; ".join(f"{v.rule}: {v.subject}: {v.found}" for v in violations[:most])
+    more = len(violations) - most
+    return first + (f"; and {more:,} more" if more > 0 else "")
+
+
+def judge(place: Place, source: str, put: Callable[[FetchedStore], Path]) -> Verdict:
+    """Make the tables with one more snapshot.
+
+    Parameters
+    ----------
+    place : Place
+        The data.
+    source : str
+        The source that gets it.
+    put : callable
+        Is given a store, keeps the snapshot in it and returns its folder.
+
+    Raises
+    ------
+    AdoptionError
+        If the data are not in order without it either, so that nothing can be said of it.
+    """
+    with tempfile.TemporaryDirectory(prefix="adoption-judging-") as name:
+        beside = _with_links(place.raw, Path(name) / "raw", source)
+        snapshot = put(FetchedStore(beside, place.aside)).name
+        found = _look(beside, place.reference)
+    its_own = f"data/raw/{source}/{snapshot}"
+    blamed = [found.problem] if found.problem else [v.place for v in found.violations]
+    if found.outdated or not all(its_own in each for each in blamed):
+        found = _against(found, judge_as_it_is(place))
+    return replace(
+        found,
+        problem=found.problem.replace(f"{its_own}/", ""),  # it will stand elsewhere
+        # What the new list itself does comes before what follows from it in other tables.
+        violations=tuple(sorted(found.violations, key=lambda v: its_own not in v.place)),
+        snapshot=snapshot,
+    )
+
+
+def judge_as_it_is(place: Place) -> Verdict:
+    """Make the tables from the data as they are."""
+    return _look(place.raw, place.reference)
+
+
+def _look(raw: Path, reference: Path) -> Verdict:
+    # Much is imported for this, and a refresh that finds nothing new makes no tables.
+    from adoption.build.exceptions import no_longer_shown, unlisted
+    from adoption.build.run import make_tables
+
+    try:
+        tables, found = make_tables(raw, reference)
+        exceptions = reference / "exceptions.csv"
+        return Verdict(
+            violations=tuple(dict.fromkeys(unlisted(found, exceptions))),
+            outdated=tuple(no_longer_shown(found, exceptions)),
+            tables=tables,
+            shown=frozenset(violation[:3] for violation in found),
+        )
+    except AdoptionError as error:
+        return Verdict(str(error))
+
+
+def _against(found: Verdict, without: Verdict) -> Verdict:
+    """Return a verdict on what a snapshot changes, given that on the data without it.
+
+    An exception that they do not show without it either is not outdated by it: a person may
+    have listed it for another one.
+    """
+    if not found.is_good and without.problem:
+        raise AdoptionError(without.problem)
+    before = {violation[:3] for violation in without.violations}
+    wrong = [violation for violation in found.violations if violation[:3] in before]
+    if wrong:
+        raise AdoptionError(
+            f"the data in use are not in order: {told(wrong, MOST_TOLD)} (mend the source, or "
+            "list it with its reason in data/reference/exceptions.csv)"
+        )
+    return replace(found, outdated=tuple(k for k in found.outdated if k in without.shown))
+
+
+def _with_links(raw: Path, beside: Path, source: str) -> Path:
+    """Make a folder of links to the raw data in which one source can get a snapshot."""
+    (beside / source).mkdir(parents=True)
+    for folder in raw.iterdir():
+        if folder.name != source and not folder.name.startswith("."):
+            (beside / folder.name).symlink_to(folder.resolve())
+    if (raw / source).is_dir():
+        for snapshot in (raw / source).iterdir():
+            (beside / source / snapshot.name).symlink_to(snapshot.resolve())
+    return beside

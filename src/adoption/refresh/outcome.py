@@ -1,0 +1,93 @@
+"""What has become of a refresh, source by source, in words and for machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
+Kind = Literal["unchanged", "accepted", "refused", "unreachable"]
+WORDS: dict[Kind, str] = {
+    "unchanged": "nothing new",
+    "accepted": "accepted",
+    "refused": "refused",
+    "unreachable": "not reached",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What has become of one source.
+
+    Attributes
+    ----------
+    source : str
+        Its name.
+    kind : str
+        `unchanged`, `accepted`, `refused` or `unreachable`.
+    told : str
+        More, in one line: what changed, or why not.
+    place : str
+        The snapshot, as a person finds it; empty if there is none.
+    tables : mapping of str to DataFrame
+        If it is accepted: all tables with it, which were made to judge it.
+    """
+
+    source: str
+    kind: Kind
+    told: str = ""
+    place: str = ""
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        more = f": {self.told}" if self.told else ""
+        where = f" ({self.place})" if self.place else ""
+        return f"{self.source}: {WORDS[self.kind]}{more}{where}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What has become of a refresh.
+
+    Attributes
+    ----------
+    results : sequence of Result
+        One a source.
+    summary : str
+        What changed in the tables, in one line fit for a commit message.
+    changed : bool
+        Whether the processed tables were made anew.
+    data_day : str
+        The day of the data afterwards, as 2026-11-24.
+    """
+
+    results: Sequence[Result]
+    summary: str
+    changed: bool
+    data_day: str
+
+    @property
+    def status(self) -> int:
+        """The exit status: 3 if anything was refused, 4 if anybody was not reached, else 0."""
+        kinds = {result.kind for result in self.results}
+        if "refused" in kinds:
+            return EXIT_REFUSED
+        return EXIT_UNREACHABLE if "unreachable" in kinds else 0
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain values for JSON: status, summary, changed, data_day, sources."""
+        return {
+            "status": self.status,
+            "summary": self.summary,
+            "changed": self.changed,
+            "data_day": self.data_day,
+            "sources": [
+                {"source": r.source, "result": r.kind, "told": r.told, "snapshot": r.place}
+                for r in self.results
+            ],
+        }

@@ -1,0 +1,94 @@
+"""`adoption refresh`: from the publishers to data/processed, or nothing changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.conventions import read_conventions
+from adoption.errors import AdoptionError
+from adoption.refresh.accepting import accept_refused
+from adoption.refresh.outcome import Outcome
+from adoption.refresh.place import Place, nobody_else
+from adoption.refresh.publishing import data_day, finish_earlier, publish
+from adoption.refresh.taking import take
+from adoption.refresh.wishes import with_bases
+from adoption.sources.publishers import read_publishers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adoption.refresh.outcome import Result
+    from adoption.refresh.publishing import Published
+    from adoption.refresh.wishes import Wishes
+    from adoption.sources.publishers import Registry, Source
+
+
+def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
+    """Bring the data up to the day.
+
+    Each source is fetched, judged and used or put aside by itself, so that one that cannot be
+    used does not hold up the others. Then the tables are made, the feed and CHANGES.md of the
+    data get what has changed. What an earlier refresh left undone when it was stopped is done
+    first.
+
+    Parameters
+    ----------
+    wishes : Wishes
+        What is wanted.
+    say : callable
+        Is given each line for the person who waits.
+
+    Raises
+    ------
+    AdoptionError
+        If what is wanted is not possible, or a folder cannot be written; the data are as they
+        were, or as they are after the sources that were accepted until then.
+    """
+    place = Place(wishes.root)
+    if wishes.file and wishes.accept:
+        raise AdoptionError("--file and --accept: one or the other")
+    with nobody_else(place, say):
+        conventions = read_conventions(place.reference / "conventions.toml")
+        registry = with_bases(
+            read_publishers(place.reference / "publishers.toml", conventions), wishes.bases
+        )
+        sources = chosen(registry, wishes)
+        earlier = finish_earlier(place, wishes.moment, say)
+        results: list[Result] = []
+        try:
+            for result in (
+                accept_refused(sources, place, wishes)
+                if wishes.accept
+                else take(sources, registry, place, wishes, say)
+            ):
+                say(str(result))
+                results.append(result)
+        except AdoptionError:
+            _publish(place, results, wishes, say)  # what was accepted before is not held up
+            raise
+        now = _publish(place, results, wishes, say)
+        return Outcome(
+            results, now.summary or earlier.summary, now.changed or earlier.changed, data_day(place)
+        )
+
+
+def chosen(registry: Registry, wishes: Wishes) -> list[Source]:
+    """Return the sources that are wanted; those given by hand too where a person decides.
+
+    Raises
+    ------
+    AdoptionError
+        For an unknown name, or a file without the one source that it is of.
+    """
+    by_hand = wishes.file is not None or bool(wishes.accept)
+    sources = registry.choose(wishes.sources, wishes.convention, by_hand=by_hand)
+    if wishes.file and len(sources) != 1:
+        raise AdoptionError("--file: whose file is it? name its --source, or its --convention")
+    return sources
+
+
+def _publish(
+    place: Place, results: list[Result], wishes: Wishes, say: Callable[[str], object]
+) -> Published:
+    accepted = [result.tables for result in results if result.kind == "accepted"]
+    return publish(place, accepted[-1] if accepted else None, wishes.moment, say)

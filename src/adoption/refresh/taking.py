@@ -1,0 +1,156 @@
+"""Fetching sources, and using what can be used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from adoption.errors import AdoptionError
+from adoption.fetching.addresses import Request
+from adoption.fetching.agent import user_agent
+from adoption.fetching.download import Download
+from adoption.fetching.faults import FetchError
+from adoption.fetching.fetcher import Fetcher
+from adoption.fetching.ondisk import read_saved
+from adoption.fetching.sidecars import Described
+from adoption.refresh.decision import Decision, begin, finish
+from adoption.refresh.judging import judge
+from adoption.refresh.outcome import Result
+from adoption.refresh.saved import day_saved
+from adoption.refresh.telling import remember
+from adoption.words import counted, long_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from adoption.fetching.store import FetchedStore
+    from adoption.refresh.place import Place
+    from adoption.refresh.wishes import Wishes
+    from adoption.sources.publishers import Registry, Source
+
+Downloads = dict[str, Download | FetchError]
+
+
+def take(
+    sources: Sequence[Source],
+    registry: Registry,
+    place: Place,
+    wishes: Wishes,
+    say: Callable[[str], object],
+) -> Iterator[Result]:
+    """Fetch sources, and use or put aside what has come.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+        Those to ask for.
+    registry : Registry
+        With their publishers.
+    place : Place
+        The data.
+    wishes : Wishes
+        What is wanted.
+    say : callable
+        Is given a line each time something is asked again.
+
+    Yields
+    ------
+    Result
+        What has become of each source.
+
+    Raises
+    ------
+    AdoptionError
+        If what is wanted is not possible, or something cannot be read or written.
+    """
+    if wishes.file:
+        (source,) = sources
+        yield _take_saved(source, described(source, registry), place, wishes)
+        return
+    for source, downloads in _fetched(sources, registry, place.store, wishes, say):
+        yield _use(source, described(source, registry), downloads, place, wishes.now)
+
+
+def described(source: Source, registry: Registry) -> Described:
+    """Return what a snapshot's sidecar says of a source."""
+    publisher = registry.of(source)
+    return Described(publisher.name, source.title, publisher.licence, source.title)
+
+
+def _take_saved(source: Source, about: Described, place: Place, wishes: Wishes) -> Result:
+    """Use a file that a person has saved: what it says is known up to the day of that."""
+    assert wishes.file
+    if len(source.files) != 1:
+        files = ", ".join(source.files)
+        raise AdoptionError(f"--file: {source.source} has {len(source.files)}: {files}")
+    day = day_saved(wishes.file, wishes.saved, wishes.moment.date(), source, place.store)
+    downloads: Downloads = {source.file: read_saved(wishes.file, wishes.limits)}
+    result = _use(source, replace(about, complete_to=day), downloads, place, wishes.now)
+    if result.kind != "accepted":
+        return result
+    told = "; ".join(filter(None, [f"as it was saved on {long_day(day)}", result.told]))
+    return replace(result, told=told)
+
+
+def _fetched(
+    sources: Sequence[Source],
+    registry: Registry,
+    store: FetchedStore,
+    wishes: Wishes,
+    say: Callable[[str], object],
+) -> Iterator[tuple[Source, Downloads]]:
+    requests = {
+        (source.source, file): _request(source, file, registry, store)
+        for source in sources
+        for file in source.files
+    }
+    came = Fetcher(user_agent(wishes.root), wishes.limits, say).fetch(requests)
+    for source in sources:
+        yield source, {file: came[source.source, file] for file in source.files}
+
+
+def _request(source: Source, file: str, registry: Registry, store: FetchedStore) -> Request:
+    publisher = registry.of(source)
+    request = Request(publisher.base, source.files[file], publisher.hosts)
+    validators = store.validators(source.source, file, str(request.url()))
+    return replace(request, validators=validators)
+
+
+def _use(
+    source: Source, about: Described, downloads: Downloads, place: Place, now: datetime | None
+) -> Result:
+    """Judge what has come of one source; use it, or put it aside."""
+    name, store = source.source, place.store
+    errors = [str(one) for one in downloads.values() if isinstance(one, FetchError)]
+    if errors:
+        more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
+        return Result(name, "unreachable", errors[0] + more)
+    came = {file: one for file, one in downloads.items() if isinstance(one, Download)}
+    if all(one.unchanged for one in came.values()) or store.same(name, store.contents(name, came)):
+        return Result(name, "unchanged")
+    # Not the time when it is used: a list is complete to the day on which it was asked for.
+    moment = now or min(one.fetched for one in came.values())
+    verdict = judge(place, name, lambda beside: beside.keep(name, about, came, moment))
+    if not verdict.is_good:
+        aside = store.put_aside(name, about, came, verdict.reason, moment)
+        return Result(name, "refused", verdict.reason, f"data/aside/{name}/{aside.name}")
+    remember(place, moment)
+    if verdict.outdated:
+        begin(place, Decision(name, verdict.snapshot, outdated=verdict.outdated))
+    kept = store.keep(name, about, came, moment)
+    finish(place)
+    return Result(
+        name,
+        "accepted",
+        _dropped(len(verdict.outdated)),
+        f"data/raw/{name}/{kept.name}",
+        verdict.tables,
+    )
+
+
+def _dropped(exceptions: int) -> str:
+    if not exceptions:
+        return ""
+    verb = "is" if exceptions == 1 else "are"
+    return f"{counted(exceptions, 'exception')} no longer shown {verb} taken out of the list"

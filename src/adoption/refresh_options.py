@@ -1,0 +1,143 @@
+"""The options of `adoption refresh`, and what it does with them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import unicodedata
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adoption.errors import AdoptionError
+from adoption.fetching.addresses import without_user
+from adoption.paths import project_root
+from adoption.words import counted, long_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adoption.refresh.outcome import Outcome
+
+
+PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
+    """Add the options to the command's parser.
+
+    Parameters
+    ----------
+    parser : ArgumentParser
+        Of the command.
+    day : callable
+        Reads a day.
+    """
+    parser.add_argument(
+        "--source", action="append", default=[], metavar="NAME",
+        help="only this source or publisher (repeatable); default: all that are not by hand",
+    )  # fmt: skip
+    parser.add_argument("--convention", metavar="ID", help="only the list of acts on this one")
+    parser.add_argument(
+        "--file", type=Path, metavar="FILE", help="a file that you saved, in place of asking"
+    )
+    parser.add_argument(
+        "--saved", type=day, metavar="DAY",
+        help="when you saved it (default: the day of the file); it is known up to then",
+    )  # fmt: skip
+    parser.add_argument(
+        "--base", action="append", default=[], type=_base, metavar="PUBLISHER=ADDRESS",
+        help="ask a mirror in place of a publisher (repeatable)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--accept", type=_line, metavar="REASON",
+        help="use what a guard refused; the reason is written down",
+    )  # fmt: skip
+    parser.add_argument(
+        "--by", type=_line, metavar="NAME",
+        help="who accepts (default: this system's user)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--then-report", action="store_true", help="then make the pages that are due, and publish"
+    )
+    parser.add_argument("--output", metavar="FOLDER", help="of the report (default: reports)")
+    parser.add_argument("--json", action="store_true", help="print JSON at the end")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Refresh, and report if that is wanted; return the exit status.
+
+    Returns
+    -------
+    int
+        0 nothing new, or accepted and published; 1 a page failed; 3 a guard refused something;
+        4 somebody was not reached. What could be used was used in every case.
+    """
+    from adoption.refresh.run import refresh
+    from adoption.refresh.wishes import Wishes
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr if arguments.json else sys.stdout, flush=True)
+
+    for option, given, needs, there in (
+        ("--saved", arguments.saved, "--file", arguments.file),
+        ("--by", arguments.by, "--accept", arguments.accept),
+        ("--output", arguments.output, "--then-report", arguments.then_report),
+    ):
+        if given and not there:
+            raise AdoptionError(f"{option}: needs {needs}")
+    wishes = Wishes(
+        project_root(), tuple(arguments.source), arguments.convention, arguments.file,
+        arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
+    )  # fmt: skip
+    outcome = refresh(wishes, say)
+    status = outcome.status
+    if not outcome.changed and not status:
+        say("nothing new")
+    if arguments.then_report:
+        failed = _report(outcome, arguments, say)
+        status = status or failed
+    if arguments.json:
+        print(json.dumps(outcome.plain(), ensure_ascii=False, indent=2))
+    return status
+
+
+def _report(outcome: Outcome, arguments: argparse.Namespace, say: Callable[[str], object]) -> int:
+    """Make the report, unless nothing could be used: then the old one stays."""
+    from adoption.report_options import goes_to
+    from adoption.reports.run import run_report
+
+    if outcome.status and not outcome.changed:
+        say(f"the report stays as it is: {age(outcome.data_day)}")
+        return 0
+    return run_report(goes_to(arguments.output, as_json=arguments.json))
+
+
+def age(data_day: str, today: date | None = None) -> str:
+    """Say how old the data are.
+
+    Examples
+    --------
+    >>> age("2026-11-24", date(2026, 12, 6))
+    'its data are of 24 November 2026, 12 days old'
+    """
+    day = date.fromisoformat(data_day)
+    days = ((today or datetime.now(UTC).date()) - day).days
+    return f"its data are of {long_day(day)}, {counted(days, 'day')} old"
+
+
+def _base(text: str) -> tuple[str, str]:
+    publisher, _, address = text.partition("=")
+    if not (PUBLISHER.fullmatch(publisher) and address):
+        raise argparse.ArgumentTypeError(f"{without_user(text)} is not PUBLISHER=ADDRESS")
+    return publisher, address
+
+
+def _line(text: str) -> str:
+    """Return what a person says, in one line."""
+    line = " ".join(text.split())
+    if not line or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in line):
+        raise argparse.ArgumentTypeError(f"{text!r} says nothing that can be written down")
+    return line

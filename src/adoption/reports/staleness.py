@@ -1,0 +1,123 @@
+"""How old the data of a report are when somebody reads it: what its pages need to say so.
+
+A page is made once and read for months, so it holds the day of its data, a script of the
+report works out their age, and a line at the head of the page tells it once it is more than a
+number of days. That number stands in `reports.toml` and goes into a script of its own: the
+pages are the same whatever it is.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
+
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.tomlfile import read_toml
+from adoption.words import MONTHS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STALE_AFTER = 45  # days
+SETTING = "stale_after"
+SETTINGS = (SETTING, "page")  # what a plan may hold
+SETTINGS_SCRIPT, AGE_SCRIPT = "settings.js", "age.js"
+DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
+
+
+def read_stale_after(path: Path) -> int:
+    """Return after how many days the pages of a report tell the age of their data.
+
+    Parameters
+    ----------
+    path : Path
+        `reports.toml`; 45 days if it does not say.
+
+    Raises
+    ------
+    AdoptionError
+        If it is not TOML, holds a setting that there is not, or the number is not a whole one
+        from 1.
+    """
+    plan = read_toml(path)
+    for name in plan:
+        if name not in SETTINGS:
+            near = did_you_mean(name, SETTINGS, 1)
+            raise AdoptionError(f"{path.name}: no setting {name!r}; {near} (or else [[page]])")
+    days = plan.get(SETTING, STALE_AFTER)
+    if type(days) is not int or days < 1:
+        raise AdoptionError(
+            f"{path.name}: {SETTING}: {days!r} is not a number of days (whole, 1 or more)"
+        )
+    return days
+
+
+def settings_script(stale_after: int) -> str:
+    r"""Return the script that tells the pages of a report its settings.
+
+    Examples
+    --------
+    >>> settings_script(45)
+    'document.documentElement.dataset.staleAfter = "45";\n'
+    """
+    return f'document.documentElement.dataset.staleAfter = "{stale_after}";\n'
+
+
+def age_html(day: str, what: str) -> str:
+    """Return the line that tells the age of the data, which `age.js` shows once they are old.
+
+    The scripts stand beside it, so that it is there or not before anything below is drawn.
+
+    Parameters
+    ----------
+    day : str
+        The day of the data, in words.
+    what : str
+        Whose data they are: "page" or "report".
+
+    Returns
+    -------
+    str
+        HTML; nothing where the day is not known.
+    """
+    if not machine_day(day):
+        return ""
+    return (
+        f'<p class="age" role="note" hidden>The data of this {what} are of {time_html(day)}, '
+        '<span class="days"></span> old.</p>\n'
+        f'<script src="assets/{SETTINGS_SCRIPT}"></script>\n'
+        f'<script src="assets/{AGE_SCRIPT}"></script>'
+    )
+
+
+def time_html(day: str) -> str:
+    """Return a day in words so that a machine can read it too.
+
+    Examples
+    --------
+    >>> time_html("4 May 2026")
+    '<time datetime="2026-05-04">4 May 2026</time>'
+    """
+    machine = machine_day(day)
+    return f'<time datetime="{machine}">{escape(day)}</time>' if machine else escape(day)
+
+
+def machine_day(day: str) -> str:
+    """Return a day in words as a machine reads it; no text if it is none.
+
+    Manifests hold the day of a page's data in words, so it comes from there.
+
+    Examples
+    --------
+    >>> machine_day("24 November 2026"), machine_day("")
+    ('2026-11-24', '')
+    """
+    found = DAY.fullmatch(day)
+    if not found:
+        return ""
+    try:
+        return date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1])).isoformat()
+    except ValueError:  # no day of the calendar
+        return ""

@@ -1,0 +1,92 @@
+"""What a publisher's list of one treaty says: acts, totals and statements."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class ListedAct:
+    """An act as the publisher prints it.
+
+    Attributes
+    ----------
+    participant : str
+        The name as printed, without footnote marks and doubled blanks.
+    act : str
+        One of `adoption.dictionary.ACTS`.
+    day : date or None
+        None only where the publisher itself prints no day.
+    superseded : bool
+        Whether the day stands in square brackets: the act no longer stands and is not
+        counted.
+    """
+
+    participant: str
+    act: str
+    day: date | None
+    superseded: bool = False
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A text that belongs to the list, kept with its checksum.
+
+    Attributes
+    ----------
+    kind : str
+        `declaration`, `objection`, `notification`, `territorial application` or `end note`.
+    participant : str
+        Whose it is; empty where none is printed.
+    text : str
+        The paragraphs, one a line, with single blanks and without footnote marks.
+    sha256 : str
+        Of the text in UTF-8.
+    """
+
+    kind: str
+    participant: str
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ListedTreaty:
+    """The list of one treaty.
+
+    Attributes
+    ----------
+    title : str
+        As printed.
+    acts : tuple of ListedAct
+        In the order of the list.
+    signatories, parties : int or None
+        The totals that the publisher prints; None where it prints none.
+    entry_into_force : dict of str to date
+        By participant, where the publisher prints it; else empty.
+    statements : tuple of Statement
+        Declarations, objections, notifications and notes, in the order of the file.
+    """
+
+    title: str
+    acts: tuple[ListedAct, ...]
+    signatories: int | None
+    parties: int | None
+    entry_into_force: dict[str, date]
+    statements: tuple[Statement, ...]
+
+
+def statement(kind: str, participant: str, text: str) -> Statement:
+    """Return a statement with the checksum of its text.
+
+    Examples
+    --------
+    >>> statement("declaration", "Qatar", "Subject to article 3.").sha256[:8]
+    '2c7a1365'
+    """
+    return Statement(kind, participant, text, hashlib.sha256(text.encode()).hexdigest())

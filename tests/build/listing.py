@@ -1,0 +1,83 @@
+"""Made-up lists of a depositary, and the table of acts that comes of them, in plain words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from adoption.build.lists import PublishedList, listed_acts
+from adoption.build.names import Participants
+from adoption.sources.listed import ListedAct, ListedTreaty
+from tests.conftest import MADE_UP_STATES, raw_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from adoption.sources.publishers import Reader
+
+PLACE = "data/raw/untc-atlantis/x.xml"
+
+
+def participants() -> Participants:
+    """Return the made-up states, each called by its code, and some who are none."""
+    codes = dict.fromkeys(MADE_UP_STATES)
+    spelled = {code: code for code in codes} | {"Mu": "BBB", "Bank": "", "Reef": "XRF"}
+    names = {code: code for code in codes}
+    return Participants(spelled, names, frozenset({"XRF"}), raw_table("iso3,name"))
+
+
+def act(text: str) -> ListedAct:
+    """Return an act such as `AAA accession 2001-02-01`, in square brackets if it stands in them."""
+    superseded = text.startswith("[")
+    who, _, rest = text.strip("[]").partition(" ")
+    name, _, day = rest.rpartition(" ")
+    return ListedAct(who, name, date.fromisoformat(day), superseded)
+
+
+def treaty(*acts: str, **header: int | dict[str, date]) -> ListedTreaty:
+    """Return what a list says; its header prints no totals unless they are given."""
+    fields: dict[str, object] = {
+        "title": "Convention on the Sea Bed of Atlantis",
+        "signatories": None, "parties": None, "entry_into_force": {}, "statements": (),
+    }  # fmt: skip
+    return ListedTreaty(acts=tuple(map(act, acts)), **(fields | header))  # type: ignore[arg-type]
+
+
+def published(
+    day: str, *acts: str, reader: Reader = "untc", **header: int | dict[str, date]
+) -> PublishedList:
+    """Return a list of acts on the made-up convention, complete to a day."""
+    found = treaty(*acts, **header)
+    frame = listed_acts(found, PLACE, participants())
+    return PublishedList(
+        "untc-atlantis", "atlantis", reader, date.fromisoformat(day), PLACE, found, frame
+    )
+
+
+def told(acts: pd.DataFrame) -> list[str]:
+    """Return acts as `AAA accession 2001-02-01 confirmed us`; a window has two days."""
+    lines = []
+    for row in acts.sort_values(["iso3", "earliest", "act"]).to_dict("records"):
+        days = [f"{row[end]:%Y-%m-%d}" for end in ("earliest", "latest")]
+        when = days[0] if row["date"] == row["earliest"] else "..".join(days)
+        lines.append(f"{row['iso3']} {row['act']} {when} {row['grade']} {row['source']}")
+    return lines
+
+
+def put_snapshot(source: Path, stamp: str, file: str, content: bytes, **sidecar: str) -> Path:
+    """Make a snapshot of a source with its sidecar; return the file."""
+    folder = source / stamp
+    folder.mkdir(parents=True)
+    path = folder / file
+    path.write_bytes(content)
+    described = {
+        "publisher": "P", "title": "T", "address": "A", "licence": "L", "accessed": stamp[:10],
+        "shows": "S", "complete_to": stamp[:10], "changes": "C",
+        "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content),
+    }  # fmt: skip
+    path.with_name(f"{file}.meta.json").write_text(json.dumps(described | sidecar), "utf-8")
+    return path

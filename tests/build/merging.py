@@ -1,0 +1,39 @@
+"""A record and a list, merged: what tests of that share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.build.merge import merge_lists
+from adoption.build.schemas import conform
+from tests.build.listing import published
+from tests.conftest import acts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from adoption.sources.publishers import Reader
+    from tests.conftest import Act
+
+DAY = "2002-01-01"  # of the lists
+LISTED = "confirmed untc-atlantis"
+
+
+def signed(day: str, latest: str = "", grade: str = "confirmed", iso3: str = "AAA") -> Act:
+    return iso3, "signature", day, latest, grade
+
+
+def merged(
+    record: Sequence[Act], *acts: str, reader: Reader = "untc"
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the tables `acts` and `conflicts` of a record and a list."""
+    found, conflicts = merge_lists(acts_of(record), [published(DAY, *acts, reader=reader)])
+    return conform("acts", found), conform("conflicts", conflicts)
+
+
+def differences(conflicts: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return who, which act, on what, what is kept, the other and its grade."""
+    columns = ["iso3", "kind", "about", "kept", "other", "other_grade"]
+    return list(conflicts[columns].itertuples(index=False, name=None))

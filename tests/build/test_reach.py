@@ -1,0 +1,67 @@
+"""How far acts are known, with a depositary's list and without."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from adoption.build.reach import with_lists
+from tests.build.listing import published
+from tests.conftest import made_up
+
+REGISTRY = {"complete_to": date(2020, 12, 31), "reach": "Complete to the end of 2020.",
+            "source": "us", "signatories_listed": False}  # fmt: skip
+LIST = "the day of the depositary's list."
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "complete", "known", "reach", "source"),
+    [
+        ({}, "2021-01-01", "2021-01-01", None, f"Complete to 1 January 2021, {LIST}", "untc"),
+        ({}, "2020-12-31", "2020-12-31", None, REGISTRY["reach"], "us"),
+        ({}, "2019-05-05", "2020-12-31", None, REGISTRY["reach"], "us"),
+        (
+            {"complete_to": None, "known_to": date(2020, 6, 1)},
+            "2020-07-01",
+            "2020-07-01",
+            None,
+            f"Complete to 1 July 2020, {LIST}",
+            "untc",
+        ),
+        (
+            {"known_to": date(2022, 6, 1)},
+            "2021-01-01",
+            "2021-01-01",
+            "2022-06-01",
+            f"Complete to 1 January 2021, {LIST} Partly known to 1 June 2022.",
+            "untc",
+        ),
+        (
+            {"known_to": date(2022, 6, 1)},
+            "2022-06-01",
+            "2022-06-01",
+            None,
+            f"Complete to 1 June 2022, {LIST}",
+            "untc",
+        ),
+    ],
+)
+def test_the_later_of_list_and_registry_holds(
+    written: dict[str, object], day: str, complete: str, known: str | None, reach: str, source: str
+) -> None:
+    atlantis = made_up(**(REGISTRY | written))
+    found = with_lists({"atlantis": atlantis, "mu": atlantis}, [published(day)])
+    assert found["mu"] == atlantis
+    own = found["atlantis"]
+    assert own.complete_to == date.fromisoformat(complete)
+    assert own.known_to == (date.fromisoformat(known) if known else None)
+    assert (own.reach, own.source.split("-")[0]) == (reach, source)
+    assert own.signatories_listed is (source == "untc")
+    same = {"complete_to", "known_to", "reach", "source", "signatories_listed"}
+    assert own.model_dump(exclude=same) == atlantis.model_dump(exclude=same)
+
+
+def test_without_lists_the_registry_is_as_it_was() -> None:
+    written = {"atlantis": made_up()}
+    assert with_lists(written, []) == written

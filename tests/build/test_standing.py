@@ -1,0 +1,116 @@
+"""What stands in a list, and what its brackets mean."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from adoption.build.standing import by_key, divided, has_ended, withdrawals_of
+from tests.build.listing import published
+from tests.conftest import acts_of, bound
+
+DAY = "2002-01-01"
+
+
+def span(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    first, _, last = text.partition("..")
+    return pd.Timestamp(first), pd.Timestamp(last or first)
+
+
+def test_acts_by_participant_and_kind_in_the_order_of_their_days() -> None:
+    found = by_key(
+        published(
+            DAY, "BBB accession 2001-03-01", "AAA succession to signature 2001-02-01",
+            "AAA signature 2001-01-05", "[AAA accession 2001-04-01]",
+        ).acts
+    )  # fmt: skip
+    assert {key: [row["act"] for row in rows] for key, rows in found.items()} == {
+        ("AAA", "signature"): ["signature", "succession to signature"],
+        ("AAA", "consent"): ["accession"],
+        ("BBB", "consent"): ["accession"],
+    }
+    assert by_key(published(DAY).acts) == {}
+
+
+def test_withdrawals_have_a_window_or_a_day() -> None:
+    record = by_key(acts_of([("AAA", "withdrawal", "2001-02-01", "2001-03-01", "reported")]))
+    listed = by_key(published(DAY, "AAA withdrawal 2001-02-05", "BBB accession 2001-01-01").acts)
+    found = withdrawals_of("AAA", record, listed)
+    assert found == [span("2001-02-01..2001-03-01"), span("2001-02-05")]
+    assert withdrawals_of("BBB", record, listed) == []
+    assert withdrawals_of("AAA") == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "withdrawals", "done", "brackets"),
+    [
+        ([], [], [], []),
+        (["AAA accession 2001-02-01"], [], ["accession 2001-02-01"], []),
+        (["[AAA accession 2001-02-01]"], [], [], ["accession 2001-02-01"]),
+        (["[AAA accession 2001-02-01]"], ["2001-05-01"], ["accession 2001-02-01"], []),
+        (["[AAA accession 2001-02-01]"], ["2001-02-01"], ["accession 2001-02-01"], []),
+        (["[AAA accession 2001-02-01]"], ["2001-01-31"], [], ["accession 2001-02-01"]),
+        (["[AAA accession 2001-02-01]"], ["2001-01-01..2001-05-01"], ["accession 2001-02-01"], []),
+        (["[AAA signature 2001-02-01]"], ["2001-05-01"], [], ["signature 2001-02-01"]),
+        (
+            ["[AAA approval 2001-02-01]", "AAA accession 2001-06-01"],
+            ["2001-05-01"],
+            ["accession 2001-06-01", "approval 2001-02-01"],
+            [],
+        ),
+        (
+            ["[AAA approval 2001-02-01]", "AAA accession 2001-06-01"],
+            ["2001-06-01"],
+            ["accession 2001-06-01", "approval 2001-02-01"],
+            [],
+        ),
+        (
+            ["[AAA approval 2001-02-01]", "AAA accession 2001-06-01"],
+            ["2001-07-01"],
+            ["accession 2001-06-01"],
+            ["approval 2001-02-01"],
+        ),
+        (
+            ["[AAA accession 2001-02-01]", "AAA accession 2001-06-01"],
+            ["2001-05-01"],
+            ["accession 2001-06-01"],
+            ["accession 2001-02-01"],
+        ),
+        (
+            ["[AAA accession 2001-02-01]", "[AAA accession 2001-06-01]"],
+            ["2001-05-01", "2001-08-01"],
+            ["accession 2001-06-01"],
+            ["accession 2001-02-01"],
+        ),
+        (
+            ["[AAA approval 2001-02-01]", "[AAA accession 2001-06-01]"],
+            ["2001-05-01", "2001-08-01"],
+            ["approval 2001-02-01", "accession 2001-06-01"],
+            [],
+        ),
+    ],
+)
+def test_brackets(
+    listed: list[str], withdrawals: list[str], done: list[str], brackets: list[str]
+) -> None:
+    (rows,) = by_key(published(DAY, *listed).acts).values() if listed else ([],)
+    found = divided(rows, [span(text) for text in withdrawals])
+    assert [[f"{row['act']} {row['date']:%Y-%m-%d}" for row in part] for part in found] == [
+        done,
+        brackets,
+    ]
+
+
+def test_only_a_consent_in_brackets_has_ended() -> None:
+    listed = published(DAY, "AAA accession 2001-02-01", "[BBB accession 2001-02-01]").acts
+    firm, ended = listed.to_dict("records")
+    assert not has_ended(firm, [firm], [span("2001-05-01")])
+    assert has_ended(ended, [], [span("2001-01-05"), span("2001-05-01")])
+    assert not has_ended(ended, [], [])
+
+
+def test_rows_of_the_table_of_acts_have_keys_too() -> None:
+    rows = [bound("AAA", "2001-02-01", "2001-03-01"), bound("AAA", "2001-01-05", act="accession")]
+    found = by_key(acts_of(rows))
+    assert list(found) == [("AAA", "consent")]
+    assert {row["act"] for row in found["AAA", "consent"]} == {"accession", "ratification"}

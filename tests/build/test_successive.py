@@ -1,0 +1,281 @@
+"""What lists say otherwise than themselves, and than the one before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from adoption.build import successive as rules
+from tests.build.guarding import FIRST, NONE, SECOND, told, withdrew
+from tests.build.listing import published
+from tests.conftest import acts_of, bound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adoption.sources.publishers import Reader
+    from tests.conftest import Act
+
+
+# A list against itself
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ({}, []),
+        ({"signatories": 2, "parties": 1}, []),
+        ({"signatories": 3}, ["signatories 2002-01-01: header 3, counted 2"]),
+        ({"parties": 0}, ["parties 2002-01-01: header 0, counted 1"]),
+        (
+            {"signatories": 1, "parties": 2},
+            [
+                "signatories 2002-01-01: header 1, counted 2",
+                "parties 2002-01-01: header 2, counted 1",
+            ],
+        ),
+    ],
+)
+def test_totals_of_the_header(header: dict[str, Any], found: list[str]) -> None:
+    one = published(
+        FIRST,
+        "AAA signature 2001-02-01",
+        "AAA confirmation of signature 2001-03-01",
+        "EUE succession to signature 2001-02-01",
+        "[BBB signature 2001-02-01]",
+        "[AAA accession 2001-05-01]",
+        "AAA accession 2001-05-02",
+        "[BBB accession 2001-05-01]",
+        **header,
+    )
+    assert told(rules.recount_differs(one)) == [f"list-total-differs: {line}" for line in found]
+
+
+@pytest.mark.parametrize(
+    ("act", "found"),
+    [
+        ("AAA signature 2002-01-01", []),
+        ("AAA signature 2002-01-02", ["AAA signature: 2002-01-02"]),
+        ("[AAA accession 2002-01-02]", ["AAA accession: 2002-01-02"]),
+        ("AAA withdrawal 2003-01-01", []),
+        ("AAA withdrawal 2003-01-02", ["AAA withdrawal: 2003-01-02"]),
+    ],
+)
+def test_no_act_after_the_list(act: str, found: list[str]) -> None:
+    one = published(FIRST, "BBB signature 2001-02-01", act)
+    assert told(rules.after_list(one)) == [f"act-after-list: {line}" for line in found]
+
+
+# A list against the one before
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "record", "found"),
+    [
+        pytest.param(NONE, ["AAA signature 2001-02-01"], [], [], id="a new act"),
+        pytest.param(
+            ["AAA signature 2001-02-01"], ["AAA signature 2001-02-01"], [], [], id="the same"
+        ),
+        pytest.param(
+            ["AAA signature 2001-02-01"],
+            ["BBB signature 2001-02-01"],
+            [],
+            ["act-vanished: AAA signature: 2001-02-01, not on 2002-02-01"],
+            id="gone",
+        ),
+        pytest.param(
+            ["AAA signature 2001-02-01"],
+            ["AAA accession 2001-02-01"],
+            [],
+            ["act-vanished: AAA signature: 2001-02-01, not on 2002-02-01"],
+            id="gone, and a consent has come",
+        ),
+        pytest.param(
+            ["AAA signature 2001-02-01"],
+            ["AAA signature 2001-02-02"],
+            [],
+            ["act-day-changed: AAA signature: 2001-02-01, on 2002-02-01 2001-02-02"],
+            id="another day",
+        ),
+        pytest.param(
+            ["AAA signature 2001-02-01"],
+            ["[AAA signature 2001-02-01]", "AAA signature 2001-02-02"],
+            [],
+            ["act-day-changed: AAA signature: 2001-02-01, on 2002-02-01 2001-02-02"],
+            id="brackets and a corrected day",
+        ),
+        pytest.param(
+            ["AAA ratification 2001-02-01"],
+            ["AAA acceptance 2001-02-01"],
+            [],
+            ["act-renamed: AAA ratification: 2001-02-01, on 2002-02-01 acceptance"],
+            id="another name on the same day",
+        ),
+        pytest.param(
+            ["AAA ratification 2001-02-01"],
+            ["AAA acceptance 2001-03-01"],
+            [],
+            ["act-vanished: AAA ratification: 2001-02-01, not on 2002-02-01"],
+            id="another name on another day",
+        ),
+        pytest.param(
+            ["AAA signature 2001-02-01", "AAA succession to signature 2001-03-01"],
+            ["AAA signature 2001-02-01"],
+            [],
+            ["act-vanished: AAA succession to signature: 2001-03-01, not on 2002-02-01"],
+            id="one of two is gone",
+        ),
+        pytest.param(
+            ["AAA signature 2001-02-01", "AAA succession to signature 2001-03-01"],
+            ["AAA succession to signature 2001-03-01", "AAA signature 2001-02-02"],
+            [],
+            ["act-day-changed: AAA signature: 2001-02-01, on 2002-02-01 2001-02-02"],
+            id="the day of one of two",
+        ),
+        pytest.param(
+            ["AAA signature 2001-02-01"],
+            ["AAA signature 2001-02-01", "AAA succession to signature 2001-03-01"],
+            [],
+            [],
+            id="a second act of the kind",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01"],
+            ["[AAA accession 2001-02-01]"],
+            [],
+            ["act-superseded: AAA accession: 2001-02-01, in brackets on 2002-02-01"],
+            id="in brackets",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01"],
+            ["[AAA accession 2001-02-01]"],
+            withdrew("2002-01-15"),
+            [],
+            id="a withdrawal explains the brackets",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01"],
+            ["[AAA accession 2001-02-01]"],
+            withdrew("2001-01-15"),
+            ["act-superseded: AAA accession: 2001-02-01, in brackets on 2002-02-01"],
+            id="an earlier withdrawal does not",
+        ),
+        pytest.param(
+            ["AAA signature 2001-02-01"],
+            ["[AAA signature 2001-02-01]"],
+            withdrew("2002-01-15"),
+            ["act-superseded: AAA signature: 2001-02-01, in brackets on 2002-02-01"],
+            id="nor does any explain a signature in brackets",
+        ),
+        pytest.param(
+            ["AAA approval 2001-02-01"],
+            ["[AAA approval 2001-02-01]", "AAA accession 2002-01-20"],
+            withdrew("2002-01-15"),
+            [],
+            id="withdrawn and bound again between two lists",
+        ),
+        pytest.param(
+            ["AAA approval 2001-02-01"],
+            ["[AAA approval 2001-02-01]", "AAA accession 2002-01-20"],
+            [],
+            ["act-day-changed: AAA approval: 2001-02-01, on 2002-02-01 2002-01-20"],
+            id="the same without a withdrawal is a change",
+        ),
+        pytest.param(
+            ["[AAA accession 2001-02-01]"], ["AAA accession 2001-02-01"], [], [], id="out of them"
+        ),
+        pytest.param(
+            ["[AAA accession 2001-02-01]", "AAA accession 2001-02-02"],
+            ["AAA accession 2001-02-02"],
+            [],
+            ["act-vanished: AAA accession: 2001-02-01, not on 2002-02-01"],
+            id="what stood in brackets is gone",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01", "AAA withdrawal 2002-06-01"],
+            ["AAA accession 2001-02-01", "AAA withdrawal 2002-07-01"],
+            [],
+            ["act-day-changed: AAA withdrawal: 2002-06-01, on 2002-02-01 2002-07-01"],
+            id="the day of a withdrawal",
+        ),
+    ],
+)
+def test_what_a_list_says_otherwise(
+    before: list[str], after: list[str], record: list[Act], found: list[str]
+) -> None:
+    one, other = published(FIRST, *before), published(SECOND, *after)
+    assert told(rules.between(one, other, acts_of(record))) == found
+    assert told(rules.between(one, one, acts_of(record))) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ({}, {"AAA": "2001-06-01"}, []),
+        ({"AAA": "2001-06-01"}, {"AAA": "2001-06-01"}, []),
+        (
+            {"AAA": "2001-06-01"},
+            {"AAA": "2001-07-01"},
+            ["act-day-changed: AAA entry into force: 2001-06-01, on 2002-02-01 2001-07-01"],
+        ),
+        (
+            {"AAA": "2001-06-01"},
+            {},
+            ["act-vanished: AAA entry into force: 2001-06-01, not on 2002-02-01"],
+        ),
+        ({"BBB": "2001-06-01"}, {"Mu": "2001-06-01"}, []),
+    ],
+)
+def test_days_of_entry_into_force(
+    before: dict[str, str], after: dict[str, str], found: list[str]
+) -> None:
+    one, other = (
+        published(
+            day,
+            "AAA accession 2001-02-01",
+            f"{next((who for who in days if who != 'AAA'), 'CCC')} accession 2001-02-01",
+            entry_into_force={who: date.fromisoformat(text) for who, text in days.items()},
+        )
+        for day, days in ((FIRST, before), (SECOND, after))
+    )
+    assert told(rules.entries_between(one, other)) == found
+
+
+# All of it
+
+
+def every(*lists: Sequence[str], reader: Reader = "untc") -> list[str]:
+    days = ["2002-01-01", "2002-02-01", "2002-02-01", "2002-03-01"]
+    made = [published(day, *acts, reader=reader) for day, acts in zip(days, lists, strict=False)]
+    return told(rules.list_violations([made], acts_of([])))
+
+
+def test_each_list_is_compared_with_the_one_before() -> None:
+    signed = ["AAA signature 2001-02-01"]
+    assert every(signed, signed, signed, signed) == []
+    assert every(signed, NONE, NONE, signed) == [
+        "act-vanished: AAA signature: 2001-02-01, not on 2002-02-01"
+    ]
+
+
+def test_what_two_lists_of_a_day_say_is_told_once() -> None:
+    signed = ["AAA signature 2001-02-01"]
+    assert every(NONE, signed, NONE, NONE) == [
+        "act-vanished: AAA signature: 2001-02-01, not on 2002-02-01"
+    ]
+    late = ["AAA signature 2002-02-02"]
+    assert every(NONE, late, late, late) == ["act-after-list: AAA signature: 2002-02-02"]
+
+
+def test_acts_on_other_conventions_are_passed_over() -> None:
+    mu = acts_of([bound("AAA", "2001-02-01"), *withdrew("2001-05-05")], "mu")
+    lists = [published(FIRST, "AAA accession 2001-01-15")]
+    assert told(rules.list_violations([lists], mu)) == []
+    both = pd.concat([mu, acts_of([bound("BBB", "2001-02-01")])], ignore_index=True)
+    assert told(rules.list_violations([lists], both)) == [
+        "act-not-in-list: BBB ratification: 2001-02-01, not on 2002-01-01"
+    ]
+    assert told(rules.list_violations([], both)) == []

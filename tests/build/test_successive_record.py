@@ -1,0 +1,164 @@
+"""A depositary's list against our own record of acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.build import successive as rules
+from tests.build.guarding import FIRST, NONE, SECOND, told, withdrew
+from tests.build.listing import published
+from tests.conftest import acts_of, bound
+
+if TYPE_CHECKING:
+    from tests.conftest import Act
+
+
+@pytest.mark.parametrize(
+    ("record", "listed", "found"),
+    [
+        pytest.param([bound("AAA", "2001-02-01")], ["AAA ratification 2001-02-01"], [], id="same"),
+        pytest.param(
+            [bound("AAA", "2001-02-01")], ["AAA acceptance 2001-02-01"], [], id="another name"
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01")],
+            ["BBB signature 2001-02-01"],
+            ["act-not-in-list: AAA ratification: 2001-02-01, not on 2002-01-01"],
+            id="not in the list",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01")],
+            ["AAA ratification 2001-02-02"],
+            ["act-day-differs: AAA ratification: 2001-02-01, in the list 2001-02-02"],
+            id="another day",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01")],
+            ["[AAA ratification 2001-02-01]", "AAA ratification 2001-02-02"],
+            ["act-day-differs: AAA ratification: 2001-02-01, in the list 2001-02-02"],
+            id="brackets and another day",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01")],
+            ["[AAA ratification 2001-02-01]"],
+            ["act-superseded: AAA ratification: 2001-02-01, in brackets on 2002-01-01"],
+            id="in brackets",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01")],
+            ["[AAA ratification 2001-02-03]"],
+            ["act-not-in-list: AAA ratification: 2001-02-01, not on 2002-01-01"],
+            id="another day in brackets",
+        ),
+        pytest.param(
+            [bound("AAA", "2001-02-01"), *withdrew("2001-12-01")],
+            ["[AAA ratification 2001-02-01]"],
+            [],
+            id="in brackets after a withdrawal",
+        ),
+        pytest.param(
+            [
+                bound("AAA", "2001-02-01", "2001-02-28"),
+                ("BBB", "signature", "2001-02-01", "", "reported"),
+            ],
+            NONE,
+            [],
+            id="undated acts and reports are no guard",
+        ),
+        pytest.param([bound("AAA", "2002-01-01")], NONE, [], id="of the day of the list"),
+        pytest.param([bound("AAA", "2003-01-01")], NONE, [], id="later"),
+        pytest.param(withdrew("2001-02-01"), NONE, [], id="lists do not give withdrawals"),
+        pytest.param(
+            [
+                ("AAA", "signature", "2001-02-01", "", "confirmed"),
+                ("AAA", "succession to signature", "2001-03-01", "", "confirmed"),
+            ],
+            ["AAA signature 2001-02-01", "AAA succession to signature 2001-03-01"],
+            [],
+            id="two of a kind",
+        ),
+    ],
+)
+def test_the_record_stands_in_the_list(
+    record: list[Act], listed: list[str], found: list[str]
+) -> None:
+    assert told(rules.against_record(acts_of(record), published(FIRST, *listed))) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "judged_by"),
+    [
+        ("2001-12-31", FIRST),
+        (FIRST, SECOND),
+        ("2002-01-15", SECOND),
+        ("2002-01-31", SECOND),
+        (SECOND, None),
+    ],
+)
+def test_each_act_of_the_record_is_judged_by_the_first_list_after_it(
+    day: str, judged_by: str | None
+) -> None:
+    lists = [published(FIRST), published(SECOND)]
+    found = told(rules.list_violations([lists], acts_of([bound("AAA", day)])))
+    line = f"act-not-in-list: AAA ratification: {day}, not on {judged_by}"
+    assert found == ([line] if judged_by else [])
+
+
+@pytest.mark.parametrize(
+    ("record", "listed", "found"),
+    [
+        ([], ["AAA accession 2001-02-01"], []),
+        ([], ["[AAA signature 2001-02-01]"], []),
+        (
+            [],
+            ["[AAA accession 2001-02-01]"],
+            [
+                "withdrawal-without-day: AAA accession: 2001-02-01 in brackets; its day goes into "
+                "data/reference/acts.csv"
+            ],
+        ),
+        (
+            withdrew("2001-01-01"),
+            ["[AAA approval 2001-01-15]", "[AAA accession 2001-02-01]"],
+            [
+                "withdrawal-without-day: AAA accession: 2001-02-01 in brackets; its day goes into "
+                "data/reference/acts.csv"
+            ],
+        ),
+        (withdrew("2001-12-01"), ["[AAA accession 2001-02-01]"], []),
+        (withdrew("2001-12-01", "2001-12-31"), ["[AAA accession 2001-02-01]"], []),
+        ([], ["[AAA accession 2001-02-01]", "AAA accession 2001-02-02"], []),
+        ([], ["[AAA accession 2001-02-01]", "AAA withdrawal 2001-12-01"], []),
+    ],
+)
+def test_brackets_without_a_withdrawal(
+    record: list[Act], listed: list[str], found: list[str]
+) -> None:
+    assert told(rules.without_withdrawal(acts_of(record), published(FIRST, *listed))) == found
+
+
+@pytest.mark.parametrize(
+    ("record", "listed", "found"),
+    [
+        (withdrew("2001-12-01"), ["[AAA accession 2001-02-01]"], []),
+        (withdrew("2001-12-01"), ["AAA signature 2001-02-01"], []),
+        (
+            withdrew("2001-12-01"),
+            ["AAA accession 2001-02-01"],
+            [
+                "withdrawn-but-listed: AAA accession: withdrew 2001-12-01, in the list since "
+                "2001-02-01"
+            ],
+        ),
+        (withdrew("2002-01-01"), ["AAA accession 2001-02-01"], []),
+        (withdrew("2001-12-01", "2002-06-01"), ["AAA accession 2001-02-01"], []),
+        (withdrew("2001-12-01"), ["AAA accession 2001-12-15"], []),
+        (withdrew("2001-12-01"), ["AAA accession 2001-02-01", "AAA withdrawal 2001-12-01"], []),
+    ],
+)
+def test_a_withdrawal_without_brackets(
+    record: list[Act], listed: list[str], found: list[str]
+) -> None:
+    assert told(rules.still_listed(acts_of(record), published(FIRST, *listed))) == found

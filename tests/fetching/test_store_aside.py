@@ -1,0 +1,128 @@
+"""What is refused is kept aside for a person, who may accept it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.errors import AdoptionError
+from tests.fetching.snapshots import (
+    DESCRIBED,
+    SOURCE,
+    assert_tidy,
+    assert_whole,
+    came,
+    later,
+    names,
+    store_in,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from adoption.fetching.store import FetchedStore
+
+REASON = "XVIII-16.en.xml: 72 rows where the header says 73"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FetchedStore:
+    return store_in(tmp_path)
+
+
+def keep(store: FetchedStore, content: bytes, seconds: float = 0) -> Path:
+    return store.keep(SOURCE, DESCRIBED, {"a.xml": came(content)}, later(seconds))
+
+
+def refuse(store: FetchedStore, content: bytes, seconds: float = 0, reason: str = REASON) -> Path:
+    downloads = {"a.xml": came(content)}
+    return store.put_aside(SOURCE, DESCRIBED, downloads, reason, later(seconds))
+
+
+def test_what_is_refused_is_kept_aside_with_the_reason(store: FetchedStore) -> None:
+    kept = keep(store, b"<a/>")
+    aside = refuse(store, b"<damaged", 60, "row 3:\n  no such day")
+    assert aside == store.aside / SOURCE / "2026-11-25T120100Z"
+    assert (aside / "reason.txt").read_text(encoding="utf-8") == "row 3: no such day\n"
+    assert (aside / "a.xml").read_bytes() == b"<damaged"
+    assert store.newest(SOURCE) == kept
+    assert names(store.raw) == [kept.name]
+    assert store.refused(SOURCE) == [aside]
+    assert_whole(store)
+
+
+def test_the_same_bytes_are_put_aside_once(store: FetchedStore) -> None:
+    first = refuse(store, b"<a")
+    assert refuse(store, b"<a", 60, "another reason") == first
+    assert store.refused(SOURCE) == [first]
+
+
+def test_the_last_one_aside_is_what_came_last(store: FetchedStore) -> None:
+    """So a maintenance page between two fetches of a list does not stand before the list."""
+    first, second = refuse(store, b"<a"), refuse(store, b"<b", 60)
+    third = refuse(store, b"<a", 120)
+    assert store.refused(SOURCE) == [first, second, third]
+    assert refuse(store, b"<a", 180) == third
+
+
+def test_what_was_refused_before_the_newest_in_use_is_put_aside_again(store: FetchedStore) -> None:
+    first = refuse(store, b"<a")
+    keep(store, b"<b/>", 60)
+    again = refuse(store, b"<a", 120)
+    assert again != first
+    assert store.accept(again) == store.newest(SOURCE)
+
+
+def test_a_person_accepts_it(store: FetchedStore) -> None:
+    keep(store, b"<a/>")
+    aside = refuse(store, b"<b/>", 60)
+    sidecar = (aside / "a.xml.meta.json").read_bytes()
+    kept = store.accept(aside)
+    assert kept == store.raw / SOURCE / aside.name
+    assert store.newest(SOURCE) == kept
+    assert (kept / "a.xml").read_bytes() == b"<b/>"
+    assert (kept / "a.xml.meta.json").read_bytes() == sidecar
+    assert store.refused(SOURCE) == []
+    assert not (store.aside / SOURCE).exists()
+    assert_whole(store)
+    assert_tidy(store)
+    with pytest.raises(AdoptionError, match="no snapshot was put aside there; there is nothing"):
+        store.accept(aside)
+
+
+def test_one_older_than_what_is_used_is_not_accepted(store: FetchedStore) -> None:
+    aside = refuse(store, b"<a/>")
+    kept = keep(store, b"<b/>", 60)
+    with pytest.raises(AdoptionError) as caught:
+        store.accept(aside)
+    assert str(caught.value) == (
+        f"data/aside/{SOURCE}/{aside.name}: cannot be used any more; allowed: one later than "
+        f"data/raw/{SOURCE}/{kept.name}, which is in use"
+    )
+    assert store.refused(SOURCE) == [aside]
+
+
+def test_one_that_somebody_has_edited_is_not_accepted(store: FetchedStore) -> None:
+    aside = refuse(store, b"<a/>")
+    (aside / "a.xml").chmod(0o644)
+    (aside / "a.xml").write_bytes(b"<b/>")
+    with pytest.raises(AdoptionError, match=r"Z/a\.xml: is not what was fetched; allowed: the "):
+        store.accept(aside)
+    assert names(store.raw) == []
+    assert store.refused(SOURCE) == [aside]
+
+
+def test_only_what_was_put_aside_is_accepted(store: FetchedStore, tmp_path: Path) -> None:
+    aside = refuse(store, b"<a/>")
+    near = rf"did you mean data/aside/{SOURCE}/{aside.name}\?$"
+    for other in (
+        aside.with_name("2026-11-25T120009Z"),
+        tmp_path / SOURCE / aside.name,
+        store.raw / SOURCE / aside.name,
+    ):
+        with pytest.raises(AdoptionError, match=near):
+            store.accept(other)
+    with pytest.raises(AdoptionError, match="cannot be the name of a source"):
+        store.accept(aside.parent / ".." / "..")
+    assert store.accept(store.aside.parent / "aside" / SOURCE / aside.name).is_dir()

@@ -1,0 +1,229 @@
+"""Killed at any step, two at once, a disk that is full: each snapshot is whole or not there."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.fetching.folders import COMING
+from tests.fetching.snapshots import (
+    DESCRIBED,
+    NOON,
+    SOURCE,
+    assert_tidy,
+    assert_whole,
+    came,
+    later,
+    names,
+    store_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+if not hasattr(os, "fork"):
+    pytest.skip("processes are not killed so on this system", allow_module_level=True)
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__name__])
+STEPS = ("open", "os.", "fcntl.", "shutil.", "tempfile.")
+SIZE = 50_000  # bytes, so that a file is more than one block
+
+
+def keep(folder: Path, content: bytes) -> None:
+    downloads = {"a.xml": came(content * SIZE), "b.xml": came(content)}
+    store_in(folder).keep(SOURCE, DESCRIBED, downloads, NOON)
+
+
+def put_aside(folder: Path, content: bytes) -> None:
+    store_in(folder).put_aside(SOURCE, DESCRIBED, {"a.xml": came(content)}, "why", NOON)
+
+
+def accept(folder: Path, _: bytes) -> None:
+    store = store_in(folder)
+    for aside in store.refused(SOURCE):
+        store.accept(aside)
+
+
+def killed_before(step: int, act: Callable[[Path, bytes], None], folder: Path) -> None:
+    """Do something, and be killed before the given step of it."""
+    taken = 0
+
+    def count(event: str, _: tuple[object, ...]) -> None:
+        nonlocal taken
+        if event.startswith(STEPS):
+            taken += 1
+            if taken == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+    act(folder, b"2")
+
+
+def run(target: Callable[..., None], *given: object) -> int | None:
+    """Run a function in a process of its own; return how that ended."""
+    process = PROCESSES.Process(target=target, args=given, daemon=True)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["first", "later"])
+def test_killed_before_each_step_of_keeping(tmp_path: Path, first: bool) -> None:
+    step, kept, left = 0, 0, 0
+    while True:
+        step += 1
+        folder = tmp_path / str(step)
+        if not first:
+            keep(folder, b"1")
+        ended = run(killed_before, step, keep, folder)
+        store = store_in(folder)
+        assert_whole(store)
+        assert len(names(store.raw)) in ((0, 1) if first else (1, 2))
+        kept += len(names(store.raw)) == (1 if first else 2)
+        left += bool(list(store.raw.glob(f"{COMING}*")))
+        keep(folder, b"3")
+        assert_whole(store)
+        assert_tidy(store)
+        newest = store.newest(SOURCE)
+        assert newest is not None
+        assert (newest / "b.xml").read_bytes() == b"3"
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+    assert step > 15
+    assert left > 5, "some kills came while it was written"
+    assert kept > 1, "some kills came after it was in its place"
+
+
+def test_killed_before_each_step_of_putting_aside(tmp_path: Path) -> None:
+    step = 0
+    while True:
+        step += 1
+        folder = tmp_path / str(step)
+        keep(folder, b"1")
+        ended = run(killed_before, step, put_aside, folder)
+        store = store_in(folder)
+        assert_whole(store)
+        assert len(names(store.raw)) == 1
+        put_aside(folder, b"2")
+        assert len(store.refused(SOURCE)) == 1, "the same bytes are there once, killed or not"
+        assert_whole(store)
+        assert_tidy(store)
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+    assert step > 15
+
+
+def test_killed_before_each_step_of_accepting(tmp_path: Path) -> None:
+    step, both = 0, 0
+    while True:
+        step += 1
+        folder = tmp_path / str(step)
+        keep(folder, b"1")
+        put_aside(folder, b"2")
+        ended = run(killed_before, step, accept, folder)
+        store = store_in(folder)
+        assert_whole(store)
+        both += len(names(store.raw)) == 2 and len(store.refused(SOURCE)) == 1
+        accept(folder, b"")
+        assert len(names(store.raw)) == 2
+        assert store.refused(SOURCE) == []
+        keep(folder, b"3")
+        assert_whole(store)
+        if ended == 0:
+            break
+        assert ended == -signal.SIGKILL
+    assert step > 20
+    assert both, "some kills came between the two moves"
+
+
+def keep_some(folder: Path, contents: list[bytes], ends: Connection) -> None:
+    """Say that one is ready; when told to go, keep one snapshot after the other."""
+    ends.send("ready")
+    ends.recv()
+    for content in contents:
+        keep(folder, content)
+    ends.send("done")
+
+
+def at_once(folder: Path, *contents: list[bytes]) -> None:
+    """Let processes keep snapshots at the same time."""
+    pairs = [PROCESSES.Pipe() for _ in contents]
+    processes = [
+        PROCESSES.Process(target=keep_some, args=(folder, each, theirs), daemon=True)
+        for each, (_, theirs) in zip(contents, pairs, strict=True)
+    ]
+    for process in processes:
+        process.start()
+    for word in ("ready", "done"):
+        for ours, _ in pairs:
+            assert ours.poll(60)
+            assert ours.recv() == word
+        if word == "ready":
+            for ours, _ in pairs:
+                ours.send("go")
+    for process in processes:
+        process.join()
+        assert process.exitcode == 0
+
+
+def test_two_at_once_do_not_clash(tmp_path: Path) -> None:
+    at_once(tmp_path, *([b"%d%d" % (who, n) for n in range(8)] for who in range(3)))
+    store = store_in(tmp_path)
+    assert len(names(store.raw)) == 24, "each has its own moment, though all say the same one"
+    found = {(store.raw / SOURCE / name / "b.xml").read_bytes() for name in names(store.raw)}
+    assert len(found) == 24
+    assert_whole(store)
+    assert_tidy(store)
+
+
+def test_two_that_bring_the_same_make_one_snapshot(tmp_path: Path) -> None:
+    at_once(tmp_path, *[[b"same"]] * 4)
+    store = store_in(tmp_path)
+    assert len(names(store.raw)) == 1
+    assert_whole(store)
+    assert_tidy(store)
+
+
+def keep_with_little_room(folder: Path, most: int) -> None:
+    """Keep a snapshot where no file may be larger, as on a disk that is full."""
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    with pytest.raises(AdoptionError, match=r"written: File too large$") as caught:
+        keep(folder, b"2")
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("most", [0, 10_000])
+def test_a_file_that_cannot_be_written_whole_is_not_there(tmp_path: Path, most: int) -> None:
+    keep(tmp_path, b"1")
+    assert run(keep_with_little_room, tmp_path, most) == 0
+    store = store_in(tmp_path)
+    assert len(names(store.raw)) == 1
+    assert_whole(store)
+    assert_tidy(store)
+
+
+def test_threads_do_not_clash_either(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+
+    def keep_one(number: int) -> Path:
+        return store.keep(SOURCE, DESCRIBED, {"a.xml": came(b"%d" % number)}, later(0))
+
+    with ThreadPoolExecutor(8) as threads:
+        kept = list(threads.map(keep_one, range(16)))
+    assert len(set(kept)) == 16
+    assert_whole(store)
+    assert_tidy(store)

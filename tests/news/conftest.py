@@ -1,0 +1,21 @@
+"""A project of its own for made-up snapshots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project with the reference data of this one and no snapshots."""
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "data" / "reference").symlink_to(ROOT / "data" / "reference")
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    return tmp_path

@@ -1,0 +1,98 @@
+"""What follows from changed acts: counts, the threshold, entry into force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adoption.news.consequences import MEASURES
+from tests.news.made_up import Tables, act, between, build, frame, undated
+
+TWO = (act("AAA", "ratification", "2020-02-03"), act("BBB", "ratification", "2020-03-04"))
+THIRD = act("CCC", "ratification", "2020-05-01")
+LATER = act("DDD", "accession", "2020-12-01")
+
+Figures = dict[tuple[str, str], Any]  # old and new by measure and state
+
+
+def followed(old: Tables, new: Tables) -> Figures:
+    return {(c.measure, c.iso3): (c.old, c.new) for c in between(old, new).consequences}
+
+
+def test_the_instrument_that_brings_it_into_force() -> None:
+    found = followed(build(*TWO), build(*TWO, THIRD))
+    assert found == {
+        ("parties", ""): (2, 3),
+        ("confirmed_parties", ""): (2, 3),
+        ("counted", ""): (2, 3),
+        ("nth_instrument", ""): (None, "2020-05-01"),
+        ("entry_into_force", ""): (None, "2020-07-30"),
+    }
+    assert [measure for measure, _ in found] == [m for m in MEASURES if (m, "") in found]
+
+
+def test_a_window_of_the_decisive_deposit_is_told_as_one() -> None:
+    found = followed(build(*TWO), build(*TWO, undated("CCC")))
+    assert found["nth_instrument", ""] == (None, "2020-03-04")
+    march = (*TWO[:1], undated("BBB"), undated("CCC"))
+    found = followed(build(*TWO), build(*march))
+    assert found["nth_instrument", ""] == (None, "2020-02-03..2020-02-29")
+    assert found["entry_into_force", ""] == (None, "2020-05-03..2020-05-29")
+    assert found["confirmed_parties", ""] == (2, 1)
+
+
+def test_the_day_that_comes_is_news_without_any_act() -> None:
+    old, new = (build(*TWO, THIRD, day=day) for day in ("2020-07-29", "2020-07-30"))
+    assert followed(old, new) == {("in_force", ""): (False, True)}
+    assert followed(new, old) == {("in_force", ""): (True, False)}
+
+
+def test_a_state_that_joins_later_has_its_own_day() -> None:
+    acts = (*TWO, THIRD)
+    found = followed(build(*acts, day="2021-01-01"), build(*acts, LATER, day="2021-01-01"))
+    assert found["in_force_on", "DDD"] == (None, "2020-12-31")
+    assert [key for key in found if key[1]] == [("in_force_on", "DDD")]
+
+
+def test_a_published_day_goes_before_the_rule() -> None:
+    acts = (*TWO, THIRD)
+    entry = frame("convention iso3 date source", [("atlantis", "AAA", "2020-08-15", "us")])
+    found = followed(build(*acts), build(*acts, entries_into_force=entry))
+    assert found == {("in_force_on", "AAA"): (None, "2020-08-15")}
+
+
+def test_an_organisation_adds_to_parties_and_not_to_the_threshold() -> None:
+    found = followed(build(*TWO), build(*TWO, act("EUE", "accession", "2020-05-01")))
+    assert found == {("parties", ""): (2, 3), ("confirmed_parties", ""): (2, 3)}
+
+
+def test_a_withdrawal() -> None:
+    left = act("AAA", "withdrawal", "2020-05-20")
+    found = followed(build(*TWO, THIRD), build(*TWO, THIRD, left))
+    assert found["parties", ""] == (3, 2)
+    assert ("entry_into_force", "") not in found  # it had been brought about by then
+
+
+def test_a_grade_alone() -> None:
+    old, new = build(undated("AAA")), build(undated("AAA", grade="confirmed"))
+    assert followed(old, new) == {("confirmed_parties", ""): (0, 1)}
+
+
+def test_a_convention_that_came_is_told_from_nothing() -> None:
+    found = followed(build(), build(act("AAA")))
+    assert found["signatories", ""] == (None, 1)
+    assert found["parties", ""] == (None, 0)
+
+
+def test_notes_have_no_consequences() -> None:
+    assert followed(build(act("AAA")), build(act("AAA", note="seen", source="them"))) == {}
+
+
+def test_without_a_day_of_the_data_nothing_is_worked_out() -> None:
+    assert followed(build(*TWO, day=""), build(*TWO, THIRD)) == {}
+
+
+def test_a_convention_without_rules_is_left_out() -> None:
+    old, new = build(act("AAA", convention="lemuria")), build()
+    found = between(old, new)
+    assert len(found.acts) == 1
+    assert not found.consequences

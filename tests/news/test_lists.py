@@ -1,0 +1,108 @@
+"""Two lists of one treaty as its publisher prints them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adoption.news.kinds import RowChange, Total, TotalChange
+from adoption.news.lists import Listing, listed_differences
+from adoption.sources.listed import ListedAct, ListedTreaty, statement
+
+LISTING = Listing("untc-atlantis", "atlantis", {"Aland": "AAA", "The Alands": "AAA"})
+FIRST, SECOND = date(2020, 2, 10), date(2020, 3, 10)
+SIGNED = ListedAct("Aland", "signature", FIRST)
+NOTHING = ListedTreaty("On Atlantis", (), None, None, {}, ())
+
+one_act = st.builds(
+    ListedAct,
+    st.sampled_from(["Aland", "Borduria"]),
+    st.sampled_from(["signature", "accession"]),
+    st.sampled_from([FIRST, SECOND, None]),
+    st.booleans(),
+)
+some_acts = st.lists(one_act, max_size=5, unique=True)
+
+
+def listed(*acts: ListedAct, **fields: object) -> ListedTreaty:
+    return replace(NOTHING, acts=acts, **fields)  # type: ignore[arg-type]
+
+
+def told(old: ListedTreaty, new: ListedTreaty) -> list[tuple[object, ...]]:
+    found = listed_differences(old, new, LISTING)
+    return [(c.act.iso3 or c.act.participant, c.act.act, c.change, c.fields) for c in found.acts]
+
+
+def test_acts_added_changed_and_removed() -> None:
+    old = listed(SIGNED, ListedAct("Borduria", "accession", FIRST))
+    new = listed(replace(SIGNED, day=SECOND), ListedAct("Aland", "ratification", SECOND))
+    assert told(old, new) == [
+        ("AAA", "ratification", "added", ()),
+        ("AAA", "signature", "changed", ("date", "earliest", "latest")),
+        ("Borduria", "accession", "removed", ()),
+    ]
+
+
+def test_another_spelling_is_the_same_participant() -> None:
+    new = listed(replace(SIGNED, participant="The  Alands"))
+    assert told(listed(SIGNED), new) == [("AAA", "signature", "changed", ("participant",))]
+
+
+def test_a_day_that_is_superseded_and_one_that_takes_its_place() -> None:
+    new = listed(ListedAct("Aland", "signature", SECOND), replace(SIGNED, superseded=True))
+    found = listed_differences(listed(SIGNED), new, LISTING).acts
+    assert [(c.change, c.act.copy, c.act.superseded, c.act.date) for c in found] == [
+        ("changed", 1, True, FIRST),
+        ("added", 2, False, SECOND),
+    ]
+
+
+def test_of_one_day_the_one_that_is_superseded_goes_first() -> None:
+    both = (SIGNED, replace(SIGNED, superseded=True))
+    for acts in (both, both[::-1]):
+        found = listed_differences(NOTHING, listed(*acts), LISTING).acts
+        assert [(c.act.copy, c.act.superseded) for c in found] == [(1, True), (2, False)]
+
+
+def test_totals_of_the_header() -> None:
+    found = listed_differences(
+        listed(SIGNED, signatories=1), listed(SIGNED, signatories=2, parties=1), LISTING
+    )
+    assert found.totals == (
+        TotalChange("atlantis", None, "untc-atlantis", Total(1, None), Total(2, 1)),
+    )
+    assert not found.acts
+
+
+def test_days_of_entry_into_force_and_statements() -> None:
+    reservation = statement("declaration", "Aland", "Subject to article 3.")
+    note = statement("end note", "", "A note.")
+    old = listed(entry_into_force={"Aland": FIRST, "Borduria": FIRST}, statements=(note,))
+    new = listed(
+        entry_into_force={"Aland": SECOND, "Costaguana": SECOND}, statements=(reservation,)
+    )
+    entries, statements = listed_differences(old, new, LISTING).tables
+    assert entries.rows == (
+        RowChange(("Aland",), "changed", "date", "2020-02-10", "2020-03-10"),
+        RowChange(("Borduria", "2020-02-10"), "removed"),
+        RowChange(("Costaguana", "2020-03-10"), "added"),
+    )
+    assert statements.rows == (
+        RowChange(("declaration", "Aland", reservation.sha256), "added"),
+        RowChange(("end note", "", note.sha256), "removed"),
+    )
+
+
+@given(some_acts, some_acts)
+def test_whatever_stands_in_them(old: list[ListedAct], new: list[ListedAct]) -> None:
+    one, other = listed(*old), listed(*new)
+    found = listed_differences(one, other, LISTING)
+    assert listed_differences(one, listed(*reversed(old)), LISTING).empty
+    added = sum(c.change == "added" for c in found.acts)
+    removed = sum(c.change == "removed" for c in found.acts)
+    assert len(new) - len(old) == added - removed
+    back = listed_differences(other, one, LISTING)
+    assert [(c.old, c.new) for c in back.acts] == [(c.new, c.old) for c in found.acts]

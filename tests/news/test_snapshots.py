@@ -1,0 +1,151 @@
+"""Two snapshots of one source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.news.kinds import RowChange, SchemaChange, ValueChange
+from adoption.news.snapshots import snapshot_differences
+from adoption.news.text import as_text
+from tests.conftest import ROOT
+from tests.news.sources import countries, egdi, gci, listed, mtdsg, population, snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from adoption.news.kinds import Differences
+
+WEEK_1, WEEK_2 = "2026-12-01T060000Z", "2026-12-08T060000Z"
+RAW = ROOT / "data" / "raw"
+
+
+def test_a_list_of_acts(home: Path) -> None:
+    qatar, oman = ("Qatar", "25 Oct 2025", ""), ("Oman", "25 Oct 2025", "")
+    old = listed(home, WEEK_1, qatar, oman)
+    new = listed(
+        home, WEEK_2, ("Qatar", "25 Oct 2025", " 1 Dec\t2026"), ("Viet Nam", "26 Oct 2025", "")
+    )
+    found = snapshot_differences(old, new)
+    assert (found.old_day, found.new_day) == (date(2026, 12, 1), date(2026, 12, 8))
+    assert as_text(found) == (
+        "1 signature and 1 ratification of Hanoi, 1 signature removed; 1 total\n"
+        "data of 8 December 2026, beside those of 1 December 2026\n"
+        "\n"
+        "UN Convention against Cybercrime\n"
+        "  + Qatar: ratification of 1 December 2026 (source untc-hanoi)\n"
+        "  + Viet Nam: signature of 26 October 2025 (source untc-hanoi)\n"
+        "  - Oman: signature of 25 October 2025 no longer in the record; why is not known\n"
+        "  ~ published total without a day (source untc-hanoi): 2 signatories and 1 party (was 2 "
+        "signatories and 0 parties)"
+    )
+    assert snapshot_differences(old, old).empty
+
+
+def test_values_of_publishers(home: Path) -> None:
+    for stamp, value in ((WEEK_1, "90"), (WEEK_2, "91")):
+        snapshot(home, "data360-gci", stamp, overall__csv=gci(("QAT", "2024", value)))
+        snapshot(home, "egovkb-2024", stamp, EGOV_DATA_2024__csv=egdi(("Qatar", f"0.{value}")))
+        snapshot(
+            home, "worldbank-indicators", stamp,
+            SP__POP__TOTL__json=population(("QA", "QAT", int(value))),
+            countries__json=countries(("QA", "QAT", f"Income {value}")),
+        )  # fmt: skip
+    raw = home / "data" / "raw"
+
+    def found(source: str) -> Differences:
+        return snapshot_differences(raw / source / WEEK_1, raw / source / WEEK_2)
+
+    assert found("data360-gci").indicators == (
+        ValueChange("QAT", "GCI", "2024", "overall", "value", 90.0, 91.0),
+    )
+    assert found("egovkb-2024").indicators == (
+        ValueChange("QAT", "EGDI", "2024", "overall", "value", 0.9, 0.91),
+    )
+    bank = found("worldbank-indicators")
+    assert bank.indicators == (ValueChange("QAT", "SP.POP.TOTL", "2024", "", "value", 90.0, 91.0),)
+    (table,) = bank.tables
+    assert table.rows == (RowChange(("QAT",), "changed", "income", "Income 90", "Income 91"),)
+
+
+def test_a_table_of_acts_and_one_of_totals(home: Path) -> None:
+    acts = max((RAW / "acts-cybercrime").iterdir()) / "acts.csv"
+    totals = acts.with_name("totals.csv")
+    old = snapshot(
+        home, "acts-cybercrime", "2026-11-24",
+        acts__csv=acts.read_bytes(), totals__csv=totals.read_bytes(),
+    )  # fmt: skip
+    new = snapshot(
+        home, "acts-cybercrime", "2026-12-01",
+        acts__csv=acts.read_bytes().replace(
+            b"AGO,Angola,signature,2025-10-25", b"AGO,Angola,signature,2025-10-26"
+        ),
+        totals__csv=totals.read_bytes() + b"hanoi,2026-11-30,80,3,untc-xml\n",
+    )  # fmt: skip
+    found = snapshot_differences(old, new)
+    assert [(c.act.iso3, c.fields) for c in found.acts] == [("AGO", ("date",))]
+    (table,) = found.tables
+    assert table.rows == (RowChange(("hanoi", "2026-11-30", "untc-xml"), "added"),)
+
+
+def test_a_packed_table_by_row(home: Path) -> None:
+    source = RAW / "untc-base"
+    (folder,) = source.iterdir()
+    packed = (folder / "acts.csv.gz").read_bytes()
+    old = snapshot(home, "untc-base", "2026-11-24", acts__csv__gz=packed)
+    new = snapshot(home, "untc-base", "2026-11-25", acts__csv__gz=packed, treaties__csv=b"a\n1\n")
+    found = snapshot_differences(old, new)
+    assert found.tables == ()
+    assert found.schema == (SchemaChange("treaties.csv", "", "new"),)
+
+
+def test_columns_that_come_and_go(home: Path) -> None:
+    old = snapshot(home, "itu-gci", "2026-11-24", gci__csv=b"iso3,edition,score\nQAT,2024,1\n")
+    new = snapshot(home, "itu-gci", "2026-11-25", gci__csv=b"iso3,edition,rank\nQAT,2024,1\n")
+    found = snapshot_differences(old, new)
+    assert found.tables == ()
+    assert found.schema == (
+        SchemaChange("gci.csv", "rank", "new"), SchemaChange("gci.csv", "score", "old"),
+    )  # fmt: skip
+
+
+def test_a_file_that_nobody_reads_is_told_by_its_checksum(home: Path) -> None:
+    old = snapshot(home, "reports", "one", a__pdf=b"1")
+    new = snapshot(home, "reports", "two", a__pdf=b"2")
+    found = snapshot_differences(old, new)
+    assert (found.old_day, found.new_day) == (None, None)
+    (row,) = found.tables[0].rows
+    assert (row.key, row.column) == (("a.pdf",), "sha256")
+    assert len(row.old) == len(row.new) == 64
+
+
+def test_what_was_refused_is_compared_with_what_is_held(home: Path) -> None:
+    old = listed(home, WEEK_1, ("Qatar", "25 Oct 2025", ""))
+    aside = home / "data" / "aside" / "untc-hanoi" / WEEK_2
+    aside.mkdir(parents=True)
+    (aside / "XVIII-16.en.xml").write_bytes(mtdsg(("Oman", "25 Oct 2025", "")))
+    (aside / "reason.txt").write_text("a signatory has vanished\n", encoding="utf-8")
+    found = snapshot_differences(old, aside)
+    assert [(c.act.iso3, c.change) for c in found.acts] == [("OMN", "added"), ("QAT", "removed")]
+    assert found.schema == ()
+
+
+def test_snapshots_of_two_sources_are_refused(home: Path) -> None:
+    one = snapshot(home, "itu-gci", "2026-11-24", a__csv=b"a\n1\n")
+    other = snapshot(home, "un-egdi", "2026-11-24", a__csv=b"a\n1\n")
+    with pytest.raises(AdoptionError) as caught:
+        snapshot_differences(one, other)
+    assert str(caught.value) == (
+        f"{one}: a snapshot of itu-gci, and {other} is of un-egdi: compare two of one source"
+    )
+
+
+def test_a_file_that_cannot_be_read_is_one_line(home: Path) -> None:
+    old = listed(home, WEEK_1, ("Qatar", "25 Oct 2025", ""))
+    page = b"<html><body>urgent maintenance and is currently unavailable</body></html>"
+    new = snapshot(home, "untc-hanoi", WEEK_2, **{"XVIII-16.en.xml": page})
+    with pytest.raises(AdoptionError, match=r"^XVIII-16.en.xml: an HTML page.*'urgent mainten"):
+        snapshot_differences(old, new)

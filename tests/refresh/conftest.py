@@ -1,0 +1,34 @@
+"""Shared by the tests of refreshing: no proxy of this machine, and a copy of the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.build import checks
+from tests.conftest import ROOT, known_status
+from tests.fetching.conftest import PROXIES
+from tests.refresh.life import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _surroundings() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in PROXIES:
+            patch.delenv(name, raising=False)
+            patch.delenv(name.upper(), raising=False)
+        patch.setattr(checks, "status_on", known_status)
+        yield
+
+
+@pytest.fixture(scope="module")
+def project(_surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A copy of the project's data; a module's tests have it in turn."""
+    found = Project.copy(ROOT, tmp_path_factory.mktemp("project"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPTION_HOME", str(found.root))
+        yield found

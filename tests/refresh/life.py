@@ -1,0 +1,136 @@
+"""A convention's life as its depositary's server shows it, week by week, and a project beside it.
+
+Every act after the record of the data is made up.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.refresh.place import Place
+from adoption.refresh.run import refresh
+from adoption.refresh.wishes import Wishes
+from adoption.sources.listed import ListedAct
+from tests.fetching.answers import page
+from tests.fetching.conftest import QUICK
+from tests.sources.mtdsg import mtdsg, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from adoption.refresh.outcome import Outcome
+    from tests.fetching.publisher_server import Publisher
+
+SOURCE = "untc-hanoi"
+TARGET = "/doc/Publication/MTDSG/Volume%20II/Chapter%20XVIII/XVIII-16.en.xml"
+TITLE = "United Nations Convention against Cybercrime"
+MAINTENANCE = (
+    b"<!DOCTYPE html><html><body>The site undergoes urgent maintenance and is currently "
+    b"unavailable.</body></html>"
+)
+
+
+UNDATED = {"ARE": "2026-02-01", "CAN": "2026-07-15"}  # made up, like all that is new here
+# Two of three reported deposits; with them and the earlier day of the Emirates' signature the
+# list agrees with what was published before.
+DEPOSITS = {"Qatar": date(2026, 3, 3), "Viet Nam": date(2026, 4, 8)}
+AGREED = {**UNDATED, "ARE": "2025-11-01"}
+
+
+@dataclass
+class Depositary:
+    """What the depositary's list says, and the server that serves it this week."""
+
+    acts: list[ListedAct] = field(default_factory=list)
+    server: Publisher | None = None
+
+    @classmethod
+    def of_record(cls, project: Project, undated: Mapping[str, str]) -> Depositary:
+        """Begin with the signatures that the record knows; those without a day get one."""
+        known = project.table("acts").query("convention == 'hanoi' and act == 'signature'")
+        days = known["date"].fillna(known["iso3"].map(undated).astype("datetime64[us]"))
+        names = known["iso3"].map(project.table("states").set_index("iso3")["name"])
+        found = cls()
+        for name, day in zip(names, days, strict=True):
+            found.signs(day.date(), name)
+        return found
+
+    @classmethod
+    def agreed(cls, project: Project, undated: Mapping[str, str] = AGREED) -> Depositary:
+        """Begin with a list, of the signatures and two deposits, in which no guard finds fault.
+
+        With the days of `UNDATED` one does.
+        """
+        found = cls.of_record(project, undated)
+        for name, day in DEPOSITS.items():
+            found.ratifies(day, name)
+        return found
+
+    def signs(self, day: date, *participants: str) -> None:
+        self.acts += [ListedAct(name, "signature", day) for name in participants]
+
+    def ratifies(self, day: date, *participants: str) -> None:
+        self.acts += [ListedAct(name, "ratification", day) for name in participants]
+
+    def change(self, old: ListedAct, new: ListedAct) -> None:
+        self.acts[self.acts.index(old)] = new
+
+    def content(self, **changes: Any) -> bytes:
+        """Return the list as the depositary gives it, but for what `mtdsg` is told."""
+        return mtdsg(TITLE, printed(self.acts), **changes)
+
+    def publish(self) -> None:
+        assert self.server
+        self.server.gives(TARGET, page(self.content()))
+
+    def is_down(self) -> None:
+        assert self.server
+        self.server.gives(TARGET, page(MAINTENANCE, content_type="text/html"))
+
+
+@dataclass
+class Project:
+    """A copy of the project's data, in which a refresh can do what it likes."""
+
+    root: Path
+    base: str = ""
+    said: list[str] = field(default_factory=list)
+
+    @classmethod
+    def copy(cls, source: Path, root: Path) -> Project:
+        for name in ("raw", "reference", "processed"):
+            shutil.copytree(source / "data" / name, root / "data" / name)
+        return cls(root)
+
+    def refresh(self, day: str, **wanted: Any) -> Outcome:
+        """Refresh the Convention's list at noon of a day."""
+        self.said.clear()
+        now = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=12)
+        usual: dict[str, Any] = {
+            "sources": (SOURCE,),
+            "bases": {"untc": self.base},
+            "limits": QUICK,
+        }
+        return refresh(Wishes(self.root, now=now, **(usual | wanted)), self.said.append)
+
+    def table(self, name: str) -> pd.DataFrame:
+        return pd.read_parquet(self.root / "data" / "processed" / f"{name}.parquet")
+
+    def files(self, *names: str) -> dict[str, bytes]:
+        """Return everything in some folders; in those that are used where none is named."""
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for name in names or ("raw", "reference", "processed")
+            for path in sorted((self.root / "data" / name).rglob("*"))
+            if path.is_file()
+        }
+
+    def aside(self) -> list[str]:
+        """Return the names of the lists that were put aside."""
+        return [path.name for path in Place(self.root).store.refused(SOURCE)]

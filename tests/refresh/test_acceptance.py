@@ -1,0 +1,119 @@
+"""Who accepted what and why, and the exceptions that follow: written whole, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.build.exceptions import Violation, compare_with_exceptions
+from adoption.errors import AdoptionError
+from adoption.refresh.acceptance import (
+    drop_exceptions,
+    list_exceptions,
+    not_listed,
+    read_record,
+    record,
+)
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE = Violation("act-day-changed", "hanoi MUS ratification", "2026-12-10, now 2026-12-09", "a: ")
+OTHER = Violation("act-vanished", "hanoi QAT signature", "2025-10-25, not on 2026-12-15")
+ROW = ("2026-12-15", "data/raw/untc-hanoi/x", "A. Person", 'It says "so", twice', "a: b: c")
+HEAD = "rule,subject,found,why\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "exceptions.csv"
+
+
+def test_a_violation_becomes_a_row_with_its_reason(path: Path) -> None:
+    path.write_text(HEAD, encoding="utf-8")
+    rows = not_listed(path, [ONE, ONE, OTHER], "C.N.1, says so")
+    assert rows == [(*ONE[:3], "C.N.1, says so"), (*OTHER[:3], "C.N.1, says so")]
+    assert list_exceptions(path, rows) == 2
+    compare_with_exceptions([ONE, OTHER], path)
+    assert path.read_text(encoding="utf-8").splitlines()[1] == (
+        'act-day-changed,hanoi MUS ratification,"2026-12-10, now 2026-12-09","C.N.1, says so"'
+    )
+
+
+def test_what_is_listed_keeps_the_reason_that_it_has(path: Path) -> None:
+    path.write_text(HEAD, encoding="utf-8")
+    list_exceptions(path, not_listed(path, [ONE], "first"))
+    before = path.read_bytes()
+    assert not_listed(path, [ONE], "second") == []
+    assert list_exceptions(path, [(*ONE[:3], "second")]) == 0
+    assert path.read_bytes() == before
+
+
+def test_only_what_is_outdated_is_taken_out(path: Path) -> None:
+    path.write_text(HEAD, encoding="utf-8")
+    list_exceptions(path, [(*ONE[:3], "one"), (*OTHER[:3], "other")])
+    assert drop_exceptions(path, [ONE[:3], ("rule", "nobody", "has")]) == 1
+    compare_with_exceptions([OTHER], path)
+    assert drop_exceptions(path, [ONE[:3]]) == 0
+
+
+def test_the_projects_own_file_keeps_every_byte_of_its_rows(path: Path) -> None:
+    shutil.copy(ROOT / "data" / "reference" / "exceptions.csv", path)
+    before = path.read_text(encoding="utf-8")
+    list_exceptions(path, [(*ONE[:3], "why")])
+    assert path.read_text(encoding="utf-8").startswith(before)
+    drop_exceptions(path, [ONE[:3]])
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_columns_in_another_order_are_not_mixed_up(path: Path) -> None:
+    path.write_text("why,found,rule,subject\nold,f,r,s\n", encoding="utf-8")
+    list_exceptions(path, [(*ONE[:3], "new")])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[:2] == ["rule,subject,found,why", "r,s,f,old"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HEAD + "a,b,c\n", "row 2, column found: 3 fields where 4 are expected"),
+        (HEAD + 'a,b,"c,d\n', "unexpected end of data"),
+        (HEAD + "a,b,c,d", "the last line has no end: truncated?"),
+        ("rule,subject\n", "row 1, column found: missing"),
+        ("", "the file is empty"),
+    ],
+    ids=["short", "quote", "cut", "heading", "empty"],
+)
+def test_a_damaged_file_is_left_alone(path: Path, text: str, line: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    for change in (
+        lambda: list_exceptions(path, [(*ONE[:3], "why")]),
+        lambda: drop_exceptions(path, [ONE[:3]]),
+    ):
+        with pytest.raises(AdoptionError, match=r"^data/reference/exceptions\.csv: ") as caught:
+            change()
+        assert line in str(caught.value)
+        assert path.read_text(encoding="utf-8") == text
+
+
+def test_an_acceptance_is_recorded_once(tmp_path: Path) -> None:
+    path = tmp_path / "acceptances.csv"
+    assert read_record(path) == []
+    record(path, ROW)
+    record(path, ROW)
+    later = ("2026-12-16", "data/raw/untc-hanoi/y", *ROW[2:])
+    record(path, later)
+    assert read_record(path) == [list(ROW), list(later)]
+    assert path.read_text(encoding="utf-8").startswith("day,snapshot,by,why,violations\n")
+
+
+def test_a_record_that_is_no_such_table_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "acceptances.csv"
+    path.write_text("day,who\n2026-12-15,me\n", encoding="utf-8")
+    for call in (lambda: read_record(path), lambda: record(path, ROW)):
+        with pytest.raises(AdoptionError, match=r"^data/reference/acceptances\.csv: row 1, column"):
+            call()
+    assert path.read_text(encoding="utf-8") == "day,who\n2026-12-15,me\n"

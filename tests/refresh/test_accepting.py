@@ -1,0 +1,148 @@
+"""A person accepts what a guard refused: once, by name, and with a reason that stays."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adoption.build.exceptions import compare_with_exceptions
+from adoption.build.run import make_tables
+from adoption.errors import AdoptionError
+from adoption.fetching.download import Download
+from adoption.refresh.place import Place
+from adoption.refresh.taking import described
+from tests.refresh.life import MAINTENANCE, SOURCE, UNDATED, Depositary, Project
+from tests.refresh.spies import count_tables
+from tests.refresh.test_wishes import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+OTHER = "untc-uncac"
+REASON = "C.N.1.2026, which says so"
+
+
+def put_aside(project: Project, content: bytes, second: int, source: str = SOURCE) -> str:
+    """Put a file aside; return the name of its folder."""
+    known = registry()
+    moment = datetime(2026, 12, 1, 12, 0, second, tzinfo=UTC)
+    got = Download("address", "address", 200, {}, content, 0.1, moment)
+    files = {known.sources[source].file: got}
+    about = described(known.sources[source], known)
+    return Place(project.root).store.put_aside(source, about, files, "refused", moment).name
+
+
+def accept(project: Project, *sources: str, **wanted: Any) -> Any:
+    given = {"accept": REASON, "by": "A. Person", "sources": sources, **wanted}
+    return project.refresh("2026-12-02", **given)
+
+
+def rows(project: Project, name: str) -> list[list[str]]:
+    path = project.root / "data" / "reference" / name
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.fixture
+def unchanged(project: Project) -> Iterator[Path]:
+    """Yield the folder of what is aside, which has to stay; so has all that is used."""
+    before = project.files()
+    yield project.root / "data" / "aside"
+    assert project.files() == before
+
+
+def test_there_must_be_something_to_accept(project: Project, unchanged: Path) -> None:
+    with pytest.raises(AdoptionError, match=r"^--accept: nothing was put aside since the snap"):
+        accept(project)
+    assert not unchanged.exists()
+
+
+def test_what_cannot_be_read_cannot_be_accepted(project: Project, unchanged: Path) -> None:
+    stamp = put_aside(project, MAINTENANCE, 0)
+    outcome = accept(project)
+    (found,) = outcome.results
+    assert (outcome.status, found.kind) == (3, "refused")
+    assert found.told.startswith("cannot be accepted: XVIII-16.en.xml: ")
+    assert found.place == f"data/aside/{SOURCE}/{stamp}"
+    assert (unchanged / SOURCE / stamp).is_dir()
+
+
+def test_nor_can_what_names_an_unknown_participant(project: Project, unchanged: Path) -> None:
+    known = Depositary.agreed(project).content()
+    unknown = known.replace(b">Angola<", b">Atlantis<")
+    assert unknown != known
+    stamp = put_aside(project, unknown, 1)
+    (found,) = accept(project).results
+    assert found.told.startswith("cannot be accepted: XVIII-16.en.xml: row ")
+    assert "unknown participant 'Atlantis'; nearest: " in found.told
+    assert (unchanged / SOURCE / stamp).is_dir()
+
+
+def test_a_reason_for_one_is_not_one_for_another(project: Project, unchanged: Path) -> None:
+    put_aside(project, MAINTENANCE, 0, OTHER)
+    with pytest.raises(AdoptionError) as caught:
+        accept(project)
+    assert str(caught.value) == (
+        f"--accept: 2 sources wait: {SOURCE} and {OTHER}; name those that the reason is for with "
+        "--source"
+    )
+    (found,) = accept(project, OTHER).results
+    assert found.source == OTHER
+    assert [result.source for result in accept(project, SOURCE, OTHER).results] == [SOURCE, OTHER]
+    assert unchanged.is_dir()
+
+
+def test_a_record_that_cannot_be_extended_stops_it_first(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = count_tables(monkeypatch)
+    record = project.root / "data" / "reference" / "acceptances.csv"
+    record.write_text("who,what\n", encoding="utf-8")
+    before = project.files()
+    with pytest.raises(AdoptionError, match=r"^data/reference/acceptances\.csv: row 1, column day"):
+        accept(project, SOURCE)
+    assert (made, project.files()) == ([], before)
+    record.unlink()
+
+
+def test_the_last_list_is_used_with_exceptions_and_a_record(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = Depositary.agreed(project, UNDATED).content()
+    first, page, last = (put_aside(project, text, n) for n, text in
+                         ((10, content), (20, MAINTENANCE), (30, content)))  # fmt: skip
+    before = rows(project, "exceptions.csv")
+    made = count_tables(monkeypatch)
+    outcome = accept(project, SOURCE)
+    assert len(made) == 2, "with it, and without it, as what is wrong could have been so before"
+    (found,) = outcome.results
+    assert (outcome.status, found.kind, found.told) == (0, "accepted", REASON)
+    assert found.place == f"data/raw/{SOURCE}/{last}"
+    assert project.aside()[-2:] == [first, page]
+    (added,) = [row for row in rows(project, "exceptions.csv") if row not in before]
+    key = ["total-differs", "hanoi signatories 2025-11-02 adaderana",
+           "published 73, counted 72 to 72"]  # fmt: skip
+    assert added == [*key, f"{REASON} (accepted by A. Person on 2026-12-02)"]
+    assert rows(project, "acceptances.csv") == [
+        ["day", "snapshot", "by", "why", "violations"],
+        ["2026-12-02", found.place, "A. Person", REASON, ": ".join(key)],
+    ]
+    place = Place(project.root)
+    tables, violations = make_tables(place.raw, place.reference)
+    compare_with_exceptions(violations, place.reference / "exceptions.csv")
+    assert all(tables[name].equals(found.tables[name]) for name in tables)
+    assert list(place.begun.iterdir()) == []
+
+
+def test_what_is_older_than_what_is_in_use_is_not_accepted(
+    project: Project, unchanged: Path
+) -> None:
+    """The list and the page that were put aside before are there, and stay."""
+    assert len(project.aside()) == 4
+    with pytest.raises(AdoptionError, match="nothing was put aside since the snapshots in use"):
+        accept(project, SOURCE)
+    assert unchanged.is_dir()

@@ -1,0 +1,100 @@
+"""The processed tables are those of the raw data, and what changed is told."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.build.run import check
+from adoption.errors import AdoptionError
+from adoption.refresh.place import Place
+from adoption.refresh.publishing import (
+    Published,
+    data_day,
+    finish_earlier,
+    is_built,
+    publish,
+)
+from adoption.refresh.telling import remember, remembered
+from tests.refresh.spies import count_tables
+
+if TYPE_CHECKING:
+    from tests.refresh.life import Project
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+NEWER = "2026-11-25"
+
+
+@pytest.fixture
+def place(project: Project) -> Place:
+    return Place(project.root)
+
+
+def add_snapshot(place: Place) -> None:
+    """Give a source a newer snapshot, with the same files."""
+    shutil.copytree(place.raw / "memberships" / "2026-11-24", place.raw / "memberships" / NEWER)
+
+
+def test_what_is_built_is_left_alone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = count_tables(monkeypatch)
+    assert is_built(place)
+    assert data_day(place) == "2026-11-24"
+    assert publish(place, None, NOON, pytest.fail) == Published()
+    assert finish_earlier(place, NOON, pytest.fail) == Published()
+    assert made == []
+    assert not place.begun.exists()
+
+
+def test_a_snapshot_that_is_not_built_yet_is_built_and_told(place: Place) -> None:
+    add_snapshot(place)
+    assert not is_built(place)
+    said: list[str] = []
+    found = publish(place, None, NOON, said.append)
+    assert found == Published("only snapshots", changed=True)
+    assert said == [found.summary]
+    assert is_built(place)
+    assert check(place.raw, place.reference, place.processed) == []
+    assert "## 1 December 2026" in (place.data / "CHANGES.md").read_text(encoding="utf-8")
+
+
+def test_data_that_are_not_in_order_are_not_built(place: Place) -> None:
+    shutil.rmtree(place.raw / "memberships" / NEWER)
+    exceptions = place.reference / "exceptions.csv"
+    before = exceptions.read_bytes()
+    exceptions.write_text("rule,subject,found,why\n", encoding="utf-8")
+    tables = {path.name: path.read_bytes() for path in place.processed.iterdir()}
+    with pytest.raises(AdoptionError, match=r"^the data are not in order: act-before-.* more$"):
+        publish(place, None, NOON, pytest.fail)
+    assert {path.name: path.read_bytes() for path in place.processed.iterdir()} == tables
+    exceptions.write_bytes(before)
+    said: list[str] = []
+    assert finish_earlier(place, NOON, said.append).changed
+    assert said == [
+        "an earlier refresh was stopped: what it began is finished first",
+        "only snapshots",
+    ]
+    assert is_built(place)
+
+
+def test_one_that_was_stopped_before_anything_changed_has_no_news(place: Place) -> None:
+    remember(place, NOON)
+    said: list[str] = []
+    assert finish_earlier(place, NOON, said.append) == Published()
+    assert len(said) == 1
+    assert remembered(place) is None
+
+
+@pytest.mark.parametrize("data", [b"damaged", None], ids=["damaged", "away"])
+def test_tables_that_cannot_be_read_are_not_built(place: Place, data: bytes | None) -> None:
+    path = place.processed / "snapshots.parquet"
+    before = path.read_bytes()
+    path.unlink()
+    if data:
+        path.write_bytes(data)
+    assert not is_built(place)
+    assert data_day(place) == ""
+    path.write_bytes(before)
+    assert is_built(place)

@@ -1,0 +1,76 @@
+"""Up to which day a file is known that a person has saved."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.refresh.saved import day_saved
+from tests.fetching.snapshots import DESCRIBED, NOON, SOURCE, came, store_in
+from tests.refresh.test_wishes import registry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from adoption.fetching.store import FetchedStore
+
+HANOI = registry().sources[SOURCE]
+TODAY = date(2026, 12, 8)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file that was last changed on 1 December 2026."""
+    path = tmp_path / "saved page.xml"
+    path.write_bytes(b"<a/>")
+    moment = datetime(2026, 12, 1, 23, 59, 59, tzinfo=UTC).timestamp()
+    os.utime(path, (moment, moment))
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FetchedStore:
+    return store_in(tmp_path)
+
+
+def test_it_is_the_files_own_day_unless_the_person_says_otherwise(
+    file: Path, store: FetchedStore
+) -> None:
+    assert day_saved(file, None, TODAY, HANOI, store) == date(2026, 12, 1)
+    assert day_saved(file, date(2026, 11, 30), TODAY, HANOI, store) == date(2026, 11, 30)
+    assert day_saved(file, TODAY, TODAY, HANOI, store) == TODAY
+
+
+def test_it_is_never_after_today(file: Path, store: FetchedStore) -> None:
+    earlier = date(2026, 11, 30)
+    assert day_saved(file, None, earlier, HANOI, store) == earlier, "a clock that is ahead"
+    with pytest.raises(AdoptionError, match=r"^--saved: 2026-12-09 is after today, 2026-12-08$"):
+        day_saved(file, date(2026, 12, 9), TODAY, HANOI, store)
+
+
+def test_what_is_older_than_what_is_in_use_is_not_used(file: Path, store: FetchedStore) -> None:
+    about = replace(DESCRIBED, complete_to=date(2026, 12, 3))
+    kept = store.keep(SOURCE, about, {HANOI.file: came()}, NOON)
+    with pytest.raises(AdoptionError) as caught:
+        day_saved(file, None, TODAY, HANOI, store)
+    assert str(caught.value).startswith(
+        f"{file}: was saved on 1 December 2026, and data/raw/{SOURCE}/{kept.name}, which is in "
+        "use, is of 3 December 2026; allowed: a newer file"
+    )
+    assert day_saved(file, date(2026, 12, 3), TODAY, HANOI, store) == date(2026, 12, 3)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, store: FetchedStore) -> None:
+    with pytest.raises(AdoptionError, match=r"away\.xml: cannot be read: No such file or direc"):
+        day_saved(tmp_path / "away.xml", None, TODAY, HANOI, store)
+
+
+def test_a_file_of_an_impossible_day(file: Path, store: FetchedStore) -> None:
+    for moment, day in ((1e15, TODAY), (-1e9, date(1970, 1, 1))):
+        os.utime(file, (moment, moment))
+        assert day_saved(file, None, TODAY, HANOI, store) == day

@@ -1,0 +1,185 @@
+"""A list's way from its server or a person's disk into use, week after week."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.refresh.place import Place
+from adoption.refresh.taking import described, take
+from adoption.refresh.wishes import Wishes, with_bases
+from tests.fetching.answers import page, unless_known
+from tests.fetching.conftest import QUICK
+from tests.fetching.publisher_server import Publisher
+from tests.refresh.life import MAINTENANCE, SOURCE, TARGET, Depositary, Project
+from tests.refresh.spies import count_tables
+from tests.refresh.test_wishes import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from adoption.refresh.outcome import Result
+
+GCI, OTHER = "data360-gci", "untc-uncac"
+TAG, DAY = '"v1"', "Tue, 01 Dec 2026 08:00:00 GMT"
+
+
+@pytest.fixture
+def server(project: Project) -> Iterator[Publisher]:
+    with Publisher() as found:
+        project.base = found.base
+        yield found
+
+
+@pytest.fixture(scope="module")
+def depositary(project: Project) -> Depositary:
+    return Depositary.agreed(project)
+
+
+def results(project: Project, **wanted: Any) -> list[Result]:
+    """Take what is wanted, without what a refresh does before and after it."""
+    wishes = Wishes(project.root, limits=QUICK, **wanted)
+    known = with_bases(registry(), wishes.bases)
+    sources = known.choose(wishes.sources, wishes.convention, by_hand=wishes.file is not None)
+    return list(take(sources, known, Place(project.root), wishes, project.said.append))
+
+
+def sidecar(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "XVIII-16.en.xml.meta.json").read_text("utf-8"))
+    return found
+
+
+def test_a_sidecar_says_what_the_registry_knows() -> None:
+    known = registry()
+    about = described(known.sources[SOURCE], known)
+    assert (about.publisher, about.title) == (
+        "United Nations Treaty Collection",
+        "MTDSG status list, chapter XVIII no. 16",
+    )
+    assert about.complete_to is None
+
+
+def test_a_new_list_is_used_and_the_tables_are_made_once(
+    project: Project, depositary: Depositary, server: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = count_tables(monkeypatch)
+    server.gives(TARGET, unless_known(depositary.content(), TAG, DAY))
+    outcome = project.refresh("2026-12-01")
+    assert [str(result) for result in outcome.results] == [
+        f"{SOURCE}: accepted (data/raw/{SOURCE}/2026-12-01T120000Z)"
+    ]
+    assert len(made) == 1, "to judge it; they are those that are written then"
+    kept = sidecar(project.root / "data" / "raw" / SOURCE / "2026-12-01T120000Z")
+    assert kept["address"] == server.base + TARGET
+    assert (kept["accessed"], kept["complete_to"]) == ("2026-12-01", "2026-12-01")
+    assert (kept["response"]["status"], kept["response"]["headers"]["etag"]) == (200, TAG)
+    assert project.aside() == []
+
+
+def test_what_the_server_says_is_unchanged_is_not_judged(
+    project: Project, depositary: Depositary, server: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, before = count_tables(monkeypatch), project.files()
+    project.base = project.base.replace("127.0.0.1", "localhost")  # not the server it came from
+    server.gives(TARGET, unless_known(depositary.content(), TAG, DAY))
+    outcome = project.refresh("2026-12-02")
+    assert [result.kind for result in outcome.results] == ["unchanged"]
+    (asked,) = server.asked
+    assert "if-none-match" not in asked.headers, "one server's tag means nothing to another"
+    assert (made, project.files()) == ([], before), "but the bytes are the same"
+
+
+def test_nor_what_it_answers_with_304(
+    project: Project, depositary: Depositary, monkeypatch: pytest.MonkeyPatch, server: Publisher
+) -> None:
+    """The sidecar's address is put to the server of this test, as if it were the same."""
+    folder = project.root / "data" / "raw" / SOURCE / "2026-12-01T120000Z"
+    path = folder / "XVIII-16.en.xml.meta.json"
+    path.chmod(0o644)
+    path.write_text(
+        json.dumps(sidecar(folder) | {"address": server.base + TARGET}), encoding="utf-8"
+    )
+    made, before = count_tables(monkeypatch), project.files()
+    server.gives(TARGET, unless_known(depositary.content(), TAG, DAY))
+    outcome = project.refresh("2026-12-03")
+    assert [result.kind for result in outcome.results] == ["unchanged"]
+    (asked,) = server.asked
+    assert asked.headers["if-none-match"] == TAG
+    assert (made, project.files()) == ([], before)
+
+
+def test_a_source_of_many_files_is_used_whole_or_not(project: Project, server: Publisher) -> None:
+    before = project.files()
+    paths = list(registry().sources[GCI].files.values())
+    server.gives(paths[0], page(b"a,b\n"))
+    (found,) = results(project, sources=(GCI,), bases={"data360": server.base})
+    assert found.kind == "unreachable"
+    assert found.told.startswith(f"{server.base}{paths[1]}: answered 404 Not Found; allowed: 200")
+    assert found.told.endswith(" (and 4 other files)")
+    assert project.files() == before
+    assert not (project.root / "data" / "aside").exists()
+
+
+def test_a_snapshot_is_called_after_when_it_was_asked_for(
+    project: Project, server: Publisher
+) -> None:
+    """Not after when it was judged: a list is complete to the day on which it was asked for."""
+    file, target = next(iter(registry().sources[OTHER].files.items()))
+    server.gives(target, page(MAINTENANCE))
+    (found,) = results(project, sources=(OTHER,), bases={"untc": server.base})
+    assert found.kind == "refused"
+    assert found.told.startswith(f"{file}: ")
+    about = json.loads((project.root / found.place / f"{file}.meta.json").read_text("utf-8"))
+    asked = datetime.fromisoformat(about["response"]["fetched"])
+    assert found.place == f"data/aside/{OTHER}/{asked:%Y-%m-%dT%H%M%SZ}"
+
+
+def test_a_saved_file_is_used_as_of_the_day_on_which_it_was_saved(
+    project: Project, depositary: Depositary, tmp_path: Path
+) -> None:
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    file = tmp_path / "a person's folder" / "saved.xml.gz"
+    file.parent.mkdir()
+    file.write_bytes(gzip.compress(depositary.content()))
+    moment = datetime(2026, 12, 5, 9, tzinfo=UTC).timestamp()
+    os.utime(file, (moment, moment))
+    outcome = project.refresh("2026-12-08", file=file)
+    (found,) = outcome.results
+    assert (found.kind, found.told) == ("accepted", "as it was saved on 5 December 2026")
+    kept = project.root / found.place
+    assert (kept / "XVIII-16.en.xml").read_bytes() == depositary.content(), "unpacked"
+    about = sidecar(kept)
+    assert (about["address"], about["accessed"]) == ("file saved.xml.gz", "2026-12-08")
+    assert about["complete_to"] == "2026-12-05"
+    assert "response" not in about
+    conventions = project.table("conventions").set_index("convention")
+    assert f"{conventions.at['hanoi', 'complete_to']:%Y-%m-%d}" == "2026-12-05"
+
+
+def test_where_the_file_was_is_told_to_nobody(
+    project: Project, depositary: Depositary, tmp_path: Path
+) -> None:
+    file = tmp_path / "secret folder" / "damaged.xml"
+    file.parent.mkdir()
+    file.write_bytes(depositary.content()[:5000])
+    outcome = project.refresh("2026-12-09", file=file, saved=date(2026, 12, 9))
+    assert outcome.status == 3
+    everything = project.files("raw", "reference", "processed", "aside")
+    texts = [*map(str.encode, project.said), *everything.values()]
+    texts += [(project.root / "data" / name).read_bytes() for name in ("feed.xml", "CHANGES.md")]
+    assert len(project.aside()) == 1
+    assert not any(b"secret folder" in text or b"pytest-of" in text for text in texts)
+
+
+def test_a_file_of_a_source_with_many_is_not_known(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "overall.csv"
+    file.write_bytes(b"a,b\n")
+    with pytest.raises(AdoptionError, match=r"^--file: data360-gci has 6: overall\.csv, legal\."):
+        project.refresh("2026-12-09", sources=(GCI,), file=file)

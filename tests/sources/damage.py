@@ -1,0 +1,82 @@
+"""Every reader by name, and the files that were damaged on purpose."""
+
+from __future__ import annotations
+
+import gzip
+import tomllib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adoption.sources.coe import read_coe
+from adoption.sources.coe_service import read_coe_service
+from adoption.sources.data360 import read_gci
+from adoption.sources.egovkb import read_egdi
+from adoption.sources.rollcalls import read_rollcalls
+from adoption.sources.untc import read_untc
+from adoption.sources.worldbank import read_countries, read_indicator
+from tests.sources import charts, figures, mtdsg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER = Path(__file__).parent / "damaged"
+POPULATION = "SP.POP.TOTL"
+
+READERS: dict[str, Callable[[bytes, str], object]] = {
+    "untc": read_untc,
+    "coe": read_coe,
+    "coe-service": read_coe_service,
+    "indicators": partial(read_indicator, indicator=POPULATION),
+    "countries": read_countries,
+    "gci": read_gci,
+    "egdi": read_egdi,
+    "votes": read_rollcalls,
+}
+
+# A sound file of each reader.
+SOUND = {
+    "untc": mtdsg.mtdsg(
+        "Convention on Invented Things",
+        [
+            mtdsg.row("Atlantis <superscript>1</superscript>", "2 Jan\t 2030", "14 Feb 2031 AA"),
+            mtdsg.row("Côte Imaginaire", "2 Jan\t 2030"),
+            mtdsg.row("Mu", "[2 Jan\t 2030 ]", "[3 Mar 2031 a]"),
+        ],
+        sections={"Declarations": [("Atlantis", ["Subject to article 3."])]},
+    ),
+    "coe": charts.chart(
+        "Convention on Invented Crime",
+        [("Atlantis", "23/11/2001", "20/06/2002", "01/07/2004"), ("Mu", "", "1/2/2013 a", "")],
+    ),
+    "coe-service": charts.service([("Atlantis", "2001-11-23", "2002-06-20", "2004-07-01")]),
+    "indicators": figures.indicator(POPULATION, [("NAM", "NA", "Namibia", 2024, 3030131)]),
+    "countries": figures.countries(
+        [
+            ("NAM", "NA", "Namibia", "Sub-Saharan Africa", "Upper middle income"),
+            ("WLD", "1W", "World", "Aggregates", "Aggregates"),
+        ]
+    ),
+    "gci": figures.gci("ITU_GCI_LEGL_SCRE", [("NAM", "Namibia", 2024, "11.5")]),
+    "egdi": figures.egov(2024, [("Türkiye", 0.89, 0.92, 0.91, 0.83)]),
+    "votes": figures.votes("A/RES/74/247", "2019-12-27", [("NAM", "NAMIBIA", "Y")]),
+}
+
+
+def damaged() -> list[str]:
+    """Return the names of the damaged files, such as `untc/cut.xml`."""
+    files = (path for path in FOLDER.rglob("*") if path.is_file() and path.suffix != ".toml")
+    return sorted(path.relative_to(FOLDER).as_posix() for path in files)
+
+
+def expected() -> dict[str, str]:
+    """Return what the error for each damaged file says, after the file's name."""
+    return {
+        str(k): str(v) for k, v in tomllib.loads((FOLDER / "expected.toml").read_text()).items()
+    }
+
+
+def content(name: str) -> bytes:
+    """Return a damaged file; those that are not text are packed."""
+    data = (FOLDER / name).read_bytes()
+    return gzip.decompress(data) if name.endswith(".gz") else data

@@ -1,0 +1,130 @@
+"""Plays the publishers of indicators and votes: World Bank, Data360, EGOVKB, Digital Library."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+from adoption.sources.data360 import COMPONENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+EGOV_HEADINGS = (
+    "Survey Year", "Country Name", "E-Government Rank", "E-Government Index",
+    "E-Participation Index", "Online Service Index", "Human Capital Index",
+    "Telecommunication Infrastructure Index",
+)  # fmt: skip
+VOTE_HEADINGS = (
+    "undl_id", "ms_code", "ms_name", "ms_vote", "date", "session", "resolution", "draft",
+    "committee_report", "meeting", "title", "agenda_title", "subjects", "vote_note", "total_yes",
+    "total_no", "total_abstentions", "total_non_voting", "total_ms", "undl_link",
+)  # fmt: skip
+
+
+def table(headings: Sequence[str], rows: Sequence[Mapping[str, object]], end: str = "\n") -> bytes:
+    """Return a CSV file; a cell that a row has not is empty."""
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, headings, lineterminator=end, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return written.getvalue().encode()
+
+
+def indicator(
+    code: str, rows: Sequence[tuple[str, str, str, int, float | None]], **paging: object
+) -> bytes:
+    """Return the World Bank's answer for an indicator: ISO3, ISO2, name, year and value."""
+    found = [
+        {
+            "indicator": {"id": code, "value": "An indicator"},
+            "country": {"id": iso2, "value": name},
+            "countryiso3code": iso3,
+            "date": str(year),
+            "value": value,
+            "unit": "",
+            "obs_status": "",
+            "decimal": 0,
+        }
+        for iso3, iso2, name, year, value in rows
+    ]
+    return _answer(found, paging)
+
+
+def countries(rows: Sequence[tuple[str, str, str, str, str]], **paging: object) -> bytes:
+    """Return the World Bank's answer for its areas: ISO3, ISO2, name, region, income group."""
+    found = [
+        {
+            "id": iso3,
+            "iso2Code": iso2,
+            "name": name,
+            "region": {"id": "NA" if region == "Aggregates" else "SSF", "value": region},
+            "incomeLevel": {"id": "XX", "value": income},
+        }
+        for iso3, iso2, name, region, income in rows
+    ]
+    return _answer(found, paging)
+
+
+def _answer(rows: Sequence[object], paging: Mapping[str, object]) -> bytes:
+    first = {"page": 1, "pages": 1, "per_page": "25000", "total": len(rows), **paging}
+    return json.dumps([first, list(rows)]).encode()
+
+
+def gci(code: str, rows: Sequence[tuple[str, str, int, str]], **cells: str) -> bytes:
+    """Return a file of Data360: ISO3, name, edition and value; `cells` are those of every row."""
+    usual = {
+        "STRUCTURE": "datastructure", "DATABASE_ID": "ITU_GCI", "INDICATOR": code, "FREQ": "A",
+        "SEX": "_T", "AGE": "_T", "URBANISATION": "_T", "UNIT_MULT": "0", "OBS_STATUS": "A",
+        "UNIT_MEASURE": f"0_TO_{COMPONENTS[code][1]}", "COMP_BREAKDOWN_1": "_Z",
+        "COMP_BREAKDOWN_2": "_Z", "COMP_BREAKDOWN_3": "_Z",
+    } | cells  # fmt: skip
+    headings = (*list(usual)[:3], "REF_AREA", "REF_AREA_LABEL", "TIME_PERIOD", "OBS_VALUE",
+                *list(usual)[3:])  # fmt: skip
+    return table(
+        headings,
+        [
+            usual | {"REF_AREA": iso3, "REF_AREA_LABEL": name, "TIME_PERIOD": year,
+                     "OBS_VALUE": value}
+            for iso3, name, year, value in rows
+        ],
+    )  # fmt: skip
+
+
+def egov(year: int, rows: Sequence[tuple[str, float, float, float, float]]) -> bytes:
+    """Return a file of the E-Government Knowledgebase: name, index and its three parts."""
+    ranks = sorted((row[1] for row in rows), reverse=True)
+    return table(
+        EGOV_HEADINGS,
+        [
+            dict(
+                zip(
+                    EGOV_HEADINGS,
+                    (year, f"{name} ", ranks.index(overall) + 1,
+                     *(f"{value:.5f}" for value in (overall, 0.5, online, human, telecom))),
+                    strict=True,
+                )
+            )
+            for name, overall, online, human, telecom in rows
+        ],
+    )  # fmt: skip
+
+
+def votes(resolution: str, day: str, rows: Sequence[tuple[str, str, str]], **cells: str) -> bytes:
+    """Return a file of the Digital Library: code, name and letter of each member."""
+    letters = [letter for _, _, letter in rows]
+    usual = {
+        "undl_id": "4025240", "date": day, "session": "74", "resolution": resolution,
+        "title": "Countering : resolution, adopted", "total_yes": f"{letters.count('Y')}.0",
+        "total_no": f"{letters.count('N')}.0", "total_abstentions": f"{letters.count('A')}.0",
+        "total_non_voting": f"{letters.count('X')}.0", "total_ms": f"{len(rows)}.0",
+    } | cells  # fmt: skip
+    return table(
+        VOTE_HEADINGS,
+        [
+            usual | {"ms_code": code, "ms_name": name, "ms_vote": letter}
+            for code, name, letter in rows
+        ],
+    )

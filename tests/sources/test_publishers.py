@@ -1,0 +1,341 @@
+"""The registry of publishers: what it holds, what it refuses, what is chosen of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from adoption.conventions import load_conventions
+from adoption.errors import AdoptionError
+from adoption.paths import raw_folder, reference_folder
+from adoption.sources.publishers import FILE, LISTS, READERS, Registry, read_publishers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONVENTIONS = ("atlantis", "mu")
+TEXT = """
+[publisher.office]
+name = "Office of Treaties"
+base = "https://treaties.example"
+licence = "facts"
+hosts = ["files.treaties.example"]
+
+[publisher.desk]
+name = "Desk of Charts"
+base = "https://charts.example/en"
+licence = "facts"
+
+[publisher.bank]
+name = "Bank"
+base = "http://127.0.0.1:8000"
+licence = "CC BY 4.0"
+
+[source.office-atlantis]
+publisher = "office"
+reader = "untc"
+convention = "atlantis"
+title = "Status list of Atlantis"
+files = { "I-1.en.xml" = "/doc/I-1.en.xml" }
+
+[source.desk-mu]
+publisher = "desk"
+reader = "coe"
+convention = "mu"
+title = "Chart of Mu"
+by_hand = true
+files = { "1.html" = "/chart?nr=1" }
+
+[source.bank-survey]
+publisher = "bank"
+reader = "egdi"
+edition = 2024
+title = "Survey"
+files = { "survey.csv" = "/survey.csv" }
+
+[source.bank-values]
+publisher = "bank"
+reader = "indicators"
+title = "Values"
+files = { "a.json" = "/a?format=json", "b.json" = "/b" }
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / FILE
+    found.write_text(TEXT, encoding="utf-8")
+    return found
+
+
+@pytest.fixture
+def registry(path: Path) -> Registry:
+    return read_publishers(path, CONVENTIONS)
+
+
+def test_what_it_holds(registry: Registry) -> None:
+    assert list(registry.publishers) == ["office", "desk", "bank"]
+    assert list(registry.sources) == ["office-atlantis", "desk-mu", "bank-survey", "bank-values"]
+    atlantis = registry.sources["office-atlantis"]
+    assert (atlantis.source, atlantis.convention, atlantis.edition) == (
+        "office-atlantis", "atlantis", None,
+    )  # fmt: skip
+    assert (atlantis.is_list, atlantis.by_hand, atlantis.file) == (True, False, "I-1.en.xml")
+    assert registry.of(atlantis).hosts == {"files.treaties.example"}
+    values = registry.sources["bank-values"]
+    assert (values.is_list, list(values.files)) == (False, ["a.json", "b.json"])
+    assert registry.of(values).publisher == "bank"
+    assert registry.of(values).hosts == frozenset()
+    with pytest.raises(ValueError, match="too many"):
+        _ = values.file
+
+
+@pytest.mark.parametrize(
+    ("names", "convention", "by_hand", "chosen"),
+    [
+        ([], None, False, ["office-atlantis", "bank-survey", "bank-values"]),
+        ([], None, True, ["office-atlantis", "desk-mu", "bank-survey", "bank-values"]),
+        (["bank"], None, False, ["bank-survey", "bank-values"]),
+        (["desk"], None, True, ["desk-mu"]),
+        (["desk-mu"], None, False, ["desk-mu"]),
+        (["bank-values", "office"], None, False, ["bank-values", "office-atlantis"]),
+        (["bank-values", "bank"], None, False, ["bank-values", "bank-survey"]),
+        ([], "atlantis", False, ["office-atlantis"]),
+        (["office"], "atlantis", False, ["office-atlantis"]),
+        ([], "mu", True, ["desk-mu"]),
+        (["desk"], "mu", True, ["desk-mu"]),
+        (["desk-mu"], "mu", False, ["desk-mu"]),
+    ],
+)
+def test_what_is_chosen(
+    registry: Registry,
+    names: list[str],
+    convention: str | None,
+    by_hand: bool,
+    chosen: list[str],
+) -> None:
+    found = registry.choose(names, convention, by_hand=by_hand)
+    assert [source.source for source in found] == chosen
+
+
+@pytest.mark.parametrize(
+    ("names", "convention", "line"),
+    [
+        (["offise"], None, "--source: no 'offise'; did you mean office?"),
+        (["bank-value"], None, "--source: no 'bank-value'; did you mean bank-values?"),
+        (
+            ["desk"],
+            None,
+            "--source desk: is saved by hand; allowed: --source desk-mu, with --file FILE",
+        ),
+        (
+            [],
+            "mu",
+            "--convention mu: is saved by hand; allowed: --source desk-mu, with --file FILE",
+        ),
+        (
+            ["desk"],
+            "mu",
+            "--convention mu: is saved by hand; allowed: --source desk-mu, with --file FILE",
+        ),
+        (
+            [],
+            "lemuria",
+            "--convention lemuria: none of these sources has a list of its acts; allowed: "
+            "atlantis, mu",
+        ),
+        (
+            ["office"],
+            "mu",
+            "--convention mu: none of these sources has a list of its acts; allowed: atlantis",
+        ),
+        (
+            ["bank"],
+            "mu",
+            "--convention mu: none of these sources has a list of its acts; allowed: none of them "
+            "has a list",
+        ),
+    ],
+)
+def test_nothing_is_left(
+    registry: Registry, names: list[str], convention: str | None, line: str
+) -> None:
+    with pytest.raises(AdoptionError, match=f"^{re.escape(line)}$"):
+        registry.choose(names, convention)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("[publisher.office]", "[publisher.office", "not valid TOML: "),
+        ("[publisher.office]", "[person.x]\n[publisher.office]", "[person]: unknown; allowed: "),
+        ("[publisher.office]", "source = 1\n[publisher.office]", "not valid TOML: "),
+        ('name = "Office of Treaties"', "", "[publisher.office] name: Field required"),
+        ('name = "Office of Treaties"', 'nam = "X"', "[publisher.office] name: Field required"),
+        (
+            'licence = "facts"\nhosts',
+            'licence = "facts"\nhost',
+            "[publisher.office] host: Extra inputs are not permitted",
+        ),
+        (
+            "https://treaties.example",
+            "ftp://treaties.example",
+            "[publisher.office] base: Value error, 'ftp://treaties.example' is no address such as",
+        ),
+        (
+            "https://charts.example/en",
+            "https://charts.example/en?x=1",
+            "[publisher.desk] base: Value error, 'https://charts.example/en?x=1' is no address",
+        ),
+        ('base = "http://127.0.0.1:8000"', 'base = "http://"', "[publisher.bank] base: Value err"),
+        (
+            'reader = "untc"',
+            'reader = "unct"',
+            "[source.office-atlantis] reader: Input should be 'untc', 'coe', 'coe-service', ",
+        ),
+        (
+            'reader = "untc"\nconvention = "atlantis"',
+            'reader = "untc"',
+            "[source.office-atlantis] entry: Value error, convention: a list of acts has one",
+        ),
+        (
+            'reader = "indicators"',
+            'reader = "indicators"\nconvention = "atlantis"',
+            "[source.bank-values] entry: Value error, convention: a list of acts has one",
+        ),
+        (
+            "edition = 2024",
+            "",
+            "[source.bank-survey] entry: Value error, edition: a source with the reader egdi has",
+        ),
+        (
+            'reader = "coe"',
+            'reader = "coe"\nedition = 2024',
+            "[source.desk-mu] entry: Value error, edition: a source with the reader egdi has one",
+        ),
+        (
+            '{ "survey.csv" = "/survey.csv" }',
+            '{ "survey.csv" = "/survey.csv", "more.csv" = "/more.csv" }',
+            "[source.bank-survey] entry: Value error, files: the reader egdi reads one file",
+        ),
+        (
+            '{ "survey.csv" = "/survey.csv" }',
+            "{}",
+            "[source.bank-survey] files: Value error, names no file",
+        ),
+        (
+            '"/survey.csv" }',
+            '"survey.csv" }',
+            "[source.bank-survey] files: Value error, 'survey.csv' does not begin with a slash",
+        ),
+        (
+            'publisher = "desk"',
+            'publisher = "dask"',
+            "[source.desk-mu] publisher: no 'dask'; did you mean desk?",
+        ),
+        (
+            'convention = "mu"',
+            'convention = "muu"',
+            "[source.desk-mu] convention: no 'muu'; did you mean mu?",
+        ),
+        (
+            'convention = "mu"',
+            'convention = "atlantis"',
+            "[source.desk-mu] convention: has a list already: [source.office-atlantis]",
+        ),
+        (
+            "[source.bank-survey]",
+            "[source.desk]",
+            "[source.desk]: is the name of a publisher, too",
+        ),
+        (
+            "[source.bank-survey]",
+            '[source."../bank"]',
+            "[source.../bank] name: '../bank': cannot be the name of a source or a file",
+        ),
+        (
+            "[source.bank-survey]",
+            "[source.bank-survey]\nsource = 'x'",
+            "[source.bank-survey] source: is the name of the table",
+        ),
+        (
+            "[source.bank-survey]",
+            "[source]\nx = 1\n[source.bank-survey]",
+            "[source.x] is not a table",
+        ),
+        (
+            "[publisher.desk]",
+            '[publisher.none]\nname = "N"\nbase = "https://n.example"\nlicence = "L"\n'
+            "[publisher.desk]",
+            "[publisher.none]: gives no source",
+        ),
+    ],
+)
+def test_a_broken_entry_is_one_line(path: Path, old: str, new: str, line: str) -> None:
+    assert old in TEXT
+    path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught:
+        read_publishers(path, CONVENTIONS)
+    assert str(caught.value).startswith(f"publishers.toml: {line}"), caught.value
+    assert "\n" not in str(caught.value)
+
+
+def test_publishers_and_sources_are_tables(path: Path) -> None:
+    path.write_text("publisher = 3\n", encoding="utf-8")
+    with pytest.raises(AdoptionError, match=r"^publishers\.toml: \[publisher\]: unknown; allowed"):
+        read_publishers(path, CONVENTIONS)
+    path.write_text("", encoding="utf-8")
+    assert read_publishers(path, CONVENTIONS) == Registry(publishers={}, sources={})
+    path.unlink()
+    with pytest.raises(AdoptionError, match=r"^publishers\.toml: missing$"):
+        read_publishers(path, CONVENTIONS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x.csv",
+        "/etc/x",
+        "a/b.csv",
+        r"a\\b.csv",
+        ".x",
+        "",
+        "x.csv.meta.json",
+        "reason.txt",
+        "a b",
+    ],
+)
+def test_the_name_of_a_file_is_that_of_a_file(path: Path, name: str) -> None:
+    text = TEXT.replace('"survey.csv" =', f'"{name}" =')
+    assert text != TEXT
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(AdoptionError, match=r"^publishers\.toml: \[source\.bank-survey\] files: "):
+        read_publishers(path, CONVENTIONS)
+
+
+# The project's own
+
+
+def test_the_projects_publishers_can_be_asked() -> None:
+    registry = read_publishers(reference_folder() / FILE, load_conventions())
+    assert {source.reader for source in registry.sources.values()} <= set(READERS)
+    for source in registry.sources.values():
+        publisher = registry.of(source)
+        for path in source.files.values():
+            url = httpx.URL(publisher.base + path)
+            assert url.scheme == "https"
+            assert url.host == httpx.URL(publisher.base).host
+        assert source.convention is None or source.reader in LISTS
+
+
+def test_a_source_has_no_folder_of_what_people_compiled() -> None:
+    registry = read_publishers(reference_folder() / FILE, load_conventions())
+    compiled = {
+        folder.name for folder in raw_folder().iterdir()
+        if any("T" not in day.name for day in folder.iterdir())
+    }  # fmt: skip
+    assert {"untc-base", "acts-cybercrime", "itu-gci"} <= compiled
+    assert not compiled & registry.sources.keys()

@@ -1,0 +1,121 @@
+"""What docs/refresh.md says is so: commands, sources, places, limits and its example."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption import tables
+from adoption.build import capacity_guards, covariate_guards
+from adoption.build.acts import read_added
+from adoption.build.names import read_participants
+from adoption.build.value_guards import Bound
+from adoption.cli import _parser
+from adoption.conventions import load_conventions
+from adoption.fetching.limits import Limits
+from adoption.paths import reference_folder
+from adoption.refresh.outcome import EXIT_REFUSED, EXIT_UNREACHABLE
+from adoption.sources.publishers import read_publishers
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = ROOT / "docs" / "refresh.md"
+WHOLE = PAGE.read_text(encoding="utf-8")
+PROSE = " ".join(WHOLE.split())
+
+
+def commands() -> list[str]:
+    """Return the commands of the page's blocks, without variables before them and comments."""
+    lines = re.findall(r"^ {4}(?:\w+=\S+ )*\.venv/bin/(adoption .+)$", WHOLE, re.MULTILINE)
+    return [line.split(" #")[0].strip() for line in lines]
+
+
+def rows(heading: str) -> list[list[str]]:
+    """Return the cells of the table below a heading."""
+    part = WHOLE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def test_its_commands_are_understood() -> None:
+    found = commands()
+    assert {command.split()[1] for command in found} == {"refresh", "diff"}
+    assert len(found) == 8
+    for command in found:
+        arguments = _parser().parse_args(shlex.split(command)[1:])
+        assert arguments.command == command.split()[1]
+
+
+def test_what_it_leads_to_is_there() -> None:
+    links = re.findall(r"\]\((.+?)\)", WHOLE)
+    assert len(links) > 10
+    for link in links:
+        assert (PAGE.parent / link).is_file(), link
+    assert "(docs/refresh.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_it_names_every_source_and_says_which_are_asked() -> None:
+    registry = read_publishers(reference_folder() / "publishers.toml", load_conventions())
+    told = {name: how for names, _, how in rows("Sources")
+            for name in re.findall(r"`([a-z0-9-]+)`", names)}  # fmt: skip
+    asked = {name for name, how in told.items() if how == "asked"}
+    untc = {name for name in registry.sources if name.startswith("untc-")}
+    assert len(untc) == 7
+    assert "`untc-hanoi` and six more" in WHOLE
+    assert told.keys() | untc == registry.sources.keys()
+    assert asked | untc == {name for name, one in registry.sources.items() if not one.by_hand}
+
+
+def test_its_limits_are_those_that_hold() -> None:
+    limits = Limits()
+    assert (limits.at_once, limits.pause, limits.attempts) == (4, 1.0, 4)
+    assert (limits.content, limits.whole, limits.redirects) == (20_000_000, 120.0, 5)
+    for words in (
+        "At most four files are asked for at once, with a second between",
+        "20 MB, take two minutes and redirect five times",
+        "four times in all",
+    ):
+        assert words in PROSE
+
+
+def test_its_bounds_are_those_that_hold() -> None:
+    bounds = capacity_guards.BOUNDS | covariate_guards.BOUNDS
+    assert bounds["GCI overall"] == Bound(1.0)
+    assert bounds["EGDI overall"] == Bound(0.001)
+    assert bounds["population"] == Bound(1.1, factor=True)
+    assert bounds["gdp_per_capita"] == Bound(1.25, factor=True)
+    assert bounds["internet_users_pct"] == Bound(10.0)
+    assert (
+        "a point of the GCI, 0.001 of the EGDI, a tenth of a population, a quarter of a GDP per "
+        "capita, ten points of Internet users"
+    ) in PROSE
+
+
+def test_its_statuses_are_those_of_the_command() -> None:
+    told = {int(status): words for status, words in rows("Exit statuses")}
+    assert list(told) == [0, 1, 2, EXIT_REFUSED, EXIT_UNREACHABLE]
+    assert "refused" in told[EXIT_REFUSED]
+    assert "not reached" in told[EXIT_UNREACHABLE]
+
+
+def test_its_withdrawal_is_one_that_can_be_added(tmp_path: Path) -> None:
+    header, row = re.findall(r"^ {4}((?:convention|hanoi),.+)$", WHOLE, re.MULTILINE)
+    path = tmp_path / "acts.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    added = read_added(path, load_conventions(), read_participants(reference_folder()))
+    assert added[["convention", "iso3", "act"]].to_numpy().tolist() == [
+        ["hanoi", "QAT", "withdrawal"]
+    ]
+    assert set(added["source"]) <= set(tables.read("sources")["source"])
+    assert header == (reference_folder() / "acts.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+@pytest.mark.parametrize("place", ["exceptions.csv", "aliases.csv", "area-codes.csv", "acts.csv"])
+def test_the_reviewed_files_that_it_names_are_there(place: str) -> None:
+    assert place in WHOLE
+    assert (reference_folder() / place).is_file()
