@@ -19,6 +19,7 @@ from adoption.refresh.acceptance import (
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 ONE = Violation("act-day-changed", "hanoi MUS ratification", "2026-12-10, now 2026-12-09", "a: ")
@@ -89,10 +90,11 @@ def test_columns_in_another_order_are_not_mixed_up(path: Path) -> None:
 )
 def test_a_damaged_file_is_left_alone(path: Path, text: str, line: str) -> None:
     path.write_text(text, encoding="utf-8")
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: list_exceptions(path, [(*ONE[:3], "why")]),
         lambda: drop_exceptions(path, [ONE[:3]]),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(AdoptionError, match=r"^data/reference/exceptions\.csv: ") as caught:
             change()
         assert line in str(caught.value)

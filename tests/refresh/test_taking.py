@@ -160,7 +160,7 @@ def test_a_saved_file_is_used_as_of_the_day_on_which_it_was_saved(
     assert about["complete_to"] == "2026-12-05"
     assert "response" not in about
     conventions = project.table("conventions").set_index("convention")
-    assert f"{conventions.at['hanoi', 'complete_to']:%Y-%m-%d}" == "2026-12-05"
+    assert str(conventions.at["hanoi", "complete_to"])[:10] == "2026-12-05"
 
 
 def test_where_the_file_was_is_told_to_nobody(
