@@ -201,7 +201,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done; 1 something failed that the output names; 2 bad input, in one line; of a
         refresh 3 refused by a guard, 4 a publisher not reached; 130 interrupted.
     """
+    if sys.stdout is None:  # closed from the beginning, as by `>&-`: no file may take its number
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     arguments = _parser().parse_args(argv)
+    done = 0
     try:
         done = COMMANDS[arguments.command][0](arguments)
         sys.stdout.flush()
@@ -211,7 +214,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("adoption: interrupted; what was there before is as it was", file=sys.stderr)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:  # the reader, such as head, has seen enough
+    except BrokenPipeError:  # the reader, such as head, has seen enough of what only prints
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return done

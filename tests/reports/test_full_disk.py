@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
+from adoption import cli
 from adoption.errors import AdoptionError
 from adoption.reports.publish import building
+from tests.reports.conftest import SHOW, Project, code, parameters, text
 from tests.reports.publishing import (
     assert_tidy,
     assert_whole,
@@ -38,14 +41,29 @@ def mount(*arguments: str) -> None:
         pytest.skip(f"nothing can be mounted here: {' '.join(done.stderr.split())}")
 
 
+@contextmanager
+def mounted(folder: Path, options: str) -> Iterator[Path]:
+    """Have a disk of its own in a folder."""
+    folder.mkdir()
+    mount("-t", "tmpfs", "-o", options, "reports-test", str(folder))
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own with 160 blocks and 80 files."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount("-t", "tmpfs", "-o", "size=640k,nr_inodes=80", "reports-test", str(folder))
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    with mounted(tmp_path / "disk", "size=640k,nr_inodes=80") as folder:
+        yield folder
+
+
+@pytest.fixture
+def large_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own that holds a few reports with all that pages share."""
+    with mounted(tmp_path / "disk", "size=40m") as folder:
+        yield folder
 
 
 def fill_blocks(disk: Path, left: int) -> Path:
@@ -114,6 +132,31 @@ def test_the_first_report_on_a_full_disk_leaves_nothing_of_itself(disk: Path) ->
             put(run, "a.html", "x" * 100_000)
         assert runs(disk / "reports") == []
         filler.unlink()
+
+
+def test_a_disk_that_fills_up_under_a_whole_report(
+    large_disk: Path, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.write("good", text("# Good kind"), parameters(), code(SHOW))
+    project.plan('[[page]]\nslug = "good"\nnotebook = "good"\n')
+    output = large_disk / "reports"
+    words = ["report", "--output", str(output), "--force"]
+    assert cli.main(words) == 0
+    before = assert_whole(output)
+    whole = sum(-(-path.stat().st_size // BLOCK) for path in (output / "latest").rglob("*"))
+    for share in (0, 0.2, 0.7, 0.98):  # the page, scripts, tables
+        filler = fill_blocks(large_disk, int(share * whole))
+        capsys.readouterr()
+        assert cli.main(words) == cli.EXIT_BAD_INPUT
+        told = capsys.readouterr().err
+        assert told.startswith(f"adoption: {output}")
+        assert told.endswith(f": {FULL}\n")
+        assert len(told.splitlines()) == 1
+        assert assert_whole(output) == before
+        assert_tidy(output)
+        filler.unlink()
+    assert cli.main(words) == 0
+    assert assert_whole(output) != before
 
 
 def test_a_disk_that_may_no_longer_be_written(disk: Path) -> None:

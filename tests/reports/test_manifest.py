@@ -43,6 +43,25 @@ def test_what_is_written_comes_back(written: Path) -> None:
     assert repr(manifest.pages["c"].inputs.parameters) == "{'n': 1}"
 
 
+def test_the_page_that_is_shown_may_have_other_parameters(tmp_path: Path) -> None:
+    stale = record(error="cell 3: it failed", shown={"country": "OMN"})
+    write_manifest(tmp_path, "name", {"a": stale, "b": record()}, FILES, {})
+    manifest = read_manifest(tmp_path)
+    assert manifest is not None
+    assert manifest.pages["a"].shown_parameters == {"country": "OMN"}
+    assert manifest.pages["b"].shown_parameters == {"country": "QAT"}
+
+
+def test_one_of_before_that_was_noted_is_read(written: Path) -> None:
+    found = plain(written)
+    for page in found["pages"].values():
+        del page["shown"]
+    (written / MANIFEST).write_text(json.dumps(found), encoding="utf-8")
+    manifest = read_manifest(written)
+    assert manifest is not None
+    assert manifest.pages == PAGES
+
+
 def test_it_is_for_people_too(written: Path) -> None:
     found = plain(written)
     assert found.keys() == {"run", "pages", "failures", "files", "versions"}

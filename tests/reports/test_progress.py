@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,3 +85,15 @@ def test_nothing_to_do_divides_by_nothing(as_json: bool) -> None:
     progress(0, as_json=as_json, out=out).ended("nothing changed")
     assert "nothing changed" in out.getvalue()
     assert len(profile_lines([])) == 1
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+@pytest.mark.parametrize("watched", [False, True])
+def test_a_reader_that_has_gone_stops_nothing(as_json: bool, watched: bool) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as out:
+        if watched:
+            out.isatty = lambda: True  # type: ignore[method-assign]
+        os.close(reading)
+        go_through(progress(2, as_json=as_json, out=out))
+        print("more", file=out, flush=True)  # what comes later goes nowhere as well

@@ -237,6 +237,31 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
     assert not page(project, "bad").all("div", role="alert")
 
 
+def test_the_last_good_page_keeps_the_parameters_that_it_was_made_with(project: Project) -> None:
+    toggle = '[[page]]\nslug = "toggle"\nnotebook = "bad"\nparameters = {{ country = "{}" }}\n'
+    project.plan(toggle.format("OMN"))
+    assert run_report(wishes(project)) == 0
+    (project.root / "broken").touch()
+    project.plan(toggle.format("FRA"))
+    for _ in range(2):  # the second knows of the good page from a run that failed
+        assert run_report(wishes(project)) == 1
+        stays, shows, index = (page(project, n) for n in ("toggle", "toggle-failed", "index"))
+        assert stays.texts["strong"][0].startswith("This page was made on ")
+        assert "country = OMN" in stays.texts["code"]
+        assert "country = FRA" not in stays.texts["code"]
+        assert "country = FRA" in shows.texts["code"]
+        assert any("Oman" in line for line in index.texts["a"])
+        assert "France" not in index.texts["body"][0]
+        told = manifest(project)["pages"]["toggle"]
+        assert told["parameters"] == {"country": "FRA", "edition": 2024}
+        assert told["shown"] == {"country": "OMN", "edition": 2024}
+        assert told["answer"]["key_figure"] == "OMN"
+    (project.root / "broken").unlink()
+    assert run_report(wishes(project)) == 0
+    assert "country = FRA" in page(project, "toggle").texts["code"]
+    assert manifest(project)["pages"]["toggle"]["shown"] is None
+
+
 def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) -> None:
     (project.root / "broken").touch()
     there = wishes(project, output=tmp_path / "new", choice=only("bad", "of-states"))

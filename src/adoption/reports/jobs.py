@@ -22,11 +22,14 @@ class LastGood:
         Where its executed notebook is.
     made, data_day : str
         The day on which it was made, and the day of its data, in words.
+    values : dict
+        Every parameter with the value it had; the plan may have another by now.
     """
 
     notebook: str
     made: str
     data_day: str
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Made:
     slug : str
         Its name in addresses.
     kicker : str
-        The notebook's own heading.
+        The notebook's own heading, or the slug where it has none.
     answer : dict or None
         The answer of the page that is published; None if there is none.
     error : str or None
@@ -99,6 +102,8 @@ class Made:
         The most bytes of memory that the notebook's process held.
     forked : bool
         Whether the notebook ran in a fork of the template.
+    unmade : bool
+        Whether not even a page that shows the failure was written.
     """
 
     slug: str
@@ -111,17 +116,13 @@ class Made:
     reads: list[str] | None = None
     memory: int = 0
     forked: bool = False
+    unmade: bool = False
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON has it."""
         return asdict(self)
 
-    @property
-    def unmade(self) -> bool:
-        """Whether not even a page that shows the failure was written."""
-        return self.kicker == ""
-
     @classmethod
     def broken(cls, slug: str, error: str) -> Self:
         """Return what is said of a page that was not made at all."""
-        return cls(slug, "", None, error, 0.0)
+        return cls(slug, slug, None, error, 0.0, unmade=True)

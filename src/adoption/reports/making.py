@@ -40,7 +40,8 @@ def job_of(page: Page, values: Mapping[str, Any], root: Path, run: Run, wishes: 
     last = None
     if good:
         record, notebook = good
-        last = LastGood(str(notebook), long_day(record.made.date()), record.data_day)
+        made = long_day(record.made.date())
+        last = LastGood(str(notebook), made, record.data_day, dict(record.shown_parameters))
     return Job(
         page.slug, page.notebook, page.parameters, dict(values), str(root), str(run.folder),
         "stock" if wishes.engine == "stock" else "fork", last,

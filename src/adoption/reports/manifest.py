@@ -20,7 +20,8 @@ class PageRecord(BaseModel):
     """What a manifest says of a page.
 
     Of a page that was good before it failed, `kicker`, `answer`, `made` and `data_day` are
-    those of the good page, which is still shown; the rest is of the run that failed.
+    those of the good page, which is still shown, and `shown` has its parameters; the rest is
+    of the run that failed.
 
     Attributes
     ----------
@@ -40,6 +41,9 @@ class PageRecord(BaseModel):
         The day of its data, in words.
     seconds : float
         How long it took.
+    shown : dict, optional
+        Every parameter of the good page that is shown; None where that is the page itself, and
+        in a manifest of before this was noted.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -54,6 +58,12 @@ class PageRecord(BaseModel):
     made: AwareDatetime
     data_day: str = ""
     seconds: float
+    shown: dict[str, Value] | None = None
+
+    @property
+    def shown_parameters(self) -> dict[str, Value]:
+        """Every parameter of the page that is shown, with its value."""
+        return self.parameters if self.shown is None else self.shown
 
 
 class Manifest(BaseModel):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from adoption import tables
 from adoption.engine.papermill_engine import Account
@@ -72,7 +73,7 @@ def write_page(job: Job, done: Execution) -> Made:
         own = {path.relative_to(job.root).as_posix() for path in reads}
         decided = sorted(own | set(done.account.reads))
     return Made(
-        job.slug, kicker(done.notebook), answer, done.error,
+        job.slug, kicker(done.notebook) or job.slug, answer, done.error,
         done.seconds + time.perf_counter() - began, day, done.cells, decided,
         done.account.memory, done.account.forked,
     )  # fmt: skip
@@ -111,20 +112,30 @@ def write_unmade(job: Job, error: str) -> Made:
     error : str
         What happened.
     """
-    folder = Path(job.folder)
-    source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
-    notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
-    notebook.cells = notebook.cells[:1]  # its heading and question: nothing of it has run
-    name = f"{job.slug}{FAILED}" if job.last_good else job.slug
     day = long_day(tables.data_day())
+    try:
+        source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
+        notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
+        notebook.cells = notebook.cells[:1]  # its heading and question: nothing of it has run
+        answer = _write_failure(job, notebook, error, day)
+    except Exception:  # whatever is wrong with its file: this page fails, the others do not
+        notebook = new_notebook(cells=[new_markdown_cell(f"# {job.slug}", id="heading")])  # type: ignore[no-untyped-call]
+        answer = _write_failure(job, notebook, error, day)
+    if job.last_good:
+        answer = _show_last_good(job, job.last_good)
+    return Made(job.slug, kicker(notebook) or job.slug, answer, error, 0.0, day)
+
+
+def _write_failure(job: Job, notebook: Any, error: str, day: str) -> dict[str, str] | None:
+    """Write the page that shows a failure, and its notebook; return the answer it has."""
+    folder = Path(job.folder)
+    name = f"{job.slug}{FAILED}" if job.last_good else job.slug
     html, answer = page_html(
         notebook, slug=name, parameters=job.values, data_day=day, notice=Notice.failure(error)
     )
     (folder / f"{name}.html").write_text(html, encoding="utf-8")
     nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")  # type: ignore[no-untyped-call]
-    if job.last_good:
-        answer = _show_last_good(job, job.last_good)
-    return Made(job.slug, kicker(notebook), answer, error, 0.0, day)
+    return answer
 
 
 def _show_last_good(job: Job, last: LastGood) -> dict[str, str] | None:
@@ -132,7 +143,7 @@ def _show_last_good(job: Job, last: LastGood) -> dict[str, str] | None:
     notebook = nbformat.read(last.notebook, as_version=4)  # type: ignore[no-untyped-call]
     notice = Notice.stale(last.made, f"{job.slug}{FAILED}.html")
     html, answer = page_html(
-        notebook, slug=job.slug, parameters=job.values, data_day=last.data_day, notice=notice
+        notebook, slug=job.slug, parameters=last.values, data_day=last.data_day, notice=notice
     )
     folder = Path(job.folder)
     (folder / f"{job.slug}.html").write_text(html, encoding="utf-8")

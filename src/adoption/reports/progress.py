@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from tqdm import tqdm
 
@@ -35,10 +36,48 @@ class Progress(Protocol):
         """Say how the run ended."""
 
 
+class Out:
+    """Where a run is told; the work goes on, in silence, when its reader has gone.
+
+    Parameters
+    ----------
+    out : text file
+        Such as standard output.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        """Write some text, if somebody still reads."""
+        try:
+            return self._out.write(text)
+        except BrokenPipeError:
+            self._fall_silent()
+            return len(text)
+
+    def flush(self) -> None:
+        """Let the reader have what was written."""
+        try:
+            self._out.flush()
+        except BrokenPipeError:
+            self._fall_silent()
+
+    def __getattr__(self, name: str) -> Any:
+        """Be in all else what it is: the bar asks for the width of the terminal."""
+        return getattr(self._out, name)
+
+    def _fall_silent(self) -> None:
+        """Let all that follows, and what is not yet written, go nowhere."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._out.fileno())
+        os.close(nowhere)
+
+
 class Bar:
     """One live bar: pages done, running, failed, and the time left."""
 
-    def __init__(self, total: int, out: TextIO) -> None:
+    def __init__(self, total: int, out: Out) -> None:
         self._out = out
         self._running = self._failed = 0
         self._bar = tqdm(total=total, desc="report", bar_format=SHAPE, file=out, leave=False)
@@ -73,7 +112,7 @@ class Bar:
 class Lines:
     """A line for each page, for logs."""
 
-    def __init__(self, total: int, out: TextIO) -> None:
+    def __init__(self, total: int, out: Out) -> None:
         self._total, self._out, self._done = total, out, 0
 
     def started(self, slug: str) -> None:
@@ -97,7 +136,7 @@ class Lines:
 class Json:
     """A JSON object on a line for each thing that happens."""
 
-    def __init__(self, total: int, out: TextIO) -> None:
+    def __init__(self, total: int, out: Out) -> None:
         self._out = out
         self._tell("begins", pages=total)
 
@@ -137,7 +176,7 @@ def progress(total: int, *, as_json: bool, out: TextIO | None = None) -> Progres
     out : text file, optional
         Where to; standard output without it.
     """
-    to = out or sys.stdout
+    to = Out(out or sys.stdout)
     if as_json:
         return Json(total, to)
     return Bar(total, to) if to.isatty() else Lines(total, to)

@@ -6,7 +6,7 @@ import errno
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,8 +26,8 @@ from adoption.reports.runs import (
     remove_runs,
     run_name,
     stamp_of,
-    switch_in,
 )
+from adoption.reports.switching import lead_to, switch_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,13 +37,14 @@ if TYPE_CHECKING:
 
 KEPT_RUNS = 3
 WRITING = (
-    errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ENOSPC, errno.ENOTDIR,
-    errno.EPERM, errno.EROFS,
+    errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
+    errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
 )  # fmt: skip
 
 
 def _to_stderr(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    with suppress(BrokenPipeError):  # nobody reads it; the work goes on
+        print(line, file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -76,9 +77,10 @@ def building(
     if keep < 0:
         raise AdoptionError(f"keep: {keep} is not a number of runs (0 or more)")
     output = output.absolute()
-    with _in_one_line(output):
-        _make_folder(output)
-        with only_one(output, wait=wait, say=say) as alone:
+    with ExitStack() as ends:
+        with _in_one_line(output, every=True):
+            _make_folder(output)
+            alone = ends.enter_context(only_one(output, wait=wait, say=say))
             _make_folder(output / RUNS)
             latest = output / LATEST
             if latest.exists() and not latest.is_symlink():
@@ -86,11 +88,10 @@ def building(
             if alone:  # else it may be what another report is building
                 remove_leftovers(output)
             folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=output / RUNS))
-            try:
-                folder.chmod(0o755)
-                yield Run(folder, output, keep, say)
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+            ends.callback(shutil.rmtree, folder, ignore_errors=True)
+            folder.chmod(0o755)
+        with _in_one_line(output):
+            yield Run(folder, output, keep, say)
 
 
 class Run:
@@ -189,6 +190,11 @@ class Run:
         remove_runs([run for run in earlier if run.resolve() != latest][self._keep :])
         return shown
 
+    def show_last(self) -> Path:
+        """Let `latest` lead to the last run, if it does not; return what `publish` would."""
+        assert self.last is not None
+        return lead_to(self.last.folder, self._output, self._say)
+
     def _digests(self) -> dict[str, str]:
         """Return the SHA-256 of each file; that of a file that was brought is known."""
         found = {}
@@ -212,17 +218,18 @@ class Run:
 
 
 @contextmanager
-def _in_one_line(output: Path) -> Iterator[None]:
-    """Say in one line what could not be written in the output folder."""
+def _in_one_line(output: Path, *, every: bool = False) -> Iterator[None]:
+    """Say in one line what could not be written in the output folder, or `every` error."""
     try:
         yield
     except OSError as error:
         name = error.filename2 or error.filename or output  # of two, the second is written
         at = Path(str(name)).absolute()
         concerned = at.is_relative_to(output) or output.is_relative_to(at)
-        if error.errno not in WRITING or not concerned:
+        if not every and (error.errno not in WRITING or not concerned):
             raise
-        raise AdoptionError(f"{at}: cannot be written: {error.strerror}") from error
+        told = str(at)[:300]  # an error is cut off at its end, and the reason is to be told
+        raise AdoptionError(f"{told}: cannot be written: {error.strerror}") from error
 
 
 def _make_folder(path: Path) -> None:

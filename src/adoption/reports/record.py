@@ -63,6 +63,7 @@ def record_of(
         made=shown.made if shown else datetime.now(UTC),
         data_day=shown.data_day if shown else made.data_day,
         seconds=round(made.seconds, 3),
+        shown=shown.shown_parameters if shown else None,
     )
 
 
@@ -104,7 +105,7 @@ def _write_changes(folder: Path, day: str) -> list[tuple[str, str]]:
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
     stale = (folder / page_file(page.slug, failed=True)).exists()
     return Entry.of(
-        page, subject_of(record.parameters), record.kicker, record.answer, record.error,
+        page, subject_of(record.shown_parameters), record.kicker, record.answer, record.error,
         long_day(record.made.date()) if stale else "",
     )  # fmt: skip
 

@@ -109,7 +109,7 @@ def run_report(wishes: Wishes) -> int:
         ]
         site = site_digest(plan.pages, digests, plan.stale_after)
         if not due and run.last and run.last.site == site and not run.last.damaged():
-            line = f"nothing changed: {output / 'latest' / 'index.html'}"
+            line = f"nothing changed: {run.show_last() / 'index.html'}"
             tell = progress(0, as_json=wishes.as_json)
             _copy(run.last.folder, wishes, tell)
             tell.ended(line, made=0, failed=0)

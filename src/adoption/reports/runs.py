@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
 import re
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adoption.reports.digests import sha256_of
 from adoption.reports.manifest import notebook_file, page_file, read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from adoption.reports.manifest import PageRecord
 
@@ -26,8 +24,6 @@ RUNS = "runs"
 LATEST = "latest"
 # Begin the names of what a run that is killed may leave; the next one removes it.
 BUILDING, OLD, SWITCH = ".building-", ".old-", ".latest-"
-# What a file system without symbolic links answers, and Windows where they are not allowed.
-NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 TIME = "%Y%m%dT%H%M%SZ"
 NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
 
@@ -160,54 +156,6 @@ def run_name(files: Mapping[str, str], moment: datetime, runs: Sequence[Path]) -
     pages = sorted(item for item in files.items() if not item[0].endswith(".ipynb"))
     content = hashlib.sha256(json.dumps(pages).encode()).hexdigest()
     return f"{moment:{TIME}}-{content[:8]}"
-
-
-def switch_in(folder: Path, output: Path, name: str, say: Callable[[str], object]) -> Path:
-    """Put a finished run among the others and let `latest` lead to it.
-
-    The link is made beside `latest` before anything else, because that can fail for lack of
-    space. After each step `latest` leads to a whole run.
-
-    Parameters
-    ----------
-    folder : Path
-        The finished run.
-    output : Path
-        The output folder.
-    name : str
-        Of the run.
-    say : callable
-        Is given a line where there are no links.
-
-    Returns
-    -------
-    Path
-        `latest`, or the run where there are no links.
-
-    Raises
-    ------
-    OSError
-        If a step fails; the run is removed then, and `latest` is as it was.
-    """
-    run, latest, switch = output / RUNS / name, output / LATEST, output / f"{SWITCH}{os.getpid()}"
-    shown = latest
-    try:
-        switch.unlink(missing_ok=True)
-        switch.symlink_to(Path(RUNS, name), target_is_directory=True)
-    except OSError as error:
-        if error.errno not in NO_LINKS:
-            raise
-        say(f"{latest}: no link can be made there; the report is {run}")
-        shown = run
-    try:
-        folder.rename(run)
-        if shown == latest:
-            switch.replace(latest)
-    except OSError:
-        shutil.rmtree(run, ignore_errors=True)
-        switch.unlink(missing_ok=True)
-        raise
-    return shown
 
 
 def remove_leftovers(output: Path) -> None:

@@ -36,7 +36,7 @@ def write_assets(folder: Path, geometry: Path, stale_after: int) -> None:
         After how many days the pages tell the age of their data.
     """
     assets = folder / "assets"
-    shutil.copytree(ASSETS, assets)
+    _copy_folder(ASSETS, assets)
     shutil.copyfile(plotly_js(), assets / "plotly.min.js")
     topology = (geometry / f"{TOPOLOGY}.json").read_text(encoding="utf-8")
     (assets / "world.js").write_text(
@@ -56,7 +56,17 @@ def plotly_js() -> Path:
 
 def write_tables(folder: Path, processed: Path) -> None:
     """Copy the processed tables that the pages link to."""
-    shutil.copytree(processed, folder / "data")
+    _copy_folder(processed, folder / "data")
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder, up to the first error; `copytree` gathers all into one that tells no kind."""
+    target.mkdir()
+    for path in sorted(source.iterdir()):
+        if path.is_dir():
+            _copy_folder(path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)
 
 
 def index_html(

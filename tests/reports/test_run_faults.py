@@ -1,0 +1,193 @@
+"""`adoption report` when something outside goes wrong: killed, no place, nobody who listens."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption import cli
+from adoption.reports.run import run_report
+from adoption.reports.wishes import Wishes
+from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
+from tests.reports.publishing import assert_tidy, assert_whole, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Is killed as the link is put in place: the last step of a publication.
+KILLED = """
+import os, signal, sys
+from adoption.cli import main
+def kill(event, given):
+    if event == "os.rename" and os.path.basename(os.fspath(given[1])) == "latest":
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(kill)
+sys.exit(main(sys.argv[1:]))
+"""
+FAILS = "assert False, 'it is broken'"
+
+
+@pytest.fixture(scope="module")
+def module_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project of one notebook, with a report of it in `out`."""
+    made = make_project(tmp_path_factory.mktemp("faults") / "project")
+    made.write("good", text("# Good kind\n\nWhat?"), parameters(), code(SHOW))
+    made.plan('[[page]]\nslug = "good"\nnotebook = "good"\n')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPTION_HOME", str(made.root))
+        yield made
+
+
+@pytest.fixture
+def project(module_project: Project) -> Project:
+    assert run_report(Wishes(output=module_project.root / "out")) == 0
+    return module_project
+
+
+def command(
+    *words: str, script: str = "", out: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
+    """Run `adoption report` in a process of its own."""
+    begin = ["-c", script] if script else ["-m", "adoption"]
+    return subprocess.run(
+        [sys.executable, *begin, "report", *words], stdout=out, stderr=subprocess.PIPE, text=True,
+        check=False,
+    )  # fmt: skip
+
+
+# `latest` leads nowhere
+
+
+@pytest.mark.parametrize("leads", ["", "latest", "runs/none"])
+def test_where_latest_does_not_lead_to_the_last_run_it_is_put_in_place(
+    project: Project, capsys: pytest.CaptureFixture[str], leads: str
+) -> None:
+    output = project.root / "out"
+    before = runs(output)
+    latest = output / "latest"
+    latest.unlink()
+    if leads:
+        latest.symlink_to(leads)
+    capsys.readouterr()
+    assert run_report(Wishes(output=output)) == 0
+    assert capsys.readouterr().out == f"nothing changed: {latest / 'index.html'}\n"
+    assert (latest / "index.html").is_file()
+    assert runs(output) == before, "nothing was made"
+    assert assert_whole(output) == before[-1]
+    assert_tidy(output)
+
+
+@pytest.mark.usefixtures("project")
+def test_where_there_are_no_links_the_run_itself_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(self))
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    for begins in ("[1/1] good done", "nothing changed"):
+        assert run_report(Wishes(output=tmp_path)) == 0
+        told = capsys.readouterr()
+        (name,) = runs(tmp_path)
+        run = tmp_path / "runs" / name
+        assert told.out.startswith(begins)
+        assert told.out.endswith(f": {run / 'index.html'}\n")
+        latest = tmp_path / "latest"
+        assert told.err == f"{latest}: no link can be made there; the report is {run}\n"
+
+
+@pytest.mark.usefixtures("project")
+def test_the_first_publication_is_killed_at_its_last_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "new"
+    killed = command("--output", str(output), script=KILLED)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert assert_whole(output) is None, "it was not led to"
+    (made,) = [name for name in runs(output) if not name.startswith(".")]
+    capsys.readouterr()
+    assert run_report(Wishes(output=output)) == 0
+    assert capsys.readouterr().out == f"nothing changed: {output / 'latest' / 'index.html'}\n"
+    assert assert_whole(output) == made
+    assert_tidy(output)
+
+
+# No place for it
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("n" * 300, "File name too long"),
+        ("/".join(["n" * 200] * 30), "File name too long"),
+        ("loop/below", "Too many levels of symbolic links"),
+        ("/proc/adoption-test", "No such file or directory"),
+        ("/proc", "No such file or directory"),
+    ],
+    ids=["a long name", "a long path", "below a loop", "in proc", "proc"],
+)
+@pytest.mark.usefixtures("project")
+def test_a_place_that_cannot_be_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, reason: str
+) -> None:
+    if place.startswith("/proc") and not Path("/proc/self").exists():
+        pytest.skip("this system has no /proc")
+    (tmp_path / "loop").symlink_to("loop")
+    capsys.readouterr()
+    assert cli.main(["report", "--output", str(tmp_path / place)]) == cli.EXIT_BAD_INPUT
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"adoption: {tmp_path / place}"[:200])
+    assert err.endswith(f": cannot be written: {reason}\n")
+    assert len(err.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["loop"]
+
+
+# Nobody who listens
+
+
+@pytest.mark.parametrize("words", [[], ["--json"], ["--profile"]])
+@pytest.mark.usefixtures("project")
+def test_the_work_goes_on_when_standard_output_is_closed(tmp_path: Path, words: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = command("--output", str(tmp_path / "new"), *words, out=writing)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert assert_whole(tmp_path / "new")
+    assert_tidy(tmp_path / "new")
+
+
+def test_a_failure_is_the_exit_status_when_nobody_reads_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = make_project(tmp_path / "home")
+    home.write("bad", text("# Bad kind"), parameters(), code(SHOW), code(FAILS))
+    home.plan('[[page]]\nslug = "bad"\nnotebook = "bad"\n')
+    monkeypatch.setenv("ADOPTION_HOME", str(home.root))
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = command("--output", str(tmp_path / "new"), out=writing)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert assert_whole(tmp_path / "new")
+
+
+@pytest.mark.usefixtures("project")
+def test_the_work_is_done_where_there_is_no_standard_output_at_all(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "adoption", "report", "--output", str(tmp_path / "new")]
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *words], stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert assert_whole(tmp_path / "new")
+    assert_tidy(tmp_path / "new")
