@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -15,8 +16,14 @@ from nbclient.exceptions import CellTimeoutError
 from papermill.exceptions import PapermillExecutionError
 
 from adoption.engine.limits import MEGABYTE, Limits
-from adoption.engine.papermill_engine import Means, NotebookEndedError, chosen_spawner
-from adoption.engine.spawner import TemplateError, own_spawner
+from adoption.engine.papermill_engine import (
+    Means,
+    NotebookEndedError,
+    _own_spawner,
+    chosen_spawner,
+    own_spawner,
+)
+from adoption.engine.spawner import Spawner, TemplateError
 from tests.engine.conftest import shown
 
 if TYPE_CHECKING:
@@ -184,10 +191,35 @@ def test_where_there_is_no_fork_the_stock_engine_runs(
     run: Runner, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.delattr(os, "fork")
-    own_spawner.cache_clear()
+    _own_spawner.cache_clear()
     run.spawner = None
     with caplog.at_level("WARNING", logger="papermill"):
         assert shown(run("6 * 7")) == ["42"]
     said = [r.message for r in caplog.records if "stock engine" in r.message]
     assert said == ["the stock engine runs instead: processes cannot be forked on this system"]
     assert not run.account.forked
+
+
+def test_where_the_template_can_fork_no_more_the_stock_engine_runs(
+    run: Runner, caplog: pytest.LogCaptureFixture
+) -> None:
+    run.spawner = own = Spawner.start()
+    os.kill(own._process.pid, signal.SIGKILL)  # type: ignore[union-attr]
+    assert own.is_gone(5)
+    with caplog.at_level("WARNING", logger="papermill"):
+        assert shown(run("6 * 7")) == ["42"]
+    said = [r.message for r in caplog.records if "stock engine" in r.message]
+    assert len(said) == 1
+    assert said[0].startswith("the stock engine runs instead: the template process has ended")
+    assert not run.account.forked
+    own.close()
+
+
+def test_a_template_of_this_process_that_has_ended_is_renewed(run: Runner) -> None:
+    first, run.spawner = own_spawner(), None
+    assert own_spawner() is first
+    os.kill(first._process.pid, signal.SIGKILL)  # type: ignore[union-attr]
+    assert first.is_gone(5)
+    assert shown(run("6 * 7")) == ["42"]
+    assert run.account.forked
+    assert own_spawner() is not first

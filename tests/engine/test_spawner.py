@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 import pytest
 
 from adoption.engine import spawner as module
 from adoption.engine.spawner import Spawner, TemplateError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_child_ends_when_nobody_talks_to_it(spawner: Spawner, tmp_path: Path) -> None:
@@ -60,6 +59,24 @@ def test_a_template_that_does_not_answer_is_an_error_and_is_ended(
         own.share([])
     own.close()
     assert own.is_gone()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of another process is set")
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_a_template_that_cannot_fork_now_says_so_and_lives(tmp_path: Path, more: int) -> None:
+    own = Spawner.start()
+    pid = own._process.pid  # type: ignore[union-attr]
+    limit = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    used = {int(path.name) for path in Path(f"/proc/{pid}/fd").iterdir()}
+    free = [number for number in range(100) if number not in used]
+    try:
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (free[more], limit[1]))
+        with pytest.raises(TemplateError, match="cannot fork: Too many open files"):
+            own.fork("kernel", folder=str(tmp_path))
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, limit)
+        assert own.end(own.fork("kernel", folder=str(tmp_path)), 10).code == 0
+    finally:
+        own.close()
 
 
 def test_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -13,11 +14,15 @@ import pytest
 from adoption.engine.spawner import TemplateError
 from adoption.reports.jobs import Job, Made
 from adoption.reports.pool import WORKER_ENDED, Started, forked, stock
+from adoption.reports.run import run_report
+from adoption.reports.wishes import Wishes
 from tests.reports.conftest import KILLS, SHOW, Project, code, parameters, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+PARRICIDE = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
+PAGE = '[[page]]\nslug = "page-{0}"\nnotebook = "{0}"\n'
 WHERE = 'import os\nopen("../pids-" + country, "w").write(f"{os.getppid()}")'
 
 
@@ -26,6 +31,7 @@ def jobs(project: Project, tmp_path: Path) -> Any:
     project.write("good", text("# Good\n\nWhat?"), parameters(), code(SHOW))
     project.write("bad", text("# Bad\n\nWhat?"), parameters(), code("1 / 0"))
     project.write("kills", text("# Kills\n\nWhat?"), parameters(), code(KILLS))
+    project.write("parricide", text("# Parricide\n\nWhat?"), parameters(), code(PARRICIDE))
     project.write("says", text("# Says\n\nWhat?"), parameters(), code(WHERE), code(SHOW))
     (tmp_path / "run" / "notebooks").mkdir(parents=True)
 
@@ -89,6 +95,27 @@ def test_whoever_stops_listening_ends_everything(jobs: Any) -> None:
     while Path(f"/proc/{template}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{template}").exists()
+
+
+def test_a_stock_notebook_that_kills_what_runs_it_costs_its_page_and_no_other(jobs: Any) -> None:
+    made = made_of(stock(jobs("parricide", "good", "good", "parricide", engine="stock"), 2))
+    assert {slug: page.error for slug, page in made.items()} == {
+        "parricide-0": WORKER_ENDED, "good-1": None, "good-2": None, "parricide-3": WORKER_ENDED,
+    }  # fmt: skip
+    assert made["parricide-0"].unmade
+
+
+def test_a_notebook_that_kills_every_engine_costs_its_page_and_no_other(
+    project: Project, jobs: Any
+) -> None:
+    assert jobs
+    project.plan("".join(map(PAGE.format, ("good", "parricide", "says"))))
+    output = project.root / "out"
+    assert run_report(Wishes(jobs=1, output=output)) == 1
+    told = json.loads((output / "latest" / "manifest.json").read_bytes())["pages"]
+    assert {slug: page["error"] for slug, page in told.items()} == {
+        "page-good": None, "page-parricide": WORKER_ENDED, "page-says": None,
+    }  # fmt: skip
 
 
 def test_the_stock_engine_makes_them_as_well(jobs: Any) -> None:

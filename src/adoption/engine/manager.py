@@ -34,6 +34,8 @@ class ForkedKernel:
         The project's files that the notebook read; None if it did not get to tell them.
     ending : Ending, optional
         How the child ended.
+    forked : bool
+        Whether there has been a child.
     """
 
     ipykernel = False  # nbclient asks this to set a file for the history; a child has none
@@ -41,6 +43,7 @@ class ForkedKernel:
     def __init__(self, spawner: Spawner, limits: Limits) -> None:
         self.reads: list[str] | None = None
         self.ending: Ending | None = None
+        self.forked = False
         self._spawner = spawner
         self._limits = limits
         self._child: Child | None = None
@@ -61,6 +64,7 @@ class ForkedKernel:
         self._child = self._spawner.fork(
             "kernel", folder=str(Path(cwd or ".").absolute()), memory=self._limits.memory
         )
+        self.forked = True
 
     def client(self) -> KernelClient:
         """Return a client of the child."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import signal
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import run_sync
@@ -16,7 +18,7 @@ from papermill.log import logger
 
 from adoption.engine.limits import MEGABYTE, NO_LIMITS, Limits
 from adoption.engine.manager import ForkedKernel
-from adoption.engine.spawner import Spawner, TemplateError, own_spawner
+from adoption.engine.spawner import Spawner, TemplateError
 
 if TYPE_CHECKING:
     from papermill.engines import NotebookExecutionManager
@@ -104,15 +106,28 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
             If a cell takes too long.
         """
         given = means or Means()
-        try:
-            spawner = chosen_spawner(given, kernel_name)
-        except TemplateError as error:
-            logger.warning(f"the stock engine runs instead: {error}")
-            return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-        given.account.forked = True
-        kernel = ForkedKernel(spawner, given.limits)
         if given.limits.seconds is not None:
             kwargs["timeout_func"] = _seconds_left(given.limits.seconds)
+        kernel = None
+        try:
+            kernel = ForkedKernel(chosen_spawner(given, kernel_name), given.limits)
+            return cls._execute_forked(nb_man, kernel_name, kernel, given, kept_on_failure, kwargs)
+        except TemplateError as error:
+            if kernel and kernel.forked:  # what has begun is not begun again
+                raise
+            logger.warning(f"the stock engine runs instead: {error}")
+        return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+    @classmethod
+    def _execute_forked(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str | None,
+        kernel: ForkedKernel,
+        given: Means,
+        kept_on_failure: str | None,
+        kwargs: dict[str, Any],
+    ) -> Any:
         try:
             super().execute_managed_notebook(nb_man, kernel_name, km=kernel, **kwargs)
             run_sync(kernel.ask_to_end)()
@@ -127,6 +142,7 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
             raise NotebookEndedError(_how(kernel, given.limits)) from None
         finally:
             kernel.end()
+            given.account.forked = kernel.forked
             given.account.reads = kernel.reads
             given.account.memory = kernel.ending.memory if kernel.ending else 0
         return nb_man.nb
@@ -143,6 +159,29 @@ def chosen_spawner(given: Means, kernel_name: str | None) -> Spawner:
     if kernel_name and kernel_name not in PYTHON:
         raise TemplateError(f"a notebook for {kernel_name!r} cannot run in a fork of Python")
     return given.spawner or own_spawner()
+
+
+def own_spawner() -> Spawner:
+    """Return this process's own template, started when it is asked for and none runs.
+
+    Raises
+    ------
+    TemplateError
+        As `adoption.engine.spawner.Spawner.start`.
+    """
+    made = _own_spawner()
+    if made.is_gone():
+        made.close()
+        _own_spawner.cache_clear()
+        made = _own_spawner()
+    return made
+
+
+@cache
+def _own_spawner() -> Spawner:
+    made = Spawner.start()
+    atexit.register(made.close)
+    return made
 
 
 def _seconds_left(seconds: float) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import selectors
@@ -12,7 +11,6 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from adoption.errors import AdoptionError
@@ -83,6 +81,7 @@ class Spawner:
         self._unread = b""
         self._endings: dict[int, Ending] = {}
         self._pids: list[int] = []
+        self._refusal: str | None = None
 
     @classmethod
     def start(cls) -> Self:
@@ -127,6 +126,11 @@ class Spawner:
             Bytes that it may have beyond those of the template.
         asks : bool
             Whether it gets a connection to the template of its own.
+
+        Raises
+        ------
+        TemplateError
+            If the template has ended, or cannot fork now.
         """
         ours, theirs = socket.socketpair()
         request = {
@@ -141,7 +145,14 @@ class Spawner:
             raise TemplateError(f"the template process has ended: {error.strerror}") from error
         finally:
             theirs.close()
-        self._answer(lambda _: bool(self._pids))
+        self._refusal = None
+        try:
+            self._answer(lambda _: bool(self._pids or self._refusal))
+            if self._refusal:
+                raise TemplateError(f"the template process cannot fork: {self._refusal}")
+        except TemplateError:
+            ours.close()
+            raise
         return Child(self._pids.pop(), ours)
 
     def share(self, questions: Sequence[Mapping[str, str]]) -> None:
@@ -246,19 +257,7 @@ class Spawner:
     def _note(self, facts: dict[str, Any]) -> None:
         if "pid" in facts:
             self._pids.append(facts["pid"])
+        elif "refused" in facts:
+            self._refusal = facts["refused"]
         elif "ended" in facts:
             self._endings[facts["ended"]] = Ending(facts["code"], facts["memory"])
-
-
-@cache
-def own_spawner() -> Spawner:
-    """Return this process's own template, started when it is first asked for.
-
-    Raises
-    ------
-    TemplateError
-        As `Spawner.start`.
-    """
-    made = Spawner.start()
-    atexit.register(made.close)
-    return made

@@ -9,6 +9,7 @@ the socket on which the new process is to talk to whoever asked for it.
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from adoption.engine import isolation
 
 if TYPE_CHECKING:
+    import resource
     from collections.abc import Callable
 
 MOST_FILES = 1
@@ -98,7 +100,7 @@ class Template:
             elif "share" in request:
                 self._prepare(connection, request["share"])
             else:
-                self._fork(connection, request, connection.files.pop(0))
+                self._fork(connection, request)
 
     def _prepare(self, connection: Connection, questions: Any) -> None:
         """Work out what many children will ask; if that fails, each finds out for itself."""
@@ -121,11 +123,9 @@ class Template:
     def _reap(self) -> None:
         for connection in list(self._connections.values()):
             for pid in list(connection.pids):
-                ended, status, used = os.wait4(pid, os.WNOHANG)
-                if ended:
-                    _kill(pid)  # what it started and left in its group
+                if how := _reaped(pid):
                     connection.pids.discard(pid)
-                    code = os.waitstatus_to_exitcode(status)
+                    code, used = os.waitstatus_to_exitcode(how[0]), how[1]
                     connection.tell(ended=pid, code=code, memory=used.ru_maxrss * 1024)
         if not any(connection.pids for connection in self._connections.values()):
             self._end_orphans()
@@ -146,10 +146,22 @@ class Template:
             os.kill(pid, signal.SIGKILL)  # ours until we wait for it
             os.waitpid(pid, 0)
 
-    def _fork(self, connection: Connection, request: dict[str, Any], given: int) -> None:
-        ours, theirs = socket.socketpair()
-        parent = os.getpid()
-        pid = os.fork()
+    def _fork(self, connection: Connection, request: dict[str, Any]) -> None:
+        """Fork a process, or tell why there is none: the next one may well be possible."""
+        if not connection.files:  # one came with the request, but could not be taken
+            connection.tell(refused=os.strerror(errno.EMFILE))
+            return
+        given, parent, pair = connection.files.pop(0), os.getpid(), list[socket.socket]()
+        try:
+            pair += socket.socketpair()
+            pid = os.fork()
+        except OSError as error:
+            os.close(given)
+            for sock in pair:
+                sock.close()
+            connection.tell(refused=error.strerror)
+            return
+        ours, theirs = pair
         if pid == 0:
             _become(parent, request, given, theirs, self._targets)
         os.close(given)
@@ -202,6 +214,16 @@ def _children() -> list[int]:
     """Return this process's children, adopted ones too (Linux)."""
     listed = Path(f"/proc/self/task/{os.getpid()}/children")
     return [int(pid) for pid in listed.read_text().split()] if listed.exists() else []
+
+
+def _reaped(pid: int) -> tuple[int, resource.struct_rusage] | None:
+    """End what a child that has ended left in its group; return its status and what it used."""
+    if hasattr(os, "waitid"):
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            return None
+        _kill(pid)  # before it is reaped: until then nobody else can have its number
+    ended, status, used = os.wait4(pid, os.WNOHANG)
+    return (status, used) if ended else None
 
 
 def _kill(pid: int) -> None:

@@ -6,6 +6,7 @@ import os
 import time
 import uuid
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -43,6 +44,14 @@ class IpcKernelManager(AsyncKernelManager):
             place.parent.mkdir(parents=True, exist_ok=True)
             traits = {"transport": "ipc", "ip": str(place), **traits}
         super().__init__(**traits)
+
+    async def start_kernel(self, **more: Any) -> None:  # type: ignore[override]
+        """Start a kernel that ends with this process, in whatever way that ends."""
+        if os.name == "posix":  # elsewhere that module has nothing to work with
+            from adoption.engine.isolation import end_with_parent
+
+            more["preexec_fn"] = partial(end_with_parent, os.getpid())
+        await super().start_kernel(**more)
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import selectors
 from collections import Counter
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from adoption.engine.spawner import Spawner, TemplateError
 from adoption.reports.jobs import Made
+from adoption.reports.separate import LEAVE, Separate
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -152,6 +152,9 @@ def shared_questions(jobs: Sequence[Job]) -> list[dict[str, str]]:
 def stock(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:
     """Make pages with papermill's own engine, each notebook in a kernel of its own.
 
+    A process that ends costs the page that it makes and no other. Whoever stops listening
+    ends all of them at once.
+
     Parameters
     ----------
     jobs : sequence of Job
@@ -159,27 +162,25 @@ def stock(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:
     count : int
         How many at once.
     """
-    from adoption.reports.page import make_page  # who only forks workers needs none of it
-
-    context = multiprocessing.get_context("spawn")
-    waiting = list(reversed(jobs))
-    running: dict[Future[Made], str] = {}
-    with ProcessPoolExecutor(count, mp_context=context) as workers:
-        try:
-            while waiting or running:
-                while waiting and len(running) < count:
+    waiting, busy = list(reversed(jobs)), list[Separate]()
+    try:
+        while waiting or busy:
+            while waiting and len(busy) < count:
+                worker, job = Separate.start(), waiting.pop()
+                busy.append(worker)
+                worker.give(job)
+                yield Started(job.slug)
+            heard = wait([worker.line for worker in busy])
+            for worker in [worker for worker in busy if worker.line in heard]:
+                made = worker.hear()
+                yield made or Made.broken(worker.slug, WORKER_ENDED)
+                if waiting and made:
                     job = waiting.pop()
-                    running[workers.submit(make_page, job)] = job.slug
+                    worker.give(job)
                     yield Started(job.slug)
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    yield made_by(future, running.pop(future))
-        finally:
-            workers.shutdown(wait=True, cancel_futures=True)
-
-
-def made_by(future: Future[Made], slug: str) -> Made:
-    """Return what has become of a page that some process made, or did not live to make."""
-    error = future.exception()
-    if error is None:
-        return future.result()
-    return Made.broken(slug, f"{type(error).__name__}: {error}".splitlines()[0])
+                else:
+                    busy.remove(worker)
+                    worker.end(LEAVE)
+    finally:
+        for worker in busy:
+            worker.end()

@@ -1,0 +1,70 @@
+"""A stock run that is ended leaves no process, and says so in one line where it can."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import hear_interrupts
+from tests.engine.test_template import alive, wait_until
+from tests.reports.conftest import code, parameters, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.reports.conftest import Project
+
+pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc")
+
+SLEEPS = """import os, time
+open(f"../pids-{country}", "w").write(f"{os.getppid()} {os.getpid()} ")
+time.sleep(300)"""
+PAGE = '[[page]]\nslug = "{0}"\nnotebook = "sleeps"\nparameters = {{ country = "{1}" }}\n'
+
+
+@pytest.fixture
+def asleep(project: Project) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """Two pages at work: the report, its processes and their kernels."""
+    project.write("sleeps", text("# Sleeps\n\nWhat?"), parameters(), code(SLEEPS))
+    names = ("OMN", "QAT")
+    project.plan("".join(PAGE.format(name.lower(), name) for name in names))
+    command = [sys.executable, "-m", "adoption", "report", "--engine", "stock", "--jobs", "2"]
+    process = subprocess.Popen(
+        [*command, "--output", str(project.root / "out")], stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts, start_new_session=True,
+    )  # fmt: skip
+    written = [project.root / f"pids-{name}" for name in names]
+
+    def found() -> list[int]:
+        return [int(pid) for path in written if path.exists() for pid in path.read_text().split()]
+
+    assert wait_until(lambda: len(found()) == 4, 90)
+    pids = found()
+    assert all(map(alive, pids))
+    yield process, pids
+    for pid in (process.pid, *pids):
+        if alive(pid):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_nothing_is_left_of_a_stock_run_that_is_ended(
+    asleep: tuple[subprocess.Popen[str], list[int]], end: signal.Signals
+) -> None:
+    process, pids = asleep
+    if end == signal.SIGINT:
+        os.killpg(process.pid, end)  # as a terminal does
+    else:
+        process.send_signal(end)
+    _, said = process.communicate(timeout=10)
+    assert wait_until(lambda: not any(map(alive, pids)), 5)
+    if end == signal.SIGINT:
+        assert process.returncode == 130
+        assert said == "adoption: interrupted; what was there before is as it was\n"
