@@ -166,12 +166,10 @@ class Scene:
 
 def seen(root: Path) -> Files:
     """Return every file of the data that somebody sees."""
-    return {
-        name: path.read_bytes()
-        for path in sorted((root / "data").rglob("*"))
-        if path.is_file()
-        and not (name := path.relative_to(root / "data").as_posix()).startswith(".")
-    }
+    data = root / "data"
+    files = [path.relative_to(data) for path in sorted(data.rglob("*")) if path.is_file()]
+    shown = [file for file in files if not any(part.startswith(".") for part in file.parts)]
+    return {file.as_posix(): (data / file).read_bytes() for file in shown}
 
 
 def different(some: Files, others: Files) -> list[str]:
@@ -281,6 +279,7 @@ def test_killed_at_random_moments(
             f"killed before change {step}: {different(found, known.after)}"
         )
         ends.append(found == known.after)
+        assert not list((root / "data" / "reference").glob(".*")), "nor anything half written"
         assert (begun(Place(root)), remembered(Place(root))) == (None, None)
         if number == 0:
             ask(server, Order(root, "2026-12-01", known.wanted))
@@ -291,3 +290,26 @@ def test_killed_at_random_moments(
     )
     assert not ends[0]
     assert ends[-1]
+
+
+@pytest.mark.parametrize(
+    ("largest", "line"),
+    [
+        (5_000, r"cannot be read or written: File too large"),
+        (400_000, r"/data/processed: cannot be written: File too large"),
+    ],
+    ids=["before anything has changed", "when the list is in use already"],
+)
+def test_a_full_disk_is_one_line_and_the_next_refresh_ends_it(
+    server: Connection, tmp_path: Path, by_itself: Scene, largest: int, line: str
+) -> None:
+    """The tables are the largest files; those of before are kept in a smaller form."""
+    root = copied(by_itself.template, tmp_path / "full")
+    said = ask(server, Order(root, "2026-12-01", by_itself.wanted, largest=largest))
+    assert line in str(said)
+    assert len(str(said).splitlines()) == 1
+    assert_readable(root, by_itself.before, by_itself.after)
+    is_in_use = (root / "data" / "raw" / SOURCE).exists()
+    assert is_in_use == (largest > 5_000)
+    later(server, root)
+    assert different(seen(root), by_itself.after if is_in_use else by_itself.before) == []
