@@ -97,10 +97,11 @@ def test_the_data_as_they_are_are_in_order(project: Project) -> None:
 
 def test_an_exception_that_nothing_shows_is_a_persons_and_stays(reviewed: Project) -> None:
     """It may be listed for another list, which has not come yet."""
-    list_exception(reviewed, "act-vanished", "uncac QAT signature", "2005-12-01, gone", "why")
+    key = ("act-vanished", "uncac QAT signature", "2005-12-01, gone")
+    list_exception(reviewed, *key, "why")
     found = verdict_on(reviewed, Depositary.agreed(reviewed).content())
     assert found.is_good
-    assert found.outdated == ()
+    assert (found.outdated, found.unused) == ((), (key,))
 
 
 def test_an_exception_that_the_snapshot_makes_needless_is_outdated(reviewed: Project) -> None:

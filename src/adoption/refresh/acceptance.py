@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from adoption.build.exceptions import Key, Violation
 
-ACCEPTED = "acceptances.csv"
+EXCEPTIONS, ACCEPTED = "exceptions.csv", "acceptances.csv"
 ACCEPTED_COLUMNS = ("day", "snapshot", "by", "why", "violations")
 SNAPSHOT = ACCEPTED_COLUMNS.index("snapshot")
 

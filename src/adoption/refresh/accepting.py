@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
 from adoption.fetching.stamps import REASON
-from adoption.refresh.acceptance import ACCEPTED, not_listed, read_record
+from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS, not_listed, read_record
 from adoption.refresh.decision import Decision, begin, finish
 from adoption.refresh.judging import judge, told
 from adoption.refresh.outcome import Result
@@ -87,7 +87,7 @@ def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) ->
     day = wishes.moment.date().isoformat()
     used = f"data/raw/{source}/{aside.name}"
     why = f"{wishes.accept} (accepted by {who} on {day})"
-    new = not_listed(place.reference / "exceptions.csv", verdict.violations, why)
+    new = not_listed(place.reference / EXCEPTIONS, verdict.violations, why)
     said = told(verdict.violations, MOST_RECORDED)
     remember(place, wishes.moment)
     begin(

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
 from adoption.news.files import read_if_there, write_whole
-from adoption.refresh.acceptance import ACCEPTED, drop_exceptions, list_exceptions, record
+from adoption.refresh.acceptance import (
+    ACCEPTED,
+    EXCEPTIONS,
+    drop_exceptions,
+    list_exceptions,
+    record,
+)
 
 if TYPE_CHECKING:
     from adoption.build.exceptions import Key
@@ -90,7 +96,7 @@ def finish(place: Place) -> None:
         return
     aside = place.aside / decision.source / decision.snapshot
     used = place.raw / decision.source / decision.snapshot
-    exceptions = place.reference / "exceptions.csv"
+    exceptions = place.reference / EXCEPTIONS
     if decision.accepted and aside.is_dir():
         list_exceptions(exceptions, decision.listed)
         place.store.accept(aside)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
 from adoption.fetching.store import FetchedStore
+from adoption.refresh.acceptance import EXCEPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +40,8 @@ class Verdict:
     outdated : tuple
         Exceptions that a person listed before and the data no longer show with it; of the
         data as they are, what they do not show.
+    unused : tuple
+        Exceptions that are shown neither with the snapshot nor without it.
     tables : dict of str to DataFrame
         The tables with it; empty where there is a problem.
     shown : frozenset
@@ -50,6 +53,7 @@ class Verdict:
     problem: str = ""
     violations: tuple[Violation, ...] = ()
     outdated: tuple[Key, ...] = ()
+    unused: tuple[Key, ...] = ()
     tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     shown: frozenset[Key] = field(default=frozenset(), repr=False)
     snapshot: str = ""
@@ -118,7 +122,7 @@ def _look(raw: Path, reference: Path) -> Verdict:
 
     try:
         tables, found = make_tables(raw, reference)
-        exceptions = reference / "exceptions.csv"
+        exceptions = reference / EXCEPTIONS
         return Verdict(
             violations=tuple(dict.fromkeys(unlisted(found, exceptions))),
             outdated=tuple(no_longer_shown(found, exceptions)),
@@ -144,7 +148,11 @@ def _against(found: Verdict, without: Verdict) -> Verdict:
             f"the data in use are not in order: {told(wrong, MOST_TOLD)} (mend the source, or "
             "list it with its reason in data/reference/exceptions.csv)"
         )
-    return replace(found, outdated=tuple(k for k in found.outdated if k in without.shown))
+    return replace(
+        found,
+        outdated=tuple(key for key in found.outdated if key in without.shown),
+        unused=tuple(key for key in found.outdated if key not in without.shown),
+    )
 
 
 def _with_links(raw: Path, beside: Path, source: str) -> Path:

@@ -12,9 +12,10 @@ from adoption.build.snapshots import SnapshotStore
 from adoption.build.write import encode, replace_folder
 from adoption.builds import read_build
 from adoption.errors import AdoptionError
-from adoption.refresh.decision import begun, finish
+from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS
+from adoption.refresh.decision import FILE, begun, finish
 from adoption.refresh.judging import judge_as_it_is
-from adoption.refresh.telling import remember, remembered, tell
+from adoption.refresh.telling import FEED, JOURNAL, remember, remembered, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,8 +80,22 @@ def finish_earlier(place: Place, now: datetime, say: Callable[[str], object]) ->
     if begun(place) is None and remembered(place) is None:
         return Published()
     say("an earlier refresh was stopped: what it began is finished first")
+    _sweep(place)
     finish(place)
     return publish(place, None, now, say)
+
+
+def _sweep(place: Place) -> None:
+    """Remove what was half written when the earlier refresh was stopped."""
+    for folder, name in (
+        (place.begun, FILE),
+        (place.reference, EXCEPTIONS),
+        (place.reference, ACCEPTED),
+        (place.data, JOURNAL),
+        (place.data, FEED),
+    ):
+        for left in folder.glob(f".{name}.*"):
+            left.unlink()
 
 
 def is_built(place: Place) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from adoption.fetching.store import FetchedStore
+    from adoption.refresh.judging import Verdict
     from adoption.refresh.place import Place
     from adoption.refresh.wishes import Wishes
     from adoption.sources.publishers import Registry, Source
@@ -140,17 +141,18 @@ def _use(
         begin(place, Decision(name, verdict.snapshot, outdated=verdict.outdated))
     kept = store.keep(name, about, came, moment)
     finish(place)
-    return Result(
-        name,
-        "accepted",
-        _dropped(len(verdict.outdated)),
-        f"data/raw/{name}/{kept.name}",
-        verdict.tables,
-    )
+    where = f"data/raw/{name}/{kept.name}"
+    return Result(name, "accepted", _exceptions_told(verdict), where, verdict.tables)
 
 
-def _dropped(exceptions: int) -> str:
-    if not exceptions:
-        return ""
-    verb = "is" if exceptions == 1 else "are"
-    return f"{counted(exceptions, 'exception')} no longer shown {verb} taken out of the list"
+def _exceptions_told(verdict: Verdict) -> str:
+    """Say what has become of the reviewed exceptions; nothing if they are as they were."""
+    dropped, unused = len(verdict.outdated), len(verdict.unused)
+    told = []
+    if dropped:
+        verb = "is" if dropped == 1 else "are"
+        told.append(f"{counted(dropped, 'exception')} no longer shown {verb} taken out of the list")
+    if unused:
+        first = " / ".join(verdict.unused[0])
+        told.append(f"{counted(unused, 'exception')} in the list that nothing shows, as {first}")
+    return "; ".join(told)
