@@ -115,6 +115,8 @@ def test_an_acceptance_is_recorded_once(tmp_path: Path) -> None:
 def test_a_record_that_is_no_such_table_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "acceptances.csv"
     path.write_text("day,who\n2026-12-15,me\n", encoding="utf-8")
-    with pytest.raises(AdoptionError, match=r"^data/reference/acceptances\.csv: row 1, column snapshot"):
+    with pytest.raises(
+        AdoptionError, match=r"^data/reference/acceptances\.csv: row 1, column snapshot"
+    ):
         record(path, ROW)
     assert path.read_text(encoding="utf-8") == "day,who\n2026-12-15,me\n"
