@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.reports.lock import only_one
+from adoption.lock import only_one
 from adoption.reports.manifest import MANIFEST
 from adoption.reports.publish import KEPT_RUNS, building
 from adoption.reports.runs import read_last
@@ -194,7 +194,7 @@ def test_a_report_leaves_alone_what_it_cannot_know_to_be_left_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "runs" / ".building-1").mkdir(parents=True)
-    monkeypatch.setattr("adoption.reports.lock._fcntl", lambda: None)
+    monkeypatch.setattr("adoption.lock._fcntl", lambda: None)
     publish(tmp_path, {"a": "first"}, say=lambda _: None)
     assert ".building-1" in runs(tmp_path)
     monkeypatch.undo()

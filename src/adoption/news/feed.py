@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from lxml import etree
 
 from adoption.errors import AdoptionError
+from adoption.files import read_if_there, write_whole
 from adoption.news.act_phrases import WITHDRAWN, act_in_words, changed_in_words
 from adoption.news.atom import (
     ATOM,
@@ -25,7 +26,6 @@ from adoption.news.atom import (
     stamp,
     time_of,
 )
-from adoption.news.files import read_if_there, write_whole
 from adoption.news.kinds import ADDED, REMOVED, Act
 from adoption.words import capitalised
 

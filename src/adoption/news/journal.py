@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
-from adoption.news.files import read_if_there, write_whole
+from adoption.files import read_if_there, write_whole
 from adoption.news.markdown import as_markdown
 from adoption.words import MONTHS, long_day
 

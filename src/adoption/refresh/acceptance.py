@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adoption.build.csvfile import read_csv
 from adoption.build.exceptions import COLUMNS, KEY
-from adoption.news.files import write_whole
+from adoption.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

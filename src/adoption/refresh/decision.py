@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
-from adoption.news.files import read_if_there, write_whole
+from adoption.files import read_if_there, write_whole
 from adoption.refresh.acceptance import (
     ACCEPTED,
     EXCEPTIONS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
 from adoption.fetching.store import FetchedStore
-from adoption.reports.lock import only_one
+from adoption.lock import only_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

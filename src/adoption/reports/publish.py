@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption.errors import AdoptionError
+from adoption.lock import only_one
 from adoption.reports.digests import sha256_of
-from adoption.reports.lock import only_one
 from adoption.reports.manifest import page_file, write_manifest
 from adoption.reports.runs import (
     BUILDING,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.reports.lock import LOCK_FILE, only_one
+from adoption.lock import LOCK_FILE, only_one
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.news.files import read_if_there, write_whole
+from adoption.files import read_if_there, write_whole
 from tests.conftest import contents
 
 if TYPE_CHECKING:
