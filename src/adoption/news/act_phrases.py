@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.news.kinds import ADDED, REMOVED, Act
+from adoption.news.reach import why_removed
 from adoption.words import long_day, when_long
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from adoption.news.kinds import ActChange, Differences
 
-WITHDRAWN = "no longer in the record; why is not known"
 UNGRADED = "without a grade"
 
 
@@ -36,7 +36,7 @@ def act_line(change: ActChange, differences: Differences) -> str:
     if change.change == ADDED:
         return f"{state}: {act_in_words(act)}{in_brackets(act)}"
     if change.change == REMOVED:
-        return f"{state}: {act_in_words(act)} {WITHDRAWN}"
+        return f"{state}: {act_in_words(act)} {why_removed(change, differences)}"
     told = changed_in_words(change)
     return f"{state}: {act.act} {day_of(act)}{_joint(told)}{told}"
 

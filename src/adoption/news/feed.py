@@ -10,7 +10,7 @@ from lxml import etree
 
 from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
-from adoption.news.act_phrases import WITHDRAWN, act_in_words, changed_in_words
+from adoption.news.act_phrases import act_in_words, changed_in_words
 from adoption.news.atom import (
     ATOM,
     MEDIA_TYPE,
@@ -27,6 +27,7 @@ from adoption.news.atom import (
     time_of,
 )
 from adoption.news.kinds import ADDED, REMOVED, Act
+from adoption.news.reach import why_removed
 from adoption.words import capitalised
 
 if TYPE_CHECKING:
@@ -181,7 +182,8 @@ def told(change: ActChange, differences: Differences) -> tuple[str, str]:
         source = f" Source: {act.source}." if act.source else ""
         content = f"{capitalised(words)}{grade}.{source}"
     elif change.change == REMOVED:
-        title, content = f"Withdrawn from the record: {title}", f"{capitalised(words)} {WITHDRAWN}."
+        title = f"Withdrawn from the record: {title}"
+        content = f"{capitalised(words)} {why_removed(change, differences)}."
     else:
         title = f"Changed: {title}"
         content = f"{capitalised(words)}: {changed_in_words(change)}."

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from adoption.news.act_phrases import act_line
 from adoption.news.figure_phrases import consequence_line, group_of, total_line, values_line
 from adoption.news.kinds import ADDED, CHANGED, REMOVED
+from adoption.news.others import table_change
+from adoption.news.reach import is_of_list, list_lines, listed_conventions
 from adoption.words import counted
 
 if TYPE_CHECKING:
@@ -44,13 +46,15 @@ def sections(differences: Differences) -> tuple[Section, ...]:
     """Return the differences as lines under titles; empty where nothing differs.
 
     First one section a convention by its title: acts added, changed and removed, each by
-    state, what follows for its status, and published totals. Then values, and other tables.
+    state, what follows for its status, published totals, and what its list says. Then values,
+    and other tables.
     """
     by_title = sorted(
         {
             *(change.act.convention for change in differences.acts),
             *(found.convention for found in differences.consequences),
             *(total.convention for total in differences.totals),
+            *listed_conventions(differences),
         },
         key=lambda name: (differences.named(name).short_title, name),
     )
@@ -95,6 +99,7 @@ def _of_convention(name: str, differences: Differences) -> Iterator[Line]:
     for total in differences.totals:
         if total.convention == name:
             yield Line(total.change, total_line(total))
+    yield from (Line(*told) for told in list_lines(name, differences))
 
 
 def _by_state(change: ActChange, differences: Differences) -> tuple[object, ...]:
@@ -116,8 +121,20 @@ def _of_values(differences: Differences) -> Iterator[Line]:
         yield Line(change, values_line(values, differences))
 
 
-def _of_tables(differences: Differences) -> Iterator[Line]:
+def others(differences: Differences) -> list[TableChange]:
+    """Return the changes of other tables without what is told with the conventions."""
+    found = []
     for table in differences.tables:
+        rows = [row for row in table.rows if not is_of_list(table.table, row)]
+        if len(rows) == len(table.rows):
+            found.append(table)
+        elif rows:
+            found.append(table_change(table.table, rows))
+    return found
+
+
+def _of_tables(differences: Differences) -> Iterator[Line]:
+    for table in others(differences):
         if len(table.rows) > MOST_ROWS or table.table in COUNTED_ONLY:
             yield Line(CHANGED, f"{table.table}: {_counts(table)}")
         else:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.dictionary import ACTS
-from adoption.news.sections import NOTHING, one_line
+from adoption.news.sections import NOTHING, one_line, others
 from adoption.words import counted, listed, long_day
 
 if TYPE_CHECKING:
@@ -176,10 +176,10 @@ def _changed_values(differences: Differences) -> set[tuple[str, ...]]:
 def _rows(differences: Differences) -> Iterator[str]:
     if differences.totals:
         yield counted(len(differences.totals), "total")
-    others = [t for t in differences.tables if t.table not in PROVENANCE]
-    rows = sum(t.added + t.changed + t.removed for t in others)
+    tables = [t for t in others(differences) if t.table not in PROVENANCE]
+    rows = sum(t.added + t.changed + t.removed for t in tables)
     if rows:
-        of = f" of {others[0].table}" if len(others) == 1 else ""
+        of = f" of {tables[0].table}" if len(tables) == 1 else ""
         yield f"{counted(rows, 'row' if of else 'other row')}{of}"
 
 

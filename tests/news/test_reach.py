@@ -1,0 +1,79 @@
+"""What a depositary's list brings is told with the convention, and gives the reason it has."""
+
+from __future__ import annotations
+
+import pytest
+
+from adoption.news.act_phrases import act_line
+from adoption.news.feed import told
+from adoption.news.kinds import ADDED, CHANGED, REMOVED, ActChange, Differences, RowChange
+from adoption.news.others import table_change
+from adoption.news.reach import GONE, REFUTED, list_lines, listed_conventions, why_removed
+from adoption.news.sections import sections
+from adoption.news.summary import summary_line
+from tests.news.made_up import ATLANTIS, NAMES, act, undated
+
+LATER = RowChange(("atlantis",), CHANGED, "complete_to", "2020-03-01", "2020-03-08")
+REACH = RowChange(("atlantis",), CHANGED, "reach", "Complete to 1 March.", "Complete to 8 March.")
+TITLE = RowChange(("atlantis",), CHANGED, "title", "Old", "New")
+REFUTES = ("atlantis", "BBB", "consent", "listed", "ratification, 2020-02-01", "press")
+DIFFERS = ("atlantis", "AAA", "signature", "day", "2020-02-11", "press")
+
+
+def with_rows(
+    *rows: RowChange, conflicts: tuple[RowChange, ...] = (), **given: object
+) -> Differences:
+    tables = [("conventions", rows), ("conflicts", conflicts)]
+    return Differences(
+        tables=tuple(table_change(name, found) for name, found in tables if found),
+        states=NAMES, conventions={"atlantis": ATLANTIS}, **given,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("about", "change", "why"),
+    [
+        (REFUTES, ADDED, REFUTED),
+        (REFUTES, REMOVED, GONE),
+        (("atlantis", "AAA", *REFUTES[2:]), ADDED, GONE),
+        (("mu", *REFUTES[1:]), ADDED, GONE),
+        ((*REFUTES[:2], "signature", *REFUTES[3:]), ADDED, GONE),
+        ((*REFUTES[:3], "day", *REFUTES[4:]), ADDED, GONE),
+    ],
+)
+def test_why_an_act_was_removed(about: tuple[str, ...], change: str, why: str) -> None:
+    removed = ActChange(undated("BBB"), None)
+    found = with_rows(conflicts=(RowChange(about, change),))
+    assert why_removed(removed, found) == why
+    assert act_line(removed, found) == f"Borduria: ratification in February 2020 {why}"
+    assert told(removed, found)[1] == f"Ratification in February 2020 {why}."
+
+
+def test_how_far_the_list_reaches_and_what_it_contradicts_in_words() -> None:
+    found = with_rows(
+        LATER, REACH, conflicts=(RowChange(REFUTES, ADDED), RowChange(DIFFERS, REMOVED))
+    )
+    assert listed_conventions(found) == {"atlantis"}
+    assert list(list_lines("mu", found)) == []
+    assert [(line.sign, line.words) for line in sections(found)[0].lines] == [
+        (CHANGED, "the list of acts is complete to 8 March 2020 (was 1 March 2020)"),
+        (REMOVED, "sources differ on Aland, no longer: day of the signature; "
+                  "press says 2020-02-11"),
+        (ADDED, "sources differ on Borduria: consent not in the depositary's list; "
+                "press says ratification, 2020-02-01"),
+    ]  # fmt: skip
+    assert len(sections(found)) == 1, "and nowhere else"
+
+
+def test_another_change_of_a_convention_stays_among_the_other_tables() -> None:
+    found = with_rows(LATER, TITLE)
+    assert [section.title for section in sections(found)] == ["Atlantis Convention", "Other tables"]
+    assert [line.words for line in sections(found)[1].lines] == [
+        "conventions: atlantis: title New (was Old)"
+    ]
+
+
+def test_the_reach_is_no_news_beside_an_act() -> None:
+    found = with_rows(LATER, REACH, acts=(ActChange(None, act("AAA")),))
+    assert summary_line(found) == "1 signature of Atlantis"
+    assert summary_line(with_rows(LATER, REACH)) == "only conventions"
