@@ -17,10 +17,13 @@ from adoption.fetching.ask import Means, trusted
 from adoption.fetching.download import Download, download
 from adoption.fetching.limits import Limits
 from tests.fetching.publisher_server import Publisher
+from tests.fetching.snapshots import store_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from adoption.fetching.store import FetchedStore
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 AGENT = "adoption/test"
@@ -35,6 +38,11 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in PROXIES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FetchedStore:
+    return store_in(tmp_path)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ADDRESS = "https://example.org/list.xml"
 DESCRIBED = Described("The publisher", "The list", "CC0", "Every act.")
 SOURCE = "untc-hanoi"
+REFUSED = "XVIII-16.en.xml: 72 rows where the header says 73"
 
 
 def store_in(folder: Path) -> FetchedStore:
@@ -40,6 +41,11 @@ def unchanged(**headers: str) -> Download:
 
 def later(seconds: float) -> datetime:
     return NOON + timedelta(seconds=seconds)
+
+
+def keep(store: FetchedStore, content: bytes, seconds: float = 0) -> Path:
+    """Keep a made-up file so long after noon."""
+    return store.keep(SOURCE, DESCRIBED, {"a.xml": came(content)}, later(seconds))
 
 
 def names(root: Path, source: str = SOURCE) -> list[str]:

@@ -13,13 +13,14 @@ from tests.fetching.snapshots import (
     ADDRESS,
     DESCRIBED,
     NOON,
+    REFUSED,
     SOURCE,
     assert_tidy,
     assert_whole,
     came,
+    keep,
     later,
     names,
-    store_in,
     unchanged,
 )
 
@@ -27,17 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adoption.fetching.store import FetchedStore
-
-REASON = "XVIII-16.en.xml: 72 rows where the header says 73"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> FetchedStore:
-    return store_in(tmp_path)
-
-
-def keep(store: FetchedStore, content: bytes, seconds: float = 0) -> Path:
-    return store.keep(SOURCE, DESCRIBED, {"a.xml": came(content)}, later(seconds))
 
 
 def test_a_snapshot_is_what_the_build_reads(store: FetchedStore) -> None:
@@ -152,9 +142,9 @@ def test_unchanged_means_nothing_where_there_is_no_file(store: FetchedStore) -> 
 def test_a_name_never_becomes_a_path(store: FetchedStore, tmp_path: Path, file: str) -> None:
     for call in (
         lambda: store.keep(SOURCE, DESCRIBED, {file: came()}, NOON),
-        lambda: store.put_aside(SOURCE, DESCRIBED, {file: came()}, REASON, NOON),
+        lambda: store.put_aside(SOURCE, DESCRIBED, {file: came()}, REFUSED, NOON),
         lambda: store.keep(file, DESCRIBED, {"a.xml": came()}, NOON),
-        lambda: store.put_aside(file, DESCRIBED, {"a.xml": came()}, REASON, NOON),
+        lambda: store.put_aside(file, DESCRIBED, {"a.xml": came()}, REFUSED, NOON),
         lambda: store.same(file, {}),
         lambda: store.newest(file),
     ):

@@ -9,13 +9,14 @@ import pytest
 from adoption.errors import AdoptionError
 from tests.fetching.snapshots import (
     DESCRIBED,
+    REFUSED,
     SOURCE,
     assert_tidy,
     assert_whole,
     came,
+    keep,
     later,
     names,
-    store_in,
 )
 
 if TYPE_CHECKING:
@@ -23,19 +24,8 @@ if TYPE_CHECKING:
 
     from adoption.fetching.store import FetchedStore
 
-REASON = "XVIII-16.en.xml: 72 rows where the header says 73"
 
-
-@pytest.fixture
-def store(tmp_path: Path) -> FetchedStore:
-    return store_in(tmp_path)
-
-
-def keep(store: FetchedStore, content: bytes, seconds: float = 0) -> Path:
-    return store.keep(SOURCE, DESCRIBED, {"a.xml": came(content)}, later(seconds))
-
-
-def refuse(store: FetchedStore, content: bytes, seconds: float = 0, reason: str = REASON) -> Path:
+def refuse(store: FetchedStore, content: bytes, seconds: float = 0, reason: str = REFUSED) -> Path:
     downloads = {"a.xml": came(content)}
     return store.put_aside(SOURCE, DESCRIBED, downloads, reason, later(seconds))
 

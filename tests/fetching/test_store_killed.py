@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -24,17 +22,15 @@ from tests.fetching.snapshots import (
     names,
     store_in,
 )
+from tests.killing import killed_before, preloaded, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from pathlib import Path
 
 if not hasattr(os, "fork"):
     pytest.skip("processes are not killed so on this system", allow_module_level=True)
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload([__name__])
-STEPS = ("open", "os.", "fcntl.", "shutil.", "tempfile.")
+PROCESSES = preloaded(__name__)
 SIZE = 50_000  # bytes, so that a file is more than one block
 
 
@@ -53,29 +49,6 @@ def accept(folder: Path, _: bytes) -> None:
         store.accept(aside)
 
 
-def killed_before(step: int, act: Callable[[Path, bytes], None], folder: Path) -> None:
-    """Do something, and be killed before the given step of it."""
-    taken = 0
-
-    def count(event: str, _: tuple[object, ...]) -> None:
-        nonlocal taken
-        if event.startswith(STEPS):
-            taken += 1
-            if taken == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(count)
-    act(folder, b"2")
-
-
-def run(target: Callable[..., None], *given: object) -> int | None:
-    """Run a function in a process of its own; return how that ended."""
-    process = PROCESSES.Process(target=target, args=given, daemon=True)
-    process.start()
-    process.join()
-    return process.exitcode
-
-
 @pytest.mark.parametrize("first", [True, False], ids=["first", "later"])
 def test_killed_before_each_step_of_keeping(tmp_path: Path, first: bool) -> None:
     step, kept, left = 0, 0, 0
@@ -84,7 +57,7 @@ def test_killed_before_each_step_of_keeping(tmp_path: Path, first: bool) -> None
         folder = tmp_path / str(step)
         if not first:
             keep(folder, b"1")
-        ended = run(killed_before, step, keep, folder)
+        ended = run(killed_before, step, keep, folder, b"2")
         store = store_in(folder)
         assert_whole(store)
         assert len(names(store.raw)) in ((0, 1) if first else (1, 2))
@@ -110,7 +83,7 @@ def test_killed_before_each_step_of_putting_aside(tmp_path: Path) -> None:
         step += 1
         folder = tmp_path / str(step)
         keep(folder, b"1")
-        ended = run(killed_before, step, put_aside, folder)
+        ended = run(killed_before, step, put_aside, folder, b"2")
         store = store_in(folder)
         assert_whole(store)
         assert len(names(store.raw)) == 1
@@ -131,7 +104,7 @@ def test_killed_before_each_step_of_accepting(tmp_path: Path) -> None:
         folder = tmp_path / str(step)
         keep(folder, b"1")
         put_aside(folder, b"2")
-        ended = run(killed_before, step, accept, folder)
+        ended = run(killed_before, step, accept, folder, b"2")
         store = store_in(folder)
         assert_whole(store)
         both += len(names(store.raw)) == 2 and len(store.refused(SOURCE)) == 1

@@ -9,7 +9,8 @@ import pytest
 from adoption.build import checks
 from tests.conftest import ROOT, known_status
 from tests.fetching.conftest import PROXIES
-from tests.refresh.life import Project
+from tests.fetching.publisher_server import Publisher
+from tests.refresh.life import Depositary, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,3 +33,16 @@ def project(_surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ADOPTION_HOME", str(found.root))
         yield found
+
+
+@pytest.fixture
+def server(project: Project) -> Iterator[Publisher]:
+    """A publisher whom the project asks."""
+    with Publisher() as found:
+        project.base = found.base
+        yield found
+
+
+@pytest.fixture(scope="module")
+def depositary(project: Project) -> Depositary:
+    return Depositary.agreed(project)

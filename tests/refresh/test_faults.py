@@ -55,11 +55,10 @@ def depositary(project: Project) -> Depositary:
 
 
 @pytest.fixture
-def server(project: Project, depositary: Depositary) -> Iterator[Publisher]:
+def server(depositary: Depositary, server: Publisher) -> Publisher:
+    """The publisher, once the depositary's list is in use."""
     assert depositary.acts
-    with Publisher() as found:
-        project.base = found.base
-        yield found
+    return server
 
 
 @pytest.fixture

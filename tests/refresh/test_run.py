@@ -21,23 +21,10 @@ from tests.refresh.spies import count_tables
 from tests.refresh.test_wishes import HERE, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 OTHER = "untc-uncac"
 SECRET = "pa55w0rd"
-
-
-@pytest.fixture
-def server(project: Project) -> Iterator[Publisher]:
-    with Publisher() as found:
-        project.base = found.base
-        yield found
-
-
-@pytest.fixture(scope="module")
-def depositary(project: Project) -> Depositary:
-    return Depositary.agreed(project)
 
 
 def test_sources_by_hand_are_wanted_where_a_person_decides() -> None:

@@ -17,31 +17,18 @@ from adoption.refresh.taking import _exceptions_told, described, take
 from adoption.refresh.wishes import Wishes, with_bases
 from tests.fetching.answers import page, unless_known
 from tests.fetching.conftest import QUICK
-from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import MAINTENANCE, SOURCE, TARGET, Depositary, Project
 from tests.refresh.spies import count_tables
 from tests.refresh.test_wishes import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from adoption.refresh.outcome import Result
+    from tests.fetching.publisher_server import Publisher
 
 GCI, OTHER = "data360-gci", "untc-uncac"
 TAG, DAY = '"v1"', "Tue, 01 Dec 2026 08:00:00 GMT"
-
-
-@pytest.fixture
-def server(project: Project) -> Iterator[Publisher]:
-    with Publisher() as found:
-        project.base = found.base
-        yield found
-
-
-@pytest.fixture(scope="module")
-def depositary(project: Project) -> Depositary:
-    return Depositary.agreed(project)
 
 
 def results(project: Project, **wanted: Any) -> list[Result]:

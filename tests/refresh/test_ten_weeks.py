@@ -25,8 +25,6 @@ from tests.refresh.life import UNDATED, Depositary, Project
 from tests.reports.conftest import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from adoption.status import Status
 
 PLAN = """
@@ -38,19 +36,14 @@ parameters = { convention = "hanoi" }
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    root = tmp_path_factory.mktemp("ten-weeks")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"):
-            patch.delenv(name, raising=False)
-        found = Project.copy(ROOT, root)
-        shutil.copytree(ROOT / "src" / "adoption", root / "src" / "adoption")
-        (root / "notebooks").mkdir()
-        shutil.copy(ROOT / "notebooks" / "01_status_map.ipynb", root / "notebooks")
-        shutil.copy(ROOT / "requirements.lock", root)
-        (root / "reports.toml").write_text(PLAN)
-        patch.setenv("ADOPTION_HOME", str(root))
-        yield found
+def project(project: Project) -> Project:
+    """The copy of the data with what a report of one page needs."""
+    shutil.copytree(ROOT / "src" / "adoption", project.root / "src" / "adoption")
+    (project.root / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "01_status_map.ipynb", project.root / "notebooks")
+    shutil.copy(ROOT / "requirements.lock", project.root)
+    (project.root / "reports.toml").write_text(PLAN)
+    return project
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +53,9 @@ def depositary(project: Project) -> Depositary:
 
 
 @pytest.fixture(autouse=True)
-def _server(project: Project, depositary: Depositary) -> Iterator[None]:
+def _server(server: Publisher, depositary: Depositary) -> None:
     """A server a week: it lives as long as a test may take."""
-    with Publisher() as server:
-        project.base, depositary.server = server.base, server
-        yield
+    depositary.server = server
 
 
 def status(day: str) -> Status:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
-import sys
 import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.reports.publish import building
+from tests.killing import killed_before, preloaded, run
 from tests.reports.publishing import (
     assert_tidy,
     assert_whole,
@@ -25,18 +24,15 @@ from tests.reports.publishing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from pathlib import Path
 
 if not hasattr(os, "fork"):
     pytest.skip("processes are not killed so on this system", allow_module_level=True)
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload([__name__])
+PROCESSES = preloaded(__name__)
 KILLS = 50
 SPAN = 6  # publications
 PAGES, SIZE = 16, 80_000  # so that each part of a publication takes its time
-STEPS = ("open", "os.", "fcntl.", "shutil.", "tempfile.")
 
 
 def publish_for_ever(output: Path, seed: int, ends: Connection) -> None:
@@ -45,29 +41,6 @@ def publish_for_ever(output: Path, seed: int, ends: Connection) -> None:
     while not ends.poll():  # nothing comes; the end of the other process does
         publish_numbered(output, seed, PAGES, SIZE)
         seed += 1
-
-
-def publish_until(step: int, output: Path, number: int) -> None:
-    """Publish a report, and be killed before the given step of it."""
-    taken = 0
-
-    def count(event: str, _: tuple[object, ...]) -> None:
-        nonlocal taken
-        if event.startswith(STEPS):
-            taken += 1
-            if taken == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(count)
-    publish_numbered(output, number)
-
-
-def run(target: Callable[..., None], *given: object) -> int | None:
-    """Run a function in a process of its own; return how that ended."""
-    process = PROCESSES.Process(target=target, args=given, daemon=True)
-    process.start()
-    process.join()
-    return process.exitcode
 
 
 def seconds_of_a_publication(output: Path) -> float:
@@ -107,7 +80,7 @@ def test_killed_before_each_step_of_the_first_publication(tmp_path: Path) -> Non
         step += 1
         output = tmp_path / str(step)
         output.mkdir()
-        ended = run(publish_until, step, output, 1)
+        ended = run(killed_before, step, publish_numbered, output, 1)
         published += assert_whole(output) is not None
         publish_numbered(output, 2)
         assert_whole(output)
@@ -126,7 +99,8 @@ def test_killed_before_each_step_of_a_later_publication(tmp_path: Path) -> None:
         publish_numbered(tmp_path, 6 * step - 1)
         before = assert_whole(tmp_path)
         assert_tidy(tmp_path)
-        ended = run(publish_until, step, tmp_path, 6 * step)  # a number that keeps no earlier run
+        number = 6 * step  # one that keeps no earlier run
+        ended = run(killed_before, step, publish_numbered, tmp_path, number)
         after = assert_whole(tmp_path)
         assert after is not None
         published += after != before
