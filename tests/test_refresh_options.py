@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.fetching.answers import page
+from adoption.refresh_options import INTERRUPTED
+from tests.conftest import ROOT, hear_interrupts
+from tests.fetching.answers import page, silent
 from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import MAINTENANCE, TARGET, Project
 
@@ -98,3 +101,20 @@ def test_help_names_every_option(project: Project) -> None:
     assert done.returncode == 0
     for option in ("--source", "--file", "--base", "--accept", "--then-report", "--json"):
         assert option in done.stdout
+
+
+def test_interrupted_it_says_what_stays(project: Project, publisher: Publisher) -> None:
+    publisher.gives(TARGET, silent())
+    quiet = {n: v for n, v in os.environ.items() if n.lower() not in PROXIES}
+    words = ["--source", "untc-hanoi", "--base", f"untc={publisher.base}"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "adoption", "refresh", *words], stderr=subprocess.PIPE, text=True,
+        env={**quiet, "ADOPTION_HOME": str(project.root)}, preexec_fn=hear_interrupts,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not publisher.asked and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.splitlines() == [f"adoption: interrupted; {INTERRUPTED}"]

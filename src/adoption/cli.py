@@ -211,8 +211,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AdoptionError as error:
         print(f"adoption: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    except KeyboardInterrupt:
-        print("adoption: interrupted; what was there before is as it was", file=sys.stderr)
+    except KeyboardInterrupt as interrupt:
+        told = str(interrupt) or "what was there before is as it was"
+        print(f"adoption: interrupted; {told}", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader, such as head, has seen enough of what only prints
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

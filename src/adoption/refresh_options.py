@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from adoption.refresh.outcome import Outcome
 
 
+INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
 PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -92,7 +93,10 @@ def run(arguments: argparse.Namespace) -> int:
         project_root(), tuple(arguments.source), arguments.convention, arguments.file,
         arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
     )  # fmt: skip
-    outcome = refresh(wishes, say)
+    try:
+        outcome = refresh(wishes, say)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(INTERRUPTED) from None
     status = outcome.status
     if not outcome.changed and not status:
         say("nothing new")
