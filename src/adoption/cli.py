@@ -110,7 +110,8 @@ def _backtest(arguments: argparse.Namespace) -> int:
     from adoption.forecast import saved
     from adoption.forecast.backtest import back_test
     from adoption.forecast.learnt import base_pool, groups
-    from adoption.paths import processed_folder, raw_folder, reference_folder
+    from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
+    from adoption.refresh.place import Place, nobody_else
 
     if not arguments.force and saved.is_current(reference_folder()):
         print("the saved scores are current")
@@ -121,8 +122,9 @@ def _backtest(arguments: argparse.Namespace) -> int:
     scores = back_test(
         base_pool(), groups(), lambda parts, number: tqdm(parts, "back-test", number, unit="part")
     )
-    saved.save(scores, reference_folder())
-    run.build(raw_folder(), reference_folder(), processed_folder())
+    with nobody_else(Place(project_root()), print):
+        saved.save(scores, reference_folder())
+        run.build(raw_folder(), reference_folder(), processed_folder())
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
     return 0
 
