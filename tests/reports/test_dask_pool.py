@@ -117,7 +117,8 @@ def test_a_failed_page_that_was_good_is_shown_here_as_the_good_one(
 ) -> None:
     good = jobs_of(["sleepy"], project, tmp_path / "last")
     assert not made_by(distributed(good, two.address, silence))["sleepy-0"].error
-    last = LastGood(str(tmp_path / "last" / "notebooks" / "sleepy-0.ipynb"), "1 May 2026", "then")
+    there = tmp_path / "last" / "notebooks" / "sleepy-0.ipynb"
+    last = LastGood(str(there), "1 May 2026", "then", {})
     (job,) = jobs_of(["bad"], project, tmp_path / "run")
     job = Job(**{**job.__dict__, "last_good": last})
     (made,) = made_by(distributed([job], two.address, silence)).values()

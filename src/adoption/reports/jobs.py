@@ -29,7 +29,7 @@ class LastGood:
     notebook: str
     made: str
     data_day: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True)
