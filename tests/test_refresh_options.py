@@ -85,6 +85,8 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
         (["--file", "none.xml", "--convention", "untoc"], "none.xml: cannot be read"),
         (["--file", "none.xml"], "--file: whose file is it?"),
         (["--output", "x"], "--output: needs --then-report"),
+        (["--keep", "0"], "--keep: needs --then-report"),
+        (["--then-report", "--jobs", "0"], "'0' is not a number, 1 or more"),
     ],
 )
 def test_bad_input_is_one_line_and_status_2(project: Project, words: list[str], line: str) -> None:
@@ -99,7 +101,9 @@ def test_bad_input_is_one_line_and_status_2(project: Project, words: list[str], 
 def test_help_names_every_option(project: Project) -> None:
     done = called(project, "--help")
     assert done.returncode == 0
-    for option in ("--source", "--file", "--base", "--accept", "--then-report", "--json"):
+    for option in (
+        "--source", "--file", "--base", "--accept", "--then-report", "--jobs", "--keep", "--json",
+    ):  # fmt: skip
         assert option in done.stdout
 
 

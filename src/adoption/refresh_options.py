@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adoption import report_options
 from adoption.errors import AdoptionError
 from adoption.fetching.addresses import without_user
 from adoption.paths import project_root
@@ -64,6 +65,14 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         "--then-report", action="store_true", help="then make the pages that are due, and publish"
     )
     parser.add_argument("--output", metavar="FOLDER", help="of the report (default: reports)")
+    parser.add_argument(
+        "--jobs", type=report_options.jobs, metavar="N",
+        help="of the report: notebooks at once (default: one for each processor)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--keep", type=report_options.runs, metavar="N",
+        help="of the report: earlier runs that stay (default: 3)",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON at the end")
 
 
@@ -86,8 +95,10 @@ def run(arguments: argparse.Namespace) -> int:
         ("--saved", arguments.saved, "--file", arguments.file),
         ("--by", arguments.by, "--accept", arguments.accept),
         ("--output", arguments.output, "--then-report", arguments.then_report),
+        ("--jobs", arguments.jobs, "--then-report", arguments.then_report),
+        ("--keep", arguments.keep, "--then-report", arguments.then_report),
     ):
-        if given and not there:
+        if given is not None and not there:
             raise AdoptionError(f"{option}: needs {needs}")
     wishes = Wishes(
         project_root(), tuple(arguments.source), arguments.convention, arguments.file,
@@ -110,13 +121,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _report(outcome: Outcome, arguments: argparse.Namespace, say: Callable[[str], object]) -> int:
     """Make the report, unless nothing could be used: then the old one stays."""
-    from adoption.report_options import goes_to
     from adoption.reports.run import run_report
 
     if outcome.status and not outcome.changed:
         say(f"the report stays as it is: {age(outcome.data_day)}")
         return 0
-    return run_report(goes_to(arguments.output, as_json=arguments.json))
+    wishes = report_options.whole_report(
+        arguments.output, jobs=arguments.jobs, keep=arguments.keep, as_json=arguments.json
+    )
+    return run_report(wishes)
 
 
 def age(data_day: str, today: date | None = None) -> str:

@@ -21,12 +21,19 @@ def _number(text: str, least: int) -> int:
     return int(text)
 
 
-def _jobs(text: str) -> int:
+def jobs(text: str) -> int:
+    """Return how many notebooks at once are meant."""
     return _number(text, 1)
 
 
-def _runs(text: str) -> int:
+def runs(text: str) -> int:
+    """Return how many earlier runs are meant."""
     return _number(text, 0)
+
+
+def processors() -> int:
+    """Return how many processors this machine has."""
+    return os.cpu_count() or 1
 
 
 def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
@@ -52,7 +59,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     which.add_argument("--as-of", type=day, metavar="DAY", help="the day that the pages are of")
     how = parser.add_argument_group("how they are made")
     how.add_argument(
-        "--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N",
+        "--jobs", type=jobs, default=processors(), metavar="N",
         help="notebooks at once (default: one for each processor)",
     )  # fmt: skip
     how.add_argument(
@@ -77,7 +84,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         help="a folder, or an address such as s3://bucket/reports (default: reports)",
     )  # fmt: skip
     where.add_argument(
-        "--keep", type=_runs, default=3, metavar="N", help="earlier runs that stay (default: 3)"
+        "--keep", type=runs, default=3, metavar="N", help="earlier runs that stay (default: 3)"
     )
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
@@ -107,10 +114,26 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
     )  # fmt: skip
 
 
-def goes_to(output: str | None, *, as_json: bool = False) -> Wishes:
-    """Return the wish for the whole report, into a folder or to an address."""
+def whole_report(
+    output: str | None, *, jobs: int | None = None, keep: int | None = None, as_json: bool = False
+) -> Wishes:
+    """Return the wish for every page of the plan, into a folder or to an address.
+
+    Parameters
+    ----------
+    output : str, optional
+        The folder or address; `reports` without it.
+    jobs, keep : int, optional
+        As for `adoption report`, and as many as there without them.
+    as_json : bool
+        Whether a machine reads what is told.
+    """
+    from adoption.reports.publish import KEPT_RUNS
     from adoption.reports.remote import destination
     from adoption.reports.wishes import Wishes
 
     goes = destination(output)
-    return Wishes(output=goes.folder, remote=goes.remote, shared=goes.shared, as_json=as_json)
+    return Wishes(
+        output=goes.folder, remote=goes.remote, shared=goes.shared, jobs=jobs or processors(),
+        keep=KEPT_RUNS if keep is None else keep, as_json=as_json,
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+"""The options of `adoption report`, and the whole report that a refresh asks for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+
+from adoption import report_options
+from adoption.reports.selection import Choice
+
+
+def test_the_whole_report_is_that_of_no_options() -> None:
+    parser = argparse.ArgumentParser()
+    report_options.add(parser, date.fromisoformat)
+    usual = report_options.wishes(parser.parse_args([]))
+    assert report_options.whole_report(None) == replace(usual, choice=Choice())
+    assert not any(getattr(usual.choice, field.name) for field in fields(Choice)), "every page"
+    assert usual.jobs == os.cpu_count()
+
+
+def test_what_is_given_for_the_whole_report_holds() -> None:
+    usual = report_options.whole_report(None)
+    given = report_options.whole_report("elsewhere", jobs=7, keep=0, as_json=True)
+    assert given == replace(usual, output=Path("elsewhere"), jobs=7, keep=0, as_json=True)
