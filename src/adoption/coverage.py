@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
 
 NONE_STATED = "none stated"
-SIDE_BY_SIDE = "conflicts"  # a table of what is not followed covers nobody
+# Tables that cover nobody: of what is not followed, and of what some have said.
+BESIDE = ("conflicts", "statements")
 # What tells the parts of a table apart, where one state has a row in each.
 PARTS: Mapping[str, tuple[str, ...]] = {"capacity": ("index", "edition"), "votes": ("resolution",)}
 # Columns without which a result of the suite is not known. An empty note or article is no gap.
@@ -42,7 +43,7 @@ def load_tables() -> dict[str, pd.DataFrame]:
 
 
 def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return which members of the United Nations each table covers, but that of conflicts.
+    """Return which members of the United Nations each table covers, but those of `BESIDE`.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     names = dict(zip(states["iso3"], states["name"], strict=True))
     rows: list[dict[str, object]] = []
     for name, frame in tables.items():
-        if name == SIDE_BY_SIDE:
+        if name in BESIDE:
             continue
         parts = [("", frame)]
         if name in PARTS:
@@ -141,8 +142,8 @@ def reach(
         One row a convention, oldest first: convention, label, short_title, opens,
         complete_to, known_to (days; NaT where the list is never complete; known_to is not
         before complete_to), beyond (Int64: days of `as_of` and before that the list does not
-        cover in full; missing where it is never complete), taken (day of the newest
-        snapshot), age (Int64: its age in days).
+        cover in full; missing where it is never complete), taken (day on which the newest
+        snapshot was taken or found unchanged), age (Int64: days since then).
     """
     rows = []
     for convention in sorted(registry, key=lambda c: c.opens):
@@ -152,7 +153,7 @@ def reach(
         # What people compiled, and the depositary's list once that is the source.
         names = (convention.acts or "untc-base", convention.source)
         own = snapshots["file"].str.startswith(tuple(f"data/raw/{name}/" for name in names))
-        taken = snapshots.loc[own, "accessed"].max()
+        taken = snapshots.loc[own, "unchanged_until"].max()
         rows.append(
             {
                 "convention": convention.convention,

@@ -43,8 +43,8 @@ def read(name: str) -> pd.DataFrame:
 
 @remembered
 def data_day() -> date:
-    """Return the day of the data: the newest day on which a raw file was taken."""
-    newest: date = read("snapshots")["accessed"].max().date()
+    """Return the day of the data: the last on which a raw file was taken, or found unchanged."""
+    newest: date = read("snapshots")["unchanged_until"].max().date()
     return newest
 
 

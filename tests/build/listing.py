@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from adoption.build.lists import PublishedList, listed_acts
 from adoption.build.names import Participants
-from adoption.sources.listed import ListedAct, ListedTreaty
+from adoption.sources.listed import ListedAct, ListedTreaty, Statement
 from tests.conftest import MADE_UP_STATES, raw_table
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def act(text: str) -> ListedAct:
     return ListedAct(who, name, date.fromisoformat(day), superseded)
 
 
-def treaty(*acts: str, **header: int | dict[str, date]) -> ListedTreaty:
+def treaty(
+    *acts: str, **header: int | date | dict[str, date] | tuple[Statement, ...]
+) -> ListedTreaty:
     """Return what a list says; its header prints no totals unless they are given."""
     fields: dict[str, object] = {
         "title": "Convention on the Sea Bed of Atlantis",
@@ -48,14 +50,21 @@ def treaty(*acts: str, **header: int | dict[str, date]) -> ListedTreaty:
 
 
 def published(
-    day: str, *acts: str, reader: Reader = "untc", **header: int | dict[str, date]
+    day: str,
+    *acts: str,
+    reader: Reader = "untc",
+    until: str = "",
+    **header: int | date | dict[str, date] | tuple[Statement, ...],
 ) -> PublishedList:
-    """Return a list of acts on the made-up convention, complete to a day."""
+    """Return a list of acts on the made-up convention, of a day and unchanged until another."""
     found = treaty(*acts, **header)
     frame = listed_acts(found, PLACE, participants())
+    fetched = date.fromisoformat(day)
     return PublishedList(
-        "untc-atlantis", "atlantis", reader, date.fromisoformat(day), PLACE, found, frame
-    )
+        source="untc-atlantis", convention="atlantis", reader=reader, day=fetched,
+        complete_to=date.fromisoformat(until) if until else fetched, place=PLACE, treaty=found,
+        acts=frame,
+    )  # fmt: skip
 
 
 def told(acts: pd.DataFrame) -> list[str]:

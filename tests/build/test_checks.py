@@ -73,7 +73,7 @@ def test_no_act_before_the_opening(act: Act, found: list[str]) -> None:
 def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, str]]) -> None:
     tables = {
         "acts": acts_of([bound("AAA", "2001-02-01", latest)]),
-        "snapshots": pd.DataFrame({"accessed": [DAY - pd.Timedelta(days=9), DAY]}),
+        "snapshots": pd.DataFrame({"unchanged_until": [DAY - pd.Timedelta(days=9), DAY]}),
         "base_acts": base(("Atlantis", "accession", based)),
         "base_treaties": treaties(),
     }
@@ -92,7 +92,7 @@ def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str
     acts = [("AAA", "withdrawal", day, "", "confirmed"), bound("AAA", "2001-02-01", "2001-03-02")]
     tables = {
         "acts": acts_of(acts),
-        "snapshots": pd.DataFrame({"accessed": [DAY]}),
+        "snapshots": pd.DataFrame({"unchanged_until": [DAY]}),
         "base_acts": base(),
         "base_treaties": treaties(),
     }
@@ -187,7 +187,7 @@ def test_published_days_follow_from_the_acts(
         "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
         "states": states_of(codes),
         "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "snapshots": pd.DataFrame({"accessed": [pd.Timestamp("2002-01-01")]}),
+        "snapshots": pd.DataFrame({"unchanged_until": [pd.Timestamp("2002-01-01")]}),
         "entries_into_force": pd.DataFrame(
             {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
         ),
@@ -219,7 +219,7 @@ def test_a_day_that_is_to_come_or_decided_by_a_complete_list_need_not_be_publish
         "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
         "states": states_of(codes),
         "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "snapshots": pd.DataFrame({"accessed": [pd.Timestamp(newest)]}),
+        "snapshots": pd.DataFrame({"unchanged_until": [pd.Timestamp(newest)]}),
         "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
     }
     registry = {"atlantis": made_up(entered_into_force=published, complete_to=complete_to)}
@@ -232,7 +232,7 @@ def test_a_violation_of_one_row_names_its_cell() -> None:
         "acts": acts_of([SIGNED]),
         "states": states_of(["AAA"]),
         "totals": totals("2001-02-15", 1, 1).assign(**row_of_a_file),
-        "snapshots": pd.DataFrame({"accessed": [DAY]}),
+        "snapshots": pd.DataFrame({"unchanged_until": [DAY]}),
         "base_acts": base(
             ("Atlantis", "accession", "2001-02-28"), ("Mu", "accession", "2001-03-02")
         ).assign(**row_of_a_file),
@@ -259,7 +259,7 @@ def test_the_special_members_are_those_of_the_organisation() -> None:
         "memberships": pd.DataFrame(
             {"iso3": codes, "organisation": ["Council of Atlantis", "Council of Mu", "GCC"]}
         ),
-        "snapshots": pd.DataFrame({"accessed": [pd.Timestamp("2002-01-01")]}),
+        "snapshots": pd.DataFrame({"unchanged_until": [pd.Timestamp("2002-01-01")]}),
         "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
     }
     registry = {"atlantis": made_up(special=rule)}

@@ -286,3 +286,15 @@ def test_merging_twice_changes_no_more(record: list[Act]) -> None:
     twice, conflicts = merge_lists(once, lists)
     assert told(twice) == told(once)
     assert conflicts.empty
+
+
+def test_what_came_after_the_list_stays_also_if_it_was_found_unchanged_since() -> None:
+    """It was made before the act, so it cannot say that there was none."""
+    record = [signed("2002-02-01", grade="reported"), bound("BBB", "2001-12-01")]
+    listed = published(DAY, "CCC signature 2001-02-01", until="2002-03-01")
+    acts, conflicts = merge_lists(acts_of(record), [listed])
+    assert told(acts) == [
+        "AAA signature 2002-02-01 reported us",
+        f"CCC signature 2001-02-01 {LISTED}",
+    ]
+    assert conflicts["iso3"].tolist() == ["BBB"]

@@ -65,3 +65,29 @@ def test_the_later_of_list_and_registry_holds(
 def test_without_lists_the_registry_is_as_it_was() -> None:
     written = {"atlantis": made_up()}
     assert with_lists(written, []) == written
+
+
+def test_a_list_that_was_found_unchanged_reaches_further() -> None:
+    atlantis = made_up(**(REGISTRY | {"known_to": date(2022, 6, 1)}))
+    found = with_lists({"atlantis": atlantis}, [published("2021-01-01", until="2021-02-01")])
+    own = found["atlantis"]
+    assert own.complete_to == date(2021, 2, 1)
+    assert own.reach == (
+        "Complete to 1 February 2021, when the depositary's list was still that of 1 January 2021. "
+        "Partly known to 1 June 2022."
+    )
+
+
+@pytest.mark.parametrize("day", ["2021-01-01", "2019-01-01"], ids=["newer", "older"])
+def test_the_entry_into_force_that_a_list_prints_is_that_of_the_registry(day: str) -> None:
+    atlantis = made_up(**REGISTRY)
+    assert atlantis.entered_into_force is None
+    listed = published(day, in_force_on=date(2003, 9, 29))
+    assert with_lists({"atlantis": atlantis}, [listed])["atlantis"].entered_into_force == date(
+        2003, 9, 29
+    )
+    known = made_up(**(REGISTRY | {"entered_into_force": date(2003, 9, 29)}))
+    silent = published(day)
+    assert with_lists({"atlantis": known}, [silent])["atlantis"].entered_into_force == date(
+        2003, 9, 29
+    )

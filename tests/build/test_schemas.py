@@ -39,6 +39,18 @@ CONFLICTS = pd.DataFrame(
         "other_grade": ["reported", ""],
     }
 )
+STATEMENTS = pd.DataFrame(
+    {
+        "convention": ["atlantis", "atlantis"],
+        "iso3": ["QAT", ""],
+        "participant": ["Qatar", ""],
+        "kind": ["declaration", "end note"],
+        "text": ["Subject to article 3.", "1\nSee volume 2."],
+        "sha256": ["2c7a", "11ff"],
+        "source": ["us", "us"],
+    }
+)
+BESIDE = {"conflicts": CONFLICTS, "statements": STATEMENTS}
 
 
 def test_rows_are_sorted_by_the_key_and_columns_by_the_dictionary() -> None:
@@ -84,8 +96,8 @@ def test_the_real_tables_conform_and_the_schema_is_strict(
 ) -> None:
     (table,) = (known for known in TABLES if known is entry)
     frame = built[table.name]
-    if table.name == "conflicts":  # the only one that may have no row
-        frame = conform(table.name, pd.concat([frame, CONFLICTS]))
+    if table.name in BESIDE:  # the only ones that may have no row
+        frame = conform(table.name, pd.concat([frame, BESIDE[table.name]]))
     assert len(frame)
     checked = schema(table)
     assert len(checked.validate(frame)) == len(frame)

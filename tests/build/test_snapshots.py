@@ -228,3 +228,20 @@ def test_missing_raw_data_are_one_line(tree: DataTree) -> None:
 def test_a_missing_file_changes_nothing(tree: DataTree) -> None:
     tree.path(GCI).unlink()
     assert tree.refusal() == f"{tree.shown(GCI)}: missing"
+
+
+def test_a_file_that_was_found_unchanged_shows_more(store: SnapshotStore) -> None:
+    older, newest = (store.folder / "names" / day / "x.csv" for day in ("2026-02-01", "2026-11-24"))
+    again = {"names/2026-11-24": date(2026, 12, 8)}
+    later = SnapshotStore(store.folder, again)
+    assert (store.unchanged_until(newest), store.complete_to(newest)) == (
+        date(2026, 11, 24),
+        date(2026, 1, 1),
+    )
+    assert later.unchanged_until(newest) == later.complete_to(newest) == date(2026, 12, 8)
+    assert later.unchanged_until(older) == date(2026, 11, 24), "as its sidecar has it"
+    frame = read_snapshots(later)
+    assert frame["unchanged_until"].dt.date.tolist() == [date(2026, 12, 8)]
+    assert frame["accessed"].dt.date.tolist() == [date(2026, 11, 24)]
+    earlier = SnapshotStore(store.folder, {"names/2026-11-24": date(2025, 1, 1)})
+    assert earlier.complete_to(newest) == date(2026, 1, 1), "never less than its own day"

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     [
         ({}, []),
         ({"signatories": 2, "parties": 1}, []),
-        ({"signatories": 3}, ["signatories 2002-01-01: header 3, counted 2"]),
-        ({"parties": 0}, ["parties 2002-01-01: header 0, counted 1"]),
+        ({"signatories": 3}, ["signatories: header 3, counted 2"]),
+        ({"parties": 0}, ["parties: header 0, counted 1"]),
         (
             {"signatories": 1, "parties": 2},
             [
-                "signatories 2002-01-01: header 1, counted 2",
-                "parties 2002-01-01: header 2, counted 1",
+                "signatories: header 1, counted 2",
+                "parties: header 2, counted 1",
             ],
         ),
     ],

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from adoption.news.kinds import RowChange
 
-ATLANTIS = Named("Atlantis Convention", "Atlantis", 3)
+ATLANTIS = Named("Atlantis Convention", "Atlantis", 3, "untc-atlantis")
 NAMES = {"AAA": "Aland", "BBB": "Borduria", "CCC": "Costaguana", "DDD": "Drusselstein",
          "EUE": "European Union"}  # fmt: skip
 FEBRUARY = (date(2020, 2, 1), date(2020, 2, 29))
@@ -82,8 +82,8 @@ def build(
     states = [(iso3, name, "", "organization" if iso3 == "EUE" else "member", "", "", population,
                "2019") for iso3, name in NAMES.items()]  # fmt: skip
     return {
-        "conventions": frame("convention short_title label threshold",
-                             [("atlantis", *ATLANTIS_ROW)]),
+        "conventions": frame("convention short_title label threshold source",
+                             [("atlantis", *ATLANTIS_ROW, "untc-atlantis")]),
         "acts": acts_table(acts),
         "totals": frame("convention as_of signatories parties wording source", totals),
         "entries_into_force": frame("convention iso3 date source"),

@@ -91,8 +91,8 @@ def test_days_of_entry_into_force_and_statements() -> None:
         RowChange(("Costaguana", "2020-03-10"), "added"),
     )
     assert statements.rows == (
-        RowChange(("declaration", "Aland", reservation.sha256), "added"),
-        RowChange(("end note", "", note.sha256), "removed"),
+        RowChange(("atlantis", "declaration", "Aland", reservation.sha256), "added"),
+        RowChange(("atlantis", "end note", "", note.sha256), "removed"),
     )
 
 

@@ -20,10 +20,22 @@ REFUTES = ("atlantis", "BBB", "consent", "listed", "ratification, 2020-02-01", "
 DIFFERS = ("atlantis", "AAA", "signature", "day", "2020-02-11", "press")
 
 
+LIST = RowChange(("data/raw/untc-atlantis/2020-03-08/x.xml",), ADDED)
+AGAIN = RowChange(LIST.key, CHANGED, "unchanged_until", "2020-03-01", "2020-03-08")
+SHOWS = RowChange(LIST.key, CHANGED, "complete_to", "2020-03-01", "2020-03-08")
+SAID = ("atlantis", "declaration", "Aland", "2c7a136512345678")
+NOTED = ("atlantis", "end note", "", "11ff136512345678")
+
+
 def with_rows(
-    *rows: RowChange, conflicts: tuple[RowChange, ...] = (), **given: object
+    *rows: RowChange,
+    conflicts: tuple[RowChange, ...] = (),
+    statements: tuple[RowChange, ...] = (),
+    snapshots: tuple[RowChange, ...] = (LIST,),
+    **given: object,
 ) -> Differences:
-    tables = [("conventions", rows), ("conflicts", conflicts)]
+    tables = [("conventions", rows), ("conflicts", conflicts), ("statements", statements),
+              ("snapshots", snapshots)]  # fmt: skip
     return Differences(
         tables=tuple(table_change(name, found) for name, found in tables if found),
         states=NAMES, conventions={"atlantis": ATLANTIS}, **given,  # type: ignore[arg-type]
@@ -62,18 +74,41 @@ def test_how_far_the_list_reaches_and_what_it_contradicts_in_words() -> None:
         (ADDED, "sources differ on Borduria: consent not in the depositary's list; "
                 "press says ratification, 2020-02-01"),
     ]  # fmt: skip
-    assert len(sections(found)) == 1, "and nowhere else"
+    assert [section.title for section in sections(found)[1:]] == ["Other tables"]
+    assert [line.words for line in sections(found)[1].lines] == ["snapshots: 1 row added"]
 
 
 def test_another_change_of_a_convention_stays_among_the_other_tables() -> None:
     found = with_rows(LATER, TITLE)
     assert [section.title for section in sections(found)] == ["Atlantis Convention", "Other tables"]
     assert [line.words for line in sections(found)[1].lines] == [
-        "conventions: atlantis: title New (was Old)"
+        "conventions: atlantis: title New (was Old)",
+        "snapshots: 1 row added",
     ]
 
 
 def test_the_reach_is_no_news_beside_an_act() -> None:
     found = with_rows(LATER, REACH, acts=(ActChange(None, act("AAA")),))
     assert summary_line(found) == "1 signature of Atlantis"
-    assert summary_line(with_rows(LATER, REACH)) == "only conventions"
+    assert summary_line(with_rows(LATER, REACH)) == "only conventions and snapshots"
+
+
+def test_a_list_that_was_found_unchanged_is_no_news() -> None:
+    found = with_rows(LATER, REACH, snapshots=(AGAIN, SHOWS))
+    assert sections(found) == ()
+    assert listed_conventions(found) == set()
+    acted = with_rows(LATER, snapshots=(AGAIN,), acts=(ActChange(None, act("AAA")),))
+    assert [line.words for section in sections(acted) for line in section.lines] == [
+        "Aland: signature of 10 February 2020 (confirmed, source us)"
+    ]
+
+
+def test_statements_are_told_with_their_convention() -> None:
+    rows = (RowChange(SAID, ADDED), RowChange(NOTED, REMOVED))
+    found = with_rows(statements=rows, snapshots=())
+    assert [(line.sign, line.words) for line in sections(found)[0].lines] == [
+        (ADDED, "declaration of Aland (checksum 2c7a1365)"),
+        (REMOVED, "end note (checksum 11ff1365)"),
+    ]
+    assert len(sections(found)) == 1, "and nowhere else"
+    assert listed_conventions(found) == {"atlantis"}

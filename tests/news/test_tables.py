@@ -58,6 +58,9 @@ def test_the_day_of_the_data_is_the_newest() -> None:
     tables = build()
     tables["snapshots"] = frame("file accessed", [("a", "2020-01-02"), ("b", "2020-01-01")])
     assert data_day(tables, "made up") == date(2020, 1, 2)
+    rows = [("a", "2020-01-02", "2020-01-02"), ("b", "2020-01-01", "2020-01-09")]
+    tables["snapshots"] = frame("file accessed unchanged_until", rows)
+    assert data_day(tables, "made up") == date(2020, 1, 9), "found unchanged is as good as taken"
     tables["snapshots"] = frame("file accessed", [("a", "")])
     assert data_day(tables, "made up") is None
 

@@ -145,16 +145,17 @@ def assert_not_reached(project: Project, line: str, **wanted: Any) -> None:
     assert project.files("aside") == aside
 
 
-@pytest.mark.usefixtures("unchanged")
 def test_what_fails_for_a_moment_is_asked_again(
     project: Project, depositary: Depositary, server: Publisher
 ) -> None:
+    before = project.files("raw", "aside")
     server.gives(TARGET, page(b"", 500), unless_known(depositary.content(), TAG, ""))
     outcome = project.refresh("2026-12-08")
     assert (outcome.status, [result.kind for result in outcome.results]) == (0, ["unchanged"])
     assert len(server.asked) == 2
     assert "answered 500 Internal Server Error; allowed: 200" in project.said[0]
     assert project.said[0].endswith("; asking again (2 of 3)")
+    assert project.files("raw", "aside") == before
 
 
 # What comes and is no list
@@ -220,7 +221,7 @@ def _as_another(act: ListedAct, **changes: Any) -> Callable[[Depositary], bytes]
 GUARDED: dict[str, tuple[Callable[[Depositary], bytes], str]] = {
     "a total that differs": (
         lambda d: d.content(signatories=99),
-        "list-total-differs: hanoi signatories 2026-12-08: header 99, counted 75",
+        "list-total-differs: hanoi signatories: header 99, counted 75",
     ),
     "a vanished act": (
         _without(QATAR), "act-vanished: hanoi QAT ratification: 2026-03-03, not on 2026-12-08"

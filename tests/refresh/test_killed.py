@@ -21,6 +21,7 @@ import pytest
 from adoption.build import checks, run
 from adoption.errors import AdoptionError
 from adoption.refresh.decision import begun
+from adoption.refresh.judging import JUDGING
 from adoption.refresh.place import Place
 from adoption.refresh.telling import remembered
 from tests.conftest import ROOT, known_status
@@ -37,7 +38,6 @@ if not hasattr(os, "fork"):
     pytest.skip("processes are not killed so on this system", allow_module_level=True)
 PROCESSES = multiprocessing.get_context("forkserver")
 CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod")
-JUDGING = "adoption-judging-"  # what is done there changes nothing of the project
 KILLS = 10  # of each of two refreshes
 Files = dict[str, bytes]
 
@@ -73,7 +73,7 @@ class Order:
 def changes(event: str, given: tuple[Any, ...]) -> bool:
     """Return whether a step changes files of the project."""
     if any(JUDGING in str(each) for each in given):
-        return False
+        return False  # what is done there changes nothing that is used
     if event == "open":
         _, mode, flags = given
         return bool(set(mode or "") & set("wxa+")) or bool(flags & (os.O_WRONLY | os.O_RDWR))

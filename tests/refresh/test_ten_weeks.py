@@ -259,11 +259,19 @@ def test_9_the_depositary_is_not_reached(project: Project) -> None:
 
 
 def test_10_nothing_new(project: Project, depositary: Depositary) -> None:
+    """But that: the report says that the list was still the same, and stays so."""
     depositary.publish()
-    before = project.files()
-    pages = (project.root / "reports" / "latest").resolve()
+    raw, news = project.files("raw"), [entry.id for entry in feed(project).entries]
     outcome = project.refresh("2027-02-02")
-    assert (outcome.status, outcome.summary, outcome.changed) == (0, "", False)
+    assert (outcome.status, outcome.summary, outcome.data_day) == (0, "", "2027-02-02")
+    assert project.files("raw") == raw
+    assert [entry.id for entry in feed(project).entries] == news
+    assert load_conventions()["hanoi"].complete_to == date(2027, 2, 2)
+    report(project)
+    pages = (project.root / "reports" / "latest").resolve()
+    assert "2 February 2027" in (pages / "map.html").read_text(encoding="utf-8")
+    before = project.files()
+    assert not project.refresh("2027-02-02").changed
     assert project.files() == before
     report(project)
     assert (project.root / "reports" / "latest").resolve() == pages

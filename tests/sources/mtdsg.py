@@ -69,6 +69,7 @@ def mtdsg(
     encoding: str = "ISO-8859-1",
     tables: int = 1,
     declared: str | None = None,
+    in_force: str = "not yet in force",
 ) -> bytes:
     """Return the XML of one treaty.
 
@@ -91,6 +92,8 @@ def mtdsg(
         In how many groups the rows stand.
     declared : str, optional
         The encoding that the file declares; else the one in which it is.
+    in_force : str
+        What the header says of the entry into force.
     """
     if signatories == COUNTED:
         signatories = _count(rows, headings, "signature")
@@ -106,7 +109,8 @@ def mtdsg(
     text = (
         f'<?xml version="1.0" encoding="{declared or encoding}"?>\n'
         "<Treaties><Header><Chapter><Name>INVENTED MATTERS</Name></Chapter><ExternalData>"
-        f"<Titlesect>{escape(title)}</Titlesect><Conclusion>Sampletown</Conclusion><Status>"
+        f"<Titlesect>{escape(title)}</Titlesect><Conclusion>Sampletown</Conclusion>"
+        f"<EIF><Labeltext>{escape(in_force)}</Labeltext></EIF><Status>"
         f"<Signatories>{_number(signatories)}</Signatories><Parties>{_number(parties)}</Parties>"
         "</Status></ExternalData></Header>\n"
         f"<Treaty><Participants><Table>{body}</Table></Participants>"

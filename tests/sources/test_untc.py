@@ -248,3 +248,24 @@ def test_any_list_is_read_back_whatever_its_form(
     signed = {act.participant for act in standing if act.act == "signature"}
     bound = {act.participant for act in standing if act.act != "signature"}
     assert (found.signatories, found.parties) == (len(signed), len(bound))
+
+
+@pytest.mark.parametrize(
+    ("printed_text", "day"),
+    [
+        ("not yet in force", None),
+        ("", None),
+        ("29 September\t 2003, in accordance with article 38.", date(2003, 9, 29)),
+        ("1 Jul 2002", date(2002, 7, 1)),
+        ("Definitively on 3 March 1999; provisionally on 2 May 1998", date(1999, 3, 3)),
+    ],
+)
+def test_the_entry_into_force_of_the_header(printed_text: str, day: date | None) -> None:
+    found = read_untc(mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force=printed_text), "x.xml")
+    assert found.in_force_on == day
+
+
+def test_an_entry_into_force_on_no_day_of_the_calendar_is_refused() -> None:
+    content = mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force="31 September 2003")
+    with pytest.raises(UnreadableError, match=r"^x.xml: EIF: '31 September 2003' is not a day"):
+        read_untc(content, "x.xml")

@@ -82,11 +82,16 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
     rows = []
     for path in store.files():
         store.verify(path)
-        sidecar = store.sidecar(path).model_dump(exclude={"response"})
+        sidecar = store.sidecar(path)
+        days = {
+            "accessed": sidecar.accessed,
+            "unchanged_until": store.unchanged_until(path),
+            "complete_to": store.complete_to(path),
+        }
         rows.append(
-            sidecar
+            sidecar.model_dump(exclude={"response"})
             | {"file": store.name(path)}
-            | {key: pd.Timestamp(sidecar[key]) for key in ("accessed", "complete_to")}
+            | {name: pd.Timestamp(day) for name, day in days.items()}
         )
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")

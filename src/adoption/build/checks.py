@@ -79,11 +79,11 @@ def before_opening(
 
 
 def after_record(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
-    """Find acts in the future: after the day on which the newest raw file was taken.
+    """Find acts in the future: after the day of the data.
 
     A withdrawal that was notified by then takes effect later.
     """
-    newest = tables["snapshots"]["accessed"].max()
+    newest = tables["snapshots"]["unchanged_until"].max()
     acts = tables["acts"]
     last = acts["act"].eq(WITHDRAWAL).map({True: newest + NOTICE, False: newest})
     for row in acts[acts["latest"] > last].itertuples():
@@ -172,7 +172,7 @@ def entry_into_force_differs(
     A day that the rule gives need not have been published if it is still to come, or if the
     deposits that decide it stand in a complete list.
     """
-    newest = tables["snapshots"]["accessed"].max().date()
+    newest = tables["snapshots"]["unchanged_until"].max().date()
     for convention in conventions.values():
         holders = special_members(convention, tables["memberships"])
         status = status_on(convention, newest, tables["acts"], tables["states"], holders)

@@ -53,7 +53,9 @@ class PublishedList:
     reader : Reader
         What has read it.
     day : date
-        The day up to which it is complete: by its sidecar, that on which it was fetched.
+        The day whose list it is: by its sidecar, that on which it was fetched.
+    complete_to : date
+        The day up to which it is complete: the last one on which its publisher still had it so.
     place : str
         The file, as a person finds it.
     treaty : ListedTreaty
@@ -68,6 +70,7 @@ class PublishedList:
     convention: str
     reader: Reader
     day: date
+    complete_to: date
     place: str
     treaty: ListedTreaty
     acts: pd.DataFrame
@@ -115,10 +118,17 @@ def read_list(
     name = store.name(path)
     store.verify(path)
     treaty = READ[source.reader](path.read_bytes(), name)
-    day = store.sidecar(path).complete_to
     acts = listed_acts(treaty, name, participants)
-    convention = str(source.convention)
-    return PublishedList(source.source, convention, source.reader, day, name, treaty, acts)
+    return PublishedList(
+        source=source.source,
+        convention=str(source.convention),
+        reader=source.reader,
+        day=store.sidecar(path).complete_to,
+        complete_to=store.complete_to(path),
+        place=name,
+        treaty=treaty,
+        acts=acts,
+    )
 
 
 def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""How far the acts on a convention are known once its depositary's list has been fetched."""
+"""What the depositary's list says of a convention itself: its reach, and its entry into force."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 def with_lists(
     conventions: Mapping[str, Convention], lists: Sequence[PublishedList]
 ) -> dict[str, Convention]:
-    """Return the registry with the reach of the lists.
+    """Return the registry with the reach of the lists, and the entries into force they print.
 
-    A list is complete to its day, also where the registry said that none ever is. Where the
-    registry is complete to a later day, or the same, it holds.
+    A list is complete to its day, or to the last one on which it was found unchanged; also where
+    the registry said that none ever is. Where the registry is complete to a later day, or the
+    same, it holds.
 
     Parameters
     ----------
@@ -31,18 +32,29 @@ def with_lists(
     found = dict(conventions)
     for one in lists:
         convention = found[one.convention]
-        if convention.complete_to is None or one.day > convention.complete_to:
+        if convention.complete_to is None or one.complete_to > convention.complete_to:
             known = convention.known_to
-            further = known if known and known > one.day else None
+            further = known if known and known > one.complete_to else None
             partly = f" Partly known to {long_day(further)}." if further else ""
-            day = long_day(one.day)
-            found[one.convention] = convention.model_copy(
+            convention = convention.model_copy(
                 update={
-                    "complete_to": one.day,
+                    "complete_to": one.complete_to,
                     "known_to": further,
                     "signatories_listed": True,
-                    "reach": f"Complete to {day}, the day of the depositary's list.{partly}",
+                    "reach": f"Complete to {_day_of(one)}.{partly}",
                     "source": one.source,
                 }
             )
+        if one.treaty.in_force_on:  # whether it follows from the acts is for the checks to say
+            convention = convention.model_copy(
+                update={"entered_into_force": one.treaty.in_force_on}
+            )
+        found[one.convention] = convention
     return found
+
+
+def _day_of(one: PublishedList) -> str:
+    if one.complete_to == one.day:
+        return f"{long_day(one.day)}, the day of the depositary's list"
+    until, day = long_day(one.complete_to), long_day(one.day)
+    return f"{until}, when the depositary's list was still that of {day}"

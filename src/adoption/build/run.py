@@ -27,8 +27,10 @@ from adoption.build.names import read_participants
 from adoption.build.reach import with_lists
 from adoption.build.schemas import check_references, conform
 from adoption.build.snapshots import SnapshotStore
+from adoption.build.statements import statements_table
 from adoption.build.states import read_memberships, read_regimes, read_states, read_votes
 from adoption.build.successive import list_violations
+from adoption.build.unchanged import read_unchanged
 from adoption.build.write import differences, encode, replace_folder
 from adoption.conventions import read_conventions
 from adoption.dictionary import TABLES
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adoption.build.exceptions import Violation
+    from adoption.build.unchanged import Unchanged
 
 
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
@@ -63,13 +66,17 @@ def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def make_tables(raw: Path, reference: Path) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
+def make_tables(
+    raw: Path, reference: Path, unchanged: Unchanged | None = None
+) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing.
 
     Parameters
     ----------
     raw, reference : Path
         `data/raw` and `data/reference`.
+    unchanged : dict of str to date, optional
+        Until when snapshots are known to be unchanged; default what `reference` says.
 
     Returns
     -------
@@ -83,7 +90,7 @@ def make_tables(raw: Path, reference: Path) -> tuple[dict[str, pd.DataFrame], li
     AdoptionError
         For the first thing without which there are no such tables, in one line.
     """
-    store = SnapshotStore(raw)
+    store = SnapshotStore(raw, read_unchanged(reference) if unchanged is None else unchanged)
     written = read_conventions(reference / "conventions.toml")
     participants = read_participants(reference)
     registry = read_publishers(reference / "publishers.toml", written)
@@ -117,6 +124,7 @@ def make_tables(raw: Path, reference: Path) -> tuple[dict[str, pd.DataFrame], li
         "capacity": values["capacity"],
         "votes": values["votes"],
         "regimes": read_regimes(store, participants),
+        "statements": statements_table(newest, participants),
         "totals": read_totals(store, conventions),
         "entries_into_force": entries,
         "base_treaties": read_base_treaties(store),

@@ -13,7 +13,7 @@ from adoption.build.csvfile import RawTable, read_csv
 from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 SIDECAR_SUFFIX = ".meta.json"
@@ -84,10 +84,13 @@ class SnapshotStore:
     ----------
     folder : Path
         `data/raw`.
+    unchanged : mapping of str to date, optional
+        From `adoption.build.unchanged.read_unchanged`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, unchanged: Mapping[str, date] | None = None) -> None:
         self.folder = folder
+        self.unchanged = unchanged or {}
 
     def sources(self) -> list[str]:
         """Return the names of the sources, sorted; a name with a dot first is something else."""
@@ -189,6 +192,18 @@ class SnapshotStore:
                 f"{self.name(path)}: rows 2 to {last_row}, any column: wrong checksum: the file "
                 "is not the one its sidecar describes"
             )
+
+    def unchanged_until(self, path: Path) -> date:
+        """Return the last day on which a raw file was taken, or its publisher still had it."""
+        return self._or_later(path, self.sidecar(path).accessed)
+
+    def complete_to(self, path: Path) -> date:
+        """Return the day up to which a raw file shows what it shows."""
+        return self._or_later(path, self.sidecar(path).complete_to)
+
+    def _or_later(self, path: Path, day: date) -> date:
+        snapshot = path.parent.relative_to(self.folder).as_posix()
+        return max(day, self.unchanged.get(snapshot, day))
 
     def name(self, path: Path) -> str:
         """Return a raw file's name as a person finds it: `data/raw/...`."""

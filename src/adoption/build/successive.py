@@ -79,7 +79,7 @@ def recount_differs(one: PublishedList) -> Iterator[Violation]:
         if total is not None and total != counted:
             yield Violation(
                 RECOUNT,
-                f"{one.convention} {name} {one.day}",
+                f"{one.convention} {name}",
                 f"header {total}, counted {counted}",
                 f"{one.place}: ",
             )

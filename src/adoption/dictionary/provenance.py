@@ -27,6 +27,7 @@ TABLES: tuple[Table, ...] = (
             Column("address", "text", "Address"),
             Column("licence", "text", "Licence"),
             Column("accessed", "day", "Day on which it was taken"),
+            Column("unchanged_until", "day", "Last day on which its publisher was asked and still had it so; if it was not asked again, the day on which it was taken"),
             Column("shows", "text", "What it shows"),
             Column("complete_to", "day", "Day up to which it shows it"),
             Column("changes", "text", "What was changed in its layout when it was brought in"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adoption.dictionary.columns import Column, Table, iso3_column, source_column
-from adoption.dictionary.words import ACTS, GRADES
+from adoption.dictionary.words import ACTS, GRADES, STATEMENTS
 
 CONVENTION = Column(
     "convention", "text", "Id of the convention in the registry", refers="conventions.convention"
@@ -66,6 +66,19 @@ TABLES: tuple[Table, ...] = (
             Column("other", "text", "What the other source says"),
             source_column("Key of the other source", "other_source"),
             Column("other_grade", "text", "How well the other is supported; empty for a day of entry into force, which has no grade", missing=True, allowed=GRADES),
+        ),
+    ),
+    Table(
+        "statements", "a text that stands beside the acts in a depositary's list",
+        ("convention", "kind", "participant", "sha256"),
+        (
+            CONVENTION,
+            iso3_column(missing=True),
+            Column("participant", "text", "Whose it is, as the list prints it; empty where it prints nobody", missing=True),
+            Column("kind", "text", "What it is", allowed=STATEMENTS),
+            Column("text", "text", "Its paragraphs, one a line, without footnote marks"),
+            Column("sha256", "text", "SHA-256 of the text in UTF-8"),
+            source_column("Key of the list"),
         ),
     ),
     Table(

@@ -11,3 +11,6 @@ WITHDRAWAL = "withdrawal"
 ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL)
 GRADES = ("confirmed", "reported", "inferred")
 STATE_KINDS = ("member", "observer", "other state", "organization")
+STATEMENTS = (
+    "declaration", "objection", "notification", "territorial application", "end note",
+)  # fmt: skip

@@ -78,7 +78,9 @@ def _states(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 
 def _conventions(tables: Mapping[str, pd.DataFrame]) -> dict[str, Named]:
     return {
-        row["convention"]: Named(row["short_title"], row["label"], _number(row["threshold"]))
+        row["convention"]: Named(
+            row["short_title"], row["label"], _number(row["threshold"]), row.get("source", "")
+        )
         for row in tables["conventions"].to_dict("records")
     }
 

@@ -192,11 +192,12 @@ class SchemaChange:
 
 @dataclass(frozen=True)
 class Named:
-    """How a convention is called: for sentences, in short, and how many bring it into force."""
+    """A convention: for sentences, in short, how many bring it into force, whose list it has."""
 
     short_title: str
     label: str
     threshold: int | None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ class Differences:
     Attributes
     ----------
     old_day, new_day : date or None
-        The day of the data of each: the newest day on which a raw file was taken.
+        The day of the data of each: the last on which a file was taken or found unchanged.
     states, conventions : mapping
         Names by ISO3 code and by id, for sentences; two differences are equal whatever
         these say.

@@ -55,7 +55,7 @@ def listed_differences(old: ListedTreaty, new: ListedTreaty, listing: Listing) -
     changed = TotalChange(listing.convention, None, listing.source, *totals)
     tables = (
         table_change("entries into force", _entries_changed(old, new)),
-        table_change("statements", _statements_changed(old, new)),
+        table_change("statements", _statements_changed(old, new, listing.convention)),
     )
     return Differences(
         acts=act_changes(_acts(old, listing), _acts(new, listing)),
@@ -86,9 +86,11 @@ def _entries_changed(old: ListedTreaty, new: ListedTreaty) -> Iterator[RowChange
             yield RowChange((who,), CHANGED, "date", f"{was}", f"{now}")
 
 
-def _statements_changed(old: ListedTreaty, new: ListedTreaty) -> Iterator[RowChange]:
+def _statements_changed(
+    old: ListedTreaty, new: ListedTreaty, convention: str
+) -> Iterator[RowChange]:
     before, after = (
-        Counter((s.kind, s.participant, s.sha256) for s in listed.statements)
+        Counter((convention, s.kind, s.participant, s.sha256) for s in listed.statements)
         for listed in (old, new)
     )
     for key in (after - before).elements():

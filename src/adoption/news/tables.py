@@ -19,6 +19,7 @@ from adoption.errors import AdoptionError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+UNTIL = "unchanged_until"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # The columns without which the changes cannot be told; others may come and go.
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -131,7 +132,7 @@ def with_types(name: str, text: pd.DataFrame, build: str) -> pd.DataFrame:
 
 
 def data_day(tables: Mapping[str, pd.DataFrame], build: str) -> date | None:
-    """Return the day of the data of a build: the newest on which a raw file was taken.
+    """Return the day of the data of a build: the last on which a file was taken or found unchanged.
 
     Parameters
     ----------
@@ -140,8 +141,10 @@ def data_day(tables: Mapping[str, pd.DataFrame], build: str) -> date | None:
     build : str
         What errors call the build.
     """
-    days = {read_day(text, f"{build}: table snapshots, column accessed")
-            for text in tables["snapshots"]["accessed"].drop_duplicates()}  # fmt: skip
+    snapshots = tables["snapshots"]
+    column = UNTIL if UNTIL in snapshots.columns else "accessed"  # builds of earlier versions
+    days = {read_day(text, f"{build}: table snapshots, column {column}")
+            for text in snapshots[column].drop_duplicates()}  # fmt: skip
     return max(filter(None, days), default=None)
 
 

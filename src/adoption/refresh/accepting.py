@@ -101,4 +101,4 @@ def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) ->
         ),
     )
     finish(place)
-    return Result(source, "accepted", wishes.accept, used, verdict.tables)
+    return Result(source, "accepted", wishes.accept, used, tables=verdict.tables)

@@ -7,7 +7,9 @@ snapshot's own fault, they are made without it too: it is never blamed for what 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,14 +19,16 @@ from adoption.fetching.store import FetchedStore
 from adoption.refresh.acceptance import EXCEPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
 
     from adoption.build.exceptions import Key, Violation
+    from adoption.build.unchanged import Unchanged
     from adoption.refresh.place import Place
 
 MOST_TOLD = 3  # violations in a line
+JUDGING = "judging-"  # how the folders are called in which that is done
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,8 @@ def judge(place: Place, source: str, put: Callable[[FetchedStore], Path]) -> Ver
     AdoptionError
         If the data are not in order without it either, so that nothing can be said of it.
     """
-    with tempfile.TemporaryDirectory(prefix="adoption-judging-") as name:
-        beside = _with_links(place.raw, Path(name) / "raw", source)
+    with _room(place) as room:
+        beside = _with_links(place.raw, room / "raw", source)
         snapshot = put(FetchedStore(beside, place.aside)).name
         found = _look(beside, place.reference)
     its_own = f"data/raw/{source}/{snapshot}"
@@ -110,18 +114,26 @@ def judge(place: Place, source: str, put: Callable[[FetchedStore], Path]) -> Ver
     )
 
 
-def judge_as_it_is(place: Place) -> Verdict:
-    """Make the tables from the data as they are."""
-    return _look(place.raw, place.reference)
+def judge_as_it_is(place: Place, unchanged: Unchanged | None = None) -> Verdict:
+    """Make the tables from the data as they are.
+
+    Parameters
+    ----------
+    place : Place
+        The data.
+    unchanged : dict of str to date, optional
+        Until when snapshots are known to be unchanged, if not what is written down.
+    """
+    return _look(place.raw, place.reference, unchanged)
 
 
-def _look(raw: Path, reference: Path) -> Verdict:
+def _look(raw: Path, reference: Path, unchanged: Unchanged | None = None) -> Verdict:
     # Much is imported for this, and a refresh that finds nothing new makes no tables.
     from adoption.build.exceptions import no_longer_shown, unlisted
     from adoption.build.run import make_tables
 
     try:
-        tables, found = make_tables(raw, reference)
+        tables, found = make_tables(raw, reference, unchanged)
         exceptions = reference / EXCEPTIONS
         return Verdict(
             violations=tuple(dict.fromkeys(unlisted(found, exceptions))),
@@ -153,6 +165,18 @@ def _against(found: Verdict, without: Verdict) -> Verdict:
         outdated=tuple(key for key in found.outdated if key in without.shown),
         unused=tuple(key for key in found.outdated if key not in without.shown),
     )
+
+
+@contextmanager
+def _room(place: Place) -> Iterator[Path]:
+    """Give a folder beside the data; what a killed refresh left there goes first."""
+    place.begun.mkdir(exist_ok=True)
+    for left in place.begun.glob(f"{JUDGING}*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=JUDGING, dir=place.begun) as name:
+        yield Path(name)
+    with suppress(OSError):  # it holds something else
+        place.begun.rmdir()
 
 
 def _with_links(raw: Path, beside: Path, source: str) -> Path:

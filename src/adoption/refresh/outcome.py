@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -34,6 +35,8 @@ class Result:
         More, in one line: what changed, or why not.
     place : str
         The snapshot, as a person finds it; empty if there is none.
+    until : date, optional
+        If it is unchanged: the day on which it was so.
     tables : mapping of str to DataFrame
         If it is accepted: all tables with it, which were made to judge it.
     """
@@ -42,6 +45,7 @@ class Result:
     kind: Kind
     told: str = ""
     place: str = ""
+    until: date | None = None
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self) -> str:

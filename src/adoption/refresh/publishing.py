@@ -9,6 +9,7 @@ import pandas as pd
 from pyarrow import ArrowException
 
 from adoption.build.snapshots import SnapshotStore
+from adoption.build.unchanged import read_unchanged
 from adoption.build.write import encode, replace_folder
 from adoption.builds import read_build
 from adoption.errors import AdoptionError
@@ -99,23 +100,26 @@ def _sweep(place: Place) -> None:
 
 
 def is_built(place: Place) -> bool:
-    """Return whether the processed tables were made of the snapshots that there are now."""
-    store = SnapshotStore(place.raw)
+    """Return whether the processed tables were made of what there is now: snapshots, checks."""
+    store = SnapshotStore(place.raw, read_unchanged(place.reference))
     built = _snapshots(place)
-    return built is not None and set(built["file"]) == {store.name(path) for path in store.files()}
+    if built is None:
+        return False
+    days = zip(built["file"], built["unchanged_until"].dt.date, strict=True)
+    return set(days) == {(store.name(path), store.unchanged_until(path)) for path in store.files()}
 
 
 def data_day(place: Place) -> str:
     """Return the day of the processed tables, as 2026-11-24; empty if it cannot be read."""
     built = _snapshots(place)
-    return "" if built is None or built.empty else f"{built['accessed'].max():%Y-%m-%d}"
+    return "" if built is None or built.empty else f"{built['unchanged_until'].max():%Y-%m-%d}"
 
 
 def _snapshots(place: Place) -> pd.DataFrame | None:
     """Return the table of snapshots; None if it cannot be read."""
     path = place.processed / "snapshots.parquet"
     try:
-        return pd.read_parquet(path, columns=["file", "accessed"])
+        return pd.read_parquet(path, columns=["file", "unchanged_until"])
     except (ArrowException, OSError, KeyError, ValueError):
         return None
 

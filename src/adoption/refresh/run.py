@@ -11,11 +11,14 @@ from adoption.refresh.outcome import Outcome
 from adoption.refresh.place import Place, nobody_else
 from adoption.refresh.publishing import data_day, finish_earlier, publish
 from adoption.refresh.taking import take
+from adoption.refresh.unchanged import note_unchanged
 from adoption.refresh.wishes import with_bases
 from adoption.sources.publishers import read_publishers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
 
     from adoption.refresh.outcome import Result
     from adoption.refresh.publishing import Published
@@ -66,7 +69,11 @@ def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
         except AdoptionError:
             _publish(place, results, wishes, say)  # what was accepted before is not held up
             raise
-        now = _publish(place, results, wishes, say)
+        noted = note_unchanged(place, results)
+        for result in noted.refused:
+            say(str(result))
+            results = [result if each.source == result.source else each for each in results]
+        now = _publish(place, results, wishes, say, noted.tables)
         return Outcome(
             results, now.summary or earlier.summary, now.changed or earlier.changed, data_day(place)
         )
@@ -88,7 +95,13 @@ def chosen(registry: Registry, wishes: Wishes) -> list[Source]:
 
 
 def _publish(
-    place: Place, results: list[Result], wishes: Wishes, say: Callable[[str], object]
+    place: Place,
+    results: list[Result],
+    wishes: Wishes,
+    say: Callable[[str], object],
+    tables: Mapping[str, pd.DataFrame] | None = None,
 ) -> Published:
+    """Publish the tables that were made last."""
     accepted = [result.tables for result in results if result.kind == "accepted"]
-    return publish(place, accepted[-1] if accepted else None, wishes.moment, say)
+    last = tables or (accepted[-1] if accepted else None)
+    return publish(place, last, wishes.moment, say)

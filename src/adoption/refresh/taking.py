@@ -128,10 +128,10 @@ def _use(
         more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
         return Result(name, "unreachable", errors[0] + more)
     came = {file: one for file, one in downloads.items() if isinstance(one, Download)}
-    if all(one.unchanged for one in came.values()) or store.same(name, store.contents(name, came)):
-        return Result(name, "unchanged")
     # Not the time when it is used: a list is complete to the day on which it was asked for.
     moment = now or min(one.fetched for one in came.values())
+    if all(one.unchanged for one in came.values()) or store.same(name, store.contents(name, came)):
+        return Result(name, "unchanged", until=about.complete_to or moment.date())
     verdict = judge(place, name, lambda beside: beside.keep(name, about, came, moment))
     if not verdict.is_good:
         aside = store.put_aside(name, about, came, verdict.reason, moment)
@@ -142,7 +142,7 @@ def _use(
     kept = store.keep(name, about, came, moment)
     finish(place)
     where = f"data/raw/{name}/{kept.name}"
-    return Result(name, "accepted", _exceptions_told(verdict), where, verdict.tables)
+    return Result(name, "accepted", _exceptions_told(verdict), where, tables=verdict.tables)
 
 
 def _exceptions_told(verdict: Verdict) -> str:

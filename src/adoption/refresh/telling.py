@@ -75,11 +75,12 @@ def tell(place: Place, tables: Mapping[str, pd.DataFrame], say: Callable[[str], 
     """
     from adoption.news.feed import extend_feed
     from adoption.news.journal import add_to_journal
+    from adoption.news.sections import sections
     from adoption.news.summary import summary_line
 
     folder, summary = remembered(place), ""
     found = _found(folder, tables, say)
-    if folder and found and not found.empty:
+    if folder and found and sections(found):
         moment = datetime.strptime(folder.name, STAMP).replace(tzinfo=UTC)
         summary = summary_line(found)
         say(summary)

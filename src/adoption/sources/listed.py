@@ -71,6 +71,8 @@ class ListedTreaty:
         By participant, where the publisher prints it; else empty.
     statements : tuple of Statement
         Declarations, objections, notifications and notes, in the order of the file.
+    in_force_on : date or None
+        The day on which the treaty entered into force, where the publisher prints it.
     """
 
     title: str
@@ -79,6 +81,7 @@ class ListedTreaty:
     parties: int | None
     entry_into_force: dict[str, date]
     statements: tuple[Statement, ...]
+    in_force_on: date | None = None
 
 
 def statement(kind: str, participant: str, text: str) -> Statement:

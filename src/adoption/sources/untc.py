@@ -4,8 +4,9 @@ Documented by public readers of the files of sibling treaties, not by the deposi
 of the convention itself was not seen. Elements are found by descent, because their place in
 the header differs between the readers:
 
-- `ExternalData` holds `Titlesect` and `Status` with `Signatories` and `Parties`: the first
-  whole number in each is the total, an absent or empty one is none;
+- `ExternalData` holds `Titlesect`, `EIF` and `Status` with `Signatories` and `Parties`: the
+  first whole number in each of these is the total, an absent or empty one is none. The first
+  day in `EIF` is that of the entry into force; `not yet in force` has none;
 - `Participants` holds `Table/TGroup`, one or several, each with its headings in
   `Thead/Row/Entry` and its rows in `Tbody/Rows/Row/Entry`. Columns may stand in any order; the
   headings say what they hold (module `headings`). A table inside the texts that follow is not
@@ -34,11 +35,13 @@ from adoption.sources.statements import KINDS, read_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 DAY = re.compile(
     r"(?P<open>\[)? ?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})"
     r"(?: ?(?P<mark>[A-Za-z]{1,2}))? ?(?P<close>\])? ?"
 )
+IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
 
 
 def read_untc(content: bytes, name: str) -> ListedTreaty:
@@ -83,6 +86,7 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
         parties=_total(root, "Parties", name),
         entry_into_force={},
         statements=read_statements(root),
+        in_force_on=_in_force_on(root, name),
     )
 
 
@@ -98,6 +102,18 @@ def _total(root: Any, element: str, name: str) -> int | None:
     if text and not number:
         raise UnreadableError(f"{name}: Status/{element}: no number in {shown(text)}")
     return int(number[0]) if number else None
+
+
+def _in_force_on(root: Any, name: str) -> date | None:
+    """Return the day of entry into force that the header prints."""
+    text = plain(_first(root, "eif"))
+    found = IN_FORCE.search(text)
+    if not found:
+        return None
+    day = named_day(*found.groups())
+    if day is None:
+        raise UnreadableError(f"{name}: EIF: {shown(text)} is not a day of the calendar")
+    return day
 
 
 def _acts(table: Any, name: str) -> Iterator[ListedAct]:

@@ -94,6 +94,7 @@ def snapshots_view(snapshots: pd.DataFrame) -> Table:
             "Raw file": snapshots["title"],
             "Licence": snapshots["licence"],
             "Taken": snapshots["accessed"].map(_day),
+            "Unchanged to": snapshots["unchanged_until"].map(_day),
             "Shows to": snapshots["complete_to"].map(_day),
         }
     )
