@@ -24,12 +24,12 @@ from measuring.reports import latest, report
 from measuring.stock import by_api, by_command_line
 from measuring.table import Figure, table
 
-from adoption.reports.plan import read_plan
+from adoption.reports.planning.plan import read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adoption.reports.plan import Page
+    from adoption.reports.planning.plan import Page
 
 JOBS = 2
 BRIEF = "03_country_brief"

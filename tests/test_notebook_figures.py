@@ -13,7 +13,7 @@ import pytest
 
 from adoption.figures import labels, theme
 from adoption.paths import project_root
-from adoption.reports.render import PLOTLY_TYPE
+from adoption.reports.pages.render import PLOTLY_TYPE
 from tests.test_notebooks import NOTEBOOKS
 
 if TYPE_CHECKING:

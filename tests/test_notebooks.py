@@ -12,7 +12,7 @@ import pytest
 from adoption.answers import ANSWER_TYPE
 from adoption.parameters import Parameters
 from adoption.paths import project_root
-from adoption.reports.plan import notebook_parameters
+from adoption.reports.planning.plan import notebook_parameters
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from adoption.explore import read_library
 from adoption.indices import Indicator
 from adoption.parameters import check_parameters
 from adoption.paths import project_root
-from adoption.reports.plan import notebook_parameters
+from adoption.reports.planning.plan import notebook_parameters
 from adoption.selection import (
     Selection,
     act_days,

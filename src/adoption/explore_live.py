@@ -17,7 +17,7 @@ from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
 from adoption.paths import project_root
 from adoption.reading import note
-from adoption.reports.plan import notebook_parameters
+from adoption.reports.planning.plan import notebook_parameters
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
 from adoption.views.explore import members_view, shown_sources

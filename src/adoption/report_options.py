@@ -97,8 +97,8 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
 
 def wishes(arguments: argparse.Namespace) -> Wishes:
     """Return what the options ask for."""
-    from adoption.reports.remote import destination
-    from adoption.reports.selection import Choice
+    from adoption.reports.planning.selection import Choice
+    from adoption.reports.published.remote import destination
     from adoption.reports.wishes import Wishes
 
     choice = Choice(
@@ -128,8 +128,8 @@ def whole_report(
     as_json : bool
         Whether a machine reads what is told.
     """
-    from adoption.reports.publish import KEPT_RUNS
-    from adoption.reports.remote import destination
+    from adoption.reports.published.publish import KEPT_RUNS
+    from adoption.reports.published.remote import destination
     from adoption.reports.wishes import Wishes
 
     goes = destination(output)

@@ -131,7 +131,7 @@ def arguments(selection: Selection, defaults: Mapping[str, object]) -> dict[str,
     selection : Selection
         What was chosen.
     defaults : mapping of str to value
-        The notebook's parameters, from `adoption.reports.plan.notebook_parameters`.
+        The notebook's parameters, from `adoption.reports.planning.plan.notebook_parameters`.
     """
     given = selection.parameters()
     if "index" not in defaults and selection.indicator.index != USUAL_INDEX:

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from adoption.paths import project_root
-from adoption.reports.plan import read_plan
+from adoption.reports.planning.plan import read_plan
+from adoption.reports.planning.selection import Choice
 from adoption.reports.run import run_report
-from adoption.reports.selection import Choice
 from adoption.reports.wishes import Wishes
 from tests.browser.find import HINT, find_browser
 

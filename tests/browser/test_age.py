@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.paths import reference_folder
-from adoption.reports.render import page_html
-from adoption.reports.site import changes_html, index_html, write_assets
+from adoption.reports.pages.render import page_html
+from adoption.reports.pages.site import changes_html, index_html, write_assets
 from tests.reports.conftest import executed
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 
 from adoption.paths import project_root
-from adoption.reports.jobs import Job, Made
-from adoption.reports.pool import forked, stock
+from adoption.reports.workers.jobs import Job, Made
+from adoption.reports.workers.pool import forked, stock
 
 if TYPE_CHECKING:
     from pathlib import Path

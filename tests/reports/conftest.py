@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from adoption.answers import ANSWER_TYPE
 from adoption.paths import project_root
-from adoption.reports.render import PLOTLY_TYPE
+from adoption.reports.pages.render import PLOTLY_TYPE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.paths import project_root
-from adoption.reports.jobs import Job, Made
-from adoption.reports.pool import Started
+from adoption.reports.workers.jobs import Job, Made
+from adoption.reports.workers.pool import Started
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 
 if TYPE_CHECKING:

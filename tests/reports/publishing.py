@@ -8,15 +8,15 @@ import random
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from adoption.reports.inputs import Inputs
-from adoption.reports.manifest import MANIFEST, PageRecord, notebook_file, page_file
-from adoption.reports.publish import building
+from adoption.reports.published.inputs import Inputs
+from adoption.reports.published.manifest import MANIFEST, PageRecord, notebook_file, page_file
+from adoption.reports.published.publish import building
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from adoption.reports.publish import Run
+    from adoption.reports.published.publish import Run
 
 MADE = datetime(2026, 11, 25, 9, 33, 50, tzinfo=UTC)
 SHA = hashlib.sha256(b"").hexdigest()

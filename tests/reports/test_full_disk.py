@@ -12,7 +12,7 @@ import pytest
 
 from adoption import cli
 from adoption.errors import AdoptionError
-from adoption.reports.publish import building
+from adoption.reports.published.publish import building
 from tests.reports.conftest import SHOW, Project, code, parameters, text
 from tests.reports.publishing import (
     assert_tidy,

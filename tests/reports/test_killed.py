@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.reports.publish import building
+from adoption.reports.published.publish import building
 from tests.killing import killed_before, preloaded, run
 from tests.reports.publishing import (
     assert_tidy,

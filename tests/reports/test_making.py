@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from adoption.reports.jobs import Job
 from adoption.reports.making import make
-from adoption.reports.pool import WORKER_ENDED
 from adoption.reports.progress import progress
 from adoption.reports.wishes import Wishes
+from adoption.reports.workers.jobs import Job
+from adoption.reports.workers.pool import WORKER_ENDED
 from tests.reports.conftest import KILLS, SHOW, Project, code, parameters, text
 
 

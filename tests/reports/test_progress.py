@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.reports.jobs import Made
 from adoption.reports.progress import profile_lines, progress
+from adoption.reports.workers.jobs import Made
 
 if TYPE_CHECKING:
     from adoption.reports.progress import Progress

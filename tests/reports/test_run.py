@@ -16,8 +16,8 @@ import pytest
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports.due import ASKED_FOR
+from adoption.reports.planning.selection import Choice
 from adoption.reports.run import run_report, why
-from adoption.reports.selection import Choice
 from adoption.reports.wishes import Wishes
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 

@@ -26,6 +26,12 @@ ONE_THREAD = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
+# What is freed goes back to the system at once: children that make a forecast would keep as
+# much again as they hold. For glibc; other systems do not know these.
+FRUGAL = {
+    "MALLOC_ARENA_MAX": "2",
+    **dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(2**20)),
+}
 
 
 class TemplateError(AdoptionError):
@@ -100,7 +106,7 @@ class Spawner:
             pass_fds=[theirs.fileno()],
             start_new_session=True,  # Ctrl-C is for whoever started it
             stdin=subprocess.DEVNULL,
-            env={**os.environ, **ONE_THREAD},
+            env={**FRUGAL, **os.environ, **ONE_THREAD},
         )
         theirs.close()
         made = cls(ours, process)

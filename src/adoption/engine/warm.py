@@ -64,7 +64,7 @@ def _draw() -> None:
 def _render() -> None:
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    from adoption.reports.render import page_html
+    from adoption.reports.pages.render import page_html
 
     cells = [new_markdown_cell("# First\n\nWhat?"), new_code_cell("1")]  # type: ignore[no-untyped-call]
     first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
@@ -173,6 +173,6 @@ def _set(variable: str, value: str) -> Iterator[None]:
 
 def targets() -> dict[str, Callable[..., None]]:
     """Return what a fork of the template can do, by name."""
-    from adoption.reports.worker import serve as make_pages
+    from adoption.reports.workers.worker import serve as make_pages
 
     return {"kernel": serve, "worker": make_pages}

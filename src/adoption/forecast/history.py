@@ -11,7 +11,7 @@ from adoption.forecast.backtest import AGES
 from adoption.forecast.cases import YEAR, situation
 from adoption.forecast.convention import READINGS, ConventionForecast, forecast_convention
 from adoption.forecast.known import Known
-from adoption.forecast.learnt import base_pool, groups
+from adoption.forecast.learnt import base_pool, forget_models, groups
 from adoption.forecast.pool import known_on
 from adoption.forecast.threshold import forecast
 from adoption.placement import base_treaty
@@ -216,10 +216,14 @@ def shown_treaties(found: ConventionForecast) -> list[Past]:
 
 
 def remember_shown() -> None:
-    """Make the forecasts that are told beside every convention, so that they are remembered."""
+    """Make the forecasts that are told beside every convention, so that they are remembered.
+
+    The models that they take are forgotten: who asks next needs others.
+    """
     for treaty in base_pool():
         if treaty.treaty in SHOWN:
             past_of(treaty, SHOWN[treaty.treaty], SHOWN_AGES, frozenset(SHOWN), date.max)
+    forget_models()
 
 
 def thresholds_in_sources(treaties: pd.DataFrame) -> dict[str, int]:

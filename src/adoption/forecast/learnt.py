@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adoption.forecast.pool import Treaty
 
 COLUMNS = ("treaty", "iso3", "act", "date")
-KEPT = 6  # models and pools that are remembered; a model takes some 50 MB
+KEPT = 3  # models and pools that are remembered; a model takes some 15 MB
 THREADS = 2
 
 
@@ -75,6 +75,11 @@ def model_of(pool: Sequence[Treaty], seed: int = 0) -> Model:
         If it is too small to teach anything.
     """
     return _model_of(tuple(pool), tuple(groups().items()), seed)
+
+
+def forget_models() -> None:
+    """Forget the models, of which what was asked is remembered elsewhere."""
+    _model_of.cache_clear()
 
 
 class _Frame:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.ensemble import ExtraTreesRegressor
 
+from adoption.forecast.forest import forest_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from adoption.forecast.forest import Forest
 
     Numbers = NDArray[np.float64]
 
@@ -42,16 +46,16 @@ class Likeness:
 
     Attributes
     ----------
-    forest : ExtraTreesRegressor
+    forest : Forest
         The trees.
-    leaves : array of int32, shape (trees, cases)
+    leaves : array of whole numbers, shape (trees, cases)
         The leaf of each learnt case in each tree.
     weight : array of float, shape (cases,)
         How much each learnt case counts.
     """
 
-    forest: ExtraTreesRegressor
-    leaves: NDArray[np.int32]
+    forest: Forest
+    leaves: NDArray[np.unsignedinteger]
     weight: Numbers
 
     def weights(self, features: Numbers) -> Numbers:
@@ -71,7 +75,7 @@ class Likeness:
             Each row has the sum 1.
         """
         total = np.zeros((len(features), len(self.weight)))
-        for leaves, asked in zip(self.leaves, self.forest.apply(features).T, strict=True):
+        for leaves, asked in zip(self.leaves, self.forest.leaves(features), strict=True):
             in_leaf = np.bincount(leaves, weights=self.weight)
             same = leaves[None, :] == asked[:, None]
             total += same * (self.weight[None, :] / in_leaf[asked][:, None])
@@ -114,5 +118,6 @@ def fit_likeness(
         random_state=seed,
     )
     forest.fit(features, np.where(reached, residual, residual + BEYOND), sample_weight=weight)
-    leaves = np.ascontiguousarray(forest.apply(features).T, dtype=np.int32)
-    return Likeness(forest, leaves, weight)
+    leaves = forest.apply(features).T
+    fewest_bytes = np.min_scalar_type(leaves.max())
+    return Likeness(forest_of(forest), np.ascontiguousarray(leaves, dtype=fewest_bytes), weight)

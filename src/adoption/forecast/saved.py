@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SCORES, MADE_FROM = "backtest.csv", "backtest.toml"
 MODULES = (
-    "pool", "cases", "location", "likeness", "waiting", "model", "baselines", "scoring",
+    "pool", "cases", "location", "likeness", "forest", "waiting", "model", "baselines", "scoring",
     "backtest",
 )  # fmt: skip
 INPUTS = {

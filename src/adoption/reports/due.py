@@ -7,15 +7,15 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from adoption.reports.changes import NEWS
-from adoption.reports.inputs import differences, inputs_of
+from adoption.reports.pages.changes import NEWS
+from adoption.reports.published.inputs import differences, inputs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adoption.reports.digests import Digests
-    from adoption.reports.plan import Page
-    from adoption.reports.runs import LastRun
+    from adoption.reports.planning.plan import Page
+    from adoption.reports.published.digests import Digests
+    from adoption.reports.published.runs import LastRun
 
 ASKED_FOR = "asked for with --force"
 DAMAGED = "a file of it is missing or damaged"

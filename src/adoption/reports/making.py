@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adoption.engine.spawner import TemplateError
-from adoption.reports.jobs import Job, LastGood, Made
-from adoption.reports.page import write_unmade
-from adoption.reports.pool import Started, forked, stock
+from adoption.reports.workers.jobs import Job, LastGood, Made
+from adoption.reports.workers.page import write_unmade
+from adoption.reports.workers.pool import Started, forked, stock
 from adoption.words import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
-    from adoption.reports.plan import Page
+    from adoption.reports.planning.plan import Page
     from adoption.reports.progress import Progress
-    from adoption.reports.publish import Run
+    from adoption.reports.published.publish import Run
     from adoption.reports.wishes import Wishes
 
 
@@ -88,7 +88,7 @@ def _work_through(
     if not jobs:
         return
     if wishes.dask:
-        from adoption.reports.dask_pool import distributed
+        from adoption.reports.workers.dask_pool import distributed
 
         yield from distributed(jobs, wishes.dask, tell.said, wishes.shared)
         return

@@ -14,7 +14,7 @@ from adoption.words import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adoption.reports.jobs import Made
+    from adoption.reports.workers.jobs import Made
 
 SLOWEST = 10
 SHAPE = "{desc}: {n_fmt} of {total_fmt} pages |{bar:20}| {remaining} left{postfix}"

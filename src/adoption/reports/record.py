@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 from adoption import __version__, tables
 from adoption.dictionary import TABLES
 from adoption.paths import processed_folder, reference_folder
-from adoption.reports.changes import FEED, PAGE, read_journal, write_feed
-from adoption.reports.inputs import inputs_of
-from adoption.reports.listing import Entry
-from adoption.reports.manifest import PageRecord, page_file
-from adoption.reports.site import changes_html, index_html, write_assets, write_tables
-from adoption.reports.subjects import subject_of
+from adoption.reports.pages.changes import FEED, PAGE, read_journal, write_feed
+from adoption.reports.pages.listing import Entry
+from adoption.reports.pages.site import changes_html, index_html, write_assets, write_tables
+from adoption.reports.planning.subjects import subject_of
+from adoption.reports.published.inputs import inputs_of
+from adoption.reports.published.manifest import PageRecord, page_file
 from adoption.words import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from adoption.reports.digests import Digests
-    from adoption.reports.jobs import Made
-    from adoption.reports.plan import Page
-    from adoption.reports.publish import Run
+    from adoption.reports.planning.plan import Page
+    from adoption.reports.published.digests import Digests
+    from adoption.reports.published.publish import Run
+    from adoption.reports.workers.jobs import Made
 
 LIBRARIES = ("pandas", "plotly", "papermill", "nbconvert")
 

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from adoption.paths import project_root
-from adoption.reports.digests import Digests
 from adoption.reports.due import ASKED_FOR, is_damaged, longest_first, reasons, site_digest
+from adoption.reports.pages.staleness import read_stale_after
+from adoption.reports.planning.selection import Choice, chosen_pages
 from adoption.reports.progress import profile_lines, progress
-from adoption.reports.publish import building
-from adoption.reports.remote import copy_run, opened
-from adoption.reports.runs import read_last
-from adoption.reports.selection import Choice, chosen_pages
-from adoption.reports.staleness import read_stale_after
+from adoption.reports.published.digests import Digests
+from adoption.reports.published.publish import building
+from adoption.reports.published.remote import copy_run, opened
+from adoption.reports.published.runs import read_last
 from adoption.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from adoption.reports.jobs import Made
-    from adoption.reports.plan import Page
+    from adoption.reports.planning.plan import Page
     from adoption.reports.progress import Progress
-    from adoption.reports.publish import Run
+    from adoption.reports.published.publish import Run
     from adoption.reports.wishes import Wishes
+    from adoption.reports.workers.jobs import Made
 
 STOPPED = "stopped at the first failure; nothing is published"
 

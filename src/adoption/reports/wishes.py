@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from adoption.reports.publish import KEPT_RUNS
-from adoption.reports.selection import Choice
+from adoption.reports.planning.selection import Choice
+from adoption.reports.published.publish import KEPT_RUNS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,82 @@
+"""What has changed in the data, as a report shows it: the feed, and the journal as a page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+FEED, JOURNAL = "feed.xml", "CHANGES.md"  # in the folder `data`, where `adoption refresh` puts them
+PAGE = "changes"
+NEWS = (f"data/{FEED}", f"data/{JOURNAL}")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def write_feed(folder: Path, data: Path, day: date) -> bool:
+    """Put the feed of the data into a report; one without entries where there is none yet.
+
+    So every page can name the feed, whenever it was made, and a reader can follow it before
+    there is news.
+
+    Parameters
+    ----------
+    folder : Path
+        The report's folder.
+    data : Path
+        The project's folder `data`.
+    day : date
+        Of the data; the time of a feed without entries.
+
+    Returns
+    -------
+    bool
+        Whether the data have a feed.
+    """
+    from adoption.news.feed import extend_feed
+    from adoption.news.kinds import Differences
+
+    try:
+        shutil.copyfile(data / FEED, folder / FEED)
+    except FileNotFoundError:
+        extend_feed(folder / FEED, Differences(), datetime.combine(day, time(), UTC))
+        return False
+    return True
+
+
+def read_journal(data: Path) -> str:
+    """Return the journal of the data in Markdown; no text where there is none.
+
+    Parameters
+    ----------
+    data : Path
+        The project's folder `data`.
+    """
+    try:
+        return (data / JOURNAL).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
+def journal_html(journal: str) -> str:
+    """Return a journal as HTML below a heading; HTML in it is text, comments are left out.
+
+    Parameters
+    ----------
+    journal : str
+        Markdown.
+    """
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    from adoption.reports.pages.render import without_heading
+
+    renderer = IPythonRenderer(
+        escape=True, allow_harmful_protocols=False, exclude_anchor_links=True
+    )
+    return str(
+        MarkdownWithMath(renderer=renderer).render(without_heading(COMMENT.sub("", journal)))
+    )

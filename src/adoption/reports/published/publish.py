@@ -1,0 +1,250 @@
+"""Publishing: a report is built apart and switched in at once; the last one is never lost."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adoption.errors import AdoptionError
+from adoption.lock import only_one
+from adoption.reports.published.digests import sha256_of
+from adoption.reports.published.manifest import page_file, write_manifest
+from adoption.reports.published.runs import (
+    BUILDING,
+    LATEST,
+    RUNS,
+    finished_runs,
+    latest_run,
+    read_last,
+    remove_leftovers,
+    remove_runs,
+    run_name,
+    stamp_of,
+)
+from adoption.reports.published.switching import lead_to, switch_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from adoption.reports.published.manifest import PageRecord
+    from adoption.reports.published.runs import LastRun, Stamp
+
+KEPT_RUNS = 3
+WRITING = (
+    errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
+    errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+)  # fmt: skip
+
+
+def _to_stderr(line: str) -> None:
+    with suppress(BrokenPipeError):  # nobody reads it; the work goes on
+        print(line, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def building(
+    output: Path,
+    *,
+    keep: int = KEPT_RUNS,
+    wait: bool = True,
+    say: Callable[[str], object] = _to_stderr,
+) -> Iterator[Run]:
+    """Give a run to build; what is not published goes away, and the last report stays.
+
+    Parameters
+    ----------
+    output : Path
+        Where the reports go; made if it is not there.
+    keep : int
+        How many runs before the one that is published stay.
+    wait : bool
+        Whether to wait for another report that is running there.
+    say : callable
+        Is given each line for the person who waits, or whose system lacks something.
+
+    Raises
+    ------
+    AdoptionError
+        If another report is running and this one is not to wait; if nothing can be written
+        there, now or while building.
+    """
+    if keep < 0:
+        raise AdoptionError(f"keep: {keep} is not a number of runs (0 or more)")
+    output = output.absolute()
+    with ExitStack() as ends:
+        with _in_one_line(output, every=True):
+            _make_folder(output)
+            alone = ends.enter_context(only_one(output, wait=wait, say=say))
+            _make_folder(output / RUNS)
+            latest = output / LATEST
+            if latest.exists() and not latest.is_symlink():
+                raise AdoptionError(f"{latest}: is no link to a report; move it away")
+            if alone:  # else it may be what another report is building
+                remove_leftovers(output)
+            folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=output / RUNS))
+            ends.callback(shutil.rmtree, folder, ignore_errors=True)
+            folder.chmod(0o755)
+        with _in_one_line(output):
+            yield Run(folder, output, keep, say)
+
+
+class Run:
+    """A report that is being built; `building` gives it.
+
+    Files that come from the last run are shared with it: put another file in place of one,
+    never write into it.
+
+    Attributes
+    ----------
+    folder : Path
+        Where its files go.
+    last : LastRun or None
+        The run that was published last.
+    """
+
+    def __init__(self, folder: Path, output: Path, keep: int, say: Callable[[str], object]) -> None:
+        self.folder = folder
+        self.last: LastRun | None = read_last(output)
+        self._output, self._keep, self._say = output, keep, say
+        self._brought: dict[str, tuple[Stamp, str]] = {}
+
+    def carry_over(self, slug: str) -> PageRecord | None:
+        """Bring a page as it is over from the last run.
+
+        Returns
+        -------
+        PageRecord or None
+            What to publish of it; None, and nothing is brought, if the page was not there or
+            a file of it is missing or damaged: it is to be made anew.
+        """
+        names = self.last.files_of(slug) if self.last else []
+        if self.last is None or not names or not all(map(self.last.holds, names)):
+            return None
+        for name in names:
+            target = self.folder / name
+            target.parent.mkdir(exist_ok=True)
+            _share(self.last.folder / name, target)
+            self._brought[name] = (stamp_of(target), self.last.files[name])
+        return self.last.pages[slug]
+
+    def last_good(self, slug: str) -> tuple[PageRecord, Path] | None:
+        """Return the last good page of a name, to show it if the new one fails.
+
+        Returns
+        -------
+        record : PageRecord
+            Of the good page, with the time when it was made.
+        notebook : Path
+            Its executed notebook, in the last run; to be read and copied.
+        None
+            If there is no good page, or its notebook is missing or damaged.
+        """
+        name = self.last.good_notebook(slug) if self.last else None
+        if self.last is None or name is None or not self.last.holds(name):
+            return None
+        return self.last.pages[slug], self.last.folder / name
+
+    def publish(
+        self, pages: Mapping[str, PageRecord], facts: Mapping[str, Any] | None = None
+    ) -> Path:
+        """Write the manifest and switch the report in, in one step; it is the last thing to do.
+
+        If every page and file is what it was, and `site`, the last run stays the latest.
+
+        Parameters
+        ----------
+        pages : mapping of str to PageRecord
+            What to say of each page by its slug.
+        facts : mapping, optional
+            More for the manifest; plain values for JSON. The next run reads `site` of it, the
+            SHA-256 of what decides the parts that all pages share.
+
+        Returns
+        -------
+        Path
+            `latest` in the output folder, or the run itself where there are no links.
+
+        Raises
+        ------
+        AdoptionError
+            If a page has not been made.
+        """
+        for slug in pages:
+            if not (self.folder / page_file(slug)).is_file():
+                raise AdoptionError(f"page {slug}: {page_file(slug)} was not made")
+        files, facts = self._digests(), facts or {}
+        earlier = finished_runs(self._output)
+        if self._is_the_last(pages, files, facts.get("site", "")):
+            shown = self._output / LATEST
+        else:
+            name = run_name(files, datetime.now(UTC), earlier)
+            write_manifest(self.folder, name, pages, files, facts)
+            shown = switch_in(self.folder, self._output, name, self._say)
+        latest = latest_run(self._output)
+        remove_runs([run for run in earlier if run.resolve() != latest][self._keep :])
+        return shown
+
+    def show_last(self) -> Path:
+        """Let `latest` lead to the last run, if it does not; return what `publish` would."""
+        assert self.last is not None
+        return lead_to(self.last.folder, self._output, self._say)
+
+    def _digests(self) -> dict[str, str]:
+        """Return the SHA-256 of each file; that of a file that was brought is known."""
+        found = {}
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(self.folder).as_posix()
+                stamp, digest = self._brought.get(name, (None, ""))
+                found[name] = digest if stamp == stamp_of(path) else sha256_of(path)
+        return found
+
+    def _is_the_last(
+        self, pages: Mapping[str, PageRecord], files: Mapping[str, str], site: str
+    ) -> bool:
+        last = self.last
+        return (
+            last is not None
+            and latest_run(self._output) == last.folder
+            and (last.pages, last.files, last.site) == (pages, files, site)
+            and all(name in self._brought or last.holds(name) for name in files)
+        )
+
+
+@contextmanager
+def _in_one_line(output: Path, *, every: bool = False) -> Iterator[None]:
+    """Say in one line what could not be written in the output folder, or `every` error."""
+    try:
+        yield
+    except OSError as error:
+        name = error.filename2 or error.filename or output  # of two, the second is written
+        at = Path(str(name)).absolute()
+        concerned = at.is_relative_to(output) or output.is_relative_to(at)
+        if not every and (error.errno not in WRITING or not concerned):
+            raise
+        told = str(at)[:300]  # an error is cut off at its end, and the reason is to be told
+        raise AdoptionError(f"{told}: cannot be written: {error.strerror}") from error
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise AdoptionError(
+            f"{path}: cannot be written: there is a file where a folder should be"
+        ) from None
+
+
+def _share(source: Path, target: Path) -> None:
+    """Let two names lead to one file, or copy it where there are no such links."""
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:  # nor to files of another owner, or with too many names
+        shutil.copyfile(source, target)

@@ -1,0 +1,111 @@
+"""The feed and the list of changes, in a report: there where the data have them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+import pytest
+
+from adoption.news.feed import extend_feed
+from adoption.news.journal import add_to_journal
+from adoption.news.kinds import Act, ActChange, Differences
+from adoption.refresh import telling
+from adoption.reports.pages.changes import (
+    FEED,
+    JOURNAL,
+    NEWS,
+    journal_html,
+    read_journal,
+    write_feed,
+)
+from adoption.reports.planning.plan import RESERVED
+from tests.reports.conftest import Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2026, 11, 24)
+SIGNED = Act("hanoi", "JPN", "signature", "Japan", date=DAY, earliest=DAY, latest=DAY)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "report"
+    made.mkdir()
+    return made
+
+
+def differences() -> Differences:
+    return Differences(acts=(ActChange(None, SIGNED),))
+
+
+def parsed(path: Path) -> Any:
+    found = feedparser.parse(path)
+    assert not found.bozo
+    return found
+
+
+def test_the_names_are_those_under_which_a_refresh_writes_them() -> None:
+    assert (FEED, JOURNAL) == (telling.FEED, telling.JOURNAL)
+    assert NEWS == ("data/feed.xml", "data/CHANGES.md")
+    assert "changes" in RESERVED
+
+
+def test_the_feed_of_the_data_is_published_as_it_is(data: Path, folder: Path) -> None:
+    extend_feed(data / FEED, differences(), datetime(2026, 11, 25, 6, tzinfo=UTC))
+    assert write_feed(folder, data, DAY)
+    assert (folder / FEED).read_bytes() == (data / FEED).read_bytes()
+    assert len(parsed(folder / FEED).entries) == 1
+
+
+def test_without_a_feed_there_is_one_without_entries_that_the_first_news_go_on_from(
+    data: Path, folder: Path
+) -> None:
+    assert not write_feed(folder, data, DAY)
+    empty = parsed(folder / FEED)
+    assert (empty.entries, empty.feed.updated) == ([], "2026-11-24T00:00:00Z")
+    before = (folder / FEED).read_bytes()
+    assert not write_feed(folder, data, DAY)
+    assert (folder / FEED).read_bytes() == before, "the same day, the same bytes"
+    assert list(data.iterdir()) == []
+    extend_feed(data / FEED, differences(), datetime(2026, 11, 25, 6, tzinfo=UTC))
+    assert parsed(data / FEED).feed.id == empty.feed.id
+
+
+def test_a_journal_becomes_html(data: Path) -> None:
+    assert read_journal(data) == ""
+    add_to_journal(data / JOURNAL, differences(), DAY)
+    journal = read_journal(data)
+    page = Page(journal_html(journal))
+    assert "# Changes in the data" in journal
+    assert "<!-- adoption " in journal
+    assert "h1" not in page.texts, "the page has its own"
+    assert page.texts["h2"] == ["24 November 2026"]
+    assert any("signature" in text for text in page.texts["p"])
+    assert not page.all("a"), "no marks of headings"
+    assert "adoption" not in " ".join(page.texts["h2"] + page.texts["p"][1:])
+    assert (page.unclosed, page.open) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "written", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "a <img src=x onerror=y>",
+                "- <b>x</b>", "## <i>x</i>"],
+)  # fmt: skip
+def test_what_people_write_into_a_journal_is_text(written: str) -> None:
+    page = Page(journal_html(f"# Changes\n\n{written}\n"))
+    assert not {"script", "img", "b", "i"} & {tag for tag, _ in page.elements}
+    assert not [a for a in page.all("a") if a["href"].startswith("javascript:")]
+
+
+def test_a_journal_that_is_no_text_is_shown_all_the_same(data: Path) -> None:
+    (data / JOURNAL).write_bytes(b"# Changes\n\n- caf\xe9\n")
+    assert "caf\ufffd" in journal_html(read_journal(data))

@@ -1,0 +1,110 @@
+"""Which page stands where in the index, and the fact beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from adoption.reports.pages.listing import Entry, Section, front, sections
+from adoption.reports.planning.plan import Page
+from adoption.reports.planning.subjects import Subject
+from tests.reports.conftest import ANSWER
+
+
+def entry(name: str, label: str, under: str = "", *, section: str = "S", **answer: str) -> Entry:
+    return Entry(
+        name, f"Kind of {name}", ANSWER | answer, None, section, subject=Subject(label, under)
+    )
+
+
+def texts(section: Section) -> dict[str, list[str]]:
+    return {part.title: [item.text for item in part.items] for part in section.parts}
+
+
+def test_pages_are_under_their_headings_by_name_whatever_the_plans_order() -> None:
+    (found,) = sections(
+        [entry("a", "Zambia", "Africa"), entry("b", "Peru", "Americas"),
+         entry("c", "Égypte", "Africa"), entry("d", "Gabon", "Africa")]
+    )  # fmt: skip
+    assert texts(found) == {"Africa": ["Égypte", "Gabon", "Zambia"], "Americas": ["Peru"]}
+    assert [part.anchor for part in found.parts] == ["s-africa", "s-americas"]
+    assert (found.by_subject, found.count) == (False, 4)
+
+
+def test_several_pages_about_one_thing_stand_together_in_the_plans_order() -> None:
+    (found,) = sections(
+        [entry("map-b", "Budapest"), entry("map-a", "Arab"), entry("line-b", "Budapest")]
+    )
+    assert texts(found) == {
+        "Arab": ["Kind of map-a"], "Budapest": ["Kind of map-b", "Kind of line-b"],
+    }  # fmt: skip
+    assert (found.by_subject, found.count) == (True, 2)
+
+
+def test_a_page_about_nothing_is_listed_by_its_title() -> None:
+    (found,) = sections([entry("a", ""), entry("b", "", title="Another")])
+    assert texts(found) == {"": ["Another", ANSWER["title"]]}
+    failed = replace(entry("a", ""), answer=None)
+    assert texts(sections([failed])[0]) == {"": ["a"]}
+
+
+def test_sections_come_as_the_plan_has_them_and_take_in_pages_in_front() -> None:
+    qatar = replace(entry("q", "Qatar", section=""), also="First")
+    found = sections([qatar, entry("z", "Z", section="Last"), entry("a", "A", section="First")])
+    assert [(section.title, texts(section)) for section in found] == [
+        ("Last", {"": ["Z"]}),
+        ("First", {"": ["A", "Qatar"]}),
+    ]
+    assert sections([qatar]) == []
+    assert [card.slug for card, _ in front([qatar, entry("z", "Z")])] == ["q"]
+
+
+def test_what_all_figures_count_is_said_once() -> None:
+    (found,) = sections([entry("a", "A"), entry("b", "B")])
+    assert found.note == "Figures: states, 24 November 2026."
+    assert {item.label for part in found.parts for item in part.items} == {""}
+
+
+def test_what_figures_of_several_kinds_count_is_said_of_each() -> None:
+    (found,) = sections([entry("a", "A"), entry("b", "B", key_label="parties")])
+    assert found.note == ""
+    assert [item.label for item in found.parts[0].items] == ["states", "parties"]
+
+
+def test_figures_of_several_days_are_of_none() -> None:
+    (found,) = sections([entry("a", "A"), entry("b", "B", as_of="1 May 2026")])
+    assert found.note == "Figures: states."
+
+
+def test_statuses_are_counted_the_most_frequent_first() -> None:
+    of = [("A", "signed"), ("B", "bound"), ("C", "bound")]
+    made = [
+        replace(entry(name, name), subject=Subject(name, "", (), status, "Treaty"))
+        for name, status in of
+    ]
+    (found,) = sections(made)
+    assert found.statuses == (("bound", 2), ("signed", 1))
+    assert found.note == "Status on the Treaty, 24 November 2026."
+    assert sections([*made, entry("d", "D")])[0].note.startswith("Figures: ")
+
+
+def test_a_reach_is_said_once() -> None:
+    other = entry("c", "C", section="", reach="Another.")
+    cards = front([entry("a", "A", section=""), entry("b", "B", section=""), other])
+    assert [reach for _, reach in cards] == [ANSWER["reach"], "as for Kind of a.", "Another."]
+
+
+def test_an_entry_of_a_page() -> None:
+    page = Page(slug="brief-qat", notebook="n", also="States")
+    subject = Subject("Qatar", "Asia", ("QAT",))
+    assert Entry.of(page, subject, "Brief", None, "killed", "3 August 2026") == Entry(
+        "brief-qat", "Brief", None, "killed", "", "3 August 2026", "States", subject
+    )
+
+
+def test_what_an_entry_is_called_and_found_by() -> None:
+    subject = Subject("Côte d'Ivoire", "Africa", ("CIV",))
+    made = Entry("brief-civ", "Country brief", None, "killed", subject=subject)
+    assert (made.title, made.name) == ("Côte d'Ivoire", "Country brief: Côte d'Ivoire")
+    assert made.find == "cote-d-ivoire-country-brief-cote-d-ivoire-civ-brief-civ"
+    plain = Entry("a", "", None, "killed")
+    assert (plain.title, plain.name) == ("a", "a")

@@ -1,0 +1,289 @@
+"""Rendering: a page needs no network, shows what is known, hides the code, escapes data."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import nbformat
+import pytest
+
+from adoption.answers import ANSWER_TYPE
+from adoption.paths import project_root
+from adoption.reports.pages.render import (
+    NO_ADDRESSES,
+    PLOTLY_TYPE,
+    Notice,
+    answer_html,
+    figure_html,
+    kicker,
+    page_html,
+    without_heading,
+)
+from adoption.reports.pages.site import ASSETS
+from tests.reports.conftest import ANSWER, FIGURE, Page, code, executed, notebook, shown, text
+
+NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
+
+
+def rendered(node: Any, error: str | None = None) -> tuple[str, dict[str, str] | None]:
+    return page_html(
+        node,
+        slug="a-page",
+        parameters={"country": "Q<T", "edition": 2024},
+        notice=Notice.failure(error) if error else None,
+        data_day="24 November 2026",
+    )
+
+
+def committed(path: Any) -> Any:
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(scope="module")
+def made_up() -> str:
+    return rendered(executed())[0]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_committed_notebook_becomes_a_page_that_fetches_nothing(path: Any) -> None:
+    node = committed(path)
+    html, answer = rendered(node)
+    page = Page(html)
+    assert page.unclosed == []
+    assert page.open == []
+    assert page.fetched()
+    for address in page.fetched():
+        assert address.startswith("data:") or "//" not in address
+    assert "@import" not in html
+    assert "url(" not in html
+    scripts = [part for part in page.texts["script"] if part and not part.startswith("{")]
+    assert scripts == []
+    data = [o["data"] for cell in node.cells for o in cell.get("outputs", []) if "data" in o]
+    (told,) = [d[ANSWER_TYPE] for d in data if ANSWER_TYPE in d]
+    assert answer == told
+    assert told["text"] in page.texts["p"]
+    assert any(told["reach"] in part for part in page.texts["p"])
+    assert page.texts["h1"] == [told["title"]]
+    figures = [d[PLOTLY_TYPE] for d in data if PLOTLY_TYPE in d]
+    assert [f["data"] for f in page.figures()] == [f["data"] for f in figures]
+    metas = [f["layout"]["meta"] for f in figures]
+    titles = [meta["title"] for meta in metas]
+    assert [head for head in page.texts["h3"] if head in titles] == titles
+    plots = page.all("div", **{"class": "plot"})
+    assert [plot["aria-label"] for plot in plots] == [meta["alternative"] for meta in metas]
+    assert [plot["data-height"] for plot in plots] == [str(meta["height"]) for meta in metas]
+    sources = [c.source for c in node.cells if c.cell_type == "code"]
+    assert [code for code in page.texts["code"] if code in sources] == sources
+    assert len(page.all("pre", **{"class": "code"})) == len(
+        [c for c in node.cells if c.cell_type == "code"]
+    )
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_same_notebook_is_the_same_page(path: Any) -> None:
+    node = committed(path)
+    before = copy.deepcopy(node)
+    assert rendered(node) == rendered(committed(path))
+    assert node == before
+
+
+def test_the_code_is_there_but_hidden_until_asked_for(made_up: str) -> None:
+    page = Page(made_up)
+    assert len(page.all("input", type="checkbox", id="show-code")) == 1
+    assert "checked" not in page.all("input", id="show-code")[0]
+    assert "figure < 1" in page.texts["code"]
+    style = (ASSETS / "style.css").read_text(encoding="utf-8")
+    assert ".code { display: none" in style
+    assert "#show-code:checked) .code { display: block; }" in style
+
+
+def test_everything_of_the_answer_is_escaped(made_up: str) -> None:
+    page = Page(made_up)
+    assert page.texts["title"] == ["How many <states> · adoption"]
+    assert page.texts["h1"] == ["How many <states>"]
+    assert "Three states & no more." in page.texts["p"]
+    description = page.all("meta", name="description")[0]["content"]
+    assert description == "Three states & no more."
+    assert any("Complete to <1 May> 2026." in part for part in page.texts["p"])
+    assert "country = Q<T" in page.texts["code"]
+    assert not page.all("states")
+    assert page.unclosed == []
+    assert page.open == []
+
+
+def test_data_cannot_end_its_script(made_up: str) -> None:
+    (figure,) = Page(made_up).figures()
+    assert figure["data"] == FIGURE["data"]
+    assert "</script><script>alert" not in made_up
+
+
+@pytest.mark.parametrize("words", ["</script>", "<!--<script>", "]]>", "</figure>"])
+def test_nothing_in_data_is_read_as_html(words: str) -> None:
+    html = figure_html({"data": [{"name": words}], "layout": {}}, 1)
+    (inside,) = Page(html).texts["script"]
+    assert "<" not in inside, "a browser looks for <!-- and <script there as well"
+    assert json.loads(inside)["data"] == [{"name": words}]
+
+
+def test_a_page_has_its_kicker_question_parts_and_foot(made_up: str) -> None:
+    page = Page(made_up)
+    assert page.texts["p"][1] == "Kind of page"
+    assert "A question?" in page.texts["p"]
+    assert page.texts["h2"] == ["A part"]
+    assert page.texts["caption"] == ["T"]
+    links = [attributes["href"] for attributes in page.all("a")]
+    assert {"index.html", "notebooks/a-page.ipynb", "data/datapackage.json"} <= set(links)
+    assert "24 November 2026" in page.texts["footer"][0]
+    assert "edition = 2024" in page.texts["code"]
+    assert page.all("html")[0]["lang"] == "en-GB"
+    assert 'class="failure"' not in made_up
+
+
+def test_a_page_names_the_feed_and_can_tell_how_old_its_data_are(made_up: str) -> None:
+    page = Page(made_up)
+    assert [link["href"] for link in page.all("link", rel="alternate")] == ["feed.xml"]
+    (line,) = page.all("p", **{"class": "age"})
+    assert (line["role"], "hidden" in line) == ("note", True)
+    assert page.texts["p"][0].startswith("The data of this page are of 24 November 2026, ")
+    assert page.all("time") == [{"datetime": "2026-11-24"}] * 2
+    assert "24 November 2026" in page.texts["footer"][0], "there without a script too"
+    sources = [script["src"] for script in page.all("script") if "src" in script]
+    assert sources[:2] == ["assets/settings.js", "assets/age.js"], "before anything is drawn"
+
+
+def test_a_page_whose_day_is_not_known_has_no_line_for_it() -> None:
+    html, _ = page_html(executed(), slug="a-page", parameters={}, data_day="")
+    page = Page(html)
+    assert not page.all("p", **{"class": "age"})
+    assert not page.all("time")
+
+
+# Failures
+
+
+def test_a_page_of_a_notebook_that_failed_says_so_and_shows_what_came_before() -> None:
+    failed = executed()
+    failed.cells.append(
+        code("1 / 0", nbformat.v4.new_output(  # type: ignore[no-untyped-call]
+            "error", ename="ZeroDivisionError", evalue="<by> zero",
+            traceback=["\x1b[31mZeroDivisionError\x1b[0m: <by> zero"],
+        ))
+    )  # fmt: skip
+    html, answer = rendered(failed, "cell 4: ZeroDivisionError: <by> zero")
+    page = Page(html)
+    assert answer == ANSWER
+    assert len(page.all("div", role="alert")) == 1
+    assert "cell 4: ZeroDivisionError: <by> zero" in page.texts["pre"]
+    assert any("This notebook failed." in part for part in page.texts["p"])
+    assert any(part.strip() == "ZeroDivisionError: <by> zero" for part in page.texts["pre"][1:])
+    assert "\x1b" not in html
+    assert page.texts["h3"] == ["One & only"]
+    assert page.unclosed == []
+    assert page.open == []
+
+
+def test_a_page_without_an_answer_has_the_heading_of_its_notebook() -> None:
+    html, answer = rendered(notebook(text("# Kind of page"), code("x")), "cell 1: NameError: x")
+    page = Page(html)
+    assert answer is None
+    assert page.texts["h1"] == ["Kind of page"]
+    assert page.all("meta", name="description")[0]["content"] == "This notebook failed."
+
+
+def test_what_papermill_notes_of_a_failure_is_left_out() -> None:
+    note = text("<span>An Exception was encountered</span>")
+    note.metadata["tags"] = ["papermill-error-cell-tag"]
+    html, _ = rendered(notebook(text("# Kind"), note, text("Kept.")), "cell 1: x")
+    assert "An Exception" not in html
+    assert "Kept." in html
+
+
+def test_words_that_a_cell_printed_are_escaped() -> None:
+    streams = [
+        nbformat.v4.new_output("stream", name=name, text=f"<{name}>")  # type: ignore[no-untyped-call]
+        for name in ("stdout", "stderr")
+    ]
+    plain = shown({"text/plain": "<plain>"})
+    html, _ = rendered(notebook(text("# Kind"), code("x", *streams, plain)))
+    shown_words = [part.strip() for part in Page(html).texts["pre"][1:]]
+    assert shown_words == ["<stdout>", "<stderr>", "<plain>"]
+
+
+# Parts
+
+
+def test_a_figure_leaves_to_the_page_what_the_page_has() -> None:
+    page = Page(figure_html(FIGURE, 7))
+    (figure,) = page.figures()
+    assert set(figure) == {"data", "layout"}
+    assert not {"meta", "title", "height"} & set(figure["layout"])
+    assert [note["name"] for note in figure["layout"]["annotations"]] == ["end-label"]
+    assert figure["layout"]["margin"] == {"l": 8, "t": 12, "b": 40}
+    assert page.all("figure")[0]["id"] == "figure-7"
+    assert page.texts["h3"] == ["One & only"]
+    assert page.all("div")[0]["aria-label"] == 'One "point".'
+    assert page.texts["p"] == ["Points", 'One "point".', "Source: <us>"]
+    assert json.dumps(FIGURE["layout"]).count('"meta"') == 1, "the figure itself is not changed"
+
+
+def test_a_figure_that_was_not_finished_is_shown_all_the_same() -> None:
+    page = Page(figure_html({"data": [], "layout": {}}, 1))
+    assert page.all("div")[0]["data-height"] == "440"
+    (figure,) = page.figures()
+    assert figure["layout"] == {"annotations": [], "margin": {"t": 12, "b": 40}}
+
+
+def test_an_answer_begins_with_its_text_and_ends_with_its_reach() -> None:
+    page = Page(answer_html(ANSWER))
+    first, second = page.texts["p"]
+    assert first == ANSWER["text"]
+    assert second == f"As of {ANSWER['as_of']}. Reach of the data: {ANSWER['reach']}"
+    told = answer_html(dict.fromkeys(ANSWER, "<b>x</b>"))
+    assert "<b>" not in told
+    assert told.count("&lt;b&gt;x&lt;/b&gt;") == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# Title\n\nText", "\nText"),
+        ("## Part\n# Title", "## Part"),
+        ("Text # no\n#hash", "Text # no\n#hash"),
+        ("", ""),
+    ],
+)
+def test_without_heading(source: str, expected: str) -> None:
+    assert without_heading(source) == expected
+
+
+def test_the_kicker_is_the_first_heading() -> None:
+    assert kicker(executed()) == "Kind of page"
+    assert kicker(notebook(text("## Part"), text("# Later\nx"))) == "Later"
+    assert kicker(notebook(code("# comment"))) == ""
+
+
+def test_no_address_is_left_to_nbconvert() -> None:
+    assert set(NO_ADDRESSES.values()) == {""}
+    assert {"mathjax_url", "require_js_url", "mermaid_js_url"} <= set(NO_ADDRESSES)
+
+
+def test_a_page_ends_where_its_notebook_failed() -> None:
+    failing = code("1 / 0")
+    failing.metadata["papermill"] = {"exception": True}
+    node = notebook(text("# Kind"), code("1"), failing, text("## What never came"), code("2"))
+    page = Page(rendered(node, "cell 2: ZeroDivisionError")[0])
+    assert [cell["class"] for cell in page.all("section")] == ["cell", "cell failing"]
+    assert page.texts.get("h2", []) == []
+
+
+def test_a_good_page_that_is_not_new_says_so_without_alarm() -> None:
+    html, _ = page_html(
+        executed(), slug="a-page", parameters={}, data_day="24 November 2026",
+        notice=Notice.stale("1 May 2026", "a-page-failed.html"),
+    )  # fmt: skip
+    page = Page(html)
+    assert page.texts["strong"][0] == "This page was made on 1 May 2026."
+    assert page.all("a", href="a-page-failed.html")
+    assert not page.all("div", role="alert")

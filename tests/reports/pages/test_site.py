@@ -1,0 +1,299 @@
+"""The shared parts of a report: assets, tables, and an index that names everything."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import plotly
+import pytest
+
+from adoption.dictionary import TABLES
+from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
+from adoption.groups import slug
+from adoption.paths import processed_folder, reference_folder
+from adoption.reports.pages.listing import Entry
+from adoption.reports.pages.site import (
+    ASSETS,
+    TOPOLOGY,
+    changes_html,
+    index_html,
+    write_assets,
+    write_tables,
+)
+from adoption.reports.pages.staleness import settings_script
+from adoption.reports.planning.subjects import Subject
+from tests.reports.conftest import ANSWER, Page
+
+NAMES = [table.name for table in TABLES]
+DAY = "24 November 2026"
+ENTRIES = [
+    Entry("first", "Status map", ANSWER, None),
+    Entry("second", "Time & line", ANSWER | {"title": "Other", "key_figure": "3 of <40>"}, None),
+    Entry("third", "Brief", None, "cell 3: ValueError: <b>"),
+    Entry("fourth", "Late", ANSWER | {"title": "Half"}, "cell 9: KeyError"),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> Page:
+    return Page(index_html(ENTRIES, NAMES, DAY))
+
+
+def spans(page: Page, kind: str) -> list[str]:
+    """Return the words of the spans of one class, in order."""
+    classes = [attributes.get("class") for attributes in page.all("span")]
+    return [t for t, c in zip(page.texts["span"], classes, strict=True) if c == kind]
+
+
+def test_every_page_has_its_link_title_finding_and_figure(index: Page) -> None:
+    links = [a["href"] for a in index.all("a") if a["href"].endswith(".html")]
+    assert links[2:] == ["first.html", "second.html", "third.html", "fourth.html"]
+    assert spans(index, "title") == ["How many <states>", "Other", "third", "Half"]
+    assert spans(index, "finding") == [ANSWER["text"]] * 3
+    assert spans(index, "figure") == ["3 states", "3 of <40> states", "3 states"]
+    assert spans(index, "kicker") == ["Status map", "Time & line", "Brief", "Late"]
+    assert index.unclosed == []
+    assert index.open == []
+
+
+def test_a_failure_is_said_in_the_index_and_at_its_head(index: Page) -> None:
+    assert spans(index, "failure") == [
+        "failed: cell 3: ValueError: <b>",
+        "failed: cell 9: KeyError",
+    ]
+    assert not index.all("b")
+    (head,) = [t for t in index.texts["p"] if "failed" in t]
+    assert "2 of 4 pages failed" in head
+    assert [a["href"] for a in index.all("a")][1:3] == ["third.html", "fourth.html"]
+
+
+def test_the_reach_of_the_data_is_said_once_for_pages_that_share_it(index: Page) -> None:
+    assert spans(index, "finding kicker") == [
+        f"Reach of the data: {ANSWER['reach']}",
+        *["Reach of the data: as for Status map."] * 2,
+    ]
+
+
+def test_every_table_has_its_two_files_and_its_name(index: Page) -> None:
+    links = [a["href"] for a in index.all("a") if a["href"].startswith("data/")]
+    expected = [f"data/{name}.{ending}" for name in NAMES for ending in ("csv", "parquet")]
+    assert links == ["data/datapackage.json", *expected]
+    for name in NAMES:
+        assert any(t.startswith(f"{name.replace('_', ' ')}: CSV") for t in index.texts["li"])
+    assert all((processed_folder().parent / link.replace("data/", "processed/")).is_file()
+               for link in links)  # fmt: skip
+
+
+def test_the_index_fetches_nothing_and_says_the_day(index: Page) -> None:
+    assert [a for a in index.fetched() if not a.startswith(("data:", "assets/"))] == ["feed.xml"]
+    assert any(DAY in text for text in index.texts["p"])
+    assert index.all("time") == [{"datetime": "2026-11-24"}] * 2
+    assert index.all("html")[0]["lang"] == "en-GB"
+    assert len(index.texts["h1"]) == 1
+
+
+def test_an_index_without_pages_still_has_the_tables() -> None:
+    page = Page(index_html([], NAMES[:1], DAY))
+    assert [a["href"] for a in page.all("a")][-2:] == [f"data/{NAMES[0]}.csv",
+                                                      f"data/{NAMES[0]}.parquet"]  # fmt: skip
+
+
+# What has changed
+
+JOURNAL = """# Changes in the data
+
+What each refresh changed.
+
+## 24 November 2026
+
+<!-- adoption 0123 -->
+2 signatures of Hanoi.
+
+- **new** Qatar: ratification, \\<b\\>
+"""
+
+
+def test_the_index_leads_to_what_tells_of_changes(index: Page) -> None:
+    assert not any("Changes:" in text for text in index.texts["p"]), "there is nothing to tell"
+    told = [("list", "changes.html"), ("feed", "feed.xml")]
+    page = Page(index_html(ENTRIES, NAMES, DAY, told))
+    links = [a["href"] for a in page.all("a")]
+    assert [link for link in links if link in dict(told).values()] == ["changes.html", "feed.xml"]
+    (sentence,) = [" ".join(text.split()) for text in page.texts["p"] if "Changes:" in text]
+    assert sentence.endswith(
+        f"Data of {DAY}. Changes: list of changes in the data, feed of changes in the data."
+    )
+
+
+@pytest.mark.parametrize("html", [index_html(ENTRIES, NAMES, DAY), changes_html(JOURNAL, DAY)])
+def test_the_shared_pages_name_the_feed_and_can_tell_how_old_the_data_are(html: str) -> None:
+    page = Page(html)
+    assert page.all("link", rel="alternate") == [
+        {"rel": "alternate", "type": "application/atom+xml", "title": "Acts on conventions",
+         "href": "feed.xml"}
+    ]  # fmt: skip
+    assert page.all("p", **{"class": "age"}) == [{"class": "age", "role": "note", "hidden": ""}]
+    assert page.texts["p"][0].startswith(f"The data of this report are of {DAY}")
+
+
+def test_the_list_of_changes_is_a_page() -> None:
+    page = Page(changes_html(JOURNAL, DAY))
+    assert page.texts["h1"] == ["Changes in the data"]
+    assert page.texts["h2"] == ["24 November 2026"]
+    assert "2 signatures of Hanoi." in page.texts["p"]
+    assert page.texts["li"] == ["new Qatar: ratification, <b>"]
+    assert not page.all("b")
+    assert [a["href"] for a in page.all("a")] == [
+        "#content", "index.html", "feed.xml", "index.html#tables",
+    ]  # fmt: skip
+    assert [a for a in page.fetched() if not a.startswith(("data:", "assets/"))] == ["feed.xml"]
+    assert (page.unclosed, page.open) == ([], [])
+
+
+# Lists
+
+
+def state(name: str, region: str, status: str, **more: Any) -> Entry:
+    entry = Entry(slug(name), "Brief", ANSWER, None, "States")
+    return replace(entry, subject=Subject(name, region, ("ÇÖD",), status, "Convention"), **more)
+
+
+LISTED = [
+    Entry("front", "Status map", ANSWER, None),
+    state("Oman", "Asia", "no act known"),
+    state("Qatar", "Asia", "reported bound", section="", also="States"),
+    state("Côte <d'Ivoire>", "Africa", "signed"),
+    state("Mali", "Africa", "signed", error="cell 1: KeyError"),
+    state("Togo", "Africa", "signed", error="cell 2: killed", stale_since="3 August 2026"),
+]
+
+
+@pytest.fixture(scope="module")
+def lists() -> Page:
+    return Page(index_html(LISTED, NAMES, DAY))
+
+
+def test_every_page_stands_in_its_list_under_its_heading(lists: Page) -> None:
+    links = [a["href"] for a in lists.all("a")]
+    listed = links[links.index("#states-asia") + 1 :]
+    assert listed[:6] == [
+        "cote-d-ivoire.html", "mali.html", "togo.html", "togo-failed.html", "oman.html",
+        "qatar.html",
+    ]  # fmt: skip
+    assert lists.texts["h2"] == ["States 5", "Tables"]
+    assert lists.texts["h3"] == ["Africa 3", "Asia 2"]
+    ids = [attributes["id"] for _, attributes in lists.elements if "id" in attributes]
+    assert len(set(ids)) == len(ids)
+    inside = [href.removeprefix("#") for href in links if href.startswith("#")]
+    assert set(inside) <= set(ids)
+    assert inside == ["content", "states", "tables", "states-africa", "states-asia"]
+    assert (lists.unclosed, lists.open) == ([], [])
+
+
+def test_a_page_in_front_that_a_section_lists_has_a_card_as_well(lists: Page) -> None:
+    assert spans(lists, "title") == [ANSWER["title"]] * 2
+    assert [a["href"] for a in lists.all("a")].count("qatar.html") == 2
+
+
+def test_each_state_has_its_status_in_words_and_as_a_mark(lists: Page) -> None:
+    assert spans(lists, "fact") == ["signed", "no act known", "reported bound"]
+    marks = [a["class"] for a in lists.all("li") if "class" in a]
+    legend, listed = marks[:3], marks[3:]
+    assert legend == ["status signed", "status no-act-known", "status reported-bound"]
+    assert listed == [*["status signed"] * 3, "status no-act-known", "status reported-bound"]
+    assert [t.split() for t in lists.texts["li"][2:5]] == [
+        ["3", "signed"], ["1", "no", "act", "known"], ["1", "reported", "bound"],
+    ]  # fmt: skip
+    assert "Status on the Convention, 24 November 2026." in lists.texts["p"]
+
+
+def test_a_failed_page_and_a_stale_one_are_told_apart_in_words(lists: Page) -> None:
+    assert spans(lists, "failure") == ["failed: cell 1: KeyError"]
+    (stale,) = spans(lists, "stale")
+    assert stale.startswith("page of 3 August 2026, not made anew since: what failed")
+    (head,) = [t for t in lists.texts["p"] if "failed" in t]
+    assert "2 of 6 pages failed" in head
+    assert [a["href"] for a in lists.all("a")][1:3] == ["mali.html", "togo-failed.html"]
+
+
+def test_a_page_is_found_by_all_its_words_in_plain_letters(lists: Page) -> None:
+    found = [a["data-find"] for a in lists.all("li") if "data-find" in a]
+    assert len(found) == 7
+    assert found[2] == "how-many-states-brief-cote-d-ivoire-cod-cote-d-ivoire"
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", words) for words in found)
+
+
+def test_the_field_is_hidden_where_no_script_runs(lists: Page) -> None:
+    assert lists.all("form") == [{"class": "find", "role": "search", "hidden": ""}]
+    assert {"src": "assets/find.js"} in lists.all("script")
+    assert (ASSETS / "find.js").is_file()
+    assert lists.all("label", **{"for": "find"})
+    assert lists.all("input", id="find")
+
+
+def test_an_index_without_sections_has_no_field(index: Page) -> None:
+    assert not index.all("form")
+    assert not index.all("nav")
+
+
+def test_the_marks_have_the_colours_of_the_figures() -> None:
+    style = (ASSETS / "style.css").read_text(encoding="utf-8").lower()
+    named = dict(re.findall(r"--(\w+): (#\w{6});", style))
+    rules = re.findall(r"([^{}]*)\{ --mark: ([^;]+); \}", style)
+    usual, *others = [(who.strip(), named.get(what[6:-1], what)) for who, what in rules]
+    assert usual == (".status", STATUS_COLOURS["no act known"].lower())
+    found = {name: colour for who, colour in others for name in who.split(", ")}
+    expected = {
+        f".status.{slug(name)}": colour.lower()
+        for name, colour in STATUS_COLOURS.items()
+        if name != "no act known"
+    }
+    assert found == expected
+    ringed = ", ".join(f".status.{slug(name)}::before" for name in STATUS_COLOURS
+                       if name in RINGED)  # fmt: skip
+    assert f"{ringed} {{ border-radius: 50%; box-shadow: 0 0 0 1.5px var(--ink); }}" in style
+    assert named["ink"] == INK.lower()
+
+
+# Assets and tables
+
+
+def test_the_assets_are_there_once_for_all_pages(tmp_path: Path) -> None:
+    write_assets(tmp_path, reference_folder() / "geometry", 30)
+    assets = tmp_path / "assets"
+    assert {path.name for path in assets.iterdir()} == {
+        *(path.name for path in ASSETS.iterdir()),
+        "plotly.min.js",
+        "settings.js",
+        "world.js",
+    }
+    assert (assets / "settings.js").read_text(encoding="utf-8") == settings_script(30)
+    bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    assert (assets / "plotly.min.js").read_bytes() == bundled.read_bytes()
+    world = (assets / "world.js").read_text(encoding="utf-8")
+    begins = f"window.PlotlyGeoAssets={{topojson:{{{TOPOLOGY}:"
+    assert world.startswith(begins)
+    assert world.endswith("}};\n")
+    topology = json.loads(world.removeprefix(begins).removesuffix("}};\n"))
+    source = (reference_folder() / "geometry" / f"{TOPOLOGY}.json").read_text(encoding="utf-8")
+    assert topology == json.loads(source)
+
+
+def test_the_assets_fetch_nothing() -> None:
+    for path in ASSETS.iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert "//cdn" not in text
+        assert "http" not in text
+        assert "@import" not in text
+        assert "url(" not in text
+
+
+def test_the_tables_are_copied_as_they_are(tmp_path: Path) -> None:
+    write_tables(tmp_path, processed_folder())
+    files = {path.name: path.read_bytes() for path in processed_folder().iterdir()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()} == files
+    assert {f"{name}.csv" for name in NAMES} <= set(files)

@@ -1,0 +1,94 @@
+"""How old the data are: the setting, the script of it, and the line that waits in a page."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.paths import project_root
+from adoption.reports.pages.site import ASSETS
+from adoption.reports.pages.staleness import (
+    AGE_SCRIPT,
+    SETTINGS_SCRIPT,
+    STALE_AFTER,
+    age_html,
+    machine_day,
+    read_stale_after,
+    settings_script,
+    time_html,
+)
+from adoption.words import long_day
+from tests.reports.conftest import Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "reports.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_number_is_that_of_the_plan_or_45(tmp_path: Path) -> None:
+    assert read_stale_after(written(tmp_path, f"stale_after = 30\n{PAGE}")) == 30
+    assert read_stale_after(written(tmp_path, PAGE)) == STALE_AFTER == 45
+    assert read_stale_after(project_root() / "reports.toml") == 45
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "true", "45.0", "1e9", '"45"', "[45]", "2026-11-24"])
+def test_what_is_no_number_of_days(tmp_path: Path, value: str) -> None:
+    with pytest.raises(AdoptionError, match=r"^reports\.toml: stale_after: .+ 1 or more\)$"):
+        read_stale_after(written(tmp_path, f"stale_after = {value}\n{PAGE}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("stale_afer", "stale_after"), ("Stale_after", "stale_after"),
+                        ("pages", "page")],
+)  # fmt: skip
+def test_a_setting_that_there_is_not(tmp_path: Path, name: str, meant: str) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        read_stale_after(written(tmp_path, f"{name} = 45\n{PAGE}"))
+    assert str(caught.value) == (
+        f"reports.toml: no setting {name!r}; did you mean {meant}? (or else [[page]])"
+    )
+
+
+@pytest.mark.parametrize("text", ["stale_after = \n", "\xff = 1\n"])
+def test_a_plan_that_cannot_be_read(tmp_path: Path, text: str) -> None:
+    with pytest.raises(AdoptionError, match=r"^reports\.toml: not valid TOML"):
+        read_stale_after(written(tmp_path, text))
+
+
+def test_the_settings_are_one_line_of_script() -> None:
+    assert settings_script(7) == 'document.documentElement.dataset.staleAfter = "7";\n'
+    assert "dataset.staleAfter" in (ASSETS / AGE_SCRIPT).read_text(encoding="utf-8")
+
+
+def test_the_line_waits_hidden_with_its_day_for_the_scripts_beside_it() -> None:
+    page = Page(age_html("4 May 2026", "page"))
+    assert page.all("p") == [{"class": "age", "role": "note", "hidden": ""}]
+    assert page.texts["p"] == ["The data of this page are of 4 May 2026,  old."]
+    assert page.all("time") == [{"datetime": "2026-05-04"}]
+    assert page.texts["span"] == [""]
+    sources = [script["src"] for script in page.all("script")]
+    assert sources == [f"assets/{SETTINGS_SCRIPT}", f"assets/{AGE_SCRIPT}"]
+    assert (page.unclosed, page.open) == ([], [])
+
+
+@pytest.mark.parametrize("day", ["", "soon", "31 February 2026", "2026-11-24", "24 november 2026"])
+def test_a_day_that_is_none_has_no_age(day: str) -> None:
+    assert age_html(day, "page") == ""
+    assert time_html(day) == day
+    assert time_html(f"{day}<") == f"{day}&lt;"
+
+
+def test_every_day_is_the_same_in_words_and_for_a_machine() -> None:
+    for days in range(0, 1500, 7):
+        day = date(2025, 1, 1) + timedelta(days)
+        assert machine_day(long_day(day)) == day.isoformat()

@@ -1,0 +1,223 @@
+"""The runs of an output folder: their names, the last of them, and which go."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from adoption.reports.published.digests import sha256_of
+from adoption.reports.published.manifest import MANIFEST
+from adoption.reports.published.runs import (
+    LastRun,
+    finished_runs,
+    latest_run,
+    read_last,
+    remove_leftovers,
+    remove_runs,
+    run_name,
+)
+from tests.reports.publishing import MADE, SHA, publish, record, runs
+
+FILES = {"index.html": SHA, "a.html": SHA, "notebooks/a.ipynb": SHA}
+
+
+# Names
+
+
+def test_a_run_is_named_by_its_time_and_its_pages() -> None:
+    name = run_name(FILES, MADE, [])
+    assert re.fullmatch(r"20261125T093350Z-[0-9a-f]{8}", name)
+    assert run_name(dict(reversed(FILES.items())), MADE, []) == name
+    assert run_name(FILES | {"notebooks/a.ipynb": "0" * 64}, MADE, []) == name
+    assert run_name(FILES | {"a.html": "0" * 64}, MADE, [])[-8:] != name[-8:]
+    assert run_name(FILES | {"b.html": SHA}, MADE, [])[-8:] != name[-8:]
+
+
+@pytest.mark.parametrize("back", [0, 1, 90, 86_400])
+def test_a_name_comes_after_all_earlier_ones(tmp_path: Path, back: int) -> None:
+    first = run_name(FILES, MADE, [])
+    second = run_name(FILES, MADE - timedelta(seconds=back), [tmp_path / first])
+    assert second == first.replace("093350Z", "093351Z")
+    later = run_name(FILES, MADE + timedelta(seconds=5), [tmp_path / first])
+    assert later == first.replace("093350Z", "093355Z")
+
+
+def test_finished_runs_are_those_with_the_name_of_one(tmp_path: Path) -> None:
+    names = ["20261125T093350Z-0123abcd", "20261125T093351Z-00000000", "20261231T235959Z-ffffffff"]
+    others = [".building-x", ".old-20261125T093350Z-0123abcd", "0123456789ab", "mine"]
+    others += ["20261325T093350Z-0123abcd", "20261125T093350Z-0123ABCD", "20261125T093350Z-0123"]
+    for name in names + others:
+        (tmp_path / "runs" / name).mkdir(parents=True)
+    assert [path.name for path in finished_runs(tmp_path)] == sorted(names, reverse=True)
+    assert finished_runs(tmp_path / "none") == []
+
+
+# The last
+
+
+def last(output: Path) -> str | None:
+    found = read_last(output)
+    return found.folder.name if found else None
+
+
+def test_the_last_is_the_one_that_latest_leads_to(tmp_path: Path) -> None:
+    assert read_last(tmp_path) is None
+    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
+    found = read_last(tmp_path)
+    assert found is not None
+    assert found.folder == second == latest_run(tmp_path)
+    assert found.pages == {"a": record()}
+    assert found.files.keys() == FILES.keys()
+    (tmp_path / "latest").unlink()
+    assert last(tmp_path) == second.name, "no link: the newest"
+    (tmp_path / "latest").symlink_to(f"runs/{first.name}")
+    assert last(tmp_path) == first.name, "who turns the link back is heard"
+
+
+@pytest.mark.parametrize("target", ["latest", "runs/none", "runs", "/dev/null"])
+def test_a_link_that_leads_nowhere_is_passed_over(tmp_path: Path, target: str) -> None:
+    run = publish(tmp_path, {"a": "first"})
+    (tmp_path / "latest").unlink()
+    (tmp_path / "latest").symlink_to(target)
+    assert last(tmp_path) == run.name
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone", "a folder"])
+def test_where_a_manifest_is_damaged_an_earlier_run_is_the_last(
+    tmp_path: Path, damage: str
+) -> None:
+    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
+    for run, expected in ((second, first.name), (first, None)):
+        manifest = run / MANIFEST
+        data = manifest.read_bytes()
+        manifest.unlink()
+        if damage == "cut":
+            manifest.write_bytes(data[:-9])
+        elif damage == "a folder":
+            manifest.mkdir()
+        assert last(tmp_path) == expected
+
+
+@pytest.mark.parametrize("stands", ["a file", "a folder"])
+def test_what_is_no_output_folder_has_no_last_run(tmp_path: Path, stands: str) -> None:
+    output = tmp_path / "reports"
+    if stands == "a file":
+        output.write_text("", encoding="utf-8")
+    else:
+        output.mkdir()
+        (output / "runs").write_text("", encoding="utf-8")
+    assert read_last(output) is None
+
+
+# Its files
+
+
+def of(error: str | None, *names: str) -> LastRun:
+    return LastRun(Path("run"), {"a": record(error=error)}, dict.fromkeys(names, SHA))
+
+
+PAGE, NOTEBOOK = "a.html", "notebooks/a.ipynb"
+SHOWS, STOPPED = "a-failed.html", "notebooks/a-failed.ipynb"
+OTHERS = ("index.html", "b.html", "ab.html", "notebooks/ab.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("error", "there", "files", "good"),
+    [
+        (None, [PAGE, NOTEBOOK], [PAGE, NOTEBOOK], True),
+        (None, [PAGE, NOTEBOOK, SHOWS, STOPPED], [PAGE, NOTEBOOK], True),  # of a page a-failed
+        (None, [PAGE], [], False),
+        (None, [NOTEBOOK], [], False),
+        ("it failed", [PAGE, NOTEBOOK, SHOWS, STOPPED], [PAGE, NOTEBOOK, SHOWS, STOPPED], True),
+        ("it failed", [PAGE, NOTEBOOK, SHOWS], [PAGE, NOTEBOOK, SHOWS], True),
+        ("it failed", [PAGE, SHOWS], [PAGE, SHOWS], False),
+        ("it failed", [PAGE, NOTEBOOK], [PAGE, NOTEBOOK], False),
+        ("it failed", [PAGE, STOPPED], [PAGE, STOPPED], False),
+        ("it failed", [PAGE], [PAGE], False),
+        ("it failed", [NOTEBOOK, SHOWS, STOPPED], [], False),
+    ],
+)
+def test_a_page_has_its_files_and_a_good_notebook_or_not(
+    error: str | None, there: list[str], files: list[str], good: bool
+) -> None:
+    run = of(error, *OTHERS, *there)
+    assert sorted(run.files_of("a")) == sorted(files)
+    assert run.good_notebook("a") == (NOTEBOOK if good else None)
+    assert run.files_of("b") == []
+    assert run.good_notebook("b") is None
+
+
+def test_a_run_says_what_is_damaged(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": "one", "b": "two", "c": "three", "d": "four"})
+    run = read_last(tmp_path)
+    assert run is not None
+    assert run.damaged() == []
+    (run.folder / "a.html").unlink()
+    (run.folder / "b.html").write_text("<p>owt</p>", encoding="utf-8")
+    (run.folder / "c.html").rename(run.folder / "moved.html")
+    (run.folder / "c.html").symlink_to("moved.html")
+    (run.folder / "d.html").unlink()
+    (run.folder / "d.html").mkdir()
+    assert run.damaged() == ["a.html", "b.html", "c.html", "d.html"]
+    assert run.holds("index.html")
+    assert not run.holds("none.html")
+    assert not run.holds("a\0b")
+
+
+def test_a_file_is_hashed_again_only_after_it_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, {"a": "one", "b": "two"})
+    run = read_last(tmp_path)
+    assert run is not None
+    hashed: list[str] = []
+
+    def watched(path: Path) -> str:
+        hashed.append(path.name)
+        return sha256_of(path)
+
+    monkeypatch.setattr("adoption.reports.published.runs.sha256_of", watched)
+    assert run.damaged() == run.damaged() == []
+    assert len(hashed) == len(run.files)
+    for damage in (lambda path: path.write_text("<p>eno</p>"), Path.unlink, Path.mkdir):
+        damage(run.folder / "a.html")
+        assert run.damaged() == ["a.html"]
+    assert hashed[len(run.files) :] == ["a.html", "a.html"], "as changed, and as a folder"
+
+
+# What goes
+
+
+def test_runs_are_removed_and_no_half_of_one_keeps_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)  # as if killed there
+    remove_runs([first])
+    assert runs(tmp_path) == [f".old-{first.name}", second.name]
+    monkeypatch.undo()
+    remove_leftovers(tmp_path)
+    assert runs(tmp_path) == [second.name]
+    remove_runs([first])  # it is not there: nothing to do
+
+
+def test_leftovers_go_and_nothing_else(tmp_path: Path) -> None:
+    run = publish(tmp_path, {"a": "words"})
+    for name in (".building-1", ".old-2", "mine"):
+        (tmp_path / "runs" / name / "notebooks").mkdir(parents=True)
+    for name in (".latest-12", ".latest-13"):
+        (tmp_path / name).symlink_to("runs/none")
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    remove_leftovers(tmp_path)
+    assert runs(tmp_path) == [run.name, "mine"]
+    assert {path.name for path in tmp_path.iterdir()} == {".lock", "latest", "notes.txt", "runs"}
+
+
+def test_the_time_of_a_run_is_utc(tmp_path: Path) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    name = publish(tmp_path, {"a": "words"}).name
+    made = datetime.strptime(name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    assert before <= made <= datetime.now(UTC)

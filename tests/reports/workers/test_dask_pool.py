@@ -1,0 +1,274 @@
+"""Pages made by the workers of a real Dask scheduler, which may end or refuse."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+
+from adoption.cli import main
+from adoption.errors import AdoptionError
+from adoption.reports.published.digests import PACKAGE
+from adoption.reports.workers.dask_pool import distributed
+from adoption.reports.workers.exchange import Exchange
+from adoption.reports.workers.jobs import Job, LastGood, Made
+from adoption.reports.workers.pool import Started, forked
+from tests.conftest import hear_interrupts
+from tests.reports.clusters import LONG, Processes, processes, wait_until
+from tests.reports.conftest import SHOW, Page, Project, code, make_project, parameters, text
+from tests.reports.dask_pages import REAL, jobs_of, made_by, silence, write_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+if not Path("/proc").is_dir():
+    pytest.skip("processes are looked up in /proc", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return write_project(tmp_path_factory.mktemp("dask") / "project")
+
+
+@pytest.fixture(autouse=True)
+def at_home(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(project.root))
+
+
+@pytest.fixture(scope="module")
+def cluster(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    folder = tmp_path_factory.mktemp("dask") / "cluster"
+    with processes(folder, ADOPTION_HOME=str(project.root)) as made:
+        made.start_worker()
+        made.start_worker()
+        yield made
+
+
+@pytest.fixture
+def two(cluster: Processes) -> Processes:
+    """Two workers, also after a test that has ended one."""
+    for _ in range(2 - sum(process.poll() is None for process in cluster.started[1:])):
+        cluster.start_worker()
+    cluster.wait_for(2)
+    return cluster
+
+
+def pages(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.html")}
+
+
+def is_quiet(cluster: Processes) -> bool:
+    """Return whether only templates are left of what workers start, and none of their files."""
+    scratch = cluster.folder / "scratch"
+    # Not rglob, which cannot bear that a folder goes meanwhile.
+    there = [name for _, folders, _ in os.walk(scratch) for name in folders]
+    return not cluster.forks() and not any(name.startswith("page-") for name in there)
+
+
+def test_pages_are_those_that_this_machine_makes(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    names = ["sleepy", "bad", REAL]
+    here = made_by(forked(jobs_of(names, project, tmp_path / "here"), 1))
+    there = made_by(distributed(jobs_of(names, project, tmp_path / "there"), two.address, silence))
+    assert pages(tmp_path / "there") == pages(tmp_path / "here")
+    assert len(pages(tmp_path / "there")) == 3
+    kept = tmp_path / "there" / "notebooks"
+    assert sorted(path.stem for path in kept.iterdir()) == sorted(there)
+    for slug, made in there.items():
+        assert made.forked
+        assert (made.error, made.reads, made.answer) == (
+            here[slug].error, here[slug].reads, here[slug].answer,
+        )  # fmt: skip
+        assert made.error is None or slug == "bad-1"
+    assert wait_until(lambda: is_quiet(two), 30)
+    assert len(two.ours()) == 2, "a template for each worker, warm for the next report"
+
+
+def test_a_worker_that_is_killed_in_the_middle_costs_no_page(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    jobs = jobs_of(["sleepy"] * 8, project, tmp_path)
+    events: list[Started | Made] = []
+    killed = 0
+    for event in distributed(jobs, two.address, silence):
+        events.append(event)
+        if isinstance(event, Made) and not killed:
+            killed = max(two.workers().values())
+            assert two.forks(), "it is at work"
+            os.kill(killed, signal.SIGKILL)
+    made = made_by(events)
+    assert killed
+    assert [page.error for page in made.values()] == [None] * 8
+    assert len(pages(tmp_path)) == 8
+    assert killed not in two.workers().values()
+    assert wait_until(lambda: len(two.ours()) == 1, 30), "its template ended too, and all its forks"
+
+
+def test_a_failed_page_that_was_good_is_shown_here_as_the_good_one(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    good = jobs_of(["sleepy"], project, tmp_path / "last")
+    assert not made_by(distributed(good, two.address, silence))["sleepy-0"].error
+    there = tmp_path / "last" / "notebooks" / "sleepy-0.ipynb"
+    last = LastGood(str(there), "1 May 2026", "then", {})
+    (job,) = jobs_of(["bad"], project, tmp_path / "run")
+    job = Job(**{**job.__dict__, "last_good": last})
+    (made,) = made_by(distributed([job], two.address, silence)).values()
+    assert "ZeroDivisionError" in str(made.error)
+    assert set(pages(tmp_path / "run")) == {"bad-0.html", "bad-0-failed.html"}
+    (note, *_) = Page((tmp_path / "run" / "bad-0.html").read_text()).texts["strong"]
+    assert note == "This page was made on 1 May 2026."
+    kept = {path.name for path in (tmp_path / "run" / "notebooks").iterdir()}
+    assert kept == {"bad-0.ipynb", "bad-0-failed.ipynb"}
+
+
+# What goes through a shared folder
+
+
+@pytest.mark.parametrize("kind", ["file", "memory"])
+def test_pages_come_through_a_folder_that_both_see(
+    two: Processes, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    fetched: list[str] = []
+    fetch = Exchange.fetch
+
+    def fetch_and_note(self: Exchange, name: str) -> bytes | None:
+        fetched.append(name)
+        return fetch(self, name)
+
+    monkeypatch.setattr(Exchange, "fetch", fetch_and_note)
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    jobs = jobs_of(["sleepy", "bad"], project, tmp_path / "run")
+    events = distributed(jobs, two.address, silence, f"{kind}://{shared}")
+    assert {slug: bool(made.error) for slug, made in made_by(events).items()} == {
+        "sleepy-0": False, "bad-1": True,
+    }  # fmt: skip
+    assert len(pages(tmp_path / "run")) == 2
+    assert len(fetched) == (4 if kind == "file" else 0), "memory is of each process alone"
+    assert not list(shared.iterdir())
+
+
+# Workers that are not as this machine is
+
+
+def test_a_worker_with_another_package_is_named_and_makes_nothing(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    jobs = jobs_of(["waiting"] * 6, project, tmp_path / "run")
+    source = tmp_path / "source" / "adoption"
+    shutil.copytree(PACKAGE, source, ignore=shutil.ignore_patterns("__pycache__"))
+    (source / "errors.py").open("a").write("# another state\n")
+    said: list[str] = []
+    go = project.root / "notebooks" / "go"
+
+    def hear(line: str) -> None:
+        said.append(line)
+        go.touch()
+
+    stranger = two.start_worker(PYTHONPATH=str(source.parent))
+    late = threading.Timer(LONG, go.touch)
+    late.start()
+    try:
+        made = made_by(distributed(jobs, two.address, hear))
+    finally:
+        late.cancel()
+        go.unlink(missing_ok=True)
+        address = next(a for a, pid in two.wait_for(3).items() if pid == stranger.pid)
+        stranger.terminate()
+        stranger.wait(LONG)
+    assert [page.error for page in made.values()] == [None] * 6
+    assert len(pages(tmp_path / "run")) == 6
+    assert said == [f"{address} refuses pages: it has another state of the package's source"]
+
+
+def test_where_no_worker_has_the_same_state_nothing_is_begun(
+    two: Processes, tmp_path: Path
+) -> None:
+    other = make_project(tmp_path / "other")
+    other.write("sleepy", text("# Kind"), parameters(), code(SHOW))
+    (other.root / "requirements.lock").write_text("another==1.0\n", encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught:
+        list(distributed(jobs_of(["sleepy"], other, tmp_path / "run"), two.address, silence))
+    assert "no worker of the Dask scheduler" in str(caught.value)
+    for address in two.workers():
+        assert f"{address}: it has another state of requirements.lock" in str(caught.value)
+    assert not pages(tmp_path / "run")
+
+
+def test_a_page_whose_notebook_differs_everywhere_fails_and_the_others_do_not(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    other = make_project(tmp_path / "other")
+    shutil.copy(project.root / "notebooks" / "sleepy.ipynb", other.root / "notebooks")
+    other.write("bad", text("# Kind"), parameters(), code(SHOW))
+    said: list[str] = []
+    jobs = jobs_of(["bad", "sleepy"], other, tmp_path / "run")
+    made = made_by(distributed(jobs, two.address, said.append))
+    assert made["sleepy-1"].error is None
+    assert str(made["bad-0"].error).startswith("no worker can make it: tcp://127.0.0.1:")
+    assert "another state of notebooks/bad.ipynb" in str(made["bad-0"].error)
+    assert made["bad-0"].unmade
+    assert len(said) == 2
+
+
+# The end of a run before its pages are made
+
+
+def test_what_is_given_up_leaves_nothing_running(
+    two: Processes, project: Project, tmp_path: Path
+) -> None:
+    events = distributed(jobs_of(["waiting"] * 4, project, tmp_path), two.address, silence)
+    assert isinstance(next(events), Started)
+    assert wait_until(lambda: len(two.forks()) >= 2), "a notebook is at work"
+    events.close()
+    assert wait_until(lambda: is_quiet(two), 30)
+
+
+def test_an_interrupted_report_gives_up_its_pages_and_publishes_nothing(
+    two: Processes, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "adoption", "report", "--dask", two.address, "--json"]
+    process = subprocess.Popen(
+        [*command, "--output", str(tmp_path / "reports")], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert any('"started"' in line for line in process.stdout)
+    process.send_signal(signal.SIGINT)
+    _, complaint = process.communicate(timeout=LONG)
+    assert process.returncode == 130
+    assert complaint == "adoption: interrupted; what was there before is as it was\n"
+    assert not (tmp_path / "reports" / "latest").exists()
+    assert not list((tmp_path / "reports" / "runs").iterdir())
+    assert wait_until(lambda: is_quiet(two), 30)
+
+
+def test_a_report_is_published_here_and_at_an_address(
+    two: Processes, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = MemoryFileSystem(skip_instance_cache=True)
+    words = ["report", "--dask", two.address, "--output", "memory://dask/reports"]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    assert "4 pages made, 0 failed" in told
+    assert "copied: memory://dask/reports/index.html" in told
+    latest = project.root / "reports" / "latest"
+    pointer = json.loads(store.cat_file("/dask/reports/latest.json"))
+    assert pointer["run"] == latest.resolve().name
+    for name, page in pages(latest).items():
+        assert store.cat_file(f"/dask/reports/runs/{pointer['run']}/{name}") == page
+    store.rm("/dask", recursive=True)
+    assert main(words) == 0
+    assert "nothing changed" in capsys.readouterr().out
+    assert json.loads(store.cat_file("/dask/reports/latest.json")) == pointer

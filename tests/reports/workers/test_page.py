@@ -1,0 +1,135 @@
+"""One page: a notebook without a heading is good, one that cannot be read fails alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from adoption.reports.run import run_report
+from adoption.reports.wishes import Wishes
+from adoption.reports.workers.jobs import Made
+from tests.reports.clusters import processes
+from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adoption.reports.workers.execute import Engine
+
+PLAN = '[[page]]\nslug = "one"\nnotebook = "one"\n\n[[page]]\nslug = "two"\nnotebook = "two"\n'
+
+
+@pytest.fixture
+def two(project: Project) -> Project:
+    """A project with two good notebooks, each with a heading."""
+    for name in ("one", "two"):
+        project.write(name, text(f"# Kind of {name}\n\nWhat?"), parameters(), code(SHOW))
+    project.plan(PLAN)
+    return project
+
+
+def report(project: Project, engine: Engine = "fork", *, force: bool = False) -> int:
+    return run_report(Wishes(output=project.root / "out", engine=engine, force=force))
+
+
+def page(project: Project, name: str) -> Page:
+    path = project.root / "out" / "latest" / f"{name}.html"
+    return Page(path.read_text(encoding="utf-8"))
+
+
+def manifest(project: Project) -> Any:
+    path = project.root / "out" / "latest" / "manifest.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("engine", ["fork", "stock"])
+def test_a_notebook_without_a_heading_is_published_as_good(two: Project, engine: Engine) -> None:
+    two.write("one", parameters(), code(SHOW), text("No heading, but words."))
+    assert report(two, engine) == 0
+    assert not page(two, "one").all("div", role="alert")
+    assert ANSWER["text"] in page(two, "one").texts["p"]
+    assert "No heading, but words." in page(two, "one").texts["p"]
+    kept = two.root / "out" / "latest" / "notebooks" / "one.ipynb"
+    assert len(json.loads(kept.read_text(encoding="utf-8"))["cells"]) >= 3
+    assert manifest(two)["pages"]["one"]["error"] is None
+    assert manifest(two)["pages"]["one"]["kicker"] == "one"
+    assert "one" in page(two, "index").texts["span"], "it has a name in the index"
+
+
+def test_a_notebook_without_a_heading_fails_as_others_do(two: Project) -> None:
+    two.write("one", parameters(), code(SHOW), code("1 / 0"))
+    assert report(two) == 1
+    assert ANSWER["text"] in page(two, "one").texts["p"], "what it gave before is kept"
+    assert "ZeroDivisionError" in manifest(two)["failures"]["one"]
+
+
+def no_outputs(plain: dict[str, Any]) -> None:
+    plain["cells"] = plain["cells"][1:]
+    for cell in plain["cells"]:
+        cell["outputs"] = None
+
+
+def half_a_letter(plain: dict[str, Any]) -> None:
+    plain["cells"][0]["source"] = "# \ud800"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "engine"),
+    [
+        (no_outputs, "fork"),
+        (half_a_letter, "fork"),
+        (lambda plain: plain.update(nbformat=3), "fork"),
+        (lambda plain: plain.update(nbformat=3), "stock"),
+        (lambda plain: plain.pop("nbformat"), "fork"),
+        (lambda plain: plain.pop("metadata"), "fork"),
+    ],
+    ids=["outputs", "letter", "version", "version-stock", "no-version", "no-metadata"],
+)
+def test_a_notebook_that_cannot_be_read_fails_alone(
+    two: Project, spoil: Callable[[dict[str, Any]], object], engine: Engine
+) -> None:
+    path = two.root / "notebooks" / "one.ipynb"
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    spoil(plain)
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    assert report(two, engine) == 1
+    assert list(manifest(two)["failures"]) == ["one"]
+    failed = page(two, "one")
+    assert failed.texts["strong"][0] == "This notebook failed."
+    assert failed.texts["h1"] == ["one"]
+    assert ANSWER["text"] in page(two, "two").texts["p"]
+    assert (two.root / "out" / "latest" / "notebooks" / "one.ipynb").is_file()
+
+
+def test_its_last_good_page_stays(two: Project) -> None:
+    assert report(two) == 0
+    path = two.root / "notebooks" / "one.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace('"nbformat": 4', '"nbformat": 3'))
+    assert report(two, force=True) == 1
+    assert page(two, "one").texts["strong"][0].startswith("This page was made on ")
+    assert ANSWER["text"] in page(two, "one").texts["p"]
+    assert page(two, "one-failed").texts["h1"] == ["one"]
+    assert not page(two, "two").all("div", role="alert")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+def test_over_dask_both_are_what_they_are_here(two: Project, tmp_path: Path) -> None:
+    two.write("one", parameters(), code(SHOW))
+    path = two.root / "notebooks" / "two.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace('"nbformat": 4', '"nbformat": 3'))
+    with processes(tmp_path / "cluster", ADOPTION_HOME=str(two.root)) as cluster:
+        cluster.start_worker()
+        assert run_report(Wishes(output=two.root / "out", dask=cluster.address)) == 1
+    assert list(manifest(two)["failures"]) == ["two"]
+    assert ANSWER["text"] in page(two, "one").texts["p"]
+    assert page(two, "two").texts["strong"][0] == "This notebook failed."
+
+
+def test_what_was_not_made_is_known_from_process_to_process() -> None:
+    broken = Made.broken("one", "it ended")
+    assert Made(**json.loads(json.dumps(broken.plain()))) == broken
+    assert broken.unmade
+    assert not Made("one", "", None, None, 0.1).unmade
