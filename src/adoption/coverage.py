@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.ages import list_day
 from adoption.dictionary import TABLES, table
 from adoption.tables import read
 
@@ -150,10 +151,7 @@ def reach(
         if convention.opens > as_of:
             continue
         complete, known = convention.complete_to, convention.known_to
-        # What people compiled, and the depositary's list once that is the source.
-        names = (convention.acts or "untc-base", convention.source)
-        own = snapshots["file"].str.startswith(tuple(f"data/raw/{name}/" for name in names))
-        taken = snapshots.loc[own, "unchanged_until"].max()
+        taken = list_day(convention, snapshots)
         rows.append(
             {
                 "convention": convention.convention,
@@ -164,7 +162,7 @@ def reach(
                 "known_to": max(filter(None, (known, complete)), default=None),
                 "beyond": max((as_of - complete).days, 0) if complete else None,
                 "taken": taken,
-                "age": (pd.Timestamp(newest) - taken).days if pd.notna(taken) else None,
+                "age": (newest - taken).days if taken else None,
             }
         )
     days = ["opens", "complete_to", "known_to", "taken"]

@@ -61,6 +61,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         "--by", type=_line, metavar="NAME",
         help="who accepts (default: this system's user)",
     )  # fmt: skip
+    parser.add_argument("--snapshot", metavar="MOMENT", help="which one, if several were put aside")
     parser.add_argument(
         "--then-report", action="store_true", help="then make the pages that are due, and publish"
     )
@@ -94,6 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     for option, given, needs, there in (
         ("--saved", arguments.saved, "--file", arguments.file),
         ("--by", arguments.by, "--accept", arguments.accept),
+        ("--snapshot", arguments.snapshot, "--accept", arguments.accept),
         ("--output", arguments.output, "--then-report", arguments.then_report),
         ("--jobs", arguments.jobs, "--then-report", arguments.then_report),
         ("--keep", arguments.keep, "--then-report", arguments.then_report),
@@ -103,6 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
     wishes = Wishes(
         project_root(), tuple(arguments.source), arguments.convention, arguments.file,
         arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
+        arguments.snapshot,
     )  # fmt: skip
     try:
         outcome = refresh(wishes, say)

@@ -43,7 +43,10 @@ def read(name: str) -> pd.DataFrame:
 
 @remembered
 def data_day() -> date:
-    """Return the day of the data: the last on which a raw file was taken, or found unchanged."""
+    """Return the day of the data: the last on which a raw file was taken, or found unchanged.
+
+    It is that of the newest of all sources; a list of acts may be older (`adoption.ages`).
+    """
     newest: date = read("snapshots")["unchanged_until"].max().date()
     return newest
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from adoption.sources.publishers import Reader
 
+    Header = int | date | str | dict[str, date] | tuple[Statement, ...] | None
+
 PLACE = "data/raw/untc-atlantis/x.xml"
 
 
@@ -38,9 +40,7 @@ def act(text: str) -> ListedAct:
     return ListedAct(who, name, date.fromisoformat(day), superseded)
 
 
-def treaty(
-    *acts: str, **header: int | date | dict[str, date] | tuple[Statement, ...]
-) -> ListedTreaty:
+def treaty(*acts: str, **header: Header) -> ListedTreaty:
     """Return what a list says; its header prints no totals unless they are given."""
     fields: dict[str, object] = {
         "title": "Convention on the Sea Bed of Atlantis",
@@ -54,7 +54,7 @@ def published(
     *acts: str,
     reader: Reader = "untc",
     until: str = "",
-    **header: int | date | dict[str, date] | tuple[Statement, ...],
+    **header: Header,
 ) -> PublishedList:
     """Return a list of acts on the made-up convention, of a day and unchanged until another."""
     found = treaty(*acts, **header)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -73,11 +74,12 @@ def test_no_act_before_the_opening(act: Act, found: list[str]) -> None:
 def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, str]]) -> None:
     tables = {
         "acts": acts_of([bound("AAA", "2001-02-01", latest)]),
-        "snapshots": pd.DataFrame({"unchanged_until": [DAY - pd.Timedelta(days=9), DAY]}),
         "base_acts": base(("Atlantis", "accession", based)),
         "base_treaties": treaties(),
     }
-    assert listed(checks.after_record(tables)) == [("act-in-the-future", *rest) for rest in found]
+    assert listed(checks.after_record(tables, DAY)) == [
+        ("act-in-the-future", *rest) for rest in found
+    ]
 
 
 @pytest.mark.parametrize(
@@ -92,11 +94,10 @@ def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str
     acts = [("AAA", "withdrawal", day, "", "confirmed"), bound("AAA", "2001-02-01", "2001-03-02")]
     tables = {
         "acts": acts_of(acts),
-        "snapshots": pd.DataFrame({"unchanged_until": [DAY]}),
         "base_acts": base(),
         "base_treaties": treaties(),
     }
-    late = [violation.found for violation in checks.after_record(tables)]
+    late = [violation.found for violation in checks.after_record(tables, DAY)]
     assert late == ["2001-03-02", *found], "no consent has a notice"
 
 
@@ -187,13 +188,12 @@ def test_published_days_follow_from_the_acts(
         "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
         "states": states_of(codes),
         "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "snapshots": pd.DataFrame({"unchanged_until": [pd.Timestamp("2002-01-01")]}),
         "entries_into_force": pd.DataFrame(
             {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
         ),
     }
     registry = {"atlantis": made_up(entered_into_force=published, complete_to=None)}
-    violations = checks.entry_into_force_differs(tables, registry)
+    violations = checks.entry_into_force_differs(tables, registry, date(2002, 1, 1))
     assert [violation[:2] for violation in violations] == found
 
 
@@ -219,11 +219,11 @@ def test_a_day_that_is_to_come_or_decided_by_a_complete_list_need_not_be_publish
         "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
         "states": states_of(codes),
         "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "snapshots": pd.DataFrame({"unchanged_until": [pd.Timestamp(newest)]}),
         "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
     }
     registry = {"atlantis": made_up(entered_into_force=published, complete_to=complete_to)}
-    assert [v.found for v in checks.entry_into_force_differs(tables, registry)] == found
+    day = date.fromisoformat(newest)
+    assert [v.found for v in checks.entry_into_force_differs(tables, registry, day)] == found
 
 
 def test_a_violation_of_one_row_names_its_cell() -> None:
@@ -232,7 +232,6 @@ def test_a_violation_of_one_row_names_its_cell() -> None:
         "acts": acts_of([SIGNED]),
         "states": states_of(["AAA"]),
         "totals": totals("2001-02-15", 1, 1).assign(**row_of_a_file),
-        "snapshots": pd.DataFrame({"unchanged_until": [DAY]}),
         "base_acts": base(
             ("Atlantis", "accession", "2001-02-28"), ("Mu", "accession", "2001-03-02")
         ).assign(**row_of_a_file),
@@ -240,7 +239,7 @@ def test_a_violation_of_one_row_names_its_cell() -> None:
     }
     found = [
         *checks.totals_differ(tables, {"atlantis": made_up()}),
-        *checks.after_record(tables),
+        *checks.after_record(tables, DAY),
         *checks.before_conclusion(tables),
     ]
     assert [(violation.rule, violation.place) for violation in found] == [
@@ -259,8 +258,33 @@ def test_the_special_members_are_those_of_the_organisation() -> None:
         "memberships": pd.DataFrame(
             {"iso3": codes, "organisation": ["Council of Atlantis", "Council of Mu", "GCC"]}
         ),
-        "snapshots": pd.DataFrame({"unchanged_until": [pd.Timestamp("2002-01-01")]}),
         "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
     }
     registry = {"atlantis": made_up(special=rule)}
-    assert list(checks.entry_into_force_differs(tables, registry)) == []
+    assert list(checks.entry_into_force_differs(tables, registry, date(2002, 1, 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("grade", "complete_to", "found"),
+    [
+        ("confirmed", None, ["published None, computed 2001-05-30"]),
+        ("confirmed", "2001-03-01", []),
+        ("reported", None, []),
+        ("reported", "2001-02-28", []),
+    ],
+)
+def test_what_is_only_reported_need_not_be_published(
+    grade: str, complete_to: str | None, found: list[str]
+) -> None:
+    """The status tells of the grade; nobody can be asked to publish what may not be so."""
+    codes = ["AAA", "BBB", "CCC"]
+    acts = [bound(code, "2001-03-01") for code in codes[1:]]
+    tables = {
+        "acts": acts_of([*acts, ("AAA", "ratification", "2001-03-01", "", grade)]),
+        "states": states_of(codes),
+        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
+        "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
+    }
+    registry = {"atlantis": made_up(complete_to=complete_to)}
+    violations = checks.entry_into_force_differs(tables, registry, date(2001, 6, 1))
+    assert [violation.found for violation in violations] == found

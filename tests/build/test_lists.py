@@ -24,10 +24,14 @@ from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 from adoption.sources.publishers import LISTS, Registry, Source, read_publishers
 from tests.build.listing import PLACE, participants, published, put_snapshot, treaty
+from tests.conftest import made_up
+from tests.sources.charts import chart, service
 from tests.sources.mtdsg import mtdsg, row
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from adoption.sources.publishers import Reader
 
 TITLE = "Convention on the Sea Bed of Atlantis"
 SIGNED = [row("AAA", "2 Feb 2001"), row("Mu 1", "3 Feb 2001", "[1 May 2001 AA] 2 May 2001 a")]
@@ -43,6 +47,13 @@ def put(store: SnapshotStore, stamp: str, content: bytes, **sidecar: str) -> Pat
     return put_snapshot(folder, stamp, SOURCE.file, content, **sidecar)
 
 
+CHART = Source(
+    source="coe-atlantis", publisher="coe", reader="coe", convention="atlantis",
+    title="Chart", files={"x.html": "/x"},
+)  # fmt: skip
+KNOWN = {"atlantis": made_up(), "mu": made_up(convention="mu", title="Treaty of Peace with Mu")}
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> SnapshotStore:
     return SnapshotStore(tmp_path)
@@ -50,7 +61,7 @@ def store(tmp_path: Path) -> SnapshotStore:
 
 def test_a_list_is_read(store: SnapshotStore) -> None:
     path = put(store, "2002-01-01T093000Z", mtdsg(TITLE, SIGNED))
-    one = read_list(SOURCE, path, store, participants())
+    one = read_list(SOURCE, path, store, participants(), KNOWN)
     assert (one.source, one.convention, one.reader) == ("untc-atlantis", "atlantis", "untc")
     assert one.day == date(2002, 1, 1)
     assert one.place == "data/raw/untc-atlantis/2002-01-01T093000Z/x.xml"
@@ -68,7 +79,66 @@ def test_a_list_is_read(store: SnapshotStore) -> None:
 
 def test_a_list_is_complete_to_the_day_of_its_sidecar(store: SnapshotStore) -> None:
     path = put(store, "2002-01-01", mtdsg(TITLE, SIGNED), complete_to="2001-12-15")
-    assert read_list(SOURCE, path, store, participants()).day == date(2001, 12, 15)
+    one = read_list(SOURCE, path, store, participants(), KNOWN)
+    assert one.day == one.complete_to == date(2001, 12, 15)
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "complete"),
+    [
+        ("15/12/2001", date(2001, 12, 15), date(2001, 12, 15)),
+        ("01/01/2002", date(2002, 1, 1), date(2002, 1, 1)),
+    ],
+)
+def test_a_list_is_complete_at_most_to_the_day_that_it_prints(
+    store: SnapshotStore, printed: str, day: date, complete: date
+) -> None:
+    content = chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of=printed)
+    path = put_snapshot(store.folder / CHART.source, "2002-01-01", CHART.file, content)
+    later = SnapshotStore(store.folder, {"coe-atlantis/2002-01-01": date(2002, 2, 1)})
+    for kept in (store, later):
+        one = read_list(CHART, path, kept, participants(), KNOWN)
+        assert (one.day, one.complete_to) == (day, complete)
+
+
+def test_a_list_of_a_day_to_come_is_refused(store: SnapshotStore) -> None:
+    content = chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of="02/01/2002")
+    path = put_snapshot(store.folder / CHART.source, "2002-01-01", CHART.file, content)
+    with pytest.raises(AdoptionError) as caught:
+        read_list(CHART, path, store, participants(), KNOWN)
+    assert str(caught.value) == (
+        "data/raw/coe-atlantis/2002-01-01/x.html: status as of 2002-01-02; allowed: up to "
+        "2002-01-01, the day of the file"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reader", "content", "problem"),
+    [
+        ("untc", mtdsg("Treaty of Peace with Mu", SIGNED),
+         "its title is 'Treaty of Peace with Mu', that of mu; allowed: the list of atlantis"),
+        ("coe", chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of="01/01/2002"),
+         "is of treaty 185; allowed: the list of atlantis, treaty 224"),
+        ("coe-service", service([("AAA", "2001-02-02", "", "")]),
+         "is of treaty 185; allowed: the list of atlantis, treaty 224"),
+    ],
+)  # fmt: skip
+def test_the_list_of_another_treaty_is_refused(
+    store: SnapshotStore, reader: Reader, content: bytes, problem: str
+) -> None:
+    source = SOURCE.model_copy(update={"reader": reader})
+    path = put(store, "2002-01-01", content)
+    known = KNOWN | {"atlantis": made_up(reference="CETS 224")}
+    with pytest.raises(AdoptionError) as caught:
+        read_list(source, path, store, participants(), known)
+    assert str(caught.value) == f"data/raw/untc-atlantis/2002-01-01/x.xml: {problem}"
+
+
+def test_a_list_that_is_missing_beside_its_sidecar_is_named(store: SnapshotStore) -> None:
+    path = put(store, "2002-01-01", mtdsg(TITLE, SIGNED))
+    path.unlink()
+    with pytest.raises(AdoptionError, match=r"^data/raw/untc-atlantis/2002-01-01/x\.xml: missing$"):
+        read_list(SOURCE, path, store, participants(), KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +168,7 @@ def test_a_list_is_complete_to_the_day_of_its_sidecar(store: SnapshotStore) -> N
 def test_what_cannot_be_used_is_named(store: SnapshotStore, content: bytes, problem: str) -> None:
     path = put(store, "2002-01-01", content)
     with pytest.raises(AdoptionError) as caught:
-        read_list(SOURCE, path, store, participants())
+        read_list(SOURCE, path, store, participants(), KNOWN)
     place = "data/raw/untc-atlantis/2002-01-01/x.xml: "
     assert str(caught.value).startswith(f"{place}{problem}"), caught.value
     assert "\n" not in str(caught.value)
@@ -107,7 +177,7 @@ def test_what_cannot_be_used_is_named(store: SnapshotStore, content: bytes, prob
 def test_a_damaged_snapshot_is_named(store: SnapshotStore) -> None:
     path = put(store, "2002-01-01", mtdsg(TITLE, SIGNED), sha256="0" * 64)
     with pytest.raises(AdoptionError, match=r"2002-01-01/x\.xml: .*wrong checksum"):
-        read_list(SOURCE, path, store, participants())
+        read_list(SOURCE, path, store, participants(), KNOWN)
 
 
 def test_the_same_said_twice_is_one_act_and_another_day_is_refused() -> None:
@@ -182,10 +252,10 @@ def test_all_snapshots_are_read_the_oldest_first(store: SnapshotStore) -> None:
     stamps = ["2002-01-01T093000Z", "2001-12-31", "2002-01-01T183000Z", "2002-01-01"]
     for stamp in stamps:
         put(store, stamp, mtdsg(TITLE, SIGNED))
-    found = all_lists(registry_of(other, values, SOURCE), store, participants())
+    found = all_lists(registry_of(other, values, SOURCE), store, participants(), KNOWN)
     assert [[one.place.split("/")[3] for one in lists] for lists in found] == [sorted(stamps)]
     assert [one.day.day for one in found[0]] == [31, 1, 1, 1]
-    assert all_lists(registry_of(other, values), store, participants()) == []
+    assert all_lists(registry_of(other, values), store, participants(), KNOWN) == []
 
 
 def test_every_list_of_the_registry_can_be_read_as_one() -> None:

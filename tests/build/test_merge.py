@@ -288,13 +288,20 @@ def test_merging_twice_changes_no_more(record: list[Act]) -> None:
     assert conflicts.empty
 
 
-def test_what_came_after_the_list_stays_also_if_it_was_found_unchanged_since() -> None:
-    """It was made before the act, so it cannot say that there was none."""
-    record = [signed("2002-02-01", grade="reported"), bound("BBB", "2001-12-01")]
+def test_a_list_that_was_found_unchanged_says_so_of_what_came_since() -> None:
+    """Else it would be complete to a day, and lack what was done before."""
+    record = [
+        signed("2002-02-01", grade="reported"),
+        bound("BBB", "2002-02-28", "2002-04-30"),
+        bound("DDD", "2002-03-01"),
+    ]
     listed = published(DAY, "CCC signature 2001-02-01", until="2002-03-01")
     acts, conflicts = merge_lists(acts_of(record), [listed])
     assert told(acts) == [
-        "AAA signature 2002-02-01 reported us",
+        "BBB ratification 2002-03-02..2002-04-30 confirmed us",
         f"CCC signature 2001-02-01 {LISTED}",
+        "DDD ratification 2002-03-01 confirmed us",
     ]
-    assert conflicts["iso3"].tolist() == ["BBB"]
+    assert differences(conflicts) == [
+        ("AAA", "signature", "listed", "not listed", "signature, 2002-02-01", "reported")
+    ]

@@ -192,9 +192,12 @@ def record(built: dict[str, pd.DataFrame], convention: str) -> list[ListedAct]:
     ]
 
 
-def put_list(tree: DataTree, convention: str, stamp: str, acts: list[ListedAct]) -> None:
+def put_list(
+    tree: DataTree, convention: str, stamp: str, acts: list[ListedAct], in_force: str = ""
+) -> None:
     source, file = tree.raw / f"untc-{convention}", LISTS[convention]
-    put_snapshot(source, stamp, file, mtdsg("Title", printed(acts)), address="https://x.example")
+    content = mtdsg(load_conventions()[convention].title, printed(acts), in_force=in_force)
+    put_snapshot(source, stamp, file, content, address="https://x.example")
 
 
 def test_a_depositarys_list_goes_before_what_people_compiled(
@@ -252,3 +255,16 @@ def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
     (conflict,) = made["conflicts"].to_dict("records")
     assert (conflict["kept"], conflict["other"]) == ("2012-03-01", "2012-03-02")
     assert conflict["other_source"] == "untc-mtdsg-2018"
+
+
+def test_a_header_that_its_acts_contradict_stops_the_build(
+    tree: DataTree, built: dict[str, pd.DataFrame]
+) -> None:
+    acts = record(built, "nagoya-kuala-lumpur")
+    put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T060000Z", acts, "not yet in force")
+    assert tree.refusal() == (
+        "data/raw/untc-nagoya-kuala-lumpur/2026-12-01T060000Z/XXVII-8-c.en.xml: "
+        "in-force-by-rule-only: nagoya-kuala-lumpur entry into force: header: not yet in force, "
+        "by the rule 2018-03-05 (mend the source, or list it with its reason in "
+        "data/reference/exceptions.csv)"
+    )

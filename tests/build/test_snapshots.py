@@ -157,6 +157,18 @@ def test_a_broken_sidecar_is_named(
     )
 
 
+@pytest.mark.parametrize("also", [False, True])
+def test_a_file_that_is_missing_is_named_whether_its_sidecar_is_there_or_not(
+    store: SnapshotStore, also: bool
+) -> None:
+    path = store.latest("names") / "x.csv"
+    path.unlink()
+    if also:
+        path.with_name("x.csv.meta.json").unlink()
+    with pytest.raises(AdoptionError, match=r"^data/raw/names/2026-11-24/x\.csv: missing$"):
+        store.verify(path)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "\xff"])
 def test_a_sidecar_that_is_no_json_object_is_named(store: SnapshotStore, text: str) -> None:
     path = store.latest("names") / "x.csv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -21,37 +21,6 @@ if TYPE_CHECKING:
 
 
 # A list against itself
-
-
-@pytest.mark.parametrize(
-    ("header", "found"),
-    [
-        ({}, []),
-        ({"signatories": 2, "parties": 1}, []),
-        ({"signatories": 3}, ["signatories: header 3, counted 2"]),
-        ({"parties": 0}, ["parties: header 0, counted 1"]),
-        (
-            {"signatories": 1, "parties": 2},
-            [
-                "signatories: header 1, counted 2",
-                "parties: header 2, counted 1",
-            ],
-        ),
-    ],
-)
-def test_totals_of_the_header(header: dict[str, Any], found: list[str]) -> None:
-    one = published(
-        FIRST,
-        "AAA signature 2001-02-01",
-        "AAA confirmation of signature 2001-03-01",
-        "EUE succession to signature 2001-02-01",
-        "[BBB signature 2001-02-01]",
-        "[AAA accession 2001-05-01]",
-        "AAA accession 2001-05-02",
-        "[BBB accession 2001-05-01]",
-        **header,
-    )
-    assert told(rules.recount_differs(one)) == [f"list-total-differs: {line}" for line in found]
 
 
 @pytest.mark.parametrize(
@@ -244,6 +213,33 @@ def test_days_of_entry_into_force(
     assert told(rules.entries_between(one, other)) == found
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (None, None, []),
+        (None, "2001-06-01", []),
+        ("2001-06-01", "2001-06-01", []),
+        (
+            "2001-06-01",
+            "2001-07-01",
+            ["act-day-changed: entry into force: 2001-06-01, on 2002-02-01 2001-07-01"],
+        ),
+        ("2001-06-01", None, ["act-vanished: entry into force: 2001-06-01, not on 2002-02-01"]),
+    ],
+)
+@pytest.mark.parametrize("until", ["", "2002-03-01"])
+def test_the_entry_into_force_of_the_treaty(
+    before: str | None, after: str | None, found: list[str], until: str
+) -> None:
+    """What is found does not move with the day on which a list is found unchanged."""
+    one, other = (
+        published(day, until=moved, in_force_on=date.fromisoformat(said) if said else None)
+        for day, said, moved in ((FIRST, before, ""), (SECOND, after, until))
+    )
+    assert told(rules.in_force_between(one, other)) == found
+    assert told(rules.list_violations([[one, other]], acts_of([]))) == found
+
+
 # All of it
 
 
@@ -276,6 +272,19 @@ def test_acts_on_other_conventions_are_passed_over() -> None:
     assert told(rules.list_violations([lists], mu)) == []
     both = pd.concat([mu, acts_of([bound("BBB", "2001-02-01")])], ignore_index=True)
     assert told(rules.list_violations([lists], both)) == [
-        "act-not-in-list: BBB ratification: 2001-02-01, not on 2002-01-01"
+        "act-not-in-list: BBB ratification: 2001-02-01, not in the list of 2002-01-01"
     ]
     assert told(rules.list_violations([], both)) == []
+
+
+def test_totals_are_those_of_each_list_and_of_the_one_before() -> None:
+    signed = "AAA signature 2001-02-01"
+    lists = [published(FIRST, signed, signatories=1), published(SECOND, signed)]
+    assert told(rules.list_violations([lists], acts_of([]))) == [
+        "list-total-differs: signatories: no header, before 1"
+    ]
+    assert told(rules.list_violations([lists[:1]], acts_of([]))) == []
+    lists = [published(FIRST, signed, signatories=2), published(SECOND, signed, signatories=2)]
+    assert told(rules.list_violations([lists], acts_of([]))) == [
+        "list-total-differs: signatories: header 2, counted 1"
+    ]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         pytest.param(
             [bound("AAA", "2001-02-01")],
             ["BBB signature 2001-02-01"],
-            ["act-not-in-list: AAA ratification: 2001-02-01, not on 2002-01-01"],
+            ["act-not-in-list: AAA ratification: 2001-02-01, not in the list of 2002-01-01"],
             id="not in the list",
         ),
         pytest.param(
@@ -43,13 +43,13 @@ if TYPE_CHECKING:
         pytest.param(
             [bound("AAA", "2001-02-01")],
             ["[AAA ratification 2001-02-01]"],
-            ["act-superseded: AAA ratification: 2001-02-01, in brackets on 2002-01-01"],
+            ["act-superseded: AAA ratification: 2001-02-01, in brackets in the list of 2002-01-01"],
             id="in brackets",
         ),
         pytest.param(
             [bound("AAA", "2001-02-01")],
             ["[AAA ratification 2001-02-03]"],
-            ["act-not-in-list: AAA ratification: 2001-02-01, not on 2002-01-01"],
+            ["act-not-in-list: AAA ratification: 2001-02-01, not in the list of 2002-01-01"],
             id="another day in brackets",
         ),
         pytest.param(
@@ -102,8 +102,38 @@ def test_each_act_of_the_record_is_judged_by_the_first_list_after_it(
 ) -> None:
     lists = [published(FIRST), published(SECOND)]
     found = told(rules.list_violations([lists], acts_of([bound("AAA", day)])))
-    line = f"act-not-in-list: AAA ratification: {day}, not on {judged_by}"
+    line = f"act-not-in-list: AAA ratification: {day}, not in the list of {judged_by}"
     assert found == ([line] if judged_by else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "judged_by"),
+    [
+        ("2001-12-31", FIRST),
+        (FIRST, FIRST),
+        ("2002-01-14", FIRST),
+        ("2002-01-15", SECOND),
+        ("2002-02-14", SECOND),
+        ("2002-02-15", None),
+    ],
+)
+def test_a_list_that_was_found_unchanged_judges_what_was_done_until_then(
+    day: str, judged_by: str | None
+) -> None:
+    lists = [published(FIRST, until="2002-01-15"), published(SECOND, until="2002-02-15")]
+    found = told(rules.list_violations([lists], acts_of([bound("AAA", day)])))
+    line = f"act-not-in-list: AAA ratification: {day}, not in the list of {judged_by}"
+    assert found == ([line] if judged_by else [])
+
+
+@pytest.mark.parametrize("until", ["", "2002-01-08", "2002-01-15"])
+@pytest.mark.parametrize("listed", [NONE, ["[AAA ratification 2001-02-01]"]])
+def test_what_is_found_stays_while_the_list_is_found_unchanged(
+    listed: list[str], until: str
+) -> None:
+    record = acts_of([bound("AAA", "2001-02-01")])
+    first, again = (published(FIRST, *listed, until=each) for each in ("", until))
+    assert told(rules.against_record(record, again)) == told(rules.against_record(record, first))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adoption.fetching.addresses import Request
-from adoption.fetching.download import download
+from adoption.fetching.download import Download, download
 from adoption.fetching.faults import FetchError
 from tests.fetching.answers import chunked, head, page, raw, unless_known
 from tests.fetching.conftest import AGENT, fetched, means
@@ -115,3 +115,19 @@ def test_a_host_without_an_address() -> None:
     )
     assert str(caught.value).endswith("; allowed: a host with an address")
     assert caught.value.passing
+
+
+@pytest.mark.parametrize(
+    ("answered", "known"),
+    [
+        ("Tue, 24 Nov 2026 18:30:00 GMT", datetime(2026, 11, 24, 18, 30, tzinfo=UTC)),
+        ("Tue, 01 Dec 2026 18:30:00 GMT", datetime(2026, 11, 25, 12, tzinfo=UTC)),
+        ("yesterday", datetime(2026, 11, 25, 12, tzinfo=UTC)),
+        (None, datetime(2026, 11, 25, 12, tzinfo=UTC)),
+    ],
+    ids=["a cache, or our clock is ahead", "our clock is behind", "no day", "nothing"],
+)
+def test_an_answer_is_of_the_earlier_of_two_clocks(answered: str | None, known: datetime) -> None:
+    headers = {"date": answered} if answered else {}
+    asked = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert Download("a", "a", 200, headers, DATA, 0.1, asked).known == known

@@ -32,9 +32,9 @@ def refuse(store: FetchedStore, content: bytes, seconds: float = 0, reason: str 
 
 def test_what_is_refused_is_kept_aside_with_the_reason(store: FetchedStore) -> None:
     kept = keep(store, b"<a/>")
-    aside = refuse(store, b"<damaged", 60, "row 3:\n  no such day")
+    aside = refuse(store, b"<damaged", 60, "row 3:\n\n  no  such day")
     assert aside == store.aside / SOURCE / "2026-11-25T120100Z"
-    assert (aside / "reason.txt").read_text(encoding="utf-8") == "row 3: no such day\n"
+    assert (aside / "reason.txt").read_text(encoding="utf-8") == "row 3:\nno such day\n"
     assert (aside / "a.xml").read_bytes() == b"<damaged"
     assert store.newest(SOURCE) == kept
     assert names(store.raw) == [kept.name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from adoption.news.consequences import MEASURES
@@ -25,6 +26,7 @@ def test_the_instrument_that_brings_it_into_force() -> None:
         ("confirmed_parties", ""): (2, 3),
         ("counted", ""): (2, 3),
         ("nth_instrument", ""): (None, "2020-05-01"),
+        ("nth_grade", ""): (None, "confirmed"),
         ("entry_into_force", ""): (None, "2020-07-30"),
     }
     assert [measure for measure, _ in found] == [m for m in MEASURES if (m, "") in found]
@@ -44,6 +46,16 @@ def test_the_day_that_comes_is_news_without_any_act() -> None:
     old, new = (build(*TWO, THIRD, day=day) for day in ("2020-07-29", "2020-07-30"))
     assert followed(old, new) == {("in_force", ""): (False, True)}
     assert followed(new, old) == {("in_force", ""): (True, False)}
+
+
+def test_in_force_by_what_is_only_reported_says_so() -> None:
+    acts = (*TWO, replace(THIRD, grade="reported"))
+    old, new = (build(*acts, day=day) for day in ("2020-07-29", "2020-07-30"))
+    assert followed(old, new) == {("in_force", ""): (False, "reported")}
+    sure = build(*TWO, THIRD, day="2020-07-30")
+    found = followed(new, sure)
+    assert found["in_force", ""] == ("reported", True)
+    assert found["nth_grade", ""] == ("reported", "confirmed")
 
 
 def test_a_state_that_joins_later_has_its_own_day() -> None:

@@ -112,3 +112,16 @@ def test_statements_are_told_with_their_convention() -> None:
     ]
     assert len(sections(found)) == 1, "and nowhere else"
     assert listed_conventions(found) == {"atlantis"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("", "2020-05-30", "the published entry into force is 30 May 2020 (was no day)"),
+        ("2020-05-30", "", "the published entry into force is no day (was 30 May 2020)"),
+    ],
+)
+def test_the_published_entry_into_force_is_told(old: str, new: str, words: str) -> None:
+    row = RowChange(("atlantis",), CHANGED, "entered_into_force", old, new)
+    found = with_rows(row, snapshots=())
+    assert [line.words for section in sections(found) for line in section.lines] == [words]

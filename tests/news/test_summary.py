@@ -150,3 +150,21 @@ def test_every_act_has_a_plural(word: str) -> None:
     assert plural(word) != word
     line = summary_line(changed(*added("atlantis", word, word)))
     assert line == f"2 {plural(word)} of Atlantis"
+
+
+@pytest.mark.parametrize(
+    ("grade", "in_force", "line"),
+    [
+        ("reported", None, "Atlantis enters into force on 30 July 2020, as reported"),
+        ("confirmed", None, "Atlantis enters into force on 30 July 2020"),
+        (None, "reported", "Atlantis now in force, as reported"),
+        (None, True, "Atlantis now in force"),
+    ],
+)
+def test_an_entry_into_force_that_rests_on_reports_says_so(
+    grade: str | None, in_force: str | bool | None, line: str
+) -> None:
+    found = [replace(FORCE, measure="nth_grade", new=grade), FORCE] if grade else []
+    found += [replace(IN_FORCE, new=in_force)] if in_force else []
+    told = Differences(consequences=tuple(found), conventions=changed().conventions)
+    assert summary_line(told) == line

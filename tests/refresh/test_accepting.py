@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from adoption.build.exceptions import compare_with_exceptions
 from adoption.build.run import make_tables
+from adoption.build.unchanged import UNCHANGED, written
 from adoption.errors import AdoptionError
 from adoption.fetching.download import Download
 from adoption.refresh.place import Place
 from adoption.refresh.taking import described
-from tests.refresh.life import MAINTENANCE, SOURCE, UNDATED, Depositary, Project
+from adoption.sources.listed import ListedAct
+from tests.refresh.life import DEPOSITS, MAINTENANCE, SOURCE, UNDATED, Depositary, Project
 from tests.refresh.spies import count_tables
 from tests.refresh.test_wishes import registry
 
@@ -76,7 +79,7 @@ def test_nor_can_what_names_an_unknown_participant(project: Project, unchanged: 
     unknown = known.replace(b">Angola<", b">Atlantis<")
     assert unknown != known
     stamp = put_aside(project, unknown, 1)
-    (found,) = accept(project).results
+    (found,) = accept(project, SOURCE, snapshot=stamp).results
     assert found.told.startswith("cannot be accepted: XVIII-16.en.xml: row ")
     assert "unknown participant 'Atlantis'; nearest: " in found.told
     assert (unchanged / SOURCE / stamp).is_dir()
@@ -92,7 +95,22 @@ def test_a_reason_for_one_is_not_one_for_another(project: Project, unchanged: Pa
     )
     (found,) = accept(project, OTHER).results
     assert found.source == OTHER
-    assert [result.source for result in accept(project, SOURCE, OTHER).results] == [SOURCE, OTHER]
+    assert unchanged.is_dir()
+
+
+def test_nor_of_one_snapshot_for_another(project: Project, unchanged: Path) -> None:
+    """A schedule may have put another one aside since somebody looked."""
+    first, second = project.aside()
+    with pytest.raises(AdoptionError) as caught:
+        accept(project, SOURCE)
+    assert str(caught.value) == (
+        f"--accept: 2 snapshots of {SOURCE} wait: {first} and {second}; name the one that you "
+        "have looked at with --snapshot"
+    )
+    with pytest.raises(AdoptionError, match=r"^--snapshot: '2026' of untc-hanoi does not wait; "):
+        accept(project, SOURCE, snapshot="2026")
+    (found,) = accept(project, SOURCE, snapshot=first).results
+    assert found.place == f"data/aside/{SOURCE}/{first}"
     assert unchanged.is_dir()
 
 
@@ -116,16 +134,18 @@ def test_the_last_list_is_used_with_exceptions_and_a_record(
     first, page, last = (put_aside(project, text, n) for n, text in
                          ((10, content), (20, MAINTENANCE), (30, content)))  # fmt: skip
     before = rows(project, "exceptions.csv")
+    key = ["total-differs", "hanoi signatories 2025-11-02 adaderana",
+           "published 73, counted 72 to 72"]  # fmt: skip
     made = count_tables(monkeypatch)
-    outcome = accept(project, SOURCE)
+    outcome = accept(project, SOURCE, snapshot=last)
     assert len(made) == 2, "with it, and without it, as what is wrong could have been so before"
     (found,) = outcome.results
-    assert (outcome.status, found.kind, found.told) == (0, "accepted", REASON)
+    assert (outcome.status, found.kind) == (0, "accepted")
+    assert found.told == f"{REASON}; 1 exception listed"
+    assert found.violations == (": ".join(key),)
     assert found.place == f"data/raw/{SOURCE}/{last}"
     assert project.aside()[-2:] == [first, page]
     (added,) = [row for row in rows(project, "exceptions.csv") if row not in before]
-    key = ["total-differs", "hanoi signatories 2025-11-02 adaderana",
-           "published 73, counted 72 to 72"]  # fmt: skip
     assert added == [*key, f"{REASON} (accepted by A. Person on 2026-12-02)"]
     assert rows(project, "acceptances.csv") == [
         ["day", "snapshot", "by", "why", "violations"],
@@ -145,4 +165,30 @@ def test_what_is_older_than_what_is_in_use_is_not_accepted(
     assert len(project.aside()) == 4
     with pytest.raises(AdoptionError, match="nothing was put aside since the snapshots in use"):
         accept(project, SOURCE)
+    assert unchanged.is_dir()
+
+
+def test_a_withdrawal_without_its_day_cannot_be_accepted(project: Project, unchanged: Path) -> None:
+    """It would be as if the state had never been bound."""
+    depositary = Depositary.agreed(project, UNDATED)
+    bound = ListedAct("Qatar", "ratification", DEPOSITS["Qatar"])
+    depositary.change(bound, replace(bound, superseded=True))
+    stamp = put_aside(project, depositary.content(), 50)
+    (found,) = accept(project, SOURCE, snapshot=stamp).results
+    assert found.kind == "refused"
+    assert found.told.startswith("cannot be accepted: withdrawal-without-day: hanoi QAT ratific")
+    assert any(line.startswith("act-superseded") for line in found.violations)
+    assert unchanged.is_dir()
+
+
+def test_what_the_publisher_has_taken_back_since_is_not_accepted(
+    project: Project, unchanged: Path
+) -> None:
+    """Asked again, it had what is in use; so what it had between the two was its own error."""
+    (newest, *_) = sorted((project.root / "data" / "raw" / SOURCE).iterdir(), reverse=True)
+    path = project.root / "data" / "reference" / UNCHANGED
+    path.write_bytes(written({f"{SOURCE}/{newest.name}": date(2026, 12, 3)}))
+    with pytest.raises(AdoptionError, match=r"were found to have them still$"):
+        accept(project, SOURCE)
+    path.unlink()
     assert unchanged.is_dir()

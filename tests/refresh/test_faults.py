@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adoption.refresh.judging import MOST_TOLD
 from adoption.sources.listed import ListedAct
 from tests.fetching.answers import (
     announcing,
@@ -79,7 +80,9 @@ def refused(project: Project, server: Publisher, content: bytes) -> Result:
     kept = project.root / found.place
     assert kept.parent == project.root / "data" / "aside" / SOURCE
     assert (kept / FILE).read_bytes() == content
-    assert (kept / "reason.txt").read_text(encoding="utf-8") == f"{found.told}\n"
+    first, *others = (kept / "reason.txt").read_text(encoding="utf-8").splitlines()
+    assert first == found.told
+    assert others == (list(found.violations) if len(found.violations) > MOST_TOLD else [])
     return found
 
 

@@ -230,13 +230,15 @@ def by_itself(server: Connection, tmp_path_factory: pytest.TempPathFactory) -> S
     folder = tmp_path_factory.mktemp("by-itself")
     project = Project.copy(ROOT, folder / "template")
     reference = project.root / "data" / "reference"
-    early = "hanoi,KEN,Kenya,signature,2025-10-01,2025-10-01,2025-10-01,reported,untc-xml,\n"
+    early = "hanoi,QAT,Qatar,confirmation of signature,2025-10-01,,,reported,untc-xml,\n"
     for name, row in (
         ("acts.csv", early),
-        ("exceptions.csv", "act-before-opening,hanoi KEN signature,2025-10-01,an error\n"),
+        ("exceptions.csv", "act-before-opening,hanoi QAT confirmation of signature,2025-10-01,an error\n"),
     ):
         with (reference / name).open("a", encoding="utf-8") as out:
             out.write(row)
+    place = Place(project.root)
+    run.build(place.raw, place.reference, place.processed)
     depositary = Depositary.agreed(project)
     depositary.signs(date(2026, 4, 20), "Kenya")
     file = folder / "list.xml"

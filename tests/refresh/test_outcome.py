@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -39,7 +40,9 @@ def test_a_result_is_one_line() -> None:
 
 
 def test_it_is_plain_json_without_the_tables() -> None:
-    found = outcome("accepted", "unreachable").plain()
+    made = outcome("accepted", "unreachable")
+    said = [replace(each, violations=("rule: subject: found",)) for each in made.results]
+    found = replace(made, results=said).plain()
     assert json.loads(json.dumps(found)) == found
     assert found == {
         "status": 4,
@@ -47,7 +50,13 @@ def test_it_is_plain_json_without_the_tables() -> None:
         "changed": False,
         "data_day": "2026-11-24",
         "sources": [
-            {"source": "source-0", "result": "accepted", "told": "", "snapshot": ""},
-            {"source": "source-1", "result": "unreachable", "told": "", "snapshot": ""},
+            {
+                "source": f"source-{n}",
+                "result": result,
+                "told": "",
+                "snapshot": "",
+                "violations": ["rule: subject: found"],
+            }
+            for n, result in enumerate(("accepted", "unreachable"))
         ],
     }

@@ -15,7 +15,6 @@ from adoption.refresh.publishing import (
     Published,
     data_day,
     finish_earlier,
-    is_built,
     publish,
 )
 from adoption.refresh.telling import remember, remembered
@@ -40,22 +39,21 @@ def add_snapshot(place: Place) -> None:
 
 def test_what_is_built_is_left_alone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     made = count_tables(monkeypatch)
-    assert is_built(place)
     assert data_day(place) == "2026-11-24"
+    before = {path: path.stat().st_mtime_ns for path in place.processed.iterdir()}
     assert publish(place, None, NOON, pytest.fail) == Published()
     assert finish_earlier(place, NOON, pytest.fail) == Published()
-    assert made == []
+    assert len(made) == 1, "nothing was begun, so nothing is made to finish it"
+    assert {path: path.stat().st_mtime_ns for path in place.processed.iterdir()} == before
     assert not place.begun.exists()
 
 
 def test_a_snapshot_that_is_not_built_yet_is_built_and_told(place: Place) -> None:
     add_snapshot(place)
-    assert not is_built(place)
     said: list[str] = []
     found = publish(place, None, NOON, said.append)
     assert found == Published("only snapshots", changed=True)
     assert said == [found.summary]
-    assert is_built(place)
     assert check(place.raw, place.reference, place.processed) == []
     assert "## 1 December 2026" in (place.data / "CHANGES.md").read_text(encoding="utf-8")
 
@@ -70,13 +68,21 @@ def test_data_that_are_not_in_order_are_not_built(place: Place) -> None:
         publish(place, None, NOON, pytest.fail)
     assert {path.name: path.read_bytes() for path in place.processed.iterdir()} == tables
     exceptions.write_bytes(before)
+    assert remembered(place) is None
+    assert publish(place, None, NOON, list[str]().append).summary == "only snapshots"
+    assert check(place.raw, place.reference, place.processed) == []
+
+
+def test_what_a_person_has_written_is_built_and_told_too(place: Place) -> None:
+    """Though no snapshot has come: the record of acts, for example."""
+    acts = place.reference / "acts.csv"
+    before = acts.read_bytes()
+    row = "hanoi,KEN,Kenya,signature,2026-04-20,,,reported,untc-xml,made up\n"
+    acts.write_bytes(before + row.encode())
     said: list[str] = []
-    assert finish_earlier(place, NOON, said.append).changed
-    assert said == [
-        "an earlier refresh was stopped: what it began is finished first",
-        "only snapshots",
-    ]
-    assert is_built(place)
+    assert publish(place, None, NOON, said.append).summary == "1 signature of Hanoi"
+    acts.write_bytes(before)
+    assert publish(place, None, NOON, said.append).summary == "1 signature of Hanoi removed"
 
 
 def test_one_that_was_stopped_before_anything_changed_has_no_news(place: Place) -> None:
@@ -94,7 +100,8 @@ def test_tables_that_cannot_be_read_are_not_built(place: Place, data: bytes | No
     path.unlink()
     if data:
         path.write_bytes(data)
-    assert not is_built(place)
     assert data_day(place) == ""
-    path.write_bytes(before)
-    assert is_built(place)
+    said: list[str] = []
+    assert publish(place, None, NOON, said.append).changed
+    assert path.read_bytes() == before
+    assert check(place.raw, place.reference, place.processed) == []

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.refresh.judging import Verdict
 from adoption.refresh.place import Place
-from adoption.refresh.taking import _exceptions_told, described, take
+from adoption.refresh.taking import described, take
 from adoption.refresh.wishes import Wishes, with_bases
 from tests.fetching.answers import page, unless_known
 from tests.fetching.conftest import QUICK
@@ -52,18 +51,6 @@ def test_a_sidecar_says_what_the_registry_knows() -> None:
         "MTDSG status list, chapter XVIII no. 16",
     )
     assert about.complete_to is None
-
-
-def test_what_becomes_of_exceptions_is_told() -> None:
-    keys = [("rule", "subject", str(n)) for n in range(2)]
-    assert _exceptions_told(Verdict()) == ""
-    assert _exceptions_told(Verdict(outdated=tuple(keys[:1]))) == (
-        "1 exception no longer shown is taken out of the list"
-    )
-    assert _exceptions_told(Verdict(outdated=tuple(keys), unused=tuple(keys[1:]))) == (
-        "2 exceptions no longer shown are taken out of the list; "
-        "1 exception in the list that nothing shows, as rule / subject / 1"
-    )
 
 
 def test_a_new_list_is_used_and_the_tables_are_made_once(

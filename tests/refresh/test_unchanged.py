@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from adoption.build.exceptions import Violation
 from adoption.build.run import check
 from adoption.build.unchanged import UNCHANGED
 from adoption.conventions import load_conventions
+from adoption.errors import AdoptionError
 from adoption.refresh import unchanged
-from adoption.refresh.judging import Verdict
+from adoption.refresh.judging import HOW_TO_MEND, Verdict
 from adoption.refresh.outcome import Result
 from adoption.refresh.place import Place
-from adoption.refresh.publishing import data_day, is_built
+from adoption.refresh.publishing import data_day, publish
 from adoption.refresh.unchanged import Noted, note_unchanged
+from adoption.sources.listed import ListedAct
 from adoption.status import load_status
 from tests.fetching.answers import page
 from tests.refresh.life import SOURCE, TARGET, Depositary, Project
 from tests.refresh.spies import count_tables
+from tests.refresh.test_wishes import registry
+from tests.sources.mtdsg import mtdsg, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.fetching.publisher_server import Publisher
 
 FIRST = "2026-12-01T120000Z"
+OTHER = "untc-rotterdam"
 
 
 @pytest.fixture
@@ -75,7 +81,7 @@ def test_the_same_day_again_changes_nothing(
 ) -> None:
     before, made = project.files(), count_tables(monkeypatch)
     outcome = project.refresh("2026-12-08")
-    assert (outcome.status, outcome.changed, made) == (0, False, [])
+    assert (outcome.status, outcome.changed, len(made)) == (0, False, 1)
     assert project.files() == before
 
 
@@ -98,41 +104,96 @@ def test_what_was_noted_and_not_built_is_built_by_the_next(
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b"2026-12-10", b"2026-12-11"))
     place, before = Place(project.root), news(project)
-    assert not is_built(place)
     server.gives(TARGET, page(b"", 404))
     assert project.refresh("2026-12-12").status == 4
-    assert is_built(place)
     assert data_day(place) == "2026-12-11"
+    assert check(place.raw, place.reference, place.processed) == []
     assert news(project) == before
 
 
 @pytest.fixture
-def refused(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The tables cannot be made with a later day."""
-    broken = Violation("entry-into-force-differs", "hanoi", "published None, computed 2026-12-12")
-    monkeypatch.setattr(unchanged, "judge_as_it_is", lambda *_: Verdict(violations=(broken,)))
-    yield
-    monkeypatch.undo()
+def written(project: Project) -> Iterator[Callable[[str], None]]:
+    """Write an act into the record by hand, for the time of a test."""
+    path = project.root / "data" / "reference" / "acts.csv"
+    before = path.read_bytes()
+
+    def write(row: str) -> None:
+        path.write_bytes(before + f"{row},,,confirmed,untc-xml,made up\n".encode())
+
+    yield write
+    path.write_bytes(before)
+    publish(Place(project.root), None, datetime(2026, 12, 14, tzinfo=UTC), str)
 
 
-@pytest.mark.usefixtures("server", "refused")
-def test_what_the_data_forbid_is_not_noted(project: Project) -> None:
-    before = project.files()
+@pytest.mark.usefixtures("server")
+def test_a_list_that_lacks_what_is_confirmed_is_not_complete_to_that_day(
+    project: Project, written: Callable[[str], None]
+) -> None:
+    written("hanoi,KEN,Kenya,signature,2026-12-11")
+    before = told(project)
     outcome = project.refresh("2026-12-13")
-    assert (outcome.status, outcome.changed) == (3, False)
+    assert outcome.status == 3
     (found,) = outcome.results
     assert found.told == (
-        "that it was the same on 13 December 2026 cannot be used: entry-into-force-differs: hanoi: "
-        "published None, computed 2026-12-12"
+        "that it was the same on 13 December 2026 cannot be used: act-not-in-list: hanoi KEN "
+        f"signature: 2026-12-11, not in the list of 2026-12-01 ({HOW_TO_MEND})"
     )
-    assert project.said[-1] == str(found)
-    assert project.files() == before
+    assert str(found) in project.said
+    assert told(project) == before
+
+
+def test_one_that_cannot_be_so_does_not_hold_up_another(
+    project: Project, server: Publisher, written: Callable[[str], None]
+) -> None:
+    target = next(iter(registry().sources[OTHER].files.values()))
+    table = project.table("acts").query("convention == 'rotterdam'")
+    days = [day.date() for day in pd.to_datetime(table["date"])]
+    acts = [ListedAct(*act) for act in zip(table["participant"], table["act"], days, strict=True)]
+    title = load_conventions()["rotterdam"].title
+    server.gives(target, page(mtdsg(title, printed(acts), in_force="24 February 2004")))
+    assert project.refresh("2026-12-12", sources=(OTHER,)).status == 0, project.said
+    written("hanoi,KEN,Kenya,signature,2026-12-11")
+    outcome = project.refresh("2026-12-13", sources=(SOURCE, OTHER))
+    assert [(r.source, r.kind) for r in outcome.results] == [
+        (SOURCE, "refused"), (OTHER, "unchanged"),
+    ]  # fmt: skip
+    assert told(project).splitlines()[1:] == [
+        f"{SOURCE},{FIRST},2026-12-11",
+        f"{OTHER},2026-12-12T120000Z,2026-12-13",
+    ]
+
+
+@pytest.mark.usefixtures("server")
+def test_what_is_wrong_whoever_is_asked_is_nobodys_fault(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On that day the data are not in order with or without the source."""
+    broken = Violation("entry-into-force-differs", "hanoi", "published None, computed 2026-12-14")
+    monkeypatch.setattr(unchanged, "judge_as_it_is", lambda *_: Verdict(violations=(broken,)))
+    before = told(project)
+    with pytest.raises(AdoptionError, match=r"^the data in use are not in order: entry-into-force"):
+        project.refresh("2026-12-14")
+    assert told(project) == before
+
+
+@pytest.mark.usefixtures("server")
+def test_a_day_that_has_not_come_is_told(project: Project) -> None:
+    path = project.root / "data" / "reference" / UNCHANGED
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"2026-12-11", b"2031-01-01"))
+    with pytest.raises(AdoptionError) as refused:
+        project.refresh("2026-12-14")
+    path.write_bytes(whole)
+    assert str(refused.value) == (
+        f"data/reference/{UNCHANGED}: {SOURCE}/{FIRST}: 2031-01-01 has not come yet, it is "
+        "2026-12-14; allowed: the last day on which it was really the same (was a clock wrong?)"
+    )
 
 
 def test_a_newer_list_ends_what_was_noted_of_the_older(
     project: Project, server: Publisher, depositary: Depositary
 ) -> None:
-    depositary.signs(date(2026, 12, 14), "Kenya")
+    depositary.signs(date(2026, 12, 14), "Chad")
     server.gives(TARGET, page(depositary.content()))
     outcome = project.refresh("2026-12-15")
     assert (outcome.status, outcome.summary) == (0, "1 signature of Hanoi")
@@ -140,11 +201,11 @@ def test_a_newer_list_ends_what_was_noted_of_the_older(
     journal = news(project)["CHANGES.md"].decode()
     assert "the list of acts is complete to 15 December 2026 (was 11 December 2026)" in journal
     assert project.refresh("2026-12-22").status == 0
-    assert told(project).splitlines()[1:] == [f"{SOURCE},2026-12-15T120000Z,2026-12-22"]
+    assert f"{SOURCE},2026-12-15T120000Z,2026-12-22" in told(project).splitlines()
 
 
 def test_what_is_not_unchanged_is_not_noted(project: Project) -> None:
     place, before = Place(project.root), told(project)
     results = [Result(SOURCE, kind) for kind in ("accepted", "refused", "unreachable", "unchanged")]
-    assert note_unchanged(place, results) == Noted()
+    assert note_unchanged(place, results, date(2026, 12, 22)) == Noted()
     assert told(project) == before

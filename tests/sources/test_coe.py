@@ -45,6 +45,22 @@ def test_a_chart_is_read_as_it_is_shown() -> None:
     assert (found.signatories, found.parties, found.statements) == (2, 3, ())
 
 
+@pytest.mark.parametrize(
+    ("number", "as_of", "told"),
+    [
+        (185, "24/11/2026", ("185", date(2026, 11, 24))),
+        (224, "01/06/2023", ("224", date(2023, 6, 1))),
+        (5, "3/2/2004", ("005", date(2004, 2, 3))),
+    ],
+)
+def test_the_chart_says_of_which_treaty_it_is_and_of_which_day(
+    number: int, as_of: str, told: tuple[str, date]
+) -> None:
+    found = read_coe(chart(TITLE, MEMBERS, number=number, as_of=as_of), "x")
+    assert (found.number, found.as_of) == told
+    assert (found.in_force_on, found.not_in_force) == (None, False)
+
+
 def test_the_total_is_the_printed_one_and_what_the_rows_add() -> None:
     found = read_coe(chart(TITLE, MEMBERS, OTHERS, signed_only=7, bound=46), "x")
     assert (found.signatories, found.parties) == (8, 46)
@@ -116,6 +132,9 @@ def turned(old: str, new: str) -> bytes:
         (turned("</td><td> 9/2", "</td><td> </td><td> 9/2"), "12 columns where headings are 11"),
         (turned("Chart of signatures", "Stato delle firme"), "no line 'Chart of signatures and"),
         (turned("Status as of", "As of"), "no line 'Chart of signatures and ratifications"),
+        (turned("of 24/11/2026", "of 31/11/2026"), "Status as of '31/11/2026': not a day of the"),
+        (turned("of 24/11/2026", "of 11/24/2026"), "Status as of '11/24/2026': not a day of the"),
+        (turned("of 24/11/2026", "of 24112026"), "Status as of '24112026': not a day of the cal"),
         (chart(TITLE, [("Mu", "", "", "")]), "no state with a day under Signature or Ratification"),
         (chart(TITLE, []), "no state with a day"),
         (b"<html><body>urgent maintenance</body></html>", "the page says 'urgent maintenance'"),
@@ -125,7 +144,7 @@ def turned(old: str, new: str) -> bytes:
         (b"[[]]", "which is not HTML"),
         (chart(TITLE, MEMBERS)[:-200], "the page has no end (</html>): cut?"),
     ],
-    ids=range(24),
+    ids=range(27),
 )  # fmt: skip
 def test_what_is_not_as_expected_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

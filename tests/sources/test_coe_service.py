@@ -34,6 +34,7 @@ def test_the_answer_is_a_list_of_acts() -> None:
         "Ruritania": date(2013, 3, 1),
     }
     assert (found.title, found.signatories, found.parties) == ("Treaty 185", None, None)
+    assert (found.number, found.as_of) == ("185", None)
 
 
 def changed(**fields: Any) -> bytes:

@@ -265,6 +265,21 @@ def test_the_entry_into_force_of_the_header(printed_text: str, day: date | None)
     assert found.in_force_on == day
 
 
+@pytest.mark.parametrize(
+    ("printed_text", "said"),
+    [
+        ("not yet in force", True),
+        ("Not yet\t in force  (see article 65).", True),
+        ("29 September 2003", False),
+        ("in force", False),
+        ("", False),
+    ],
+)
+def test_a_header_that_says_not_yet_in_force(printed_text: str, said: bool) -> None:
+    found = read_untc(mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force=printed_text), "x.xml")
+    assert (found.not_in_force, found.as_of, found.number) == (said, None, "")
+
+
 def test_an_entry_into_force_on_no_day_of_the_calendar_is_refused() -> None:
     content = mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force="31 September 2003")
     with pytest.raises(UnreadableError, match=r"^x.xml: EIF: '31 September 2003' is not a day"):

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from IPython.display import Markdown
 
-from adoption.build import checks, successive
+from adoption.build import checks, headers, successive
 from adoption.conflicts import CONFLICT, CORRECTION, load_oddities, totals_compared
 from adoption.conventions import load_conventions
 from adoption.coverage import load_tables
@@ -132,9 +132,10 @@ def test_oddities_in_words(name: str) -> None:
 def test_every_rule_of_the_checks_has_its_words() -> None:
     rules = set(re.findall(r'Violation\(\s*"([a-z-]+)"', inspect.getsource(checks)))
     assert len(rules) == 10
-    of_lists = {name for name in vars(successive).values() if isinstance(name, str)}
+    named = [*vars(successive).values(), *vars(headers).values()]
+    of_lists = {name for name in named if isinstance(name, str)}
     of_lists = {name for name in of_lists if re.fullmatch(r"[a-z]+(-[a-z]+)+", name)}
-    assert len(of_lists) == 10
+    assert len(of_lists) == 11
     assert show.RULES.keys() == rules | of_lists | {CORRECTION, CONFLICT}
 
 

@@ -14,11 +14,13 @@ from adoption.status import status_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from adoption.conventions import Convention
     from adoption.status import Status
 
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
+CONFIRMED = "confirmed"
 GCI_ROUNDING = 0.05  # sum of five pillars of two decimals each against an overall of two
 
 
@@ -26,6 +28,7 @@ def violations(
     tables: Mapping[str, pd.DataFrame],
     conventions: Mapping[str, Convention],
     raw_codes: pd.DataFrame,
+    day: date | None = None,
 ) -> list[Violation]:
     """Return every violation of every rule, sorted.
 
@@ -37,10 +40,13 @@ def violations(
         The registry.
     raw_codes : DataFrame
         The base acts with the raw file's own code in `raw_iso3`.
+    day : date, optional
+        The day of the data; default the newest of the table `snapshots`.
     """
+    newest = pd.Timestamp(day) if day else tables["snapshots"]["unchanged_until"].max()
     found: list[Violation] = [
         *before_opening(tables["acts"], conventions),
-        *after_record(tables),
+        *after_record(tables, newest),
         *before_signature(tables["acts"], "convention", "iso3"),
         *before_signature(
             tables["base_acts"].assign(
@@ -53,7 +59,7 @@ def violations(
         *code_of_another(raw_codes),
         *totals_differ(tables, conventions),
         *base_totals_differ(tables),
-        *entry_into_force_differs(tables, conventions),
+        *entry_into_force_differs(tables, conventions, newest.date()),
         *overall_differs(tables["capacity"]),
     ]
     return sorted(found)
@@ -78,12 +84,11 @@ def before_opening(
         yield Violation("act-before-opening", subject, found, _place(row, "date"))
 
 
-def after_record(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+def after_record(tables: Mapping[str, pd.DataFrame], newest: pd.Timestamp) -> Iterator[Violation]:
     """Find acts in the future: after the day of the data.
 
     A withdrawal that was notified by then takes effect later.
     """
-    newest = tables["snapshots"]["unchanged_until"].max()
     acts = tables["acts"]
     last = acts["act"].eq(WITHDRAWAL).map({True: newest + NOTICE, False: newest})
     for row in acts[acts["latest"] > last].itertuples():
@@ -165,20 +170,22 @@ def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation
 
 
 def entry_into_force_differs(
-    tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention]
+    tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention], newest: date
 ) -> Iterator[Violation]:
     """Find published days of entry into force that do not follow from the acts.
 
-    A day that the rule gives need not have been published if it is still to come, or if the
-    deposits that decide it stand in a complete list.
+    A day that the rule gives need not have been published if it is still to come, if the
+    deposits that decide it stand in a complete list, or if they are only reported: then the
+    status says so.
     """
-    newest = tables["snapshots"]["unchanged_until"].max().date()
     for convention in conventions.values():
         holders = special_members(convention, tables["memberships"])
         status = status_on(convention, newest, tables["acts"], tables["states"], holders)
         computed = status.entry_into_force.day if status.entry_into_force else None
         silent = convention.entered_into_force is None and (
-            (computed is not None and computed > newest) or _is_decided(status)
+            (computed is not None and computed > newest)
+            or _is_decided(status)
+            or status.nth_grade not in (None, CONFIRMED)
         )
         if computed != convention.entered_into_force and not silent:
             yield Violation(
@@ -202,9 +209,11 @@ def entry_into_force_differs(
 
 
 def _is_decided(status: Status) -> bool:
-    """Return whether the nth deposit stands in a list that is complete to its day."""
+    """Return whether the nth deposit is confirmed, in a list that is complete to its day."""
     nth, complete_to = status.nth_instrument, status.convention.complete_to
-    return nth is not None and complete_to is not None and nth.latest <= complete_to
+    if nth is None or complete_to is None or status.nth_grade != CONFIRMED:
+        return False
+    return nth.latest <= complete_to
 
 
 def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:

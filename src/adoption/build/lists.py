@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.build.belonging import check_belonging
 from adoption.build.csvfile import AT, RawTable, first_row
 from adoption.dictionary import SIGNATURES, WITHDRAWAL
+from adoption.errors import AdoptionError
 from adoption.sources.coe import read_coe
 from adoption.sources.coe_service import read_coe_service
 from adoption.sources.untc import read_untc
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from adoption.build.names import Participants
     from adoption.build.snapshots import SnapshotStore
+    from adoption.conventions import Convention
     from adoption.sources.listed import ListedTreaty
     from adoption.sources.publishers import Reader, Registry, Source
 
@@ -53,9 +56,11 @@ class PublishedList:
     reader : Reader
         What has read it.
     day : date
-        The day whose list it is: by its sidecar, that on which it was fetched.
+        The day whose list it is: the one that it prints, or else by its sidecar that on which it
+        was fetched.
     complete_to : date
-        The day up to which it is complete: the last one on which its publisher still had it so.
+        The day up to which it is complete: the one that it prints, or else the last one on which
+        its publisher still had it so.
     place : str
         The file, as a person finds it.
     treaty : ListedTreaty
@@ -94,7 +99,11 @@ def kind_of(act: str) -> str:
 
 
 def read_list(
-    source: Source, path: Path, store: SnapshotStore, participants: Participants
+    source: Source,
+    path: Path,
+    store: SnapshotStore,
+    participants: Participants,
+    conventions: Mapping[str, Convention],
 ) -> PublishedList:
     """Read one snapshot of a list.
 
@@ -108,23 +117,34 @@ def read_list(
         Where it stands.
     participants : Participants
         Who is who.
+    conventions : mapping of str to Convention
+        The registry: the list must be that of its own convention.
 
     Raises
     ------
     AdoptionError
-        If it is not what its sidecar says, cannot be read, names an unknown participant or one
-        without a code, says twice what one has done, or has an act without a day.
+        If it is not what its sidecar says, cannot be read, is the list of another treaty or of a
+        day to come, names an unknown participant or one without a code, says twice what one has
+        done, or has an act without a day.
     """
     name = store.name(path)
     store.verify(path)
     treaty = READ[source.reader](path.read_bytes(), name)
+    own = conventions[str(source.convention)]
+    check_belonging(treaty, source.reader, own, conventions, name)
+    day = store.sidecar(path).complete_to
+    printed = treaty.as_of or day
+    if printed > day:
+        raise AdoptionError(
+            f"{name}: status as of {printed}; allowed: up to {day}, the day of the file"
+        )
     acts = listed_acts(treaty, name, participants)
     return PublishedList(
         source=source.source,
-        convention=str(source.convention),
+        convention=own.convention,
         reader=source.reader,
-        day=store.sidecar(path).complete_to,
-        complete_to=store.complete_to(path),
+        day=printed,
+        complete_to=treaty.as_of or store.complete_to(path),
         place=name,
         treaty=treaty,
         acts=acts,
@@ -186,12 +206,18 @@ def _check_acts(table: RawTable, acts: pd.DataFrame) -> None:
 
 
 def all_lists(
-    registry: Registry, store: SnapshotStore, participants: Participants
+    registry: Registry,
+    store: SnapshotStore,
+    participants: Participants,
+    conventions: Mapping[str, Convention],
 ) -> list[list[PublishedList]]:
     """Read every snapshot of every list, of each the oldest first."""
     found = []
     for source in registry.sources.values():
         folders = store.folders(source.source) if source.is_list else []
         if folders:
-            found.append([read_list(source, f / source.file, store, participants) for f in folders])
+            files = [folder / source.file for folder in folders]
+            found.append(
+                [read_list(source, file, store, participants, conventions) for file in files]
+            )
     return found

@@ -37,8 +37,9 @@ def merge_lists(
     An act that a list names has the list's day and name, is confirmed and its window closed;
     its note says who else has it. One of another source that a complete list does not name,
     though it would have been done by then, is taken out; one that may have been done since
-    stays, not before the list. Withdrawals stay: a list seldom gives their day. What stands
-    in brackets is no act, unless it is a consent that a known withdrawal ended.
+    stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
+    their day. What stands in brackets is no act, unless it is a consent that a known withdrawal
+    ended.
 
     Parameters
     ----------
@@ -86,7 +87,7 @@ def _answers(
     """Return for each listed act what other sources say of it, and what is left of theirs.
 
     That is the act of the same name. Where none has that name, it is one of another name;
-    what can only have been done after the list is never meant.
+    what can only have been done after the day to which the list reaches is never meant.
     """
     found: list[list[Row]] = [[] for _ in done]
     others: list[Row] = []
@@ -97,7 +98,7 @@ def _answers(
     left = []
     for row in others:
         same_day = [place for place in free if done[place]["date"] == row["date"]]
-        if not free or row["earliest"] >= pd.Timestamp(one.day):
+        if not free or row["earliest"] >= pd.Timestamp(one.complete_to):
             left.append(row)
         else:
             found[(same_day or free)[0]].append(row)
@@ -140,7 +141,7 @@ def _without_list(
     row: Row, brackets: Sequence[Row], one: PublishedList
 ) -> tuple[list[Row], list[Row]]:
     """Return an act that the list does not have, if it is kept, or else the conflict."""
-    day = pd.Timestamp(one.day)
+    day = pd.Timestamp(one.complete_to)
     if row["act"] == WITHDRAWAL or row["date"] >= day:  # on the day itself it may come later
         return [row], []
     if row["latest"] > day:

@@ -21,6 +21,7 @@ from adoption.build.csvfile import AT
 from adoption.build.entries import merge_entries, read_entries_into_force
 from adoption.build.exceptions import compare_with_exceptions
 from adoption.build.fetched_values import put_over, read_fetched_values, value_violations
+from adoption.build.headers import still_not_in_force
 from adoption.build.lists import all_lists
 from adoption.build.merge import merge_lists
 from adoption.build.names import read_participants
@@ -37,6 +38,7 @@ from adoption.dictionary import TABLES
 from adoption.sources.publishers import read_publishers
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from adoption.build.exceptions import Violation
@@ -67,7 +69,7 @@ def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
 
 
 def make_tables(
-    raw: Path, reference: Path, unchanged: Unchanged | None = None
+    raw: Path, reference: Path, unchanged: Unchanged | None = None, day: date | None = None
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing.
 
@@ -77,6 +79,8 @@ def make_tables(
         `data/raw` and `data/reference`.
     unchanged : dict of str to date, optional
         Until when snapshots are known to be unchanged; default what `reference` says.
+    day : date, optional
+        The day of the data for the checks; default the newest of the snapshots.
 
     Returns
     -------
@@ -94,7 +98,7 @@ def make_tables(
     written = read_conventions(reference / "conventions.toml")
     participants = read_participants(reference)
     registry = read_publishers(reference / "publishers.toml", written)
-    every = all_lists(registry, store, participants)
+    every = all_lists(registry, store, participants, written)
     newest = [lists[-1] for lists in every]
     conventions = with_lists(written, newest)
     base_acts = read_base_acts(store, participants)
@@ -143,8 +147,9 @@ def make_tables(
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
-    found = checks.violations(tables, conventions, base_acts)
+    found = checks.violations(tables, conventions, base_acts, day)
     found += list_violations(every, record)
+    found += still_not_in_force(newest, tables, conventions)
     found += value_violations(compiled, tables, fetched)
     made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return made, found

@@ -177,8 +177,10 @@ class SnapshotStore:
         Raises
         ------
         AdoptionError
-            If they differ.
+            If they differ, or the file or its sidecar is missing.
         """
+        if not path.is_file():
+            raise AdoptionError(f"{self.name(path)}: missing")
         sidecar = self.sidecar(path)
         data = path.read_bytes()
         if len(data) != sidecar.bytes:

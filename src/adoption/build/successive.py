@@ -15,7 +15,8 @@ import pandas as pd
 
 from adoption.build.checks import NOTICE
 from adoption.build.exceptions import Violation
-from adoption.build.lists import CONSENT, SIGNATURE
+from adoption.build.headers import IN_FORCE, recount_differs, totals_gone
+from adoption.build.lists import CONSENT
 from adoption.build.standing import by_key, divided, has_ended, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
 VANISHED, CHANGED, RENAMED = "act-vanished", "act-day-changed", "act-renamed"
 SUPERSEDED = "act-superseded"
 NOT_IN_LIST, OTHER_DAY = "act-not-in-list", "act-day-differs"
-FUTURE, RECOUNT = "act-after-list", "list-total-differs"
+FUTURE = "act-after-list"
 NO_WITHDRAWAL, STILL_LISTED = "withdrawal-without-day", "withdrawn-but-listed"
-IN_FORCE = "entry into force"
 
 
 def list_violations(
@@ -64,25 +64,10 @@ def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[V
     for before, after in pairwise(lists):
         yield from between(before, after, acts)
         yield from entries_between(before, after)
+        yield from in_force_between(before, after)
+        yield from totals_gone(before, after)
     yield from without_withdrawal(acts, lists[-1])
     yield from still_listed(acts, lists[-1])
-
-
-def recount_differs(one: PublishedList) -> Iterator[Violation]:
-    """Find totals of the list's header that differ from a count of its rows."""
-    standing = one.acts[~one.acts["superseded"]]
-    for kind, name, total in (
-        (SIGNATURE, "signatories", one.treaty.signatories),
-        (CONSENT, "parties", one.treaty.parties),
-    ):
-        counted = int(standing.loc[standing["kind"] == kind, "iso3"].nunique())
-        if total is not None and total != counted:
-            yield Violation(
-                RECOUNT,
-                f"{one.convention} {name}",
-                f"header {total}, counted {counted}",
-                f"{one.place}: ",
-            )
 
 
 def after_list(one: PublishedList) -> Iterator[Violation]:
@@ -167,14 +152,24 @@ def entries_between(before: PublishedList, after: PublishedList) -> Iterator[Vio
             yield Violation(CHANGED if now else VANISHED, subject, found, f"{after.place}: ")
 
 
+def in_force_between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
+    """Find an entry into force of the treaty itself that a list's follower does not repeat."""
+    was, now = before.treaty.in_force_on, after.treaty.in_force_on
+    if was and now != was:
+        found = f"{was}, on {after.day} {now}" if now else f"{was}, not on {after.day}"
+        subject = f"{after.convention} {IN_FORCE}"
+        yield Violation(CHANGED if now else VANISHED, subject, found, f"{after.place}: ")
+
+
 def against_record(
     acts: pd.DataFrame, one: PublishedList, before: PublishedList | None = None
 ) -> Iterator[Violation]:
     """Find confirmed acts of our record that a list does not have, or on another day.
 
-    Each act of the record is judged by the first list after its day: later ones are compared
-    with that one. Reports and undated acts are no guard: what the list says of them is a
-    conflict at most.
+    Each act of the record is judged by the first list that reaches beyond its day: later ones
+    are compared with that one. Reports and undated acts are no guard: what the list says of them
+    is a conflict at most. What is found names the day of the list, not the one to which it
+    reaches: that moves each time it is found unchanged.
 
     Parameters
     ----------
@@ -184,11 +179,11 @@ def against_record(
         The list, and the one before it if there is any.
     """
     record, listed = by_key(acts), by_key(one.acts)
-    until = pd.Timestamp(one.day)
+    until = pd.Timestamp(one.complete_to)
     sure = acts[(acts["grade"] == "confirmed") & (acts["act"] != WITHDRAWAL)]
     sure = sure[sure["date"] < until]
     if before is not None:
-        sure = sure[sure["date"] >= pd.Timestamp(before.day)]
+        sure = sure[sure["date"] >= pd.Timestamp(before.complete_to)]
     for key, rows in by_key(sure).items():
         there = listed.get(key, [])
         done, _ = divided(there, withdrawals_of(key[0], record, listed))
@@ -200,9 +195,10 @@ def against_record(
                 found = f"{ours}, in the list {done[0]['date']:%Y-%m-%d}"
                 yield _violation(OTHER_DAY, one, row, found)
             elif any(act["date"] == row["date"] for act in there):
-                yield _violation(SUPERSEDED, one, row, f"{ours}, in brackets on {one.day}")
+                found = f"{ours}, in brackets in the list of {one.day}"
+                yield _violation(SUPERSEDED, one, row, found)
             else:
-                yield _violation(NOT_IN_LIST, one, row, f"{ours}, not on {one.day}")
+                yield _violation(NOT_IN_LIST, one, row, f"{ours}, not in the list of {one.day}")
 
 
 def without_withdrawal(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:

@@ -12,6 +12,7 @@ from adoption.fetching.addresses import clean, place
 from adoption.fetching.ask import ask
 from adoption.fetching.deadline import Deadline
 from adoption.fetching.redirects import REDIRECTS, next_url
+from adoption.fetching.retry_after import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,6 +57,16 @@ class Download:
     def unchanged(self) -> bool:
         """Whether the publisher says that the file is the one of last time."""
         return self.status == HTTPStatus.NOT_MODIFIED
+
+    @property
+    def known(self) -> datetime:
+        """The moment up to which it can say anything.
+
+        When it was asked for, or when the publisher says that it answered if that is earlier:
+        the clock of this machine may be ahead, and the answer may come from a cache.
+        """
+        answered = moment_of(self.headers.get("date", ""))
+        return min(self.fetched, answered) if answered else self.fetched
 
 
 def download(request: Request, means: Means, wait: Callable[[httpx.URL], object]) -> Download:

@@ -35,13 +35,14 @@ def seconds_asked(value: str, date: str, now: datetime) -> float | None:
     value = value.strip()
     if value.isascii() and value.isdigit():
         return float(value)
-    until = _moment(value)
+    until = moment_of(value)
     if until is None:
         return None
-    return max(0.0, (until - (_moment(date) or now)).total_seconds())
+    return max(0.0, (until - (moment_of(date) or now)).total_seconds())
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """Return the moment that a header names, with its time zone; None if it names none."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -143,7 +143,7 @@ class FetchedStore:
         source, described, downloads, now
             As for `keep`.
         reason : str
-            Why it is not used; becomes one line.
+            Why it is not used, without blank lines.
 
         Returns
         -------
@@ -159,9 +159,10 @@ class FetchedStore:
                     return folder
             moment = self._moment(source, now)
             files = self._described(source, described, downloads, contents, moment)
-            line = f"{' '.join(reason.split())}\n"
+            lines = (" ".join(line.split()) for line in reason.splitlines())
+            text = "".join(f"{line}\n" for line in lines if line)
             stamp = f"{moment:{STAMP}}"
-            return put_folder(self.aside, source, stamp, files | {REASON: line.encode()})
+            return put_folder(self.aside, source, stamp, files | {REASON: text.encode()})
 
     def accept(self, aside: Path) -> Path:
         """Move a snapshot that was refused to those that are used, as it is.

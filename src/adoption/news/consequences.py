@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
     from adoption.status import Status
 
-IN_FORCE_ON = "in_force_on"
+IN_FORCE_ON, NTH_GRADE = "in_force_on", "nth_grade"
 MEASURES = (
-    "signatories", "parties", "confirmed_parties", "counted", "nth_instrument",
+    "signatories", "parties", "confirmed_parties", "counted", "nth_instrument", NTH_GRADE,
     "entry_into_force", "in_force", IN_FORCE_ON,
 )  # fmt: skip
 USED = ("acts", "states", "memberships", "entries_into_force")
@@ -103,6 +103,13 @@ class _Side:
         return _figures(status_of(convention, self.day, *(self.typed[name] for name in USED)))
 
 
+def _in_force(status: Status) -> Value:
+    """Return whether a convention is in force; its grade where that is not confirmed."""
+    if status.in_force and status.nth_grade not in (None, "confirmed"):
+        return status.nth_grade
+    return status.in_force
+
+
 def _figures(status: Status) -> Figures:
     signatories = status.signatories.lower if status.convention.signatories_listed else None
     force = status.entry_into_force
@@ -112,8 +119,9 @@ def _figures(status: Status) -> Figures:
         status.parties.confirmed,
         status.counted.lower,
         str(status.nth_instrument) if status.nth_instrument else None,
+        status.nth_grade,
         str(force) if force else None,
-        status.in_force,
+        _in_force(status),
     )
     found: Figures = {(m, ""): value for m, value in zip(MEASURES[:-1], values, strict=True)}
     known = status.participants.dropna(subset=[IN_FORCE_ON])

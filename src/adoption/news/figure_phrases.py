@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.law import ordinal
+from adoption.news.consequences import NTH_GRADE
 from adoption.news.kinds import ADDED, REMOVED
 from adoption.words import counted, listed, long_day, when_long
 
@@ -55,7 +56,10 @@ def consequence_line(found: Consequence, differences: Differences) -> str:
         of = f" of {threshold}" if found.measure == "counted" and threshold else ""
         return f"{COUNTS[found.measure]}: {_value(found.new)}{of} (was {_value(found.old)})"
     if found.measure == "in_force":
-        return "now in force" if found.new else "not in force"
+        grade = f", as {found.new}" if isinstance(found.new, str) else ""
+        return f"now in force{grade}" if found.new else "not in force"
+    if found.measure == NTH_GRADE:
+        return f"the deposits that decide it: {_value(found.new)} (was {_value(found.old)})"
     was = f" (was {_when(found.old).removeprefix('on ') if found.old else NOT_KNOWN})"
     if found.measure == "nth_instrument":
         threshold = differences.named(found.convention).threshold

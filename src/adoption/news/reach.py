@@ -23,7 +23,8 @@ CONVENTIONS, CONFLICTS, SNAPSHOTS = "conventions", "conflicts", "snapshots"
 STATEMENTS = "statements"
 COMPLETE_TO = "complete_to"
 CHECKSUM = 8  # characters of it that are told
-REACH = (COMPLETE_TO, "known_to", "reach", "source")  # columns that follow the list
+IN_FORCE = "entered_into_force"
+REACH = (COMPLETE_TO, "known_to", "reach", "source", IN_FORCE)  # columns that follow the list
 LISTED = "listed"  # what a conflict is about: whether the act was done at all
 GONE = "no longer in the record; why is not known"
 REFUTED = "no longer in the record: the depositary's list does not have it"
@@ -59,6 +60,12 @@ def list_lines(convention: str, differences: Differences) -> Iterator[tuple[str,
     for row in _rows(CONVENTIONS, differences) if _is_new(convention, differences) else ():
         if row.key[0] == convention and row.column == COMPLETE_TO and row.change == CHANGED:
             yield CHANGED, f"the list of acts is complete to {_day(row.new)} (was {_day(row.old)})"
+    for row in _rows(CONVENTIONS, differences):
+        if row.key[0] == convention and row.column == IN_FORCE and row.change == CHANGED:
+            yield (
+                CHANGED,
+                f"the published entry into force is {_day(row.new)} (was {_day(row.old)})",
+            )
     for row in _rows(CONFLICTS, differences):
         if row.key[0] == convention and row.change in (ADDED, REMOVED):
             _, iso3, kind, about, other, source, *_ = row.key

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.dictionary import ACTS
+from adoption.news.consequences import NTH_GRADE
 from adoption.news.sections import NOTHING, one_line, others
 from adoption.words import counted, listed, long_day
 
@@ -68,6 +69,9 @@ def _into_force(differences: Differences) -> Iterator[str]:
         label = differences.named(name).label
         now, day = found.get("in_force"), found.get("entry_into_force")
         when = _day(day.new) if day else ""
+        grades = [found[name].new for name in (NTH_GRADE, "in_force") if name in found]
+        unsure = [grade for grade in grades if isinstance(grade, str) and grade != "confirmed"]
+        when += f", as {unsure[0]}" if unsure else ""
         if now and (now.old is not None or now.new):
             yield f"{label} now in force{when}" if now.new else f"{label} not in force"
         elif day and day.new is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from adoption.build.csvfile import read_csv
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 EXCEPTIONS, ACCEPTED = "exceptions.csv", "acceptances.csv"
 ACCEPTED_COLUMNS = ("day", "snapshot", "by", "why", "violations")
+GIVEN = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")  # as `reason_given` ends
 SNAPSHOT = ACCEPTED_COLUMNS.index("snapshot")
 
 Row = tuple[str, str, str, str]  # a row of exceptions.csv: `KEY` and why
@@ -38,6 +40,22 @@ def not_listed(path: Path, violations: Iterable[Violation], why: str) -> list[Ro
     known = {tuple(row[: len(KEY)]) for row in _rows(path, COLUMNS)}
     keys = dict.fromkeys(violation[:3] for violation in violations)
     return [(*key, why) for key in keys if key not in known]
+
+
+def reason_given(why: str, who: str, day: str) -> str:
+    """Return the reason of an exception, with who accepted it and when.
+
+    Examples
+    --------
+    >>> reason_given("C.N.1 corrects it", "A. Person", "2026-12-08")
+    'C.N.1 corrects it (accepted by A. Person on 2026-12-08)'
+    """
+    return f"{why} (accepted by {who} on {day})"
+
+
+def accepted_keys(path: Path) -> set[Key]:
+    """Return the keys of the exceptions that were listed when something was accepted."""
+    return {(a, b, c) for a, b, c, why in _rows(path, COLUMNS) if GIVEN.search(why)}
 
 
 def list_exceptions(path: Path, rows: Iterable[Row]) -> int:

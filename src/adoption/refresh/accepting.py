@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
-from adoption.errors import AdoptionError
+from adoption.build.successive import NO_WITHDRAWAL
+from adoption.build.unchanged import read_unchanged
+from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.stamps import REASON
-from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS, not_listed, read_record
+from adoption.refresh.acceptance import (
+    ACCEPTED,
+    EXCEPTIONS,
+    not_listed,
+    read_record,
+    reason_given,
+)
 from adoption.refresh.decision import Decision, begin, finish
 from adoption.refresh.judging import judge, told
 from adoption.refresh.outcome import Result
 from adoption.refresh.telling import remember
-from adoption.words import listed
+from adoption.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from adoption.build.unchanged import Unchanged
     from adoption.fetching.store import FetchedStore
     from adoption.refresh.place import Place
     from adoption.refresh.wishes import Wishes
     from adoption.sources.publishers import Source
 
 MOST_RECORDED = 20  # violations; exceptions.csv has them all
+NEVER = (NO_WITHDRAWAL,)  # rules: what they miss has to be written down, or history is falsified
 
 
 def accept_refused(sources: Sequence[Source], place: Place, wishes: Wishes) -> Iterator[Result]:
-    """Use the newest snapshot that was put aside of each source that has one.
+    """Use the snapshot that was put aside of each source that has one.
 
     What the guards say of it is listed as exceptions with the reason, and who accepted what
     and why is written down. What cannot be read, or names an unknown participant, cannot be
-    accepted: there is nothing that could be used.
+    accepted: there is nothing that could be used. Nor can a withdrawal whose day is not known,
+    or a snapshot since which its publisher was found to have what is in use.
 
     Parameters
     ----------
@@ -50,28 +62,52 @@ def accept_refused(sources: Sequence[Source], place: Place, wishes: Wishes) -> I
     Raises
     ------
     AdoptionError
-        If there is nothing to accept; if several wait and none is named, because a reason for
-        one is hardly one for another.
+        If there is nothing to accept; if several sources or snapshots wait and none is named,
+        because a reason for one is hardly one for another.
     """
     who = wishes.who  # or refuse before anything changes
     read_record(place.reference / ACCEPTED)
-    waiting = {source.source: _newer(place.store, source.source) for source in sources}
+    unchanged = read_unchanged(place.reference)
+    waiting = {source.source: _waiting(place.store, source.source, unchanged) for source in sources}
     waiting = {name: folders for name, folders in waiting.items() if folders}
     if not waiting:
-        raise AdoptionError("--accept: nothing was put aside since the snapshots in use")
+        raise AdoptionError(
+            "--accept: nothing was put aside since the snapshots in use, or since their "
+            "publishers were found to have them still"
+        )
     if len(waiting) > 1 and not wishes.sources:
         raise AdoptionError(
             f"--accept: {len(waiting)} sources wait: {listed(list(waiting))}; name those that "
             "the reason is for with --source"
         )
-    for name, folders in waiting.items():
-        yield _accept(name, folders[-1], place, wishes, who)
+    chosen = {name: _chosen(name, folders, wishes) for name, folders in waiting.items()}
+    for name, folder in chosen.items():
+        yield _accept(name, folder, place, wishes, who)
 
 
-def _newer(store: FetchedStore, source: str) -> list[Path]:
-    """Return the snapshots put aside since the one in use, the oldest first."""
+def _waiting(store: FetchedStore, source: str, unchanged: Unchanged) -> list[Path]:
+    """Return the snapshots put aside since the one in use was last found so, oldest first."""
     newest = store.newest(source)
-    return [f for f in store.refused(source) if newest is None or f.name > newest.name]
+    if newest is None:
+        return store.refused(source)
+    until = unchanged.get(f"{source}/{newest.name}", date.min).isoformat()
+    return [f for f in store.refused(source) if f.name > newest.name and f.name[:10] >= until]
+
+
+def _chosen(source: str, folders: Sequence[Path], wishes: Wishes) -> Path:
+    """Return the snapshot that is meant: the one that is named, or the only one."""
+    names = [folder.name for folder in folders]
+    if wishes.snapshot is None:
+        if len(folders) > 1:
+            raise AdoptionError(
+                f"--accept: {len(folders)} snapshots of {source} wait: {listed(names)}; name the "
+                "one that you have looked at with --snapshot"
+            )
+        return folders[0]
+    if wishes.snapshot not in names:
+        near = did_you_mean(wishes.snapshot, names)
+        raise AdoptionError(f"--snapshot: {wishes.snapshot!r} of {source} does not wait; {near}")
+    return folders[names.index(wishes.snapshot)]
 
 
 def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) -> Result:
@@ -80,13 +116,17 @@ def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) ->
         shutil.copytree(aside, copied, ignore=shutil.ignore_patterns(REASON))
         return copied
 
-    verdict = judge(place, source, put)
-    if verdict.problem:
+    verdict = judge(place, source, put, date.fromisoformat(aside.name[:10]))
+    never = [violation for violation in verdict.violations if violation.rule in NEVER]
+    if verdict.problem or never:
         where = f"data/aside/{source}/{aside.name}"
-        return Result(source, "refused", f"cannot be accepted: {verdict.problem}", where)
+        why = verdict.problem or told(never, MOST_RECORDED)
+        return Result(
+            source, "refused", f"cannot be accepted: {why}", where, violations=verdict.lines
+        )
     day = wishes.moment.date().isoformat()
     used = f"data/raw/{source}/{aside.name}"
-    why = f"{wishes.accept} (accepted by {who} on {day})"
+    why = reason_given(wishes.accept, who, day)
     new = not_listed(place.reference / EXCEPTIONS, verdict.violations, why)
     said = told(verdict.violations, MOST_RECORDED)
     remember(place, wishes.moment)
@@ -101,4 +141,8 @@ def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) ->
         ),
     )
     finish(place)
-    return Result(source, "accepted", wishes.accept, used, tables=verdict.tables)
+    why = f"{wishes.accept}; {counted(len(new), 'exception')} listed" if new else wishes.accept
+    return Result(
+        source, "accepted", why, used, violations=verdict.lines, unused=verdict.unused,
+        tables=verdict.tables,
+    )  # fmt: skip

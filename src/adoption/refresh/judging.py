@@ -20,6 +20,7 @@ from adoption.refresh.acceptance import EXCEPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from adoption.refresh.place import Place
 
 MOST_TOLD = 3  # violations in a line
+HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
 JUDGING = "judging-"  # how the folders are called in which that is done
 
 
@@ -72,6 +74,17 @@ class Verdict:
         """Why it cannot, in one line."""
         return self.problem or told(self.violations, MOST_TOLD)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Every violation, a line each."""
+        return tuple(told([violation], 1) for violation in self.violations)
+
+    @property
+    def whole_reason(self) -> str:
+        """Why it cannot: in one line, and below it every violation if that line has not all."""
+        more = self.lines if len(self.violations) > MOST_TOLD else ()
+        return "\n".join([self.reason, *more])
+
 
 def told(violations: Sequence[Violation], most: int) -> str:
     """Return violations in one line; of those beyond `most` only how many there are."""
@@ -80,7 +93,9 @@ def told(violations: Sequence[Violation], most: int) -> str:
     return first + (f"; and {more:,} more" if more > 0 else "")
 
 
-def judge(place: Place, source: str, put: Callable[[FetchedStore], Path]) -> Verdict:
+def judge(
+    place: Place, source: str, put: Callable[[FetchedStore], Path], day: date | None = None
+) -> Verdict:
     """Make the tables with one more snapshot.
 
     Parameters
@@ -91,6 +106,8 @@ def judge(place: Place, source: str, put: Callable[[FetchedStore], Path]) -> Ver
         The source that gets it.
     put : callable
         Is given a store, keeps the snapshot in it and returns its folder.
+    day : date, optional
+        Of the snapshot: what is wrong on it without the snapshot too is not the snapshot's fault.
 
     Raises
     ------
@@ -104,7 +121,7 @@ def judge(place: Place, source: str, put: Callable[[FetchedStore], Path]) -> Ver
     its_own = f"data/raw/{source}/{snapshot}"
     blamed = [found.problem] if found.problem else [v.place for v in found.violations]
     if found.outdated or not all(its_own in each for each in blamed):
-        found = _against(found, judge_as_it_is(place))
+        found = _against(found, judge_as_it_is(place, day=day))
     return replace(
         found,
         problem=found.problem.replace(f"{its_own}/", ""),  # it will stand elsewhere
@@ -114,7 +131,9 @@ def judge(place: Place, source: str, put: Callable[[FetchedStore], Path]) -> Ver
     )
 
 
-def judge_as_it_is(place: Place, unchanged: Unchanged | None = None) -> Verdict:
+def judge_as_it_is(
+    place: Place, unchanged: Unchanged | None = None, day: date | None = None
+) -> Verdict:
     """Make the tables from the data as they are.
 
     Parameters
@@ -123,17 +142,21 @@ def judge_as_it_is(place: Place, unchanged: Unchanged | None = None) -> Verdict:
         The data.
     unchanged : dict of str to date, optional
         Until when snapshots are known to be unchanged, if not what is written down.
+    day : date, optional
+        The day of the data for the checks, if it is later than theirs.
     """
-    return _look(place.raw, place.reference, unchanged)
+    return _look(place.raw, place.reference, unchanged, day)
 
 
-def _look(raw: Path, reference: Path, unchanged: Unchanged | None = None) -> Verdict:
+def _look(
+    raw: Path, reference: Path, unchanged: Unchanged | None = None, day: date | None = None
+) -> Verdict:
     # Much is imported for this, and a refresh that finds nothing new makes no tables.
     from adoption.build.exceptions import no_longer_shown, unlisted
     from adoption.build.run import make_tables
 
     try:
-        tables, found = make_tables(raw, reference, unchanged)
+        tables, found = make_tables(raw, reference, unchanged, day)
         exceptions = reference / EXCEPTIONS
         return Verdict(
             violations=tuple(dict.fromkeys(unlisted(found, exceptions))),
@@ -157,8 +180,7 @@ def _against(found: Verdict, without: Verdict) -> Verdict:
     wrong = [violation for violation in found.violations if violation[:3] in before]
     if wrong:
         raise AdoptionError(
-            f"the data in use are not in order: {told(wrong, MOST_TOLD)} (mend the source, or "
-            "list it with its reason in data/reference/exceptions.csv)"
+            f"the data in use are not in order: {told(wrong, MOST_TOLD)} ({HOW_TO_MEND})"
         )
     return replace(
         found,

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from adoption.build.exceptions import Key
+
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 Kind = Literal["unchanged", "accepted", "refused", "unreachable"]
 WORDS: dict[Kind, str] = {
@@ -37,6 +39,10 @@ class Result:
         The snapshot, as a person finds it; empty if there is none.
     until : date, optional
         If it is unchanged: the day on which it was so.
+    violations : tuple of str
+        If it is refused: everything that the guards said, a line each.
+    unused : tuple
+        If it is accepted: exceptions that the data show neither with it nor without it.
     tables : mapping of str to DataFrame
         If it is accepted: all tables with it, which were made to judge it.
     """
@@ -46,6 +52,8 @@ class Result:
     told: str = ""
     place: str = ""
     until: date | None = None
+    violations: tuple[str, ...] = ()
+    unused: tuple[Key, ...] = ()
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self) -> str:
@@ -91,7 +99,13 @@ class Outcome:
             "changed": self.changed,
             "data_day": self.data_day,
             "sources": [
-                {"source": r.source, "result": r.kind, "told": r.told, "snapshot": r.place}
+                {
+                    "source": r.source,
+                    "result": r.kind,
+                    "told": r.told,
+                    "snapshot": r.place,
+                    "violations": list(r.violations),
+                }
                 for r in self.results
             ],
         }

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from pyarrow import ArrowException
 
-from adoption.build.snapshots import SnapshotStore
-from adoption.build.unchanged import read_unchanged
-from adoption.build.write import encode, replace_folder
-from adoption.builds import read_build
+from adoption.build.write import differences, encode, replace_folder
 from adoption.errors import AdoptionError
 from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS
 from adoption.refresh.decision import FILE, begun, finish
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from adoption.refresh.judging import Verdict
     from adoption.refresh.place import Place
 
 
@@ -54,7 +52,7 @@ def publish(
     place : Place
         The data.
     tables : mapping of str to DataFrame or None
-        What the raw data give, if something new is in use and they were made already.
+        What the data give, if they were made already.
     now : datetime
         When what changes now became known.
     say : callable
@@ -65,15 +63,16 @@ def publish(
     AdoptionError
         If the data are not in order, or something cannot be written; a later call does it.
     """
-    if not tables and is_built(place):
-        if not remembered(place):
-            return Published()
-        summary = tell(place, read_build(place.processed), say)
-        return Published(summary, changed=bool(summary))
-    remember(place, now)
-    tables = tables or _made(place)
-    replace_folder(place.processed, encode(tables))
-    return Published(tell(place, tables, say), changed=True)
+    tables = tables or made(place).tables
+    files = encode(tables)
+    changed = bool(differences(place.processed, files))
+    if changed:
+        remember(place, now)
+        replace_folder(place.processed, files)
+    elif not remembered(place):
+        return Published()
+    summary = tell(place, tables, say)
+    return Published(summary, changed=changed or bool(summary))
 
 
 def finish_earlier(place: Place, now: datetime, say: Callable[[str], object]) -> Published:
@@ -99,16 +98,6 @@ def _sweep(place: Place) -> None:
             left.unlink()
 
 
-def is_built(place: Place) -> bool:
-    """Return whether the processed tables were made of what there is now: snapshots, checks."""
-    store = SnapshotStore(place.raw, read_unchanged(place.reference))
-    built = _snapshots(place)
-    if built is None:
-        return False
-    days = zip(built["file"], built["unchanged_until"].dt.date, strict=True)
-    return set(days) == {(store.name(path), store.unchanged_until(path)) for path in store.files()}
-
-
 def data_day(place: Place) -> str:
     """Return the day of the processed tables, as 2026-11-24; empty if it cannot be read."""
     built = _snapshots(place)
@@ -119,13 +108,20 @@ def _snapshots(place: Place) -> pd.DataFrame | None:
     """Return the table of snapshots; None if it cannot be read."""
     path = place.processed / "snapshots.parquet"
     try:
-        return pd.read_parquet(path, columns=["file", "unchanged_until"])
+        return pd.read_parquet(path, columns=["unchanged_until"])
     except (ArrowException, OSError, KeyError, ValueError):
         return None
 
 
-def _made(place: Place) -> Mapping[str, pd.DataFrame]:
+def made(place: Place) -> Verdict:
+    """Return the tables that the data give, with what is to be said of them.
+
+    Raises
+    ------
+    AdoptionError
+        If the data are not in order.
+    """
     found = judge_as_it_is(place)
     if not found.is_good:
         raise AdoptionError(f"the data are not in order: {found.reason}")
-    return found.tables
+    return found

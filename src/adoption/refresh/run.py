@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from adoption.conventions import read_conventions
 from adoption.errors import AdoptionError
 from adoption.refresh.accepting import accept_refused
+from adoption.refresh.exceptions_left import tidy_exceptions
 from adoption.refresh.outcome import Outcome
 from adoption.refresh.place import Place, nobody_else
-from adoption.refresh.publishing import data_day, finish_earlier, publish
+from adoption.refresh.publishing import data_day, finish_earlier, made, publish
 from adoption.refresh.taking import take
 from adoption.refresh.unchanged import note_unchanged
 from adoption.refresh.wishes import with_bases
 from adoption.sources.publishers import read_publishers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    import pandas as pd
-
+    from adoption.refresh.judging import Verdict
     from adoption.refresh.outcome import Result
     from adoption.refresh.publishing import Published
     from adoption.refresh.wishes import Wishes
@@ -66,14 +66,15 @@ def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
             ):
                 say(str(result))
                 results.append(result)
+            noted = note_unchanged(place, results, wishes.moment.date())
         except AdoptionError:
-            _publish(place, results, wishes, say)  # what was accepted before is not held up
+            if any(result.kind == "accepted" for result in results):
+                _publish(place, results, wishes, say)  # that is not held up
             raise
-        noted = note_unchanged(place, results)
         for result in noted.refused:
             say(str(result))
             results = [result if each.source == result.source else each for each in results]
-        now = _publish(place, results, wishes, say, noted.tables)
+        now = _publish(place, results, wishes, say, noted.verdict)
         return Outcome(
             results, now.summary or earlier.summary, now.changed or earlier.changed, data_day(place)
         )
@@ -99,9 +100,15 @@ def _publish(
     results: list[Result],
     wishes: Wishes,
     say: Callable[[str], object],
-    tables: Mapping[str, pd.DataFrame] | None = None,
+    noted: Verdict | None = None,
 ) -> Published:
-    """Publish the tables that were made last."""
-    accepted = [result.tables for result in results if result.kind == "accepted"]
-    last = tables or (accepted[-1] if accepted else None)
-    return publish(place, last, wishes.moment, say)
+    """Publish the tables that were made last, and take out exceptions that nothing shows."""
+    accepted = [result for result in results if result.kind == "accepted"]
+    if accepted and not (noted and noted.tables):
+        tables, unused = accepted[-1].tables, accepted[-1].unused
+    else:
+        last = noted if noted and noted.tables else made(place)
+        tables, unused = last.tables, last.outdated
+    published = publish(place, tables, wishes.moment, say)
+    tidy_exceptions(place, unused, say)
+    return published

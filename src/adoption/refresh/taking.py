@@ -14,6 +14,7 @@ from adoption.fetching.fetcher import Fetcher
 from adoption.fetching.ondisk import read_saved
 from adoption.fetching.sidecars import Described
 from adoption.refresh.decision import Decision, begin, finish
+from adoption.refresh.exceptions_left import taken_out
 from adoption.refresh.judging import judge
 from adoption.refresh.outcome import Result
 from adoption.refresh.saved import day_saved
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from adoption.fetching.store import FetchedStore
-    from adoption.refresh.judging import Verdict
     from adoption.refresh.place import Place
     from adoption.refresh.wishes import Wishes
     from adoption.sources.publishers import Registry, Source
@@ -85,7 +85,7 @@ def _take_saved(source: Source, about: Described, place: Place, wishes: Wishes) 
     if len(source.files) != 1:
         files = ", ".join(source.files)
         raise AdoptionError(f"--file: {source.source} has {len(source.files)}: {files}")
-    day = day_saved(wishes.file, wishes.saved, wishes.moment.date(), source, place.store)
+    day = day_saved(wishes.file, wishes.saved, wishes.moment.date(), source, place)
     downloads: Downloads = {source.file: read_saved(wishes.file, wishes.limits)}
     result = _use(source, replace(about, complete_to=day), downloads, place, wishes.now)
     if result.kind != "accepted":
@@ -129,30 +129,23 @@ def _use(
         return Result(name, "unreachable", errors[0] + more)
     came = {file: one for file, one in downloads.items() if isinstance(one, Download)}
     # Not the time when it is used: a list is complete to the day on which it was asked for.
-    moment = now or min(one.fetched for one in came.values())
+    moment = now or min(one.known for one in came.values())
     if all(one.unchanged for one in came.values()) or store.same(name, store.contents(name, came)):
         return Result(name, "unchanged", until=about.complete_to or moment.date())
-    verdict = judge(place, name, lambda beside: beside.keep(name, about, came, moment))
+    verdict = judge(
+        place, name, lambda beside: beside.keep(name, about, came, moment), moment.date()
+    )
     if not verdict.is_good:
-        aside = store.put_aside(name, about, came, verdict.reason, moment)
-        return Result(name, "refused", verdict.reason, f"data/aside/{name}/{aside.name}")
+        aside = store.put_aside(name, about, came, verdict.whole_reason, moment)
+        return Result(
+            name, "refused", verdict.reason, f"data/aside/{name}/{aside.name}",
+            violations=verdict.lines,
+        )  # fmt: skip
     remember(place, moment)
     if verdict.outdated:
         begin(place, Decision(name, verdict.snapshot, outdated=verdict.outdated))
     kept = store.keep(name, about, came, moment)
     finish(place)
     where = f"data/raw/{name}/{kept.name}"
-    return Result(name, "accepted", _exceptions_told(verdict), where, tables=verdict.tables)
-
-
-def _exceptions_told(verdict: Verdict) -> str:
-    """Say what has become of the reviewed exceptions; nothing if they are as they were."""
-    dropped, unused = len(verdict.outdated), len(verdict.unused)
-    told = []
-    if dropped:
-        verb = "is" if dropped == 1 else "are"
-        told.append(f"{counted(dropped, 'exception')} no longer shown {verb} taken out of the list")
-    if unused:
-        first = " / ".join(verdict.unused[0])
-        told.append(f"{counted(unused, 'exception')} in the list that nothing shows, as {first}")
-    return "; ".join(told)
+    told = taken_out(len(verdict.outdated))
+    return Result(name, "accepted", told, where, tables=verdict.tables, unused=verdict.unused)

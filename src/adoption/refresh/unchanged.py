@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adoption.build.snapshots import SnapshotStore
 from adoption.build.unchanged import UNCHANGED, read_unchanged, written
+from adoption.errors import AdoptionError
 from adoption.files import write_whole
-from adoption.refresh.judging import judge_as_it_is
+from adoption.refresh.judging import HOW_TO_MEND, MOST_TOLD, Verdict, judge_as_it_is, told
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
+    from collections.abc import Sequence
+    from datetime import date
 
     from adoption.build.unchanged import Unchanged
     from adoption.refresh.outcome import Result
     from adoption.refresh.place import Place
+
+CLOCKS_DIFFER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -29,19 +32,19 @@ class Noted:
     ----------
     refused : sequence of Result
         Those that cannot be so on that day, by what the data say.
-    tables : mapping of str to DataFrame
-        All tables with what was noted; empty if nothing was.
+    verdict : Verdict
+        On the data with what was noted; without tables if nothing was.
     """
 
     refused: Sequence[Result] = ()
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    verdict: Verdict = field(default_factory=Verdict, repr=False)
 
 
-def note_unchanged(place: Place, results: Sequence[Result]) -> Noted:
+def note_unchanged(place: Place, results: Sequence[Result], today: date) -> Noted:
     """Write down until when sources are known to be unchanged, if that is later than known.
 
-    It is judged like a new snapshot: with a later day of the data, a convention may have entered
-    into force without anybody having said so. Then nothing is noted.
+    It is judged like a new snapshot: a list that is complete to a later day may lack what
+    somebody else has confirmed. If it cannot be so of all, each is judged by itself.
 
     Parameters
     ----------
@@ -49,26 +52,61 @@ def note_unchanged(place: Place, results: Sequence[Result]) -> Noted:
         The data.
     results : sequence of Result
         What has become of the sources that were asked.
+    today : date
+        By this machine's clock.
 
     Raises
     ------
     AdoptionError
-        If something cannot be read or written.
+        If something cannot be read or written, a day that was noted has not come yet, or the
+        data are not in order whatever is noted.
     """
     known = read_unchanged(place.reference)
     store = SnapshotStore(place.raw, known)
     current = _of_newest(known, store)
+    _check_days(current, today)
     later = [result for result in results if _is_later(result, store)]
     if not later:
         return Noted()
-    for result in later:
-        assert result.until
-        current[_newest(result.source, store)] = result.until
-    verdict = judge_as_it_is(place, current)
+    verdict = judge_as_it_is(place, _with(later, current, store))
+    refused: list[Result] = []
     if not verdict.is_good:
-        return Noted(refused=[_refused(result, verdict.reason) for result in later])
-    write_whole(place.reference / UNCHANGED, written(current))
-    return Noted(tables=verdict.tables)
+        _check_without(verdict, place, current, max(r.until for r in later if r.until))
+        verdict, good = Verdict(), later[:0]
+        for result in later:
+            tried = judge_as_it_is(place, _with([*good, result], current, store))
+            if tried.is_good:
+                good, verdict = [*good, result], tried
+            else:
+                refused.append(_refused(result, tried))
+        later = good
+    if later:
+        write_whole(place.reference / UNCHANGED, written(_with(later, current, store)))
+    return Noted(refused, verdict)
+
+
+def _with(results: Sequence[Result], current: Unchanged, store: SnapshotStore) -> Unchanged:
+    return current | {_newest(r.source, store): r.until for r in results if r.until}
+
+
+def _check_days(current: Unchanged, today: date) -> None:
+    """Refuse a day that has not come: some clock was wrong when it was noted."""
+    for snapshot, until in current.items():
+        if until > today + CLOCKS_DIFFER:
+            raise AdoptionError(
+                f"data/reference/{UNCHANGED}: {snapshot}: {until} has not come yet, it is {today}; "
+                "allowed: the last day on which it was really the same (was a clock wrong?)"
+            )
+
+
+def _check_without(verdict: Verdict, place: Place, current: Unchanged, day: date) -> None:
+    """Refuse to go on if the same is wrong on that day without anything being noted."""
+    without = judge_as_it_is(place, current, day)
+    keys = {violation[:3] for violation in without.violations}
+    wrong = [violation for violation in verdict.violations if violation[:3] in keys]
+    if without.problem or wrong:
+        what = without.problem or told(wrong, MOST_TOLD)
+        raise AdoptionError(f"the data in use are not in order: {what} ({HOW_TO_MEND})")
 
 
 def _newest(source: str, store: SnapshotStore) -> str:
@@ -93,7 +131,7 @@ def _is_later(result: Result, store: SnapshotStore) -> bool:
     return any(store.complete_to(path) < result.until for path in files)
 
 
-def _refused(result: Result, reason: str) -> Result:
+def _refused(result: Result, verdict: Verdict) -> Result:
     assert result.until
-    told = f"that it was the same on {long_day(result.until)} cannot be used: {reason}"
-    return replace(result, kind="refused", told=told)
+    why = f"that it was the same on {long_day(result.until)} cannot be used: {verdict.reason}"
+    return replace(result, kind="refused", told=f"{why} ({HOW_TO_MEND})", violations=verdict.lines)

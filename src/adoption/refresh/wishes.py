@@ -40,6 +40,8 @@ class Wishes:
         Why a person accepts what was refused; empty to fetch.
     by : str
         Who that is.
+    snapshot : str, optional
+        Which of several that were put aside: the name of its folder.
     limits : Limits
         What a fetch may take.
     now : datetime, optional
@@ -54,6 +56,7 @@ class Wishes:
     bases: Mapping[str, str] = field(default_factory=dict)
     accept: str = ""
     by: str = ""
+    snapshot: str | None = None
     limits: Limits = field(default_factory=Limits)
     now: datetime | None = None
 

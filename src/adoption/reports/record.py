@@ -72,6 +72,10 @@ def write_shared(
 ) -> None:
     """Write the index, the assets, the tables, and what has changed in the data.
 
+    The index and the list of changes tell the day of all data: the tables that they offer, and
+    the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
+    The oldest of them all would say nothing of the index: some lists nobody publishes anew.
+
     Parameters
     ----------
     pages : sequence of Page

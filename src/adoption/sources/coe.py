@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 CHART = "Chart of signatures and ratifications of Treaty"
 DASHES = "[ \N{EM DASH}\N{EN DASH}-]{0,3}"
 TITLE = re.compile(
-    rf"{CHART} [0-9]{{1,3}}\b{DASHES}(.{{1,400}}?){DASHES}Status as of [0-9/]{{8,10}}\b"
+    rf"{CHART} (?P<number>[0-9]{{1,3}})\b{DASHES}(?P<title>.{{1,400}}?){DASHES}"
+    r"Status as of (?P<day>[0-9/]{8,10})\b"
 )
 ONLY_SIGNED = re.compile(r"signatures not followed by ratifications ?:? ?([0-9]{1,4})\b", re.I)
 BOUND = re.compile(r"number of ratifications/accessions ?:? ?([0-9]{1,4})\b", re.I)
@@ -102,13 +103,26 @@ def read_coe(content: bytes, name: str) -> ListedTreaty:
     signed_only, bound = ONLY_SIGNED.search(text), BOUND.search(text)
     followed = sum(_is_followed(row) for row in rows)
     return ListedTreaty(
-        title=chart[1].strip(),
+        title=chart["title"].strip(),
         acts=tuple(act for row in rows for act in row.acts),
         signatories=int(signed_only[1]) + followed if signed_only else None,
         parties=int(bound[1]) if bound else None,
         entry_into_force={row.name: row.in_force for row in rows if row.in_force},
         statements=(),
+        as_of=_as_of(chart["day"], name),
+        number=chart["number"],
     )
+
+
+def _as_of(text: str, name: str) -> date:
+    """Return the day of which the chart says that it is."""
+    found = DAY.fullmatch(text)
+    day = calendar_day(found[3], found[2], found[1]) if found else None
+    if day is None:
+        raise UnreadableError(
+            f"{name}: Status as of {shown(text)}: not a day of the calendar as 23/11/2001"
+        )
+    return day
 
 
 def _is_followed(row: Row) -> bool:

@@ -75,7 +75,16 @@ def read_coe_service(content: bytes, name: str) -> ListedTreaty:
             raise UnreadableError(f"{place}: {IN_FORCE} without {BOUND}")
     if not acts:
         raise UnreadableError(f"{name}: no participant has a day")
-    return ListedTreaty(f"Treaty {numbers.pop()}", tuple(acts), None, None, in_force, ())
+    number = numbers.pop()
+    return ListedTreaty(
+        title=f"Treaty {number}",
+        acts=tuple(acts),
+        signatories=None,
+        parties=None,
+        entry_into_force=in_force,
+        statements=(),
+        number=number,
+    )
 
 
 def _rows(answer: Any, name: str) -> Iterator[tuple[str, dict[str, Any]]]:

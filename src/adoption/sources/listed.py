@@ -73,6 +73,12 @@ class ListedTreaty:
         Declarations, objections, notifications and notes, in the order of the file.
     in_force_on : date or None
         The day on which the treaty entered into force, where the publisher prints it.
+    not_in_force : bool
+        Whether the publisher prints that the treaty is not yet in force.
+    as_of : date or None
+        The day of the list, where the publisher prints it.
+    number : str
+        The number of the treaty in its publisher's own series; empty where it is not printed.
     """
 
     title: str
@@ -82,6 +88,9 @@ class ListedTreaty:
     entry_into_force: dict[str, date]
     statements: tuple[Statement, ...]
     in_force_on: date | None = None
+    not_in_force: bool = False
+    as_of: date | None = None
+    number: str = ""
 
 
 def statement(kind: str, participant: str, text: str) -> Statement:

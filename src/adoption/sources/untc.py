@@ -6,7 +6,7 @@ the header differs between the readers:
 
 - `ExternalData` holds `Titlesect`, `EIF` and `Status` with `Signatories` and `Parties`: the
   first whole number in each of these is the total, an absent or empty one is none. The first
-  day in `EIF` is that of the entry into force; `not yet in force` has none;
+  day in `EIF` is that of the entry into force, before which it says `not yet in force`;
 - `Participants` holds `Table/TGroup`, one or several, each with its headings in
   `Thead/Row/Entry` and its rows in `Tbody/Rows/Row/Entry`. Columns may stand in any order; the
   headings say what they hold (module `headings`). A table inside the texts that follow is not
@@ -42,6 +42,7 @@ DAY = re.compile(
     r"(?: ?(?P<mark>[A-Za-z]{1,2}))? ?(?P<close>\])? ?"
 )
 IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
+NOT_IN_FORCE = "not yet in force"
 
 
 def read_untc(content: bytes, name: str) -> ListedTreaty:
@@ -79,6 +80,7 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
     title = plain(_first(root, "titlesect"))
     if not title:
         raise UnreadableError(f"{name}: no title (ExternalData/Titlesect)")
+    entry_into_force = plain(_first(root, "eif"))
     return ListedTreaty(
         title=title,
         acts=acts,
@@ -86,7 +88,8 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
         parties=_total(root, "Parties", name),
         entry_into_force={},
         statements=read_statements(root),
-        in_force_on=_in_force_on(root, name),
+        in_force_on=_in_force_on(entry_into_force, name),
+        not_in_force=NOT_IN_FORCE in entry_into_force.casefold(),
     )
 
 
@@ -104,9 +107,8 @@ def _total(root: Any, element: str, name: str) -> int | None:
     return int(number[0]) if number else None
 
 
-def _in_force_on(root: Any, name: str) -> date | None:
+def _in_force_on(text: str, name: str) -> date | None:
     """Return the day of entry into force that the header prints."""
-    text = plain(_first(root, "eif"))
     found = IN_FORCE.search(text)
     if not found:
         return None

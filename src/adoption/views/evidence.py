@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
     from adoption.status import Row
 
-# The rules of `adoption.build.checks` and `successive`, the corrections and the conflicts, as a
-# reader understands them.
+# The rules of `adoption.build.checks`, `headers` and `successive`, the corrections and the
+# conflicts, as a reader understands them.
 RULES = {
     "act-before-opening": "act before the opening for signature",
     "act-in-the-future": "act after the day of the data",
@@ -37,7 +37,8 @@ RULES = {
     "act-superseded": "act that has come into brackets",
     "act-not-in-list": "act that the depositary's list does not have",
     "act-day-differs": "day differs from that of the depositary's list",
-    "list-total-differs": "total of a list differs from its rows",
+    "list-total-differs": "total of a list differs from its rows, or is gone",
+    "in-force-by-rule-only": "in force by the acts, not by the depositary's list",
     "withdrawal-without-day": "withdrawal whose day is not known",
     "withdrawn-but-listed": "withdrawal that the depositary's list does not show",
     CORRECTION: "correction of a source",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
+from adoption.paths import processed_folder
 from adoption.reports.run import run_report
 from adoption.reports.wishes import Wishes
 from adoption.reports.workers.jobs import Made
@@ -113,6 +116,58 @@ def test_its_last_good_page_stays(two: Project) -> None:
     assert ANSWER["text"] in page(two, "one").texts["p"]
     assert page(two, "one-failed").texts["h1"] == ["one"]
     assert not page(two, "two").all("div", role="alert")
+
+
+# By page: the first line of its parameters cell, what becomes of it, and the day of its data.
+AGES = {
+    "newer": ('convention = "hanoi"', SHOW, "1 December 2026"),
+    "older": ('convention = "uncac"', SHOW, "24 November 2026"),
+    "both": ('convention = "hanoi"\nconventions = "budapest, malabo"', SHOW, "1 December 2026"),
+    "all": ('conventions = ""', SHOW, "8 December 2026"),
+    "beside": ('convention = "hanoi"\ncompare = "uncac"', SHOW, "1 December 2026"),
+    "none": ("", SHOW, "8 December 2026"),
+    "failed": ('convention = "uncac"', "1 / 0", "24 November 2026"),
+    "unread": ('convention = "uncac"', SHOW, "24 November 2026"),
+}
+
+
+@pytest.fixture
+def ages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project where the list of Hanoi was seen after the others, and the data are newer yet."""
+    made = Project(tmp_path / "project")
+    (made.root / "notebooks").mkdir(parents=True)
+    (made.root / "data").mkdir()
+    for name in ("raw", "reference"):
+        (made.root / "data" / name).symlink_to(processed_folder().parent / name)
+    tables = shutil.copytree(processed_folder(), made.root / "data" / "processed")
+    snapshots = pd.read_parquet(tables / "snapshots.parquet")
+    for source, day in (("acts-cybercrime", "2026-12-01"), ("covariates", "2026-12-08")):
+        of_it = snapshots["file"].str.startswith(f"data/raw/{source}/")
+        assert of_it.any()
+        snapshots.loc[of_it, "unchanged_until"] = pd.Timestamp(day)
+    snapshots.to_parquet(tables / "snapshots.parquet")
+    for name, (first, shows, _) in AGES.items():
+        cell = parameters(f'{first}\ncountry = "QAT"')
+        made.write(name, text(f"# {name}"), cell, code(shows))
+    unread = made.root / "notebooks" / "unread.ipynb"
+    unread.write_text(unread.read_text(encoding="utf-8").replace('"nbformat": 4', '"nbformat": 3'))
+    made.plan("".join(f'[[page]]\nslug = "{name}"\nnotebook = "{name}"\n\n' for name in AGES))
+    monkeypatch.setenv("ADOPTION_HOME", str(made.root))
+    return made
+
+
+def test_a_page_tells_the_day_of_the_list_of_its_convention(ages: Project) -> None:
+    assert report(ages) == 1
+    assert list(manifest(ages)["failures"]) == ["failed", "unread"]
+    told = {name: page(ages, name).texts["time"] for name in AGES}
+    days = {name: day for name, (_, _, day) in AGES.items()}
+    assert told == {name: [day, day] for name, day in days.items()}, "at its head and at its foot"
+    for name, day in days.items():
+        line = page(ages, name).texts["p"][0]
+        assert line.startswith(f"The data of this page are of {day}, ")
+    assert {name: made["data_day"] for name, made in manifest(ages)["pages"].items()} == days
+    index = page(ages, "index").texts
+    assert index["p"][0].startswith("The data of this report are of 8 December 2026, ")
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")

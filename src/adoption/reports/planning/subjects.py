@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from adoption import tables
+from adoption.ages import list_day
 from adoption.conventions import find_convention
 from adoption.countries import spellings
 from adoption.errors import AdoptionError
@@ -131,6 +132,25 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
         names = (convention.convention, convention.title, convention.reference)
         return Subject(convention.short_title, "", names)
     return NOTHING
+
+
+def data_day_of(values: Mapping[str, Any]) -> date:
+    """Return the day of the data of a page: how old its reader is told that they are.
+
+    Of a page about a convention it is the day of its list, because that may not have been
+    reached for months while other sources were. Those that are set beside it do not count: of
+    some nobody publishes a list, and every page that names them would look old for good. Of any
+    other page it is the day of all data, which `as_of = "latest"` means on every page.
+
+    Parameters
+    ----------
+    values : mapping of str to value
+        Every parameter of the page's notebook, checked.
+    """
+    if "convention" not in values:
+        return tables.data_day()
+    convention = find_convention(values["convention"])
+    return list_day(convention, tables.read("snapshots")) or tables.data_day()
 
 
 def _state(values: Mapping[str, Any]) -> Subject:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from adoption import tables
 from adoption.engine.papermill_engine import Account
 from adoption.reading import recorded
 from adoption.reports.pages.render import Notice, kicker, page_html
 from adoption.reports.planning.plan import FAILED
+from adoption.reports.planning.subjects import data_day_of
 from adoption.reports.workers.execute import Execution, execute
 from adoption.reports.workers.jobs import Made
 from adoption.words import long_day
@@ -57,7 +57,7 @@ def write_page(job: Job, done: Execution) -> Made:
     folder, name = Path(job.folder), job.slug
     target = folder / "notebooks" / f"{name}.ipynb"
     with recorded() as reads:
-        day = long_day(tables.data_day())
+        day = long_day(data_day_of(job.values))
     if done.error and job.last_good:
         name = f"{name}{FAILED}"
         target.rename(target.with_name(f"{name}.ipynb"))
@@ -112,7 +112,7 @@ def write_unmade(job: Job, error: str) -> Made:
     error : str
         What happened.
     """
-    day = long_day(tables.data_day())
+    day = long_day(data_day_of(job.values))
     try:
         source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
         notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]

@@ -1,0 +1,43 @@
+"""How old lists of acts are: on which day one was last seen as it is used.
+
+The day of the data is that of the newest raw file of any source. A list that could not be
+reached for months is not younger because another source answered: it has a day of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from adoption.conventions import Convention
+
+BASE = "untc-base"  # the raw files that hold the lists of all base treaties
+
+
+def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
+    """Return the day on which the list of acts of a convention was taken or found unchanged.
+
+    Its list is what people compiled, and the depositary's own once that is the source.
+
+    Parameters
+    ----------
+    convention : Convention
+        The convention.
+    snapshots : DataFrame
+        The table `snapshots`.
+
+    Returns
+    -------
+    date or None
+        The newest such day; None where no snapshot holds a list of it.
+    """
+    folders = tuple(f"data/raw/{name}/" for name in (convention.acts or BASE, convention.source))
+    seen = snapshots.loc[snapshots["file"].str.startswith(folders), "unchanged_until"].max()
+    if pd.isna(seen):
+        return None
+    day: date = seen.date()
+    return day

@@ -1,0 +1,87 @@
+"""What the header of a depositary's list says, against its rows and against what its acts give.
+
+A header that prints a day of entry into force is judged by `checks`, with every other source of
+one; one that says that there is none yet is judged here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adoption.build.exceptions import Violation
+from adoption.build.lists import CONSENT, SIGNATURE
+from adoption.instruments import special_members
+from adoption.status import status_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from adoption.build.lists import PublishedList
+    from adoption.conventions import Convention
+
+RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
+IN_FORCE = "entry into force"
+
+
+def recount_differs(one: PublishedList) -> Iterator[Violation]:
+    """Find totals of the list's header that differ from a count of its rows."""
+    standing = one.acts[~one.acts["superseded"]]
+    for kind, name, total in _totals(one):
+        counted = int(standing.loc[standing["kind"] == kind, "iso3"].nunique())
+        if total is not None and total != counted:
+            yield _violation(RECOUNT, one, name, f"header {total}, counted {counted}")
+
+
+def totals_gone(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
+    """Find totals that the header of a list's follower does not print any more.
+
+    Without one its rows are not counted again, and a row that was lost would not be missed.
+    """
+    for (_, name, was), (_, _, now) in zip(_totals(before), _totals(after), strict=True):
+        if was is not None and now is None:
+            yield _violation(RECOUNT, after, name, f"no header, before {was}")
+
+
+def still_not_in_force(
+    newest: Iterable[PublishedList],
+    tables: Mapping[str, pd.DataFrame],
+    conventions: Mapping[str, Convention],
+) -> Iterator[Violation]:
+    """Find headers that say `not yet in force` of what is in force by the acts and the rule.
+
+    An act is wrong then, or the rule of the registry, or the header.
+
+    Parameters
+    ----------
+    newest : iterable of PublishedList
+        The newest list of each source.
+    tables : mapping of str to DataFrame
+        The processed tables.
+    conventions : mapping of str to Convention
+        The registry.
+    """
+    for one in newest:
+        if not one.treaty.not_in_force:
+            continue
+        convention = conventions[one.convention]
+        holders = special_members(convention, tables["memberships"])
+        # On the day of the list, not the one until which it was found unchanged: the same list
+        # would otherwise be refused while it is in use.
+        status = status_on(convention, one.day, tables["acts"], tables["states"], holders)
+        if status.in_force:
+            found = f"header: not yet in force, by the rule {status.entry_into_force}"
+            yield _violation(BY_RULE_ONLY, one, IN_FORCE, found)
+
+
+def _totals(one: PublishedList) -> tuple[tuple[str, str, int | None], ...]:
+    """Return the kind, the name and the number of each total that a header can print."""
+    return (
+        (SIGNATURE, "signatories", one.treaty.signatories),
+        (CONSENT, "parties", one.treaty.parties),
+    )
+
+
+def _violation(rule: str, one: PublishedList, what: str, found: str) -> Violation:
+    return Violation(rule, f"{one.convention} {what}", found, f"{one.place}: ")

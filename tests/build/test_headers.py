@@ -1,0 +1,128 @@
+"""What the header of a depositary's list says, against its rows and against its acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from adoption.build import headers
+from tests.build.guarding import FIRST, SECOND, told
+from tests.build.listing import published
+from tests.conftest import acts_of, bound, made_up, states_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adoption.build.lists import PublishedList
+    from tests.conftest import Act
+
+THREE = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "CCC")]  # in force 90 days later
+BY_RULE = (
+    "in-force-by-rule-only: entry into force: header: not yet in force, by the rule 2001-05-02"
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ({}, []),
+        ({"signatories": 2, "parties": 1}, []),
+        ({"signatories": 3}, ["signatories: header 3, counted 2"]),
+        ({"parties": 0}, ["parties: header 0, counted 1"]),
+        (
+            {"signatories": 1, "parties": 2},
+            [
+                "signatories: header 1, counted 2",
+                "parties: header 2, counted 1",
+            ],
+        ),
+    ],
+)
+def test_totals_of_the_header(header: dict[str, Any], found: list[str]) -> None:
+    one = published(
+        FIRST,
+        "AAA signature 2001-02-01",
+        "AAA confirmation of signature 2001-03-01",
+        "EUE succession to signature 2001-02-01",
+        "[BBB signature 2001-02-01]",
+        "[AAA accession 2001-05-01]",
+        "AAA accession 2001-05-02",
+        "[BBB accession 2001-05-01]",
+        **header,
+    )
+    assert told(headers.recount_differs(one)) == [f"list-total-differs: {line}" for line in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ({}, {}, []),
+        ({}, {"signatories": 1}, []),
+        ({"signatories": 73, "parties": 2}, {"signatories": 74, "parties": 0}, []),
+        ({"signatories": 73, "parties": 2}, {"parties": 2}, ["signatories: no header, before 73"]),
+        (
+            {"signatories": 73, "parties": 0},
+            {},
+            ["signatories: no header, before 73", "parties: no header, before 0"],
+        ),
+    ],
+)
+def test_totals_that_the_list_before_had(
+    before: dict[str, Any], after: dict[str, Any], found: list[str]
+) -> None:
+    one, other = published(FIRST, **before), published(SECOND, **after)
+    assert told(headers.totals_gone(one, other)) == [
+        f"list-total-differs: {line}" for line in found
+    ]
+
+
+def not_in_force(
+    one: PublishedList, *acts: Act, members: Sequence[str] = (), **rules: object
+) -> list[str]:
+    """Return what is found of a list; `members` are those of an organisation."""
+    belongs = [{"organisation": "Atlantic Council", "iso3": iso3} for iso3 in members]
+    tables = {
+        "acts": acts_of(acts),
+        "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
+        "memberships": pd.DataFrame(belongs, columns=["organisation", "iso3"]),
+    }
+    return told(headers.still_not_in_force([one], tables, {"atlantis": made_up(**rules)}))
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "found"),
+    [
+        ("2001-05-01", True, False),
+        ("2001-05-02", True, True),
+        ("2002-01-01", True, True),
+        ("2002-01-01", False, False),
+    ],
+)
+def test_in_force_by_the_acts_and_not_by_the_header(day: str, said: bool, found: bool) -> None:
+    one = published(day, not_in_force=said)
+    assert not_in_force(one, *THREE) == ([BY_RULE] if found else [])
+
+
+def test_nothing_is_said_of_an_entry_into_force_that_is_not_certain() -> None:
+    one = published("2002-01-01", not_in_force=True)
+    assert not_in_force(one, *THREE[:2]) == []
+    unsure = [*THREE[:2], bound("CCC", "2001-02-01", "2001-12-31")]
+    assert not_in_force(one, *unsure) == []
+    later = published("2002-04-01", not_in_force=True)
+    assert not_in_force(later, *unsure) == [f"{BY_RULE}..2002-03-31"]
+
+
+def test_a_list_is_not_refused_while_it_is_only_found_unchanged() -> None:
+    one = published("2001-04-01", until="2002-01-01", not_in_force=True)
+    assert not_in_force(one, *THREE) == []
+
+
+@pytest.mark.parametrize(("members", "found"), [(["AAA", "DDD"], []), (["AAA", "BBB"], [BY_RULE])])
+def test_a_minimum_of_members_of_an_organisation_is_part_of_the_rule(
+    members: list[str], found: list[str]
+) -> None:
+    one = published("2002-01-01", not_in_force=True)
+    rule = {"organisation": "Atlantic Council", "instruments": 2}
+    assert not_in_force(one, *THREE, members=members, special=rule) == found

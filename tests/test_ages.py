@@ -1,0 +1,53 @@
+"""On which day a list of acts was last seen as it is used."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from adoption import tables
+from adoption.ages import list_day
+from adoption.conventions import load_conventions
+from tests.conftest import made_up
+
+# What people compiled of the first was taken in two files; then the depositary's list came, which
+# it still had a week later. Of the others the lists are older than what other sources gave since.
+SNAPSHOTS = pd.DataFrame(
+    [
+        ("data/raw/compiled/2026-10-01/acts.csv", "2026-10-01"),
+        ("data/raw/compiled/2026-10-08/more.csv", "2026-10-08"),
+        ("data/raw/untc-fetched/2026-11-24T060000Z/x.xml", "2026-12-01"),
+        ("data/raw/untc-fetched-too/2026-12-05T060000Z/x.xml", "2026-12-05"),
+        ("data/raw/untc-base/2026-09-01/treaties.csv", "2026-09-01"),
+        ("data/raw/worldbank-indicators/2026-12-15T060000Z/x.json", "2026-12-15"),
+    ],
+    columns=["file", "unchanged_until"],
+).astype({"unchanged_until": "datetime64[us]"})
+CONVENTIONS = {
+    "compiled": made_up(acts="compiled", base_treaty=None, source="press"),
+    "fetched": made_up(acts="compiled", base_treaty=None, source="untc-fetched"),
+    "base": made_up(acts=None, base_treaty="x", source="untc-mtdsg-2018"),
+    "without": made_up(acts="nowhere", base_treaty=None, source="press"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("compiled", "2026-10-08"),
+        ("fetched", "2026-12-01"),
+        ("base", "2026-09-01"),
+        ("without", None),
+    ],
+)
+def test_a_list_has_the_day_on_which_it_was_last_seen(name: str, day: str | None) -> None:
+    expected = date.fromisoformat(day) if day else None
+    assert list_day(CONVENTIONS[name], SNAPSHOTS) == expected
+
+
+def test_every_convention_of_the_registry_has_a_list_and_none_is_after_the_data() -> None:
+    snapshots = tables.read("snapshots")
+    days = [list_day(one, snapshots) for one in load_conventions().values()]
+    assert all(day and day <= tables.data_day() for day in days)
