@@ -231,10 +231,8 @@ def by_itself(server: Connection, tmp_path_factory: pytest.TempPathFactory) -> S
     project = Project.copy(ROOT, folder / "template")
     reference = project.root / "data" / "reference"
     early = "hanoi,QAT,Qatar,confirmation of signature,2025-10-01,,,reported,untc-xml,\n"
-    for name, row in (
-        ("acts.csv", early),
-        ("exceptions.csv", "act-before-opening,hanoi QAT confirmation of signature,2025-10-01,an error\n"),
-    ):
+    known = "act-before-opening,hanoi QAT confirmation of signature,2025-10-01,an error\n"
+    for name, row in (("acts.csv", early), ("exceptions.csv", known)):
         with (reference / name).open("a", encoding="utf-8") as out:
             out.write(row)
     place = Place(project.root)
