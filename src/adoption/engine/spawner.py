@@ -91,12 +91,25 @@ class Spawner:
 
     @classmethod
     def start(cls) -> Self:
-        """Start a template process of its own.
+        """Start a template process of its own, and wait until it is ready.
 
         Raises
         ------
         TemplateError
             Where processes cannot be forked, or if it does not start.
+        """
+        made = cls.launch()
+        made.wait()
+        return made
+
+    @classmethod
+    def launch(cls) -> Self:
+        """Start a template process; it gets ready while this process does something else.
+
+        Raises
+        ------
+        TemplateError
+            Where processes cannot be forked.
         """
         if not hasattr(os, "fork"):
             raise TemplateError("processes cannot be forked on this system")
@@ -109,13 +122,21 @@ class Spawner:
             env={**FRUGAL, **os.environ, **ONE_THREAD},
         )
         theirs.close()
-        made = cls(ours, process)
+        return cls(ours, process)
+
+    def wait(self) -> None:
+        """Wait until the template is ready; end it if it does not get so.
+
+        Raises
+        ------
+        TemplateError
+            If it has ended, or takes too long.
+        """
         try:
-            made._answer(lambda told: "ready" in told)
+            self._answer(lambda told: "ready" in told)
         except BaseException:
-            made.close()
+            self.close()
             raise
-        return made
 
     def fork(
         self, target: str, *, folder: str, memory: int | None = None, asks: bool = False

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
+    from adoption.engine.spawner import Spawner
     from adoption.reports.planning.plan import Page
     from adoption.reports.progress import Progress
     from adoption.reports.published.publish import Run
@@ -48,7 +49,9 @@ def job_of(page: Page, values: Mapping[str, Any], root: Path, run: Run, wishes: 
     )  # fmt: skip
 
 
-def make(jobs: Sequence[Job], wishes: Wishes, tell: Progress) -> dict[str, Made]:
+def make(
+    jobs: Sequence[Job], wishes: Wishes, tell: Progress, template: Spawner | None = None
+) -> dict[str, Made]:
     """Make pages, and tell of each.
 
     Parameters
@@ -59,6 +62,8 @@ def make(jobs: Sequence[Job], wishes: Wishes, tell: Progress) -> dict[str, Made]
         What is wanted of the report.
     tell : Progress
         Is told what happens.
+    template : Spawner, optional
+        Of the fork engine, if it was launched before.
 
     Returns
     -------
@@ -66,7 +71,7 @@ def make(jobs: Sequence[Job], wishes: Wishes, tell: Progress) -> dict[str, Made]
         By slug: what has become of each page; not of those after a failure that ends all.
     """
     made: dict[str, Made] = {}
-    for event in _work_through(jobs, wishes, tell, made):
+    for event in _work_through(jobs, wishes, tell, made, template):
         if isinstance(event, Started):
             tell.started(event.slug)
             continue
@@ -82,7 +87,11 @@ def make(jobs: Sequence[Job], wishes: Wishes, tell: Progress) -> dict[str, Made]
 
 
 def _work_through(
-    jobs: Sequence[Job], wishes: Wishes, tell: Progress, made: Mapping[str, Made]
+    jobs: Sequence[Job],
+    wishes: Wishes,
+    tell: Progress,
+    made: Mapping[str, Made],
+    template: Spawner | None,
 ) -> Generator[Started | Made]:
     """Make pages with the engine that is wanted, or the stock one where that fails."""
     if not jobs:
@@ -95,7 +104,7 @@ def _work_through(
     left = list(jobs)
     if wishes.engine == "fork":
         try:
-            yield from forked(jobs, wishes.jobs)
+            yield from forked(jobs, wishes.jobs, template)
         except TemplateError as error:
             left = [job for job in jobs if job.slug not in made]
             tell.said(f"the stock engine runs instead: {error}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,10 @@ from adoption.reports.published.runs import read_last
 from adoption.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from adoption.engine.spawner import Spawner
     from adoption.reports.planning.plan import Page
     from adoption.reports.progress import Progress
     from adoption.reports.published.publish import Run
@@ -141,6 +143,39 @@ def why(slug: str, wishes: Wishes) -> list[str]:
 def _publish(
     due: Sequence[Page], plan: Plan, run: Run, wishes: Wishes, digests: Digests, site: str
 ) -> int:
+    with _launched(due, wishes) as template:
+        return _publish_with(template, due, plan, run, wishes, digests, site)
+
+
+@contextmanager
+def _launched(due: Sequence[Page], wishes: Wishes) -> Iterator[Spawner | None]:
+    """Start the template of the fork engine, if there is work for it, before all else.
+
+    It gets ready while this process imports what makes pages. Where it cannot be started
+    there is none, and whoever needs it finds out why.
+    """
+    from adoption.engine.spawner import Spawner, TemplateError
+
+    template = None
+    if due and wishes.engine == "fork" and not wishes.dask:
+        with suppress(TemplateError):
+            template = Spawner.launch()
+    try:
+        yield template
+    finally:
+        if template:
+            template.close()
+
+
+def _publish_with(
+    template: Spawner | None,
+    due: Sequence[Page],
+    plan: Plan,
+    run: Run,
+    wishes: Wishes,
+    digests: Digests,
+    site: str,
+) -> int:
     # What makes pages takes its time to import, and a report without changes needs none of it.
     from adoption.reports.making import job_of, make
     from adoption.reports.record import record_of, versions, work, write_shared
@@ -149,7 +184,7 @@ def _publish(
     (run.folder / "notebooks").mkdir()
     in_order = longest_first(due, run.last)
     jobs = [job_of(page, plan.values[page.slug], plan.root, run, wishes) for page in in_order]
-    made = make(jobs, wishes, tell)
+    made = make(jobs, wishes, tell, template)
     failed = [page for page in made.values() if page.error]
     if failed and wishes.fail_fast:
         tell.ended(STOPPED, made=len(made) - len(failed), failed=len(failed))

@@ -104,7 +104,9 @@ class _Crew:
         worker.child.sock.close()
 
 
-def forked(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:
+def forked(
+    jobs: Sequence[Job], count: int, template: Spawner | None = None
+) -> Generator[Started | Made]:
     """Make pages in forks of a template process.
 
     Parameters
@@ -113,13 +115,16 @@ def forked(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:
         The pages.
     count : int
         How many at once.
+    template : Spawner, optional
+        One that was launched before; it is closed at the end.
 
     Raises
     ------
     TemplateError
         If there can be no template, or it ends.
     """
-    with closing(Spawner.start()) as spawner:
+    with closing(template or Spawner.launch()) as spawner:
+        spawner.wait()
         if len(jobs) >= MANY:
             spawner.share(shared_questions(jobs))
         crew, waiting = _Crew(spawner), list(reversed(jobs))
