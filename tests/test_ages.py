@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.ages import list_day
+from adoption.ages import known_day, list_day
 from adoption.conventions import load_conventions
 from tests.conftest import made_up
 
@@ -45,6 +45,22 @@ CONVENTIONS = {
 def test_a_list_has_the_day_on_which_it_was_last_seen(name: str, day: str | None) -> None:
     expected = date.fromisoformat(day) if day else None
     assert list_day(CONVENTIONS[name], SNAPSHOTS) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "complete_to", "day"),
+    [
+        ("fetched", date(2026, 11, 30), "2026-11-30"),  # saved by hand, and given on 1 December
+        ("fetched", None, "2026-12-01"),
+        ("compiled", date(2025, 10, 26), "2026-10-08"),
+        ("without", date(2025, 10, 26), None),
+    ],
+)
+def test_a_fetched_list_is_known_to_the_day_to_which_it_reaches(
+    name: str, complete_to: date | None, day: str | None
+) -> None:
+    one = CONVENTIONS[name].model_copy(update={"complete_to": complete_to})
+    assert known_day(one, SNAPSHOTS) == (date.fromisoformat(day) if day else None)
 
 
 def test_every_convention_of_the_registry_has_a_list_and_none_is_after_the_data() -> None:

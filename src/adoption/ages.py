@@ -41,3 +41,22 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
         return None
     day: date = seen.date()
     return day
+
+
+def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
+    """Return the day up to which the list of acts of a convention is known.
+
+    A fetched list says so itself: one that was saved by hand may be older than the day on which
+    it was given. Of what people compiled it is the day on which they did.
+
+    Parameters
+    ----------
+    convention : Convention
+        The convention, with the reach of its list.
+    snapshots : DataFrame
+        The table `snapshots`.
+    """
+    fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
+    if fetched and convention.complete_to:
+        return convention.complete_to
+    return list_day(convention, snapshots)

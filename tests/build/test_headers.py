@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adoption.build.lists import PublishedList
+    from adoption.sources.publishers import Reader
     from tests.conftest import Act
 
 THREE = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "CCC")]  # in force 90 days later
@@ -114,9 +115,26 @@ def test_nothing_is_said_of_an_entry_into_force_that_is_not_certain() -> None:
     assert not_in_force(later, *unsure) == [f"{BY_RULE}..2002-03-31"]
 
 
-def test_a_list_is_not_refused_while_it_is_only_found_unchanged() -> None:
-    one = published("2001-04-01", until="2002-01-01", not_in_force=True)
-    assert not_in_force(one, *THREE) == []
+def test_a_header_that_was_found_unchanged_says_so_still() -> None:
+    for until, found in (("2001-05-01", []), ("2001-05-02", [BY_RULE])):
+        one = published("2001-04-01", until=until, not_in_force=True)
+        assert not_in_force(one, *THREE) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "reader", "found"),
+    [
+        ("Atlantis Convention", "untc", []),
+        ("ATLANTIS CONVENTION; and what belongs to it", "untc", []),
+        ("Convention of Lemuria", "untc", ["list-title-differs: title: printed 'Convention of"]),
+        ("Convention of Lemuria", "coe", []),
+    ],
+)
+def test_a_title_that_nobody_knows(title: str, reader: Reader, found: list[str]) -> None:
+    one = published("2002-01-01", reader=reader, title=title)
+    convention = made_up(title="Atlantis Convention", short_title="Atlantis Convention")
+    violations = told(headers.titles_differ([one], {"atlantis": convention}))
+    assert [line[: len(start)] for line, start in zip(violations, found, strict=True)] == found
 
 
 @pytest.mark.parametrize(("members", "found"), [(["AAA", "DDD"], []), (["AAA", "BBB"], [BY_RULE])])

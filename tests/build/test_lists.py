@@ -102,14 +102,21 @@ def test_a_list_is_complete_at_most_to_the_day_that_it_prints(
 
 
 def test_a_list_of_a_day_to_come_is_refused(store: SnapshotStore) -> None:
-    content = chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of="02/01/2002")
+    content = chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of="03/01/2002")
     path = put_snapshot(store.folder / CHART.source, "2002-01-01", CHART.file, content)
     with pytest.raises(AdoptionError) as caught:
         read_list(CHART, path, store, participants(), KNOWN)
     assert str(caught.value) == (
-        "data/raw/coe-atlantis/2002-01-01/x.html: status as of 2002-01-02; allowed: up to "
+        "data/raw/coe-atlantis/2002-01-01/x.html: status as of 2002-01-03; allowed: up to "
         "2002-01-01, the day of the file"
     )
+
+
+def test_where_the_publisher_is_it_may_be_the_next_day(store: SnapshotStore) -> None:
+    content = chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of="02/01/2002")
+    path = put_snapshot(store.folder / CHART.source, "2002-01-01", CHART.file, content)
+    found = read_list(CHART, path, store, participants(), KNOWN)
+    assert found.day == found.complete_to == date(2002, 1, 1), "but it is not known further"
 
 
 @pytest.mark.parametrize(

@@ -257,3 +257,11 @@ def test_a_file_that_was_found_unchanged_shows_more(store: SnapshotStore) -> Non
     assert frame["accessed"].dt.date.tolist() == [date(2026, 11, 24)]
     earlier = SnapshotStore(store.folder, {"names/2026-11-24": date(2025, 1, 1)})
     assert earlier.complete_to(newest) == date(2026, 1, 1), "never less than its own day"
+
+
+def test_of_an_older_snapshot_that_it_was_found_unchanged_says_nothing(
+    store: SnapshotStore,
+) -> None:
+    older = store.folder / "names" / "2026-02-01" / "x.csv"
+    again = SnapshotStore(store.folder, {"names/2026-02-01": date(2026, 12, 8)})
+    assert again.complete_to(older) == store.complete_to(older) == date(2026, 1, 1)

@@ -288,3 +288,17 @@ def test_totals_are_those_of_each_list_and_of_the_one_before() -> None:
     assert told(rules.list_violations([lists], acts_of([]))) == [
         "list-total-differs: signatories: header 2, counted 1"
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("2002-01-01", "2002-01-01", []),
+        ("2002-01-01", "2002-01-02", []),
+        ("2002-01-02", "2002-01-01", ["list-older: list: of 2002-01-01, after one of 2002-01-02"]),
+    ],
+)
+def test_a_list_of_an_earlier_day_than_the_one_before_it(
+    first: str, second: str, found: list[str]
+) -> None:
+    assert told(rules.older(published(first), published(second))) == found

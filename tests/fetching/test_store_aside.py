@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,17 @@ def test_what_was_refused_before_the_newest_in_use_is_put_aside_again(store: Fet
     again = refuse(store, b"<a", 120)
     assert again != first
     assert store.accept(again) == store.newest(SOURCE)
+
+
+def test_what_was_taken_back_meanwhile_is_put_aside_again(store: FetchedStore) -> None:
+    """Else it would be older than what the publisher was found to have, and never wait again."""
+    keep(store, b"<b/>")
+    first = refuse(store, b"<a", 60)
+    day = date.fromisoformat(first.name[:10])
+    given = (SOURCE, DESCRIBED, {"a.xml": came(b"<a")}, REFUSED)
+    assert store.put_aside(*given, later(120), day) == first
+    again = store.put_aside(*given, later(2 * 86400), day + timedelta(days=1))
+    assert store.refused(SOURCE) == [first, again]
 
 
 def test_a_person_accepts_it(store: FetchedStore) -> None:

@@ -155,9 +155,9 @@ def test_every_act_has_a_plural(word: str) -> None:
 @pytest.mark.parametrize(
     ("grade", "in_force", "line"),
     [
-        ("reported", None, "Atlantis enters into force on 30 July 2020, as reported"),
+        ("reported", None, "Atlantis enters into force, not confirmed"),
         ("confirmed", None, "Atlantis enters into force on 30 July 2020"),
-        (None, "reported", "Atlantis now in force, as reported"),
+        (None, "reported", "Atlantis now in force, not confirmed"),
         (None, True, "Atlantis now in force"),
     ],
 )
@@ -168,3 +168,14 @@ def test_an_entry_into_force_that_rests_on_reports_says_so(
     found += [replace(IN_FORCE, new=in_force)] if in_force else []
     told = Differences(consequences=tuple(found), conventions=changed().conventions)
     assert summary_line(told) == line
+
+
+@pytest.mark.parametrize(
+    ("new", "line"), [("2020-07-30", "published"), ("", "no longer published")]
+)
+def test_an_entry_into_force_that_is_published_without_an_act(new: str, line: str) -> None:
+    row = RowChange(("atlantis",), "changed", "entered_into_force", "", new)
+    found = Differences(tables=(table_change("conventions", [row]),),
+                        conventions=changed().conventions)  # fmt: skip
+    assert summary_line(found) == f"entry into force of Atlantis {line}"
+    assert "published" not in summary_line(replace(found, consequences=(FORCE,)))

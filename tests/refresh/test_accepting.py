@@ -29,10 +29,15 @@ OTHER = "untc-uncac"
 REASON = "C.N.1.2026, which says so"
 
 
-def put_aside(project: Project, content: bytes, second: int, source: str = SOURCE) -> str:
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+def put_aside(
+    project: Project, content: bytes, second: int, source: str = SOURCE, when: datetime = NOON
+) -> str:
     """Put a file aside; return the name of its folder."""
     known = registry()
-    moment = datetime(2026, 12, 1, 12, 0, second, tzinfo=UTC)
+    moment = when.replace(second=second)
     got = Download("address", "address", 200, {}, content, 0.1, moment)
     files = {known.sources[source].file: got}
     about = described(known.sources[source], known)
@@ -104,8 +109,8 @@ def test_nor_of_one_snapshot_for_another(project: Project, unchanged: Path) -> N
     with pytest.raises(AdoptionError) as caught:
         accept(project, SOURCE)
     assert str(caught.value) == (
-        f"--accept: 2 snapshots of {SOURCE} wait: {first} and {second}; name the one that you "
-        "have looked at with --snapshot"
+        f"--accept: 2 snapshots of {SOURCE} were put aside, of which {first} and {second} wait; "
+        "name the one that you have looked at with --snapshot"
     )
     with pytest.raises(AdoptionError, match=r"^--snapshot: '2026' of untc-hanoi does not wait; "):
         accept(project, SOURCE, snapshot="2026")
@@ -192,3 +197,17 @@ def test_what_the_publisher_has_taken_back_since_is_not_accepted(
         accept(project, SOURCE)
     path.unlink()
     assert unchanged.is_dir()
+
+
+def test_a_reason_for_what_was_taken_back_is_none_for_what_came_then(project: Project) -> None:
+    """The person looked at the first one; the publisher went back, and then sent another."""
+    (newest, *_) = sorted((project.root / "data" / "raw" / SOURCE).iterdir(), reverse=True)
+    path = project.root / "data" / "reference" / UNCHANGED
+    path.write_bytes(written({f"{SOURCE}/{newest.name}": date(2026, 12, 3)}))
+    late = datetime(2026, 12, 4, 12, tzinfo=UTC)
+    stamp = put_aside(project, MAINTENANCE + b" ", 0, when=late)
+    with pytest.raises(AdoptionError, match=rf"of which {stamp} waits; name the one"):
+        accept(project, SOURCE)
+    (found,) = accept(project, SOURCE, snapshot=stamp).results
+    assert found.place == f"data/aside/{SOURCE}/{stamp}"
+    path.unlink()

@@ -212,3 +212,22 @@ def test_the_copy_is_in_order_after_all_that(project: Project) -> None:
 
 def _hidden(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if path.name.startswith(".")}
+
+
+def test_a_row_that_a_person_has_just_written_does_not_hide_what_was_not_reached(
+    project: Project,
+) -> None:
+    """It is of a day after that of the data, so nothing can be built with it yet."""
+    path = project.root / "data" / "reference" / "acts.csv"
+    before, files = path.read_bytes(), project.files("processed")
+    row = "hanoi,TUV,Tuvalu,signature,2027-01-02,,,reported,untc-xml,made up\n"
+    path.write_bytes(before + row.encode())
+    project.base = f"http://127.0.0.1:{closed_port()}"
+    outcome = project.refresh("2027-01-04")
+    assert (outcome.status, outcome.changed) == (4, False)
+    assert project.said[-1] == (
+        "the data are not in order: act-in-the-future: hanoi TUV signature: 2027-01-02; the tables "
+        "stay as they are"
+    )
+    assert project.files("processed") == files
+    path.write_bytes(before)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -172,3 +173,17 @@ def test_a_file_of_a_source_with_many_is_not_known(project: Project, tmp_path: P
     file.write_bytes(b"a,b\n")
     with pytest.raises(AdoptionError, match=r"^--file: data360-gci has 6: overall\.csv, legal\."):
         project.refresh("2026-12-09", sources=(GCI,), file=file)
+
+
+def test_an_answer_from_a_cache_is_known_to_its_own_day(
+    project: Project, server: Publisher
+) -> None:
+    """The snapshot is called after when it was asked for; it reaches to when it was given."""
+    file, target = next(iter(registry().sources[OTHER].files.items()))
+    given = datetime.now(UTC) - timedelta(days=3)
+    date_header = format_datetime(given, usegmt=True)
+    server.gives(target, page(MAINTENANCE + b" ", date=date_header))
+    (found,) = results(project, sources=(OTHER,), bases={"untc": server.base})
+    about = json.loads((project.root / found.place / f"{file}.meta.json").read_text("utf-8"))
+    assert about["complete_to"] == f"{given:%Y-%m-%d}"
+    assert about["accessed"] == f"{datetime.now(UTC):%Y-%m-%d}"

@@ -135,7 +135,7 @@ def test_every_rule_of_the_checks_has_its_words() -> None:
     named = [*vars(successive).values(), *vars(headers).values()]
     of_lists = {name for name in named if isinstance(name, str)}
     of_lists = {name for name in of_lists if re.fullmatch(r"[a-z]+(-[a-z]+)+", name)}
-    assert len(of_lists) == 11
+    assert len(of_lists) == 13
     assert show.RULES.keys() == rules | of_lists | {CORRECTION, CONFLICT}
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from adoption.sources.listed import ListedTreaty
     from adoption.sources.publishers import Reader
 
+ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
 SERIES = re.compile(r"C?ETS ([0-9]+)")  # European Treaty Series, and the Council of Europe's
 
 
@@ -60,7 +61,7 @@ def check_belonging(
         )
     if reader == "untc":
         other = nearest_title(treaty.title, own, conventions)
-        if other.convention != own.convention:
+        if other.convention != own.convention and likeness(treaty.title, other) >= ALIKE:
             raise AdoptionError(
                 f"{name}: its title is {shown(treaty.title)}, that of {other.convention}; "
                 f"allowed: the list of {own.convention}"

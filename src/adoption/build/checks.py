@@ -41,9 +41,10 @@ def violations(
     raw_codes : DataFrame
         The base acts with the raw file's own code in `raw_iso3`.
     day : date, optional
-        The day of the data; default the newest of the table `snapshots`.
+        The day of the data, if it is later than the newest of the table `snapshots`.
     """
-    newest = pd.Timestamp(day) if day else tables["snapshots"]["unchanged_until"].max()
+    newest = tables["snapshots"]["unchanged_until"].max()
+    newest = max(newest, pd.Timestamp(day)) if day else newest
     found: list[Violation] = [
         *before_opening(tables["acts"], conventions),
         *after_record(tables, newest),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption.build.belonging import ALIKE, likeness
 from adoption.build.exceptions import Violation
 from adoption.build.lists import CONSENT, SIGNATURE
 from adoption.instruments import special_members
+from adoption.sources.decoding import shown
 from adoption.status import status_on
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from adoption.conventions import Convention
 
 RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
+TITLE = "list-title-differs"
 IN_FORCE = "entry into force"
 
 
@@ -67,12 +70,25 @@ def still_not_in_force(
             continue
         convention = conventions[one.convention]
         holders = special_members(convention, tables["memberships"])
-        # On the day of the list, not the one until which it was found unchanged: the same list
-        # would otherwise be refused while it is in use.
-        status = status_on(convention, one.day, tables["acts"], tables["states"], holders)
+        status = status_on(convention, one.complete_to, tables["acts"], tables["states"], holders)
         if status.in_force:
             found = f"header: not yet in force, by the rule {status.entry_into_force}"
             yield _violation(BY_RULE_ONLY, one, IN_FORCE, found)
+
+
+def titles_differ(
+    newest: Iterable[PublishedList], conventions: Mapping[str, Convention]
+) -> Iterator[Violation]:
+    """Find lists of the United Nations whose title is not quite that of their convention.
+
+    The title of another one in the registry is refused before; here it is that of a treaty
+    which the registry does not know, or the depositary prints it in another way.
+    """
+    for one in newest:
+        if one.reader == "untc":
+            convention = conventions[one.convention]
+            if likeness(one.treaty.title, convention) < ALIKE:
+                yield _violation(TITLE, one, "title", f"printed {shown(one.treaty.title)}")
 
 
 def _totals(one: PublishedList) -> tuple[tuple[str, str, int | None], ...]:

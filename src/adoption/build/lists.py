@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -40,6 +41,7 @@ ALSO_MEANT: Mapping[Reader, Mapping[str, tuple[str, ...]]] = {
         "accession": ("succession",),
     },
 }
+CLOCKS_DIFFER = timedelta(days=1)  # where the publisher is, it may be the next day
 SIGNATURE, CONSENT = "signature", "consent"
 
 
@@ -134,7 +136,7 @@ def read_list(
     check_belonging(treaty, source.reader, own, conventions, name)
     day = store.sidecar(path).complete_to
     printed = treaty.as_of or day
-    if printed > day:
+    if printed > day + CLOCKS_DIFFER:
         raise AdoptionError(
             f"{name}: status as of {printed}; allowed: up to {day}, the day of the file"
         )
@@ -143,8 +145,8 @@ def read_list(
         source=source.source,
         convention=own.convention,
         reader=source.reader,
-        day=printed,
-        complete_to=treaty.as_of or store.complete_to(path),
+        day=min(printed, day),
+        complete_to=min(printed, day) if treaty.as_of else store.complete_to(path),
         place=name,
         treaty=treaty,
         acts=acts,

@@ -21,7 +21,7 @@ from adoption.build.csvfile import AT
 from adoption.build.entries import merge_entries, read_entries_into_force
 from adoption.build.exceptions import compare_with_exceptions
 from adoption.build.fetched_values import put_over, read_fetched_values, value_violations
-from adoption.build.headers import still_not_in_force
+from adoption.build.headers import still_not_in_force, titles_differ
 from adoption.build.lists import all_lists
 from adoption.build.merge import merge_lists
 from adoption.build.names import read_participants
@@ -150,6 +150,7 @@ def make_tables(
     found = checks.violations(tables, conventions, base_acts, day)
     found += list_violations(every, record)
     found += still_not_in_force(newest, tables, conventions)
+    found += titles_differ(newest, conventions)
     found += value_violations(compiled, tables, fetched)
     made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return made, found

@@ -204,8 +204,10 @@ class SnapshotStore:
         return self._or_later(path, self.sidecar(path).complete_to)
 
     def _or_later(self, path: Path, day: date) -> date:
-        snapshot = path.parent.relative_to(self.folder).as_posix()
-        return max(day, self.unchanged.get(snapshot, day))
+        snapshot = path.parent
+        if not self.unchanged or snapshot != newest_folder(snapshot.parent):
+            return day  # of an older one it says nothing any more
+        return max(day, self.unchanged.get(snapshot.relative_to(self.folder).as_posix(), day))
 
     def name(self, path: Path) -> str:
         """Return a raw file's name as a person finds it: `data/raw/...`."""

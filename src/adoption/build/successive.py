@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 VANISHED, CHANGED, RENAMED = "act-vanished", "act-day-changed", "act-renamed"
 SUPERSEDED = "act-superseded"
 NOT_IN_LIST, OTHER_DAY = "act-not-in-list", "act-day-differs"
+OLDER = "list-older"
 FUTURE = "act-after-list"
 NO_WITHDRAWAL, STILL_LISTED = "withdrawal-without-day", "withdrawn-but-listed"
 
@@ -65,6 +66,7 @@ def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[V
         yield from between(before, after, acts)
         yield from entries_between(before, after)
         yield from in_force_between(before, after)
+        yield from older(before, after)
         yield from totals_gone(before, after)
     yield from without_withdrawal(acts, lists[-1])
     yield from still_listed(acts, lists[-1])
@@ -159,6 +161,13 @@ def in_force_between(before: PublishedList, after: PublishedList) -> Iterator[Vi
         found = f"{was}, on {after.day} {now}" if now else f"{was}, not on {after.day}"
         subject = f"{after.convention} {IN_FORCE}"
         yield Violation(CHANGED if now else VANISHED, subject, found, f"{after.place}: ")
+
+
+def older(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
+    """Find a list that is of an earlier day than the one before it."""
+    if after.day < before.day:
+        found = f"of {after.day}, after one of {before.day}"
+        yield Violation(OLDER, f"{after.convention} list", found, f"{after.place}: ")
 
 
 def against_record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -12,7 +13,6 @@ from adoption.build.snapshots import SIDECAR_SUFFIX, Response, Sidecar
 from adoption.fetching.stamps import REASON
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from adoption.fetching.download import Download
@@ -102,6 +102,13 @@ def read_whole(path: Path) -> tuple[bytes, Sidecar] | None:
         return None
     fits = (len(content), hashlib.sha256(content).hexdigest()) == (sidecar.bytes, sidecar.sha256)
     return (content, sidecar) if fits else None
+
+
+def day_of(snapshot: Path) -> date:
+    """Return the day up to which a snapshot is known: by its sidecars, or else its name."""
+    known = [read_whole(snapshot / file) for file in files_of(snapshot)]
+    days = [whole[1].complete_to for whole in known if whole]
+    return min(days, default=date.fromisoformat(snapshot.name[:10]))
 
 
 def files_of(snapshot: Path) -> dict[str, bytes]:

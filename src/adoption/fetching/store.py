@@ -13,7 +13,7 @@ from adoption.fetching.stamps import REASON, STAMP, checked, free_moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from adoption.fetching.download import Download
@@ -135,6 +135,7 @@ class FetchedStore:
         downloads: Mapping[str, Download],
         reason: str,
         now: datetime,
+        since: date | None = None,
     ) -> Path:
         """Keep what was fetched for a person to look at; it is not used.
 
@@ -144,18 +145,22 @@ class FetchedStore:
             As for `keep`.
         reason : str
             Why it is not used, without blank lines.
+        since : date, optional
+            The last day on which the publisher was found to have what is in use.
 
         Returns
         -------
         Path
             The folder: the last one that was put aside if it has the same bytes, and has come
-            since the newest snapshot in use. So the last one is always what came last.
+            since the newest snapshot in use, and since that was found unchanged. So the last one
+            is always what came last.
         """
         with alone(self.raw), alone(self.aside):
             contents = self.contents(source, downloads)
             newest = self.newest(source)
             for folder in self.refused(source)[-1:]:
-                if (newest is None or folder.name > newest.name) and files_of(folder) == contents:
+                later = newest is None or folder.name > max(newest.name, f"{since or ''}")
+                if later and files_of(folder) == contents:
                     return folder
             moment = self._moment(source, now)
             files = self._described(source, described, downloads, contents, moment)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from adoption.dictionary import ACTS
 from adoption.news.consequences import NTH_GRADE
+from adoption.news.reach import CONVENTIONS, IN_FORCE
 from adoption.news.sections import NOTHING, one_line, others
 from adoption.words import counted, listed, long_day
 
@@ -49,8 +50,8 @@ def summary_line(differences: Differences) -> str:
         (_acts_together, _values_together),
     ):
         parts = [
-            *_into_force(differences), *acts(differences), *values(differences),
-            *_rows(differences),
+            *_into_force(differences), *_published(differences), *acts(differences),
+            *values(differences), *_rows(differences),
         ] or [*_provenance(differences)]  # fmt: skip
         line = one_line("; ".join(parts))
         if len(line) <= LONGEST:
@@ -70,8 +71,8 @@ def _into_force(differences: Differences) -> Iterator[str]:
         now, day = found.get("in_force"), found.get("entry_into_force")
         when = _day(day.new) if day else ""
         grades = [found[name].new for name in (NTH_GRADE, "in_force") if name in found]
-        unsure = [grade for grade in grades if isinstance(grade, str) and grade != "confirmed"]
-        when += f", as {unsure[0]}" if unsure else ""
+        if any(isinstance(grade, str) and grade != "confirmed" for grade in grades):
+            when = ", not confirmed"  # nor is the day
         if now and (now.old is not None or now.new):
             yield f"{label} now in force{when}" if now.new else f"{label} not in force"
         elif day and day.new is None:
@@ -79,6 +80,16 @@ def _into_force(differences: Differences) -> Iterator[str]:
         elif day:
             verb = "enters into force" if day.old is None else "now enters into force"
             yield f"{label} {verb}{when}"
+
+
+def _published(differences: Differences) -> Iterator[str]:
+    """Tell of a published entry into force that is news and follows from no changed act."""
+    told = {c.convention for c in differences.consequences if c.measure == "entry_into_force"}
+    for table in differences.tables:
+        for row in table.rows:
+            if (table.table, row.column) == (CONVENTIONS, IN_FORCE) and row.key[0] not in told:
+                verb = "published" if row.new else "no longer published"
+                yield f"entry into force of {differences.named(row.key[0]).label} {verb}"
 
 
 def _day(value: object) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.build.successive import NO_WITHDRAWAL
-from adoption.build.unchanged import read_unchanged
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.fetching.sidecars import day_of
 from adoption.fetching.stamps import REASON
 from adoption.refresh.acceptance import (
     ACCEPTED,
@@ -18,16 +18,17 @@ from adoption.refresh.acceptance import (
     reason_given,
 )
 from adoption.refresh.decision import Decision, begin, finish
+from adoption.refresh.exceptions_left import taken_out
 from adoption.refresh.judging import judge, told
 from adoption.refresh.outcome import Result
 from adoption.refresh.telling import remember
+from adoption.refresh.unchanged import found_unchanged
 from adoption.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from adoption.build.unchanged import Unchanged
     from adoption.fetching.store import FetchedStore
     from adoption.refresh.place import Place
     from adoption.refresh.wishes import Wishes
@@ -67,8 +68,7 @@ def accept_refused(sources: Sequence[Source], place: Place, wishes: Wishes) -> I
     """
     who = wishes.who  # or refuse before anything changes
     read_record(place.reference / ACCEPTED)
-    unchanged = read_unchanged(place.reference)
-    waiting = {source.source: _waiting(place.store, source.source, unchanged) for source in sources}
+    waiting = {source.source: _waiting(place, source.source) for source in sources}
     waiting = {name: folders for name, folders in waiting.items() if folders}
     if not waiting:
         raise AdoptionError(
@@ -80,28 +80,33 @@ def accept_refused(sources: Sequence[Source], place: Place, wishes: Wishes) -> I
             f"--accept: {len(waiting)} sources wait: {listed(list(waiting))}; name those that "
             "the reason is for with --source"
         )
-    chosen = {name: _chosen(name, folders, wishes) for name, folders in waiting.items()}
+    chosen = {name: _chosen(name, folders, place, wishes) for name, folders in waiting.items()}
     for name, folder in chosen.items():
         yield _accept(name, folder, place, wishes, who)
 
 
-def _waiting(store: FetchedStore, source: str, unchanged: Unchanged) -> list[Path]:
-    """Return the snapshots put aside since the one in use was last found so, oldest first."""
-    newest = store.newest(source)
-    if newest is None:
-        return store.refused(source)
-    until = unchanged.get(f"{source}/{newest.name}", date.min).isoformat()
-    return [f for f in store.refused(source) if f.name > newest.name and f.name[:10] >= until]
+def _put_aside(place: Place, source: str) -> list[Path]:
+    """Return the snapshots put aside since the one in use, oldest first."""
+    newest = place.store.newest(source)
+    return [f for f in place.store.refused(source) if newest is None or f.name > newest.name]
 
 
-def _chosen(source: str, folders: Sequence[Path], wishes: Wishes) -> Path:
-    """Return the snapshot that is meant: the one that is named, or the only one."""
+def _waiting(place: Place, source: str) -> list[Path]:
+    """Return those of them that are not older than what the publisher was found to have since."""
+    until = found_unchanged(source, place) or date.min
+    return [folder for folder in _put_aside(place, source) if day_of(folder) >= until]
+
+
+def _chosen(source: str, folders: Sequence[Path], place: Place, wishes: Wishes) -> Path:
+    """Return the snapshot that is meant: the one that is named, or the only one there was."""
     names = [folder.name for folder in folders]
     if wishes.snapshot is None:
-        if len(folders) > 1:
+        put_aside = len(_put_aside(place, source))
+        if put_aside > 1:
             raise AdoptionError(
-                f"--accept: {len(folders)} snapshots of {source} wait: {listed(names)}; name the "
-                "one that you have looked at with --snapshot"
+                f"--accept: {put_aside} snapshots of {source} were put aside, of which "
+                f"{listed(names)} {'wait' if len(names) > 1 else 'waits'}; name the one that you "
+                "have looked at with --snapshot"
             )
         return folders[0]
     if wishes.snapshot not in names:
@@ -116,7 +121,7 @@ def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) ->
         shutil.copytree(aside, copied, ignore=shutil.ignore_patterns(REASON))
         return copied
 
-    verdict = judge(place, source, put, date.fromisoformat(aside.name[:10]))
+    verdict = judge(place, source, put, day_of(aside))
     never = [violation for violation in verdict.violations if violation.rule in NEVER]
     if verdict.problem or never:
         where = f"data/aside/{source}/{aside.name}"
@@ -141,7 +146,8 @@ def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) ->
         ),
     )
     finish(place)
-    why = f"{wishes.accept}; {counted(len(new), 'exception')} listed" if new else wishes.accept
+    number = f"{counted(len(new), 'exception')} listed" if new else ""
+    why = "; ".join(filter(None, [wishes.accept, number, taken_out(len(verdict.outdated))]))
     return Result(
         source, "accepted", why, used, violations=verdict.lines, unused=verdict.unused,
         tables=verdict.tables,

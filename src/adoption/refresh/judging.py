@@ -151,7 +151,7 @@ def judge_as_it_is(
 def _look(
     raw: Path, reference: Path, unchanged: Unchanged | None = None, day: date | None = None
 ) -> Verdict:
-    # Much is imported for this, and a refresh that finds nothing new makes no tables.
+    # Much is imported for this, and who asks for help or names a wrong option needs none of it.
     from adoption.build.exceptions import no_longer_shown, unlisted
     from adoption.build.run import make_tables
 

@@ -40,7 +40,7 @@ class Result:
     until : date, optional
         If it is unchanged: the day on which it was so.
     violations : tuple of str
-        If it is refused: everything that the guards said, a line each.
+        Everything that the guards said, a line each, if it is refused or a person accepts it.
     unused : tuple
         If it is accepted: exceptions that the data show neither with it nor without it.
     tables : mapping of str to DataFrame

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from adoption.refresh.place import Place
 
 
+class NotInOrderError(AdoptionError):
+    """The data as they are give no tables that could be used."""
+
+
 @dataclass(frozen=True)
 class Published:
     """What has become of the processed tables.
@@ -118,10 +122,10 @@ def made(place: Place) -> Verdict:
 
     Raises
     ------
-    AdoptionError
+    NotInOrderError
         If the data are not in order.
     """
     found = judge_as_it_is(place)
     if not found.is_good:
-        raise AdoptionError(f"the data are not in order: {found.reason}")
+        raise NotInOrderError(f"the data are not in order: {found.reason}")
     return found

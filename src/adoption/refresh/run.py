@@ -10,7 +10,14 @@ from adoption.refresh.accepting import accept_refused
 from adoption.refresh.exceptions_left import tidy_exceptions
 from adoption.refresh.outcome import Outcome
 from adoption.refresh.place import Place, nobody_else
-from adoption.refresh.publishing import data_day, finish_earlier, made, publish
+from adoption.refresh.publishing import (
+    NotInOrderError,
+    Published,
+    data_day,
+    finish_earlier,
+    made,
+    publish,
+)
 from adoption.refresh.taking import take
 from adoption.refresh.unchanged import note_unchanged
 from adoption.refresh.wishes import with_bases
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
 
     from adoption.refresh.judging import Verdict
     from adoption.refresh.outcome import Result
-    from adoption.refresh.publishing import Published
     from adoption.refresh.wishes import Wishes
     from adoption.sources.publishers import Registry, Source
 
@@ -74,7 +80,13 @@ def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
         for result in noted.refused:
             say(str(result))
             results = [result if each.source == result.source else each for each in results]
-        now = _publish(place, results, wishes, say, noted.verdict)
+        try:
+            now = _publish(place, results, wishes, say, noted.verdict)
+        except NotInOrderError as error:
+            if all(result.kind == "unchanged" for result in results):
+                raise
+            say(f"{error}; the tables stay as they are")  # that is not the news of this refresh
+            now = Published()
         return Outcome(
             results, now.summary or earlier.summary, now.changed or earlier.changed, data_day(place)
         )

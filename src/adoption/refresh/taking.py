@@ -19,6 +19,7 @@ from adoption.refresh.judging import judge
 from adoption.refresh.outcome import Result
 from adoption.refresh.saved import day_saved
 from adoption.refresh.telling import remember
+from adoption.refresh.unchanged import found_unchanged
 from adoption.words import counted, long_day
 
 if TYPE_CHECKING:
@@ -128,15 +129,19 @@ def _use(
         more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
         return Result(name, "unreachable", errors[0] + more)
     came = {file: one for file, one in downloads.items() if isinstance(one, Download)}
-    # Not the time when it is used: a list is complete to the day on which it was asked for.
-    moment = now or min(one.known for one in came.values())
+    # Not the time when it is used: a list is complete to the day on which it was asked for, or
+    # to an earlier one of which the answer is.
+    moment = now or min(one.fetched for one in came.values())
+    known = now or min(one.known for one in came.values())
+    about = replace(about, complete_to=about.complete_to or known.date())
     if all(one.unchanged for one in came.values()) or store.same(name, store.contents(name, came)):
-        return Result(name, "unchanged", until=about.complete_to or moment.date())
+        return Result(name, "unchanged", until=about.complete_to)
     verdict = judge(
         place, name, lambda beside: beside.keep(name, about, came, moment), moment.date()
     )
     if not verdict.is_good:
-        aside = store.put_aside(name, about, came, verdict.whole_reason, moment)
+        since = found_unchanged(name, place)
+        aside = store.put_aside(name, about, came, verdict.whole_reason, moment, since)
         return Result(
             name, "refused", verdict.reason, f"data/aside/{name}/{aside.name}",
             violations=verdict.lines,

@@ -64,7 +64,8 @@ def note_unchanged(place: Place, results: Sequence[Result], today: date) -> Note
     known = read_unchanged(place.reference)
     store = SnapshotStore(place.raw, known)
     current = _of_newest(known, store)
-    _check_days(current, today)
+    if any(result.until for result in results):
+        _check_days(current, today)
     later = [result for result in results if _is_later(result, store)]
     if not later:
         return Noted()
@@ -107,6 +108,13 @@ def _check_without(verdict: Verdict, place: Place, current: Unchanged, day: date
     if without.problem or wrong:
         what = without.problem or told(wrong, MOST_TOLD)
         raise AdoptionError(f"the data in use are not in order: {what} ({HOW_TO_MEND})")
+
+
+def found_unchanged(source: str, place: Place) -> date | None:
+    """Return the last day on which a source was found to be what is in use; None if never."""
+    newest = place.store.newest(source)
+    known = read_unchanged(place.reference)
+    return known.get(f"{source}/{newest.name}") if newest else None
 
 
 def _newest(source: str, store: SnapshotStore) -> str:

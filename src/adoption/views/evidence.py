@@ -37,6 +37,8 @@ RULES = {
     "act-superseded": "act that has come into brackets",
     "act-not-in-list": "act that the depositary's list does not have",
     "act-day-differs": "day differs from that of the depositary's list",
+    "list-older": "list of an earlier day than the one before it",
+    "list-title-differs": "title of a list that is not quite that of its convention",
     "list-total-differs": "total of a list differs from its rows, or is gone",
     "in-force-by-rule-only": "in force by the acts, not by the depositary's list",
     "withdrawal-without-day": "withdrawal whose day is not known",

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from adoption import tables
-from adoption.ages import list_day
+from adoption.ages import known_day
 from adoption.conventions import find_convention
 from adoption.countries import spellings
 from adoption.errors import AdoptionError
@@ -150,7 +150,7 @@ def data_day_of(values: Mapping[str, Any]) -> date:
     if "convention" not in values:
         return tables.data_day()
     convention = find_convention(values["convention"])
-    return list_day(convention, tables.read("snapshots")) or tables.data_day()
+    return known_day(convention, tables.read("snapshots")) or tables.data_day()
 
 
 def _state(values: Mapping[str, Any]) -> Subject:
