@@ -58,7 +58,7 @@ def test_the_day_before_the_nth_instrument_nothing_follows(
     before = load_status(name, date.fromisoformat(nth) - ONE_DAY)
     assert before.nth_instrument is None
     assert before.entry_into_force is None
-    assert before.nth_grade is None
+    assert (before.nth_grade, before.nth_is_unsure) == (None, False)
     assert before.nth_participants == ()
     assert before.counted.upper < before.convention.threshold
     assert before.remaining > 0
@@ -221,6 +221,7 @@ def test_how_sure_the_nth_instrument_is(
     status = on(name, day)
     assert (str(status.nth_instrument), str(status.entry_into_force)) == (nth, force)
     assert status.nth_grade == grade
+    assert status.nth_is_unsure == (grade != "confirmed")
 
 
 def test_a_party_that_may_have_signed_is_not_told_as_a_possible_signatory() -> None:

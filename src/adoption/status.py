@@ -78,6 +78,11 @@ class Status:
     entry_into_force: Window | None
 
     @property
+    def nth_is_unsure(self) -> bool:
+        """Whether the threshold is not certainly reached without acts that are not confirmed."""
+        return self.nth_grade not in (None, "confirmed")
+
+    @property
     def remaining(self) -> int:
         """How many counted instruments are still needed."""
         return max(self.convention.threshold - self.counted.lower, 0)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from adoption.status import Status
 
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
-CONFIRMED = "confirmed"
 GCI_ROUNDING = 0.05  # sum of five pillars of two decimals each against an overall of two
 
 
@@ -186,7 +185,7 @@ def entry_into_force_differs(
         silent = convention.entered_into_force is None and (
             (computed is not None and computed > newest)
             or _is_decided(status)
-            or status.nth_grade not in (None, CONFIRMED)
+            or status.nth_is_unsure
         )
         if computed != convention.entered_into_force and not silent:
             yield Violation(
@@ -212,7 +211,7 @@ def entry_into_force_differs(
 def _is_decided(status: Status) -> bool:
     """Return whether the nth deposit is confirmed, in a list that is complete to its day."""
     nth, complete_to = status.nth_instrument, status.convention.complete_to
-    if nth is None or complete_to is None or status.nth_grade != CONFIRMED:
+    if nth is None or complete_to is None or status.nth_is_unsure:
         return False
     return nth.latest <= complete_to
 

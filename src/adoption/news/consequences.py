@@ -105,9 +105,7 @@ class _Side:
 
 def _in_force(status: Status) -> Value:
     """Return whether a convention is in force; its grade where that is not confirmed."""
-    if status.in_force and status.nth_grade not in (None, "confirmed"):
-        return status.nth_grade
-    return status.in_force
+    return status.nth_grade if status.in_force and status.nth_is_unsure else status.in_force
 
 
 def _figures(status: Status) -> Figures:

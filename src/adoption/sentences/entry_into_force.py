@@ -186,7 +186,7 @@ def reached_sentence(status: Status) -> str:
             if same
             else f" That follows from its rule; published is {long_day(published)}."
         )
-    if status.nth_grade not in (None, "confirmed"):
+    if status.nth_is_unsure:
         text += f" The acts without which it is not reached are {status.nth_grade}, not confirmed."
     return text
 
