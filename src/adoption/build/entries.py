@@ -8,6 +8,7 @@ import pandas as pd
 
 from adoption.build.acts import same_code
 from adoption.build.csvfile import AT, dates
+from adoption.build.headers import IN_FORCE
 from adoption.build.merge import CONFLICT_COLUMNS, DAY
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from adoption.build.lists import PublishedList
     from adoption.build.names import Participants
     from adoption.build.snapshots import SnapshotStore
-
-ENTRY_INTO_FORCE = "entry into force"  # the kind of a conflict
 
 
 def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
@@ -57,7 +56,7 @@ def merge_entries(
         {
             "convention": differing["convention"],
             "iso3": differing["iso3"],
-            "kind": ENTRY_INTO_FORCE,
+            "kind": IN_FORCE,
             "about": DAY,
             "kept": differing["date_listed"].dt.strftime("%Y-%m-%d"),
             "kept_source": differing["source_listed"],

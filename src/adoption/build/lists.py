@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.build.belonging import check_belonging
 from adoption.build.csvfile import AT, RawTable, first_row
+from adoption.build.snapshots import CLOCKS_DIFFER
 from adoption.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.errors import AdoptionError
 from adoption.sources.coe import read_coe
@@ -41,7 +41,6 @@ ALSO_MEANT: Mapping[Reader, Mapping[str, tuple[str, ...]]] = {
         "accession": ("succession",),
     },
 }
-CLOCKS_DIFFER = timedelta(days=1)  # where the publisher is, it may be the next day
 SIGNATURE, CONSENT = "signature", "consent"
 
 
@@ -136,7 +135,7 @@ def read_list(
     check_belonging(treaty, source.reader, own, conventions, name)
     day = store.sidecar(path).complete_to
     printed = treaty.as_of or day
-    if printed > day + CLOCKS_DIFFER:
+    if printed > day + CLOCKS_DIFFER:  # where the publisher is, it may be the next day
         raise AdoptionError(
             f"{name}: status as of {printed}; allowed: up to {day}, the day of the file"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date, datetime  # noqa: TC003  pydantic reads the types when the module runs
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIDECAR_SUFFIX = ".meta.json"
+CLOCKS_DIFFER = timedelta(days=1)  # between the machines and places of publishers and people
 # A day, or the moment of a fetch in UTC; sorted by name, they are sorted in time.
 DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{6}Z)?")
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from adoption.build.snapshots import SIDECAR_SUFFIX
+from adoption.build.snapshots import CLOCKS_DIFFER, SIDECAR_SUFFIX
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 REASON = "reason.txt"
 STAMP = "%Y-%m-%dT%H%M%SZ"
-CLOCKS_DIFFER = timedelta(days=1)  # between the machines of those who refresh, at most
 SECOND = timedelta(seconds=1)
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 

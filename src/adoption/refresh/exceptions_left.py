@@ -54,9 +54,7 @@ def taken_out(number: int) -> str:
     >>> taken_out(1)
     '1 exception no longer shown is taken out of the list'
     """
+    if not number:
+        return ""
     verb = "is" if number == 1 else "are"
-    return (
-        f"{counted(number, 'exception')} no longer shown {verb} taken out of the list"
-        if number
-        else ""
-    )
+    return f"{counted(number, 'exception')} no longer shown {verb} taken out of the list"

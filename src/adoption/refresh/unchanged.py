@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from adoption.build.snapshots import SnapshotStore
+from adoption.build.snapshots import CLOCKS_DIFFER, SnapshotStore
 from adoption.build.unchanged import UNCHANGED, read_unchanged, written
 from adoption.errors import AdoptionError
 from adoption.files import write_whole
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from adoption.build.unchanged import Unchanged
     from adoption.refresh.outcome import Result
     from adoption.refresh.place import Place
-
-CLOCKS_DIFFER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
