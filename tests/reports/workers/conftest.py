@@ -1,0 +1,22 @@
+"""Shared by the tests of Dask's workers: a project whose pages they make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.reports.dask_pages import write_project
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Project
+
+
+@pytest.fixture(scope="module")
+def dask_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return write_project(tmp_path_factory.mktemp("dask") / "project")
+
+
+@pytest.fixture
+def at_dask_home(dask_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(dask_project.root))
