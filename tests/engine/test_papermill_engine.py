@@ -25,6 +25,7 @@ from adoption.engine.papermill_engine import (
 )
 from adoption.engine.spawner import Spawner, TemplateError
 from tests.engine.conftest import shown
+from tests.waiting import alive, wait_until
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Runner
@@ -135,24 +136,12 @@ def test_without_limits_output_is_kept_as_the_stock_engine_keeps_it(run: Runner)
     assert len(text) == 20 * (2**18 + 1)
 
 
-def alive(pid: int) -> bool:
-    status = Path(f"/proc/{pid}/stat")
-    return status.exists() and status.read_text(encoding="ascii").split()[2] not in "ZX"
-
-
-def ends(pid: int) -> bool:
-    deadline = time.monotonic() + 5
-    while alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not alive(pid)
-
-
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 @pytest.mark.parametrize("session", [False, True])
 def test_what_a_notebook_starts_ends_with_it(run: Runner, session: bool) -> None:
     start = f"import subprocess\nsubprocess.Popen(['sleep', '60'], start_new_session={session}).pid"
     pid = int(shown(run(start))[0])
-    assert ends(pid)
+    assert wait_until(lambda: not alive(pid), 5)
 
 
 def test_what_is_printed_below_python_is_kept(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import pytest
 
 from adoption.engine.spawner import Spawner
 from tests.conftest import hear_interrupts
+from tests.waiting import alive, ended, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,20 +35,6 @@ papermill.execute_notebook(notebook, "out.ipynb", engine_name="adoption", progre
 """
 
 
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split()[2] not in "ZX"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def wait_until(found: object, seconds: float = 20) -> bool:
-    deadline = time.monotonic() + seconds
-    while not found() and time.monotonic() < deadline:  # type: ignore[operator]
-        time.sleep(0.05)
-    return bool(found())  # type: ignore[operator]
-
-
 @pytest.fixture
 def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
     process = subprocess.Popen(
@@ -58,12 +44,8 @@ def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]
     written = tmp_path / "pids"
     assert wait_until(lambda: written.exists() and len(written.read_text().split()) == 4, 60)
     pids = [int(pid) for pid in written.read_text(encoding="ascii").split()]
-    assert all(map(alive, pids))
-    yield process, pids
-    for pid in (process.pid, *pids):
-        if alive(pid):
-            os.kill(pid, signal.SIGKILL)
-    process.wait()
+    with ended(process, pids):
+        yield process, pids
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])

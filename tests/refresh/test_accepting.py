@@ -147,7 +147,7 @@ def test_the_last_list_is_used_with_exceptions_and_a_record(
     (found,) = outcome.results
     assert (outcome.status, found.kind) == (0, "accepted")
     assert found.told == f"{REASON}; 1 exception listed"
-    assert found.violations == (": ".join(key),)
+    assert found.verdict.lines == (": ".join(key),)
     assert found.place == f"data/raw/{SOURCE}/{last}"
     assert project.aside()[-2:] == [first, page]
     (added,) = [row for row in rows(project, "exceptions.csv") if row not in before]
@@ -159,7 +159,7 @@ def test_the_last_list_is_used_with_exceptions_and_a_record(
     place = Place(project.root)
     tables, violations = make_tables(place.raw, place.reference)
     compare_with_exceptions(violations, place.reference / "exceptions.csv")
-    assert all(tables[name].equals(found.tables[name]) for name in tables)
+    assert all(tables[name].equals(found.verdict.tables[name]) for name in tables)
     assert list(place.begun.iterdir()) == []
 
 
@@ -182,7 +182,7 @@ def test_a_withdrawal_without_its_day_cannot_be_accepted(project: Project, uncha
     (found,) = accept(project, SOURCE, snapshot=stamp).results
     assert found.kind == "refused"
     assert found.told.startswith("cannot be accepted: withdrawal-without-day: hanoi QAT ratific")
-    assert any(line.startswith("act-superseded") for line in found.violations)
+    assert any(line.startswith("act-superseded") for line in found.verdict.lines)
     assert unchanged.is_dir()
 
 

@@ -82,7 +82,8 @@ def refused(project: Project, server: Publisher, content: bytes) -> Result:
     assert (kept / FILE).read_bytes() == content
     first, *others = (kept / "reason.txt").read_text(encoding="utf-8").splitlines()
     assert first == found.told
-    assert others == (list(found.violations) if len(found.violations) > MOST_TOLD else [])
+    said = found.verdict.lines
+    assert others == (list(said) if len(said) > MOST_TOLD else [])
     return found
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from adoption.build.exceptions import Violation
+from adoption.refresh.judging import Verdict
 from adoption.refresh.outcome import WORDS, Outcome, Result
 
 
@@ -41,7 +43,8 @@ def test_a_result_is_one_line() -> None:
 
 def test_it_is_plain_json_without_the_tables() -> None:
     made = outcome("accepted", "unreachable")
-    said = [replace(each, violations=("rule: subject: found",)) for each in made.results]
+    verdict = Verdict(violations=(Violation("rule", "subject", "found", "place: "),))
+    said = [replace(each, verdict=verdict) for each in made.results]
     found = replace(made, results=said).plain()
     assert json.loads(json.dumps(found)) == found
     assert found == {

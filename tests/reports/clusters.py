@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,20 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import Client
 
+from tests.waiting import LONG, wait_until
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 MARK = "ADOPTION_TEST_CLUSTER"
-LONG = 90.0  # seconds that a process may take on a busy machine
 TEMPLATE = b"adoption.engine.template"
-
-
-def wait_until(found: Callable[[], Any], seconds: float = LONG) -> Any:
-    """Return what a function returns as soon as that is true, or at the end."""
-    deadline = time.monotonic() + seconds
-    while not (got := found()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return got
 
 
 @dataclass

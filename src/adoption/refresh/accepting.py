@@ -126,9 +126,7 @@ def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) ->
     if verdict.problem or never:
         where = f"data/aside/{source}/{aside.name}"
         why = verdict.problem or told(never, MOST_RECORDED)
-        return Result(
-            source, "refused", f"cannot be accepted: {why}", where, violations=verdict.lines
-        )
+        return Result(source, "refused", f"cannot be accepted: {why}", where, verdict=verdict)
     day = wishes.moment.date().isoformat()
     used = f"data/raw/{source}/{aside.name}"
     why = reason_given(wishes.accept, who, day)
@@ -148,7 +146,4 @@ def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) ->
     finish(place)
     number = f"{counted(len(new), 'exception')} listed" if new else ""
     why = "; ".join(filter(None, [wishes.accept, number, taken_out(len(verdict.outdated))]))
-    return Result(
-        source, "accepted", why, used, violations=verdict.lines, unused=verdict.unused,
-        tables=verdict.tables,
-    )  # fmt: skip
+    return Result(source, "accepted", why, used, verdict=verdict)

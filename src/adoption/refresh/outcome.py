@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from adoption.refresh.judging import Verdict
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
-
-    import pandas as pd
-
-    from adoption.build.exceptions import Key
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 Kind = Literal["unchanged", "accepted", "refused", "unreachable"]
@@ -39,12 +37,8 @@ class Result:
         The snapshot, as a person finds it; empty if there is none.
     until : date, optional
         If it is unchanged: the day on which it was so.
-    violations : tuple of str
-        Everything that the guards said, a line each, if it is refused or a person accepts it.
-    unused : tuple
-        If it is accepted: exceptions that the data show neither with it nor without it.
-    tables : mapping of str to DataFrame
-        If it is accepted: all tables with it, which were made to judge it.
+    verdict : Verdict
+        On the data with it, where it was judged: what the guards said, and all tables.
     """
 
     source: str
@@ -52,9 +46,7 @@ class Result:
     told: str = ""
     place: str = ""
     until: date | None = None
-    violations: tuple[str, ...] = ()
-    unused: tuple[Key, ...] = ()
-    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    verdict: Verdict = field(default_factory=Verdict, repr=False, compare=False)
 
     def __str__(self) -> str:
         more = f": {self.told}" if self.told else ""
@@ -104,7 +96,7 @@ class Outcome:
                     "result": r.kind,
                     "told": r.told,
                     "snapshot": r.place,
-                    "violations": list(r.violations),
+                    "violations": list(r.verdict.lines),
                 }
                 for r in self.results
             ],

@@ -117,7 +117,8 @@ def _publish(
     """Publish the tables that were made last, and take out exceptions that nothing shows."""
     accepted = [result for result in results if result.kind == "accepted"]
     if accepted and not (noted and noted.tables):
-        tables, unused = accepted[-1].tables, accepted[-1].unused
+        last = accepted[-1].verdict
+        tables, unused = last.tables, last.unused
     else:
         last = noted if noted and noted.tables else made(place)
         tables, unused = last.tables, last.outdated

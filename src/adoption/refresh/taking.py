@@ -142,10 +142,8 @@ def _use(
     if not verdict.is_good:
         since = found_unchanged(name, place)
         aside = store.put_aside(name, about, came, verdict.whole_reason, moment, since)
-        return Result(
-            name, "refused", verdict.reason, f"data/aside/{name}/{aside.name}",
-            violations=verdict.lines,
-        )  # fmt: skip
+        where = f"data/aside/{name}/{aside.name}"
+        return Result(name, "refused", verdict.reason, where, verdict=verdict)
     remember(place, moment)
     if verdict.outdated:
         begin(place, Decision(name, verdict.snapshot, outdated=verdict.outdated))
@@ -153,4 +151,4 @@ def _use(
     finish(place)
     where = f"data/raw/{name}/{kept.name}"
     told = taken_out(len(verdict.outdated))
-    return Result(name, "accepted", told, where, tables=verdict.tables, unused=verdict.unused)
+    return Result(name, "accepted", told, where, verdict=verdict)

@@ -139,4 +139,4 @@ def _is_later(result: Result, store: SnapshotStore) -> bool:
 def _refused(result: Result, verdict: Verdict) -> Result:
     assert result.until
     why = f"that it was the same on {long_day(result.until)} cannot be used: {verdict.reason}"
-    return replace(result, kind="refused", told=f"{why} ({HOW_TO_MEND})", violations=verdict.lines)
+    return replace(result, kind="refused", told=f"{why} ({HOW_TO_MEND})", verdict=verdict)

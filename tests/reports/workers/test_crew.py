@@ -12,8 +12,8 @@ import pytest
 
 from adoption.reports.workers.crew import Crew
 from adoption.reports.workers.jobs import Job, Made
-from tests.reports.clusters import wait_until
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,9 @@ from adoption.errors import AdoptionError
 from adoption.reports.progress import Lines
 from adoption.reports.workers import dask_client, dask_pool
 from adoption.reports.workers.dask_pool import distributed
-from tests.reports.clusters import LONG, Processes, processes, wait_until
-from tests.reports.dask_pages import jobs_of, made_by, silence, write_project
+from tests.reports.clusters import Processes, processes
+from tests.reports.dask_pages import jobs_of, made_by, silence
+from tests.waiting import LONG, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,33 +23,26 @@ if TYPE_CHECKING:
 
 if not Path("/proc").is_dir():
     pytest.skip("processes are looked up in /proc", allow_module_level=True)
+pytestmark = pytest.mark.usefixtures("at_dask_home")
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return write_project(tmp_path_factory.mktemp("dask") / "project")
-
-
-@pytest.fixture(autouse=True)
-def at_home(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ADOPTION_HOME", str(project.root))
-
-
-@pytest.fixture(scope="module")
-def strict(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+def strict(dask_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     """A scheduler that gives a page up with the first worker it costs."""
     folder = tmp_path_factory.mktemp("dask") / "strict"
     allowed = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
-    with processes(folder, ADOPTION_HOME=str(project.root), **allowed) as made:
+    with processes(folder, ADOPTION_HOME=str(dask_project.root), **allowed) as made:
         yield made
 
 
 def test_a_page_that_ends_its_workers_fails_and_says_so(
-    strict: Processes, project: Project, tmp_path: Path
+    strict: Processes, dask_project: Project, tmp_path: Path
 ) -> None:
     nanny = strict.start_worker("--nanny")  # which starts another in place of one that ended
     strict.wait_for(1)
-    made = made_by(distributed(jobs_of(["deadly"], project, tmp_path), strict.address, silence))
+    made = made_by(
+        distributed(jobs_of(["deadly"], dask_project, tmp_path), strict.address, silence)
+    )
     told = str(made["deadly-0"].error)
     assert told.startswith("1 Dask worker ended while making it; the last was tcp://127.0.0.1:")
     nanny.terminate()
@@ -65,21 +59,21 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("quick")
 def test_without_workers_it_waits_but_not_for_ever(
-    strict: Processes, project: Project, tmp_path: Path
+    strict: Processes, dask_project: Project, tmp_path: Path
 ) -> None:
     said: list[str] = []
     with pytest.raises(AdoptionError, match="has had no worker for 0 s; nothing is published"):
-        list(distributed(jobs_of(["bad"], project, tmp_path), strict.address, said.append))
+        list(distributed(jobs_of(["bad"], dask_project, tmp_path), strict.address, said.append))
     assert said == [f"the Dask scheduler at {strict.address} has no worker; waiting for one"]
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_scheduler_that_is_lost_is_told_in_one_line_and_nothing_is_published(
-    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    dask_project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(dask_pool, "PATIENCE", LONG)
-    with processes(tmp_path / "lost", ADOPTION_HOME=str(project.root)) as cluster:
+    with processes(tmp_path / "lost", ADOPTION_HOME=str(dask_project.root)) as cluster:
         # It says that it waits for a worker, and the scheduler is killed.
         monkeypatch.setattr(Lines, "said", lambda *_: cluster.started[0].kill())
         words = ["report", "--dask", cluster.address, "--output", str(tmp_path / "reports")]
@@ -92,12 +86,12 @@ def test_a_scheduler_that_is_lost_is_told_in_one_line_and_nothing_is_published(
 
 
 def test_a_scheduler_without_the_package_is_told_before_anything_is_made(
-    project: Project, tmp_path: Path
+    dask_project: Project, tmp_path: Path
 ) -> None:
     (tmp_path / "adoption.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
     bare = processes(tmp_path / "bare", PYTHONPATH=str(tmp_path))
     with bare as cluster, pytest.raises(AdoptionError) as caught:
-        list(distributed(jobs_of(["bad"], project, tmp_path), cluster.address, silence))
+        list(distributed(jobs_of(["bad"], dask_project, tmp_path), cluster.address, silence))
     assert str(caught.value) == (
         f"the Dask scheduler at {cluster.address} cannot pass pages on, install this package "
         "there as well: ImportError: not here"

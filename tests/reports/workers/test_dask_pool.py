@@ -23,31 +23,23 @@ from adoption.reports.workers.exchange import Exchange
 from adoption.reports.workers.jobs import Job, LastGood, Made
 from adoption.reports.workers.pool import Started, forked
 from tests.conftest import hear_interrupts
-from tests.reports.clusters import LONG, Processes, processes, wait_until
+from tests.reports.clusters import Processes, processes
 from tests.reports.conftest import SHOW, Page, Project, code, make_project, parameters, text
-from tests.reports.dask_pages import REAL, jobs_of, made_by, silence, write_project
+from tests.reports.dask_pages import REAL, jobs_of, made_by, silence
+from tests.waiting import LONG, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 if not Path("/proc").is_dir():
     pytest.skip("processes are looked up in /proc", allow_module_level=True)
+pytestmark = pytest.mark.usefixtures("at_dask_home")
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return write_project(tmp_path_factory.mktemp("dask") / "project")
-
-
-@pytest.fixture(autouse=True)
-def at_home(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ADOPTION_HOME", str(project.root))
-
-
-@pytest.fixture(scope="module")
-def cluster(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+def cluster(dask_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     folder = tmp_path_factory.mktemp("dask") / "cluster"
-    with processes(folder, ADOPTION_HOME=str(project.root)) as made:
+    with processes(folder, ADOPTION_HOME=str(dask_project.root)) as made:
         made.start_worker()
         made.start_worker()
         yield made
@@ -75,11 +67,13 @@ def is_quiet(cluster: Processes) -> bool:
 
 
 def test_pages_are_those_that_this_machine_makes(
-    two: Processes, project: Project, tmp_path: Path
+    two: Processes, dask_project: Project, tmp_path: Path
 ) -> None:
     names = ["sleepy", "bad", REAL]
-    here = made_by(forked(jobs_of(names, project, tmp_path / "here"), 1))
-    there = made_by(distributed(jobs_of(names, project, tmp_path / "there"), two.address, silence))
+    here = made_by(forked(jobs_of(names, dask_project, tmp_path / "here"), 1))
+    there = made_by(
+        distributed(jobs_of(names, dask_project, tmp_path / "there"), two.address, silence)
+    )
     assert pages(tmp_path / "there") == pages(tmp_path / "here")
     assert len(pages(tmp_path / "there")) == 3
     kept = tmp_path / "there" / "notebooks"
@@ -95,9 +89,9 @@ def test_pages_are_those_that_this_machine_makes(
 
 
 def test_a_worker_that_is_killed_in_the_middle_costs_no_page(
-    two: Processes, project: Project, tmp_path: Path
+    two: Processes, dask_project: Project, tmp_path: Path
 ) -> None:
-    jobs = jobs_of(["sleepy"] * 8, project, tmp_path)
+    jobs = jobs_of(["sleepy"] * 8, dask_project, tmp_path)
     events: list[Started | Made] = []
     killed = 0
     for event in distributed(jobs, two.address, silence):
@@ -115,13 +109,13 @@ def test_a_worker_that_is_killed_in_the_middle_costs_no_page(
 
 
 def test_a_failed_page_that_was_good_is_shown_here_as_the_good_one(
-    two: Processes, project: Project, tmp_path: Path
+    two: Processes, dask_project: Project, tmp_path: Path
 ) -> None:
-    good = jobs_of(["sleepy"], project, tmp_path / "last")
+    good = jobs_of(["sleepy"], dask_project, tmp_path / "last")
     assert not made_by(distributed(good, two.address, silence))["sleepy-0"].error
     there = tmp_path / "last" / "notebooks" / "sleepy-0.ipynb"
     last = LastGood(str(there), "1 May 2026", "then", {})
-    (job,) = jobs_of(["bad"], project, tmp_path / "run")
+    (job,) = jobs_of(["bad"], dask_project, tmp_path / "run")
     job = Job(**{**job.__dict__, "last_good": last})
     (made,) = made_by(distributed([job], two.address, silence)).values()
     assert "ZeroDivisionError" in str(made.error)
@@ -137,7 +131,11 @@ def test_a_failed_page_that_was_good_is_shown_here_as_the_good_one(
 
 @pytest.mark.parametrize("kind", ["file", "memory"])
 def test_pages_come_through_a_folder_that_both_see(
-    two: Processes, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+    two: Processes,
+    dask_project: Project,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
 ) -> None:
     fetched: list[str] = []
     fetch = Exchange.fetch
@@ -149,7 +147,7 @@ def test_pages_come_through_a_folder_that_both_see(
     monkeypatch.setattr(Exchange, "fetch", fetch_and_note)
     shared = tmp_path / "shared"
     shared.mkdir()
-    jobs = jobs_of(["sleepy", "bad"], project, tmp_path / "run")
+    jobs = jobs_of(["sleepy", "bad"], dask_project, tmp_path / "run")
     events = distributed(jobs, two.address, silence, f"{kind}://{shared}")
     assert {slug: bool(made.error) for slug, made in made_by(events).items()} == {
         "sleepy-0": False, "bad-1": True,
@@ -163,14 +161,14 @@ def test_pages_come_through_a_folder_that_both_see(
 
 
 def test_a_worker_with_another_package_is_named_and_makes_nothing(
-    two: Processes, project: Project, tmp_path: Path
+    two: Processes, dask_project: Project, tmp_path: Path
 ) -> None:
-    jobs = jobs_of(["waiting"] * 6, project, tmp_path / "run")
+    jobs = jobs_of(["waiting"] * 6, dask_project, tmp_path / "run")
     source = tmp_path / "source" / "adoption"
     shutil.copytree(PACKAGE, source, ignore=shutil.ignore_patterns("__pycache__"))
     (source / "errors.py").open("a").write("# another state\n")
     said: list[str] = []
-    go = project.root / "notebooks" / "go"
+    go = dask_project.root / "notebooks" / "go"
 
     def hear(line: str) -> None:
         said.append(line)
@@ -207,10 +205,10 @@ def test_where_no_worker_has_the_same_state_nothing_is_begun(
 
 
 def test_a_page_whose_notebook_differs_everywhere_fails_and_the_others_do_not(
-    two: Processes, project: Project, tmp_path: Path
+    two: Processes, dask_project: Project, tmp_path: Path
 ) -> None:
     other = make_project(tmp_path / "other")
-    shutil.copy(project.root / "notebooks" / "sleepy.ipynb", other.root / "notebooks")
+    shutil.copy(dask_project.root / "notebooks" / "sleepy.ipynb", other.root / "notebooks")
     other.write("bad", text("# Kind"), parameters(), code(SHOW))
     said: list[str] = []
     jobs = jobs_of(["bad", "sleepy"], other, tmp_path / "run")
@@ -226,9 +224,9 @@ def test_a_page_whose_notebook_differs_everywhere_fails_and_the_others_do_not(
 
 
 def test_what_is_given_up_leaves_nothing_running(
-    two: Processes, project: Project, tmp_path: Path
+    two: Processes, dask_project: Project, tmp_path: Path
 ) -> None:
-    events = distributed(jobs_of(["waiting"] * 4, project, tmp_path), two.address, silence)
+    events = distributed(jobs_of(["waiting"] * 4, dask_project, tmp_path), two.address, silence)
     assert isinstance(next(events), Started)
     assert wait_until(lambda: len(two.forks()) >= 2), "a notebook is at work"
     events.close()
@@ -255,7 +253,7 @@ def test_an_interrupted_report_gives_up_its_pages_and_publishes_nothing(
 
 
 def test_a_report_is_published_here_and_at_an_address(
-    two: Processes, project: Project, capsys: pytest.CaptureFixture[str]
+    two: Processes, dask_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store = MemoryFileSystem(skip_instance_cache=True)
     words = ["report", "--dask", two.address, "--output", "memory://dask/reports"]
@@ -263,7 +261,7 @@ def test_a_report_is_published_here_and_at_an_address(
     told = capsys.readouterr().out
     assert "4 pages made, 0 failed" in told
     assert "copied: memory://dask/reports/index.html" in told
-    latest = project.root / "reports" / "latest"
+    latest = dask_project.root / "reports" / "latest"
     pointer = json.loads(store.cat_file("/dask/reports/latest.json"))
     assert pointer["run"] == latest.resolve().name
     for name, page in pages(latest).items():

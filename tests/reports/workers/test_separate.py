@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import hear_interrupts
-from tests.engine.test_template import alive, wait_until
 from tests.reports.conftest import code, parameters, text
+from tests.waiting import alive, ended, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +46,8 @@ def asleep(project: Project) -> Iterator[tuple[subprocess.Popen[str], list[int]]
 
     assert wait_until(lambda: len(found()) == 4, 90)
     pids = found()
-    assert all(map(alive, pids))
-    yield process, pids
-    for pid in (process.pid, *pids):
-        if alive(pid):
-            os.kill(pid, signal.SIGKILL)
-    process.wait()
+    with ended(process, pids):
+        yield process, pids
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
