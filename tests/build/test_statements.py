@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+
+import pandas as pd
+
 from adoption.build.schemas import conform
 from adoption.build.statements import statements_table
-from adoption.dictionary.words import STATEMENTS
+from adoption.build.write import to_csv, to_parquet
+from adoption.dictionary import TABLES
 from adoption.sources.listed import statement
-from adoption.sources.statements import KINDS
+from adoption.sources.statements import KINDS, OTHER
 from tests.build.listing import participants, published
 
 
@@ -42,4 +48,20 @@ def test_without_lists_there_is_none() -> None:
 
 
 def test_every_kind_that_is_read_has_its_word() -> None:
-    assert set(KINDS.values()) == set(STATEMENTS)
+    (table,) = (table for table in TABLES if table.name == "statements")
+    (kind,) = (column for column in table.columns if column.name == "kind")
+    assert {*KINDS.values(), OTHER} == set(kind.allowed)
+
+
+def test_a_checksum_is_that_of_the_text_in_both_files() -> None:
+    text = 'R\u00e9serve \u0645\u06cc\u200c\u062f, "3" < 4 & 5 > 4.\nAnd;\nso on,'
+    said = (statement(OTHER, "AAA", text),)
+    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=said)]
+    frame = conform("statements", statements_table(lists, participants()))
+    for read in (
+        pd.read_parquet(io.BytesIO(to_parquet(frame))),
+        pd.read_csv(io.BytesIO(to_csv(frame))),
+    ):
+        assert read["kind"].tolist() == ["other text"]
+        assert read["text"].tolist() == [text]
+        assert hashlib.sha256(read["text"][0].encode()).hexdigest() == read["sha256"][0]

@@ -1,10 +1,15 @@
-"""Declarations and other texts: whose they are, and that none is lost."""
+"""Declarations and other texts: whose they are, that none is lost, and that each is as given."""
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
-from adoption.sources.statements import read_statements
+from adoption.sources.statements import OTHER, read_statements
 
 
 def told(body: str) -> list[tuple[str, str, str]]:
@@ -25,6 +30,16 @@ def test_a_statement_is_its_participants() -> None:
     ]
 
 
+def kept(*paragraphs: str) -> str:
+    """Return what is kept of the paragraphs of a declaration, escaped as a file has them."""
+    texts = "".join(f"<Text>{escape(paragraph)}</Text>" for paragraph in paragraphs)
+    found = told(
+        f"<Declarations><Declaration><Participant>Mu</Participant>{texts}</Declaration>"
+        "</Declarations>"
+    )
+    return found[0][2] if found else ""
+
+
 def test_every_section_has_its_kind() -> None:
     names = {
         "Declarations": "declaration",
@@ -41,13 +56,13 @@ def test_every_section_has_its_kind() -> None:
 def test_text_that_is_nobodys_is_kept() -> None:
     found = told(
         "<Declarations>Before<Title>(Unless otherwise indicated)</Title><Group><Title>On signature"
-        "</Title><Entry><Participant>Mu</Participant><B>We <i>sign</i>.</B>tail</Entry>after"
+        "</Title><Entry><Participant>Mu</Participant><P>We <i>sign</i>.</P>tail</Entry>after"
         "</Group><Group/></Declarations>"
     )
     assert found == [
         ("declaration", "", "(Unless otherwise indicated)"),
         ("declaration", "", "On signature"),
-        ("declaration", "Mu", "We\nsign\n.\ntail"),
+        ("declaration", "Mu", "We sign.\ntail"),
         ("declaration", "", "after"),
         ("declaration", "", "Before"),
     ]
@@ -65,3 +80,135 @@ def test_blanks_and_footnotes_do_not_change_a_checksum() -> None:
     )  # fmt: skip
     assert one == other
     assert len(one) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It declares that <article> 64 (2) & its annex do not bind it.",
+        "It states <with> 5 > 3 and 3 < 5.",
+        "Under points <a> and <b>, not <i>, <u> or <right>.",
+        "Write to <registry@example.org> or <https://example.org/a?b=c&d>.",
+        'As <Article 3, "b"> says.',
+        "<superscripts> and </article>",
+        "\u0645\u06cc\u200c\u062f\u0627\u0631\u062f",  # Persian
+        "क्\u200dष",
+        "&lt;p&gt; &amp; &nbsp;",
+    ],
+)
+def test_what_is_no_markup_is_kept(text: str) -> None:
+    assert kept(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("One<p>two</p>three", "One\ntwo\nthree"),
+        ("One<br>two<BR/>three<br />four", "One\ntwo\nthree\nfour"),
+        ("<ul><li>One</li><li>two</li></ul>", "One\ntwo"),
+        ("<table><tr><td>One</td><td class='x y'>two</td></tr></table>", "One\ntwo"),
+        ("<right>Left</right> is <right>.", "Left\nis\n."),
+        ("un<b>do</b>ne, <em>so</em> <strong>be</strong> it", "undone, so be it"),
+        ('See <a href="https://example.org/a?b=c" target="_blank">there</a>.', "See there."),
+        ("1<sup>st</sup> of <span style='x'>June</span>", "1st of June"),
+        ("Article 3<superscript>4</superscript>, and so on", "Article 3, and so on"),
+        ("Article<superscript>4, 5</superscript>3", "Article 3"),
+        ("no<superscript>1</superscript><superscript>2</superscript>where", "no where"),
+        ("It<superscript><i>7</i></superscript> is", "It is"),
+        ("le 1<superscript>er</superscript> juin", "le 1er juin"),
+        ("It<superscript>7 is", "It<superscript>7 is"),
+        ("so\N{SOFT HYPHEN}-\N{ZERO WIDTH SPACE}called", "so-called"),
+        ("One\ttwo\n\n three\N{NO-BREAK SPACE}four", "One two three four"),
+    ],
+)
+def test_known_markup_goes_and_joins_no_words(text: str, meant: str) -> None:
+    assert kept(text) == meant
+
+
+def test_markup_may_go_on_in_the_next_paragraph() -> None:
+    assert kept("<i>We do.", "We do not.</i>") == "We do.\nWe do not."
+
+
+def test_markup_may_stand_as_elements() -> None:
+    (found,) = told(
+        "<EndNotes><Note>Re<b>place</b>d<superscript>3</superscript>.<p>See <sup>2</sup>.</p>"
+        "<Row><td>One</td><td>two</td></Row>1<superscript>er</superscript></Note></EndNotes>"
+    )
+    assert found[2] == "Replaced.\nSee 2.\nOne\ntwo\n1er"
+
+
+@given(st.text(st.characters(exclude_categories=["C"]), min_size=1))
+def test_what_has_no_angle_is_kept_but_for_blanks(text: str) -> None:
+    bare = text.replace("<", "")
+    assert kept(bare) == " ".join(bare.split())
+
+
+def test_a_statement_of_two_keeps_the_name_of_the_second() -> None:
+    found = told(
+        "<Objections><Objection><Participant>Mu</Participant><Participant>Lemuria</Participant>"
+        "<Text>We object.</Text></Objection></Objections>"
+    )
+    assert found == [("objection", "Mu", "Lemuria\nWe object.")]
+
+
+PARTICIPANTS = (
+    "<Participants><Table><TGroup><Tbody>Atlantis</Tbody></TGroup></Table></Participants>"
+)
+
+
+def test_a_section_of_another_name_is_kept_with_its_name() -> None:
+    found = told(
+        f"{PARTICIPANTS}<Reservations><Reservation><Participant>Qatar</Participant><Text>Not "
+        "article\t3.</Text></Reservation><Title>In full</Title></Reservations>"
+        "<Reservation><Participant>Oman</Participant><Text>Nor 4.</Text></Reservation>"
+        "<Understandings>It is understood that nothing is.</Understandings>"
+        "<Texts><EndNotes><Note>A note.</Note></EndNotes><Corrections><X>A correction.</X>"
+        "</Corrections>in between</Texts>"
+    )
+    assert found == [
+        (OTHER, "Qatar", "Reservations\nNot article 3."),
+        (OTHER, "", "Reservations\nIn full"),
+        (OTHER, "Oman", "Reservation\nNor 4."),
+        (OTHER, "", "Understandings\nIt is understood that nothing is."),
+        ("end note", "", "A note."),
+        (OTHER, "", "Corrections\nA correction."),
+        (OTHER, "", "Texts\nin between"),
+    ]
+
+
+def test_a_table_without_a_treaty_around_it_has_sections_too() -> None:
+    root = etree.fromstring(f"<R>{PARTICIPANTS}<Reservations><X>Not 3.</X></Reservations></R>")
+    assert [found.text for found in read_statements(root)] == ["Reservations\nNot 3."]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<Header><ExternalData><Titlesect>Convention on Invented Things</Titlesect></ExternalData>"
+        "<Unknown>What stands in the header is left.</Unknown></Header>",
+        "<ExternalData><Registration><Labeltext>1 January 2030, No. 1.</Labeltext></Registration>"
+        "<TreatyText><Text>United Nations, Treaty Series, vol. 1, p. 1.</Text></TreatyText>"
+        "</ExternalData>",
+        "<Conclusion>Sampletown, 1 January 2030, by all who came there</Conclusion>",
+        "<Volume>II</Volume><Printed>25-Nov-2026 07:15:02 AM</Printed><Day>2 January 2030</Day>"
+        "<Chapter>PENAL MATTERS AND ALL THE OTHERS</Chapter><Kind>Penal Matters</Kind><Empty/>",
+        "<Participants><Note>What stands in the table is read or refused.</Note></Participants>",
+    ],
+)
+def test_the_header_the_table_and_values_are_no_statements(part: str) -> None:
+    assert told(f"{PARTICIPANTS}{part}<EndNotes><Note>A note.</Note></EndNotes>") == [
+        ("end note", "", "A note.")
+    ]
+
+
+def test_a_known_section_inside_the_table_is_all_that_is_taken_there() -> None:
+    found = told("<Participants><Table>Atlantis and others</Table><EndNotes><Note>A note.</Note>"
+                 "</EndNotes>loose words here</Participants>")  # fmt: skip
+    assert found == [("end note", "", "A note.")]
+
+
+def test_a_name_of_many_words_is_a_text() -> None:
+    assert told("<Remark>Three words suffice.</Remark>") == [
+        (OTHER, "", "Remark\nThree words suffice.")
+    ]
+    assert told(f"<Remark>{'文' * 41}</Remark>") == [(OTHER, "", f"Remark\n{'文' * 41}")]

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import hashlib
+import re
 
-from adoption.views.statements import SHOWN, no_statements, statements_view
+import pandas as pd
+import pytest
+
+from adoption.views.statements import (
+    LONGEST_NAME,
+    MOST_BYTES,
+    SHOWN,
+    no_statements,
+    statements_view,
+)
 from tests.conftest import made_up
 
 ATLANTIS = made_up(source="untc-atlantis")
@@ -20,15 +30,71 @@ FRAME = pd.DataFrame(
 )
 
 
-def test_the_texts_of_a_convention_with_the_beginning_of_long_ones() -> None:
-    shown = statements_view(FRAME, ATLANTIS).frame.to_dict("list")
-    assert shown["Participant"] == ["Aland", "none named"]
-    assert shown["SHA-256 begins"] == ["2c7a13651234", "11ff13651234"]
-    beginning, short = shown["Text"]
-    assert beginning.startswith("Subject to article 3. Word")
-    assert beginning.endswith("Word …")
-    assert len(beginning) <= SHOWN + 2
-    assert short == "See volume 2."
+def said(*texts: str, who: str = "Aland") -> pd.DataFrame:
+    """Return the table `statements` with some declarations on one convention."""
+    checksums = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    return pd.DataFrame(
+        {"convention": "atlantis", "participant": who, "kind": "declaration", "text": list(texts),
+         "sha256": checksums}
+    )  # fmt: skip
+
+
+def html(*texts: str, **given: str) -> str:
+    return statements_view(said(*texts, **given), ATLANTIS)._repr_html_()
+
+
+def test_the_texts_of_a_convention_are_whole_where_they_are_short() -> None:
+    shown = statements_view(FRAME, ATLANTIS)
+    frame = shown.frame.to_dict("list")
+    assert frame["Participant"] == ["Aland", "none named"]
+    assert frame["Kind"] == ["declaration", "end note"]
+    assert [str(digits) for digits in frame["SHA-256"]] == FRAME["sha256"].tolist()[:2]
+    assert str(frame["Text"][1]) == "See volume 2."
+    assert html("x" * SHOWN[0]).count("letters") == 0
+
+
+def test_of_a_long_text_it_is_said_how_much_is_shown_and_where_the_rest_is() -> None:
+    beginning = 'Subject to article 3.</p><p dir="auto">Word Word'
+    note = "the first 396 of 1,022 letters; all of it in the table statements"
+    shown = html(LONG)
+    assert f'<p dir="auto">{beginning}' in shown
+    assert f"Word …</p><p><small>{note}</small></p></td>" in shown
+    assert f"Word … ({note})" in str(statements_view(said(LONG), ATLANTIS).frame["Text"][0])
+    assert "the first 400 of 1,200 letters" in html("x" * 1200)
+
+
+def test_each_paragraph_has_the_direction_of_its_script() -> None:
+    shown = html("One & <two>.\n\u0645\u06cc\u200c\u062f.")
+    assert (
+        '<p dir="auto">One &amp; &lt;two&gt;.</p><p dir="auto">\u0645\u06cc\u200c\u062f.</p></td>'
+        in shown
+    )
+
+
+def test_all_of_a_checksum_is_shown() -> None:
+    digits = hashlib.sha256(b"We do.").hexdigest()
+    (code,) = re.findall("<code>(.*)</code>", html("We do."))
+    assert code.replace("<wbr>", "") == digits
+
+
+@pytest.mark.parametrize("number", [1, 30, 100, 1000])
+@pytest.mark.parametrize("piece", ['Word & "so" <on>\n', "\u0645", "\n<", "x"])
+def test_it_is_never_large_and_shows_what_it_can(number: int, piece: str) -> None:
+    texts = [f"{row} " + piece * (5000 // len(piece)) for row in range(number)]
+    shown = statements_view(said(*texts, who="N" * 500), ATLANTIS)
+    assert len(shown._repr_html_().encode()) <= MOST_BYTES
+    assert len(repr(shown)) <= MOST_BYTES
+    left = f"the first {len(shown.frame)} of {number:,}; all of them in the table statements"
+    assert shown.frame["Participant"][0] == f"{'N' * LONGEST_NAME}…"
+    assert (left in shown.caption) == (len(shown.frame) < number)
+    assert len(shown.frame) >= min(number, 5)
+
+
+def test_many_short_texts_are_all_shown() -> None:
+    shown = statements_view(said(*[f"Text {row}." for row in range(40)]), ATLANTIS)
+    assert len(shown.frame) == 40
+    assert shown.frame["Participant"][0] == "Aland"
+    assert "the first" not in shown._repr_html_()
 
 
 def test_why_there_is_none() -> None:

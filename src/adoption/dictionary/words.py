@@ -13,4 +13,5 @@ GRADES = ("confirmed", "reported", "inferred")
 STATE_KINDS = ("member", "observer", "other state", "organization")
 STATEMENTS = (
     "declaration", "objection", "notification", "territorial application", "end note",
+    "other text",
 )  # fmt: skip

@@ -1,4 +1,8 @@
-"""The cells of a publisher's list: blanks and footnote marks, names, days."""
+"""The cells of a publisher's list: blanks and footnote marks, names, days.
+
+A cell is compared, as a name with those that are known, so whatever only adorns it goes. A text
+that is kept for its own sake is not for this module: see `statements`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ LONGEST = 400  # letters of a cell; the longest name of a participant has 60
 OTHER_TAG = re.compile(r"</?(?!superscript\b)[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,200})?/?>")
 FOOTNOTE = re.compile(r"<superscript>[^<]{0,60}</superscript>", re.IGNORECASE)
 LOOSE_TAG = re.compile(r"</?superscript\s?/?>", re.IGNORECASE)
+# The joiners (200c, 200d) are part of the spelling in some scripts, but of none in which a list
+# that is read here prints its names; there one is a slip that would make a name unknown.
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 MONTH_NUMBERS = {

@@ -40,13 +40,16 @@ class Statement:
     Attributes
     ----------
     kind : str
-        `declaration`, `objection`, `notification`, `territorial application` or `end note`.
+        `declaration`, `objection`, `notification`, `territorial application`, `end note`, or
+        `other text` for one from a section that is not known.
     participant : str
         Whose it is; empty where none is printed.
     text : str
-        The paragraphs, one a line, with single blanks and without footnote marks.
+        The paragraphs as they were given, one a line, with single blanks and without footnote
+        marks and other markup; before those of an `other text` the name of its section.
     sha256 : str
-        Of the text in UTF-8.
+        Of `text` as it is here, its lines parted by one line feed and none at the end, in
+        UTF-8.
     """
 
     kind: str
@@ -94,7 +97,7 @@ class ListedTreaty:
 
 
 def statement(kind: str, participant: str, text: str) -> Statement:
-    """Return a statement with the checksum of its text.
+    """Return a statement with the checksum of its text as it is kept.
 
     Examples
     --------

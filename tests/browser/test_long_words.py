@@ -1,0 +1,96 @@
+"""The style sheet with what is long, what is empty, and what reads from the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from adoption.figures.tables import Table
+from adoption.reports.pages.render import TEMPLATES
+from adoption.views.statements import statements_view
+from tests.browser.test_pages import NARROW, WIDE
+from tests.conftest import made_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+STYLE = (TEMPLATES.parent / "assets" / "style.css").read_text(encoding="utf-8")
+LONG_WORD = "w" * 300
+ADDRESS = f"https://example.org/{'path/' * 60}"
+ARABIC = "\u062a\u0639\u0644\u0646 \u062f\u0648\u0644\u0629."
+SAID = pd.DataFrame(
+    {
+        "convention": "atlantis", "participant": ["Aland", LONG_WORD, "Mu"], "kind": "declaration",
+        "text": [f"See {LONG_WORD}.", ADDRESS, f"So.\n{ARABIC}"], "sha256": "0123456789abcdef" * 4,
+    }
+)  # fmt: skip
+NAMED = pd.DataFrame({"State": ["Aland"], "Note": [LONG_WORD], "Source": [ADDRESS], "Acts": [1234]})
+# Which words stand on more than one line, without those that may: the long ones.
+BROKEN = """() => [...document.querySelectorAll('th, td')].flatMap(cell => {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+    let text;
+    while (text = walker.nextNode()) for (const word of text.textContent.matchAll(/[^\\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+        if (lines.size > 1 && word[0].length < 40) found.push(word[0]);
+    }
+    return found;
+})"""
+OUTSIDE = """() => [...document.querySelectorAll('th, td, caption')]
+    .filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent)"""
+
+
+@pytest.fixture(params=[WIDE, 800, NARROW])
+def shown(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Any]:
+    page = browser.new_page(viewport={"width": request.param, "height": 900})
+
+    def show(table: Table) -> Any:
+        page.set_content(
+            f"<style>{STYLE}</style><main><div class='output'>{table._repr_html_()}</div></main>"
+        )
+        return page
+
+    yield show
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [statements_view(SAID, made_up(source="untc-atlantis")), Table(NAMED, f"Of {LONG_WORD}")],
+    ids=["statements", "another"],
+)
+def test_nothing_runs_over_its_column_and_no_short_word_is_broken(shown: Any, table: Table) -> None:
+    page = shown(table)
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_statements_need_no_scrolling_sideways(shown: Any) -> None:
+    page = shown(statements_view(SAID, made_up(source="untc-atlantis")))
+    widths = "box => [box.scrollWidth, box.clientWidth]"
+    needed, there = page.eval_on_selector(".output", widths)
+    assert needed <= there
+
+
+def test_a_paragraph_begins_where_its_script_does(shown: Any) -> None:
+    page = shown(statements_view(SAID, made_up(source="untc-atlantis")))
+    style = "all => all.map(one => getComputedStyle(one).direction)"
+    paragraphs = page.locator("tr:last-child td p[dir]")
+    assert paragraphs.evaluate_all(style) == ["ltr", "rtl"]
+    assert paragraphs.last.evaluate("one => getComputedStyle(one).textAlign") == "start"
+
+
+def test_an_empty_table_reads_none(shown: Any) -> None:
+    empty = pd.DataFrame({name: [] for name in ("State", "Act", "Day", "Source")})
+    page = shown(Table(empty, "Acts"))
+    label = page.locator("tbody td").evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert label in ("none", "normal")
