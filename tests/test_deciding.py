@@ -50,3 +50,12 @@ def test_an_act_that_may_have_happened_is_possible_and_decides_nothing() -> None
     alone = decided(("AAA", "ratification", "2001-05-01", "2001-07-01", "reported"))
     assert alone["possible"] == PARTY
     assert pd.isna(alone["status"])  # status_on calls it no act known
+
+
+def test_one_that_is_bound_again_is_so_since_its_last_consent() -> None:
+    first: Act = ("AAA", "ratification", "2001-01-01", "", "confirmed")
+    left: Act = ("AAA", "withdrawal", "2001-03-01", "", "confirmed")
+    again: Act = ("AAA", "ratification", "2001-05-01", "", "confirmed")
+    days = [f"{decided(*acts)['bound_on']:%Y-%m-%d}" for acts in ((first,), (first, left))]
+    assert days == ["2001-01-01", "2001-01-01"], "the day on which it was bound, for one that left"
+    assert f"{decided(first, left, again)['bound_on']:%Y-%m-%d}" == "2001-05-01"

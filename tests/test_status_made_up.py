@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pandas as pd
 import pytest
 
+from adoption.status import status_on
 from adoption.statusjson import plain
 from tests.conftest import MADE_UP_STATES as STATES
-from tests.conftest import Act, bound, bounds, made, of
+from tests.conftest import Act, acts_of, bound, bounds, made, made_up, of, states_of
 
 
 def test_where_the_rule_for_later_states_was_not_seen_the_day_is_unknown() -> None:
@@ -199,3 +203,34 @@ def test_a_made_up_convention_from_its_opening_to_its_life_in_force() -> None:
                               "remaining": [0, 0]}  # fmt: skip
     assert told["nth_grade"] == "reported and inferred"
     assert told["in_force"] is True
+
+
+def test_what_was_reached_is_not_needed_again_after_a_withdrawal() -> None:
+    rows = [bound("AAA", "2001-02-01"), bound("BBB", "2001-03-01")]
+    left: Act = ("BBB", "withdrawal", "2002-01-01", "", "confirmed")
+    found = made("2003-01-01", *rows, left, threshold=2)
+    assert (found.counted.lower, found.in_force) == (1, True)
+    needed = found.remaining, found.least_remaining, found.remaining_if_confirmed_only
+    assert needed == (0, 0, 0)
+    before = made("2001-02-15", *rows, left, threshold=2)
+    assert before.remaining == before.remaining_if_confirmed_only == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "in_force_on"), [("2001-05-02", "2005-01-31"), ("2005-02-05", "2005-02-05")]
+)
+def test_a_published_day_of_the_first_term_is_not_that_of_the_second(
+    day: str, in_force_on: str
+) -> None:
+    rows = [
+        bound("AAA", "2001-02-01"),
+        bound("BBB", "2001-02-01"),
+        ("AAA", "withdrawal", "2004-01-01", "", "confirmed"),
+        bound("AAA", "2005-01-01", act="accession"),
+    ]
+    entries = pd.DataFrame({"iso3": ["AAA"], "date": pd.to_datetime([day])})
+    convention, states = made_up(threshold=2), states_of(STATES)
+    found = status_on(convention, date(2006, 1, 1), acts_of(rows), states, (), entries)
+    assert of(found, "AAA", "in_force_on") == in_force_on
+    first = status_on(convention, date(2003, 1, 1), acts_of(rows), states, (), entries)
+    assert of(first, "AAA", "in_force_on") == day

@@ -56,7 +56,10 @@ def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     nothing_new = further.eq(frame["status"]) | (further.eq(SIGNED) & frame["status"].notna())
     frame["possible"] = further.mask(nothing_new)
     frame["signed"] = frame.index.isin(acts.loc[signed & certain, "iso3"])
-    for column, kinds in (("signed_on", signed), ("bound_on", bound)):
+    left_on = acts[left & certain].groupby("iso3")["earliest"].max().reindex(acts["iso3"])
+    again = acts["iso3"].isin(frame.index[frame["status"].eq(PARTY)])  # bound once more since then
+    standing = bound & ~(again & acts["latest"].le(left_on.set_axis(acts.index)))
+    for column, kinds in (("signed_on", signed), ("bound_on", standing)):
         first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")
         frame[column] = first["date"].reindex(frame.index)
     return frame

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from adoption.law import Window
+    from adoption.law import Deposit, Window
 
 KEPT = 256  # statuses that are remembered
 
@@ -84,12 +84,16 @@ class Status:
 
     @property
     def remaining(self) -> int:
-        """How many counted instruments are still needed."""
+        """How many counted instruments are still needed; none once there were enough."""
+        if self.nth_instrument:  # whoever withdraws afterwards takes nothing from it
+            return 0
         return max(self.convention.threshold - self.counted.lower, 0)
 
     @property
     def least_remaining(self) -> int | None:
         """How few may still be needed; None beyond the reach of the list: nobody can say."""
+        if self.nth_instrument:
+            return 0
         if self.beyond_reach:
             return None
         return max(self.convention.threshold - self.counted.upper, 0)
@@ -97,6 +101,8 @@ class Status:
     @property
     def remaining_if_confirmed_only(self) -> int:
         """How many are still needed if only confirmed instruments are counted."""
+        if self.nth_instrument and not self.nth_is_unsure:
+            return 0
         return max(self.convention.threshold - self.counted.confirmed, 0)
 
     @property
@@ -174,7 +180,7 @@ def status_on(
     frame["signed"] = frame["signed"].eq(True)
     in_force_days = {
         deposit.participant: in_force_day(
-            convention, deposit.window, nth, force, published.get(deposit.participant)
+            convention, deposit.window, nth, force, _of_term(deposit, published, periods)
         )
         for deposit in to_deposits(possible, (), ())
     }
@@ -193,6 +199,19 @@ def status_on(
         nth_grade=grade,
         entry_into_force=force,
     )
+
+
+def _of_term(
+    deposit: Deposit, published: Mapping[str, pd.Timestamp], periods: pd.DataFrame
+) -> pd.Timestamp | None:
+    """Return the published day of entry into force of a deposit's term, if it can be of that one.
+
+    A participant that is bound again has been given a day for its first term.
+    """
+    day = published.get(deposit.participant)
+    left = periods.loc[periods["iso3"] == deposit.participant, "left_latest"]
+    before = left[left <= pd.Timestamp(deposit.window.latest)]
+    return None if day is None or (day < before).any() else day
 
 
 def status_of(

@@ -11,7 +11,7 @@ from adoption.conventions import load_conventions
 from adoption.curves import at_age, events
 from adoption.figures.ages import curves_by_age
 from adoption.figures.theme import CONTEXT, SUBJECT
-from tests.conftest import acts_of, bound, made_up
+from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)
@@ -132,3 +132,29 @@ def test_undated_acts_of_another_are_a_band() -> None:
     ]
     assert max(bands[0]["y"]) > max(bands[1]["y"])
     assert figure["layout"]["yaxis"]["range"][1] > max(bands[0]["y"])
+
+
+@pytest.mark.parametrize(
+    ("left", "label", "dash", "ends"),
+    [
+        ((), "<b>Atlantis 2</b>", "solid", "cumulative"),
+        (("AAA",), "<b>Atlantis 1, by report</b>", "solid", "parties"),
+        (("AAA", "BBB"), "<b>Atlantis 0</b>", "solid", "parties"),
+    ],
+)
+def test_only_those_that_stand_are_by_report(
+    left: tuple[str, ...], label: str, dash: str, ends: str
+) -> None:
+    rows: list[Act] = [
+        bound("AAA", "2001-02-01"),
+        ("BBB", "accession", "2001-03-01", "", "reported"),
+        *((iso3, "withdrawal", "2002-01-01", "", "confirmed") for iso3 in left),
+    ]
+    subject = made_up(label="Atlantis")
+    figure = curves_by_age(subject, [], acts_of(rows), date(2003, 1, 1), "parties", "F")
+    plain = figure.to_plotly_json()
+    assert [note["text"] for note in notes(plain, "end-label")] == [label]
+    assert lines(plain)["Atlantis"]["line"]["dash"] == dash
+    assert plain["layout"]["yaxis"]["title"]["text"].endswith(ends)
+    said = "one that withdraws is counted no more"
+    assert (said in plain["layout"]["meta"]["subtitle"]) == bool(left)

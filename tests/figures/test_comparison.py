@@ -11,6 +11,7 @@ import pytest
 from adoption.conventions import load_conventions
 from adoption.figures.comparison import share_curves
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
+from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)
@@ -121,3 +122,23 @@ def test_the_whole_registry_at_any_horizon(years: int, measure: Any) -> None:
         assert max(trace["x"]) <= years + 0.01
     top = figure["layout"]["yaxis"]["range"][1]
     assert max(max(trace["y"]) for trace in figure["data"]) < top
+
+
+@pytest.mark.parametrize(
+    ("left", "day", "said"),
+    [
+        ([], date(2004, 1, 1), "States that consented to be bound, of those that could"),
+        (["QAT"], date(2002, 6, 1), "States that consented to be bound, of those that could"),
+        (["EUE"], date(2004, 1, 1), "States that consented to be bound, of those that could"),
+        (["QAT"], date(2004, 1, 1),
+         "States that consented to be bound and did not withdraw, of those that could"),
+    ],
+)  # fmt: skip
+def test_one_that_withdrew_is_out_of_the_share_and_that_is_said(
+    left: list[str], day: date, said: str
+) -> None:
+    rows = [bound(iso3, "2001-02-01") for iso3 in ("QAT", "OMN", "EUE")]
+    rows += [(iso3, "withdrawal", "2003-01-01", "", "confirmed") for iso3 in left]
+    tables = (acts_of(rows), read("states"), read("memberships"))
+    figure = share_curves([made_up()], *tables, day, "parties", 5, "F").to_plotly_json()
+    assert figure["layout"]["meta"]["subtitle"].startswith(f"{said}; band: days not known")

@@ -138,6 +138,7 @@ def test_some_state_has_bars_and_some_has_dots() -> None:
         ("approval", "reported", "consent, reported", STATUS_COLOURS[BOUND_REPORTED],
          "circle-open"),
         ("withdrawal", "confirmed", "withdrawal", STATUS_COLOURS["withdrawn"], "x"),
+        ("withdrawal", "reported", "withdrawal, reported", STATUS_COLOURS["withdrawn"], "x-open"),
     ],
 )  # fmt: skip
 def test_the_mark_of_an_act(act: str, grade: str, kind: str, colour: str, symbol: str) -> None:
@@ -147,6 +148,8 @@ def test_the_mark_of_an_act(act: str, grade: str, kind: str, colour: str, symbol
     assert trace["y"] == ["Atlantis"]
     assert (trace["marker"]["color"], trace["marker"]["symbol"]) == (colour, symbol)
     assert trace["text"] == [f"{act} 3 Feb 2001 ({grade})"]
+    marks = "ring or open cross" if symbol == "x-open" else "ring"
+    assert figure["layout"]["meta"]["subtitle"].endswith(f"; {marks}: report")
 
 
 @pytest.mark.parametrize(("latest", "as_bar"), [("2001-02-02", False), ("2001-12-31", True)])

@@ -172,3 +172,16 @@ def test_on_the_first_day_there_is_a_figure_already() -> None:
     assert lines(figure)["signatories"]["y"] == [0, 69]
     low, high = (pd.Timestamp(end) for end in figure["layout"]["xaxis"]["range"])
     assert low < pd.Timestamp("2025-10-25") < high
+
+
+def test_one_that_withdraws_is_counted_no_more_and_that_is_said() -> None:
+    left: Act = ("AAA", "withdrawal", "2002-01-01", "", "confirmed")
+    rows = [bound("AAA", "2001-02-01"), bound("BBB", "2001-03-01"), left]
+    gone, stayed = (drawn(made_up(), date(2003, 1, 1), r) for r in (rows, rows[:2]))
+    assert lines(gone)["bound"]["y"] == [0, 1, 2, 1, 1]
+    assert gone["layout"]["meta"]["subtitle"].endswith("; one that withdraws is counted no more")
+    assert gone["layout"]["yaxis"]["title"]["text"] == "participants"
+    assert "withdraws" not in stayed["layout"]["meta"]["subtitle"]
+    assert stayed["layout"]["yaxis"]["title"]["text"] == "participants, cumulative"
+    again = drawn(made_up(), date(2003, 1, 1), [*rows, bound("AAA", "2002-06-01", act="accession")])
+    assert lines(again)["bound"]["y"] == [0, 1, 2, 1, 2, 2]

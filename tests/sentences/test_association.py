@@ -99,6 +99,17 @@ def test_what_is_reported_possible_and_not_counted() -> None:
     assert "One is known by report only. One more may have signed by then." in note
 
 
+def test_one_that_withdrew_counts_and_that_is_said() -> None:
+    left = ("QAT", "withdrawal", "2001-02-10", "", "confirmed")
+    one = of_acts(bound("QAT", "2001-02-01"), left)
+    assert one.acted == 1
+    assert " One has withdrawn since; it counts all the same." in say.measure_note(one)
+    two = of_acts(bound("QAT", "2001-02-01"), bound("OMN", "2001-02-01"), left)
+    assert " Of them, one has withdrawn since; it counts all the same." in say.measure_note(two)
+    back = of_acts(bound("QAT", "2001-02-01"), left, bound("QAT", "2001-02-20", act="accession"))
+    assert "withdrawn" not in say.measure_note(back)
+
+
 def test_why_consent_counts() -> None:
     assert "because states have consented without having signed" in say.measure_note(
         adopters("untoc")

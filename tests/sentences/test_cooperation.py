@@ -15,7 +15,7 @@ from adoption.groups import all_groups
 from adoption.sentences import cooperation as say
 from adoption.status import load_status
 from adoption.webs import Web, load_webs, signed_or_bound
-from tests.conftest import made_up
+from tests.conftest import Act, bound, made, made_up
 from tests.sentences.test_sentences import faults
 
 NEWEST = tables.data_day()
@@ -103,3 +103,22 @@ def test_two_parts_are_named_by_size() -> None:
     text = say.network_sentence(network(webs, "ABCDEF"), webs, "1 May 2001")
     assert "at least one of the two instruments" in text
     assert text.endswith("two separate networks, of 3 and 2 states; 1 state has no known partner.")
+
+
+def test_one_that_withdrew_is_not_among_those_that_would_be_bound() -> None:
+    left: Act = ("AAA", "withdrawal", "2001-03-01", "", "confirmed")
+    joined = network([], ["AAA", "BBB", "CCC"])
+
+    def said(*rows: Act) -> str:
+        status = made("2001-06-01", *rows, short_title="Pact")
+        return say.added_sentence(joined, signed_or_bound(status), status)
+
+    rows = [bound(iso3, "2001-02-01") for iso3 in joined.states]
+    assert said(*rows, left).startswith(
+        "If all two that are known to have signed or joined the Pact and not withdrawn were bound"
+    )
+    assert said(*rows[:2], left) == (
+        "Fewer than two of these states are known to have acted on the Pact and not withdrawn."
+    )
+    back = said(*rows, left, bound("AAA", "2001-04-01", act="accession"))
+    assert back.startswith("If all three that are known to have signed or joined the Pact were")

@@ -150,6 +150,16 @@ def test_acts_without_a_day_may_have_reached_it_already() -> None:
     )
 
 
+def test_of_those_that_withdrew_the_consents_were_given_and_do_not_stand() -> None:
+    window = ("2001-02-01", "2001-12-31", "ratification")
+    rows = [bound(iso3, *window) for iso3 in ("AAA", "BBB", "CCC")]
+    left = [bound("DDD", "2001-02-01"), ("DDD", "withdrawal", "2001-03-01", "", "confirmed")]
+    text = say.forecast_sentence(
+        found_of(forecast_of(10, 100, 900)), made("2001-04-11", *rows, *left)
+    )
+    assert "Up to 3 consents may stand by then, on days that are not known: the 3rd " in text
+
+
 def test_in_force_by_the_rule_and_as_published() -> None:
     three = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "CCC")]
     text = say.reached_sentence(made("2002-01-01", *three))

@@ -50,6 +50,7 @@ def of_members(rows: list[Any], members: str, values: dict[str, float]) -> Shown
 
 
 REPORTED = ("BBB", "ratification", "2001-02-01", "", "reported")
+GONE = ("AAA", "withdrawal", "2001-02-10", "", "confirmed")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,20 @@ REPORTED = ("BBB", "ratification", "2001-02-01", "", "reported")
         ([], "AAA", "The one member of the G is not known to have acted on it by D."),
         ([REPORTED], "BBB",
          "The one member of the G is known to have acted on it by D, by report only."),
+        # One that withdrew has acted, and the grade of that is not the grade of its act.
+        ([bound("AAA", "2001-02-01"), GONE], "AAA BBB",
+         "One of the 2 members of the G is known to have acted on it by D; it has withdrawn."),
+        ([bound("AAA", "2001-02-01"), REPORTED, (*GONE[:4], "reported")], "AAA BBB",
+         "All 2 members of the G are known to have acted on it by D, one of them by report only; "
+         "one of them has withdrawn, by report only."),
+        ([bound("AAA", "2001-02-01"), GONE], "AAA",
+         "The one member of the G is known to have acted on it by D; it has withdrawn."),
+        ([bound("AAA", "2001-02-01"), GONE, bound("AAA", "2001-02-20", act="accession")], "AAA BBB",
+         "One of the 2 members of the G is known to have acted on it by D."),
+        ([bound("AAA", "2001-02-01"), bound("BBB", "2001-02-02"), (*GONE[:3], "2009-01-01",
+         "confirmed")], "AAA BBB CCC",
+         "Two of the 3 members of the G are known to have acted on it by D; one of them may have "
+         "withdrawn."),
         # An act that may have happened by the day is not known to have.
         ([bound("AAA", "2001-02-01", "2001-06-30")], "AAA BBB",
          "None of the 2 members of the G is known to have acted on it by D."),

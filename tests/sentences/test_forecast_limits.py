@@ -11,7 +11,7 @@ from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.sentences.forecast_limits import alike_note, limits_note
 from adoption.status import load_status
-from tests.conftest import made, made_up
+from tests.conftest import Act, bound, made, made_up
 from tests.forecast.entries import entry, forecast_of, found_of
 
 MEMBERSHIPS = tables.read("memberships")
@@ -37,6 +37,25 @@ def test_a_special_condition_is_not_known_to_the_model() -> None:
         "does not know of that condition"
     ) in text
     assert "asks for at least" not in note()
+
+
+def test_a_withdrawal_is_not_known_to_the_model() -> None:
+    def said(*rows: Act) -> str:
+        found = found_of(forecast_of(10, 100, 900))
+        return limits_note(found, made("2001-04-11", *rows), MEMBERSHIPS)
+
+    given = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "EUE")]
+    left: list[Act] = [
+        (iso3, "withdrawal", "2001-03-01", "", "confirmed") for iso3 in ("EUE", "AAA", "BBB")
+    ]
+    assert "withdrawn" not in said(*given, left[0])  # an organisation does not count
+    assert (
+        "One state has withdrawn. The model counts its consent all the same, which makes its "
+        "answer too early."
+    ) in said(*given, *left[:2])
+    assert "Two states have withdrawn. The model counts their consents" in said(*given, *left)
+    reached = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "CCC")]
+    assert "withdrawn" not in said(*reached, left[1])
 
 
 def test_a_convention_made_for_few() -> None:

@@ -73,6 +73,22 @@ def test_none_one_and_many(acts: list[Act], says: str) -> None:
     assert sentence(*acts) == says
 
 
+def test_one_that_withdrew_has_acted_in_the_sentence_and_in_the_key_figure() -> None:
+    left: Act = ("AAA", "withdrawal", "2001-03-01", "", "confirmed")
+    rows = [bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), left]
+    status = made("2001-06-01", *rows, short_title="Atlantis Convention")
+    counts = acts_by_convention(SEA, [status], NOBODY)
+    members = members_of(SEA, status, [], CAPACITY, 2024, network([], sorted(SEA.members)))
+    answer = say.group_answer(counts, members, status, SEA, 2024)
+    assert answer.key_figure == "2 of 4"
+    assert answer.text.startswith(
+        "Two of the four members of the Sea had acted on the Atlantis Convention by 1 June 2001: "
+        "one consented to be bound and did not withdraw; one withdrawn. "
+    )
+    again = sentence(*rows, bound("AAA", "2001-04-01", act="accession"))
+    assert again.endswith("by 1 June 2001: two consented to be bound.")
+
+
 def test_beyond_the_reach_of_the_list_a_number_is_a_least_one() -> None:
     assert sentence(signed("AAA"), day="2021-06-01").startswith("At least one of the four members")
     everyone = [signed(c) for c in ("AAA", "BBB", "CCC", "DDD")]

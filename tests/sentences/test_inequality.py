@@ -12,6 +12,7 @@ from adoption.dispersion import dispersion, pillar_values, spread_between
 from adoption.groups import Group, all_groups
 from adoption.sentences import inequality as say
 from adoption.status import load_status
+from tests.conftest import bound, made
 
 GROUPS = all_groups(tables.read("states"), tables.read("memberships"))
 FAULTS = r"\bnan\b|None|NaT|  |\.\.|\bno of\b|\bthe the\b"
@@ -50,6 +51,21 @@ def test_who_has_acted_is_a_hand_count() -> None:
     text = say.acted_sentence(load_status("hanoi", date(2025, 10, 26)), group)
     assert count == 8
     assert text.startswith("Eight of its 22 members are known to have acted")
+
+
+@pytest.mark.parametrize(
+    ("codes", "says"),
+    [
+        (("AAA",), "One of its two members is known to have acted on the Pact; it has withdrawn."),
+        (("AAA", "BBB"), "Two of its two members are known to have acted on the Pact; one of them "
+         "has withdrawn."),
+    ],
+)  # fmt: skip
+def test_one_that_withdrew_has_acted_and_is_named(codes: tuple[str, ...], says: str) -> None:
+    rows = [bound(code, "2001-02-01") for code in codes]
+    left = ("AAA", "withdrawal", "2001-03-01", "", "confirmed")
+    group = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB"}))
+    assert say.acted_sentence(made("2001-06-01", *rows, left, short_title="Pact"), group) == says
 
 
 def test_a_part_must_be_a_part() -> None:

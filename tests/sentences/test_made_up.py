@@ -15,6 +15,7 @@ from adoption.sentences.pace import ages_note, pace_title
 from adoption.sentences.state import (
     act_sentence,
     acts_title,
+    brief_answer,
     brief_sentence,
     missing_note,
     pillar_title,
@@ -137,6 +138,33 @@ LEFT: Act = ("AAA", "withdrawal", "2002-02-03", "", "confirmed")
         ),
         ([*ratified("AAA"), LEFT], "AAA withdrew from the Pact on 3 February 2002.", "bound"),
         (
+            [*ratified("AAA"), (*LEFT[:4], "reported")],
+            "The withdrawal of AAA from the Pact on 3 February 2002 is reported, not confirmed.",
+            "bound",
+        ),
+        (
+            [*ratified("AAA"), LEFT, bound("AAA", "2002-05-01", act="accession")],
+            "AAA is bound by the Pact, by its accession on 1 May 2002.",
+            "withdr",
+        ),
+        (
+            [*ratified("AAA"), LEFT, bound("AAA", "2002-05-01", "2009-01-01", "accession")],
+            "AAA withdrew from the Pact on 3 February 2002; it may have consented again since.",
+            "bound",
+        ),
+        (
+            [*ratified("AAA"), (*LEFT[:3], "2009-01-01", "confirmed")],
+            "AAA is bound by the Pact, by its ratification on 3 January 2001; it may have "
+            "withdrawn since.",
+            "report",
+        ),
+        (
+            [*ratified("AAA", grade="reported"), (*LEFT[:3], "2009-01-01", "confirmed")],
+            "The ratification of the Pact by AAA on 3 January 2001 is reported, not confirmed; it "
+            "may have withdrawn since.",
+            "bound",
+        ),
+        (
             [*signed("AAA"), *ratified("AAA", grade="reported")],
             "AAA signed the Pact on 2 January 2001; its ratification on 3 January 2001 is "
             "reported, not confirmed.",
@@ -173,6 +201,20 @@ def test_the_other_conventions_of_a_brief(to: list[str], reported: list[str], en
     assert text.startswith("No act of AAA on the Pact is known. It is ")
     assert text.endswith(ends)
     assert faults(text) == []
+
+
+def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds() -> None:
+    may_have = (*LEFT[:3], "2009-01-01", "confirmed")
+    own = made("2003-01-01")
+    sure, unsure, left = (
+        made("2003-01-01", *ratified("AAA"), *more) for more in ([], [may_have], [LEFT])
+    )
+    text = brief_answer("AAA", own, [sure, unsure, left])
+    assert text.key_figure == "1 of 3"
+    assert text.text.endswith(
+        "It is bound by one of the three other conventions compared: Atlantis Convention. Whether "
+        "it has withdrawn from the Atlantis Convention is not known."
+    )
 
 
 def test_a_window_is_said_as_one() -> None:

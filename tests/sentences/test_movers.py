@@ -13,6 +13,7 @@ import pytest
 from adoption.conventions import load_conventions
 from adoption.sentences import movers as say
 from adoption.sentences.forecast_words import chance_in_words
+from adoption.views.movers import movers_view
 from tests.movers.made import NEWEST, movers, of_acts
 
 if TYPE_CHECKING:
@@ -77,6 +78,23 @@ def test_nobody_and_one_are_left() -> None:
         "One state is not known to be bound: the Philippines. By the model its chance to consent "
     )
     assert say.signing_sentence(one).startswith("One state is not known to have signed: the Phil")
+
+
+def test_one_that_withdrew_is_not_asked_and_that_is_said() -> None:
+    left: list[Act] = [
+        ("FRA", "ratification", "2001-03-01", "", "confirmed"),
+        ("FRA", "withdrawal", "2001-06-01", "", "confirmed"),
+    ]
+    found = of_acts(*left, closes=date(2002, 12, 31))
+    assert "FRA" not in say.likeliest(found, "consent", 200)["iso3"].tolist()
+    assert (
+        f"of the {found.consent.states} states not known to have consented to be bound will "
+        "consent to be bound by "
+    ) in say.consent_sentence(found)
+    assert "states not known to have signed will sign by" in say.signing_sentence(found)
+    view = movers_view(found, "consent")
+    assert view is not None
+    assert "states not known to have consented to be bound." in view.caption
 
 
 def test_reasons_say_what_the_numbers_are() -> None:

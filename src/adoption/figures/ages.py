@@ -57,15 +57,18 @@ def curves_by_age(
     if measure == "signatories":
         others = [convention for convention in others if convention.signatories_listed]
     figure = go.Figure()
-    labels, said, top = [], [], 1.0
+    labels, said, top, left = [], [], 1.0, False
     for convention in [*others, subject]:
         own = convention is subject
         rows = events(convention, acts, measure)
         curve = _curve(convention, rows, as_of, years, own)
-        by_report = own and _has_reports(rows, as_of)
+        left = left or bool((rows["left_earliest"] <= curve["day"].iloc[-1]).any())
+        begun = rows[rows["earliest"] <= pd.Timestamp(as_of)]
+        standing = begun[~(begun["left_latest"] <= pd.Timestamp(as_of))]
+        by_report = own and _by_report(standing)
         age = ((curve["day"] - pd.Timestamp(convention.opens)).dt.days / DAYS_A_YEAR).round(3)
         colour = SUBJECT if own else CONTEXT
-        dash = "dash" if by_report else "solid"
+        dash = "dash" if by_report and _by_report(begun) else "solid"
         for trace in band_and_line(convention.label, age, curve, colour, dash):
             if trace.line.width:
                 trace.line.width = 3 if own else 1.5
@@ -80,11 +83,12 @@ def curves_by_age(
     top *= 1.08
     label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT)
     figure.update_xaxes(range=[-0.05, years], title="years since opening for signature")
-    figure.update_yaxes(range=[0, top], title=f"{measure}, cumulative")
+    figure.update_yaxes(range=[0, top], title=measure if left else f"{measure}, cumulative")
     finished = finish(
         figure,
         title=title,
-        subtitle=f"{measure.capitalize()} by age; a band means that days are not known",
+        subtitle=f"{measure.capitalize()} by age; a band means that days are not known"
+        f"{'; one that withdraws is counted no more' if left else ''}",
         source="Source: each act's own, with its grade; listed at the end.",
         alternative=f"Step curves by age of the convention, in years. {'; '.join(said)}.",
         height=HEIGHT,
@@ -93,9 +97,9 @@ def curves_by_age(
     return finished.update_layout(margin={"r": 14 + LETTER_WIDTH * longest})
 
 
-def _has_reports(rows: pd.DataFrame, as_of: date) -> bool:
-    reported = rows[(rows["grade"] == "reported") & (rows["earliest"] <= pd.Timestamp(as_of))]
-    return len(reported) == len(rows[rows["earliest"] <= pd.Timestamp(as_of)]) > 0
+def _by_report(rows: pd.DataFrame) -> bool:
+    """Return whether there are rows, and all are reported."""
+    return len(rows) > 0 and bool((rows["grade"] == "reported").all())
 
 
 def _curve(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.curves import events
 from adoption.figures.ages import DAYS_A_YEAR
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, MUTED, STATUS_COLOURS, SUBJECT, finish
@@ -67,12 +68,13 @@ def share_curves(
     ]  # fmt: skip
     figure = go.Figure()
     labels: list[EndLabel] = []
-    top = float(LEAST_TOP)
+    top, left = float(LEAST_TOP), False
     for convention in shown:
         own = convention is subject
         until, reach = _ends(convention, measure, as_of, years, own)
         who = could_join(convention, states, memberships)
         curve = _drawn(share_curve(convention, acts, who, measure, until), reach, years)
+        left = left or _left(convention, acts, who, measure, until)
         for trace in _traces(convention, curve, own):
             figure.add_trace(trace)
         labels += _labels(convention, curve, until > reach, own)
@@ -93,7 +95,8 @@ def share_curves(
     finished = finish(
         figure,
         title=title,
-        subtitle=f"States that {DID[measure]}, of those that could; band: days not known"
+        subtitle=f"States that {DID[measure]}{' and did not withdraw' if left else ''}, of those "
+        "that could; band: days not known"
         f"{' or by report only' if measure == 'parties' else ''}; dotted: acts may be missing",
         source="Source: each act's own, with its grade; listed at the end.",
         alternative=f"Step curves by age of the convention, in per cent of states. {said}.",
@@ -101,6 +104,15 @@ def share_curves(
     )
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
     return finished.update_layout(margin={"r": 14 + round(LETTER_WIDTH * max(outside, default=0))})
+
+
+def _left(
+    convention: Convention, acts: pd.DataFrame, who: pd.DataFrame, measure: Measure, until: date
+) -> bool:
+    """Return whether a state that could join may have withdrawn by a day."""
+    rows = events(convention, acts, measure)
+    gone = rows["iso3"].isin(who["iso3"]) & (rows["left_earliest"] <= pd.Timestamp(until))
+    return bool(gone.any())
 
 
 def _ends(

@@ -37,6 +37,7 @@ KINDS = (
     ("consent to be bound", STATUS_COLOURS[BOUND], "circle"),
     ("consent, reported", STATUS_COLOURS[BOUND_REPORTED], "circle-open"),
     ("withdrawal", STATUS_COLOURS[WITHDRAWN], "x"),
+    ("withdrawal, reported", STATUS_COLOURS[WITHDRAWN], "x-open"),
 )
 
 
@@ -144,6 +145,7 @@ def acts_chart(acts: pd.DataFrame, as_of: date, title: str) -> go.Figure:
             marker["line"] = {"width": 2.5} if "open" in symbol else {"width": 1, "color": "white"}
             figure.add_trace(_act_trace(kind, dots[kind], marker))
         figure.add_traces([_bar(row, colour) for row in bars[kind]])
+    ring = "ring or open cross" if dots["withdrawal, reported"] else "ring"
     figure.update_yaxes(
         categoryorder="array", categoryarray=order[::-1], tickvals=order, title=None
     )
@@ -151,7 +153,8 @@ def acts_chart(acts: pd.DataFrame, as_of: date, title: str) -> go.Figure:
     return finish(
         figure,
         title=title,
-        subtitle="Day of each act; bar: the day lies in it, or later if without end; ring: report",
+        subtitle="Day of each act; bar: the day lies in it, or later if without end; "
+        f"{ring}: report",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {'; '.join(said) or 'No act is known'}.",
         height=134 + 30 * len(order) + 60,
@@ -207,7 +210,7 @@ def _kind(row: Row) -> str:
     if row["act"] in SIGNATURES:
         return f"signature{reported}"
     if row["act"] == "withdrawal":
-        return "withdrawal"
+        return f"withdrawal{reported}"
     return f"consent{reported}" if reported else "consent to be bound"
 
 

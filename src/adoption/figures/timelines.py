@@ -81,7 +81,9 @@ def adoption_curve(
         ],
         title="day",
     )
-    figure.update_yaxes(range=[0, top], title="participants, cumulative")
+    left = bool((periods["left_earliest"] <= pd.Timestamp(as_of)).any())
+    title_of_count = "participants" if left else "participants, cumulative"
+    figure.update_yaxes(range=[0, top], title=title_of_count)
     roomy = pd.Timestamp(as_of) - pd.Timestamp(convention.opens) > span / 2
     anchor = "right" if roomy else "left"
     label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT, anchor=anchor)
@@ -89,7 +91,8 @@ def adoption_curve(
     return finish(
         figure,
         title=title,
-        subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known",
+        subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
+        f"{'; one that withdraws is counted no more' if left else ''}",
         source="Source: each act's own, with its grade; listed at the end.",
         alternative=(
             f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the end: "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.association import LEAST_STATES, widest
+from adoption.deciding import WITHDRAWN
 from adoption.words import capitalised, counted, in_sentence, listed, long_day, numeral
 
 if TYPE_CHECKING:
@@ -119,6 +120,13 @@ def measure_note(adopters: Adopters) -> str:
         are = "is" if by_report == 1 else "are"
         of = f"Of the {adopters.acted} that have {word}, " if adopters.acted > 1 else ""
         lines.append(capitalised(f"{of}{numeral(by_report)} {are} known by report only."))
+    withdrawn = int((frame["status"] == WITHDRAWN).sum())
+    if withdrawn:
+        of = "Of them, " if adopters.acted > 1 else ""
+        has, counts = ("has", "it counts") if withdrawn == 1 else ("have", "they count")
+        lines.append(
+            capitalised(f"{of}{numeral(withdrawn)} {has} withdrawn since; {counts} all the same.")
+        )
     if possible:
         more = " more" if adopters.acted else ""
         lines.append(f"{capitalised(numeral(possible))}{more} may have {word} by then.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.cooperation import added, components
+from adoption.deciding import WITHDRAWN
 from adoption.words import capitalised, counted, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
@@ -116,12 +117,16 @@ def added_sentence(joined: Network, members: Collection[str], status: Status) ->
     """
     title = status.convention.short_title
     inside = [iso3 for iso3 in joined.states if iso3 in members]
+    people = status.participants
+    gone = people.loc[people["status"] == WITHDRAWN, "iso3"]
+    stayed = " and not withdrawn" if gone.isin(joined.states).any() else ""
     if len(inside) < 2:
-        return f"Fewer than two of these states are known to have acted on the {title}."
+        return f"Fewer than two of these states are known to have acted on the {title}{stayed}."
     least, most = added(joined, inside)
     pairs = len(inside) * (len(inside) - 1) // 2
     span = f"{least:,} to {most:,}" if 0 < least < most else f"{'up to ' * (least < most)}{most:,}"
-    signed = f"all {numeral(len(inside))} that are known to have signed or joined the {title}"
+    acted = f"known to have signed or joined the {title}{stayed}"
+    signed = f"all {numeral(len(inside))} that are {acted}"
     if most == 0:
         return f"{capitalised(signed)} are joined with each other already by the instruments above."
     then = percent(joined.least + most, joined.of)

@@ -11,6 +11,7 @@ from adoption.law import ordinal
 from adoption.sentences.forecast_told import told_sentence
 from adoption.sentences.forecast_words import about, chance_in_words, change, interval, month
 from adoption.sentences.status import curve_title, force_sentence
+from adoption.sentences.withdrawals import left_counted
 from adoption.words import capitalised, counted, long_day, numeral, window_in_words
 
 if TYPE_CHECKING:
@@ -138,8 +139,9 @@ def _maybe_there(status: Status) -> str:
     most, needed = status.counted.upper, status.convention.threshold
     if most < needed:
         return ""
+    there = "stand" if left_counted(status) else "have been given"
     return (
-        f" Up to {counted(most, 'consent')} may have been given by then, on days that are not "
+        f" Up to {counted(most, 'consent')} may {there} by then, on days that are not "
         f"known: the {ordinal(needed)} instrument may be there already."
     )
 

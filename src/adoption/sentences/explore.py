@@ -6,8 +6,10 @@ import shlex
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
+from adoption.deciding import WITHDRAWN
 from adoption.profiles import PILLARS
 from adoption.sentences.status import status_answer, status_sentence
+from adoption.sentences.withdrawals import left, told
 from adoption.words import capitalised, counted, listed, long_day, numeral
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ def indicator_scale(indicator: Indicator) -> str:
 def members_sentence(shown: Shown) -> str:
     """Say how many members of the group are known to have acted, and how many by report only.
 
+    One that has withdrawn has acted, and is named as one that has.
+
     Parameters
     ----------
     shown : Shown
@@ -65,20 +69,26 @@ def members_sentence(shown: Shown) -> str:
     """
     group, day = shown.selection.group, long_day(shown.status.as_of)
     members, acted = len(shown.members), int(shown.members["act"].notna().sum())
-    reported = int((shown.members["grade"] == "reported").sum())
+    # The grade is that of the deciding act, which of a withdrawal says nothing of the act before.
+    stays = shown.members["status"] != WITHDRAWN
+    reported = int((stays & (shown.members["grade"] == "reported")).sum())
+    gone = left(shown.members)
     acting = f"known to have acted on it by {day}"
     if members == 1:
         only = ", by report only" if reported else ""
-        return f"The one member of {group.in_sentence} is {'' if acted else 'not '}{acting}{only}."
+        is_acting = f"is {'' if acted else 'not '}{acting}{only}{told(gone, 'it', 'it')}"
+        return f"The one member of {group.in_sentence} {is_acting}."
     who = f"the {members} members of {group.in_sentence}"
     by_report = ""
     if reported:
         some = "" if reported == acted else f" {numeral(reported)} of them"
         by_report = f",{some} by report only"
+    them = "{} of them" if acted > 1 else "it"
+    rest = f"{by_report}{told(gone, them, them)}"
     if acted == members:
-        return f"All {who.removeprefix('the ')} are {acting}{by_report}."
+        return f"All {who.removeprefix('the ')} are {acting}{rest}."
     number = capitalised(numeral(acted)) if acted else "None"
-    return f"{number} of {who} {'is' if acted < 2 else 'are'} {acting}{by_report}."
+    return f"{number} of {who} {'is' if acted < 2 else 'are'} {acting}{rest}."
 
 
 def capacity_sentence(shown: Shown) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adoption.words import counted, long_day
+from adoption.sentences.withdrawals import left
+from adoption.words import capitalised, counted, long_day, numeral
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +36,7 @@ def limits_note(found: ConventionForecast, status: Status, memberships: pd.DataF
         _rule(found),
         _readings(found),
         NOT_MODELLED,
+        *_withdrawn(status),
         *_special(found, memberships),
         *_lists(found, status),
     ]
@@ -73,6 +75,20 @@ def _readings(found: ConventionForecast) -> str:
     if not found.readings_differ:
         text += " Here there is none that is certain by the day and would make a difference."
     return text
+
+
+def _withdrawn(status: Status) -> list[str]:
+    """Say that the model does not know of withdrawals, where the threshold is not reached."""
+    frame = status.participants
+    number = left(frame[frame["kind"] != "organization"]).withdrawn
+    if not number or status.nth_instrument is not None:
+        return []
+    one = number == 1
+    states = f"{numeral(number)} {'state has' if one else 'states have'}"
+    return [
+        f"{capitalised(states)} withdrawn. The model counts {'its' if one else 'their'} "
+        f"consent{'' if one else 's'} all the same, which makes its answer too early."
+    ]
 
 
 def _special(found: ConventionForecast, memberships: pd.DataFrame) -> list[str]:

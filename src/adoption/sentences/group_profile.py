@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.deciding import NO_ACT, WITHDRAWN
+from adoption.deciding import NO_ACT
 from adoption.words import capitalised, counted, in_sentence, long_day, numeral, percent
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def group_acts_sentence(counts: pd.DataFrame, status: Status, group: Group) -> s
         return f"By {day} no act of {group.in_sentence} on the {title} was known."
     parts = []
     if row["bound"]:
-        done = "bound" if status.in_force else "consented to be bound"
+        stayed = " and did not withdraw" if row["withdrawn"] else ""
+        done = "bound" if status.in_force else f"consented to be bound{stayed}"
         parts.append(f"{numeral(row['bound'])} {done}")
     if row["bound_reported"]:
         parts.append(f"{numeral(row['bound_reported'])} reported bound, not confirmed")
@@ -107,7 +108,7 @@ def group_answer(
     counts: pd.DataFrame, members: pd.DataFrame, status: Status, group: Group, edition: int
 ) -> Answer:
     """Answer what is known of a group of states."""
-    acted = int((~members["status"].isin((NO_ACT, WITHDRAWN))).sum())
+    acted = int((members["status"] != NO_ACT).sum())
     return Answer(
         title=f"{group.name}: group brief",
         text=f"{group_acts_sentence(counts, status, group)} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
+from adoption.sentences.withdrawals import left, told
 from adoption.status import Status
 from adoption.words import capitalised, is_are, long_day, numeral, some
 
@@ -91,9 +92,11 @@ def acted_sentence(status: Status, group: Group) -> str:
     """Say how many members of a group are known to have acted on a convention."""
     members = status.participants[status.participants["iso3"].isin(group.members)]
     acted = int((members["act"].notna()).sum())
+    them = "{} of them" if acted > 1 else "it"
     return (
         f"{capitalised(some(acted))} of its {numeral(len(members))} members {is_are(acted or 2)} "
-        f"known to have acted on the {status.convention.short_title}."
+        f"known to have acted on the {status.convention.short_title}"
+        f"{told(left(members), them, them)}."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.deciding import SIGNED
+from adoption.deciding import SIGNED, WITHDRAWN
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.words import (
     capitalised,
@@ -28,12 +28,19 @@ NAMED = 3
 DONE = {"consent": "consented", "sign": "signed"}
 TO_DO = {"consent": "consent to be bound", "sign": "sign"}
 OTHERS = {"consent": "not known to be bound", "sign": "not known to have signed"}
+NEVER = "not known to have consented to be bound"  # who is asked: one that withdrew is not
 
 
 def likeliest(movers: Movers, question: Question, count: int) -> pd.DataFrame:
     """Return the states with the highest chance, the highest first, names deciding ties."""
     asked = movers.frame.dropna(subset=[question])
     return asked.sort_values([question, "name"], ascending=[False, True]).head(count)
+
+
+def others(movers: Movers, question: Question) -> str:
+    """Return what is not known of the states asked about."""
+    gone = movers.status.participants["status"] == WITHDRAWN
+    return NEVER if question == "consent" and gone.any() else OTHERS[question]
 
 
 def outlook_of(movers: Movers, question: Question) -> Outlook | None:
@@ -52,7 +59,7 @@ def consent_sentence(movers: Movers) -> str:
         )
     if outlook.states == 1:
         return _only(movers, "consent", outlook)
-    number = f"{_about(outlook, 'consent')} (80% interval {_interval(outlook)}"
+    number = f"{_about(movers, 'consent', outlook)} (80% interval {_interval(outlook)}"
     if movers.frame["by_report"].any():
         number += (
             "; reported consents are not counted: where they are, "
@@ -81,7 +88,7 @@ def signing_sentence(movers: Movers) -> str:
     if outlook.states == 1:
         return _only(movers, "sign", outlook)
     return (
-        f"{_about(outlook, 'sign')}, the closing day (80% interval {_interval(outlook)}). "
+        f"{_about(movers, 'sign', outlook)}, the closing day (80% interval {_interval(outlook)}). "
         f"{_named(movers, 'sign')}"
     )
 
@@ -100,13 +107,13 @@ def movers_answer(movers: Movers) -> Answer:
     )
 
 
-def _about(outlook: Outlook, question: Question) -> str:
+def _about(movers: Movers, question: Question, outlook: Outlook) -> str:
     """Say how many of the states left are expected to act."""
     number = _number(outlook)
     states = counted(outlook.states, "state")
     return (
-        f"By the model, {number} of the {states} {OTHERS[question]} will {TO_DO[question]} by "
-        f"{long_day(outlook.until)}"
+        f"By the model, {number} of the {states} {others(movers, question)} will "
+        f"{TO_DO[question]} by {long_day(outlook.until)}"
     )
 
 
@@ -148,7 +155,7 @@ def _only(movers: Movers, question: Question, outlook: Outlook) -> str:
     found = likeliest(movers, question, 1)
     chance = chance_in_words(float(found[question].iloc[0]))
     return (
-        f"One state is {OTHERS[question]}: {_names(found)[0]}. By the model its chance to "
+        f"One state is {others(movers, question)}: {_names(found)[0]}. By the model its chance to "
         f"{TO_DO[question]} by {long_day(outlook.until)} is {chance}."
     )
 

@@ -121,7 +121,7 @@ def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     only_reports = status.counted.lower == reported > 0
     known = "reported, not confirmed, that would" if only_reports else "known that"
     counted, needed = status.counted.lower, convention.threshold
-    reached = counted >= needed
+    reached = counted >= needed or status.nth_instrument is not None  # a withdrawal undoes nothing
     return Answer(
         title=f"{convention.short_title}: how fast is adoption",
         text=pace_sentence(compared, days),

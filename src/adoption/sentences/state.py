@@ -48,15 +48,21 @@ def act_sentence(row: Row, title: str) -> str:
         sure = ", by one report," if row["grade"] == "reported" else ""
         return f"{signed}{sure} and is not known to be bound."
     if status == WITHDRAWN:
-        return f"{name} withdrew from the {title} {when}."
+        again = "; it may have consented again since" if row["possible"] == PARTY else ""
+        if row["grade"] == "reported":
+            what = f"The withdrawal of {name} from the {title} {when}"
+            return f"{what} is reported, not confirmed{again}."
+        return f"{name} withdrew from the {title} {when}{again}."
+    since = "; it may have withdrawn since" if row["possible"] == WITHDRAWN else ""
     if row["grade"] == "reported":
         if signed:
-            return f"{signed}; its {row['act']} {when} is reported, not confirmed."
+            return f"{signed}; its {row['act']} {when} is reported, not confirmed{since}."
         of = "to" if row["act"] == "accession" else "of"
-        return f"The {row['act']} {of} the {title} by {name} {when} is reported, not confirmed."
+        what = f"The {row['act']} {of} the {title} by {name} {when}"
+        return f"{what} is reported, not confirmed{since}."
     if not signed:
-        return f"{name} is bound by the {title}, by its {row['act']} {when}."
-    return f"{signed} and is bound by its {row['act']} {when}."
+        return f"{name} is bound by the {title}, by its {row['act']} {when}{since}."
+    return f"{signed} and is bound by its {row['act']} {when}{since}."
 
 
 def brief_sentence(
@@ -155,14 +161,18 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     row = status.participants.set_index("iso3").loc[iso3].to_dict()
     bound: list[str] = []
     reported: list[str] = []
+    unsure: list[str] = []
     for other in others:
         found = other.participants.set_index("iso3").loc[iso3]
         if found["status"] in (PARTY, IN_FORCE):
             titles = reported if found["grade"] == "reported" else bound
+            titles = unsure if found["possible"] == WITHDRAWN else titles
             titles.append(other.convention.short_title)
     convention = status.convention
     title = convention.short_title
     text = brief_sentence(row, title, bound, reported, len(others))
+    if unsure:
+        text += f" Whether it has withdrawn from the {listed(unsure)} is not known."
     if convention.made_for and row["status"] == NO_ACT:
         text = f"The {title} is made for the members of the {convention.made_for}. {text}"
     return Answer(

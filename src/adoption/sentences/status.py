@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.law import ordinal
+from adoption.sentences.withdrawals import left, left_counted, told
 from adoption.status import Status
 from adoption.words import (
     capitalised,
@@ -31,9 +32,9 @@ def status_title(status: Status) -> str:
     '72 participants have signed; none is known to be bound'
     """
     if not status.convention.signatories_listed:
-        return f"Who has signed is not known; {_bound(status)}"
+        return f"Who has signed is not known; {_bound(status)}{_left(status)}"
     have = "has" if status.signatories.lower == status.signatories.upper == 1 else "have"
-    return f"{_participants(status)} {have} signed; {_bound(status)}"
+    return f"{_participants(status)} {have} signed; {_bound(status)}{_left(status)}"
 
 
 def _participants(status: Status) -> str:
@@ -61,10 +62,27 @@ def _bound(status: Status) -> str:
     if status.in_force:
         verb = "is bound" if one else "are bound"
     else:
-        verb = "has consented to be bound" if one else "have consented to be bound"
+        have = "has" if one else "have"
+        verb = f"{have} consented to be bound"
+        if left(status.participants):
+            verb += f" and {have} not withdrawn"
     least = "at least " if status.beyond_reach else ""
     by_report = f", {numeral(reported)} of them by report only" if reported else ""
     return f"{least}{numeral(lower) if least else span} {verb}{by_report}"
+
+
+def _left(status: Status) -> str:
+    """Say who has withdrawn, after who is bound; no text where nobody has."""
+    found = left(status.participants)
+    beside = status.parties.lower and not found.back
+    return told(found, "{} more" if beside else "{}", "{}")
+
+
+def _left_counted(status: Status) -> str:
+    """Say who has withdrawn, after how many instruments stand."""
+    found = left_counted(status)
+    nouns = ["participant" if n == 1 else "participants" for n in (found.withdrawn, found.maybe)]
+    return told(found, f"{{}} {nouns[0]}", f"{{}} {nouns[1]}")
 
 
 def force_sentence(status: Status) -> str:
@@ -111,9 +129,10 @@ def _not_in_force(status: Status) -> str:
     if reported:
         by_report = f"; {numeral(reported)} {'is' if reported == 1 else 'are'} reported"
     if status.beyond_reach:
-        lack = f"{what} {verb} not known to be deposited"
+        there = "to stand" if left_counted(status) else "to be deposited"
+        lack = f"{what} {verb} not known {there}"
         if most == needed:
-            lack = f"none of the {needed} instruments it needs is known to be deposited"
+            lack = f"none of the {needed} instruments it needs is known {there}"
         return f"It is not known to be in force: {lack}{by_report}."
     return f"It is not in force: {what} {verb} missing{by_report}."
 
@@ -130,7 +149,7 @@ def status_sentence(status: Status) -> str:
 none is known to be bound by it'
     """
     title, day = status.convention.short_title, long_day(status.as_of)
-    bound = _bound(status).replace(" bound", " bound by it", 1)
+    bound = _bound(status).replace(" bound", " bound by it", 1) + _left(status)
     if not status.convention.signatories_listed:
         return f"By {day}, {bound.replace('by it', f'by the {title}', 1)}. {force_sentence(status)}"
     signed = f"{_participants(status)} had signed the {title} by {day}"
@@ -139,28 +158,31 @@ none is known to be bound by it'
 
 def curve_title(status: Status) -> str:
     """Return the finding of the curve by day."""
-    convention = status.convention
+    convention, gone = status.convention, _left_counted(status)
     if status.entry_into_force is not None:
         verb = "In force since" if status.in_force else "In force from"
         force = window_in_words(status.entry_into_force)
         if status.entry_into_force.day is None:
             force = f"a day {force}"
-        return f"{verb} {force}; {_parties(status)} by {long_day(status.as_of)}"
+        gone = _left(status)
+        return f"{verb} {force}; {_parties(status)} by {long_day(status.as_of)}{gone}"
     lower, upper = status.counted.lower, status.counted.upper
+    known = "known to stand" if gone else "known"
     if upper == 0:
-        return f"None of the {convention.threshold} instruments needed is known"
+        return f"None of the {convention.threshold} instruments needed is {known}{gone}"
     sure = status.counted.confirmed
     if status.counted.upper_by_grade["reported"] == upper:
         span = f"{lower} to {upper}" if lower < upper else capitalised(numeral(lower))
         verb = "is" if lower == upper == 1 else "are"
         return (
             f"{span} of the {convention.threshold} instruments needed {verb} reported, "
-            "none is confirmed"
+            f"none is confirmed{gone}"
         )
     confirmed = "" if sure == lower else f", {numeral(sure) if sure else 'none'} confirmed"
     number = f"{lower} to {upper}" if lower < upper else capitalised(numeral(lower))
     verb = "is" if lower == upper == 1 else "are"
-    return f"{number} of the {convention.threshold} instruments needed {verb} known{confirmed}"
+    of = f"of the {convention.threshold} instruments needed"
+    return f"{number} {of} {verb} {known}{confirmed}{gone}"
 
 
 def _parties(status: Status) -> str:

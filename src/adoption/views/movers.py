@@ -10,9 +10,9 @@ from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.movers.backtest import METHODS
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.sentences.movers import (
-    OTHERS,
     TO_DO,
     likeliest,
+    others,
     outlook_of,
     reasons_in_words,
 )
@@ -57,7 +57,7 @@ def movers_view(movers: Movers, question: Question, count: int = 15) -> Table | 
         shown["If reports are right"] = [_if_reports(row) for row in rows]
     shown["What weighs most"] = [_why(row, question) for row in rows]
     score = {row["method"]: row["brier"] for row in outlook.scores.to_dict("records")}
-    left = f"{counted(outlook.states, 'state')} {OTHERS[question]}"
+    left = f"{counted(outlook.states, 'state')} {others(movers, question)}"
     which = f"all {left}"
     if len(rows) < outlook.states:
         which = f"the {counted(len(rows), 'state')} with the highest, of {left}"

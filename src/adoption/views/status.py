@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 def region_view(by_group: pd.DataFrame, status: Status) -> Table:
-    """Show `adoption.regions.by_group`."""
+    """Show `adoption.regions.by_group`; those that have withdrawn apart, where there are any."""
     share = (by_group["acted_share"] * 100).round().astype(int).astype(str) + "%"
-    frame = pd.DataFrame(
-        {
-            "Region": by_group["group"],
-            "UN members": by_group["members"],
-            "Signed only": by_group["signed"],
-            "Bound": by_group["bound_confirmed"],
-            "Reported bound": by_group["bound_reported"],
-            "No act known": by_group["no_act"],
-            "Share with an act": share,
-        }
-    )
-    return Table(
-        frame,
-        f"Members of the United Nations by M49 region, {long_day(status.as_of)}",
-    )
+    shown = {
+        "Region": by_group["group"],
+        "UN members": by_group["members"],
+        "Signed only": by_group["signed"],
+        "Bound": by_group["bound_confirmed"],
+        "Reported bound": by_group["bound_reported"],
+    }
+    caption = f"Members of the United Nations by M49 region, {long_day(status.as_of)}"
+    classes = by_group[["signed", "bound_confirmed", "bound_reported"]]
+    withdrawn = by_group["acted"] - classes.sum(axis=1)
+    if withdrawn.any():
+        shown["Withdrawn"] = withdrawn
+        caption += "; one that has withdrawn has acted, and is in the share"
+    shown |= {"No act known": by_group["no_act"], "Share with an act": share}
+    return Table(pd.DataFrame(shown), caption)
 
 
 def doubtful_view(status: Status) -> Table:
