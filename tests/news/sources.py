@@ -35,8 +35,16 @@ def listed(home: Path, stamp: str, *rows: tuple[str, str, str]) -> Path:
     return snapshot(home, "untc-hanoi", stamp, **{XVIII_16: mtdsg(*rows)})
 
 
-def mtdsg(*rows: tuple[str, str, str]) -> bytes:
-    """Return the depositary's XML with rows of participant, signature and consent."""
+def mtdsg(*rows: tuple[str, str, str], eif: str = "") -> bytes:
+    """Return the depositary's XML with rows of participant, signature and consent.
+
+    Parameters
+    ----------
+    rows : tuple of str
+        What the cells say.
+    eif : str
+        What the header says of the entry into force, if anything.
+    """
     signed, bound = (sum(bool(row[column]) for row in rows) for column in (1, 2))
     cells = "".join(
         f"<Row>{''.join(f'<Entry>{cell}</Entry>' for cell in row)}</Row>" for row in rows
@@ -44,6 +52,7 @@ def mtdsg(*rows: tuple[str, str, str]) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<Root><ExternalData>'
         "<Titlesect>United Nations Convention against Cybercrime</Titlesect>"
+        f"{f'<EIF>{eif}</EIF>' if eif else ''}"
         f"<Status><Signatories>{signed}</Signatories><Parties>{bound}</Parties></Status>"
         "</ExternalData><Treaty><Participants><Table><TGroup><Thead><Row>"
         "<Entry>Participant</Entry><Entry>Signature</Entry>"

@@ -58,6 +58,20 @@ def test_in_force_by_what_is_only_reported_says_so() -> None:
     assert found["nth_grade", ""] == ("reported", "confirmed")
 
 
+def test_the_new_side_says_whether_it_is_sure_even_where_the_grade_is_the_same() -> None:
+    early, late = (
+        build(*TWO, act("CCC", "ratification", day, grade="reported"))
+        for day in ("2020-04-01", "2020-05-01")
+    )
+    found = between(early, late).consequences
+    assert "nth_grade" not in {consequence.measure for consequence in found}
+    assert [c.is_unsure for c in found if c.measure == "entry_into_force"] == [True]
+    sure = between(early, build(*TWO, THIRD)).consequences
+    assert {consequence.is_unsure for consequence in sure} == {False}
+    gone = between(early, build()).consequences
+    assert {consequence.is_unsure for consequence in gone} == {False}
+
+
 def test_a_state_that_joins_later_has_its_own_day() -> None:
     acts = (*TWO, THIRD)
     found = followed(build(*acts, day="2021-01-01"), build(*acts, LATER, day="2021-01-01"))

@@ -182,6 +182,31 @@ def test_states_have_their_official_names(built: dict[str, pd.DataFrame]) -> Non
     assert {found.state(change.act) for change in found.acts} <= names
 
 
+def test_a_convention_has_the_source_of_a_list_only_where_one_was_fetched() -> None:
+    mine, fetched = build(act("AAA")), build(act("AAA"))
+    file = "data/raw/untc-atlantis/2020-06-01/x.xml"
+    fetched["snapshots"] = frame("file accessed", [(file, "2020-06-01")])
+    assert between(mine, fetched).named("atlantis").source == "untc-atlantis"
+    assert between(fetched, mine).named("atlantis").source == ""
+    other = build(act("AAA"), conventions=mine["conventions"].iloc[:0])
+    found = between(fetched, other).named("atlantis")
+    assert (found.short_title, found.source) == ("Atlantis Convention", "")
+
+
+def test_an_act_that_the_next_list_does_not_have_says_so() -> None:
+    lists = ("2020-06-01", "2020-06-08")
+    old, new = (
+        build(*acts, day=lists[-1], snapshots=frame("file accessed", [
+            (f"data/raw/untc-atlantis/{day}/x.xml", "2020-06-08") for day in lists[:number]
+        ]))
+        for number, acts in ((1, [act("AAA", source="untc-atlantis"), act("BBB")]), (2, []))
+    )  # fmt: skip
+    lines = as_text(between(old, new)).splitlines()
+    signed = "signature of 10 February 2020 no longer in the record"
+    assert f"  - Aland: {signed}: it no longer stands in the depositary's list" in lines
+    assert f"  - Borduria: {signed}; why is not known" in lines
+
+
 def missing_table(tables: Tables) -> None:
     del tables["acts"]
 
@@ -216,7 +241,7 @@ def twice(tables: Tables) -> None:
          " the calendar (as 2025-10-25)"),
         (no_total_day, "the new build: table totals, column as_of: 'then' is not a day of the c"),
         (no_truth, "the new build: table acts: column open_ended: 'perhaps' is not true or false"),
-        (twice, "the new build: table acts: 'atlantis AAA signature' stands twice"),
+        (twice, "the new build: table acts: 'atlantis AAA signature 2020-02-10' stands twice"),
     ],
 )  # fmt: skip
 def test_what_is_no_build_is_refused_in_one_line(

@@ -66,7 +66,7 @@ def test_entries_are_read_as_they_were_meant(tmp_path: Path) -> None:
     assert ratified.content[0].value == "Ratification in February 2020, reported. Source: us."
 
 
-def test_a_change_and_a_withdrawal_are_updates_of_the_entry(tmp_path: Path) -> None:
+def test_a_change_and_a_removal_are_updates_of_the_entry(tmp_path: Path) -> None:
     path = tmp_path / "acts.xml"
     extend_feed(path, changed(SIGNED, RATIFIED), FIRST, ADDRESS)
     assert extend_feed(path, changed(CONFIRMED), FIRST + WEEK) == 1
@@ -85,13 +85,26 @@ def test_a_change_and_a_withdrawal_are_updates_of_the_entry(tmp_path: Path) -> N
     entry = read(path).entries[0]
     assert entry.id == entry_id(act("AAA"))
     assert entry.published == "2026-12-01T06:00:00Z"
-    assert entry.title.startswith("Withdrawn from the record: Aland: signature of 10 February 2020")
+    assert entry.title == (
+        "Removed from the data (not an act of the state): Aland: signature of 10 February 2020, "
+        "Atlantis Convention"
+    )
     assert entry.content[0].value == (
         "Signature of 10 February 2020 no longer in the record; why is not known."
     )
     extend_feed(path, changed(SIGNED), FIRST + 3 * WEEK)
     entry = read(path).entries[0]
     assert (entry.published, entry.updated) == ("2026-12-01T06:00:00Z", "2026-12-22T06:00:00Z")
+
+
+def test_another_day_and_another_note_are_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "acts.xml"
+    old, new = act("AAA", "accession", "2026-06-01"), act("AAA", "accession", "2029-03-01")
+    for number, (note, end) in enumerate((("", ""), ("seen", ": note changed"))):
+        one = ActChange(old, replace(new, note=note))
+        assert extend_feed(path, changed(one), FIRST + number * WEEK) == 1
+        (entry,) = read(path).entries
+        assert entry.content[0].value == f"Accession of 1 March 2029 (was 1 June 2026){end}."
 
 
 def test_an_id_depends_on_convention_state_and_act_only() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adoption.errors import AdoptionError
-from adoption.news.journal import HEAD, add_to_journal
+from adoption.news.journal import HEAD, NOTICE, add_to_journal, without_notice
 from adoption.news.kinds import ActChange, Differences
 from tests.conftest import contents
 from tests.news.made_up import NAMES, act, changed
@@ -138,3 +138,11 @@ def test_a_file_that_is_no_text_stays_as_it_is(path: Path) -> None:
     with pytest.raises(AdoptionError, match=r"CHANGES.md: cannot be extended .*: not UTF-8$"):
         add_to_journal(path, SIGNED["AAA"], DAY)
     assert contents(path.parent) == {"CHANGES.md": b"\xff\xfe\x00"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " "])
+def test_readers_are_not_told_how_the_file_is_edited(end: str) -> None:
+    text = without_notice(HEAD.replace("\n", end) + "## 1 March 2020")
+    assert "Written by adoption" not in text
+    assert text.split() == [*HEAD.replace(NOTICE, "").split(), "##", "1", "March", "2020"]
+    assert without_notice("Somebody's own head.") == "Somebody's own head."

@@ -44,7 +44,9 @@ def test_every_part_by_hand() -> None:
     found = read(between(OLD, NEW))
     assert (found["schema"], found["empty"]) == (1, False)
     assert (found["old_day"], found["new_day"]) == ("2020-06-01", "2020-07-01")
-    assert found["summary"] == "3 acts of Atlantis; 1 GCI value; 2 totals; 1 row of votes"
+    assert found["summary"] == (
+        "1 act of Atlantis removed, 2 others; 1 value; 2 totals; 1 row of votes"
+    )
     gone, confirmed, new = found["acts"]
     assert gone["new"] is None
     assert confirmed == {

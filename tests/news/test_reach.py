@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from adoption.news.act_phrases import act_line
 from adoption.news.feed import told
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, ActChange, Differences, RowChange
 from adoption.news.others import table_change
-from adoption.news.reach import GONE, REFUTED, list_lines, listed_conventions, why_removed
+from adoption.news.reach import (
+    GONE,
+    REFUTED,
+    UNLISTED,
+    list_lines,
+    listed_conventions,
+    why_removed,
+)
 from adoption.news.sections import sections
 from adoption.news.summary import summary_line
 from tests.news.made_up import ATLANTIS, NAMES, act, undated
@@ -61,6 +70,15 @@ def test_why_an_act_was_removed(about: tuple[str, ...], change: str, why: str) -
     assert told(removed, found)[1] == f"Ratification in February 2020 {why}."
 
 
+@pytest.mark.parametrize(("source", "why"), [("untc-atlantis", UNLISTED), ("us", GONE), ("", GONE)])
+def test_an_act_that_only_the_depositary_had(source: str, why: str) -> None:
+    removed = ActChange(act("BBB", source=source), None)
+    assert why_removed(removed, with_rows()) == why
+    assert told(removed, with_rows())[1] == f"Signature of 10 February 2020 {why}."
+    nobody = replace(with_rows(), conventions={})
+    assert why_removed(removed, nobody) == GONE
+
+
 def test_how_far_the_list_reaches_and_what_it_contradicts_in_words() -> None:
     found = with_rows(
         LATER, REACH, conflicts=(RowChange(REFUTES, ADDED), RowChange(DIFFERS, REMOVED))
@@ -107,8 +125,8 @@ def test_statements_are_told_with_their_convention() -> None:
     rows = (RowChange(SAID, ADDED), RowChange(NOTED, REMOVED))
     found = with_rows(statements=rows, snapshots=())
     assert [(line.sign, line.words) for line in sections(found)[0].lines] == [
-        (ADDED, "declaration of Aland (checksum 2c7a1365)"),
         (REMOVED, "end note (checksum 11ff1365)"),
+        (ADDED, "declaration of Aland (checksum 2c7a1365)"),
     ]
     assert len(sections(found)) == 1, "and nowhere else"
     assert listed_conventions(found) == {"atlantis"}

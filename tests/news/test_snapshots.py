@@ -9,10 +9,20 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.news.kinds import RowChange, SchemaChange, ValueChange
+from adoption.news.plain import as_plain
 from adoption.news.snapshots import snapshot_differences
 from adoption.news.text import as_text
 from tests.conftest import ROOT
-from tests.news.sources import countries, egdi, gci, listed, mtdsg, population, snapshot
+from tests.news.sources import (
+    XVIII_16,
+    countries,
+    egdi,
+    gci,
+    listed,
+    mtdsg,
+    population,
+    snapshot,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,11 +48,48 @@ def test_a_list_of_acts(home: Path) -> None:
         "UN Convention against Cybercrime\n"
         "  + Qatar: ratification of 1 December 2026 (source untc-hanoi)\n"
         "  + Viet Nam: signature of 26 October 2025 (source untc-hanoi)\n"
-        "  - Oman: signature of 25 October 2025 no longer in the record; why is not known\n"
+        "  - Oman: signature of 25 October 2025 no longer in the record: it no longer stands in "
+        "the depositary's list\n"
         "  ~ published total without a day (source untc-hanoi): 2 signatories and 1 party (was 2 "
         "signatories and 0 parties)"
     )
     assert snapshot_differences(old, old).empty
+
+
+def test_lists_that_differ_by_their_header_alone(home: Path) -> None:
+    qatar = ("Qatar", "25 Oct 2025", "")
+    not_yet, day = mtdsg(qatar, eif="not yet in force"), mtdsg(qatar, eif="29 Dec 2027")
+    old = snapshot(home, "untc-hanoi", WEEK_1, **{XVIII_16: not_yet})
+    new = snapshot(home, "untc-hanoi", WEEK_2, **{XVIII_16: day})
+    found = snapshot_differences(old, new)
+    assert as_text(found).splitlines() == [
+        "published entry into force of Hanoi: 29 December 2027",
+        "data of 8 December 2026, beside those of 1 December 2026",
+        "",
+        "UN Convention against Cybercrime",
+        "  ~ the published entry into force is 29 December 2027 (was no day)",
+        "  ~ the header no longer says that the treaty is not yet in force",
+    ]
+    assert as_plain(found)["tables"][0]["table"] == "header"
+
+
+def test_bytes_that_no_reader_reads_are_a_difference(home: Path) -> None:
+    qatar = mtdsg(("Qatar", "25 Oct 2025", ""))
+    old = snapshot(home, "untc-hanoi", WEEK_1, **{XVIII_16: qatar})
+    new = snapshot(home, "untc-hanoi", WEEK_2, **{XVIII_16: qatar + b"<!-- seen -->"})
+    found = snapshot_differences(old, new)
+    (table,) = found.tables
+    (row,) = table.rows
+    assert table.table == "files that differ in nothing that is read"
+    assert (row.key, row.column) == ((XVIII_16,), "sha256")
+    assert row.old != row.new
+    lines = as_text(found).splitlines()
+    assert lines[0] == "1 row of files that differ in nothing that is read"
+    assert lines[-1] == f"  ~ {table.table}: {XVIII_16}: sha256 {row.new} (was {row.old})"
+    data = b"iso3,edition,score\nQAT,2024,1\n"
+    old = snapshot(home, "itu-gci", "2026-11-24", gci__csv=data)
+    new = snapshot(home, "itu-gci", "2026-11-25", gci__csv=data.replace(b"\n", b"\r\n"))
+    assert [found.table for found in snapshot_differences(old, new).tables] == [table.table]
 
 
 def test_values_of_publishers(home: Path) -> None:

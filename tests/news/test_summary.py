@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from adoption.dictionary import ACTS
 from adoption.news.kinds import (
     ActChange,
     Consequence,
@@ -21,7 +21,7 @@ from adoption.news.kinds import (
     ValueChange,
 )
 from adoption.news.others import table_change
-from adoption.news.summary import LONGEST, plural, summary_line
+from adoption.news.summary import LONGEST, summary_line
 from tests.news.made_up import act, between, build, changed, undated
 from tests.news.test_differences import builds
 
@@ -145,37 +145,88 @@ def test_nothing() -> None:
     assert summary_line(between(build(), build())) == "nothing has changed"
 
 
-@pytest.mark.parametrize("word", ACTS)
-def test_every_act_has_a_plural(word: str) -> None:
-    assert plural(word) != word
-    line = summary_line(changed(*added("atlantis", word, word)))
-    assert line == f"2 {plural(word)} of Atlantis"
+UNSURE = replace(FORCE, is_unsure=True)
 
 
 @pytest.mark.parametrize(
-    ("grade", "in_force", "line"),
+    ("consequences", "line"),
     [
-        ("reported", None, "Atlantis enters into force, not confirmed"),
-        ("confirmed", None, "Atlantis enters into force on 30 July 2020"),
-        (None, "reported", "Atlantis now in force, not confirmed"),
-        (None, True, "Atlantis now in force"),
+        ((UNSURE,), "Atlantis enters into force, not confirmed"),
+        ((replace(UNSURE, old="2020-07-01"),),
+         "Atlantis now enters into force on another day, not confirmed"),
+        ((replace(UNSURE, old="2020-07-01", new=None),),
+         "entry into force of Atlantis no longer known"),
+        ((replace(IN_FORCE, new="reported", is_unsure=True),),
+         "Atlantis now in force, not confirmed"),
+        ((UNSURE, replace(IN_FORCE, new="reported", is_unsure=True)),
+         "Atlantis now in force, not confirmed"),
     ],
-)
+)  # fmt: skip
 def test_an_entry_into_force_that_rests_on_reports_says_so(
-    grade: str | None, in_force: str | bool | None, line: str
+    consequences: tuple[Consequence, ...], line: str
 ) -> None:
-    found = [replace(FORCE, measure="nth_grade", new=grade), FORCE] if grade else []
-    found += [replace(IN_FORCE, new=in_force)] if in_force else []
-    told = Differences(consequences=tuple(found), conventions=changed().conventions)
-    assert summary_line(told) == line
+    assert summary_line(replace(changed(), consequences=consequences)) == line
+
+
+def test_a_day_that_moves_and_is_only_reported_before_and_after() -> None:
+    sure = [act(iso3, "ratification", "2020-02-03") for iso3 in ("AAA", "BBB")]
+    days = ("2020-04-01", "2020-05-01")
+    old, new = (build(*sure, act("CCC", "ratification", day, grade="reported")) for day in days)
+    found = between(old, new)
+    assert "nth_grade" not in {consequence.measure for consequence in found.consequences}
+    line = "Atlantis now enters into force, not confirmed; 1 act of Atlantis"
+    assert summary_line(found) == line
+    alone = "Atlantis now enters into force on another day, not confirmed"
+    assert summary_line(replace(found, acts=())) == alone
 
 
 @pytest.mark.parametrize(
-    ("new", "line"), [("2020-07-30", "published"), ("", "no longer published")]
+    ("old", "new", "line"),
+    [
+        ("", "2020-07-30", "published entry into force of Atlantis: 30 July 2020"),
+        ("2020-07-01", "2020-07-30",
+         "published entry into force of Atlantis corrected to 30 July 2020"),
+        ("2020-07-30", "", "entry into force of Atlantis no longer published"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("table", "column"), [("conventions", "entered_into_force"), ("header", "in_force_on")]
 )
-def test_an_entry_into_force_that_is_published_without_an_act(new: str, line: str) -> None:
-    row = RowChange(("atlantis",), "changed", "entered_into_force", "", new)
-    found = Differences(tables=(table_change("conventions", [row]),),
-                        conventions=changed().conventions)  # fmt: skip
-    assert summary_line(found) == f"entry into force of Atlantis {line}"
+def test_an_entry_into_force_that_is_published_without_an_act(
+    table: str, column: str, old: str, new: str, line: str
+) -> None:
+    row = RowChange(("atlantis",), "changed", column, old, new)
+    found = replace(changed(), tables=(table_change(table, [row]),))
+    assert summary_line(found) == line
     assert "published" not in summary_line(replace(found, consequences=(FORCE,)))
+
+
+PARTIES = Consequence("atlantis", "parties", "", 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ({"tables": ("snapshots",)}, "only snapshots"),
+        ({"tables": ("snapshots",), "consequences": (PARTIES,)},
+         "only the status of 1 convention and the table snapshots"),
+        ({"tables": ("sources", "snapshots"), "consequences": (PARTIES,)},
+         "only the status of 1 convention and the tables sources and snapshots"),
+        ({"tables": ("sources", "snapshots"),
+          "acts": (ActChange(act("AAA"), act("AAA", note="seen")),)},
+         "only 1 act with another source or note and 2 tables"),
+        ({"tables": ("snapshots",), "schema": (SchemaChange("votes", "", "new"),)},
+         "only tables of another structure and the table snapshots"),
+        ({"tables": ("sources", "snapshots"), "consequences": (PARTIES,),
+          "acts": (ActChange(act("AAA"), act("AAA", note="seen")),),
+          "schema": (SchemaChange("votes", "", "new"),)},
+         "only what stands beside acts and values"),
+        ({"tables": ("header",)}, "the header of the list of Atlantis"),
+        ({"tables": ("header", "statements")},
+         "only the header of the list of Atlantis and the table statements"),
+    ],
+)  # fmt: skip
+def test_what_is_no_news_is_one_sentence(given: dict[str, Any], line: str) -> None:
+    row = RowChange(("atlantis", "end note", "", "11ff"), "changed", "title", "a", "b")
+    tables = tuple(table_change(name, [row]) for name in given.get("tables", ()))
+    assert summary_line(replace(changed(), **(given | {"tables": tables}))) == line

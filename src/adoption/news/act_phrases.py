@@ -41,6 +41,24 @@ def act_line(change: ActChange, differences: Differences) -> str:
     return f"{state}: {act.act} {day_of(act)}{_joint(told)}{told}"
 
 
+def changed_act(change: ActChange) -> str:
+    """Return an act that is on both sides with what changed of it, without its participant.
+
+    Examples
+    --------
+    >>> from adoption.news.kinds import ActChange
+    >>> old, new = date(2026, 6, 1), date(2029, 3, 1)
+    >>> was, now = (Act("hanoi", "AZE", "accession", "", day, day, day) for day in (old, new))
+    >>> changed_act(ActChange(was, now))
+    'accession of 1 March 2029 (was 1 June 2026)'
+    """
+    old, act = change.old or change.act, change.act
+    before, told = _earlier_day(old, act), _told(old, act)
+    words = f"{act.act} {day_of(act)}{f' {before}' if before else ''}"
+    words += ", superseded" if old.superseded and act.superseded else ""
+    return f"{words}: {told}" if told else words
+
+
 def _joint(told: str) -> str:
     return " " if told.startswith(("(", "now ")) else ", "
 
@@ -87,9 +105,13 @@ def changed_in_words(change: ActChange) -> str:
     old, new = change.old, change.new
     if old is None or new is None:
         return ""
-    before = _earlier_day(old, new)
-    told = "; ".join([*_grade_changed(old, new), *_window_changed(old, new), *_noted(old, new)])
+    before, told = _earlier_day(old, new), _told(old, new)
     return f"{before}{_joint(told)}{told}" if before and told else before or told
+
+
+def _told(old: Act, new: Act) -> str:
+    """Return what changed of an act beside its day or window."""
+    return "; ".join([*_grade_changed(old, new), *_window_changed(old, new), *_noted(old, new)])
 
 
 def _earlier_day(old: Act, new: Act) -> str:
@@ -103,7 +125,7 @@ def _earlier_day(old: Act, new: Act) -> str:
 def _grade_changed(old: Act, new: Act) -> Iterator[str]:
     if old.superseded != new.superseded:
         yield (
-            "now in square brackets: it no longer stands" if new.superseded else "now stands again"
+            "now in square brackets (it no longer stands)" if new.superseded else "now stands again"
         )
     if old.grade != new.grade:
         yield f"now {new.grade or UNGRADED} (was {old.grade or UNGRADED})"
@@ -116,6 +138,8 @@ def _window_changed(old: Act, new: Act) -> Iterator[str]:
         yield f"day no longer known (was {long_day(old.date)})"
     elif old.date and old.date == new.date and _window(old) != _window(new):
         yield f"window now {_bare(new)} (was {_bare(old)})"
+    elif old.open_ended != new.open_ended and _window(old) == _window(new):
+        yield "window now open-ended" if new.open_ended else "window no longer open-ended"
 
 
 def _noted(old: Act, new: Act) -> Iterator[str]:

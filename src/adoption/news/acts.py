@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from adoption.errors import AdoptionError
@@ -10,13 +12,12 @@ from adoption.news.tables import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     import pandas as pd
 
 
 def read_acts(table: pd.DataFrame, name: str) -> list[Act]:
-    """Return the acts of a table.
+    """Return the acts of a table; where one was done again, `copy` numbers them by their days.
 
     Parameters
     ----------
@@ -30,7 +31,15 @@ def read_acts(table: pd.DataFrame, name: str) -> list[Act]:
     AdoptionError
         For a day that is none.
     """
-    return [_act(row, name) for row in table.to_dict("records")]
+    acts = [_act(row, name) for row in table.to_dict("records")]
+    days: dict[tuple[str, str, str, int], set[date]] = {}
+    for act in acts:
+        days.setdefault(act.key, set()).add(_day(act))
+    return [replace(a, copy=1 + sum(day < _day(a) for day in days[a.key])) for a in acts]
+
+
+def _day(act: Act) -> date:
+    return act.date or act.earliest or date.max
 
 
 def _act(row: Mapping[Any, Any], name: str) -> Act:

@@ -59,16 +59,18 @@ def consequences(
     found: list[Consequence] = []
     for name in sorted(conventions):
         if not before.same(after, name):
-            was, now = (side.figures(conventions[name]) for side in (before, after))
+            was, now = (side.status(conventions[name]) for side in (before, after))
             found += _changed(name, was, now)
     return tuple(found)
 
 
-def _changed(name: str, was: Figures, now: Figures) -> Iterator[Consequence]:
+def _changed(name: str, old: Status | None, new: Status | None) -> Iterator[Consequence]:
+    was, now = (_figures(status) if status else {} for status in (old, new))
+    is_unsure = new is not None and new.nth_is_unsure
     for measure, iso3 in sorted({*was, *now}, key=lambda k: (MEASURES.index(k[0]), k[1])):
         one, other = was.get((measure, iso3)), now.get((measure, iso3))
         if one != other:
-            yield Consequence(name, measure, iso3, one, other)
+            yield Consequence(name, measure, iso3, one, other, is_unsure)
 
 
 class _Side:
@@ -96,11 +98,11 @@ class _Side:
         columns = sorted(own.columns)
         return own[columns].sort_values(columns, ignore_index=True)
 
-    def figures(self, convention: Convention) -> Figures:
-        """Return the figures of a convention; none where nobody has acted on it."""
+    def status(self, convention: Convention) -> Status | None:
+        """Return the status of a convention; none where nobody has acted on it."""
         if not (self.tables["acts"]["convention"] == convention.convention).any():
-            return {}
-        return _figures(status_of(convention, self.day, *(self.typed[name] for name in USED)))
+            return None
+        return status_of(convention, self.day, *(self.typed[name] for name in USED))
 
 
 def _in_force(status: Status) -> Value:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from adoption.conventions import load_conventions
 from adoption.news.acts import act_changes, read_acts
@@ -68,7 +69,11 @@ def differences(
         old_day=days[0],
         new_day=days[1],
         states=_states(before) | _states(after),
-        conventions=_conventions(before) | _conventions(after),
+        conventions={
+            **{name: replace(was, source="") for name, was in _conventions(before).items()},
+            **_conventions(after),
+        },
+        publishers=_publishers(before) | _publishers(after),
     )
 
 
@@ -76,10 +81,24 @@ def _states(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     return dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
 
 
+def _publishers(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return who published each source; none where a build does not have them."""
+    sources = tables.get("sources")
+    if sources is None or not {"source", "publisher"} <= set(sources.columns):
+        return {}
+    return dict(zip(sources["source"], sources["publisher"], strict=True))
+
+
 def _conventions(tables: Mapping[str, pd.DataFrame]) -> dict[str, Named]:
+    def list_of(row: Mapping[Any, Any]) -> str:
+        """Return the source of a convention where that is a list which was fetched."""
+        source = str(row.get("source", ""))
+        fetched = tables["snapshots"]["file"].str.startswith(f"data/raw/{source}/").any()
+        return source if fetched else ""
+
     return {
         row["convention"]: Named(
-            row["short_title"], row["label"], _number(row["threshold"]), row.get("source", "")
+            row["short_title"], row["label"], _number(row["threshold"]), list_of(row)
         )
         for row in tables["conventions"].to_dict("records")
     }

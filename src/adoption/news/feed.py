@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -10,7 +11,7 @@ from lxml import etree
 
 from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
-from adoption.news.act_phrases import act_in_words, changed_in_words
+from adoption.news.act_phrases import act_in_words, changed_act
 from adoption.news.atom import (
     ATOM,
     MEDIA_TYPE,
@@ -26,7 +27,7 @@ from adoption.news.atom import (
     stamp,
     time_of,
 )
-from adoption.news.kinds import ADDED, REMOVED, Act
+from adoption.news.kinds import ADDED, REMOVED, Act, ActChange
 from adoption.news.reach import why_removed
 from adoption.words import capitalised
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from adoption.news.kinds import ActChange, Differences
+    from adoption.news.kinds import Differences
 
 # The name belongs to nobody and never will (RFC 2606), so that an id says the same wherever
 # the feed is published; the year is that of RFC 4151: when the scheme was set up.
@@ -43,6 +44,8 @@ FEED = f"{TAGGER}acts"
 TITLE = "Acts on conventions"
 SUBTITLE = "What states have done on the conventions that adoption follows"
 AUTHOR = "The adoption authors"
+# In the law of treaties a withdrawal is an act of the state itself.
+REMOVED_FROM_DATA = "Removed from the data (not an act of the state)"
 MOST = 500  # entries; the ones that changed longest ago go
 
 
@@ -179,15 +182,29 @@ def told(change: ActChange, differences: Differences) -> tuple[str, str]:
     title = f"{differences.state(act)}: {words}, {differences.named(act.convention).short_title}"
     if change.change == ADDED:
         grade = f", {act.grade}" if act.grade else ""
-        source = f" Source: {act.source}." if act.source else ""
+        source = f" Source: {_publisher(act, differences).rstrip('.')}." if act.source else ""
         content = f"{capitalised(words)}{grade}.{source}"
     elif change.change == REMOVED:
-        title = f"Withdrawn from the record: {title}"
+        title = f"{REMOVED_FROM_DATA}: {title}"
         content = f"{capitalised(words)} {why_removed(change, differences)}."
     else:
         title = f"Changed: {title}"
-        content = f"{capitalised(words)}: {changed_in_words(change)}."
+        content = f"{capitalised(changed_act(_by_publisher(change, differences)))}."
     return possible(title), possible(content)
+
+
+def _publisher(act: Act, differences: Differences) -> str:
+    """Return who published the source of an act; its key where that is not known."""
+    return differences.publishers.get(act.source) or act.source
+
+
+def _by_publisher(change: ActChange, differences: Differences) -> ActChange:
+    """Return a change whose acts have the publishers of their sources instead of the keys."""
+
+    def of(act: Act | None) -> Act | None:
+        return act and replace(act, source=_publisher(act, differences))
+
+    return ActChange(of(change.old), of(change.new))
 
 
 def _link(root: Any, address: str) -> None:

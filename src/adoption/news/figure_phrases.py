@@ -67,7 +67,8 @@ def consequence_line(found: Consequence, differences: Differences) -> str:
         return f"{nth} deposited {_when(found.new)}{was}"
     whom = f"{differences.states.get(found.iso3, found.iso3)}: " if found.iso3 else ""
     verb = "in force" if found.iso3 else "entry into force"
-    return f"{whom}{verb} {_when(found.new)}{was}"
+    unsure = found.measure == "entry_into_force" and found.new and found.is_unsure
+    return f"{whom}{verb} {_when(found.new)}{', not confirmed' if unsure else ''}{was}"
 
 
 def _value(value: Value) -> str:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from adoption.news.kinds import Differences
 
-HEAD = """# Changes in the data
+NOTICE = "Written by adoption; what people write\nbetween its parts stays."  # to who edits it
+HEAD = f"""# Changes in the data
 
-What each refresh of the data changed, newest first. Written by adoption; what people write
-between its parts stays.
+What each refresh of the data changed, newest first. {NOTICE}
 """
 DAY = re.compile(rf"## (\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\s*")
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
@@ -121,3 +121,15 @@ def _code(lines: list[str]) -> set[int]:
             code.update(range(begin, number + 1))
             fence = ""
     return code
+
+
+def without_notice(text: str) -> str:
+    r"""Return a journal without what its head says to whoever edits it, however it is wrapped.
+
+    Examples
+    --------
+    >>> without_notice(HEAD)
+    '# Changes in the data\n\nWhat each refresh of the data changed, newest first.\n'
+    """
+    words = r"\s+".join(map(re.escape, NOTICE.split()))
+    return re.sub(rf"\s+{words}", "", text, count=1)

@@ -150,6 +150,8 @@ class Consequence:
 
     `measure` is a word of `adoption.news.consequences.MEASURES`; `iso3` the state where it is
     one state's figure, else empty. A day or window is 2026-02-01 or 2026-02-01..2026-02-28.
+    `is_unsure`, for sentences: whether the entry into force rests on what is not confirmed, on
+    the new side; two are equal whatever it says.
     """
 
     convention: str
@@ -157,6 +159,7 @@ class Consequence:
     iso3: str
     old: Value
     new: Value
+    is_unsure: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,7 @@ class SchemaChange:
 
 @dataclass(frozen=True)
 class Named:
-    """A convention: for sentences, in short, how many bring it into force, whose list it has."""
+    """A convention: for sentences, in short, how many bring it into force, list fetched."""
 
     short_title: str
     label: str
@@ -208,9 +211,8 @@ class Differences:
     ----------
     old_day, new_day : date or None
         The day of the data of each: the last on which a file was taken or found unchanged.
-    states, conventions : mapping
-        Names by ISO3 code and by id, for sentences; two differences are equal whatever
-        these say.
+    states, conventions, publishers : mapping
+        Names by ISO3 code, id and source, for sentences; equality passes over them.
     """
 
     acts: tuple[ActChange, ...] = ()
@@ -223,6 +225,7 @@ class Differences:
     new_day: date | None = None
     states: Mapping[str, str] = field(default_factory=dict, compare=False)
     conventions: Mapping[str, Named] = field(default_factory=dict, compare=False)
+    publishers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def empty(self) -> bool:

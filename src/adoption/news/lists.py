@@ -1,4 +1,4 @@
-"""Two lists of one treaty as its publisher prints them: acts, totals, statements."""
+"""Two lists of one treaty as its publisher prints them: header, acts, totals, statements."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from adoption.news.kinds import (
     TotalChange,
 )
 from adoption.news.others import table_change
+from adoption.news.reach import HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from adoption.sources.listed import ListedTreaty
+
+OF_HEADER = ("title", "number", "as_of", "not_in_force", "in_force_on")
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,13 @@ def listed_differences(old: ListedTreaty, new: ListedTreaty, listing: Listing) -
     """Return how a publisher's list differs from an earlier one.
 
     Acts are compared by participant and kind; where one has the same act several times, as a
-    superseded one and one that stands, in the order of their days.
+    superseded one and one that stands, in the order of their days. What else the header prints
+    is a row of the table `header` for each of its fields.
     """
     totals = Total(old.signatories, old.parties), Total(new.signatories, new.parties)
     changed = TotalChange(listing.convention, None, listing.source, *totals)
     tables = (
+        table_change(HEADER, _header_changed(old, new, listing.convention)),
         table_change("entries into force", _entries_changed(old, new)),
         table_change("statements", _statements_changed(old, new, listing.convention)),
     )
@@ -74,6 +79,20 @@ def _acts(listed: ListedTreaty, listing: Listing) -> Iterator[Act]:
             listing.convention, iso3, act.act, act.participant, date=act.day, earliest=act.day,
             latest=act.day, source=listing.source, superseded=act.superseded, copy=copies[key],
         )  # fmt: skip
+
+
+def _header_changed(old: ListedTreaty, new: ListedTreaty, convention: str) -> Iterator[RowChange]:
+    for field in OF_HEADER:
+        was, now = (_written(getattr(listed, field)) for listed in (old, new))
+        if was != now:
+            yield RowChange((convention,), CHANGED, field, was, now)
+
+
+def _written(value: str | bool | date | None) -> str:
+    """Return a field of a header as a table has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
 
 
 def _entries_changed(old: ListedTreaty, new: ListedTreaty) -> Iterator[RowChange]:

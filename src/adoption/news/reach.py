@@ -1,7 +1,7 @@
 """What the depositary's list brings beside the acts: reach, contradictions and statements.
 
-They stand in tables of their own, `conventions`, `conflicts` and `statements`; told in words
-they belong to the convention.
+They stand in tables of their own, `conventions`, `conflicts`, `statements` and, of two lists,
+`header`; told in words they belong to the convention.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from adoption.build.lists import kind_of
 from adoption.news.kinds import ADDED, CHANGED, REMOVED
+from adoption.news.statements import STATEMENTS, statement_lines
 from adoption.news.tables import UNTIL
 from adoption.words import long_day
 
@@ -20,19 +21,23 @@ if TYPE_CHECKING:
     from adoption.news.kinds import ActChange, Differences, RowChange
 
 CONVENTIONS, CONFLICTS, SNAPSHOTS = "conventions", "conflicts", "snapshots"
-STATEMENTS = "statements"
+HEADER = "header"
 COMPLETE_TO = "complete_to"
-CHECKSUM = 8  # characters of it that are told
 IN_FORCE = "entered_into_force"
+# By table, the column of a day of entry into force that is published.
+PUBLISHED = {CONVENTIONS: IN_FORCE, HEADER: "in_force_on"}
 REACH = (COMPLETE_TO, "known_to", "reach", "source", IN_FORCE)  # columns that follow the list
 LISTED = "listed"  # what a conflict is about: whether the act was done at all
 GONE = "no longer in the record; why is not known"
 REFUTED = "no longer in the record: the depositary's list does not have it"
+UNLISTED = "no longer in the record: it no longer stands in the depositary's list"
 
 
 def why_removed(change: ActChange, differences: Differences) -> str:
     """Return what to say of an act that was removed: by the depositary's list, or not known."""
     act = change.act
+    if act.source and act.source == differences.named(act.convention).source:
+        return UNLISTED
     refuted = (act.convention, act.iso3, kind_of(act.act), LISTED)
     found = any(r.key[:4] == refuted for r in _rows(CONFLICTS, differences) if r.change == ADDED)
     return REFUTED if found else GONE
@@ -42,7 +47,7 @@ def is_of_list(table: str, row: RowChange) -> bool:
     """Return whether a changed row of another table is told with the convention, or not at all."""
     if table == SNAPSHOTS:  # that it was found unchanged is no change
         return row.change == CHANGED and row.column in (UNTIL, COMPLETE_TO)
-    return table in (CONFLICTS, STATEMENTS) or (
+    return table in (CONFLICTS, STATEMENTS, HEADER) or (
         table == CONVENTIONS and row.change == CHANGED and row.column in REACH
     )
 
@@ -60,12 +65,8 @@ def list_lines(convention: str, differences: Differences) -> Iterator[tuple[str,
     for row in _rows(CONVENTIONS, differences) if _is_new(convention, differences) else ():
         if row.key[0] == convention and row.column == COMPLETE_TO and row.change == CHANGED:
             yield CHANGED, f"the list of acts is complete to {_day(row.new)} (was {_day(row.old)})"
-    for row in _rows(CONVENTIONS, differences):
-        if row.key[0] == convention and row.column == IN_FORCE and row.change == CHANGED:
-            yield (
-                CHANGED,
-                f"the published entry into force is {_day(row.new)} (was {_day(row.old)})",
-            )
+    for words in _header_lines(convention, differences):
+        yield CHANGED, words
     for row in _rows(CONFLICTS, differences):
         if row.key[0] == convention and row.change in (ADDED, REMOVED):
             _, iso3, kind, about, other, source, *_ = row.key
@@ -78,18 +79,42 @@ def list_lines(convention: str, differences: Differences) -> Iterator[tuple[str,
             )
             ended = "" if row.change == ADDED else ", no longer"
             yield row.change, f"sources differ on {state}{ended}: {what}; {says}"
-    for row in _rows(STATEMENTS, differences):
-        if row.key[0] == convention and row.change in (ADDED, REMOVED):
-            _, kind, participant, checksum, *_ = row.key
-            whose = f" of {participant}" if participant else ""
-            yield row.change, f"{kind}{whose} (checksum {checksum[:CHECKSUM]})"
+    yield from statement_lines(convention, differences)
 
 
 def listed_conventions(differences: Differences) -> set[str]:
     """Return the conventions of which `list_lines` has something to tell."""
-    tables = (CONVENTIONS, CONFLICTS, STATEMENTS)
+    tables = (CONVENTIONS, CONFLICTS, STATEMENTS, HEADER)
     names = {row.key[0] for table in tables for row in _rows(table, differences)}
     return {name for name in names if any(list_lines(name, differences))}
+
+
+def published_days(differences: Differences) -> Iterator[RowChange]:
+    """Yield the changed days of entry into force that are published, as rows by convention."""
+    for table, column in PUBLISHED.items():
+        for row in _rows(table, differences):
+            if row.column == column and row.change == CHANGED:
+                yield row
+
+
+def _header_lines(convention: str, differences: Differences) -> Iterator[str]:
+    for row in published_days(differences):
+        if row.key[0] == convention:
+            yield f"the published entry into force is {_day(row.new)} (was {_day(row.old)})"
+    for row in _rows(HEADER, differences):
+        if row.key[0] == convention and row.column != PUBLISHED[HEADER]:
+            yield _header(row)
+
+
+def _header(row: RowChange) -> str:
+    """Return what changed of a field of a list's header."""
+    if row.column == "not_in_force":
+        says = "says" if row.new == "true" else "no longer says"
+        return f"the header {says} that the treaty is not yet in force"
+    if row.column == "as_of":
+        return f"the day of the list is {_day(row.new)} (was {_day(row.old)})"
+    what = {"number": "number of the treaty"}.get(row.column, row.column)
+    return f"the {what} in the header is {row.new or 'empty'} (was {row.old or 'empty'})"
 
 
 def _rows(name: str, differences: Differences) -> Iterator[RowChange]:

@@ -11,7 +11,8 @@ from adoption.news.act_phrases import act_line
 from adoption.news.figure_phrases import consequence_line, group_of, total_line, values_line
 from adoption.news.kinds import ADDED, CHANGED, REMOVED
 from adoption.news.others import table_change
-from adoption.news.reach import is_of_list, list_lines, listed_conventions
+from adoption.news.reach import SNAPSHOTS, is_of_list, list_lines, listed_conventions
+from adoption.news.replaced import replaced_in_words, without_replaced
 from adoption.words import counted
 
 if TYPE_CHECKING:
@@ -146,9 +147,14 @@ def _of_tables(differences: Differences) -> Iterator[Line]:
 
 
 def _counts(table: TableChange) -> str:
-    counts = ((ADDED, table.added), (CHANGED, table.changed), (REMOVED, table.removed))
-    (first, number), *others = [(word, count) for word, count in counts if count]
-    return ", ".join([f"{counted(number, 'row')} {first}", *(f"{n:,} {w}" for w, n in others)])
+    replaced = replaced_in_words(table) if table.table == SNAPSHOTS else ""
+    rest = without_replaced(table) if replaced else table
+    counts = ((ADDED, rest.added), (CHANGED, rest.changed), (REMOVED, rest.removed))
+    told = [f"{number:,} {word}" for word, number in counts if number]
+    if told:
+        word, number = next((word, number) for word, number in counts if number)
+        told[0] = f"{counted(number, 'row')} {word}"
+    return ", ".join(filter(None, [replaced, *told]))
 
 
 def _row(table: str, row: RowChange) -> str:

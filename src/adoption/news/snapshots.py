@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 REASON = "reason.txt"  # beside what was refused
 OF_ACTS = set(NEEDED["acts"]) - {"open_ended"}
-BESIDE_FILES = "files"  # the name of a table of files that are compared by their bytes
+# The names of tables of files that are compared by their bytes: because nothing reads them, or
+# because nothing that is read of them differs.
+BESIDE_FILES = "files"
+UNREAD = "files that differ in nothing that is read"
 
 
 @dataclass(frozen=True)
@@ -71,15 +74,12 @@ def snapshot_differences(old: Path, new: Path) -> Differences:
             "one source"
         )
     conventions = load_conventions()
-    reading = _Reading(
-        source,
-        read_publishers(reference_folder() / FILE, conventions).sources.get(source),
-        read_participants(reference_folder()).codes,
-    )
+    registered = read_publishers(reference_folder() / FILE, conventions).sources.get(source)
+    reading = _Reading(source, registered, read_participants(reference_folder()).codes)
     before, after = _files(old), _files(new)
     both = sorted(before.keys() & after.keys())
     changed = [name for name in both if before[name] != after[name]]
-    parts = [_file(name, before[name], after[name], reading) for name in changed]
+    parts = [_seen(name, before[name], after[name], reading) for name in changed]
     only = [(name, "old") for name in before.keys() - after.keys()]
     only += [(name, "new") for name in after.keys() - before.keys()]
     return Differences(
@@ -95,10 +95,13 @@ def snapshot_differences(old: Path, new: Path) -> Differences:
         new_day=_day(new),
         states=read_participants(reference_folder()).names,
         conventions={
-            name: Named(convention.short_title, convention.label, convention.threshold)
+            name: Named(
+                convention.short_title, convention.label, convention.threshold,
+                source if registered and registered.convention == name else "",
+            )
             for name, convention in conventions.items()
         },
-    )
+    )  # fmt: skip
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -114,6 +117,15 @@ def _day(folder: Path) -> date | None:
     with suppress(AdoptionError):  # a folder may be called otherwise
         return read_day(folder.name[:10], folder.name)
     return None
+
+
+def _seen(name: str, old: bytes, new: bytes, reading: _Reading) -> Differences:
+    """Return how a file differs; by its checksum where nothing that is read of it does.
+
+    A change that no reader sees must not look like none.
+    """
+    found = _file(name, old, new, reading)
+    return _by_bytes(UNREAD, name, old, new) if found.empty else found
 
 
 def _file(name: str, old: bytes, new: bytes, reading: _Reading) -> Differences:
@@ -135,10 +147,13 @@ def _file(name: str, old: bytes, new: bytes, reading: _Reading) -> Differences:
         if set(before.columns) >= OF_ACTS <= set(after.columns):
             return Differences(acts=act_changes(read_acts(before, name), read_acts(after, name)))
         return _by_row(name, before, after)
+    return _by_bytes(BESIDE_FILES, name, old, new)
+
+
+def _by_bytes(table: str, name: str, old: bytes, new: bytes) -> Differences:
     digests = (hashlib.sha256(content).hexdigest() for content in (old, new))
-    return Differences(
-        tables=(table_change(BESIDE_FILES, [RowChange((name,), CHANGED, "sha256", *digests)]),)
-    )
+    row = RowChange((name,), CHANGED, "sha256", *digests)
+    return Differences(tables=(table_change(table, [row]),))
 
 
 def _by_row(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Differences:

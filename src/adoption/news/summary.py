@@ -4,31 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from adoption.dictionary import ACTS
-from adoption.news.consequences import NTH_GRADE
-from adoption.news.reach import CONVENTIONS, IN_FORCE
+from adoption.news.act_counts import act_events
+from adoption.news.counts import (
+    by_convention,
+    by_kind,
+    in_full,
+    in_short,
+    removed,
+    together,
+)
+from adoption.news.noted import split_noted
+from adoption.news.reach import HEADER, published_days
 from adoption.news.sections import NOTHING, one_line, others
+from adoption.news.statements import statement_events
 from adoption.words import counted, listed, long_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adoption.news.kinds import ActChange, Differences
+    from adoption.news.kinds import Differences, TableChange
 
 LONGEST = 72  # letters; longer subjects are cut by the tools that show them
 MORE = "more"
 CAPACITY = ("GCI", "EGDI")
-FATES = ("", "confirmed", "corrected", "removed")
 PROVENANCE = ("sources", "snapshots")
+BESIDE = "only what stands beside acts and values"
 
 
 def summary_line(differences: Differences) -> str:
     """Return the differences in one line without a full stop, of 72 letters at most.
 
-    What does not fit is said more shortly: acts of all kinds together, then of all
-    conventions; then what is left over is `more`.
+    What does not fit is said more shortly: acts of all kinds together and statements of all
+    kinds together, then of all conventions; then what is left over is `more`. How many acts
+    and statements were removed is always said; it goes first where something is left over.
 
     Examples
     --------
@@ -42,36 +53,48 @@ def summary_line(differences: Differences) -> str:
     >>> summary_line(Differences())
     'nothing has changed'
     """
-    parts: list[str] = []
-    for acts, values in (
-        (_acts_by_kind, _values_by_index),
-        (_acts_by_convention, _values_by_index),
-        (_acts_by_convention, _values_together),
-        (_acts_together, _values_together),
+    acts, statements = act_events(differences), statement_events(differences)
+    parts, first = list[str](), list[str]()
+    for count, values, has_room in (
+        (by_kind, _values_by_index, True),
+        (partial(by_convention, counts=in_full), _values_by_index, True),
+        (partial(by_convention, counts=in_full), _values_together, True),
+        (partial(by_convention, counts=in_short), _values_together, True),
+        (partial(together, counts=in_full), _values_together, True),
+        (partial(together, counts=in_short), _values_together, True),
+        (partial(together, counts=in_short), _values_together, False),
     ):
+        told, said = ([*count(events, differences)] for events in (acts, statements))
         parts = [
-            *_into_force(differences), *_published(differences), *acts(differences),
-            *values(differences), *_rows(differences),
-        ] or [*_provenance(differences)]  # fmt: skip
+            *_into_force(differences, has_room), *_published(differences, has_room),
+            *told, *said, *values(differences), *_rows(differences),
+        ] or [_provenance(differences)]  # fmt: skip
         line = one_line("; ".join(parts))
         if len(line) <= LONGEST:
             return line or NOTHING
+        first = [*(told if removed(acts) else ()), *(said if removed(statements) else ())]
+    rest = [part for part in parts if part not in first]
+    if len("; ".join([*first, MORE])) > LONGEST:
+        gone = [
+            counted(removed(found), found[0].noun) for found in (acts, statements) if removed(found)
+        ]
+        first = [f"{listed(gone)} removed"]
+    parts = [*first, *rest]
     while len(parts) > 1 and len("; ".join([*parts, MORE])) > LONGEST:
         parts.pop()
     return one_line("; ".join([*parts, MORE]))
 
 
-def _into_force(differences: Differences) -> Iterator[str]:
-    by_convention = {
+def _into_force(differences: Differences, has_room: bool) -> Iterator[str]:
+    figures = {
         name: {c.measure: c for c in differences.consequences if c.convention == name}
         for name in dict.fromkeys(c.convention for c in differences.consequences)
     }
-    for name, found in by_convention.items():
+    for name, found in figures.items():
         label = differences.named(name).label
         now, day = found.get("in_force"), found.get("entry_into_force")
         when = _day(day.new) if day else ""
-        grades = [found[name].new for name in (NTH_GRADE, "in_force") if name in found]
-        if any(isinstance(grade, str) and grade != "confirmed" for grade in grades):
+        if any(change.is_unsure for change in found.values()):
             when = ", not confirmed"  # nor is the day
         if now and (now.old is not None or now.new):
             yield f"{label} now in force{when}" if now.new else f"{label} not in force"
@@ -79,17 +102,25 @@ def _into_force(differences: Differences) -> Iterator[str]:
             yield f"entry into force of {label} no longer known"
         elif day:
             verb = "enters into force" if day.old is None else "now enters into force"
-            yield f"{label} {verb}{when}"
+            other = " on another day" if has_room and day.old and day.is_unsure else ""
+            yield f"{label} {verb}{other}{when}"
 
 
-def _published(differences: Differences) -> Iterator[str]:
+def _published(differences: Differences, has_room: bool) -> Iterator[str]:
     """Tell of a published entry into force that is news and follows from no changed act."""
     told = {c.convention for c in differences.consequences if c.measure == "entry_into_force"}
-    for table in differences.tables:
-        for row in table.rows:
-            if (table.table, row.column) == (CONVENTIONS, IN_FORCE) and row.key[0] not in told:
-                verb = "published" if row.new else "no longer published"
-                yield f"entry into force of {differences.named(row.key[0]).label} {verb}"
+    for row in published_days(differences):
+        label = differences.named(row.key[0]).label
+        if row.key[0] in told:
+            continue
+        if not row.new:
+            yield f"entry into force of {label} no longer published"
+        elif has_room:
+            joint = " corrected to" if row.old else ":"
+            day = long_day(date.fromisoformat(row.new))
+            yield f"published entry into force of {label}{joint} {day}"
+        else:
+            yield f"published entry into force of {label} {'corrected' if row.old else 'new'}"
 
 
 def _day(value: object) -> str:
@@ -97,74 +128,6 @@ def _day(value: object) -> str:
     if not isinstance(value, str) or ".." in value:
         return ""
     return f" on {long_day(date.fromisoformat(value))}"
-
-
-def _acts_by_kind(differences: Differences) -> Iterator[str]:
-    for name, changes in _news(differences).items():
-        by_fate: dict[str, list[str]] = {}
-        for change in changes:
-            by_fate.setdefault(_fate(change), []).append(change.act.act)
-        told = [(_counts(by_fate[fate]), fate) for fate in FATES if fate in by_fate]
-        (counts, fate), *others = told
-        first = (f"{counts} of {differences.named(name).label}", fate)
-        yield ", ".join(" ".join(filter(None, part)) for part in (first, *others))
-
-
-def _acts_by_convention(differences: Differences) -> Iterator[str]:
-    for name, changes in _news(differences).items():
-        yield f"{counted(len(changes), 'act')} of {differences.named(name).label}"
-
-
-def _acts_together(differences: Differences) -> Iterator[str]:
-    found = _news(differences)
-    if len(found) < 2:
-        yield from _acts_by_convention(differences)
-    else:
-        yield f"{sum(map(len, found.values())):,} acts of {len(found)} conventions"
-
-
-def _news(differences: Differences) -> dict[str, list[ActChange]]:
-    found: dict[str, list[ActChange]] = {}
-    for change in differences.acts:
-        if change.is_news:
-            found.setdefault(change.act.convention, []).append(change)
-    return found
-
-
-def _fate(change: ActChange) -> str:
-    """Return the word for what became of an act; none where it is new."""
-    if change.old is None or change.new is None:
-        return "" if change.new else "removed"
-    is_confirmed = change.old.grade != change.new.grade == "confirmed"
-    return "confirmed" if is_confirmed else "corrected"
-
-
-def _counts(acts: list[str]) -> str:
-    """Return how many of each kind of act, in the order of the dictionary.
-
-    Examples
-    --------
-    >>> _counts(["ratification", "signature", "succession to signature", "signature"])
-    '2 signatures, 1 succession to signature and 1 ratification'
-    """
-    numbers = Counter(acts)
-    kinds = sorted(numbers, key=lambda a: (ACTS.index(a) if a in ACTS else len(ACTS), a))
-    return listed([counted(numbers[kind], kind, plural(kind)) for kind in kinds])
-
-
-def plural(act: str) -> str:
-    """Return the plural of an act.
-
-    Examples
-    --------
-    >>> plural("signature"), plural("consent to be bound"), plural("confirmation of signature")
-    ('signatures', 'consents to be bound', 'confirmations of signature')
-    """
-    for link in (" to ", " of "):
-        head, found, tail = act.partition(link)
-        if found:
-            return f"{head}s{link}{tail}"
-    return f"{act}s"
 
 
 def _values_by_index(differences: Differences) -> Iterator[str]:
@@ -191,22 +154,47 @@ def _changed_values(differences: Differences) -> set[tuple[str, ...]]:
 def _rows(differences: Differences) -> Iterator[str]:
     if differences.totals:
         yield counted(len(differences.totals), "total")
-    tables = [t for t in others(differences) if t.table not in PROVENANCE]
+    tables = [news for news, _ in _other_rows(differences) if news.rows]
     rows = sum(t.added + t.changed + t.removed for t in tables)
     if rows:
         of = f" of {tables[0].table}" if len(tables) == 1 else ""
         yield f"{counted(rows, 'row' if of else 'other row')}{of}"
 
 
-def _provenance(differences: Differences) -> Iterator[str]:
-    """Tell what is no news, where there is nothing else."""
-    noted = len(differences.acts)
-    if noted:
-        yield f"{counted(noted, 'act')} with another source or note"
+def _other_rows(differences: Differences) -> list[tuple[TableChange, TableChange]]:
+    """Return other tables' rows that are news, and those of which only the origin changed."""
+    return [split_noted(table) for table in others(differences) if table.table not in PROVENANCE]
+
+
+def _provenance(differences: Differences) -> str:
+    """Tell in one sentence what is no news, where there is nothing else; empty for nothing."""
+    beside = {HEADER, *(noted.table for _, noted in _other_rows(differences) if noted.rows)}
+    tables = [table.table for table in differences.tables if table.table not in beside]
+    many = f"{len(tables)} tables" if len(tables) > 1 else ""
+    noted = [*_noted(differences)]
+    if tables and not noted:
+        return f"only {listed(tables)}"
+    named = [f"the {'tables' if many else 'table'} {listed(tables)}"] if tables else []
+    for found in ([*noted, *named], [*noted, *([many] if many else named)]):
+        line = f"only {listed(found)}" if len(found) > 1 else "".join(found)
+        if len(line) <= LONGEST:
+            return line
+    return BESIDE
+
+
+def _noted(differences: Differences) -> Iterator[str]:
+    noted = [rows for _, rows in _other_rows(differences) if rows.rows]
+    acts = [counted(len(differences.acts), "act")] if differences.acts else []
+    rows = [counted(sum(table.changed for table in noted), "row")] if noted else []
+    of = f" of {noted[0].table}" if len(noted) == 1 else ""
+    if acts or rows:
+        yield f"{listed([*acts, *rows])}{of} with another source or note"
     conventions = {found.convention for found in differences.consequences}
     if conventions:
         yield f"the status of {counted(len(conventions), 'convention')}"
-    if differences.tables:
-        yield f"only {listed([table.table for table in differences.tables])}"
+    for table in differences.tables:
+        if table.table == HEADER:
+            for name in dict.fromkeys(row.key[0] for row in table.rows):
+                yield f"the header of the list of {differences.named(name).label}"
     if differences.schema:
         yield "tables of another structure"

@@ -64,7 +64,7 @@ def in_text(tables: Mapping[str, pd.DataFrame], build: str) -> dict[str, pd.Data
                 )
     text = {name: _text(name, frame) for name, frame in tables.items()}
     for name in NEEDED:
-        key = list(table(name).key)
+        key = list(table(name).unique)
         twice = text[name].duplicated(key)
         if twice.any():
             told = " ".join(text[name].loc[twice, key].iloc[0])

@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from adoption.news.feed import extend_feed
-from adoption.news.journal import add_to_journal
+from adoption.news.journal import NOTICE, add_to_journal
 from adoption.news.kinds import Act, ActChange, Differences
 from adoption.refresh import telling
 from adoption.reports.pages.changes import (
@@ -87,6 +87,8 @@ def test_a_journal_becomes_html(data: Path) -> None:
     journal = read_journal(data)
     page = Page(journal_html(journal))
     assert "# Changes in the data" in journal
+    assert NOTICE in journal
+    assert page.texts["p"][0] == "What each refresh of the data changed, newest first."
     assert "<!-- adoption " in journal
     assert "h1" not in page.texts, "the page has its own"
     assert page.texts["h2"] == ["24 November 2026"]

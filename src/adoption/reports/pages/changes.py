@@ -63,7 +63,9 @@ def read_journal(data: Path) -> str:
 
 
 def journal_html(journal: str) -> str:
-    """Return a journal as HTML below a heading; HTML in it is text, comments are left out.
+    """Return a journal as HTML below a heading, for readers; HTML in it is text.
+
+    Comments are left out, and what the head says to whoever edits the file.
 
     Parameters
     ----------
@@ -72,11 +74,11 @@ def journal_html(journal: str) -> str:
     """
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+    from adoption.news.journal import without_notice
     from adoption.reports.pages.render import without_heading
 
     renderer = IPythonRenderer(
         escape=True, allow_harmful_protocols=False, exclude_anchor_links=True
     )
-    return str(
-        MarkdownWithMath(renderer=renderer).render(without_heading(COMMENT.sub("", journal)))
-    )
+    text = without_notice(COMMENT.sub("", journal))
+    return str(MarkdownWithMath(renderer=renderer).render(without_heading(text)))
