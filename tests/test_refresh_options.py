@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,19 +18,29 @@ from adoption.refresh_options import INTERRUPTED
 from tests.conftest import ROOT, hear_interrupts
 from tests.fetching.answers import page, silent
 from tests.fetching.publisher_server import Publisher, closed_port
-from tests.refresh.life import MAINTENANCE, TARGET, Project
+from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     Done = subprocess.CompletedProcess[str]
 
+PLAN = """[[page]]
+slug = "map"
+notebook = "01_status_map"
+parameters = { convention = "hanoi" }
+"""
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project.copy(ROOT, tmp_path_factory.mktemp("called"))
+    """A copy of the data with what a report of one page needs."""
+    found = Project.copy(ROOT, tmp_path_factory.mktemp("called"))
+    for name in ("notebooks", "src", "requirements.lock"):
+        (found.root / name).symlink_to(ROOT / name)
+    (found.root / "reports.toml").write_text(PLAN, encoding="utf-8")
+    return found
 
 
 @pytest.fixture
@@ -67,9 +79,54 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
     )
     assert done.returncode == 3, done.stderr
     assert "untc-hanoi: refused: " in done.stdout
-    assert "the report stays as it is: its data are of 24 November 2026" in done.stdout
+    assert re.match(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC: adoption refresh\n", done.stdout)
+    assert done.stdout.splitlines()[-1].startswith("no report has been made yet, and none is made")
     assert project.files() == before
     assert not (project.root / "reports").exists()
+
+
+def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(project: Project) -> None:
+    """A person may have accepted something since it was made."""
+    words = ["--source", "untc-hanoi", "--base", f"untc=http://127.0.0.1:{closed_port()}"]
+    made = subprocess.run(
+        [sys.executable, "-m", "adoption", "report"], capture_output=True, text=True,
+        env={**os.environ, "ADOPTION_HOME": str(project.root)}, cwd=project.root, timeout=300,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    page = project.root / "reports" / "latest" / "map.html"
+    first = page.read_text("utf-8")
+    done = called(project, *words, "--then-report", "--json")
+    assert done.returncode == 4, done.stderr
+    told = json.loads(done.stdout)
+    assert told["report"] == {"failed": False, "index": f"{page.parent / 'index.html'}"}
+    assert (told["status"], page.read_text("utf-8")) == (4, first)
+    assert "the report has what there was before: its newest data are of 24 N" in done.stderr
+    depositary = Depositary.agreed(project)
+    depositary.signs(date(2026, 11, 24), "Kenya")
+    file = project.root / "saved.xml"
+    file.write_bytes(depositary.content())
+    assert project.refresh("2026-11-25", file=file, saved=date(2026, 11, 25)).changed
+    done = called(project, *words, "--then-report")
+    assert done.returncode == 4, done.stderr
+    assert "76 participants had signed" in page.read_text("utf-8")
+    assert "76 participants had signed" not in first
+
+
+def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(
+    project: Project, publisher: Publisher
+) -> None:
+    plan = project.root / "reports.toml"
+    whole = plan.read_text("utf-8")
+    plan.write_text("stale_aftr = 3\n", encoding="utf-8")
+    base = f"untc={publisher.base}"
+    done = called(project, "--convention", "hanoi", "--base", base, "--then-report")
+    plan.write_text(whole, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "adoption: reports.toml: no setting 'stale_aftr'; did you mean stale_after? (or else "
+        "[[page]])"
+    ]
+    assert not publisher.asked
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def rows(heading: str) -> list[list[str]]:
 def test_its_commands_are_understood() -> None:
     found = commands()
     assert {command.split()[1] for command in found} == {"refresh", "diff"}
-    assert len(found) == 8
+    assert len(found) == 9
     for command in found:
         arguments = _parser().parse_args(shlex.split(command)[1:])
         assert arguments.command == command.split()[1]
@@ -100,7 +100,7 @@ def test_its_statuses_are_those_of_the_command() -> None:
     told = {int(status): words for status, words in rows("Exit statuses")}
     assert list(told) == [0, 1, 2, EXIT_REFUSED, EXIT_UNREACHABLE]
     assert "refused" in told[EXIT_REFUSED]
-    assert "not reached" in told[EXIT_UNREACHABLE]
+    assert "not received" in told[EXIT_UNREACHABLE]
 
 
 def test_its_withdrawal_is_one_that_can_be_added(tmp_path: Path) -> None:

@@ -196,8 +196,8 @@ def test_the_step_that_refreshes_the_data(
     ("refreshed", "reported", "says"),
     [
         ("3", "0", ["data were refused"]),
-        ("4", "0", ["a publisher was not reached"]),
-        ("4", "1", ["a publisher was not reached", "a page failed"]),
+        ("4", "0", ["a file was not received"]),
+        ("4", "1", ["a file was not received", "a page failed"]),
         ("0", "1", ["a page failed"]),
         ("", "1", ["a page failed"]),
     ],
@@ -205,9 +205,7 @@ def test_the_step_that_refreshes_the_data(
 def test_a_run_that_is_not_well_fails_and_says_why(
     refreshed: str, reported: str, says: list[str]
 ) -> None:
-    step = steps("report")[
-        "Fail if data were refused, a publisher was not reached or a page failed"
-    ]
+    step = steps("report")["Fail if data were refused, a file was not received or a page failed"]
     assert list(steps("report"))[-1] == step["name"], "everything is handed over before"
     environment = os.environ | {"REFRESHED": refreshed, "REPORTED": reported}
     ended = run(*SCRIPT, step["run"], env=environment)

@@ -201,7 +201,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     -------
     int
         0 done; 1 something failed that the output names; 2 bad input, in one line; of a
-        refresh 3 refused by a guard, 4 a publisher not reached; 130 interrupted.
+        refresh 3 refused by a guard, 4 a file not received; 130 interrupted.
     """
     if sys.stdout is None:  # closed from the beginning, as by `>&-`: no file may take its number
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adoption.paths import project_root
+
 if TYPE_CHECKING:
     import argparse
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options to a parser."""
     for name, text in (
-        ("old", "folder of built tables, checkout, or snapshot (default: data/processed)"),
+        ("old", "folder of built tables, checkout, or snapshot (default: data/processed); of one "
+                "in data/aside alone what it would change"),
         ("new", "the same, later (default: data/processed; without either what data/raw and "
                 "data/reference would give now)"),
     ):  # fmt: skip
@@ -42,10 +45,17 @@ def run(arguments: argparse.Namespace) -> int:
     from adoption.news.compared import compared
     from adoption.news.feed import extend_feed
     from adoption.news.journal import add_to_journal
+    from adoption.refresh.place import Place
+    from adoption.refresh.preview import is_aside, what_it_would_change
 
     if arguments.address is not None and arguments.feed is None:
         raise AdoptionError("--address: needs --feed: it is where that feed will be read")
-    found = compared(arguments.old, arguments.new)
+    place = Place(project_root())
+    old, new = (_found(path, place.root) for path in (arguments.old, arguments.new))
+    if old and not new and is_aside(old, place):
+        found = what_it_would_change(old, place)
+    else:
+        found = compared(old, new)
     now = datetime.now(UTC)
     if arguments.feed is not None:
         extend_feed(arguments.feed, found, now, arguments.address)
@@ -53,6 +63,11 @@ def run(arguments: argparse.Namespace) -> int:
         add_to_journal(arguments.journal, found, now.date())
     print(_told(found, arguments))
     return 0
+
+
+def _found(path: Path | None, root: Path) -> Path | None:
+    """Return a folder by the name that a refresh prints too, which begins at the project."""
+    return root / path if path and not path.exists() and (root / path).exists() else path
 
 
 def _told(found: Differences, arguments: argparse.Namespace) -> str:

@@ -7,9 +7,10 @@ import json
 import re
 import sys
 import unicodedata
+from contextlib import nullcontext, redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adoption import report_options
 from adoption.errors import AdoptionError
@@ -43,7 +44,10 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     )  # fmt: skip
     parser.add_argument("--convention", metavar="ID", help="only the list of acts on this one")
     parser.add_argument(
-        "--file", type=Path, metavar="FILE", help="a file that you saved, in place of asking"
+        "--file",
+        type=Path,
+        metavar="FILE",
+        help="a file that you saved, in place of asking; of several a folder",
     )
     parser.add_argument(
         "--saved", type=day, metavar="DAY",
@@ -84,10 +88,11 @@ def run(arguments: argparse.Namespace) -> int:
     -------
     int
         0 nothing new, or accepted and published; 1 a page failed; 3 a guard refused something;
-        4 somebody was not reached. What could be used was used in every case.
+        4 a file was not received. What could be used was used in every case.
     """
     from adoption.refresh.run import refresh
     from adoption.refresh.wishes import Wishes
+    from adoption.reports.pages.staleness import read_stale_after
 
     def say(line: str) -> None:
         print(line, file=sys.stderr if arguments.json else sys.stdout, flush=True)
@@ -107,32 +112,50 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
         arguments.snapshot,
     )  # fmt: skip
+    if arguments.then_report:
+        read_stale_after(project_root() / "reports.toml")  # or refuse before anything is taken
+        say(f"{wishes.moment:%Y-%m-%d %H:%M} UTC: adoption refresh")  # a log has many of them
     try:
         outcome = refresh(wishes, say)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(INTERRUPTED) from None
-    status = outcome.status
-    if not outcome.changed and not status:
+    status, plain = outcome.status, outcome.plain()
+    if not outcome.changed and not status and len(outcome.results) > 1:
         say("nothing new")
     if arguments.then_report:
-        failed = _report(outcome, arguments, say)
-        status = status or failed
+        with redirect_stdout(sys.stderr) if arguments.json else nullcontext():
+            plain["report"] = _report(outcome, arguments, say)
+        status = status or int(plain["report"]["failed"])
     if arguments.json:
-        print(json.dumps(outcome.plain(), ensure_ascii=False, indent=2))
+        print(json.dumps(plain | {"status": status}, ensure_ascii=False, indent=2))
     return status
 
 
-def _report(outcome: Outcome, arguments: argparse.Namespace, say: Callable[[str], object]) -> int:
-    """Make the report, unless nothing could be used: then the old one stays."""
+def _report(
+    outcome: Outcome, arguments: argparse.Namespace, say: Callable[[str], object]
+) -> dict[str, Any]:
+    """Make the report, unless nothing could be used: then the old one stays.
+
+    It stays as far as it is of the data that there are: a person may have accepted some since.
+
+    Returns
+    -------
+    dict
+        failed (whether a page of it did), index (where to read it; None where none was made).
+    """
+    from adoption.reports.published.runs import LATEST, read_last
     from adoption.reports.run import run_report
 
-    if outcome.status and not outcome.changed:
-        say(f"the report stays as it is: {age(outcome.data_day)}")
-        return 0
-    wishes = report_options.whole_report(
-        arguments.output, jobs=arguments.jobs, keep=arguments.keep, as_json=arguments.json
-    )
-    return run_report(wishes)
+    wishes = report_options.whole_report(arguments.output, jobs=arguments.jobs, keep=arguments.keep)
+    output = wishes.output or project_root() / "reports"
+    nothing_came = outcome.status and not outcome.changed
+    if nothing_came and read_last(output) is None:
+        say("no report has been made yet, and none is made now; `adoption report` makes one")
+        return {"failed": False, "index": None}
+    failed = bool(run_report(wishes))
+    if nothing_came:
+        say(f"the report has what there was before: {age(outcome.data_day)}")
+    return {"failed": failed, "index": str(output / LATEST / "index.html")}
 
 
 def age(data_day: str, today: date | None = None) -> str:
@@ -141,11 +164,11 @@ def age(data_day: str, today: date | None = None) -> str:
     Examples
     --------
     >>> age("2026-11-24", date(2026, 12, 6))
-    'its data are of 24 November 2026, 12 days old'
+    'its newest data are of 24 November 2026, 12 days old'
     """
     day = date.fromisoformat(data_day)
     days = ((today or datetime.now(UTC).date()) - day).days
-    return f"its data are of {long_day(day)}, {counted(days, 'day')} old"
+    return f"its newest data are of {long_day(day)}, {counted(days, 'day')} old"
 
 
 def _base(text: str) -> tuple[str, str]:

@@ -88,7 +88,7 @@ AFTER: list[tuple[str, Values, Mapping[str, str], list[tuple[str, str, str]]]] =
         "another column in the same year",
         [*without("population"), ("population", "QAT", 2024, 71583)],
         INCOME,
-        [("JUMPED", "population 2024 QAT", "2857822, on 2027-01-05 71583")],
+        [("JUMPED", "population 2024 QAT", "2857822, but 71583 in the file of 2027-01-05")],
     ),
     (
         "another unit in a new year",
@@ -101,20 +101,21 @@ AFTER: list[tuple[str, Values, Mapping[str, str], list[tuple[str, str, str]]]] =
         [*without("internet_users_pct"), ("internet_users_pct", "QAT", 2024, 89.6),
          ("internet_users_pct", "OMN", 2019, 10)],
         INCOME,
-        [("JUMPED", "internet_users_pct 2024 QAT", "99.7, on 2027-01-05 89.6")],
+        [("JUMPED", "internet_users_pct 2024 QAT", "99.7, but 89.6 in the file of 2027-01-05")],
     ),
     ("a group up", VALUES, INCOME | {"ERI": "Lower middle income"}, []),
     (
         "two groups up",
         VALUES,
         INCOME | {"ERI": "Upper middle income"},
-        [("income-group-jumped", "ERI", "Low income, on 2027-01-05 Upper middle income")],
+        [("income-group-jumped", "ERI", "Low income, "
+                                        "but Upper middle income in the file of 2027-01-05")],
     ),
     (
         "no group",
         VALUES,
         INCOME | {"QAT": ""},
-        [("income-group-jumped", "QAT", "High income, on 2027-01-05 none")],
+        [("income-group-jumped", "QAT", "High income, but none in the file of 2027-01-05")],
     ),
 ]  # fmt: skip
 
@@ -136,11 +137,11 @@ def test_between_snapshots_and_against_the_record(
 def test_a_newest_value_that_is_gone_between_snapshots() -> None:
     shorter = [row for row in VALUES if row[:3] != ("gdp_per_capita", "QAT", 2024)]
     assert keys(list(between(snapshot(VALUES), snapshot(shorter)))) == [
-        ("value-vanished", "gdp_per_capita 2024 QAT", "71583, not on 2027-01-05")
+        ("value-vanished", "gdp_per_capita 2024 QAT", "71583, not in the file of 2027-01-05")
     ]
     gone = without("gdp_per_capita_ppp")
     assert keys(list(between(snapshot(VALUES), snapshot(gone)))) == [
-        ("value-vanished", "gdp_per_capita_ppp 2022 OMN", "41664, not on 2027-01-05")
+        ("value-vanished", "gdp_per_capita_ppp 2022 OMN", "41664, not in the file of 2027-01-05")
     ]
 
 
@@ -149,8 +150,12 @@ def test_a_compiled_value_that_was_never_published() -> None:
     older = [row for row in VALUES if row[2] != 2024] + [("population", "QAT", 2022, 2700000)]
     found = keys(list(against_record(compiled, snapshot(older))))
     assert found == [
-        ("value-not-published", "internet_users_pct 2024 QAT", "99.7, not on 2027-01-05"),
-        ("value-not-published", "population 2024 ERI", "3000000, not on 2027-01-05"),
+        (
+            "value-not-published",
+            "internet_users_pct 2024 QAT",
+            "99.7, not in the file of 2027-01-05",
+        ),
+        ("value-not-published", "population 2024 ERI", "3000000, not in the file of 2027-01-05"),
     ]
 
 

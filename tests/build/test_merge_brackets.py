@@ -72,11 +72,27 @@ if TYPE_CHECKING:
             [("AAA", "withdrawal", "2001-06-01", "", "confirmed")],
             ["[AAA accession 2001-02-01]", "AAA accession 2001-12-01"],
             [
+                f"AAA accession 2001-02-01 {LISTED}",
                 "AAA withdrawal 2001-06-01 confirmed us",
                 f"AAA accession 2001-12-01 {LISTED}",
             ],
             [],
-            id="bound again by an act of the same name, of which there is one",
+            id="bound again by an act of the same name",
+        ),
+        pytest.param(
+            [
+                ("AAA", "accession", "2001-01-15", "2001-03-01", "reported"),
+                ("AAA", "withdrawal", "2001-06-01", "", "confirmed"),
+                ("AAA", "accession", "2001-11-01", "2001-12-15", "reported"),
+            ],
+            ["[AAA accession 2001-02-01]", "AAA accession 2001-12-01"],
+            [
+                f"AAA accession 2001-02-01 {LISTED}",
+                "AAA withdrawal 2001-06-01 confirmed us",
+                f"AAA accession 2001-12-01 {LISTED}",
+            ],
+            [],
+            id="reports of both, each by its own days",
         ),
         pytest.param(
             [("AAA", "withdrawal", "2001-12-15", "", "confirmed")],

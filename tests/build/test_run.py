@@ -242,7 +242,10 @@ def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
     japan = acts.index(ListedAct("Japan", "signature", date(2012, 3, 2)))
     acts[japan] = replace(acts[japan], day=date(2012, 3, 1))
     put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T180000Z", acts)
-    subject, found = "nagoya-kuala-lumpur JPN signature", "2012-03-02, on 2026-12-01 2012-03-01"
+    subject, found = (
+        "nagoya-kuala-lumpur JPN signature",
+        "2012-03-02, but 2012-03-01 in the list of 2026-12-01",
+    )
     assert tree.refusal() == (
         "data/raw/untc-nagoya-kuala-lumpur/2026-12-01T180000Z/XXVII-8-c.en.xml: "
         f"act-day-changed: {subject}: {found} (mend the source, or list it with its reason in "

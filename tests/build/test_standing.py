@@ -73,14 +73,26 @@ def test_withdrawals_have_a_window_or_a_day() -> None:
         (
             ["[AAA accession 2001-02-01]", "AAA accession 2001-06-01"],
             ["2001-05-01"],
-            ["accession 2001-06-01"],
-            ["accession 2001-02-01"],
+            ["accession 2001-06-01", "accession 2001-02-01"],
+            [],
         ),
         (
             ["[AAA accession 2001-02-01]", "[AAA accession 2001-06-01]"],
             ["2001-05-01", "2001-08-01"],
-            ["accession 2001-06-01"],
+            ["accession 2001-02-01", "accession 2001-06-01"],
+            [],
+        ),
+        (
+            ["[AAA accession 2001-02-01]", "[AAA accession 2001-02-03]"],
+            ["2001-05-01"],
+            ["accession 2001-02-03"],
             ["accession 2001-02-01"],
+        ),
+        (
+            ["[AAA accession 2001-02-01]", "AAA accession 2001-06-01"],
+            ["2001-05-01..2001-07-01"],
+            ["accession 2001-06-01", "accession 2001-02-01"],
+            [],
         ),
         (
             ["[AAA approval 2001-02-01]", "[AAA accession 2001-06-01]"],

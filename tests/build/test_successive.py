@@ -52,56 +52,68 @@ def test_no_act_after_the_list(act: str, found: list[str]) -> None:
             ["AAA signature 2001-02-01"],
             ["BBB signature 2001-02-01"],
             [],
-            ["act-vanished: AAA signature: 2001-02-01, not on 2002-02-01"],
+            ["act-vanished: AAA signature: 2001-02-01, not in the list of 2002-02-01"],
             id="gone",
         ),
         pytest.param(
             ["AAA signature 2001-02-01"],
             ["AAA accession 2001-02-01"],
             [],
-            ["act-vanished: AAA signature: 2001-02-01, not on 2002-02-01"],
+            ["act-vanished: AAA signature: 2001-02-01, not in the list of 2002-02-01"],
             id="gone, and a consent has come",
         ),
         pytest.param(
             ["AAA signature 2001-02-01"],
             ["AAA signature 2001-02-02"],
             [],
-            ["act-day-changed: AAA signature: 2001-02-01, on 2002-02-01 2001-02-02"],
+            [
+                "act-day-changed: AAA signature: 2001-02-01, "
+                "but 2001-02-02 in the list of 2002-02-01"
+            ],
             id="another day",
         ),
         pytest.param(
             ["AAA signature 2001-02-01"],
             ["[AAA signature 2001-02-01]", "AAA signature 2001-02-02"],
             [],
-            ["act-day-changed: AAA signature: 2001-02-01, on 2002-02-01 2001-02-02"],
+            [
+                "act-day-changed: AAA signature: 2001-02-01, "
+                "but 2001-02-02 in the list of 2002-02-01"
+            ],
             id="brackets and a corrected day",
         ),
         pytest.param(
             ["AAA ratification 2001-02-01"],
             ["AAA acceptance 2001-02-01"],
             [],
-            ["act-renamed: AAA ratification: 2001-02-01, on 2002-02-01 acceptance"],
+            ["act-renamed: AAA ratification: 2001-02-01, but acceptance in the list of 2002-02-01"],
             id="another name on the same day",
         ),
         pytest.param(
             ["AAA ratification 2001-02-01"],
             ["AAA acceptance 2001-03-01"],
             [],
-            ["act-vanished: AAA ratification: 2001-02-01, not on 2002-02-01"],
+            ["act-vanished: AAA ratification: 2001-02-01, not in the list of 2002-02-01"],
             id="another name on another day",
         ),
         pytest.param(
             ["AAA signature 2001-02-01", "AAA succession to signature 2001-03-01"],
             ["AAA signature 2001-02-01"],
             [],
-            ["act-vanished: AAA succession to signature: 2001-03-01, not on 2002-02-01"],
+            [
+                "act-vanished: AAA succession to signature: 2001-03-01, "
+                "not in the list of 2002-02-01"
+            ],
             id="one of two is gone",
         ),
         pytest.param(
             ["AAA signature 2001-02-01", "AAA succession to signature 2001-03-01"],
             ["AAA succession to signature 2001-03-01", "AAA signature 2001-02-02"],
             [],
-            ["act-day-changed: AAA signature: 2001-02-01, on 2002-02-01 2001-02-02"],
+            [
+                "act-day-changed: AAA signature: 2001-02-01, "
+                "but 2001-02-02 in the list of 2002-02-01"
+            ],
             id="the day of one of two",
         ),
         pytest.param(
@@ -115,7 +127,7 @@ def test_no_act_after_the_list(act: str, found: list[str]) -> None:
             ["AAA accession 2001-02-01"],
             ["[AAA accession 2001-02-01]"],
             [],
-            ["act-superseded: AAA accession: 2001-02-01, in brackets on 2002-02-01"],
+            ["act-superseded: AAA accession: 2001-02-01, in brackets in the list of 2002-02-01"],
             id="in brackets",
         ),
         pytest.param(
@@ -129,14 +141,14 @@ def test_no_act_after_the_list(act: str, found: list[str]) -> None:
             ["AAA accession 2001-02-01"],
             ["[AAA accession 2001-02-01]"],
             withdrew("2001-01-15"),
-            ["act-superseded: AAA accession: 2001-02-01, in brackets on 2002-02-01"],
+            ["act-superseded: AAA accession: 2001-02-01, in brackets in the list of 2002-02-01"],
             id="an earlier withdrawal does not",
         ),
         pytest.param(
             ["AAA signature 2001-02-01"],
             ["[AAA signature 2001-02-01]"],
             withdrew("2002-01-15"),
-            ["act-superseded: AAA signature: 2001-02-01, in brackets on 2002-02-01"],
+            ["act-superseded: AAA signature: 2001-02-01, in brackets in the list of 2002-02-01"],
             id="nor does any explain a signature in brackets",
         ),
         pytest.param(
@@ -150,7 +162,7 @@ def test_no_act_after_the_list(act: str, found: list[str]) -> None:
             ["AAA approval 2001-02-01"],
             ["[AAA approval 2001-02-01]", "AAA accession 2002-01-20"],
             [],
-            ["act-day-changed: AAA approval: 2001-02-01, on 2002-02-01 2002-01-20"],
+            ["act-day-changed: AAA approval: 2001-02-01, but 2002-01-20 in the list of 2002-02-01"],
             id="the same without a withdrawal is a change",
         ),
         pytest.param(
@@ -160,14 +172,17 @@ def test_no_act_after_the_list(act: str, found: list[str]) -> None:
             ["[AAA accession 2001-02-01]", "AAA accession 2001-02-02"],
             ["AAA accession 2001-02-02"],
             [],
-            ["act-vanished: AAA accession: 2001-02-01, not on 2002-02-01"],
+            ["act-vanished: AAA accession: 2001-02-01, not in the list of 2002-02-01"],
             id="what stood in brackets is gone",
         ),
         pytest.param(
             ["AAA accession 2001-02-01", "AAA withdrawal 2002-06-01"],
             ["AAA accession 2001-02-01", "AAA withdrawal 2002-07-01"],
             [],
-            ["act-day-changed: AAA withdrawal: 2002-06-01, on 2002-02-01 2002-07-01"],
+            [
+                "act-day-changed: AAA withdrawal: 2002-06-01, "
+                "but 2002-07-01 in the list of 2002-02-01"
+            ],
             id="the day of a withdrawal",
         ),
     ],
@@ -188,12 +203,15 @@ def test_what_a_list_says_otherwise(
         (
             {"AAA": "2001-06-01"},
             {"AAA": "2001-07-01"},
-            ["act-day-changed: AAA entry into force: 2001-06-01, on 2002-02-01 2001-07-01"],
+            [
+                "act-day-changed: AAA entry into force: 2001-06-01, "
+                "but 2001-07-01 in the list of 2002-02-01"
+            ],
         ),
         (
             {"AAA": "2001-06-01"},
             {},
-            ["act-vanished: AAA entry into force: 2001-06-01, not on 2002-02-01"],
+            ["act-vanished: AAA entry into force: 2001-06-01, not in the list of 2002-02-01"],
         ),
         ({"BBB": "2001-06-01"}, {"Mu": "2001-06-01"}, []),
     ],
@@ -222,9 +240,16 @@ def test_days_of_entry_into_force(
         (
             "2001-06-01",
             "2001-07-01",
-            ["act-day-changed: entry into force: 2001-06-01, on 2002-02-01 2001-07-01"],
+            [
+                "act-day-changed: entry into force: 2001-06-01, "
+                "but 2001-07-01 in the list of 2002-02-01"
+            ],
         ),
-        ("2001-06-01", None, ["act-vanished: entry into force: 2001-06-01, not on 2002-02-01"]),
+        (
+            "2001-06-01",
+            None,
+            ["act-vanished: entry into force: 2001-06-01, not in the list of 2002-02-01"],
+        ),
     ],
 )
 @pytest.mark.parametrize("until", ["", "2002-03-01"])
@@ -253,14 +278,14 @@ def test_each_list_is_compared_with_the_one_before() -> None:
     signed = ["AAA signature 2001-02-01"]
     assert every(signed, signed, signed, signed) == []
     assert every(signed, NONE, NONE, signed) == [
-        "act-vanished: AAA signature: 2001-02-01, not on 2002-02-01"
+        "act-vanished: AAA signature: 2001-02-01, not in the list of 2002-02-01"
     ]
 
 
 def test_what_two_lists_of_a_day_say_is_told_once() -> None:
     signed = ["AAA signature 2001-02-01"]
     assert every(NONE, signed, NONE, NONE) == [
-        "act-vanished: AAA signature: 2001-02-01, not on 2002-02-01"
+        "act-vanished: AAA signature: 2001-02-01, not in the list of 2002-02-01"
     ]
     late = ["AAA signature 2002-02-02"]
     assert every(NONE, late, late, late) == ["act-after-list: AAA signature: 2002-02-02"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -192,3 +194,13 @@ def test_a_withdrawal_without_brackets(
     record: list[Act], listed: list[str], found: list[str]
 ) -> None:
     assert told(rules.still_listed(acts_of(record), published(FIRST, *listed))) == found
+
+
+def test_a_list_found_unchanged_after_the_withdrawal_lists_it_still() -> None:
+    record = acts_of(withdrew("2002-01-05"))
+    one = published(FIRST, "AAA accession 2001-02-01")
+    assert told(rules.still_listed(record, one)) == []
+    later = replace(one, complete_to=date(2002, 1, 6))
+    assert [line.split(":")[0] for line in told(rules.still_listed(record, later))] == [
+        "withdrawn-but-listed"
+    ]

@@ -53,14 +53,29 @@ def test_only_the_same_value_of_the_same_year_jumps() -> None:
         ("persons", "OMN", 2024, 1.0),
     )
     assert list(jumped(table(*WAS), after, BOUNDS, "rule")) == [
-        ("rule", "index 2024 QAT", "98.49, on 2027-01-05 97", "data/raw/us/2027-01-05: ")
+        (
+            "rule",
+            "index 2024 QAT",
+            "98.49, but 97 in the file of 2027-01-05",
+            "data/raw/us/2027-01-05: ",
+        )
     ]
 
 
 def test_what_is_gone_is_told_in_order() -> None:
     after = now(("index", "QAT", 2028, 98.49), ("persons", "QAT", 2024, 1.0))
     assert list(vanished(table(*WAS), after, "rule")) == [
-        ("rule", "index 2024 OMN", "60.1, not on 2027-01-05", "data/raw/us/2027-01-05: "),
-        ("rule", "index 2024 QAT", "98.49, not on 2027-01-05", "data/raw/us/2027-01-05: "),
+        (
+            "rule",
+            "index 2024 OMN",
+            "60.1, not in the file of 2027-01-05",
+            "data/raw/us/2027-01-05: ",
+        ),
+        (
+            "rule",
+            "index 2024 QAT",
+            "98.49, not in the file of 2027-01-05",
+            "data/raw/us/2027-01-05: ",
+        ),
     ]
     assert list(vanished(table(*WAS), now(*WAS), "rule")) == []

@@ -49,14 +49,14 @@ def members(**since: int) -> pd.DataFrame:
         (
             ROWS | {"QAT": "no"},
             DAY,
-            [(0, f"{SYMBOL} QAT", "yes, on 2027-01-05 no")],
+            [(0, f"{SYMBOL} QAT", "yes, but no in the file of 2027-01-05")],
         ),
         (
             {"QAT": "yes", "OMN": "absent"},
             DAY,
-            [(1, f"{SYMBOL} SRB", "abstain, not on 2027-01-05")],
+            [(1, f"{SYMBOL} SRB", "abstain, not in the file of 2027-01-05")],
         ),
-        (ROWS, "2019-12-28", [(2, SYMBOL, "2019-12-27, on 2027-01-05 2019-12-28")]),
+        (ROWS, "2019-12-28", [(2, SYMBOL, "2019-12-27, but 2019-12-28 in the file of 2027-01-05")]),
     ],
 )
 @pytest.mark.parametrize("rules", [AGAINST_RECORD, BETWEEN])

@@ -43,7 +43,10 @@ def test_a_base_and_a_path(base: str, path: str, address: str) -> None:
      "https://example.org/?a=b", "https://example.org/#a", "javascript:1", "https://\ud800.org"],
 )  # fmt: skip
 def test_a_base_that_is_none(base: str) -> None:
-    with pytest.raises(AdoptionError, match=r"^base address '.*': is none; allowed: such as https"):
+    with pytest.raises(
+        AdoptionError,
+        match=r"^base address '.*': is not one of http or https; allowed: such as https",
+    ):
         Request(base, "/a").url()
 
 

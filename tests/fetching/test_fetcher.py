@@ -149,7 +149,7 @@ def test_a_host_that_wants_a_second_makes_others_wait_too(publisher: Publisher) 
 @pytest.mark.parametrize(
     ("request_", "line"),
     [
-        (Request("htp://example.org", "/a"), "base address 'htp://example.org': is none; "),
+        (Request("htp://example.org", "/a"), "base address 'htp://example.org': is not one of "),
         (Request("https://example.org", "a"), "path 'a': does not lead to a file of example.org"),
     ],
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from adoption.errors import AdoptionError
+from adoption.fetching.sidecars import day_of
 from tests.fetching.snapshots import (
     DESCRIBED,
     REFUSED,
@@ -45,15 +47,36 @@ def test_what_is_refused_is_kept_aside_with_the_reason(store: FetchedStore) -> N
 
 def test_the_same_bytes_are_put_aside_once(store: FetchedStore) -> None:
     first = refuse(store, b"<a")
-    assert refuse(store, b"<a", 60, "another reason") == first
+    assert refuse(store, b"<a", 60) == first
     assert store.refused(SOURCE) == [first]
+
+
+def test_what_is_said_now_of_the_same_bytes_takes_the_place_of_what_was(
+    store: FetchedStore,
+) -> None:
+    """A person decides by the reason that is there, and a list reaches to the day it says."""
+    refuse(store, b"<a")
+    other = refuse(store, b"<a", 60, "another reason")
+    assert store.refused(SOURCE) == [other]
+    assert (other / "reason.txt").read_text("utf-8") == "another reason\n"
+    described = replace(DESCRIBED, complete_to=date(2026, 11, 20))
+    given = (SOURCE, described, {"a.xml": came(b"<a")}, "another reason")
+    earlier = store.put_aside(*given, later(120))
+    assert store.refused(SOURCE) == [earlier]
+    assert day_of(earlier) == date(2026, 11, 20)
+    assert store.put_aside(*given, later(2 * 86400)) == earlier
+    (earlier / "reason.txt").unlink()
+    again = store.put_aside(*given, later(180))
+    assert store.refused(SOURCE) == [again]
+    assert_whole(store)
 
 
 def test_the_last_one_aside_is_what_came_last(store: FetchedStore) -> None:
     """So a maintenance page between two fetches of a list does not stand before the list."""
-    first, second = refuse(store, b"<a"), refuse(store, b"<b", 60)
+    refuse(store, b"<a")
+    page = refuse(store, b"<b", 60)
     third = refuse(store, b"<a", 120)
-    assert store.refused(SOURCE) == [first, second, third]
+    assert store.refused(SOURCE) == [page, third]
     assert refuse(store, b"<a", 180) == third
 
 
@@ -63,17 +86,6 @@ def test_what_was_refused_before_the_newest_in_use_is_put_aside_again(store: Fet
     again = refuse(store, b"<a", 120)
     assert again != first
     assert store.accept(again) == store.newest(SOURCE)
-
-
-def test_what_was_taken_back_meanwhile_is_put_aside_again(store: FetchedStore) -> None:
-    """Else it would be older than what the publisher was found to have, and never wait again."""
-    keep(store, b"<b/>")
-    first = refuse(store, b"<a", 60)
-    day = date.fromisoformat(first.name[:10])
-    given = (SOURCE, DESCRIBED, {"a.xml": came(b"<a")}, REFUSED)
-    assert store.put_aside(*given, later(120), day) == first
-    again = store.put_aside(*given, later(2 * 86400), day + timedelta(days=1))
-    assert store.refused(SOURCE) == [first, again]
 
 
 def test_a_person_accepts_it(store: FetchedStore) -> None:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ONE = Violation("act-day-changed", "hanoi MUS ratification", "2026-12-10, now 2026-12-09", "a: ")
-OTHER = Violation("act-vanished", "hanoi QAT signature", "2025-10-25, not on 2026-12-15")
+OTHER = Violation(
+    "act-vanished", "hanoi QAT signature", "2025-10-25, not in the list of 2026-12-15"
+)
 ROW = ("2026-12-15", "data/raw/untc-hanoi/x", "A. Person", 'It says "so", twice', "a: b: c")
 HEAD = "rule,subject,found,why\n"
 

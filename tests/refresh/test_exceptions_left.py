@@ -13,9 +13,9 @@ from adoption.refresh.place import Place
 if TYPE_CHECKING:
     from pathlib import Path
 
-ACCEPTED = ("rule", "hanoi QAT signature", "2025-10-25, not on 2026-12-15")
-WRITTEN = ("rule", "hanoi ESP signature", "2025-10-26, not on 2026-12-15")
-SHOWN = ("rule", "hanoi FRA signature", "2025-10-26, not on 2026-12-15")
+ACCEPTED = ("rule", "hanoi QAT signature", "2025-10-25, not in the list of 2026-12-15")
+WRITTEN = ("rule", "hanoi ESP signature", "2025-10-26, not in the list of 2026-12-15")
+SHOWN = ("rule", "hanoi FRA signature", "2025-10-26, not in the list of 2026-12-15")
 
 
 @pytest.fixture
@@ -38,8 +38,8 @@ def test_what_was_accepted_and_is_not_shown_any_more_is_taken_out(place: Place) 
     tidy_exceptions(place, [ACCEPTED, WRITTEN], said.append)
     assert said == [
         "1 exception no longer shown is taken out of the list",
-        "data/reference/exceptions.csv: rule / hanoi ESP signature / 2025-10-26, not on "
-        "2026-12-15: nothing shows it; `adoption build` wants it taken out",
+        "data/reference/exceptions.csv: rule / hanoi ESP signature / 2025-10-26, not in "
+        "the list of 2026-12-15: nothing shows it; `adoption build` wants it taken out",
     ]
     text = (place.reference / "exceptions.csv").read_text(encoding="utf-8")
     assert [name in text for name in ("QAT", "ESP", "FRA")] == [False, True, True]

@@ -228,15 +228,17 @@ GUARDED: dict[str, tuple[Callable[[Depositary], bytes], str]] = {
         "list-total-differs: hanoi signatories: header 99, counted 75",
     ),
     "a vanished act": (
-        _without(QATAR), "act-vanished: hanoi QAT ratification: 2026-03-03, not on 2026-12-08"
+        _without(QATAR), "act-vanished: hanoi QAT ratification: 2026-03-03, "
+                         "not in the list of 2026-12-08"
     ),
     "a changed day": (
         _as_another(ANGOLA, day=date(2025, 10, 26)),
-        "act-day-changed: hanoi AGO signature: 2025-10-25, on 2026-12-08 2025-10-26",
+        "act-day-changed: hanoi AGO signature: 2025-10-25, "
+        "but 2025-10-26 in the list of 2026-12-08",
     ),
     "a day in brackets": (
         _as_another(QATAR, superseded=True),
-        "act-superseded: hanoi QAT ratification: 2026-03-03, in brackets on 2026-12-08",
+        "act-superseded: hanoi QAT ratification: 2026-03-03, in brackets in the list of 2026-12-08",
     ),
     "an act in the future": (
         lambda d: mtdsg(TITLE, printed([*d.acts, replace(QATAR, participant="Angola",

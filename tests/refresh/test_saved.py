@@ -42,40 +42,46 @@ def place(tmp_path: Path) -> Place:
 
 
 def test_it_is_the_files_own_day_unless_the_person_says_otherwise(file: Path, place: Place) -> None:
-    assert day_saved(file, None, TODAY, HANOI, place) == date(2026, 12, 1)
-    assert day_saved(file, date(2026, 11, 30), TODAY, HANOI, place) == date(2026, 11, 30)
-    assert day_saved(file, TODAY, TODAY, HANOI, place) == TODAY
+    assert day_saved({HANOI.file: file}, None, TODAY, HANOI, place) == date(2026, 12, 1)
+    assert day_saved({HANOI.file: file}, date(2026, 11, 30), TODAY, HANOI, place) == date(
+        2026, 11, 30
+    )
+    assert day_saved({HANOI.file: file}, TODAY, TODAY, HANOI, place) == TODAY
 
 
 def test_it_is_never_after_today(file: Path, place: Place) -> None:
     earlier = date(2026, 11, 30)
-    assert day_saved(file, None, earlier, HANOI, place) == earlier, "a clock that is ahead"
+    assert day_saved({HANOI.file: file}, None, earlier, HANOI, place) == earlier, (
+        "a clock that is ahead"
+    )
     with pytest.raises(AdoptionError, match=r"^--saved: 2026-12-09 is after today, 2026-12-08$"):
-        day_saved(file, date(2026, 12, 9), TODAY, HANOI, place)
+        day_saved({HANOI.file: file}, date(2026, 12, 9), TODAY, HANOI, place)
 
 
 def test_what_is_older_than_what_is_in_use_is_not_used(file: Path, place: Place) -> None:
     about = replace(DESCRIBED, complete_to=date(2026, 12, 3))
     kept = place.store.keep(SOURCE, about, {HANOI.file: came()}, NOON)
     with pytest.raises(AdoptionError) as caught:
-        day_saved(file, None, TODAY, HANOI, place)
+        day_saved({HANOI.file: file}, None, TODAY, HANOI, place)
     assert str(caught.value).startswith(
         f"{file}: was saved on 1 December 2026, and data/raw/{SOURCE}/{kept.name}, which is in "
         "use, is of 3 December 2026; allowed: a newer file"
     )
-    assert day_saved(file, date(2026, 12, 3), TODAY, HANOI, place) == date(2026, 12, 3)
+    assert day_saved({HANOI.file: file}, date(2026, 12, 3), TODAY, HANOI, place) == date(
+        2026, 12, 3
+    )
     again = written({f"{SOURCE}/{kept.name}": date(2026, 12, 6)})
     (place.reference / UNCHANGED).write_bytes(again)
     with pytest.raises(AdoptionError, match="which is in use, is of 6 December 2026; allowed"):
-        day_saved(file, date(2026, 12, 5), TODAY, HANOI, place)
+        day_saved({HANOI.file: file}, date(2026, 12, 5), TODAY, HANOI, place)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, place: Place) -> None:
     with pytest.raises(AdoptionError, match=r"away\.xml: cannot be read: No such file or direc"):
-        day_saved(tmp_path / "away.xml", None, TODAY, HANOI, place)
+        day_saved({HANOI.file: tmp_path / "away.xml"}, None, TODAY, HANOI, place)
 
 
 def test_a_file_of_an_impossible_day(file: Path, place: Place) -> None:
     for moment, day in ((1e15, TODAY), (-1e9, date(1970, 1, 1))):
         os.utime(file, (moment, moment))
-        assert day_saved(file, None, TODAY, HANOI, place) == day
+        assert day_saved({HANOI.file: file}, None, TODAY, HANOI, place) == day

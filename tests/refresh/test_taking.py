@@ -13,7 +13,7 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.refresh.place import Place
-from adoption.refresh.taking import described, take
+from adoption.refresh.taking import described, is_old, take
 from adoption.refresh.wishes import Wishes, with_bases
 from tests.fetching.answers import page, unless_known
 from tests.fetching.conftest import QUICK
@@ -111,7 +111,9 @@ def test_a_source_of_many_files_is_used_whole_or_not(project: Project, server: P
     (found,) = results(project, sources=(GCI,), bases={"data360": server.base})
     assert found.kind == "unreachable"
     assert found.told.startswith(f"{server.base}{paths[1]}: answered 404 Not Found; allowed: 200")
-    assert found.told.endswith(" (and 4 other files)")
+    assert found.told.endswith(
+        " (and 4 other files); data/reference/publishers.toml has its path, if it has moved"
+    )
     assert project.files() == before
     assert not (project.root / "data" / "aside").exists()
 
@@ -145,8 +147,9 @@ def test_a_saved_file_is_used_as_of_the_day_on_which_it_was_saved(
     kept = project.root / found.place
     assert (kept / "XVIII-16.en.xml").read_bytes() == depositary.content(), "unpacked"
     about = sidecar(kept)
-    assert (about["address"], about["accessed"]) == ("file saved.xml.gz", "2026-12-08")
+    assert (about["address"], about["accessed"]) == ("file saved.xml.gz", "2026-12-05")
     assert about["complete_to"] == "2026-12-05"
+    assert kept.name == "2026-12-08T120000Z"
     assert "response" not in about
     conventions = project.table("conventions").set_index("convention")
     assert str(conventions.at["hanoi", "complete_to"])[:10] == "2026-12-05"
@@ -168,11 +171,18 @@ def test_where_the_file_was_is_told_to_nobody(
         assert not any(path in text for text in texts)
 
 
-def test_a_file_of_a_source_with_many_is_not_known(project: Project, tmp_path: Path) -> None:
-    file = tmp_path / "overall.csv"
-    file.write_bytes(b"a,b\n")
-    with pytest.raises(AdoptionError, match=r"^--file: data360-gci has 6: overall\.csv, legal\."):
-        project.refresh("2026-12-09", sources=(GCI,), file=file)
+def test_many_files_are_given_by_their_folder(project: Project, tmp_path: Path) -> None:
+    names = [*registry().sources[GCI].files]
+    for name in names[:-1]:
+        (tmp_path / name).write_bytes(b"a,b\n")
+    line = rf"^--file .*: {GCI} has 6 files; allowed: a folder with overall\.csv, .* \(not there: "
+    for path in (tmp_path / names[0], tmp_path):
+        with pytest.raises(AdoptionError, match=line):
+            project.refresh("2026-12-09", sources=(GCI,), file=path)
+    (tmp_path / names[-1]).write_bytes(b"a,b\n")
+    (found,) = project.refresh("2026-12-09", sources=(GCI,), file=tmp_path).results
+    assert (found.kind, found.told.partition(":")[0]) == ("refused", names[0])
+    assert {path.name for path in (project.root / found.place).iterdir()} >= set(names)
 
 
 def test_an_answer_from_a_cache_is_known_to_its_own_day(
@@ -187,3 +197,39 @@ def test_an_answer_from_a_cache_is_known_to_its_own_day(
     about = json.loads((project.root / found.place / f"{file}.meta.json").read_text("utf-8"))
     assert about["complete_to"] == f"{given:%Y-%m-%d}"
     assert about["accessed"] == f"{datetime.now(UTC):%Y-%m-%d}"
+
+
+@pytest.mark.parametrize(
+    ("answer", "until", "line"),
+    [
+        ("2026-12-08", None, ""),
+        ("2026-12-08", "2026-12-08", ""),
+        ("2026-12-07", "2026-12-07", ""),
+        ("2026-11-07", None, ""),
+        ("2026-11-06", None, "its answer is of 6 November 2026, by its Date header: an old copy"),
+        (
+            "2026-12-06",
+            "2026-12-07",
+            "its answer is of 6 December 2026, by its Date header, and what is in use was so on 7 "
+            "December 2026: an old copy from a cache, or a clock that is wrong?",
+        ),
+    ],
+)
+def test_an_answer_can_be_too_old(answer: str, until: str | None, line: str) -> None:
+    asked = date(2026, 12, 8)
+    since = date.fromisoformat(until) if until else None
+    found = is_old(date.fromisoformat(answer), asked, since)
+    assert found.startswith(line)
+    assert bool(found) == bool(line)
+
+
+def test_what_is_in_use_is_not_replaced_by_an_older_answer(
+    project: Project, depositary: Depositary, server: Publisher
+) -> None:
+    """The list of 5 December is in use; a cache gives one of today, which is earlier."""
+    before = project.files("raw", "reference", "processed")
+    server.gives(TARGET, page(depositary.content() + b" "))
+    (found,) = results(project, sources=(SOURCE,), bases={"untc": server.base})
+    assert (found.kind, found.place) == ("unreachable", "")
+    assert "by its Date header, and what is in use was so on" in found.told
+    assert project.files("raw", "reference", "processed") == before

@@ -190,6 +190,30 @@ def test_a_day_that_has_not_come_is_told(project: Project) -> None:
     )
 
 
+@pytest.mark.usefixtures("server")
+def test_a_snapshot_of_a_day_to_come_is_told_before_anything_is_asked(
+    project: Project, server: Publisher
+) -> None:
+    folder = project.root / "data" / "raw" / SOURCE
+    (folder / FIRST).rename(folder / "2031-01-01T120000Z")
+    asked = len(server.asked)
+    with pytest.raises(AdoptionError) as refused:
+        project.refresh("2026-12-14")
+    (folder / "2031-01-01T120000Z").rename(folder / FIRST)
+    assert str(refused.value).startswith(
+        f"data/raw/{SOURCE}/2031-01-01T120000Z: is later than now, it is 2026-12-14; allowed: "
+    )
+    assert len(server.asked) == asked
+
+
+@pytest.mark.usefixtures("server")
+def test_a_file_half_written_is_swept_away(project: Project) -> None:
+    left = project.root / "data" / "reference" / f".{UNCHANGED}.x1y2"
+    left.write_bytes(b"source,")
+    assert project.refresh("2026-12-13").status == 0
+    assert not left.exists()
+
+
 def test_a_newer_list_ends_what_was_noted_of_the_older(
     project: Project, server: Publisher, depositary: Depositary
 ) -> None:
@@ -199,7 +223,7 @@ def test_a_newer_list_ends_what_was_noted_of_the_older(
     assert (outcome.status, outcome.summary) == (0, "1 signature of Hanoi")
     assert load_conventions()["hanoi"].complete_to == date(2026, 12, 15)
     journal = news(project)["CHANGES.md"].decode()
-    assert "the list of acts is complete to 15 December 2026 (was 11 December 2026)" in journal
+    assert "the list of acts is complete to 15 December 2026 (was 13 December 2026)" in journal
     assert project.refresh("2026-12-22").status == 0
     assert f"{SOURCE},2026-12-15T120000Z,2026-12-22" in told(project).splitlines()
 
@@ -207,5 +231,5 @@ def test_a_newer_list_ends_what_was_noted_of_the_older(
 def test_what_is_not_unchanged_is_not_noted(project: Project) -> None:
     place, before = Place(project.root), told(project)
     results = [Result(SOURCE, kind) for kind in ("accepted", "refused", "unreachable", "unchanged")]
-    assert note_unchanged(place, results, date(2026, 12, 22)) == Noted()
+    assert note_unchanged(place, results) == Noted()
     assert told(project) == before

@@ -144,19 +144,20 @@ def test_what_is_chosen(
         (
             [],
             "lemuria",
-            "--convention lemuria: none of these sources has a list of its acts; allowed: "
-            "atlantis, mu",
+            "--convention lemuria: none of these sources has a list of its acts; did you mean "
+            "mu? allowed: atlantis, mu",
         ),
         (
             ["office"],
             "mu",
-            "--convention mu: none of these sources has a list of its acts; allowed: atlantis",
+            "--convention mu: none of these sources has a list of its acts; did you mean "
+            "atlantis? allowed: atlantis",
         ),
         (
             ["bank"],
             "mu",
-            "--convention mu: none of these sources has a list of its acts; allowed: none of them "
-            "has a list",
+            "--convention mu: none of these sources has a list of its acts; none of them has any "
+            "list of acts",
         ),
     ],
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adoption.conventions import Convention
+    from adoption.counts import Count
     from adoption.status import Status
 
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
@@ -143,7 +144,7 @@ def totals_differ(
                 yield Violation(
                     "total-differs",
                     f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
-                    f"published {published}, counted {counted.lower} to {counted.upper}",
+                    f"published {published}, counted {_least_and_most(counted)}",
                     _place(row, name),
                 )
 
@@ -206,6 +207,11 @@ def entry_into_force_differs(
                     f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}",
                     _place(row, "date"),
                 )
+
+
+def _least_and_most(counted: Count) -> str:
+    alike = counted.lower == counted.upper
+    return f"{counted.lower}" if alike else f"{counted.lower} to {counted.upper}"
 
 
 def _is_decided(status: Status) -> bool:

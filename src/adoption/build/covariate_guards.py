@@ -131,7 +131,7 @@ def income_jumped(was: Mapping[str, str], after: PublishedCovariates) -> Iterato
     for iso3, group in sorted(was.items()):
         then = after.income.get(iso3, "")
         if group and (not then or _steps(group, then) > 1):
-            found = f"{group}, on {now.day} {then or 'none'}"
+            found = f"{group}, but {then or 'none'} in the file of {now.day}"
             yield Violation(INCOME, iso3, found, f"{now.place}: ")
 
 

@@ -68,7 +68,7 @@ def _resource(table: Table, rows: int, files: Mapping[str, bytes]) -> dict[str, 
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "missingValues": [""],
-            "primaryKey": list(table.key),
+            "primaryKey": list(table.unique),
             "foreignKeys": [
                 {
                     "fields": column.name,

@@ -88,7 +88,8 @@ def titles_differ(
         if one.reader == "untc":
             convention = conventions[one.convention]
             if likeness(one.treaty.title, convention) < ALIKE:
-                yield _violation(TITLE, one, "title", f"printed {shown(one.treaty.title)}")
+                found = f"printed {shown(one.treaty.title)}, expected {convention.title!r}"
+                yield _violation(TITLE, one, "title", found)
 
 
 def _totals(one: PublishedList) -> tuple[tuple[str, str, int | None], ...]:

@@ -93,6 +93,7 @@ def _answers(
     others: list[Row] = []
     for row in ours:
         named = [place for place, act in enumerate(done) if one.may_be(act["act"], row["act"])]
+        named.sort(key=lambda place: _apart(done[place], row))  # it may have been done again
         (found[named[0]] if named else others).append(row)
     free = [place for place, rows in enumerate(found) if not rows]
     left = []
@@ -103,6 +104,12 @@ def _answers(
         else:
             found[(same_day or free)[0]].append(row)
     return found, left
+
+
+def _apart(listed: Row, row: Row) -> pd.Timedelta:
+    """Return how far the day of a listed act is from the window of another source."""
+    day: pd.Timestamp = listed["date"]
+    return pd.Timedelta(max(row["earliest"] - day, day - row["latest"], pd.Timedelta(0)))
 
 
 def _kept(listed: Row, others: Sequence[Row], brackets: Sequence[Row], one: PublishedList) -> Row:

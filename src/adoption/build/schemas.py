@@ -32,7 +32,7 @@ def schema(table: Table) -> pa.DataFrameSchema:
         for column in table.columns
     }
     return pa.DataFrameSchema(
-        columns, strict=True, ordered=True, unique=list(table.key), name=table.name
+        columns, strict=True, ordered=True, unique=list(table.unique), name=table.name
     )
 
 
@@ -53,8 +53,8 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     for column in table.columns:
         if column.kind == "text":
             frame[column.name] = frame[column.name].replace("", pd.NA)
-    frame = frame.astype(table.dtypes()).sort_values(list(table.key), ignore_index=True)
-    twice = frame.duplicated(list(table.key))
+    frame = frame.astype(table.dtypes()).sort_values(list(table.unique), ignore_index=True)
+    twice = frame.duplicated(list(table.unique))
     if twice.any():
         row = frame.loc[twice].iloc[0]
         told = " ".join(str(row[column]) for column in table.key)

@@ -55,15 +55,17 @@ def divided(listed: Sequence[Row], withdrawals: Sequence[Span]) -> tuple[list[Ro
     Returns
     -------
     done, brackets : list of dict
-        Of those done, each is another act: the table `acts` has one of a name.
+        Of those done first what stands. Two of one name are of two days: a withdrawal lies
+        between them.
     """
     firm = [row for row in listed if not row["superseded"]]
-    ended = {row["act"]: row for row in listed if has_ended(row, firm, withdrawals)}
-    for row in firm:
-        ended.pop(row["act"], None)
-    done = list(ended.values())
-    others = [row for row in listed if row["superseded"] and ended.get(row["act"]) is not row]
-    return [*firm, *done], others
+    given = [row for row in listed if _is_bracketed_consent(row)]
+    ended = set()
+    for _, latest in _before(firm, withdrawals):
+        by_then = [number for number, row in enumerate(given) if row["date"] <= latest]
+        ended.update(by_then[-1:])  # any before it in brackets was corrected
+    done = [*firm, *(given[number] for number in sorted(ended))]
+    return done, [row for row in listed if not any(row is one for one in done)]
 
 
 def has_ended(act: Row, firm: Sequence[Row], withdrawals: Sequence[Span]) -> bool:
@@ -78,9 +80,19 @@ def has_ended(act: Row, firm: Sequence[Row], withdrawals: Sequence[Span]) -> boo
     withdrawals : sequence of tuple of Timestamp
         From `withdrawals_of`.
     """
-    if not act["superseded"] or kind_of(act["act"]) != CONSENT:
-        return False
-    return any(
-        latest >= act["date"] and all(earliest <= row["date"] for row in firm)
-        for earliest, latest in withdrawals
+    return _is_bracketed_consent(act) and any(
+        latest >= act["date"] for _, latest in _before(firm, withdrawals)
     )
+
+
+def _before(firm: Sequence[Row], withdrawals: Sequence[Span]) -> list[Span]:
+    """Return the withdrawals after which the consents that stand can have been given."""
+    return [
+        (earliest, latest)
+        for earliest, latest in withdrawals
+        if all(earliest <= row["date"] for row in firm)
+    ]
+
+
+def _is_bracketed_consent(act: Row) -> bool:
+    return bool(act["superseded"]) and kind_of(act["act"]) == CONSENT

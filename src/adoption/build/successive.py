@@ -22,6 +22,7 @@ from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from adoption.build.lists import PublishedList
     from adoption.build.standing import Span
@@ -100,7 +101,9 @@ def between(before: PublishedList, after: PublishedList, acts: pd.DataFrame) -> 
     for key, rows in by_key(before.acts).items():
         withdrawals = withdrawals_of(key[0], record, new)
         for row in rows:
-            found = _otherwise(row, rows, new.get(key, []), withdrawals, f"on {after.day}")
+            found = _otherwise(
+                row, rows, new.get(key, []), withdrawals, f"in the list of {after.day}"
+            )
             if found:
                 yield _violation(found[0], after, row, found[1])
 
@@ -133,9 +136,9 @@ def _otherwise(
     for other in sorted(others, key=lambda new: new["act"] != row["act"]):
         now = f"{other['date']:%Y-%m-%d}"
         if other["act"] == row["act"] or same:
-            return CHANGED, f"{was}, {when} {now}"
+            return CHANGED, f"{was}, but {now} {when}"
         if now == was:
-            return RENAMED, f"{was}, {when} {other['act']}"
+            return RENAMED, f"{was}, but {other['act']} {when}"
     if same:
         return SUPERSEDED, f"{was}, in brackets {when}"
     return VANISHED, f"{was}, not {when}"
@@ -150,7 +153,7 @@ def entries_between(before: PublishedList, after: PublishedList) -> Iterator[Vio
         now = days.get(codes[who])
         if now != was:
             subject = f"{after.convention} {codes[who]} {IN_FORCE}"
-            found = f"{was}, on {after.day} {now}" if now else f"{was}, not on {after.day}"
+            found = f"{was}, {_now(now, after)}"
             yield Violation(CHANGED if now else VANISHED, subject, found, f"{after.place}: ")
 
 
@@ -158,9 +161,14 @@ def in_force_between(before: PublishedList, after: PublishedList) -> Iterator[Vi
     """Find an entry into force of the treaty itself that a list's follower does not repeat."""
     was, now = before.treaty.in_force_on, after.treaty.in_force_on
     if was and now != was:
-        found = f"{was}, on {after.day} {now}" if now else f"{was}, not on {after.day}"
+        found = f"{was}, {_now(now, after)}"
         subject = f"{after.convention} {IN_FORCE}"
         yield Violation(CHANGED if now else VANISHED, subject, found, f"{after.place}: ")
+
+
+def _now(day: date | None, one: PublishedList) -> str:
+    where = f"in the list of {one.day}"
+    return f"but {day} {where}" if day else f"not {where}"
 
 
 def older(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
@@ -224,7 +232,7 @@ def still_listed(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]
     for withdrawals, rows in _consents(acts, last):
         firm = [row for row in rows if not row["superseded"]]
         for _, left in withdrawals:
-            if firm and firm[-1]["date"] < left < pd.Timestamp(last.day):
+            if firm and firm[-1]["date"] < left < pd.Timestamp(last.complete_to):
                 since = f"in the list since {firm[-1]['date']:%Y-%m-%d}"
                 yield _violation(STILL_LISTED, last, firm[-1], f"withdrew {left:%Y-%m-%d}, {since}")
 

@@ -77,7 +77,7 @@ def jumped(
     for measure, rows in both.sort_values(KEY).groupby("measure"):
         broken = bounds[str(measure)].broken(rows["value_was"], rows["value"])
         for row in rows[broken].itertuples():
-            found = f"{number(row.value_was)}, on {now.day} {number(row.value)}"
+            found = f"{number(row.value_was)}, but {number(row.value)} in the file of {now.day}"
             subject = f"{row.measure} {row.year} {row.iso3}"
             yield Violation(rule, subject, found, f"{now.place}: ")
 
@@ -101,5 +101,5 @@ def vanished(was: pd.DataFrame, now: PublishedValues, rule: str) -> Iterator[Vio
 def gone(was: pd.DataFrame, now: PublishedValues, rule: str) -> Iterator[Violation]:
     """Return one violation for each of some values that a later snapshot does not have."""
     for row in was.sort_values(KEY).itertuples():
-        found = f"{number(row.value)}, not on {now.day}"
+        found = f"{number(row.value)}, not in the file of {now.day}"
         yield Violation(rule, f"{row.measure} {row.year} {row.iso3}", found, f"{now.place}: ")

@@ -72,13 +72,15 @@ def changed(was: pd.DataFrame, now: PublishedVotes, rules: Rules) -> Iterator[Vi
         days = {f"{day:%Y-%m-%d}" for day in rows["date_was"].dropna()}
         new = {f"{day:%Y-%m-%d}" for day in rows["date"].dropna()}
         if new and days != new:
-            found = f"{', '.join(sorted(days))}, on {now.day} {', '.join(sorted(new))}"
+            found = (
+                f"{', '.join(sorted(days))}, but {', '.join(sorted(new))} in the file of {now.day}"
+            )
             yield Violation(rules.day, str(resolution), found, place)
     for row in both[both["vote"].isna()].itertuples():
-        found = f"{row.vote_was}, not on {now.day}"
+        found = f"{row.vote_was}, not in the file of {now.day}"
         yield Violation(rules.gone, f"{row.resolution} {row.iso3}", found, place)
     for row in both[both["vote"].notna() & (both["vote"] != both["vote_was"])].itertuples():
-        found = f"{row.vote_was}, on {now.day} {row.vote}"
+        found = f"{row.vote_was}, but {row.vote} in the file of {now.day}"
         yield Violation(rules.other, f"{row.resolution} {row.iso3}", found, place)
 
 

@@ -55,15 +55,23 @@ class Table:
     row : str
         What one row is.
     key : tuple of str
-        The columns that together identify a row.
+        The columns that together say what a row is about.
     columns : tuple of Column
         In order.
+    apart : tuple of str
+        The columns by which rows of one key differ, where there may be several.
     """
 
     name: str
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    apart: tuple[str, ...] = ()
+
+    @property
+    def unique(self) -> tuple[str, ...]:
+        """The columns of which no two rows have the same."""
+        return (*self.key, *self.apart)
 
     def dtypes(self) -> dict[str, str]:
         """Return the pandas dtype of each column."""

@@ -52,6 +52,7 @@ TABLES: tuple[Table, ...] = (
             source_column(),
             Column("note", "text", "What a reader should know of this row", missing=True),
         ),
+        apart=("earliest",),  # a participant may do again what it has withdrawn from
     ),
     Table(
         "conflicts", "a difference between the depositary's list and another source",
@@ -75,9 +76,9 @@ TABLES: tuple[Table, ...] = (
             CONVENTION,
             iso3_column(missing=True),
             Column("participant", "text", "Whose it is, as the list prints it; empty where it prints nobody", missing=True),
-            Column("kind", "text", "What it is", allowed=STATEMENTS),
-            Column("text", "text", "Its paragraphs, one a line, without footnote marks"),
-            Column("sha256", "text", "SHA-256 of the text in UTF-8"),
+            Column("kind", "text", "What it is; other text is one from a section that is not known", allowed=STATEMENTS),
+            Column("text", "text", "Its paragraphs as they were given, one a line, with single blanks and without footnote marks and other markup; the first line of an other text is the name of its section"),
+            Column("sha256", "text", "SHA-256 of the column text as it stands here, in UTF-8 with one line feed between lines and none at the end"),
             source_column("Key of the list"),
         ),
     ),

@@ -63,8 +63,8 @@ class Request:
         base = parse(self.base)
         if base is None or base.query or base.fragment:
             raise AdoptionError(
-                f"base address {without_user(self.base)}: is none; allowed: such as "
-                "https://example.org (http:// only for a mirror or a test)"
+                f"base address {without_user(self.base)}: is not one of http or https; allowed: "
+                "such as https://example.org (http:// only for a mirror or a test)"
             )
         url = parse(self.base.rstrip("/") + self.path)
         if not self.path.startswith("/") or url is None or place(url) != place(base):

@@ -42,9 +42,9 @@ def seconds_asked(value: str, date: str, now: datetime) -> float | None:
 
 
 def moment_of(text: str) -> datetime | None:
-    """Return the moment that a header names, with its time zone; None if it names none."""
+    """Return the moment that a header names, in UTC; None if it names none."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -54,7 +54,8 @@ def sidecar_of(
     content : bytes
         The file; also where the publisher only said that it is the one of last time.
     day : date
-        Of the snapshot.
+        Of the snapshot. What a person saved was had from its publisher on the day to which it
+        is complete.
     known : Sidecar or None
         That of the same file last time: what a publisher does not repeat when it says that
         nothing has changed is kept, or the next fetch could not ask whether anything has.
@@ -68,7 +69,7 @@ def sidecar_of(
         title=described.title,
         address=download.asked,
         licence=described.licence,
-        accessed=day,
+        accessed=described.complete_to or day if download.status is None else day,
         shows=described.shows,
         complete_to=described.complete_to or day,
         changes=described.changes,

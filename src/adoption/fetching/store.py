@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from adoption.build.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, newest_folder
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.addresses import clean, parse
 from adoption.fetching.folders import alone, in_one_line, put_folder, remove_folder
-from adoption.fetching.sidecars import VALIDATORS, files_of, read_whole, sidecar_of, written
+from adoption.fetching.sidecars import (
+    VALIDATORS,
+    day_of,
+    files_of,
+    read_whole,
+    sidecar_of,
+    written,
+)
 from adoption.fetching.stamps import REASON, STAMP, checked, free_moment
 
 if TYPE_CHECKING:
@@ -135,7 +143,6 @@ class FetchedStore:
         downloads: Mapping[str, Download],
         reason: str,
         now: datetime,
-        since: date | None = None,
     ) -> Path:
         """Keep what was fetched for a person to look at; it is not used.
 
@@ -145,29 +152,30 @@ class FetchedStore:
             As for `keep`.
         reason : str
             Why it is not used, without blank lines.
-        since : date, optional
-            The last day on which the publisher was found to have what is in use.
 
         Returns
         -------
         Path
-            The folder: the last one that was put aside if it has the same bytes, and has come
-            since the newest snapshot in use, and since that was found unchanged. So the last one
-            is always what came last.
+            The folder: the last one if all is the same, what is said of it too. Of the same
+            bytes that wait there is no second one: what is said now takes its place.
         """
         with alone(self.raw), alone(self.aside):
             contents = self.contents(source, downloads)
             newest = self.newest(source)
-            for folder in self.refused(source)[-1:]:
-                later = newest is None or folder.name > max(newest.name, f"{since or ''}")
-                if later and files_of(folder) == contents:
-                    return folder
-            moment = self._moment(source, now)
-            files = self._described(source, described, downloads, contents, moment)
-            lines = (" ".join(line.split()) for line in reason.splitlines())
-            text = "".join(f"{line}\n" for line in lines if line)
-            stamp = f"{moment:{STAMP}}"
-            return put_folder(self.aside, source, stamp, files | {REASON: text.encode()})
+            there = [f for f in self.refused(source) if newest is None or f.name > newest.name]
+            same = [folder for folder in there if files_of(folder) == contents]
+            text = in_lines(reason)
+            day = described.complete_to or now.astimezone(UTC).date()
+            if same and same[-1] == there[-1] and _is_known(same[-1], day, text):
+                folder = same.pop()
+            else:
+                moment = self._moment(source, now)
+                files = self._described(source, described, downloads, contents, moment)
+                files[REASON] = text.encode()
+                folder = put_folder(self.aside, source, f"{moment:{STAMP}}", files)
+            for earlier in same:
+                remove_folder(self.aside, earlier)
+            return folder
 
     def accept(self, aside: Path) -> Path:
         """Move a snapshot that was refused to those that are used, as it is.
@@ -252,3 +260,15 @@ class FetchedStore:
             if path.is_relative_to(root):
                 return f"{name}/{path.relative_to(root).as_posix()}"
         return str(path)
+
+
+def in_lines(reason: str) -> str:
+    """Return a reason as `reason.txt` has it: no blank lines, no spaces that say nothing."""
+    lines = (" ".join(line.split()) for line in reason.splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _is_known(folder: Path, day: date, reason: str) -> bool:
+    """Return whether a snapshot put aside is known to a day, and was refused for a reason."""
+    said = folder / REASON
+    return day_of(folder) == day and said.is_file() and said.read_text("utf-8") == reason

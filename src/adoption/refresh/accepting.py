@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from adoption.build.successive import NO_WITHDRAWAL
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.sidecars import day_of
 from adoption.fetching.stamps import REASON
+from adoption.fetching.store import in_lines
+from adoption.files import read_if_there, write_whole
 from adoption.refresh.acceptance import (
     ACCEPTED,
     EXCEPTIONS,
@@ -19,23 +20,23 @@ from adoption.refresh.acceptance import (
 )
 from adoption.refresh.decision import Decision, begin, finish
 from adoption.refresh.exceptions_left import taken_out
-from adoption.refresh.judging import judge, told
+from adoption.refresh.judging import MOST_TOLD, judge_aside, told
 from adoption.refresh.outcome import Result
 from adoption.refresh.telling import remember
-from adoption.refresh.unchanged import found_unchanged
+from adoption.refresh.unchanged import reach
 from adoption.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from adoption.fetching.store import FetchedStore
+    from adoption.refresh.judging import Verdict
     from adoption.refresh.place import Place
     from adoption.refresh.wishes import Wishes
     from adoption.sources.publishers import Source
 
 MOST_RECORDED = 20  # violations; exceptions.csv has them all
-NEVER = (NO_WITHDRAWAL,)  # rules: what they miss has to be written down, or history is falsified
+MOST_OF_REASON = 80  # letters
 
 
 def accept_refused(sources: Sequence[Source], place: Place, wishes: Wishes) -> Iterator[Result]:
@@ -93,7 +94,7 @@ def _put_aside(place: Place, source: str) -> list[Path]:
 
 def _waiting(place: Place, source: str) -> list[Path]:
     """Return those of them that are not older than what the publisher was found to have since."""
-    until = found_unchanged(source, place) or date.min
+    until = reach(source, place) or date.min
     return [folder for folder in _put_aside(place, source) if day_of(folder) >= until]
 
 
@@ -103,10 +104,11 @@ def _chosen(source: str, folders: Sequence[Path], place: Place, wishes: Wishes) 
     if wishes.snapshot is None:
         put_aside = len(_put_aside(place, source))
         if put_aside > 1:
+            told_of = [f"{folder.name} ({_first_reason(folder)})" for folder in folders]
             raise AdoptionError(
                 f"--accept: {put_aside} snapshots of {source} were put aside, of which "
-                f"{listed(names)} {'wait' if len(names) > 1 else 'waits'}; name the one that you "
-                "have looked at with --snapshot"
+                f"{listed(told_of)} {'wait' if len(names) > 1 else 'waits'}; name the one that "
+                "you have looked at with --snapshot"
             )
         return folders[0]
     if wishes.snapshot not in names:
@@ -115,18 +117,42 @@ def _chosen(source: str, folders: Sequence[Path], place: Place, wishes: Wishes) 
     return folders[names.index(wishes.snapshot)]
 
 
-def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) -> Result:
-    def put(beside: FetchedStore) -> Path:
-        copied = beside.raw / source / aside.name
-        shutil.copytree(aside, copied, ignore=shutil.ignore_patterns(REASON))
-        return copied
+def _first_reason(aside: Path) -> str:
+    """Return why a snapshot was put aside, not more of it than fits beside others."""
+    first, *_ = [*_reasons(aside).splitlines(), "no reason is there"]
+    return shorten(first, MOST_OF_REASON, placeholder=" ...")
 
-    verdict = judge(place, source, put, day_of(aside))
-    never = [violation for violation in verdict.violations if violation.rule in NEVER]
-    if verdict.problem or never:
+
+def _reasons(aside: Path) -> str:
+    return (read_if_there(aside / REASON) or b"").decode("utf-8", "replace")
+
+
+def _unseen(aside: Path, verdict: Verdict) -> str:
+    """Say what the guards say now and did not when it was put aside; nothing for nothing.
+
+    It is written down there, so that whoever accepts it again can have looked at it.
+    """
+    told_then = _reasons(aside)
+    new = [line for line in verdict.lines if in_lines(line).strip() not in told_then]
+    if not new:
+        return ""
+    write_whole(aside / REASON, in_lines(verdict.whole_reason).encode())
+    more = f"; and {len(new) - MOST_TOLD:,} more" if len(new) > MOST_TOLD else ""
+    return (
+        f"cannot be accepted unseen: {'; '.join(new[:MOST_TOLD])}{more}; look, and accept it again"
+    )
+
+
+def _accept(source: str, aside: Path, place: Place, wishes: Wishes, who: str) -> Result:
+    verdict = judge_aside(place, aside)
+    if verdict.is_never_accepted:
         where = f"data/aside/{source}/{aside.name}"
-        why = verdict.problem or told(never, MOST_RECORDED)
+        why = verdict.problem or told(verdict.never, MOST_RECORDED)
         return Result(source, "refused", f"cannot be accepted: {why}", where, verdict=verdict)
+    if unseen := _unseen(aside, verdict):
+        return Result(
+            source, "refused", unseen, f"data/aside/{source}/{aside.name}", verdict=verdict
+        )
     day = wishes.moment.date().isoformat()
     used = f"data/raw/{source}/{aside.name}"
     why = reason_given(wishes.accept, who, day)

@@ -11,16 +11,18 @@ import shutil
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adoption.build.successive import NO_WITHDRAWAL
 from adoption.errors import AdoptionError
+from adoption.fetching.stamps import REASON
 from adoption.fetching.store import FetchedStore
 from adoption.refresh.acceptance import EXCEPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
 
     import pandas as pd
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from adoption.refresh.place import Place
 
 MOST_TOLD = 3  # violations in a line
+NEVER = (NO_WITHDRAWAL,)  # rules: what they miss has to be written down, or history is falsified
 HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
 JUDGING = "judging-"  # how the folders are called in which that is done
 
@@ -68,6 +71,16 @@ class Verdict:
     def is_good(self) -> bool:
         """Whether it can be used as it is."""
         return not self.problem and not self.violations
+
+    @property
+    def is_never_accepted(self) -> bool:
+        """Whether a person cannot accept it: nothing could be used, or history be falsified."""
+        return bool(self.problem or self.never)
+
+    @property
+    def never(self) -> tuple[Violation, ...]:
+        """The violations that cannot be accepted: what they miss has to be written down."""
+        return tuple(found for found in self.violations if found.rule in NEVER)
 
     @property
     def reason(self) -> str:
@@ -129,6 +142,18 @@ def judge(
         violations=tuple(sorted(found.violations, key=lambda v: its_own not in v.place)),
         snapshot=snapshot,
     )
+
+
+def judge_aside(place: Place, aside: Path) -> Verdict:
+    """Make the tables with a snapshot that was put aside, as `judge` does."""
+    source = aside.parent.name
+
+    def put(beside: FetchedStore) -> Path:
+        copied = beside.raw / source / aside.name
+        shutil.copytree(aside, copied, ignore=shutil.ignore_patterns(REASON))
+        return copied
+
+    return judge(place, source, put, date.fromisoformat(aside.name[:10]))
 
 
 def judge_as_it_is(

@@ -17,7 +17,7 @@ WORDS: dict[Kind, str] = {
     "unchanged": "nothing new",
     "accepted": "accepted",
     "refused": "refused",
-    "unreachable": "not reached",
+    "unreachable": "not received",
 }
 
 
@@ -53,6 +53,18 @@ class Result:
         where = f" ({self.place})" if self.place else ""
         return f"{self.source}: {WORDS[self.kind]}{more}{where}"
 
+    @property
+    def advice(self) -> str:
+        """What a person can do about it, in one line; empty if there is nothing to do."""
+        if self.kind != "refused" or not self.place.startswith("data/aside/"):
+            return ""
+        if self.verdict.is_never_accepted:
+            return f"{self.source}: docs/refresh.md says what to do with what cannot be accepted"
+        return (
+            f"{self.source}: to see what it would change: adoption diff {self.place}; to use it if "
+            f"the publisher is right: adoption refresh --source {self.source} --accept REASON"
+        )
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -77,7 +89,7 @@ class Outcome:
 
     @property
     def status(self) -> int:
-        """The exit status: 3 if anything was refused, 4 if anybody was not reached, else 0."""
+        """The exit status: 3 if anything was refused, 4 if anything was not received, else 0."""
         kinds = {result.kind for result in self.results}
         if "refused" in kinds:
             return EXIT_REFUSED

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from pyarrow import ArrowException
 
+from adoption.build.unchanged import UNCHANGED
 from adoption.build.write import differences, encode, replace_folder
 from adoption.errors import AdoptionError
 from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS
@@ -81,10 +82,10 @@ def publish(
 
 def finish_earlier(place: Place, now: datetime, say: Callable[[str], object]) -> Published:
     """Finish what a refresh has begun that was stopped; the parameters are those of `publish`."""
+    _sweep(place)
     if begun(place) is None and remembered(place) is None:
         return Published()
     say("an earlier refresh was stopped: what it began is finished first")
-    _sweep(place)
     finish(place)
     return publish(place, None, now, say)
 
@@ -95,6 +96,7 @@ def _sweep(place: Place) -> None:
         (place.begun, FILE),
         (place.reference, EXCEPTIONS),
         (place.reference, ACCEPTED),
+        (place.reference, UNCHANGED),
         (place.data, JOURNAL),
         (place.data, FEED),
     ):

@@ -19,12 +19,12 @@ from adoption.refresh.publishing import (
     publish,
 )
 from adoption.refresh.taking import take
-from adoption.refresh.unchanged import note_unchanged
+from adoption.refresh.unchanged import check_days, note_unchanged
 from adoption.refresh.wishes import with_bases
 from adoption.sources.publishers import read_publishers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from adoption.refresh.judging import Verdict
     from adoption.refresh.outcome import Result
@@ -62,6 +62,7 @@ def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
             read_publishers(place.reference / "publishers.toml", conventions), wishes.bases
         )
         sources = chosen(registry, wishes)
+        check_days(place, wishes.moment.date())
         earlier = finish_earlier(place, wishes.moment, say)
         results: list[Result] = []
         try:
@@ -70,16 +71,19 @@ def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
                 if wishes.accept
                 else take(sources, registry, place, wishes, say)
             ):
-                say(str(result))
+                if result.kind != "unchanged":  # whether that can be so is seen below
+                    _tell([result], say)
                 results.append(result)
-            noted = note_unchanged(place, results, wishes.moment.date())
+            noted = note_unchanged(place, results)
         except AdoptionError:
             if any(result.kind == "accepted" for result in results):
                 _publish(place, results, wishes, say)  # that is not held up
             raise
-        for result in noted.refused:
-            say(str(result))
-            results = [result if each.source == result.source else each for each in results]
+        unchanged = {result.source for result in results if result.kind == "unchanged"}
+        refused = {result.source: result for result in noted.refused}
+        results = [refused.get(result.source, result) for result in results]
+        _tell([result for result in results if result.source in unchanged], say)
+        _advise(results, wishes, say)
         try:
             now = _publish(place, results, wishes, say, noted.verdict)
         except NotInOrderError as error:
@@ -105,6 +109,18 @@ def chosen(registry: Registry, wishes: Wishes) -> list[Source]:
     if wishes.file and len(sources) != 1:
         raise AdoptionError("--file: whose file is it? name its --source, or its --convention")
     return sources
+
+
+def _tell(results: Iterable[Result], say: Callable[[str], object]) -> None:
+    for result in results:
+        say(str(result))
+
+
+def _advise(results: Iterable[Result], wishes: Wishes, say: Callable[[str], object]) -> None:
+    """Say what to do about what was refused, once all that has come is told."""
+    for result in results:
+        if result.advice and not wishes.accept:
+            say(result.advice)
 
 
 def _publish(

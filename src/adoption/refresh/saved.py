@@ -1,66 +1,100 @@
-"""Up to which day a file is known that a person has saved."""
+"""What a person has saved: which files they are, and up to which day they are known."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from adoption.build.snapshots import SnapshotStore
-from adoption.build.unchanged import read_unchanged
 from adoption.errors import AdoptionError
 from adoption.fetching.sidecars import read_whole
+from adoption.refresh.unchanged import reach
 from adoption.words import long_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from adoption.refresh.place import Place
     from adoption.sources.publishers import Source
 
 
-def day_saved(file: Path, said: date | None, today: date, source: Source, place: Place) -> date:
-    """Return the day on which a file was saved.
+def saved_files(path: Path, source: Source) -> dict[str, Path]:
+    """Return where each file of a source was saved.
+
+    Parameters
+    ----------
+    path : Path
+        The file, or of a source of several the folder that holds them by their names.
+    source : Source
+        Whose they are.
+
+    Raises
+    ------
+    AdoptionError
+        If one is named and there are several, or the folder lacks any.
+    """
+    if len(source.files) == 1 and not path.is_dir():
+        return {source.file: path}
+    files = {name: path / name for name in source.files}
+    missing = [name for name, file in files.items() if not file.is_file()]
+    if missing:
+        number = f"{len(files)} files" if len(files) > 1 else "a file"
+        raise AdoptionError(
+            f"--file {path}: {source.source} has {number}; allowed: a folder with "
+            f"{', '.join(files)} (not there: {', '.join(missing)})"
+        )
+    return files
+
+
+def day_saved(
+    files: Mapping[str, Path], said: date | None, today: date, source: Source, place: Place
+) -> date:
+    """Return the day on which files were saved: of several that of the oldest.
 
     A list says nothing of what was done after it was saved, so it is never taken to be
     complete to the day on which it is given.
 
     Parameters
     ----------
-    file : Path
-        The file.
+    files : mapping of str to Path
+        From `saved_files`.
     said : date, optional
-        The day, as the person says; without it, that of the last change of the file.
+        The day, as the person says; without it, that of the last change of a file.
     today : date
         Now, in UTC.
     source : Source
-        Whose file it is.
+        Whose they are.
     place : Place
         The data, with what is in use.
 
     Raises
     ------
     AdoptionError
-        If the file is not there, the day is after today, or what is in use is newer or was
+        If a file is not there, the day is after today, or what is in use is newer or was
         found unchanged on a later day.
     """
     if said is not None and said > today:
         raise AdoptionError(f"--saved: {said} is after today, {today}")
-    try:
-        changed = file.stat().st_mtime
-    except OSError as error:
-        raise AdoptionError(f"{file}: cannot be read: {error.strerror}") from None
+    changed = min(_changed(file) for file in files.values())
     end_of_today = datetime.combine(today, time.max, UTC).timestamp()
     # Within what can be: the clock that gave the file its day may be any.
     day = said or datetime.fromtimestamp(max(0.0, min(changed, end_of_today)), UTC).date()
     newest = place.store.newest(source.source)
-    if newest is None or read_whole(newest / source.file) is None:
+    if newest is None or any(read_whole(newest / name) is None for name in files):
         return day
-    store = SnapshotStore(place.raw, read_unchanged(place.reference))
-    until = store.complete_to(newest / source.file)
-    if until > day:
+    until = reach(source.source, place)
+    if until and until > day:
+        first = next(iter(files.values()))
         raise AdoptionError(
-            f"{file}: was saved on {long_day(day)}, and data/raw/{source.source}/{newest.name}, "
+            f"{first}: was saved on {long_day(day)}, and data/raw/{source.source}/{newest.name}, "
             f"which is in use, is of {long_day(until)}; allowed: a newer file "
             "(--saved DAY says when it was saved, if its own day is another)"
         )
     return day
+
+
+def _changed(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError as error:
+        raise AdoptionError(f"{file}: cannot be read: {error.strerror}") from None

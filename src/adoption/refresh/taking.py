@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from adoption.errors import AdoptionError
 from adoption.fetching.addresses import Request
 from adoption.fetching.agent import user_agent
 from adoption.fetching.download import Download
@@ -17,14 +18,14 @@ from adoption.refresh.decision import Decision, begin, finish
 from adoption.refresh.exceptions_left import taken_out
 from adoption.refresh.judging import judge
 from adoption.refresh.outcome import Result
-from adoption.refresh.saved import day_saved
+from adoption.refresh.saved import day_saved, saved_files
 from adoption.refresh.telling import remember
-from adoption.refresh.unchanged import found_unchanged
+from adoption.refresh.unchanged import reach
 from adoption.words import counted, long_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from adoption.fetching.store import FetchedStore
     from adoption.refresh.place import Place
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from adoption.sources.publishers import Registry, Source
 
 Downloads = dict[str, Download | FetchError]
+OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
 
 
 def take(
@@ -81,13 +83,11 @@ def described(source: Source, registry: Registry) -> Described:
 
 
 def _take_saved(source: Source, about: Described, place: Place, wishes: Wishes) -> Result:
-    """Use a file that a person has saved: what it says is known up to the day of that."""
+    """Use what a person has saved: what it says is known up to the day of that."""
     assert wishes.file
-    if len(source.files) != 1:
-        files = ", ".join(source.files)
-        raise AdoptionError(f"--file: {source.source} has {len(source.files)}: {files}")
-    day = day_saved(wishes.file, wishes.saved, wishes.moment.date(), source, place)
-    downloads: Downloads = {source.file: read_saved(wishes.file, wishes.limits)}
+    files = saved_files(wishes.file, source)
+    day = day_saved(files, wishes.saved, wishes.moment.date(), source, place)
+    downloads: Downloads = {name: read_saved(path, wishes.limits) for name, path in files.items()}
     result = _use(source, replace(about, complete_to=day), downloads, place, wishes.now)
     if result.kind != "accepted":
         return result
@@ -124,24 +124,28 @@ def _use(
 ) -> Result:
     """Judge what has come of one source; use it, or put it aside."""
     name, store = source.source, place.store
-    errors = [str(one) for one in downloads.values() if isinstance(one, FetchError)]
+    errors = [one for one in downloads.values() if isinstance(one, FetchError)]
     if errors:
         more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
-        return Result(name, "unreachable", errors[0] + more)
+        moved = errors[0].status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+        hint = "; data/reference/publishers.toml has its path, if it has moved" if moved else ""
+        return Result(name, "unreachable", f"{errors[0]}{more}{hint}")
     came = {file: one for file, one in downloads.items() if isinstance(one, Download)}
     # Not the time when it is used: a list is complete to the day on which it was asked for, or
     # to an earlier one of which the answer is.
     moment = now or min(one.fetched for one in came.values())
     known = now or min(one.known for one in came.values())
+    by_hand = about.complete_to is not None
     about = replace(about, complete_to=about.complete_to or known.date())
     if all(one.unchanged for one in came.values()) or store.same(name, store.contents(name, came)):
         return Result(name, "unchanged", until=about.complete_to)
+    if not by_hand and (old := is_old(known.date(), moment.date(), reach(name, place))):
+        return Result(name, "unreachable", old)
     verdict = judge(
         place, name, lambda beside: beside.keep(name, about, came, moment), moment.date()
     )
     if not verdict.is_good:
-        since = found_unchanged(name, place)
-        aside = store.put_aside(name, about, came, verdict.whole_reason, moment, since)
+        aside = store.put_aside(name, about, came, verdict.whole_reason, moment)
         where = f"data/aside/{name}/{aside.name}"
         return Result(name, "refused", verdict.reason, where, verdict=verdict)
     remember(place, moment)
@@ -152,3 +156,14 @@ def _use(
     where = f"data/raw/{name}/{kept.name}"
     told = taken_out(len(verdict.outdated))
     return Result(name, "accepted", told, where, verdict=verdict)
+
+
+def is_old(answer: date, asked: date, until: date | None) -> str:
+    """Say that an answer is too old to tell anything; nothing if it is not."""
+    said = f"its answer is of {long_day(answer)}, by its Date header"
+    why = "an old copy from a cache, or a clock that is wrong?"
+    if until and answer < until:
+        return f"{said}, and what is in use was so on {long_day(until)}: {why}"
+    if asked - answer > OLDEST:
+        return f"{said}: {why}"
+    return ""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.build.snapshots import CLOCKS_DIFFER, SnapshotStore
 from adoption.build.unchanged import UNCHANGED, read_unchanged, written
 from adoption.errors import AdoptionError
+from adoption.fetching.sidecars import day_of
 from adoption.files import write_whole
 from adoption.refresh.judging import HOW_TO_MEND, MOST_TOLD, Verdict, judge_as_it_is, told
 from adoption.words import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from adoption.build.unchanged import Unchanged
     from adoption.refresh.outcome import Result
@@ -37,7 +38,7 @@ class Noted:
     verdict: Verdict = field(default_factory=Verdict, repr=False)
 
 
-def note_unchanged(place: Place, results: Sequence[Result], today: date) -> Noted:
+def note_unchanged(place: Place, results: Sequence[Result]) -> Noted:
     """Write down until when sources are known to be unchanged, if that is later than known.
 
     It is judged like a new snapshot: a list that is complete to a later day may lack what
@@ -49,20 +50,15 @@ def note_unchanged(place: Place, results: Sequence[Result], today: date) -> Note
         The data.
     results : sequence of Result
         What has become of the sources that were asked.
-    today : date
-        By this machine's clock.
 
     Raises
     ------
     AdoptionError
-        If something cannot be read or written, a day that was noted has not come yet, or the
-        data are not in order whatever is noted.
+        If something cannot be read or written, or the data are not in order whatever is noted.
     """
     known = read_unchanged(place.reference)
     store = SnapshotStore(place.raw, known)
     current = _of_newest(known, store)
-    if any(result.until for result in results):
-        _check_days(current, today)
     later = [result for result in results if _is_later(result, store)]
     if not later:
         return Noted()
@@ -87,9 +83,33 @@ def _with(results: Sequence[Result], current: Unchanged, store: SnapshotStore) -
     return current | {_newest(r.source, store): r.until for r in results if r.until}
 
 
-def _check_days(current: Unchanged, today: date) -> None:
-    """Refuse a day that has not come: some clock was wrong when it was noted."""
-    for snapshot, until in current.items():
+def check_days(place: Place, today: date) -> None:
+    """Refuse days that have not come: some clock is wrong, or was when they were noted.
+
+    Parameters
+    ----------
+    place : Place
+        The data.
+    today : date
+        By this machine's clock.
+
+    Raises
+    ------
+    AdoptionError
+        If a snapshot in use is of a later day than clocks can differ, or one was found
+        unchanged on such a day.
+    """
+    known = read_unchanged(place.reference)
+    store = SnapshotStore(place.raw, known)
+    for source in store.sources():
+        newest = store.latest(source).name
+        if date.fromisoformat(newest[:10]) > today + CLOCKS_DIFFER:
+            raise AdoptionError(
+                f"data/raw/{source}/{newest}: is later than now, it is {today}; allowed: none of a "
+                "day to come (if that was another clock's fault, remove the folder; a refresh "
+                "asks for it again)"
+            )
+    for snapshot, until in _of_newest(known, store).items():
         if until > today + CLOCKS_DIFFER:
             raise AdoptionError(
                 f"data/reference/{UNCHANGED}: {snapshot}: {until} has not come yet, it is {today}; "
@@ -107,11 +127,13 @@ def _check_without(verdict: Verdict, place: Place, current: Unchanged, day: date
         raise AdoptionError(f"the data in use are not in order: {what} ({HOW_TO_MEND})")
 
 
-def found_unchanged(source: str, place: Place) -> date | None:
-    """Return the last day on which a source was found to be what is in use; None if never."""
+def reach(source: str, place: Place) -> date | None:
+    """Return the last day up to which what is in use of a source is known; None if nothing is."""
     newest = place.store.newest(source)
-    known = read_unchanged(place.reference)
-    return known.get(f"{source}/{newest.name}") if newest else None
+    if newest is None:
+        return None
+    day = day_of(newest)
+    return max(day, read_unchanged(place.reference).get(f"{source}/{newest.name}", day))
 
 
 def _newest(source: str, store: SnapshotStore) -> str:

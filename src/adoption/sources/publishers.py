@@ -158,11 +158,11 @@ class Registry(BaseModel):
         if saved:
             named = " or ".join(f"--source {name}" for name in saved)
             return f"{said}: is saved by hand; allowed: {named}, with --file FILE"
-        listed = [s.convention for s in of_these.values() if s.convention]
-        return (
-            f"{said}: none of these sources has a list of its acts; "
-            f"allowed: {', '.join(listed) or 'none of them has a list'}"
-        )
+        known = [s.convention for s in of_these.values() if s.convention]
+        allowed = "none of them has any list of acts"
+        if known:
+            allowed = f"{did_you_mean(convention or '', known, 1)} allowed: {', '.join(known)}"
+        return f"{said}: none of these sources has a list of its acts; {allowed}"
 
 
 def read_publishers(path: Path, conventions: Iterable[str]) -> Registry:

@@ -1,0 +1,66 @@
+"""What a snapshot that was put aside would change."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.refresh.place import Place
+from adoption.refresh.preview import is_aside, what_it_would_change
+from tests.refresh.life import MAINTENANCE, SOURCE, UNDATED, Depositary, Project
+from tests.test_cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def aside(project: Project) -> Path:
+    """Give the first list that ever came, which was refused."""
+    file = project.root / "first.xml"
+    depositary = Depositary.agreed(project, UNDATED)
+    depositary.signs(date(2026, 12, 1), "Kenya")
+    file.write_bytes(depositary.content())
+    (found,) = project.refresh("2026-12-02", file=file, saved=date(2026, 12, 2)).results
+    assert found.kind == "refused"
+    return project.root / found.place
+
+
+def test_the_first_list_of_a_source_can_be_looked_at(project: Project, aside: Path) -> None:
+    """There is no earlier one with which it could be compared."""
+    place, before = Place(project.root), project.files()
+    assert is_aside(aside, place)
+    assert not (place.raw / SOURCE).exists()
+    found = what_it_would_change(aside, place)
+    (kenya,) = [change for change in found.acts if change.act.iso3 == "KEN"]
+    assert (kenya.change, kenya.act.grade) == ("added", "confirmed")
+    assert [c.act.iso3 for c in found.acts if c.change == "removed"] == ["AZE"]
+    assert project.files() == before
+
+
+def test_the_command_finds_it_by_the_name_that_was_printed(
+    project: Project, aside: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    status, text, err = run(capsys, "diff", aside.relative_to(project.root).as_posix())
+    assert (status, err) == (0, "")
+    assert "+ Kenya: signature of 1 December 2026" in text
+    monkeypatch.chdir(project.root)
+    assert run(capsys, "diff", aside.relative_to(project.root).as_posix()) == (0, text, "")
+
+
+def test_nothing_can_be_made_of_what_cannot_be_read(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "page.xml"
+    file.write_bytes(MAINTENANCE)
+    (found,) = project.refresh("2026-12-03", file=file, saved=date(2026, 12, 3)).results
+    with pytest.raises(AdoptionError) as caught:
+        what_it_would_change(project.root / found.place, Place(project.root))
+    assert str(caught.value).startswith(
+        f"{project.root / found.place}: nothing can be made of it: "
+    )
+    place = Place(project.root)
+    assert not is_aside(place.raw / "hanoi-acts", place)
