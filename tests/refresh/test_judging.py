@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ import pytest
 from adoption.build.exceptions import Violation
 from adoption.errors import AdoptionError
 from adoption.fetching.download import Download
-from adoption.refresh.judging import Verdict, judge, judge_as_it_is, told
+from adoption.refresh import judging
+from adoption.refresh.judging import Verdict, judge, judge_as_it_is, judge_aside, told
 from adoption.refresh.place import Place
 from adoption.refresh.taking import described
 from tests.refresh.life import MAINTENANCE, SOURCE, UNDATED, Depositary, Project
@@ -49,6 +52,27 @@ def list_exception(project: Project, *row: str) -> None:
     path = project.root / "data" / "reference" / "exceptions.csv"
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(row)
+
+
+def test_what_was_put_aside_is_judged_on_the_day_on_which_it_came(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong on that day without it too is not its fault, however old the file is."""
+    found, days = registry(), list[date]()
+    source = found.sources[SOURCE]
+    about = replace(described(source, found), complete_to=date(2026, 11, 25))
+    got = Download("a", "a", None, {}, MAINTENANCE, 0.1, NOW)
+    aside = Place(project.root).store.put_aside(SOURCE, about, {source.file: got}, "why", NOW)
+
+    def without(_: Place, day: date) -> Verdict:
+        days.append(day)
+        return Verdict()
+
+    monkeypatch.setattr(judging, "judge_as_it_is", without)
+    monkeypatch.setattr(judging, "_look", lambda *_: Verdict("", tuple(VIOLATIONS)))
+    assert judge_aside(Place(project.root), aside).violations
+    assert days == [NOW.date()]
+    shutil.rmtree(project.root / "data" / "aside")
 
 
 def test_a_reason_is_one_line_of_a_few_violations() -> None:

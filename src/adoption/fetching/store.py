@@ -9,6 +9,7 @@ from adoption.build.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, newest_folder
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.addresses import clean, parse
 from adoption.fetching.folders import alone, in_one_line, put_folder, remove_folder
+from adoption.fetching.reasons import in_lines, reason_of
 from adoption.fetching.sidecars import (
     VALIDATORS,
     day_of,
@@ -262,13 +263,6 @@ class FetchedStore:
         return str(path)
 
 
-def in_lines(reason: str) -> str:
-    """Return a reason as `reason.txt` has it: no blank lines, no spaces that say nothing."""
-    lines = (" ".join(line.split()) for line in reason.splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
-
-
 def _is_known(folder: Path, day: date, reason: str) -> bool:
     """Return whether a snapshot put aside is known to a day, and was refused for a reason."""
-    said = folder / REASON
-    return day_of(folder) == day and said.is_file() and said.read_text("utf-8") == reason
+    return day_of(folder) == day and reason_of(folder) == reason

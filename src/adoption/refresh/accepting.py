@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.fetching.reasons import first_reason, in_lines, reason_of
 from adoption.fetching.sidecars import day_of
 from adoption.fetching.stamps import REASON
-from adoption.fetching.store import in_lines
-from adoption.files import read_if_there, write_whole
+from adoption.files import write_whole
 from adoption.refresh.acceptance import (
     ACCEPTED,
     EXCEPTIONS,
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from adoption.sources.publishers import Source
 
 MOST_RECORDED = 20  # violations; exceptions.csv has them all
-MOST_OF_REASON = 80  # letters
 
 
 def accept_refused(sources: Sequence[Source], place: Place, wishes: Wishes) -> Iterator[Result]:
@@ -104,7 +102,7 @@ def _chosen(source: str, folders: Sequence[Path], place: Place, wishes: Wishes) 
     if wishes.snapshot is None:
         put_aside = len(_put_aside(place, source))
         if put_aside > 1:
-            told_of = [f"{folder.name} ({_first_reason(folder)})" for folder in folders]
+            told_of = [f"{folder.name} ({first_reason(folder)})" for folder in folders]
             raise AdoptionError(
                 f"--accept: {put_aside} snapshots of {source} were put aside, of which "
                 f"{listed(told_of)} {'wait' if len(names) > 1 else 'waits'}; name the one that "
@@ -117,22 +115,12 @@ def _chosen(source: str, folders: Sequence[Path], place: Place, wishes: Wishes) 
     return folders[names.index(wishes.snapshot)]
 
 
-def _first_reason(aside: Path) -> str:
-    """Return why a snapshot was put aside, not more of it than fits beside others."""
-    first, *_ = [*_reasons(aside).splitlines(), "no reason is there"]
-    return shorten(first, MOST_OF_REASON, placeholder=" ...")
-
-
-def _reasons(aside: Path) -> str:
-    return (read_if_there(aside / REASON) or b"").decode("utf-8", "replace")
-
-
 def _unseen(aside: Path, verdict: Verdict) -> str:
     """Say what the guards say now and did not when it was put aside; nothing for nothing.
 
     It is written down there, so that whoever accepts it again can have looked at it.
     """
-    told_then = _reasons(aside)
+    told_then = reason_of(aside)
     new = [line for line in verdict.lines if in_lines(line).strip() not in told_then]
     if not new:
         return ""
