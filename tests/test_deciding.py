@@ -59,3 +59,7 @@ def test_one_that_is_bound_again_is_so_since_its_last_consent() -> None:
     days = [f"{decided(*acts)['bound_on']:%Y-%m-%d}" for acts in ((first,), (first, left))]
     assert days == ["2001-01-01", "2001-01-01"], "the day on which it was bound, for one that left"
     assert f"{decided(first, left, again)['bound_on']:%Y-%m-%d}" == "2001-05-01"
+    gone: Act = ("AAA", "withdrawal", "2001-05-20", "", "confirmed")
+    assert f"{decided(first, left, again, gone)['bound_on']:%Y-%m-%d}" == "2001-05-01"
+    undated: Act = ("AAA", "ratification", "2001-01-01", "2001-12-31", "reported")
+    assert f"{decided(undated, left, again)['bound_on']:%Y-%m-%d}" == "2001-05-01"

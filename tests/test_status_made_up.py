@@ -217,10 +217,11 @@ def test_what_was_reached_is_not_needed_again_after_a_withdrawal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "in_force_on"), [("2001-05-02", "2005-01-31"), ("2005-02-05", "2005-02-05")]
+    ("day", "first_term", "second_term"),
+    [("2001-05-20", "2001-05-20", "2005-01-31"), ("2005-02-05", "2001-05-02", "2005-02-05")],
 )
 def test_a_published_day_of_the_first_term_is_not_that_of_the_second(
-    day: str, in_force_on: str
+    day: str, first_term: str, second_term: str
 ) -> None:
     rows = [
         bound("AAA", "2001-02-01"),
@@ -231,6 +232,6 @@ def test_a_published_day_of_the_first_term_is_not_that_of_the_second(
     entries = pd.DataFrame({"iso3": ["AAA"], "date": pd.to_datetime([day])})
     convention, states = made_up(threshold=2), states_of(STATES)
     found = status_on(convention, date(2006, 1, 1), acts_of(rows), states, (), entries)
-    assert of(found, "AAA", "in_force_on") == in_force_on
+    assert of(found, "AAA", "in_force_on") == second_term
     first = status_on(convention, date(2003, 1, 1), acts_of(rows), states, (), entries)
-    assert of(first, "AAA", "in_force_on") == day
+    assert of(first, "AAA", "in_force_on") == first_term

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.instruments import terms
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,10 +57,13 @@ def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     nothing_new = further.eq(frame["status"]) | (further.eq(SIGNED) & frame["status"].notna())
     frame["possible"] = further.mask(nothing_new)
     frame["signed"] = frame.index.isin(acts.loc[signed & certain, "iso3"])
-    left_on = acts[left & certain].groupby("iso3")["earliest"].max().reindex(acts["iso3"])
-    again = acts["iso3"].isin(frame.index[frame["status"].eq(PARTY)])  # bound once more since then
-    standing = bound & ~(again & acts["latest"].le(left_on.set_axis(acts.index)))
-    for column, kinds in (("signed_on", signed), ("bound_on", standing)):
+    for column, kinds in (("signed_on", signed), ("bound_on", bound)):
         first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")
         frame[column] = first["date"].reindex(frame.index)
+    periods = terms(acts[acts["iso3"].isin(acts.loc[left, "iso3"])])
+    again = periods[periods.duplicated("iso3")].drop_duplicates("iso3", keep="last")
+    again = again[again["latest"] <= pd.Timestamp(as_of)].set_index("iso3")
+    frame["bound_on"] = frame["bound_on"].where(
+        ~frame.index.isin(again.index), again["date"].reindex(frame.index)
+    )
     return frame

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = Place(project_root())
     old, new = (_found(path, place.root) for path in (arguments.old, arguments.new))
     if old and not new and is_aside(old, place):
-        found = what_it_would_change(old, place)
+        found = what_it_would_change(old, place, lambda line: print(line, file=sys.stderr))
     else:
         found = compared(old, new)
     now = datetime.now(UTC)
@@ -67,7 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _found(path: Path | None, root: Path) -> Path | None:
     """Return a folder by the name that a refresh prints too, which begins at the project."""
-    return root / path if path and not path.exists() and (root / path).exists() else path
+    if path is None or path.exists() or len(path.parts) == 1:
+        return path
+    return root / path
 
 
 def _told(found: Differences, arguments: argparse.Namespace) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from adoption.errors import AdoptionError
 
 READABLE = 0o644
+COMING = ".coming"  # ends the name of what is not whole yet: editors have others
 
 
 def read_if_there(path: Path) -> bytes | None:
@@ -40,7 +41,7 @@ def write_whole(path: Path, data: bytes) -> None:
     new = ""
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else READABLE
-        descriptor, new = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        descriptor, new = tempfile.mkstemp(COMING, f".{target.name}.", target.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()

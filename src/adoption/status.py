@@ -12,7 +12,7 @@ from adoption import tables
 from adoption.conventions import Convention, find_convention
 from adoption.counts import Count, count
 from adoption.deciding import IN_FORCE, NO_ACT, PARTY, decide
-from adoption.dictionary import SIGNATURES
+from adoption.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.instruments import (
     certainly_bound,
     deposited_on,
@@ -159,6 +159,7 @@ def status_on(
     Status
     """
     acts = acts[acts["convention"] == convention.convention]
+    ever = terms(acts[acts["iso3"].isin(acts.loc[acts["act"] == WITHDRAWAL, "iso3"])])
     acts = acts[acts["earliest"] <= pd.Timestamp(as_of)]
     signatures = first_acts(acts, SIGNATURES)
     periods = terms(acts)
@@ -180,7 +181,7 @@ def status_on(
     frame["signed"] = frame["signed"].eq(True)
     in_force_days = {
         deposit.participant: in_force_day(
-            convention, deposit.window, nth, force, _of_term(deposit, published, periods)
+            convention, deposit.window, nth, force, _of_term(deposit, published, ever)
         )
         for deposit in to_deposits(possible, (), ())
     }
@@ -206,12 +207,14 @@ def _of_term(
 ) -> pd.Timestamp | None:
     """Return the published day of entry into force of a deposit's term, if it can be of that one.
 
-    A participant that is bound again has been given a day for its first term.
+    Of the terms of a participant it is of the last that had begun by then.
     """
     day = published.get(deposit.participant)
-    left = periods.loc[periods["iso3"] == deposit.participant, "left_latest"]
-    before = left[left <= pd.Timestamp(deposit.window.latest)]
-    return None if day is None or (day < before).any() else day
+    begun = pd.Series(periods.loc[periods["iso3"] == deposit.participant, "earliest"])
+    if day is None or len(begun) < 2:
+        return day
+    term = begun[begun <= day].max()  # NaT, which equals nothing, before the first
+    return day if term == pd.Timestamp(deposit.window.earliest) else None
 
 
 def status_of(

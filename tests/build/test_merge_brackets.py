@@ -95,6 +95,20 @@ if TYPE_CHECKING:
             id="reports of both, each by its own days",
         ),
         pytest.param(
+            [
+                ("AAA", "withdrawal", "2001-06-01", "", "confirmed"),
+                ("AAA", "accession", "2002-05-01", "", "reported"),
+            ],
+            ["[AAA accession 2001-02-01]"],
+            [
+                f"AAA accession 2001-02-01 {LISTED}",
+                "AAA withdrawal 2001-06-01 confirmed us",
+                "AAA accession 2002-05-01 reported us",
+            ],
+            [],
+            id="a report of a new consent after the list",
+        ),
+        pytest.param(
             [("AAA", "withdrawal", "2001-12-15", "", "confirmed")],
             ["[AAA acceptance 2001-02-01]", "AAA accession 2001-12-01"],
             [

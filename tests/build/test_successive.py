@@ -327,3 +327,15 @@ def test_a_list_of_an_earlier_day_than_the_one_before_it(
     first: str, second: str, found: list[str]
 ) -> None:
     assert told(rules.older(published(first), published(second))) == found
+
+
+def test_a_day_that_changed_before_the_withdrawal_is_told_all_the_same() -> None:
+    """Both are in brackets; only the later one was ended by the withdrawal."""
+    before = published(FIRST, "AAA accession 2001-02-01")
+    after = published(SECOND, "[AAA accession 2001-02-01]", "[AAA accession 2001-02-03]")
+    record = acts_of([("AAA", "withdrawal", "2001-12-01", "", "confirmed")])
+    assert told(rules.between(before, after, record)) == [
+        "act-superseded: AAA accession: 2001-02-01, in brackets in the list of 2002-02-01"
+    ]
+    ended = published(SECOND, "[AAA accession 2001-02-01]")
+    assert told(rules.between(before, ended, record)) == []

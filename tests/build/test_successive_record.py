@@ -159,6 +159,14 @@ def test_what_is_found_stays_while_the_list_is_found_unchanged(
                 "data/reference/acts.csv"
             ],
         ),
+        (
+            withdrew("2001-05-01"),
+            ["[AAA accession 2001-02-01]", "[AAA accession 2001-08-01]"],
+            [
+                "withdrawal-without-day: AAA accession: 2001-08-01 in brackets; its day goes into "
+                "data/reference/acts.csv"
+            ],
+        ),
         (withdrew("2001-12-01"), ["[AAA accession 2001-02-01]"], []),
         (withdrew("2001-12-01", "2001-12-31"), ["[AAA accession 2001-02-01]"], []),
         ([], ["[AAA accession 2001-02-01]", "AAA accession 2001-02-02"], []),
@@ -203,4 +211,12 @@ def test_a_list_found_unchanged_after_the_withdrawal_lists_it_still() -> None:
     later = replace(one, complete_to=date(2002, 1, 6))
     assert [line.split(":")[0] for line in told(rules.still_listed(record, later))] == [
         "withdrawn-but-listed"
+    ]
+
+
+def test_the_nearest_of_two_terms_is_told() -> None:
+    record = acts_of([bound("AAA", "2001-02-03", act="accession"), *withdrew("2001-05-01")])
+    one = published(FIRST, "[AAA accession 2001-02-01]", "AAA accession 2001-08-01")
+    assert told(rules.against_record(record, one)) == [
+        "act-day-differs: AAA accession: 2001-02-03, in the list 2001-02-01"
     ]

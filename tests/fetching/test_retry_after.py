@@ -30,6 +30,8 @@ LATER = "Tue, 24 Nov 2026 18:31:30 GMT"
         ("\N{ARABIC-INDIC DIGIT FIVE}", None),
         ("Tue, 31 Feb 2026 18:31:30 GMT", None),
         ("Tue, 24 Nov 99999 18:31:30 GMT", None),
+        ("Fri, 31 Dec 9999 23:59:59 -0500", None),
+        ("Wed, 25 Nov 2026 03:31:30 +0900", 90),
     ],
 )
 def test_seconds_and_days(value: str, seconds: float | None) -> None:

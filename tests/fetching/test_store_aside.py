@@ -140,3 +140,12 @@ def test_only_what_was_put_aside_is_accepted(store: FetchedStore, tmp_path: Path
     with pytest.raises(AdoptionError, match="cannot be the name of a source"):
         store.accept(aside.parent / ".." / "..")
     assert store.accept(store.aside.parent / "aside" / SOURCE / aside.name).is_dir()
+
+
+def test_what_was_half_written_beside_it_is_no_part_of_it(store: FetchedStore) -> None:
+    aside = refuse(store, b"<a/>")
+    (aside / ".reason.txt.x1y2.coming").write_bytes(b"half")
+    (aside / "reason.txt").unlink()
+    kept = store.accept(aside)
+    assert sorted(path.name for path in kept.iterdir()) == ["a.xml", "a.xml.meta.json"]
+    assert store.refused(SOURCE) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,3 +68,27 @@ def test_a_day_that_does_not_exist_is_refused(column: str) -> None:
 def test_a_raw_table_has_no_open_windows() -> None:
     table = acts_table([undated("AAA", open_ended=True)]).drop(columns="open_ended")
     assert read_acts(table, "acts.csv") == [undated("AAA")]
+
+
+def test_an_earlier_term_that_becomes_known_is_the_new_one() -> None:
+    """The act that was there is of the same day as before, whatever stands before it now."""
+    known, earlier = act("AAA", "accession"), act("AAA", "accession")
+    known = replace(
+        known, date=date(2026, 3, 1), earliest=date(2026, 3, 1), latest=date(2026, 3, 1)
+    )
+    earlier = replace(known, date=date(2012, 3, 1), earliest=date(2012, 3, 1))
+    (found,) = act_changes([known], [earlier, replace(known, copy=2)])
+    assert (found.change, found.act.date, found.act.copy) == ("added", date(2012, 3, 1), 2)
+    (gone,) = act_changes([earlier, replace(known, copy=2)], [known])
+    assert (gone.change, gone.act.date, gone.act.copy) == ("removed", date(2012, 3, 1), 1)
+    corrected = replace(known, date=date(2026, 3, 2), copy=2)
+    (change,) = act_changes([earlier, replace(known, copy=2)], [earlier, corrected])
+    assert (change.change, change.fields) == ("changed", ("date",))
+
+
+def test_a_table_numbers_acts_of_one_name_by_their_days() -> None:
+    days = ("2026-03-01", "2012-03-01")
+    table = acts_table([act("AAA"), act("AAA")]).assign(date=days, earliest=days, latest=days)
+    assert [(a.date, a.copy) for a in read_acts(table, "made up")] == [
+        (date(2026, 3, 1), 2), (date(2012, 3, 1), 1)
+    ]  # fmt: skip

@@ -105,3 +105,14 @@ def test_tables_that_cannot_be_read_are_not_built(place: Place, data: bytes | No
     assert publish(place, None, NOON, said.append).changed
     assert path.read_bytes() == before
     assert check(place.raw, place.reference, place.processed) == []
+
+
+def test_what_a_person_edits_is_not_swept_away(project: Project) -> None:
+    """An editor keeps its own file beside the one that a refusal sends somebody to."""
+    place = Place(project.root)
+    editors, ours = (place.reference / f".exceptions.csv.{end}" for end in ("swp", "a1b2.coming"))
+    for path in (editors, ours):
+        path.write_bytes(b"x")
+    finish_earlier(place, NOON, print)
+    assert (editors.exists(), ours.exists()) == (True, False)
+    editors.unlink()

@@ -97,5 +97,6 @@ def test_a_refused_source_is_told_once_and_with_what_to_do(
     assert [line for line in project.said if line.startswith(f"{SOURCE}: refused")] == [str(found)]
     assert project.said[-1] == (
         f"{SOURCE}: to see what it would change: adoption diff {found.place}; to use it if the "
-        f"publisher is right: adoption refresh --source {SOURCE} --accept REASON"
+        f"publisher is right: adoption refresh --source {SOURCE} --snapshot 2026-12-15T120000Z "
+        "--accept REASON --by NAME"
     )

@@ -211,7 +211,8 @@ def test_an_answer_from_a_cache_is_known_to_its_own_day(
             "2026-12-06",
             "2026-12-07",
             "its answer is of 6 December 2026, by its Date header, and what is in use was so on 7 "
-            "December 2026: an old copy from a cache, or a clock that is wrong?",
+            "December 2026: an old copy from a cache, or a wrong clock? a saved copy can be given "
+            "with --file",
         ),
     ],
 )
@@ -233,3 +234,19 @@ def test_what_is_in_use_is_not_replaced_by_an_older_answer(
     assert (found.kind, found.place) == ("unreachable", "")
     assert "by its Date header, and what is in use was so on" in found.told
     assert project.files("raw", "reference", "processed") == before
+
+
+def test_a_cached_copy_of_what_waits_does_not_make_it_older(
+    project: Project, server: Publisher
+) -> None:
+    file, target = next(iter(registry().sources["untc-nagoya-kuala-lumpur"].files.items()))
+    days = []
+    for age in (1, 4):
+        given = format_datetime(datetime.now(UTC) - timedelta(days=age), usegmt=True)
+        server.gives(target, page(MAINTENANCE + b"!", date=given))
+        (found,) = results(
+            project, sources=("untc-nagoya-kuala-lumpur",), bases={"untc": server.base}
+        )
+        about = json.loads((project.root / found.place / f"{file}.meta.json").read_text("utf-8"))
+        days.append(about["complete_to"])
+    assert days == [f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"] * 2

@@ -201,14 +201,14 @@ def test_a_snapshot_of_a_day_to_come_is_told_before_anything_is_asked(
         project.refresh("2026-12-14")
     (folder / "2031-01-01T120000Z").rename(folder / FIRST)
     assert str(refused.value).startswith(
-        f"data/raw/{SOURCE}/2031-01-01T120000Z: is later than now, it is 2026-12-14; allowed: "
+        f"data/raw/{SOURCE}/2031-01-01T120000Z: is later than now, it is 2026-12-14; is this "
     )
     assert len(server.asked) == asked
 
 
 @pytest.mark.usefixtures("server")
 def test_a_file_half_written_is_swept_away(project: Project) -> None:
-    left = project.root / "data" / "reference" / f".{UNCHANGED}.x1y2"
+    left = project.root / "data" / "reference" / f".{UNCHANGED}.x1y2.coming"
     left.write_bytes(b"source,")
     assert project.refresh("2026-12-13").status == 0
     assert not left.exists()

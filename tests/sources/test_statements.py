@@ -110,18 +110,56 @@ def test_what_is_no_markup_is_kept(text: str) -> None:
         ("<right>Left</right> is <right>.", "Left\nis\n."),
         ("un<b>do</b>ne, <em>so</em> <strong>be</strong> it", "undone, so be it"),
         ('See <a href="https://example.org/a?b=c" target="_blank">there</a>.', "See there."),
-        ("1<sup>st</sup> of <span style='x'>June</span>", "1st of June"),
-        ("Article 3<superscript>4</superscript>, and so on", "Article 3, and so on"),
+        ("the<sup> </sup>first of <span style='x'>June</span>", "the first of June"),
+        ("Article C<superscript>4</superscript>, and so on", "Article C, and so on"),
         ("Article<superscript>4, 5</superscript>3", "Article 3"),
         ("no<superscript>1</superscript><superscript>2</superscript>where", "no where"),
         ("It<superscript><i>7</i></superscript> is", "It is"),
-        ("le 1<superscript>er</superscript> juin", "le 1er juin"),
+        ("la C<superscript>ie</superscript> des Indes", "la Cie des Indes"),
         ("It<superscript>7 is", "It<superscript>7 is"),
         ("so\N{SOFT HYPHEN}-\N{ZERO WIDTH SPACE}called", "so-called"),
         ("One\ttwo\n\n three\N{NO-BREAK SPACE}four", "One two three four"),
     ],
 )
 def test_known_markup_goes_and_joins_no_words(text: str, meant: str) -> None:
+    assert kept(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("not bound by article 5<sup>2</sup>", "not bound by article 5^2"),
+        ("10<superscript>6</superscript> euro", "10^6 euro"),
+        ("10<sub>2</sub> and 10<subscript>8</subscript>", "10_2 and 10_8"),
+        ("1<sup>st</sup>, 1<superscript>er</superscript>", "1st, 1er"),
+        ("Article 3<superscript>4, 5</superscript>.", "Article 3^4, 5."),
+        ("<b>10</b><i><sup><i>6</i></sup></i>", "10^6"),
+        ("10<SUP class='x'> 6</SUP>7", "10^6 7"),
+        ("10<sup>6</sup>euro, 5<superscript>2</superscript>bis", "10^6 euro, 5^2 bis"),
+        ("10<sup></sup>, 10<sup/>", "10, 10"),
+        ("<sup>1</sup>/<sub>2</sub>, m<sup>2</sup>, CO<sub>2</sub>x", "1/2, m2, CO2x"),
+        ("It<superscript><sup>7</sup></superscript> is", "It is"),
+        ("No<superscript>1</superscript>, 5<sup>2</sup>, no<superscript>3</superscript>.",
+         "No, 5^2, no."),
+        ("<p>5</p><sup>2</sup>", "5\n2"),
+        ("5 <sup>2</sup>", "5 2"),
+        ("5<sup> </sup>6", "5 6"),
+    ],
+)  # fmt: skip
+def test_what_is_raised_after_a_digit_stays_and_stays_apart(text: str, meant: str) -> None:
+    assert kept(text) == meant
+    (found,) = told(f"<EndNotes><Note>{text}</Note></EndNotes>")
+    assert found[2] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("5<sup>2", "5<sup>2"),
+        ("10\N{ZERO WIDTH SPACE}<sup>6</sup>\N{SOFT HYPHEN}7", "10^6 7"),
+    ],
+)
+def test_what_is_raised_and_not_closed_is_not_joined_to_a_digit(text: str, meant: str) -> None:
     assert kept(text) == meant
 
 
@@ -132,9 +170,9 @@ def test_markup_may_go_on_in_the_next_paragraph() -> None:
 def test_markup_may_stand_as_elements() -> None:
     (found,) = told(
         "<EndNotes><Note>Re<b>place</b>d<superscript>3</superscript>.<p>See <sup>2</sup>.</p>"
-        "<Row><td>One</td><td>two</td></Row>1<superscript>er</superscript></Note></EndNotes>"
+        "<Row><td>One</td><td>two</td></Row>C<superscript>ie</superscript></Note></EndNotes>"
     )
-    assert found[2] == "Replaced.\nSee 2.\nOne\ntwo\n1er"
+    assert found[2] == "Replaced.\nSee 2.\nOne\ntwo\nCie"
 
 
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adoption.build.lists import PublishedList
+    from adoption.build.standing import Span
     from adoption.status import Row
 
 CONFLICT_KEY = ["convention", "iso3", "kind", "about", "other", "other_source"]
@@ -72,8 +73,9 @@ def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Ro
     """Yield which acts are kept, and the conflicts about them."""
     ours, listed = by_key(acts), by_key(one.acts)
     for key in dict.fromkeys([*listed, *ours]):
-        done, brackets = divided(listed.get(key, []), withdrawals_of(key[0], ours, listed))
-        answers, unlisted = _answers(done, ours.get(key, []), one)
+        left = withdrawals_of(key[0], ours, listed)
+        done, brackets = divided(listed.get(key, []), left)
+        answers, unlisted = _answers(done, ours.get(key, []), left, one)
         for act, others in zip(done, answers, strict=True):
             found = [conflict for row in others for conflict in _conflicts(act, row, one)]
             yield [_kept(act, others, brackets, one)], found
@@ -82,28 +84,41 @@ def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Ro
 
 
 def _answers(
-    done: Sequence[Row], ours: Sequence[Row], one: PublishedList
+    done: Sequence[Row], ours: Sequence[Row], left: Sequence[Span], one: PublishedList
 ) -> tuple[list[list[Row]], list[Row]]:
     """Return for each listed act what other sources say of it, and what is left of theirs.
 
     That is the act of the same name. Where none has that name, it is one of another name;
-    what can only have been done after the day to which the list reaches is never meant.
+    what can only have been done after the day to which the list reaches is never meant, nor
+    what can only have been done after the withdrawal that ended the listed one.
     """
     found: list[list[Row]] = [[] for _ in done]
     others: list[Row] = []
     for row in ours:
-        named = [place for place, act in enumerate(done) if one.may_be(act["act"], row["act"])]
+        named = [
+            place
+            for place, act in enumerate(done)
+            if one.may_be(act["act"], row["act"]) and not _had_ended(act, row, left)
+        ]
         named.sort(key=lambda place: _apart(done[place], row))  # it may have been done again
         (found[named[0]] if named else others).append(row)
     free = [place for place, rows in enumerate(found) if not rows]
-    left = []
+    unlisted = []
     for row in others:
         same_day = [place for place in free if done[place]["date"] == row["date"]]
-        if not free or row["earliest"] >= pd.Timestamp(one.complete_to):
-            left.append(row)
+        others_free = [place for place in free if not _had_ended(done[place], row, left)]
+        if not others_free or row["earliest"] >= pd.Timestamp(one.complete_to):
+            unlisted.append(row)
         else:
-            found[(same_day or free)[0]].append(row)
-    return found, left
+            found[(same_day or others_free)[0]].append(row)
+    return found, unlisted
+
+
+def _had_ended(listed: Row, row: Row, left: Sequence[Span]) -> bool:
+    """Return whether a withdrawal had ended a listed consent before another can have been given."""
+    return bool(listed["superseded"]) and any(
+        listed["date"] <= latest <= row["earliest"] for _, latest in left
+    )
 
 
 def _apart(listed: Row, row: Row) -> pd.Timedelta:

@@ -26,6 +26,7 @@ from adoption.build.lists import all_lists
 from adoption.build.merge import merge_lists
 from adoption.build.names import read_participants
 from adoption.build.reach import with_lists
+from adoption.build.repeated import check_repeated
 from adoption.build.schemas import check_references, conform
 from adoption.build.snapshots import SnapshotStore
 from adoption.build.statements import statements_table
@@ -109,7 +110,8 @@ def make_tables(
             read_added(reference / "acts.csv", conventions, participants),
         ]
     )
-    record = conform("acts", record)  # an act that stands twice would be one after the lists
+    record = conform("acts", record)
+    check_repeated(record)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     compiled = {
@@ -137,6 +139,7 @@ def make_tables(
         "snapshots": bibliography.read_snapshots(store),
     }
     tables = {name: conform(name, frame) for name, frame in parts.items()}
+    check_repeated(tables["acts"])
     sources = pd.concat(
         [
             bibliography.read_sources(store, reference),

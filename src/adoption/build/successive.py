@@ -130,7 +130,8 @@ def _otherwise(
     same = [new for new in rows if (new["act"], new["date"]) == (row["act"], row["date"])]
     if any(new["superseded"] <= row["superseded"] for new in same):
         return None
-    if any(has_ended(new, firm, withdrawals) for new in same):
+    done, _ = divided(rows, withdrawals)
+    if any(new is act for new in same for act in done):
         return None
     others = [new for new in firm if (new["act"], new["date"]) not in known]
     for other in sorted(others, key=lambda new: new["act"] != row["act"]):
@@ -209,7 +210,8 @@ def against_record(
             if any(act["date"] == row["date"] for act in done):
                 continue
             if done:
-                found = f"{ours}, in the list {done[0]['date']:%Y-%m-%d}"
+                _, nearest = min((abs(act["date"] - row["date"]), act["date"]) for act in done)
+                found = f"{ours}, in the list {nearest:%Y-%m-%d}"
                 yield _violation(OTHER_DAY, one, row, found)
             elif any(act["date"] == row["date"] for act in there):
                 found = f"{ours}, in brackets in the list of {one.day}"
@@ -221,7 +223,8 @@ def against_record(
 def without_withdrawal(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
     """Find participants whose consent is in brackets and whose withdrawal has no day here."""
     for withdrawals, rows in _consents(acts, last):
-        if not any(not row["superseded"] or has_ended(row, [], withdrawals) for row in rows):
+        firm = [row for row in rows if not row["superseded"]]
+        if not firm and not has_ended(rows[-1], [], withdrawals):
             found = f"{rows[-1]['date']:%Y-%m-%d} in brackets"
             where = "its day goes into data/reference/acts.csv"
             yield _violation(NO_WITHDRAWAL, last, rows[-1], f"{found}; {where}")

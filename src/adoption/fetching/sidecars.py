@@ -113,9 +113,9 @@ def day_of(snapshot: Path) -> date:
 
 
 def files_of(snapshot: Path) -> dict[str, bytes]:
-    """Return the files of a snapshot by name, without what is said of them."""
+    """Return the files of a snapshot by name, without what is said of them or half written."""
     return {
         path.name: path.read_bytes()
         for path in sorted(snapshot.iterdir())
-        if not path.name.endswith(SIDECAR_SUFFIX) and path.name != REASON
+        if not path.name.endswith(SIDECAR_SUFFIX) and path.name != REASON and path.name[0] != "."
     }

@@ -59,7 +59,7 @@ def free_moment(now: datetime, newest: str | None, taken: Collection[str]) -> da
     """
     moment = now.astimezone(UTC).replace(microsecond=0)
     if newest and newest >= f"{moment:{STAMP}}":
-        latest = _moment_of(newest)
+        latest = moment_of(newest)
         if latest - moment > CLOCKS_DIFFER:
             raise AdoptionError(
                 f"the snapshot {newest}: is later than now, {moment:{STAMP}}; is this machine's "
@@ -71,8 +71,14 @@ def free_moment(now: datetime, newest: str | None, taken: Collection[str]) -> da
     return moment
 
 
-def _moment_of(name: str) -> datetime:
-    """Return the moment that a snapshot is called after; of a day, its beginning."""
+def moment_of(name: str) -> datetime:
+    """Return the moment that a snapshot is called after; of a day, its beginning.
+
+    Raises
+    ------
+    AdoptionError
+        If it is called after none.
+    """
     form = STAMP if "T" in name else "%Y-%m-%d"
     try:
         return datetime.strptime(name, form).replace(tzinfo=UTC)

@@ -162,8 +162,7 @@ class FetchedStore:
         """
         with alone(self.raw), alone(self.aside):
             contents = self.contents(source, downloads)
-            newest = self.newest(source)
-            there = [f for f in self.refused(source) if newest is None or f.name > newest.name]
+            there = self.waiting(source)
             same = [folder for folder in there if files_of(folder) == contents]
             text = in_lines(reason)
             day = described.complete_to or now.astimezone(UTC).date()
@@ -219,8 +218,9 @@ class FetchedStore:
                         f"{self._name(aside / file)}: is not what was fetched; allowed: the file "
                         f"that {file}{SIDECAR_SUFFIX} describes"
                     )
-            files = {path.name: path.read_bytes() for path in aside.iterdir()}
-            del files[REASON]
+            known = files_of(aside)
+            sidecars = (f"{file}{SIDECAR_SUFFIX}" for file in known)
+            files = known | {name: (aside / name).read_bytes() for name in sidecars}
             kept = put_folder(self.raw, source, stamp, files)
             remove_folder(self.aside, aside)
             return kept
@@ -231,6 +231,11 @@ class FetchedStore:
         if not folder.is_dir():
             return []
         return sorted(path for path in folder.iterdir() if DAY_FOLDER.fullmatch(path.name))
+
+    def waiting(self, source: str) -> list[Path]:
+        """Return those of them that are later than what is in use, oldest first."""
+        newest = self.newest(source)
+        return [f for f in self.refused(source) if newest is None or f.name > newest.name]
 
     def _described(
         self,

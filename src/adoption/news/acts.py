@@ -11,7 +11,7 @@ from adoption.news.kinds import Act, ActChange
 from adoption.news.tables import read_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -77,16 +77,50 @@ def act_changes(old: Iterable[Act], new: Iterable[Act]) -> tuple[ActChange, ...]
     >>> act_changes([signed], [signed])
     ()
     """
-    before, after = _by_key(old), _by_key(new)
-    found = (
-        ActChange(before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys())
-    )
+    before, after = _by_name(old), _by_name(new)
+    found = [
+        change
+        for name in sorted(before.keys() | after.keys())
+        for change in _paired(before.get(name, []), after.get(name, []))
+    ]
     return tuple(change for change in found if change.old != change.new)
 
 
-def _by_key(acts: Iterable[Act]) -> dict[tuple[str, str, str, int], Act]:
-    found: dict[tuple[str, str, str, int], Act] = {}
-    for act in acts:
-        if found.setdefault(act.key, act) is not act:
-            raise AdoptionError(f"acts: {' '.join(map(str, act.key[:3]))} stands twice")
+def _by_name(acts: Iterable[Act]) -> dict[tuple[str, str, str], list[Act]]:
+    """Return acts by convention, state and what was done, each in the order of its copies."""
+    found: dict[tuple[str, str, str], list[Act]] = {}
+    for act in sorted(acts, key=lambda act: act.key):
+        alike = found.setdefault(act.key[:3], [])
+        if alike and alike[-1].copy == act.copy:
+            raise AdoptionError(f"acts: {' '.join(act.key[:3])} stands twice")
+        alike.append(act)
     return found
+
+
+def _paired(old: Sequence[Act], new: Sequence[Act]) -> Iterator[ActChange]:
+    """Yield what became of acts of one name: one that stays is the one of the same day.
+
+    Those that stay keep their number, so that an act which becomes known later, though it was
+    done before, is not taken for another.
+    """
+    rest, come = list(old), list(new)
+    pairs: list[tuple[Act, Act]] = []
+    for same in (_when, None):
+        for act in list(come):
+            match = next((o for o in rest if same is None or same(o) == same(act)), None)
+            if match:
+                rest.remove(match)
+                come.remove(act)
+                pairs.append((match, act))
+    taken = {was.copy for was in old}
+    changes = [ActChange(was, replace(now, copy=was.copy)) for was, now in pairs]
+    changes += [ActChange(was, None) for was in rest]
+    for act in come:
+        number = act.copy if act.copy not in taken else max(taken) + 1
+        taken.add(number)
+        changes.append(ActChange(None, replace(act, copy=number)))
+    yield from sorted(changes, key=lambda change: change.act.copy)
+
+
+def _when(act: Act) -> tuple[bool, date | None, date | None, date | None]:
+    return act.superseded, act.date, act.earliest, act.latest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from adoption.news.counts import Event
@@ -41,8 +40,8 @@ def statement_changes(differences: Differences) -> list[StatementChange]:
     """Return which statements were removed, changed and added, in this order, then sorted.
 
     The tables tell a statement by its checksum, so that a changed one is a row removed and a
-    row added. What one participant said in one kind about one convention is paired, where it
-    is several in the order of the rows; what is left over is new or gone.
+    row added. The two are paired only where nothing has to be guessed: where they are the only
+    ones of a convention, a kind and a participant that is named. All others are gone or new.
     """
     gone: dict[tuple[str, ...], list[str]] = {}
     come: dict[tuple[str, ...], list[str]] = {}
@@ -51,15 +50,13 @@ def statement_changes(differences: Differences) -> list[StatementChange]:
             if row.change != CHANGED:
                 side = come if row.change == ADDED else gone
                 side.setdefault(row.key[:3], []).append(row.key[3])
-    found = [
-        StatementChange(convention, kind, participant, old, new)
-        for convention, kind, participant in sorted(gone.keys() | come.keys())
-        for old, new in zip_longest(
-            gone.get((convention, kind, participant), ()),
-            come.get((convention, kind, participant), ()),
-            fillvalue="",
-        )
-    ]
+    found: list[StatementChange] = []
+    for key in sorted(gone.keys() | come.keys()):
+        convention, kind, participant = key
+        pairs = [(old, "") for old in gone.get(key, ())] + [("", new) for new in come.get(key, ())]
+        if participant and len(gone.get(key, ())) == len(come.get(key, ())) == 1:
+            pairs = [(gone[key][0], come[key][0])]
+        found += (StatementChange(convention, kind, participant, *pair) for pair in pairs)
     return sorted(found, key=lambda change: ORDER.index(change.change))
 
 

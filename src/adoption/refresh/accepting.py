@@ -84,23 +84,17 @@ def accept_refused(sources: Sequence[Source], place: Place, wishes: Wishes) -> I
         yield _accept(name, folder, place, wishes, who)
 
 
-def _put_aside(place: Place, source: str) -> list[Path]:
-    """Return the snapshots put aside since the one in use, oldest first."""
-    newest = place.store.newest(source)
-    return [f for f in place.store.refused(source) if newest is None or f.name > newest.name]
-
-
 def _waiting(place: Place, source: str) -> list[Path]:
-    """Return those of them that are not older than what the publisher was found to have since."""
+    """Return what was put aside that is not older than what the publisher was found to have."""
     until = reach(source, place) or date.min
-    return [folder for folder in _put_aside(place, source) if day_of(folder) >= until]
+    return [folder for folder in place.store.waiting(source) if day_of(folder) >= until]
 
 
 def _chosen(source: str, folders: Sequence[Path], place: Place, wishes: Wishes) -> Path:
     """Return the snapshot that is meant: the one that is named, or the only one there was."""
     names = [folder.name for folder in folders]
     if wishes.snapshot is None:
-        put_aside = len(_put_aside(place, source))
+        put_aside = len(place.store.waiting(source))
         if put_aside > 1:
             told_of = [f"{folder.name} ({first_reason(folder)})" for folder in folders]
             raise AdoptionError(
@@ -120,7 +114,7 @@ def _unseen(aside: Path, verdict: Verdict) -> str:
 
     It is written down there, so that whoever accepts it again can have looked at it.
     """
-    told_then = reason_of(aside)
+    told_then = reason_of(aside).splitlines()
     new = [line for line in verdict.lines if in_lines(line).strip() not in told_then]
     if not new:
         return ""

@@ -94,8 +94,8 @@ class Verdict:
 
     @property
     def whole_reason(self) -> str:
-        """Why it cannot: in one line, and below it every violation if that line has not all."""
-        more = self.lines if len(self.violations) > MOST_TOLD else ()
+        """Why it cannot: in one line, and below it every violation if there are several."""
+        more = self.lines if len(self.violations) > 1 else ()
         return "\n".join([self.reason, *more])
 
 
@@ -150,7 +150,7 @@ def judge_aside(place: Place, aside: Path) -> Verdict:
 
     def put(beside: FetchedStore) -> Path:
         copied = beside.raw / source / aside.name
-        shutil.copytree(aside, copied, ignore=shutil.ignore_patterns(REASON))
+        shutil.copytree(aside, copied, ignore=shutil.ignore_patterns(REASON, ".*"))
         return copied
 
     return judge(place, source, put, date.fromisoformat(aside.name[:10]))

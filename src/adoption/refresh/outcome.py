@@ -60,9 +60,11 @@ class Result:
             return ""
         if self.verdict.is_never_accepted:
             return f"{self.source}: docs/refresh.md says what to do with what cannot be accepted"
+        snapshot = self.place.rpartition("/")[2]
         return (
             f"{self.source}: to see what it would change: adoption diff {self.place}; to use it if "
-            f"the publisher is right: adoption refresh --source {self.source} --accept REASON"
+            f"the publisher is right: adoption refresh --source {self.source} --snapshot "
+            f"{snapshot} --accept REASON --by NAME"
         )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.builds import read_build
-from adoption.errors import AdoptionError
+from adoption.errors import AdoptionError, did_you_mean
 from adoption.news.differences import differences
 from adoption.refresh.judging import judge_aside
+from adoption.refresh.place import nobody_else
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from adoption.news.kinds import Differences
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def is_aside(folder: Path, place: Place) -> bool:
-    """Return whether a folder is a snapshot that was put aside."""
+    """Return whether a folder is where a snapshot stands that was put aside."""
     return folder.resolve().parent.parent == place.aside.resolve()
 
 
-def what_it_would_change(folder: Path, place: Place) -> Differences:
+def what_it_would_change(folder: Path, place: Place, say: Callable[[str], object]) -> Differences:
     """Return how the tables would differ from the built ones.
 
     Parameters
@@ -29,15 +31,29 @@ def what_it_would_change(folder: Path, place: Place) -> Differences:
     folder : Path
         Such as `data/aside/untc-hanoi/2026-12-08T060000Z`.
     place : Place
-        The data.
+        The data; nothing of them is changed.
+    say : callable
+        Is given a line for the person who waits while somebody changes them.
 
     Raises
     ------
     AdoptionError
-        If no tables can be made with it, or the data are not in order without it.
+        If it is not there any more or is older than what is in use, no tables can be made with
+        it, or the data are not in order without it.
     """
     aside = folder.resolve()
-    verdict = judge_aside(place, aside)
+    source, names = aside.parent.name, [f.name for f in place.store.refused(aside.parent.name)]
+    if aside.name not in names:
+        near = did_you_mean(aside.name, names, 1) if names else "nothing is there"
+        raise AdoptionError(f"{folder}: no snapshot of {source} was put aside there; {near}")
+    newest = place.store.newest(source)
+    if newest and newest.name >= aside.name:
+        raise AdoptionError(
+            f"{folder}: would change nothing: data/raw/{source}/{newest.name} is in use, which is "
+            "newer"
+        )
+    with nobody_else(place, say):
+        verdict = judge_aside(place, aside)
     if verdict.problem:
         raise AdoptionError(f"{folder}: nothing can be made of it: {verdict.problem}")
     called = ("data/processed", f"data/processed with {folder}")

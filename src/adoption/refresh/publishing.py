@@ -11,6 +11,7 @@ from pyarrow import ArrowException
 from adoption.build.unchanged import UNCHANGED
 from adoption.build.write import differences, encode, replace_folder
 from adoption.errors import AdoptionError
+from adoption.files import COMING
 from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS
 from adoption.refresh.decision import FILE, begun, finish
 from adoption.refresh.judging import judge_as_it_is
@@ -100,7 +101,7 @@ def _sweep(place: Place) -> None:
         (place.data, JOURNAL),
         (place.data, FEED),
     ):
-        for left in folder.glob(f".{name}.*"):
+        for left in folder.glob(f".{name}.*{COMING}"):
             left.unlink()
 
 

@@ -62,7 +62,7 @@ def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
             read_publishers(place.reference / "publishers.toml", conventions), wishes.bases
         )
         sources = chosen(registry, wishes)
-        check_days(place, wishes.moment.date())
+        check_days(place, wishes.moment.date(), registry.sources)
         earlier = finish_earlier(place, wishes.moment, say)
         results: list[Result] = []
         try:

@@ -13,7 +13,7 @@ from adoption.fetching.download import Download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.fetcher import Fetcher
 from adoption.fetching.ondisk import read_saved
-from adoption.fetching.sidecars import Described
+from adoption.fetching.sidecars import Described, day_of, files_of
 from adoption.refresh.decision import Decision, begin, finish
 from adoption.refresh.exceptions_left import taken_out
 from adoption.refresh.judging import judge
@@ -137,10 +137,14 @@ def _use(
     known = now or min(one.known for one in came.values())
     by_hand = about.complete_to is not None
     about = replace(about, complete_to=about.complete_to or known.date())
-    if all(one.unchanged for one in came.values()) or store.same(name, store.contents(name, came)):
+    contents = store.contents(name, came)
+    if all(one.unchanged for one in came.values()) or store.same(name, contents):
         return Result(name, "unchanged", until=about.complete_to)
     if not by_hand and (old := is_old(known.date(), moment.date(), reach(name, place))):
         return Result(name, "unreachable", old)
+    if not by_hand:  # what a cache had kept is no older than when it was first seen
+        seen = (day_of(f) for f in store.waiting(name) if files_of(f) == contents)
+        about = replace(about, complete_to=max([known.date(), *seen]))
     verdict = judge(
         place, name, lambda beside: beside.keep(name, about, came, moment), moment.date()
     )
@@ -161,7 +165,7 @@ def _use(
 def is_old(answer: date, asked: date, until: date | None) -> str:
     """Say that an answer is too old to tell anything; nothing if it is not."""
     said = f"its answer is of {long_day(answer)}, by its Date header"
-    why = "an old copy from a cache, or a clock that is wrong?"
+    why = "an old copy from a cache, or a wrong clock? a saved copy can be given with --file"
     if until and answer < until:
         return f"{said}, and what is in use was so on {long_day(until)}: {why}"
     if asked - answer > OLDEST:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.build.snapshots import CLOCKS_DIFFER, SnapshotStore
 from adoption.build.unchanged import UNCHANGED, read_unchanged, written
 from adoption.errors import AdoptionError
 from adoption.fetching.sidecars import day_of
+from adoption.fetching.stamps import moment_of
 from adoption.files import write_whole
 from adoption.refresh.judging import HOW_TO_MEND, MOST_TOLD, Verdict, judge_as_it_is, told
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from datetime import date
 
     from adoption.build.unchanged import Unchanged
     from adoption.refresh.outcome import Result
@@ -83,7 +84,7 @@ def _with(results: Sequence[Result], current: Unchanged, store: SnapshotStore) -
     return current | {_newest(r.source, store): r.until for r in results if r.until}
 
 
-def check_days(place: Place, today: date) -> None:
+def check_days(place: Place, today: date, fetched: Collection[str]) -> None:
     """Refuse days that have not come: some clock is wrong, or was when they were noted.
 
     Parameters
@@ -92,6 +93,8 @@ def check_days(place: Place, today: date) -> None:
         The data.
     today : date
         By this machine's clock.
+    fetched : collection of str
+        The sources that a refresh can fetch again.
 
     Raises
     ------
@@ -103,11 +106,11 @@ def check_days(place: Place, today: date) -> None:
     store = SnapshotStore(place.raw, known)
     for source in store.sources():
         newest = store.latest(source).name
-        if date.fromisoformat(newest[:10]) > today + CLOCKS_DIFFER:
+        if moment_of(newest).date() > today + CLOCKS_DIFFER:
+            mend = " or was another when it was fetched (then remove the folder)"
             raise AdoptionError(
-                f"data/raw/{source}/{newest}: is later than now, it is {today}; allowed: none of a "
-                "day to come (if that was another clock's fault, remove the folder; a refresh "
-                "asks for it again)"
+                f"data/raw/{source}/{newest}: is later than now, it is {today}; is this machine's "
+                f"clock wrong{mend if source in fetched else ''}?"
             )
     for snapshot, until in _of_newest(known, store).items():
         if until > today + CLOCKS_DIFFER:

@@ -90,8 +90,15 @@ def told(found: Left, who: str, perhaps: str) -> str:
             some = "" if found.by_report == number else f"{numeral(found.by_report)} "
             text += f", {some}by report only"
         if found.back:
-            which = "and" if number == 1 else f"{numeral(found.back)} of which"
-            text += f", {which} may have consented again"
+            text += f", and {_back(found)}may have consented again"
     if found.maybe:
         text += f"; {perhaps.format(numeral(found.maybe))} may have withdrawn"
     return text
+
+
+def _back(found: Left) -> str:
+    """Return who may have consented again, of those that have withdrawn; of one, nothing."""
+    number = numeral(found.withdrawn)
+    if found.back < found.withdrawn:
+        return f"{numeral(found.back)} of the {number} "
+    return {1: "", 2: "both "}.get(found.withdrawn, f"all {number} ")

@@ -16,9 +16,12 @@ A text is kept as it was given, but for its blanks, for signs that only tell whe
 break, and for markup. Markup stands in a file as elements or, escaped, in the text itself:
 
 - a footnote mark, `<superscript>1, 2</superscript>`, goes with what it holds, but no words do;
+- but a number that is raised or lowered right after a digit may be a power, or that of an article:
+  it stays, set off by a sign: `10^6` of `10<superscript>6</superscript>`, `5^2` of
+  `5<sup>2</sup>`, `5_2` of `5<sub>2</sub>`;
 - at the tags of `LINES` and of elements that are not known a line ends, so no words are joined;
-- the tags of `INLINE` go without a trace, where the statement has one that closes. One that
-  nothing closes may be meant: `points <a> and <b>`;
+- the tags of `INLINE`, and else of `SIGNS`, go without a trace, where the statement has one that
+  closes. One that nothing closes may be meant: `points <a> and <b>`;
 - all else in angle brackets is text: `declares that <article> 64 (2)`.
 """
 
@@ -55,7 +58,7 @@ READ = {
 VALUE_LETTERS, VALUE_WORDS = 40, 2  # of a value alone at most; Chinese has no blanks
 WORD = re.compile(r"[^\W\d_]{2,}")
 
-# The last of both, and `superscript`, are the depositary's own.
+# The last of the paired, `superscript` and `subscript` are the depositary's own.
 LINES = {
     "p", "br", "hr", "div", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3",
     "h4", "h5", "h6", "table", "thead", "tbody", "tfoot", "tr", "td", "th",
@@ -63,12 +66,17 @@ LINES = {
 PAIRED_LINES = {"center", "caption", "right"}  # words as well: a line ends only if one closes
 INLINE = {
     "a", "b", "big", "del", "em", "font", "i", "ins", "s", "small", "span", "strike", "strong",
-    "sub", "sup", "u", "subscript",
+    "u",
 }  # fmt: skip
 SUPERSCRIPT = "superscript"
+SIGNS = {"sup": "^", SUPERSCRIPT: "^", "sub": "_", "subscript": "_"}
 ATTRIBUTES = r"(?:\s{1,9}[A-Za-z:-]{1,30}\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))*"
 CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,11})\s{0,9}>")
 MARK = re.compile(r"(\w?)(?:<superscript>[\s\d,;*†‡()\[\]-]{0,60}</superscript>)+(?=(\w?))", re.I)
+SIGNED = re.compile(
+    rf"(\d)<({'|'.join(SIGNS)}){ATTRIBUTES}\s{{0,9}}>\s{{0,9}}(\d[^<>\n]{{0,40}}?)\s{{0,9}}</\2>(?=(\w?))",
+    re.I,
+)
 # In Persian and in the scripts of India the joiners are part of the spelling.
 BREAKS = {sign: gone for sign, gone in UNSEEN.items() if chr(sign) not in "\u200c\u200d"}
 
@@ -170,14 +178,14 @@ def _loose(element: Any) -> Iterator[str]:
 def _written(element: Any, without: Any = None) -> Iterator[str]:
     """Give the text below an element, with an end of line where markup ends one.
 
-    A footnote mark is written as it would stand in the text itself.
+    What is raised or lowered is written as it would stand in the text itself.
     """
     yield _one_line(element.text)
     for child in element:
         name = local(child)
         around = ("", "") if name in INLINE else ("\n", "\n")
-        if name == SUPERSCRIPT:
-            around = (f"<{SUPERSCRIPT}>", f"</{SUPERSCRIPT}>")
+        if name in SIGNS:
+            around = (f"<{name}>", f"</{name}>")
         yield around[0]
         if child is not without:
             yield from _written(child)
@@ -202,10 +210,19 @@ def _without_tags(text: str) -> str:
     text = _tags(frozenset(LINES | PAIRED_LINES & closed)).sub("\n", text)
     if INLINE & closed:
         text = _tags(frozenset(INLINE & closed)).sub("", text)
+    if raised := SIGNS.keys() & closed:
+        text = SIGNED.sub(_signed, text.translate(BREAKS))
+        text = _tags(frozenset(raised - {SUPERSCRIPT})).sub("", text)
     if SUPERSCRIPT in closed:
         text = MARK.sub(_unmarked, text)
         text = _tags(frozenset({SUPERSCRIPT})).sub("", text)
     return text
+
+
+def _signed(match: re.Match[str]) -> str:
+    """Return a raised or lowered number with its sign, apart from a word that follows at once."""
+    digit, name, number, after = match.groups()
+    return f"{digit}{SIGNS[name.casefold()]}{number}{' ' if after else ''}"
 
 
 @cache

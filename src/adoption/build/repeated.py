@@ -1,0 +1,67 @@
+"""Acts of one name: a participant does again only what it has withdrawn from."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from adoption.build.csvfile import AT
+from adoption.build.lists import CONSENT
+from adoption.build.standing import by_key
+from adoption.dictionary import CONSENTS, WITHDRAWAL
+from adoption.errors import AdoptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from adoption.build.standing import Span
+    from adoption.status import Row
+
+
+def check_repeated(acts: pd.DataFrame) -> None:
+    """Check that no act stands twice, as a second entry of one that was done once.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        The table `acts`, with the place of each row if it is known.
+
+    Raises
+    ------
+    AdoptionError
+        If a participant has two acts of one name on a convention and no withdrawal between
+        them, or two withdrawals and no consent between them; names the place of the later.
+    """
+    for _, own in acts.groupby("convention", sort=False):
+        twice = own.loc[own.duplicated(["iso3", "act"]), "iso3"]
+        for iso3, rows in own[own["iso3"].isin(twice)].groupby("iso3"):
+            known = by_key(rows)
+            ends, begins = (
+                _spans(known.get((str(iso3), kind), [])) for kind in (WITHDRAWAL, CONSENT)
+            )
+            for act, alike in rows.sort_values(["earliest", "latest"]).groupby("act"):
+                between = begins if act == WITHDRAWAL else ends if act in CONSENTS else []
+                for first, again in pairwise(alike.to_dict("records")):
+                    if not any(_lies_between(span, first, again) for span in between):
+                        raise AdoptionError(_twice(again))
+
+
+def _spans(rows: Sequence[Row]) -> list[Span]:
+    return [(row["earliest"], row["latest"]) for row in rows]
+
+
+def _lies_between(span: Span, first: Row, again: Row) -> bool:
+    earliest, latest = span
+    return bool(first["earliest"] <= latest and earliest <= again["latest"])
+
+
+def _twice(act: Row) -> str:
+    where = act.get(AT) or "table acts"
+    what = "a consent" if act["act"] == WITHDRAWAL else "a withdrawal"
+    allowed = f"again only after {what}" if act["act"] in (*CONSENTS, WITHDRAWAL) else "once"
+    return (
+        f"{where}, column act: '{act['convention']} {act['iso3']} {act['act']}' stands twice; "
+        f"allowed: {allowed}"
+    )
