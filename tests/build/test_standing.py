@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.standing import by_key, divided, has_ended, withdrawals_of
+from adoption.build.standing import by_key, divided, withdrawals_of
 from tests.build.listing import published
 from tests.conftest import acts_of, bound
 
@@ -111,14 +111,6 @@ def test_brackets(
         done,
         brackets,
     ]
-
-
-def test_only_a_consent_in_brackets_has_ended() -> None:
-    listed = published(DAY, "AAA accession 2001-02-01", "[BBB accession 2001-02-01]").acts
-    firm, ended = listed.to_dict("records")
-    assert not has_ended(firm, [firm], [span("2001-05-01")])
-    assert has_ended(ended, [], [span("2001-01-05"), span("2001-05-01")])
-    assert not has_ended(ended, [], [])
 
 
 def test_rows_of_the_table_of_acts_have_keys_too() -> None:

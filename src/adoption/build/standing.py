@@ -68,23 +68,6 @@ def divided(listed: Sequence[Row], withdrawals: Sequence[Span]) -> tuple[list[Ro
     return done, [row for row in listed if not any(row is one for one in done)]
 
 
-def has_ended(act: Row, firm: Sequence[Row], withdrawals: Sequence[Span]) -> bool:
-    """Return whether an act is a consent in brackets that a withdrawal ended.
-
-    Parameters
-    ----------
-    act : dict
-        The act.
-    firm : sequence of dict
-        The participant's consents that are in no brackets: given after the withdrawal.
-    withdrawals : sequence of tuple of Timestamp
-        From `withdrawals_of`.
-    """
-    return _is_bracketed_consent(act) and any(
-        latest >= act["date"] for _, latest in _before(firm, withdrawals)
-    )
-
-
 def _before(firm: Sequence[Row], withdrawals: Sequence[Span]) -> list[Span]:
     """Return the withdrawals after which the consents that stand can have been given."""
     return [

@@ -17,7 +17,7 @@ from adoption.build.checks import NOTICE
 from adoption.build.exceptions import Violation
 from adoption.build.headers import IN_FORCE, recount_differs, totals_gone
 from adoption.build.lists import CONSENT
-from adoption.build.standing import by_key, divided, has_ended, withdrawals_of
+from adoption.build.standing import by_key, divided, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
@@ -223,8 +223,8 @@ def against_record(
 def without_withdrawal(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
     """Find participants whose consent is in brackets and whose withdrawal has no day here."""
     for withdrawals, rows in _consents(acts, last):
-        firm = [row for row in rows if not row["superseded"]]
-        if not firm and not has_ended(rows[-1], [], withdrawals):
+        done, _ = divided(rows, withdrawals)
+        if not any(row is rows[-1] or not row["superseded"] for row in done):
             found = f"{rows[-1]['date']:%Y-%m-%d} in brackets"
             where = "its day goes into data/reference/acts.csv"
             yield _violation(NO_WITHDRAWAL, last, rows[-1], f"{found}; {where}")
