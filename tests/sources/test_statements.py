@@ -143,6 +143,8 @@ def test_known_markup_goes_and_joins_no_words(text: str, meant: str) -> None:
          "No, 5^2, no."),
         ("<p>5</p><sup>2</sup>", "5\n2"),
         ("5 <sup>2</sup>", "5 2"),
+        ("3<superscript>1</superscript><superscript>, 2</superscript>.", "3^1^, 2."),
+        ("3<superscript>1</superscript><superscript>2</superscript> of it", "3^1^2 of it"),
         ("5<sup> </sup>6", "5 6"),
     ],
 )  # fmt: skip

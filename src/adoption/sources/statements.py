@@ -73,10 +73,10 @@ SIGNS = {"sup": "^", SUPERSCRIPT: "^", "sub": "_", "subscript": "_"}
 ATTRIBUTES = r"(?:\s{1,9}[A-Za-z:-]{1,30}\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))*"
 CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,11})\s{0,9}>")
 MARK = re.compile(r"(\w?)(?:<superscript>[\s\d,;*†‡()\[\]-]{0,60}</superscript>)+(?=(\w?))", re.I)
-SIGNED = re.compile(
-    rf"(\d)<({'|'.join(SIGNS)}){ATTRIBUTES}\s{{0,9}}>\s{{0,9}}(\d[^<>\n]{{0,40}}?)\s{{0,9}}</\2>(?=(\w?))",
-    re.I,
+SIGNED = re.compile(  # a run of them, of which the first begins with a digit
+    rf"(\d)((?:<({'|'.join(SIGNS)}){ATTRIBUTES}\s{{0,9}}>[^<>\n]{{0,40}}</\3>)+)(?=(\w?))", re.I
 )
+TAG = re.compile(r"<[^<>]*>")
 # In Persian and in the scripts of India the joiners are part of the spelling.
 BREAKS = {sign: gone for sign, gone in UNSEEN.items() if chr(sign) not in "\u200c\u200d"}
 
@@ -220,9 +220,13 @@ def _without_tags(text: str) -> str:
 
 
 def _signed(match: re.Match[str]) -> str:
-    """Return a raised or lowered number with its sign, apart from a word that follows at once."""
-    digit, name, number, after = match.groups()
-    return f"{digit}{SIGNS[name.casefold()]}{number}{' ' if after else ''}"
+    """Return raised or lowered numbers with their sign, apart from a word that follows at once."""
+    digit, run, name, after = match.groups()
+    held = [piece.strip() for piece in TAG.split(run) if piece.strip()]
+    if not held or not held[0][0].isdecimal():
+        return match[0]
+    sign = SIGNS[name.casefold()]
+    return f"{digit}{sign}{sign.join(held)}{' ' if after else ''}"
 
 
 @cache
