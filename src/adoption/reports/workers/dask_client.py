@@ -164,11 +164,14 @@ def connected(address: str) -> Iterator[Scheduler]:
     for name in LOGS:  # what matters of it is told in a line of ours
         logging.getLogger(name).setLevel(logging.CRITICAL)
     untyped: Any = Client
+    # Made in two steps to have what fails to connect in hand: left to the collector of garbage,
+    # it is closed at any moment, also while another client starts and holds the lock it needs.
+    client = untyped.__new__(untyped)
     try:
-        client = untyped(address, timeout=CONNECT_SECONDS, set_as_default=False, name="adoption")
-    except Exception as error:  # of many kinds, as is what people write for an address
-        raise AdoptionError(f"no Dask scheduler at {address}: {error}") from error
-    try:
+        try:
+            client.__init__(address, timeout=CONNECT_SECONDS, set_as_default=False, name="adoption")
+        except Exception as error:  # of many kinds, as is what people write for an address
+            raise AdoptionError(f"no Dask scheduler at {address}: {error}") from error
         yield Scheduler(client, address)
     finally:
         with suppress(Exception):  # the scheduler may be gone
