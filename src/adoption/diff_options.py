@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,11 @@ from adoption.paths import project_root
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
 
     from adoption.news.kinds import Differences
+    from adoption.refresh.place import Place
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -53,15 +57,17 @@ def run(arguments: argparse.Namespace) -> int:
         raise AdoptionError("--address: needs --feed: it is where that feed will be read")
     place = Place(project_root())
     old, new = (_found(path, place.root) for path in (arguments.old, arguments.new))
+    _refuse_to_publish(arguments, [folder for folder in (old, new) if folder], place)
     if old and not new and is_aside(old, place):
-        found = what_it_would_change(old, place, lambda line: print(line, file=sys.stderr))
+        found = what_it_would_change(old, place, _say)
     else:
         found = compared(old, new)
-    now = datetime.now(UTC)
-    if arguments.feed is not None:
-        extend_feed(arguments.feed, found, now, arguments.address)
-    if arguments.journal is not None:
-        add_to_journal(arguments.journal, found, now.date())
+    with _alone_in_the_data(arguments, place):
+        now = datetime.now(UTC)
+        if arguments.feed is not None:
+            extend_feed(arguments.feed, found, now, arguments.address)
+        if arguments.journal is not None:
+            add_to_journal(arguments.journal, found, now.date())
     print(_told(found, arguments))
     return 0
 
@@ -71,6 +77,52 @@ def _found(path: Path | None, root: Path) -> Path | None:
     if path is None or path.exists() or len(path.parts) == 1:
         return path
     return root / path
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _refuse_to_publish(
+    arguments: argparse.Namespace, folders: Iterable[Path], place: Place
+) -> None:
+    """Refuse to publish what a guard has refused.
+
+    Raises
+    ------
+    AdoptionError
+        In one line.
+    """
+    from adoption.errors import AdoptionError
+    from adoption.refresh.preview import is_aside
+
+    if arguments.feed is None and arguments.journal is None:
+        return
+    for folder in folders:
+        whose = folder.resolve().parent
+        of_a_checkout = whose.parent.parts[-2:] == ("data", "aside")
+        if folder.is_dir() and (of_a_checkout or is_aside(folder, place)):
+            raise AdoptionError(
+                f"{folder}: was put aside, and nobody has accepted it; --feed and --journal tell "
+                "what is in use: leave them out to look at it, or accept it first (`adoption "
+                f"refresh --source {whose.name} --accept REASON`)"
+            )
+
+
+def _alone_in_the_data(
+    arguments: argparse.Namespace, place: Place
+) -> AbstractContextManager[object]:
+    """Hold the lock of the data while something in them is written.
+
+    A refresh, which holds it too, removes what is half written there.
+    """
+    from adoption.refresh.place import nobody_else
+
+    data = place.data.resolve()
+    files = (path.resolve() for path in (arguments.feed, arguments.journal) if path is not None)
+    if any(file.is_relative_to(data) for file in files):
+        return nobody_else(place, _say)
+    return nullcontext()
 
 
 def _told(found: Differences, arguments: argparse.Namespace) -> str:

@@ -254,3 +254,13 @@ def test_what_is_no_build_is_refused_in_one_line(
     assert str(caught.value).startswith(line)
     with pytest.raises(AdoptionError, match="the old build: "):
         between(bad, good)
+
+
+def test_what_was_done_again_is_known_though_none_of_it_changed() -> None:
+    """The feed tells such acts apart, and has to know of one that is no news."""
+    once, both = ([act("AAA", "accession", day) for day in days]
+                  for days in (["2019-03-01"], ["2019-03-01", "2020-03-01"]))  # fmt: skip
+    name = {("atlantis", "AAA", "accession")}
+    for old, new, found in ((once, once, set()), (once, both, name), (both, once, name),
+                            (both, both, name)):  # fmt: skip
+        assert between(build(*old), build(*new)).done_again == found

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adoption.news.acts import act_changes
-from adoption.news.feed import FEED, MOST, entry_id, extend_feed
+from adoption.news.feed import FEED, MOST, extend_feed
+from adoption.news.identity import entry_id
 from adoption.news.kinds import Act, ActChange, Differences
 from tests.conftest import contents
 from tests.news.made_up import act, changed, lists_of_acts, undated

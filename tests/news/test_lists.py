@@ -62,6 +62,9 @@ def test_a_day_that_is_superseded_and_one_that_takes_its_place() -> None:
         ("changed", 1, True, FIRST),
         ("added", 2, False, SECOND),
     ]
+    again = listed_differences(listed(SIGNED), new, LISTING).done_again
+    assert again == {("atlantis", "AAA", "signature")}
+    assert listed_differences(listed(SIGNED), listed(SIGNED), LISTING).done_again == set()
 
 
 def test_of_one_day_the_one_that_is_superseded_goes_first() -> None:

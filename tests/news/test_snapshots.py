@@ -134,8 +134,20 @@ def test_a_table_of_acts_and_one_of_totals(home: Path) -> None:
     )  # fmt: skip
     found = snapshot_differences(old, new)
     assert [(c.act.iso3, c.fields) for c in found.acts] == [("AGO", ("date",))]
+    assert found.done_again == set()
     (table,) = found.tables
     assert table.rows == (RowChange(("hanoi", "2026-11-30", "untc-xml"), "added"),)
+
+
+def test_an_act_that_a_table_has_twice(home: Path) -> None:
+    head = b"convention,iso3,participant,act,date,earliest,latest,grade,source,note\n"
+    row = b"hanoi,KEN,Kenya,accession,2026-12-02,,,confirmed,untc-xml,\n"
+    old = snapshot(home, "acts-cybercrime", "2026-11-24", acts__csv=head + row)
+    both = head + row + row.replace(b"2026", b"2029")
+    new = snapshot(home, "acts-cybercrime", "2026-12-01", acts__csv=both)
+    found = snapshot_differences(old, new)
+    assert [(c.change, c.act.copy) for c in found.acts] == [("added", 2)]
+    assert found.done_again == {("hanoi", "KEN", "accession")}
 
 
 def test_a_packed_table_by_row(home: Path) -> None:

@@ -86,6 +86,18 @@ def act_changes(old: Iterable[Act], new: Iterable[Act]) -> tuple[ActChange, ...]
     return tuple(change for change in found if change.old != change.new)
 
 
+def done_again(*sides: Iterable[Act]) -> frozenset[tuple[str, str, str]]:
+    """Return the convention, who and what of acts that stand more than once on a side.
+
+    Examples
+    --------
+    >>> acts = [Act("hanoi", "KEN", "accession", copy=copy) for copy in (1, 2)]
+    >>> done_again(acts, acts[:1])
+    frozenset({('hanoi', 'KEN', 'accession')})
+    """
+    return frozenset(act.key[:3] for acts in sides for act in acts if act.copy > 1)
+
+
 def _by_name(acts: Iterable[Act]) -> dict[tuple[str, str, str], list[Act]]:
     """Return acts by convention, state and what was done, each in the order of its copies."""
     found: dict[tuple[str, str, str], list[Act]] = {}

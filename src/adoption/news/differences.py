@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from adoption.conventions import load_conventions
-from adoption.news.acts import act_changes, read_acts
+from adoption.news.acts import act_changes, done_again, read_acts
 from adoption.news.consequences import consequences
 from adoption.news.kinds import Differences, Named, Total, TotalChange
 from adoption.news.others import other_changes
@@ -58,9 +58,10 @@ def differences(
     before, after = in_text(old, called[0]), in_text(new, called[1])
     days = data_day(before, called[0]), data_day(after, called[1])
     rules = load_conventions() if conventions is None else conventions
+    acts = read_acts(before["acts"], called[0]), read_acts(after["acts"], called[1])
     tables, schema = other_changes(before, after)
     return Differences(
-        acts=act_changes(read_acts(before["acts"], called[0]), read_acts(after["acts"], called[1])),
+        acts=act_changes(*acts),
         indicators=value_changes(before, after),
         totals=_total_changes(before, after, called),
         consequences=consequences(before, after, days, rules),
@@ -74,6 +75,7 @@ def differences(
             **_conventions(after),
         },
         publishers=_publishers(before) | _publishers(after),
+        done_again=done_again(*acts),
     )
 
 

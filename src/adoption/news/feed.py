@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -27,6 +27,7 @@ from adoption.news.atom import (
     stamp,
     time_of,
 )
+from adoption.news.identity import REMOVED_FROM_DATA, TAGGER, identifiers, told_apart
 from adoption.news.kinds import ADDED, REMOVED, Act, ActChange
 from adoption.news.reach import why_removed
 from adoption.words import capitalised
@@ -37,29 +38,11 @@ if TYPE_CHECKING:
 
     from adoption.news.kinds import Differences
 
-# The name belongs to nobody and never will (RFC 2606), so that an id says the same wherever
-# the feed is published; the year is that of RFC 4151: when the scheme was set up.
-TAGGER = "tag:adoption.invalid,2026:"
 FEED = f"{TAGGER}acts"
 TITLE = "Acts on conventions"
 SUBTITLE = "What states have done on the conventions that adoption follows"
 AUTHOR = "The adoption authors"
-# In the law of treaties a withdrawal is an act of the state itself.
-REMOVED_FROM_DATA = "Removed from the data (not an act of the state)"
-MOST = 500  # entries; the ones that changed longest ago go
-
-
-def entry_id(act: Act) -> str:
-    """Return the id of an act's entry: by convention, state and act, whatever the day.
-
-    Examples
-    --------
-    >>> entry_id(Act("hanoi", "AZE", "succession to signature"))
-    'tag:adoption.invalid,2026:hanoi/AZE/succession-to-signature'
-    """
-    parts = [act.convention, act.iso3 or act.participant, act.act.replace(" ", "-")]
-    parts += [str(act.copy)] if act.copy > 1 else []
-    return TAGGER + "/".join(quote(possible(part), safe="") for part in parts)
+MOST = 500  # entries; those that changed longest ago go
 
 
 def extend_feed(
@@ -68,8 +51,8 @@ def extend_feed(
     """Add the acts of some differences to a feed, or begin it; write it in one step.
 
     An act that is new gets an entry. One that changed, or is no longer in the record, is an
-    update of the entry of the same id. What a feed has beside is kept as it is. Where an
-    entry already says what is to be said it stays, with its time: twice is once.
+    update of its entry, which `adoption.news.identity` finds. What a feed has beside is kept as
+    it is. Where an entry already says what is to be said it stays, with its time: twice is once.
 
     Parameters
     ----------
@@ -100,7 +83,9 @@ def extend_feed(
     root = _begin() if before is None else read_feed(before, str(path), FEED)
     news = sorted((c for c in differences.acts if c.is_news), key=_newest_first)[:MOST]
     entries = {id_of(entry): entry for entry in root.findall(named("entry"))}
-    changed = sum(_put(root, entries, change, differences, when) for change in news)
+    titles = {name: entry.findtext(named("title"), "") for name, entry in entries.items()}
+    found = identifiers(news, titles, differences.done_again)
+    changed = sum(_put(root, entries, found[change], change, differences, when) for change in news)
     if address is not None:
         _link(root, address)
     if before is None or changed:
@@ -150,13 +135,14 @@ def _begin() -> Any:
 def _put(
     root: Any,
     entries: Mapping[str, Any],
+    identifier: str,
     change: ActChange,
     differences: Differences,
     when: datetime,
 ) -> bool:
     """Put the entry of a change into a feed; return whether the feed says anything new."""
     act = change.act
-    identifier, (title, content) = entry_id(act), told(change, differences)
+    title, content = told(change, differences)
     there = entries.get(identifier)
     published = when if change.change == ADDED else None
     if there is not None:
@@ -221,14 +207,18 @@ def _link(root: Any, address: str) -> None:
 
 
 def _order(root: Any, when: datetime) -> None:
-    """Sort the entries, those that changed last first, keep `MOST`, and set the feed's time."""
+    """Sort the entries, those that changed last first, keep `MOST`, and set the feed's time.
+
+    One by which acts of one name are told apart is kept beyond that.
+    """
     entries = root.findall(named("entry"))
     times = {id_of(entry): time_of(entry, "updated") or when for entry in entries}
     entries.sort(key=lambda e: (-times[id_of(e)].timestamp(), id_of(e)))
     for entry in entries:
         root.remove(entry)
     root[-1].tail = "\n  "
-    for entry in entries[:MOST]:
+    kept = {*map(id_of, entries[:MOST]), *told_apart(times)}
+    for entry in (entry for entry in entries if id_of(entry) in kept):
         entry.tail = "\n  "
         root.append(entry)
     root[-1].tail = "\n"

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 FACTS = ("date", "earliest", "latest", "open_ended", "grade", "superseded")  # of an act
-
 Day = date  # an act has a field of that name
 Value = str | float | None  # a truth and a whole number are floats here; None: not known
 
@@ -213,6 +212,8 @@ class Differences:
         The day of the data of each: the last on which a file was taken or found unchanged.
     states, conventions, publishers : mapping
         Names by ISO3 code, id and source, for sentences; equality passes over them.
+    done_again : frozenset of tuple of str
+        From `adoption.news.acts.done_again`, of all acts of both sides; equality passes over it.
     """
 
     acts: tuple[ActChange, ...] = ()
@@ -226,14 +227,13 @@ class Differences:
     states: Mapping[str, str] = field(default_factory=dict, compare=False)
     conventions: Mapping[str, Named] = field(default_factory=dict, compare=False)
     publishers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    done_again: frozenset[tuple[str, str, str]] = field(default=frozenset(), compare=False)
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all differs."""
-        return not (
-            self.acts or self.indicators or self.totals or self.consequences or self.tables
-            or self.schema
-        )  # fmt: skip
+        parts = (self.acts, self.indicators, self.totals, self.consequences, self.tables)
+        return not any((*parts, self.schema))
 
     def state(self, act: Act) -> str:
         """Return the official short name of who acted; as printed where it has no code."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.build.names import tidy
-from adoption.news.acts import act_changes
+from adoption.news.acts import act_changes, done_again
 from adoption.news.kinds import (
     ADDED,
     CHANGED,
@@ -62,10 +62,12 @@ def listed_differences(old: ListedTreaty, new: ListedTreaty, listing: Listing) -
         table_change("entries into force", _entries_changed(old, new)),
         table_change("statements", _statements_changed(old, new, listing.convention)),
     )
+    acts = [*_acts(old, listing)], [*_acts(new, listing)]
     return Differences(
-        acts=act_changes(_acts(old, listing), _acts(new, listing)),
+        acts=act_changes(*acts),
         totals=(changed,) if changed.old != changed.new else (),
         tables=tuple(table for table in tables if table.rows),
+        done_again=done_again(*acts),
     )
 
 

@@ -12,7 +12,7 @@ from adoption.build.names import read_participants
 from adoption.build.snapshots import SIDECAR_SUFFIX
 from adoption.conventions import load_conventions
 from adoption.errors import AdoptionError
-from adoption.news.acts import act_changes, read_acts
+from adoption.news.acts import act_changes, done_again, read_acts
 from adoption.news.kinds import CHANGED, Differences, Named, RowChange, SchemaChange
 from adoption.news.lists import Listing, listed_differences
 from adoption.news.others import table_change
@@ -93,6 +93,7 @@ def snapshot_differences(old: Path, new: Path) -> Differences:
         ),
         old_day=_day(old),
         new_day=_day(new),
+        done_again=frozenset().union(*(part.done_again for part in parts)),
         states=read_participants(reference_folder()).names,
         conventions={
             name: Named(
@@ -145,7 +146,8 @@ def _file(name: str, old: bytes, new: bytes, reading: _Reading) -> Differences:
     if name.endswith((".csv", ".csv.gz")):
         before, after = read_rows(old, name), read_rows(new, name)
         if set(before.columns) >= OF_ACTS <= set(after.columns):
-            return Differences(acts=act_changes(read_acts(before, name), read_acts(after, name)))
+            acts = read_acts(before, name), read_acts(after, name)
+            return Differences(acts=act_changes(*acts), done_again=done_again(*acts))
         return _by_row(name, before, after)
     return _by_bytes(BESIDE_FILES, name, old, new)
 
