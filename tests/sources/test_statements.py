@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from xml.sax.saxutils import escape
 
 import pytest
@@ -163,6 +164,65 @@ def test_what_is_raised_after_a_digit_stays_and_stays_apart(text: str, meant: st
 )
 def test_what_is_raised_and_not_closed_is_not_joined_to_a_digit(text: str, meant: str) -> None:
     assert kept(text) == meant
+
+
+def raised(*marks: str) -> str:
+    return "".join(f"<superscript>{mark}</superscript>" for mark in marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (f"the law of 14 March 2003{raised('5')} applies", "the law of 14 March 2003 applies"),
+        (f"of 2003{raised('12, 13')}.", "of 2003."),
+        (f"of 2003{raised('1', '2')}, 1800{raised('1', ', ', '2')}; 2099{raised('†', '7')}",
+         "of 2003, 1800; 2099"),
+        (f"on 14/3/2003{raised('5')}, 14.03.2003{raised('5')}, 4.3.2003{raised('5')}, in "
+         f"1998-2003{raised('5')}, (2003{raised('5')})",
+         "on 14/3/2003, 14.03.2003, 4.3.2003, in 1998-2003, (2003)"),
+        (f"in 2003{raised('5')}and 2004{raised('5')}6", "in 2003 and 2004 6"),
+        (f"<b>2003</b>{raised('<i>5</i>')}", "2003"),
+        (f"2003\N{ZERO WIDTH SPACE}{raised('5')}", "2003"),
+        ("2003<SUPERSCRIPT>5</SUPERSCRIPT>", "2003"),
+        (f"2003{raised('5')}<sup>6</sup>", "2003^6"),
+        # What is no year may have a power, or be an article with a number of its own.
+        (f"1799{raised('5')}, 2100{raised('5')}, 203{raised('5')}", "1799^5, 2100^5, 203^5"),
+        (f"12003{raised('5')}, 20030{raised('5')}, 0.2003{raised('5')}, 1,2003{raised('5')}",
+         "12003^5, 20030^5, 0.2003^5, 1,2003^5"),
+        # Nor is what else is raised after a year a mark.
+        (f"2003{raised('bis')}, 2003<sup>5</sup>, 2003<sub>5</sub>, 2003<subscript>5</subscript>",
+         "2003bis, 2003^5, 2003_5, 2003_5"),
+        (f"2003{raised('5 bis')}", "2003^5 bis"),
+    ],
+)  # fmt: skip
+def test_a_mark_right_after_a_year_goes(text: str, meant: str) -> None:
+    assert kept(text) == meant
+
+
+def test_a_footnote_that_has_another_number_leaves_the_checksum_of_a_year() -> None:
+    one, other = (
+        read_statements(etree.fromstring(f"<R><EndNotes><Note>{text}</Note></EndNotes></R>"))
+        for text in (f"Law of 2003{raised('5')} applies", f"Law of 2003{raised('6', '17')} applies")
+    )
+    assert len(one) == 1
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        "2003" * 50_000,
+        "2003<superscript>" * 20_000 + "</superscript>",
+        f"2003{raised('1') * 10_000}<superscript>",
+        f"2003{raised(' ' * 59)}" * 5_000,
+        f"2003{raised(' ' * 61)}" * 5_000,
+        "2003<superscript>" + " " * 200_000 + "</superscript>",
+    ],
+)
+def test_a_long_text_takes_no_quadratic_time(long: str) -> None:
+    began = time.process_time()
+    kept(long + raised("1"))
+    assert time.process_time() - began < 2
 
 
 def test_markup_may_go_on_in_the_next_paragraph() -> None:

@@ -19,6 +19,8 @@ break, and for markup. Markup stands in a file as elements or, escaped, in the t
 - but a number that is raised or lowered right after a digit may be a power, or that of an article:
   it stays, set off by a sign: `10^6` of `10<superscript>6</superscript>`, `5^2` of
   `5<sup>2</sup>`, `5_2` of `5<sub>2</sub>`;
+- yet right after a year, of 1800 to 2099, a `superscript` without words is a mark and goes, as no
+  year has a power: the depositary numbers its footnotes anew, and that changes no statement;
 - at the tags of `LINES` and of elements that are not known a line ends, so no words are joined;
 - the tags of `INLINE`, and else of `SIGNS`, go without a trace, where the statement has one that
   closes. One that nothing closes may be meant: `points <a> and <b>`;
@@ -72,7 +74,12 @@ SUPERSCRIPT = "superscript"
 SIGNS = {"sup": "^", SUPERSCRIPT: "^", "sub": "_", "subscript": "_"}
 ATTRIBUTES = r"(?:\s{1,9}[A-Za-z:-]{1,30}\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))*"
 CLOSING = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,11})\s{0,9}>")
-MARK = re.compile(r"(\w?)(?:<superscript>[\s\d,;*†‡()\[\]-]{0,60}</superscript>)+(?=(\w?))", re.I)
+MARKS = r"(?:<superscript>[\s\d,;*†‡()\[\]-]{0,60}</superscript>)+(?=(\w?))"
+MARK = re.compile(rf"(\w?){MARKS}", re.I)
+# A year is no part of a longer number, as `12003` or `0.2003`, but may be of a day: `14.3.2003`.
+YEAR_MARK = re.compile(
+    rf"(?:(?<!\d)(?<!\d[.,])|(?<=\.\d\.)|(?<=\.\d\d\.))((?:1[89]|20)[0-9]{{2}}){MARKS}", re.I
+)
 SIGNED = re.compile(  # a run of them, of which the first begins with a digit
     rf"(\d)((?:<({'|'.join(SIGNS)}){ATTRIBUTES}\s{{0,9}}>[^<>\n]{{0,40}}</\3>)+)(?=(\w?))", re.I
 )
@@ -211,7 +218,10 @@ def _without_tags(text: str) -> str:
     if INLINE & closed:
         text = _tags(frozenset(INLINE & closed)).sub("", text)
     if raised := SIGNS.keys() & closed:
-        text = SIGNED.sub(_signed, text.translate(BREAKS))
+        text = text.translate(BREAKS)
+        if SUPERSCRIPT in raised:
+            text = YEAR_MARK.sub(_unmarked, text)
+        text = SIGNED.sub(_signed, text)
         text = _tags(frozenset(raised - {SUPERSCRIPT})).sub("", text)
     if SUPERSCRIPT in closed:
         text = MARK.sub(_unmarked, text)
