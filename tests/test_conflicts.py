@@ -152,6 +152,37 @@ def test_a_published_day_that_the_rule_does_not_give() -> None:
     assert list(entries_compared(made_up(), made, date(2001, 5, 5))["iso3"]) == ["AAA"]
 
 
+@pytest.mark.parametrize(
+    ("published", "as_of", "computed", "result"),
+    [
+        ("2001-05-02", "2005-01-01", "2001-05-02", AGREES),
+        ("2001-05-03", "2005-01-01", "2001-05-02", DIFFERS),
+        ("2004-01-31", "2005-01-01", "2004-01-31", AGREES),
+        ("2004-02-01", "2005-01-01", "2004-01-31", DIFFERS),
+        ("2001-05-02", "2003-06-01", "2001-05-02", AGREES),
+        ("2001-05-02", "2002-06-01", "2001-05-02", AGREES),
+    ],
+    ids=["first", "not the first", "second", "not the second", "withdrawn", "before it withdrew"],
+)
+def test_a_published_day_is_beside_that_of_its_own_term(
+    published: str, as_of: str, computed: str, result: str
+) -> None:
+    entries = pd.DataFrame(
+        {"convention": "atlantis", "iso3": ["AAA"], "source": "us",
+         "date": pd.to_datetime([published])}
+    )  # fmt: skip
+    rows = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
+    rows += [("AAA", "withdrawal", "2003-01-01", "", "confirmed"), bound("AAA", "2004-01-01")]
+    made = {
+        "entries_into_force": entries,
+        "acts": acts_of(rows),
+        "states": states_of(["AAA", "BBB", "CCC"]),
+        "memberships": TABLES["memberships"],
+    }
+    (row,) = entries_compared(made_up(), made, date.fromisoformat(as_of)).to_dict("records")
+    assert (row["computed"], row["result"]) == (pd.Timestamp(computed), result)
+
+
 BESIDE = {
     "convention": "atlantis", "iso3": "AAA", "kind": "consent", "about": "day",
     "kept": "2001-02-01", "kept_source": "untc-atlantis", "other": "2001-02-03",

@@ -15,6 +15,7 @@ from adoption.instruments import (
     first_acts,
     nth_instrument,
     possibly_bound,
+    still_needed,
     terms,
     to_deposits,
 )
@@ -197,6 +198,30 @@ def test_nth_instrument_and_how_well_it_is_known(
     ]
     found = nth_instrument(made_up(threshold=2), made, date.fromisoformat(as_of))
     assert found == (window(expected) if expected else None, grade)
+
+
+@pytest.mark.parametrize(
+    ("deposits", "needed", "why"),
+    [
+        ([], 2, "none"),
+        ([("2001-01-01", None)], 1, "one"),
+        ([("2001-01-01", None), ("2001-02-01", None)], 0, "two at once"),
+        ([("2001-01-01", "2001-01-15"), ("2001-02-01", None)], 1, "never two at once"),
+        ([("2001-01-01", "2001-03-01"), ("2001-02-01", None)], 0, "two at once before one left"),
+        ([("2001-01-01", None), ("2002-01-02", None)], 1, "the second comes after the day"),
+        ([("2001-01-01", None), ("2001-02-01..2002-01-02", None)], 1, "it may come after it"),
+        ([("2001-01-01", "2001-03-01..2009-01-01")], 2, "it may have left"),
+        ([("2001-01-01", "2002-01-02")], 1, "it leaves after the day"),
+    ],
+)
+def test_how_many_are_still_needed(
+    deposits: list[tuple[str, str | None]], needed: int, why: str
+) -> None:
+    made = [
+        Deposit(str(n), window(day), withdrawn=window(gone) if gone else None)
+        for n, (day, gone) in enumerate(deposits)
+    ]
+    assert still_needed(made_up(threshold=2), made, date(2002, 1, 1)) == needed, why
 
 
 def test_entry_into_force_keeps_the_window() -> None:

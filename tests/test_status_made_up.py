@@ -9,6 +9,7 @@ import pytest
 
 from adoption.status import status_on
 from adoption.statusjson import plain
+from adoption.statustext import in_text
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, acts_of, bound, bounds, made, made_up, of, states_of
 
@@ -214,6 +215,108 @@ def test_what_was_reached_is_not_needed_again_after_a_withdrawal() -> None:
     assert needed == (0, 0, 0)
     before = made("2001-02-15", *rows, left, threshold=2)
     assert before.remaining == before.remaining_if_confirmed_only == 1
+
+
+def consent(iso3: str, day: str, grade: str = "confirmed", latest: str = "") -> Act:
+    return iso3, "accession", day, latest, grade
+
+
+def left(iso3: str, day: str, grade: str = "confirmed", latest: str = "") -> Act:
+    return iso3, "withdrawal", day, latest, grade
+
+
+A, B, C = consent("AAA", "2001-02-01"), consent("BBB", "2001-03-01"), consent("CCC", "2001-04-01")
+
+
+@pytest.mark.parametrize(
+    ("threshold", "rows", "needed", "by_report", "why"),
+    [
+        (
+            2,
+            [consent("AAA", "2001-02-01", "reported"), B, C, left("CCC", "2001-06-01")],
+            (0, 0),
+            0,
+            "the confirmed two stood at once before one of them left",
+        ),
+        (
+            2,
+            [consent("AAA", "2001-02-01", "reported"), B, left("BBB", "2001-03-15"), C],
+            (0, 1),
+            0,
+            "the confirmed two never stood at once",
+        ),
+        (3, [A, B, C, left("AAA", "2001-03-15")], (1, 1), 0, "left before the third came"),
+        (3, [A, B, C, left("AAA", "2001-03-15", "reported")], (1, 0), 1, "left by report only"),
+        (
+            3,
+            [A, B, C, left("AAA", "2001-03-15", "inferred")],
+            (1, 0),
+            0,
+            "what is inferred is not confirmed, and not reported either",
+        ),
+        (3, [A, B, C, left("AAA", "2001-06-01", "reported")], (0, 0), 0, "left after it"),
+        (4, [A, B, C, left("AAA", "2001-03-15", "reported")], (2, 1), 1, "never enough"),
+        (
+            3,
+            [A, B, C, left("AAA", "2001-03-15", "reported"), left("BBB", "2001-06-01")],
+            (2, 0),
+            2,
+            "without the report it was reached before the other left",
+        ),
+        (
+            3,
+            [A, B, left("AAA", "2001-03-15", "reported"), consent("AAA", "2001-05-01"), C],
+            (0, 0),
+            0,
+            "left by report and came back",
+        ),
+        (
+            3,
+            [A, B, left("AAA", "2001-03-15", "reported"), consent("AAA", "2001-05-01", "reported")],
+            (1, 1),
+            1,
+            "without reports it stayed, with them its consent is reported",
+        ),
+        (
+            3,
+            [
+                consent("AAA", "2001-02-01", "reported"),
+                left("AAA", "2001-03-15", "reported"),
+                *(B, C),
+            ],
+            (1, 1),
+            0,
+            "without its reports it never came",
+        ),
+        (
+            3,
+            [A, B, C, left("AAA", "2001-03-15", "reported", "2009-01-01")],
+            (1, 0),
+            1,
+            "may have left, by report",
+        ),
+        (2, [A, consent("EUE", "2001-03-01")], (1, 1), 0, "an organisation does not count"),
+        (
+            2,
+            [A, consent("EUE", "2001-03-01"), left("EUE", "2001-04-01", "reported")],
+            (1, 1),
+            0,
+            "nor does its leaving",
+        ),
+        (2, [A, consent("BBB", "2001-03-01", "confirmed", "2009-01-01")], (1, 1), 0, "no day"),
+        (2, [A, B], (0, 0), 0, "reached"),
+        (2, [], (2, 2), 0, "none"),
+    ],
+)
+def test_what_is_needed_if_only_confirmed_acts_count(
+    threshold: int, rows: list[Act], needed: tuple[int, int], by_report: int, why: str
+) -> None:
+    found = made("2002-01-01", *rows, threshold=threshold)
+    assert (found.remaining, found.remaining_if_confirmed_only) == needed, why
+    assert found.lacking_by_report == by_report, why
+    assert plain(found)["remaining_if_confirmed_only"] == needed[1]
+    line = f"{needed[0]}" + (f" ({needed[1]} if only" if needed[1] != needed[0] else "\n")
+    assert f"  remaining         {line}" in in_text(found)
 
 
 @pytest.mark.parametrize(

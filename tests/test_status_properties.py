@@ -110,6 +110,20 @@ def test_one_more_consent_never_makes_the_nth_instrument_later(
 
 @examples
 @given(TABLES, DAYS)
+def test_what_is_needed_if_only_confirmed_acts_count_is_what_is_needed_without_the_others(
+    table: Table, day: date
+) -> None:
+    rows = rows_of(table)
+    status = made_on(day, rows)
+    confirmed = made_on(day, [row for row in rows if row[4] == "confirmed"])
+    assert status.remaining_if_confirmed_only == confirmed.remaining
+    assert 0 <= status.lacking_by_report <= status.convention.threshold
+    if not any(row[1] == "withdrawal" and row[4] == "reported" for row in rows):
+        assert status.lacking_by_report == 0
+
+
+@examples
+@given(TABLES, DAYS)
 def test_the_order_of_the_rows_does_not_matter(table: Table, day: date) -> None:
     rows = rows_of(table)
     assume(len({(row[0], row[3] or row[2]) for row in rows}) == len(rows))

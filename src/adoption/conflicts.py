@@ -8,6 +8,7 @@ import pandas as pd
 
 from adoption.build.csvfile import AT, read_csv
 from adoption.build.exceptions import KEY
+from adoption.entries import in_force_by_rule
 from adoption.instruments import special_members
 from adoption.paths import reference_folder
 from adoption.status import status_on
@@ -92,6 +93,8 @@ def entries_compared(
 ) -> pd.DataFrame:
     """Set the published day of entry into force of each state beside the one by the rule.
 
+    Of a state that was bound more than once it is that of the term of the published day.
+
     Parameters
     ----------
     convention : Convention
@@ -110,11 +113,16 @@ def entries_compared(
     """
     holders = special_members(convention, tables["memberships"])
     status = status_on(convention, as_of, tables["acts"], tables["states"], holders)
-    entries = tables["entries_into_force"]
-    own = entries[entries["convention"] == convention.convention]
-    own = own[own["date"] <= pd.Timestamp(as_of)].rename(columns={"date": "published"})
-    both = own.merge(status.participants[["iso3", "in_force_on"]], on="iso3", how="left")
-    both = both.rename(columns={"in_force_on": "computed"})
+    acts, entries = (
+        frame[frame["convention"] == convention.convention]
+        for frame in (tables["acts"], tables["entries_into_force"])
+    )
+    acts = acts[acts["earliest"] <= pd.Timestamp(as_of)]
+    entries = entries[entries["date"] <= pd.Timestamp(as_of)].reset_index(drop=True)
+    computed = in_force_by_rule(
+        convention, acts, entries, status.nth_instrument, status.entry_into_force
+    )
+    both = entries.rename(columns={"date": "published"}).assign(computed=computed)
     agrees = both["computed"] == both["published"]
     result = agrees.map({True: AGREES, False: DIFFERS}).mask(both["computed"].isna(), NO_RULE)
     return both.assign(result=result)[["iso3", "published", "computed", "result", "source"]]

@@ -147,6 +147,29 @@ def nth_instrument(
     return window, " and ".join(grade for grade in GRADES[1:] if grade in needed)
 
 
+def still_needed(convention: Convention, deposits: Sequence[Deposit], as_of: date) -> int:
+    """Return how many more instruments are certainly enough on a day; none once there were.
+
+    Parameters
+    ----------
+    convention : Convention
+        Its threshold.
+    deposits : sequence of Deposit
+        The counted instruments that may have been deposited by the day.
+    as_of : date
+        The day.
+    """
+    reached, _ = nth_instrument(convention, deposits, as_of)
+    if reached:  # whoever withdraws afterwards takes nothing from it
+        return 0
+    standing = [
+        d
+        for d in deposits
+        if d.window.latest <= as_of and not (d.withdrawn and d.withdrawn.earliest <= as_of)
+    ]
+    return max(convention.threshold - len(standing), 0)
+
+
 def entry_into_force(convention: Convention, nth: Window) -> Window:
     """Return when a convention enters into force after its nth instrument."""
     delay = convention.delay.delay()

@@ -13,6 +13,7 @@ from adoption.conventions import Convention, find_convention
 from adoption.counts import Count, count
 from adoption.deciding import IN_FORCE, NO_ACT, PARTY, decide
 from adoption.dictionary import SIGNATURES, WITHDRAWAL
+from adoption.entries import of_term
 from adoption.instruments import (
     certainly_bound,
     deposited_on,
@@ -22,6 +23,7 @@ from adoption.instruments import (
     nth_instrument,
     possibly_bound,
     special_members,
+    still_needed,
     terms,
     to_deposits,
 )
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from adoption.law import Deposit, Window
+    from adoption.law import Window
 
 KEPT = 256  # statuses that are remembered
 
@@ -64,6 +66,12 @@ class Status:
         confirmed, or the grades without which the threshold is not reached then.
     entry_into_force : Window, optional
         The day that follows from it; it may lie after `as_of`.
+    remaining_if_confirmed_only : int
+        How many counted instruments are still needed if of all consents and withdrawals
+        only those that are confirmed are looked at.
+    lacking_by_report : int
+        How many of those that lack, reported consents not counted, do so only because a
+        withdrawal is reported.
     """
 
     convention: Convention
@@ -76,10 +84,12 @@ class Status:
     nth_participants: tuple[str, ...]
     nth_grade: str | None
     entry_into_force: Window | None
+    remaining_if_confirmed_only: int
+    lacking_by_report: int
 
     @property
     def nth_is_unsure(self) -> bool:
-        """Whether the threshold is not certainly reached without acts that are not confirmed."""
+        """Whether it is not certainly reached then without acts that are not confirmed."""
         return self.nth_grade not in (None, "confirmed")
 
     @property
@@ -97,13 +107,6 @@ class Status:
         if self.beyond_reach:
             return None
         return max(self.convention.threshold - self.counted.upper, 0)
-
-    @property
-    def remaining_if_confirmed_only(self) -> int:
-        """How many are still needed if only confirmed instruments are counted."""
-        if self.nth_instrument and not self.nth_is_unsure:
-            return 0
-        return max(self.convention.threshold - self.counted.confirmed, 0)
 
     @property
     def in_force(self) -> bool:
@@ -165,7 +168,15 @@ def status_on(
     periods = terms(acts)
     organizations = states.loc[states["kind"] == "organization", "iso3"]
     excluded = set(organizations) if convention.excludes_reio else set()
-    deposits = to_deposits(periods, excluded, set(special_members))
+    special = set(special_members)
+    deposits = to_deposits(periods, excluded, special)
+
+    def needed(looked_at: pd.Series[bool]) -> int:
+        counting = to_deposits(terms(acts[looked_at]), excluded, special)
+        return still_needed(convention, counting, as_of)
+
+    reported, left = acts["grade"] == "reported", acts["act"] == WITHDRAWAL
+    by_report = needed(~reported | left) - needed(~reported) if (reported & left).any() else 0
     nth, grade = nth_instrument(convention, deposits, as_of)
     force = entry_into_force(convention, nth) if nth else None
     certain, possible = certainly_bound(periods, as_of), possibly_bound(periods, as_of)
@@ -181,7 +192,7 @@ def status_on(
     frame["signed"] = frame["signed"].eq(True)
     in_force_days = {
         deposit.participant: in_force_day(
-            convention, deposit.window, nth, force, _of_term(deposit, published, ever)
+            convention, deposit.window, nth, force, of_term(deposit, published, ever)
         )
         for deposit in to_deposits(possible, (), ())
     }
@@ -199,22 +210,9 @@ def status_on(
         nth_participants=deposited_on(deposits, nth),
         nth_grade=grade,
         entry_into_force=force,
+        remaining_if_confirmed_only=needed(acts["grade"] == "confirmed"),
+        lacking_by_report=max(by_report, 0),
     )
-
-
-def _of_term(
-    deposit: Deposit, published: Mapping[str, pd.Timestamp], periods: pd.DataFrame
-) -> pd.Timestamp | None:
-    """Return the published day of entry into force of a deposit's term, if it can be of that one.
-
-    Of the terms of a participant it is of the last that had begun by then.
-    """
-    day = published.get(deposit.participant)
-    begun = pd.Series(periods.loc[periods["iso3"] == deposit.participant, "earliest"])
-    if day is None or len(begun) < 2:
-        return day
-    term = begun[begun <= day].max()  # NaT, which equals nothing, before the first
-    return day if term == pd.Timestamp(deposit.window.earliest) else None
 
 
 def status_of(

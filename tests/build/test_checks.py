@@ -197,6 +197,43 @@ def test_published_days_follow_from_the_acts(
     assert [violation[:2] for violation in violations] == found
 
 
+# AAA is bound from 1 March 2001, not from 1 January 2003, and again from 1 January 2004. By the
+# rule its first term begins on 30 May 2001 and its second on 31 January 2004.
+@pytest.mark.parametrize(
+    ("again", "state", "by_rule"),
+    [
+        ("2004-01-01", "2001-05-30", None),
+        ("2004-01-01", "2001-05-31", "2001-05-30"),
+        ("2004-01-01", "2003-12-31", "2001-05-30"),
+        ("2004-01-01", "2004-01-31", None),
+        ("2004-01-01", "2004-02-01", "2004-01-31"),
+        ("2004-01-01", "2001-02-28", "2001-05-30"),
+        ("", "2001-05-30", None),
+        ("", "2001-05-31", "2001-05-30"),
+    ],
+)
+def test_a_published_day_is_compared_with_that_of_its_own_term(
+    again: str, state: str, by_rule: str | None
+) -> None:
+    codes = ["AAA", "BBB", "CCC"]
+    acts = [bound(code, "2001-03-01") for code in codes]
+    acts.append(("AAA", "withdrawal", "2003-01-01", "", "confirmed"))
+    acts += [bound("AAA", again)] if again else []
+    tables = {
+        "acts": acts_of(acts),
+        "states": states_of(codes),
+        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
+        "entries_into_force": pd.DataFrame(
+            {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
+        ),
+    }
+    registry = {"atlantis": made_up(entered_into_force="2001-05-30", complete_to=None)}
+    violations = checks.entry_into_force_differs(tables, registry, date(2005, 1, 1))
+    assert [violation.found for violation in violations] == (
+        [f"published {state}, by the rule {by_rule}"] if by_rule else []
+    )
+
+
 @pytest.mark.parametrize(
     ("newest", "complete_to", "published", "found"),
     [

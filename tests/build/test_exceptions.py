@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
-from adoption.build.exceptions import Violation, compare_with_exceptions
+from adoption.build import covariate_guards, run, successive, value_guards, vote_guards
+from adoption.build.exceptions import (
+    Violation,
+    compare_with_exceptions,
+    coverage,
+    no_longer_shown,
+    unlisted,
+)
+from adoption.build.fetched_covariates import PublishedCovariates
+from adoption.build.fetched_votes import PublishedVotes
+from adoption.build.published import PublishedValues
 from adoption.errors import AdoptionError
+from tests.build.listing import published
+from tests.conftest import acts_of, bound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from adoption.build.exceptions import Key
     from tests.conftest import DataTree
 
 CYBER = "raw/acts-cybercrime/acts.csv"
@@ -47,6 +62,123 @@ def test_exceptions_are_exactly_what_is_found(tmp_path: Path) -> None:
         "data/reference/exceptions.csv: row 3, column found: "
         "the data no longer show rule / a subject / 1, 2: remove the row"
     )
+
+
+VANISHED, WHOSE = "act-vanished", "hanoi QAT signature"
+BEFORE, DAY, LATER, LAST = "2026-11-24", "2026-11-25", "2026-11-26", "2026-12-03"
+
+
+def said_by_guards(day: str) -> list[Key]:
+    """Return what the guards find in lists and files of a day that say otherwise than before."""
+    acts = ["AAA signature 2001-02-01", "BBB accession 2001-02-01", "CCC ratification 2001-02-01",
+            "DDD signature 2001-02-01"]  # fmt: skip
+    others = ["AAA signature 2001-02-02", "[BBB accession 2001-02-01]",
+              "CCC acceptance 2001-02-01"]  # fmt: skip
+    entries = {"AAA": date(2001, 6, 1), "BBB": date(2001, 6, 1)}
+    first = published("2002-01-01", *acts, entry_into_force=entries, in_force_on=date(2001, 6, 1))
+    then = published(day, *others, entry_into_force={"AAA": date(2001, 7, 1)})
+    record = acts_of([bound("EEE", "2002-06-01")])
+    when = date.fromisoformat(day)
+    values = pd.DataFrame(
+        {"measure": "EGDI", "iso3": ["QAT", "OMN"], "year": 2024, "value": [0.9, 0.8]}
+    )
+    fewer = values[:1].assign(value=0.1)
+    numbers = PublishedValues("us", when, "x", fewer)
+    votes = pd.DataFrame(
+        {"iso3": ["QAT", "OMN", "QAT"], "resolution": ["A", "A", "B"], "vote": "yes",
+         "date": pd.Timestamp("2001-02-01")}
+    )  # fmt: skip
+    changed = votes[:1].assign(vote="no", date=pd.Timestamp("2001-02-02"))
+    before, after = (PublishedVotes("us", when, "x", one, changed[:0]) for one in (votes, changed))
+    income = PublishedCovariates(numbers, {"QAT": "", "ERI": "High income"})
+    found = [
+        *successive.list_violations([[first, then]], record),
+        *value_guards.jumped(values, numbers, {"EGDI": value_guards.Bound(0.1)}, "jumped"),
+        *value_guards.vanished(values, numbers, "vanished"),
+        *vote_guards.changed(votes, after, vote_guards.BETWEEN),
+        *vote_guards.resolutions_gone(before, after),
+        *covariate_guards.income_jumped({"QAT": "High income", "ERI": "Low income"}, income),
+    ]
+    return [violation[:3] for violation in found if day in violation.found]
+
+
+def test_an_exception_that_names_a_day_covers_the_same_of_a_later_day() -> None:
+    earlier, then, later = (said_by_guards(day) for day in (BEFORE, DAY, LATER))
+    assert {rule for rule, _, _ in then} == {
+        "act-day-changed", "act-superseded", "act-renamed", "act-vanished", "act-not-in-list",
+        "jumped", "vanished", "vote-changed", "vote-vanished", "vote-day-changed",
+        "votes-vanished", "income-group-jumped",
+    }  # fmt: skip
+    assert coverage(then, later) == dict(zip(later, then, strict=True))
+    assert coverage(then, earlier) == {}, "what was looked at came later"
+
+
+def of(*days: str) -> list[Key]:
+    """Return what the lists of some days say, an act being gone."""
+    return [(VANISHED, WHOSE, f"2025-10-25, not in the list of {day}") for day in days]
+
+
+@pytest.mark.parametrize(
+    ("listed", "found", "covering"),
+    [
+        pytest.param([DAY], [DAY], {DAY: DAY}, id="its own"),
+        pytest.param([DAY], [DAY, LATER], {DAY: DAY}, id="its own and no other"),
+        pytest.param([DAY], [LATER, LAST], {LATER: DAY}, id="the first of two"),
+        pytest.param([DAY], [LAST, LATER], {LATER: DAY}, id="in any order"),
+        pytest.param([DAY, LATER], [LATER, LAST], {LATER: LATER, LAST: DAY}, id="one each"),
+        pytest.param([DAY, LATER], [LAST], {LAST: LATER}, id="the last that was looked at"),
+        pytest.param([LATER, DAY], [LAST], {LAST: LATER}, id="in any order of the rows"),
+        pytest.param(
+            [DAY, LAST], [LATER, "2026-12-09"], {LATER: DAY, "2026-12-09": LAST}, id="in turn"
+        ),
+        pytest.param([LATER], [DAY], {}, id="nothing earlier"),
+        pytest.param([], [DAY], {}, id="nothing listed"),
+        pytest.param([DAY], [], {}, id="nothing found"),
+        pytest.param([DAY], [LATER, LATER], {LATER: DAY}, id="found twice is found once"),
+    ],
+)
+def test_each_exception_covers_one(
+    listed: list[str], found: list[str], covering: dict[str, str]
+) -> None:
+    """What vanishes again, after it had come back, needs a row of its own."""
+    pairs = [*zip(of(*covering), of(*covering.values()), strict=True)]
+    assert coverage(of(*listed), of(*found)) == dict(pairs)
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        ((VANISHED, WHOSE, "2025-10-25, not in the list of 2026-11-25"),
+         ("act-not-in-list", WHOSE, "2025-10-25, not in the list of 2026-11-26")),
+        ((VANISHED, WHOSE, "2025-10-25, not in the list of 2026-11-25"),
+         (VANISHED, "hanoi OMN signature", "2025-10-25, not in the list of 2026-11-26")),
+        ((VANISHED, WHOSE, "2025-10-25, not in the list of 2026-11-25"),
+         (VANISHED, WHOSE, "2025-10-26, not in the list of 2026-11-26")),
+        ((VANISHED, WHOSE, "2025-10-25, but 2025-10-26 in the list of 2026-11-25"),
+         (VANISHED, WHOSE, "2025-10-25, not in the list of 2026-11-26")),
+        (("act-in-the-future", WHOSE, "2026-11-25"), ("act-in-the-future", WHOSE, "2026-11-26")),
+        (("withdrawn-but-listed", WHOSE, "withdrew 2010-01-01, in the list since 2009-01-01"),
+         ("withdrawn-but-listed", WHOSE, "withdrew 2010-01-01, in the list since 2009-01-02")),
+        (("act-day-differs", WHOSE, "2026-11-20, in the list 2026-11-21"),
+         ("act-day-differs", WHOSE, "2026-11-20, in the list 2026-11-22")),
+    ],
+    ids=["rule", "subject", "act", "other", "its day", "since", "day in the list"],
+)  # fmt: skip
+def test_nothing_else_is_covered(listed: Key, found: Key) -> None:
+    assert coverage([listed], [found]) == {}
+
+
+def test_an_exception_of_an_earlier_list_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "exceptions.csv"
+    row = ",".join(f'"{cell}"' for cell in (*of(DAY)[0], "x"))
+    first, again = (Violation(*key) for key in of(LATER, LAST))
+    compare(tmp_path, [first], row)
+    assert no_longer_shown([first, again], path) == []
+    assert unlisted([first, again], path) == [again]
+    with pytest.raises(AdoptionError, match=f"list of {LAST} \\(mend the source, or list it"):
+        compare(tmp_path, [first, again], row)
+    with pytest.raises(AdoptionError, match=f"no longer show .* list of {DAY}: remove the row"):
+        compare(tmp_path, [], row)
 
 
 # Through the build
@@ -105,6 +237,32 @@ def test_a_new_violation_stops_the_build(
     assert found in message
     assert message.startswith(at) == (rule in OF_ONE_ROW)
     assert message.endswith(MEND)
+
+
+@pytest.mark.parametrize(
+    ("day", "by_rule"),
+    [
+        ("2004-07-01", None),
+        ("2004-08-01", "2004-07-01"),
+        ("2010-10-01", None),
+        ("2010-11-01", "2010-10-01"),
+    ],
+)
+def test_a_published_day_is_compared_with_that_of_its_own_term(
+    tree: DataTree, day: str, by_rule: str | None
+) -> None:
+    """Albania is made to leave the Convention on Cybercrime and to come back."""
+    row = tree.replace(ENTRIES, "ALB,Albania,2004-07-01", f"ALB,Albania,{day}")
+    for act in ("withdrawal,2010-01-01", "ratification,2010-06-01"):
+        line = f"budapest,ALB,Albania,{act},,,confirmed,coe-185-2015,made up"
+        tree.append("reference/acts.csv", line)
+    if by_rule is None:
+        assert run.build_tables(tree.raw, tree.reference)
+    else:
+        assert tree.refusal() == (
+            f"{tree.shown(ENTRIES)}: row {row}, column date: state-entry-into-force-differs: "
+            f"budapest ALB: published {day}, by the rule {by_rule} {MEND}"
+        )
 
 
 def test_an_exception_that_stands_twice_stops_the_build(tree: DataTree) -> None:

@@ -24,6 +24,8 @@ def left(day: str, latest: str = "") -> Act:
         [CONSENT, left("2002-01-01"), AGAIN],
         [CONSENT, left("2002-01-01", "2004-01-01"), AGAIN],
         [CONSENT, left("2002-01-01"), AGAIN, left("2004-01-01")],
+        [CONSENT, left("2001-06-01", "2004-06-01"), AGAIN, left("2004-01-01"),
+         bound("AAA", "2005-01-01")],
         [CONSENT, left("2002-01-01"), bound("AAA", "2003-01-01", act="accession"),
          left("2004-01-01")],
     ],
@@ -43,6 +45,8 @@ def test_a_consent_is_given_again_after_a_withdrawal(rows: list[Act]) -> None:
         ([("AAA", "signature", "2001-01-02", "", "confirmed"), left("2002-01-01"),
           ("AAA", "signature", "2003-01-02", "", "confirmed")],
          "signature' stands twice; allowed: once"),
+        ([CONSENT, left("2002-01-01", "2005-01-01"), AGAIN, bound("AAA", "2003-03-02")],
+         "ratification' stands twice"),
     ],
 )  # fmt: skip
 def test_what_was_done_once_stands_once(rows: list[Act], line: str) -> None:

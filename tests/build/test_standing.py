@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.standing import by_key, divided, withdrawals_of
+from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
 from tests.build.listing import published
 from tests.conftest import acts_of, bound
 
@@ -100,6 +100,30 @@ def test_withdrawals_have_a_window_or_a_day() -> None:
             ["approval 2001-02-01", "accession 2001-06-01"],
             [],
         ),
+        (  # each withdrawal ends one of its own
+            ["[AAA accession 2001-02-01]", "[AAA accession 2001-06-01]"],
+            ["2001-05-01..2001-07-01", "2001-08-01"],
+            ["accession 2001-02-01", "accession 2001-06-01"],
+            [],
+        ),
+        (  # one withdrawal, of which two sources have two days
+            ["[AAA accession 2001-02-01]", "[AAA accession 2001-02-03]"],
+            ["2001-05-01", "2001-05-04", "2001-04-01..2001-06-01"],
+            ["accession 2001-02-03"],
+            ["accession 2001-02-01"],
+        ),
+        (  # what stands on the day in brackets is no second act
+            ["AAA accession 2001-02-01", "[AAA accession 2001-02-01]"],
+            ["2001-02-01"],
+            ["accession 2001-02-01"],
+            ["accession 2001-02-01"],
+        ),
+        (  # brackets after what stands were taken back
+            ["AAA accession 2001-02-01", "[AAA accession 2001-06-01]"],
+            ["2001-01-01..2001-07-01"],
+            ["accession 2001-02-01"],
+            ["accession 2001-06-01"],
+        ),
     ],
 )
 def test_brackets(
@@ -111,6 +135,47 @@ def test_brackets(
         done,
         brackets,
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "between", "apart"),
+    [
+        ("2001-02-01", "2001-06-01", [], False),
+        ("2001-02-01", "2001-06-01", ["2001-05-01"], True),
+        ("2001-02-01", "2001-06-01", ["2001-02-01"], True),
+        ("2001-02-01", "2001-06-01", ["2001-06-01"], True),
+        ("2001-06-01", "2001-02-01", ["2001-05-01"], False),
+        ("2001-02-01", "2001-06-01", ["2001-01-01", "2001-07-01"], False),
+        ("2001-02-01", "2001-06-01", ["2001-05-01..2001-07-01"], False),
+        ("2001-02-01", "2001-06-01", ["2001-01-01..2001-05-01"], True),
+        ("2001-02-01..2001-05-10", "2001-06-01", ["2001-05-01"], False),
+        ("2001-02-01", "2001-04-01..2001-06-01", ["2001-05-01"], False),
+        ("2001-02-01", "2001-05-02..2001-06-01", ["2001-05-01"], True),
+        ("2001-02-01", "2001-02-01", ["2001-02-01"], False),
+    ],
+)
+def test_two_acts_are_apart_if_something_certainly_lies_between(
+    one: str, other: str, between: list[str], apart: bool
+) -> None:
+    first, second = (
+        dict(zip(("earliest", "latest"), span(text), strict=True)) for text in (one, other)
+    )
+    assert parted(first, second, [span(text) for text in between]) == apart
+
+
+def test_between_consents_lie_withdrawals_and_between_withdrawals_consents() -> None:
+    record = by_key(acts_of([bound("AAA", "2001-02-01", "2001-03-01")]))
+    listed = by_key(
+        published(
+            DAY, "AAA signature 2001-01-01", "[AAA accession 2001-01-05]",
+            "[AAA accession 2001-01-08]", "AAA withdrawal 2001-05-01", "AAA accession 2001-06-01",
+        ).acts
+    )  # fmt: skip
+    assert partings(("AAA", "consent"), record, listed) == [span("2001-05-01")]
+    assert partings(("AAA", "withdrawal"), record, listed) == [
+        span("2001-02-01..2001-03-01"), span("2001-06-01"), span("2001-01-08"),
+    ]  # fmt: skip
+    assert partings(("AAA", "signature"), record, listed) == []
 
 
 def test_rows_of_the_table_of_acts_have_keys_too() -> None:

@@ -185,6 +185,65 @@ def test_no_act_after_the_list(act: str, found: list[str]) -> None:
             ],
             id="the day of a withdrawal",
         ),
+        pytest.param(
+            ["AAA accession 2001-02-01"],
+            ["AAA accession 2001-08-01"],
+            withdrew("2001-05-01"),
+            [
+                "earlier-term-left-out: AAA accession: 2001-02-01, but only 2001-08-01 in the "
+                "list of 2002-02-01; its day goes into data/reference/acts.csv"
+            ],
+            id="a later term without the first",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01"],
+            ["AAA accession 2001-08-01"],
+            [bound("AAA", "2001-02-01", act="accession"), *withdrew("2001-05-01")],
+            [],
+            id="a later term without the first, which our record has",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01"],
+            ["AAA ratification 2001-08-01"],
+            [bound("AAA", "2001-02-03", act="accession"), *withdrew("2001-05-01")],
+            [
+                "earlier-term-left-out: AAA accession: 2001-02-01, but only 2001-08-01 in the "
+                "list of 2002-02-01; its day goes into data/reference/acts.csv"
+            ],
+            id="or has on another day",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01", "AAA withdrawal 2001-05-01"],
+            ["AAA accession 2001-08-01", "AAA withdrawal 2001-09-01"],
+            [],
+            [
+                "earlier-term-left-out: AAA accession: 2001-02-01, but only 2001-08-01 in the "
+                "list of 2002-02-01; its day goes into data/reference/acts.csv",
+                "earlier-term-left-out: AAA withdrawal: 2001-05-01, but only 2001-09-01 in the "
+                "list of 2002-02-01; its day goes into data/reference/acts.csv",
+            ],
+            id="consents and withdrawals of one term at a time",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01", "AAA withdrawal 2001-05-01"],
+            ["AAA accession 2001-02-01", "AAA withdrawal 2001-05-03"],
+            [],
+            [
+                "act-day-changed: AAA withdrawal: 2001-05-01, but 2001-05-03 in the list of "
+                "2002-02-01"
+            ],
+            id="another day of the withdrawal",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01"],
+            ["AAA accession 2001-02-03"],
+            withdrew("2001-01-01"),
+            [
+                "act-day-changed: AAA accession: 2001-02-01, but 2001-02-03 in the list of "
+                "2002-02-01"
+            ],
+            id="another day after a withdrawal",
+        ),
     ],
 )
 def test_what_a_list_says_otherwise(

@@ -183,6 +183,21 @@ def test_it_is_said_where_the_decisive_acts_are_not_confirmed() -> None:
     assert text.endswith("The acts without which it is not reached are inferred, not confirmed.")
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [(("2001-01-05", ""), "on that day"), (("2001-01-05", "2001-03-02"), "then")],
+)
+def test_a_threshold_that_confirmed_acts_reach_later_is_not_said_to_need_the_others(
+    first: tuple[str, str], then: str
+) -> None:
+    rows = [("AAA", "accession", *first, "reported"),
+            bound("BBB", "2001-03-01"), bound("CCC", "2001-03-05")]  # fmt: skip
+    text = say.reached_sentence(made("2002-01-01", *rows, threshold=2))
+    assert text.endswith(
+        f"The acts without which it is not reached {then} are reported, not confirmed."
+    )
+
+
 def test_the_answer_of_a_convention_in_force() -> None:
     untoc = entry("untoc")
     answer = say.entry_answer(untoc.found, untoc.status, untoc.told)

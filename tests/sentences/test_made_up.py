@@ -203,17 +203,74 @@ def test_the_other_conventions_of_a_brief(to: list[str], reported: list[str], en
     assert faults(text) == []
 
 
+@pytest.mark.parametrize(
+    ("to", "others", "ends"),
+    [
+        ([], 1, " It is not known to be bound by the one other convention compared."),
+        (["X"], 1, " It is bound by the one other convention compared: X."),
+        ([], 0, " No other convention is compared."),
+        ([], 2, " It is not known to be bound by any of the two other conventions compared."),
+    ],
+)
+def test_one_other_convention_and_none(to: list[str], others: int, ends: str) -> None:
+    text = brief_sentence(row_of("AAA"), "Pact", to, [], others)
+    assert text == f"No act of AAA on the Pact is known.{ends}"
+
+
+MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
+NOT_KNOWN = "whether it has withdrawn since is not known."
+
+
+def other(title: str, *rows: Act) -> Status:
+    acts, states = tables_of(rows)
+    return status_on(made_up(short_title=title), date(2003, 1, 1), acts, states)
+
+
+@pytest.mark.parametrize(
+    ("others", "ends"),
+    [
+        (
+            [other("Pact", *ratified("AAA"), MAY_HAVE)],
+            "It is not known to be bound by the one other convention compared. It consented to be "
+            f"bound by the Pact; {NOT_KNOWN}",
+        ),
+        (
+            [other("Pact", *ratified("AAA", grade="reported"), MAY_HAVE)],
+            "It is not known to be bound by the one other convention compared. Its consent to the "
+            f"Pact is reported, not confirmed; {NOT_KNOWN}",
+        ),
+        (
+            [
+                other("Pact", *ratified("AAA"), MAY_HAVE),
+                other("Treaty", *ratified("AAA", grade="inferred"), MAY_HAVE),
+                other("Accord", *ratified("AAA", grade="reported"), MAY_HAVE),
+                other("Charter", *ratified("AAA", grade="reported")),
+            ],
+            "It is not known to be bound by any of the four other conventions compared. Its "
+            "consent to the Charter is reported, not confirmed. It consented to be bound by the "
+            "Pact and Treaty; whether it has withdrawn from any of them since is not known. "
+            f"Its consent to the Accord is reported, not confirmed; {NOT_KNOWN}",
+        ),
+    ],
+)
+def test_where_it_may_have_withdrawn_its_consent_is_named_with_its_grade(
+    others: list[Status], ends: str
+) -> None:
+    answer = brief_answer("AAA", made("2003-01-01"), others)
+    assert answer.text.endswith(f" is known. {ends}")
+    assert answer.key_figure == f"0 of {len(others)}"
+    assert faults(answer.text) == []
+
+
 def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds() -> None:
-    may_have = (*LEFT[:3], "2009-01-01", "confirmed")
-    own = made("2003-01-01")
     sure, unsure, left = (
-        made("2003-01-01", *ratified("AAA"), *more) for more in ([], [may_have], [LEFT])
+        made("2003-01-01", *ratified("AAA"), *more) for more in ([], [MAY_HAVE], [LEFT])
     )
-    text = brief_answer("AAA", own, [sure, unsure, left])
+    text = brief_answer("AAA", made("2003-01-01"), [sure, unsure, left])
     assert text.key_figure == "1 of 3"
     assert text.text.endswith(
-        "It is bound by one of the three other conventions compared: Atlantis Convention. Whether "
-        "it has withdrawn from the Atlantis Convention is not known."
+        "It is bound by one of the three other conventions compared: Atlantis Convention. It "
+        f"consented to be bound by the Atlantis Convention; {NOT_KNOWN}"
     )
 
 

@@ -127,3 +127,65 @@ def test_what_was_deposited_and_withdrawn_is_known_and_does_not_stand() -> None:
     assert re.search("3 of the 5 instruments it needs are not known to stand", text)
     before = force_sentence(pact(*THREE, day="2021-06-01"))
     assert "2 of the 5 instruments it needs are not known to be deposited" in before
+
+
+A, B, C, D = [*THREE, bound("DDD", "2002-02-01")]
+
+
+def by_report(iso3: str, day: str, latest: str = "") -> Act:
+    return withdrawn(iso3, day, latest, "reported")
+
+
+@pytest.mark.parametrize(
+    ("threshold", "rows", "says"),
+    [
+        (
+            3,
+            [A, B, C, by_report("AAA", "2002-01-02")],
+            "It is not in force: 1 of the 3 instruments it needs is missing, by report of "
+            "withdrawal only.",
+        ),
+        (
+            3,
+            [A, B, C, withdrawn("AAA", "2002-01-02")],
+            "It is not in force: 1 of the 3 instruments it needs is missing.",
+        ),
+        (
+            5,
+            [A, B, C, by_report("AAA", "2003-01-01")],
+            "It is not in force: 3 of the 5 instruments it needs are missing, one of them by "
+            "report of withdrawal only.",
+        ),
+        (
+            4,
+            [A, B, C, by_report("AAA", "2002-01-02", "2009-01-01"), withdrawn("BBB")],
+            "It is not in force: 2 to 3 of the 4 instruments it needs are missing, one of them by "
+            "report of withdrawal only.",
+        ),
+        (
+            2,
+            [A, by_report("AAA", "2002-01-02"), ("BBB", "accession", "2002-01-03", "", "reported")],
+            "It is not in force: 1 to 2 of the 2 instruments it needs are missing, one of them by "
+            "report of withdrawal only; one is reported.",
+        ),
+        (
+            2,
+            [A, B, by_report("AAA", "2002-01-02"), by_report("BBB", "2002-01-03")],
+            "It is not in force: all 2 instruments it needs are missing, by report of withdrawal "
+            "only.",
+        ),
+    ],
+)
+def test_what_is_missing_by_report_of_a_withdrawal_is_said_with_it(
+    threshold: int, rows: list[Act], says: str
+) -> None:
+    assert force_sentence(pact(*rows, threshold=threshold)) == says
+    assert not faults(says)
+
+
+def test_beyond_the_reach_too_a_withdrawal_by_report_is_told_as_one() -> None:
+    rows = [A, B, C, by_report("AAA", "2002-01-02")]
+    assert force_sentence(pact(*rows, day="2021-06-01", threshold=3)) == (
+        "It is not known to be in force: 1 of the 3 instruments it needs is not known to stand, "
+        "by report of withdrawal only."
+    )

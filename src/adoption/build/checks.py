@@ -9,6 +9,7 @@ import pandas as pd
 from adoption.build.csvfile import AT
 from adoption.build.exceptions import Violation
 from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.entries import in_force_by_rule
 from adoption.instruments import special_members
 from adoption.status import status_on
 
@@ -195,11 +196,15 @@ def entry_into_force_differs(
                 f"published {convention.entered_into_force}, computed "
                 f"{status.entry_into_force or 'none'}",
             )
-        published = tables["entries_into_force"]
-        published = published[published["convention"] == convention.convention]
-        computed_days = status.participants.set_index("iso3")["in_force_on"]
-        for row in published.itertuples():
-            by_rule = computed_days.get(row.iso3)
+        acts, published = (
+            frame[frame["convention"] == convention.convention]
+            for frame in (tables["acts"], tables["entries_into_force"])
+        )
+        acts = acts[acts["earliest"] <= pd.Timestamp(newest)]
+        computed_days = in_force_by_rule(
+            convention, acts, published, status.nth_instrument, status.entry_into_force
+        )
+        for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
             if pd.notna(by_rule) and by_rule != row.date:
                 yield Violation(
                     "state-entry-into-force-differs",

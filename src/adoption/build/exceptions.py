@@ -1,23 +1,27 @@
 """The reviewed list of places where the tables do not agree: exactly those, no more, no fewer.
 
-A new violation stops the build, and so does an exception that the data no longer show.
+A new violation stops the build, and so does an exception that the data no longer show. One that
+names a list of a day holds for the same in a later list; `coverage` says why.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from adoption.build.csvfile import read_csv, unique
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from adoption.build.csvfile import RawTable
 
 KEY = ("rule", "subject", "found")
 COLUMNS = (*KEY, "why")
+# How what is found names the list or file that says so: as the guards do, by its day at the end.
+NAMES_DAY = re.compile(r"(.* in the (?:list|file) of |not on )(\d{4}-\d{2}-\d{2})")
 
 
 class Violation(NamedTuple):
@@ -68,17 +72,70 @@ def compare_with_exceptions(found: Sequence[Violation], path: Path) -> None:
         )
 
 
+def coverage(listed: Collection[Key], found: Iterable[Key]) -> dict[Key, Key]:
+    """Return which exception covers each violation that one covers.
+
+    One that is exactly the violation goes first. Any that is left and names the day of a list
+    covers the same of a later day too: whoever lists by hand what was refused on one day gets
+    the same file again on the next, and has looked at all that it says. It covers one violation
+    only: what vanishes again, after it had come back, is to be looked at again.
+
+    Parameters
+    ----------
+    listed : collection of tuple
+        The exceptions.
+    found : iterable of tuple
+        The violations.
+
+    Returns
+    -------
+    dict
+        The exception of each violation that has one.
+
+    Examples
+    --------
+    >>> then, later = (("rule", "subject", f"not in the list of 2026-11-{day}") for day in (25, 26))
+    >>> coverage([then], [later]) == {later: then}
+    True
+    """
+    keys = set(found)
+    covering = {key: key for key in listed if key in keys}
+    free = [key for key in listed if key not in keys]
+    for key in sorted(keys - covering.keys()):  # the same of several days: the first one first
+        what, day = _day_apart(key)
+        earlier = [one for one in free if _day_apart(one)[0] == what and _day_apart(one)[1] < day]
+        if earlier:
+            covering[key] = max(earlier)
+            free.remove(covering[key])
+    return covering
+
+
+def _day_apart(key: Key) -> tuple[Key, str]:
+    """Return what is listed or found without the day of its list, and that day; '' for none."""
+    rule, subject, found = key
+    named = NAMES_DAY.fullmatch(found)
+    return ((rule, subject, named[1]), named[2]) if named else (key, "")
+
+
 def unlisted(found: Sequence[Violation], path: Path) -> list[Violation]:
     """Return the violations that are no reviewed exceptions."""
-    _, rows = _listed(path)
-    return [violation for violation in found if violation[:3] not in rows]
+    covered = _coverage(found, path)
+    return [violation for violation in found if violation[:3] not in covered]
+
+
+def shown(found: Sequence[Violation], path: Path) -> set[Key]:
+    """Return the reviewed exceptions that are violations."""
+    return set(_coverage(found, path).values())
 
 
 def no_longer_shown(found: Sequence[Violation], path: Path) -> list[Key]:
     """Return the reviewed exceptions that are no violations any more."""
-    _, rows = _listed(path)
-    shown = {violation[:3] for violation in found}
-    return [key for key in rows if key not in shown]
+    still = shown(found, path)
+    return [key for key in _listed(path)[1] if key not in still]
+
+
+def _coverage(found: Sequence[Violation], path: Path) -> dict[Key, Key]:
+    return coverage(_listed(path)[1].keys(), (violation[:3] for violation in found))
 
 
 def _listed(path: Path) -> tuple[RawTable, dict[Key, object]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from adoption.build.csvfile import AT
 from adoption.build.lists import kind_of
-from adoption.build.standing import by_key, divided, withdrawals_of
+from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def merge_lists(
     its note says who else has it. One of another source that a complete list does not name,
     though it would have been done by then, is taken out; one that may have been done since
     stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
-    their day. What stands in brackets is no act, unless it is a consent that a known withdrawal
-    ended.
+    their day. So does a consent that a known withdrawal ended, where the list has only a later
+    one. What stands in brackets is no act, unless it is a consent that a known withdrawal ended.
 
     Parameters
     ----------
@@ -73,55 +73,56 @@ def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Ro
     """Yield which acts are kept, and the conflicts about them."""
     ours, listed = by_key(acts), by_key(one.acts)
     for key in dict.fromkeys([*listed, *ours]):
-        left = withdrawals_of(key[0], ours, listed)
-        done, brackets = divided(listed.get(key, []), left)
-        answers, unlisted = _answers(done, ours.get(key, []), left, one)
+        done, brackets = divided(listed.get(key, []), withdrawals_of(key[0], ours, listed))
+        between = partings(key, ours, listed)
+        answers, unlisted = _answers(done, ours.get(key, []), between, one)
         for act, others in zip(done, answers, strict=True):
             found = [conflict for row in others for conflict in _conflicts(act, row, one)]
             yield [_kept(act, others, brackets, one)], found
         for row in unlisted:
-            yield _without_list(row, brackets, one)
+            if any(parted(row, act, between) for act in done):
+                yield [row], []  # the list has the later term only
+            else:
+                yield _without_list(row, brackets, one)
 
 
 def _answers(
-    done: Sequence[Row], ours: Sequence[Row], left: Sequence[Span], one: PublishedList
+    done: Sequence[Row], ours: Sequence[Row], between: Sequence[Span], one: PublishedList
 ) -> tuple[list[list[Row]], list[Row]]:
     """Return for each listed act what other sources say of it, and what is left of theirs.
 
     That is the act of the same name. Where none has that name, it is one of another name;
     what can only have been done after the day to which the list reaches is never meant, nor
-    what can only have been done after the withdrawal that ended the listed one.
+    what was done in another term than the listed one.
     """
     found: list[list[Row]] = [[] for _ in done]
-    others: list[Row] = []
+    others: list[tuple[Row, list[int]]] = []
     for row in ours:
-        named = [
-            place
-            for place, act in enumerate(done)
-            if one.may_be(act["act"], row["act"]) and not _had_ended(act, row, left)
-        ]
-        named.sort(key=lambda place: _apart(done[place], row))  # it may have been done again
-        (found[named[0]] if named else others).append(row)
+        can_be = [place for place, act in enumerate(done) if not _apart(act, row, between)]
+        named = [place for place in can_be if one.may_be(done[place]["act"], row["act"])]
+        named.sort(key=lambda place: _distance(done[place], row))  # it may have been done again
+        if named:
+            found[named[0]].append(row)
+        else:
+            others.append((row, can_be))
     free = [place for place, rows in enumerate(found) if not rows]
     unlisted = []
-    for row in others:
-        same_day = [place for place in free if done[place]["date"] == row["date"]]
-        others_free = [place for place in free if not _had_ended(done[place], row, left)]
-        if not others_free or row["earliest"] >= pd.Timestamp(one.complete_to):
+    for row, can_be in others:
+        places = [place for place in can_be if place in free]
+        same_day = [place for place in places if done[place]["date"] == row["date"]]
+        if not places or row["earliest"] >= pd.Timestamp(one.complete_to):
             unlisted.append(row)
         else:
-            found[(same_day or others_free)[0]].append(row)
+            found[(same_day or places)[0]].append(row)
     return found, unlisted
 
 
-def _had_ended(listed: Row, row: Row, left: Sequence[Span]) -> bool:
-    """Return whether a withdrawal had ended a listed consent before another can have been given."""
-    return bool(listed["superseded"]) and any(
-        listed["date"] <= latest <= row["earliest"] for _, latest in left
-    )
+def _apart(listed: Row, row: Row, between: Sequence[Span]) -> bool:
+    """Return whether a listed act and one of another source are of two terms."""
+    return parted(listed, row, between) or parted(row, listed, between)
 
 
-def _apart(listed: Row, row: Row) -> pd.Timedelta:
+def _distance(listed: Row, row: Row) -> pd.Timedelta:
     """Return how far the day of a listed act is from the window of another source."""
     day: pd.Timestamp = listed["date"]
     return pd.Timedelta(max(row["earliest"] - day, day - row["latest"], pd.Timedelta(0)))

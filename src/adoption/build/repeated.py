@@ -43,9 +43,20 @@ def check_repeated(acts: pd.DataFrame) -> None:
             )
             for act, alike in rows.sort_values(["earliest", "latest"]).groupby("act"):
                 between = begins if act == WITHDRAWAL else ends if act in CONSENTS else []
-                for first, again in pairwise(alike.to_dict("records")):
-                    if not any(_lies_between(span, first, again) for span in between):
-                        raise AdoptionError(_twice(again))
+                again = _again_without(alike.to_dict("records"), between)
+                if again is not None:
+                    raise AdoptionError(_twice(again))
+
+
+def _again_without(alike: Sequence[Row], between: Sequence[Span]) -> Row | None:
+    """Return the first act of a name with nothing of its own between it and the one before."""
+    left = sorted(between, key=lambda span: span[::-1])
+    for first, again in pairwise(alike):
+        found = next((span for span in left if _lies_between(span, first, again)), None)
+        if found is None:
+            return again
+        left.remove(found)
+    return None
 
 
 def _spans(rows: Sequence[Row]) -> list[Span]:

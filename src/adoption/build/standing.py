@@ -35,8 +35,48 @@ def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
 
 def withdrawals_of(iso3: str, *sources: Mapping[Key, Sequence[Row]]) -> list[Span]:
     """Return when the withdrawals of a participant took effect, by any of some sources."""
-    rows = [row for source in sources for row in source.get((iso3, WITHDRAWAL), ())]
-    return [(row.get("earliest", row["date"]), row.get("latest", row["date"])) for row in rows]
+    return [_span(row) for source in sources for row in source.get((iso3, WITHDRAWAL), ())]
+
+
+def partings(key: Key, *sources: Mapping[Key, Sequence[Row]]) -> list[Span]:
+    """Return when a participant did what lies between two of its acts of a kind.
+
+    Between two consents it has withdrawn, and between two withdrawals it has consented again.
+    Nothing lies between two signatures: nobody signs twice.
+    """
+    iso3, kind = key
+    left = withdrawals_of(iso3, *sources)
+    if kind == CONSENT:
+        return left
+    if kind != WITHDRAWAL:
+        return []
+    consents = (divided(source.get((iso3, CONSENT), ()), left)[0] for source in sources)
+    return [_span(row) for rows in consents for row in rows]
+
+
+def _span(row: Row) -> Span:
+    if "earliest" in row:
+        return row["earliest"], row["latest"]
+    return row["date"], row["date"]  # a list has days only
+
+
+def parted(one: Row, other: Row, between: Sequence[Span]) -> bool:
+    """Return whether an act was certainly done before something that lies before another act.
+
+    Then they are two acts, though they may have one name: the later is no correction of the
+    earlier.
+
+    Parameters
+    ----------
+    one, other : dict
+        Acts of a participant and a kind: listed, or of the table `acts`.
+    between : sequence of tuple of Timestamp
+        From `partings`.
+    """
+    (earliest, end), (start, latest) = _span(one), _span(other)
+    if (earliest, end) == (start, latest):
+        return False
+    return any(end <= last <= start for _, last in between)
 
 
 def divided(listed: Sequence[Row], withdrawals: Sequence[Span]) -> tuple[list[Row], list[Row]]:
@@ -48,7 +88,7 @@ def divided(listed: Sequence[Row], withdrawals: Sequence[Span]) -> tuple[list[Ro
     Parameters
     ----------
     listed : sequence of dict
-        Acts of `PublishedList.acts`.
+        Acts of `PublishedList.acts`, in the order of their days.
     withdrawals : sequence of tuple of Timestamp
         From `withdrawals_of`.
 
@@ -58,24 +98,36 @@ def divided(listed: Sequence[Row], withdrawals: Sequence[Span]) -> tuple[list[Ro
         Of those done first what stands. Two of one name are of two days: a withdrawal lies
         between them.
     """
-    firm = [row for row in listed if not row["superseded"]]
-    given = [row for row in listed if _is_bracketed_consent(row)]
-    ended = set()
-    for _, latest in _before(firm, withdrawals):
-        by_then = [number for number, row in enumerate(given) if row["date"] <= latest]
-        ended.update(by_then[-1:])  # any before it in brackets was corrected
-    done = [*firm, *(given[number] for number in sorted(ended))]
+    firm = [row for row in listed if not _is_bracketed(row)]
+    ended = _ended(
+        [row for row in listed if _is_bracketed(row) and _is_consent(row)], firm, withdrawals
+    )
+    done = [*firm, *ended]
     return done, [row for row in listed if not any(row is one for one in done)]
 
 
-def _before(firm: Sequence[Row], withdrawals: Sequence[Span]) -> list[Span]:
-    """Return the withdrawals after which the consents that stand can have been given."""
-    return [
-        (earliest, latest)
-        for earliest, latest in withdrawals
-        if all(earliest <= row["date"] for row in firm)
-    ]
+def _ended(given: Sequence[Row], firm: Sequence[Row], withdrawals: Sequence[Span]) -> list[Row]:
+    """Return the consents in brackets that withdrawals ended, each by one of its own.
+
+    The last withdrawal ended the last of them by then, the one before it the last of those that
+    were given before: two days of one withdrawal, by two sources, end one consent.
+    """
+    ended: list[Row] = []
+    again = min((row["date"] for row in firm), default=None)  # the consent after a withdrawal
+    for earliest, latest in sorted(withdrawals, key=lambda span: span[::-1], reverse=True):
+        before = [row for row in given if row["date"] <= latest]
+        if again is not None:
+            before = [row for row in before if earliest <= again and row["date"] < again]
+        if before:
+            *given, last = before
+            again = last["date"]
+            ended.insert(0, last)
+    return ended
 
 
-def _is_bracketed_consent(act: Row) -> bool:
-    return bool(act["superseded"]) and kind_of(act["act"]) == CONSENT
+def _is_bracketed(act: Row) -> bool:
+    return bool(act.get("superseded", False))  # the table of acts has no brackets
+
+
+def _is_consent(act: Row) -> bool:
+    return kind_of(act["act"]) == CONSENT

@@ -2,8 +2,9 @@
 
 So an act that is gone, a day that has changed or a day that has come into brackets is either
 an error of the file or something that a person must look at. Such a change stops the build,
-and with it a refresh, until it is listed in `data/reference/exceptions.csv`. A consent in
-brackets is explained by a withdrawal in `data/reference/acts.csv`, and needs no exception then.
+and with it a refresh, until it is listed in `data/reference/exceptions.csv`. What a list
+leaves out since it has a later term of the same state needs a row in `data/reference/acts.csv`
+instead.
 """
 
 from __future__ import annotations
@@ -16,8 +17,19 @@ import pandas as pd
 from adoption.build.checks import NOTICE
 from adoption.build.exceptions import Violation
 from adoption.build.headers import IN_FORCE, recount_differs, totals_gone
-from adoption.build.lists import CONSENT
-from adoption.build.standing import by_key, divided, withdrawals_of
+from adoption.build.list_rules import (
+    CHANGED,
+    FUTURE,
+    LEFT_OUT,
+    OLDER,
+    RENAMED,
+    SUPERSEDED,
+    TO_ACTS,
+    VANISHED,
+    act_violation,
+)  # fmt: skip
+from adoption.build.record_guards import against_record, still_listed, without_withdrawal
+from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
@@ -25,15 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adoption.build.lists import PublishedList
-    from adoption.build.standing import Span
     from adoption.status import Row
-
-VANISHED, CHANGED, RENAMED = "act-vanished", "act-day-changed", "act-renamed"
-SUPERSEDED = "act-superseded"
-NOT_IN_LIST, OTHER_DAY = "act-not-in-list", "act-day-differs"
-OLDER = "list-older"
-FUTURE = "act-after-list"
-NO_WITHDRAWAL, STILL_LISTED = "withdrawal-without-day", "withdrawn-but-listed"
 
 
 def list_violations(
@@ -84,7 +88,7 @@ def after_list(one: PublishedList) -> Iterator[Violation]:
         .map({True: pd.Timestamp(one.day) + NOTICE, False: pd.Timestamp(one.day)})
     )
     for row in one.acts[one.acts["date"] > limit].to_dict("records"):
-        yield _violation(FUTURE, one, row, f"{row['date']:%Y-%m-%d}")
+        yield act_violation(FUTURE, one, row, f"{row['date']:%Y-%m-%d}")
 
 
 def between(before: PublishedList, after: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
@@ -95,21 +99,32 @@ def between(before: PublishedList, after: PublishedList, acts: pd.DataFrame) -> 
     before, after : PublishedList
         Two lists of a source that follow each other.
     acts : DataFrame
-        Acts on the convention from other sources: their withdrawals explain brackets.
+        Acts on the convention from other sources: their withdrawals explain brackets, and
+        what they have of an earlier term may be left out.
     """
-    record, new = by_key(acts), by_key(after.acts)
-    for key, rows in by_key(before.acts).items():
-        withdrawals = withdrawals_of(key[0], record, new)
+    record, old, new = by_key(acts), by_key(before.acts), by_key(after.acts)
+    when = f"in the list of {after.day}"
+    for key, rows in old.items():
+        done, _ = divided(new.get(key, []), withdrawals_of(key[0], record, new))
+        between_terms = partings(key, record, old, new)
         for row in rows:
-            found = _otherwise(
-                row, rows, new.get(key, []), withdrawals, f"in the list of {after.day}"
-            )
-            if found:
-                yield _violation(found[0], after, row, found[1])
+            later = [one for one in done if parted(row, one, between_terms)]
+            if later and not _same(row, new.get(key, [])):
+                if not _same(row, record.get(key, [])):
+                    only = f"but only {later[0]['date']:%Y-%m-%d} {when}; its day {TO_ACTS}"
+                    yield act_violation(LEFT_OUT, after, row, f"{row['date']:%Y-%m-%d}, {only}")
+                continue
+            if found := _otherwise(row, rows, new.get(key, []), done, when):
+                yield act_violation(found[0], after, row, found[1])
+
+
+def _same(row: Row, rows: Sequence[Row]) -> list[Row]:
+    """Return which acts of a kind have the name and the day of one."""
+    return [one for one in rows if (one["act"], one["date"]) == (row["act"], row["date"])]
 
 
 def _otherwise(
-    row: Row, olds: Sequence[Row], rows: Sequence[Row], withdrawals: Sequence[Span], when: str
+    row: Row, olds: Sequence[Row], rows: Sequence[Row], done: Sequence[Row], when: str
 ) -> tuple[str, str] | None:
     """Return the rule that an act breaks in a later list, and what is found.
 
@@ -119,18 +134,17 @@ def _otherwise(
         The act of the earlier list.
     olds, rows : sequence of dict
         All acts of its participant of that kind in the earlier list, and in the later one.
-    withdrawals : sequence of tuple of Timestamp
-        Those of the participant.
+    done : sequence of dict
+        Of the later ones those that were done, by `divided`.
     when : str
         How the later list is named.
     """
     was = f"{row['date']:%Y-%m-%d}"
     known = {(old["act"], old["date"]) for old in olds}
     firm = [new for new in rows if not new["superseded"]]
-    same = [new for new in rows if (new["act"], new["date"]) == (row["act"], row["date"])]
+    same = _same(row, rows)
     if any(new["superseded"] <= row["superseded"] for new in same):
         return None
-    done, _ = divided(rows, withdrawals)
     if any(new is act for new in same for act in done):
         return None
     others = [new for new in firm if (new["act"], new["date"]) not in known]
@@ -177,77 +191,3 @@ def older(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
     if after.day < before.day:
         found = f"of {after.day}, after one of {before.day}"
         yield Violation(OLDER, f"{after.convention} list", found, f"{after.place}: ")
-
-
-def against_record(
-    acts: pd.DataFrame, one: PublishedList, before: PublishedList | None = None
-) -> Iterator[Violation]:
-    """Find confirmed acts of our record that a list does not have, or on another day.
-
-    Each act of the record is judged by the first list that reaches beyond its day: later ones
-    are compared with that one. Reports and undated acts are no guard: what the list says of them
-    is a conflict at most. What is found names the day of the list, not the one to which it
-    reaches: that moves each time it is found unchanged.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on the convention from other sources.
-    one, before : PublishedList
-        The list, and the one before it if there is any.
-    """
-    record, listed = by_key(acts), by_key(one.acts)
-    until = pd.Timestamp(one.complete_to)
-    sure = acts[(acts["grade"] == "confirmed") & (acts["act"] != WITHDRAWAL)]
-    sure = sure[sure["date"] < until]
-    if before is not None:
-        sure = sure[sure["date"] >= pd.Timestamp(before.complete_to)]
-    for key, rows in by_key(sure).items():
-        there = listed.get(key, [])
-        done, _ = divided(there, withdrawals_of(key[0], record, listed))
-        for row in rows:
-            ours = f"{row['date']:%Y-%m-%d}"
-            if any(act["date"] == row["date"] for act in done):
-                continue
-            if done:
-                _, nearest = min((abs(act["date"] - row["date"]), act["date"]) for act in done)
-                found = f"{ours}, in the list {nearest:%Y-%m-%d}"
-                yield _violation(OTHER_DAY, one, row, found)
-            elif any(act["date"] == row["date"] for act in there):
-                found = f"{ours}, in brackets in the list of {one.day}"
-                yield _violation(SUPERSEDED, one, row, found)
-            else:
-                yield _violation(NOT_IN_LIST, one, row, f"{ours}, not in the list of {one.day}")
-
-
-def without_withdrawal(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
-    """Find participants whose consent is in brackets and whose withdrawal has no day here."""
-    for withdrawals, rows in _consents(acts, last):
-        done, _ = divided(rows, withdrawals)
-        if not any(row is rows[-1] or not row["superseded"] for row in done):
-            found = f"{rows[-1]['date']:%Y-%m-%d} in brackets"
-            where = "its day goes into data/reference/acts.csv"
-            yield _violation(NO_WITHDRAWAL, last, rows[-1], f"{found}; {where}")
-
-
-def still_listed(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
-    """Find participants who have withdrawn by our record, and stand in the list as before."""
-    for withdrawals, rows in _consents(acts, last):
-        firm = [row for row in rows if not row["superseded"]]
-        for _, left in withdrawals:
-            if firm and firm[-1]["date"] < left < pd.Timestamp(last.complete_to):
-                since = f"in the list since {firm[-1]['date']:%Y-%m-%d}"
-                yield _violation(STILL_LISTED, last, firm[-1], f"withdrew {left:%Y-%m-%d}, {since}")
-
-
-def _consents(acts: pd.DataFrame, last: PublishedList) -> Iterator[tuple[list[Span], list[Row]]]:
-    """Yield the consents of each participant in a list that has no withdrawal of it."""
-    record, listed = by_key(acts), by_key(last.acts)
-    for (iso3, kind), rows in listed.items():
-        if kind == CONSENT and (iso3, WITHDRAWAL) not in listed:
-            yield withdrawals_of(iso3, record), rows
-
-
-def _violation(rule: str, one: PublishedList, row: Row, found: str) -> Violation:
-    subject = f"{one.convention} {row['iso3']} {row['act']}"
-    return Violation(rule, subject, found, f"{one.place}: ")

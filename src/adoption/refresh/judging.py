@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adoption.build.successive import NO_WITHDRAWAL
+from adoption.build.list_rules import LEFT_OUT, NO_WITHDRAWAL
 from adoption.errors import AdoptionError
 from adoption.fetching.stamps import REASON
 from adoption.fetching.store import FetchedStore
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from adoption.refresh.place import Place
 
 MOST_TOLD = 3  # violations in a line
-NEVER = (NO_WITHDRAWAL,)  # rules: what they miss has to be written down, or history is falsified
+# Rules: what they miss has to be written down, or history is falsified.
+NEVER = (NO_WITHDRAWAL, LEFT_OUT)
 HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
 JUDGING = "judging-"  # how the folders are called in which that is done
 
@@ -54,7 +55,7 @@ class Verdict:
     tables : dict of str to DataFrame
         The tables with it; empty where there is a problem.
     shown : frozenset
-        The keys of all violations, listed as exceptions or not.
+        The exceptions that the data do show.
     snapshot : str
         The name of its folder; empty for the data as they are.
     """
@@ -177,7 +178,7 @@ def _look(
     raw: Path, reference: Path, unchanged: Unchanged | None = None, day: date | None = None
 ) -> Verdict:
     # Much is imported for this, and who asks for help or names a wrong option needs none of it.
-    from adoption.build.exceptions import no_longer_shown, unlisted
+    from adoption.build.exceptions import no_longer_shown, shown, unlisted
     from adoption.build.run import make_tables
 
     try:
@@ -187,7 +188,7 @@ def _look(
             violations=tuple(dict.fromkeys(unlisted(found, exceptions))),
             outdated=tuple(no_longer_shown(found, exceptions)),
             tables=tables,
-            shown=frozenset(violation[:3] for violation in found),
+            shown=frozenset(shown(found, exceptions)),
         )
     except AdoptionError as error:
         return Verdict(str(error))

@@ -189,7 +189,15 @@ def reached_sentence(status: Status) -> str:
             else f" That follows from its rule; published is {long_day(published)}."
         )
     if status.nth_is_unsure:
-        text += f" The acts without which it is not reached are {status.nth_grade}, not confirmed."
+        then = ""
+        if not status.remaining_if_confirmed_only:  # confirmed acts reach it on another day
+            then = (
+                " on that day" if status.nth_instrument and status.nth_instrument.day else " then"
+            )
+        text += (
+            f" The acts without which it is not reached{then} are {status.nth_grade}, not "
+            "confirmed."
+        )
     return text
 
 

@@ -82,14 +82,27 @@ def brief_sentence(
     others : int
         How many other conventions are compared.
     """
-    of = f"of the {numeral(others)} other conventions compared"
-    if bound:
-        rest = f"It is bound by {numeral(len(bound))} {of}: {listed(bound)}."
+    compared = f"the {numeral(others)} other convention{'' if others == 1 else 's'} compared"
+    if not others:
+        rest = "No other convention is compared."
+    elif bound:
+        some = "" if others == 1 else f"{numeral(len(bound))} of "
+        rest = f"It is bound by {some}{compared}: {listed(bound)}."
     else:
-        rest = f"It is not known to be bound by any {of}."
+        rest = f"It is not known to be bound by {'' if others == 1 else 'any of '}{compared}."
     if reported:
-        rest += f" Its consent to the {listed(reported)} is reported, not confirmed."
+        rest += f" {_reported(reported)}."
     return f"{capitalised(act_sentence(row, title))} {rest}"
+
+
+def _reported(titles: Sequence[str]) -> str:
+    return f"Its consent to the {listed(titles)} is reported, not confirmed"
+
+
+def _perhaps_left(consent: str, titles: Sequence[str]) -> str:
+    """Return a consent to some conventions of which it may have withdrawn from each."""
+    them = "" if len(titles) == 1 else " from any of them"
+    return f" {consent}; whether it has withdrawn{them} since is not known."
 
 
 def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
@@ -161,18 +174,24 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     row = status.participants.set_index("iso3").loc[iso3].to_dict()
     bound: list[str] = []
     reported: list[str] = []
-    unsure: list[str] = []
+    perhaps_left: list[str] = []
+    reported_perhaps_left: list[str] = []
     for other in others:
         found = other.participants.set_index("iso3").loc[iso3]
         if found["status"] in (PARTY, IN_FORCE):
-            titles = reported if found["grade"] == "reported" else bound
-            titles = unsure if found["possible"] == WITHDRAWN else titles
+            sure, by_report = bound, reported
+            if found["possible"] == WITHDRAWN:
+                sure, by_report = perhaps_left, reported_perhaps_left
+            titles = by_report if found["grade"] == "reported" else sure
             titles.append(other.convention.short_title)
     convention = status.convention
     title = convention.short_title
     text = brief_sentence(row, title, bound, reported, len(others))
-    if unsure:
-        text += f" Whether it has withdrawn from the {listed(unsure)} is not known."
+    if perhaps_left:
+        consent = f"It consented to be bound by the {listed(perhaps_left)}"
+        text += _perhaps_left(consent, perhaps_left)
+    if reported_perhaps_left:
+        text += _perhaps_left(_reported(reported_perhaps_left), reported_perhaps_left)
     if convention.made_for and row["status"] == NO_ACT:
         text = f"The {title} is made for the members of the {convention.made_for}. {text}"
     return Answer(

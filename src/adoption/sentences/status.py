@@ -114,6 +114,7 @@ def _not_in_force(status: Status) -> str:
     """Say how many instruments lack; beyond the reach of the list that is only what is known.
 
     A report is no deposit: what lacks is counted without reports, and they are named apart.
+    What lacks only because a withdrawal is reported is said to do so by report.
     """
     needed = status.convention.threshold
     reported = status.counted.by_grade["reported"]
@@ -126,8 +127,12 @@ def _not_in_force(status: Status) -> str:
         what = f"{span} of the {needed} instruments it needs"
         verb = "is" if most == least == 1 else "are"
     by_report = ""
+    if status.lacking_by_report:
+        some = status.lacking_by_report
+        of_them = f"{numeral(some)} of them " if some < most else ""
+        by_report = f", {of_them}by report of withdrawal only"
     if reported:
-        by_report = f"; {numeral(reported)} {'is' if reported == 1 else 'are'} reported"
+        by_report += f"; {numeral(reported)} {'is' if reported == 1 else 'are'} reported"
     if status.beyond_reach:
         there = "to stand" if left_counted(status) else "to be deposited"
         lack = f"{what} {verb} not known {there}"

@@ -35,6 +35,7 @@ RULES = {
     "act-day-changed": "day that the depositary's list has changed",
     "act-renamed": "act that the depositary's list has renamed",
     "act-superseded": "act that has come into brackets",
+    "earlier-term-left-out": "earlier consent or withdrawal that a list leaves out",
     "act-not-in-list": "act that the depositary's list does not have",
     "act-day-differs": "day differs from that of the depositary's list",
     "list-older": "list of an earlier day than the one before it",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.build import successive as rules
+from adoption.build import record_guards as rules
+from adoption.build.successive import list_violations
 from tests.build.guarding import FIRST, NONE, SECOND, told, withdrew
 from tests.build.listing import published
 from tests.conftest import acts_of, bound
@@ -103,7 +104,7 @@ def test_each_act_of_the_record_is_judged_by_the_first_list_after_it(
     day: str, judged_by: str | None
 ) -> None:
     lists = [published(FIRST), published(SECOND)]
-    found = told(rules.list_violations([lists], acts_of([bound("AAA", day)])))
+    found = told(list_violations([lists], acts_of([bound("AAA", day)])))
     line = f"act-not-in-list: AAA ratification: {day}, not in the list of {judged_by}"
     assert found == ([line] if judged_by else [])
 
@@ -123,7 +124,7 @@ def test_a_list_that_was_found_unchanged_judges_what_was_done_until_then(
     day: str, judged_by: str | None
 ) -> None:
     lists = [published(FIRST, until="2002-01-15"), published(SECOND, until="2002-02-15")]
-    found = told(rules.list_violations([lists], acts_of([bound("AAA", day)])))
+    found = told(list_violations([lists], acts_of([bound("AAA", day)])))
     line = f"act-not-in-list: AAA ratification: {day}, not in the list of {judged_by}"
     assert found == ([line] if judged_by else [])
 
@@ -163,8 +164,8 @@ def test_what_is_found_stays_while_the_list_is_found_unchanged(
             withdrew("2001-05-01"),
             ["[AAA accession 2001-02-01]", "[AAA accession 2001-08-01]"],
             [
-                "withdrawal-without-day: AAA accession: 2001-08-01 in brackets; its day goes into "
-                "data/reference/acts.csv"
+                "act-superseded: AAA accession: 2001-08-01 in brackets after the withdrawal: taken "
+                "back, or the day of another goes into data/reference/acts.csv"
             ],
         ),
         (withdrew("2001-12-01"), ["[AAA accession 2001-02-01]"], []),
@@ -196,6 +197,15 @@ def test_brackets_without_a_withdrawal(
         (withdrew("2001-12-01", "2002-06-01"), ["AAA accession 2001-02-01"], []),
         (withdrew("2001-12-01"), ["AAA accession 2001-12-15"], []),
         (withdrew("2001-12-01"), ["AAA accession 2001-02-01", "AAA withdrawal 2001-12-01"], []),
+        (withdrew("2001-12-01"), ["AAA accession 2001-02-01", "AAA withdrawal 2001-11-01"], []),
+        (  # the list knows of an earlier withdrawal only
+            withdrew("2001-12-01"),
+            ["AAA withdrawal 2001-02-01", "AAA accession 2001-03-01"],
+            [
+                "withdrawn-but-listed: AAA accession: withdrew 2001-12-01, in the list since "
+                "2001-03-01"
+            ],
+        ),
     ],
 )
 def test_a_withdrawal_without_brackets(
@@ -219,4 +229,37 @@ def test_the_nearest_of_two_terms_is_told() -> None:
     one = published(FIRST, "[AAA accession 2001-02-01]", "AAA accession 2001-08-01")
     assert told(rules.against_record(record, one)) == [
         "act-day-differs: AAA accession: 2001-02-03, in the list 2001-02-01"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        pytest.param(["AAA accession 2001-08-01"], [], id="the list has the later term only"),
+        pytest.param(
+            ["AAA accession 2001-04-01"],
+            ["act-day-differs: AAA accession: 2001-02-03, in the list 2001-04-01"],
+            id="the list has the same term on another day",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01", "AAA withdrawal 2001-04-01"],
+            ["act-day-differs: AAA accession: 2001-02-03, in the list 2001-02-01"],
+            id="or with its end",
+        ),
+        pytest.param(
+            [], ["act-not-in-list: AAA accession: 2001-02-03, not in the list of 2002-01-01"],
+            id="nothing",
+        ),
+    ],
+)  # fmt: skip
+def test_of_two_terms_a_list_may_have_the_later_one(listed: list[str], found: list[str]) -> None:
+    record = acts_of([bound("AAA", "2001-02-03", act="accession"), *withdrew("2001-05-01")])
+    assert told(rules.against_record(record, published(FIRST, *listed))) == found
+
+
+def test_a_later_term_is_in_the_list() -> None:
+    record = acts_of([bound("AAA", "2001-08-01", act="accession"), *withdrew("2001-05-01")])
+    one = published(FIRST, "[AAA accession 2001-02-01]")
+    assert told(rules.against_record(record, one)) == [
+        "act-not-in-list: AAA accession: 2001-08-01, not in the list of 2002-01-01"
     ]

@@ -1,0 +1,81 @@
+"""The published days of entry into force for single states, each with the day of its term."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from adoption.entries import in_force_by_rule, of_term
+from adoption.instruments import entry_into_force, terms, to_deposits
+from tests.conftest import Act, acts_of, bound, made_up, window
+
+FIRST, LEFT, AGAIN = "2001-03-01", "2003-01-01", "2004-01-01"
+ONE = [bound("AAA", FIRST)]
+ENDED = [*ONE, ("AAA", "withdrawal", LEFT, "", "confirmed")]
+TWO = [*ENDED, bound("AAA", AGAIN)]
+GENERAL, LATER = "2001-05-30", "2004-01-31"  # ninety days after the first, thirty after the next
+
+
+@pytest.mark.parametrize(
+    ("acts", "published", "expected"),
+    [
+        (ONE, "2001-02-01", [True]),
+        (ONE, GENERAL, [True]),
+        (TWO, "2001-02-28", [False, False]),
+        (TWO, FIRST, [True, False]),
+        (TWO, "2003-12-31", [True, False]),
+        (TWO, AGAIN, [False, True]),
+        (TWO, "2009-01-01", [False, True]),
+    ],
+)
+def test_a_day_is_of_the_last_term_that_had_begun(
+    acts: list[Act], published: str, expected: list[bool]
+) -> None:
+    periods, day = terms(acts_of(acts)), pd.Timestamp(published)
+    deposits = to_deposits(periods, (), ())
+    found = [of_term(deposit, {"AAA": day}, periods) for deposit in deposits]
+    assert found == [day if of_it else None for of_it in expected]
+    assert [of_term(deposit, {"BBB": day}, periods) for deposit in deposits] == [None] * len(found)
+
+
+@pytest.mark.parametrize(
+    ("acts", "published", "by_rule"),
+    [
+        (ONE, GENERAL, GENERAL),
+        (ONE, "2000-12-31", GENERAL),
+        (ENDED, "2002-01-01", GENERAL),
+        (TWO, "2002-01-01", GENERAL),
+        (TWO, "2005-01-01", LATER),
+        (TWO, "2000-12-31", GENERAL),
+        ([bound("AAA", "2002-01-01", "2002-02-01")], "2002-03-01", None),
+        ([], GENERAL, None),
+        ([bound("BBB", FIRST)], GENERAL, None),
+    ],
+    ids=["one", "before", "ended", "first", "second", "before both", "window", "none", "other"],
+)
+def test_the_rule_gives_the_day_of_that_term(
+    acts: list[Act], published: str, by_rule: str | None
+) -> None:
+    convention, nth = made_up(), window(FIRST)
+    entries = pd.DataFrame({"iso3": ["AAA"], "date": pd.to_datetime([published])}, index=[7])
+    force = entry_into_force(convention, nth)
+    found = in_force_by_rule(convention, acts_of(acts), entries, nth, force)
+    expected = pd.Series([pd.Timestamp(by_rule) if by_rule else pd.NaT], index=[7])
+    expected = expected.astype("datetime64[us]")
+    pd.testing.assert_series_equal(found, expected, check_names=False)
+
+
+def test_each_state_has_its_own_day() -> None:
+    convention, nth = made_up(), window(FIRST)
+    acts = acts_of([*TWO, bound("BBB", "2001-06-01"), bound("CCC", FIRST)])
+    days = pd.to_datetime(["2001-07-01", "2001-05-30", "2004-02-01", "2001-05-30"])
+    entries = pd.DataFrame({"iso3": ["BBB", "CCC", "AAA", "DDD"], "date": days})
+    found = in_force_by_rule(convention, acts, entries, nth, entry_into_force(convention, nth))
+    told = found.dt.strftime("%Y-%m-%d").fillna("").to_list()
+    assert told == ["2001-07-01", GENERAL, LATER, ""]
+
+
+def test_nothing_is_known_before_the_threshold_and_nothing_said_of_nothing() -> None:
+    entries = pd.DataFrame({"iso3": ["AAA"], "date": pd.to_datetime([GENERAL])})
+    assert in_force_by_rule(made_up(), acts_of(ONE), entries, None, None).isna().all()
+    assert in_force_by_rule(made_up(), acts_of(ONE), entries[:0], None, None).empty
