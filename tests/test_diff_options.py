@@ -170,9 +170,8 @@ def test_what_was_put_aside_is_not_published(
     assert run(capsys, "diff", *given, told, str(home / "data" / "told")) == (
         2,
         "",
-        f"adoption: {places[shown]}: was put aside, and nobody has accepted it; --feed and "
-        "--journal tell what is in use: leave them out to look at it, or accept it first "
-        "(`adoption refresh --source untc-hanoi --accept REASON`)\n",
+        f"adoption: {places[shown]}: was put aside and is not used, and --feed and --journal tell "
+        "what is; leave them out to look at it (docs/refresh.md says what to do then)\n",
     )
     assert files(home) == before
 

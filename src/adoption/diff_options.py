@@ -99,13 +99,11 @@ def _refuse_to_publish(
     if arguments.feed is None and arguments.journal is None:
         return
     for folder in folders:
-        whose = folder.resolve().parent
-        of_a_checkout = whose.parent.parts[-2:] == ("data", "aside")
+        of_a_checkout = folder.resolve().parts[-4:-2] == ("data", "aside")
         if folder.is_dir() and (of_a_checkout or is_aside(folder, place)):
             raise AdoptionError(
-                f"{folder}: was put aside, and nobody has accepted it; --feed and --journal tell "
-                "what is in use: leave them out to look at it, or accept it first (`adoption "
-                f"refresh --source {whose.name} --accept REASON`)"
+                f"{folder}: was put aside and is not used, and --feed and --journal tell what is; "
+                "leave them out to look at it (docs/refresh.md says what to do then)"
             )
 
 

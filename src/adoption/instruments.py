@@ -148,7 +148,9 @@ def nth_instrument(
 
 
 def still_needed(convention: Convention, deposits: Sequence[Deposit], as_of: date) -> int:
-    """Return how many more instruments are certainly enough on a day; none once there were.
+    """Return how many more instruments the threshold certainly needs; none once it was reached.
+
+    Whether they are of members of an organisation, which a rule may ask of some, is not looked at.
 
     Parameters
     ----------

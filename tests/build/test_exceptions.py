@@ -161,8 +161,13 @@ def test_each_exception_covers_one(
          ("withdrawn-but-listed", WHOSE, "withdrew 2010-01-01, in the list since 2009-01-02")),
         (("act-day-differs", WHOSE, "2026-11-20, in the list 2026-11-21"),
          ("act-day-differs", WHOSE, "2026-11-20, in the list 2026-11-22")),
+        ((VANISHED, WHOSE, "2025-10-25, not in the list of 2026-11-25"),
+         (VANISHED, WHOSE, "2025-10-25, not in the list of 2026-12-27")),
+        ((VANISHED, WHOSE, "2025-10-25, not in the list of 2026-11-31"),
+         (VANISHED, WHOSE, "2025-10-25, not in the list of 2026-12-01")),
     ],
-    ids=["rule", "subject", "act", "other", "its day", "since", "day in the list"],
+    ids=["rule", "subject", "act", "other", "its day", "since", "day in the list", "long after",
+         "no such day"],
 )  # fmt: skip
 def test_nothing_else_is_covered(listed: Key, found: Key) -> None:
     assert coverage([listed], [found]) == {}

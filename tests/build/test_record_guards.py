@@ -164,8 +164,8 @@ def test_what_is_found_stays_while_the_list_is_found_unchanged(
             withdrew("2001-05-01"),
             ["[AAA accession 2001-02-01]", "[AAA accession 2001-08-01]"],
             [
-                "act-superseded: AAA accession: 2001-08-01 in brackets after the withdrawal: taken "
-                "back, or the day of another goes into data/reference/acts.csv"
+                "withdrawal-without-day: AAA accession: 2001-08-01 in brackets; its day goes into "
+                "data/reference/acts.csv"
             ],
         ),
         (withdrew("2001-12-01"), ["[AAA accession 2001-02-01]"], []),

@@ -190,39 +190,62 @@ def test_no_act_after_the_list(act: str, found: list[str]) -> None:
             ["AAA accession 2001-08-01"],
             withdrew("2001-05-01"),
             [
-                "earlier-term-left-out: AAA accession: 2001-02-01, but only 2001-08-01 in the "
-                "list of 2002-02-01; its day goes into data/reference/acts.csv"
+                "earlier-term-left-out: AAA accession: 2001-02-01, of an earlier term, not in the "
+                "list of 2002-02-01"
             ],
             id="a later term without the first",
         ),
         pytest.param(
-            ["AAA accession 2001-02-01"],
-            ["AAA accession 2001-08-01"],
-            [bound("AAA", "2001-02-01", act="accession"), *withdrew("2001-05-01")],
-            [],
-            id="a later term without the first, which our record has",
+            ["[AAA accession 2001-01-01]", "[AAA accession 2001-02-01]", "AAA approval 2001-08-01"],
+            ["AAA approval 2001-08-01"],
+            withdrew("2001-05-01"),
+            [
+                "act-vanished: AAA accession: 2001-01-01, not in the list of 2002-02-01",
+                "earlier-term-left-out: AAA accession: 2001-02-01, of an earlier term, not in the "
+                "list of 2002-02-01",
+            ],
+            id="or without what was corrected in it",
         ),
         pytest.param(
-            ["AAA accession 2001-02-01"],
-            ["AAA ratification 2001-08-01"],
-            [bound("AAA", "2001-02-03", act="accession"), *withdrew("2001-05-01")],
-            [
-                "earlier-term-left-out: AAA accession: 2001-02-01, but only 2001-08-01 in the "
-                "list of 2002-02-01; its day goes into data/reference/acts.csv"
-            ],
-            id="or has on another day",
+            ["[AAA accession 2001-02-01]", "AAA accession 2001-08-01"],
+            ["[AAA accession 2001-02-03]", "AAA accession 2001-08-01"],
+            withdrew("2001-05-01"),
+            ["act-vanished: AAA accession: 2001-02-01, not in the list of 2002-02-01"],
+            id="another day of the first term",
         ),
         pytest.param(
             ["AAA accession 2001-02-01", "AAA withdrawal 2001-05-01"],
             ["AAA accession 2001-08-01", "AAA withdrawal 2001-09-01"],
             [],
             [
-                "earlier-term-left-out: AAA accession: 2001-02-01, but only 2001-08-01 in the "
-                "list of 2002-02-01; its day goes into data/reference/acts.csv",
-                "earlier-term-left-out: AAA withdrawal: 2001-05-01, but only 2001-09-01 in the "
-                "list of 2002-02-01; its day goes into data/reference/acts.csv",
+                "earlier-term-left-out: AAA accession: 2001-02-01, of an earlier term, not in the "
+                "list of 2002-02-01",
+                "earlier-term-left-out: AAA withdrawal: 2001-05-01, of an earlier term, not in the "
+                "list of 2002-02-01",
             ],
             id="consents and withdrawals of one term at a time",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01", "AAA withdrawal 2001-05-01"],
+            ["AAA accession 2001-08-01"],
+            [],
+            [
+                "earlier-term-left-out: AAA accession: 2001-02-01, of an earlier term, not in the "
+                "list of 2002-02-01",
+                "earlier-term-left-out: AAA withdrawal: 2001-05-01, of an earlier term, not in the "
+                "list of 2002-02-01",
+            ],
+            id="and the later one goes on",
+        ),
+        pytest.param(
+            ["AAA accession 2001-02-01", "AAA withdrawal 2001-05-01"],
+            ["BBB accession 2001-08-01"],
+            [],
+            [
+                "act-vanished: AAA accession: 2001-02-01, not in the list of 2002-02-01",
+                "act-vanished: AAA withdrawal: 2001-05-01, not in the list of 2002-02-01",
+            ],
+            id="who has withdrawn is gone",
         ),
         pytest.param(
             ["AAA accession 2001-02-01", "AAA withdrawal 2001-05-01"],

@@ -189,3 +189,9 @@ def test_beyond_the_reach_too_a_withdrawal_by_report_is_told_as_one() -> None:
         "It is not known to be in force: 1 of the 3 instruments it needs is not known to stand, "
         "by report of withdrawal only."
     )
+    rows = [A, B, C, by_report("AAA", "2002-01-02"), withdrawn("BBB", "2002-01-02")]
+    rows.append(withdrawn("CCC"))
+    assert force_sentence(pact(*rows, day="2021-06-01", threshold=3)) == (
+        "It is not known to be in force: none of the 3 instruments it needs is known to stand, "
+        "for one of them by report of withdrawal only."
+    )

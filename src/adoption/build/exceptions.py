@@ -7,6 +7,8 @@ names a list of a day holds for the same in a later list; `coverage` says why.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from adoption.build.csvfile import read_csv, unique
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 KEY = ("rule", "subject", "found")
 COLUMNS = (*KEY, "why")
+MOST_DAYS = timedelta(31)  # the next refresh and some after it, not what happens a year later
 # How what is found names the list or file that says so: as the guards do, by its day at the end.
 NAMES_DAY = re.compile(r"(.* in the (?:list|file) of |not on )(\d{4}-\d{2}-\d{2})")
 
@@ -76,9 +79,9 @@ def coverage(listed: Collection[Key], found: Iterable[Key]) -> dict[Key, Key]:
     """Return which exception covers each violation that one covers.
 
     One that is exactly the violation goes first. Any that is left and names the day of a list
-    covers the same of a later day too: whoever lists by hand what was refused on one day gets
-    the same file again on the next, and has looked at all that it says. It covers one violation
-    only: what vanishes again, after it had come back, is to be looked at again.
+    covers the same of a later day too, up to `MOST_DAYS`: whoever lists by hand what was refused
+    on one day gets the same file again on the next, and has looked at all that it says. It covers
+    one violation only: what vanishes again, after it had come back, is to be looked at again.
 
     Parameters
     ----------
@@ -102,19 +105,28 @@ def coverage(listed: Collection[Key], found: Iterable[Key]) -> dict[Key, Key]:
     covering = {key: key for key in listed if key in keys}
     free = [key for key in listed if key not in keys]
     for key in sorted(keys - covering.keys()):  # the same of several days: the first one first
-        what, day = _day_apart(key)
-        earlier = [one for one in free if _day_apart(one)[0] == what and _day_apart(one)[1] < day]
+        earlier = [one for one in free if _is_same_later(one, key)]
         if earlier:
             covering[key] = max(earlier)
             free.remove(covering[key])
     return covering
 
 
-def _day_apart(key: Key) -> tuple[Key, str]:
-    """Return what is listed or found without the day of its list, and that day; '' for none."""
+def _is_same_later(one: Key, later: Key) -> bool:
+    """Return whether something is the same of a later list, and not of one long after."""
+    (what, first), (same, day) = _day_apart(one), _day_apart(later)
+    if what != same or first is None or day is None:
+        return False
+    return timedelta(0) < day - first <= MOST_DAYS
+
+
+def _day_apart(key: Key) -> tuple[Key, date | None]:
+    """Return what is listed or found without the day of its list, and that day if it has one."""
     rule, subject, found = key
-    named = NAMES_DAY.fullmatch(found)
-    return ((rule, subject, named[1]), named[2]) if named else (key, "")
+    if named := NAMES_DAY.fullmatch(found):
+        with suppress(ValueError):  # a person may have written a day that does not exist
+            return (rule, subject, named[1]), date.fromisoformat(named[2])
+    return key, None
 
 
 def unlisted(found: Sequence[Violation], path: Path) -> list[Violation]:

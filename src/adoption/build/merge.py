@@ -39,15 +39,16 @@ def merge_lists(
     its note says who else has it. One of another source that a complete list does not name,
     though it would have been done by then, is taken out; one that may have been done since
     stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
-    their day. So does a consent that a known withdrawal ended, where the list has only a later
-    one. What stands in brackets is no act, unless it is a consent that a known withdrawal ended.
+    their day. So does a confirmed consent that a known withdrawal ended, where the list has only
+    a later one. What stands in brackets is no act, unless it is a consent that a known
+    withdrawal ended.
 
     Parameters
     ----------
     acts : DataFrame
         The table `acts` from all other sources.
     lists : sequence of PublishedList
-        One a convention, its newest.
+        One a convention, its newest, from `adoption.build.earlier_terms.with_earlier_terms`.
 
     Returns
     -------
@@ -80,7 +81,7 @@ def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Ro
             found = [conflict for row in others for conflict in _conflicts(act, row, one)]
             yield [_kept(act, others, brackets, one)], found
         for row in unlisted:
-            if any(parted(row, act, between) for act in done):
+            if row["grade"] == "confirmed" and any(parted(row, act, between) for act in done):
                 yield [row], []  # the list has the later term only
             else:
                 yield _without_list(row, brackets, one)

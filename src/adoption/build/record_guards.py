@@ -78,22 +78,15 @@ def against_record(
 def without_withdrawal(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
     """Find participants whose consent is in brackets and whose withdrawal has no day here.
 
-    After a withdrawal that ended an earlier consent the brackets may say as well that a later
-    one was taken back; so a person may accept those.
+    A consent that was taken back looks like that too, and only a person can tell.
     """
     record, listed = by_key(acts), by_key(last.acts)
     for (iso3, kind), rows in listed.items():
-        if kind != CONSENT:
-            continue
-        done, _ = divided(rows, withdrawals_of(iso3, record, listed))
-        if any(row is rows[-1] or not row["superseded"] for row in done):
-            continue
-        found = f"{rows[-1]['date']:%Y-%m-%d} in brackets"
-        if done:
-            found += f" after the withdrawal: taken back, or the day of another {TO_ACTS}"
-            yield act_violation(SUPERSEDED, last, rows[-1], found)
-        else:
-            yield act_violation(NO_WITHDRAWAL, last, rows[-1], f"{found}; its day {TO_ACTS}")
+        if kind == CONSENT:
+            done, _ = divided(rows, withdrawals_of(iso3, record, listed))
+            if not any(row is rows[-1] or not row["superseded"] for row in done):
+                found = f"{rows[-1]['date']:%Y-%m-%d} in brackets; its day {TO_ACTS}"
+                yield act_violation(NO_WITHDRAWAL, last, rows[-1], found)
 
 
 def still_listed(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:

@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING
 
 from adoption.build.csvfile import AT
 from adoption.build.lists import CONSENT
-from adoption.build.standing import by_key
+from adoption.build.standing import by_key, spans
 from adoption.dictionary import CONSENTS, WITHDRAWAL
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
+    from adoption.build.lists import PublishedList
     from adoption.build.standing import Span
     from adoption.status import Row
 
 
-def check_repeated(acts: pd.DataFrame) -> None:
+def check_repeated(acts: pd.DataFrame, lists: Iterable[PublishedList] = ()) -> None:
     """Check that no act stands twice, as a second entry of one that was done once.
 
     Parameters
     ----------
     acts : DataFrame
         The table `acts`, with the place of each row if it is known.
+    lists : iterable of PublishedList
+        Of the depositaries, if they are not in the table yet: what they have may lie between.
 
     Raises
     ------
@@ -34,12 +37,14 @@ def check_repeated(acts: pd.DataFrame) -> None:
         If a participant has two acts of one name on a convention and no withdrawal between
         them, or two withdrawals and no consent between them; names the place of the later.
     """
-    for _, own in acts.groupby("convention", sort=False):
+    beside = {one.convention: by_key(one.acts) for one in lists}
+    for convention, own in acts.groupby("convention", sort=False):
+        listed = beside.get(str(convention), {})
         twice = own.loc[own.duplicated(["iso3", "act"]), "iso3"]
         for iso3, rows in own[own["iso3"].isin(twice)].groupby("iso3"):
             known = by_key(rows)
             ends, begins = (
-                _spans(known.get((str(iso3), kind), [])) for kind in (WITHDRAWAL, CONSENT)
+                spans((str(iso3), kind), known, listed) for kind in (WITHDRAWAL, CONSENT)
             )
             for act, alike in rows.sort_values(["earliest", "latest"]).groupby("act"):
                 between = begins if act == WITHDRAWAL else ends if act in CONSENTS else []
@@ -57,10 +62,6 @@ def _again_without(alike: Sequence[Row], between: Sequence[Span]) -> Row | None:
             return again
         left.remove(found)
     return None
-
-
-def _spans(rows: Sequence[Row]) -> list[Span]:
-    return [(row["earliest"], row["latest"]) for row in rows]
 
 
 def _lies_between(span: Span, first: Row, again: Row) -> bool:

@@ -18,6 +18,7 @@ from adoption.build.backtest import read_backtest
 from adoption.build.base import read_base_acts, read_base_treaties
 from adoption.build.capacity import read_capacity
 from adoption.build.csvfile import AT
+from adoption.build.earlier_terms import with_earlier_terms
 from adoption.build.entries import merge_entries, read_entries_into_force
 from adoption.build.exceptions import compare_with_exceptions
 from adoption.build.fetched_values import put_over, read_fetched_values, value_violations
@@ -100,8 +101,7 @@ def make_tables(
     participants = read_participants(reference)
     registry = read_publishers(reference / "publishers.toml", written)
     every = all_lists(registry, store, participants, written)
-    newest = [lists[-1] for lists in every]
-    conventions = with_lists(written, newest)
+    conventions = with_lists(written, [lists[-1] for lists in every])
     base_acts = read_base_acts(store, participants)
     record = pd.concat(
         [
@@ -111,7 +111,8 @@ def make_tables(
         ]
     )
     record = conform("acts", record)
-    check_repeated(record)  # what stands twice could be one after the lists
+    newest = [with_earlier_terms(lists, record) for lists in every]
+    check_repeated(record, newest)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     compiled = {

@@ -35,7 +35,12 @@ def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
 
 def withdrawals_of(iso3: str, *sources: Mapping[Key, Sequence[Row]]) -> list[Span]:
     """Return when the withdrawals of a participant took effect, by any of some sources."""
-    return [_span(row) for source in sources for row in source.get((iso3, WITHDRAWAL), ())]
+    return spans((iso3, WITHDRAWAL), *sources)
+
+
+def spans(key: Key, *sources: Mapping[Key, Sequence[Row]]) -> list[Span]:
+    """Return when acts of a kind were done, by any of some sources, in brackets or not."""
+    return [_span(row) for source in sources for row in source.get(key, ())]
 
 
 def partings(key: Key, *sources: Mapping[Key, Sequence[Row]]) -> list[Span]:

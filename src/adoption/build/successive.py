@@ -2,9 +2,8 @@
 
 So an act that is gone, a day that has changed or a day that has come into brackets is either
 an error of the file or something that a person must look at. Such a change stops the build,
-and with it a refresh, until it is listed in `data/reference/exceptions.csv`. What a list
-leaves out since it has a later term of the same state needs a row in `data/reference/acts.csv`
-instead.
+and with it a refresh, until it is listed in `data/reference/exceptions.csv`. A consent in
+brackets is explained by a withdrawal in `data/reference/acts.csv`, and needs no exception then.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.build.checks import NOTICE
+from adoption.build.earlier_terms import left_out
 from adoption.build.exceptions import Violation
 from adoption.build.headers import IN_FORCE, recount_differs, totals_gone
 from adoption.build.list_rules import (
@@ -24,12 +24,11 @@ from adoption.build.list_rules import (
     OLDER,
     RENAMED,
     SUPERSEDED,
-    TO_ACTS,
     VANISHED,
     act_violation,
 )  # fmt: skip
 from adoption.build.record_guards import against_record, still_listed, without_withdrawal
-from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
+from adoption.build.standing import by_key, divided, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
@@ -99,28 +98,19 @@ def between(before: PublishedList, after: PublishedList, acts: pd.DataFrame) -> 
     before, after : PublishedList
         Two lists of a source that follow each other.
     acts : DataFrame
-        Acts on the convention from other sources: their withdrawals explain brackets, and
-        what they have of an earlier term may be left out.
+        Acts on the convention from other sources: their withdrawals explain brackets.
     """
-    record, old, new = by_key(acts), by_key(before.acts), by_key(after.acts)
+    record, new = by_key(acts), by_key(after.acts)
+    earlier = {(row["iso3"], row["act"], row["date"]) for row in left_out(before, after, acts)}
     when = f"in the list of {after.day}"
-    for key, rows in old.items():
+    for key, rows in by_key(before.acts).items():
         done, _ = divided(new.get(key, []), withdrawals_of(key[0], record, new))
-        between_terms = partings(key, record, old, new)
         for row in rows:
-            later = [one for one in done if parted(row, one, between_terms)]
-            if later and not _same(row, new.get(key, [])):
-                if not _same(row, record.get(key, [])):
-                    only = f"but only {later[0]['date']:%Y-%m-%d} {when}; its day {TO_ACTS}"
-                    yield act_violation(LEFT_OUT, after, row, f"{row['date']:%Y-%m-%d}, {only}")
-                continue
-            if found := _otherwise(row, rows, new.get(key, []), done, when):
+            if (row["iso3"], row["act"], row["date"]) in earlier:
+                was = f"{row['date']:%Y-%m-%d}, of an earlier term, not {when}"
+                yield act_violation(LEFT_OUT, after, row, was)
+            elif found := _otherwise(row, rows, new.get(key, []), done, when):
                 yield act_violation(found[0], after, row, found[1])
-
-
-def _same(row: Row, rows: Sequence[Row]) -> list[Row]:
-    """Return which acts of a kind have the name and the day of one."""
-    return [one for one in rows if (one["act"], one["date"]) == (row["act"], row["date"])]
 
 
 def _otherwise(
@@ -142,7 +132,7 @@ def _otherwise(
     was = f"{row['date']:%Y-%m-%d}"
     known = {(old["act"], old["date"]) for old in olds}
     firm = [new for new in rows if not new["superseded"]]
-    same = _same(row, rows)
+    same = [new for new in rows if (new["act"], new["date"]) == (row["act"], row["date"])]
     if any(new["superseded"] <= row["superseded"] for new in same):
         return None
     if any(new is act for new in same for act in done):

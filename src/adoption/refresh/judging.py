@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adoption.build.list_rules import LEFT_OUT, NO_WITHDRAWAL
+from adoption.build.list_rules import NO_WITHDRAWAL
 from adoption.errors import AdoptionError
 from adoption.fetching.stamps import REASON
 from adoption.fetching.store import FetchedStore
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from adoption.refresh.place import Place
 
 MOST_TOLD = 3  # violations in a line
-# Rules: what they miss has to be written down, or history is falsified.
-NEVER = (NO_WITHDRAWAL, LEFT_OUT)
+NEVER = (NO_WITHDRAWAL,)  # rules: what they miss has to be written down, or history is falsified
 HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
 JUDGING = "judging-"  # how the folders are called in which that is done
 

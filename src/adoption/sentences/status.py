@@ -127,16 +127,18 @@ def _not_in_force(status: Status) -> str:
         what = f"{span} of the {needed} instruments it needs"
         verb = "is" if most == least == 1 else "are"
     by_report = ""
+    none_known = status.beyond_reach and most == needed
     if status.lacking_by_report:
-        some = status.lacking_by_report
-        of_them = f"{numeral(some)} of them " if some < most else ""
-        by_report = f", {of_them}by report of withdrawal only"
+        some = f"{numeral(status.lacking_by_report)} of them "
+        some = f"for {some}" if none_known else some  # there are none of whom it could be said
+        some = "" if status.lacking_by_report == most else some
+        by_report = f", {some}by report of withdrawal only"
     if reported:
         by_report += f"; {numeral(reported)} {'is' if reported == 1 else 'are'} reported"
     if status.beyond_reach:
         there = "to stand" if left_counted(status) else "to be deposited"
         lack = f"{what} {verb} not known {there}"
-        if most == needed:
+        if none_known:
             lack = f"none of the {needed} instruments it needs is known {there}"
         return f"It is not known to be in force: {lack}{by_report}."
     return f"It is not in force: {what} {verb} missing{by_report}."

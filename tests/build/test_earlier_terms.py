@@ -1,0 +1,69 @@
+"""What stays of an earlier term when a list has only the later one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adoption.build.earlier_terms import with_earlier_terms
+from tests.build.guarding import withdrew
+from tests.build.listing import published
+from tests.conftest import acts_of, bound
+
+if TYPE_CHECKING:
+    from tests.conftest import Act
+
+DAYS = ("2002-01-01", "2003-01-01", "2004-01-01", "2005-01-01")
+ONE, LEFT, AGAIN = "AAA ratification 2001-02-01", "AAA withdrawal 2001-05-01", "AAA accession {}"
+SECOND, THIRD = AGAIN.format("2002-08-01"), AGAIN.format("2004-08-01")
+ALSO_LEFT = "AAA withdrawal 2003-05-01"
+
+
+@pytest.mark.parametrize(
+    ("lists", "record", "kept"),
+    [
+        pytest.param([[ONE]], [], [ONE], id="one list"),
+        pytest.param([[ONE], [ONE, "BBB accession 2002-02-01"]], [],
+                     ["BBB accession 2002-02-01", ONE], id="nothing is left out"),
+        pytest.param([[ONE], [SECOND]], [], [SECOND], id="a day that was corrected"),
+        pytest.param([[ONE], [SECOND]], withdrew("2001-05-01"), [SECOND, ONE],
+                     id="a term that our record knows to have ended"),
+        pytest.param([[f"[{ONE}]"], [SECOND]], withdrew("2001-05-01"), [SECOND, f"[{ONE}]"],
+                     id="and the list, by its brackets"),
+        pytest.param([[ONE], [SECOND]], withdrew("2001-05-01", "2002-12-01"), [SECOND],
+                     id="a withdrawal that may have come after both"),
+        pytest.param([[ONE, LEFT], [SECOND]], [], [SECOND, ONE, LEFT],
+                     id="a list that has its withdrawals"),
+        pytest.param([[ONE, LEFT], [SECOND, ALSO_LEFT]], [], [SECOND, ONE, ALSO_LEFT, LEFT],
+                     id="of each term"),
+        pytest.param([[ONE, LEFT], [SECOND], [SECOND], [THIRD]],
+                     withdrew("2003-05-01"), [THIRD, SECOND, ONE, LEFT], id="three terms"),
+        pytest.param([[ONE, LEFT], [SECOND], [ONE, LEFT, SECOND]], [], [SECOND, ONE, LEFT],
+                     id="what comes back is there once"),
+        pytest.param([[ONE, LEFT], [SECOND], [f"[{ONE[:-1]}3]", SECOND]], withdrew("2001-05-01"),
+                     [SECOND, f"[{ONE[:-1]}3]", LEFT], id="or corrected"),
+        pytest.param([[ONE, LEFT], []], [], [], id="without a later term nothing says why"),
+        pytest.param([["AAA signature 2001-01-05", ONE, LEFT], [SECOND]], [], [SECOND, ONE, LEFT],
+                     id="a signature belongs to no term"),
+        pytest.param([["[AAA accession 2001-01-08]", f"[{ONE}]"], [SECOND]],
+                     withdrew("2001-05-01"), [SECOND, f"[{ONE}]"], id="nor do other brackets"),
+    ],
+)  # fmt: skip
+def test_earlier_terms(lists: list[list[str]], record: list[Act], kept: list[str]) -> None:
+    every = [published(day, *acts) for day, acts in zip(DAYS, lists, strict=False)]
+    found = with_earlier_terms(every, acts_of(record))
+    brackets = {True: "[{}]", False: "{}"}
+    assert sorted(
+        brackets[row["superseded"]].format(f"{row['iso3']} {row['act']} {row['date']:%Y-%m-%d}")
+        for row in found.acts.to_dict("records")
+    ) == sorted(kept)
+    assert found.acts.dtypes.to_dict() == every[-1].acts.dtypes.to_dict()
+    assert (found.day, found.treaty) == (every[-1].day, every[-1].treaty)
+
+
+def test_of_another_convention_nobody_has_withdrawn() -> None:
+    every = [published(DAYS[0], ONE), published(DAYS[1], SECOND)]
+    elsewhere = acts_of([bound("AAA", "2001-02-01"), *withdrew("2001-05-01")])
+    found = with_earlier_terms(every, elsewhere.assign(convention="mu"))
+    assert len(found.acts) == 1
