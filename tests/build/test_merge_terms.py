@@ -105,6 +105,36 @@ MINE = {
             id="a list that does not know of the last withdrawal",
         ),
         pytest.param(
+            [("AAA", "ratification", "1996-02-01", "", "reported"), LEFT],
+            ["AAA ratification 2000-03-01"],
+            [MINE["left"], f"AAA ratification 2000-03-01 {LISTED}"],
+            [("AAA", "consent", "listed", "not listed", "ratification, 1996-02-01", "reported")],
+            id="a report of a term that no list has",
+        ),
+        pytest.param(
+            [ONE, ("AAA", "acceptance", "1996-02-01", "", "confirmed"), LEFT],
+            ["[AAA ratification 1996-02-01]", "AAA ratification 2000-03-01"],
+            [
+                f"AAA ratification 1996-02-01 {LISTED}",
+                MINE["left"],
+                f"AAA ratification 2000-03-01 {LISTED}",
+            ],
+            [("AAA", "consent", "listed", "not listed", "acceptance, 1996-02-01", "confirmed")],
+            id="a second name of the first term",
+        ),
+        pytest.param(
+            [("AAA", "withdrawal", "1998-01-01", "1998-05-01", "reported")],
+            ["[AAA ratification 1996-02-01]", "AAA withdrawal 1998-05-01",
+             "AAA ratification 1998-05-01"],
+            [
+                f"AAA ratification 1996-02-01 {LISTED}",
+                f"AAA ratification 1998-05-01 {LISTED}",
+                f"AAA withdrawal 1998-05-01 {LISTED}",
+            ],
+            [],
+            id="bound again on the day, of which there was a report with a window",
+        ),
+        pytest.param(
             [],
             ["[AAA ratification 1996-02-01]", "[AAA ratification 2000-03-01]",
              "AAA withdrawal 1998-01-01"],

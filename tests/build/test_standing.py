@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import pytest
 
@@ -9,12 +12,20 @@ from adoption.build.standing import by_key, divided, parted, partings, withdrawa
 from tests.build.listing import published
 from tests.conftest import acts_of, bound
 
+if TYPE_CHECKING:
+    from adoption.status import Row
+
 DAY = "2002-01-01"
 
 
 def span(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     first, _, last = text.partition("..")
     return pd.Timestamp(first), pd.Timestamp(last or first)
+
+
+def act(days: str, name: str = "accession") -> Row:
+    earliest, latest = span(days)
+    return {"act": name, "earliest": earliest, "latest": latest}
 
 
 def test_acts_by_participant_and_kind_in_the_order_of_their_days() -> None:
@@ -106,6 +117,12 @@ def test_withdrawals_have_a_window_or_a_day() -> None:
             ["accession 2001-02-01", "accession 2001-06-01"],
             [],
         ),
+        (  # also where one that has a window would take that of another
+            ["[AAA accession 2001-02-01]", "[AAA accession 2001-06-01]"],
+            ["2001-03-01..2001-12-01", "2001-08-01"],
+            ["accession 2001-02-01", "accession 2001-06-01"],
+            [],
+        ),
         (  # one withdrawal, of which two sources have two days
             ["[AAA accession 2001-02-01]", "[AAA accession 2001-02-03]"],
             ["2001-05-01", "2001-05-04", "2001-04-01..2001-06-01"],
@@ -142,12 +159,14 @@ def test_brackets(
     [
         ("2001-02-01", "2001-06-01", [], False),
         ("2001-02-01", "2001-06-01", ["2001-05-01"], True),
-        ("2001-02-01", "2001-06-01", ["2001-02-01"], True),
+        ("2001-02-01", "2001-06-01", ["2001-02-01"], False),
         ("2001-02-01", "2001-06-01", ["2001-06-01"], True),
         ("2001-06-01", "2001-02-01", ["2001-05-01"], False),
         ("2001-02-01", "2001-06-01", ["2001-01-01", "2001-07-01"], False),
         ("2001-02-01", "2001-06-01", ["2001-05-01..2001-07-01"], False),
-        ("2001-02-01", "2001-06-01", ["2001-01-01..2001-05-01"], True),
+        ("2001-02-01", "2001-06-01", ["2001-01-01..2001-05-01"], False),
+        ("2001-02-01", "2001-06-01", ["2001-02-01..2001-05-01"], True),
+        ("2001-02-01..2001-03-01", "2001-03-01..2001-06-01", ["2001-03-01"], False),
         ("2001-02-01..2001-05-10", "2001-06-01", ["2001-05-01"], False),
         ("2001-02-01", "2001-04-01..2001-06-01", ["2001-05-01"], False),
         ("2001-02-01", "2001-05-02..2001-06-01", ["2001-05-01"], True),
@@ -157,10 +176,16 @@ def test_brackets(
 def test_two_acts_are_apart_if_something_certainly_lies_between(
     one: str, other: str, between: list[str], apart: bool
 ) -> None:
-    first, second = (
-        dict(zip(("earliest", "latest"), span(text), strict=True)) for text in (one, other)
-    )
-    assert parted(first, second, [span(text) for text in between]) == apart
+    assert parted(act(one), act(other), [span(text) for text in between]) == apart
+
+
+def test_a_consent_on_the_day_of_a_withdrawal_comes_after_it() -> None:
+    days = "2001-02-01", "2001-05-01", "2001-06-01"
+    for first, between, second in itertools.product(days, repeat=3):
+        apart = parted(act(first), act(second), [span(between)])
+        assert apart == (first < between <= second)
+        apart = parted(act(first, "withdrawal"), act(second, "withdrawal"), [span(between)])
+        assert apart == (first <= between < second)
 
 
 def test_between_consents_lie_withdrawals_and_between_withdrawals_consents() -> None:

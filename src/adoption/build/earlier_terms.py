@@ -13,19 +13,25 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.build.lists import CONSENT
+from adoption.build.lists import CONSENT, kind_of
 from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from adoption.build.lists import PublishedList
+    from adoption.build.standing import Key
     from adoption.status import Row
+
+    Acts = Mapping[Key, Sequence[Row]]  # from `by_key`
 
 
 def with_earlier_terms(lists: Sequence[PublishedList], acts: pd.DataFrame) -> PublishedList:
     """Return the newest list of a source, and with it the earlier terms that it leaves out.
+
+    They stay until a list has those terms again. Their consents stand in brackets, as in a list
+    that prints them.
 
     Parameters
     ----------
@@ -34,21 +40,27 @@ def with_earlier_terms(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Pu
     acts : DataFrame
         The table `acts` from all other sources: their withdrawals part terms too.
     """
-    newest, *_ = lists
-    own = acts[acts["convention"] == newest.convention]
-    for _, one in pairwise(lists):
-        rows = left_out(newest, one, own)
-        earlier = pd.DataFrame(rows, columns=one.acts.columns).astype(dict(one.acts.dtypes))
-        every = pd.concat([one.acts, earlier], ignore_index=True) if rows else one.acts
-        newest = replace(one, acts=every)
-    return newest
+    newest = lists[-1]
+    record = by_key(acts[acts["convention"] == newest.convention])
+    earlier: list[Row] = []
+    for before, after in pairwise(lists):
+        old, new = by_key(before.acts), by_key(after.acts)
+        sources = (record, _keyed(earlier), old, new)
+        kept = [row for row in earlier if _is_apart(row, new, sources)]
+        earlier = [*kept, *_left_out(old, new, sources)]
+    if not earlier:
+        return newest
+    rows = pd.DataFrame(earlier, columns=newest.acts.columns).astype(dict(newest.acts.dtypes))
+    rows["superseded"] |= rows["kind"] == CONSENT
+    return replace(newest, acts=pd.concat([newest.acts, rows], ignore_index=True))
 
 
 def left_out(before: PublishedList, after: PublishedList, acts: pd.DataFrame) -> list[Row]:
     """Return the acts of earlier terms that a list has and its follower leaves out.
 
-    Those are consents that a withdrawal parts from all that the follower has of the participant,
-    and withdrawals after which it has another consent.
+    Those are acts after which the follower has another consent: consents that a withdrawal parts
+    from all that were given by the follower, and withdrawals that a consent parts from all that
+    it has.
 
     Parameters
     ----------
@@ -57,17 +69,34 @@ def left_out(before: PublishedList, after: PublishedList, acts: pd.DataFrame) ->
     acts : DataFrame
         Acts on the convention from other sources.
     """
-    record, old, new = by_key(acts), by_key(before.acts), by_key(after.acts)
+    old, new = by_key(before.acts), by_key(after.acts)
+    return _left_out(old, new, (by_key(acts), old, new))
+
+
+def _left_out(old: Acts, new: Acts, sources: Sequence[Acts]) -> list[Row]:
     found = []
     for (iso3, kind), rows in old.items():
         if kind not in (CONSENT, WITHDRAWAL):
             continue
-        between = partings((iso3, kind), record, old, new)
-        left = withdrawals_of(iso3, record, old, new)
-        done, _ = divided(new.get((iso3, kind), []), left)
+        left = withdrawals_of(iso3, *sources)
         again, _ = divided(new.get((iso3, CONSENT), []), left)
         for row in divided(rows, left)[0]:
             ended = any(row["date"] <= consent["date"] for consent in again)
-            if ended and all(parted(row, act, between) for act in done):
+            if ended and _is_apart(row, new, sources):
                 found.append(row)
+    return found
+
+
+def _is_apart(row: Row, new: Acts, sources: Sequence[Acts]) -> bool:
+    """Return whether an act is of an earlier term than all of its kind that a list has."""
+    key = (row["iso3"], kind_of(row["act"]))
+    done, _ = divided(new.get(key, []), withdrawals_of(row["iso3"], *sources))
+    between = partings(key, *sources)
+    return all(parted(row, act, between) for act in done)
+
+
+def _keyed(rows: Iterable[Row]) -> dict[Key, list[Row]]:
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["iso3"], kind_of(row["act"])), []).append(row)
     return found

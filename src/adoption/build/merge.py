@@ -81,8 +81,8 @@ def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Ro
             found = [conflict for row in others for conflict in _conflicts(act, row, one)]
             yield [_kept(act, others, brackets, one)], found
         for row in unlisted:
-            if row["grade"] == "confirmed" and any(parted(row, act, between) for act in done):
-                yield [row], []  # the list has the later term only
+            if row["grade"] == "confirmed" and _is_earlier(row, done, between):
+                yield [row], []
             else:
                 yield _without_list(row, brackets, one)
 
@@ -116,6 +116,12 @@ def _answers(
         else:
             found[(same_day or places)[0]].append(row)
     return found, unlisted
+
+
+def _is_earlier(row: Row, done: Sequence[Row], between: Sequence[Span]) -> bool:
+    """Return whether an act is of a term that a list leaves out because it has a later one."""
+    later = any(parted(row, act, between) for act in done)
+    return later and all(_apart(act, row, between) for act in done)
 
 
 def _apart(listed: Row, row: Row, between: Sequence[Span]) -> bool:

@@ -36,8 +36,9 @@ def against_record(
 
     Each act of the record is judged by the first list that reaches beyond its day: later ones
     are compared with that one. Reports and undated acts are no guard: what the list says of them
-    is a conflict at most. What is found names the day of the list, not the one to which it
-    reaches: that moves each time it is found unchanged.
+    is a conflict at most. Nor is an earlier term, where a list has only a later one. What is
+    found names the day of the list, not the one to which it reaches: that moves each time it is
+    found unchanged.
 
     Parameters
     ----------

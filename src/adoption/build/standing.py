@@ -69,7 +69,7 @@ def parted(one: Row, other: Row, between: Sequence[Span]) -> bool:
     """Return whether an act was certainly done before something that lies before another act.
 
     Then they are two acts, though they may have one name: the later is no correction of the
-    earlier.
+    earlier. A consent on the day of a withdrawal comes after it.
 
     Parameters
     ----------
@@ -78,10 +78,14 @@ def parted(one: Row, other: Row, between: Sequence[Span]) -> bool:
     between : sequence of tuple of Timestamp
         From `partings`.
     """
-    (earliest, end), (start, latest) = _span(one), _span(other)
-    if (earliest, end) == (start, latest):
+    (_, end), (start, _) = _span(one), _span(other)
+    if start <= end:
         return False
-    return any(end <= last <= start for _, last in between)
+    is_of_consents = kind_of(one["act"]) == CONSENT
+    return any(
+        end <= first and last <= start and (end < last if is_of_consents else first < start)
+        for first, last in between
+    )
 
 
 def divided(listed: Sequence[Row], withdrawals: Sequence[Span]) -> tuple[list[Row], list[Row]]:
@@ -114,20 +118,23 @@ def divided(listed: Sequence[Row], withdrawals: Sequence[Span]) -> tuple[list[Ro
 def _ended(given: Sequence[Row], firm: Sequence[Row], withdrawals: Sequence[Span]) -> list[Row]:
     """Return the consents in brackets that withdrawals ended, each by one of its own.
 
-    The last withdrawal ended the last of them by then, the one before it the last of those that
-    were given before: two days of one withdrawal, by two sources, end one consent.
+    It ended the last consent by then, if the next one can have been given after it: so two days
+    of one withdrawal, by two sources, end one consent. One whose day is known goes first.
     """
     ended: list[Row] = []
-    again = min((row["date"] for row in firm), default=None)  # the consent after a withdrawal
-    for earliest, latest in sorted(withdrawals, key=lambda span: span[::-1], reverse=True):
-        before = [row for row in given if row["date"] <= latest]
-        if again is not None:
-            before = [row for row in before if earliest <= again and row["date"] < again]
-        if before:
-            *given, last = before
-            again = last["date"]
-            ended.insert(0, last)
-    return ended
+    before = [row for row in given if all(row["date"] < stands["date"] for stands in firm)]
+    exact_first = sorted(withdrawals, key=lambda span: (span[0] == span[1], span[1]), reverse=True)
+    for earliest, latest in exact_first:
+        for row in reversed(before):
+            later = [one["date"] for one in (*firm, *ended) if one["date"] >= row["date"]]
+            if (
+                row["date"] <= latest
+                and row["date"] not in later
+                and earliest <= min(later, default=latest)
+            ):
+                ended.append(row)
+                break
+    return [row for row in before if any(row is one for one in ended)]
 
 
 def _is_bracketed(act: Row) -> bool:
