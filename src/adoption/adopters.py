@@ -12,6 +12,7 @@ from adoption.deciding import IN_FORCE, PARTY
 from adoption.dictionary import CONSENTS, SIGNATURES
 from adoption.dispersion import pillar_values
 from adoption.groups import all_groups, slug
+from adoption.instruments import best_supported
 from adoption.status import Status, load_status
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def join(
     groups = all_groups(data["states"], data["memberships"])
     if convention.made_for is not None:
         frame = frame[frame["iso3"].isin(list(groups[slug(convention.made_for)].members))]
-    frame["by_report"] = frame["acted"] & frame["iso3"].isin(_by_report(data["acts"], status))
+    frame["by_report"] = frame["acted"] & frame["iso3"].isin(by_report(data["acts"], status))
     frame["eu"] = frame["iso3"].isin(list(groups[UNION].members))
     for column, values in _characteristics(data, budapest, edition).items():
         frame[column] = frame["iso3"].map(values)
@@ -151,15 +152,11 @@ def _on_resolution(data: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return data["votes"][data["votes"]["resolution"] == RESOLUTION]
 
 
-def _by_report(acts: pd.DataFrame, status: Status) -> list[str]:
-    """Return who had acted by report alone, by ISO3."""
-    own = acts[
-        (acts["convention"] == status.convention.convention)
-        & (acts["latest"] <= pd.Timestamp(status.as_of))
-        & acts["act"].isin((*SIGNATURES, *CONSENTS))
-    ]
-    reported = own["grade"].eq("reported").groupby(own["iso3"]).all()
-    return [str(iso3) for iso3, only in reported.items() if only]
+def by_report(acts: pd.DataFrame, status: Status) -> list[str]:
+    """Return who had signed or consented by report alone, by ISO3."""
+    own = acts[acts["convention"] == status.convention.convention]
+    best = best_supported(own, (*SIGNATURES, *CONSENTS), status.as_of)
+    return [str(iso3) for iso3 in best.index[best["grade"] == "reported"]]
 
 
 def _characteristics(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from adoption import tables
+from adoption.adopters import by_report
 from adoption.groups import Group, all_groups
 from adoption.status import status_of
 
@@ -56,7 +57,7 @@ class Shown:
     status : Status
         The convention on the day.
     members : DataFrame
-        From `members_of`.
+        From `members_of`, and by_report (bool: signed or consented, by report alone).
     """
 
     selection: Selection
@@ -108,7 +109,8 @@ def look_up(selection: Selection, library: Library, on_day: StatusOf | None = No
     """
     status = (on_day or remembering(library))(selection.convention, selection.as_of)
     members = members_of(status, selection.group, library.capacity, selection.indicator)
-    return Shown(selection, status, members)
+    reported = members["iso3"].isin(by_report(library.acts, status))
+    return Shown(selection, status, members.assign(by_report=reported))
 
 
 def members_of(

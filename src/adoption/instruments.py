@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from adoption.conventions import Convention
 
+SUPPORT = ("confirmed", "inferred", "reported")  # the grades, the best first
+
 
 def first_acts(acts: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
     """Return each participant's first act of some kinds, indexed by iso3.
@@ -25,6 +27,25 @@ def first_acts(acts: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
     chosen = acts[acts["act"].isin(kinds)].sort_values(["latest", "earliest"])
     first = chosen.drop_duplicates("iso3").set_index("iso3")
     return first.assign(earliest=chosen.groupby("iso3")["earliest"].min())
+
+
+def best_supported(acts: pd.DataFrame, kinds: Sequence[str], as_of: date) -> pd.DataFrame:
+    """Return each participant's best supported act of some kinds by a day, indexed by iso3.
+
+    Where a state has signed, and a ratification is only reported, that it acted is confirmed.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        Acts on one convention.
+    kinds : sequence of str
+        Words of `adoption.dictionary.ACTS`.
+    as_of : date
+        The day by which the act certainly happened.
+    """
+    done = acts[acts["act"].isin(kinds) & (acts["latest"] <= pd.Timestamp(as_of))]
+    order = done["grade"].map(SUPPORT.index).sort_values(kind="stable").index
+    return done.loc[order].drop_duplicates("iso3").set_index("iso3")
 
 
 def terms(acts: pd.DataFrame) -> pd.DataFrame:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from adoption.claim_kinds.data import load_claim_data
 from adoption.claim_kinds.pairs import PairsClaim, decide
+from adoption.conventions import load_conventions
+from adoption.groups import find_group, load_groups
+from adoption.paths import processed_folder
 from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY, Verdict
 from tests.claim_kinds.made_up import GROUP, claim_of, data
 from tests.conftest import Act, acts_of, bound, made_up
@@ -73,6 +80,45 @@ def test_those_that_consented_without_a_signature_are_not_said_to_have_signed() 
     assert "None of 4 members of the United Nations is known to have signed it or cons" in (
         pairs("2001-02-01", [], rules={"signatories_listed": False}).why
     )
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [(None, (64, 6, 3)), ("arab-league", (7, 2, 0))],
+)
+def test_a_reported_ratification_takes_nothing_from_a_confirmed_signature(
+    group: str | None, expected: tuple[int, int, int]
+) -> None:
+    with (processed_folder() / "states.csv").open(encoding="utf-8", newline="") as file:
+        states = {row["iso3"] for row in csv.DictReader(file) if row["kind"] == "member"}
+    if group:
+        states = set(find_group(group, load_groups()).members)
+    best: dict[str, str] = {}
+    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["convention"] == "hanoi" and row["iso3"] in states:
+                assert row["latest"] <= "2026-11-24"
+                best[row["iso3"]] = min(
+                    best.get(row["iso3"], row["grade"]),
+                    row["grade"],
+                    key=("confirmed", "inferred", "reported").index,
+                )
+    by_hand = Counter(best.values())
+    assert (by_hand["confirmed"], by_hand["reported"], by_hand["inferred"]) == expected
+    claim = claim_of(
+        PairsClaim,
+        convention=load_conventions()["hanoi"],
+        beside=[load_conventions()["budapest"]],
+        group=find_group(group, load_groups()) if group else None,
+        comparison="at least",
+        value=1.0,
+    )
+    rows = decide(claim, load_claim_data(date(2026, 11, 24))).rows.set_index("what")
+    told = dict(zip(("confirmed", "reported", "inferred"), expected, strict=True))
+    found = rows.loc["UN Convention against Cybercrime: signed or bound"]
+    assert found["grade"] == ", ".join(f"{n} {grade}" for grade, n in told.items() if n)
+    # Who said that three had ratified is no source of the signatures.
+    assert "machineherald" not in found["source"]
 
 
 def test_the_counts_are_those_of_the_pairs() -> None:

@@ -57,6 +57,14 @@ def test_each_verdict(of: Any, acted: str, fields: dict[str, Any], expected: str
     assert share(of, acted, **fields).verdict == expected
 
 
+def test_a_signature_has_its_own_grade_whatever_is_reported_later() -> None:
+    acts: list[Act] = [*ACTS[:2], ("BBB", "ratification", "2001-03-01", "", "reported")]
+    claim = claim_of(ShareClaim, of=GROUP, acted="signed", comparison="at least", value=0.5)
+    rows = decide(claim, data("2002-01-01", acts)).rows
+    assert rows["grade"].tolist() == ["2 confirmed", "confirmed", "confirmed"]
+    assert rows["what"].tolist()[1:] == ["AAA: signature", "BBB: signature"]
+
+
 def test_a_report_is_never_called_bound() -> None:
     why = share(GROUP, "bound", comparison="at least", value=0.5).why
     assert "2 of 3 members of the ABC are known to be bound by" in why

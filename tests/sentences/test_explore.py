@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from adoption.adopters import by_report
 from adoption.conventions import load_conventions
 from adoption.explore import Shown, look_up, read_library, remembering
 from adoption.groups import Group
@@ -45,7 +46,10 @@ def of_members(rows: list[Any], members: str, values: dict[str, float]) -> Shown
     group = Group("g", "G", "organisation", frozenset(members.split()))
     people = status.participants
     people = people[people["iso3"].isin(group.members)]
-    people = people.assign(value=people["iso3"].map(values).astype("float64"))
+    people = people.assign(
+        value=people["iso3"].map(values).astype("float64"),
+        by_report=people["iso3"].isin(by_report(acts_of(rows), status)),
+    )
     return Shown(Selection(made_up(), date(2001, 3, 1), group, GCI), status, people)
 
 
@@ -66,6 +70,9 @@ GONE = ("AAA", "withdrawal", "2001-02-10", "", "confirmed")
          "One of the 2 members of the G is known to have acted on it by D, by report only."),
         ([bound("AAA", "2001-02-01"), bound("BBB", "2001-02-02")], "AAA BBB",
          "All 2 members of the G are known to have acted on it by D."),
+        # A signature is no report, whatever is said of a ratification.
+        ([("BBB", "signature", "2001-01-01", "", "confirmed"), REPORTED], "BBB",
+         "The one member of the G is known to have acted on it by D."),
         ([], "AAA", "The one member of the G is not known to have acted on it by D."),
         ([REPORTED], "BBB",
          "The one member of the G is known to have acted on it by D, by report only."),
@@ -123,6 +130,17 @@ def test_the_arab_league_is_a_hand_count() -> None:
     text = say.members_sentence(look_up(Selection(hanoi, day, arab, GCI), LIBRARY))
     number = words[acts["iso3"].nunique()].capitalize()
     assert text.startswith(f"{number} of the 22 members of the League of Arab States are known")
+
+
+def test_a_reported_ratification_makes_no_report_of_a_signature() -> None:
+    hanoi, day = load_conventions()["hanoi"], LIBRARY.newest
+    arab = next(g for g in LIBRARY.groups() if g.group == "league-of-arab-states")
+    acts = LIBRARY.acts[LIBRARY.acts["convention"] == "hanoi"]
+    grades = acts[acts["iso3"].isin(arab.members)].groupby("iso3")["grade"]
+    assert {iso3 for iso3, own in grades if set(own) == {"reported"}} == {"ARE", "PSE"}
+    assert "reported" in set(grades.get_group("QAT"))
+    text = say.members_sentence(look_up(Selection(hanoi, day, arab, GCI), LIBRARY))
+    assert text.endswith("by 24 November 2026, two of them by report only.")
 
 
 def test_scales_are_those_of_the_values() -> None:

@@ -17,7 +17,8 @@ from adoption.claim_kinds.base import (
 )
 from adoption.claim_kinds.phrases import figure, reach_in_words, sources_of, span, treaty
 from adoption.cooperation import added, network
-from adoption.dictionary import GRADES
+from adoption.dictionary import CONSENTS, GRADES, SIGNATURES
+from adoption.instruments import best_supported
 from adoption.verdicts import (
     NOT_MEASURABLE,
     SUPPORTED,
@@ -80,7 +81,7 @@ def decide(claim: PairsClaim, data: ClaimData) -> Verdict:
     webs = [_web(convention, data, data.as_of) for convention in claim.beside]
     joined = network(webs, states)
     why, more = claim.opening + _effect(claim, joined, now), _joined(claim, joined, webs, now)
-    rows = as_rows([*(_fact(web, data) for web in webs), *_totals(claim, joined, now)])
+    rows = as_rows([*(_fact(web, data) for web in webs), *_totals(claim, joined, now, data)])
     if claim.comparison is None or claim.value is None:
         return Verdict(NOT_MEASURABLE, why, rows, more)
     more += f" Taken as: {claim.comparison} {figure(claim.value)}."
@@ -217,11 +218,12 @@ def _fact(web: Web, data: ClaimData) -> Fact:
     )
 
 
-def _totals(claim: PairsClaim, joined: Network, status: Status) -> list[Fact]:
+def _totals(claim: PairsClaim, joined: Network, status: Status, data: ClaimData) -> list[Fact]:
     signed = _signed(joined, status)
     title, of = claim.convention.short_title, f"of {joined.of:,}"
     acts = f"{len(signed)} of {len(joined.states)}"
-    rows = status.participants[status.participants["iso3"].isin(signed)]
+    kinds = (*SIGNATURES, *CONSENTS)
+    rows = best_supported(data.acts_of(claim.convention), kinds, status.as_of).loc[signed]
     grades = by_grade({grade: int((rows["grade"] == grade).sum()) for grade in GRADES})
     source = ";".join(sources_of(rows))
     return [

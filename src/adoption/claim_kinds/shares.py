@@ -23,6 +23,7 @@ from adoption.claim_kinds.whom import SIGNATORIES, Whom
 from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.dictionary import SIGNATURES
 from adoption.groups import Group
+from adoption.instruments import best_supported
 from adoption.verdicts import (
     NOT_MEASURABLE,
     Bounds,
@@ -228,6 +229,8 @@ def _within(claim: ShareClaim, part: Part) -> str:
 
 def _facts(claim: ShareClaim, data: ClaimData, status: Status, found: list[Part]) -> list[Fact]:
     frame = status.participants.set_index("iso3")
+    if claim.acted == "signed":
+        frame = best_supported(data.acts_of(claim.convention), SIGNATURES, status.as_of)
     facts = []
     for part in found:
         own = frame.loc[list(part.acted)]

@@ -6,7 +6,6 @@ import shlex
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.deciding import WITHDRAWN
 from adoption.profiles import PILLARS
 from adoption.sentences.status import status_answer, status_sentence
 from adoption.sentences.withdrawals import left, told
@@ -69,9 +68,7 @@ def members_sentence(shown: Shown) -> str:
     """
     group, day = shown.selection.group, long_day(shown.status.as_of)
     members, acted = len(shown.members), int(shown.members["act"].notna().sum())
-    # The grade is that of the deciding act, which of a withdrawal says nothing of the act before.
-    stays = shown.members["status"] != WITHDRAWN
-    reported = int((stays & (shown.members["grade"] == "reported")).sum())
+    reported = int(shown.members["by_report"].sum())
     gone = left(shown.members)
     acting = f"known to have acted on it by {day}"
     if members == 1:
