@@ -40,15 +40,15 @@ def labels(figure: dict[str, Any]) -> list[str]:
     return [note["text"] for note in notes(figure, "end-label")]
 
 
-def test_treaties_stand_in_order_at_evenly_spaced_ranks() -> None:
+def test_treaties_stand_in_order_and_the_marked_in_the_middle_of_their_equals() -> None:
     known = {"signatories": Known(20, 20, 20, True), "parties": None}
     figure = drawn(known, "signatories")
     dots, compared, subject = figure["data"]
     assert dots["x"] == [10, 20, 20, 30]
     assert (dots["y0"], dots["dy"]) == (12.5, 25)
     assert dots["text"] == ["Two: 10", "Four: 20", "Three: 20", "One: 30"]
-    assert (compared["x"], compared["y"]) == ([20], [62.5])
-    # One below and half of two ties, of four.
+    # One below and half of two ties, of four: the subject and one compared alike.
+    assert (compared["x"], compared["y"]) == ([20], [50])
     assert (subject["x"], subject["y"], subject["marker"]["color"]) == ([20], [50], SUBJECT)
     assert labels(figure) == ["UNTOC 20", "<b>Atlantis 20</b>"]
 
@@ -90,6 +90,25 @@ def test_no_treaty_was_as_old() -> None:
     known = {"signatories": Known(4, 4, 4, True), "parties": None}
     figure = drawn(known, "signatories", FRAME.iloc[:0])
     assert labels(figure) == []
+
+
+def test_equal_conventions_have_one_rank_and_it_is_that_of_the_table() -> None:
+    registry = load_conventions()
+    hanoi = registry["hanoi"]
+    days = age_on(hanoi, NEWEST)
+    frame = treaties_at_age(
+        read("base_treaties"), read("base_acts"), read("states"), days, base_treaty(hanoi)
+    )
+    frame = frame[frame["everywhere"]]
+    known = known_counts(hanoi, read("acts"), read("states"), NEWEST)
+    chosen = [hanoi, registry["terrorist-financing"], registry["nagoya-kuala-lumpur"]]
+    figure = place_chart(frame, known, chosen, "parties", days, "F")
+    counts = frame["parties"]
+    by_hand = 100 * ((counts < 2).sum() + (counts == 2).sum() / 2) / len(counts)
+    assert list(figure.data[1].y) == pytest.approx([by_hand] * 2)
+    said = figure.layout.meta["alternative"]
+    assert f"Terrorist Financing 2 at percentile {by_hand:.0f};" in said
+    assert f"Nagoya - Kuala Lumpur 2 at percentile {by_hand:.0f};" in said
 
 
 @pytest.mark.parametrize("name", list(load_conventions()))

@@ -66,10 +66,9 @@ def place_chart(
     scale: Callable[[float], float] = math.sqrt if skewed else float
     figure = go.Figure(_dots(ordered, measure, scale))
     ends: list[EndLabel] = []
-    for rank, row in enumerate(ordered.to_dict("records")):
-        if row["label"]:
-            at = 100 * (rank + 0.5) / len(counts)
-            ends.append(EndLabel(f"{row['label']} {row[measure]}", scale(row[measure]), at, INK))
+    for row in ordered[ordered["label"] != ""].to_dict("records"):
+        at = place(row[measure], counts).percentile or 0.0
+        ends.append(EndLabel(f"{row['label']} {row[measure]}", scale(row[measure]), at, INK))
     figure.add_trace(_others(ends))
     if count is not None and counts:
         ends += _subject(figure, count, counts, subject, measure, scale)
@@ -89,7 +88,8 @@ def place_chart(
         figure,
         title=title,
         subtitle=f"{ACTS[measure].capitalize()}s of {len(counts)} UN treaties open to all, as far "
-        f"as the data tell, {age_in_words(days)}; a dot is a treaty",
+        f"as the data tell, {age_in_words(days)}; a dot is a treaty, the marked ones stand in the "
+        "middle of their equals",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
         alternative=f"Dots by number of states and percentile rank. {said}.",
@@ -98,7 +98,7 @@ def place_chart(
 
 
 def _dots(ordered: pd.DataFrame, measure: Measure, scale: Callable[[float], float]) -> go.Scatter:
-    """Return the treaties in order; their ranks are evenly spaced, so y needs no list."""
+    """Return the treaties in order, evenly spaced: equal ones stack around their common rank."""
     text = [
         f"{textwrap.shorten(row['title'], LONGEST_TITLE, placeholder='…')}: {row[measure]}"
         for row in ordered.to_dict("records")
