@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 
 STATES = states_of(["AAA", "BBB", "CCC", "EUE"])
 AGE = 395
-SIGNED = {"signature", "succession to signature", "confirmation of signature"}
+SIGNED = {
+    "signature",
+    "succession to signature",
+    "confirmation of signature",
+    "definitive signature",
+}
 
 
 def real(days: int = AGE, subject: str = "XVIII-16") -> pd.DataFrame:
@@ -67,9 +72,9 @@ def test_nothing_to_compare_with() -> None:
     assert place(3, []).percentile is None
 
 
-@pytest.mark.parametrize("treaty", ["XVIII-12", "IV-9", "XXVII-14"])
+@pytest.mark.parametrize("treaty", ["XVIII-12", "IV-9", "XXVII-14", "VI-13"])
 @pytest.mark.parametrize("days", [0, AGE, 3650])
-def test_three_treaties_counted_again_from_the_csv_file(treaty: str, days: int) -> None:
+def test_four_treaties_counted_again_from_the_csv_file(treaty: str, days: int) -> None:
     with (processed_folder() / "states.csv").open(encoding="utf-8", newline="") as file:
         states = {row["iso3"] for row in csv.DictReader(file) if row["kind"] != "organization"}
     with (processed_folder() / "base_acts.csv").open(encoding="utf-8", newline="") as file:
@@ -79,7 +84,10 @@ def test_three_treaties_counted_again_from_the_csv_file(treaty: str, days: int) 
     consented: set[str] = set()
     for row in acts:
         if row["iso3"] in states and date.fromisoformat(row["date"]) <= first + timedelta(days):
-            (signed if row["act"] in SIGNED else consented).add(row["iso3"])
+            if row["act"] in SIGNED:
+                signed.add(row["iso3"])
+            if row["act"] not in SIGNED or row["act"] == "definitive signature":
+                consented.add(row["iso3"])
     frame = real(days)
     (found,) = frame[frame["treaty"] == treaty].to_dict("records")
     assert found["first_signature"] == pd.Timestamp(first)
@@ -134,6 +142,13 @@ def test_a_treaty_counts_from_the_day_on_which_it_is_old_enough(shown: str, coun
                          "date": pd.to_datetime(["2001-01-01"])})  # fmt: skip
     groups = STATES.assign(un_group=pd.Series(["One", "Two", None, None], dtype="str"))
     assert len(treaties_at_age(treaties, rows, groups, 10, "I-2")) == int(counts)
+
+
+def test_a_definitive_signature_is_a_signature_and_a_consent() -> None:
+    (row,) = made_treaties(
+        ("AAA", "signature", "2001-01-01"), ("BBB", "definitive signature", "2001-01-02")
+    ).to_dict("records")  # fmt: skip
+    assert (row["signatories"], row["parties"]) == (2, 1)
 
 
 def test_it_is_open_to_all_only_if_every_group_has_acted_at_some_time() -> None:

@@ -13,13 +13,14 @@ from adoption.dictionary.words import (
     CONSENTS,
     GRADES,
     SIGNATURES,
+    SIGNED,
     STATE_KINDS,
     WITHDRAWAL,
 )
 
 __all__ = [
-    "ACTS", "CONSENTS", "DTYPES", "GRADES", "SIGNATURES", "STATE_KINDS", "TABLES", "WITHDRAWAL",
-    "Column", "Kind", "Table", "table",
+    "ACTS", "CONSENTS", "DTYPES", "GRADES", "SIGNATURES", "SIGNED", "STATE_KINDS", "TABLES",
+    "WITHDRAWAL", "Column", "Kind", "Table", "table",
 ]  # fmt: skip
 
 TABLES: tuple[Table, ...] = (

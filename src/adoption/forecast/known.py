@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_datetime64_dtype
 
-from adoption.dictionary import CONSENTS
+from adoption.dictionary import CONSENTS, SIGNED
 from adoption.errors import AdoptionError
 from adoption.forecast.cases import situation
 from adoption.forecast.learnt import groups, states
-from adoption.forecast.pool import SIGNED, Acts
+from adoption.forecast.pool import Acts
 
 if TYPE_CHECKING:
     from datetime import date

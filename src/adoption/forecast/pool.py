@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from adoption.dictionary import CONSENTS, SIGNATURES
+from adoption.dictionary import CONSENTS, SIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     Days = NDArray[np.float64]
 
 SINCE = pd.Timestamp("1946-01-01")
-DEFINITIVE = "definitive signature"  # signs and consents at once
-SIGNED = (*SIGNATURES, DEFINITIVE)
 OPENING = "signature"
 
 

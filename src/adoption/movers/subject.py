@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from adoption.dictionary import CONSENTS
-from adoption.forecast.pool import SIGNED, Acts, Treaty, known_on, pool_of_tables
+from adoption.dictionary import CONSENTS, SIGNED
+from adoption.forecast.pool import Acts, Treaty, known_on, pool_of_tables
 from adoption.instruments import first_acts
 from adoption.movers.panel import Panel, panel_of
 from adoption.placement import age_on, base_treaty

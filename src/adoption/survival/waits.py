@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from adoption.dictionary import CONSENTS
-from adoption.forecast.pool import SIGNED
+from adoption.dictionary import CONSENTS, SIGNED
 from adoption.instruments import first_acts
 from adoption.shares import complete_until, could_join
 
