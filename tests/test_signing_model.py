@@ -42,7 +42,6 @@ def made(outcome: list[int], **covariates: Sequence[float]) -> Cases:
         outcome=pd.Series(outcome, index, dtype="float64"),
         covariates=pd.DataFrame(covariates, index).astype("float64"),
         cluster=pd.Series([f"C{number % 7}" for number in range(len(outcome))], index),
-        left_out=(),
     )
 
 
@@ -56,8 +55,12 @@ def two_by_two(a: int, b: int, c: int, d: int) -> Cases:
 
 def test_the_complete_cases() -> None:
     told = cases(adopters("hanoi"))
-    assert told.left_out == ("Democratic People's Republic of Korea", "Palau")
+    names = adopters("hanoi").frame.set_index("iso3")["name"].drop(told.outcome.index)
+    assert set(names) == {"Democratic People's Republic of Korea", "Palau"}
     assert len(told.outcome) == 191
+    budapest = adopters("hanoi").frame["budapest"].value_counts()
+    assert (budapest["party"], budapest["party by report"]) == (71, 5)
+    assert told.covariates["budapest_party"].sum() == 76  # its label says that reports count
     assert list(told.covariates) == list(COVARIATES)
     assert told.covariates.index.equals(told.outcome.index)
     assert told.covariates.index.equals(told.cluster.index)

@@ -28,7 +28,7 @@ COVARIATES: Mapping[str, str] = {
     "log_gdp": "GDP per capita (log)",
     "voted_yes": f"Voted yes on {RESOLUTION}",
     "voted_no": f"Voted no on {RESOLUTION}",
-    "budapest_party": "Budapest Convention party",
+    "budapest_party": "Budapest Convention party, or party by report",
     "eu": "Member of the European Union",
 }
 YES_OR_NO = frozenset({"voted_yes", "voted_no", "budapest_party", "eu"})
@@ -49,14 +49,11 @@ class Cases:
         One float column a covariate of `COVARIATES` that varies, not standardised.
     cluster : Series of str
         The M49 sub-region of each state.
-    left_out : tuple of str
-        Names of the states of which a covariate is not known.
     """
 
     outcome: pd.Series[float]
     covariates: pd.DataFrame
     cluster: pd.Series[str]
-    left_out: tuple[str, ...]
 
     @property
     def events(self) -> int:
@@ -140,7 +137,6 @@ def cases(adopters: Adopters) -> Cases:
         outcome=own["acted"].astype("float64"),
         covariates=told[varies],
         cluster=own["subregion"],
-        left_out=tuple(frame.loc[~complete, "name"]),
     )
 
 

@@ -114,5 +114,5 @@ def test_rank_and_tier() -> None:
 def test_an_older_edition_is_told() -> None:
     why = index("2021-06-01", [*BETTER, *BEFORE], comparison="less than").why
     assert "AAA has 9.00 of 20 in the legal pillar of the GCI 2024" in why
-    assert "the median of 3 states is 6.00" in why
+    assert "the median of the 3 states with a value is 6.00" in why
     assert "When it was said, the edition was that of 2020: 3.00 of 20." in why

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FAULTS = r"\bnan\b|None|NaT|  |\.\.|\bno in\b|\bthe the\b|\b1 (are|have|states)\b"
 START = "Of the {} known to have signed and with pillar values in the GCI 2024, "
 END = " less than half of the points in the legal, technical or cooperation pillar"
+VALUES, ONE = "others with values", "other state with values"
 
 
 def ready(**changes: object) -> Readiness:
@@ -37,7 +38,9 @@ def test_every_convention(name: str, day: date, edition: int) -> None:
 
 def test_the_real_gap() -> None:
     text = readiness_sentence(ready(), adopters("hanoi"))
-    assert text == f"{START.format('72 states')}21 (29%) have{END}; of the 120 others, 66 (55%) do."
+    assert (
+        text == f"{START.format('72 states')}21 (29%) have{END}; of the 120 {VALUES}, 66 (55%) do."
+    )
     note = readiness_note(ready(), adopters("hanoi"))
     assert note.startswith("Of them, 4 in the legal, 19 in the technical and 14 in the cooperation")
     # Newcombe's formula by hand for 21 of 72: (0.2917 + 0.0267 ± 0.1049 ...) gives 20% to 41%.
@@ -49,11 +52,10 @@ def test_the_real_gap() -> None:
 @pytest.mark.parametrize(
     ("rows", "assessed", "others", "expected"),
     [
-        (0, 9, (4, 8), f"{START.format('9 states')}none have{END}; of the 8 others, 4 (50%) do."),
-        (1, 4, (0, 8), f"{START.format('4 states')}1 (25%) has{END}; of the 8 others, none do."),
-        (1, 1, (1, 1), f"{START.format('1 state')}1 (100%) has{END}; the one other state does."),
-        (2, 4, (0, 1), f"{START.format('4 states')}2 (50%) have{END}; the one other state does "
-         "not."),
+        (0, 9, (4, 8), f"{START.format('9 states')}none have{END}; of the 8 {VALUES}, 4 (50%) do."),
+        (1, 4, (0, 8), f"{START.format('4 states')}1 (25%) has{END}; of the 8 {VALUES}, none do."),
+        (1, 1, (1, 1), f"{START.format('1 state')}1 (100%) has{END}; the one {ONE} does."),
+        (2, 4, (0, 1), f"{START.format('4 states')}2 (50%) have{END}; the one {ONE} does not."),
         (2, 4, (0, 0), f"{START.format('4 states')}2 (50%) have{END}."),
     ],
 )  # fmt: skip

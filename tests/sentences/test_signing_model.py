@@ -42,7 +42,10 @@ def test_every_convention(name: str, day: date, edition: int) -> None:
 
 def test_what_the_intervals_exclude_is_said_the_strongest_first() -> None:
     text = say.model_sentence(model(), adopters("hanoi"))
-    assert text.startswith("The logit sees 191 states, 71 of which have signed; two left out for")
+    assert text.startswith(
+        "The logit sees 191 states, 71 of which have signed; two left out: Palau (no GCI score); "
+        "Democratic People's Republic of Korea (no GDP per capita). "
+    )
     assert "by 0.42 for voted no on A/RES/74/247 (0.24 to 0.71) and 2.17 for GCI score" in text
     assert "Of the other four covariates, every interval includes 1" in text
     assert say.model_title(model(), adopters("hanoi")) == (

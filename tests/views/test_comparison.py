@@ -33,7 +33,9 @@ def compared(days: int) -> pd.DataFrame:
 
 def test_shares_with_their_bounds() -> None:
     view = shares_view(compared(395), 395)
-    assert view.caption == "States that signed and consented after 395 days, of those that could"
+    assert view.caption == (
+        "States that signed and consented after 395 days, of those that could by then"
+    )
     assert cells(view, "Convention") == [convention.short_title for convention in REGISTRY]
     assert row_of(view, "UN Convention against Cybercrime") == {
         "Convention": "UN Convention against Cybercrime",

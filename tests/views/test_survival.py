@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from adoption.conventions import load_conventions
+from adoption.sentences.durations import span
+from adoption.sentences.survival import consent_sentence
 from adoption.survival.hazard import effects, estimate_hazard
 from adoption.views.survival import (
     at_risk_view,
@@ -68,7 +70,7 @@ def test_conventions_compared() -> None:
         "On the day of signing": "0 (0%)",
         "Half of the rest within": "not reached",
         "95% interval": "",
-        "Acted while observed": "0",
+        "Consented while followed": "0",
         "List complete to": "26 Oct 2025",
     }
     uncac = row_of(view, "Convention against Corruption (UNCAC)")
@@ -80,7 +82,26 @@ def test_conventions_compared() -> None:
     closed = at_risk_view(real("untoc", "signature"))
     assert cells(closed, "When")[-1] == "2 years"  # after the close nobody is at risk
     unknown = compared_view([real("malabo", "signature")]).frame.iloc[0]
-    assert unknown["States"] == unknown["On the first day"] == "not known"
+    assert unknown["States at the opening"] == unknown["On the first day"] == "not known"
+
+
+def test_a_table_says_whether_reports_count_and_its_interval_covers_what_it_shows() -> None:
+    signing = compared_view([real("hanoi", "signature")])
+    assert "Reported signatures count" in signing.caption
+    assert row_of(signing, "UN Convention against Cybercrime")["Signed while followed"] == "71"
+    acts = data()["acts"]
+    known = acts[(acts["convention"] == "hanoi") & (acts["latest"] <= "2025-10-26")]
+    known = known[known["iso3"] != "EUE"]
+    assert (len(known), (known["grade"] == "reported").sum()) == (71, 4)
+    consent = real("budapest", "consent")
+    view = compared_view([consent])
+    assert "Reported consents do not count" in view.caption
+    # Days of deposit are windows: the interval is that of the earliest and the latest reading.
+    late, early = (consent.complete[reading].median() for reading in ("least", "most"))
+    assert (early.low, early.high) != (late.low, late.high)
+    interval = row_of(view, "Budapest Convention")["95% interval"]
+    assert interval == span(min(early.low, late.low), max(early.high, late.high))
+    assert f"(95% interval {interval})" in consent_sentence(consent)
 
 
 def test_groups() -> None:

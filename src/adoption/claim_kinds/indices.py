@@ -172,7 +172,7 @@ def _told(claim: IndexClaim, capacity: pd.DataFrame, name: str, what: str, row: 
     if claim.component == TIER:
         return f"{text}."
     median, states = _median(claim, capacity, row["edition"])
-    text += f"; the median of {states} states is {_digits(claim, median)}"
+    text += f"; the median of the {states} states with a value is {_digits(claim, median)}"
     return f"{text}."
 
 

@@ -87,8 +87,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters, title: str) -> go.F
     return finish(
         figure,
         title=title,
-        subtitle=f"Share of {adopters.who} by {long_day(adopters.status.as_of)}, with 95% "
-        "Wilson interval",
+        subtitle=f"Share of {adopters.who} by {long_day(adopters.status.as_of)}, reports "
+        "included, with 95% Wilson interval",
         source=f"Source: {_publishers(measured)}. Acts: each one's own, listed at the end.",
         alternative=f"Dot plot of shares by category. {said}.",
         height=round(134 + ROW_HEIGHT * end + 30),

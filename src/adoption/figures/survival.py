@@ -173,7 +173,7 @@ def marks(subject: Waiting) -> str:
     """Say what the marks of the subject mean, those that are drawn."""
     said = [f"bar: the {FIRST[subject.step]}"] if subject.main.first_day else []
     if len(subject.main.curve):
-        said.append("band: 95% interval")
+        said.append("band: 95% interval under every reading")
     readings = subject.known if subject.complete_to is None else subject.complete
     if bounded(readings):
         said.append("darker: days not known, or by report")

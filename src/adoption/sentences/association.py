@@ -23,6 +23,7 @@ PROPER = (
     "Budapest",
 )  # how a label begins that keeps its capital in a sentence
 MOST_NAMES = 12
+VALUES = {"overall": "GCI score", "gdp_per_capita": "GDP per capita", "vote": "vote"}
 
 
 def did_it(adopters: Adopters) -> str:
@@ -168,19 +169,29 @@ def scatter_title(adopters: Adopters) -> str:
     return f"Median GCI score of the states known to have {word}: {own.median():.0f}{beside}"
 
 
+def lacking(adopters: Adopters, columns: Sequence[str]) -> str:
+    """Return the states without a value in some columns, and which value it is.
+
+    Parameters
+    ----------
+    adopters : Adopters
+        The states.
+    columns : sequence of str
+        Keys of `VALUES`.
+    """
+    frame = adopters.frame
+    return "; ".join(
+        f"{named(frame.loc[frame[column].isna(), 'name'].tolist(), 'state')} (no {VALUES[column]})"
+        for column in columns
+        if frame[column].isna().any()
+    )
+
+
 def scatter_note(adopters: Adopters) -> str:
     """Say which states the scatter does not show, and which have a published score of zero."""
     frame = adopters.frame
-    lacking = {
-        "GCI score": frame["overall"].isna(),
-        "GDP per capita": frame["gdp_per_capita"].isna(),
-    }
-    parts = [
-        f"{named(frame.loc[rows, 'name'].tolist(), 'state')} (no {what})"
-        for what, rows in lacking.items()
-        if rows.any()
-    ]
-    lines = [f"Not shown: {'; '.join(parts)}." if parts else "Every state is shown."]
+    without = lacking(adopters, ("overall", "gdp_per_capita"))
+    lines = [f"Not shown: {without}." if without else "Every state is shown."]
     zero = frame.loc[frame["overall"] == 0, "name"].tolist()
     if zero:
         lines.append(f"A score of 0 is as published: {named(zero, 'state')}.")

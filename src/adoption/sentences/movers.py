@@ -97,11 +97,12 @@ def movers_answer(movers: Movers) -> Answer:
     """Answer which states may consent and sign next."""
     status, outlook = movers.status, movers.consent
     signing = f" {signing_sentence(movers)}" if movers.signing is not None else ""
+    apart = ", reported ones not counted" if movers.frame["by_report"].any() else ""
     return Answer(
         title=f"{status.convention.short_title}: next movers",
         text=f"{consent_sentence(movers)}{signing}",
         key_figure=f"{outlook.low} to {outlook.high}",
-        key_label=f"new consents by {long_day(outlook.until)}, by a model (80% interval)",
+        key_label=f"new consents by {long_day(outlook.until)}, by a model (80% interval{apart})",
         as_of=long_day(status.as_of),
         reach=status.convention.reach,
     )

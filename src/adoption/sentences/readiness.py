@@ -57,9 +57,9 @@ def _others(ready: Readiness) -> str:
     if states == 0:
         return ""
     if states == 1:
-        return f"; the one other state {'does' if short else 'does not'}"
+        return f"; the one other state with values {'does' if short else 'does not'}"
     share = f" ({short / states:.0%})" if short else ""
-    return f"; of the {states} others, {short or 'none'}{share} do"
+    return f"; of the {states} others with values, {short or 'none'}{share} do"
 
 
 def _others_interval(ready: Readiness) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from adoption.dictionary import SIGNATURES
 from adoption.instruments import first_acts
-from adoption.sentences.association import label_in_sentence, named
+from adoption.sentences.association import label_in_sentence, lacking
 from adoption.signing_model import COVARIATES, EVENTS_A_COVARIATE, YES_OR_NO, Model, NoModel
 from adoption.words import counted, listed, long_day, numeral
 
@@ -50,7 +50,7 @@ def model_sentence(result: Model | NoModel, adopters: Adopters) -> str:
     rest = len(result.coefficients) - len(clear)
     lines = [
         f"The logit sees {len(told.outcome)} states, {int(told.outcome.sum())} of which have "
-        f"{adopters.did}{_left_out(told)}."
+        f"{adopters.did}{_left_out(told, adopters)}."
     ]
     if clear:
         found = [
@@ -75,11 +75,12 @@ def model_sentence(result: Model | NoModel, adopters: Adopters) -> str:
     return " ".join(lines)
 
 
-def _left_out(told: Cases) -> str:
-    if not told.left_out:
+def _left_out(told: Cases, adopters: Adopters) -> str:
+    number = len(adopters.frame) - len(told.outcome)
+    if not number:
         return ""
-    names = named(told.left_out, "state")
-    return f"; {numeral(len(told.left_out))} left out for want of a value: {names}"
+    without = lacking(adopters, ("overall", "gdp_per_capita", "vote"))
+    return f"; {numeral(number)} left out: {without}"
 
 
 def _why_not(result: NoModel, word: str) -> str:

@@ -88,12 +88,11 @@ def consent_sentence(subject: Waiting) -> str:
         return f"{_not_estimated(subject)}."
     least, most = (subject.complete[reading].median() for reading in ("least", "most"))
     if isfinite(least.value):
-        low, high = min(least.low, most.low), max(least.high, most.high)
         apart = "After the day of signing, half" if main.first_day else "Half"
         return (
             f"{apart} of its {main.states} signatories consented within "
             f"{span(most.value, least.value)} of their own signature (95% interval "
-            f"{span(low, high)})."
+            f"{span(subject.half.low, subject.half.high)})."
         )
     reported = _reported(subject)
     by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""

@@ -25,8 +25,8 @@ def clock_note(subject: Waiting) -> str:
     first = subject.main.first_day
     same = f" {capitalised(numeral(first))} consented on the day of signing." if first else ""
     return (
-        "The clock starts with each state's own signature. A definitive signature is also a consent: a "
-        f"wait of no days. A later withdrawal changes nothing.{same} {apart}"
+        "The clock starts with each state's own signature. A definitive signature is a consent "
+        f"too: a wait of no days. A later withdrawal changes nothing.{same} {apart}"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from adoption.survival.estimate import by_reading
+from adoption.survival.estimate import Median, by_reading
 from adoption.survival.risk_sets import DAYS_A_YEAR
 from adoption.survival.spells import to_consent, to_signature
 from adoption.survival.waits import followed_to, never_signed
@@ -69,6 +69,12 @@ class Waiting:
     def least_known(self) -> Estimate:
         """The same of all that is known to the day."""
         return self.known[MAIN[self.step]]
+
+    @property
+    def half(self) -> Median:
+        """The latest median of a reading drawn, with the 95 % interval under every one."""
+        late, early = self.main.median(), self.complete["most"].median()
+        return Median(late.value, min(late.low, early.low), max(late.high, early.high))
 
     def groups(self) -> dict[str, Waiting]:
         """Return the same for each United Nations regional group, by its name.

@@ -41,7 +41,9 @@ def shares_view(measured: pd.DataFrame, adopters: Adopters) -> Table:
         }
     )
     day = long_day(adopters.status.as_of)
-    return Table(frame, f"States known to have {word} by {day}, with Wilson intervals")
+    return Table(
+        frame, f"States known to have {word} by {day}, reports included, with Wilson intervals"
+    )
 
 
 def _category(row: Row) -> str:

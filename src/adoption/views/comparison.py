@@ -38,7 +38,7 @@ def shares_view(compared: pd.DataFrame, days: int) -> Table:
         }
         for row in compared.to_dict("records")
     ]
-    caption = f"States that signed and consented {age_in_words(days)}, of those that could"
+    caption = f"States that signed and consented {age_in_words(days)}, of those that could by then"
     return Table(pd.DataFrame(rows), caption)
 
 

@@ -42,7 +42,7 @@ def places_view(places: pd.DataFrame, name: str, edition: int) -> Table:
             f"Place by GCI {edition}": [_place(row) for row in places.to_dict("records")],
         }
     )
-    return Table(frame, f"{name} in its groups")
+    return Table(frame, f"{name} in its groups; its place is among those with a value")
 
 
 def _place(row: Row) -> str:

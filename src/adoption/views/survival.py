@@ -10,7 +10,7 @@ import pandas as pd
 from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.sentences.durations import span
 from adoption.survival.risk_sets import DAYS_A_YEAR
-from adoption.words import counted, long_day, percent, short_day
+from adoption.words import capitalised, counted, long_day, percent, short_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,15 @@ AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
 }
 WHAT: Mapping[Step, str] = {"signature": "signed", "consent": "consented"}
 FIRST: Mapping[Step, str] = {"signature": "first day", "consent": "day of signing"}
-WHO: Mapping[Step, str] = {"signature": "States", "consent": "Signatories"}
+WHO: Mapping[Step, str] = {"signature": "States at the opening", "consent": "Signatories"}
+COUNTED: Mapping[Step, str] = {
+    "signature": "Reported signatures count",
+    "consent": "Reported consents do not count",
+}
+BOUND: Mapping[Step, str] = {
+    "signature": "except in the least",
+    "consent": "except in the most",
+}
 READING: Mapping[str, str] = {
     "complete": "complete list",
     "known": "known acts alone, at least",
@@ -50,7 +58,8 @@ def at_risk_view(waiting: Waiting) -> Table:
     clock = "opening" if waiting.step == "signature" else "the state's own signature"
     caption = (
         f"{waiting.convention.short_title}: numbers at risk by time since {clock}, as of "
-        f"{long_day(waiting.as_of)}"
+        f"{long_day(waiting.as_of)}. {COUNTED[waiting.step]}, {BOUND[waiting.step]}. Intervals are "
+        f"of the {FIRST[waiting.step]}, then of the share after it"
     )
     return Table(frame, caption)
 
@@ -84,21 +93,23 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
     step = waits[0].step
     rows = []
     for own in waits:
-        main = own.main
-        reached = isfinite(main.median().value)
+        main, half = own.main, own.half
         rows.append(
             {
                 "Convention": own.convention.short_title,
                 WHO[step]: str(main.states) if main.states else NOT_KNOWN,
                 f"On the {FIRST[step]}": _first(main),
                 "Half of the rest within": _median(own),
-                "95% interval": span(main.median().low, main.median().high) if reached else "",
-                "Acted while observed": str(main.acted) if main.states else NOT_KNOWN,
+                "95% interval": span(half.low, half.high) if isfinite(half.value) else "",
+                f"{capitalised(WHAT[step])} while followed": str(main.acted)
+                if main.states
+                else NOT_KNOWN,
                 "List complete to": short_day(own.complete_to) if own.complete_to else NOT_KNOWN,
             }
         )
     title = {"signature": "From opening to signature", "consent": "From signature to consent"}
-    return Table(pd.DataFrame(rows), title[step])
+    caption = f"{title[step]}. {COUNTED[step]}; the interval allows for days that are not known"
+    return Table(pd.DataFrame(rows), caption)
 
 
 def groups_view(signing: Waiting, consent: Waiting) -> Table:
@@ -118,7 +129,10 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
                 "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
             }
         )
-    return Table(pd.DataFrame(rows), "By United Nations regional group; a few states are in none")
+    caption = "By United Nations regional group; a few states are in none. "
+    return Table(
+        pd.DataFrame(rows), f"{caption}{COUNTED['signature']}; reported consents stand apart"
+    )
 
 
 def levels_view(hazard: Hazard) -> Table:
