@@ -133,7 +133,7 @@ def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
 
 def last_known(convention: Convention, as_of: date) -> date:
     """Return the last day up to a day of which anything is known of a convention."""
-    reach = convention.known_to or convention.complete_to
+    reach = convention.partial_to or convention.complete_to
     return as_of if reach is None else min(as_of, max(reach, convention.opens))
 
 
