@@ -54,5 +54,8 @@ def test_a_set_without_cases_is_not_drawn() -> None:
 def test_the_words_say_what_is_drawn() -> None:
     meta = skill_figure(real(), "t").layout.meta
     apart = score_of(real(), "apart", "signed early")
-    assert f"Model, related treaties left out {apart['error']:.2f}" in meta["alternative"]
+    assert (
+        f"Model with hindsight, related treaties left out {apart['error']:.2f}"
+        in meta["alternative"]
+    )
     assert "by 40 states or more in the first ten days" in meta["subtitle"]

@@ -35,8 +35,11 @@ def test_the_chances_are_those_of_the_frame() -> None:
         "Deposited, if the reports are right": f"{chances['counted_deposited']:.0%}",
         "In force, if the reports are right": f"{chances['counted_in_force']:.0%}",
     }
-    assert "as of 2 August 2026" in view.caption
-    assert cells(view, "When")[-1] == "after Aug 2056, or never"
+    assert view.caption == (
+        "Chance of entry into force, forecast from 10 February 2026; uncertain acts count only "
+        "where it says if the reports are right"
+    )
+    assert cells(view, "When")[-1] == "after Feb 2056, or never"
 
 
 def test_only_what_cannot_be_is_zero() -> None:
