@@ -113,8 +113,8 @@ def test_threshold_day_of_making_and_the_days_of_which_nothing_is_known() -> Non
 def test_without_a_forecast_what_is_known_is_drawn() -> None:
     figure = drawn("arab-2010")
     assert fans_of("arab-2010") == {}
-    assert {t.get("name") for t in figure["data"]} == {ALL_KNOWN}  # no day to count from
-    assert all(t["showlegend"] for t in figure["data"])
+    (steps,) = [t for t in figure["data"] if t["mode"] == "lines"]
+    assert (steps["name"], steps["showlegend"]) == (ALL_KNOWN, True)  # no day to count from
     assert not trace(drawn("hanoi"), ALL_KNOWN)["showlegend"]  # the fan's outline is named
     assert not notes(figure, "made on")
     assert "forecast from" not in figure["layout"]["meta"]["subtitle"]
