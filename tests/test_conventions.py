@@ -11,7 +11,12 @@ import pytest
 
 from adoption.build.bibliography import conventions_table
 from adoption.build.schemas import conform
-from adoption.conventions import find_convention, load_conventions, read_conventions
+from adoption.conventions import (
+    REACH_DAYS,
+    find_convention,
+    load_conventions,
+    read_conventions,
+)
 from adoption.errors import AdoptionError
 from adoption.law import Delay, Threshold
 from adoption.paths import raw_folder, reference_folder
@@ -71,8 +76,6 @@ def test_entries_are_sound(name: str) -> None:
     assert convention.adopted is None or convention.adopted <= convention.opens
     assert convention.closes is None or convention.opens <= convention.closes
     assert convention.entered_into_force is None or convention.opens < convention.entered_into_force
-    if convention.complete_to and convention.known_to:
-        assert convention.complete_to <= convention.known_to
     if convention.acts:
         assert (raw_folder() / convention.acts).is_dir()
 
@@ -156,6 +159,16 @@ def test_a_registry_is_read_in_its_order(registry: Path) -> None:
             r"\[untoc\] entry: .*either acts or base_treaty",
         ),
         ('acts = "acts-comparison"', "", r"\[untoc\] entry: .*either acts or base_treaty"),
+        (
+            "complete_to = 2014-01-27",
+            "complete_to = 2014-01-27\npartial_to = 2014-01-26",
+            r"\[untoc\] entry: .*complete_to 2014-01-27, partial_to 2014-01-26: none may be before",
+        ),
+        (
+            "complete_to = 2014-01-27",
+            "nearly_complete_to = 2014-01-27\npartial_to = 2014-01-26",
+            r"\[untoc\] entry: .*nearly_complete_to 2014-01-27, partial_to 2014-01-26: none may",
+        ),
     ],
 )
 def test_a_broken_entry_is_named(registry: Path, old: str, new: str, message: str) -> None:
@@ -185,7 +198,8 @@ def test_a_broken_registry_is_one_line(registry: Path, data: bytes, message: str
 
 LISTED: dict[str, Any] = {
     "complete_to": pd.Timestamp("2026-12-01"),
-    "known_to": pd.NaT,
+    "nearly_complete_to": pd.NaT,
+    "partial_to": pd.NaT,
     "reach": "Complete to 1 December 2026, the day of the depositary's list.",
     "source": "untc-hanoi",
 }
@@ -227,15 +241,15 @@ def test_the_reach_is_that_of_a_list_once_it_is_built(project: Path) -> None:
     after = load_conventions()
     hanoi = after["hanoi"]
     assert hanoi.complete_to == date(2026, 12, 1)
-    assert hanoi.known_to is None
+    assert hanoi.nearly_complete_to is hanoi.partial_to is None
     assert (hanoi.reach, hanoi.source) == (LISTED["reach"], "untc-hanoi")
     assert hanoi.signatories_listed
     assert find_convention("XVIII-16") == hanoi
-    reaching = {"complete_to", "known_to", "reach", "source"}
+    reaching = {*REACH_DAYS, "reach", "source"}
     assert hanoi.model_dump(exclude=reaching) == before["hanoi"].model_dump(exclude=reaching)
     assert after | {"hanoi": before["hanoi"]} == before
-    put_built(project, **(LISTED | {"known_to": pd.Timestamp("2026-12-24")}))
-    assert load_conventions()["hanoi"].known_to == date(2026, 12, 24)
+    put_built(project, **(LISTED | {"partial_to": pd.Timestamp("2026-12-24")}))
+    assert load_conventions()["hanoi"].partial_to == date(2026, 12, 24)
     (project / "data" / "processed" / "conventions.parquet").unlink()
     assert load_conventions() == before
 

@@ -101,8 +101,9 @@ def test_reach_of_the_registry() -> None:
     assert len(frame) == len(load_conventions())
     rows = {row["convention"]: row for row in frame.to_dict("records")}
     assert rows["hanoi"]["beyond"] == (NEWEST - date(2025, 10, 26)).days == 394
-    assert rows["hanoi"]["known_to"] == pd.Timestamp(2026, 8, 2)
-    assert rows["untoc"]["known_to"] == rows["untoc"]["complete_to"] == pd.Timestamp(2014, 1, 27)
+    assert rows["hanoi"]["nearly_complete_to"] == pd.Timestamp(2026, 2, 10)
+    assert rows["hanoi"]["partial_to"] == pd.Timestamp(2026, 8, 2)
+    assert rows["untoc"]["partial_to"] == rows["untoc"]["complete_to"] == pd.Timestamp(2014, 1, 27)
     assert pd.isna(rows["arab-2010"]["complete_to"])
     assert pd.isna(rows["arab-2010"]["beyond"])
     assert frame["taken"].notna().all()

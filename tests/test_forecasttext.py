@@ -43,7 +43,7 @@ def test_a_forecast_is_told_with_its_intervals_and_the_law() -> None:
     # A year or two years, each with four tenths; two tenths never.
     wait = Steps(np.log([365.0, 730.0]), np.array([0.4, 0.8]))
     told = lines(made(forecast(wait)))
-    assert told["known"] == "1 consent, 2 signatories"
+    assert told["known"] == "no consent known, 1 signatory"
     assert told["3rd instrument, median"] == "1 January 2003"
     assert told["50% interval"] == "1 January 2002 to 1 January 2003"
     assert told["80% interval"] == "1 January 2002 to beyond 30 years"
@@ -75,8 +75,20 @@ def test_what_is_reached_or_cannot_be_is_said() -> None:
 def test_a_forecast_made_earlier_than_asked_says_so() -> None:
     wait = Steps(np.log([365.0]), np.array([1.0]))
     told = lines(made(forecast(wait), as_of=date(2002, 1, 1)))
-    assert told["made on"] == "1 January 2001"
-    assert told["warning"].startswith("no source seen goes further")
+    assert told["starts on"] == "1 January 2001"
+    assert told["warning"].startswith("the list of acts is less complete after that day")
+    assert told["known"] == "no consent known, at least 1 signatory"
+    assert told["3rd instrument, median"] == "before now"  # 1 January 2002
+    assert told["entry into force, median"] == "1 April 2002"
+    assert told["chance by that day"] == "over 99%, not seen"
+
+
+def test_without_a_day_to_start_from_no_zero_is_told() -> None:
+    malabo = load_conventions()["malabo"]
+    told = in_text(forecast_convention(malabo, date(2026, 11, 24)))
+    assert "none is made: who has signed is not named in any source seen" in told
+    assert "at least 15 consents" in told
+    assert " 0 consents" not in told
 
 
 def test_every_line_of_a_real_forecast_fits_its_column() -> None:

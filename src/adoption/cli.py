@@ -112,9 +112,10 @@ def _backtest(arguments: argparse.Namespace) -> int:
     from adoption.forecast.learnt import base_pool, groups
     from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
     from adoption.refresh.place import Place, nobody_else
+    from adoption.sentences.skill import in_short
 
     if not arguments.force and saved.is_current(reference_folder()):
-        print("the saved scores are current")
+        print(f"the saved scores are current\n{in_short()}")
         return 0
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
@@ -126,6 +127,7 @@ def _backtest(arguments: argparse.Namespace) -> int:
         saved.save(scores, reference_folder())
         run.build(raw_folder(), reference_folder(), processed_folder())
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
+    print(in_short())
     return 0
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
+
+
 class DelayRule(BaseModel):
     """A delay as it is written in the registry: in days or in months."""
 
@@ -81,7 +84,8 @@ class Convention(BaseModel):
     base_treaty: str | None = None
     signatories_listed: bool = True
     complete_to: date | None = None
-    known_to: date | None = None
+    nearly_complete_to: date | None = None
+    partial_to: date | None = None
     reach: str
     source: str
     law_source: str | None = None
@@ -92,6 +96,14 @@ class Convention(BaseModel):
             raise ValueError("needs either acts or base_treaty")
         if (self.later is None) != (self.later_article is None):
             raise ValueError("later and later_article go together: a rule needs its article")
+        return self
+
+    @model_validator(mode="after")
+    def _reach_in_order(self) -> Convention:
+        known = {name: day for name in REACH_DAYS if (day := getattr(self, name)) is not None}
+        if list(known.values()) != sorted(known.values()):
+            said = ", ".join(f"{name} {day}" for name, day in known.items())
+            raise ValueError(f"{said}: none may be before the one in front of it")
         return self
 
     def threshold_rule(self) -> Threshold:
@@ -191,10 +203,7 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
     """Return a convention with the reach of the table `conventions`."""
     if built["source"] == convention.source:
         return convention
-    days = {
-        name: None if pd.isna(built[name]) else built[name].date()
-        for name in ("complete_to", "known_to")
-    }
+    days = {name: None if pd.isna(built[name]) else built[name].date() for name in REACH_DAYS}
     told = {name: built[name] for name in ("reach", "source")}
     return convention.model_copy(update=days | told | {"signatories_listed": True})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.ages import list_day
+from adoption.conventions import REACH_DAYS
 from adoption.dictionary import TABLES, table
 from adoption.tables import read
 
@@ -141,16 +142,17 @@ def reach(
     -------
     DataFrame
         One row a convention, oldest first: convention, label, short_title, opens,
-        complete_to, known_to (days; NaT where the list is never complete; known_to is not
-        before complete_to), beyond (Int64: days of `as_of` and before that the list does not
-        cover in full; missing where it is never complete), taken (day on which the newest
-        snapshot was taken or found unchanged), age (Int64: days since then).
+        complete_to, nearly_complete_to, partial_to (days; NaT where there is none, else none
+        before the one in front of it), beyond (Int64: days of `as_of` and before that the list
+        does not cover in full; missing where it is never complete), taken (day on which the
+        newest snapshot was taken or found unchanged), age (Int64: days since then).
     """
     rows = []
     for convention in sorted(registry, key=lambda c: c.opens):
         if convention.opens > as_of:
             continue
-        complete, known = convention.complete_to, convention.known_to
+        complete = convention.complete_to
+        nearly = convention.nearly_complete_to or complete
         taken = list_day(convention, snapshots)
         rows.append(
             {
@@ -159,14 +161,15 @@ def reach(
                 "short_title": convention.short_title,
                 "opens": convention.opens,
                 "complete_to": complete,
-                "known_to": max(filter(None, (known, complete)), default=None),
+                "nearly_complete_to": nearly,
+                "partial_to": convention.partial_to or nearly,
                 "beyond": max((as_of - complete).days, 0) if complete else None,
                 "taken": taken,
                 "age": (newest - taken).days if taken else None,
             }
         )
-    days = ["opens", "complete_to", "known_to", "taken"]
-    columns = ["convention", "label", "short_title", *days[:3], "beyond", "taken", "age"]
+    days = ["opens", *REACH_DAYS, "taken"]
+    columns = ["convention", "label", "short_title", *days[:-1], "beyond", "taken", "age"]
     frame = pd.DataFrame(rows, columns=columns)
     for day in days:
         frame[day] = pd.to_datetime(frame[day])

@@ -110,8 +110,8 @@ def _certainly_in_force(row: Row, status: Status) -> bool:
 def _last_possible(row: Row, convention: Convention) -> date:
     """Return the last day on which a party can have deposited: when a text named it, it had."""
     latest: date = row["latest"].date()
-    if row["open_ended"] and convention.known_to is not None:
-        return min(latest, convention.known_to)
+    if row["open_ended"] and convention.partial_to is not None:
+        return min(latest, convention.partial_to)
     return latest
 
 

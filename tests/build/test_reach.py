@@ -22,7 +22,7 @@ LIST = "the day of the depositary's list."
         ({}, "2020-12-31", "2020-12-31", None, REGISTRY["reach"], "us"),
         ({}, "2019-05-05", "2020-12-31", None, REGISTRY["reach"], "us"),
         (
-            {"complete_to": None, "known_to": date(2020, 6, 1)},
+            {"complete_to": None, "partial_to": date(2020, 6, 1)},
             "2020-07-01",
             "2020-07-01",
             None,
@@ -30,15 +30,16 @@ LIST = "the day of the depositary's list."
             "untc",
         ),
         (
-            {"known_to": date(2022, 6, 1)},
+            {"nearly_complete_to": date(2021, 3, 1), "partial_to": date(2022, 6, 1)},
             "2021-01-01",
             "2021-01-01",
             "2022-06-01",
-            f"Complete to 1 January 2021, {LIST} Partly known to 1 June 2022.",
+            f"Complete to 1 January 2021, {LIST} Nearly complete to 1 March 2021. "
+            "Partial to 1 June 2022.",
             "untc",
         ),
         (
-            {"known_to": date(2022, 6, 1)},
+            {"partial_to": date(2022, 6, 1)},
             "2022-06-01",
             "2022-06-01",
             None,
@@ -55,10 +56,11 @@ def test_the_later_of_list_and_registry_holds(
     assert found["mu"] == atlantis
     own = found["atlantis"]
     assert own.complete_to == date.fromisoformat(complete)
-    assert own.known_to == (date.fromisoformat(known) if known else None)
+    assert own.partial_to == (date.fromisoformat(known) if known else None)
+    assert own.nearly_complete_to == written.get("nearly_complete_to")
     assert (own.reach, own.source.split("-")[0]) == (reach, source)
     assert own.signatories_listed is (source == "untc")
-    same = {"complete_to", "known_to", "reach", "source", "signatories_listed"}
+    same = {"complete_to", "partial_to", "reach", "source", "signatories_listed"}
     assert own.model_dump(exclude=same) == atlantis.model_dump(exclude=same)
 
 
@@ -68,13 +70,13 @@ def test_without_lists_the_registry_is_as_it_was() -> None:
 
 
 def test_a_list_that_was_found_unchanged_reaches_further() -> None:
-    atlantis = made_up(**(REGISTRY | {"known_to": date(2022, 6, 1)}))
+    atlantis = made_up(**(REGISTRY | {"partial_to": date(2022, 6, 1)}))
     found = with_lists({"atlantis": atlantis}, [published("2021-01-01", until="2021-02-01")])
     own = found["atlantis"]
     assert own.complete_to == date(2021, 2, 1)
     assert own.reach == (
         "Complete to 1 February 2021, when the depositary's list was still that of 1 January 2021. "
-        "Partly known to 1 June 2022."
+        "Partial to 1 June 2022."
     )
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from adoption.figures.fan import ALL_KNOWN, BANDS, COUNTED, REPORTED, fan_chart
+from adoption.figures.fan import (
+    ALL_KNOWN,
+    BANDS,
+    COUNTED,
+    MIDDLE_NAME,
+    REPORTED,
+    UNCERTAIN,
+    fan_chart,
+)
 from adoption.figures.theme import SUBJECT
 from adoption.sentences.entry_into_force import condition, fan_title
 from tests.figures.conftest import notes, same_twice
@@ -45,7 +53,7 @@ def test_the_bands_are_those_of_the_fan() -> None:
         half = len(frame)
         assert band["y"][:half] == frame[f"p{low}"].tolist()
         assert band["y"][half:][::-1] == frame[f"p{high}"].tolist()
-    assert trace(figure, "median of the forecast")["y"] == frame["p50"].tolist()
+    assert trace(figure, f"{MIDDLE_NAME}{UNCERTAIN}")["y"] == frame["p50"].tolist()
 
 
 def test_the_other_reading_is_an_outline_in_its_own_colour() -> None:
@@ -77,7 +85,8 @@ def test_the_crossings_are_named() -> None:
     days = sorted(day for day in medians if day is not None)
     said = [note["text"] for note in notes(drawn("hanoi"), "crossing")]
     assert said == [f"<b>{day:%b %Y}</b>" for day in days]
-    assert notes(drawn("arab-2010"), "crossing") == []
+    (came,) = notes(drawn("arab-2010"), "crossing")
+    assert came["text"] == "<b>came by Jan 2014</b>"
 
 
 def test_what_came_is_marked_beside_what_was_forecast() -> None:
@@ -93,9 +102,9 @@ def test_what_came_is_marked_beside_what_was_forecast() -> None:
 def test_threshold_day_of_making_and_the_days_of_which_nothing_is_known() -> None:
     figure = drawn("hanoi")
     assert [note["text"] for note in notes(figure, "threshold")] == ["40 needed"]
-    assert [note["text"] for note in notes(figure, "made on")] == ["made 2 Aug 2026"]
+    assert [note["text"] for note in notes(figure, "made on")] == ["starts 10 Feb 2026"]
     shaded = [s for s in figure["layout"]["shapes"] if s["type"] == "rect"]
-    assert [(s["x0"], s["x1"]) for s in shaded] == [("2026-08-02", "2026-11-24")]
+    assert [(s["x0"], s["x1"]) for s in shaded] == [("2026-02-10", "2026-11-24")]
     assert not [s for s in drawn("untoc")["layout"]["shapes"] if s["type"] == "rect"]
     lines = [s["y0"] for s in figure["layout"]["shapes"] if s["type"] == "line"]
     assert 40 in lines
@@ -104,11 +113,11 @@ def test_threshold_day_of_making_and_the_days_of_which_nothing_is_known() -> Non
 def test_without_a_forecast_what_is_known_is_drawn() -> None:
     figure = drawn("arab-2010")
     assert fans_of("arab-2010") == {}
-    assert {t.get("name") for t in figure["data"]} == {COUNTED, ALL_KNOWN}
-    assert all(t["showlegend"] for t in figure["data"])
+    (steps,) = [t for t in figure["data"] if t["mode"] == "lines"]
+    assert (steps["name"], steps["showlegend"]) == (ALL_KNOWN, True)  # no day to count from
     assert not trace(drawn("hanoi"), ALL_KNOWN)["showlegend"]  # the fan's outline is named
     assert not notes(figure, "made on")
-    assert "forecast as of" not in figure["layout"]["meta"]["subtitle"]
+    assert "forecast from" not in figure["layout"]["meta"]["subtitle"]
 
 
 def test_the_words_say_what_is_drawn() -> None:
@@ -116,4 +125,4 @@ def test_the_words_say_what_is_drawn() -> None:
     last = fans_of("hanoi")["not counted"].iloc[-1]
     assert f"a median of {last['p50']}, 80% interval {last['p10']} to " in text
     assert "120 or more" in text  # the fan goes no higher
-    assert "2 August 2026: 0 consents" in text
+    assert "24 November 2026: at least 0 consents" in text

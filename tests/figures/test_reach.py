@@ -9,7 +9,7 @@ import pytest
 
 from adoption.conventions import load_conventions
 from adoption.coverage import reach
-from adoption.figures.reach import reach_chart
+from adoption.figures.reach import TIERS, reach_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
 from adoption.figures.timelines import faint
 from tests.figures.conftest import notes, read, same_twice
@@ -37,14 +37,20 @@ def spans(figure: dict[str, Any], colour: str) -> list[tuple[str, str]]:
 def test_each_list_from_its_opening_to_its_end() -> None:
     figure = drawn("hanoi")
     assert spans(figure, SUBJECT) == [("2025-10-25", "2025-10-26")]
-    assert spans(figure, faint(SUBJECT)) == [("2025-10-26", "2026-08-02")]
+    nearly, partly = (faint(SUBJECT, opacity) for *_, opacity in TIERS)
+    assert spans(figure, nearly) == [("2025-10-26", "2026-02-10")]
+    assert spans(figure, partly) == [("2026-02-10", "2026-08-02")]
     others = [c for c in CONVENTIONS.values() if c.convention != "hanoi" and c.complete_to]
     assert set(spans(figure, CONTEXT)) == {(str(c.opens), str(c.complete_to)) for c in others}
     assert spans(figure, faint(CONTEXT)) == [("2010-12-21", "2016-01-30")]
     marks = [len(trace["x"]) for trace in figure["data"] if trace["mode"] == "markers"]
     assert marks == [len(others), 1]
     alternative = figure["layout"]["meta"]["alternative"]
-    assert "Arab, 2010 never complete, partly known to 30 January 2016" in alternative
+    assert "Arab, 2010 never complete, partial to 30 January 2016" in alternative
+    assert (
+        "Hanoi complete to 26 October 2025, nearly complete to 10 February 2026, "
+        "partial to 2 August 2026"
+    ) in alternative
     assert "UNTOC complete to 27 January 2014;" in alternative
 
 

@@ -29,8 +29,8 @@ def test_every_way_is_a_mark_on_both_sets() -> None:
         scores = [score_of(measured, way, kind) for way in YARDSTICK]
         assert mark["x"] == pytest.approx([row["error"] for row in scores], abs=1e-5)
         assert mark["y"] == pytest.approx([place + shift for place in range(len(YARDSTICK))])
-    assert marks[0]["marker"]["color"] == [SUBJECT] * 3 + [CONTEXT] * 4
-    assert marks[1]["marker"]["color"] == [INK] * 3 + [MUTED] * 4
+    assert marks[0]["marker"]["color"] == [SUBJECT, CONTEXT, SUBJECT, SUBJECT, *[CONTEXT] * 3]
+    assert marks[1]["marker"]["color"] == [INK, MUTED, INK, INK, *[MUTED] * 3]
     assert max(row["error_high"] for row in scores) < figure["layout"]["xaxis"]["range"][1]
     assert figure["layout"]["xaxis"]["range"][0] == 0
 
@@ -54,5 +54,8 @@ def test_a_set_without_cases_is_not_drawn() -> None:
 def test_the_words_say_what_is_drawn() -> None:
     meta = skill_figure(real(), "t").layout.meta
     apart = score_of(real(), "apart", "signed early")
-    assert f"Model, related treaties left out {apart['error']:.2f}" in meta["alternative"]
+    assert (
+        f"Model with hindsight, related treaties left out {apart['error']:.2f}"
+        in meta["alternative"]
+    )
     assert "by 40 states or more in the first ten days" in meta["subtitle"]

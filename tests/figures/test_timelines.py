@@ -110,17 +110,21 @@ def test_the_closing_is_marked_where_there_is_one(
         ({"complete_to": date(2001, 6, 1)}, "2001-06-01", []),
         ({"complete_to": date(2001, 6, 1)}, "2001-12-01", [("nothing known", "2001-06-01")]),
         (
-            {"complete_to": date(2001, 6, 1), "known_to": date(2001, 9, 1)},
+            {"complete_to": date(2001, 6, 1), "partial_to": date(2001, 9, 1)},
             "2001-12-01",
             [("list partial", "2001-06-01"), ("nothing known", "2001-09-01")],
         ),
         (
-            {"complete_to": date(2001, 6, 1), "known_to": date(2001, 9, 1)},
+            {
+                "complete_to": date(2001, 6, 1),
+                "nearly_complete_to": date(2001, 7, 1),
+                "partial_to": date(2001, 9, 1),
+            },
             "2001-08-01",
-            [("list partial", "2001-06-01")],
+            [("nearly<br>complete", "2001-06-01"), ("list partial", "2001-07-01")],
         ),
         (
-            {"complete_to": None, "known_to": date(2001, 9, 1)},
+            {"complete_to": None, "partial_to": date(2001, 9, 1)},
             "2001-08-01",
             [("list partial", "2001-01-01")],
         ),

@@ -90,7 +90,7 @@ def test_deposits_are_those_of_signatories_on_the_day() -> None:
 
 
 def test_a_quiet_year_makes_it_older_and_changes_nothing_else() -> None:
-    known = hanoi().known["counted"]
+    known = hanoi().known["not counted"]
     quiet = after_quiet(known, 365)
     assert quiet.as_of == known.as_of + timedelta(days=365)
     assert quiet.now.age == known.now.age + 365
@@ -99,6 +99,9 @@ def test_a_quiet_year_makes_it_older_and_changes_nothing_else() -> None:
         known.now.signatories,
     )
     assert (quiet.now.consents_year, quiet.now.signatures_half_year) == (0, 0)
+    with_reports = hanoi().known["counted"]  # three consents came since: within the year
+    later = after_quiet(with_reports, 365)
+    assert (later.later, later.now.consents, later.consents) == (0, 3, with_reports.consents)
 
 
 def test_climatology_is_the_estimate_over_all_treaties() -> None:

@@ -107,7 +107,7 @@ def test_it_is_the_forecast_of_that_day_from_the_acts_up_to_the_year() -> None:
 def test_where_the_threshold_is_not_reached_today_is_the_last() -> None:
     hanoi = entry("hanoi")
     for reading, told in hanoi.told.items():
-        assert [past.age for past in told] == [30, 91, 183, 281]
+        assert [past.age for past in told] == [30, 91, 108]
         assert told[-1].forecast is hanoi.found.forecasts[reading]
         assert all(past.happened is None for past in told)
     assert hanoi.drawn is hanoi.found

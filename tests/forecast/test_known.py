@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -36,6 +36,14 @@ def test_what_was_done_by_the_day() -> None:
     assert found.consented.day.tolist() == [200, 300, 364]
     assert (found.now.age, found.now.consents, found.now.signatories) == (364, 3, 2)
     assert (found.now.consents_half_year, found.now.waiting) == (3, 0)
+
+
+def test_what_was_done_since_is_apart_and_only_consents_are_counted() -> None:
+    later = [("QAT", "signature", 390), ("PER", "accession", 400), ("IRQ", "accession", 401)]
+    found = known_on(frame_of([*ROWS, *later]), OPENED, DAY, DAY + timedelta(days=36))
+    assert found.now == known().now
+    assert (found.later, found.consents) == (2, 5)  # Oman and Peru; Iraq after the last day
+    assert found.consented.iso3[-2:] == ("OMN", "PER")
 
 
 def test_the_first_day() -> None:

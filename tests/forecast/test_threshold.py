@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from adoption import tables
 from adoption.forecast import Forecast, forecast_threshold
-from adoption.forecast.learnt import states
+from adoption.forecast.known import known_on
+from adoption.forecast.learnt import base_pool, states
+from adoption.forecast.threshold import forecast
 from tests.forecast.made import OPENED, Row, frame_of, real, real_acts, some_base_acts
 
 if TYPE_CHECKING:
@@ -69,6 +71,33 @@ def test_chances_rise_with_the_day_and_days_with_the_chance(made: tuple[list[Row
     days = [found.quantile(q) or date.max for q in LEVELS]
     assert days == sorted(days)
     assert all(found.as_of < day <= found.horizon or day == date.max for day in days)
+
+
+@examples
+@given(HISTORIES)
+def test_what_is_known_to_have_come_since_only_makes_it_sooner(made: tuple[list[Row], int]) -> None:
+    """And soon as it comes, not sooner than had it come by the day: never as good as reached."""
+    rows, age = made
+    day = OPENED + timedelta(days=age)
+    free = [iso3 for iso3 in STATES if (iso3, "ratification") not in {row[:2] for row in rows}]
+    needed = 40 - sum(act == "ratification" for _, act, _ in rows)
+    before = forecast(known_on(frame_of(rows), OPENED, day), 40, base_pool())
+    least = [before]
+    for more in range(1, min(needed, 4)):
+        new = [(iso3, "accession", age + 1) for iso3 in free[:more]]  # ever less likely
+        frame = frame_of([*rows, *new])
+        soon, late = (
+            forecast(known_on(frame, OPENED, day, day + timedelta(days=n)), 40, base_pool())
+            for n in (1, 900)
+        )
+        assert soon.summary() == late.summary()  # days without news
+        assert soon.consents == before.consents + more
+        on_the_day = told([*rows, *((iso3, "accession", age) for iso3 in free[:more])], age)
+        least.append(on_the_day)
+        for q in LEVELS:
+            assert soon.quantile(q) == min(
+                (one.quantile(q) or date.max for one in least), default=None
+            ) or (soon.quantile(q) is None and all(one.quantile(q) is None for one in least))
 
 
 @examples

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adoption.conventions import load_conventions
 from adoption.forecast.convention import READINGS
+from adoption.forecast.entry import load_entry
 from adoption.sentences import entry_into_force as say
 from adoption.status import load_status
 from tests.conftest import bound, made
@@ -64,10 +66,13 @@ def test_this_convention_on_both_readings() -> None:
     assert text.startswith(
         f"The UN Convention against Cybercrime is forecast to enter into force about {firm[0]} "
         f"(median; 80% interval {firm[1]} to {firm[2]}) if the three reported consents do not "
-        f"count, and about {counted[0]} (median; 80% interval {counted[1]} to {counted[2]}) "
+        f"count, and about {counted[0]} (median; 80% interval up to {counted[2]}) "
     )
     assert "if the reports are right. Whether the reports are right moves the median by" in text
-    assert "The forecast is made on 2 August 2026, the last day of which anything is known" in text
+    assert (
+        "The forecast starts on 10 February 2026, the last day for which the list of acts is "
+        "nearly complete. Consents known since then count as a minimum. The model's chance"
+    ) in text
 
 
 def test_the_months_are_those_of_the_rule() -> None:
@@ -134,11 +139,11 @@ def test_what_may_have_happened_unseen_is_said() -> None:
     found = found_of(forecast_of(10, 100, 900), as_of=MADE_ON + timedelta(days=150))
     text = say.forecast_sentence(found, NOW)
     assert (
-        "The forecast is made on 11 April 2001, the last day of which anything is known of the "
-        "convention; what was done after it is not known. The chance that the 3rd instrument was "
-        "deposited by 8 September 2001 without any source seen saying so is 50%."
+        "The forecast starts on 11 April 2001, the last day for which the list of acts is "
+        "complete. The model's chance that the 3rd instrument was deposited by 8 September 2001, "
+        "without any source seen saying so, is 50%."
     ) in text
-    assert "made on" not in say.forecast_sentence(found_of(forecast_of(10, 100, 900)), NOW)
+    assert "starts on" not in say.forecast_sentence(found_of(forecast_of(10, 100, 900)), NOW)
 
 
 def test_acts_without_a_day_may_have_reached_it_already() -> None:
@@ -211,7 +216,31 @@ def test_the_answer_of_a_convention_in_force() -> None:
     arab = entry("arab-2010")
     told = say.entry_answer(arab.found, arab.status, arab.told)
     assert told.key_label == "entry into force"
-    assert "so there is no day with which a forecast could be compared" in told.text
+    assert told.text.endswith("its list of acts is not complete, or nearly so, to any day.")
+
+
+def test_a_month_that_has_passed_is_no_forecast() -> None:
+    """Of the Second Protocol: forecast from 5 February 2026, asked about in November."""
+    protocol = entry("budapest-2ap")
+    answer = say.entry_answer(protocol.found, protocol.status, protocol.told)
+    chance = protocol.found.firm.cdf(date(2026, 7, 31))  # the last deposit for 1 November
+    assert answer.key_figure == f"{chance:.0%}"
+    assert answer.key_label == "chance that it is in force already"
+    assert answer.text.startswith(
+        "The Second Protocol to the Budapest Convention may be in force already, with a chance of "
+        f"{chance:.0%}. The forecast starts on 5 February 2026"
+    )
+    assert "may be deposited already" in say.fan_title(protocol.drawn, protocol.status)
+
+
+def test_where_no_forecast_is_made_the_least_known_is_told() -> None:
+    early = load_entry(load_conventions()["malabo"], date(2020, 1, 1))
+    answer = say.entry_answer(early.found, early.status, early.told)
+    assert (answer.key_figure, answer.key_label) == ("not forecast", "entry into force")
+    assert answer.text == (
+        "No forecast is made for the Malabo Convention: who has signed is not named in any source "
+        "seen. At least 2 consents are known."
+    )
 
 
 def test_the_title_of_the_fan() -> None:

@@ -66,15 +66,16 @@ def test_a_convention_made_for_few() -> None:
     assert "of the Hanse. The model" in note(made_for="Hanse")
 
 
-def test_signatories_that_are_not_named() -> None:
-    assert "takes that for no signature" in note(signatories_listed=False)
-    assert "takes that for no signature" not in note()
+def test_why_no_forecast_is_made() -> None:
+    text = note(signatories_listed=False)
+    assert "**No forecast is made: who has signed is not named in any source seen.**" in text
+    assert "No forecast" not in note(complete_to=date(2001, 2, 1))
 
 
 @pytest.mark.parametrize(
     ("complete_to", "said"),
-    [(date(2001, 2, 1), "**The list of acts is complete to 1 February 2001 only:"),
-     (None, "**The list of acts is not complete:"), (date(2001, 4, 11), "")],
+    [(date(2001, 2, 1), "**The list of acts is complete to 1 February 2001 only."),
+     (None, "**No forecast is made: its list of acts is not complete"), (date(2001, 4, 11), "")],
 )  # fmt: skip
 def test_a_list_that_is_not_complete(complete_to: date | None, said: str) -> None:
     text = note(complete_to=complete_to)
@@ -93,6 +94,7 @@ def test_of_a_convention_in_force_the_open_list_makes_no_difference() -> None:
     assert untoc.status.beyond_reach
     assert "**" not in limits_note(untoc.found, untoc.status, MEMBERSHIPS)
     hanoi = entry("hanoi")
-    assert "complete to 26 October 2025 only" in limits_note(
-        hanoi.found, load_status("hanoi", date(2026, 11, 24)), MEMBERSHIPS
+    assert (
+        "complete to 26 October 2025 and nearly complete to 10 February 2026 only"
+        in limits_note(hanoi.found, load_status("hanoi", date(2026, 11, 24)), MEMBERSHIPS)
     )

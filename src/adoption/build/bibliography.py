@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.build.csvfile import read_csv
+from adoption.conventions import REACH_DAYS
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
                 "reference", "threshold", "excludes_reio", "reach", "source", "law_source",
             }
         )  # fmt: skip
-        days = ("adopted", "opens", "closes", "entered_into_force", "complete_to", "known_to")
+        days = ("adopted", "opens", "closes", "entered_into_force", *REACH_DAYS)
         row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
         row["threshold_rule"] = convention.rule_in_words()
         row["delay_rule"] = str(convention.delay.delay())

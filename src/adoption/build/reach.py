@@ -33,15 +33,19 @@ def with_lists(
     for one in lists:
         convention = found[one.convention]
         if convention.complete_to is None or one.complete_to > convention.complete_to:
-            known = convention.known_to
-            further = known if known and known > one.complete_to else None
-            partly = f" Partly known to {long_day(further)}." if further else ""
+            nearly, partly = (
+                day if day and day > one.complete_to else None
+                for day in (convention.nearly_complete_to, convention.partial_to)
+            )
+            further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
+            further += f" Partial to {long_day(partly)}." if partly else ""
             convention = convention.model_copy(
                 update={
                     "complete_to": one.complete_to,
-                    "known_to": further,
+                    "nearly_complete_to": nearly,
+                    "partial_to": partly,
                     "signatories_listed": True,
-                    "reach": f"Complete to {_day_of(one)}.{partly}",
+                    "reach": f"Complete to {_day_of(one)}.{further}",
                     "source": one.source,
                 }
             )

@@ -23,12 +23,12 @@ SHIFT = 0.17  # of the distance between two intervals
 REACH = 0.34  # of the mark of what was said, to each side
 # What is drawn of the coverage: way, set, name, shift to the side, colour and symbol.
 DRAWN: tuple[tuple[str, Kind, str, float, str, str], ...] = (
-    ("apart", "all", "related treaties left out", -SHIFT, SUBJECT, "circle"),
-    ("then", "all", "as known then", 0.0, INK, "diamond-open"),
-    ("then", "opened since", f"the same, opened since {SINCE}", SHIFT, MUTED, "square-open"),
+    ("then", "all", "as known then", -SHIFT, SUBJECT, "circle"),
+    ("then", "opened since", f"the same, opened since {SINCE}", 0.0, MUTED, "square-open"),
+    ("apart", "all", "with hindsight", SHIFT, INK, "diamond-open"),
 )
 # Of the histogram: way, colour.
-BARS = {"apart": SUBJECT, "then": INK}
+BARS = {"then": SUBJECT, "apart": INK}
 
 
 def coverage_figure(measured: pd.DataFrame, title: str) -> go.Figure:
@@ -65,7 +65,7 @@ def coverage_figure(measured: pd.DataFrame, title: str) -> go.Figure:
         range=[ticks[0], 101], tickvals=ticks, ticktext=[f"{tick}%" for tick in ticks],
         title="share of cases that it held",
     )  # fmt: skip
-    row = score_of(measured, "apart")
+    row = score_of(measured, "then")
     return finish(
         figure,
         title=title,
@@ -93,8 +93,8 @@ def histogram_figure(shares: pd.DataFrame, title: str) -> go.Figure:
     for method, colour in BARS.items():
         own = shares[shares["method"] == method]
         heights = (100 * own["share"]).round(1).tolist()
-        name = NAMES[method].removeprefix("Model, ")
-        filled = method == "apart"
+        name = NAMES[method].removeprefix("Model").strip(", ")
+        filled = method == "then"
         figure.add_trace(
             go.Bar(
                 name=name, x=own["part"].tolist(), y=heights,

@@ -123,7 +123,7 @@ def _ends(
     until = min(as_of, horizon)
     complete = complete_until(convention, measure)
     if not own:
-        until = min(until, complete or convention.known_to or until)
+        until = min(until, complete or convention.partial_to or until)
     return max(until, convention.opens), complete or convention.opens
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -34,6 +35,7 @@ ROOM = 1.08  # above the threshold and the steps without one
 BANDS = ((10, 90, "rgba(11,74,130,0.14)"), (25, 75, "rgba(11,74,130,0.28)"))
 MIDDLE = 50  # per cent
 COUNTED, ALL_KNOWN = "consents that count", "with reported and undated ones"
+MIDDLE_NAME, UNCERTAIN = "median of the forecast", ", uncertain acts not counted"
 DASHES = {COUNTED: "solid", ALL_KNOWN: "dash"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 COLOURS: Mapping[Reading, str] = {"not counted": SUBJECT, "counted": REPORTED}
@@ -67,14 +69,15 @@ def fan_chart(
     until = min(end, pd.Timestamp(found.made_on)).date()
     figure = go.Figure()
     if "not counted" in fans:
-        _filled(figure, fans["not counted"])
+        _filled(figure, fans["not counted"], MIDDLE_NAME + (UNCERTAIN if len(fans) > 1 else ""))
     if "counted" in fans:
         _outlined(figure, fans["counted"], condition)
     firm, with_them = found.known["not counted"], found.known["counted"]
-    if with_them.now.consents > firm.now.consents:
+    if with_them.consents > firm.consents or "not counted" not in found.readings:
         figure.add_trace(_steps(with_them, until, REPORTED, ALL_KNOWN, "counted" not in fans))
-    figure.add_trace(_steps(firm, until, SUBJECT, COUNTED, True))
-    most = max(firm.consented.by(_age(firm, until)), with_them.consented.by(_age(firm, until)))
+    if "not counted" in found.readings:
+        figure.add_trace(_steps(firm, until, SUBJECT, COUNTED, True))
+    most = with_them.consented.by(_age(firm, until))
     top = TIMES_THE_THRESHOLD * threshold if fans else ROOM * max(most, threshold)
     _threshold(figure, threshold)
     _made_on(figure, found, drawn)
@@ -94,7 +97,7 @@ def fan_chart(
     ).update_layout(legend={"y": -0.1}, margin={"b": 76})
 
 
-def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
+def _filled(figure: go.Figure, frame: pd.DataFrame, name: str) -> None:
     days = [_text(day) for day in frame["day"]]
     for low, high, colour in BANDS:
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
@@ -106,7 +109,7 @@ def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
         )  # fmt: skip
     figure.add_trace(
         go.Scatter(
-            name="median of the forecast", x=days, y=frame["p50"].tolist(), mode="lines",
+            name=name, x=days, y=frame["p50"].tolist(), mode="lines",
             line={"color": SUBJECT, "width": 1.5},
             hovertemplate="%{x|%b %Y}: %{y}<extra>median</extra>",
         )
@@ -130,6 +133,8 @@ def _outlined(figure: go.Figure, frame: pd.DataFrame, condition: str) -> None:
 
 
 def _steps(known: Known, until: date, colour: str, name: str, legend: bool) -> go.Scatter:
+    if known.later and until == known.as_of:
+        until = known.opened + timedelta(days=int(known.consented.day[known.consents - 1]))
     number = known.consented.by(_age(known, until))
     opened = pd.Timestamp(known.opened)
     days = [opened + pd.Timedelta(days=day) for day in known.consented.day[:number]]
@@ -152,7 +157,7 @@ def _threshold(figure: go.Figure, threshold: int) -> None:
 def _made_on(
     figure: go.Figure, found: ConventionForecast, drawn: ConventionForecast | None
 ) -> None:
-    """Mark the day on which the forecast is made, and shade the days of which nothing is known."""
+    """Mark the day on which the forecast starts, and shade the days that the list lacks."""
     if found.made_on < found.as_of and drawn is found:
         figure.add_vrect(
             x0=found.made_on.isoformat(), x1=found.as_of.isoformat(), line_width=0,
@@ -163,7 +168,7 @@ def _made_on(
     day = drawn.made_on.isoformat()
     figure.add_vline(x=day, line={"color": CONTEXT, "width": 1, "dash": "dash"})
     figure.add_annotation(
-        name="made on", text=f"made {short_day(drawn.made_on)}", x=day, xanchor="left", xshift=3,
+        name="made on", text=f"starts {short_day(drawn.made_on)}", x=day, xanchor="left", xshift=3,
         y=1, yref="paper", yanchor="top", showarrow=False, font={"size": 11, "color": MUTED},
     )  # fmt: skip
 
@@ -183,7 +188,8 @@ def _crossings(
             made.append(Crossing(middle, short_month(middle), colour, reading == "counted"))
     came = found.firm.reached
     if came is not None and came <= end:
-        made.append(Crossing(came, f"came {short_month(came)}", INK, hollow=False))
+        by = "by " if found.firm.note else ""  # on a day that is not known
+        made.append(Crossing(came, f"came {by}{short_month(came)}", INK, hollow=False))
     return sorted(made, key=lambda crossing: crossing.day)
 
 
@@ -191,12 +197,13 @@ def _subtitle(drawn: ConventionForecast | None) -> str:
     text = "States that have consented to be bound, by day"
     if drawn is None:
         return text
-    return f"{text}; forecast as of {long_day(drawn.made_on)}, with 50% and 80% of its probability"
+    return f"{text}; forecast from {long_day(drawn.made_on)}, with 50% and 80% of its probability"
 
 
 def _in_words(found: ConventionForecast, fans: Mapping[Reading, pd.DataFrame]) -> str:
-    known = counted(found.known["not counted"].now.consents, "consent")
-    parts = [f"Step curve of the consents known by {long_day(found.made_on)}: {known}"]
+    known = counted(found.known[found.readings[0]].consents, "consent")
+    least = "at least " if found.made_on < found.as_of else ""
+    parts = [f"Step curve of the consents known by {long_day(found.as_of)}: {least}{known}"]
     for reading, frame in fans.items():
         last = frame.iloc[-1]
         parts.append(

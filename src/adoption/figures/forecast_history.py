@@ -66,7 +66,7 @@ def history_chart(
     said = "; ".join(
         f"{_label(one)}: {bar_in_words(bar)}" for one, bar in zip(made, bars, strict=True)
     )
-    both = "; below it, dashed, with reported and undated acts counted" if second else ""
+    both = ", uncertain acts not counted; dashed: counted" if second else ""
     return finish(
         figure,
         title=title,

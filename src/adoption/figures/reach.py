@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.conventions import REACH_DAYS
 from adoption.figures.theme import CONTEXT, INK, SUBJECT, finish
 from adoption.figures.timelines import faint
 from adoption.words import long_day, short_day
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adoption.conventions import Convention
-    from adoption.status import Row
 
 ROW_HEIGHT = 30
 BAR = 11  # pixels
+TIERS = (
+    ("complete_to", "nearly_complete_to", "nearly complete", 0.6),
+    ("nearly_complete_to", "partial_to", "partial", 0.25),
+)
 ROOM = pd.Timedelta(days=250)  # at the ends of the axis, so that no bar touches a label
 
 
@@ -41,9 +45,13 @@ def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date, title: st
     figure = go.Figure()
     for rows, colour in ((places[~own], CONTEXT), (places[own], SUBJECT)):
         figure.add_trace(_bars(rows, "opens", "complete_to", colour))
-        further = rows[rows["known_to"] > rows["complete_to"].fillna(rows["opens"])]
-        starts = further.assign(complete_to=further["complete_to"].fillna(further["opens"]))
-        figure.add_trace(_bars(starts, "complete_to", "known_to", faint(colour)))
+        since = rows.assign(
+            complete_to=rows["complete_to"].fillna(rows["opens"]),
+            nearly_complete_to=rows["nearly_complete_to"].fillna(rows["opens"]),
+        )
+        for start, end, _, opacity in TIERS:
+            further = since[since[end] > since[start]]
+            figure.add_trace(_bars(further, start, end, faint(colour, opacity)))
         figure.add_trace(_ends(rows.dropna(subset=["complete_to"]), colour))
     labels = [
         f"<b>{label}</b>" if bold else label
@@ -54,7 +62,7 @@ def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date, title: st
         name="as-of", x=as_of.isoformat(), y=1, yref="paper", text=short_day(as_of),
         showarrow=False, xanchor="right", yanchor="top", xshift=-3, font={"size": 11, "color": INK},
     )  # fmt: skip
-    last = reach[["complete_to", "known_to"]].max().max()
+    last = reach[list(REACH_DAYS)].max().max()
     axis = [reach["opens"].min() - ROOM, max(last, pd.Timestamp(as_of)) + ROOM]
     figure.update_xaxes(type="date", nticks=6, range=[f"{day:%Y-%m-%d}" for day in axis])
     figure.update_yaxes(
@@ -65,7 +73,7 @@ def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date, title: st
         figure,
         title=title,
         subtitle="From opening to the day to which the list of acts is complete (mark); paler: "
-        "partly known; none: not known",
+        "nearly complete; palest: partial; none: nothing known",
         source="Source: the registry of conventions, data/reference/conventions.toml.",
         alternative=_in_words(reach),
         height=78 + 70 + ROW_HEIGHT * (len(labels) + 1),
@@ -98,14 +106,14 @@ def _ends(rows: pd.DataFrame, colour: str) -> go.Scatter:
 def _in_words(reach: pd.DataFrame) -> str:
     said = [
         f"{row['label']} {_to(row['complete_to'], 'complete to', 'never complete')}"
-        f"{_to(row['known_to'], ', partly known to', '') if _further(row) else ''}"
+        + "".join(
+            _to(row[end], f", {tier} to", "")
+            for start, end, tier, _ in TIERS
+            if row[start] != row[end]
+        )
         for row in reach.to_dict("records")
     ]
     return f"Bars by convention, from its opening. {'; '.join(said)}."
-
-
-def _further(row: Row) -> bool:
-    return isinstance(row["known_to"], pd.Timestamp) and row["known_to"] != row["complete_to"]
 
 
 def _to(day: object, said: str, otherwise: str) -> str:

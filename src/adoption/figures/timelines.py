@@ -143,7 +143,7 @@ def _from_first_report(days: pd.Series[pd.Timestamp], periods: pd.DataFrame) -> 
     return days >= last_without
 
 
-def faint(colour: str) -> str:
+def faint(colour: str, opacity: float = 0.25) -> str:
     """Return a colour for a band.
 
     Examples
@@ -152,7 +152,7 @@ def faint(colour: str) -> str:
     'rgba(11,74,130,0.25)'
     """
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.25)"
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def _value(curve: pd.DataFrame) -> str:
@@ -161,11 +161,13 @@ def _value(curve: pd.DataFrame) -> str:
 
 
 def _shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
-    """Shade the days for which the list is partial, darker those of which nothing is known."""
+    """Shade the days for which the list is not complete, the darker the less is known."""
     complete = convention.complete_to or convention.opens
-    known = max(convention.known_to or complete, complete)
+    nearly = convention.nearly_complete_to or complete
+    known = convention.partial_to or nearly
     for start, end, colour, text in (
-        (complete, min(known, as_of), "rgba(154,164,175,0.10)", "list partial"),
+        (complete, min(nearly, as_of), "rgba(154,164,175,0.05)", "nearly<br>complete"),
+        (nearly, min(known, as_of), "rgba(154,164,175,0.14)", "list partial"),
         (known, as_of, "rgba(154,164,175,0.28)", "nothing known"),
     ):
         if start >= end:

@@ -27,11 +27,12 @@ class Forecast:
     Attributes
     ----------
     as_of : date
-        The day on which it is made; nothing later was used.
+        The day on which it is made; of what came later only consents, as a minimum.
     threshold : int
         The number of consents by states that is asked about.
     consents, signatories : int
-        States that had consented and signed by then.
+        States that had consented and signed by then; consents that are known to have come
+        since, which are a minimum, count as well.
     reached : date or None
         The day of the nth consent, where it was there already.
     wait : Steps or None

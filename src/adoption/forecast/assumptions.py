@@ -99,7 +99,7 @@ def alternatives(found: ConventionForecast | None) -> list[Alternative]:
             made.append(Alternative(key, forecast(known, threshold, part), len(part)))
     if known.now.waiting:
         more = after_deposits(known, DEPOSITED)
-        if more.now.consents < threshold:
+        if more.consents < threshold:
             made.append(Alternative(DEPOSITS, forecast(more, threshold, pool), here))
     quiet = after_quiet(known, A_YEAR)
     made.append(Alternative(QUIET, forecast(quiet, threshold, pool), here))
@@ -118,10 +118,12 @@ def after_deposits(known: Known, number: int) -> Known:
     they are makes no difference to the forecast.
     """
     age = known.now.age
-    have = known.consented.who(age)
-    who = [iso3 for iso3 in known.signed.iso3[: known.signed.by(age)] if iso3 not in have][:number]
+    have, place = known.consented, known.consented.by(age)
+    signed = known.signed.iso3[: known.signed.by(age)]
+    who = [iso3 for iso3 in signed if iso3 not in have.iso3][:number]
     consented = Acts(
-        (*known.consented.iso3, *who), np.append(known.consented.day, [age] * len(who))
+        (*have.iso3[:place], *who, *have.iso3[place:]),
+        np.insert(have.day, place, [age] * len(who)),
     )
     now = situation(known.signed, consented, known.opened, age, groups())
     return replace(known, consented=consented, now=now)
@@ -130,7 +132,8 @@ def after_deposits(known: Known, number: int) -> Known:
 def after_quiet(known: Known, days: int) -> Known:
     """Return what would be known some days later if nobody signed or consented until then."""
     now = situation(known.signed, known.consented, known.opened, known.now.age + days, groups())
-    return replace(known, as_of=known.as_of + timedelta(days=days), now=now)
+    later = max(known.consents - now.consents, 0)
+    return replace(known, as_of=known.as_of + timedelta(days=days), now=now, later=later)
 
 
 def by_climatology(firm: Forecast, known: Known, pool: Sequence[Treaty]) -> Forecast:
@@ -143,6 +146,6 @@ def by_climatology(firm: Forecast, known: Known, pool: Sequence[Treaty]) -> Fore
 def by_pace(firm: Forecast, known: Known) -> Forecast:
     """Return the forecast that consents go on to come at the pace of the last year."""
     days = np.exp(np.linspace(0.0, np.log((HORIZON_YEARS + 1) * YEAR), POINTS))
-    needed = firm.threshold - known.now.consents
+    needed = firm.threshold - known.consents
     chance = pace(known.now.consents_year, known.now.age, needed, days)
     return replace(firm, wait=Steps(np.log(days), chance), alike={})

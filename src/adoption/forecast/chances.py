@@ -55,3 +55,8 @@ def last_deposit(found: ConventionForecast, day: date) -> date:
 def unseen(found: ConventionForecast, forecast: Forecast) -> float:
     """Return the chance that the nth deposit lies between what is known and the day asked about."""
     return forecast.cdf(found.as_of)
+
+
+def unseen_force(found: ConventionForecast, forecast: Forecast) -> float:
+    """Return the chance that a convention is in force on the day asked about."""
+    return forecast.cdf(last_deposit(found, found.as_of))

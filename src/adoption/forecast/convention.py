@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.forecast import pool as pools
+from adoption.forecast.answer import Forecast
 from adoption.forecast.known import known_on
 from adoption.forecast.learnt import base_pool
 from adoption.forecast.threshold import forecast
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from adoption.conventions import Convention
-    from adoption.forecast.answer import Forecast
     from adoption.forecast.known import Known
     from adoption.forecast.pool import Treaty
 
@@ -40,13 +40,13 @@ class ConventionForecast:
     as_of : date
         The day asked about.
     made_on : date
-        The day on which the forecast is made: `as_of`, or the last day of which anything is
-        known of the convention, if that is earlier. After it no act known is not no act.
+        The day on which the forecast starts: `as_of`, or the last day for which the list of
+        acts is complete or nearly so, if that is earlier. After it no act known is not no act.
     pool : tuple of Treaty
         What it learns from: the base set as it was known on the day, without the convention.
     known : dict of Reading to Known
-        What is known of the convention, acts that are reported or have no day not counted
-        and counted.
+        What is known of the convention on that day, and by `as_of` of what was done since; acts
+        that are reported or have no day not counted and counted.
     forecasts : dict of Reading to Forecast
         The forecasts.
     """
@@ -71,7 +71,21 @@ class ConventionForecast:
     @property
     def readings_differ(self) -> bool:
         """Whether any act is known that is reported or has no day."""
-        return self.known["counted"].now != self.known["not counted"].now
+        one, other = ((known.now, known.later, known.signed.iso3) for known in self.known.values())
+        return one != other
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The readings to tell of: where nothing is forecast, all that is known counts."""
+        if why_none(self.convention):
+            return ("counted",)
+        return READINGS if self.readings_differ else READINGS[:1]
+
+    def signatories(self, reading: Reading) -> int | None:
+        """Return how many states are known to have signed; None where no source names them."""
+        if not self.convention.signatories_listed:
+            return None
+        return len(self.known[reading].signed.iso3)
 
     @property
     def by_law(self) -> bool:
@@ -89,8 +103,20 @@ class ConventionForecast:
             found = self.forecasts[reading]
             told = found.summary(self.as_of.year)
             del told["as_of"]  # that is made_on
-            if not self.convention.signatories_listed:
-                told["signatories"] = None
+            told["signatories"] = self.signatories(reading)
+            told["chance_by_as_of"] = round(found.cdf(self.as_of), 3)
+            if why_none(self.convention):
+                told = {
+                    name: told[name]
+                    for name in (
+                        "threshold",
+                        "consents",
+                        "signatories",
+                        "reached",
+                        "median",
+                        "note",
+                    )
+                }
             force = self.in_force(found.quantile(0.5)) if self.by_law else None
             return told | {"median_entry_into_force": None if force is None else force.isoformat()}
 
@@ -103,7 +129,10 @@ class ConventionForecast:
             "event": f"deposit of instrument {self.firm.threshold} by a state",
             "reach": self.convention.reach,
             "treaties_learnt_from": len(self.pool),
-            "reported_and_undated_acts": {reading: one(reading) for reading in READINGS},
+            "reported_and_undated_acts": {
+                reading: one(reading)
+                for reading in (self.readings if why_none(self.convention) else READINGS)
+            },
         }
 
 
@@ -131,10 +160,29 @@ def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
     return tuple(t for t in pools.known_on(base_pool(), as_of) if t.treaty != number)
 
 
-def last_known(convention: Convention, as_of: date) -> date:
-    """Return the last day up to a day of which anything is known of a convention."""
-    reach = convention.known_to or convention.complete_to
+def start_day(convention: Convention, as_of: date) -> date:
+    """Return the last day up to a day for which the list of acts is complete, or nearly so.
+
+    Of a list that never is (`why_none`), the last day on which anything is known.
+    """
+    reach = convention.nearly_complete_to or convention.complete_to or convention.partial_to
     return as_of if reach is None else min(as_of, max(reach, convention.opens))
+
+
+def why_none(convention: Convention) -> str:
+    """Return why nothing can be forecast of a convention, as a clause; empty where it can.
+
+    Examples
+    --------
+    >>> from adoption.conventions import find_convention
+    >>> why_none(find_convention("malabo")), why_none(find_convention("hanoi"))
+    ('who has signed is not named in any source seen', '')
+    """
+    if not convention.signatories_listed:
+        return "who has signed is not named in any source seen"
+    if convention.nearly_complete_to is None and convention.complete_to is None:
+        return "its list of acts is not complete, or nearly so, to any day"
+    return ""
 
 
 def forecast_convention(
@@ -168,21 +216,32 @@ def forecast_convention(
     age_on(convention, as_of)
     if as_of > tables.data_day():
         raise AdoptionError(f"as_of: {as_of} is after {tables.data_day()}, the day of the data")
-    made_on = last_known(convention, as_of)
+    made_on, none = start_day(convention, as_of), why_none(convention)
     learnt_from = pool_for(convention, made_on) if pool is None else tuple(pool)
     acts = tables.read("acts")
     known = {
-        reading: known_on(acts_of(convention, acts, reading), convention.opens, made_on)
+        reading: known_on(
+            acts_of(convention, acts, "counted" if none else reading),
+            convention.opens,
+            made_on,
+            as_of,
+        )
         for reading in READINGS
     }
+    number = threshold or convention.threshold
+
+    def answer(known: Known) -> Forecast:
+        if none and known.consents < number:
+            return Forecast(
+                made_on, number, known.consents, known.now.signatories, None, None, {}, none
+            )
+        return forecast(known, number, learnt_from, seed)
+
     return ConventionForecast(
         convention=convention,
         as_of=as_of,
         made_on=made_on,
         pool=learnt_from,
         known=known,
-        forecasts={
-            reading: forecast(known[reading], threshold or convention.threshold, learnt_from, seed)
-            for reading in READINGS
-        },
+        forecasts={reading: answer(one) for reading, one in known.items()},
     )

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from adoption.forecast.convention import READINGS
 from adoption.forecast.learnt import states
-from adoption.forecast.threshold import model_for
+from adoption.forecast.threshold import model_for, waits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +57,7 @@ def fans(drawn: ConventionForecast | None) -> dict[Reading, pd.DataFrame]:
     """
     if drawn is None:
         return {}
-    readings = READINGS if drawn.readings_differ else READINGS[:1]
-    open_ones = [r for r in readings if drawn.forecasts[r].wait is not None]
+    open_ones = [r for r in drawn.readings if drawn.forecasts[r].wait is not None]
     days = fan_days([drawn.forecasts[reading] for reading in open_ones])
     return {
         reading: fan(drawn.known[reading], drawn.firm.threshold, drawn.pool, days)
@@ -88,22 +86,24 @@ def fan(known: Known, threshold: int, pool: Sequence[Treaty], days: int) -> pd.D
     Returns
     -------
     DataFrame
-        One row a day, evenly spaced: day (datetime64[us]), p10, p25, p50, p75 and p90
+        One row a day, evenly spaced, from the last consent that is known to have come since
+        the day of `known`, or from that day: day (datetime64[us]), p10, p25, p50, p75 and p90
         (int), the numbers of consents that are not exceeded with these chances in percent.
         A number is never above three times the threshold, or 20.
     """
-    now = known.now
-    numbers = list(range(now.consents + 1, highest(threshold) + 1))
-    model = model_for(known, pool)
-    ahead = np.unique(np.linspace(0, days, POINTS).round())
+    numbers = list(range(known.consents + 1, highest(threshold) + 1))
+    begins = max(known.consented.day[known.consents - 1] - known.now.age, 0) if known.later else 0
+    ahead = np.unique(np.linspace(begins, days, POINTS).round())
     with np.errstate(divide="ignore"):
         log_days = np.log(ahead)
-    chance = np.array([wait.cdf(log_days + 1e-9) for wait in model.waits(now, numbers)])
+    chance = np.array(
+        [wait.cdf(log_days + 1e-9) for wait in waits(model_for(known, pool), known, numbers)]
+    )
     agreed = agreeing(chance, numbers.index(threshold))
     frame = pd.DataFrame({"day": [pd.Timestamp(_on(known.as_of, day)) for day in ahead]})
     for percent in PERCENTILES:
         exceeded = agreed > 1 - percent / 100 + 1e-12
-        frame[f"p{percent}"] = now.consents + exceeded.sum(axis=0)
+        frame[f"p{percent}"] = known.consents + exceeded.sum(axis=0)
     return frame
 
 

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from adoption.conventions import load_conventions
 from adoption.forecast.backtest import AGES
 from adoption.forecast.cases import YEAR, situation
-from adoption.forecast.convention import READINGS, ConventionForecast, forecast_convention
+from adoption.forecast.convention import (
+    READINGS,
+    ConventionForecast,
+    forecast_convention,
+    why_none,
+)
 from adoption.forecast.known import Known
 from adoption.forecast.learnt import base_pool, forget_models, groups
 from adoption.forecast.pool import known_on
@@ -112,7 +117,7 @@ def history(found: ConventionForecast, nth: Window | None) -> dict[Reading, list
         The forecast of today.
     nth : Window, optional
         When the threshold was reached, from its status. While it may have been reached
-        already nothing is told.
+        already nothing is told; nor where nothing can be forecast.
 
     Returns
     -------
@@ -120,6 +125,8 @@ def history(found: ConventionForecast, nth: Window | None) -> dict[Reading, list
         By age. Where the threshold is not reached the last one is the forecast of today.
     """
     told: dict[Reading, list[Past]] = {reading: [] for reading in READINGS}
+    if why_none(found.convention):
+        return told
     until = found.made_on if nth is None else min(nth.earliest, found.made_on)
     made = [forecast_at(found.convention, age) for age in told_ages(found.convention, until)]
     if nth is None:
@@ -141,6 +148,8 @@ def drawn(found: ConventionForecast, nth: Window | None) -> ConventionForecast |
     That of today; for a convention whose threshold is reached the one that would have been
     made at an age of a year, or at the last age before it; None where there is none.
     """
+    if why_none(found.convention):
+        return None
     if nth is None:
         return found
     ages = told_ages(found.convention, min(nth.earliest, found.made_on))

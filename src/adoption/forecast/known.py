@@ -33,9 +33,11 @@ class Known:
     opened, as_of : date
         Day zero, and the day.
     signed, consented : Acts
-        What had certainly been done by the day.
+        What had certainly been done by the day, and what is known to have been done since.
     now : Situation
-        The same in numbers.
+        What had been done by the day, in numbers.
+    later : int
+        States that are known to have consented since: after the day nobody knows of all.
     """
 
     opened: date
@@ -43,19 +45,26 @@ class Known:
     signed: Acts
     consented: Acts
     now: Situation
+    later: int = 0
+
+    @property
+    def consents(self) -> int:
+        """States that are known to have consented, those after the day among them."""
+        return self.now.consents + self.later
 
 
-def known_on(acts: pd.DataFrame, opened: date, as_of: date) -> Known:
-    """Return what is known of a treaty on a day.
+def known_on(acts: pd.DataFrame, opened: date, as_of: date, until: date | None = None) -> Known:
+    """Return what is known of a treaty on a day, and of what was done since.
 
     Parameters
     ----------
     acts : DataFrame
         Acts on the treaty: iso3, act (str), date (datetime64), and, if there are acts
-        without a day, earliest and latest (datetime64). Later acts are not looked at, and
-        organisations do not count.
+        without a day, earliest and latest (datetime64). Organisations do not count.
     opened, as_of : date
         Day zero, and the day.
+    until : date, optional
+        The last day of which acts are looked at; by default `as_of`.
 
     Raises
     ------
@@ -74,15 +83,14 @@ def known_on(acts: pd.DataFrame, opened: date, as_of: date) -> Known:
         for column in ("earliest", "latest")
     }
     frame = acts.assign(**windows)
-    done = frame["latest"] <= pd.Timestamp(as_of)
+    done = frame["latest"] <= pd.Timestamp(until or as_of)
     ours = frame["iso3"].notna() & ~frame["iso3"].isin(organisations())  # some have no code
     frame = frame[done & ours]
     signed = _acts(frame[frame["act"].isin(SIGNED)], opened)
     consented = _acts(frame[frame["act"].isin(CONSENTS)], opened)
     age = float((as_of - opened).days)
-    return Known(
-        opened, as_of, signed, consented, situation(signed, consented, opened, age, groups())
-    )
+    now = situation(signed, consented, opened, age, groups())
+    return Known(opened, as_of, signed, consented, now, len(consented.iso3) - now.consents)
 
 
 def organisations() -> set[str]:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 Kind = Literal["all", "signed early", "opened since", "opened before", "age", "target"]
 
 # Each way to forecast, and the climatology on the same knowledge that its error is set against.
+# First what was known then, as whoever forecasts has it; then what hindsight adds.
 YARDSTICK: Mapping[str, str] = {
-    "model": "climatology",
-    "apart": "climatology",
     "then": "climatology_then",
-    "climatology": "climatology",
     "climatology_then": "climatology_then",
+    "apart": "climatology",
+    "model": "climatology",
+    "climatology": "climatology",
     "pace": "climatology",
     "bass": "climatology",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,12 +13,14 @@ from adoption.errors import AdoptionError
 from adoption.forecast.answer import Forecast
 from adoption.forecast.known import known_on, same_treaty
 from adoption.forecast.learnt import base_pool, model_of, pool_from, states
+from adoption.forecast.waiting import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
+    from adoption.forecast.cases import Situation
     from adoption.forecast.known import Known
     from adoption.forecast.model import Model
     from adoption.forecast.pool import Treaty
@@ -98,30 +101,70 @@ def forecast(known: Known, threshold: int, pool: Sequence[Treaty], seed: int = 0
     seed : int
         Of the trees.
     """
-    now, able = known.now, len(states())
-    if now.consents >= threshold:
+    made = Forecast(known.as_of, threshold, known.consents, known.now.signatories, None, None, {})
+    able = len(states())
+    if known.consents >= threshold:
         first, nth = (
             known.opened + timedelta(days=int(np.sort(days)[threshold - 1]))
             for days in (known.consented.since, known.consented.day)
         )
         note = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
-        return Forecast(known.as_of, threshold, now.consents, now.signatories, nth, None, {}, note)
+        return replace(made, reached=nth, note=note)
     if threshold > able:
         note = f"There are {able} states, so that {threshold} parties can never be reached."
-        return Forecast(known.as_of, threshold, now.consents, now.signatories, None, None, {}, note)
+        return replace(made, note=note)
     model = model_for(known, pool, seed)
-    alike = dict(islice(model.most_alike(now, threshold).items(), TREATIES_NAMED))
-    (wait,) = model.waits(now, [threshold])
-    return Forecast(
-        known.as_of,
-        threshold,
-        now.consents,
-        now.signatories,
-        None,
-        wait,
-        alike,
-        _learnt(model, known),
+    most_alike = model.most_alike(_with(known.now, known.later), threshold)
+    return replace(
+        made,
+        wait=waits(model, known, [threshold])[0],
+        alike=dict(islice(most_alike.items(), TREATIES_NAMED)),
+        note=_learnt(model, known),
     )
+
+
+def waits(model: Model, known: Known, targets: Sequence[int]) -> list[Steps]:
+    """Return the distribution of the log wait for each of some numbers of parties.
+
+    The consents that are known to have come since the day are a minimum: nobody knows how many
+    others came. Each counts as if it had been given on the day. Of the forecasts with none of
+    them, with one, and so on up to all, the highest probability by each day holds. So a day
+    without news changes nothing, and one consent more never makes the answer later. To divide
+    by the probability of so many consents by their day would do the same, but would call
+    the threshold all but reached once a consent came that had been very unlikely.
+
+    Parameters
+    ----------
+    model : Model
+        What was learnt.
+    known : Known
+        The treaty on the day.
+    targets : sequence of int
+        Numbers of parties, each more than are known to have consented.
+
+    Returns
+    -------
+    list of Steps
+        From the day of `known`. They may give weight to days that have passed since.
+    """
+    ways = [model.waits(_with(known.now, more), targets) for more in range(known.later + 1)]
+    return [_soonest(steps) for steps in zip(*ways, strict=True)]
+
+
+def _with(now: Situation, more: int) -> Situation:
+    """Return a situation with some consents more, given on its day."""
+    return replace(
+        now,
+        consents=now.consents + more,
+        consents_half_year=now.consents_half_year + more,
+        consents_year=now.consents_year + more,
+    )
+
+
+def _soonest(steps: Sequence[Steps]) -> Steps:
+    """Return the highest of some distribution functions at each point."""
+    at = np.unique(np.concatenate([one.at for one in steps]))
+    return Steps(at, np.max([one.cdf(at) for one in steps], axis=0))
 
 
 def model_for(known: Known, pool: Sequence[Treaty], seed: int = 0) -> Model:

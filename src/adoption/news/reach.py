@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.build.lists import kind_of
+from adoption.conventions import REACH_DAYS
 from adoption.news.kinds import ADDED, CHANGED, REMOVED
 from adoption.news.statements import STATEMENTS, statement_lines
 from adoption.news.tables import UNTIL
@@ -26,7 +27,7 @@ COMPLETE_TO = "complete_to"
 IN_FORCE = "entered_into_force"
 # By table, the column of a day of entry into force that is published.
 PUBLISHED = {CONVENTIONS: IN_FORCE, HEADER: "in_force_on"}
-REACH = (COMPLETE_TO, "known_to", "reach", "source", IN_FORCE)  # columns that follow the list
+REACH = (*REACH_DAYS, "reach", "source", IN_FORCE)  # columns that follow the list
 LISTED = "listed"  # what a conflict is about: whether the act was done at all
 GONE = "no longer in the record; why is not known"
 REFUTED = "no longer in the record: the depositary's list does not have it"

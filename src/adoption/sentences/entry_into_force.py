@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.forecast.answer import HORIZON_YEARS
-from adoption.forecast.chances import unseen
+from adoption.forecast.chances import unseen, unseen_force
+from adoption.forecast.convention import why_none
 from adoption.law import ordinal
 from adoption.sentences.forecast_told import told_sentence
 from adoption.sentences.forecast_words import about, chance_in_words, change, interval, month
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from adoption.status import Status
 
 WORTH_SAYING = 0.01  # a smaller chance stands in the table only
+WILL = "is forecast to enter into force "
 
 
 def entry_answer(
@@ -46,11 +48,7 @@ def entry_answer(
             label = "in force since" if status.in_force else "in force from"
     else:
         text = forecast_sentence(found, status)
-        force = found.in_force(found.firm.quantile(0.5))
-        key = f"after {found.firm.horizon.year}" if force is None else month(force)
-        label = "entry into force, median of the forecast"
-        if found.readings_differ:
-            label += ", uncertain acts not counted"
+        key, label = _key(found)
     return Answer(
         title=f"{convention.short_title}: entry into force",
         text=text,
@@ -61,27 +59,61 @@ def entry_answer(
     )
 
 
+def _key(found: ConventionForecast) -> tuple[str, str]:
+    """Return the key figure of a convention that is not known to be in force, and its label."""
+    if why_none(found.convention):
+        return "not forecast", "entry into force"
+    uncertain = ", uncertain acts not counted" if found.readings_differ else ""
+    force = found.in_force(found.firm.quantile(0.5))
+    if force is not None and force <= found.as_of:
+        chance = chance_in_words(unseen_force(found, found.firm))
+        return chance, f"chance that it is in force already{uncertain}"
+    key = f"after {found.firm.horizon.year}" if force is None else month(force)
+    return key, f"entry into force, median of the forecast{uncertain}"
+
+
 def forecast_sentence(found: ConventionForecast, status: Status) -> str:
     """Say when a convention is forecast to enter into force, under both readings."""
     firm, name = found.firm, f"the {found.convention.short_title}"
-    main = f"{capitalised(name)} is forecast to enter into force {_outlook(found, firm)}"
+    if why := why_none(found.convention):
+        return f"No forecast is made for {name}: {why}.{_least(firm)}{_maybe_there(status)}"
+    main = f"{capitalised(name)} {_outlook(found, firm)}"
     if found.readings_differ and found.counted.reached is None:
         acts, are_right = doubtful(found, status)
         verb = "does" if acts.startswith("the one") else "do"
-        main += (
-            f" if {acts} {verb} not count, and {_outlook(found, found.counted)} if {are_right}."
-            f"{_moved(found, are_right)}"
-        )
+        second = _outlook(found, found.counted)
+        if WILL in main:
+            second = second.removeprefix(WILL)
+        main += f" if {acts} {verb} not count, and {second} if {are_right}."
+        main += _moved(found, are_right)
     else:
         main += "."
     return main + _maybe_there(status) + _made_on(found) + _beyond(found)
 
 
 def _outlook(found: ConventionForecast, forecast: Forecast) -> str:
-    """Return median and interval of the entry into force that follows from the deposit."""
+    """Return median and interval of the entry into force that follows from the deposit.
+
+    No month that has passed is forecast: instead, the chance that it is in force.
+    """
+    force = found.in_force(forecast.quantile(0.5))
+    if force is not None and force <= found.as_of:
+        chance = chance_in_words(unseen_force(found, forecast))
+        return f"may be in force already, with a chance of {chance}"
     low, high = (found.in_force(day) for day in forecast.interval(80))
-    middle = about(found.in_force(forecast.quantile(0.5)), forecast)
-    return f"{middle} (median; 80% interval {interval(low, high, forecast)})"
+    if low is not None and high is not None and low <= found.as_of:
+        span = f"80% interval up to {month(high)}"
+    else:
+        span = f"80% interval {interval(low, high, forecast)}"
+    return f"{WILL}{about(force, forecast)} (median; {span})"
+
+
+def _least(forecast: Forecast) -> str:
+    """Say how many consents are known, where the list does not have all."""
+    if not forecast.consents:
+        return ""
+    verb = "is" if forecast.consents == 1 else "are"
+    return f" At least {counted(forecast.consents, 'consent')} {verb} known."
 
 
 def doubtful(found: ConventionForecast, status: Status) -> tuple[str, str]:
@@ -94,11 +126,11 @@ def doubtful(found: ConventionForecast, status: Status) -> tuple[str, str]:
     are_right : str
         Such as `the reports are right`; `they do` where some are not reported but undated.
     """
-    now, with_them = (found.known[reading].now for reading in ("not counted", "counted"))
-    number, noun = with_them.consents - now.consents, "consent"
+    firm, with_them = found.known["not counted"], found.known["counted"]
+    number, noun = with_them.consents - firm.consents, "consent"
     reported = status.counted.by_grade["reported"]
     if not number:
-        number, noun = with_them.signatories - now.signatories, "signature"
+        number, noun = len(with_them.signed.iso3) - len(firm.signed.iso3), "signature"
         reported = status.signatories.by_grade["reported"]
     only_reports = reported >= number
     kind = "reported" if only_reports else "reported or undated"
@@ -147,20 +179,24 @@ def _maybe_there(status: Status) -> str:
 
 
 def _made_on(found: ConventionForecast) -> str:
-    """Say that nothing is known after the day on which the forecast is made."""
+    """Say on which day the forecast starts, and what may have happened since."""
     if found.made_on >= found.as_of:
         return ""
+    complete = found.convention.complete_to
+    nearly = "" if complete is not None and found.made_on <= complete else "nearly "
     text = (
-        f" The forecast is made on {long_day(found.made_on)}, the last day of which anything is "
-        "known of the convention; what was done after it is not known."
+        f" The forecast starts on {long_day(found.made_on)}, the last day for which the list of "
+        f"acts is {nearly}complete."
     )
+    if any(known.later for known in found.known.values()):
+        text += " Consents known since then count as a minimum."
     chance = unseen(found, found.firm)
     if chance < WORTH_SAYING:
         return text
     nth = ordinal(found.firm.threshold)
     return (
-        f"{text} The chance that the {nth} instrument was deposited by {long_day(found.as_of)} "
-        f"without any source seen saying so is {chance_in_words(chance)}."
+        f"{text} The model's chance that the {nth} instrument was deposited by "
+        f"{long_day(found.as_of)}, without any source seen saying so, is {chance_in_words(chance)}."
     )
 
 
@@ -214,15 +250,24 @@ def fan_title(drawn: ConventionForecast | None, status: Status) -> str:
     if drawn is None:
         return curve_title(status)
     nth, came = f"the {ordinal(drawn.firm.threshold)} instrument", status.nth_instrument
-    middle = _in_month(drawn.firm)
     if came is not None:
+        middle = _in_month(drawn.firm)
         age = counted((drawn.made_on - drawn.convention.opens).days, "day")
         when = f"on {long_day(came.day)}" if came.day else f"on a day {window_in_words(came)}"
         return f"Forecast {age} after opening for {middle}, {nth} came {when}"
-    text = f"{capitalised(nth)} is forecast for {middle}"
+    text = f"{capitalised(nth)} {_foretold(drawn, drawn.firm)}"
     if drawn.readings_differ and drawn.counted.reached is None:
-        return f"{text}; {condition(drawn, status)}, for {_in_month(drawn.counted)}"
+        second = _foretold(drawn, drawn.counted).removeprefix("is forecast ")
+        return f"{text}; {condition(drawn, status)}, {second}"
     return text
+
+
+def _foretold(drawn: ConventionForecast, forecast: Forecast) -> str:
+    middle = forecast.quantile(0.5)
+    if middle is not None and middle <= drawn.as_of:
+        chance = chance_in_words(unseen(drawn, forecast))
+        return f"may be deposited already, with a chance of {chance}"
+    return f"is forecast for {_in_month(forecast)}"
 
 
 def _in_month(forecast: Forecast) -> str:

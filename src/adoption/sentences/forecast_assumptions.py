@@ -30,7 +30,7 @@ MEANS = {
     ways.RECENT: "nearer to today, but fewer to learn from",
     ways.MANY: "flatters: when a treaty opens nobody knows that it will have so many",
     ways.DEPOSITS: "what such news would do",
-    ways.QUIET: "the forecast a year later, without a signature or consent till then",
+    ways.QUIET: "the forecast a year after its start, without a signature or consent till then",
     ways.SEED: f"of {numeral(len(ways.SEEDS))} others the one that moves the median more",
     ways.CLIMATOLOGY: "no look at signatures, consents and their pace",
     ways.PACE: "no look at signatures and other treaties",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption.forecast.convention import why_none
 from adoption.sentences.withdrawals import left
 from adoption.words import capitalised, counted, long_day, numeral
 
@@ -113,17 +114,18 @@ def _special(found: ConventionForecast, memberships: pd.DataFrame) -> list[str]:
 
 def _lists(found: ConventionForecast, status: Status) -> list[str]:
     """Say where the list of acts is not complete."""
-    convention, lines = found.convention, []
-    if not convention.signatories_listed:
-        lines.append(
-            "Who has signed is not named in any source seen. The model takes that for no "
-            "signature, which makes its answer too late."
-        )
-    if status.beyond_reach and status.nth_instrument is None:
-        complete = convention.complete_to
-        since = f"complete to {long_day(complete)} only" if complete else "not complete"
-        lines.append(
-            f"**The list of acts is {since}: a signature or a deposit that it does not have would "
-            "make the answer earlier.**"
-        )
-    return lines
+    convention = found.convention
+    if why := why_none(convention):
+        return [f"**No forecast is made: {why}.**"]
+    if not status.beyond_reach or status.nth_instrument is not None:
+        return []
+    reach = zip(
+        ("complete", "nearly complete"),
+        (convention.complete_to, convention.nearly_complete_to),
+        strict=True,
+    )
+    since = " and ".join(f"{what} to {long_day(day)}" for what, day in reach if day)
+    return [
+        f"**The list of acts is {since} only. Later chances include acts that no source seen "
+        "shows; that many deposits would hardly go unnoticed is not in the model.**"
+    ]

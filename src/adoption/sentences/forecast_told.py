@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption.forecast.convention import why_none
 from adoption.forecast.history import thresholds_in_sources
 from adoption.law import ordinal
 from adoption.sentences.forecast_words import about, years_in_words
@@ -61,6 +62,8 @@ def told_note(status: Status, told: Mapping[Reading, Sequence[Past]]) -> str:
 
 def no_history(status: Status) -> str:
     """Say why no forecast from before the threshold was reached is told."""
+    if why := why_none(status.convention):
+        return f"No forecast is made for it: {why}."
     nth = f"The {ordinal(status.convention.threshold)} instrument"
     window = status.nth_instrument
     if window is not None and window.day is None:
@@ -119,6 +122,9 @@ def history_title(status: Status, told: Mapping[Reading, Sequence[Past]]) -> str
             f"{capitalised(_of(held, len(made)))} {_holds(held)} what happened in the 80% interval"
         )
     first, last = made[0], made[-1]
+    middle = last.forecast.quantile(0.5)
+    if middle is not None and middle <= status.as_of:
+        return "The median of the last forecast has passed"
     medians = [about(one.forecast.quantile(0.5), one.forecast) for one in (first, last)]
     start, end = (text.removeprefix("about ") for text in medians)
     if first.forecast.quantile(0.5) is None and last.forecast.quantile(0.5) is None:

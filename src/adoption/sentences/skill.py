@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import exp, isfinite
 from typing import TYPE_CHECKING
 
+from adoption import tables
 from adoption.forecast.backtest import LEAST_PARTIES
 from adoption.forecast.cases import FIRST_DAYS
-from adoption.forecast.skill import SIGNED_EARLY, SINCE, score_of
+from adoption.forecast.convention import why_none
+from adoption.forecast.skill import SIGNED_EARLY, SINCE, score_of, skill_by_set
 from adoption.words import counted, listed, numeral, percent
 
 if TYPE_CHECKING:
@@ -20,21 +22,21 @@ if TYPE_CHECKING:
 
 # What each way to forecast is called, and what it goes by.
 NAMES: Mapping[str, str] = {
-    "model": "Model, all other treaties",
-    "apart": "Model, related treaties left out",
     "then": "Model, as known then",
-    "climatology": "Climatology",
     "climatology_then": "Climatology, as known then",
+    "apart": "Model with hindsight, related treaties left out",
+    "model": "Model with hindsight, all other treaties",
+    "climatology": "Climatology with hindsight",
     "pace": "Pace of the last year",
     "bass": "Bass curve",
 }
 GOES_BY: Mapping[str, str] = {
-    "model": "every treaty but the one asked about, later ones too",
-    "apart": "the same without protocols, amendments and what opened about the same day",
     "then": "what was known on 1 January of the year of the case",
+    "climatology_then": "how long all treaties took, as known on 1 January",
+    "apart": "later treaties too; no protocols, amendments and what opened about the same day",
+    "model": "every treaty but the one asked about, later ones too",
     "climatology": f"how long other treaties that came to {LEAST_PARTIES} parties took from "
     "the same age",
-    "climatology_then": "how long all treaties took, as known on 1 January",
     "pace": "consents keep the rate of the last 12 months",
     "bass": "a curve of imitation, fitted to the treaty's consents and to what is typical",
 }
@@ -48,7 +50,7 @@ YEAR = 12  # months
 
 
 def skill_title(measured: pd.DataFrame) -> str:
-    """Return the finding: the error of the model beside that of climatology.
+    """Return the finding: the error of the model as known then beside that of climatology.
 
     Parameters
     ----------
@@ -57,40 +59,46 @@ def skill_title(measured: pd.DataFrame) -> str:
     """
     apart, then = score_of(measured, "apart"), score_of(measured, "then")
     return (
-        f"The model's error is {apart['ratio']:.0%} of climatology's; with only what was known "
-        f"at the time, {then['ratio']:.0%}"
+        f"With only what was known then, the model's error is {then['ratio']:.0%} of "
+        f"climatology's; with hindsight, {apart['ratio']:.0%}"
     )
+
+
+def in_short() -> str:
+    """Return the saved scores for a terminal, one a line."""
+    measured = skill_by_set(tables.read("backtest"), tables.read("base_treaties"))
+    return f"{skill_title(measured)}\n{coverage_title(measured)}"
 
 
 def skill_sentence(measured: pd.DataFrame) -> str:
     """Say how large the error was, and how often an interval held what happened."""
     apart, then = score_of(measured, "apart"), score_of(measured, "then")
     return (
-        f"The model was tried on {counted(apart['cases'], 'case')} of "
-        f"{counted(apart['treaties'], 'treaty', 'treaties')} of the past, related treaties left "
-        f"out of what it learns from. Its error is {_ratio(apart)} of that of climatology, which "
-        f"goes by how long other treaties took, and its 80% intervals held what happened in "
-        f"{apart['within_80']:.0%} of cases. With only what was known at the time, the error is "
-        f"{_change(then['error'] / apart['error'])}, {_ratio(then, '')} of that of climatology "
-        f"then, and the 80% intervals held {then['within_80']:.0%}{_by_opening(measured)}."
+        f"The model was tried on {counted(then['cases'], 'case')} of "
+        f"{counted(then['treaties'], 'treaty', 'treaties')} of the past, with only what was known "
+        f"at the time. Its error is {_ratio(then)} of that of climatology, which goes by how long "
+        "other treaties took. Its 80% intervals held what happened in "
+        f"{then['within_80']:.0%} of cases{_by_opening(measured)}. With hindsight, which nobody "
+        f"who forecasts has, the error is {_ratio(apart, '')} of climatology's, and the intervals "
+        f"held {apart['within_80']:.0%}."
     )
 
 
 def plain_sentence(measured: pd.DataFrame) -> str:
     """Say what the error means: by what factor a single day would be out."""
     apart, then = score_of(measured, "apart"), score_of(measured, "then")
-    usual = score_of(measured, "climatology")
-    factor = round(exp(apart["error"]), 1)
+    usual = score_of(measured, "climatology_then")
+    factor = round(exp(then["error"]), 1)
     text = (
-        f"An error of {apart['error']:.2f} is that of naming one day and being out by a factor of "
+        f"An error of {then['error']:.2f} is that of naming one day and being out by a factor of "
         f"{factor:.1f}, as in saying {YEAR * factor:.0f} months where it took {YEAR}; the error of "
         f"climatology, {usual['error']:.2f}, is that of a factor of {exp(usual['error']):.1f}."
     )
     if isfinite(apart["factor"]) and isfinite(then["factor"]):
         text += (
             " Where the number of parties was reached, half of the model's medians were out by a "
-            f"factor of {apart['factor']:.1f} or less, with only what was known at the time by "
-            f"{then['factor']:.1f} or less."
+            f"factor of {then['factor']:.1f} or less, with hindsight by {apart['factor']:.1f} or "
+            "less."
         )
     return text
 
@@ -106,19 +114,19 @@ def early_sentence(measured: pd.DataFrame, made: ConventionForecast) -> str:
         For the convention whose own signatures are set beside.
     """
     apart, then = (score_of(measured, way, "signed early") for way in ("apart", "then"))
-    one = apart["treaties"] == 1
+    one = then["treaties"] == 1
     their = "its" if one else "their"
     which = f"signed by {SIGNED_EARLY} states or more in {their} {FIRST}"
-    if not apart["cases"]:
+    if not then["cases"]:
         return f"None of the treaties tried was {which}."
     return (
-        f"{counted(apart['treaties'], 'treaty', 'treaties')} of those tried "
+        f"{counted(then['treaties'], 'treaty', 'treaties')} of those tried "
         f"{'was' if one else 'were'} {which}{_beside(made)}. On {their} "
-        f"{counted(apart['cases'], 'case')} the error is {_ratio(apart)} of climatology's, with "
-        f"only what was known at the time {_ratio(then, '')} of climatology's then, and the 80% "
-        f"intervals held {apart['within_80']:.0%} and {then['within_80']:.0%}. Climatology does "
-        f"not look at who has signed; {_best_plain(measured)}, against {apart['error']:.2f} of "
-        f"the model and {then['error']:.2f} with only what was known at the time."
+        f"{counted(then['cases'], 'case')}, with only what was known at the time, the error is "
+        f"{_ratio(then)} of climatology's, and the 80% intervals held {then['within_80']:.0%}; "
+        f"with hindsight {_ratio(apart, '')} and {apart['within_80']:.0%}. Climatology does "
+        f"not look at who has signed; {_best_plain(measured)}, against {then['error']:.2f} of "
+        f"the model as known then and {apart['error']:.2f} with hindsight."
     )
 
 
@@ -140,8 +148,8 @@ def coverage_title(measured: pd.DataFrame) -> str:
     """Return the finding: how much of what happened the 80% intervals held."""
     apart, then = score_of(measured, "apart"), score_of(measured, "then")
     return (
-        f"The 80% intervals held {apart['within_80']:.0%} of what happened; with only what was "
-        f"known at the time, {then['within_80']:.0%}"
+        f"With only what was known then, the 80% intervals held {then['within_80']:.0%} of what "
+        f"happened; with hindsight, {apart['within_80']:.0%}"
     )
 
 
@@ -149,9 +157,9 @@ def histogram_title(measured: pd.DataFrame) -> str:
     """Return the finding: how often it happened sooner or later than the 80% interval."""
     apart, then = score_of(measured, "apart"), score_of(measured, "then")
     return (
-        f"Sooner than the 80% interval in {percent(apart['earlier'], 1)} of cases, later in "
-        f"{percent(apart['later'], 1)}; with only what was known at the time, in "
-        f"{percent(then['earlier'], 1)} and {percent(then['later'], 1)}"
+        f"With only what was known then, sooner than the 80% interval in "
+        f"{percent(then['earlier'], 1)} of cases, later in {percent(then['later'], 1)}; with "
+        f"hindsight, in {percent(apart['earlier'], 1)} and {percent(apart['later'], 1)}"
     )
 
 
@@ -171,11 +179,6 @@ def _best_plain(measured: pd.DataFrame) -> str:
     return f"of the plain forecasts there the best is {name}, with an error of {best['error']:.2f}"
 
 
-def _change(ratio: float) -> str:
-    size = abs(ratio - 1)
-    return f"{size:.0%} {'larger' if ratio >= 1 else 'smaller'}"
-
-
 def _by_opening(measured: pd.DataFrame) -> str:
     kinds: tuple[Kind, ...] = ("opened before", "opened since")
     before, since = (score_of(measured, "then", kind) for kind in kinds)
@@ -189,7 +192,7 @@ def _by_opening(measured: pd.DataFrame) -> str:
 
 def _beside(made: ConventionForecast) -> str:
     """Return how many states signed the convention in as many days, under each reading."""
-    if not made.convention.signatories_listed:
+    if why_none(made.convention):
         return ""
     numbers = sorted({known.now.signatories_first_days for known in made.known.values()})
     said = " or ".join(str(number) for number in numbers)

@@ -44,13 +44,13 @@ def skill_note(measured: pd.DataFrame, backtest: pd.DataFrame) -> str:
             f"that stayed below {LEAST_PARTIES} parties is learnt from but not tried: how well "
             "the model tells a treaty that will fail is not shown here. Climatology goes by "
             f"treaties with {LEAST_PARTIES} parties alone, which is more than the model is told.",
+            f"**{NAMES['then']}.** Learnt from the acts up to 1 January of the year of the case, "
+            "those on the treaty itself among them. This is what a reader could have had. Its "
+            f"error is {_share_of_hindsight(measured)} of that of climatology with hindsight.",
             f"**{NAMES['model']}.** Who joined a convention tells who joined its protocols, so "
             "this flatters. Where related treaties are left out, the model has learnt from none "
             "of the same number in the depositary's lists, nor from one opened within "
             f"{TOGETHER} days; but still from treaties that came later.",
-            f"**{NAMES['then']}.** Learnt from the acts up to 1 January of the year of the case, "
-            "those on the treaty itself among them. This is what a reader could have had. Its "
-            f"error is {_share_of_hindsight(measured)} of that of climatology with hindsight.",
             f"**Coverage.** {_of_those_that_came(backtest)} An 80% interval should hold 80%.",
             f"**Choice.** The model was chosen among some {VARIANTS} variants by its error on "
             "these same cases, with all other treaties known and with only what was known at the "
@@ -68,12 +68,12 @@ def _of_those_that_came(backtest: pd.DataFrame) -> str:
     came = backtest[backtest["wait"].notna()]
     held = [
         percent(sum(within(value, True, 80) for value in came[f"pit_{way}"]), len(came))
-        for way in ("apart", "then")
+        for way in ("then", "apart")
     ]
     return (
         "Where a number had not come by the end of the list, an interval that goes on beyond it "
-        f"counts as having held it. Of those that came, the 80% intervals held {held[0]}; with "
-        f"only what was known at the time, {held[1]}."
+        "counts as having held it. Of those that came, with only what was known at the time, the "
+        f"80% intervals held {held[0]}; with hindsight, {held[1]}."
     )
 
 

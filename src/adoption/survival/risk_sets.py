@@ -131,7 +131,7 @@ def own_counts(
     Counts or None
         None where there is no day to follow states to.
     """
-    reach_day = min(as_of, convention.known_to or as_of) if known else as_of
+    reach_day = min(as_of, convention.partial_to or as_of) if known else as_of
     last = followed_to(convention, step, reach_day, "known" if known else "complete")
     if last is None:
         return None

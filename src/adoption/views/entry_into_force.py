@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.figures.tables import Table
+from adoption.forecast.assumptions import COUNTED
 from adoption.forecast.cases import YEAR
 from adoption.law import ordinal
 from adoption.sentences.forecast_assumptions import LABELS, MEANS
@@ -60,10 +61,10 @@ def chances_view(found: ConventionForecast, chances: pd.DataFrame, condition: st
     for head, name in columns.items():
         forecast = found.counted if name.startswith("counted") else found.firm
         shown[head].append(chance_in_words(1 - forecast.cdf(forecast.horizon)))
-    return Table(
-        pd.DataFrame(shown),
-        f"Chance of entry into force, forecast as of {long_day(found.made_on)}",
-    )
+    caption = f"Chance of entry into force, forecast from {long_day(found.made_on)}"
+    if found.readings_differ:
+        caption += f"; uncertain acts count only where it says {condition}"
+    return Table(pd.DataFrame(shown), caption)
 
 
 def assumptions_view(made: Sequence[Alternative]) -> Table | None:
@@ -88,7 +89,10 @@ def assumptions_view(made: Sequence[Alternative]) -> Table | None:
         }
     )
     nth = ordinal(main.forecast.threshold)
-    return Table(frame, f"Day of the {nth} instrument under other assumptions")
+    caption = f"Day of the {nth} instrument under other assumptions"
+    if any(one.key == COUNTED for one in made):
+        caption += "; uncertain acts are not counted but in the second row"
+    return Table(frame, caption)
 
 
 def alike_view(drawn: ConventionForecast | None, treaties: pd.DataFrame) -> Table | None:

@@ -40,13 +40,14 @@ def history_view(
     if not made:
         return None
     shown = _told(made, signatories_listed=found.convention.signatories_listed)
+    nth = ordinal(found.firm.threshold)
+    caption = (
+        f"What would have been forecast for the {nth} instrument, with only what was known then"
+    )
     if any(_differ(one, two) for one, two in zip(made, with_them, strict=True)):
         shown |= {capitalised(condition): [_in_short(two) for two in with_them]}
-    nth = ordinal(found.firm.threshold)
-    return Table(
-        pd.DataFrame(shown | _outcome(made)),
-        f"What would have been forecast for the {nth} instrument, with only what was known then",
-    )
+        caption += "; uncertain acts count in the last column only"
+    return Table(pd.DataFrame(shown | _outcome(made)), caption)
 
 
 def shown_view(told: Sequence[Past], treaties: pd.DataFrame) -> Table | None:
