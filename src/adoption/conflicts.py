@@ -8,6 +8,7 @@ import pandas as pd
 
 from adoption.build.csvfile import AT, read_csv
 from adoption.build.exceptions import KEY
+from adoption.counts import totals_on
 from adoption.entries import in_force_by_rule
 from adoption.instruments import special_members
 from adoption.paths import reference_folder
@@ -46,7 +47,7 @@ def totals_compared(
     convention : Convention
         Which convention.
     tables : mapping of str to DataFrame
-        The processed tables `totals`, `acts` and `states`, by name.
+        The processed tables `totals` and `acts`, by name.
     as_of : date
         Totals of a later day are left out.
 
@@ -58,13 +59,12 @@ def totals_compared(
         compared), difference (Int64: by how much it lies above or below the bounds),
         result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source.
     """
-    totals = tables["totals"]
+    totals, acts = tables["totals"], tables["acts"]
+    acts = acts[acts["convention"] == convention.convention]
     own = totals[totals["convention"] == convention.convention].sort_values(["as_of", "source"])
     rows = []
     for row in own[~(own["as_of"] > pd.Timestamp(as_of))].to_dict("records"):
-        dated = pd.notna(row["as_of"])
-        day = row["as_of"].date() if dated else None
-        status = status_on(convention, day, tables["acts"], tables["states"]) if day else None
+        counts = totals_on(acts, row["as_of"]) if pd.notna(row["as_of"]) else None
         for measure in MEASURES:
             if pd.isna(row[measure]):
                 continue
@@ -72,9 +72,8 @@ def totals_compared(
             result = NO_DAY
             if measure == "signatories" and not convention.signatories_listed:
                 result = NOT_LISTED
-            elif status is not None:
-                count = getattr(status, measure)
-                lower, upper = count.lower, count.upper
+            elif counts is not None:
+                lower, upper = counts[measure].lower, counts[measure].upper
                 difference = row[measure] - min(max(row[measure], lower), upper)
                 result = DIFFERS if difference else AGREES
             rows.append(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from adoption.build.csvfile import AT
 from adoption.build.exceptions import Violation
+from adoption.counts import totals_on
 from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.entries import in_force_by_rule
 from adoption.instruments import special_members
@@ -59,7 +60,7 @@ def violations(
         ),
         *before_conclusion(tables),
         *code_of_another(raw_codes),
-        *totals_differ(tables, conventions),
+        *totals_differ(tables),
         *base_totals_differ(tables),
         *entry_into_force_differs(tables, conventions, newest.date()),
         *overall_differs(tables["capacity"]),
@@ -130,17 +131,12 @@ def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
         yield Violation("code-of-another", subject, f"{row.raw_iso3}", _place(row, "iso3"))
 
 
-def totals_differ(
-    tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention]
-) -> Iterator[Violation]:
+def totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
     """Find published totals outside the bounds of our own count on their day."""
     for row in tables["totals"].dropna(subset=["as_of"]).itertuples():
-        convention = conventions[str(row.convention)]
-        day = pd.Timestamp(str(row.as_of)).date()
-        status = status_on(convention, day, tables["acts"], tables["states"])
-        for name in ("signatories", "parties"):
+        own = tables["acts"][tables["acts"]["convention"] == row.convention]
+        for name, counted in totals_on(own, pd.Timestamp(str(row.as_of)).date()).items():
             published = getattr(row, name)
-            counted = getattr(status, name)
             if pd.notna(published) and not counted.lower <= published <= counted.upper:
                 yield Violation(
                     "total-differs",
