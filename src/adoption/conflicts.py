@@ -33,6 +33,7 @@ WHY_KEPT = {
     "day": "The depositary's day is kept",
     "act": "The depositary's name of the act is kept",
     "listed": "The depositary's list is complete, so the act is not counted",
+    "total": "Our count of the acts on that day is kept",
 }
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
 
@@ -160,7 +161,7 @@ def load_oddities(convention: Convention) -> pd.DataFrame:
 
 
 def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFrame:
-    """Say in words what other sources say otherwise than the depositary's list.
+    """Say in words what other sources say otherwise than the acts that are kept.
 
     Parameters
     ----------
@@ -187,9 +188,10 @@ def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFr
     rows = [
         {
             "rule": CONFLICT,
-            "subject": f"{row['convention']} {row['iso3']} {row['kind']}",
-            "found": f"{row['kept']} by {row['kept_source']}, {row['other']} by "
-            f"{row['other_source']}{_graded(row)}",
+            "subject": " ".join(
+                row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name])
+            ),
+            "found": _found(row),
             "why": WHY_KEPT[row["about"]],
         }
         for row in own.to_dict("records")
@@ -197,5 +199,9 @@ def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFr
     return pd.DataFrame(rows, columns=["rule", "subject", "found", "why"], dtype="str")
 
 
-def _graded(row: Row) -> str:
-    return f" ({row['other_grade']})" if pd.notna(row["other_grade"]) else ""
+def _found(row: Row) -> str:
+    other = f"{row['other']} by {row['other_source']}"
+    if row["about"] == "total":
+        return f"published {other}, counted {row['kept']}"
+    kept = f"{row['kept']} by {row['kept_source']}, {other}"
+    return f"{kept} ({row['other_grade']})" if pd.notna(row["other_grade"]) else kept
