@@ -8,6 +8,7 @@ import pandas as pd
 
 from adoption.build.csvfile import AT, read_csv
 from adoption.build.exceptions import KEY
+from adoption.counts import totals_on
 from adoption.entries import in_force_by_rule
 from adoption.instruments import special_members
 from adoption.paths import reference_folder
@@ -32,6 +33,7 @@ WHY_KEPT = {
     "day": "The depositary's day is kept",
     "act": "The depositary's name of the act is kept",
     "listed": "The depositary's list is complete, so the act is not counted",
+    "total": "Our count of the acts on that day is kept",
 }
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
 
@@ -46,7 +48,7 @@ def totals_compared(
     convention : Convention
         Which convention.
     tables : mapping of str to DataFrame
-        The processed tables `totals`, `acts` and `states`, by name.
+        The processed tables `totals` and `acts`, by name.
     as_of : date
         Totals of a later day are left out.
 
@@ -58,13 +60,12 @@ def totals_compared(
         compared), difference (Int64: by how much it lies above or below the bounds),
         result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source.
     """
-    totals = tables["totals"]
+    totals, acts = tables["totals"], tables["acts"]
+    acts = acts[acts["convention"] == convention.convention]
     own = totals[totals["convention"] == convention.convention].sort_values(["as_of", "source"])
     rows = []
     for row in own[~(own["as_of"] > pd.Timestamp(as_of))].to_dict("records"):
-        dated = pd.notna(row["as_of"])
-        day = row["as_of"].date() if dated else None
-        status = status_on(convention, day, tables["acts"], tables["states"]) if day else None
+        counts = totals_on(acts, row["as_of"]) if pd.notna(row["as_of"]) else None
         for measure in MEASURES:
             if pd.isna(row[measure]):
                 continue
@@ -72,9 +73,8 @@ def totals_compared(
             result = NO_DAY
             if measure == "signatories" and not convention.signatories_listed:
                 result = NOT_LISTED
-            elif status is not None:
-                count = getattr(status, measure)
-                lower, upper = count.lower, count.upper
+            elif counts is not None:
+                lower, upper = counts[measure].lower, counts[measure].upper
                 difference = row[measure] - min(max(row[measure], lower), upper)
                 result = DIFFERS if difference else AGREES
             rows.append(
@@ -161,7 +161,7 @@ def load_oddities(convention: Convention) -> pd.DataFrame:
 
 
 def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFrame:
-    """Say in words what other sources say otherwise than the depositary's list.
+    """Say in words what other sources say otherwise than the acts that are kept.
 
     Parameters
     ----------
@@ -188,9 +188,10 @@ def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFr
     rows = [
         {
             "rule": CONFLICT,
-            "subject": f"{row['convention']} {row['iso3']} {row['kind']}",
-            "found": f"{row['kept']} by {row['kept_source']}, {row['other']} by "
-            f"{row['other_source']}{_graded(row)}",
+            "subject": " ".join(
+                row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name])
+            ),
+            "found": _found(row),
             "why": WHY_KEPT[row["about"]],
         }
         for row in own.to_dict("records")
@@ -198,5 +199,9 @@ def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFr
     return pd.DataFrame(rows, columns=["rule", "subject", "found", "why"], dtype="str")
 
 
-def _graded(row: Row) -> str:
-    return f" ({row['other_grade']})" if pd.notna(row["other_grade"]) else ""
+def _found(row: Row) -> str:
+    other = f"{row['other']} by {row['other_source']}"
+    if row["about"] == "total":
+        return f"published {other}, counted {row['kept']}"
+    kept = f"{row['kept']} by {row['kept_source']}, {other}"
+    return f"{kept} ({row['other_grade']})" if pd.notna(row["other_grade"]) else kept

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from adoption.dictionary import GRADES
+import pandas as pd
+
+from adoption.dictionary import GRADES, SIGNATURES
+from adoption.instruments import certainly_bound, first_acts, possibly_bound, terms
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,29 @@ def count(certain: pd.DataFrame, possible: pd.DataFrame) -> Count:
         With a column grade; the certain are part of the possible.
     """
     return Count(len(certain), len(possible), _by_grade(certain), _by_grade(possible))
+
+
+def totals_on(acts: pd.DataFrame, day: date) -> dict[str, Count]:
+    """Count the signatories and the parties on a day, as `adoption.status` does.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        Acts on one convention (columns of the table `acts`).
+    day : date
+        The day.
+
+    Returns
+    -------
+    dict of str to Count
+        Under signatories and parties.
+    """
+    known = acts[acts["earliest"] <= pd.Timestamp(day)]
+    signatures, periods = first_acts(known, SIGNATURES), terms(known)
+    return {
+        "signatories": count(signatures[signatures["latest"] <= pd.Timestamp(day)], signatures),
+        "parties": count(certainly_bound(periods, day), possibly_bound(periods, day)),
+    }
 
 
 def _by_grade(rows: pd.DataFrame) -> dict[str, int]:

@@ -10,6 +10,7 @@ import pytest
 
 from adoption.build import checks
 from adoption.build.csvfile import AT
+from adoption.build.schemas import conform
 from tests.conftest import acts_of, bound, made_up, states_of
 
 if TYPE_CHECKING:
@@ -163,11 +164,25 @@ def test_headers_agree_with_a_recount(
 )
 def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str]) -> None:
     acts = acts_of([SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")])
-    tables = {"totals": published, "acts": acts, "states": states_of(["AAA", "BBB", "CCC"])}
-    violations = list(checks.totals_differ(tables, {"atlantis": made_up()}))
+    tables = {"totals": published, "acts": acts}
+    violations = list(checks.totals_differ(tables, {"atlantis": made_up()}, {"us"}))
     assert [(v.rule, v.subject.split()[1]) for v in violations] == [
         ("total-differs", name) for name in found
     ]
+    assert list(checks.totals_differ(tables, {"atlantis": made_up()}, {"them"})) == []
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_total_of_others_is_a_conflict(named: bool) -> None:
+    """Where nobody names the signatories there is nothing to compare their total with."""
+    registry = {"atlantis": made_up(signatories_listed=named)}
+    acts = acts_of([SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")])
+    published = totals("2001-02-15", 2, 3)
+    found = checks.conflicting_totals(published, acts, registry, {"them"})
+    rows = [("signatories", "1", "2 on 2001-02-15"), ("parties", "1 to 2", "3 on 2001-02-15")]
+    told = conform("conflicts", found)[["kind", "kept", "other"]]
+    assert sorted(told.itertuples(index=False, name=None)) == sorted(rows if named else rows[1:])
+    assert checks.conflicting_totals(published, acts, registry, {"us"}).empty
 
 
 @pytest.mark.parametrize(
@@ -275,7 +290,7 @@ def test_a_violation_of_one_row_names_its_cell() -> None:
         "base_treaties": treaties(),
     }
     found = [
-        *checks.totals_differ(tables, {"atlantis": made_up()}),
+        *checks.totals_differ(tables, {"atlantis": made_up()}, {"us"}),
         *checks.after_record(tables, DAY),
         *checks.before_conclusion(tables),
     ]

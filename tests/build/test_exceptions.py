@@ -92,7 +92,7 @@ def said_by_guards(day: str) -> list[Key]:
     before, after = (PublishedVotes("us", when, "x", one, changed[:0]) for one in (votes, changed))
     income = PublishedCovariates(numbers, {"QAT": "", "ERI": "High income"})
     found = [
-        *successive.list_violations([[first, then]], record),
+        *successive.list_violations([[first, then]], record, {"us"}),
         *value_guards.jumped(values, numbers, {"EGDI": value_guards.Bound(0.1)}, "jumped"),
         *value_guards.vanished(values, numbers, "vanished"),
         *vote_guards.changed(votes, after, vote_guards.BETWEEN),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.build import record_guards as rules
+from adoption.build.merge import merge_lists
 from adoption.build.successive import list_violations
 from tests.build.guarding import FIRST, NONE, SECOND, told, withdrew
 from tests.build.listing import published
@@ -16,6 +17,8 @@ from tests.conftest import acts_of, bound
 
 if TYPE_CHECKING:
     from tests.conftest import Act
+
+OWN = {"us"}  # by whom all acts of `acts_of` are: here they were the depositary's
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,19 @@ if TYPE_CHECKING:
 def test_the_record_stands_in_the_list(
     record: list[Act], listed: list[str], found: list[str]
 ) -> None:
-    assert told(rules.against_record(acts_of(record), published(FIRST, *listed))) == found
+    assert told(rules.against_record(acts_of(record), published(FIRST, *listed), OWN)) == found
+
+
+def test_another_day_guards_only_where_the_depositary_had_published_ours() -> None:
+    """What somebody else has published is a conflict; that it is not listed at all guards."""
+    acts = acts_of([bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01")])
+    one = published(FIRST, "AAA ratification 2001-02-02")
+    absent = "act-not-in-list: BBB ratification: 2001-02-01, not in the list of 2002-01-01"
+    assert told(rules.against_record(acts, one, {"them"})) == [absent]
+    both = acts.assign(source="us;them")
+    assert len(told(rules.against_record(both, one, {"them"}))) == 2
+    (_, conflicts) = merge_lists(acts, [one])
+    assert list(conflicts.query("about == 'day'")["other"]) == ["2001-02-01"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +119,7 @@ def test_each_act_of_the_record_is_judged_by_the_first_list_after_it(
     day: str, judged_by: str | None
 ) -> None:
     lists = [published(FIRST), published(SECOND)]
-    found = told(list_violations([lists], acts_of([bound("AAA", day)])))
+    found = told(list_violations([lists], acts_of([bound("AAA", day)]), OWN))
     line = f"act-not-in-list: AAA ratification: {day}, not in the list of {judged_by}"
     assert found == ([line] if judged_by else [])
 
@@ -124,7 +139,7 @@ def test_a_list_that_was_found_unchanged_judges_what_was_done_until_then(
     day: str, judged_by: str | None
 ) -> None:
     lists = [published(FIRST, until="2002-01-15"), published(SECOND, until="2002-02-15")]
-    found = told(list_violations([lists], acts_of([bound("AAA", day)])))
+    found = told(list_violations([lists], acts_of([bound("AAA", day)]), OWN))
     line = f"act-not-in-list: AAA ratification: {day}, not in the list of {judged_by}"
     assert found == ([line] if judged_by else [])
 
@@ -136,7 +151,9 @@ def test_what_is_found_stays_while_the_list_is_found_unchanged(
 ) -> None:
     record = acts_of([bound("AAA", "2001-02-01")])
     first, again = (published(FIRST, *listed, until=each) for each in ("", until))
-    assert told(rules.against_record(record, again)) == told(rules.against_record(record, first))
+    assert told(rules.against_record(record, again, OWN)) == told(
+        rules.against_record(record, first, OWN)
+    )
 
 
 @pytest.mark.parametrize(
@@ -227,7 +244,7 @@ def test_a_list_found_unchanged_after_the_withdrawal_lists_it_still() -> None:
 def test_the_nearest_of_two_terms_is_told() -> None:
     record = acts_of([bound("AAA", "2001-02-03", act="accession"), *withdrew("2001-05-01")])
     one = published(FIRST, "[AAA accession 2001-02-01]", "AAA accession 2001-08-01")
-    assert told(rules.against_record(record, one)) == [
+    assert told(rules.against_record(record, one, OWN)) == [
         "act-day-differs: AAA accession: 2001-02-03, in the list 2001-02-01"
     ]
 
@@ -254,12 +271,12 @@ def test_the_nearest_of_two_terms_is_told() -> None:
 )  # fmt: skip
 def test_of_two_terms_a_list_may_have_the_later_one(listed: list[str], found: list[str]) -> None:
     record = acts_of([bound("AAA", "2001-02-03", act="accession"), *withdrew("2001-05-01")])
-    assert told(rules.against_record(record, published(FIRST, *listed))) == found
+    assert told(rules.against_record(record, published(FIRST, *listed), OWN)) == found
 
 
 def test_a_later_term_is_in_the_list() -> None:
     record = acts_of([bound("AAA", "2001-08-01", act="accession"), *withdrew("2001-05-01")])
     one = published(FIRST, "[AAA accession 2001-02-01]")
-    assert told(rules.against_record(record, one)) == [
+    assert told(rules.against_record(record, one, OWN)) == [
         "act-not-in-list: AAA accession: 2001-08-01, not in the list of 2002-01-01"
     ]

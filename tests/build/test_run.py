@@ -58,8 +58,8 @@ def test_no_row_is_lost_and_none_is_made_up(built: dict[str, pd.DataFrame]) -> N
     assert {name: len(frame) for name, frame in built.items()} == {
         "conventions": len(load_conventions()),
         "acts": len(own) + sum(row["treaty_id"] in treaties for row in base),
-        "conflicts": 0,  # no list of a depositary has been fetched, so there is nothing beside it
-        "statements": 0,  # nor in it
+        "conflicts": 6,  # totals only: no list of a depositary has been fetched
+        "statements": 0,
         "states": 198,
         "memberships": len(rows("memberships", "memberships.csv")),
         "capacity": cells(gci, "score", "rank", *pillars)
@@ -222,14 +222,17 @@ def test_a_depositarys_list_goes_before_what_people_compiled(
     assert hanoi["date"].notna().all()
     assert len(hanoi) == len(listed) + 2
     assert str(hanoi.loc[("QAT", "ratification"), "note"]).startswith("reported before by gh-cyb")
-    beside = made["conflicts"].set_index(["iso3", "about"])
+    beside = made["conflicts"].query("kept_source == 'untc-hanoi'")
+    of_totals = beside["about"] == "total"
+    assert set(beside.loc[of_totals, "other_source"]) == {"ecofin", "efe-abc", "unnews"}
+    rows_in_all, beside = len(beside), beside[~of_totals].set_index(["iso3", "about"])
     assert set(beside.index) == {("AZE", "listed"), ("VNM", "listed"), ("QAT", "day")}
     assert beside.loc[("QAT", "day"), "other"] == "2026-02-01 to 2026-02-28"
     reach = made["conventions"].set_index("convention").loc["hanoi"]
     assert reach["complete_to"] == pd.Timestamp("2026-12-01")
     assert reach["source"] == "untc-hanoi"
     source = made["sources"].set_index("source").loc["untc-hanoi"]
-    assert source["rows"] == len(hanoi) + len(beside) + 1  # and the convention
+    assert source["rows"] == len(hanoi) + rows_in_all + 1  # and the convention
     assert source["url"] == "https://x.example"
     file = "data/raw/untc-hanoi/2026-12-01T060000Z/XVIII-16.en.xml"
     assert set(made["snapshots"]["file"]) == {*built["snapshots"]["file"], file}
@@ -257,7 +260,8 @@ def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
 ) -> None:
     acts = record(built, "nagoya-kuala-lumpur")
     put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T060000Z", acts)
-    assert run.build_tables(tree.raw, tree.reference)["conflicts"].empty
+    before = run.build_tables(tree.raw, tree.reference)["conflicts"]
+    assert set(before["about"]) == {"total"}
     japan = acts.index(ListedAct("Japan", "signature", date(2012, 3, 2)))
     acts[japan] = replace(acts[japan], day=date(2012, 3, 1))
     put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T180000Z", acts)
@@ -274,7 +278,7 @@ def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
     made = run.build_tables(tree.raw, tree.reference)
     own = made["acts"].set_index(["convention", "iso3", "act"])
     assert own.loc[tuple(subject.split()), "date"] == pd.Timestamp("2012-03-01")
-    (conflict,) = made["conflicts"].to_dict("records")
+    (conflict,) = made["conflicts"].query("about != 'total'").to_dict("records")
     assert (conflict["kept"], conflict["other"]) == ("2012-03-01", "2012-03-02")
     assert conflict["other_source"] == "untc-mtdsg-2018"
 

@@ -262,7 +262,7 @@ def test_the_entry_into_force_of_the_treaty(
         for day, said, moved in ((FIRST, before, ""), (SECOND, after, until))
     )
     assert told(rules.in_force_between(one, other)) == found
-    assert told(rules.list_violations([[one, other]], acts_of([]))) == found
+    assert told(rules.list_violations([[one, other]], acts_of([]), ())) == found
 
 
 # All of it
@@ -271,7 +271,7 @@ def test_the_entry_into_force_of_the_treaty(
 def every(*lists: Sequence[str], reader: Reader = "untc") -> list[str]:
     days = ["2002-01-01", "2002-02-01", "2002-02-01", "2002-03-01"]
     made = [published(day, *acts, reader=reader) for day, acts in zip(days, lists, strict=False)]
-    return told(rules.list_violations([made], acts_of([])))
+    return told(rules.list_violations([made], acts_of([]), ()))
 
 
 def test_each_list_is_compared_with_the_one_before() -> None:
@@ -294,23 +294,23 @@ def test_what_two_lists_of_a_day_say_is_told_once() -> None:
 def test_acts_on_other_conventions_are_passed_over() -> None:
     mu = acts_of([bound("AAA", "2001-02-01"), *withdrew("2001-05-05")], "mu")
     lists = [published(FIRST, "AAA accession 2001-01-15")]
-    assert told(rules.list_violations([lists], mu)) == []
+    assert told(rules.list_violations([lists], mu, {"us"})) == []
     both = pd.concat([mu, acts_of([bound("BBB", "2001-02-01")])], ignore_index=True)
-    assert told(rules.list_violations([lists], both)) == [
+    assert told(rules.list_violations([lists], both, {"us"})) == [
         "act-not-in-list: BBB ratification: 2001-02-01, not in the list of 2002-01-01"
     ]
-    assert told(rules.list_violations([], both)) == []
+    assert told(rules.list_violations([], both, {"us"})) == []
 
 
 def test_totals_are_those_of_each_list_and_of_the_one_before() -> None:
     signed = "AAA signature 2001-02-01"
     lists = [published(FIRST, signed, signatories=1), published(SECOND, signed)]
-    assert told(rules.list_violations([lists], acts_of([]))) == [
+    assert told(rules.list_violations([lists], acts_of([]), ())) == [
         "list-total-differs: signatories: no header, before 1"
     ]
-    assert told(rules.list_violations([lists[:1]], acts_of([]))) == []
+    assert told(rules.list_violations([lists[:1]], acts_of([]), ())) == []
     lists = [published(FIRST, signed, signatories=2), published(SECOND, signed, signatories=2)]
-    assert told(rules.list_violations([lists], acts_of([]))) == [
+    assert told(rules.list_violations([lists], acts_of([]), ())) == [
         "list-total-differs: signatories: header 2, counted 1"
     ]
 

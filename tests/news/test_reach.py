@@ -96,6 +96,14 @@ def test_how_far_the_list_reaches_and_what_it_contradicts_in_words() -> None:
     assert [line.words for line in sections(found)[1].lines] == ["snapshots: 1 row added"]
 
 
+def test_a_total_that_the_acts_contradict_in_words() -> None:
+    total = ("atlantis", "", "signatories", "total", "73 on 2020-02-11", "press")
+    found = with_rows(conflicts=(RowChange(total, ADDED),), acts=(ActChange(None, act("AAA")),))
+    words = [line.words for line in sections(found)[0].lines]
+    assert "sources differ on signatories: published total; press says 73 on 2020-02-11" in words
+    assert summary_line(found) == "1 signature of Atlantis; 1 new conflict"
+
+
 def test_another_change_of_a_convention_stays_among_the_other_tables() -> None:
     found = with_rows(LATER, TITLE)
     assert [section.title for section in sections(found)] == ["Atlantis Convention", "Other tables"]

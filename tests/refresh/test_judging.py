@@ -17,14 +17,14 @@ from adoption.refresh import judging
 from adoption.refresh.judging import Verdict, judge, judge_as_it_is, judge_aside, told
 from adoption.refresh.place import Place
 from adoption.refresh.taking import described
-from tests.refresh.life import MAINTENANCE, SOURCE, UNDATED, Depositary, Project
+from tests.refresh.life import MAINTENANCE, MISPRINTED, SOURCE, Depositary, Project
 from tests.refresh.test_wishes import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
-DIFFERS = ("total-differs", "hanoi signatories 2025-11-02 adaderana")
+DIFFERS = ("list-total-differs", "hanoi signatories", "header 99, counted 75")
 VIOLATIONS = [Violation("rule", f"s{n}", "f", "place: ") for n in range(5)]
 
 
@@ -107,9 +107,9 @@ def test_what_cannot_be_read_is_a_problem_that_names_the_file(project: Project) 
 
 
 def test_a_violation_is_what_a_person_would_have_to_accept(project: Project) -> None:
-    found = verdict_on(project, Depositary.agreed(project, UNDATED).content())
+    found = verdict_on(project, Depositary.agreed(project).content(**MISPRINTED))
     assert not found.problem
-    assert [violation[:2] for violation in found.violations] == [DIFFERS]
+    assert [violation[:3] for violation in found.violations] == [DIFFERS]
     assert found.tables
 
 

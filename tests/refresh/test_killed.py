@@ -27,7 +27,7 @@ from adoption.refresh.telling import remembered
 from tests.conftest import ROOT, known_status
 from tests.fetching.publisher_server import closed_port
 from tests.fetching.snapshots import assert_whole_snapshot
-from tests.refresh.life import SOURCE, UNDATED, Depositary, Project
+from tests.refresh.life import MISPRINTED, SOURCE, Depositary, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,7 +217,7 @@ def by_a_person(server: Connection, tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("by-a-person")
     project = Project.copy(ROOT, folder / "template")
     file = folder / "list.xml"
-    file.write_bytes(Depositary.agreed(project, UNDATED).content())
+    file.write_bytes(Depositary.agreed(project).content(**MISPRINTED))
     given = {"file": file, "saved": date(2026, 12, 1)}
     assert isinstance(ask(server, Order(project.root, "2026-12-01", given)), int)
     assert len(project.aside()) == 1

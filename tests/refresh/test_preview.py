@@ -10,7 +10,7 @@ import pytest
 from adoption.errors import AdoptionError
 from adoption.refresh.place import Place
 from adoption.refresh.preview import is_aside, what_it_would_change
-from tests.refresh.life import MAINTENANCE, SOURCE, UNDATED, Depositary, Project
+from tests.refresh.life import MAINTENANCE, MISPRINTED, SOURCE, Depositary, Project
 from tests.test_cli import run
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def aside(project: Project) -> Path:
     """Give the first list that ever came, which was refused."""
     file = project.root / "first.xml"
-    depositary = Depositary.agreed(project, UNDATED)
+    depositary = Depositary.agreed(project)
     depositary.signs(date(2026, 12, 1), "Kenya")
-    file.write_bytes(depositary.content())
+    file.write_bytes(depositary.content(**MISPRINTED))
     (found,) = project.refresh("2026-12-02", file=file, saved=date(2026, 12, 2)).results
     assert found.kind == "refused"
     return project.root / found.place

@@ -53,6 +53,16 @@ def test_a_list_is_read_as_it_is_printed() -> None:
     assert (said.kind, said.participant, said.text) == ("declaration", "Mu", "We left.\nFor good.")
 
 
+def test_a_protocol_has_its_title_in_another_element() -> None:
+    """`Subtitlesect` stands in the place of `Titlesect`, never beside it: Nagoya - Kuala Lumpur."""
+    content = mtdsg(TITLE, ROWS)
+    protocol = content.replace(b"Titlesect>", b"Subtitlesect>")
+    assert protocol != content
+    assert read_untc(protocol, "x.xml") == read_untc(content, "x.xml")
+    bare = protocol.replace(b"Header>", b"Treaty>").replace(b"ExternalData>", b"Treaty>")
+    assert read_untc(bare, "x.xml").statements == (), "a title is no statement"
+
+
 @pytest.mark.parametrize(
     ("cell", "act"),
     [
@@ -163,7 +173,7 @@ def test_what_is_not_as_expected_is_refused(
     [
         (b"Participants>", b"SpecialTables>", "no element Participants, but SpecialTables"),
         (b"Participants>", b"Party>", "no element Participants: not the list"),
-        (TITLE.encode(), b" ", "no title (ExternalData/Titlesect)"),
+        (TITLE.encode(), b" ", "no title (ExternalData/Titlesect or Subtitlesect)"),
         (b"<Signatories>3", b"<Signatories>none", "Status/Signatories: no number in 'none'"),
         (b"Tbody>", b"Body>", "6 rows, but 1 in TGroup/Thead and TGroup/Tbody: another form"),
         (b"Thead>", b"Head>", "table 1: 0 rows of headings where one is expected"),

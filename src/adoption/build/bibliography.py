@@ -69,6 +69,20 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 
+def own_sources(sources: pd.DataFrame, registry: Registry) -> frozenset[str]:
+    """Return the keys of what the publishers of lists of acts have published themselves.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        From `read_sources` and `fetched_sources`.
+    registry : Registry
+        Whose lists there are.
+    """
+    names = {registry.of(source).name for source in registry.sources.values() if source.is_list}
+    return frozenset(sources.loc[sources["publisher"].str.startswith(tuple(names)), "source"])
+
+
 def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Add to each source the number of rows that name it."""
     counted: Counter[str] = Counter()

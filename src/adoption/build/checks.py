@@ -8,13 +8,15 @@ import pandas as pd
 
 from adoption.build.csvfile import AT
 from adoption.build.exceptions import Violation
+from adoption.build.merge import CONFLICT_COLUMNS, TOTAL
+from adoption.counts import totals_on
 from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.entries import in_force_by_rule
 from adoption.instruments import special_members
 from adoption.status import status_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from adoption.conventions import Convention
@@ -29,6 +31,7 @@ def violations(
     tables: Mapping[str, pd.DataFrame],
     conventions: Mapping[str, Convention],
     raw_codes: pd.DataFrame,
+    own: Collection[str],
     day: date | None = None,
 ) -> list[Violation]:
     """Return every violation of every rule, sorted.
@@ -41,6 +44,8 @@ def violations(
         The registry.
     raw_codes : DataFrame
         The base acts with the raw file's own code in `raw_iso3`.
+    own : collection of str
+        Keys of the depositaries' own sources.
     day : date, optional
         The day of the data, if it is later than the newest of the table `snapshots`.
     """
@@ -59,7 +64,7 @@ def violations(
         ),
         *before_conclusion(tables),
         *code_of_another(raw_codes),
-        *totals_differ(tables, conventions),
+        *totals_differ(tables, conventions, own),
         *base_totals_differ(tables),
         *entry_into_force_differs(tables, conventions, newest.date()),
         *overall_differs(tables["capacity"]),
@@ -131,23 +136,76 @@ def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
 
 
 def totals_differ(
-    tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention]
+    tables: Mapping[str, pd.DataFrame],
+    conventions: Mapping[str, Convention],
+    own: Collection[str],
 ) -> Iterator[Violation]:
-    """Find published totals outside the bounds of our own count on their day."""
-    for row in tables["totals"].dropna(subset=["as_of"]).itertuples():
+    """Find totals that a depositary has published and that differ from our own count."""
+    totals = tables["totals"][tables["totals"]["source"].isin(own)]
+    for row, name, counted in _totals_outside(totals, tables["acts"], conventions):
+        yield Violation(
+            "total-differs",
+            f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
+            f"published {getattr(row, name)}, counted {counted}",
+            _place(row, name),
+        )
+
+
+def conflicting_totals(
+    totals: pd.DataFrame,
+    acts: pd.DataFrame,
+    conventions: Mapping[str, Convention],
+    own: Collection[str],
+) -> pd.DataFrame:
+    """Return the totals of others than the depositary that differ from our own count.
+
+    Parameters
+    ----------
+    totals, acts : DataFrame
+        The tables of those names.
+    conventions : mapping of str to Convention
+        The registry.
+    own : collection of str
+        Keys of the depositaries' own sources.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the table `conflicts`.
+    """
+    found = _totals_outside(totals[~totals["source"].isin(own)], acts, conventions)
+    rows = [
+        {
+            "convention": row.convention,
+            "iso3": "",
+            "kind": name,
+            "about": TOTAL,
+            "kept": counted,
+            "kept_source": conventions[row.convention].source,
+            "other": f"{getattr(row, name)} on {row.as_of:%Y-%m-%d}",
+            "other_source": row.source,
+            "other_grade": "",
+        }
+        for row, name, counted in found
+    ]
+    return pd.DataFrame(rows, columns=list(CONFLICT_COLUMNS))
+
+
+def _totals_outside(
+    totals: pd.DataFrame, acts: pd.DataFrame, conventions: Mapping[str, Convention]
+) -> Iterator[tuple[Any, str, str]]:
+    """Yield the row, the measure and our own count of each total outside its bounds.
+
+    A total of signatories whom no source names is compared with nothing.
+    """
+    for row in totals.dropna(subset=["as_of"]).itertuples():
         convention = conventions[str(row.convention)]
-        day = pd.Timestamp(str(row.as_of)).date()
-        status = status_on(convention, day, tables["acts"], tables["states"])
-        for name in ("signatories", "parties"):
+        known = acts[acts["convention"] == convention.convention]
+        for name, counted in totals_on(known, pd.Timestamp(str(row.as_of)).date()).items():
             published = getattr(row, name)
-            counted = getattr(status, name)
-            if pd.notna(published) and not counted.lower <= published <= counted.upper:
-                yield Violation(
-                    "total-differs",
-                    f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
-                    f"published {published}, counted {_least_and_most(counted)}",
-                    _place(row, name),
-                )
+            named = name != "signatories" or convention.signatories_listed
+            if named and pd.notna(published) and not counted.lower <= published <= counted.upper:
+                yield row, name, _least_and_most(counted)
 
 
 def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:

@@ -26,7 +26,7 @@ CONFLICT_COLUMNS = (
     "convention", "iso3", "kind", "about", "kept", "kept_source", "other", "other_source",
     "other_grade",
 )  # fmt: skip
-DAY, ACT, LISTED = "day", "act", "listed"  # what a conflict is about
+DAY, ACT, LISTED, TOTAL = "day", "act", "listed", "total"  # what a conflict is about
 NOT_LISTED = "not listed"
 
 

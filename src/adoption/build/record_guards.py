@@ -23,16 +23,22 @@ from adoption.build.standing import by_key, divided, parted, partings, withdrawa
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from adoption.build.exceptions import Violation
     from adoption.build.lists import PublishedList
 
 
 def against_record(
-    acts: pd.DataFrame, one: PublishedList, before: PublishedList | None = None
+    acts: pd.DataFrame,
+    one: PublishedList,
+    own: Collection[str],
+    before: PublishedList | None = None,
 ) -> Iterator[Violation]:
     """Find confirmed acts of our record that a list does not have, or on another day.
+
+    Another day guards only where the depositary itself had published ours: that of anybody else
+    is a conflict.
 
     Each act of the record is judged by the first list that reaches beyond its day: later ones
     are compared with that one. Reports and undated acts are no guard: what the list says of them
@@ -46,6 +52,8 @@ def against_record(
         Acts on the convention from other sources.
     one, before : PublishedList
         The list, and the one before it if there is any.
+    own : collection of str
+        Keys of the depositaries' own sources.
     """
     record, listed = by_key(acts), by_key(one.acts)
     until = pd.Timestamp(one.complete_to)
@@ -65,6 +73,8 @@ def against_record(
             meant = [act for act in earlier if not parted(act, row, between_terms)]
             if done and not earlier:
                 continue  # the list has the later term only
+            if meant and set(own).isdisjoint(row["source"].split(";")):
+                continue
             if meant:
                 _, nearest = min((abs(act["date"] - row["date"]), act["date"]) for act in meant)
                 found = f"{ours}, in the list {nearest:%Y-%m-%d}"

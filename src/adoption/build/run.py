@@ -114,6 +114,15 @@ def make_tables(
     newest = [with_earlier_terms(lists, record) for lists in every]
     check_repeated(record, newest)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
+    sources = pd.concat(
+        [
+            bibliography.read_sources(store, reference),
+            bibliography.fetched_sources(registry, store),
+        ]
+    )
+    own = bibliography.own_sources(sources, registry)
+    totals = conform("totals", read_totals(store, conventions))
+    other_totals = checks.conflicting_totals(totals, acts, conventions, own)
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
@@ -125,14 +134,14 @@ def make_tables(
     parts = {
         "conventions": bibliography.conventions_table(conventions),
         "acts": acts,
-        "conflicts": pd.concat([conflicts, other_entries]),
+        "conflicts": pd.concat([conflicts, other_entries, other_totals]),
         "states": values["states"],
         "memberships": read_memberships(store, participants),
         "capacity": values["capacity"],
         "votes": values["votes"],
         "regimes": read_regimes(store, participants),
         "statements": statements_table(newest, participants),
-        "totals": read_totals(store, conventions),
+        "totals": totals,
         "entries_into_force": entries,
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,
@@ -141,18 +150,12 @@ def make_tables(
     }
     tables = {name: conform(name, frame) for name, frame in parts.items()}
     check_repeated(tables["acts"])
-    sources = pd.concat(
-        [
-            bibliography.read_sources(store, reference),
-            bibliography.fetched_sources(registry, store),
-        ]
-    )
     sources = bibliography.count_citations(sources, tables.values())
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
-    found = checks.violations(tables, conventions, base_acts, day)
-    found += list_violations(every, record)
+    found = checks.violations(tables, conventions, base_acts, own, day)
+    found += list_violations(every, record, own)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)
     found += value_violations(compiled, tables, fetched)

@@ -32,7 +32,7 @@ from adoption.build.standing import by_key, divided, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from adoption.build.lists import PublishedList
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def list_violations(
-    every: Iterable[Sequence[PublishedList]], acts: pd.DataFrame
+    every: Iterable[Sequence[PublishedList]], acts: pd.DataFrame, own: Collection[str]
 ) -> Iterator[Violation]:
     """Find where lists do not agree with themselves, with the one before or with our record.
 
@@ -50,22 +50,26 @@ def list_violations(
         The lists of each source, the oldest first.
     acts : DataFrame
         The table `acts` from all other sources, before any list.
+    own : collection of str
+        Keys of the depositaries' own sources.
     """
     seen = set()
     for lists in every:
-        own = acts[acts["convention"] == lists[0].convention]
-        for violation in _of_source(lists, own):
+        known = acts[acts["convention"] == lists[0].convention]
+        for violation in _of_source(lists, known, own):
             if violation[:3] not in seen:  # two lists of a day can say the same of a third
                 seen.add(violation[:3])
                 yield violation
 
 
-def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[Violation]:
+def _of_source(
+    lists: Sequence[PublishedList], acts: pd.DataFrame, own: Collection[str]
+) -> Iterator[Violation]:
     for one in lists:
         yield from recount_differs(one)
         yield from after_list(one)
     for earlier, one in zip([None, *lists[:-1]], lists, strict=True):
-        yield from against_record(acts, one, earlier)
+        yield from against_record(acts, one, own, earlier)
     for before, after in pairwise(lists):
         yield from between(before, after, acts)
         yield from entries_between(before, after)

@@ -56,18 +56,18 @@ TABLES: tuple[Table, ...] = (
         apart=("earliest",),  # a participant may do again what it has withdrawn from
     ),
     Table(
-        "conflicts", "a difference between the depositary's list and another source",
+        "conflicts", "a difference between the acts that are kept and another source",
         ("convention", "iso3", "kind", "about", "other", "other_source"),
         (
             CONVENTION,
-            iso3_column(),
-            Column("kind", "text", "Which act, or the day of entry into force for the state", allowed=("signature", "consent", "withdrawal", "entry into force")),
-            Column("about", "text", "On what they differ; listed: whether it was done at all", allowed=("day", "act", "listed")),
-            Column("kept", "text", "What the depositary's list says, which is kept in the other tables"),
+            iso3_column(missing=True),
+            Column("kind", "text", "Which act, the day of entry into force for the state, or what a total counts", allowed=("signature", "consent", "withdrawal", "entry into force", "signatories", "parties")),
+            Column("about", "text", "On what they differ; listed: whether it was done at all; total: how many there are", allowed=("day", "act", "listed", "total")),
+            Column("kept", "text", "What the depositary's list says, which is kept in the other tables; of a total, our count of the acts on its day"),
             source_column("Key of the list", "kept_source"),
-            Column("other", "text", "What the other source says"),
+            Column("other", "text", "What the other source says; of a total, with its day"),
             source_column("Key of the other source", "other_source"),
-            Column("other_grade", "text", "How well the other is supported; empty for a day of entry into force, which has no grade", missing=True, allowed=GRADES),
+            Column("other_grade", "text", "How well the other is supported; empty for a day of entry into force and a total, which have no grade", missing=True, allowed=GRADES),
         ),
     ),
     Table(

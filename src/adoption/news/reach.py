@@ -28,7 +28,7 @@ IN_FORCE = "entered_into_force"
 # By table, the column of a day of entry into force that is published.
 PUBLISHED = {CONVENTIONS: IN_FORCE, HEADER: "in_force_on"}
 REACH = (*REACH_DAYS, "reach", "source", IN_FORCE)  # columns that follow the list
-LISTED = "listed"  # what a conflict is about: whether the act was done at all
+LISTED, TOTAL = "listed", "total"  # what a conflict is about: whether it was done, how many did
 GONE = "no longer in the record; why is not known"
 REFUTED = "no longer in the record: the depositary's list does not have it"
 UNLISTED = "no longer in the record: it no longer stands in the depositary's list"
@@ -72,14 +72,13 @@ def list_lines(convention: str, differences: Differences) -> Iterator[tuple[str,
         if row.key[0] == convention and row.change in (ADDED, REMOVED):
             _, iso3, kind, about, other, source, *_ = row.key
             state = differences.states.get(iso3, iso3)
-            says = f"{source} says {other}"
-            what = (
-                f"{kind} not in the depositary's list"
-                if about == LISTED
-                else f"{about} of the {kind}"
-            )
+            whose = kind if about == TOTAL else state
+            what = {
+                LISTED: f"{kind} not in the depositary's list",
+                TOTAL: "published total",
+            }.get(about, f"{about} of the {kind}")
             ended = "" if row.change == ADDED else ", no longer"
-            yield row.change, f"sources differ on {state}{ended}: {what}; {says}"
+            yield row.change, f"sources differ on {whose}{ended}: {what}; {source} says {other}"
     yield from statement_lines(convention, differences)
 
 

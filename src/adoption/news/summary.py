@@ -17,7 +17,7 @@ from adoption.news.counts import (
     together,
 )
 from adoption.news.noted import split_noted
-from adoption.news.reach import HEADER, published_days
+from adoption.news.reach import CONFLICTS, HEADER, published_days
 from adoption.news.sections import NOTHING, one_line, others
 from adoption.news.statements import statement_events
 from adoption.words import counted, listed, long_day
@@ -67,7 +67,7 @@ def summary_line(differences: Differences) -> str:
         told, said = ([*count(events, differences)] for events in (acts, statements))
         parts = [
             *_into_force(differences, has_room), *_published(differences, has_room),
-            *told, *said, *values(differences), *_rows(differences),
+            *told, *said, *values(differences), *_rows(differences), *_conflicts(differences),
         ] or [_provenance(differences)]  # fmt: skip
         line = one_line("; ".join(parts))
         if len(line) <= LONGEST:
@@ -159,6 +159,13 @@ def _rows(differences: Differences) -> Iterator[str]:
     if rows:
         of = f" of {tables[0].table}" if len(tables) == 1 else ""
         yield f"{counted(rows, 'row' if of else 'other row')}{of}"
+
+
+def _conflicts(differences: Differences) -> Iterator[str]:
+    """Tell how many contradictions of other sources are new."""
+    added = sum(t.added for t in differences.tables if t.table == CONFLICTS)
+    if added:
+        yield counted(added, "new conflict")
 
 
 def _other_rows(differences: Differences) -> list[tuple[TableChange, TableChange]]:

@@ -54,7 +54,7 @@ OTHER = "other text"
 TABLE = "participants"
 # The readers differ in where the header stands: beside `Treaty` or in it, whole or in parts.
 READ = {
-    TABLE, "header", "chapter", "externaldata", "titlesect", "conclusion", "eif",
+    TABLE, "header", "chapter", "externaldata", "titlesect", "subtitlesect", "conclusion", "eif",
     "registration", "status", "treatytext",
 }  # fmt: skip
 VALUE_LETTERS, VALUE_WORDS = 40, 2  # of a value alone at most; Chinese has no blanks

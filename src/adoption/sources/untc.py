@@ -4,9 +4,10 @@ Documented by public readers of the files of sibling treaties, not by the deposi
 of the convention itself was not seen. Elements are found by descent, because their place in
 the header differs between the readers:
 
-- `ExternalData` holds `Titlesect`, `EIF` and `Status` with `Signatories` and `Parties`: the
-  first whole number in each of these is the total, an absent or empty one is none. The first
-  day in `EIF` is that of the entry into force, before which it says `not yet in force`;
+- `ExternalData` holds `Titlesect` (of a protocol or an amendment `Subtitlesect` in its place),
+  `EIF` and `Status` with `Signatories` and `Parties`: the first whole number in each of these
+  is the total, an absent or empty one is none. The first day in `EIF` is that of the entry into
+  force, before which it says `not yet in force`;
 - `Participants` holds `Table/TGroup`, one or several, each with its headings in
   `Thead/Row/Entry` and its rows in `Tbody/Rows/Row/Entry`. Columns may stand in any order; the
   headings say what they hold (module `headings`). A table inside the texts that follow is not
@@ -77,9 +78,9 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
     if not acts:
         raise UnreadableError(f"{name}: the table of participants has no rows")
     _refuse_twice(acts, name)
-    title = plain(_first(root, "titlesect"))
+    title = plain(_first(root, "titlesect")) or plain(_first(root, "subtitlesect"))
     if not title:
-        raise UnreadableError(f"{name}: no title (ExternalData/Titlesect)")
+        raise UnreadableError(f"{name}: no title (ExternalData/Titlesect or Subtitlesect)")
     entry_into_force = plain(_first(root, "eif"))
     return ListedTreaty(
         title=title,
