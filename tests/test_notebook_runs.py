@@ -68,6 +68,8 @@ SETS: dict[str, list[dict[str, Any]]] = {
                                  "compare": "hanoi"}],
     "14_next_movers": [{"convention": "untoc"}, EARLY, {"convention": "malabo"},
                        {"convention": "rotterdam"}],
+    "17_front": [{"convention": "untoc"}, EARLY, {"convention": "malabo", "as_of": "2022-06-01"},
+                 {"convention": "uncac", "as_of": "2005-10-09"}],
 }  # fmt: skip
 
 

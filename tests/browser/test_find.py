@@ -43,7 +43,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "assets").symlink_to(ASSETS)
     (folder / "index.html").write_text(made_index(), encoding="utf-8")
-    (folder / "brief-omn.html").write_text("<title>Oman</title>", encoding="utf-8")
+    for slug in ("brief-omn", "brief-gbr"):
+        (folder / f"{slug}.html").write_text(f"<title>{slug}</title>", encoding="utf-8")
     return folder
 
 
@@ -68,12 +69,14 @@ def left(page: Page) -> list[str]:
         ("oman", ["brief-omn"], "1 page"),  # and not Romania
         ("COTE D'I", ["brief-civ"], "1 page"),
         ("Côte", ["brief-civ"], "1 page"),
-        ("uk", ["brief-ukr", "brief-gbr"], "2 pages"),
+        ("uk", ["brief-gbr", "brief-ukr"], "2 pages"),  # a name before words that begin so
+        ("EU", ["brief-eu"], "1 page"),
         ("south korea", ["brief-kor"], "1 page"),
         ("arab", ["brief-arab-league"], "1 page"),
         ("cyber", ["status-map"], "1 page"),
         ("  ", ALL, ""),
         ("nowhere", [], "No page has such a word"),
+        ("قطر", [], "No page has such a word"),  # no name here has these letters
     ],
 )
 def test_only_what_is_asked_for_is_left(
@@ -93,13 +96,30 @@ def test_headings_of_nothing_go_and_come_back(index: Page) -> None:
     assert index.locator(".jump:visible").count() == 2
 
 
-def test_the_enter_key_opens_the_first_that_is_left(index: Page) -> None:
+@pytest.mark.parametrize(("written", "slug"), [("oman", "brief-omn"), ("uk", "brief-gbr")])
+def test_the_enter_key_opens_the_first_that_is_left(index: Page, written: str, slug: str) -> None:
     field = index.get_by_label("Find a state, group or convention")
+    field.fill(written)
+    field.press("Enter")
+    index.wait_for_url(f"**/{slug}.html")
+
+
+@pytest.mark.parametrize("written", ["", " ", "nowhere", "?", "قطر"])
+def test_the_enter_key_does_nothing_without_a_match(index: Page, written: str) -> None:
+    field = index.get_by_label("Find a state, group or convention")
+    field.fill(written)
     field.press("Enter")
     assert index.url.endswith("/index.html")
-    field.fill("oman")
-    field.press("Enter")
-    index.wait_for_url("**/brief-omn.html")
+    assert index.locator(".found").inner_text() == (
+        "No page has such a word" if written.strip() else ""
+    )
+
+
+def test_the_order_comes_back(index: Page) -> None:
+    field = index.get_by_label("Find a state, group or convention")
+    field.fill("uk")
+    field.fill("")
+    assert left(index) == ALL
 
 
 def test_without_a_script_every_page_is_there_as_a_link(browser: Browser, site: Path) -> None:

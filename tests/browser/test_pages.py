@@ -34,6 +34,14 @@ FIGURES_DRAWN = """() => [...document.querySelectorAll('.plot')].every(
     plot => plot.querySelector('svg.main-svg') && plot._fullLayout)"""
 
 
+# Words of the large figures that stand on two lines.
+BROKEN_WORDS = """() => [...document.querySelectorAll('.figure strong, .counters strong')].flatMap(
+    node => [...node.textContent.matchAll(/\\S+/g)].filter(word => {
+        const range = document.createRange();
+        range.setStart(node.firstChild, word.index);
+        range.setEnd(node.firstChild, word.index + word[0].length);
+        return range.getClientRects().length > 1;
+    }).map(word => word[0]))"""
 LINKS = "links => links.map(link => link.getAttribute('href'))"
 
 
@@ -100,7 +108,7 @@ def test_every_figure_of_the_notebook_stands_on_its_page(
         for output in cell.get("outputs", [])
         if "application/vnd.plotly.v1+json" in output.get("data", {})
     ]
-    assert metas or slug == "claims-check", "only that page has no figure"
+    assert metas or slug in ("claims-check", "front"), "only these have no figure of plotly"
     assert page.locator("figure.chart h3").all_inner_texts() == [meta["title"] for meta in metas]
     alternatives = [
         plot.get_attribute("aria-label") for plot in page.locator("figure.chart .plot").all()
@@ -120,6 +128,28 @@ def test_all_members_of_the_united_nations_are_on_the_map(visit: Any) -> None:
     small = set(states.loc[states["small"], "iso3"])
     assert small - markers == set()
     assert page.evaluate(MARKER_POINTS) >= len(small)
+
+
+def test_the_head_of_the_index_is_read_without_scrolling(visit: Any) -> None:
+    page = visit("index").page
+    assert page.locator("h1").inner_text().endswith(".")
+    labels = page.locator(".counters dt").all_inner_texts()
+    assert labels[:2] == ["Signed", "Ratified"]
+    broken = page.evaluate(BROKEN_WORDS)
+    assert broken == []
+    assert page.locator(".world svg").first.bounding_box()["width"] > 300
+    if page.viewport_size["width"] == WIDE:
+        legend = page.locator(".world .legend").bounding_box()
+        assert legend["y"] + legend["height"] <= 900
+
+
+def test_the_map_of_the_index_links_the_states_that_have_a_page(visit: Any, report: Path) -> None:
+    page = visit("index").page
+    linked = page.eval_on_selector_all(".world a[href]", LINKS)
+    assert {"brief-qat.html", "brief-gbr.html", "brief-tuv.html"} <= set(linked)
+    assert [target for target in linked if not (report / target).is_file()] == []
+    page.locator('.world a[data-state="GBR"]').click()
+    page.wait_for_url("**/brief-gbr.html")
 
 
 def test_the_code_is_hidden_until_asked_for(visit: Any) -> None:

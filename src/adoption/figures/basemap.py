@@ -116,17 +116,22 @@ def legend_entry(name: str, marker: Mapping[str, object]) -> go.Scattergeo:
     )
 
 
-def disputed_borders() -> go.Scattergeo:
-    """Return the borders that are disputed or not agreed, as dotted lines."""
+def disputed_lines() -> list[list[tuple[float, float]]]:
+    """Return the borders that are disputed or not agreed: the points of each line."""
     lines: dict[Hashable, list[tuple[float, float]]] = {}
     path = reference_folder() / "geometry" / "disputed.csv"
     note(path)
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             lines.setdefault(row["line"], []).append((float(row["lon"]), float(row["lat"])))
+    return list(lines.values())
+
+
+def disputed_borders() -> go.Scattergeo:
+    """Return the borders that are disputed or not agreed, as dotted lines."""
     lon: list[float | None] = []
     lat: list[float | None] = []
-    for line in lines.values():
+    for line in disputed_lines():
         lon += [point[0] for point in line] + [None]
         lat += [point[1] for point in line] + [None]
     return go.Scattergeo(

@@ -11,11 +11,17 @@ from adoption import __version__, tables
 from adoption.dictionary import TABLES
 from adoption.paths import processed_folder, reference_folder
 from adoption.reports.pages.changes import FEED, PAGE, read_journal, write_feed
-from adoption.reports.pages.listing import Entry
-from adoption.reports.pages.site import changes_html, index_html, write_assets, write_tables
+from adoption.reports.pages.listing import HEAD, Entry
+from adoption.reports.pages.site import (
+    changes_html,
+    figures_of,
+    index_html,
+    write_assets,
+    write_tables,
+)
 from adoption.reports.planning.subjects import subject_of
 from adoption.reports.published.inputs import inputs_of
-from adoption.reports.published.manifest import PageRecord, page_file
+from adoption.reports.published.manifest import PageRecord, notebook_file, page_file
 from adoption.words import long_day
 
 if TYPE_CHECKING:
@@ -91,7 +97,10 @@ def write_shared(
     write_tables(folder, processed_folder())
     entries = [_entry(page, records[page.slug], folder) for page in pages if page.slug in records]
     day = long_day(tables.data_day())
-    html = index_html(entries, [entry.name for entry in TABLES], day, _write_changes(folder, day))
+    good = any(entry.slug == HEAD and entry.is_good for entry in entries)
+    figures = figures_of(folder / notebook_file(HEAD)) if good else ""
+    changes = _write_changes(folder, day)
+    html = index_html(entries, [entry.name for entry in TABLES], day, changes, figures)
     (folder / "index.html").write_text(html, encoding="utf-8")
 
 

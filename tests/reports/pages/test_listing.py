@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from adoption.reports.pages.listing import Entry, Section, front, sections
+from adoption.reports.pages.listing import HEAD, Entry, Section, front, sections
 from adoption.reports.planning.plan import Page
 from adoption.reports.planning.subjects import Subject
 from tests.reports.conftest import ANSWER
@@ -90,7 +90,14 @@ def test_statuses_are_counted_the_most_frequent_first() -> None:
 def test_a_reach_is_said_once() -> None:
     other = entry("c", "C", section="", reach="Another.")
     cards = front([entry("a", "A", section=""), entry("b", "B", section=""), other])
-    assert [reach for _, reach in cards] == [ANSWER["reach"], "as for Kind of a.", "Another."]
+    assert [reach for _, reach in cards] == [ANSWER["reach"], "", "Another."]
+
+
+def test_the_page_at_the_head_has_no_card_and_its_reach_is_said_there() -> None:
+    head, card = entry(HEAD, "", section=""), entry("a", "A", section="")
+    assert front([head, card]) == [(card, "")]
+    failed = replace(head, answer=None, error="killed")
+    assert front([failed, card]) == [(card, ANSWER["reach"])]
 
 
 def test_an_entry_of_a_page() -> None:
@@ -105,6 +112,6 @@ def test_what_an_entry_is_called_and_found_by() -> None:
     subject = Subject("Côte d'Ivoire", "Africa", ("CIV",))
     made = Entry("brief-civ", "Country brief", None, "killed", subject=subject)
     assert (made.title, made.name) == ("Côte d'Ivoire", "Country brief: Côte d'Ivoire")
-    assert made.find == "cote-d-ivoire-country-brief-cote-d-ivoire-civ-brief-civ"
+    assert made.find == "cote-d-ivoire country-brief cote-d-ivoire civ brief-civ"
     plain = Entry("a", "", None, "killed")
     assert (plain.title, plain.name) == ("a", "a")

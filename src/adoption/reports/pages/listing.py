@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from adoption.reports.planning.subjects import Subject
 
 
+HEAD = "front"  # the slug of the page whose figures and map are the head of the index
+
+
 @dataclass(frozen=True)
 class Entry:
     """One page in the index.
@@ -63,6 +66,11 @@ class Entry:
         return cls(page.slug, kicker, answer, error, page.section, stale_since, page.also, subject)
 
     @property
+    def is_good(self) -> bool:
+        """Whether its notebook ran to its end, now or when the page that is shown was made."""
+        return self.error is None or bool(self.stale_since)
+
+    @property
     def title(self) -> str:
         """What it is called: by its answer, or what it is about, or its address."""
         return self.answer["title"] if self.answer else self.subject.label or self.slug
@@ -74,9 +82,10 @@ class Entry:
 
     @property
     def find(self) -> str:
-        """What it is found by: words in lower case, without accents, with hyphens between."""
+        """What it is found by: names in lower case, without accents, each with hyphens inside."""
         subject = self.subject
-        return slug(" ".join((self.title, self.kicker, subject.label, *subject.names, self.slug)))
+        names = (self.title, self.kicker, subject.label, *subject.names, self.slug)
+        return " ".join(filter(None, map(slug, names)))
 
 
 @dataclass(frozen=True)
@@ -149,18 +158,19 @@ class Section:
 
 
 def front(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
-    """Return the pages that stand on their own, each with the reach of its data.
+    """Return the pages that have a card, each with the reach of its data where that is new.
 
-    A reach that an earlier page has is not said again: "as for Status map".
+    The page whose figures are the head of the index has none; its reach is said there.
     """
-    told: dict[str, str] = {}
+    said: set[str] = set()
     cards = []
     for entry in entries:
-        if entry.section:
+        if entry.section or (entry.slug == HEAD and not entry.is_good):
             continue
         reach = entry.answer["reach"] if entry.answer else ""
-        earlier = told.setdefault(reach, entry.kicker)
-        cards.append((entry, reach if earlier == entry.kicker else f"as for {earlier}."))
+        if entry.slug != HEAD:
+            cards.append((entry, "" if reach in said else reach))
+        said.add(reach)
     return cards
 
 

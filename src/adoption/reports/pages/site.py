@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,16 +13,17 @@ import jinja2
 
 from adoption.groups import slug
 from adoption.reports.pages.changes import journal_html
+from adoption.reports.pages.listing import HEAD, front, sections
 from adoption.reports.pages.listing import Entry as Entry
-from adoption.reports.pages.listing import front, sections
 from adoption.reports.pages.staleness import SETTINGS_SCRIPT, age_html, settings_script, time_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 ASSETS = Path(__file__).parent / "assets"
 TEMPLATES = Path(__file__).parent / "template" / "site"
 TOPOLOGY = "world_50m"
+STATE = re.compile(r'<a data-state="(?P<iso3>[A-Z]{3})"')
 
 
 def write_assets(folder: Path, geometry: Path, stale_after: int) -> None:
@@ -74,6 +77,7 @@ def index_html(
     tables: Sequence[str],
     data_day: str,
     changes: Sequence[tuple[str, str]] = (),
+    figures: str = "",
 ) -> str:
     """Return the index: the pages in front as cards, the others in their sections as lists.
 
@@ -87,7 +91,10 @@ def index_html(
         The day of the data, in words.
     changes : sequence of (str, str)
         What tells of changes in the data: a word and an address each.
+    figures : str
+        The figures and the map at its head, from `figures_of`; none without.
     """
+    slugs = {entry.slug for entry in entries}
     return _rendered(
         "index.html.j2",
         data_day,
@@ -97,7 +104,22 @@ def index_html(
         sections=sections(entries),
         tables=tables,
         changes=changes,
+        head=next((entry for entry in entries if entry.slug == HEAD and figures), None),
+        figures=STATE.sub(lambda found: _linked(found, slugs), figures),
     )
+
+
+def figures_of(notebook: Path) -> str:
+    """Return what an executed notebook shows as HTML, in the order of its cells."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    return "\n".join("".join(data["text/html"]) for data in shown if "text/html" in data)
+
+
+def _linked(state: re.Match[str], slugs: Collection[str]) -> str:
+    """Return the mark of a state on a map, as a link where the report has a brief on it."""
+    page = f"brief-{state['iso3'].lower()}"
+    return f'{state[0]} href="{page}.html"' if page in slugs else state[0]
 
 
 def changes_html(journal: str, data_day: str) -> str:

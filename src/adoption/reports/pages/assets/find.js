@@ -1,4 +1,5 @@
-// Leaves of the index only what has words that begin like the written ones.
+// Leaves of the index only what has words that begin like the written ones, and puts first
+// what has the written words as a code or a name.
 (function () {
   "use strict";
 
@@ -7,7 +8,8 @@
   var field = form.querySelector("input");
   var found = form.querySelector(".found");
   var pages = Array.from(document.querySelectorAll("[data-find]"));
-  var groups = Array.from(document.querySelectorAll(".part, .listing"));
+  var groups = Array.from(document.querySelectorAll(".part, .listing, .cards"));
+  var places = pages.concat(groups); // in the order of the page
 
   // Words in lower case, without accents, with hyphens between: as the pages have them.
   function plain(text) {
@@ -16,27 +18,42 @@
   }
 
   function shown() {
-    return pages.filter(function (page) { return !page.hidden; });
+    return Array.from(document.querySelectorAll("[data-find]:not([hidden])"));
   }
 
   function narrow() {
+    var asked = field.value.trim() !== "";
     var words = plain(field.value);
     pages.forEach(function (page) {
-      page.hidden = words !== "" && ("-" + page.dataset.find).indexOf("-" + words) < 0;
+      var names = page.dataset.find.split(" ");
+      var found = words !== "" && names.some(function (name) {
+        return ("-" + name).indexOf("-" + words) >= 0;
+      });
+      page.hidden = asked && !found;
+      page.classList.toggle("exact", names.indexOf(words) >= 0);
     });
     groups.forEach(function (group) {
       group.hidden = !group.querySelector("[data-find]:not([hidden])");
     });
-    document.body.classList.toggle("narrowed", words !== "");
+    order();
+    document.body.classList.toggle("narrowed", asked);
     var links = new Set(shown().map(function (page) { return page.querySelector("a").href; }));
-    found.textContent = words === "" ? "" : links.size === 0 ? "No page has such a word" :
+    found.textContent = !asked ? "" : links.size === 0 ? "No page has such a word" :
       links.size === 1 ? "1 page" : links.size + " pages";
+  }
+
+  function order() {
+    function isExact(place) {
+      return place.matches(".exact") || place.querySelector(".exact") !== null;
+    }
+    places.filter(isExact).concat(places.filter(function (place) { return !isExact(place); }))
+      .forEach(function (place) { place.parentNode.appendChild(place); });
   }
 
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    var first = field.value.trim() && shown()[0];
-    if (first) location.href = first.querySelector("a").href;
+    var first = shown()[0];
+    if (field.value.trim() && first) location.href = first.querySelector("a").href;
   });
   field.addEventListener("input", narrow);
   form.hidden = false;

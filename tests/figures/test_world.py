@@ -1,0 +1,99 @@
+"""The map as SVG: every state once, in its class; nothing drawn across the sea."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from adoption.figures.basemap import DISCLAIMER
+from adoption.figures.theme import RINGED, STATUS_COLOURS, status_class
+from adoption.figures.world import WIDTH, world_map
+from adoption.groups import slug
+from tests.figures.conftest import read, status
+
+CASES = [("hanoi", "2026-11-24"), ("untoc", "2014-06-01")]
+
+
+def drawn(name: str, day: str) -> ET.Element:
+    return ET.fromstring(world_map(status(name, day), read("states")))
+
+
+def layers(figure: ET.Element) -> list[tuple[str, ET.Element]]:
+    """Return each state with the class of its layer."""
+    return [
+        (str(layer.get("class")), state)
+        for layer in figure.iter("g")
+        for state in layer.findall("a[@data-state]")
+    ]
+
+
+def corners(path: str) -> list[list[tuple[int, int]]]:
+    """Return the points of each line of a path."""
+    lines = []
+    for start, steps in re.findall(r"M(-?\d+ ?-?\d+)l([-\d ]+)", path):
+        x, y = map(int, re.findall(r"-?\d+", start))
+        numbers = [int(number) for number in re.findall(r"-?\d+", steps)]
+        line = [(x, y)]
+        for right, down in zip(numbers[::2], numbers[1::2], strict=True):
+            line.append((line[-1][0] + right, line[-1][1] + down))
+        lines.append(line)
+    return lines
+
+
+@pytest.mark.parametrize(("name", "day"), CASES)
+def test_every_state_is_drawn_once_in_its_class(name: str, day: str) -> None:
+    people = status(name, day).participants
+    people = people[people["kind"] != "organization"]
+    expected = {
+        row["iso3"]: slug(status_class(row["status"], row["grade"]))
+        for row in people.to_dict("records")
+    }
+    found = layers(drawn(name, day))
+    assert {str(state.get("data-state")): layer for layer, state in found} == expected
+    assert len(found) == len(expected)
+    assert all(state.find("path") is not None or state.find("circle") is not None
+               for _, state in found)  # fmt: skip
+
+
+def test_a_small_state_and_a_report_have_a_circle_and_a_report_has_a_ring() -> None:
+    states = read("states")
+    marked = set(states.loc[states["marker_lon"].notna(), "iso3"])
+    ringed = {slug(name) for name in RINGED}
+    for layer, state in layers(drawn("hanoi", "2026-11-24")):
+        circle = state.find("circle")
+        assert (circle is not None) == (state.get("data-state") in marked or layer in ringed)
+        assert circle is None or (float(circle.get("stroke-width", "0")) > 1) == (layer in ringed)
+
+
+def test_what_crosses_the_antimeridian_is_on_both_sides_and_no_line_runs_across() -> None:
+    figure = drawn("hanoi", "2026-11-24")
+    states = {str(state.get("data-state")): state for _, state in layers(figure)}
+    for path in figure.iter("path"):
+        for line in corners(str(path.get("d"))):
+            assert max(abs(one[0] - other[0]) for one, other in pairwise(line)) < WIDTH / 3
+    for iso3 in ("RUS", "FJI"):
+        (path,) = states[iso3].findall("path")
+        points = [point for line in corners(str(path.get("d"))) for point in line]
+        assert min(x for x, _ in points) < WIDTH / 4 < 3 * WIDTH / 4 < max(x for x, _ in points)
+
+
+def test_a_state_says_its_acts_when_pointed_at() -> None:
+    titles = {state.get("data-state"): state.findtext("title")
+              for _, state in layers(drawn("hanoi", "2026-11-24"))}  # fmt: skip
+    assert titles["QAT"] == "Qatar: signed 25 Oct 2025; ratification Feb 2026, reported"
+    assert titles["OMN"] == "Oman: no act known"
+
+
+def test_the_legend_and_the_line_on_borders_are_in_words() -> None:
+    figure = drawn("hanoi", "2026-11-24")
+    keys = ["".join(item.itertext()).strip() for item in figure.iter("li")]
+    assert keys == ["no act known", "signed", "signature reported", "reported bound"]
+    fills = [item.find("svg").get("fill") for item in figure.iter("li")]  # type: ignore[union-attr]
+    assert fills == [STATUS_COLOURS[key] for key in keys]
+    assert [text.text for text in figure.iter("p")] == [DISCLAIMER]
+    label = str(figure.find("svg").get("aria-label"))  # type: ignore[union-attr]
+    assert label.startswith("World map. no act known: 1")
+    assert figure.find(".//path[@class='disputed']") is not None
