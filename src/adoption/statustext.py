@@ -21,6 +21,7 @@ def in_text(status: Status) -> str:
         From `adoption.status.status_on` or `load_status`.
     """
     convention = status.convention
+    signature = convention.signature_in_words(status.as_of).removeprefix("is ")
     lines = [
         f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}",
         _line("signatories", _count(status.signatories) if convention.signatories_listed
@@ -31,6 +32,7 @@ def in_text(status: Status) -> str:
         _line(f"{ordinal(convention.threshold)} instrument", _nth(status)),
         _line("entry into force", _force(status)),
         _line("rule", capitalised(convention.rule_in_words())),
+        *([_line("signature", capitalised(signature))] if signature else []),
         _line("complete to", long_day(convention.complete_to) if convention.complete_to
               else "no day"),
         _line("reach", convention.reach),

@@ -192,6 +192,8 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         text += _perhaps_left(consent, perhaps_left)
     if reported_perhaps_left:
         text += _perhaps_left(_reported(reported_perhaps_left), reported_perhaps_left)
+    if row["status"] == NO_ACT and convention.is_closed(status.as_of):
+        text += f" The {title} {convention.signature_in_words(status.as_of)}."
     if convention.made_for and row["status"] == NO_ACT:
         text = f"The {title} is made for the members of the {convention.made_for}. {text}"
     return Answer(
