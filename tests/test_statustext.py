@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from adoption.conventions import load_conventions
-from adoption.status import load_status, status_on
-from adoption.statustext import in_text
+from adoption.status import load_status, named_acts, status_on
+from adoption.statustext import in_text, list_in_csv
 from tests.conftest import acts_of, bound, made_up, states_of
 
 NAMES = [
@@ -48,6 +48,16 @@ def test_the_whole_text_of_a_made_up_status() -> None:
         "  complete to       31 December 2020\n"
         "  reach             Complete to the end of 2020."
     )
+
+
+def test_no_text_of_the_csv_is_a_formula() -> None:
+    states = states_of(["AAA", "BBB"]).assign(name=["=1+1", "-B"], region=["@x", "+y"])
+    acts = acts_of([bound("AAA", "2001-06-01"), bound("BBB", "2001-06-02", "2001-06-03")])
+    status = status_on(made_up(), date(2001, 9, 1), acts, states)
+    assert list_in_csv(status, named_acts(status, acts)).splitlines()[1:] == [
+        "AAA,'=1+1,ratification,2001-06-01,2001-06-01,2001-06-01,confirmed,'@x,us",
+        "BBB,'-B,ratification,,2001-06-02,2001-06-03,confirmed,'+y,us",
+    ]
 
 
 @pytest.mark.parametrize("name", load_conventions())

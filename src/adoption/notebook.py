@@ -41,7 +41,7 @@ def start(**given: Any) -> Parameters:
 
 def _refuse_unknown(given: dict[str, Any]) -> None:
     """Compare the names that papermill set with the notebook's own: it only warns of others."""
-    shell: Any = get_ipython()  # type: ignore[no-untyped-call]
+    shell: Any = get_ipython()
     # Papermill's cell, the imports and the one that calls: none of an earlier run in a session.
     latest = shell.user_ns["In"][-3:] if shell else []
     injected = "".join(cell for cell in latest if cell.startswith(INJECTED))
