@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 
 from adoption import __version__, cli
 from adoption.dictionary import TABLES
+from adoption.paths import processed_folder
 from adoption.tables import data_day
 from tests.conftest import BEFORE, contents
 
@@ -86,6 +90,47 @@ def test_the_day_of_the_data_is_the_default(capsys: pytest.CaptureFixture[str]) 
     assert found["by_grade"]["parties"]["confirmed"] == 0
 
 
+def test_the_list_names_every_signatory_and_party(capsys: pytest.CaptureFixture[str]) -> None:
+    status, text, err = run(capsys, "status", "hanoi", "--as-of", "2026-11-24", "--list")
+    figures, _, listed = text.partition("\n\n")
+    assert (status, err) == (0, "")
+    assert run(capsys, "status", "hanoi", "--as-of", "2026-11-24")[1] == f"{figures}\n"
+    lines = [re.split(" {2,}", line) for line in listed.splitlines()]
+    assert lines[0] == ["participant", "act", "day", "grade", "region"]
+    assert ["Qatar", "signature", "25 Oct 2025", "confirmed", "Asia"] in lines
+    assert ["Azerbaijan", "ratification", "23 Feb to 31 May 2026", "reported", "Asia"] in lines
+    assert ["European Union", "signature", "25 Oct 2025", "confirmed", "organisation"] in lines
+    names = [name for name, act, *_ in lines if act == "signature"]
+    assert len(set(names)) == len(names) == told(capsys, "hanoi")["signatories"]
+    assert names.index("Costa Rica") < names.index("Côte d'Ivoire") < names.index("Cuba")
+
+
+def test_the_list_is_that_of_the_day(capsys: pytest.CaptureFixture[str]) -> None:
+    text = run(capsys, "status", "hanoi", "--as-of", "2026-02-05", "--list")[1]
+    *listed, last = text.splitlines()
+    assert not [line for line in listed if re.match("Canada|United Arab|.* ratification ", line)]
+    assert last == (
+        "possible by then: Qatar (ratification), United Arab Emirates (signature) and Viet Nam "
+        "(ratification)"
+    )
+
+
+@pytest.mark.parametrize("name", ["hanoi", "budapest", "untoc", "arab-2010"])
+def test_the_list_as_csv_has_a_row_for_every_act_of_the_table(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    status, text, err = run(capsys, "status", name, "--as-of", "2026-11-24", "--list", "--csv")
+    assert (status, err) == (0, "")
+    found = list(csv.DictReader(io.StringIO(text)))
+    kept = ["iso3", "act", "date", "earliest", "latest", "grade", "source"]
+    assert list(found[0]) == ["iso3", "name", *kept[1:6], "region", "source"]
+    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
+        acts = [row for row in csv.DictReader(file) if row["convention"] == name]
+    assert sorted([row[k] for k in kept] for row in found) == sorted(
+        [row[k] for k in kept] for row in acts if row["latest"] <= "2026-11-24"
+    )
+
+
 def test_a_reference_will_do(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "CETS 185", "--as-of", "2004-07-01")["convention"] == "budapest"
 
@@ -104,6 +149,9 @@ def test_a_reference_will_do(capsys: pytest.CaptureFixture[str]) -> None:
         (["status", "hanoi", "--as-of"], "adoption status: argument --as-of: expected one arg"),
         (["status"], "adoption status: the following arguments are required: convention"),
         (["status", "hanoi", "uncac"], "adoption: unrecognized arguments: uncac"),
+        (["status", "hanoi", "--csv"], "adoption: --csv: is a form of the list; add --list"),
+        (["status", "hanoi", "--list", "--json"], "adoption status: argument --json: not allowed "
+         "with argument --list"),
         (["status", "hanoi", "--jsn"], "adoption: unrecognized arguments: --jsn"),
         (["forecast", "hanoy"], "adoption: convention: there is no 'hanoy' in the registry; did"),
         (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: on 2025-10-24 hanoi, "),

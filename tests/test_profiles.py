@@ -94,7 +94,6 @@ def test_a_signature_of_the_same_day_stands_before_the_consent() -> None:
         ("KEN", {"arab-2010"}),
         ("EGY", set()),
         ("VNM", {"malabo", "arab-2010"}),
-        ("EUE", {"malabo", "arab-2010"}),
     ],
 )
 def test_a_convention_made_for_members_is_left_out_for_others(
@@ -103,6 +102,21 @@ def test_a_convention_made_for_members_is_left_out_for_others(
     joinable = open_to(iso3, REGISTRY, read["memberships"], read["acts"])
     assert set(load_conventions()) - {c.convention for c in joinable} == left_out
     assert [c for c in REGISTRY if c in joinable] == joinable
+
+
+def test_an_organisation_is_set_beside_what_provides_for_it(
+    read: dict[str, pd.DataFrame],
+) -> None:
+    found = open_to("EUE", REGISTRY, read["memberships"], read["acts"], is_state=False)
+    assert [c.convention for c in found] == [
+        "hanoi", "untoc", "uncac", "rotterdam", "nagoya-kuala-lumpur",
+    ]  # fmt: skip
+    statuses = [load_status(c.convention, NEWEST) for c in found]
+    assert what_is_missing("EUE", statuses, read, EDITION) == [
+        "Whether it has become bound by the UN Convention against Cybercrime after 26 October 2025."
+    ], "its population and its capacity are not asked for"
+    text = brief_answer("EUE", statuses[0], statuses[1:]).text
+    assert "It is bound by all of the four other conventions compared: " in text
 
 
 def test_one_that_acted_on_it_all_the_same_has_it(read: dict[str, pd.DataFrame]) -> None:

@@ -144,6 +144,12 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
     assert read(tmp_path / "report.log") == "made\nmade\n"
 
 
+def test_git_ignores_the_log_that_cron_writes() -> None:
+    """Else `git add` in a scheduled checkout would take it in."""
+    log = re.findall(r">> (\S+)", crontab()[1])
+    assert run("git", "-C", ROOT, "check-ignore", *log).stdout.splitlines() == log
+
+
 def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:
     when = re.fullmatch(r"(\w+) \*-\*-\* (\d\d):(\d\d):00", unit("timer")["Timer"]["OnCalendar"])
     assert when is not None

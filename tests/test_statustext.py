@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from adoption.conventions import load_conventions
-from adoption.status import load_status, status_on
-from adoption.statustext import in_text
+from adoption.status import load_status, named_acts, status_on
+from adoption.statustext import in_text, list_in_csv
 from tests.conftest import acts_of, bound, made_up, states_of
 
 NAMES = [
     "signatories", "parties", "counted", "remaining", "{nth} instrument", "entry into force",
-    "rule", "complete to", "reach",
+    "rule", "signature", "complete to", "reach",
 ]  # fmt: skip
 
 
@@ -44,9 +44,20 @@ def test_the_whole_text_of_a_made_up_status() -> None:
         "  entry into force  29 September 2001\n"
         "  rule              Enters into force on the 90th day after the deposit of the 2nd "
         "instrument (art. 38(1))\n"
+        "  signature         Open for signature until 12 December 2002\n"
         "  complete to       31 December 2020\n"
         "  reach             Complete to the end of 2020."
     )
+
+
+def test_no_text_of_the_csv_is_a_formula() -> None:
+    states = states_of(["AAA", "BBB"]).assign(name=["=1+1", "-B"], region=["@x", "+y"])
+    acts = acts_of([bound("AAA", "2001-06-01"), bound("BBB", "2001-06-02", "2001-06-03")])
+    status = status_on(made_up(), date(2001, 9, 1), acts, states)
+    assert list_in_csv(status, named_acts(status, acts)).splitlines()[1:] == [
+        "AAA,'=1+1,ratification,2001-06-01,2001-06-01,2001-06-01,confirmed,'@x,us",
+        "BBB,'-B,ratification,,2001-06-02,2001-06-03,confirmed,'+y,us",
+    ]
 
 
 @pytest.mark.parametrize("name", load_conventions())
@@ -55,6 +66,8 @@ def test_every_convention_has_every_line(name: str) -> None:
     lines = told(name, "2027-01-01")
     nth = {5: "5th", 7: "7th", 15: "15th", 22: "22nd", 30: "30th", 40: "40th", 50: "50th"}
     expected = [line.format(nth=nth[convention.threshold]) for line in NAMES]
+    if convention.closes is None:
+        expected.remove("signature")
     assert list(lines) == [*expected, "warning"]
     assert all(lines.values())
     assert lines["reach"] == convention.reach

@@ -71,14 +71,21 @@ def _build(arguments: argparse.Namespace) -> int:
 def _status(arguments: argparse.Namespace) -> int:
     import json
 
-    from adoption.status import load_status
+    from adoption import tables
+    from adoption.status import load_status, named_acts
     from adoption.statusjson import plain
-    from adoption.statustext import in_text
-    from adoption.tables import data_day
+    from adoption.statustext import in_text, list_in_csv, list_in_text
 
-    status = load_status(arguments.convention, arguments.as_of or data_day())
+    if arguments.csv and not arguments.list:
+        raise AdoptionError("--csv: is a form of the list; add --list")
+    status = load_status(arguments.convention, arguments.as_of or tables.data_day())
+    acts = named_acts(status, tables.read("acts"))
     if arguments.json:
         print(json.dumps(plain(status), ensure_ascii=False, indent=2))
+    elif arguments.csv:
+        print(list_in_csv(status, acts), end="")
+    elif arguments.list:
+        print(f"{in_text(status)}\n\n{list_in_text(status, acts)}")
     else:
         print(in_text(status))
     return 0
@@ -178,7 +185,13 @@ def _parser() -> argparse.ArgumentParser:
             "--as-of", type=_day, metavar="DAY",
             help="the day asked about (default: the data's day)",
         )  # fmt: skip
-        made[name].add_argument("--json", action="store_true", help="print JSON")
+        form = made[name].add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="print JSON")
+        if name == "status":
+            form.add_argument(
+                "--list", action="store_true", help="name every signatory and party, with its day"
+            )
+    made["status"].add_argument("--csv", action="store_true", help="print the list as CSV")
     made["forecast"].add_argument(
         "--threshold", type=_parties, metavar="N",
         help="number of parties (default: the convention's own threshold)",

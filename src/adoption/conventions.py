@@ -14,6 +14,7 @@ from adoption.law import Delay, Threshold, ordinal
 from adoption.paths import processed_folder, reference_folder
 from adoption.reading import note, remembered
 from adoption.tomlfile import read_toml
+from adoption.words import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,6 +132,32 @@ class Convention(BaseModel):
         )
         nth = f"the {ordinal(self.threshold)} instrument{special}"
         return f"enters into force {when} the deposit of {nth} ({self.threshold_article})"
+
+    def is_closed(self, as_of: date) -> bool:
+        """Return whether the last day for signature was over: who had not signed can accede."""
+        return self.closes is not None and self.closes < as_of
+
+    def signature_in_words(self, as_of: date) -> str:
+        """Return whether a state can sign on a day, as a sentence without a full stop.
+
+        Returns no text where no closing day is known.
+
+        Examples
+        --------
+        >>> load_conventions()["hanoi"].signature_in_words(date(2026, 12, 31))
+        'is open for signature until 31 December 2026'
+        """
+        if self.closes is None:
+            return ""
+        if as_of < self.opens:
+            return f"opens for signature on {long_day(self.opens)}"
+        day = long_day(self.closes)
+        if not self.is_closed(as_of):
+            return f"is open for signature until {day}"
+        return (
+            f"closed for signature on {day}: only accession is possible for a state that has not "
+            "signed"
+        )
 
 
 def read_conventions(path: Path) -> dict[str, Convention]:

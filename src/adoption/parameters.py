@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.choices import country_code, first_there, one_of, state_kinds
+from adoption.choices import country_code, first_there, one_of
 from adoption.claims import first_day, read_claims
 from adoption.conventions import Convention, find_convention, load_conventions
 from adoption.errors import AdoptionError, did_you_mean
@@ -40,7 +40,7 @@ class Parameters(BaseModel):
     as_of : date
         From a day as text, or `latest`, the day of the data.
     country : str
-        ISO3 code of a state in the table `states`; not an organization.
+        ISO3 code of a state in the table `states`, or EUE for the European Union.
     compare : tuple of Convention
         From ids with commas between them.
     conventions : tuple of Convention
@@ -119,10 +119,7 @@ class Parameters(BaseModel):
     @field_validator("country", mode="before")
     @classmethod
     def _country(cls, value: object) -> str:
-        code = country_code(_text("country", value))
-        if state_kinds()[code] == "organization":
-            raise AdoptionError(f"country: {code!r} is an organization; a brief is about a state")
-        return code
+        return country_code(_text("country", value))
 
     @field_validator("index", mode="before")
     @classmethod

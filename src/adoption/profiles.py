@@ -71,19 +71,27 @@ def acts_of(
 
 
 def open_to(
-    iso3: str, conventions: Sequence[Convention], memberships: pd.DataFrame, acts: pd.DataFrame
+    iso3: str,
+    conventions: Sequence[Convention],
+    memberships: pd.DataFrame,
+    acts: pd.DataFrame,
+    *,
+    is_state: bool = True,
 ) -> list[Convention]:
     """Return the conventions to look at for a state, the first of those given always.
 
     Another made for the members of an organisation is left out for a state that is
-    none and has not acted on it. Other conditions, such as an invitation, are not weighed.
+    none and has not acted on it; and for an organization, one whose rule does not provide for
+    its instruments. Other conditions, such as an invitation, are not weighed.
     """
     own = set(memberships.loc[memberships["iso3"] == iso3, "organisation"])
     acted = set(acts.loc[acts["iso3"] == iso3, "convention"])
     return [
         c
         for place, c in enumerate(conventions)
-        if place == 0 or c.made_for is None or c.made_for in own or c.convention in acted
+        if place == 0
+        or c.convention in acted
+        or ((c.made_for is None or c.made_for in own) and (is_state or c.excludes_reio))
     ]
 
 
@@ -201,6 +209,8 @@ def what_is_missing(
             found.append(f"Whether it has acted on the {title} {end}.")
         elif done == SIGNED:
             found.append(f"Whether it has become bound by the {title} {end}.")
+    if state["kind"] == "organization":  # the measures below are of states
+        return found
     own_gci = tables["capacity"][
         (tables["capacity"]["iso3"] == iso3) & (tables["capacity"]["edition"] == edition)
     ]

@@ -14,6 +14,7 @@ from adoption.counts import Count, count
 from adoption.deciding import IN_FORCE, NO_ACT, PARTY, decide
 from adoption.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.entries import of_term
+from adoption.groups import slug
 from adoption.instruments import (
     certainly_bound,
     deposited_on,
@@ -233,6 +234,38 @@ def status_of(
         special_members(convention, memberships),
         entries_into_force[own],
     )
+
+
+def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
+    """Return each act on a convention that may have been done by its day, with a name.
+
+    One whose `latest` lies after the day is only possible. Who signed and consented has a row
+    for each, and a withdrawal is a row as well.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on the day.
+    acts : DataFrame
+        The table `acts`.
+
+    Returns
+    -------
+    DataFrame
+        iso3, name, act, date, earliest, latest, open_ended, grade, region (M49; missing for an
+        organization) and source, in order of name and day.
+    """
+    convention, day = status.convention.convention, pd.Timestamp(status.as_of)
+    own = acts[(acts["convention"] == convention) & (acts["earliest"] <= day)]
+    found = own.merge(status.participants[["iso3", "name", "region"]], on="iso3")
+    found = found.assign(order=found["name"].map(slug)).sort_values(
+        ["order", "earliest", "latest"], ignore_index=True
+    )
+    kept = [
+        "iso3", "name", "act", "date", "earliest", "latest", "open_ended", "grade", "region",
+        "source",
+    ]  # fmt: skip
+    return found[kept]
 
 
 def load_status(name: str, as_of: date) -> Status:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.law import ordinal
-from adoption.words import by_grade, capitalised, long_day, window_in_words
+from adoption.words import by_grade, capitalised, listed, long_day, when_short, window_in_words
 
 if TYPE_CHECKING:
     from adoption.counts import Count
@@ -21,6 +23,7 @@ def in_text(status: Status) -> str:
         From `adoption.status.status_on` or `load_status`.
     """
     convention = status.convention
+    signature = convention.signature_in_words(status.as_of).removeprefix("is ")
     lines = [
         f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}",
         _line("signatories", _count(status.signatories) if convention.signatories_listed
@@ -31,6 +34,7 @@ def in_text(status: Status) -> str:
         _line(f"{ordinal(convention.threshold)} instrument", _nth(status)),
         _line("entry into force", _force(status)),
         _line("rule", capitalised(convention.rule_in_words())),
+        *([_line("signature", capitalised(signature))] if signature else []),
         _line("complete to", long_day(convention.complete_to) if convention.complete_to
               else "no day"),
         _line("reach", convention.reach),
@@ -40,6 +44,56 @@ def in_text(status: Status) -> str:
             _line("warning", "the day lies beyond the reach of the list: acts may be missing")
         )
     return "\n".join(lines)
+
+
+def list_in_text(status: Status, acts: pd.DataFrame) -> str:
+    """Return who did what and when, a line an act; below it what may have been done by the day.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on the day.
+    acts : DataFrame
+        From `adoption.status.named_acts`.
+    """
+    certain = acts["latest"] <= pd.Timestamp(status.as_of)
+    lines = [
+        (
+            row["name"],
+            row["act"],
+            when_short(row["earliest"], row["latest"], row["open_ended"]),
+            row["grade"],
+            row["region"] if pd.notna(row["region"]) else "organisation",
+        )
+        for row in acts[certain].to_dict("records")
+    ]
+    lines.insert(0, ("participant", "act", "day", "grade", "region"))
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    text = "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+    may = [f"{row['name']} ({row['act']})" for row in acts[~certain].to_dict("records")]
+    return f"{text}\npossible by then: {listed(may)}" if may else text
+
+
+def list_in_csv(status: Status, acts: pd.DataFrame) -> str:
+    """Return the acts that had been done by the day as CSV.
+
+    Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
+    grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on the day.
+    acts : DataFrame
+        From `adoption.status.named_acts`.
+    """
+    done = acts[acts["latest"] <= pd.Timestamp(status.as_of)].drop(columns="open_ended")
+    texts = ["iso3", "name", "act", "grade", "region", "source"]
+    done[texts] = done[texts].replace(r"^(?=[=+\-@])", "'", regex=True)
+    return done.to_csv(index=False, lineterminator="\n")
 
 
 def _line(name: str, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import signal
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
+import papermill
 import pytest
 from nbclient.exceptions import CellTimeoutError
 from papermill.exceptions import PapermillExecutionError
@@ -24,6 +26,7 @@ from adoption.engine.papermill_engine import (
     own_spawner,
 )
 from adoption.engine.spawner import Spawner, TemplateError
+from adoption.paths import project_root
 from tests.engine.conftest import shown
 from tests.waiting import alive, wait_until
 
@@ -67,6 +70,26 @@ def test_a_cell_that_fails_is_what_papermill_says_of_it(run: Runner) -> None:
     with pytest.raises(PapermillExecutionError) as caught:
         run("1", "1 / 0", "2")
     assert (caught.value.ename, caught.value.exec_count) == ("ZeroDivisionError", 2)
+
+
+@pytest.mark.parametrize("engine", [None, "adoption"])
+@pytest.mark.parametrize("name", ["01_status_map", "03_country_brief"])
+def test_a_name_that_is_no_parameter_fails(
+    name: str, engine: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Papermill only warns, and the brief would be of the state that stands in the notebook."""
+    monkeypatch.chdir(project_root() / "notebooks")
+    given = {"as_of": "2025-10-25", "convnetion": "uncac"}
+    with pytest.raises(PapermillExecutionError) as caught:
+        papermill.execute_notebook(
+            f"{name}.ipynb", tmp_path / "out.ipynb", given, engine, progress_bar=False
+        )
+    assert caught.value.ename == "AdoptionError"
+    assert re.fullmatch(
+        r"no parameter 'convnetion' in this notebook; did you mean convention\? "
+        r"\(all: (country, )?convention, .*as_of.*\)",
+        caught.value.evalue,
+    )
 
 
 @pytest.mark.parametrize(("call", "fails"), [("sys.exit()", False), ("sys.exit(3)", True)])

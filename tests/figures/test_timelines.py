@@ -95,7 +95,8 @@ def test_the_closing_is_marked_where_there_is_one(
     convention: str, day: date, closes: str | None
 ) -> None:
     figure = drawn(convention, day)
-    assert (f"closes for signature {closes}" in said(figure)) == (closes is not None)
+    verb = "closed" if convention == "untoc" else "closes"
+    assert (f"{verb} for signature {closes}" in said(figure)) == (closes is not None)
     upright = [s for s in figure["layout"]["shapes"] if s["type"] == "line" and s["x0"] == s["x1"]]
     assert len(upright) == (1 if closes else 0)
     end = pd.Timestamp(figure["layout"]["xaxis"]["range"][1])

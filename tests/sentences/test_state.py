@@ -151,7 +151,7 @@ def other(title: str, *rows: Act) -> Status:
 def test_where_it_may_have_withdrawn_its_consent_is_named_with_its_grade(
     others: list[Status], ends: str
 ) -> None:
-    answer = brief_answer("AAA", made("2003-01-01"), others)
+    answer = brief_answer("AAA", made("2003-01-01", closes=None), others)
     assert answer.text.endswith(f" is known. {ends}")
     assert answer.key_figure == f"0 of {len(others)}"
     assert faults(answer.text) == []
@@ -161,7 +161,7 @@ def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds() -> No
     sure, unsure, left = (
         made("2003-01-01", *ratified("AAA"), *more) for more in ([], [MAY_HAVE], [LEFT])
     )
-    text = brief_answer("AAA", made("2003-01-01"), [sure, unsure, left])
+    text = brief_answer("AAA", made("2003-01-01", closes=None), [sure, unsure, left])
     assert text.key_figure == "1 of 3"
     assert text.text.endswith(
         "It is bound by one of the three other conventions compared: Atlantis Convention. It "

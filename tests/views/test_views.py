@@ -14,11 +14,11 @@ from adoption.curves import compare_at_age
 from adoption.figures.tables import Badge, Cells, Link, Table
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.regions import by_group
-from adoption.status import load_status, status_on
+from adoption.status import load_status, named_acts, status_on
 from adoption.views.pace import ages_view
 from adoption.views.sources import sources_view, when
 from adoption.views.state import acts_view, history_view, peers_view
-from adoption.views.status import doubtful_view, region_view
+from adoption.views.status import doubtful_view, named_view, region_view
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 NEWEST = tables.data_day()
@@ -59,6 +59,18 @@ def test_the_regions_are_those_counted() -> None:
     }
     assert row_of(view, "Asia")["Reported bound"] == "3"
     assert "24 November 2026" in view.caption
+
+
+def test_every_act_is_named_and_its_grade_marked_where_it_is_not_confirmed() -> None:
+    status = load_status("hanoi", NEWEST)
+    named = named_acts(status, tables.read("acts"))
+    view = named_view(named[named["latest"].dt.date <= NEWEST], status)
+    rows = view.frame.to_numpy().tolist()
+    assert ["Algeria", "signature", "25 Oct 2025", "Africa"] in rows
+    assert ["Qatar", "signature", "25 Oct 2025", "Asia"] in rows
+    assert ["Qatar", "ratification, reported", "Feb 2026", "Asia"] in rows
+    assert ["European Union", "signature", "25 Oct 2025", "organisation"] in rows
+    assert view.caption.startswith("Acts known by 24 November 2026, by name")
 
 
 def test_doubtful_acts_are_all_of_them_and_no_others() -> None:

@@ -192,12 +192,13 @@ def _mark_closing(figure: go.Figure, convention: Convention, as_of: date) -> dat
     closes = convention.closes
     if closes is None or closes - as_of > as_of - convention.opens:
         return as_of
+    verb = "closed" if convention.is_closed(as_of) else "closes"
     figure.add_vline(x=closes.isoformat(), line={"color": CONTEXT, "width": 1, "dash": "dash"})
     figure.add_annotation(
         x=closes.isoformat(),
         y=0.5,
         yref="paper",
-        text=f"closes for signature {short_day(closes)}",
+        text=f"{verb} for signature {short_day(closes)}",
         textangle=-90,
         showarrow=False,
         xanchor="left",

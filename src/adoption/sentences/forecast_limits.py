@@ -34,7 +34,7 @@ def limits_note(found: ConventionForecast, status: Status, memberships: pd.DataF
         The table `memberships`.
     """
     lines = [
-        _rule(found),
+        _rule(found, status),
         _readings(found),
         NOT_MODELLED,
         *_withdrawn(status),
@@ -56,7 +56,7 @@ def alike_note(drawn: ConventionForecast | None) -> str:
     )
 
 
-def _rule(found: ConventionForecast) -> str:
+def _rule(found: ConventionForecast, status: Status) -> str:
     convention = found.convention
     text = (
         f"The {convention.title} ({convention.reference}) {convention.rule_in_words()}. The "
@@ -64,6 +64,8 @@ def _rule(found: ConventionForecast) -> str:
     )
     if convention.excludes_reio:
         text += " Instruments of organisations such as the European Union do not add."
+    if signature := convention.signature_in_words(status.as_of):
+        text += f" It {signature}."
     return text
 
 

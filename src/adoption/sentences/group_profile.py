@@ -108,15 +108,18 @@ def group_answer(
     counts: pd.DataFrame, members: pd.DataFrame, status: Status, group: Group, edition: int
 ) -> Answer:
     """Answer what is known of a group of states."""
-    acted = int((members["status"] != NO_ACT).sum())
+    convention, acted = status.convention, int((members["status"] != NO_ACT).sum())
+    closed = ""
+    if acted < len(members) and convention.is_closed(status.as_of):
+        closed = f" The {convention.short_title} {convention.signature_in_words(status.as_of)}."
     return Answer(
         title=f"{group.name}: group brief",
-        text=f"{group_acts_sentence(counts, status, group)} "
+        text=f"{group_acts_sentence(counts, status, group)}{closed} "
         f"{group_capacity_sentence(members, edition)}",
         key_figure=f"{acted} of {len(members)}",
-        key_label=f"members known to have acted on the {status.convention.short_title}",
+        key_label=f"members known to have acted on the {convention.short_title}",
         as_of=long_day(status.as_of),
-        reach=f"{status.convention.reach} GCI {edition}, as published.",
+        reach=f"{convention.reach} GCI {edition}, as published.",
     )
 
 

@@ -72,11 +72,8 @@ def signing_sentence(movers: Movers) -> str:
     """Say how many states are expected to sign before the closing day, or why that is not said."""
     convention, outlook = movers.status.convention, movers.signing
     name = f"the {convention.short_title}"
-    if movers.no_signing == "closed" and convention.closes is not None:
-        return (
-            f"{capitalised(name)} closed for signature on {long_day(convention.closes)}: no state "
-            "can sign it any more."
-        )
+    if movers.no_signing == "closed":
+        return f"{capitalised(name)} {convention.signature_in_words(movers.status.as_of)}."
     if movers.no_signing == "no closing day":
         return f"No closing day for signature of {name} is known, so no chance to sign is given."
     if movers.no_signing == "signatories not named" or outlook is None:
@@ -96,7 +93,8 @@ def signing_sentence(movers: Movers) -> str:
 def movers_answer(movers: Movers) -> Answer:
     """Answer which states may consent and sign next."""
     status, outlook = movers.status, movers.consent
-    signing = f" {signing_sentence(movers)}" if movers.signing is not None else ""
+    known = movers.signing is not None or movers.no_signing == "closed"
+    signing = f" {signing_sentence(movers)}" if known else ""
     apart = ", reported ones not counted" if movers.frame["by_report"].any() else ""
     return Answer(
         title=f"{status.convention.short_title}: next movers",

@@ -86,7 +86,8 @@ def brief_sentence(
     if not others:
         rest = "No other convention is compared."
     elif bound:
-        some = "" if others == 1 else f"{numeral(len(bound))} of "
+        some = "all of " if len(bound) == others else f"{numeral(len(bound))} of "
+        some = "" if others == 1 else some
         rest = f"It is bound by {some}{compared}: {listed(bound)}."
     else:
         rest = f"It is not known to be bound by {'' if others == 1 else 'any of '}{compared}."
@@ -123,7 +124,8 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     of = acts["convention"].nunique()
     if not acted:
         return f"{name} is not known to have acted on any of {_conventions(of)}"
-    return f"{name} has acted on {numeral(acted)} of {_conventions(of)}"
+    some = "all" if acted == of > 1 else f"{numeral(acted)} of"
+    return f"{name} has acted on {some} {_conventions(of)}"
 
 
 def _conventions(number: int) -> str:
@@ -192,6 +194,8 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         text += _perhaps_left(consent, perhaps_left)
     if reported_perhaps_left:
         text += _perhaps_left(_reported(reported_perhaps_left), reported_perhaps_left)
+    if row["status"] == NO_ACT and convention.is_closed(status.as_of):
+        text += f" The {title} {convention.signature_in_words(status.as_of)}."
     if convention.made_for and row["status"] == NO_ACT:
         text = f"The {title} is made for the members of the {convention.made_for}. {text}"
     return Answer(

@@ -206,6 +206,8 @@ def reading_note(status: Status) -> str:
     lines = [
         f"The {convention.title} ({convention.reference}) {convention.rule_in_words()}.",
     ]
+    if signature := convention.signature_in_words(status.as_of):
+        lines.append(f"It {signature}.")
     if convention.excludes_reio:
         lines.append(
             "An instrument of a regional economic integration organization such as the "

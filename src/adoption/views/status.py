@@ -35,6 +35,24 @@ def region_view(by_group: pd.DataFrame, status: Status) -> Table:
     return Table(pd.DataFrame(shown), caption)
 
 
+def named_view(acts: pd.DataFrame, status: Status) -> Table:
+    """Show rows of `adoption.status.named_acts`, as they come; a grade that is not confirmed.
+
+    Four columns stand side by side on a small screen, and five do not.
+    """
+    grades = (", " + acts["grade"]).where(acts["grade"] != "confirmed", "")
+    frame = pd.DataFrame(
+        {
+            "Participant": acts["name"],
+            "Act": acts["act"] + grades,
+            "Day": [when(row) for row in acts.to_dict("records")],
+            "Region": acts["region"].fillna("organisation"),
+        }
+    )
+    day = long_day(status.as_of)
+    return Table(frame, f"Acts known by {day}, by name; confirmed where no grade is given")
+
+
 def doubtful_view(status: Status) -> Table:
     """Show the acts that are not confirmed, or that may have happened by the day."""
     frame = status.participants

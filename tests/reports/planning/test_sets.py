@@ -32,9 +32,8 @@ def refused(**more: Any) -> str:
 def test_the_sets_are_those_of_the_data() -> None:
     states = tables.read("states")
     members = states.loc[states["un_member"], "iso3"]
-    observers = states.loc[states["kind"] == "observer", "iso3"]
     assert set(SETS["members"]()) == set(members)
-    assert set(SETS["states"]()) == {*members, *observers}
+    assert set(SETS["participants"]()) == set(states["iso3"]) > {"PSE", "VAT", "EUE"}
     assert SETS["groups"]() == list(all_groups(states, tables.read("memberships")))
     assert SETS["conventions"]() == list(load_conventions())
     for read in SETS.values():
@@ -92,7 +91,7 @@ def test_values_of_every_plain_kind_are_made_fit_for_an_address() -> None:
     [
         ({"each": {"country": "membres"}},
          "each.country: there is no set 'membres'; did you mean members? "
-         "(all: members, states, groups, conventions)"),
+         "(all: members, participants, groups, conventions)"),
         ({"each": {"country": 3}}, "each.country: 3 is neither the name of a set nor some values"),
         ({"each": {"country": []}}, "each.country: [] is neither"),
         ({"each": {"country": ["QAT", ["OMN"]]}}, "each.country: ['OMN'] is not a plain value"),

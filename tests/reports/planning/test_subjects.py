@@ -28,6 +28,12 @@ def test_a_state_with_its_region_its_names_and_its_status() -> None:
     )
 
 
+def test_the_european_union_is_listed_as_an_organisation() -> None:
+    found = subject_of({"country": "EUE", "convention": "hanoi", "as_of": "2025-12-01"})
+    assert (found.label, found.under, found.status) == ("European Union", "Organisations", "signed")
+    assert "EU" in found.names
+
+
 def test_a_status_is_that_of_the_pages_convention_and_day() -> None:
     values = {"country": "QAT", "convention": "hanoi", "as_of": "2025-12-01"}
     assert subject_of(values).status == "signed"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from adoption import tables
 from adoption.conventions import load_conventions
+from adoption.dictionary import STATE_KINDS
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.groups import load_groups, slug
 
@@ -30,15 +31,15 @@ def members() -> list[str]:
     return _states("member")
 
 
-def members_and_observers() -> list[str]:
-    """Return the ISO3 codes of the members and observers, in order of name.
+def participants() -> list[str]:
+    """Return the codes of all who can act on a convention, in order of name.
 
     Examples
     --------
-    >>> sorted({*members_and_observers()} - {*members()})
-    ['PSE', 'VAT']
+    >>> sorted({*participants()} - {*members()})
+    ['COK', 'EUE', 'NIU', 'PSE', 'VAT']
     """
-    return _states("member", "observer")
+    return _states(*STATE_KINDS)
 
 
 def _states(*kinds: str) -> list[str]:
@@ -50,7 +51,7 @@ def _states(*kinds: str) -> list[str]:
 
 SETS: Mapping[str, Callable[[], list[str]]] = {
     "members": members,
-    "states": members_and_observers,
+    "participants": participants,
     "groups": lambda: list(load_groups()),
     "conventions": lambda: list(load_conventions()),
 }

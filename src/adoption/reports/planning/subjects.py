@@ -42,7 +42,8 @@ class Subject:
         The official name of the state, the group's name or the convention's short title; no
         text for a page about none of them.
     under : str
-        The heading under which it is listed: the state's region, the kind of the group.
+        The heading under which it is listed: the state's region or Organisations, the kind
+        of the group.
     names : tuple of str
         What else people call it, to be found by.
     status, on : str
@@ -176,7 +177,8 @@ def _initials(name: str) -> str:
 @remembered
 def _names_and_regions() -> dict[str, tuple[str, str]]:
     states = tables.read("states")
-    rows = zip(states["iso3"], states["name"], states["region"].fillna(""), strict=True)
+    regions = states["region"].fillna("Organisations")  # they alone have none
+    rows = zip(states["iso3"], states["name"], regions, strict=True)
     return {iso3: (name, region) for iso3, name, region in rows}
 
 
