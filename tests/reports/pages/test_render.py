@@ -70,7 +70,7 @@ def test_a_committed_notebook_becomes_a_page_that_fetches_nothing(path: Any) -> 
     assert [f["data"] for f in page.figures()] == [f["data"] for f in figures]
     metas = [f["layout"]["meta"] for f in figures]
     titles = [meta["title"] for meta in metas]
-    assert [head for head in page.texts["h3"] if head in titles] == titles
+    assert [head for head in page.texts.get("h3", []) if head in titles] == titles
     plots = page.all("div", **{"class": "plot"})
     assert [plot["aria-label"] for plot in plots] == [meta["alternative"] for meta in metas]
     assert [plot["data-height"] for plot in plots] == [str(meta["height"]) for meta in metas]
