@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,12 @@ def test_the_crossings_are_named() -> None:
     assert said == [f"<b>{day:%b %Y}</b>" for day in days]
     (came,) = notes(drawn("arab-2010"), "crossing")
     assert came["text"] == "<b>came by Jan 2014</b>"
+
+
+def test_a_median_that_has_passed_is_not_marked() -> None:
+    protocol = entry("budapest-2ap")  # forecast from 5 February 2026 for May
+    assert protocol.found.firm.quantile(0.5) == date(2026, 5, 27)
+    assert notes(drawn("budapest-2ap"), "crossing") == []
 
 
 def test_what_came_is_marked_beside_what_was_forecast() -> None:

@@ -63,7 +63,7 @@ def fan_chart(
     title : str
         The finding.
     """
-    threshold, end = found.firm.threshold, pd.Timestamp(found.made_on)
+    threshold, end = found.firm.threshold, pd.Timestamp(found.made_on if drawn else found.as_of)
     if fans:
         end = max(frame["day"].iloc[-1] for frame in fans.values())
     until = min(end, pd.Timestamp(found.made_on)).date()
@@ -183,7 +183,8 @@ def _crossings(
     made = []
     for reading in fans:
         middle = drawn.forecasts[reading].quantile(0.5) if drawn is not None else None
-        if middle is not None and middle <= end:
+        passed = drawn is found and middle is not None and middle <= found.as_of
+        if middle is not None and middle <= end and not passed:  # what has passed is no forecast
             colour = COLOURS[reading]
             made.append(Crossing(middle, short_month(middle), colour, reading == "counted"))
     came = found.firm.reached

@@ -183,6 +183,7 @@ def _shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None
             showarrow=False,
             xanchor="left",
             yanchor="top",
+            align="left",
             font={"size": 11, "color": MUTED},
         )
 

@@ -63,7 +63,7 @@ def chances_view(found: ConventionForecast, chances: pd.DataFrame, condition: st
         shown[head].append(chance_in_words(1 - forecast.cdf(forecast.horizon)))
     caption = f"Chance of entry into force, forecast from {long_day(found.made_on)}"
     if found.readings_differ:
-        caption += f"; uncertain acts count only where it says {condition}"
+        caption += "; uncertain acts count in the last two columns only"
     return Table(pd.DataFrame(shown), caption)
 
 
