@@ -31,9 +31,10 @@
     if (layout.margin && layout.margin.r > 60) layout.margin.r = Math.round(layout.margin.r * 0.88);
     if (layout.xaxis) layout.xaxis.nticks = 5;
     copy.data.forEach(function (trace) {
-      if (trace.type !== "scattergeo" || !trace.marker) return;
-      trace.marker.size = Math.round(trace.marker.size * 0.6 * 10) / 10;
-      if (trace.marker.line) trace.marker.line.width *= 0.7;
+      if (trace.type !== "scattergeo" && trace.type !== "choropleth") return;
+      var marker = trace.marker || {};
+      if (marker.size) marker.size = Math.round(marker.size * 0.6 * 10) / 10;
+      [trace.line, marker.line].forEach(function (line) { if (line) line.width *= 0.7; });
     });
     return copy;
   }
