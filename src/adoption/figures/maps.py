@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adoption.deciding import NO_ACT, WITHDRAWN
 from adoption.figures.basemap import (
@@ -27,6 +27,8 @@ from adoption.figures.theme import (
 from adoption.words import long_day, when_short
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     import plotly.graph_objects as go
 
@@ -34,9 +36,9 @@ if TYPE_CHECKING:
 
 RING = {"size": 12, "line": {"color": INK, "width": 2}}
 CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
-MARKS = {**dict.fromkeys(RINGED, RING), WITHDRAWN: CROSS}
+MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN: CROSS}
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
-OUTLINES = {BOUND_REPORTED: {"color": INK, "width": 1}}
+OUTLINES: Mapping[str, dict[str, Any]] = {BOUND_REPORTED: {"color": INK, "width": 1}}
 
 
 def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
