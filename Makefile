@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint types browser-ready lab data notebooks bench geometry plotly lock clean
+.PHONY: help setup report test lint types browser-ready faults lab data notebooks bench geometry plotly lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ types: setup ## types of the code
 
 browser-ready:
 	@$(BIN)/python tests/browser/find.py --install
+
+faults: setup ## show that each fault of tests/faults.toml is caught by its test
+	@$(BIN)/python -m tests.faults -n 2
 
 lab: setup ## explore the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks

@@ -129,6 +129,7 @@ def test_an_instrument_of_the_union_adds_only_where_the_text_says_so(
     late = status_on(convention, date(2030, 3, 1), *args)
     assert early.parties.lower == convention.threshold
     assert early.counted.lower == convention.threshold - excluded
+    assert early.remaining == excluded
     assert str(early.nth_instrument) == ("None" if excluded else "2030-02-01")
     nth = date(2030, 3, 1) if excluded else date(2030, 2, 1)
     assert str(late.nth_instrument) == str(nth)
