@@ -104,7 +104,7 @@ def test_the_line_does_not_wait_for_the_drawings(browser: Browser, site: Path) -
     page = context.new_page()
     page.clock.set_fixed_time(datetime(2027, 1, 23, tzinfo=UTC))
     held: list[Route] = []
-    page.route("**/plotly.min.js", lambda route: held.append(route))
+    page.route("**/plotly-basic.min.js", lambda route: held.append(route))
     page.goto((site / "page.html").as_uri(), wait_until="commit")
     page.locator(".age").wait_for(timeout=10_000)
     head = page.locator("h1").bounding_box()

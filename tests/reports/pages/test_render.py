@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from adoption.answers import ANSWER_TYPE
+from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports.pages.render import (
     NO_ADDRESSES,
@@ -19,6 +20,7 @@ from adoption.reports.pages.render import (
     figure_html,
     kicker,
     page_html,
+    scripts,
     without_heading,
 )
 from adoption.reports.pages.site import ASSETS
@@ -121,10 +123,11 @@ def test_data_cannot_end_its_script(made_up: str) -> None:
 
 @pytest.mark.parametrize("words", ["</script>", "<!--<script>", "]]>", "</figure>"])
 def test_nothing_in_data_is_read_as_html(words: str) -> None:
-    html = figure_html({"data": [{"name": words}], "layout": {}}, 1)
+    trace = {"type": "bar", "name": words}
+    html = figure_html({"data": [trace], "layout": {}}, 1)
     (inside,) = Page(html).texts["script"]
     assert "<" not in inside, "a browser looks for <!-- and <script there as well"
-    assert json.loads(inside)["data"] == [{"name": words}]
+    assert json.loads(inside)["data"] == [trace]
 
 
 def test_a_page_has_its_kicker_question_parts_and_foot(made_up: str) -> None:
@@ -158,6 +161,53 @@ def test_a_page_whose_day_is_not_known_has_no_line_for_it() -> None:
     page = Page(html)
     assert not page.all("p", **{"class": "age"})
     assert not page.all("time")
+
+
+# What a page loads
+
+
+def figure_of(*types: str) -> dict[str, Any]:
+    return {"data": [{"type": kind} for kind in types], "layout": {}}
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ([], []),
+        ([figure_of("scatter"), figure_of("bar")], ["plotly/plotly-basic.min.js"]),
+        ([figure_of()], ["plotly/plotly-basic.min.js"]),
+        ([figure_of("scatter"), figure_of("heatmap")], ["plotly/plotly-cartesian.min.js"]),
+        (
+            [figure_of("choropleth", "scattergeo"), figure_of("scatter")],
+            ["world.js", "plotly/plotly-geo.min.js"],
+        ),
+    ],
+)
+def test_a_page_loads_what_its_figures_need(figures: list[Any], expected: list[str]) -> None:
+    assert scripts(figures) == (expected and [*expected, "figures.js"])
+    page = Page(rendered(notebook(*(code("x", shown({PLOTLY_TYPE: f})) for f in figures)))[0])
+    sources = [script["src"] for script in page.all("script") if "src" in script]
+    assert sources[2:] == [f"assets/{name}" for name in scripts(figures)]
+
+
+def test_figures_that_no_bundle_draws_together_are_refused() -> None:
+    with pytest.raises(AdoptionError, match=r"draws on one page: choropleth, heatmap; the bundles"):
+        scripts([figure_of("choropleth"), figure_of("heatmap")])
+    with pytest.raises(AdoptionError, match="scatter3d"):
+        scripts([figure_of("scatter3d")])
+
+
+def test_a_map_is_no_image_for_its_buttons_have_focus() -> None:
+    roles = [Page(figure_html(figure_of(kind), 1)).all("div")[0]["role"]
+             for kind in ("choropleth", "bar")]  # fmt: skip
+    assert roles == ["group", "img"]
+
+
+def test_a_table_can_be_scrolled_by_keyboard_and_has_its_caption_as_name(made_up: str) -> None:
+    page = Page(made_up)
+    (table,) = page.all("div", role="group")
+    assert table["tabindex"] == "0"
+    assert page.all("caption")[0]["id"] == table["aria-labelledby"] == "table-1"
 
 
 # Failures

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import plotly
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from adoption.dictionary import TABLES
 from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
 from adoption.groups import slug
 from adoption.paths import processed_folder, reference_folder
 from adoption.reports.pages.listing import Entry
+from adoption.reports.pages.render import BUNDLES
 from adoption.reports.pages.site import (
     ASSETS,
     TOPOLOGY,
@@ -27,6 +28,9 @@ from adoption.reports.pages.site import (
 from adoption.reports.pages.staleness import settings_script
 from adoption.reports.planning.subjects import Subject
 from tests.reports.conftest import ANSWER, Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = [table.name for table in TABLES]
 DAY = "24 November 2026"
@@ -267,13 +271,10 @@ def test_the_assets_are_there_once_for_all_pages(tmp_path: Path) -> None:
     assets = tmp_path / "assets"
     assert {path.name for path in assets.iterdir()} == {
         *(path.name for path in ASSETS.iterdir()),
-        "plotly.min.js",
         "settings.js",
         "world.js",
     }
     assert (assets / "settings.js").read_text(encoding="utf-8") == settings_script(30)
-    bundled = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    assert (assets / "plotly.min.js").read_bytes() == bundled.read_bytes()
     world = (assets / "world.js").read_text(encoding="utf-8")
     begins = f"window.PlotlyGeoAssets={{topojson:{{{TOPOLOGY}:"
     assert world.startswith(begins)
@@ -283,8 +284,19 @@ def test_the_assets_are_there_once_for_all_pages(tmp_path: Path) -> None:
     assert topology == json.loads(source)
 
 
+def test_the_bundles_are_those_of_the_installed_plotly_and_unchanged() -> None:
+    """If not: `make plotly`."""
+    folder = ASSETS / "plotly"
+    sums = dict(line.split()[::-1] for line in (folder / "SHA256SUMS").read_text().splitlines())
+    assert set(sums) == {f"plotly-{name}.min.js" for name in BUNDLES}
+    for name, expected in sums.items():
+        content = (folder / name).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == expected
+        assert f" v{get_plotlyjs_version()}\n".encode() in content[:200]
+
+
 def test_the_assets_fetch_nothing() -> None:
-    for path in ASSETS.iterdir():
+    for path in (path for path in ASSETS.iterdir() if path.is_file()):
         text = path.read_text(encoding="utf-8")
         assert "//cdn" not in text
         assert "http" not in text

@@ -14,6 +14,7 @@ from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 
 from adoption.answers import ANSWER_TYPE
+from adoption.errors import AdoptionError
 from adoption.reports.pages.staleness import age_html, time_html
 
 if TYPE_CHECKING:
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
 TEMPLATES = Path(__file__).parent / "template"
+# Which bundle of plotly.js draws which kinds of trace, the smallest first.
+BUNDLES = {
+    "basic": {"bar", "pie", "scatter"},
+    "geo": {"choropleth", "scatter", "scattergeo"},
+    "cartesian": {
+        "bar", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour",
+        "image", "pie", "scatter", "scatterternary", "violin",
+    },
+}  # fmt: skip
+ON_MAPS = {"choropleth", "scattergeo"}
+CAPTION = "<caption"
 # A page has its title and source outside the plotting area, so the margins shrink.
 PAGE_MARGIN = {"t": 12, "b": 40}
 # Every address that nbconvert would otherwise fetch something from.
@@ -69,7 +81,8 @@ class _ForPages(Preprocessor):
     """Turns what a browser cannot show by itself into HTML."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        number = 0
+        figures: list[dict[str, Any]] = []
+        tables = 0
         nb.cells = [
             cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
         ]
@@ -85,8 +98,15 @@ class _ForPages(Preprocessor):
                     resources["answer"] = data[ANSWER_TYPE]
                     output["data"] = {"text/html": answer_html(data[ANSWER_TYPE])}
                 elif PLOTLY_TYPE in data:
-                    number += 1
-                    output["data"] = {"text/html": figure_html(data[PLOTLY_TYPE], number)}
+                    figures.append(data[PLOTLY_TYPE])
+                    output["data"] = {"text/html": figure_html(figures[-1], len(figures))}
+                elif CAPTION in data.get("text/html", ""):
+                    tables += 1
+                    output.metadata["caption"] = name = f"table-{tables}"
+                    data["text/html"] = data["text/html"].replace(
+                        CAPTION, f'{CAPTION} id="{name}"', 1
+                    )
+        resources["scripts"] = scripts(figures)
         return nb, resources
 
 
@@ -126,6 +146,42 @@ def answer_html(answer: dict[str, str]) -> str:
     )
 
 
+def trace_types(figure: dict[str, Any]) -> set[str]:
+    """Return the kinds of trace in a plotly figure."""
+    return {trace["type"] for trace in figure["data"]}
+
+
+def scripts(figures: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the scripts that a page needs to draw its figures, in the order of loading.
+
+    Parameters
+    ----------
+    figures : sequence of dict
+        Plotly figures as JSON.
+
+    Returns
+    -------
+    list of str
+        Names in the folder `assets`; none for a page without a figure.
+
+    Raises
+    ------
+    AdoptionError
+        If no bundle of plotly.js draws all of them.
+    """
+    if not figures:
+        return []
+    types = set[str]().union(*map(trace_types, figures))
+    for name, drawn in BUNDLES.items():
+        if types <= drawn:
+            world = ["world.js"] if types & ON_MAPS else []
+            return [*world, f"plotly/plotly-{name}.min.js", "figures.js"]
+    raise AdoptionError(
+        f"no bundle of plotly.js draws on one page: {', '.join(sorted(types))}; "
+        f"the bundles draw {'; or '.join(', '.join(sorted(drawn)) for drawn in BUNDLES.values())}"
+    )
+
+
 def figure_html(figure: dict[str, Any], number: int) -> str:
     """Return a figure with a caption, a text alternative, its source and its data.
 
@@ -151,11 +207,13 @@ def figure_html(figure: dict[str, Any], number: int) -> str:
         separators=(",", ":"),
     ).replace("<", "\\u003c")
     label = escape(meta.get("alternative", ""))
+    # A map's buttons have the keyboard's focus, which nothing inside an image may have.
+    role = "group" if trace_types(figure) & ON_MAPS else "img"
     return (
         f'<figure class="chart" id="figure-{number}">\n'
         f"<figcaption><h3>{escape(meta.get('title', ''))}</h3>"
         f"<p>{escape(meta.get('subtitle', ''))}</p></figcaption>\n"
-        f'<div class="plot" role="img" aria-label="{label}" '
+        f'<div class="plot" role="{role}" aria-label="{label}" '
         f'data-height="{meta.get("height", 440)}"></div>\n'
         f"<noscript><p>{label}</p></noscript>\n"
         f'<script type="application/json">{data}</script>\n'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,21 +36,12 @@ def write_assets(folder: Path, geometry: Path, stale_after: int) -> None:
     """
     assets = folder / "assets"
     _copy_folder(ASSETS, assets)
-    shutil.copyfile(plotly_js(), assets / "plotly.min.js")
     topology = (geometry / f"{TOPOLOGY}.json").read_text(encoding="utf-8")
     (assets / "world.js").write_text(
         f"window.PlotlyGeoAssets={{topojson:{{{TOPOLOGY}:{topology.strip()}}}}};\n",
         encoding="utf-8",
     )
     (assets / SETTINGS_SCRIPT).write_text(settings_script(stale_after), encoding="utf-8")
-
-
-def plotly_js() -> Path:
-    """Return the script that plotly brings, without importing plotly."""
-    found = find_spec("plotly")
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).parent / "package_data" / "plotly.min.js"
 
 
 def write_tables(folder: Path, processed: Path) -> None:
