@@ -12,7 +12,7 @@ from adoption.figures.basemap import (
     placed,
     small_states,
 )
-from adoption.figures.theme import BORDER
+from adoption.figures.theme import BORDER, CONTEXT
 from tests.figures.conftest import read
 
 
@@ -39,6 +39,8 @@ def test_small_states_alone_are_marked() -> None:
     assert set(marks.ids) == set(states.loc[states["marker_lon"].notna(), "iso3"])
     assert set(states.loc[states["small"], "iso3"]) <= set(marks.ids)
     assert marks.showlegend is False
+    assert marks.marker.line.width < 1
+    assert marks.marker.line.color == CONTEXT, "a dark ring says that an act is reported"
     assert "BRA" not in marks.ids
 
 

@@ -77,11 +77,11 @@ def drawn(*labels: EndLabel, anchor: str = "left") -> list[dict[str, object]]:
 
 def test_each_label_stands_at_its_line_and_what_is_close_is_moved() -> None:
     notes = drawn(
-        EndLabel("40 signed", "2025-10-25", 40, "#6FA8DC"),
+        EndLabel("40 reported", "2025-10-25", 40, "#E8A33D"),
         EndLabel("41 bound", "2025-10-25", 41, SUBJECT, bold=True),
         EndLabel("90 all", "2025-10-25", 90, CONTEXT),
     )
-    assert [note["text"] for note in notes] == ["40 signed", "<b>41 bound</b>", "90 all"]
+    assert [note["text"] for note in notes] == ["40 reported", "<b>41 bound</b>", "90 all"]
     assert [(note["x"], note["y"]) for note in notes] == [
         ("2025-10-25", 40),
         ("2025-10-25", 41),
@@ -91,7 +91,7 @@ def test_each_label_stands_at_its_line_and_what_is_close_is_moved() -> None:
     assert shifts == [-6.0, 6.0, 0.0]  # 4 pixels apart, 16 needed
     assert (41 - 40) * 4 + shifts[1] - shifts[0] == LINE_HEIGHT
     colours = [note["font"]["color"] for note in notes]  # type: ignore[index]
-    assert colours == [READABLE["#6FA8DC"], SUBJECT, READABLE[CONTEXT]]
+    assert colours == [READABLE["#E8A33D"], SUBJECT, READABLE[CONTEXT]]
     assert {note["name"] for note in notes} == {"end-label"}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
 from adoption.figures.maps import hover_text, status_map
-from adoption.figures.theme import RINGED, STATUS_COLOURS, status_class
+from adoption.figures.theme import BORDER, INK, RINGED, STATUS_COLOURS, status_class
 from adoption.paths import reference_folder
 from adoption.status import status_on
 from tests.conftest import acts_of, bound, made_up
@@ -36,9 +36,9 @@ def layers(figure: dict[str, Any], kind: str = "choropleth") -> list[Trace]:
 
 def points(figure: dict[str, Any], *, rings: bool) -> dict[str, Trace]:
     return {
-        trace["name"].removesuffix(" (ring)"): trace
+        trace["name"].removesuffix(" (mark)"): trace
         for trace in layers(figure, "scattergeo")
-        if "ids" in trace and trace["name"].endswith("(ring)") == rings
+        if "ids" in trace and trace["name"].endswith("(mark)") == rings
     }
 
 
@@ -95,6 +95,21 @@ def test_rings_are_exactly_on_reported_acts(name: str, day: str) -> None:
     for trace in rings.values():
         assert len(trace["lon"]) == len(trace["lat"]) == len(trace["ids"])
         assert all(isinstance(value, float) for value in trace["lon"] + trace["lat"])
+
+
+def test_areas_that_are_reported_bound_have_a_dark_outline() -> None:
+    lines = {t["name"]: t["marker"]["line"] for t in layers(drawn(status("hanoi")))}
+    assert lines["reported bound"] == {"color": INK, "width": 1}
+    assert lines["signed"]["color"] == BORDER
+
+
+def test_a_state_that_has_withdrawn_is_crossed() -> None:
+    acts = acts_of([bound("FRA", "2001-02-01"), bound("ITA", "2001-02-01"),
+                    ("FRA", "withdrawal", "2002-02-01", "", "confirmed")])  # fmt: skip
+    found = status_on(made_up(), date(2004, 3, 1), acts, read("states"))
+    crosses = points(drawn(found), rings=True)
+    assert {name: trace["ids"] for name, trace in crosses.items()} == {"withdrawn": ["FRA"]}
+    assert crosses["withdrawn"]["marker"]["symbol"] == "x"
 
 
 def test_the_three_reported_ratifications_wear_a_ring() -> None:

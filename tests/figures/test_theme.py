@@ -8,7 +8,9 @@ import plotly.graph_objects as go
 import pytest
 
 from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, STATUSES, WITHDRAWN
+from adoption.figures.group_profile import DARK
 from adoption.figures.labels import READABLE
+from adoption.figures.maps import MARKS, OUTLINES
 from adoption.figures.theme import (
     BORDER,
     BOUND,
@@ -100,6 +102,26 @@ def test_what_shares_a_colour_is_told_apart_by_its_ring() -> None:
         by_colour.setdefault(colour, set()).add(name)
     for names in by_colour.values():
         assert len(names) == 1 or len(names & RINGED) == 1 == len(names - RINGED)
+
+
+def test_classes_side_by_side_on_a_map_differ_by_three_to_one_or_by_a_mark() -> None:
+    """WCAG 2.2, 1.4.11: for whoever cannot tell the hues. Signed on no act was 1.78."""
+    marks = {name: (str(MARKS.get(name)), name in OUTLINES) for name in STATUS_COLOURS}
+    for one, other in combinations(STATUS_COLOURS, 2):
+        if marks[one] == marks[other]:
+            assert contrast(STATUS_COLOURS[one], STATUS_COLOURS[other]) >= 3, (one, other)
+
+
+def test_a_mark_can_be_seen_on_what_it_marks() -> None:
+    for name, mark in MARKS.items():
+        assert contrast(STATUS_COLOURS[name], mark["line"]["color"]) >= 3, name
+    for name, line in OUTLINES.items():
+        assert contrast(STATUS_COLOURS[name], line["color"]) >= 3, name
+
+
+def test_a_number_can_be_read_on_the_colour_of_its_class() -> None:
+    for name, colour in STATUS_COLOURS.items():
+        assert contrast(colour, PAPER if name in DARK else INK) >= 4.5, name
 
 
 @pytest.mark.parametrize("sight", SIGHTS)

@@ -24,7 +24,8 @@ DISCLAIMER = (
     "United Nations. Dotted lines are borders that are disputed or not agreed."
 )
 PLACES = ["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]
-SQUARE = {"symbol": "square", "line": {"color": CONTEXT, "width": 0.5}}
+THIN = {"color": CONTEXT, "width": 0.5}  # an edge; a ring says that an act is reported
+SQUARE = {"symbol": "square", "line": THIN}
 HEIGHT = 600
 
 
@@ -101,7 +102,7 @@ def points(name: str, frame: pd.DataFrame, marker: Mapping[str, object]) -> go.S
 def small_states(name: str, frame: pd.DataFrame, colour: str) -> go.Scattergeo:
     """Return the marks of the small states among some rows of `placed`, with their hover."""
     small = frame[frame["marker_lon"].notna()]
-    return points(name, small, {"size": 9, "color": colour, "line": {"color": INK, "width": 1}})
+    return points(name, small, {"size": 9, "color": colour, "line": THIN})
 
 
 def legend_entry(name: str, marker: Mapping[str, object]) -> go.Scattergeo:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from adoption.groups import Group
 
 ROW_HEIGHT = 34
-DARK = frozenset({BOUND, WITHDRAWN})  # on these a number is white
+DARK = STATUS_COLOURS.keys() - {NO_ACT, BOUND_REPORTED}  # on these a number is white
 # Left to right as a state goes: bound, reported, signed, nothing known.
 CLASSES = (
     (BOUND, "bound"),

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 LINE_HEIGHT = 16  # pixels between two labels
 
-# Darker forms of the light status colours, so that words in them can be read on white.
-READABLE = {"#6FA8DC": "#2A659C", "#E8A33D": "#8A5600", "#9AA4AF": "#56616D"}
+# Darker forms of the light colours, so that words in them can be read on white.
+READABLE = {"#E8A33D": "#8A5600", "#9AA4AF": "#56616D"}
 
 
 @dataclass(frozen=True)

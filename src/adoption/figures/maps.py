@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from adoption.deciding import NO_ACT
+from adoption.deciding import NO_ACT, WITHDRAWN
 from adoption.figures.basemap import (
     DISCLAIMER,
     HEIGHT,
@@ -15,14 +15,30 @@ from adoption.figures.basemap import (
     points,
     small_states,
 )
-from adoption.figures.theme import INK, RINGED, STATUS_COLOURS, finish, status_classes
+from adoption.figures.theme import (
+    BOUND_REPORTED,
+    INK,
+    PAPER,
+    RINGED,
+    STATUS_COLOURS,
+    finish,
+    status_classes,
+)
 from adoption.words import long_day, when_short
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     import plotly.graph_objects as go
 
     from adoption.status import Row, Status
+
+RING = {"size": 12, "line": {"color": INK, "width": 2}}
+CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
+MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN: CROSS}
+# Orange beside blue is no contrast to every eye, so its areas have a dark outline.
+OUTLINES: Mapping[str, dict[str, Any]] = {BOUND_REPORTED: {"color": INK, "width": 1}}
 
 
 def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
@@ -41,13 +57,14 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
     -------
     Figure
         One choropleth layer and one layer of markers for each class that occurs; the
-        markers are the small states, and rings on the states whose act is reported.
+        markers are the small states, rings on the states whose act is reported, and crosses
+        on those that have withdrawn.
     """
     frame = placed(status.participants, states)
     frame = frame[frame["kind"] != "organization"]
     frame["class"] = status_classes(frame)
     frame["hover"] = [hover_text(row) for row in frame.to_dict("records")]
-    figure, said = class_map(frame, STATUS_COLOURS, _marks)
+    figure, said = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
     return finish(
         figure,
         title=title,
@@ -70,21 +87,14 @@ def hover_text(row: Row) -> str:
 
 
 def _marks(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
-    """Return the small states of a class, the rings of one whose acts are reported, its key."""
+    """Return the small states of a class, the marks of one that has its own, its key."""
     colour = STATUS_COLOURS[name]
-    if name not in RINGED:
-        return [
-            small_states(name, frame, colour),
-            legend_entry(name, {"size": 12, "color": colour, **SQUARE}),
-        ]
+    small = small_states(name, frame, colour)
+    if name not in MARKS:
+        return [small, legend_entry(name, {"size": 12, "color": colour, **SQUARE})]
     at = frame.assign(
         marker_lon=frame["marker_lon"].fillna(frame["label_lon"]),
         marker_lat=frame["marker_lat"].fillna(frame["label_lat"]),
     )
-    ring = {"size": 12, "color": colour, "line": {"color": INK, "width": 2}}
-    key = ring | {"symbol": "circle", "line": {"color": INK, "width": 1.5}}
-    return [
-        small_states(name, frame, colour),
-        points(f"{name} (ring)", at, ring),
-        legend_entry(name, key),
-    ]
+    mark = {"color": colour, **MARKS[name]}
+    return [small, points(f"{name} (mark)", at, mark), legend_entry(name, mark)]

@@ -22,20 +22,21 @@ PAPER = "#FFFFFF"
 LAND = "#F1F3F5"  # land that has no status: areas outside the table of states
 BORDER = "#FFFFFF"
 CONTEXT = "#9AA4AF"  # what stands beside the subject, and is never confused with it
-SUBJECT = "#0B4A82"  # the convention or state that a figure is about
+SUBJECT = "#042A54"  # the convention or state that a figure is about
 
 SIGNATURE_REPORTED = "signature reported"
 BOUND_REPORTED = "reported bound"
 BOUND = "bound"
 
 # What each class is called, and its colour: the same in maps, curves, tables and badges.
-# A reported act is a different kind of mark as well (a ring, dashes), not only a colour.
+# A reported act is a different kind of mark as well (a ring, dashes), not only a colour. Two
+# classes without a mark differ by 3:1 in luminance: no act, signed and bound are three steps.
 STATUS_COLOURS: Mapping[str, str] = {
     NO_ACT: "#D5D9DE",
-    SIGNED: "#6FA8DC",
-    SIGNATURE_REPORTED: "#6FA8DC",
+    SIGNED: "#3079BC",
+    SIGNATURE_REPORTED: "#3079BC",
     BOUND_REPORTED: "#E8A33D",
-    BOUND: "#0B4A82",
+    BOUND: SUBJECT,
     WITHDRAWN: "#9B2D30",
 }
 # Ordered classes, from low to high, and the neutral of what is not known, never one of them.
