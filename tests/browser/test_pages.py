@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
 import nbformat
 import pytest
 
 from adoption import tables
+from adoption.reports.pages.render import BUNDLES
+from adoption.reports.pages.site import ASSETS
 from tests.browser.conftest import SLUGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -34,6 +39,21 @@ FIGURES_DRAWN = """() => [...document.querySelectorAll('.plot')].every(
     plot => plot.querySelector('svg.main-svg') && plot._fullLayout)"""
 
 
+# Elements of a page whose content is wider than they are: what is cut, or has to be scrolled.
+CUT = """() => [...document.querySelectorAll('main, main *:not(svg *)')]
+    .filter(box => box.clientWidth && box.scrollWidth > box.clientWidth + 1
+        && !box.closest('.js-plotly-plot') && getComputedStyle(box).display !== 'inline')
+    .map(box => box.className + ': ' + box.textContent.slice(0, 40))"""
+WORDS_OUTSIDE = """() => [...document.querySelectorAll('.plot text')].filter(text => {
+    const plot = text.closest('.plot').getBoundingClientRect();
+    const box = text.getBoundingClientRect();
+    return box.width && (box.left < plot.left - 1 || box.right > plot.right + 1);
+}).map(text => text.textContent)"""
+# Beside a page's own words: the limits of a page with a map, with other figures, and with none.
+MOST_BYTES = {"status-map": 610_000, "entry-into-force": 450_000, "brief-qat": 450_000,
+              "claims-check": 50_000}  # fmt: skip
+
+
 LINKS = "links => links.map(link => link.getAttribute('href'))"
 
 
@@ -41,6 +61,11 @@ def local_targets(page: Page) -> list[str]:
     """Return the files of the report that a page links to."""
     targets: list[str] = page.eval_on_selector_all("a[href]", LINKS)
     return [t.split("#")[0] for t in targets if not t.startswith(("#", "http"))]
+
+
+def url_to_path(url: str) -> Path:
+    """Return the file behind a file: address."""
+    return Path(url2pathname(urlparse(url).path))
 
 
 @dataclass
@@ -86,6 +111,38 @@ def test_a_page_does_not_scroll_sideways(visit: Any, slug: str) -> None:
     page = visit(slug).page
     wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_number_and_no_column_is_cut(visit: Any, slug: str) -> None:
+    page = visit(slug).page
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(WORDS_OUTSIDE) == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_has_focus_is_in_no_image_and_what_scrolls_has_focus(visit: Any, slug: str) -> None:
+    page = visit(slug).page
+    page.get_by_label("Show code").check()
+    inside = page.locator("[role=img] :is(a[href], button, input, [tabindex])")
+    assert inside.count() == 0
+    scrolling = page.evaluate("""() => [...document.querySelectorAll('pre, .output')].filter(
+        box => box.scrollWidth > box.clientWidth && box.tabIndex < 0).length""")
+    assert scrolling == 0
+
+
+@pytest.mark.parametrize(("slug", "most"), MOST_BYTES.items())
+def test_a_page_and_what_it_loads_are_light(visit: Any, slug: str, most: int) -> None:
+    files = {url_to_path(url) for url in visit(slug).requests if url.startswith("file:")}
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) <= most
+
+
+def test_each_bundle_draws_the_kinds_of_trace_that_it_is_taken_for(browser: Browser) -> None:
+    for name, drawn in BUNDLES.items():
+        page = browser.new_page()
+        page.add_script_tag(path=ASSETS / "plotly" / f"plotly-{name}.min.js")
+        assert set(page.evaluate("Object.keys(Plotly.PlotSchema.get().traces)")) == drawn
+        page.close()
 
 
 @pytest.mark.parametrize("slug", SLUGS)

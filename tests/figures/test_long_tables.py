@@ -29,8 +29,14 @@ def test_it_says_what_a_table_says() -> None:
 def test_numbers_alone_are_aligned_to_the_right() -> None:
     html = LongTable(FRAME, "c")._repr_html_()
     assert "table.right-3 tr>:nth-child(3){text-align:right}" in html
-    assert 'class="adoption-table long right-3"' in html
+    assert 'class="adoption-table long wordy right-3"' in html
     assert "right-2" not in html
+
+
+def test_cells_are_named_where_a_small_screen_stacks_them() -> None:
+    html = LongTable(FRAME.rename(columns={"Tier": 'T "<i>'}), "c")._repr_html_()
+    assert 'table.long td:nth-child(3){--label:"Value: "}' in html
+    assert r'td:nth-child(2){--label:"T \"\3c i>: "}' in html
 
 
 def test_the_text_form_has_both_ends() -> None:

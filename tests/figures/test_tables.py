@@ -121,6 +121,16 @@ def test_a_table_without_rows_is_still_a_table() -> None:
     assert text_of(row) == "none"
 
 
+def test_a_table_whose_columns_do_not_fit_a_phone_is_stacked() -> None:
+    """Each cell then says what it is: seven columns were cut at "Oth" on a phone."""
+    states = [f"State {number}" for number in range(22)]
+    few = pd.DataFrame({"State": states, "Status": "signed", "Place": 1})
+    wide = few.assign(**{"Other conventions": 5, "Organizational": 20.0, "Partners joined": 9})
+    assert "data-label" not in Table(few, "c")._repr_html_()
+    cells = parsed(Table(wide, "c")).findall("tbody/tr[1]/td")
+    assert [cell.get("data-label") for cell in cells] == list(wide.columns[1:])
+
+
 def test_as_plain_text_it_has_caption_heads_and_words() -> None:
     frame = pd.DataFrame({"State": ["Qatar"], "Status": [Badge("bound")], "Value": [94.5]})
     lines = repr(Table(frame, "What it shows")).splitlines()

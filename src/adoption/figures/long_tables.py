@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from html import escape
 
@@ -16,8 +17,9 @@ SHOWN = 5  # rows at each end of the text form
 class LongTable(Table):
     """A table with a line for every state.
 
-    It says the same as a `Table`. Numbers are aligned by one rule a column, which stands before
-    the table, and not cell by cell; the text form has the first and the last rows.
+    It says the same as a `Table`. Numbers are aligned, and cells named where a small screen stacks
+    them, by rules for each column, which stand before the table, and not cell by cell; the text
+    form has the first and the last rows.
     """
 
     def _repr_html_(self) -> str:
@@ -32,7 +34,11 @@ class LongTable(Table):
         rules = "table.long td{white-space:nowrap}" + "".join(
             f"table.right-{n} tr>:nth-child({n}){{text-align:right}}" for n in right
         )
-        names = " ".join(["adoption-table long", *(f"right-{n}" for n in right)])
+        rules += "".join(
+            f"table.long td:nth-child({n}){{--label:{_css_string(f'{column}: ')}}}"
+            for n, column in enumerate(columns[1:], start=2)
+        )
+        names = " ".join(["adoption-table long wordy", *(f"right-{n}" for n in right)])
         return (
             f"<style>{rules}</style>\n"
             f'<table class="{names}"><caption style="text-align:left">'
@@ -49,3 +55,7 @@ class LongTable(Table):
         head, *lines = ends.splitlines()
         middle = f"... {left} more rows ..."
         return "\n".join([self.caption, head, *lines[:SHOWN], middle, *lines[SHOWN:]])
+
+
+def _css_string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("<", r"\3c ")

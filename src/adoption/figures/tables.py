@@ -11,7 +11,7 @@ import pandas as pd
 from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
 NOT_KNOWN = "not known"
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
@@ -19,6 +19,7 @@ LONG = 60  # letters: a table with such a cell is stacked on a small screen
 LEFT = "<style>.adoption-table :is(th,td):not(.number){text-align:left}</style>"
 ROWS_IN_TEXT = 20  # of the plain text, which stands in a notebook beside the whole table
 FEW_ROWS, MANY_COLUMNS = 12, 4  # such a table is stacked as well: no column is out of sight
+CROWDED = 42  # letters of the longest words together: such columns do not fit on a small screen
 SLIM = 80  # letters of the longest cells together: two such tables stand side by side in print
 
 
@@ -100,9 +101,12 @@ class Table:
             for column, number in zip(columns, numbers, strict=True)
         )
         lines = list(self.frame.itertuples(index=False, name=None))
-        lengths = [[len(self._plain(value)) for value in line] for line in lines]
+        plain = [[self._plain(value) for value in line] for line in lines]
+        lengths = [[len(text) for text in line] for line in plain]
         small = len(lines) <= FEW_ROWS and len(columns) >= MANY_COLUMNS
-        wordy = small or any(length > LONG for line in lengths for length in line)
+        words = [_longest_words(columns), *map(_longest_words, plain)]
+        crowded = sum(map(max, zip(*words, strict=True))) > CROWDED
+        wordy = small or crowded or any(length > LONG for line in lengths for length in line)
         slim = bool(lines) and sum(map(max, zip(*lengths, strict=True))) <= SLIM
         labels = [f"<td{n}{_label(c, wordy)}>" for c, n in zip(columns, numbers, strict=True)]
         rows = []
@@ -153,6 +157,11 @@ class Table:
         if isinstance(value, int):
             return f"{value:,}"
         return str(value)
+
+
+def _longest_words(texts: Iterable[object]) -> list[int]:
+    """Return the letters of the longest word of each text."""
+    return [max(map(len, str(text).split()), default=0) for text in texts]
 
 
 def _label(column: Hashable, wordy: bool) -> str:

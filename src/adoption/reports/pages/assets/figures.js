@@ -5,6 +5,7 @@
   var NARROW = 640;
   var PRINTED = 690; // the width of a printed page, in pixels
   var CONFIG = { displaylogo: false, displayModeBar: false, scrollZoom: false };
+  var LONG_NAME = 40; // letters
   // A map can be moved and enlarged, so that small states are within reach of a finger.
   var MAP_CONFIG = {
     displaylogo: false,
@@ -31,9 +32,13 @@
     if (layout.margin && layout.margin.r > 60) layout.margin.r = Math.round(layout.margin.r * 0.88);
     if (layout.xaxis) layout.xaxis.nticks = 5;
     copy.data.forEach(function (trace) {
-      if (trace.type !== "scattergeo" || !trace.marker) return;
-      trace.marker.size = Math.round(trace.marker.size * 0.6 * 10) / 10;
-      if (trace.marker.line) trace.marker.line.width *= 0.7;
+      if (trace.name && trace.name.length > LONG_NAME) {
+        trace.name = trace.name.replace(/(.{20,40}) /g, "$1<br>"); // the key does not wrap by itself
+      }
+      if (trace.type !== "scattergeo" && trace.type !== "choropleth") return;
+      var marker = trace.marker || {};
+      if (marker.size) marker.size = Math.round(marker.size * 0.6 * 10) / 10;
+      [trace.line, marker.line].forEach(function (line) { if (line) line.width *= 0.7; });
     });
     return copy;
   }
