@@ -11,7 +11,7 @@ from adoption.capacity import Class, class_names, classes, values_by_state
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
 from adoption.figures.capacity import CLASS_COLOURS, value_map
 from adoption.figures.tables import NOT_KNOWN
-from adoption.figures.theme import LAND, MISSING, PAPER
+from adoption.figures.theme import INK, LAND, MISSING, PAPER
 from adoption.indices import Indicator
 from tests.figures.colour import SIGHTS, distance, seen
 from tests.figures.conftest import same_twice
@@ -109,7 +109,9 @@ def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indi
     assert legend[-1]["marker"]["color"] == MISSING
     for trace in layers(figure, "scattergeo"):
         if "ids" in trace:
-            assert (trace["marker"]["color"] == MISSING) == (trace["name"] == NOT_KNOWN)
+            unknown = trace["name"] == NOT_KNOWN
+            assert (trace["marker"]["color"] == MISSING) == unknown
+            assert (trace["marker"]["line"]["color"] == INK) == unknown, "as its key"
 
 
 def test_what_the_map_says_of_itself() -> None:

@@ -77,7 +77,7 @@ def value_map(
         small = small_states(name, own, colours[name])
         key = {"size": 12, "color": colours[name], **SQUARE}
         if name == NOT_KNOWN:  # another kind of mark, not only another colour
-            small.update(marker={"symbol": "square", "line": {"width": 1.5}})
+            small.update(marker={"symbol": "square", "line": {"color": INK, "width": 1.5}})
             key |= {"line": {"color": INK, "width": 1.5}}
         return [small, legend_entry(name, key)]
 
