@@ -26,10 +26,12 @@ def in_text(status: Status) -> str:
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
     lines = [
         f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}",
-        _line("signatories", _count(status.signatories) if convention.signatories_listed
+        _line("signatories", _count(status.signatories, status.signatures_may_be_missing)
+              if convention.signatories_listed
               else "not named in any source seen"),
-        _line("parties", _count(status.parties)),
-        _line("counted", f"{_count(status.counted)} of {convention.threshold}"),
+        _line("parties", _count(status.parties, status.beyond_reach)),
+        _line("counted", f"{_count(status.counted, status.beyond_reach)} "
+                         f"of {convention.threshold}"),
         _line("remaining", _remaining(status)),
         _line(f"{ordinal(convention.threshold)} instrument", _nth(status)),
         _line("entry into force", _force(status)),
@@ -100,11 +102,12 @@ def _line(name: str, text: str) -> str:
     return f"  {name:<17} {text}"
 
 
-def _count(count: Count) -> str:
+def _count(count: Count, acts_may_be_missing: bool) -> str:
+    least = "at least " if acts_may_be_missing and count.lower else ""
     possible = count.upper - count.lower
     told = [by_grade(count.by_grade), f"{possible} more possible" if possible else ""]
     told = [part for part in told if part]
-    return f"{count.lower} ({', '.join(told)})" if told else f"{count.lower}"
+    return f"{least}{count.lower} ({', '.join(told)})" if told else f"{least}{count.lower}"
 
 
 def _remaining(status: Status) -> str:

@@ -37,6 +37,12 @@ def test_a_reported_ratification_is_named_and_not_counted() -> None:
     assert found["Ratified"] == ("0 of 40", "3 reported: Azerbaijan, Qatar, Viet Nam")
 
 
+def test_a_median_that_has_passed_is_no_forecast() -> None:
+    figure, note = shown("budapest-2ap", LATEST)["In force"]
+    assert figure.endswith("%")
+    assert note == "Chance that it is in force already."
+
+
 def test_the_forecast_has_its_range_and_its_reading() -> None:
     made = forecast("hanoi", LATEST)
     median, low, high = (made.in_force(made.firm.quantile(share)) for share in (0.5, 0.1, 0.9))

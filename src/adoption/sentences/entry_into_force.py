@@ -48,7 +48,7 @@ def entry_answer(
             label = "in force since" if status.in_force else "in force from"
     else:
         text = forecast_sentence(found, status)
-        key, label = _key(found)
+        key, label = key_of(found)
     return Answer(
         title=f"{convention.short_title}: entry into force",
         text=text,
@@ -59,7 +59,7 @@ def entry_answer(
     )
 
 
-def _key(found: ConventionForecast) -> tuple[str, str]:
+def key_of(found: ConventionForecast) -> tuple[str, str]:
     """Return the key figure of a convention that is not known to be in force, and its label."""
     if why_none(found.convention):
         return "not forecast", "entry into force"
