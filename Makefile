@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint types browser-ready faults lab data notebooks bench geometry plotly lock clean
+.PHONY: help setup report test test-all checked lint types browser-ready faults lab data notebooks bench geometry plotly lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,11 +26,18 @@ report: setup ## build the data, run the notebooks, publish reports/latest/index
 	@$(BIN)/adoption build
 	@$(BIN)/adoption report
 
-test: setup ## everything a change must pass: lint, types, unit, notebooks, browser
+PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadscope --durations 10 --nbval
+
+test: checked ## everything a change must pass: lint, types, unit, notebooks, browser
+	@$(PYTEST) -m "not slow" notebooks tests
+
+test-all: checked ## the same, and what seldom breaks: kills, full disks, damaged files, every page
+	@$(PYTEST) notebooks tests
+
+checked: setup
 	@$(MAKE) --no-print-directory lint types
 	@$(BIN)/adoption build --check
 	@$(MAKE) --no-print-directory browser-ready
-	@$(BIN)/python -m pytest --nbval notebooks tests
 
 lint: setup ## style of the code
 	@$(BIN)/ruff format --check .

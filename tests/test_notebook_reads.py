@@ -15,6 +15,8 @@ from tests.test_notebooks import NOTEBOOKS
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 NAMES = [path.stem for path in NOTEBOOKS]
 
 

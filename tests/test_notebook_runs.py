@@ -20,6 +20,8 @@ from tests.test_notebooks import NOTEBOOKS, cells, parameters
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 NOT_WORDS = re.compile(r"\b(nan|NaN|NaT|None|<NA>)\b(?! of | is | has |,)")
 EARLY = {"convention": "hanoi", "as_of": "2025-10-25"}
 SETS: dict[str, list[dict[str, Any]]] = {

@@ -85,6 +85,7 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
     assert not (project.root / "reports").exists()
 
 
+@pytest.mark.slow
 def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(project: Project) -> None:
     """A person may have accepted something since it was made."""
     words = ["--source", "untc-hanoi", "--base", f"untc=http://127.0.0.1:{closed_port()}"]

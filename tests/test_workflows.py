@@ -151,6 +151,7 @@ def one_source(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mirror", "status", "ends", "result"),
     [
@@ -214,6 +215,7 @@ def test_a_run_that_is_not_well_fails_and_says_why(
     assert [line.split(";")[0].removeprefix("::error::") for line in lines] == says
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("only", "as_of", "status", "ends"),
     [

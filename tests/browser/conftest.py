@@ -29,6 +29,9 @@ OF_MANY = {
 PLAN = read_plan(project_root() / "reports.toml")
 assert {page.slug for page in PLAN} >= OF_MANY
 SLUGS = [page.slug for page in PLAN if not page.section or page.slug in OF_MANY]
+# One of each form: a map, curves, a forecast, a brief, statements and a long table.
+QUICK = {"status-map", "timeline", "entry-into-force", "brief-qat", "claims-check", "evidence"}
+PAGES = [slug if slug in QUICK else pytest.param(slug, marks=pytest.mark.slow) for slug in SLUGS]
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, WebSocket
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST_MILLISECONDS = 120_000  # for what JupyterLab does for the first time, on a busy machine
 WIDE, NARROW = 1400, 1100

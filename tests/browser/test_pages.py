@@ -17,7 +17,7 @@ import pytest
 from adoption import tables
 from adoption.reports.pages.render import BUNDLES
 from adoption.reports.pages.site import ASSETS
-from tests.browser.conftest import SLUGS
+from tests.browser.conftest import PAGES, SLUGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Ite
     context.close()
 
 
-@pytest.mark.parametrize("slug", ["index", *SLUGS])
+@pytest.mark.parametrize("slug", ["index", *PAGES])
 def test_a_page_needs_no_network_and_complains_of_nothing(
     visit: Any, report: Path, slug: str
 ) -> None:
@@ -114,21 +114,21 @@ def test_a_page_needs_no_network_and_complains_of_nothing(
     assert visited.complaints == []
 
 
-@pytest.mark.parametrize("slug", ["index", *SLUGS])
+@pytest.mark.parametrize("slug", ["index", *PAGES])
 def test_a_page_does_not_scroll_sideways(visit: Any, slug: str) -> None:
     page = visit(slug).page
     wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", PAGES)
 def test_no_number_and_no_column_is_cut(visit: Any, slug: str) -> None:
     page = visit(slug).page
     assert page.evaluate(CUT) == []
     assert page.evaluate(WORDS_OUTSIDE) == []
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", PAGES)
 def test_what_has_focus_is_in_no_image_and_what_scrolls_has_focus(visit: Any, slug: str) -> None:
     page = visit(slug).page
     page.get_by_label("Show code").check()
@@ -153,7 +153,7 @@ def test_each_bundle_draws_the_kinds_of_trace_that_it_is_taken_for(browser: Brow
         page.close()
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", PAGES)
 def test_every_figure_of_the_notebook_stands_on_its_page(
     visit: Any, report: Path, slug: str
 ) -> None:
@@ -227,7 +227,7 @@ def test_the_index_leads_to_every_page_notebook_and_table(visit: Any, report: Pa
     assert [target for target in local if not (report / target).is_file()] == []
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", PAGES)
 def test_every_link_inside_the_report_has_its_file(visit: Any, report: Path, slug: str) -> None:
     page = visit(slug).page
     targets = page.eval_on_selector_all(

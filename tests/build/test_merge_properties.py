@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from tests.conftest import acts_of
 if TYPE_CHECKING:
     from adoption.sources.publishers import Reader
     from tests.conftest import Act
+
+pytestmark = pytest.mark.slow
 
 DAYS = st.dates(date(2001, 12, 20), date(2002, 1, 12))
 ACT_WORDS = ("signature", "succession to signature", "ratification", "accession", WITHDRAWAL)

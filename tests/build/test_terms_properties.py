@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from adoption.build.lists import PublishedList
     from tests.conftest import Act
+
+pytestmark = pytest.mark.slow
 
 Event = tuple[str, date]
 OPENED = date(2001, 1, 1)

@@ -16,6 +16,8 @@ from adoption.reports.workers.pool import forked, stock
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
 # A widget's number is drawn at random by either engine.
 NUMBER = re.compile(r"\b[0-9a-f]{32}\b")

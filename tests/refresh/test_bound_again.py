@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from adoption.deciding import IN_FORCE, PARTY
 from adoption.sources.listed import ListedAct
 from adoption.status import load_status
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
     from adoption.refresh.outcome import Outcome
     from tests.refresh.life import Depositary, Project
+
+pytestmark = pytest.mark.slow
 
 FIRST = ListedAct("Kenya", "accession", date(2026, 12, 2))
 WITHDRAWAL = "hanoi,KEN,Kenya,withdrawal,2028-01-18,,,confirmed,untc-xml,made up for this test\n"

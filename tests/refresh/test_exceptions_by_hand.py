@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from adoption.refresh.outcome import Result
     from tests.fetching.publisher_server import Publisher
 
+pytestmark = pytest.mark.slow
+
 FILE = "data/reference/exceptions.csv"
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from adoption.refresh.outcome import Result
     from tests.fetching.answers import Answer
 
+pytestmark = pytest.mark.slow
+
 IN_USE = "2026-12-01"
 TAG = '"in use"'
 HASTY = replace(QUICK, read=0.3, attempts=1)

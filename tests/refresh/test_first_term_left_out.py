@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from adoption.sources.listed import ListedAct
 from tests.refresh.test_bound_again import (
     AGAIN,
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.refresh.life import Depositary, Project
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_list_that_leaves_out_the_first_term_is_looked_at_and_nothing_is_lost(

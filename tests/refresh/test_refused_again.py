@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from adoption.refresh.outcome import Result
     from tests.fetching.publisher_server import Publisher
 
+pytestmark = pytest.mark.slow
+
 WHY = {"accept": "C.N.5.2026 corrects it", "by": "A. Person"}
 OMAN = ListedAct("Oman", "signature", date(2025, 10, 25))
 

@@ -27,6 +27,8 @@ from tests.reports.conftest import Page
 if TYPE_CHECKING:
     from adoption.status import Status
 
+pytestmark = pytest.mark.slow
+
 PLAN = """
 [[page]]
 slug = "map"

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from tests.fetching.publisher_server import Publisher
 
+pytestmark = pytest.mark.slow
+
 FIRST = "2026-12-01T120000Z"
 OTHER = "untc-rotterdam"
 

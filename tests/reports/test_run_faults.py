@@ -21,6 +21,8 @@ from tests.reports.publishing import assert_tidy, assert_whole, runs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.slow
+
 # Is killed as the link is put in place: the last step of a publication.
 KILLED = """
 import os, signal, sys

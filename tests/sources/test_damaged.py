@@ -18,6 +18,8 @@ from tests.sources.damage import FOLDER, READERS, SOUND, content, damaged, expec
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 2.0  # of the processor, for a file of the largest size
 MEBIBYTES = 500  # above what the process has at its start
 

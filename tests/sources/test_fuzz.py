@@ -15,6 +15,8 @@ from tests.sources.damage import READERS, SOUND
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 NAMES = sorted(READERS)
 examples = settings(
     max_examples=80, deadline=2000, suppress_health_check=[HealthCheck.too_slow]

@@ -12,6 +12,8 @@ from adoption.errors import AdoptionError
 from adoption.reports.workers import dask_client
 from adoption.reports.workers.dask_client import connected, fault
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "127.0.0.1:1", "nonsense", "ftp://x:1"])
 def test_no_scheduler(address: str, monkeypatch: pytest.MonkeyPatch) -> None:

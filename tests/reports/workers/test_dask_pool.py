@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 if not Path("/proc").is_dir():
     pytest.skip("processes are looked up in /proc", allow_module_level=True)
-pytestmark = pytest.mark.usefixtures("at_dask_home")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("at_dask_home")]
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,8 @@ from tests.reports.conftest import KILLS, SHOW, Project, code, parameters, text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+pytestmark = pytest.mark.slow
+
 PARRICIDE = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
 PAGE = '[[page]]\nslug = "page-{0}"\nnotebook = "{0}"\n'
 WHERE = 'import os\nopen("../pids-" + country, "w").write(f"{os.getppid()}")'

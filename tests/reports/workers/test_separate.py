@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from tests.reports.conftest import Project
 
-pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc"),
+]
 
 SLEEPS = """import os, time
 open(f"../pids-{country}", "w").write(f"{os.getppid()} {os.getpid()} ")
