@@ -60,6 +60,8 @@ def _forecast(found: ConventionForecast, reading: Reading) -> list[str]:
             *lines,
             _line(nth, f"deposited by {long_day(forecast.reached)}"),
         ]
+    if why_none(found.convention):
+        return lines
     if forecast.wait is None:
         return [*lines, _line(nth, forecast.note)]
     median, beyond = forecast.quantile(0.5), chance_in_words(1 - forecast.cdf(forecast.horizon))

@@ -69,7 +69,9 @@ def test_a_convention_made_for_few() -> None:
 def test_why_no_forecast_is_made() -> None:
     text = note(signatories_listed=False)
     assert "**No forecast is made: who has signed is not named in any source seen.**" in text
+    assert "learnt" not in text
     assert "No forecast" not in note(complete_to=date(2001, 2, 1))
+    assert "Forecasts were tried on thresholds of 20 and more." in note()
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,11 @@ def test_of_a_convention_in_force_the_open_list_makes_no_difference() -> None:
         "complete to 26 October 2025 and nearly complete to 10 February 2026 only"
         in limits_note(hanoi.found, load_status("hanoi", date(2026, 11, 24)), MEMBERSHIPS)
     )
+
+
+def test_what_may_have_happened_unseen_is_said() -> None:
+    found = found_of(forecast_of(10, 100, 900), as_of=date(2001, 9, 8))
+    status = made("2001-09-08", complete_to=date(2001, 4, 11))
+    assert (
+        "chance that the 3rd instrument was deposited by 8 September 2001 is 50% with reported"
+    ) in limits_note(found, status, MEMBERSHIPS)

@@ -36,8 +36,8 @@ def test_the_chances_are_those_of_the_frame() -> None:
         "In force, if the reports are right": f"{chances['counted_in_force']:.0%}",
     }
     assert view.caption == (
-        "Chance of entry into force, forecast from 10 February 2026; uncertain acts count in "
-        "the last two columns only"
+        "Chance of entry into force, forecast from 10 February 2026; uncertain acts count only "
+        "under “if the reports are right”"
     )
     assert cells(view, "When")[-1] == "after Feb 2056, or never"
 

@@ -90,8 +90,12 @@ def fan_chart(
         figure,
         title=title,
         subtitle=_subtitle(drawn),
-        source="Source: the acts on the convention, and the depositary's lists of the base set; "
-        "what is to come is a model's forecast.",
+        source="Source: the acts on the convention"
+        + (
+            ", and the depositary's lists of the base set; what is to come is a model's forecast."
+            if fans
+            else "."
+        ),
         alternative=_in_words(found, fans),
         height=HEIGHT,
     ).update_layout(legend={"y": -0.1}, margin={"b": 76})

@@ -86,14 +86,13 @@ def fan(known: Known, threshold: int, pool: Sequence[Treaty], days: int) -> pd.D
     Returns
     -------
     DataFrame
-        One row a day, evenly spaced, from the last consent that is known to have come since
-        the day of `known`, or from that day: day (datetime64[us]), p10, p25, p50, p75 and p90
-        (int), the numbers of consents that are not exceeded with these chances in percent.
+        One row a day, evenly spaced, from the day of `known`: day (datetime64[us]), p10, p25,
+        p50, p75 and p90 (int), the numbers of consents that are not exceeded with these
+        chances in percent.
         A number is never above three times the threshold, or 20.
     """
     numbers = list(range(known.consents + 1, highest(threshold) + 1))
-    begins = max(known.consented.day[known.consents - 1] - known.now.age, 0) if known.later else 0
-    ahead = np.unique(np.linspace(begins, days, POINTS).round())
+    ahead = np.unique(np.linspace(0, days, POINTS).round())
     with np.errstate(divide="ignore"):
         log_days = np.log(ahead)
     chance = np.array(

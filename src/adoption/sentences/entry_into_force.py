@@ -101,11 +101,17 @@ def _outlook(found: ConventionForecast, forecast: Forecast) -> str:
         chance = chance_in_words(unseen_force(found, forecast))
         return f"may be in force already, with a chance of {chance}"
     low, high = (found.in_force(day) for day in forecast.interval(80))
-    if low is not None and high is not None and low <= found.as_of:
+    if may_have_begun(found, forecast) and high is not None:
         span = f"80% interval up to {month(high)}"
     else:
         span = f"80% interval {interval(low, high, forecast)}"
     return f"{WILL}{about(force, forecast)} (median; {span})"
+
+
+def may_have_begun(found: ConventionForecast, forecast: Forecast) -> bool:
+    """Return whether the 80% interval begins with a deposit before the day asked about."""
+    low = forecast.interval(80)[0]
+    return low is not None and low <= found.as_of
 
 
 def _least(forecast: Forecast) -> str:
@@ -179,24 +185,14 @@ def _maybe_there(status: Status) -> str:
 
 
 def _made_on(found: ConventionForecast) -> str:
-    """Say on which day the forecast starts, and what may have happened since."""
+    """Say on which day the forecast starts."""
     if found.made_on >= found.as_of:
         return ""
     complete = found.convention.complete_to
     nearly = "" if complete is not None and found.made_on <= complete else "nearly "
-    text = (
+    return (
         f" The forecast starts on {long_day(found.made_on)}, the last day for which the list of "
         f"acts is {nearly}complete."
-    )
-    if any(known.later for known in found.known.values()):
-        text += " Consents known since then count as a minimum."
-    chance = unseen(found, found.firm)
-    if chance < WORTH_SAYING:
-        return text
-    nth = ordinal(found.firm.threshold)
-    return (
-        f"{text} The model's chance that the {nth} instrument was deposited by "
-        f"{long_day(found.as_of)}, without any source seen saying so, is {chance_in_words(chance)}."
     )
 
 
@@ -225,15 +221,8 @@ def reached_sentence(status: Status) -> str:
             else f" That follows from its rule; published is {long_day(published)}."
         )
     if status.nth_is_unsure:
-        then = ""
-        if not status.remaining_if_confirmed_only:  # confirmed acts reach it on another day
-            then = (
-                " on that day" if status.nth_instrument and status.nth_instrument.day else " then"
-            )
-        text += (
-            f" The acts without which it is not reached{then} are {status.nth_grade}, not "
-            "confirmed."
-        )
+        later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
+        text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
     return text
 
 

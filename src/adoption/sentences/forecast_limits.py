@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adoption.forecast.backtest import TARGETS
+from adoption.forecast.chances import unseen
 from adoption.forecast.convention import why_none
+from adoption.law import ordinal
+from adoption.sentences.forecast_words import chance_in_words
 from adoption.sentences.withdrawals import left
 from adoption.words import capitalised, counted, long_day, numeral
 
@@ -33,12 +37,15 @@ def limits_note(found: ConventionForecast, status: Status, memberships: pd.DataF
     memberships : DataFrame
         The table `memberships`.
     """
+    if why := why_none(found.convention):
+        return f"{_rule(found, status)}\n\n**No forecast is made: {why}.**"
     lines = [
         _rule(found, status),
         _readings(found),
         NOT_MODELLED,
         *_withdrawn(status),
         *_special(found, memberships),
+        *_small(found),
         *_lists(found, status),
     ]
     return "\n\n".join(lines)
@@ -58,10 +65,9 @@ def alike_note(drawn: ConventionForecast | None) -> str:
 
 def _rule(found: ConventionForecast, status: Status) -> str:
     convention = found.convention
-    text = (
-        f"The {convention.title} ({convention.reference}) {convention.rule_in_words()}. The "
-        "forecast is of that deposit; entry into force follows by the rule."
-    )
+    text = f"The {convention.title} ({convention.reference}) {convention.rule_in_words()}."
+    if not why_none(convention):
+        text += " The forecast is of that deposit; entry into force follows by the rule."
     if convention.excludes_reio:
         text += " Instruments of organisations such as the European Union do not add."
     if signature := convention.signature_in_words(status.as_of):
@@ -114,11 +120,19 @@ def _special(found: ConventionForecast, memberships: pd.DataFrame) -> list[str]:
     return lines
 
 
+def _small(found: ConventionForecast) -> list[str]:
+    """Say that a threshold is smaller than any that the back-test has tried."""
+    if found.firm.threshold >= min(TARGETS):
+        return []
+    return [
+        f"Forecasts were tried on thresholds of {min(TARGETS)} and more. How good they are for "
+        f"{found.firm.threshold} is not known."
+    ]
+
+
 def _lists(found: ConventionForecast, status: Status) -> list[str]:
     """Say where the list of acts is not complete."""
     convention = found.convention
-    if why := why_none(convention):
-        return [f"**No forecast is made: {why}.**"]
     if not status.beyond_reach or status.nth_instrument is not None:
         return []
     reach = zip(
@@ -127,7 +141,15 @@ def _lists(found: ConventionForecast, status: Status) -> list[str]:
         strict=True,
     )
     since = " and ".join(f"{what} to {long_day(day)}" for what, day in reach if day)
+    chances = " and ".join(
+        f"{chance_in_words(unseen(found, found.forecasts[reading]))} with reported and undated "
+        f"acts {reading}"
+        for reading in found.readings
+    )
+    nth = f"the {ordinal(found.firm.threshold)} instrument"
     return [
-        f"**The list of acts is {since} only. Later chances include acts that no source seen "
-        "shows; that many deposits would hardly go unnoticed is not in the model.**"
+        f"**The list of acts is {since} only. Consents known since then count as a minimum.** "
+        f"The model's chance that {nth} was deposited by {long_day(found.as_of)} is {chances}. No "
+        "source seen shows it, and that so many deposits would hardly go unnoticed is not in the "
+        "model."
     ]

@@ -63,7 +63,7 @@ def chances_view(found: ConventionForecast, chances: pd.DataFrame, condition: st
         shown[head].append(chance_in_words(1 - forecast.cdf(forecast.horizon)))
     caption = f"Chance of entry into force, forecast from {long_day(found.made_on)}"
     if found.readings_differ:
-        caption += "; uncertain acts count in the last two columns only"
+        caption += f"; uncertain acts count only under “{condition}”"
     return Table(pd.DataFrame(shown), caption)
 
 
@@ -91,7 +91,7 @@ def assumptions_view(made: Sequence[Alternative]) -> Table | None:
     nth = ordinal(main.forecast.threshold)
     caption = f"Day of the {nth} instrument under other assumptions"
     if any(one.key == COUNTED for one in made):
-        caption += "; uncertain acts are not counted but in the second row"
+        caption += f"; uncertain acts count only under “{LABELS[COUNTED]}”"
     return Table(frame, caption)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from adoption.answers import Answer
 from adoption.figures.theme import BOUND_REPORTED, status_classes
 from adoption.forecast.convention import why_none
-from adoption.sentences.entry_into_force import condition, doubtful, key_of
+from adoption.sentences.entry_into_force import condition, doubtful, key_of, may_have_begun
 from adoption.sentences.forecast_words import short_month
 from adoption.sentences.status import status_title
 from adoption.words import by_grade, capitalised, long_day, short_day, when_short
@@ -118,10 +118,8 @@ def _force(status: Status, found: ConventionForecast) -> Counter:
     if why_none(found.convention) or (median is not None and median <= found.as_of):
         key, label = key_of(found)
         return Counter("In force", key, f"{capitalised(label)}.")
-    low, high = found.firm.interval(80)
-    begins = found.in_force(low)
-    since = f"{short_month(begins)} to" if begins and begins > found.as_of else "up to"
-    note = f"80% range {since} {_month(found, high)}"
+    low, high = (_month(found, day) for day in found.firm.interval(80))
+    note = f"80% range {'up' if may_have_begun(found, found.firm) else low} to {high}"
     if found.readings_differ:
         note += f", {doubtful(found, status)[0]} not counted"
         other = _month(found, found.counted.quantile(0.5))

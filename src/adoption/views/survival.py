@@ -34,8 +34,8 @@ COUNTED: Mapping[Step, str] = {
     "consent": "Reported consents do not count",
 }
 BOUND: Mapping[Step, str] = {
-    "signature": "except in the least",
-    "consent": "except in the most",
+    "signature": "the least leaves them out",
+    "consent": "the most includes them",
 }
 READING: Mapping[str, str] = {
     "complete": "complete list",
@@ -58,7 +58,7 @@ def at_risk_view(waiting: Waiting) -> Table:
     clock = "opening" if waiting.step == "signature" else "the state's own signature"
     caption = (
         f"{waiting.convention.short_title}: numbers at risk by time since {clock}, as of "
-        f"{long_day(waiting.as_of)}. {COUNTED[waiting.step]}, {BOUND[waiting.step]}. Intervals are "
+        f"{long_day(waiting.as_of)}. {COUNTED[waiting.step]}; {BOUND[waiting.step]}. Intervals are "
         f"of the {FIRST[waiting.step]}, then of the share after it"
     )
     return Table(frame, caption)
