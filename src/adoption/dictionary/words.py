@@ -12,7 +12,7 @@ SIGNATURES = ("signature", "succession to signature", "confirmation of signature
 SIGNING_ACTS = (*SIGNATURES, "definitive signature")
 WITHDRAWAL = "withdrawal"
 ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL)
-GRADES = ("confirmed", "reported", "inferred")
+GRADES = ("confirmed", "inferred", "reported")  # the best supported first
 STATE_KINDS = ("member", "observer", "other state", "organization")
 STATEMENTS = (
     "declaration", "objection", "notification", "territorial application", "end note",

@@ -137,6 +137,5 @@ def _month(found: ConventionForecast, deposit: date | None) -> str:
 
 def _grades(count: Count) -> str:
     possible = count.upper - count.lower
-    grades = {name: count.by_grade[name] for name in ("confirmed", "inferred", "reported")}
     more = {"more possible": possible} if possible else {}
-    return by_grade(more | grades)
+    return by_grade(more | count.by_grade)
