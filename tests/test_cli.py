@@ -34,7 +34,8 @@ HISTORIES = [
     ("nagoya-kuala-lumpur", "2018-03-05", "2017-12-05", "JPN", 51, 41),
 ]
 KEYS = {
-    "convention", "title", "as_of", "signatories", "parties", "counted", "threshold", "remaining",
+    "convention", "title", "as_of", "closes", "open_for_signature",
+    "signatories", "parties", "counted", "threshold", "remaining",
     "remaining_if_confirmed_only", "beyond_reach", "nth_instrument", "nth_instrument_window",
     "nth_participants",
     "nth_grade", "entry_into_force", "entry_into_force_window", "in_force", "complete_to",
@@ -89,6 +90,22 @@ def test_the_day_of_the_data_is_the_default(capsys: pytest.CaptureFixture[str]) 
     assert found["as_of"] == data_day().isoformat()
     assert found["signatories"] >= 75
     assert found["by_grade"]["parties"]["confirmed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "closes", "is_open"),
+    [
+        ("untoc", "2000-12-11", "2002-12-12", False),
+        ("untoc", "2002-12-12", "2002-12-12", True),
+        ("untoc", "2002-12-13", "2002-12-12", False),
+        ("budapest", "2026-11-24", None, True),
+    ],
+)
+def test_whether_it_can_be_signed(
+    capsys: pytest.CaptureFixture[str], name: str, day: str, closes: str | None, is_open: bool
+) -> None:
+    found = told(capsys, name, "--as-of", day)
+    assert (found["closes"], found["open_for_signature"]) == (closes, is_open)
 
 
 def test_the_list_names_every_signatory_and_party(capsys: pytest.CaptureFixture[str]) -> None:

@@ -157,7 +157,7 @@ def test_deposits_leave_out_the_excluded_and_mark_the_special() -> None:
             ["inferred", "reported", "confirmed"],
             "2010-01-01",
             "2001-02-01",
-            "reported and inferred",
+            "inferred and reported",
         ),
         (
             ["2001-01-01", "2001-02-01", "2001-02-01"],

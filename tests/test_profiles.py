@@ -115,8 +115,13 @@ def test_an_organisation_is_set_beside_what_provides_for_it(
     assert what_is_missing("EUE", statuses, read, EDITION) == [
         "Whether it has become bound by the UN Convention against Cybercrime after 26 October 2025."
     ], "its population and its capacity are not asked for"
-    text = brief_answer("EUE", statuses[0], statuses[1:]).text
-    assert "It is bound by all of the four other conventions compared: " in text
+    answer = brief_answer("EUE", statuses[0], statuses[1:])
+    assert "It is bound by all of the four other conventions compared: " in answer.text
+    assert answer.text.endswith("The instrument of the European Union does not add to the 40.")
+    assert answer.reach == statuses[0].convention.reach, "no other list leaves anything open"
+    of_state = brief_answer("QAT", statuses[0], [load_status("budapest", NEWEST)])
+    assert of_state.reach.endswith("For the other lists see What is missing.")
+    assert "does not add" not in of_state.text
 
 
 def test_one_that_acted_on_it_all_the_same_has_it(read: dict[str, pd.DataFrame]) -> None:

@@ -212,7 +212,7 @@ def test_published_days_of_budapest_are_all_used() -> None:
     ("name", "day", "nth", "force", "grade"),
     [
         ("untoc", "2014-01-27", "2003-07-01", "2003-09-29", "confirmed"),
-        ("malabo", "2023-06-08", "2023-05-09", "2023-06-08", "reported and inferred"),
+        ("malabo", "2023-06-08", "2023-05-09", "2023-06-08", "inferred and reported"),
         ("arab-2010", "2016-01-30", "2010-12-21..2014-01-29", "2011-01-20..2014-02-28", "inferred"),
     ],
 )

@@ -202,7 +202,7 @@ def test_a_made_up_convention_from_its_opening_to_its_life_in_force() -> None:
     assert told["signatories"] == 1
     assert told["bounds"] == {"signatories": [1, 1], "parties": [4, 4], "counted": [3, 3],
                               "remaining": [0, 0]}  # fmt: skip
-    assert told["nth_grade"] == "reported and inferred"
+    assert told["nth_grade"] == "inferred and reported"
     assert told["in_force"] is True
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from adoption.conventions import Convention
 
-SUPPORT = ("confirmed", "inferred", "reported")  # the grades, the best first
-
 
 def first_acts(acts: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
     """Return each participant's first act of some kinds, indexed by iso3.
@@ -44,7 +42,7 @@ def best_supported(acts: pd.DataFrame, kinds: Sequence[str], as_of: date) -> pd.
         The day by which the act certainly happened.
     """
     done = acts[acts["act"].isin(kinds) & (acts["latest"] <= pd.Timestamp(as_of))]
-    order = done["grade"].map(SUPPORT.index).sort_values(kind="stable").index
+    order = done["grade"].map(GRADES.index).sort_values(kind="stable").index
     return done.loc[order].drop_duplicates("iso3").set_index("iso3")
 
 

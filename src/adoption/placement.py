@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.dictionary import CONSENTS, SIGNED
+from adoption.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.errors import AdoptionError
 from adoption.instruments import first_acts
 from adoption.shares import complete_until
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adoption.curves import Measure
 
 SINCE = pd.Timestamp("1946-01-01")
-ACTS_OF: dict[Measure, tuple[str, ...]] = {"signatories": SIGNED, "parties": CONSENTS}
+ACTS_OF: dict[Measure, tuple[str, ...]] = {"signatories": SIGNING_ACTS, "parties": CONSENTS}
 
 
 @dataclass(frozen=True)

@@ -38,13 +38,17 @@ def plain(status: Status) -> dict[str, Any]:
     if "signatories" in uppers and status.signatures_may_be_missing:
         uppers["signatories"] = None
     bounds = {name: [count.lower, uppers[name]] for name, count in known.items()}
-    complete_to = status.convention.complete_to
+    convention = status.convention
+    closes, complete_to = convention.closes, convention.complete_to
     return {
-        "convention": status.convention.convention,
-        "title": status.convention.title,
+        "convention": convention.convention,
+        "title": convention.title,
         "as_of": status.as_of.isoformat(),
         **{name: count.lower if count else None for name, count in counts.items()},
-        "threshold": status.convention.threshold,
+        "closes": closes.isoformat() if closes else None,
+        "open_for_signature": convention.opens <= status.as_of
+        and not convention.is_closed(status.as_of),
+        "threshold": convention.threshold,
         "remaining": status.remaining,
         "remaining_if_confirmed_only": status.remaining_if_confirmed_only,
         "nth_instrument": day(status.nth_instrument),
@@ -58,5 +62,5 @@ def plain(status: Status) -> dict[str, Any]:
         "by_grade": {name: count.by_grade for name, count in known.items()},
         "bounds": bounds | {"remaining": [status.least_remaining, status.remaining]},
         "beyond_reach": status.beyond_reach,
-        "reach": status.convention.reach,
+        "reach": convention.reach,
     }

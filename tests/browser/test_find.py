@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-STATES = ("CIV", "GBR", "KOR", "OMN", "ROU", "UKR")
+STATES = ("CIV", "EUE", "GBR", "KOR", "OMN", "ROU", "UKR", "VAT")
 GROUPS = ("arab-league", "eu")
 ALL = [  # in the order of the index: groups and states by name, states by region
     "status-map", "brief-eu", "brief-arab-league", "brief-civ", "brief-omn", "brief-kor",
-    "brief-rou", "brief-ukr", "brief-gbr",
+    "brief-vat", "brief-rou", "brief-ukr", "brief-gbr", "brief-eue",
 ]  # fmt: skip
 DAY = {"convention": "hanoi", "as_of": "latest"}
 
@@ -70,7 +70,8 @@ def left(page: Page) -> list[str]:
         ("COTE D'I", ["brief-civ"], "1 page"),
         ("Côte", ["brief-civ"], "1 page"),
         ("uk", ["brief-gbr", "brief-ukr"], "2 pages"),  # a name before words that begin so
-        ("EU", ["brief-eu"], "1 page"),
+        ("EU", ["brief-eue", "brief-eu"], "2 pages"),  # the organisation before its members
+        ("vatican", ["brief-vat"], "1 page"),
         ("south korea", ["brief-kor"], "1 page"),
         ("arab", ["brief-arab-league"], "1 page"),
         ("cyber", ["status-map"], "1 page"),

@@ -61,7 +61,7 @@ def test_the_first_days_of_the_hanoi_convention() -> None:
     assert bars(figure)["reported"]["customdata"] == ["2025-10", "2025-11"]
     assert [note["text"] for note in notes(figure, "total")] == ["<b>72</b>", "<b>1</b>"]
     assert figure["layout"]["meta"]["subtitle"] == "Acts by month and grade, to 24 November 2026"
-    assert "65 confirmed, 5 reported, 3 inferred" in figure["layout"]["meta"]["alternative"]
+    assert "65 confirmed, 3 inferred, 5 reported" in figure["layout"]["meta"]["alternative"]
     assert "by year" in drawn("untoc")["layout"]["meta"]["subtitle"]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from adoption.deciding import WITHDRAWN
 from adoption.figures.basemap import DISCLAIMER
-from adoption.figures.theme import RINGED, STATUS_COLOURS, status_class
+from adoption.figures.theme import BOUND_REPORTED, INK, RINGED, STATUS_COLOURS, status_class
 from adoption.figures.world import WIDTH, world_map
 from adoption.groups import slug
 from tests.figures.conftest import read, status
@@ -66,6 +68,21 @@ def test_a_small_state_and_a_report_have_a_circle_and_a_report_has_a_ring() -> N
         circle = state.find("circle")
         assert (circle is not None) == (state.get("data-state") in marked or layer in ringed)
         assert circle is None or (float(circle.get("stroke-width", "0")) > 1) == (layer in ringed)
+
+
+def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -> None:
+    found = {
+        str(layer.get("class")): layer.get("stroke") == INK
+        for layer in drawn("hanoi", "2026-11-24").iter("g")
+    }
+    assert {name for name, dark in found.items() if dark} == {slug(BOUND_REPORTED)}
+    of_all = status("untoc")
+    frame = of_all.participants.copy()
+    frame.loc[frame["iso3"] == "FRA", "status"] = WITHDRAWN
+    figure = ET.fromstring(world_map(replace(of_all, participants=frame), read("states")))
+    ((_, state),) = [one for one in layers(figure) if one[0] == slug(WITHDRAWN)]
+    assert state.find("path[@class='cross']") is not None
+    assert "withdrawn" in ["".join(item.itertext()).strip() for item in figure.iter("li")]
 
 
 def test_what_crosses_the_antimeridian_is_on_both_sides_and_no_line_runs_across() -> None:

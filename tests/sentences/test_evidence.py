@@ -54,7 +54,7 @@ def test_the_hanoi_convention() -> None:
     answer = say.evidence_answer(convention, counted, NEWEST)
     assert answer.text == (
         "78 acts by 75 participants on the UN Convention against Cybercrime are known by "
-        "24 November 2026: 65 confirmed, 10 reported, 3 inferred. They rest on 14 sources; five "
+        "24 November 2026: 65 confirmed, 3 inferred, 10 reported. They rest on 14 sources; five "
         "have no known day. The list is complete to 26 October 2025: acts of the 394 days since "
         "then may be missing."
     )

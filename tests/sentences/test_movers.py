@@ -137,6 +137,8 @@ def test_the_answer_of_the_page(name: str, day: date) -> None:
     found = movers(name, day)
     answer = say.movers_answer(found)
     assert answer.text.startswith(say.consent_sentence(found))
+    forecast = name in ("hanoi", "budapest-2ap")
+    assert ("For the total, see Entry into force." in answer.text) == forecast
     asked = found.signing is not None or found.no_signing == "closed"
     assert (say.signing_sentence(found) in answer.text) == asked
     assert answer.key_figure == f"{found.consent.low} to {found.consent.high}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from adoption.curves import compare_at_age
 from adoption.sentences.pace import pace_sentence, pace_title
 from adoption.sentences.status import curve_title, status_sentence, status_title
 from adoption.status import load_status
+from tests.conftest import made
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +34,25 @@ def test_where_every_consent_is_reported_nobody_is_bound(day: date) -> None:
     for text in (status_title(status), status_sentence(status)):
         assert "report" in text
         assert not re.search(r"\b(is|are) bound\b", text), text
+
+
+@pytest.mark.parametrize(
+    ("act", "threshold", "says"),
+    [
+        ("ratification", 3, "two are reported to have ratified{}, none is confirmed"),
+        ("accession", 3, "two are reported to have consented to be bound by{}, none is confirmed"),
+        ("ratification", 2, "two are reported to be bound by{}, none is confirmed"),
+    ],
+)
+def test_nobody_is_bound_before_entry_into_force(act: str, threshold: int, says: str) -> None:
+    acts = [("AAA", "ratification", "2001-01-03", "", "reported"),
+            ("BBB", act, "2001-01-03", "", "reported")]  # fmt: skip
+    rules: dict[str, Any] = {"short_title": "Pact", "threshold": threshold}
+    listed = made("2001-06-01", *acts, **rules)
+    assert status_title(listed).endswith(says.replace(" by{}", "{}").format(""))
+    assert f"; {says.format(' it')}. " in status_sentence(listed)
+    unlisted = made("2001-06-01", *acts, signatories_listed=False, **rules)
+    assert f"By 1 June 2001, {says.format(' the Pact')}. " in status_sentence(unlisted)
 
 
 def test_a_count_from_an_incomplete_list_is_a_known_one_in_titles_too() -> None:

@@ -108,7 +108,7 @@ def test_what_may_have_been_done_is_neither_done_nor_undone() -> None:
     assert (status.signatories.lower, status.signatories.upper) == (0, 21)
     for text in (status_title(status), status_sentence(status)):
         assert "p to 21 participants" in text
-        assert "may be bound" in text
+        assert "may have consented to be bound" in text
 
 
 # Every state

@@ -13,13 +13,13 @@ from adoption.dictionary.words import (
     CONSENTS,
     GRADES,
     SIGNATURES,
-    SIGNED,
+    SIGNING_ACTS,
     STATE_KINDS,
     WITHDRAWAL,
 )
 
 __all__ = [
-    "ACTS", "CONSENTS", "DTYPES", "GRADES", "SIGNATURES", "SIGNED", "STATE_KINDS", "TABLES",
+    "ACTS", "CONSENTS", "DTYPES", "GRADES", "SIGNATURES", "SIGNING_ACTS", "STATE_KINDS", "TABLES",
     "WITHDRAWAL", "Column", "Kind", "Table", "table",
 ]  # fmt: skip
 

@@ -9,10 +9,10 @@ CONSENTS = (
 SIGNATURES = ("signature", "succession to signature", "confirmation of signature")
 # What makes a state one that has signed. A definitive signature is both a signature and a
 # consent; a depositary counts it among the parties, not among the signatories.
-SIGNED = (*SIGNATURES, "definitive signature")
+SIGNING_ACTS = (*SIGNATURES, "definitive signature")
 WITHDRAWAL = "withdrawal"
 ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL)
-GRADES = ("confirmed", "reported", "inferred")
+GRADES = ("confirmed", "inferred", "reported")  # the best supported first
 STATE_KINDS = ("member", "observer", "other state", "organization")
 STATEMENTS = (
     "declaration", "objection", "notification", "territorial application", "end note",

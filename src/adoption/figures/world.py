@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from adoption.deciding import NO_ACT, SIGNED
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN, disputed_lines, placed
+from adoption.figures.maps import MARKS, OUTLINES
 from adoption.figures.theme import (
     BORDER,
     CONTEXT,
     INK,
     LAND,
-    RINGED,
     STATUS_COLOURS,
     status_classes,
 )
@@ -26,7 +26,7 @@ from adoption.reading import note
 from adoption.words import counted, short_day, when_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import numpy.typing as npt
 
@@ -37,9 +37,10 @@ if TYPE_CHECKING:
 WIDTH = 1200  # units of the drawing: about a pixel of a wide screen
 SOUTH, NORTH = -57, 84  # Antarctica has no status
 SCALE = WIDTH / (2 * np.pi * 0.8707)
-RADIUS = 5.5  # of the circle of a small state, and of one whose act is reported
-RING = f'stroke="{INK}" stroke-width="2"'
-OUTLINE = f'stroke="{CONTEXT}" stroke-width="0.7"'
+RADIUS = 5.5  # of the circle of a small state, and of the mark of a class
+BORDERED = {"color": BORDER, "width": 0.7}
+OUTLINED = {"color": CONTEXT, "width": 0.7}
+CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
 
 
 def world_map(status: Status, states: pd.DataFrame) -> str:
@@ -77,7 +78,7 @@ def world_map(status: Status, states: pd.DataFrame) -> str:
     return (
         f'<figure class="world">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" role="group" '
         f'aria-label="World map. {escape(said)}.">\n'
-        f'<path class="land" fill="{LAND}" {OUTLINE} d="{"".join(areas.values())}"/>\n'
+        f'<path class="land" fill="{LAND}" {_line(OUTLINED)} d="{"".join(areas.values())}"/>\n'
         f"{''.join(layers)}"
         f'<path class="disputed" fill="none" stroke="{INK}" stroke-width="1" '
         f'stroke-dasharray="1 2" d="{lines}"/>\n{"".join(circles)}</svg>\n'
@@ -105,28 +106,35 @@ def _layer(name: str, rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     links = "".join(_state(row, name) for row in rows.to_dict("records"))
-    line = f'stroke="{BORDER}" stroke-width="0.7"'
+    line = _line(OUTLINES.get(name, BORDERED))
     return f'<g class="{slug(name)}" fill="{STATUS_COLOURS[name]}" {line}>\n{links}</g>\n'
 
 
 def _state(row: Row, name: str) -> str:
     drawn = f'<path d="{row["path"]}"/>' if row["path"] else ""
     kind = "label" if np.isnan(row["marker_lon"]) else "marker"
-    if kind == "marker" or name in RINGED:
+    if kind == "marker" or name in MARKS:
         ((x, y),) = _project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]]))
-        drawn += _circle(x, y, RADIUS, name)
+        drawn += _mark(x, y, name)
     return f'<a data-state="{row["iso3"]}"><title>{escape(state_title(row))}</title>{drawn}</a>\n'
 
 
-def _circle(x: int, y: int, radius: float, name: str) -> str:
-    line = RING if name in RINGED else OUTLINE
-    return f'<circle cx="{x}" cy="{y}" r="{radius}" {line}/>'
+def _mark(x: int, y: int, name: str) -> str:
+    mark = MARKS.get(name, {})
+    line = _line(mark.get("line", OUTLINED))
+    if mark.get("symbol") == "x":
+        return f'<path class="cross" transform="translate({x} {y})" {line} d="{CROSS}"/>'
+    return f'<circle cx="{x}" cy="{y}" r="{RADIUS}" {line}/>'
+
+
+def _line(line: Mapping[str, Any]) -> str:
+    return f'stroke="{line["color"]}" stroke-width="{line["width"]}"'
 
 
 def _key(name: str) -> str:
     return (
         f'<li><svg viewBox="0 0 14 14" width="16" height="16" fill="{STATUS_COLOURS[name]}" '
-        f'aria-hidden="true">{_circle(7, 7, RADIUS, name)}</svg> {name}</li>\n'
+        f'aria-hidden="true">{_mark(7, 7, name)}</svg> {name}</li>\n'
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_datetime64_dtype
 
-from adoption.dictionary import CONSENTS, SIGNED
+from adoption.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.errors import AdoptionError
 from adoption.forecast.cases import situation
 from adoption.forecast.learnt import groups, states
@@ -86,7 +86,7 @@ def known_on(acts: pd.DataFrame, opened: date, as_of: date, until: date | None =
     done = frame["latest"] <= pd.Timestamp(until or as_of)
     ours = frame["iso3"].notna() & ~frame["iso3"].isin(organisations())  # some have no code
     frame = frame[done & ours]
-    signed = _acts(frame[frame["act"].isin(SIGNED)], opened)
+    signed = _acts(frame[frame["act"].isin(SIGNING_ACTS)], opened)
     consented = _acts(frame[frame["act"].isin(CONSENTS)], opened)
     age = float((as_of - opened).days)
     now = situation(signed, consented, opened, age, groups())

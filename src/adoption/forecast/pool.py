@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from adoption.dictionary import CONSENTS, SIGNED
+from adoption.dictionary import CONSENTS, SIGNING_ACTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -150,7 +150,7 @@ def pool_of(
     own = base_acts[base_acts["iso3"].isin(list(states))]
     newest = own["date"].max()
     opened = own[own["act"] == OPENING].groupby("treaty")["date"].min()
-    signed = {str(key): acts for key, acts in first_acts_of(own, SIGNED).groupby("treaty")}
+    signed = {str(key): acts for key, acts in first_acts_of(own, SIGNING_ACTS).groupby("treaty")}
     consented = {str(key): acts for key, acts in first_acts_of(own, CONSENTS).groupby("treaty")}
     made = []
     for number, first in zip(opened.index.astype(str), opened, strict=True):

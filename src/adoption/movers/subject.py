@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from adoption.dictionary import CONSENTS, SIGNED
+from adoption.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.forecast.pool import Acts, Treaty, known_on, pool_of_tables
 from adoption.instruments import first_acts
 from adoption.movers.panel import Panel, panel_of
@@ -64,7 +64,7 @@ def subject_of(status: Status, acts: pd.DataFrame, *, count_reports: bool) -> Tr
         treaty=base_treaty(convention),
         opened=convention.opens,
         seen=float(age_on(convention, status.as_of)),
-        signed=since(first_acts(own, SIGNED)),
+        signed=since(first_acts(own, SIGNING_ACTS)),
         consented=since(first_acts(firm, CONSENTS)),
     )
 

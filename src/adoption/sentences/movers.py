@@ -68,6 +68,16 @@ def consent_sentence(movers: Movers) -> str:
     return f"{number}). {_named(movers, 'consent')}{_by_signature(movers)}"
 
 
+def total_note(movers: Movers) -> str:
+    """Say which page forecasts the total; no text where that has none or nothing is summed."""
+    if movers.status.entry_into_force or movers.consent.states < 2:
+        return ""
+    return (
+        " The sum of single chances is narrower than the forecast of the total. For the total, "
+        "see Entry into force."
+    )
+
+
 def signing_sentence(movers: Movers) -> str:
     """Say how many states are expected to sign before the closing day, or why that is not said."""
     convention, outlook = movers.status.convention, movers.signing
@@ -98,7 +108,7 @@ def movers_answer(movers: Movers) -> Answer:
     apart = ", reported ones not counted" if movers.frame["by_report"].any() else ""
     return Answer(
         title=f"{status.convention.short_title}: next movers",
-        text=f"{consent_sentence(movers)}{signing}",
+        text=f"{consent_sentence(movers)}{total_note(movers)}{signing}",
         key_figure=f"{outlook.low} to {outlook.high}",
         key_label=f"new consents by {long_day(outlook.until)}, by a model (80% interval{apart})",
         as_of=long_day(status.as_of),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from adoption.movers.panel import LEAST_PARTIES
 from adoption.sentences.movers import DONE, TO_DO, outlook_of
-from adoption.words import counted, numeral
+from adoption.words import counted, long_day, numeral
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,8 +99,13 @@ def limits_note(movers: Movers) -> str:
             "somebody signed on it, the chances may be somewhat too high."
         )
     if movers.status.beyond_reach:
+        nearly = convention.nearly_complete_to
+        after = "beyond its reach"
+        if nearly and nearly < movers.status.as_of:
+            after = f"after {long_day(nearly)}, to which it is nearly complete,"
         lines.append(
             "The list of acts does not reach to the day asked about: a state may have acted "
-            f"without being known to have. {convention.reach}"
+            f"without being known to have. The model counts the days {after} as days without "
+            f"further acts. {convention.reach}"
         )
     return " ".join(lines)

@@ -196,6 +196,9 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         text += _perhaps_left(_reported(reported_perhaps_left), reported_perhaps_left)
     if row["status"] == NO_ACT and convention.is_closed(status.as_of):
         text += f" The {title} {convention.signature_in_words(status.as_of)}."
+    if row["kind"] == "organization" and convention.excludes_reio:
+        name = in_sentence(row["name"], row["article"])
+        text += f" The instrument of {name} does not add to the {convention.threshold}."
     if convention.made_for and row["status"] == NO_ACT:
         text = f"The {title} is made for the members of the {convention.made_for}. {text}"
     return Answer(
@@ -204,5 +207,14 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         key_figure=f"{len(bound)} of {len(others)}",
         key_label="other conventions bind it",
         as_of=long_day(status.as_of),
-        reach=f"{status.convention.reach} For the other lists see What is missing.",
+        reach=convention.reach + _pointer(iso3, others),
     )
+
+
+def _pointer(iso3: str, others: Sequence[Status]) -> str:
+    """Lead to what other lists do not say of a state, where there is such a thing."""
+    for other in others:
+        done = other.participants.set_index("iso3").at[iso3, "status"]
+        if other.beyond_reach and done in (NO_ACT, SIGNED):
+            return " For the other lists see What is missing."
+    return ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
+from adoption.deciding import PARTY
 from adoption.law import ordinal
 from adoption.sentences.withdrawals import left, left_counted, told
-from adoption.status import Status
 from adoption.words import (
     capitalised,
     counted,
@@ -54,11 +54,13 @@ def _bound(status: Status) -> str:
     if upper == 0:
         return "none is known to be bound"
     if lower == 0:
-        return f"up to {upper} may be bound{', by report only' if only_reports else ''}"
+        may = "may be bound" if status.in_force else "may have consented to be bound"
+        return f"up to {upper} {may}{', by report only' if only_reports else ''}"
     span = f"{lower} to {upper}" if lower < upper else numeral(lower)
     one = lower == upper == 1
     if only_reports:
-        return f"{span} {'is' if one else 'are'} reported to be bound, none is confirmed"
+        done = "be bound" if status.in_force else f"have {_consented(status)}"
+        return f"{span} {'is' if one else 'are'} reported to {done}, none is confirmed"
     if status.in_force:
         verb = "is bound" if one else "are bound"
     else:
@@ -69,6 +71,14 @@ def _bound(status: Status) -> str:
     least = "at least " if status.beyond_reach else ""
     by_report = f", {numeral(reported)} of them by report only" if reported else ""
     return f"{least}{numeral(lower) if least else span} {verb}{by_report}"
+
+
+def _consented(status: Status) -> str:
+    """Say what those did that no treaty in force binds yet: whether each act is a ratification."""
+    participants = status.participants
+    acts = set(participants.loc[participants["status"] == PARTY, "act"])
+    only = acts == {"ratification"} and status.parties.lower == status.parties.upper
+    return "ratified" if only else "consented to be bound"
 
 
 def _left(status: Status) -> str:
@@ -156,9 +166,12 @@ def status_sentence(status: Status) -> str:
 none is known to be bound by it'
     """
     title, day = status.convention.short_title, long_day(status.as_of)
-    bound = _bound(status).replace(" bound", " bound by it", 1) + _left(status)
-    if not status.convention.signatories_listed:
-        return f"By {day}, {bound.replace('by it', f'by the {title}', 1)}. {force_sentence(status)}"
+    listed = status.convention.signatories_listed
+    treaty = "it" if listed else f"the {title}"
+    bound = _bound(status).replace(" bound", f" bound by {treaty}", 1)
+    bound = bound.replace(" ratified", f" ratified {treaty}", 1) + _left(status)
+    if not listed:
+        return f"By {day}, {bound}. {force_sentence(status)}"
     signed = f"{_participants(status)} had signed the {title} by {day}"
     return f"{signed}; {bound}. {force_sentence(status)}"
 
@@ -227,6 +240,16 @@ def reading_note(status: Status) -> str:
     return f"{' '.join(lines)}\n\nReach of the list: {convention.reach}{warning}"
 
 
+def signatories_figure(status: Status) -> str:
+    """Return the number of signatories, as a lower bound where the list may lack some."""
+    return f"{status.signatories.lower}{'+' if status.signatures_may_be_missing else ''}"
+
+
+def parties_figure(status: Status) -> str:
+    """Return the number of parties, as a lower bound where the list may lack some."""
+    return f"{status.parties.lower}{'+' if status.beyond_reach else ''}"
+
+
 def status_answer(status: Status) -> Answer:
     """Answer who has signed and who is bound."""
     convention = status.convention
@@ -234,7 +257,7 @@ def status_answer(status: Status) -> Answer:
     return Answer(
         title=f"{convention.short_title}: who has signed, who is bound",
         text=status_sentence(status),
-        key_figure=str(status.parties.lower if by_parties else status.signatories.lower),
+        key_figure=parties_figure(status) if by_parties else signatories_figure(status),
         key_label="parties known" if by_parties else "signatories known",
         as_of=long_day(status.as_of),
         reach=convention.reach,

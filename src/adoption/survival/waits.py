@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from adoption.dictionary import CONSENTS, SIGNED
+from adoption.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.instruments import first_acts
 from adoption.shares import complete_until, could_join
 
@@ -90,9 +90,9 @@ def signing_waits(
     own = _own(convention, acts, states)
     who = could_join(convention, states, memberships).set_index("iso3")["since"]
     entry = (who - opens).dt.days.clip(lower=0).astype("float64")
-    signed = _windows(own, SIGNED, convention.closes, reports=True)
+    signed = _windows(own, SIGNING_ACTS, convention.closes, reports=True)
     entry = entry.reindex(entry.index.union(signed.index), fill_value=0.0)
-    days = _windows(own, SIGNED, convention.closes, reports=reports).reindex(entry.index)
+    days = _windows(own, SIGNING_ACTS, convention.closes, reports=reports).reindex(entry.index)
     shortest, longest = (_days(days[end] - opens) for end in ("earliest", "latest"))
     seen = float((last - convention.opens).days)
     # A state that acted before it is known to have joined could act from the first day.
@@ -131,7 +131,7 @@ def consent_waits(
         As from `signing_waits`, in days since the state's own signature; entry is 0.
     """
     own = _own(convention, acts, states)
-    signed = _windows(own, SIGNED, convention.closes, reports=True)
+    signed = _windows(own, SIGNING_ACTS, convention.closes, reports=True)
     signed = signed[signed["latest"] <= pd.Timestamp(as_of)]
     days = _windows(own, CONSENTS, None, reports=reports).reindex(signed.index)
     end = pd.Timestamp(last)
@@ -153,7 +153,7 @@ def never_signed(
     own = _own(convention, acts, states)
     own = own[own["latest"] <= pd.Timestamp(as_of)]
     consented = set(own.loc[own["act"].isin(CONSENTS), "iso3"])
-    return len(consented - set(own.loc[own["act"].isin(SIGNED), "iso3"]))
+    return len(consented - set(own.loc[own["act"].isin(SIGNING_ACTS), "iso3"]))
 
 
 def _own(convention: Convention, acts: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from adoption.figures.theme import BOUND_REPORTED, status_classes
 from adoption.forecast.convention import why_none
 from adoption.sentences.entry_into_force import condition, doubtful, key_of, may_have_begun
 from adoption.sentences.forecast_words import short_month
-from adoption.sentences.status import status_title
+from adoption.sentences.status import parties_figure, signatories_figure, status_title
 from adoption.words import by_grade, capitalised, long_day, short_day, when_short
 
 if TYPE_CHECKING:
@@ -90,15 +90,14 @@ def counters(status: Status, found: ConventionForecast) -> list[Counter]:
 def _signed(status: Status) -> Counter:
     if not status.convention.signatories_listed:
         return Counter("Signed", "not known", "No source seen names the signatories.")
-    figure = f"{status.signatories.lower}{'+' if status.signatures_may_be_missing else ''}"
-    return Counter("Signed", figure, _grades(status.signatories))
+    return Counter("Signed", signatories_figure(status), _grades(status.signatories))
 
 
 def _bound(status: Status) -> Counter:
     """Count what is sure; before entry into force, towards the number that is needed."""
-    more = "+" if status.beyond_reach else ""
     if status.entry_into_force is not None:
-        return Counter("Bound", f"{status.parties.lower}{more}", _grades(status.parties))
+        return Counter("Bound", parties_figure(status), _grades(status.parties))
+    more = "+" if status.beyond_reach else ""
     sure = status.counted.lower - status.counted.by_grade["reported"]
     frame = status.participants
     reported = frame.loc[[name == BOUND_REPORTED for name in status_classes(frame)], "name"]
@@ -135,6 +134,5 @@ def _month(found: ConventionForecast, deposit: date | None) -> str:
 
 def _grades(count: Count) -> str:
     possible = count.upper - count.lower
-    grades = {name: count.by_grade[name] for name in ("confirmed", "inferred", "reported")}
     more = {"more possible": possible} if possible else {}
-    return by_grade(more | grades)
+    return by_grade(more | count.by_grade)

@@ -115,3 +115,8 @@ def test_what_an_entry_is_called_and_found_by() -> None:
     assert made.find == "cote-d-ivoire country-brief cote-d-ivoire civ brief-civ"
     plain = Entry("a", "", None, "killed")
     assert (plain.title, plain.name) == ("a", "a")
+
+
+def test_a_kind_of_page_is_found_by_what_readers_write() -> None:
+    page = replace(entry("entry-into-force", ""), kicker="Entry into force")
+    assert "forecast" in page.find.split()

@@ -170,6 +170,7 @@ def test_the_index_opens_with_the_front_page_and_gives_it_no_card() -> None:
     page = Page(index_html([head(), brief], NAMES, DAY, figures=FIGURES))
     assert page.texts["h1"] == ["Three have <signed>."]
     assert page.texts["p"].count("To May.") == 1
+    assert not any("Data of" in text for text in page.texts["p"]), "the status has the day"
     assert [a["href"] for a in page.all("a") if a.get("href", "").endswith(".html")] == [
         "front.html", "brief-qat.html", "brief-qat.html",
     ]  # fmt: skip

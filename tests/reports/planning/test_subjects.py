@@ -60,6 +60,7 @@ def test_the_status_of_every_state_is_the_one_of_the_map() -> None:
         ("GBR", {"GBR", "United Kingdom", "UK"}),
         ("ARE", {"ARE", "UAE"}),
         ("TUR", {"TUR", "Turkey"}),
+        ("VAT", {"VAT", "Vatican"}),
     ],
 )
 def test_a_state_is_found_by_what_people_call_it(iso3: str, names: set[str]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from adoption.reports.planning.subjects import Subject
 
 
+SEARCHED = {"Entry into force": "forecast"}  # what readers write for a kind of page
 HEAD = "front"  # the slug of the page whose figures and map are the head of the index
 
 
@@ -84,7 +85,8 @@ class Entry:
     def find(self) -> str:
         """What it is found by: names in lower case, without accents, each with hyphens inside."""
         subject = self.subject
-        names = (self.title, self.kicker, subject.label, *subject.names, self.slug)
+        kind = (self.kicker, SEARCHED.get(self.kicker, ""))
+        names = (self.title, *kind, subject.label, *subject.names, self.slug)
         return " ".join(filter(None, map(slug, names)))
 
 

@@ -30,6 +30,7 @@ KINDS = {
     "organisation": "Organisations",
 }
 LATEST = "latest"
+SEARCHED = {"VAT": ("Vatican",)}  # what readers write, and no source spells so
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _state(values: Mapping[str, Any]) -> Subject:
     code = values["country"]
     name, region = _names_and_regions()[code]
     called = (name, *(text for text, iso3 in spellings().items() if iso3 == code))
-    names = (code, *called[1:], *filter(None, map(_initials, called)))
+    names = (code, *called[1:], *SEARCHED.get(code, ()), *filter(None, map(_initials, called)))
     if "convention" not in values:
         return Subject(name, region, names)
     convention = find_convention(values["convention"])

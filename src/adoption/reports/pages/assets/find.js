@@ -1,5 +1,5 @@
 // Leaves of the index only what has words that begin like the written ones, and puts first
-// what has the written words as a code or a name.
+// what has the written words as a code or a name: a state or organisation before a group.
 (function () {
   "use strict";
 
@@ -43,10 +43,12 @@
   }
 
   function order() {
-    function isExact(place) {
-      return place.matches(".exact") || place.querySelector(".exact") !== null;
+    function rank(place) {
+      return [".exact.status", ".exact"].filter(function (kind) {
+        return place.matches(kind) || place.querySelector(kind) !== null;
+      }).length;
     }
-    places.filter(isExact).concat(places.filter(function (place) { return !isExact(place); }))
+    places.slice().sort(function (one, other) { return rank(other) - rank(one); })
       .forEach(function (place) { place.parentNode.appendChild(place); });
   }
 
