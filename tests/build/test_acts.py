@@ -65,7 +65,7 @@ def test_windows(days: str, date: str, earliest: str, latest: str, why: str) -> 
         (
             "atlantis,QAT,Qatar,accession,2025-10-25,,,certain,us,",
             "grade",
-            "'certain' is not one of confirmed, reported, inferred",
+            "'certain' is not one of confirmed, inferred, reported",
         ),
         ("atlantis,QAT,Qatar,accession,2025-02-30,,,inferred,us,", "date", "'2025-02-30' is not a"),
         ("atlantis,QAT,Qatar,accession,,soon,,inferred,us,", "earliest", "'soon' is not a day"),
