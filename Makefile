@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all checked lint types browser-ready faults lab data notebooks bench geometry plotly lock clean
+.PHONY: help setup report test test-all checked lint types browser-ready faults mutants lab data notebooks bench geometry plotly lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ browser-ready:
 faults: setup ## show that each fault of tests/faults.toml is caught by its test
 	@$(BIN)/python -m tests.faults -n 2
 
+mutants: setup ## change the core in small ways and show which changes no test sees
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
+
 lab: setup ## explore the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
@@ -84,4 +88,4 @@ lock: ## pin the dependencies again (needs uv)
 		--generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
 
 clean: ## remove what was made: .venv, reports, caches
-	@rm -rf $(VENV) reports .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) reports mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
