@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from datetime import date
 
-from adoption.counts import count
+import pandas as pd
+import pytest
+
+from adoption.counts import count, totals_on
+from tests.conftest import acts_of, bound
 
 
 def test_certain_and_possible_are_counted_by_grade() -> None:
@@ -18,3 +22,30 @@ def test_certain_and_possible_are_counted_by_grade() -> None:
 def test_nobody_is_counted_as_none() -> None:
     nobody = pd.DataFrame({"grade": pd.Series(dtype="str")})
     assert count(nobody, nobody).upper == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "signatories", "parties", "why"),
+    [
+        ("2001-01-31", (0, 0), (0, 0), "before anything"),
+        ("2001-02-01", (0, 1), (0, 0), "it may have signed"),
+        ("2001-02-28", (1, 1), (0, 0), "it has signed"),
+        ("2002-02-01", (1, 1), (0, 1), "it may be bound"),
+        ("2002-02-28", (1, 1), (1, 1), "it is bound"),
+        ("2003-02-01", (1, 1), (0, 1), "it may have left"),
+        ("2003-02-28", (1, 1), (0, 0), "it has left, and has signed all the same"),
+    ],
+)
+def test_totals_on_each_day_that_can_change_them(
+    day: str, signatories: tuple[int, int], parties: tuple[int, int], why: str
+) -> None:
+    acts = acts_of(
+        [
+            bound("AAA", "2001-02-01", "2001-02-28", "signature"),
+            bound("AAA", "2002-02-01", "2002-02-28"),
+            bound("AAA", "2003-02-01", "2003-02-28", "withdrawal"),
+        ]
+    )
+    totals = totals_on(acts, date.fromisoformat(day))
+    found = {name: (total.lower, total.upper) for name, total in totals.items()}
+    assert found == {"signatories": signatories, "parties": parties}, why

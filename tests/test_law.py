@@ -43,6 +43,11 @@ def test_a_delay_has_one_unit() -> None:
         Delay(days=30, months=1)
 
 
+def test_a_delay_is_told_in_its_own_unit() -> None:
+    assert str(Delay(days=90)) == "90th day after the deposit"
+    assert str(Delay(months=3)) == "first day of the month after 3 months from the deposit"
+
+
 @given(DAYS, DAYS, st.integers(0, 400), st.integers(0, 24))
 def test_a_later_deposit_is_never_in_force_earlier(a: date, b: date, n: int, months: int) -> None:
     first, second = sorted((a, b))
@@ -129,6 +134,6 @@ def test_the_window_holds_every_possible_day(spans: list[tuple[date, int]], n: i
 
 
 def test_ordinals() -> None:
-    assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 101, 111)] == [
-        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "101st", "111th",
+    assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 101, 111, 121)] == [
+        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "101st", "111th", "121st",
     ]  # fmt: skip
