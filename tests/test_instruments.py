@@ -9,6 +9,7 @@ import pytest
 
 from adoption.dictionary import CONSENTS, SIGNATURES
 from adoption.instruments import (
+    best_supported,
     certainly_bound,
     deposited_on,
     entry_into_force,
@@ -127,6 +128,23 @@ def test_a_further_act_of_one_kind_can_only_make_the_beginning_earlier(
         ends = frame[["earliest", "latest"]].astype(str).to_numpy().tolist()
         assert ends in ([["2001-02-01", "2005-01-01"]], [])
     assert len(terms(acts)) == (kinds is CONSENTS)
+
+
+def test_best_supported_goes_by_grade_among_what_was_certainly_done() -> None:
+    acts = acts_of(
+        [
+            ("AAA", "ratification", "2001-01-01", "", "reported"),
+            ("AAA", "signature", "2001-02-01", "", "confirmed"),
+            ("BBB", "accession", "2001-01-01", "", "reported"),
+            ("BBB", "ratification", "2001-06-01", "2001-06-02", "confirmed"),
+            ("BBB", "signature", "2001-01-01", "", "inferred"),
+            ("CCC", "signature", "2001-05-01", "2001-06-01", "reported"),
+            ("DDD", "withdrawal", "2001-01-01", "", "confirmed"),
+        ]
+    )
+    best = best_supported(acts, (*SIGNATURES, *CONSENTS), date(2001, 6, 1))
+    assert best["act"].to_dict() == dict.fromkeys(("AAA", "BBB", "CCC"), "signature")
+    assert best["grade"].to_dict() == {"AAA": "confirmed", "BBB": "inferred", "CCC": "reported"}
 
 
 def test_deposits_leave_out_the_excluded_and_mark_the_special() -> None:
