@@ -16,6 +16,7 @@ from adoption.instruments import (
     first_acts,
     nth_instrument,
     possibly_bound,
+    special_members,
     still_needed,
     terms,
     to_deposits,
@@ -155,6 +156,15 @@ def test_deposits_leave_out_the_excluded_and_mark_the_special() -> None:
         Deposit("BBB", window("2001-03-01"), special=True),
     ]
     assert [d.participant for d in to_deposits(terms(acts), (), ())] == ["AAA", "BBB", "EUE"]
+
+
+def test_special_members_are_those_of_the_organisation_that_the_rule_names() -> None:
+    memberships = pd.DataFrame(
+        {"iso3": ["AAA", "BBB", "AAA", "CCC"], "organisation": ["Reef", "Reef", "Sands", "Sands"]}
+    )
+    of_the_reef = made_up(special={"organisation": "Reef", "instruments": 1})
+    assert special_members(of_the_reef, memberships) == {"AAA", "BBB"}
+    assert special_members(made_up(), memberships) == set()
 
 
 @pytest.mark.parametrize(
