@@ -121,6 +121,12 @@ def test_a_day_that_does_not_exist(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["10/25/2025", "2025/10/25", "25 Oct 2025", "20251025"])
+def test_no_other_form_of_a_day_is_guessed_from_the_first_row(text: str) -> None:
+    with pytest.raises(AdoptionError, match=f"row 2, column day: '{text}' is not a day"):
+        csvfile.dates(raw_table("day", text, text), "day")
+
+
 def test_days_and_numbers_are_parsed_and_empty_is_missing() -> None:
     table = raw_table("day,value", "2025-10-25,1.5", "1840-02-29,-3", ",")
     days, numbers = csvfile.dates(table, "day"), csvfile.numbers(table, "value")
