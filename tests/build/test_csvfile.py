@@ -9,6 +9,7 @@ import pytest
 
 from adoption.build import csvfile
 from adoption.build.csvfile import RawTable
+from adoption.dictionary import Column
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree, raw_table
 
@@ -55,7 +56,7 @@ def test_columns_may_come_in_any_order(tmp_path: Path) -> None:
 def test_a_cell_may_hold_a_line_end_and_rows_are_then_those_where_they_end(tmp_path: Path) -> None:
     data = b'iso3,name,day\nQAT,"Qatar\nagain",\nOMN,Oman,2025-10-32\n'
     table = read(tmp_path, data)
-    with pytest.raises(AdoptionError, match="row 4, column day"):
+    with pytest.raises(AdoptionError, match=r"^data/raw/x\.csv: row 4, column day"):
         csvfile.dates(table, "day")
 
 
@@ -66,6 +67,7 @@ def test_a_cell_may_hold_a_line_end_and_rows_are_then_those_where_they_end(tmp_p
         (b" \n\n", "row 1, column 1", "the file is empty"),
         (b"\xef\xbb\xbf" + GOOD, "row 1, column 1", "byte-order mark"),
         (GOOD.decode().encode("utf-16"), "row 1, column 1", "byte-order mark"),
+        (b"\xfe\xff" + GOOD.decode().encode("utf-16-be"), "row 1, column 1", "byte-order mark"),
         (b"<!DOCTYPE html><html>503</html>\n", "row 1, column 1", "HTML page"),
         (b"\n  <HTML lang=en>\n", "row 1, column 1", "HTML page"),
         (GOOD.replace(b"\xc3\xb6", b"\xf6"), "row 3, column 2", "not UTF-8 (byte 0xf6)"),
@@ -152,6 +154,25 @@ def test_whole_numbers_are_whole() -> None:
         AdoptionError, match=r"row 3, column value: '2018\.5' is not a whole number"
     ):
         csvfile.integers(raw_table("value", "7", "2018.5"), "value")
+
+
+def test_each_column_is_what_its_kind_says() -> None:
+    table = raw_table("name,day,seats,share", "Qatar,2025-10-25,7,1.5", ",,,")
+    columns = [
+        Column("name", "text", "A name."),
+        Column("day", "day", "A day."),
+        Column("seats", "integer", "A number of seats."),
+        Column("share", "number", "A share."),
+    ]
+    frame = csvfile.typed(table, columns)
+    names = [column.name for column in columns]
+    kinds = ["str", "datetime64[us]", "Int64", "float64"]
+    assert [str(frame[name].dtype) for name in names] == kinds
+    assert [str(value) for value in frame.loc[2, names]] == [
+        "Qatar", "2025-10-25 00:00:00", "7", "1.5",
+    ]  # fmt: skip
+    assert frame.loc[3, names].isna().tolist() == [False, True, True, True]
+    assert table.frame["seats"].tolist() == ["7", ""], "the raw table stays as it was"
 
 
 def test_a_row_that_stands_twice() -> None:
