@@ -240,6 +240,8 @@ def test_nth_instrument_and_how_well_it_is_known(
         ([("2001-01-01", None), ("2001-02-01..2002-01-02", None)], 1, "it may come after it"),
         ([("2001-01-01", "2001-03-01..2009-01-01")], 2, "it may have left"),
         ([("2001-01-01", "2002-01-02")], 1, "it leaves after the day"),
+        ([("2002-01-01", None)], 1, "it comes on the day"),
+        ([("2001-01-01", "2002-01-01")], 2, "it leaves on the day"),
     ],
 )
 def test_how_many_are_still_needed(
