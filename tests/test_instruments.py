@@ -254,6 +254,13 @@ def test_how_many_are_still_needed(
     assert still_needed(made_up(threshold=2), made, date(2002, 1, 1)) == needed, why
 
 
+def test_what_is_still_needed_passes_over_who_must_be_among_them() -> None:
+    made = [Deposit("AAA", window("2001-01-01")), Deposit("BBB", window("2001-02-01"))]
+    two = made_up(threshold=2, special={"organisation": "Reef", "instruments": 1})
+    assert nth_instrument(two, made, date(2002, 1, 1)) == (None, None)
+    assert still_needed(two, made, date(2002, 1, 1)) == 0
+
+
 def test_entry_into_force_keeps_the_window() -> None:
     found = entry_into_force(made_up(), window("2001-01-01..2001-02-01"))
     assert found == window("2001-04-01..2001-05-02")
