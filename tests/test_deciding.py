@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pytest
 
 from adoption.deciding import PARTY, SIGNED, WITHDRAWN, decide
 from tests.conftest import Act, acts_of
@@ -63,3 +64,33 @@ def test_one_that_is_bound_again_is_so_since_its_last_consent() -> None:
     assert f"{decided(first, left, again, gone)['bound_on']:%Y-%m-%d}" == "2001-05-01"
     undated: Act = ("AAA", "ratification", "2001-01-01", "2001-12-31", "reported")
     assert f"{decided(undated, left, again)['bound_on']:%Y-%m-%d}" == "2001-05-01"
+
+
+@pytest.mark.parametrize(
+    ("act", "latest", "signed", "signed_on"),
+    [
+        ("signature", "", True, "2001-02-01"),
+        ("signature", "2001-07-01", False, "NaT"),
+        ("accession", "", False, "NaT"),
+    ],
+)
+def test_only_a_signature_that_is_certain_is_told_as_one(
+    act: str, latest: str, signed: bool, signed_on: str
+) -> None:
+    row = decided(("AAA", act, "2001-02-01", latest, "confirmed"))
+    assert (row["signed"], str(row["signed_on"])[:10]) == (signed, signed_on)
+
+
+def test_of_two_possible_acts_the_consent_is_told() -> None:
+    signature: Act = ("AAA", "signature", "2001-05-01", "2001-07-01", "reported")
+    consent: Act = ("AAA", "ratification", "2001-04-01", "2001-07-01", "reported")
+    assert decided(signature, consent)["possible"] == PARTY
+
+
+def test_one_that_is_bound_a_third_time_is_so_since_then() -> None:
+    days = ("2001-01-01", "2001-02-01", "2001-03-01", "2001-04-01", "2001-05-01")
+    acts = ("ratification", "withdrawal", "accession", "withdrawal", "acceptance")
+    rows: list[Act] = [
+        ("AAA", act, day, "", "confirmed") for day, act in zip(days, acts, strict=True)
+    ]
+    assert f"{decided(*rows)['bound_on']:%Y-%m-%d}" == "2001-05-01"
