@@ -52,12 +52,11 @@ def hold(folder: Path, ends: Connection) -> None:
 def hold_with_a_child(folder: Path, ends: Connection) -> None:
     """Hold the lock and have a child that lives on."""
     with only_one(folder, wait=True, say=silent):
-        child = os.fork()
-        if child == 0:
+        if os.fork() == 0:
+            ends.send(os.getpid())  # by the child: it has let go of the lock by then
             time.sleep(60)
             os._exit(0)
-        ends.send(child)
-        ends.recv()
+        time.sleep(60)
 
 
 def start(target: Any, folder: Path) -> tuple[Any, Connection]:
