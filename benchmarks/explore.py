@@ -14,13 +14,13 @@ import gc
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from adoption.conventions import load_conventions
-from adoption.explore import look_up, read_library
+from adoption.explore import Library, look_up, read_library
 from adoption.explore_live import Explorer
 from adoption.figures.explore import marked_curve, without_words
 from adoption.figures.maps import status_map
@@ -30,11 +30,6 @@ from adoption.selection import Selection, indicators
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
 from adoption.views.explore import members_view
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from adoption.explore import Library
 
 CHANGES = 30
 TARGET = 300  # milliseconds

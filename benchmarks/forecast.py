@@ -12,8 +12,8 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 from statsmodels.duration.survfunc import SurvfuncRight
@@ -27,9 +27,6 @@ from adoption.forecast.convention import forecast_convention
 from adoption.forecast.learnt import base_pool, groups, model_of
 from adoption.forecast.model import alike
 from adoption.forecast.waiting import kaplan_meier
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROUNDS = 5
 DAY = date(2026, 8, 1)

@@ -11,7 +11,6 @@ has had a say in how it is forecast.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -19,19 +18,14 @@ from tqdm import tqdm
 
 from adoption.forecast.backtest import cases_of, tested
 from adoption.forecast.baselines import climatology
-from adoption.forecast.cases import LINEAR, features, situation
+from adoption.forecast.cases import LINEAR, Situation, features, situation
 from adoption.forecast.learnt import base_pool, groups
 from adoption.forecast.likeness import Trees
 from adoption.forecast.location import RIDGE
-from adoption.forecast.model import fit
-from adoption.forecast.pool import family
+from adoption.forecast.model import Model, fit
+from adoption.forecast.pool import Treaty, family
 from adoption.forecast.scoring import crps, grid, pit, within
 from adoption.forecast.waiting import Steps, kaplan_meier
-
-if TYPE_CHECKING:
-    from adoption.forecast.cases import Situation
-    from adoption.forecast.model import Model
-    from adoption.forecast.pool import Treaty
 
 FOLDS = 10
 SEED = 20251025

@@ -13,9 +13,9 @@ import argparse
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import mean, median
-from typing import TYPE_CHECKING
 
 from measuring.commands import ADOPTION, ROOT, CommandFailedError, seconds_in_cells, timed
 from measuring.processes import Watch
@@ -24,12 +24,7 @@ from measuring.reports import latest, report
 from measuring.stock import by_api, by_command_line
 from measuring.table import Figure, table
 
-from adoption.reports.planning.plan import read_plan
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from adoption.reports.planning.plan import Page
+from adoption.reports.planning.plan import Page, read_plan
 
 JOBS = 2
 BRIEF = "03_country_brief"

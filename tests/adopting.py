@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption import tables
 from adoption.adopters import TABLES, Adopters, join
@@ -13,9 +14,6 @@ from adoption.association import shares
 from adoption.conventions import load_conventions
 from adoption.status import Status, load_status, status_on
 from tests.conftest import ROOT, Act, acts_of, made_up
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NEWEST = date(2026, 11, 24)
 # Every convention, on its first day by the one edition of the GCI and today by the other.

@@ -7,11 +7,11 @@ import hashlib
 import json
 import shutil
 import signal
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -25,9 +25,6 @@ from adoption.conventions import Convention, load_conventions
 from adoption.errors import AdoptionError
 from adoption.law import Window
 from adoption.status import Status, status_on
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
 
 # A property holds or does not; how long an example takes on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)

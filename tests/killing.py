@@ -6,10 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
 
 STEPS = ("open", "os.", "fcntl.", "shutil.", "tempfile.")  # as Python's audit events call them
 PROCESSES = multiprocessing.get_context("forkserver") if hasattr(os, "fork") else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -25,9 +25,6 @@ from adoption.association import (
 from adoption.dictionary import CONSENTS, WITHDRAWAL
 from adoption.profiles import PILLARS
 from tests.adopting import CASES, NEWEST, adopters, measured, rows
-
-if TYPE_CHECKING:
-    from datetime import date
 
 # Wilson
 

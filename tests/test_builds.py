@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,9 +12,6 @@ from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder
 from adoption.reading import recorded
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAMES = [table.name for table in TABLES]
 

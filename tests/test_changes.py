@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,9 +14,6 @@ from hypothesis import strategies as st
 from adoption.builds import read_build
 from adoption.changes import AFTER, BEFORE, Changes, changes_between, changes_since, compare
 from adoption.paths import processed_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COLUMNS = ["convention", "iso3", "act", "grade", "note"]
 Line = tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from adoption.claims import check_claims, first_day, read_claims
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAD = 'id = "x"\nstatement = "It is so."\nsaid_by = "us"\nsaid_on = 2025-11-13\n'
 COUNT = (

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -18,10 +18,7 @@ from adoption import __version__, cli
 from adoption.dictionary import TABLES
 from adoption.paths import processed_folder
 from adoption.tables import data_day
-from tests.conftest import BEFORE, contents
-
-if TYPE_CHECKING:
-    from tests.conftest import DataTree
+from tests.conftest import BEFORE, DataTree, contents
 
 # convention, entry into force, nth instrument, who, signatories and parties at entry into force
 HISTORIES = [

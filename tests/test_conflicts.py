@@ -6,7 +6,7 @@ import csv
 import shutil
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -33,9 +33,6 @@ from adoption.paths import processed_folder, reference_folder
 from adoption.sources.publishers import read_publishers
 from adoption.tables import data_day
 from tests.conftest import acts_of, bound, made_up, states_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TABLES = load_tables()
 CONVENTIONS = load_conventions()

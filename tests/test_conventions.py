@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,9 +22,6 @@ from adoption.errors import AdoptionError
 from adoption.law import Delay, Threshold
 from adoption.paths import raw_folder, reference_folder
 from tests.conftest import made_up
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REGISTRY = (reference_folder() / "conventions.toml").read_text(encoding="utf-8")
 UNTOC = "[untoc]" + REGISTRY.split("[untoc]")[1].split("\n[")[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -13,13 +12,10 @@ from hypothesis import strategies as st
 
 from adoption import tables
 from adoption.conventions import load_conventions
-from adoption.curves import at_age, cumulative, events
+from adoption.curves import Measure, at_age, cumulative, events
 from adoption.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.status import load_status, status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of
-
-if TYPE_CHECKING:
-    from adoption.curves import Measure
 
 OPENS = date(2001, 1, 1)
 ONE_DAY = timedelta(days=1)

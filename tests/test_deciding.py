@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adoption.deciding import PARTY, SIGNED, WITHDRAWN, decide
+from adoption.status import Row
 from tests.conftest import Act, acts_of
-
-if TYPE_CHECKING:
-    from adoption.status import Row
 
 DAY = date(2001, 6, 1)
 

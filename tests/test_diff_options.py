@@ -6,7 +6,8 @@ import json
 import re
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -17,10 +18,6 @@ from tests.conftest import ROOT
 from tests.news.rfc4287 import problems
 from tests.news.test_compared import written
 from tests.test_cli import run
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 HELD = re.compile(r"another refresh or build is running \(process \d+ since \d\d:\d\d\); waiting\n")
 

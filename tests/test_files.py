@@ -5,16 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
 from tests.conftest import contents
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_file_is_made_and_replaced(tmp_path: Path) -> None:

@@ -10,16 +10,14 @@ import signal
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.lock import LOCK_FILE, only_one
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from pathlib import Path
 
 fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
 PROCESSES = multiprocessing.get_context("forkserver")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import plotly.graph_objects as go
 import plotly.io as pio
@@ -12,9 +12,6 @@ from adoption.errors import AdoptionError
 from adoption.notebook import GEOMETRY, start
 from adoption.parameters import Parameters
 from adoption.paths import project_root
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @pytest.fixture(autouse=True)

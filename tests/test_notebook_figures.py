@@ -6,8 +6,10 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +17,6 @@ from adoption.figures import labels, theme
 from adoption.paths import project_root
 from adoption.reports.pages.render import PLOTLY_TYPE
 from tests.test_notebooks import NOTEBOOKS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 NUMBERS = ("x", "y", "z", "locations", "lat")

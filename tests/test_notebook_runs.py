@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 import pytest
@@ -16,9 +17,6 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from adoption.answers import ANSWER_TYPE
 from tests.test_notebooks import NOTEBOOKS, cells, parameters
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 

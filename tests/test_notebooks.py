@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -13,9 +14,6 @@ from adoption.answers import ANSWER_TYPE
 from adoption.parameters import Parameters
 from adoption.paths import project_root
 from adoption.reports.planning.plan import notebook_parameters
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
 MOST_LINES = 15

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,9 +14,6 @@ from adoption.conventions import find_convention, load_conventions
 from adoption.errors import AdoptionError
 from adoption.parameters import check_parameters
 from adoption.paths import processed_folder, reference_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NEWEST = tables.data_day()
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption import paths
 from adoption.errors import AdoptionError
 from tests.conftest import ROOT, DataTree
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_checkout_is_found_from_anywhere(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 from datetime import date, timedelta
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adoption import tables
 from adoption.conventions import load_conventions
+from adoption.curves import Measure
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder
 from adoption.placement import (
@@ -27,9 +27,6 @@ from adoption.placement import (
 )
 from adoption.shares import could_join
 from tests.conftest import Act, acts_of, bound, made_up, states_of
-
-if TYPE_CHECKING:
-    from adoption.curves import Measure
 
 STATES = states_of(["AAA", "BBB", "CCC", "EUE"])
 AGE = 395

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.adopters import Adopters
 from adoption.readiness import MARK, NEEDED, readiness
 from tests.adopting import adopters, rows
-
-if TYPE_CHECKING:
-    from adoption.adopters import Adopters
 
 
 def made(*states: tuple[str, bool, float | None, float | None, float | None]) -> Adopters:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -16,9 +15,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from adoption.conventions import load_conventions
 from adoption.paths import processed_folder
 from adoption.reading import note, recorded, remembered
-
-if TYPE_CHECKING:
-    from tests.conftest import DataTree
+from tests.conftest import DataTree
 
 Read = Callable[[Path], str]
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,6 @@ from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     Done = subprocess.CompletedProcess[str]
 
 PLAN = """[[page]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +20,6 @@ from adoption.paths import reference_folder
 from adoption.refresh.outcome import EXIT_REFUSED, EXIT_UNREACHABLE
 from adoption.sources.publishers import read_publishers
 from tests.conftest import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE = ROOT / "docs" / "refresh.md"
 WHOLE = PAGE.read_text(encoding="utf-8")

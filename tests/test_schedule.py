@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from configparser import ConfigParser
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.cli import COMMANDS, _parser
 from tests.conftest import ROOT
 from tests.scheduling import BIN, SCHEDULE, needed, read, run, steps, workflow
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOME = "/opt/adoption"
 WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adoption import tables
 from adoption.conventions import load_conventions
+from adoption.curves import Measure
 from adoption.shares import acts_compared, complete_until, could_join, share_curve, shares_at_age
 from tests.conftest import acts_of, bound, made_up, states_of
-
-if TYPE_CHECKING:
-    from adoption.curves import Measure
 
 ADMITTED = pd.Series([1945, 2001, 2002, None], dtype="Int64")
 STATES = states_of(["AAA", "BBB", "CCC", "EUE"]).assign(un_member_since=ADMITTED)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from math import log
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,9 +24,6 @@ from adoption.signing_model import (
     separating,
 )
 from tests.adopting import NEWEST, adopters
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @cache

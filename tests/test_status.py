@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -12,10 +11,7 @@ from adoption import tables
 from adoption.conventions import find_convention, load_conventions
 from adoption.dictionary import CONSENTS
 from adoption.status import Status, load_status, status_on
-from tests.conftest import ROOT, acts_of, bound, bounds, of, states_of
-
-if TYPE_CHECKING:
-    from tests.conftest import DataTree
+from tests.conftest import ROOT, DataTree, acts_of, bound, bounds, of, states_of
 
 ONE_DAY = timedelta(days=1)
 # convention, nth instrument, who deposited it, entry into force

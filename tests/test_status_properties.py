@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from hypothesis import HealthCheck, assume, given, settings
@@ -14,9 +14,6 @@ from adoption.status import Status, status_on
 from adoption.statusjson import plain
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, acts_of, bounds, made, made_up, states_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 PARTY = ("party", "in force for it")
 DAYS = st.dates(date(2001, 1, 1), date(2003, 12, 31))

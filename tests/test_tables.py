@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import pytest
 
@@ -12,10 +10,7 @@ from adoption.coverage import BESIDE
 from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder, raw_folder
-from tests.conftest import ROOT
-
-if TYPE_CHECKING:
-    from tests.conftest import DataTree
+from tests.conftest import ROOT, DataTree
 
 NAMES = [entry.name for entry in TABLES]
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.tomlfile import read_toml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_what_it_holds(tmp_path: Path) -> None:

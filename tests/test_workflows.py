@@ -6,8 +6,8 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from schedule.summary import refreshed, summary
@@ -17,13 +17,8 @@ from tests.fetching.answers import page
 from tests.fetching.conftest import PROXIES
 from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import MAINTENANCE, TARGET
-from tests.reports.conftest import SHOW, code, make_project, parameters, text
+from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.scheduling import BIN, WORKFLOWS, needed, read, run, steps, workflow
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.reports.conftest import Project
 
 NAMES = ("report", "test")
 SCRIPT = ("bash", "-eo", "pipefail", "-c")

@@ -7,12 +7,9 @@ import json
 import re
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from measuring.commands import ADOPTION, ROOT, timed
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # The ratification of Viet Nam happened in a window; the build is content with another end.
 ACT = re.compile(r"^(hanoi,VNM,Viet Nam,ratification,,2026-01-28,)2026-04-(\d\d)", re.MULTILINE)

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def in_this_process(notebook: Path, folder: Path, codes: Sequence[str]) -> None:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 LIBRARIES = (
     "papermill", "nbclient", "nbconvert", "ipykernel", "jupyter-client", "pandas", "plotly",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 
@@ -14,10 +15,6 @@ from adoption.dispersion import pillar_values
 from adoption.groups import all_groups, slug
 from adoption.instruments import best_supported
 from adoption.status import Status, load_status
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
 
 BUDAPEST = "budapest"  # id of the Budapest Convention in the registry
 RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
@@ -94,15 +91,6 @@ def join(
 
     The states are the members of the United Nations; for a convention made for an
     organisation, those of them that belong to it.
-
-    Parameters
-    ----------
-    status, budapest : Status
-        The convention and the Budapest Convention, on the same day.
-    data : mapping of str to DataFrame
-        The `TABLES` by name.
-    edition : int
-        Edition of the GCI.
     """
     convention = status.convention
     frame = status.participants[status.participants["kind"] == "member"]

@@ -6,13 +6,12 @@ reached for months is not younger because another source answered: it has a day 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from adoption.conventions import Convention
 
 BASE = "untc-base"  # the raw files that hold the lists of all base treaties
@@ -22,18 +21,6 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     """Return the day on which the list of acts of a convention was taken or found unchanged.
 
     Its list is what people compiled, and the depositary's own once that is the source.
-
-    Parameters
-    ----------
-    convention : Convention
-        The convention.
-    snapshots : DataFrame
-        The table `snapshots`.
-
-    Returns
-    -------
-    date or None
-        The newest such day; None where no snapshot holds a list of it.
     """
     folders = tuple(f"data/raw/{name}/" for name in (convention.acts or BASE, convention.source))
     seen = snapshots.loc[snapshots["file"].str.startswith(folders), "unchanged_until"].max()
@@ -48,13 +35,6 @@ def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
 
     A fetched list says so itself: one that was saved by hand may be older than the day on which
     it was given. Of what people compiled it is the day on which they did.
-
-    Parameters
-    ----------
-    convention : Convention
-        The convention, with the reach of its list.
-    snapshots : DataFrame
-        The table `snapshots`.
     """
     fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
     if fetched and convention.complete_to:

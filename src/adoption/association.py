@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from adoption.adopters import BY_REPORT, CONSENTED, INFERRED, NO_CONSENT, RESOLUTION
+from adoption.adopters import BY_REPORT, CONSENTED, INFERRED, NO_CONSENT, RESOLUTION, Adopters
 from adoption.profiles import PILLARS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from adoption.adopters import Adopters
-    from adoption.status import Row
+from adoption.status import Row
 
 CONFIDENCE = 0.95
 LEAST_STATES = 10  # in a category, before it may carry a finding
@@ -51,11 +46,6 @@ CATEGORIES: Mapping[str, Sequence[str]] = {
 def wilson(successes: int, states: int) -> tuple[float, float]:
     """Return the 95 % Wilson score interval of a share (Wilson 1927).
 
-    Raises
-    ------
-    ValueError
-        If there are no states: they have no share.
-
     Examples
     --------
     >>> low, high = wilson(81, 263)  # Newcombe 1998, table I
@@ -74,16 +64,6 @@ def thirds(values: pd.Series[float]) -> pd.Series[str]:
 
     Equal values share their mean rank, so that they stay together: thirds of a value with
     many ties are not of one size.
-
-    Parameters
-    ----------
-    values : Series of float
-        Missing where not known.
-
-    Returns
-    -------
-    Series of str
-        One of `THIRDS`; missing where the value is.
 
     Examples
     --------
@@ -157,17 +137,6 @@ def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
 
     Categories of fewer than `LEAST_STATES` states are passed over, and those of what is not
     known, inferred or only reported.
-
-    Parameters
-    ----------
-    shares : DataFrame
-        From `shares`, or some of its rows.
-
-    Returns
-    -------
-    tuple of mapping, optional
-        The row with the greater share and that with the smaller; None where no two shares
-        of a variable differ.
     """
     unsure = shares["category"].isin((UNKNOWN, BY_REPORT))
     unsure |= shares["category"].str.endswith(INFERRED)

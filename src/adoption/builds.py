@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 import pandas as pd
 from pyarrow import ArrowException
@@ -15,32 +16,12 @@ from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
 from adoption.reading import note
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
 KEYS = {table.name: table.key for table in TABLES}
 KINDS = {table.name: {c.name: c.kind for c in table.columns} for table in TABLES}
 
 
 def read_build(folder: Path) -> dict[str, pd.DataFrame]:
-    """Read every table of a folder as text, so that Parquet and CSV can be compared.
-
-    Parameters
-    ----------
-    folder : Path
-        With `name.parquet` or `name.csv` a table; Parquet goes first where both are there.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        By name, in the order of the data dictionary; tables that it does not know follow.
-
-    Raises
-    ------
-    AdoptionError
-        If the folder is missing or holds no table, or a file is damaged; names it.
-    """
+    """Read every table of a folder as text, so that Parquet and CSV can be compared."""
     if not folder.is_dir():
         raise AdoptionError(f"{folder}: there is no such folder")
     note(folder)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.indices import OVERALL, PARTS, Indicator
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # Where ITU's tiers of the GCI 2024 begin, as the notes of its rows give them.
 TIERS = {"T1": 95.0, "T2": 85.0, "T3": 55.0, "T4": 20.0, "T5": 0.0}

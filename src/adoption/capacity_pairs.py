@@ -38,15 +38,7 @@ class Pair:
 def pair(
     capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator, beside: Indicator
 ) -> Pair:
-    """Set an indicator beside another one, state by state.
-
-    Parameters
-    ----------
-    capacity, states : DataFrame
-        The tables of those names.
-    indicator, beside : Indicator
-        The two.
-    """
+    """Set an indicator beside another one, state by state."""
     frame = values_by_state(capacity, states, indicator)
     frame = frame[["iso3", "name", "article", "region", "value"]]
     others = values_by_state(capacity, states, beside).set_index("iso3")["value"]
@@ -152,11 +144,6 @@ def rank_correlation(frame: pd.DataFrame) -> float:
     It is Pearson's correlation of the ranks, equal values sharing their mean rank (Spearman
     1904).
 
-    Returns
-    -------
-    float
-        -1 to 1; NaN for fewer than three states, or where all values are equal.
-
     Examples
     --------
     >>> frame = pd.DataFrame({"value": [1.0, 2.0, 3.0], "beside": [0.1, 0.9, 0.2]})
@@ -170,34 +157,13 @@ def rank_correlation(frame: pd.DataFrame) -> float:
 
 
 def rank_gaps(frame: pd.DataFrame, count: int) -> pd.DataFrame:
-    """Return the states whose places in the two orders lie furthest apart.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Of a `Pair`.
-    count : int
-        How many at most of those placed higher by the value, and of those placed lower.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the frame with gap, the percentile rank of the value minus that of the one
-        beside it (-1 to 1), largest first.
-    """
+    """Return the states whose places in the two orders lie furthest apart."""
     gap = frame["value"].rank(pct=True) - frame["beside"].rank(pct=True)
     return _ends(frame.assign(gap=gap.round(9)), "gap", count)  # equal gaps stay equal
 
 
 def largest_moves(frame: pd.DataFrame, count: int) -> pd.DataFrame:
-    """Return the largest rises and the largest falls, at most `count` of each.
-
-    Returns
-    -------
-    DataFrame
-        Rows of the frame of a `Pair`, largest difference first; equal ones by name. A state
-        whose value is the same has not moved.
-    """
+    """Return the largest rises and the largest falls, at most `count` of each."""
     return _ends(frame, "difference", count)
 
 
@@ -210,14 +176,7 @@ def _ends(frame: pd.DataFrame, column: str, count: int) -> pd.DataFrame:
 
 
 def moves_by_region(frame: pd.DataFrame) -> pd.DataFrame:
-    """Count in each M49 region who has a higher, the same and a lower value than before.
-
-    Returns
-    -------
-    DataFrame
-        One row a region by name and a last row `All states`: region, states, rose, same, fell
-        (int) and median_difference (float).
-    """
+    """Count in each M49 region who has a higher, the same and a lower value than before."""
     rows = []
     for region, own in [*frame.groupby("region"), ("All states", frame)]:
         rows.append({"region": region, **_moved(own["difference"])})

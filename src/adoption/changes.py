@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from adoption.builds import in_order, key_columns, read_build
 from adoption.paths import processed_folder
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 BEFORE, AFTER = "the earlier build", "the later build"
 COPY = "copy"  # rows that share a key are numbered, from 1, in the order of their values
@@ -87,18 +85,7 @@ def changes_since(before: Path | None) -> Changes | None:
 
 
 def changes_between(before: Path, after: Path) -> Changes:
-    """Compare two folders of processed tables.
-
-    Parameters
-    ----------
-    before, after : Path
-        Folders such as `data/processed` or a copy of it, of Parquet or CSV files.
-
-    Raises
-    ------
-    AdoptionError
-        If a folder holds no table, or a damaged one.
-    """
+    """Compare two folders of processed tables."""
     return compare(read_build(before), read_build(after))
 
 
@@ -108,15 +95,6 @@ def compare(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame
     The order of rows and columns does not matter. A table without a known key is compared
     by whole rows; rows that share a key are paired in the order of their values, after
     those that are the same in both builds are set aside.
-
-    Parameters
-    ----------
-    before, after : mapping of str to DataFrame
-        From `read_build`: tables by name, all columns text.
-
-    Returns
-    -------
-    Changes
     """
     added: dict[str, pd.DataFrame] = {}
     removed: dict[str, pd.DataFrame] = {}

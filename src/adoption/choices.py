@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from adoption import tables
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.reading import remembered
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
-
 
 def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str:
     """Return a word that must be one of some.
-
-    Parameters
-    ----------
-    field : str
-        What is chosen.
-    text : str
-        What was written.
-    allowed : collection of str
-        What there is.
-    of : str
-        Whose it must be, as `of the GCI`.
-
-    Raises
-    ------
-    AdoptionError
-        If it is none of them; lists them, and the nearest.
 
     Examples
     --------
@@ -48,11 +29,6 @@ def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str
 
 def country_code(text: str) -> str:
     """Return an ISO3 code that must be one of the table `states`.
-
-    Raises
-    ------
-    AdoptionError
-        If it is none; names the nearest, also where a name was written.
 
     Examples
     --------

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from adoption.claim_kinds import KINDS
+from adoption.claim_kinds.base import Claim
+from adoption.claim_kinds.data import ClaimData
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.tomlfile import read_toml
+from adoption.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-    from pathlib import Path
-
     from pydantic_core import ErrorDetails
-
-    from adoption.claim_kinds.base import Claim
-    from adoption.claim_kinds.data import ClaimData
-    from adoption.verdicts import Verdict
 
 TABLE = "claim"
 
@@ -63,11 +61,6 @@ def first_day(claims: Iterable[Claim]) -> date | None:
 
     It is the first on which a convention that one of them is about was opened for signature;
     those that it is only compared with do not count.
-
-    Returns
-    -------
-    date or None
-        None where no claim is about a convention.
     """
     subjects = (getattr(claim, "convention", None) for claim in claims)
     return min((subject.opens for subject in subjects if subject is not None), default=None)

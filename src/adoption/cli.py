@@ -9,14 +9,12 @@ import argparse
 import ast
 import os
 import sys
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from adoption import __version__, diff_options, refresh_options, report_options
 from adoption.errors import AdoptionError, did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
@@ -210,14 +208,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; return its exit status.
-
-    Returns
-    -------
-    int
-        0 done; 1 something failed that the output names; 2 bad input, in one line; of a
-        refresh 3 refused by a guard, 4 a file not received; 130 interrupted.
-    """
+    """Run the command; return its exit status."""
     if sys.stdout is None:  # closed from the beginning, as by `>&-`: no file may take its number
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     arguments = _parser().parse_args(argv)

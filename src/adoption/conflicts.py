@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
 from adoption.build.csvfile import AT, read_csv
 from adoption.build.exceptions import KEY
+from adoption.conventions import Convention
 from adoption.counts import totals_on
 from adoption.entries import in_force_by_rule
 from adoption.instruments import special_members
 from adoption.paths import reference_folder
-from adoption.status import status_on
+from adoption.status import Row, status_on
 from adoption.tables import read as read_table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from adoption.conventions import Convention
-    from adoption.status import Row
 
 MEASURES = ("signatories", "parties")
 AGREES, DIFFERS = "agrees", "differs"
@@ -162,18 +157,6 @@ def load_oddities(convention: Convention) -> pd.DataFrame:
 
 def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFrame:
     """Say in words what other sources say otherwise than the acts that are kept.
-
-    Parameters
-    ----------
-    conflicts : DataFrame
-        The table `conflicts`.
-    convention : Convention
-        Which convention.
-
-    Returns
-    -------
-    DataFrame
-        One row a conflict: rule (`CONFLICT`), subject, found, why (all str).
 
     Examples
     --------

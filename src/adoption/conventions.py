@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -15,11 +17,6 @@ from adoption.paths import processed_folder, reference_folder
 from adoption.reading import note, remembered
 from adoption.tomlfile import read_toml
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
 
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
 
@@ -161,23 +158,7 @@ class Convention(BaseModel):
 
 
 def read_conventions(path: Path) -> dict[str, Convention]:
-    """Read a registry file.
-
-    Parameters
-    ----------
-    path : Path
-        A TOML file with one table a convention.
-
-    Returns
-    -------
-    dict of str to Convention
-        By id, in the order of the file.
-
-    Raises
-    ------
-    AdoptionError
-        If the file is not TOML or an entry breaks the model; names the entry and field.
-    """
+    """Read a registry file."""
     entries = read_toml(path)
     conventions: dict[str, Convention] = {}
     for identifier, entry in entries.items():
@@ -237,11 +218,6 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
 
 def find_convention(name: str, parameter: str = "convention") -> Convention:
     """Return a convention by its id, or by its reference such as CETS 185 or XVIII-12.
-
-    Raises
-    ------
-    AdoptionError
-        If there is none; names the nearest.
 
     Examples
     --------

@@ -7,6 +7,7 @@ and those that may be.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
     from adoption.webs import Web
 
 Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
@@ -121,14 +120,7 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
 
 
 def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
-    """Return how many pairs a further convention between some states would join anew.
-
-    Returns
-    -------
-    least, most : int
-        Pairs that are certainly not joined yet, and those of which it is not certain that
-        they are.
-    """
+    """Return how many pairs a further convention between some states would join anew."""
     pairs = clique(joined.states, members)
     return int((pairs & ~joined.possible).sum()) // 2, int((pairs & ~joined.certain).sum()) // 2
 
@@ -173,21 +165,7 @@ def _columns(states: Sequence[str], members: Collection[str]) -> Pairs:
 
 
 def by_region(joined: Pairs, regions: Sequence[str]) -> pd.DataFrame:
-    """Count the joined pairs within and between regions.
-
-    Parameters
-    ----------
-    joined : ndarray of bool
-        Rows and columns in the order of `regions`.
-    regions : sequence of str
-        The region of each state.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair of regions, in alphabetical order: one, other, joined, of (int64),
-        share (float64, missing where there is no pair).
-    """
+    """Count the joined pairs within and between regions."""
     names = sorted(set(regions))
     at: Mapping[str, np.ndarray] = {
         name: np.array([region == name for region in regions]) for name in names

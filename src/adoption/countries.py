@@ -16,11 +16,6 @@ def find_country(text: str, parameter: str = "country") -> str:
 
     Letter case, accents and punctuation do not matter.
 
-    Raises
-    ------
-    AdoptionError
-        If there is none; names the nearest.
-
     Examples
     --------
     >>> find_country("qat"), find_country("Cote d'Ivoire"), find_country("South Korea")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 
 from adoption.dictionary import GRADES, SIGNATURES
 from adoption.instruments import certainly_bound, first_acts, possibly_bound, terms
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -42,31 +39,12 @@ class Count:
 
 
 def count(certain: pd.DataFrame, possible: pd.DataFrame) -> Count:
-    """Count rows of acts, one a participant: certain by the day, and possible.
-
-    Parameters
-    ----------
-    certain, possible : DataFrame
-        With a column grade; the certain are part of the possible.
-    """
+    """Count rows of acts, one a participant: certain by the day, and possible."""
     return Count(len(certain), len(possible), _by_grade(certain), _by_grade(possible))
 
 
 def totals_on(acts: pd.DataFrame, day: date) -> dict[str, Count]:
-    """Count the signatories and the parties on a day, as `adoption.status` does.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on one convention (columns of the table `acts`).
-    day : date
-        The day.
-
-    Returns
-    -------
-    dict of str to Count
-        Under signatories and parties.
-    """
+    """Count the signatories and the parties on a day, as `adoption.status` does."""
     known = acts[acts["earliest"] <= pd.Timestamp(day)]
     signatures, periods = first_acts(known, SIGNATURES), terms(known)
     return {

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pandas as pd
 
 from adoption.ages import list_day
-from adoption.conventions import REACH_DAYS
+from adoption.conventions import REACH_DAYS, Convention
 from adoption.dictionary import TABLES, table
 from adoption.tables import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from adoption.conventions import Convention
 
 NONE_STATED = "none stated"
 # Tables that cover nobody: of what is not followed, and of what some have said.

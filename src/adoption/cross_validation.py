@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.floating[Any]]
-    # From the outcomes and covariates of some states, and the covariates of others, to the
-    # probabilities of the others.
-    Predict = Callable[[Numbers, Numbers, Numbers], Numbers]
+Numbers = NDArray[np.floating[Any]]
+# From the outcomes and covariates of some states, and the covariates of others, to the
+# probabilities of the others.
+Predict = Callable[[Numbers, Numbers, Numbers], Numbers]
 
 SEED = 20251025
 FOLDS = 5
@@ -55,18 +52,6 @@ def auc(outcome: Numbers, score: Numbers) -> float:
     The share of pairs of one state that has acted and one that has not in which the first has
     the higher score, a tie counting one half: from the rank sum (Hanley and McNeil 1982).
 
-    Parameters
-    ----------
-    outcome : array of float
-        1 or 0, each at least once.
-    score : array of float
-        Higher for the more likely.
-
-    Raises
-    ------
-    ValueError
-        If all outcomes are the same.
-
     Examples
     --------
     >>> auc(np.array([0.0, 0.0, 1.0, 1.0]), np.array([0.1, 0.4, 0.35, 0.8]))
@@ -94,13 +79,7 @@ def brier(outcome: Numbers, probability: Numbers) -> float:
 def stratified_folds(
     outcome: Numbers, folds: int, random: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Divide states at random into parts with the same mix of outcomes.
-
-    Yields
-    ------
-    learnt, held : array of bool
-        The states to learn from, and those held back; each is held back once.
-    """
+    """Divide states at random into parts with the same mix of outcomes."""
     part = np.empty(len(outcome), dtype=int)
     dealt = 0  # goes on from one outcome to the next, so that the parts are of one size
     for value in (0, 1):
@@ -120,26 +99,7 @@ def cross_validate(
     repeats: int = REPEATS,
     seed: int = SEED,
 ) -> Validation:
-    """Validate a model by repeated stratified cross-validation.
-
-    Parameters
-    ----------
-    outcome : array of float, shape (states,)
-        1 or 0; each outcome at least as often as there are folds.
-    covariates : array of float, shape (states, covariates)
-        What the model is told.
-    predict : callable
-        Learns from some states and returns the probabilities of others.
-    folds, repeats : int
-        Into how many parts, and how often.
-    seed : int
-        The same seed gives the same division.
-
-    Raises
-    ------
-    ValueError
-        If an outcome is rarer than the folds.
-    """
+    """Validate a model by repeated stratified cross-validation."""
     if min((outcome == 0).sum(), (outcome == 1).sum()) < folds:
         raise ValueError(f"each outcome must be there {folds} times, once a fold")
     random = np.random.default_rng(seed)

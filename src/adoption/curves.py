@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -11,32 +13,13 @@ from adoption.dictionary import SIGNATURES
 from adoption.instruments import first_acts, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
 
 Measure = Literal["signatories", "parties"]
 
 
 def events(convention: Convention, acts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Return when each unit of a measure begins and, for parties, ends.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    acts : DataFrame
-        Rows of the table `acts`.
-    measure : {"signatories", "parties"}
-        What is counted.
-
-    Returns
-    -------
-    DataFrame
-        One row a signatory or period of being bound: iso3, grade, earliest, latest,
-        left_earliest, left_latest (datetime64[us]; NaT where it has not ended).
-    """
+    """Return when each unit of a measure begins and, for parties, ends."""
     acts = acts[acts["convention"] == convention.convention]
     if measure == "parties":
         rows = terms(acts)
@@ -48,21 +31,7 @@ def events(convention: Convention, acts: pd.DataFrame, measure: Measure) -> pd.D
 
 
 def cumulative(rows: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
-    """Count day by day; a day on which nothing can change has no row of its own.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `events`.
-    opens, until : date
-        First and last day.
-
-    Returns
-    -------
-    DataFrame
-        day (datetime64[us]), lower, upper (int): the counts at the end of the day. The
-        first row is the day before opening, the last row is `until`.
-    """
+    """Count day by day; a day on which nothing can change has no row of its own."""
     # One that may have left before it had certainly come is never certainly there.
     rows = rows.assign(left_earliest=rows[["left_earliest", "latest"]].max(axis=1, skipna=False))
     ends = ["earliest", "latest", "left_earliest", "left_latest"]
@@ -86,17 +55,7 @@ def _counted_by(happened: pd.Series[pd.Timestamp], days: pd.DatetimeIndex) -> np
 
 
 def at_age(rows: pd.DataFrame, opens: date, days: int) -> tuple[int, int]:
-    """Return the lower and upper count some days after opening.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `events`.
-    opens : date
-        Day of opening.
-    days : int
-        Age in days; 0 is the day of opening.
-    """
+    """Return the lower and upper count some days after opening."""
     day = pd.Timestamp(opens) + pd.Timedelta(days=days)
     curve = cumulative(rows, opens, max(day, pd.Timestamp(opens)).date())
     return int(curve["lower"].iloc[-1]), int(curve["upper"].iloc[-1])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.instruments import terms
-
-if TYPE_CHECKING:
-    from datetime import date
 
 NO_ACT = "no act known"
 SIGNED = "signed"
@@ -25,20 +22,6 @@ def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return each participant's deciding act, and what else it may have done by the day.
 
     Its last certain act decides, but a signature never undoes a consent.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on one convention that may have happened by the day (columns of `acts`).
-    as_of : date
-        The day.
-
-    Returns
-    -------
-    DataFrame
-        By iso3: status (one of `STATUSES`, or missing), act, date, earliest, latest,
-        open_ended, grade, source and note of the act that decides, possible (a further
-        status, or missing), signed (bool), signed_on, bound_on (days).
     """
     told = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
     signed, bound, left = (

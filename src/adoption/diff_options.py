@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adoption.news.kinds import Differences
 from adoption.paths import project_root
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable
-    from contextlib import AbstractContextManager
-
-    from adoption.news.kinds import Differences
     from adoption.refresh.place import Place
 
 
@@ -86,13 +84,7 @@ def _say(line: str) -> None:
 def _refuse_to_publish(
     arguments: argparse.Namespace, folders: Iterable[Path], place: Place
 ) -> None:
-    """Refuse to publish what a guard has refused.
-
-    Raises
-    ------
-    AdoptionError
-        In one line.
-    """
+    """Refuse to publish what a guard has refused."""
     from adoption.errors import AdoptionError
     from adoption.refresh.preview import is_aside
 

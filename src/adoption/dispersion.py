@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 import pandas as pd
 
 from adoption.inequality import gini, interquartile_range, theil, theil_parts
 from adoption.profiles import PILLARS
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 
 def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
@@ -29,13 +26,7 @@ def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
 
 
 def share_between(one: pd.Series[float], other: pd.Series[float]) -> float:
-    """Return the share of the inequality of two groups' values that lies between them.
-
-    Returns
-    -------
-    float
-        Of Theil's T, 0 to 1; NaN where all values are equal.
-    """
+    """Return the share of the inequality of two groups' values that lies between them."""
     within, between = theil_parts({"one": one.tolist(), "other": other.tolist()})
     return between / (within + between) if within + between > 0 else float("nan")
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.instruments import in_force_day, terms, to_deposits
+from adoption.law import Deposit, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from adoption.conventions import Convention
-    from adoption.law import Deposit, Window
 
 
 def of_term(
@@ -41,22 +40,6 @@ def in_force_by_rule(
 
     Each is that of the term to which the published day belongs. One before all terms belongs to
     none, and is set beside the day of the first, from which it differs.
-
-    Parameters
-    ----------
-    convention : Convention
-        Its rules.
-    acts : DataFrame
-        Acts on it that may have been done by the day (columns of the table `acts`).
-    published : DataFrame
-        One row a state: iso3, date.
-    nth, force : Window or None
-        When the threshold was reached, and the entry into force that follows.
-
-    Returns
-    -------
-    Series
-        One day (datetime64[us]) a row of `published`, by its index; NaT where it is not known.
     """
     days = dict(zip(published["iso3"], published["date"], strict=True))
     periods = terms(acts[acts["iso3"].isin(days.keys())])

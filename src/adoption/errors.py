@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 LONGEST = 500  # letters of an error
 
@@ -28,20 +24,6 @@ class AdoptionError(Exception):
 
 def nearest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
     """Return the names most like a word, best first, whatever their letter case.
-
-    Parameters
-    ----------
-    word : str
-        What was written.
-    names : iterable of str
-        What would have been allowed.
-    count : int
-        How many names to return at most.
-
-    Returns
-    -------
-    list of str
-        At most `count` names; fewer where there are fewer.
 
     Examples
     --------

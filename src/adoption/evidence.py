@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,9 +13,6 @@ import pandas as pd
 from adoption.dictionary import GRADES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from adoption.conventions import Convention
 
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption import tables
 from adoption.adopters import by_report
+from adoption.conventions import Convention
 from adoption.groups import Group, all_groups
-from adoption.status import status_of
+from adoption.indices import Indicator
+from adoption.selection import Selection
+from adoption.status import Status, status_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    import pandas as pd
-
-    from adoption.conventions import Convention
-    from adoption.indices import Indicator
-    from adoption.selection import Selection
-    from adoption.status import Status
-
-    StatusOf = Callable[[Convention, date], Status]
+StatusOf = Callable[[Convention, date], Status]
 
 DAYS_KEPT = 256  # statuses that are remembered: a slider goes to and fro over the same days
 
@@ -116,26 +111,7 @@ def look_up(selection: Selection, library: Library, on_day: StatusOf | None = No
 def members_of(
     status: Status, group: Group, capacity: pd.DataFrame, indicator: Indicator
 ) -> pd.DataFrame:
-    """Set the members of a group beside their value of an indicator.
-
-    Parameters
-    ----------
-    status : Status
-        A convention on a day.
-    group : Group
-        Whose members.
-    capacity : DataFrame
-        The table `capacity`.
-    indicator : Indicator
-        The measure.
-
-    Returns
-    -------
-    DataFrame
-        One row a member, by name: the columns of `Status.participants`, value (float,
-        missing where not known), value_grade (high, medium, or missing where not assessed)
-        and value_source (text, missing with the value).
-    """
+    """Set the members of a group beside their value of an indicator."""
     of_indicator = capacity[
         (capacity["index"] == indicator.index)
         & (capacity["edition"] == indicator.edition)

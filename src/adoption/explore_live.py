@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import ipywidgets
+import plotly.graph_objects as go
 
+from adoption.conventions import Convention
 from adoption.errors import AdoptionError
-from adoption.explore import look_up, remembering
+from adoption.explore import Library, look_up, remembering
 from adoption.explore_widgets import WRAPPING, Controls, Copying, LiveFigure, text_box, write
 from adoption.figures.explore import marked_curve
 from adoption.figures.maps import status_map
@@ -18,32 +21,14 @@ from adoption.figures.timelines import adoption_curve
 from adoption.paths import project_root
 from adoption.reading import note
 from adoption.reports.planning.plan import notebook_parameters
+from adoption.selection import Selection
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
 from adoption.views.explore import members_view, shown_sources
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import plotly.graph_objects as go
-
-    from adoption.conventions import Convention
-    from adoption.explore import Library
-    from adoption.selection import Selection
-
 
 class Explorer:
-    """The whole: controls, and below them what they show.
-
-    Parameters
-    ----------
-    selection : Selection
-        What is shown at first.
-    library : Library
-        The tables.
-    notebooks : mapping of str to mapping
-        See `Copying`.
-    """
+    """The whole: controls, and below them what they show."""
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+import plotly.graph_objects as go
 import plotly.io as pio
 from IPython.core.getipython import get_ipython
 from IPython.display import display
@@ -19,8 +20,6 @@ from adoption.sentences.status import curve_title, status_title
 from adoption.views.explore import members_view
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from adoption.explore import Library, Shown
 
 OWN_NAME = "00_explore"

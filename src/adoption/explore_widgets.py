@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from adoption.conventions import load_conventions
+from adoption.conventions import Convention, load_conventions
+from adoption.explore import Library
 from adoption.figures.explore import bring, without_words
 from adoption.selection import (
     Selection,
@@ -23,13 +25,6 @@ from adoption.selection import (
 )
 from adoption.sentences import explore as say
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
-
-    from adoption.conventions import Convention
-    from adoption.explore import Library
-
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
 OWN_WIDTH = {"description_width": "initial"}
 LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
@@ -38,17 +33,7 @@ FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
 
 
 class Controls:
-    """What a person chooses with; together the controls stand for a selection.
-
-    Parameters
-    ----------
-    selection : Selection
-        Where they stand at first.
-    library : Library
-        The tables, for what there is to choose.
-    changed : callable
-        Called with the new selection, once for each change.
-    """
+    """What a person chooses with; together the controls stand for a selection."""
 
     def __init__(
         self, selection: Selection, library: Library, changed: Callable[[Selection], None]
@@ -171,13 +156,7 @@ class LiveFigure:
 
 
 class Copying:
-    """The selection as the parameters of a notebook, to be copied.
-
-    Parameters
-    ----------
-    notebooks : mapping of str to mapping
-        By name, the parameters of each notebook that a selection fits, with their values.
-    """
+    """The selection as the parameters of a notebook, to be copied."""
 
     def __init__(self, notebooks: Mapping[str, Mapping[str, object]]) -> None:
         self._notebooks = notebooks

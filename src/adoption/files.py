@@ -14,13 +14,7 @@ COMING = ".coming"  # ends the name of what is not whole yet: editors have other
 
 
 def read_if_there(path: Path) -> bytes | None:
-    """Return a file's bytes; None if there is no such file.
-
-    Raises
-    ------
-    AdoptionError
-        If it is there and cannot be read.
-    """
+    """Return a file's bytes; None if there is no such file."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -30,13 +24,7 @@ def read_if_there(path: Path) -> bytes | None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put a file in the place of another in one step; a link goes on leading to its file.
-
-    Raises
-    ------
-    AdoptionError
-        If it cannot be written; what was there before is as it was.
-    """
+    """Put a file in the place of another in one step; a link goes on leading to its file."""
     target = Path(os.path.realpath(path))
     new = ""
     try:

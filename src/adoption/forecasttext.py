@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from adoption.forecast.answer import HORIZON_YEARS
-from adoption.forecast.convention import why_none
+from adoption.forecast.convention import ConventionForecast, Reading, why_none
 from adoption.law import ordinal
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.words import capitalised, counted, long_day
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adoption.forecast.convention import ConventionForecast, Reading
 
 WIDTH = 24
 LATER = "the list of acts is less complete after that day; consents known since count as a minimum"
@@ -24,13 +19,7 @@ SAID = {
 
 
 def in_text(found: ConventionForecast) -> str:
-    """Return the figures of a forecast, one a line, under both readings if they differ.
-
-    Parameters
-    ----------
-    found : ConventionForecast
-        From `adoption.forecast.convention.forecast_convention`.
-    """
+    """Return the figures of a forecast, one a line, under both readings if they differ."""
     convention = found.convention
     lines = [
         f"{convention.title} ({convention.reference}) as of {long_day(found.as_of)}",

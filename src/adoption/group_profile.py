@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.cooperation import Network
 from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.standing import overall_values, ranks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
-    from adoption.cooperation import Network
     from adoption.groups import Group
     from adoption.status import Status
 

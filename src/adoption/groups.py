@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption import tables
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.reading import remembered
 from adoption.words import region_in_sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -78,13 +75,6 @@ def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Gro
 
     A name that stands for two kinds of group, such as a region that is a sub-region too,
     is the larger kind's.
-
-    Parameters
-    ----------
-    states : DataFrame
-        The table `states`; organisations such as the EU itself are no members.
-    memberships : DataFrame
-        The table `memberships`; a row noted as no current member is left out.
     """
     states = states[states["kind"] != "organization"]
     current = ~memberships["note"].str.contains(NOT_CURRENT, regex=False).eq(True)
@@ -120,11 +110,6 @@ def _remembered_groups() -> dict[str, Group]:
 
 def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group") -> Group:
     """Return a group by its name, id or nickname, whatever the letter case.
-
-    Raises
-    ------
-    AdoptionError
-        If there is none; names the nearest.
 
     Examples
     --------

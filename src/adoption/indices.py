@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from adoption import tables
 from adoption.profiles import PILLAR_MAXIMUM, PILLARS
 from adoption.reading import remembered
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 OVERALL = "overall"
 PARTS: Mapping[str, Mapping[str, str]] = {

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 
 def gini(values: Sequence[float]) -> float:
     """Return the Gini coefficient: 0 if all are equal, near 1 if one has everything.
 
     G = sum over i of (2 i - n - 1) x_i / (n sum of x), with x in ascending order.
-
-    Parameters
-    ----------
-    values : sequence of float
-        Not negative, none missing.
-
-    Returns
-    -------
-    float
-        NaN for no values, 0 where all are 0.
 
     Examples
     --------
@@ -42,11 +29,6 @@ def gini(values: Sequence[float]) -> float:
 
 def theil(values: Sequence[float]) -> float:
     """Return Theil's T: the mean of (x / mean) ln(x / mean); a value of 0 adds 0.
-
-    Returns
-    -------
-    float
-        0 if all are equal, at most ln n; NaN for no values, 0 where all are 0.
 
     Examples
     --------
@@ -68,16 +50,6 @@ def theil_parts(groups: Mapping[str, Sequence[float]]) -> tuple[float, float]:
 
     Each group's own T counts by its share of the total; what is left is what there would
     be if every state had its group's mean (Theil 1967; Shorrocks 1980).
-
-    Parameters
-    ----------
-    groups : mapping of str to sequence of float
-        The values of each group; empty groups are passed over.
-
-    Returns
-    -------
-    within, between : float
-        Their sum is the T of all values together.
 
     Examples
     --------

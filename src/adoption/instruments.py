@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,9 +12,6 @@ from adoption.dictionary import CONSENTS, GRADES, WITHDRAWAL
 from adoption.law import Deposit, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
 
 
@@ -31,15 +30,6 @@ def best_supported(acts: pd.DataFrame, kinds: Sequence[str], as_of: date) -> pd.
     """Return each participant's best supported act of some kinds by a day, indexed by iso3.
 
     Where a state has signed, and a ratification is only reported, that it acted is confirmed.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on one convention.
-    kinds : sequence of str
-        Words of `adoption.dictionary.ACTS`.
-    as_of : date
-        The day by which the act certainly happened.
     """
     done = acts[acts["act"].isin(kinds) & (acts["latest"] <= pd.Timestamp(as_of))]
     order = done["grade"].map(GRADES.index).sort_values(kind="stable").index
@@ -51,17 +41,6 @@ def terms(acts: pd.DataFrame) -> pd.DataFrame:
 
     A consent opens a period and the next withdrawal closes it; a further consent within
     a period can only make its beginning earlier, one after a withdrawal opens another.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on one convention (columns of the table `acts`).
-
-    Returns
-    -------
-    DataFrame
-        The rows of the consents, with the withdrawal's `left_earliest` and
-        `left_latest` (datetime64[us]; NaT where the participant has not withdrawn).
     """
     bound = acts[acts["act"].isin((*CONSENTS, WITHDRAWAL))].sort_values(["earliest", "latest"])
     opened: list[dict[str, Any]] = []
@@ -103,17 +82,7 @@ def possibly_bound(periods: pd.DataFrame, day: date) -> pd.DataFrame:
 def to_deposits(
     periods: pd.DataFrame, excluded: Collection[str], special: Collection[str]
 ) -> list[Deposit]:
-    """Return the counted instruments of `terms` as law sees them.
-
-    Parameters
-    ----------
-    periods : DataFrame
-        From `terms`.
-    excluded : collection of str
-        Those whose instrument does not add, by ISO3.
-    special : collection of str
-        Members of the organisation of which a minimum is required, by ISO3.
-    """
+    """Return the counted instruments of `terms` as law sees them."""
 
     def window(earliest: pd.Timestamp, latest: pd.Timestamp) -> Window:
         return Window(earliest.date(), latest.date())
@@ -136,25 +105,7 @@ def to_deposits(
 def nth_instrument(
     convention: Convention, deposits: Sequence[Deposit], as_of: date
 ) -> tuple[Window | None, str | None]:
-    """Return when the threshold was certainly reached by a day, and how well that is known.
-
-    Parameters
-    ----------
-    convention : Convention
-        Its threshold.
-    deposits : sequence of Deposit
-        The counted instruments that may have been deposited by the day.
-    as_of : date
-        The day.
-
-    Returns
-    -------
-    window : Window or None
-        None where it was not certainly reached by then.
-    grade : str or None
-        confirmed where the confirmed instruments alone reach it at the same time;
-        otherwise the other grades that were needed, with `and` between them.
-    """
+    """Return when the threshold was certainly reached by a day, and how well that is known."""
     threshold = convention.threshold_rule()
     window = threshold.reached(deposits)
     if window is None or window.latest > as_of:
@@ -170,15 +121,6 @@ def still_needed(convention: Convention, deposits: Sequence[Deposit], as_of: dat
     """Return how many more instruments the threshold certainly needs; none once it was reached.
 
     Whether they are of members of an organisation, which a rule may ask of some, is not looked at.
-
-    Parameters
-    ----------
-    convention : Convention
-        Its threshold.
-    deposits : sequence of Deposit
-        The counted instruments that may have been deposited by the day.
-    as_of : date
-        The day.
     """
     reached, _ = nth_instrument(convention, deposits, as_of)
     if reached:  # whoever withdraws afterwards takes nothing from it

@@ -8,12 +8,9 @@ the unknown is given as a day, any other as the window it must lie in.
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -121,13 +118,7 @@ class Threshold:
     special: int = 0
 
     def first_day(self, deposits: Sequence[tuple[date, date | None, bool]]) -> date | None:
-        """Return the first day on which enough instruments stand, or None.
-
-        Parameters
-        ----------
-        deposits : sequence of (date, date or None, bool)
-            Day of deposit, day of withdrawal, member of the special group.
-        """
+        """Return the first day on which enough instruments stand, or None."""
         for day in sorted({deposit for deposit, _, _ in deposits}):
             standing = [
                 special

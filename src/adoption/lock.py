@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import ModuleType
 
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-    from types import ModuleType
 
 LOCK_FILE = ".lock"
 HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK)
@@ -27,29 +24,6 @@ def only_one(
 
     The system lets go of it when this process ends, however it ends; processes that this
     one forks do not hold it. The file stays, and holds who had the lock last.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder, such as that of the reports; it must exist.
-    wait : bool
-        Whether to wait for another holder, having said so.
-    say : callable
-        Is given each line for the person who waits.
-    called : str
-        What there may be one of at a time.
-
-    Yields
-    ------
-    bool
-        Whether the lock is held: False where the system or the file system has none.
-
-    Raises
-    ------
-    AdoptionError
-        If another process holds it and this one is not to wait.
-    OSError
-        If the folder cannot be written.
     """
     fcntl = _fcntl()
     if fcntl is None:

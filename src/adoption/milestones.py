@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,13 +10,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.instruments import special_members, terms, to_deposits
-from adoption.law import Threshold
+from adoption.law import Deposit, Threshold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from adoption.conventions import Convention
-    from adoption.law import Deposit
 
 INSTRUMENTS = (10, 20, 40, 60)
 ENTRY = 0  # stands for entry into force in the column `instrument`
@@ -62,17 +60,6 @@ def reaching(
     The earliest day takes every deposit at the start of its window; where the list is not
     complete it is no later than the first day on which acts may be missing. The latest day
     takes every deposit at the end: what is missing could only make it earlier.
-
-    Parameters
-    ----------
-    threshold : Threshold
-        How many are enough.
-    deposits : sequence of Deposit
-        The instruments that count.
-    first_gap : date
-        The first day for which the list is not known to be complete.
-    as_of : date
-        The day.
 
     Examples
     --------

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import plotly.io as pio
 from IPython import get_ipython
 
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.parameters import check_parameters
-
-if TYPE_CHECKING:
-    from adoption.parameters import Parameters
+from adoption.parameters import Parameters, check_parameters
 
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
 GEOMETRY = "files/data/reference/geometry/"

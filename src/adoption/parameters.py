@@ -217,12 +217,6 @@ def _text(name: str, value: object) -> str:
 def check_parameters(**given: Any) -> Parameters:
     """Check the parameters of a notebook.
 
-    Raises
-    ------
-    AdoptionError
-        For an unknown name or a value that is not allowed: one line with the name,
-        what is allowed and the nearest match.
-
     Examples
     --------
     >>> check_parameters(convention="hanoi", as_of="2025-10-25").as_of

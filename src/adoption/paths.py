@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def project_root() -> Path:
@@ -18,11 +15,6 @@ def project_root() -> Path:
 
     The variable ADOPTION_HOME names it; without that it is the checkout that this
     package was installed from, or else the nearest folder above the working one.
-
-    Raises
-    ------
-    AdoptionError
-        If no such folder is found.
     """
     named = os.environ.get("ADOPTION_HOME")
     for folder in [Path(named).resolve()] if named else _usual():

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.curves import Measure
 from adoption.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.errors import AdoptionError
 from adoption.instruments import first_acts
 from adoption.shares import complete_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
-    from adoption.curves import Measure
 
 SINCE = pd.Timestamp("1946-01-01")
 ACTS_OF: dict[Measure, tuple[str, ...]] = {"signatories": SIGNING_ACTS, "parties": CONSENTS}
@@ -127,22 +126,6 @@ def known_count(
     """Count the states that signed a convention, or consented to be bound, by a day.
 
     A state counts once, and whether or not it withdrew: the base set does not say who did.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    acts, states : DataFrame
-        The tables of those names; an organisation is not counted.
-    measure : {"signatories", "parties"}
-        Signatures or consents.
-    as_of : date
-        The day.
-
-    Returns
-    -------
-    Known or None
-        None for signatures of a convention whose signatories no source names.
     """
     if measure == "signatories" and not convention.signatories_listed:
         return None

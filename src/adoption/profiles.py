@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,9 +13,6 @@ from adoption.dictionary import SIGNATURES
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
     from adoption.status import Row, Status
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.profiles import PILLAR_MAXIMUM
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from adoption.adopters import Adopters
 
 # Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, overload
+from typing import Generic, ParamSpec, TypeVar, overload
 
 from adoption.paths import project_root
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
-    from pathlib import Path
 
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
@@ -28,12 +26,6 @@ def note(path: Path) -> None:
     """Say that a file is about to be read: to every record that is open.
 
     It is called before the file is opened, and also where a file may be missing.
-
-    Parameters
-    ----------
-    path : Path
-        The file, or the folder whose names are read; a relative path is one from the
-        working folder.
     """
     told = _told.get()
     if told:
@@ -49,11 +41,6 @@ def recorded() -> Iterator[set[Path]]:
 
     Tasks of an event loop that starts inside are heard; a thread only if it runs in a copy
     of the context.
-
-    Yields
-    ------
-    set of Path
-        Fills while the record is open. Records may be nested: each has what it saw.
 
     Examples
     --------
@@ -81,14 +68,6 @@ def remembered(
     changed, has gone or has come, or when the project's folder is another one. The files of a
     remembered value are noted again each time, so a record knows them. Remembered functions
     may call each other, and threads may call them. An exception is not remembered.
-
-    Parameters
-    ----------
-    function : callable
-        What to remember. Every file that it reads must be told by `note`. Its arguments must
-        be hashable, and nobody may change the value that it returns.
-    maxsize : int, optional
-        How many values are kept, those used last; all of them without.
 
     Examples
     --------

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import unicodedata
+from collections.abc import Callable
 from contextlib import nullcontext, redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,8 +20,6 @@ from adoption.paths import project_root
 from adoption.words import counted, long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from adoption.refresh.outcome import Outcome
 
 
@@ -29,15 +28,7 @@ PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
-    """Add the options to the command's parser.
-
-    Parameters
-    ----------
-    parser : ArgumentParser
-        Of the command.
-    day : callable
-        Reads a day.
-    """
+    """Add the options to the command's parser."""
     parser.add_argument(
         "--source", action="append", default=[], metavar="NAME",
         help="only this source or publisher (repeatable); default: all that are not by hand",
@@ -82,14 +73,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Refresh, and report if that is wanted; return the exit status.
-
-    Returns
-    -------
-    int
-        0 nothing new, or accepted and published; 1 a page failed; 3 a guard refused something;
-        4 a file was not received. What could be used was used in every case.
-    """
+    """Refresh, and report if that is wanted; return the exit status."""
     from adoption.refresh.run import refresh
     from adoption.refresh.wishes import Wishes
     from adoption.reports.pages.staleness import read_stale_after
@@ -137,11 +121,6 @@ def _report(
     """Make the report, unless nothing could be used: then the old one stays.
 
     It stays as far as it is of the data that there are: a person may have accepted some since.
-
-    Returns
-    -------
-    dict
-        failed (whether a page of it did), index (where to read it; None where none was made).
     """
     from adoption.reports.published.runs import LATEST, read_last
     from adoption.reports.run import run_report

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
     from adoption.reports.wishes import Wishes
 
 ENGINES = ("fork", "stock")
@@ -37,15 +36,7 @@ def processors() -> int:
 
 
 def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
-    """Add the options to a parser.
-
-    Parameters
-    ----------
-    parser : ArgumentParser
-        Of the command.
-    day : callable
-        Reads a day.
-    """
+    """Add the options to a parser."""
     which = parser.add_argument_group("which pages of reports.toml (default: all)")
     for name, metavar, text in (
         ("--only", "PAGE", "this page"),
@@ -117,17 +108,7 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
 def whole_report(
     output: str | None, *, jobs: int | None = None, keep: int | None = None, as_json: bool = False
 ) -> Wishes:
-    """Return the wish for every page of the plan, into a folder or to an address.
-
-    Parameters
-    ----------
-    output : str, optional
-        The folder or address; `reports` without it.
-    jobs, keep : int, optional
-        As for `adoption report`, and as many as there without them.
-    as_json : bool
-        Whether a machine reads what is told.
-    """
+    """Return the wish for every page of the plan, into a folder or to an address."""
     from adoption.reports.published.publish import KEPT_RUNS
     from adoption.reports.published.remote import destination
     from adoption.reports.wishes import Wishes

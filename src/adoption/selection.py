@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.errors import AdoptionError
+from adoption.groups import Group
 from adoption.indices import PARTS, Indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    import pandas as pd
-
     from adoption.conventions import Convention
-    from adoption.groups import Group
     from adoption.parameters import Parameters
 
 USUAL_INDEX = "GCI"  # what an edition means in a notebook that has no index to choose
@@ -124,15 +123,7 @@ def step(days: Sequence[date], day: date, forward: bool) -> date:
 
 
 def arguments(selection: Selection, defaults: Mapping[str, object]) -> dict[str, str | int]:
-    """Return those parameters of a notebook that a selection gives.
-
-    Parameters
-    ----------
-    selection : Selection
-        What was chosen.
-    defaults : mapping of str to value
-        The notebook's parameters, from `adoption.reports.planning.plan.notebook_parameters`.
-    """
+    """Return those parameters of a notebook that a selection gives."""
     given = selection.parameters()
     if "index" not in defaults and selection.indicator.index != USUAL_INDEX:
         given = {name: given[name] for name in given if name not in ("component", "edition")}

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.curves import cumulative, events
+from adoption.curves import Measure, cumulative, events
 from adoption.groups import NOT_CURRENT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adoption.conventions import Convention
-    from adoption.curves import Measure
 
 COUNTS = ("lower", "with_reports", "upper")
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
@@ -29,18 +27,6 @@ def could_join(
     its members. Only the year of admission to the United Nations is known: a state counts
     from its first day. The members of another organisation are those of today, since their
     days of joining are seldom known. Conditions such as an invitation are not weighed.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    states, memberships : DataFrame
-        The tables of those names.
-
-    Returns
-    -------
-    DataFrame
-        iso3, since (datetime64[us]).
     """
     who = states[states["kind"] != "organization"]
     if convention.made_for is None:
@@ -76,29 +62,7 @@ def share_curve(
     measure: Measure,
     until: date,
 ) -> pd.DataFrame:
-    """Count day by day how many of the states that could join did.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    acts : DataFrame
-        The table `acts`.
-    who : DataFrame
-        From `could_join`; an act before `since` counts from that day.
-    measure : {"signatories", "parties"}
-        What is counted.
-    until : date
-        The last day.
-
-    Returns
-    -------
-    DataFrame
-        day (datetime64[us]) and age in days; the counts lower (certain by then; of parties
-        those that are not only reported), with_reports (certain if the reports are right),
-        upper (possible by then) and states (that could join). The first row is the day
-        before opening.
-    """
+    """Count day by day how many of the states that could join did."""
     rows = events(convention, acts, measure).merge(who, on="iso3")
     for end in ("earliest", "latest", "left_earliest", "left_latest"):
         rows[end] = rows[[end, "since"]].max(axis=1, skipna=False)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 from scipy.optimize import linprog
 
-from adoption.adopters import NO_CONSENT, RESOLUTION
+from adoption.adopters import NO_CONSENT, RESOLUTION, Adopters
 from adoption.association import CONFIDENCE
-from adoption.cross_validation import Validation, cross_validate
+from adoption.cross_validation import Numbers, Validation, cross_validate
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from adoption.adopters import Adopters
-    from adoption.cross_validation import Numbers
-
-    Reason = Literal["few", "separated", "dependent"]
+Reason = Literal["few", "separated", "dependent"]
 
 COVARIATES: Mapping[str, str] = {
     "overall": "GCI score",
@@ -146,18 +141,6 @@ def separating(outcome: Numbers, covariates: Numbers) -> list[int]:
     No finite coefficients fit best if some combination of the constant and the covariates
     is never negative for a state that has acted, never positive for another, and not zero
     for all (Albert and Anderson 1984). A linear programme looks for it (Konis 2007).
-
-    Parameters
-    ----------
-    outcome : array of float, shape (states,)
-        1 or 0.
-    covariates : array of float, shape (states, covariates)
-        Standardised, without the constant.
-
-    Returns
-    -------
-    list of int
-        Columns that take part; empty where finite coefficients exist.
 
     Examples
     --------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +12,6 @@ from adoption.deciding import NO_ACT
 from adoption.dispersion import pillar_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from adoption.groups import Group
     from adoption.status import Status
 

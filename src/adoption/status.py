@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -28,13 +29,8 @@ from adoption.instruments import (
     terms,
     to_deposits,
 )
+from adoption.law import Window
 from adoption.reading import remembered
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
-
-    from adoption.law import Window
 
 KEPT = 256  # statuses that are remembered
 
@@ -142,25 +138,6 @@ def status_on(
 
     An act counts when its `latest` is on or before the day; between `earliest` and
     `latest` it is only possible, and the counts carry both bounds.
-
-    Parameters
-    ----------
-    convention : Convention
-        Its rules.
-    as_of : date
-        The day.
-    acts : DataFrame
-        Rows of the table `acts`; those of other conventions are passed over.
-    states : DataFrame
-        The table `states`: who could act.
-    special_members : collection of str
-        Members of the organisation of which a minimum is required, by ISO3.
-    entries_into_force : DataFrame, optional
-        Published days for single states (iso3, date); they go before the rule.
-
-    Returns
-    -------
-    Status
     """
     acts = acts[acts["convention"] == convention.convention]
     ever = terms(acts[acts["iso3"].isin(acts.loc[acts["act"] == WITHDRAWAL, "iso3"])])

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from adoption.law import Window
+
 if TYPE_CHECKING:
-    from adoption.law import Window
     from adoption.status import Status
 
 
 def plain(status: Status) -> dict[str, Any]:
-    """Return the figures for a machine; days as ISO text, what is not known as None.
-
-    Parameters
-    ----------
-    status : Status
-        From `adoption.status.status_on` or `load_status`.
-    """
+    """Return the figures for a machine; days as ISO text, what is not known as None."""
 
     def day(window: Window | None) -> str | None:
         return window.day.isoformat() if window and window.day else None

@@ -6,22 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.counts import Count
 from adoption.law import ordinal
 from adoption.words import by_grade, capitalised, listed, long_day, when_short, window_in_words
 
 if TYPE_CHECKING:
-    from adoption.counts import Count
     from adoption.status import Status
 
 
 def in_text(status: Status) -> str:
-    """Return the figures of a status, one a line, with what is not known.
-
-    Parameters
-    ----------
-    status : Status
-        From `adoption.status.status_on` or `load_status`.
-    """
+    """Return the figures of a status, one a line, with what is not known."""
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
     lines = [
@@ -49,15 +43,7 @@ def in_text(status: Status) -> str:
 
 
 def list_in_text(status: Status, acts: pd.DataFrame) -> str:
-    """Return who did what and when, a line an act; below it what may have been done by the day.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on the day.
-    acts : DataFrame
-        From `adoption.status.named_acts`.
-    """
+    """Return who did what and when, a line an act; below it what may have been done by the day."""
     certain = acts["latest"] <= pd.Timestamp(status.as_of)
     lines = [
         (
@@ -84,13 +70,6 @@ def list_in_csv(status: Status, acts: pd.DataFrame) -> str:
 
     Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
     grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on the day.
-    acts : DataFrame
-        From `adoption.status.named_acts`.
     """
     done = acts[acts["latest"] <= pd.Timestamp(status.as_of)].drop(columns="open_ended")
     texts = ["iso3", "name", "act", "grade", "region", "source"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 from pyarrow import ArrowException
@@ -11,9 +11,6 @@ from adoption.dictionary import TABLES, table
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import processed_folder
 from adoption.reading import note, remembered
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 def read(name: str) -> pd.DataFrame:

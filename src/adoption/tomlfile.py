@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.reading import note
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """Return what a TOML file holds.
-
-    Raises
-    ------
-    AdoptionError
-        If it is missing, not UTF-8 or not TOML: its name, and where.
-    """
+    """Return what a TOML file holds."""
     note(path)
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))

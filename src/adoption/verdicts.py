@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from math import inf
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
-
-    from adoption.law import Window
+from adoption.law import Window
 
 SUPPORTED = "supported"
 CONTRADICTED = "contradicted"
@@ -128,16 +126,6 @@ def judge(
     It is outdated if it was true on the day on which it was said, or of an earlier one, and
     no longer is.
 
-    Parameters
-    ----------
-    comparison, value
-        What the statement says of the number.
-    said, now : Bounds
-        The number on the day on which it was said, and on the day asked about.
-    grows : bool
-        Whether the number is a count from nothing, one by one: a whole number that it has
-        passed was true before. Other numbers can jump: see `judge_by_days`.
-
     Examples
     --------
     >>> judge("equals", 65, Bounds(72, None), Bounds(75, None), grows=True)
@@ -163,22 +151,6 @@ def judge_by_days(
 ) -> tuple[str, date | None]:
     """Return the verdict on a statement about a number that can jump over others.
 
-    Parameters
-    ----------
-    comparison
-        What the statement says of the number.
-    then, today : bool or None
-        Whether it was true on the day on which it was said, and is on the day asked about.
-    find_day : callable
-        Looks for a day before, on which it is known to have been true; it is called only where
-        that decides.
-
-    Returns
-    -------
-    verdict : str
-    day : date or None
-        The day that was found.
-
     Examples
     --------
     >>> judge_by_days("equals", False, False, lambda: None)
@@ -195,15 +167,6 @@ def day_holds(
     comparison: DayComparison, value: date, until: date | None, window: Window
 ) -> bool | None:
     """Return whether something happened when a statement says; None where that is open.
-
-    Parameters
-    ----------
-    comparison : {"on", "before", "after", "between"}
-        Of which `between` needs `until` and takes in both days.
-    value, until : date
-        What the statement says.
-    window : Window
-        When it happened.
 
     Examples
     --------

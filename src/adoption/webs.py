@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
 import pandas as pd
 
+from adoption.conventions import Convention
 from adoption.deciding import IN_FORCE, PARTY, SIGNED, WITHDRAWN
 from adoption.groups import Group, find_group, load_groups
 from adoption.reading import remembered
-from adoption.status import KEPT, load_status
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from adoption.conventions import Convention
-    from adoption.status import Row, Status
+from adoption.status import KEPT, Row, Status, load_status
 
 # Where the rule for later parties was not seen, a party counts as joined a year after its
 # instrument was certainly deposited: no rule of the registry waits half as long.
@@ -53,16 +47,7 @@ class Web:
 
 
 def web_of(status: Status, group: Group | None = None) -> Web:
-    """Return the states that a convention joins on the day of its status.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on a day.
-    group : Group, optional
-        The organisation for whose members it is made, which bounds a partial list: beyond
-        its reach any member may have become a party.
-    """
+    """Return the states that a convention joins on the day of its status."""
     states = status.participants[status.participants["kind"] != "organization"]
     rows = states.to_dict("records")
     may_be_in_force = _may_be_in_force(status)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from adoption.law import Window
+from adoption.law import Window
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,9 +16,6 @@ from adoption.status import load_status
 from tests.browser.lab import jupyterlab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from playwright.sync_api import Browser, Page, WebSocket
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

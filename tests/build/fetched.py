@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 
@@ -16,10 +17,6 @@ from adoption.sources.data360 import COMPONENTS
 from adoption.sources.publishers import Registry, Source
 from tests.conftest import raw_table
 from tests.sources import figures
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 FIRST, SECOND = "2027-01-05T060000Z", "2027-02-05T060000Z"
 GCI_FILES = [f"{component}.csv" for component in (OVERALL, *PARTS["GCI"])]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from adoption.build.exceptions import Violation
 from tests.build.listing import PLACE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from adoption.build.exceptions import Violation
-    from tests.conftest import Act
+from tests.conftest import Act
 
 FIRST, SECOND = "2002-01-01", "2002-02-01"
 NONE: list[str] = []

@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption.build.lists import PublishedList, listed_acts
 from adoption.build.names import Participants
 from adoption.sources.listed import ListedAct, ListedTreaty, Statement
+from adoption.sources.publishers import Reader
 from tests.conftest import MADE_UP_STATES, raw_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
-
-    from adoption.sources.publishers import Reader
-
     Header = int | date | str | dict[str, date] | tuple[Statement, ...] | None
 
 PLACE = "data/raw/untc-atlantis/x.xml"

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+
+import pandas as pd
 
 from adoption.build.merge import merge_lists
 from adoption.build.schemas import conform
+from adoption.sources.publishers import Reader
 from tests.build.listing import published
-from tests.conftest import acts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from adoption.sources.publishers import Reader
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of
 
 DAY = "2002-01-01"  # of the lists
 LISTED = "confirmed untc-atlantis"

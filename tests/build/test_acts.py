@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from adoption.build import acts
+from adoption.build.csvfile import RawTable
 from adoption.errors import AdoptionError
-from tests.conftest import acts_of, bound, made_up, people, raw_table
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.build.csvfile import RawTable
-    from tests.conftest import DataTree
+from tests.conftest import DataTree, acts_of, bound, made_up, people, raw_table
 
 CYBER = "raw/acts-cybercrime/acts.csv"
 COMPARISON = "raw/acts-comparison/acts.csv"

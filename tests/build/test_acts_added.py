@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from adoption.build import acts, run
 from adoption.errors import AdoptionError
-from tests.conftest import acts_of, bound, made_up, people
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.conftest import DataTree
+from tests.conftest import DataTree, acts_of, bound, made_up, people
 
 ADDED = "convention,iso3,participant,act,date,earliest,latest,grade,source,note"
 WITHDREW = "atlantis,QAT,Qatar,withdrawal,"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,9 +12,6 @@ from adoption.build.names import read_participants
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 from tests.build import fetched
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def rows(*areas: tuple[str, str]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,9 +11,6 @@ from adoption.build.backtest import read_backtest
 from adoption.dictionary import table
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAD = ",".join(column.name for column in table("backtest").columns)
 REST = len(table("backtest").columns) - 8

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import pytest
 
@@ -11,9 +9,7 @@ from adoption.build.base import read_base_acts, read_base_treaties
 from adoption.build.names import read_participants
 from adoption.build.snapshots import SnapshotStore
 from adoption.paths import raw_folder, reference_folder
-
-if TYPE_CHECKING:
-    from tests.conftest import DataTree
+from tests.conftest import DataTree
 
 ACTS = "raw/untc-base/acts.csv.gz"
 TREATIES = "raw/untc-base/treaties.csv"

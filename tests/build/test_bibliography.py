@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 
@@ -14,12 +14,7 @@ from adoption.build.snapshots import SnapshotStore
 from adoption.conventions import load_conventions
 from adoption.paths import project_root
 from adoption.sources.publishers import Registry, Source
-from tests.conftest import made_up
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.conftest import DataTree
+from tests.conftest import DataTree, made_up
 
 LAW = "reference/law-sources.csv"
 

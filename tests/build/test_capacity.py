@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 import pytest
 
 from adoption.build.capacity import EGDI_COMPONENTS, GCI_COMPONENTS, long_form
-from tests.conftest import raw_table
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from tests.conftest import DataTree
+from tests.conftest import DataTree, raw_table
 
 GCI = "raw/itu-gci/gci.csv"
 EGDI = "raw/un-egdi/egdi.csv"

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adoption.build import checks
 from adoption.build.csvfile import AT
+from adoption.build.exceptions import Violation
 from adoption.build.schemas import conform
-from tests.conftest import acts_of, bound, made_up, states_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from adoption.build.exceptions import Violation
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 SIGNED: Act = ("AAA", "signature", "2001-02-01", "", "confirmed")
 DAY = pd.Timestamp("2001-03-01")

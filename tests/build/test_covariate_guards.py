@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -15,13 +15,9 @@ from adoption.build.covariate_guards import (
     covariate_violations,
     states_missing,
 )
+from adoption.build.exceptions import Violation
 from adoption.build.fetched_covariates import MEASURES, PublishedCovariates
 from adoption.build.published import PublishedValues
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from adoption.build.exceptions import Violation
 
 Values = list[tuple[str, str, int, float]]
 PLACE = "data/raw/us/2027-01-05"

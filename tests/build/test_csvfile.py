@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,6 @@ from adoption.build.csvfile import RawTable
 from adoption.dictionary import Column
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree, raw_table
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 GCI = "raw/itu-gci/gci.csv"
 BASE = "raw/untc-base/acts.csv.gz"

@@ -7,17 +7,15 @@ import hashlib
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from adoption.build.datapackage import describe
 from adoption.build.write import encode
 from adoption.coverage import BESIDE
 from adoption.dictionary import TABLES, Table
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TYPES = {
     "string": r"(?s).+",

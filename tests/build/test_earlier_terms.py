@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from adoption.build.earlier_terms import with_earlier_terms
 from tests.build.guarding import withdrew
 from tests.build.listing import published
-from tests.conftest import acts_of, bound
-
-if TYPE_CHECKING:
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of, bound
 
 DAYS = ("2002-01-01", "2003-01-01", "2004-01-01", "2005-01-01")
 ONE, LEFT, AGAIN = "AAA ratification 2001-02-01", "AAA withdrawal 2001-05-01", "AAA accession {}"

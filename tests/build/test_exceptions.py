@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from adoption.build import covariate_guards, run, successive, value_guards, vote_guards
 from adoption.build.exceptions import (
+    Key,
     Violation,
     compare_with_exceptions,
     coverage,
@@ -21,13 +22,7 @@ from adoption.build.fetched_votes import PublishedVotes
 from adoption.build.published import PublishedValues
 from adoption.errors import AdoptionError
 from tests.build.listing import published
-from tests.conftest import acts_of, bound
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.build.exceptions import Key
-    from tests.conftest import DataTree
+from tests.conftest import DataTree, acts_of, bound
 
 CYBER = "raw/acts-cybercrime/acts.csv"
 TREATIES = "raw/untc-base/treaties.csv"

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from adoption.build.fetched_capacity import TIER_NOTE, fetched_capacity, tier_of, with_capacity
 from adoption.build.names import read_participants
+from adoption.build.published import PublishedValues
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
+from adoption.sources.publishers import Source
 from tests.build import fetched
 from tests.build.fetched import EGDI_SOURCE, GCI_SOURCE, capacity_of
 from tests.conftest import raw_table
 from tests.sources import figures
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from adoption.build.published import PublishedValues
-    from adoption.sources.publishers import Source
 
 FULL = (20.0, 20.0, 20.0, 20.0)
 SERIES: list[tuple[str, int, Sequence[float]]] = [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from adoption.build.fetched_covariates import (
     GDP_BASIS,
+    PublishedCovariates,
     fetched_covariates,
     newest_years,
     with_covariates,
@@ -16,12 +18,6 @@ from adoption.build.fetched_covariates import (
 from adoption.errors import AdoptionError
 from tests.build import fetched
 from tests.build.fetched import INDICATOR_SOURCE as SOURCE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from adoption.build.fetched_covariates import PublishedCovariates
 
 VALUES: dict[str, list[tuple[str, int, float | None]]] = {
     "SP.POP.TOTL": [("QAT", 2024, 2857822), ("QAT", 2025, 2900000.4), ("OMN", 2025, 5000000)],

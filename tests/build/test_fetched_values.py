@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -13,12 +13,8 @@ from adoption.build.fetched_values import FetchedValues, put_over, value_violati
 from adoption.build.snapshots import SnapshotStore
 from adoption.indices import PARTS
 from tests.build import fetched
+from tests.conftest import DataTree
 from tests.sources import figures
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import DataTree
 
 GCI, EGDI, BANK, VOTES = "data360-gci", "egovkb-2024", "worldbank-indicators", "undl-votes"
 LETTERS = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from adoption.build.fetched_votes import fetched_votes, with_votes
+from adoption.build.fetched_votes import PublishedVotes, fetched_votes, with_votes
 from adoption.errors import AdoptionError
 from tests.build import fetched
 from tests.build.fetched import VOTE_SOURCE as SOURCE
 from tests.sources import figures
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.build.fetched_votes import PublishedVotes
 
 SYMBOL, DAY = "A/RES/74/247", "2019-12-27"
 ROWS = [("QAT", "QATAR", "Y"), ("OMN", "OMAN", "X"), ("YUG", "SERBIA", "A")]

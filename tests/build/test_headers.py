@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from adoption.build import headers
+from adoption.build.lists import PublishedList
+from adoption.sources.publishers import Reader
 from tests.build.guarding import FIRST, SECOND, told
 from tests.build.listing import published
-from tests.conftest import acts_of, bound, made_up, states_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.build.lists import PublishedList
-    from adoption.sources.publishers import Reader
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 THREE = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "CCC")]  # in force 90 days later
 BY_RULE = (

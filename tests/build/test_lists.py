@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -22,16 +22,11 @@ from adoption.conventions import load_conventions
 from adoption.dictionary import ACTS, CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
-from adoption.sources.publishers import LISTS, Registry, Source, read_publishers
+from adoption.sources.publishers import LISTS, Reader, Registry, Source, read_publishers
 from tests.build.listing import PLACE, participants, published, put_snapshot, treaty
 from tests.conftest import made_up
 from tests.sources.charts import chart, service
 from tests.sources.mtdsg import mtdsg, row
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.sources.publishers import Reader
 
 TITLE = "Convention on the Sea Bed of Atlantis"
 SIGNED = [row("AAA", "2 Feb 2001"), row("Mu 1", "3 Feb 2001", "[1 May 2001 AA] 2 May 2001 a")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import pytest
 
@@ -12,10 +10,7 @@ from adoption.build.merge import CONFLICT_COLUMNS, merge_lists
 from adoption.dictionary import table
 from tests.build.listing import PLACE, published, told
 from tests.build.merging import DAY, LISTED, differences, merged, signed
-from tests.conftest import acts_of, bound
-
-if TYPE_CHECKING:
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of, bound
 
 
 @pytest.mark.parametrize(

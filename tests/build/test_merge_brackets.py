@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from tests.build.listing import told
 from tests.build.merging import LISTED, differences, merged, signed
-from tests.conftest import bound
-
-if TYPE_CHECKING:
-    from tests.conftest import Act
+from tests.conftest import Act, bound
 
 
 @pytest.mark.parametrize(

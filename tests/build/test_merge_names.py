@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import pytest
 
 from adoption.build.merge import merge_lists
+from adoption.sources.publishers import Reader
 from tests.build.listing import published, told
 from tests.build.merging import DAY, LISTED, differences, merged, signed
-from tests.conftest import acts_of, bound
-
-if TYPE_CHECKING:
-    from adoption.sources.publishers import Reader
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of, bound
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,12 +10,9 @@ from hypothesis import strategies as st
 
 from adoption.build.lists import kind_of
 from adoption.dictionary import GRADES, WITHDRAWAL
+from adoption.sources.publishers import Reader
 from tests.build.merging import merged
-from tests.conftest import acts_of
-
-if TYPE_CHECKING:
-    from adoption.sources.publishers import Reader
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of
 
 pytestmark = pytest.mark.slow
 

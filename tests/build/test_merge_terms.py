@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from tests.build.listing import told
 from tests.build.merging import LISTED, differences, merged
-from tests.conftest import bound
-
-if TYPE_CHECKING:
-    from tests.conftest import Act
+from tests.conftest import Act, bound
 
 ONE, AGAIN = bound("AAA", "1996-02-01"), bound("AAA", "2000-03-01")
 LEFT: Act = ("AAA", "withdrawal", "1998-01-01", "", "confirmed")

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from adoption.build.names import read_participants, tidy
+from adoption.build.names import Participants, read_participants, tidy
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 from tests.conftest import DataTree, people, raw_table
-
-if TYPE_CHECKING:
-    from adoption.build.names import Participants
 
 ACTS = "raw/acts-cybercrime/acts.csv"
 ALIASES = "reference/aliases.csv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,6 @@ from adoption.build.published import day_of, files_of, snapshots_of
 from adoption.build.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
 from tests.build import fetched
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ONE = fetched.source("one", "indicators", ["a.json", "b.json"])
 OTHER = fetched.source("other", "indicators", ["a.json"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,10 +12,7 @@ from adoption.build.merge import merge_lists
 from adoption.build.successive import list_violations
 from tests.build.guarding import FIRST, NONE, SECOND, told, withdrew
 from tests.build.listing import published
-from tests.conftest import acts_of, bound
-
-if TYPE_CHECKING:
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of, bound
 
 OWN = {"us"}  # by whom all acts of `acts_of` are: here they were the depositary's
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -25,11 +25,8 @@ from adoption.paths import processed_folder, raw_folder, reference_folder
 from adoption.sources.listed import ListedAct
 from adoption.tables import data_day
 from tests.build.listing import put_snapshot
-from tests.conftest import contents
+from tests.conftest import DataTree, contents
 from tests.sources.mtdsg import mtdsg, printed
-
-if TYPE_CHECKING:
-    from tests.conftest import DataTree
 
 
 @pytest.fixture(scope="module")

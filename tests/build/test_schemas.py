@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import pytest
 
 from adoption.build.schemas import check_references, conform, schema
 from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from tests.conftest import DataTree
+from tests.conftest import DataTree
 
 CYBER = "raw/acts-cybercrime/acts.csv"
 ALGERIA = "hanoi,DZA,Algeria,signature,2025-10-25,,,confirmed,"

@@ -6,7 +6,8 @@ import hashlib
 import json
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,12 +16,7 @@ from adoption.build.bibliography import read_snapshots
 from adoption.build.snapshots import Response, Sidecar, SnapshotStore, newest_folder
 from adoption.errors import AdoptionError
 from adoption.paths import raw_folder
-from tests.conftest import BEFORE, contents
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.conftest import DataTree
+from tests.conftest import BEFORE, DataTree, contents
 
 GCI = "raw/itu-gci/gci.csv"
 SIDECAR = f"{GCI}.meta.json"

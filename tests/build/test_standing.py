@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
+from adoption.status import Row
 from tests.build.listing import published
 from tests.conftest import acts_of, bound
-
-if TYPE_CHECKING:
-    from adoption.status import Row
 
 DAY = "2002-01-01"
 

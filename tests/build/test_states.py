@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import pytest
 
 from adoption.build.states import known_codes
 from adoption.errors import AdoptionError
-from tests.conftest import people, raw_table
-
-if TYPE_CHECKING:
-    from tests.conftest import DataTree
+from tests.conftest import DataTree, people, raw_table
 
 COVARIATES = "raw/covariates/covariates.csv"
 LABELS = "reference/geometry/labels.csv"

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adoption.build import successive as rules
+from adoption.sources.publishers import Reader
 from tests.build.guarding import FIRST, NONE, SECOND, told, withdrew
 from tests.build.listing import published
-from tests.conftest import acts_of, bound
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.sources.publishers import Reader
-    from tests.conftest import Act
-
+from tests.conftest import Act, acts_of, bound
 
 # A list against itself
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from adoption.build import successive as rules
 from tests.build.guarding import FIRST, SECOND, told, withdrew
 from tests.build.listing import published
-from tests.conftest import acts_of
-
-if TYPE_CHECKING:
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of
 
 TERM, LATER = "AAA accession 2001-02-01", "AAA accession 2001-08-01"
 TERM_LEFT_OUT, END_LEFT_OUT = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -12,18 +12,13 @@ from hypothesis import strategies as st
 
 from adoption.build.earlier_terms import with_earlier_terms
 from adoption.build.list_rules import LEFT_OUT
+from adoption.build.lists import PublishedList
 from adoption.build.merge import merge_lists
 from adoption.build.repeated import check_repeated
 from adoption.build.successive import list_violations
 from adoption.dictionary import WITHDRAWAL
 from tests.build.listing import published
-from tests.conftest import acts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.build.lists import PublishedList
-    from tests.conftest import Act
+from tests.conftest import Act, acts_of
 
 pytestmark = pytest.mark.slow
 

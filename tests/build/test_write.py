@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import io
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,9 +14,6 @@ import pytest
 from adoption.build.write import differences, encode, replace_folder, to_csv, to_parquet
 from adoption.errors import AdoptionError
 from tests.conftest import contents
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 OLD = {"acts.csv": b"old", "gone.csv": b"old too"}
 NEW = {"acts.csv": b"new", "votes.csv": b"new too"}

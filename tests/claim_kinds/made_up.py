@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from adoption import tables
+from adoption.claim_kinds.base import Claim
 from adoption.claim_kinds.data import ClaimData
 from adoption.groups import Group
-from tests.conftest import MADE_UP_STATES, acts_of, made_up, states_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.claim_kinds.base import Claim
-    from tests.conftest import Act
+from tests.conftest import MADE_UP_STATES, Act, acts_of, made_up, states_of
 
 SAID = {"id": "c", "statement": "It is so.", "said_by": "us", "kind": "any"}
 CAPACITY = ("iso3", "index", "edition", "component", "value", "tier", "grade", "source", "note")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -18,10 +18,7 @@ from adoption.verdicts import (
     Verdict,
 )
 from tests.claim_kinds.made_up import claim_of, data, day, signed
-from tests.conftest import MADE_UP_STATES, states_of
-
-if TYPE_CHECKING:
-    from tests.conftest import Act
+from tests.conftest import MADE_UP_STATES, Act, states_of
 
 RULES = {"opens_at": "Poseidonis, 1 and 2 January 2001, then New York"}
 ACTS: list[Act] = [

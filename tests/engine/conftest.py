@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import papermill
@@ -13,10 +15,6 @@ from adoption.engine.limits import NO_LIMITS, Limits
 from adoption.engine.papermill_engine import Account, Means
 from adoption.engine.spawner import Spawner
 from tests.reports.conftest import code, notebook
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 logging.getLogger("papermill").setLevel(logging.ERROR)
 

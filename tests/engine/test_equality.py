@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -12,9 +13,6 @@ import pytest
 from adoption.paths import project_root
 from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.pool import forked, stock
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,6 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import nbformat
 import papermill
@@ -27,11 +26,8 @@ from adoption.engine.papermill_engine import (
 )
 from adoption.engine.spawner import Spawner, TemplateError
 from adoption.paths import project_root
-from tests.engine.conftest import shown
+from tests.engine.conftest import Runner, shown
 from tests.waiting import alive, wait_until
-
-if TYPE_CHECKING:
-    from tests.engine.conftest import Runner
 
 # What a notebook could change for others, and what shows whether it has.
 STATE = """import os, random, sys

@@ -7,8 +7,9 @@ import json
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -21,9 +22,6 @@ from adoption.paths import project_root
 from adoption.reading import recorded
 from adoption.status import load_status
 from tests.reports.conftest import code, notebook, text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_what_is_shared_is_remembered_with_its_files() -> None:

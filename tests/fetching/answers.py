@@ -6,13 +6,12 @@ import gzip
 import select
 import socket
 import struct
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from tests.fetching.publisher_server import Exchange
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from tests.fetching.publisher_server import Exchange
-
     Answer = Callable[[Exchange], object]
 
 LIVES = 120.0  # seconds that a server is there at most

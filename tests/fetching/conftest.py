@@ -6,9 +6,10 @@ import os
 import shutil
 import ssl
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -16,14 +17,9 @@ from adoption.fetching.addresses import Request
 from adoption.fetching.ask import Means, trusted
 from adoption.fetching.download import Download, download
 from adoption.fetching.limits import Limits
+from adoption.fetching.store import FetchedStore
 from tests.fetching.publisher_server import Publisher
 from tests.fetching.snapshots import store_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from adoption.fetching.store import FetchedStore
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 AGENT = "adoption/test"

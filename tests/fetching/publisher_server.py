@@ -7,20 +7,16 @@ minutes.
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from types import TracebackType
+from typing import Self
 
-from tests.fetching.answers import LIVES, PATIENCE, page
-
-if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Iterator, Mapping
-    from types import TracebackType
-
-    from tests.fetching.answers import Answer
+from tests.fetching.answers import LIVES, PATIENCE, Answer, page
 
 MOST_CONNECTIONS = 16
 LONGEST_REQUEST = 65_536  # bytes

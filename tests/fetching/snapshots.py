@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from adoption.build.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, SnapshotStore
 from adoption.fetching.download import Download
@@ -11,9 +12,6 @@ from adoption.fetching.folders import COMING
 from adoption.fetching.sidecars import Described, read_whole
 from adoption.fetching.stamps import REASON
 from adoption.fetching.store import FetchedStore
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ADDRESS = "https://example.org/list.xml"

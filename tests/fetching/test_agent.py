@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption import __version__
 from adoption.fetching.agent import user_agent
 from adoption.paths import project_root
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAME = f"adoption/{__version__}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 import tracemalloc
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -24,9 +24,7 @@ from tests.fetching.answers import (
     stalled,
 )
 from tests.fetching.conftest import fetched
-
-if TYPE_CHECKING:
-    from tests.fetching.publisher_server import Publisher
+from tests.fetching.publisher_server import Publisher
 
 DATA = b"iso3,name\nQAT,Qatar\n"
 MEGABYTE = 1_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -14,10 +14,7 @@ from adoption.fetching.download import Download, download
 from adoption.fetching.faults import FetchError
 from tests.fetching.answers import chunked, head, page, raw, unless_known
 from tests.fetching.conftest import AGENT, fetched, means
-from tests.fetching.publisher_server import closed_port
-
-if TYPE_CHECKING:
-    from tests.fetching.publisher_server import Publisher
+from tests.fetching.publisher_server import Publisher, closed_port
 
 DATA = b"iso3,name\nQAT,Qatar\n"
 DAY = "Tue, 24 Nov 2026 18:30:00 GMT"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +12,7 @@ from adoption.fetching.ask import trusted
 from adoption.fetching.faults import FetchError
 from tests.fetching.answers import announcing, dripping, page, redirect, silent
 from tests.fetching.conftest import fetched
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.fetching.publisher_server import Publisher
+from tests.fetching.publisher_server import Publisher
 
 DATA = b"iso3,name\nQAT,Qatar\n"
 

@@ -10,7 +10,6 @@ import time
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,13 +19,9 @@ from adoption.fetching.download import Download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.fetcher import Fetcher
 from tests.conftest import hear_interrupts
-from tests.fetching.answers import page, silent
+from tests.fetching.answers import Answer, page, silent
 from tests.fetching.conftest import AGENT, QUICK
-from tests.fetching.publisher_server import Publisher, closed_port
-
-if TYPE_CHECKING:
-    from tests.fetching.answers import Answer
-    from tests.fetching.publisher_server import Exchange
+from tests.fetching.publisher_server import Exchange, Publisher, closed_port
 
 
 def slow(body: bytes, seconds: float) -> Answer:

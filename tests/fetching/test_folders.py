@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.fetching.folders import COMING, alone, put_folder, remove_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = {"a.xml": b"<a/>", "b.csv": b"b"}
 

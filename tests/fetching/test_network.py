@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from typing import TYPE_CHECKING
 
 import httpcore
 import pytest
@@ -16,9 +16,6 @@ from adoption.fetching.download import download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.network import TimedBackend, TimedStream
 from tests.fetching.conftest import means
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HEAD = b"HTTP/1.1 200 OK\r\nA: b\r\n\r\n"
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.fetching.limits import Limits
 from adoption.fetching.ondisk import read_saved
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DATA = b"<?xml version='1.0'?><a/>"
 SMALL = replace(Limits(), wire=1000, content=2000)

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import time
 from base64 import b64encode
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import httpx
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.fetching.addresses import Request
-from adoption.fetching.download import download
+from adoption.fetching.download import Download, download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.proxies import proxy_for
 from tests.fetching.answers import dripping, page, tunnel
 from tests.fetching.conftest import fetched, means
 from tests.fetching.publisher_server import Publisher, closed_port
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.fetching.download import Download
 
 DATA = b"iso3,name\nQAT,Qatar\n"
 USER, SECRET = "somebody", "pa55w0rd"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.fetching.reasons import first_reason, in_lines, reason_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_reason_has_no_blank_lines() -> None:

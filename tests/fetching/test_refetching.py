@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.fetching.answers import (
     unless_known,
 )
 from tests.fetching.conftest import AGENT, QUICK
+from tests.fetching.publisher_server import Publisher
 from tests.fetching.snapshots import (
     DESCRIBED,
     SOURCE,
@@ -32,11 +34,6 @@ from tests.fetching.snapshots import (
     names,
     store_in,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.fetching.publisher_server import Publisher
 
 MEGABYTE = 1_000_000
 FILES = {"a.xml": "/a", "b.xml": "/b"}

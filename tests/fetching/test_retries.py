@@ -6,21 +6,17 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from adoption.fetching.addresses import Request
-from adoption.fetching.download import download
+from adoption.fetching.download import Download, download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.retries import persist
 from tests.fetching.answers import announcing, page, redirect, reset, silent, stalled
 from tests.fetching.conftest import means
-from tests.fetching.publisher_server import closed_port
-
-if TYPE_CHECKING:
-    from adoption.fetching.download import Download
-    from tests.fetching.publisher_server import Exchange, Publisher
+from tests.fetching.publisher_server import Exchange, Publisher, closed_port
 
 DATA = b"iso3,name\nQAT,Qatar\n"
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import logging
 from base64 import b64encode
-from typing import TYPE_CHECKING
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.fetching.addresses import Request
-from adoption.fetching.download import download
+from adoption.fetching.download import Download, download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.fetcher import Fetcher
 from tests.fetching.answers import page, redirect, unless_known
 from tests.fetching.conftest import QUICK, means
 from tests.fetching.publisher_server import Publisher
-
-if TYPE_CHECKING:
-    from adoption.fetching.download import Download
 
 DATA = b"iso3,name\nQAT,Qatar\n"
 USER, SECRET = "somebody", "pa55w0rd"

@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.build.snapshots import Sidecar
 from adoption.fetching.sidecars import Described, files_of, read_whole, sidecar_of, written
 from tests.fetching.snapshots import ADDRESS, DESCRIBED, came, unchanged
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = date(2026, 11, 25)
 DATA = b"<list/>"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.build.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
+from adoption.fetching.store import FetchedStore
 from tests.fetching.snapshots import (
     ADDRESS,
     DESCRIBED,
@@ -23,11 +24,6 @@ from tests.fetching.snapshots import (
     names,
     unchanged,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.fetching.store import FetchedStore
 
 
 def test_a_snapshot_is_what_the_build_reads(store: FetchedStore) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.fetching.sidecars import day_of
+from adoption.fetching.store import FetchedStore
 from tests.fetching.snapshots import (
     DESCRIBED,
     REFUSED,
@@ -21,11 +22,6 @@ from tests.fetching.snapshots import (
     later,
     names,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.fetching.store import FetchedStore
 
 
 def refuse(store: FetchedStore, content: bytes, seconds: float = 0, reason: str = REFUSED) -> Path:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -23,10 +24,6 @@ from tests.fetching.snapshots import (
     store_in,
 )
 from tests.killing import killed_before, preloaded, run
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 

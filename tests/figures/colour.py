@@ -6,13 +6,10 @@ deficiencies as in Machado, Oliveira and Fernandes 2009, at their full severity.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import atan2, cos, exp, hypot, log, pi, sin, sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 WHITE = (95.0456, 100.0, 108.9058)  # D65
 ADAPTING = 64 / pi / 5  # cd/m², of a screen under 64 lux

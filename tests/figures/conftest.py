@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.status import Status, load_status
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-    import plotly.graph_objects as go
 
 META = {"title", "subtitle", "source", "alternative", "height"}
 NOT_WORDS = re.compile(r"\b(nan|NaN|NaT|None|Timestamp)\b|<NA>|\d{4}-\d{2}-\d{2} \d{2}:")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from adoption.association import UNKNOWN
@@ -11,11 +13,6 @@ from adoption.figures.association import LETTERS, shares_chart, status_scatter
 from adoption.figures.theme import CONTEXT, RINGED, STATUS_COLOURS, SUBJECT
 from tests.adopting import CASES, NEWEST, adopters, measured
 from tests.figures.conftest import same_twice
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import plotly.graph_objects as go
 
 
 def chart(name: str = "hanoi", day: date = NEWEST, edition: int = 2024) -> go.Figure:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 
 from adoption.capacity_pairs import beside_other, rank_gaps, since_earlier, zeros_compared
 from adoption.figures.capacity_pairs import MOVES, moves_chart, other_chart
+from adoption.indices import Indicator
 from tests.figures.conftest import notes, same_twice
 from tests.figures.test_capacity import CASES, GCI
 from tests.test_capacity import CAPACITY, STATES
-
-if TYPE_CHECKING:
-    from adoption.indices import Indicator
 
 
 @pytest.mark.parametrize("indicator", CASES, ids=str)

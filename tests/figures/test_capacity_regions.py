@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 
 from adoption.capacity import by_region, class_names, classes, values_by_state
 from adoption.figures.capacity_regions import lanes, region_chart
+from adoption.indices import Indicator
 from tests.figures.conftest import same_twice
 from tests.figures.test_capacity import CASES, GCI, asked
 from tests.test_capacity import CAPACITY, STATES
-
-if TYPE_CHECKING:
-    from adoption.indices import Indicator
 
 
 @pytest.mark.parametrize("width", [0.5, 1.0, 3.0])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
+import plotly.graph_objects as go
 import pytest
 
 from adoption import tables
@@ -14,11 +15,6 @@ from adoption.figures.cooperation import NONE, network_picture, region_matrix
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.status import Status, load_status
 from adoption.webs import instruments_of, load_webs, signed_or_bound
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import plotly.graph_objects as go
 
 NEWEST = tables.data_day()
 REGIONAL = ("budapest", "malabo", "arab-2010")

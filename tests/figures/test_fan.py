@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from adoption.figures.fan import (
     ALL_KNOWN,
@@ -16,14 +18,10 @@ from adoption.figures.fan import (
     fan_chart,
 )
 from adoption.figures.theme import SUBJECT
+from adoption.forecast.convention import Reading
 from adoption.sentences.entry_into_force import condition, fan_title
 from tests.figures.conftest import notes, same_twice
 from tests.forecast.entries import entry
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.forecast.convention import Reading
 
 
 @cache

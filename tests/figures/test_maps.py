@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -12,12 +12,9 @@ from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
 from adoption.figures.maps import hover_text, status_map
 from adoption.figures.theme import BORDER, INK, RINGED, STATUS_COLOURS, status_class
 from adoption.paths import reference_folder
-from adoption.status import status_on
+from adoption.status import Status, status_on
 from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import read, same_twice, status
-
-if TYPE_CHECKING:
-    from adoption.status import Status
 
 CASES = [("hanoi", "2026-11-24"), ("hanoi", "2025-10-25"), ("untoc", "2014-06-01"),
          ("arab-2010", "2013-01-01"), ("malabo", "2023-05-09")]  # fmt: skip

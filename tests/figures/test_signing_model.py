@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import log10
-from typing import TYPE_CHECKING
 
+import plotly.graph_objects as go
 import pytest
 
 from adoption.figures.signing_model import coefficient_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
-from adoption.signing_model import fit
+from adoption.signing_model import Model, fit
 from tests.adopting import adopters
 from tests.figures.conftest import same_twice
 from tests.test_signing_model import model, two_by_two
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from adoption.signing_model import Model
 
 
 def chart(fitted: Model | None = None) -> go.Figure:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from adoption.figures.skill import skill_figure
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT
-from adoption.forecast.skill import YARDSTICK, score_of, skill_by_set
+from adoption.forecast.skill import YARDSTICK, Kind, score_of, skill_by_set
 from adoption.sentences.skill import skill_title
 from tests.figures.conftest import same_twice
 from tests.forecast.tried import TREATIES, made, real, tried
-
-if TYPE_CHECKING:
-    from adoption.forecast.skill import Kind
 
 
 def test_every_way_is_a_mark_on_both_sets() -> None:

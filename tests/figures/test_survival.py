@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 
 from adoption.figures.survival import waiting_chart
@@ -15,9 +16,6 @@ from adoption.figures.waiting_lines import drawn
 from adoption.survival.estimate import estimate
 from tests.figures.conftest import notes, same_twice
 from tests.survival.made import CASES, NEWEST, STEPS, real, spells
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 COMPARED = ("untoc", "uncac", "nuclear-terrorism", "budapest")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from adoption.conventions import load_conventions
 from adoption.forecast.answer import Forecast
+from adoption.forecast.assumptions import Alternative
 from adoption.forecast.convention import ConventionForecast
 from adoption.forecast.entry import Entry, load_entry
 from adoption.forecast.history import Past
@@ -17,9 +17,6 @@ from adoption.forecast.known import known_on
 from adoption.forecast.waiting import Steps
 from tests.conftest import made_up
 from tests.forecast.made import OPENED, Row, frame_of
-
-if TYPE_CHECKING:
-    from adoption.forecast.assumptions import Alternative
 
 NEWEST = date(2026, 11, 24)
 MADE_ON = OPENED + timedelta(days=100)

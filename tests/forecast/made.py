@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,6 @@ import pandas as pd
 from adoption import tables
 from adoption.forecast.learnt import base_pool
 from adoption.forecast.pool import Acts, Treaty
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 OPENED = date(2001, 1, 1)
 Row = tuple[str, str, int]  # who, which act, how many days after the opening

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,14 +17,12 @@ from adoption.forecast.assumptions import (
     by_climatology,
     by_pace,
 )
+from adoption.forecast.convention import ConventionForecast
 from adoption.forecast.known import known_on
 from adoption.forecast.threshold import forecast
 from tests.forecast import entries
 from tests.forecast.entries import entry, forecast_of
 from tests.forecast.made import OPENED, consents_on, frame_of
-
-if TYPE_CHECKING:
-    from adoption.forecast.convention import ConventionForecast
 
 
 def hanoi() -> ConventionForecast:

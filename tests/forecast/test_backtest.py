@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -22,9 +22,6 @@ from adoption.forecast.backtest import (
 from adoption.forecast.learnt import base_pool, groups
 from adoption.forecast.pool import Acts, Treaty
 from tests.forecast.made import consents_on, real, treaty
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 UNTOC = "XVIII-12"
 LATER = 700.0  # days by which what happened after a day is put off

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from adoption.forecast.answer import Forecast
 from adoption.forecast.fan import LONGEST, PERCENTILES, agreeing, fan, fan_days, fans, highest
 from adoption.forecast.learnt import model_of, states
 from tests.forecast.entries import entry, forecast_of, found_of, reached_on
 from tests.forecast.made import OPENED
-
-if TYPE_CHECKING:
-    from adoption.forecast.answer import Forecast
 
 
 def test_quantiles_are_in_order_and_never_fall() -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesRegressor
 
 from adoption.forecast.forest import LEAF, forest_of
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 def fitted(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -14,9 +14,6 @@ from adoption.forecast.history import known_in
 from adoption.forecast.learnt import base_pool, groups, model_of, pool_from, states
 from adoption.reading import recorded
 from tests.forecast.made import consents_on, frame_of, real
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 BOTH = frame_of([("FRA", "signature", 0), ("FRA", "ratification", 40), ("EUE", "approval", 1)])
 

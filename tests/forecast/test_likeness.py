@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from adoption.forecast.likeness import BEYOND, Trees, fit_likeness
+from adoption.forecast.likeness import BEYOND, Likeness, Trees, fit_likeness
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from adoption.forecast.likeness import Likeness
-
     Numbers = NDArray[np.float64]
 
 

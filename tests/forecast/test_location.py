@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.stats import logistic
 
 from adoption.forecast.location import RIDGE, Location, fit_location
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     Numbers = NDArray[np.float64]
 
 TRUE = np.array([0.8, -0.5, 0.0])

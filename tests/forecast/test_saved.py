@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.forecast.saved import fingerprint, is_current, save, without_words
 from adoption.paths import reference_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
 
 
 def test_what_is_saved_is_current_until_a_file_goes(tmp_path: Path) -> None:

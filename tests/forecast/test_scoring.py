@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.stats import expon, logistic, uniform
 
 from adoption.forecast.scoring import crps, grid, pit, pit_histogram, within
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 DAYS = grid(float(np.exp(10.0)))
 LOG = np.log(DAYS)

@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -20,9 +20,6 @@ from adoption.forecast.known import known_on
 from adoption.forecast.learnt import base_pool, states
 from adoption.forecast.threshold import forecast
 from tests.forecast.made import OPENED, Row, frame_of, real, real_acts, some_base_acts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 STATES = tuple(states()[::3])  # 65 of them, so that examples stay small
 LEVELS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99)

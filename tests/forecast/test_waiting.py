@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.forecast.waiting import Steps, kaplan_meier
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 STEPS = Steps(np.array([1.0, 2.0, 2.0, 5.0]), np.array([0.25, 0.4, 0.5, 0.75]))
 

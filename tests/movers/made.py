@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,9 +16,6 @@ from adoption.movers.panel import Panel, panel_of
 from adoption.movers.subject import TABLES
 from adoption.status import load_status, status_on
 from tests.conftest import Act, acts_of, made_up
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 NEWEST = date(2026, 11, 24)
 GROUPS = {"AAA": "one", "BBB": "one", "CCC": "two", "DDD": "two"}

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 import pytest
 
 from adoption.movers import backtest
 from adoption.movers.backtest import METHODS, load_validation
+from adoption.status import Row
 from tests.movers.made import movers
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.status import Row
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -12,15 +11,12 @@ from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.cross_validation import auc
 from adoption.errors import AdoptionError
-from adoption.movers.chances import REASONS, next_movers
+from adoption.movers.chances import REASONS, Movers, next_movers
 from adoption.movers.subject import TABLES
 from adoption.shares import could_join
 from adoption.status import load_status
+from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts
-
-if TYPE_CHECKING:
-    from adoption.movers.chances import Movers
-    from tests.conftest import Act
 
 CASES = [
     *((name, NEWEST) for name in load_conventions()),

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -17,10 +16,8 @@ from adoption.movers import model
 from adoption.movers import panel as panels
 from adoption.movers.cases import OF_STATE, OF_TREATY, Cases, cases_around
 from adoption.movers.model import families, fit, held_back, learn, penalties
+from adoption.movers.panel import Panel
 from tests.movers.made import GROUPS, panel, treaty
-
-if TYPE_CHECKING:
-    from adoption.movers.panel import Panel
 
 RANDOM = np.random.default_rng(7)
 X = np.column_stack([np.ones(400), RANDOM.normal(size=(400, 3))])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from hypothesis import strategies as st
@@ -18,14 +18,10 @@ from adoption.news.kinds import (
     ActChange,
     Differences,
     Named,
+    RowChange,
 )
 from adoption.news.others import table_change
 from tests.conftest import made_up
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from adoption.news.kinds import RowChange
 
 ATLANTIS = Named("Atlantis Convention", "Atlantis", 3, "untc-atlantis")
 NAMES = {"AAA": "Aland", "BBB": "Borduria", "CCC": "Costaguana", "DDD": "Drusselstein",

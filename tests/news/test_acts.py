@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from hypothesis import given
 
@@ -13,9 +13,6 @@ from adoption.errors import AdoptionError
 from adoption.news.acts import act_changes, read_acts
 from adoption.news.kinds import Act, ActChange
 from tests.news.made_up import act, acts_table, applied, changed, lists_of_acts, undated
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @given(lists_of_acts)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.build.run import build
 from adoption.errors import AdoptionError
 from adoption.news.compared import compared
+from tests.conftest import DataTree
 from tests.news.made_up import act
 from tests.news.made_up import build as tables
 from tests.news.sources import listed
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.conftest import DataTree
 
 
 def written(folder: Path, *days: str) -> Path:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,6 +19,7 @@ from adoption.news.kinds import ADDED, REMOVED, Act, Total
 from adoption.news.plain import as_plain
 from adoption.news.text import as_text
 from tests.news.made_up import (
+    Tables,
     act,
     applied,
     between,
@@ -26,12 +29,6 @@ from tests.news.made_up import (
     mirrored,
     undated,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from tests.news.made_up import Tables
 
 some_values = st.lists(
     st.tuples(

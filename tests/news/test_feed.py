@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -18,9 +19,6 @@ from adoption.news.kinds import Act, ActChange, Differences
 from tests.conftest import contents
 from tests.news.made_up import act, changed, lists_of_acts, undated
 from tests.news.rfc4287 import problems
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FIRST = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)

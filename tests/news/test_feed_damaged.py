@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +15,6 @@ from adoption.news.feed import extend_feed
 from tests.conftest import contents
 from tests.news.made_up import changed
 from tests.news.test_feed import ADDRESS, CONFIRMED, FIRST, RATIFIED, SIGNED, WEEK
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.news.feed import extend_feed
 from adoption.news.kinds import ActChange
 from tests.news.made_up import act, between, build, changed, frame
 from tests.news.test_feed import FIRST, SIGNED, read
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_source_is_told_by_its_publisher(tmp_path: Path) -> None:

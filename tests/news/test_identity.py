@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,16 +17,10 @@ from adoption.news.acts import act_changes, done_again, read_acts
 from adoption.news.atom import stamp
 from adoption.news.feed import MOST, extend_feed
 from adoption.news.identity import REMOVED_FROM_DATA, entry_id, identifiers
-from adoption.news.kinds import ADDED, REMOVED, Act, ActChange
+from adoption.news.kinds import ADDED, REMOVED, Act, ActChange, Differences
 from adoption.words import long_day
 from tests.news.made_up import act, acts_table, between, build, changed
 from tests.news.test_feed import FIRST, WEEK, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from adoption.news.kinds import Differences
 
 DAYS = ("2012-03-01", "2020-03-01", "2026-03-01", "2029-03-01", "2033-03-01")
 Build = dict[str, str]  # the grade of each accession of one state, by its day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +14,6 @@ from adoption.news.journal import HEAD, NOTICE, add_to_journal, without_notice
 from adoption.news.kinds import ActChange, Differences
 from tests.conftest import contents
 from tests.news.made_up import NAMES, act, changed
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = date(2026, 12, 1)
 SIGNED = {iso3: changed(ActChange(None, act(iso3))) for iso3 in NAMES}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.news.kinds import RowChange, SchemaChange, ValueChange
+from adoption.news.kinds import Differences, RowChange, SchemaChange, ValueChange
 from adoption.news.plain import as_plain
 from adoption.news.snapshots import snapshot_differences
 from adoption.news.text import as_text
@@ -23,11 +23,6 @@ from tests.news.sources import (
     population,
     snapshot,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.news.kinds import Differences
 
 WEEK_1, WEEK_2 = "2026-12-01T060000Z", "2026-12-08T060000Z"
 RAW = ROOT / "data" / "raw"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -13,10 +14,6 @@ from adoption.builds import read_build
 from adoption.errors import AdoptionError
 from adoption.news.tables import NEEDED, data_day, in_text, read_day, with_types
 from tests.news.made_up import act, build, frame, undated
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 
 def test_every_table_of_the_project_is_the_same_text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,9 +11,6 @@ from tests.conftest import ROOT, known_status
 from tests.fetching.conftest import PROXIES
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import Depositary, Project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @pytest.fixture(scope="module", autouse=True)

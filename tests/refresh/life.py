@@ -8,23 +8,20 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from adoption.refresh.outcome import Outcome
 from adoption.refresh.place import Place
 from adoption.refresh.run import refresh
 from adoption.refresh.wishes import Wishes
 from adoption.sources.listed import ListedAct
 from tests.fetching.answers import page
 from tests.fetching.conftest import QUICK
+from tests.fetching.publisher_server import Publisher
 from tests.sources.mtdsg import mtdsg, printed
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.refresh.outcome import Outcome
-    from tests.fetching.publisher_server import Publisher
 
 SOURCE = "untc-hanoi"
 TARGET = "/doc/Publication/MTDSG/Volume%20II/Chapter%20XVIII/XVIII-16.en.xml"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pytest
 
 from adoption.build import run
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def count_tables(monkeypatch: pytest.MonkeyPatch) -> list[object]:

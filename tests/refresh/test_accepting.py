@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,10 +22,6 @@ from adoption.sources.listed import ListedAct
 from tests.refresh.life import DEPOSITS, MAINTENANCE, MISPRINTED, SOURCE, Depositary, Project
 from tests.refresh.spies import count_tables
 from tests.refresh.test_wishes import registry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 OTHER = "untc-uncac"
 REASON = "C.N.1.2026, which says so"

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.deciding import IN_FORCE, PARTY
+from adoption.refresh.outcome import Outcome
 from adoption.sources.listed import ListedAct
 from adoption.status import load_status
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.refresh.outcome import Outcome
-    from tests.refresh.life import Depositary, Project
+from tests.refresh.life import Depositary, Project
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +12,6 @@ from adoption.refresh.acceptance import list_exceptions, read_record
 from adoption.refresh.decision import FILE, Decision, begin, begun, finish
 from adoption.refresh.place import Place
 from tests.fetching.snapshots import DESCRIBED, NOON, SOURCE, assert_whole, came, names
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NEEDED = ("act-vanished", "hanoi QAT signature", "2025-10-25, gone", "It says so")
 NEEDLESS = ("list-total-differs", "hanoi signatories", "header 99, counted 75", "A misprint")

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from adoption.build.exceptions import Key
 from adoption.build.run import build_tables
 from adoption.refresh.judging import judge_as_it_is
+from adoption.refresh.outcome import Result
 from adoption.refresh.place import Place
 from adoption.sources.listed import ListedAct
 from tests.fetching.answers import page
+from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import TARGET, Depositary, Project
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from adoption.build.exceptions import Key
-    from adoption.refresh.outcome import Result
-    from tests.fetching.publisher_server import Publisher
 
 pytestmark = pytest.mark.slow
 

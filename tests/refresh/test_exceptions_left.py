@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.refresh.acceptance import reason_given
 from adoption.refresh.exceptions_left import taken_out, tidy_exceptions
 from adoption.refresh.place import Place
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ACCEPTED = ("rule", "hanoi QAT signature", "2025-10-25, not in the list of 2026-12-15")
 WRITTEN = ("rule", "hanoi ESP signature", "2025-10-26, not in the list of 2026-12-15")

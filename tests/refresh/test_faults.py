@@ -7,14 +7,17 @@ as it should, that the status says so, and that not a byte that is used is anoth
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from adoption.refresh.outcome import Result
 from adoption.sources.listed import ListedAct
 from tests.fetching.answers import (
+    Answer,
     announcing,
     bomb,
     dripping,
@@ -28,12 +31,6 @@ from tests.fetching.conftest import QUICK
 from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import MAINTENANCE, SOURCE, TARGET, TITLE, Depositary, Project
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, mtdsg, printed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from adoption.refresh.outcome import Result
-    from tests.fetching.answers import Answer
 
 pytestmark = pytest.mark.slow
 

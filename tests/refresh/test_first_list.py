@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,10 +17,8 @@ from adoption.conventions import load_conventions
 from adoption.refresh.place import Place
 from adoption.sources.listed import ListedAct
 from adoption.status import load_status
+from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import Depositary, Project
-
-if TYPE_CHECKING:
-    from tests.fetching.publisher_server import Publisher
 
 LATE = date(2026, 7, 20)
 

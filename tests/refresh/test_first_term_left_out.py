@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.sources.listed import ListedAct
+from tests.refresh.life import Depositary, Project
 from tests.refresh.test_bound_again import (
     AGAIN,
     BOTH,
@@ -17,11 +18,6 @@ from tests.refresh.test_bound_again import (
     given,
     write_down,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.refresh.life import Depositary, Project
 
 pytestmark = pytest.mark.slow
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,9 +19,6 @@ from adoption.refresh.place import Place
 from adoption.refresh.taking import described
 from tests.refresh.life import MAINTENANCE, MISPRINTED, SOURCE, Depositary, Project
 from tests.refresh.test_wishes import registry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 DIFFERS = ("list-total-differs", "hanoi signatories", "header 99, counted 75")

@@ -12,9 +12,12 @@ import random
 import shutil
 import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,11 +31,6 @@ from tests.conftest import ROOT, known_status
 from tests.fetching.publisher_server import closed_port
 from tests.fetching.snapshots import assert_whole_snapshot
 from tests.refresh.life import MISPRINTED, SOURCE, Depositary, Project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from multiprocessing.connection import Connection
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 

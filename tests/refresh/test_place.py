@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import re
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.refresh.place import Place, nobody_else
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

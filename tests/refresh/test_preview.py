@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +12,6 @@ from adoption.refresh.place import Place
 from adoption.refresh.preview import is_aside, what_it_would_change
 from tests.refresh.life import MAINTENANCE, MISPRINTED, SOURCE, Depositary, Project
 from tests.test_cli import run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")

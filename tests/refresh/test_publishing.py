@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,10 +17,8 @@ from adoption.refresh.publishing import (
     publish,
 )
 from adoption.refresh.telling import remember, remembered
+from tests.refresh.life import Project
 from tests.refresh.spies import count_tables
-
-if TYPE_CHECKING:
-    from tests.refresh.life import Project
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 NEWER = "2026-11-25"

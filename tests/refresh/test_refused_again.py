@@ -5,20 +5,17 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adoption.errors import AdoptionError
+from adoption.refresh.outcome import Result
 from adoption.sources.listed import ListedAct
 from tests.fetching.answers import page
+from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import SOURCE, TARGET, Depositary, Project
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.refresh.outcome import Result
-    from tests.fetching.publisher_server import Publisher
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -19,9 +19,6 @@ from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import MAINTENANCE, SOURCE, TARGET, Depositary, Project
 from tests.refresh.spies import count_tables
 from tests.refresh.test_wishes import HERE, registry
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OTHER = "untc-uncac"
 SECRET = "pa55w0rd"

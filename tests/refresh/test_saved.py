@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +15,6 @@ from adoption.refresh.place import Place
 from adoption.refresh.saved import day_saved
 from tests.fetching.snapshots import DESCRIBED, NOON, SOURCE, came
 from tests.refresh.test_wishes import registry
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 HANOI = registry().sources[SOURCE]
 TODAY = date(2026, 12, 8)

@@ -7,25 +7,22 @@ import json
 import os
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adoption.errors import AdoptionError
+from adoption.refresh.outcome import Result
 from adoption.refresh.place import Place
 from adoption.refresh.taking import described, is_old, take
 from adoption.refresh.wishes import Wishes, with_bases
 from tests.fetching.answers import page, unless_known
 from tests.fetching.conftest import QUICK
+from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import MAINTENANCE, SOURCE, TARGET, Depositary, Project
 from tests.refresh.spies import count_tables
 from tests.refresh.test_wishes import registry
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.refresh.outcome import Result
-    from tests.fetching.publisher_server import Publisher
 
 GCI, OTHER = "data360-gci", "untc-uncac"
 TAG, DAY = '"v1"', "Tue, 01 Dec 2026 08:00:00 GMT"

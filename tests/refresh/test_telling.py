@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -13,9 +13,6 @@ from adoption.errors import AdoptionError
 from adoption.refresh.place import Place
 from adoption.refresh.telling import FEED, JOURNAL, remember, remembered, tell
 from tests.news.made_up import act, build
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 12, 5, 12, tzinfo=UTC)

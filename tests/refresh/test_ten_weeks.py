@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import feedparser
 import pandas as pd
@@ -18,14 +18,11 @@ from adoption.conventions import load_conventions
 from adoption.reports.run import run_report
 from adoption.reports.wishes import Wishes as ReportWishes
 from adoption.sources.listed import ListedAct
-from adoption.status import load_status
+from adoption.status import Status, load_status
 from tests.conftest import ROOT
 from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import Depositary, Project
 from tests.reports.conftest import Page
-
-if TYPE_CHECKING:
-    from adoption.status import Status
 
 pytestmark = pytest.mark.slow
 

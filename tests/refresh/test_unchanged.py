@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -22,15 +22,11 @@ from adoption.refresh.unchanged import Noted, note_unchanged
 from adoption.sources.listed import ListedAct
 from adoption.status import load_status
 from tests.fetching.answers import page
+from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import SOURCE, TARGET, Depositary, Project
 from tests.refresh.spies import count_tables
 from tests.refresh.test_wishes import registry
 from tests.sources.mtdsg import mtdsg, printed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.fetching.publisher_server import Publisher
 
 pytestmark = pytest.mark.slow
 

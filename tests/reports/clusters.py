@@ -7,18 +7,16 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from distributed import Client
 
 from tests.waiting import LONG, wait_until
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MARK = "ADOPTION_TEST_CLUSTER"
 TEMPLATE = b"adoption.engine.template"

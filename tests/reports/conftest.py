@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -14,9 +15,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from adoption.answers import ANSWER_TYPE
 from adoption.paths import project_root
 from adoption.reports.pages.render import PLOTLY_TYPE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ANSWER = {
     "title": "How many <states>",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,6 @@ from adoption.paths import project_root
 from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.pool import Started
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 REAL = "08_conventions_compared"
 SLEEP = "import time\ntime.sleep(0.5)"

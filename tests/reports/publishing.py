@@ -5,18 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from adoption.reports.published.inputs import Inputs
 from adoption.reports.published.manifest import MANIFEST, PageRecord, notebook_file, page_file
-from adoption.reports.published.publish import building
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from adoption.reports.published.publish import Run
+from adoption.reports.published.publish import Run, building
 
 MADE = datetime(2026, 11, 25, 9, 33, 50, tzinfo=UTC)
 SHA = hashlib.sha256(b"").hexdigest()

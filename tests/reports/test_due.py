@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +15,6 @@ from adoption.reports.published.publish import building
 from adoption.reports.published.runs import LastRun, read_last
 from tests.reports.conftest import Project, code, parameters
 from tests.reports.publishing import put, record
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE = Page(slug="one", notebook="n")
 VALUES: dict[str, str | int | float | bool] = {"country": "QAT", "edition": 2024}

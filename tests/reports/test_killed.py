@@ -7,7 +7,8 @@ import random
 import signal
 import time
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -22,10 +23,6 @@ from tests.reports.publishing import (
     runs,
     words,
 )
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from pathlib import Path
 
 if not hasattr(os, "fork"):
     pytest.skip("processes are not killed so on this system", allow_module_level=True)

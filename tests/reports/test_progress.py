@@ -5,15 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
-from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.reports.progress import profile_lines, progress
+from adoption.reports.progress import Progress, profile_lines, progress
 from adoption.reports.workers.jobs import Made
-
-if TYPE_CHECKING:
-    from adoption.reports.progress import Progress
 
 GOOD = Made("one", "Kind", None, None, 0.25, cells=[0.05, 0.1], memory=200 * 2**20)
 BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5)

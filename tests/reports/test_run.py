@@ -6,9 +6,10 @@ import hashlib
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -20,9 +21,6 @@ from adoption.reports.planning.selection import Choice
 from adoption.reports.run import run_report, why
 from adoption.reports.wishes import Wishes
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PLAN = """
 [[page]]

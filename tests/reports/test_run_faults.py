@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,9 +17,6 @@ from adoption.reports.run import run_report
 from adoption.reports.wishes import Wishes
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.reports.publishing import assert_tidy, assert_whole, runs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.slow
 

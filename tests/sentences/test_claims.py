@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +14,6 @@ from adoption.conventions import load_conventions
 from adoption.paths import reference_folder
 from adoption.sentences import claims as say
 from adoption.verdicts import VERDICTS, Verdict, as_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 CLAIMS = read_claims(reference_folder() / "claims.toml")
 FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bthe the\b|\b1 \w+s are\b|;\.|\( | \)"

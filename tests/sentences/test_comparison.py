@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from adoption import tables
 from adoption.conventions import load_conventions
+from adoption.curves import Measure
 from adoption.milestones import ENTRY, milestones
 from adoption.sentences import comparison as say
 from adoption.shares import shares_at_age
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.curves import Measure
 
 REGISTRY = load_conventions()
 FAULTS = r"\bnan\b|None|NaT|<NA>|  |\.\.|\bof of\b|\bthe the\b|\b1 days\b"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
 from adoption.conventions import load_conventions
-from adoption.forecast.convention import READINGS
+from adoption.forecast.answer import Forecast
+from adoption.forecast.convention import READINGS, Reading
 from adoption.forecast.entry import load_entry
+from adoption.forecast.history import Past
 from adoption.sentences import entry_into_force as say
 from adoption.status import load_status
 from tests.conftest import bound, made
@@ -21,13 +22,7 @@ from tests.forecast.entries import (
     found_of,
     reached_on,
 )
-from tests.forecast.made import OPENED
-
-if TYPE_CHECKING:
-    from adoption.forecast.answer import Forecast
-    from adoption.forecast.convention import Reading
-    from adoption.forecast.history import Past
-    from tests.forecast.made import Row
+from tests.forecast.made import OPENED, Row
 
 FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bthe the\b|\b1 (are|have|consents)\b|\b0%|\(\)"
 NOTHING: dict[Reading, list[Past]] = {"not counted": [], "counted": []}

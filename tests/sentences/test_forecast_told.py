@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from adoption import tables
+from adoption.forecast.convention import Reading
+from adoption.forecast.history import Past
 from adoption.sentences import forecast_told as say
 from tests.conftest import bound, made
 from tests.forecast.entries import MADE_ON, forecast_of, past_of
-
-if TYPE_CHECKING:
-    from adoption.forecast.convention import Reading
-    from adoption.forecast.history import Past
 
 THREE = [bound(iso3, "2001-12-01") for iso3 in ("AAA", "BBB", "CCC")]
 REACHED, NOT_YET = made("2003-01-01", *THREE), made("2001-04-11")

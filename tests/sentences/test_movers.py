@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -14,10 +13,8 @@ from adoption.conventions import load_conventions
 from adoption.sentences import movers as say
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.views.movers import movers_view
+from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts
-
-if TYPE_CHECKING:
-    from tests.conftest import Act
 
 FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bno of\b|\bthe the\b|\b1 (are|have|states)\b|\b0%"
 CASES = [*((name, NEWEST) for name in load_conventions()), ("hanoi", date(2025, 10, 25))]

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 import pytest
 
+from adoption.movers.cases import Question
 from adoption.sentences import movers_scores as say
 from tests.movers.made import NEWEST, movers
 from tests.sentences.test_movers import CASES, FAULTS
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adoption.movers.cases import Question
 
 QUESTIONS: tuple[Question, ...] = ("consent", "sign")
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pytest
 
 from adoption.readiness import Readiness, readiness
 from adoption.sentences.readiness import readiness_note, readiness_sentence
 from tests.adopting import CASES, adopters
-
-if TYPE_CHECKING:
-    from datetime import date
 
 FAULTS = r"\bnan\b|None|NaT|  |\.\.|\bno in\b|\bthe the\b|\b1 (are|have|states)\b"
 START = "Of the {} known to have signed and with pillar values in the GCI 2024, "

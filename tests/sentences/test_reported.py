@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from adoption import tables
@@ -15,9 +16,6 @@ from adoption.sentences.pace import pace_sentence, pace_title
 from adoption.sentences.status import curve_title, status_sentence, status_title
 from adoption.status import load_status
 from tests.conftest import made
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NEWEST = date(2026, 11, 24)
 

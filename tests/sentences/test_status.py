@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
+from adoption.status import Status
 from tests.conftest import Act, bound, made
 from tests.sentences.test_sentences import faults
 from tests.sentences.test_withdrawals import THREE, withdrawn
-
-if TYPE_CHECKING:
-    from adoption.status import Status
 
 SIGNED: Act = ("AAA", "signature", "2001-01-02", "", "confirmed")
 AGAIN = bound("AAA", "2003-02-01", act="accession")

@@ -5,12 +5,9 @@ Each is at most 20 MB, the most that is read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from tests.sources.damage import SOUND
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FULL = 19_900_000
 XML = '<?xml version="1.0"?>\n'

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # A state, then its signature, ratification and entry into force, as printed.
 Row = tuple[str, str, str, str]

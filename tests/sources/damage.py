@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import tomllib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adoption.sources.coe import read_coe
 from adoption.sources.coe_service import read_coe_service
@@ -16,9 +16,6 @@ from adoption.sources.rollcalls import read_rollcalls
 from adoption.sources.untc import read_untc
 from adoption.sources.worldbank import read_countries, read_indicator
 from tests.sources import charts, figures, mtdsg
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FOLDER = Path(__file__).parent / "damaged"
 POPULATION = "SP.POP.TOTL"

@@ -5,12 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from adoption.sources.data360 import COMPONENTS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 EGOV_HEADINGS = (
     "Survey Year", "Country Name", "E-Government Rank", "E-Government Index",

@@ -7,14 +7,11 @@ The numbers of the header are counted from the rows unless they are given.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import date
 from xml.sax.saxutils import escape
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from adoption.sources.listed import ListedAct
+from adoption.sources.listed import ListedAct
 
 Row = tuple[str, ...]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +11,7 @@ from hypothesis import strategies as st
 from adoption.sources.coe import read_coe
 from adoption.sources.decoding import UnreadableError
 from adoption.sources.listed import ListedAct
-from tests.sources.charts import HEADINGS, chart
-
-if TYPE_CHECKING:
-    from tests.sources.charts import Row
+from tests.sources.charts import HEADINGS, Row, chart
 
 TITLE = "Convention on Invented Crime"
 MEMBERS: list[Row] = [

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adoption.build.csvfile import RawTable
 from adoption.sources import csvtable
 from adoption.sources.csvtable import read_table
 from adoption.sources.decoding import UnreadableError
 from tests.sources.figures import table as written
-
-if TYPE_CHECKING:
-    from adoption.build.csvfile import RawTable
 
 COLUMNS = ("iso2", "name", "value")
 GOOD = 'iso2,name,value\nNA,"Namibia, Republic of",1.5\nQA,Qatar ,\n'

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,6 @@ from adoption.sources.decoding import LARGEST, UnreadableError
 from tests.conftest import ROOT
 from tests.sources.bombs import BOMBS
 from tests.sources.damage import FOLDER, READERS, SOUND, content, damaged, expected
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,9 +12,6 @@ from adoption.conventions import load_conventions
 from adoption.errors import AdoptionError
 from adoption.paths import raw_folder, reference_folder
 from adoption.sources.publishers import FILE, LISTS, READERS, Registry, read_publishers
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CONVENTIONS = ("atlantis", "mu")
 TEXT = """

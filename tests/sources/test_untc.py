@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adoption.sources.decoding import UnreadableError
-from adoption.sources.listed import ListedAct
+from adoption.sources.listed import ListedAct, ListedTreaty
 from adoption.sources.untc import read_untc
-from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, mtdsg, printed, row
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.sources.listed import ListedTreaty
-    from tests.sources.mtdsg import Row
+from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
 
 TITLE = "Convention on Invented Things"
 ROWS = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,9 +13,6 @@ from hypothesis import strategies as st
 from adoption.sources.decoding import UnreadableError
 from adoption.sources.worldbank import only_countries, read_countries, read_indicator
 from tests.sources.figures import countries, indicator
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 POPULATION = "SP.POP.TOTL"
 VALUES = [

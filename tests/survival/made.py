@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,12 +12,8 @@ from adoption.conventions import load_conventions
 from adoption.survival.groups import Waiting, waiting
 from adoption.survival.hazard import Hazard, estimate_hazard
 from adoption.survival.risk_sets import pool, read_tables
+from adoption.survival.waits import Step
 from tests.conftest import Act, acts_of, made_up, states_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.survival.waits import Step
 
 NEWEST = date(2026, 11, 24)
 STEPS: tuple[Step, Step] = ("signature", "consent")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pytest
 
@@ -12,9 +12,6 @@ from adoption.signing_model import cases, fit
 from adoption.views.association import coefficients_view, readiness_view, shares_view
 from tests.adopting import CASES, adopters, measured
 from tests.test_signing_model import model, two_by_two
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 def found(table: Table, *heads: str) -> dict[str, str]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from adoption.figures.tables import Table
 from adoption.regions import by_group
 from adoption.status import status_on
 from adoption.views.status import region_view
 from tests.conftest import Act, acts_of, bound, made_up, states_of
-
-if TYPE_CHECKING:
-    from adoption.figures.tables import Table
 
 REGIONS = {"AAA": "North", "BBB": "North", "CCC": "North", "DDD": "South"}
 ROWS: list[Act] = [

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from adoption.build.csvfile import RawTable, dates, first_row, numbers, one_of, read_csv
+from adoption.build.names import Participants
 from adoption.dictionary import ACTS, GRADES
 from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from adoption.build.names import Participants
     from adoption.build.snapshots import SnapshotStore
     from adoption.conventions import Convention
 
@@ -32,13 +31,7 @@ CORRECTABLE = ("act", "date", "grade", "source", "note")
 def read_acts(
     store: SnapshotStore, conventions: Mapping[str, Convention], participants: Participants
 ) -> pd.DataFrame:
-    """Read the acts of every convention that has a folder of its own in `data/raw`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table `acts`; days as datetime64[us].
-    """
+    """Read the acts of every convention that has a folder of its own in `data/raw`."""
     frames = []
     for folder in _folders(conventions):
         raw = store.read(folder, "acts.csv", ACT_COLUMNS)
@@ -51,14 +44,7 @@ def read_acts(
 def read_added(
     path: Path, conventions: Mapping[str, Convention], participants: Participants
 ) -> pd.DataFrame:
-    """Read the acts that people add with their source, such as the day of a withdrawal.
-
-    Parameters
-    ----------
-    path : Path
-        `data/reference/acts.csv`, with the columns `ACT_COLUMNS`. Each act has a day or both
-        ends of its window.
-    """
+    """Read the acts that people add with their source, such as the day of a withdrawal."""
     raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
     whole = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
     if not whole.all():
@@ -74,17 +60,6 @@ def parse_acts(
     A dated act gets its day as both ends of its window. Where the source of an undated
     one sets no latest day, a signature was given before the same state's ratification;
     any other was known when the record was compiled, and is marked as open-ended.
-
-    Parameters
-    ----------
-    raw : RawTable
-        With the columns `ACT_COLUMNS`.
-    conventions : list of str
-        The ids that may stand in it.
-    participants : Participants
-        Who is who.
-    compiled : Timestamp
-        The day the record was compiled.
     """
     one_of(raw, "convention", conventions)
     frame = raw.frame.copy()
@@ -126,13 +101,7 @@ def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
 
 
 def same_code(raw: RawTable, participants: Participants, column: str = "iso3") -> pd.Series[str]:
-    """Return the codes of the participants after comparing them with the raw file's own.
-
-    Raises
-    ------
-    AdoptionError
-        If the file's code and the name's code differ.
-    """
+    """Return the codes of the participants after comparing them with the raw file's own."""
     codes = participants.resolve(raw)
     wrong = raw.frame[column] != codes
     if wrong.any():
@@ -178,21 +147,7 @@ def base_treaty_acts(
 
 
 def correct(acts: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Apply the reviewed corrections; each says what it expects to find.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        The table `acts`.
-    path : Path
-        `data/reference/corrections.csv`.
-
-    Raises
-    ------
-    AdoptionError
-        If a correction no longer finds what it expects: the source was mended, so the
-        correction must go.
-    """
+    """Apply the reviewed corrections; each says what it expects to find."""
     columns = ("convention", "iso3", "act", "field", "expect", "value", "why")
     corrections = read_csv(path, f"data/reference/{path.name}", columns)
     one_of(corrections, "field", CORRECTABLE)

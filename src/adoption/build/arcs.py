@@ -9,8 +9,9 @@ in one colour.) Points are longitude and latitude in degrees, one row each.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -20,9 +21,6 @@ from shapely import LineString, Point, Polygon
 from shapely.affinity import translate
 
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Points = npt.NDArray[np.float64]
 Ring = list[int]
@@ -77,24 +75,6 @@ def simplify_arcs(
 
     This is judged by ring and not by arc: Monaco is two open arcs of two or three points,
     which would fall onto one line.
-
-    Parameters
-    ----------
-    arcs : sequence of ndarray
-        Lines in degrees.
-    rings : iterable of list of int
-        Every ring drawn from the arcs.
-    tolerance : float
-        Degrees.
-    fewest_points : int
-        A ring that would have fewer, the closing one included, keeps its arcs.
-    area_change : float
-        A ring whose area would change by a greater share keeps its arcs.
-
-    Returns
-    -------
-    list of ndarray
-        As many arcs as before, with the same ends.
     """
     simple = [simplify_arc(arc, tolerance) for arc in arcs]
     kept: set[int] = set()
@@ -123,11 +103,6 @@ def ring_points(arcs: Sequence[Points], ring: Ring) -> Points:
 
     Longitudes go on beyond 180 degrees where the ring crosses the antimeridian; a ring round a
     pole (Antarctica) is closed along that pole.
-
-    Raises
-    ------
-    AdoptionError
-        If an arc does not begin where the one before ended.
     """
     parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in ring]
     for before, after in pairwise([*parts, parts[0]]):
@@ -148,13 +123,7 @@ def signed_area(points: Points) -> float:
 
 
 def name_countries(geometries: Iterable[Geometry], codes: Mapping[str, str]) -> list[Geometry]:
-    """Give geometries the codes of their ids, join those of one code, and sort.
-
-    Raises
-    ------
-    AdoptionError
-        If an id has no code.
-    """
+    """Give geometries the codes of their ids, join those of one code, and sort."""
     polygons: dict[str, list[Any]] = {}
     for geometry in geometries:
         if geometry["id"] not in codes:
@@ -191,13 +160,7 @@ def renumber(geometry: Geometry, places: dict[int, int]) -> Geometry:
 
 
 def border_arcs(countries: Iterable[Geometry], pairs: Iterable[str]) -> dict[str, int]:
-    """Return the arcs that pairs of ids such as `IND-PAK` share, named `IND-PAK-1` and so on.
-
-    Raises
-    ------
-    AdoptionError
-        If two countries share no arc.
-    """
+    """Return the arcs that pairs of ids such as `IND-PAK` share, named `IND-PAK-1` and so on."""
     owners = owners_of_arcs(countries)
     lines = {}
     for pair in sorted(pairs):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pandas as pd
 
 from adoption.build.csvfile import read_csv, unique
-from adoption.build.names import tidy
+from adoption.build.names import Participants, tidy
 from adoption.errors import AdoptionError, did_you_mean
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
-
-    from adoption.build.names import Participants
 
 FILE = "area-codes.csv"
 COLUMNS = ("code", "iso3", "name", "seen_in")
@@ -21,15 +16,7 @@ NO_STATE = ""
 
 
 class AreaCodes:
-    """What the codes that publishers print mean.
-
-    Parameters
-    ----------
-    meant : dict of str to str
-        From code to the ISO3 code of a state, `NO_STATE` for another area.
-    participants : Participants
-        Who is who, by name.
-    """
+    """What the codes that publishers print mean."""
 
     def __init__(self, meant: dict[str, str], participants: Participants) -> None:
         self.meant = meant
@@ -41,21 +28,7 @@ class AreaCodes:
         }
 
     def resolve(self, frame: pd.DataFrame, place: str) -> pd.Series[str]:
-        """Return the ISO3 code that each row is about, `NO_STATE` where that is no state.
-
-        Parameters
-        ----------
-        frame : DataFrame
-            With iso3, the code as printed, and participant, the name beside it.
-        place : str
-            What errors call it.
-
-        Raises
-        ------
-        AdoptionError
-            For an unknown code, or beside the name of another state. Other spellings than those
-            of the reviewed tables are no error: the code decides.
-        """
+        """Return the ISO3 code that each row is about, `NO_STATE` where that is no state."""
         areas = frame[["iso3", "participant"]].drop_duplicates()
         for code, name in areas.itertuples(index=False):
             if code not in self.meant:
@@ -74,21 +47,7 @@ class AreaCodes:
 
 
 def read_area_codes(reference: Path, participants: Participants) -> AreaCodes:
-    """Read the reviewed codes, beside those of the states and other participants.
-
-    Parameters
-    ----------
-    reference : Path
-        `data/reference`. In its `area-codes.csv` a code without `iso3` is of an area that is no
-        state of the project; one with it is an old code of that state.
-    participants : Participants
-        Who is who.
-
-    Raises
-    ------
-    AdoptionError
-        If a code stands twice, is one of a state already, or means none.
-    """
+    """Read the reviewed codes, beside those of the states and other participants."""
     listed = read_csv(reference / FILE, f"data/reference/{FILE}", COLUMNS)
     unique(listed, "code")
     meant = dict.fromkeys(sorted(participants.others), NO_STATE)

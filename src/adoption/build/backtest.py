@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pandas as pd
 
 from adoption.build.csvfile import read_csv, typed
 from adoption.dictionary import table
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
-
 
 def read_backtest(reference: Path) -> pd.DataFrame:
-    """Read the saved scores.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table `backtest`.
-    """
+    """Read the saved scores."""
     columns = table("backtest").columns
     raw = read_csv(
         reference / "backtest.csv", "data/reference/backtest.csv", [c.name for c in columns]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.build.csvfile import dates, one_of, typed
+from adoption.build.names import Participants
 from adoption.dictionary import ACTS, table
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.build.names import Participants
     from adoption.build.snapshots import SnapshotStore
 
 BASE_ACT_COLUMNS = (
@@ -23,11 +23,6 @@ def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataF
 
     The participant's name decides who acted, not the raw file's code: see the rule
     `code-of-another` in `data/reference/exceptions.csv`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table `base_acts`, and `raw_iso3`, the file's own code.
     """
     raw = store.read("untc-base", "acts.csv.gz", BASE_ACT_COLUMNS)
     return raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
@@ -39,13 +34,7 @@ def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataF
 
 
 def read_base_treaties(store: SnapshotStore) -> pd.DataFrame:
-    """Read the treaties of the base set with their totals.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table `base_treaties`.
-    """
+    """Read the treaties of the base set with their totals."""
     columns = table("base_treaties").columns
     raw = store.read(
         "untc-base", "treaties.csv",

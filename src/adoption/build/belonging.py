@@ -7,18 +7,17 @@ its rows may even be those of the right one.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
 from adoption.sources.cells import LONGEST
 from adoption.sources.decoding import shown
+from adoption.sources.listed import ListedTreaty
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from adoption.conventions import Convention
-    from adoption.sources.listed import ListedTreaty
     from adoption.sources.publishers import Reader
 
 ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
@@ -32,27 +31,7 @@ def check_belonging(
     conventions: Mapping[str, Convention],
     name: str,
 ) -> None:
-    """Check that a list is that of its convention: by its number, or else by its title.
-
-    Parameters
-    ----------
-    treaty : ListedTreaty
-        What the list says.
-    reader : Reader
-        What has read it. Only the depositary of the United Nations prints the title by which
-        the registry knows a convention.
-    own : Convention
-        Whose list it should be.
-    conventions : mapping of str to Convention
-        All that it could be of.
-    name : str
-        What errors call the file.
-
-    Raises
-    ------
-    AdoptionError
-        If it is that of another treaty.
-    """
+    """Check that a list is that of its convention: by its number, or else by its title."""
     series = SERIES.fullmatch(own.reference)
     if treaty.number and series and int(treaty.number) != int(series[1]):
         raise AdoptionError(
@@ -69,17 +48,7 @@ def check_belonging(
 
 
 def nearest_title(title: str, own: Convention, conventions: Mapping[str, Convention]) -> Convention:
-    """Return the convention whose title is nearest to a printed one; of the same, its own.
-
-    Parameters
-    ----------
-    title : str
-        As printed.
-    own : Convention
-        Whose title it should be.
-    conventions : mapping of str to Convention
-        All that it could be of.
-    """
+    """Return the convention whose title is nearest to a printed one; of the same, its own."""
     return max((own, *conventions.values()), key=lambda one: likeness(title, one))
 
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pandas as pd
 
 from adoption.build.csvfile import read_csv
-from adoption.conventions import REACH_DAYS
+from adoption.build.snapshots import SnapshotStore
+from adoption.conventions import REACH_DAYS, Convention
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-    from adoption.build.snapshots import SnapshotStore
-    from adoption.conventions import Convention
-    from adoption.sources.publishers import Registry
+from adoption.sources.publishers import Registry
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = ["source", "law_source", "kept_source", "other_source"]
@@ -25,13 +20,7 @@ SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
-    """Read every list of sources.
-
-    Raises
-    ------
-    AdoptionError
-        If two sources have the same key.
-    """
+    """Read every list of sources."""
     lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
     lists.append(
         read_csv(reference / "law-sources.csv", "data/reference/law-sources.csv", SOURCE_COLUMNS)
@@ -70,15 +59,7 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
 
 
 def own_sources(sources: pd.DataFrame, registry: Registry) -> frozenset[str]:
-    """Return the keys of what the publishers of lists of acts have published themselves.
-
-    Parameters
-    ----------
-    sources : DataFrame
-        From `read_sources` and `fetched_sources`.
-    registry : Registry
-        Whose lists there are.
-    """
+    """Return the keys of what the publishers of lists of acts have published themselves."""
     names = {registry.of(source).name for source in registry.sources.values() if source.is_list}
     return frozenset(sources.loc[sources["publisher"].str.startswith(tuple(names)), "source"])
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.build.csvfile import AT, RawTable, integers, numbers, one_of
+from adoption.build.names import Participants
 from adoption.build.states import CONFIDENCES, known_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from adoption.build.names import Participants
     from adoption.build.snapshots import SnapshotStore
 
 GCI_COMPONENTS = {
@@ -34,13 +33,7 @@ TIERS = ("", "T1", "T2", "T3", "T4", "T5")
 
 
 def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
-    """Read GCI and EGDI.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table `capacity`; a value that was not found has no row.
-    """
+    """Read GCI and EGDI."""
     gci = store.read(
         "itu-gci", "gci.csv",
         ("iso3", "country", "edition", "tier", "source", "confidence", "note", *GCI_COMPONENTS),
@@ -66,17 +59,7 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
 
 
 def long_form(raw: RawTable, edition: str, components: Mapping[str, str]) -> pd.DataFrame:
-    """Return one row a value that is there; an empty cell gives no row, not a zero.
-
-    Parameters
-    ----------
-    raw : RawTable
-        One row a state and edition.
-    edition : str
-        The column with the edition's year.
-    components : mapping of str to str
-        From column to component.
-    """
+    """Return one row a value that is there; an empty cell gives no row, not a zero."""
     wide = raw.frame.assign(**{column: numbers(raw, column) for column in components})
     wide = wide.rename(columns=dict(components))
     wide["edition"] = integers(raw, edition)

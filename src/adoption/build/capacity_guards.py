@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption.build.exceptions import Violation
 from adoption.build.fetched_capacity import EGDI, FIRST_EDITION, GCI
+from adoption.build.published import PublishedValues
 from adoption.build.value_guards import (
     DIFFERS,
     JUMPED,
@@ -17,13 +20,6 @@ from adoption.build.value_guards import (
     vanished,
 )
 from adoption.indices import OVERALL, PARTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    import pandas as pd
-
-    from adoption.build.published import PublishedValues
 
 # Within an edition. Print and series of the GCI differ by 0.16 of a pillar's 20 points at most,
 # and a whole point may move a state into another tier.
@@ -45,15 +41,7 @@ UNLIKE, SWAPPED = "edition-unlike-before", "parts-swapped"
 def capacity_violations(
     compiled: pd.DataFrame, capacity: pd.DataFrame, every: Sequence[Sequence[PublishedValues]]
 ) -> Iterator[Violation]:
-    """Find where snapshots do not agree with the record, one another or themselves.
-
-    Parameters
-    ----------
-    compiled, capacity : DataFrame
-        The table `capacity` before and after the published values were put over it.
-    every : sequence of sequence of PublishedValues
-        The snapshots of each source, the oldest first.
-    """
+    """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in every:
         first, last = snapshots[0], snapshots[-1]
         was = record_of(compiled, first)
@@ -115,15 +103,6 @@ def unlike_before(
     States change their places from edition to edition, but slowly: a part whose order of
     states is another one has its values beside the wrong states, and two parts that are more like
     what the other was have changed columns.
-
-    Parameters
-    ----------
-    capacity : DataFrame
-        The table `capacity`.
-    index, edition
-        Which.
-    one : PublishedValues
-        The snapshot, to name its place.
     """
     own = capacity[capacity["index"] == index]
     parts = list(PARTS[index])

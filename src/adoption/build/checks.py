@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from adoption.build.csvfile import AT
 from adoption.build.exceptions import Violation
 from adoption.build.merge import CONFLICT_COLUMNS, TOTAL
-from adoption.counts import totals_on
+from adoption.conventions import Convention
+from adoption.counts import Count, totals_on
 from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.entries import in_force_by_rule
 from adoption.instruments import special_members
-from adoption.status import status_on
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-    from datetime import date
-
-    from adoption.conventions import Convention
-    from adoption.counts import Count
-    from adoption.status import Status
+from adoption.status import Status, status_on
 
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
 GCI_ROUNDING = 0.05  # sum of five pillars of two decimals each against an overall of two
@@ -34,21 +29,7 @@ def violations(
     own: Collection[str],
     day: date | None = None,
 ) -> list[Violation]:
-    """Return every violation of every rule, sorted.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        The processed tables.
-    conventions : mapping of str to Convention
-        The registry.
-    raw_codes : DataFrame
-        The base acts with the raw file's own code in `raw_iso3`.
-    own : collection of str
-        Keys of the depositaries' own sources.
-    day : date, optional
-        The day of the data, if it is later than the newest of the table `snapshots`.
-    """
+    """Return every violation of every rule, sorted."""
     newest = tables["snapshots"]["unchanged_until"].max()
     newest = max(newest, pd.Timestamp(day)) if day else newest
     found: list[Violation] = [
@@ -157,22 +138,7 @@ def conflicting_totals(
     conventions: Mapping[str, Convention],
     own: Collection[str],
 ) -> pd.DataFrame:
-    """Return the totals of others than the depositary that differ from our own count.
-
-    Parameters
-    ----------
-    totals, acts : DataFrame
-        The tables of those names.
-    conventions : mapping of str to Convention
-        The registry.
-    own : collection of str
-        Keys of the depositaries' own sources.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table `conflicts`.
-    """
+    """Return the totals of others than the depositary that differ from our own count."""
     found = _totals_outside(totals[~totals["source"].isin(own)], acts, conventions)
     rows = [
         {

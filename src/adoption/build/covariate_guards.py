@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.build.exceptions import Violation
-from adoption.build.fetched_covariates import INCOME_GROUPS, MEASURES, newest_years
+from adoption.build.fetched_covariates import (
+    INCOME_GROUPS,
+    MEASURES,
+    PublishedCovariates,
+    newest_years,
+)
 from adoption.build.value_guards import (
     DIFFERS,
     JUMPED,
@@ -19,11 +24,6 @@ from adoption.build.value_guards import (
     jumped,
     number,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from adoption.build.fetched_covariates import PublishedCovariates
 
 # The same year. Estimates of population follow censuses; GDP is revised, and ours was divided
 # by hand; the shares of Internet users are estimates where there was no survey. What moves by
@@ -51,15 +51,7 @@ LEAPT, STATES, INCOME = "year-leapt", "number-of-states", "income-group-jumped"
 def covariate_violations(
     compiled: pd.DataFrame, every: Sequence[Sequence[PublishedCovariates]]
 ) -> Iterator[Violation]:
-    """Find where snapshots do not agree with the record, one another or themselves.
-
-    Parameters
-    ----------
-    compiled : DataFrame
-        The table `states` before the published values were put over it.
-    every : sequence of sequence of PublishedCovariates
-        The snapshots of each source, the oldest first.
-    """
+    """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in every:
         first, last = snapshots[0], snapshots[-1]
         yield from against_record(compiled, first)

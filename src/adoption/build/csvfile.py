@@ -7,19 +7,15 @@ import gzip
 import io
 import math
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 
+from adoption.dictionary import Column
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.reading import note
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from adoption.dictionary import Column
 
 AT = "at"  # a column of every frame that is built from raw files: where the row stands
 LISTED_AT_MOST = 12  # a longer list of what is allowed helps nobody in one line
@@ -48,14 +44,7 @@ class RawTable:
 
 
 def read_text(path: Path, name: str) -> str:
-    """Return a file's text, refusing what is not clean UTF-8 data.
-
-    Raises
-    ------
-    AdoptionError
-        For a broken gzip stream, a byte-order mark, bytes that are not UTF-8, an HTML
-        page in place of data, or an empty file.
-    """
+    """Return a file's text, refusing what is not clean UTF-8 data."""
     note(path)
     try:
         data = path.read_bytes()
@@ -88,23 +77,7 @@ def read_text(path: Path, name: str) -> str:
 
 
 def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
-    """Read a CSV file whose columns are known.
-
-    Parameters
-    ----------
-    path : Path
-        The file; `.gz` is unpacked.
-    name : str
-        What errors call it.
-    columns : sequence of str
-        The columns it must have, in any order.
-
-    Raises
-    ------
-    AdoptionError
-        For anything that is not a table of these columns; one line with file, row and
-        column.
-    """
+    """Read a CSV file whose columns are known."""
     text = read_text(path, name)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
@@ -164,13 +137,7 @@ def first_row(wrong: pd.Series[bool]) -> int:
 
 
 def dates(table: RawTable, column: str) -> pd.Series[pd.Timestamp]:
-    """Return a column of days as datetime64[us], NaT where empty.
-
-    Raises
-    ------
-    AdoptionError
-        For text that is not a day of the calendar in the form 2025-10-25.
-    """
+    """Return a column of days as datetime64[us], NaT where empty."""
     text = table.frame[column]
     parsed = pd.to_datetime(text.where(text != ""), format="%Y-%m-%d", errors="coerce")
     wrong = (text != "") & (parsed.isna() | (text.str.len() != 10))
@@ -183,13 +150,7 @@ def dates(table: RawTable, column: str) -> pd.Series[pd.Timestamp]:
 
 
 def numbers(table: RawTable, column: str) -> pd.Series[float]:
-    """Return a column of numbers as float64, NaN where empty.
-
-    Raises
-    ------
-    AdoptionError
-        For text that is not a number.
-    """
+    """Return a column of numbers as float64, NaN where empty."""
     text = table.frame[column]
     parsed = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
     wrong = (text != "") & (parsed.isna() | parsed.abs().eq(math.inf))
@@ -200,13 +161,7 @@ def numbers(table: RawTable, column: str) -> pd.Series[float]:
 
 
 def integers(table: RawTable, column: str) -> pd.Series[int]:
-    """Return a column of whole numbers as Int64, missing where empty.
-
-    Raises
-    ------
-    AdoptionError
-        For text that is not a whole number.
-    """
+    """Return a column of whole numbers as Int64, missing where empty."""
     parsed = numbers(table, column)
     wrong = parsed.notna() & (parsed % 1 != 0)
     if wrong.any():
@@ -232,13 +187,7 @@ def typed(table: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
 
 
 def unique(table: RawTable, *columns: str) -> None:
-    """Check that no two rows have the same values in some columns.
-
-    Raises
-    ------
-    AdoptionError
-        For the second such row.
-    """
+    """Check that no two rows have the same values in some columns."""
     twice = table.frame.duplicated(list(columns))
     if twice.any():
         row = first_row(twice)
@@ -247,13 +196,7 @@ def unique(table: RawTable, *columns: str) -> None:
 
 
 def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[str]:
-    """Return a column of words after checking that each is an allowed one.
-
-    Raises
-    ------
-    AdoptionError
-        For any other word; names the nearest allowed one.
-    """
+    """Return a column of words after checking that each is an allowed one."""
     text = table.frame[column]
     wrong = ~text.isin(allowed)
     if wrong.any():

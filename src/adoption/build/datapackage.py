@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from adoption.dictionary import TABLES, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
 FIELD_TYPES = {
@@ -23,15 +22,7 @@ FIELD_TYPES = {
 
 
 def describe(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
-    """Return the data package descriptor.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        The processed tables.
-    files : mapping of str to bytes
-        The written files by name.
-    """
+    """Return the data package descriptor."""
     package = {
         "profile": "tabular-data-package",
         "name": "adoption",

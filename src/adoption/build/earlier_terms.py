@@ -7,21 +7,18 @@ is no less true, and is no day that was corrected.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.build.lists import CONSENT, kind_of
-from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
+from adoption.build.lists import CONSENT, PublishedList, kind_of
+from adoption.build.standing import Key, by_key, divided, parted, partings, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from adoption.build.lists import PublishedList
-    from adoption.build.standing import Key
     from adoption.status import Row
 
     Acts = Mapping[Key, Sequence[Row]]  # from `by_key`
@@ -32,13 +29,6 @@ def with_earlier_terms(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Pu
 
     They stay until a list has those terms again. Their consents stand in brackets, as in a list
     that prints them.
-
-    Parameters
-    ----------
-    lists : sequence of PublishedList
-        The lists of a source, the oldest first.
-    acts : DataFrame
-        The table `acts` from all other sources: their withdrawals part terms too.
     """
     newest = lists[-1]
     record = by_key(acts[acts["convention"] == newest.convention])
@@ -61,13 +51,6 @@ def left_out(before: PublishedList, after: PublishedList, acts: pd.DataFrame) ->
     Those are acts after which the follower has another consent: consents that a withdrawal parts
     from all that were given by the follower, and withdrawals that a consent parts from all that
     it has.
-
-    Parameters
-    ----------
-    before, after : PublishedList
-        Two lists of a source that follow each other.
-    acts : DataFrame
-        Acts on the convention from other sources.
     """
     old, new = by_key(before.acts), by_key(after.acts)
     return _left_out(old, new, (by_key(acts), old, new))

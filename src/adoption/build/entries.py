@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pandas as pd
 
 from adoption.build.acts import same_code
 from adoption.build.csvfile import AT, dates
 from adoption.build.headers import IN_FORCE
+from adoption.build.lists import PublishedList
 from adoption.build.merge import CONFLICT_COLUMNS, DAY
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.build.lists import PublishedList
-    from adoption.build.names import Participants
-    from adoption.build.snapshots import SnapshotStore
+from adoption.build.names import Participants
+from adoption.build.snapshots import SnapshotStore
 
 
 def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
@@ -31,23 +27,7 @@ def read_entries_into_force(store: SnapshotStore, participants: Participants) ->
 def merge_entries(
     entries: pd.DataFrame, lists: Sequence[PublishedList]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Put the days that lists print into the table of entries into force.
-
-    Parameters
-    ----------
-    entries : DataFrame
-        The table `entries_into_force` from all other sources.
-    lists : sequence of PublishedList
-        One a convention, its newest. Most print no such days.
-
-    Returns
-    -------
-    entries : DataFrame
-        The same columns.
-    conflicts : DataFrame
-        One row a state whose day is another one by another source: the columns of the table
-        `conflicts`.
-    """
+    """Put the days that lists print into the table of entries into force."""
     listed = pd.concat([_listed(one) for one in lists]) if lists else _table([])
     key = ["convention", "iso3"]
     both = entries.merge(listed, on=key, suffixes=("", "_listed"))

@@ -7,18 +7,14 @@ names a list of a day holds for the same in a later list; `coverage` says why.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
-from adoption.build.csvfile import read_csv, unique
+from adoption.build.csvfile import RawTable, read_csv, unique
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from pathlib import Path
-
-    from adoption.build.csvfile import RawTable
 
 KEY = ("rule", "subject", "found")
 COLUMNS = (*KEY, "why")
@@ -48,21 +44,7 @@ Key = tuple[str, str, str]
 
 
 def compare_with_exceptions(found: Sequence[Violation], path: Path) -> None:
-    """Check that the violations are exactly the reviewed exceptions.
-
-    Parameters
-    ----------
-    found : sequence of Violation
-        What the rules of `adoption.build.checks` found.
-    path : Path
-        `data/reference/exceptions.csv`.
-
-    Raises
-    ------
-    AdoptionError
-        For the first violation that is not listed, or the first listed one that the
-        data no longer show.
-    """
+    """Check that the violations are exactly the reviewed exceptions."""
     for violation in unlisted(found, path):
         raise AdoptionError(
             f"{violation.place}{violation.rule}: {violation.subject}: {violation.found} "
@@ -82,18 +64,6 @@ def coverage(listed: Collection[Key], found: Iterable[Key]) -> dict[Key, Key]:
     covers the same of a later day too, up to `MOST_DAYS`: whoever lists by hand what was refused
     on one day gets the same file again on the next, and has looked at all that it says. It covers
     one violation only: what vanishes again, after it had come back, is to be looked at again.
-
-    Parameters
-    ----------
-    listed : collection of tuple
-        The exceptions.
-    found : iterable of tuple
-        The violations.
-
-    Returns
-    -------
-    dict
-        The exception of each violation that has one.
 
     Examples
     --------

@@ -11,28 +11,24 @@ Of the E-Government Development Index, a survey's file replaces the values of it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
 
+from adoption.build.area_codes import AreaCodes
 from adoption.build.checks import GCI_ROUNDING
 from adoption.build.csvfile import AT, RawTable, first_row
+from adoption.build.names import Participants
 from adoption.build.published import PublishedValues, day_of, files_of, snapshots_of
+from adoption.build.snapshots import SnapshotStore
 from adoption.capacity import TIERS
 from adoption.errors import AdoptionError
 from adoption.indices import OVERALL, PARTS
 from adoption.sources.data360 import read_gci
 from adoption.sources.egovkb import read_egdi
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from adoption.build.area_codes import AreaCodes
-    from adoption.build.names import Participants
-    from adoption.build.snapshots import SnapshotStore
-    from adoption.sources.publishers import Registry, Source
+from adoption.sources.publishers import Registry, Source
 
 GCI, EGDI = "GCI", "EGDI"
 FIRST_EDITION = 2024  # of the GCI: before it, print and series must not be mixed
@@ -44,19 +40,7 @@ TIER_NOTE = "Tier derived from the thresholds 95/85/55/20 of the 2024 edition."
 def fetched_capacity(
     registry: Registry, store: SnapshotStore, participants: Participants, codes: AreaCodes
 ) -> list[list[PublishedValues]]:
-    """Read every snapshot of the indices, of each source the oldest first.
-
-    Returns
-    -------
-    list of list of PublishedValues
-        With the columns index, component and `at` in their tables besides.
-
-    Raises
-    ------
-    AdoptionError
-        If one is not what its sidecar says, cannot be read, names an unknown state, or is not
-        what the registry says of it.
-    """
+    """Read every snapshot of the indices, of each source the oldest first."""
     gci = partial(_read_gci, store=store, codes=codes)
     egdi = partial(_read_egdi, store=store, participants=participants)
     return [
@@ -118,22 +102,7 @@ def _published(
 
 
 def with_capacity(capacity: pd.DataFrame, newest: Sequence[PublishedValues]) -> pd.DataFrame:
-    """Put the newest values of each source over the compiled ones.
-
-    Parameters
-    ----------
-    capacity : DataFrame
-        The columns of the table `capacity`, compiled.
-    newest : sequence of PublishedValues
-        One a source.
-
-    Returns
-    -------
-    DataFrame
-        The same columns. A part of an index in an edition comes whole from one source. A value
-        that is the compiled one keeps its tier, grade and note; a new one of the GCI has the
-        tier by its value, and the grade `high` where the five pillars add up to the whole.
-    """
+    """Put the newest values of each source over the compiled ones."""
     for one in newest:
         capacity = _put_over(capacity, one)
     return capacity

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from adoption.build.area_codes import AreaCodes
 from adoption.build.published import KEY, PublishedValues, day_of, files_of, snapshots_of
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.sources.worldbank import only_countries, read_countries, read_indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from adoption.build.area_codes import AreaCodes
     from adoption.build.snapshots import SnapshotStore
     from adoption.sources.publishers import Registry, Source
 
@@ -72,14 +71,7 @@ class PublishedCovariates:
 def fetched_covariates(
     registry: Registry, store: SnapshotStore, codes: AreaCodes
 ) -> list[list[PublishedCovariates]]:
-    """Read every snapshot of the World Bank's indicators, of each source the oldest first.
-
-    Raises
-    ------
-    AdoptionError
-        If one is not what its sidecar says, cannot be read, or names an unknown area or income
-        group.
-    """
+    """Read every snapshot of the World Bank's indicators, of each source the oldest first."""
     return snapshots_of(registry, store, "indicators", partial(_read, store=store, codes=codes))
 
 
@@ -128,35 +120,13 @@ def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> dict[str, s
 
 
 def newest_years(values: pd.DataFrame) -> pd.DataFrame:
-    """Return of each measure and state the value of the newest year that has one.
-
-    Parameters
-    ----------
-    values : DataFrame
-        With measure, iso3, year and value.
-    """
+    """Return of each measure and state the value of the newest year that has one."""
     ordered = values.sort_values(["measure", "iso3", "year"])
     return ordered.drop_duplicates(["measure", "iso3"], keep="last", ignore_index=True)
 
 
 def with_covariates(states: pd.DataFrame, newest: Sequence[PublishedCovariates]) -> pd.DataFrame:
-    """Put the newest values of each source over the compiled ones.
-
-    Parameters
-    ----------
-    states : DataFrame
-        The columns of the table `states`, compiled.
-    newest : sequence of PublishedCovariates
-        One a source.
-
-    Returns
-    -------
-    DataFrame
-        The same columns. Of each measure the newest year that has a value, but never an older
-        one than the compiled year; the income group of every state that the World Bank covers,
-        empty where it is not classified. A state with anything new names the source behind
-        those that it had.
-    """
+    """Put the newest values of each source over the compiled ones."""
     for one in newest:
         states = _put_over(states, one)
     return states

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pandas as pd
 
 from adoption.build.area_codes import read_area_codes
 from adoption.build.capacity_guards import capacity_violations
 from adoption.build.covariate_guards import covariate_violations
+from adoption.build.exceptions import Violation
 from adoption.build.fetched_capacity import fetched_capacity, with_capacity
-from adoption.build.fetched_covariates import fetched_covariates, with_covariates
-from adoption.build.fetched_votes import fetched_votes, with_votes
+from adoption.build.fetched_covariates import (
+    PublishedCovariates,
+    fetched_covariates,
+    with_covariates,
+)
+from adoption.build.fetched_votes import PublishedVotes, fetched_votes, with_votes
+from adoption.build.names import Participants
+from adoption.build.published import PublishedValues
+from adoption.build.snapshots import SnapshotStore
 from adoption.build.vote_guards import vote_violations
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    import pandas as pd
-
-    from adoption.build.exceptions import Violation
-    from adoption.build.fetched_covariates import PublishedCovariates
-    from adoption.build.fetched_votes import PublishedVotes
-    from adoption.build.names import Participants
-    from adoption.build.published import PublishedValues
-    from adoption.build.snapshots import SnapshotStore
-    from adoption.sources.publishers import Registry
+from adoption.sources.publishers import Registry
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,24 +48,7 @@ class FetchedValues:
 def read_fetched_values(
     registry: Registry, store: SnapshotStore, participants: Participants, reference: Path
 ) -> FetchedValues:
-    """Read every snapshot of values of states.
-
-    Parameters
-    ----------
-    registry : Registry
-        The sources.
-    store : SnapshotStore
-        Their snapshots.
-    participants : Participants
-        Who is who.
-    reference : Path
-        `data/reference`.
-
-    Raises
-    ------
-    AdoptionError
-        If a snapshot is not what its sidecar says, cannot be read, or names somebody unknown.
-    """
+    """Read every snapshot of values of states."""
     codes = read_area_codes(reference, participants)
     return FetchedValues(
         fetched_capacity(registry, store, participants, codes),
@@ -79,20 +60,7 @@ def read_fetched_values(
 def put_over(
     compiled: Mapping[str, pd.DataFrame], fetched: FetchedValues
 ) -> dict[str, pd.DataFrame]:
-    """Put the newest snapshot of each source over the compiled tables.
-
-    Parameters
-    ----------
-    compiled : mapping of str to DataFrame
-        The tables `capacity`, `states` and `votes`.
-    fetched : FetchedValues
-        What publishers gave.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        The same tables; without any snapshot, as they are.
-    """
+    """Put the newest snapshot of each source over the compiled tables."""
     return {
         "capacity": with_capacity(compiled["capacity"], [s[-1] for s in fetched.capacity]),
         "states": with_covariates(compiled["states"], [s[-1] for s in fetched.covariates]),
@@ -105,15 +73,7 @@ def value_violations(
     tables: Mapping[str, pd.DataFrame],
     fetched: FetchedValues,
 ) -> list[Violation]:
-    """Return what the guards find.
-
-    Parameters
-    ----------
-    compiled, tables : mapping of str to DataFrame
-        The tables before and after the published values were put over them.
-    fetched : FetchedValues
-        What publishers gave.
-    """
+    """Return what the guards find."""
     return [
         *capacity_violations(compiled["capacity"], tables["capacity"], fetched.capacity),
         *covariate_violations(compiled["states"], fetched.covariates),

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.build.area_codes import AreaCodes
 from adoption.build.csvfile import AT, integers
+from adoption.build.names import Participants
 from adoption.build.published import day_of, files_of, snapshots_of
 from adoption.errors import AdoptionError
 from adoption.sources.rollcalls import read_rollcalls
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from adoption.build.area_codes import AreaCodes
-    from adoption.build.names import Participants
     from adoption.build.snapshots import SnapshotStore
     from adoption.sources.publishers import Registry, Source
 
@@ -57,14 +56,7 @@ class PublishedVotes:
 def fetched_votes(
     registry: Registry, store: SnapshotStore, participants: Participants, codes: AreaCodes
 ) -> list[list[PublishedVotes]]:
-    """Read every snapshot of the roll calls, of each source the oldest first.
-
-    Raises
-    ------
-    AdoptionError
-        If one is not what its sidecar says or cannot be read, if a member is unknown or voted
-        before it was one, or if a resolution has two votes.
-    """
+    """Read every snapshot of the roll calls, of each source the oldest first."""
     read = partial(_read, store=store, codes=codes, since=_members_since(participants))
     return snapshots_of(registry, store, "votes", read)
 
@@ -108,20 +100,7 @@ def _read(
 
 
 def with_votes(votes: pd.DataFrame, newest: Sequence[PublishedVotes]) -> pd.DataFrame:
-    """Put the newest roll calls of each source over the compiled ones.
-
-    Parameters
-    ----------
-    votes : DataFrame
-        The columns of the table `votes`, compiled.
-    newest : sequence of PublishedVotes
-        One a source.
-
-    Returns
-    -------
-    DataFrame
-        The same columns. A resolution that is in a source has all its votes from there.
-    """
+    """Put the newest roll calls of each source over the compiled ones."""
     for one in newest:
         rows = one.votes.assign(
             grade=one.votes["vote"].map(GRADES), source=one.source, **{AT: one.place}

@@ -6,22 +6,17 @@ one; one that says that there is none yet is judged here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
 
 from adoption.build.belonging import ALIKE, likeness
 from adoption.build.exceptions import Violation
-from adoption.build.lists import CONSENT, SIGNATURE
+from adoption.build.lists import CONSENT, SIGNATURE, PublishedList
+from adoption.conventions import Convention
 from adoption.instruments import special_members
 from adoption.sources.decoding import shown
 from adoption.status import status_on
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    import pandas as pd
-
-    from adoption.build.lists import PublishedList
-    from adoption.conventions import Convention
 
 RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
 TITLE = "list-title-differs"
@@ -55,15 +50,6 @@ def still_not_in_force(
     """Find headers that say `not yet in force` of what is in force by the acts and the rule.
 
     An act is wrong then, or the rule of the registry, or the header.
-
-    Parameters
-    ----------
-    newest : iterable of PublishedList
-        The newest list of each source.
-    tables : mapping of str to DataFrame
-        The processed tables.
-    conventions : mapping of str to Convention
-        The registry.
     """
     for one in newest:
         if not one.treaty.not_in_force:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.build.belonging import check_belonging
 from adoption.build.csvfile import AT, RawTable, first_row
-from adoption.build.snapshots import CLOCKS_DIFFER
+from adoption.build.names import Participants
+from adoption.build.snapshots import CLOCKS_DIFFER, SnapshotStore
 from adoption.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.errors import AdoptionError
 from adoption.sources.coe import read_coe
 from adoption.sources.coe_service import read_coe_service
+from adoption.sources.listed import ListedTreaty
+from adoption.sources.publishers import Reader, Registry, Source
 from adoption.sources.untc import read_untc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from adoption.build.names import Participants
-    from adoption.build.snapshots import SnapshotStore
     from adoption.conventions import Convention
-    from adoption.sources.listed import ListedTreaty
-    from adoption.sources.publishers import Reader, Registry, Source
 
 READ: dict[Reader, Callable[[bytes, str], ListedTreaty]] = {
     "untc": read_untc,
@@ -106,28 +104,7 @@ def read_list(
     participants: Participants,
     conventions: Mapping[str, Convention],
 ) -> PublishedList:
-    """Read one snapshot of a list.
-
-    Parameters
-    ----------
-    source : Source
-        Whose reader is one of `READ`.
-    path : Path
-        The snapshot's file.
-    store : SnapshotStore
-        Where it stands.
-    participants : Participants
-        Who is who.
-    conventions : mapping of str to Convention
-        The registry: the list must be that of its own convention.
-
-    Raises
-    ------
-    AdoptionError
-        If it is not what its sidecar says, cannot be read, is the list of another treaty or of a
-        day to come, names an unknown participant or one without a code, says twice what one has
-        done, or has an act without a day.
-    """
+    """Read one snapshot of a list."""
     name = store.name(path)
     store.verify(path)
     treaty = READ[source.reader](path.read_bytes(), name)
@@ -153,18 +130,7 @@ def read_list(
 
 
 def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
-    """Return the acts of a list, as `PublishedList` has them.
-
-    Parameters
-    ----------
-    treaty : ListedTreaty
-        What a reader has read.
-    name : str
-        What errors call the file. Their row is the place of the participant among those that
-        have an act.
-    participants : Participants
-        Who is who.
-    """
+    """Return the acts of a list, as `PublishedList` has them."""
     frame = pd.DataFrame(
         {
             "participant": [act.participant for act in treaty.acts],

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 from math import cos, hypot, radians
-from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MARKER_GAP = 10 * 360 / 1400  # degrees: a circle of 9 pixels and its outline at 1400 pixels
 FURTHEST_MOVE = 4.0  # degrees: further away a marker would seem to belong to another state
@@ -22,11 +19,6 @@ def spread_markers(
 
     A degree of longitude counts as on the globe, cos(latitude): no usual projection draws it
     narrower, so what is apart here is apart on the map.
-
-    Raises
-    ------
-    AdoptionError
-        If they do not come apart, or one ends too far from its state.
     """
     places = dict(sorted(points.items()))
     for _ in range(1000):

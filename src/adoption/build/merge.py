@@ -5,20 +5,17 @@ What another source says otherwise is kept beside it, as a conflict.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.build.csvfile import AT
-from adoption.build.lists import kind_of
-from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
+from adoption.build.lists import PublishedList, kind_of
+from adoption.build.standing import Span, by_key, divided, parted, partings, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from adoption.build.lists import PublishedList
-    from adoption.build.standing import Span
     from adoption.status import Row
 
 CONFLICT_KEY = ["convention", "iso3", "kind", "about", "other", "other_source"]
@@ -42,20 +39,6 @@ def merge_lists(
     their day. So does a confirmed consent that a known withdrawal ended, where the list has only
     a later one. What stands in brackets is no act, unless it is a consent that a known
     withdrawal ended.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        The table `acts` from all other sources.
-    lists : sequence of PublishedList
-        One a convention, its newest, from `adoption.build.earlier_terms.with_earlier_terms`.
-
-    Returns
-    -------
-    acts : DataFrame
-        The same columns.
-    conflicts : DataFrame
-        One row a difference: the columns of the table `conflicts`.
     """
     conflicts: list[Row] = []
     for one in lists:

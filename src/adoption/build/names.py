@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pandas as pd
 
 from adoption.build.csvfile import RawTable, first_row, read_csv, unique
 from adoption.errors import nearest
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
 
 COUNTRY_COLUMNS = (
     "iso3", "m49", "name", "article", "kind", "un_member_since", "region", "subregion", "un_group",
@@ -40,13 +37,7 @@ class Participants:
     countries: RawTable
 
     def resolve(self, table: RawTable, column: str = "participant") -> pd.Series[str]:
-        """Return the ISO3 codes of a column of names.
-
-        Raises
-        ------
-        AdoptionError
-            For an unknown name: the file, the row and the three nearest names.
-        """
+        """Return the ISO3 codes of a column of names."""
         spelled = table.frame[column].map(tidy)
         unknown = ~spelled.isin(self.codes.keys())
         if unknown.any():
@@ -73,13 +64,7 @@ def tidy(name: str) -> str:
 
 
 def read_participants(reference: Path) -> Participants:
-    """Read the reviewed tables of countries, aliases and other participants.
-
-    Parameters
-    ----------
-    reference : Path
-        `data/reference`.
-    """
+    """Read the reviewed tables of countries, aliases and other participants."""
 
     def table(file: str, *columns: str) -> RawTable:
         return read_csv(reference / file, f"data/reference/{file}", columns)

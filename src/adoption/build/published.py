@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-    from pathlib import Path
-
     import pandas as pd
 
     from adoption.build.snapshots import SnapshotStore
@@ -50,24 +49,7 @@ def snapshots_of(
     reader: Reader,
     read: Callable[[Source, Path], Snapshot],
 ) -> list[list[Snapshot]]:
-    """Read every snapshot of every source that has a reader and has been fetched.
-
-    Parameters
-    ----------
-    registry : Registry
-        The sources.
-    store : SnapshotStore
-        The snapshots.
-    reader : str
-        Of the sources that are wanted.
-    read : callable
-        Is given a source and the folder of one of its snapshots.
-
-    Returns
-    -------
-    list of list
-        One list a source, in the order of the registry, the oldest snapshot first.
-    """
+    """Read every snapshot of every source that has a reader and has been fetched."""
     sources = [source for source in registry.sources.values() if source.reader == reader]
     found = [
         [read(source, folder) for folder in store.folders(source.source)] for source in sources
@@ -78,13 +60,7 @@ def snapshots_of(
 def files_of(
     source: Source, folder: Path, store: SnapshotStore
 ) -> Iterator[tuple[str, bytes, str]]:
-    """Yield each file of a snapshot: its name in the registry, its content, its whole name.
-
-    Raises
-    ------
-    AdoptionError
-        If one is missing, or not what its sidecar says.
-    """
+    """Yield each file of a snapshot: its name in the registry, its content, its whole name."""
     for file in source.files:
         path = folder / file
         if not path.is_file():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from adoption.build.lists import PublishedList
     from adoption.conventions import Convention
 
@@ -21,13 +20,6 @@ def with_lists(
     A list is complete to its day, or to the last one on which it was found unchanged; also where
     the registry said that none ever is. Where the registry is complete to a later day, or the
     same, it holds.
-
-    Parameters
-    ----------
-    conventions : mapping of str to Convention
-        The registry, as people wrote it.
-    lists : sequence of PublishedList
-        One a convention, its newest.
     """
     found = dict(conventions)
     for one in lists:

@@ -5,10 +5,11 @@ A consent in brackets needs a row in `data/reference/acts.csv`: the withdrawal t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
+from adoption.build.exceptions import Violation
 from adoption.build.list_rules import (
     NO_WITHDRAWAL,
     NOT_IN_LIST,
@@ -18,15 +19,9 @@ from adoption.build.list_rules import (
     TO_ACTS,
     act_violation,
 )  # fmt: skip
-from adoption.build.lists import CONSENT
+from adoption.build.lists import CONSENT, PublishedList
 from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from adoption.build.exceptions import Violation
-    from adoption.build.lists import PublishedList
 
 
 def against_record(
@@ -45,15 +40,6 @@ def against_record(
     is a conflict at most. Nor is an earlier term, where a list has only a later one. What is
     found names the day of the list, not the one to which it reaches: that moves each time it is
     found unchanged.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on the convention from other sources.
-    one, before : PublishedList
-        The list, and the one before it if there is any.
-    own : collection of str
-        Keys of the depositaries' own sources.
     """
     record, listed = by_key(acts), by_key(one.acts)
     until = pd.Timestamp(one.complete_to)

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.build.csvfile import AT
-from adoption.build.lists import CONSENT
-from adoption.build.standing import by_key, spans
+from adoption.build.lists import CONSENT, PublishedList
+from adoption.build.standing import Span, by_key, spans
 from adoption.dictionary import CONSENTS, WITHDRAWAL
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    import pandas as pd
-
-    from adoption.build.lists import PublishedList
-    from adoption.build.standing import Span
     from adoption.status import Row
 
 
 def check_repeated(acts: pd.DataFrame, lists: Iterable[PublishedList] = ()) -> None:
-    """Check that no act stands twice, as a second entry of one that was done once.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        The table `acts`, with the place of each row if it is known.
-    lists : iterable of PublishedList
-        Of the depositaries, if they are not in the table yet: what they have may lie between.
-
-    Raises
-    ------
-    AdoptionError
-        If a participant has two acts of one name on a convention and no withdrawal between
-        them, or two withdrawals and no consent between them; names the place of the later.
-    """
+    """Check that no act stands twice, as a second entry of one that was done once."""
     beside = {one.convention: by_key(one.acts) for one in lists}
     for convention, own in acts.groupby("convention", sort=False):
         listed = beside.get(str(convention), {})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from adoption.build.capacity import read_capacity
 from adoption.build.csvfile import AT
 from adoption.build.earlier_terms import with_earlier_terms
 from adoption.build.entries import merge_entries, read_entries_into_force
-from adoption.build.exceptions import compare_with_exceptions
+from adoption.build.exceptions import Violation, compare_with_exceptions
 from adoption.build.fetched_values import put_over, read_fetched_values, value_violations
 from adoption.build.headers import still_not_in_force, titles_differ
 from adoption.build.lists import all_lists
@@ -33,38 +34,15 @@ from adoption.build.snapshots import SnapshotStore
 from adoption.build.statements import statements_table
 from adoption.build.states import read_memberships, read_regimes, read_states, read_votes
 from adoption.build.successive import list_violations
-from adoption.build.unchanged import read_unchanged
+from adoption.build.unchanged import Unchanged, read_unchanged
 from adoption.build.write import differences, encode, replace_folder
 from adoption.conventions import read_conventions
 from adoption.dictionary import TABLES
 from adoption.sources.publishers import read_publishers
 
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from adoption.build.exceptions import Violation
-    from adoption.build.unchanged import Unchanged
-
 
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
-    """Make every processed table and check it; writes nothing.
-
-    Parameters
-    ----------
-    raw, reference : Path
-        `data/raw` and `data/reference`.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        By name, in the order of the data dictionary, conforming to it.
-
-    Raises
-    ------
-    AdoptionError
-        For the first thing that is wrong, in one line.
-    """
+    """Make every processed table and check it; writes nothing."""
     tables, found = make_tables(raw, reference)
     compare_with_exceptions(found, reference / "exceptions.csv")
     return tables
@@ -73,29 +51,7 @@ def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
 def make_tables(
     raw: Path, reference: Path, unchanged: Unchanged | None = None, day: date | None = None
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
-    """Make every processed table, and find where they do not agree; writes nothing.
-
-    Parameters
-    ----------
-    raw, reference : Path
-        `data/raw` and `data/reference`.
-    unchanged : dict of str to date, optional
-        Until when snapshots are known to be unchanged; default what `reference` says.
-    day : date, optional
-        The day of the data for the checks; default the newest of the snapshots.
-
-    Returns
-    -------
-    tables : dict of str to DataFrame
-        By name, in the order of the data dictionary, conforming to it.
-    violations : list of Violation
-        What the rules found, listed as exceptions or not.
-
-    Raises
-    ------
-    AdoptionError
-        For the first thing without which there are no such tables, in one line.
-    """
+    """Make every processed table, and find where they do not agree; writes nothing."""
     store = SnapshotStore(raw, read_unchanged(reference) if unchanged is None else unchanged)
     written = read_conventions(reference / "conventions.toml")
     participants = read_participants(reference)
@@ -164,13 +120,7 @@ def make_tables(
 
 
 def build(raw: Path, reference: Path, processed: Path) -> int:
-    """Make the tables and replace the processed folder in one step.
-
-    Returns
-    -------
-    int
-        How many tables were written.
-    """
+    """Make the tables and replace the processed folder in one step."""
     tables = build_tables(raw, reference)
     replace_folder(processed, encode(tables))
     return len(tables)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -11,18 +12,9 @@ from adoption.build.csvfile import AT
 from adoption.dictionary import DTYPES, TABLES, Column, Table
 from adoption.errors import AdoptionError, did_you_mean
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 def schema(table: Table) -> pa.DataFrameSchema:
-    """Return the schema of one table.
-
-    Parameters
-    ----------
-    table : Table
-        Its entry in the dictionary.
-    """
+    """Return the schema of one table."""
     columns = {
         column.name: pa.Column(
             DTYPES[column.kind],
@@ -41,11 +33,6 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
     Empty text becomes missing. Rows are sorted by the table's key. The column `at`, where
     a row comes from, stays if it is there.
-
-    Raises
-    ------
-    AdoptionError
-        If the schema does not hold; names the place, the column and a value.
     """
     table = next(entry for entry in TABLES if entry.name == name)
     places = [AT] if AT in frame.columns else []
@@ -81,13 +68,7 @@ def _one_line(name: str, frame: pd.DataFrame, error: pa.errors.SchemaError) -> A
 
 
 def check_references(tables: Mapping[str, pd.DataFrame]) -> None:
-    """Check that every key that a column refers to exists.
-
-    Raises
-    ------
-    AdoptionError
-        For the first value that has no row where it points to; names the nearest.
-    """
+    """Check that every key that a column refers to exists."""
     for table in TABLES:
         for column in table.columns:
             if column.refers:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adoption.build.csvfile import RawTable, read_csv
 from adoption.errors import AdoptionError, did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 SIDECAR_SUFFIX = ".meta.json"
 CLOCKS_DIFFER = timedelta(days=1)  # between the machines and places of publishers and people
@@ -80,13 +77,6 @@ class SnapshotStore:
     """The folder `data/raw`, one folder a source and in it one folder a snapshot.
 
     A snapshot's folder is called after a day, or after the moment when it was fetched.
-
-    Parameters
-    ----------
-    folder : Path
-        `data/raw`.
-    unchanged : mapping of str to date, optional
-        From `adoption.build.unchanged.read_unchanged`.
     """
 
     def __init__(self, folder: Path, unchanged: Mapping[str, date] | None = None) -> None:
@@ -111,13 +101,7 @@ class SnapshotStore:
         return sorted(path for path in folder.iterdir() if DAY_FOLDER.fullmatch(path.name))
 
     def latest(self, source: str) -> Path:
-        """Return the newest snapshot's folder of a source.
-
-        Raises
-        ------
-        AdoptionError
-            If the source or a snapshot is missing.
-        """
+        """Return the newest snapshot's folder of a source."""
         if not (self.folder / source).is_dir():
             raise AdoptionError(
                 f"data/raw/{source}: no such source; {did_you_mean(source, self.sources(), 1)}"
@@ -131,11 +115,6 @@ class SnapshotStore:
         """Read one file of a source's newest snapshot and verify it.
 
         The content is looked at before the checksum, because its error can name the row.
-
-        Raises
-        ------
-        AdoptionError
-            If the file is missing, damaged or not what its sidecar says.
         """
         path = self.latest(source) / file
         name = self.name(path)
@@ -155,13 +134,7 @@ class SnapshotStore:
         )
 
     def sidecar(self, path: Path) -> Sidecar:
-        """Return the sidecar of a raw file.
-
-        Raises
-        ------
-        AdoptionError
-            If it is missing or not of the expected form.
-        """
+        """Return the sidecar of a raw file."""
         beside = path.with_name(path.name + SIDECAR_SUFFIX)
         try:
             return Sidecar.model_validate_json(beside.read_bytes())
@@ -173,13 +146,7 @@ class SnapshotStore:
             raise AdoptionError(f"{self.name(beside)}: {field}: {first['msg']}") from None
 
     def verify(self, path: Path, last_row: int = 1) -> None:
-        """Compare a raw file with the size and checksum of its sidecar.
-
-        Raises
-        ------
-        AdoptionError
-            If they differ, or the file or its sidecar is missing.
-        """
+        """Compare a raw file with the size and checksum of its sidecar."""
         if not path.is_file():
             raise AdoptionError(f"{self.name(path)}: missing")
         sidecar = self.sidecar(path)

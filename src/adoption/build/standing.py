@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption.build.lists import CONSENT, kind_of
 from adoption.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
-
     from adoption.status import Row
 
 Key = tuple[str, str]  # iso3 and kind of act
@@ -19,13 +18,7 @@ Span = tuple["pd.Timestamp", "pd.Timestamp"]  # the first and the last day that 
 
 
 def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
-    """Return acts by participant and kind, each in the order of its days.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on one convention: those of a list, or rows of the table `acts`.
-    """
+    """Return acts by participant and kind, each in the order of its days."""
     found: dict[Key, list[Row]] = {}
     for row in acts.sort_values(["iso3", "date", "act"]).to_dict("records"):
         act = {str(name): value for name, value in row.items()}
@@ -70,13 +63,6 @@ def parted(one: Row, other: Row, between: Sequence[Span]) -> bool:
 
     Then they are two acts, though they may have one name: the later is no correction of the
     earlier. A consent on the day of a withdrawal comes after it.
-
-    Parameters
-    ----------
-    one, other : dict
-        Acts of a participant and a kind: listed, or of the table `acts`.
-    between : sequence of tuple of Timestamp
-        From `partings`.
     """
     (_, end), (start, _) = _span(one), _span(other)
     if start <= end:
@@ -93,19 +79,6 @@ def divided(listed: Sequence[Row], withdrawals: Sequence[Span]) -> tuple[list[Ro
 
     A consent in brackets was done if a withdrawal ended it. Any other brackets say that a day
     does not count: it was corrected, or the act was taken back.
-
-    Parameters
-    ----------
-    listed : sequence of dict
-        Acts of `PublishedList.acts`, in the order of their days.
-    withdrawals : sequence of tuple of Timestamp
-        From `withdrawals_of`.
-
-    Returns
-    -------
-    done, brackets : list of dict
-        Of those done first what stands. Two of one name are of two days: a withdrawal lies
-        between them.
     """
     firm = [row for row in listed if not _is_bracketed(row)]
     ended = _ended(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.build.names import tidy
+from adoption.build.names import Participants, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adoption.build.lists import PublishedList
-    from adoption.build.names import Participants
 
 COLUMNS = ("convention", "iso3", "participant", "kind", "text", "sha256", "source")
 
@@ -22,13 +20,6 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
 
     A statement is no act, so one by somebody whose name is unknown is kept without a code, and
     stops nothing. The same text twice by one participant is one row.
-
-    Parameters
-    ----------
-    lists : sequence of PublishedList
-        One a convention, its newest.
-    participants : Participants
-        Who is who.
     """
     rows = [
         (

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption.build.csvfile import (
     AT,
@@ -15,14 +19,9 @@ from adoption.build.csvfile import (
     read_csv,
     unique,
 )
+from adoption.build.names import Participants
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    import pandas as pd
-
-    from adoption.build.names import Participants
     from adoption.build.snapshots import SnapshotStore
 
 COVARIATE_COLUMNS = (
@@ -47,27 +46,7 @@ SOURCE_WITHOUT_COVARIATES = "untc-xml"
 
 
 def read_states(store: SnapshotStore, participants: Participants, labels: Path) -> pd.DataFrame:
-    """Join the reviewed countries with their covariates and the points on the map.
-
-    Parameters
-    ----------
-    store : SnapshotStore
-        The raw files.
-    participants : Participants
-        Who is who.
-    labels : Path
-        `data/reference/geometry/labels.csv`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table `states`.
-
-    Raises
-    ------
-    AdoptionError
-        If the raw file puts a state into another region or group than the reviewed table.
-    """
+    """Join the reviewed countries with their covariates and the points on the map."""
     raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
     countries = participants.countries
     unique(raw, "iso3")
@@ -118,22 +97,7 @@ def _read_points(labels: Path, participants: Participants) -> pd.DataFrame:
 
 
 def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
-    """Return the column iso3 after checking each code, and each name against its code.
-
-    Parameters
-    ----------
-    raw : RawTable
-        With `iso3`, and `country` if it names them too.
-    participants : Participants
-        Who is who.
-    others : bool
-        Whether areas that are not in the table `states` may stand in it.
-
-    Raises
-    ------
-    AdoptionError
-        For an unknown code, or a name that is another participant's.
-    """
+    """Return the column iso3 after checking each code, and each name against its code."""
     allowed = [*participants.names, *(sorted(participants.others) if others else [])]
     codes = one_of(raw, "iso3", allowed)
     if "country" in raw.frame.columns:

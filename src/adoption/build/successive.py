@@ -8,8 +8,9 @@ brackets is explained by a withdrawal in `data/reference/acts.csv`, and needs no
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -27,32 +28,17 @@ from adoption.build.list_rules import (
     VANISHED,
     act_violation,
 )  # fmt: skip
+from adoption.build.lists import PublishedList
 from adoption.build.record_guards import against_record, still_listed, without_withdrawal
 from adoption.build.standing import by_key, divided, withdrawals_of
 from adoption.dictionary import WITHDRAWAL
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import date
-
-    from adoption.build.lists import PublishedList
-    from adoption.status import Row
+from adoption.status import Row
 
 
 def list_violations(
     every: Iterable[Sequence[PublishedList]], acts: pd.DataFrame, own: Collection[str]
 ) -> Iterator[Violation]:
-    """Find where lists do not agree with themselves, with the one before or with our record.
-
-    Parameters
-    ----------
-    every : iterable of sequence of PublishedList
-        The lists of each source, the oldest first.
-    acts : DataFrame
-        The table `acts` from all other sources, before any list.
-    own : collection of str
-        Keys of the depositaries' own sources.
-    """
+    """Find where lists do not agree with themselves, with the one before or with our record."""
     seen = set()
     for lists in every:
         known = acts[acts["convention"] == lists[0].convention]
@@ -95,15 +81,7 @@ def after_list(one: PublishedList) -> Iterator[Violation]:
 
 
 def between(before: PublishedList, after: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
-    """Find what of a list its follower does not say, or says otherwise.
-
-    Parameters
-    ----------
-    before, after : PublishedList
-        Two lists of a source that follow each other.
-    acts : DataFrame
-        Acts on the convention from other sources: their withdrawals explain brackets.
-    """
+    """Find what of a list its follower does not say, or says otherwise."""
     record, new = by_key(acts), by_key(after.acts)
     earlier = {(row["iso3"], row["act"], row["date"]) for row in left_out(before, after, acts)}
     when = f"in the list of {after.day}"
@@ -120,19 +98,7 @@ def between(before: PublishedList, after: PublishedList, acts: pd.DataFrame) -> 
 def _otherwise(
     row: Row, olds: Sequence[Row], rows: Sequence[Row], done: Sequence[Row], when: str
 ) -> tuple[str, str] | None:
-    """Return the rule that an act breaks in a later list, and what is found.
-
-    Parameters
-    ----------
-    row : dict
-        The act of the earlier list.
-    olds, rows : sequence of dict
-        All acts of its participant of that kind in the earlier list, and in the later one.
-    done : sequence of dict
-        Of the later ones those that were done, by `divided`.
-    when : str
-        How the later list is named.
-    """
+    """Return the rule that an act breaks in a later list, and what is found."""
     was = f"{row['date']:%Y-%m-%d}"
     known = {(old["act"], old["date"]) for old in olds}
     firm = [new for new in rows if not new["superseded"]]

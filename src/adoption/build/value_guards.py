@@ -7,17 +7,13 @@ look at, until it is listed in `data/reference/exceptions.csv`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from adoption.build.exceptions import Violation
-from adoption.build.published import KEY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    import pandas as pd
-
-    from adoption.build.published import PublishedValues
+from adoption.build.published import KEY, PublishedValues
 
 VANISHED, JUMPED = "value-vanished", "value-jumped"  # between two snapshots
 NOT_PUBLISHED, DIFFERS = "value-not-published", "value-differs"  # from our compiled values
@@ -60,19 +56,7 @@ def number(value: Any) -> str:
 def jumped(
     was: pd.DataFrame, now: PublishedValues, bounds: Mapping[str, Bound], rule: str
 ) -> Iterator[Violation]:
-    """Find values of the same measure, state and year that moved beyond a bound.
-
-    Parameters
-    ----------
-    was : DataFrame
-        Earlier values: measure, iso3, year, value.
-    now : PublishedValues
-        A later snapshot.
-    bounds : mapping of str to Bound
-        By measure.
-    rule : str
-        What the violations are called.
-    """
+    """Find values of the same measure, state and year that moved beyond a bound."""
     both = was[[*KEY, "value"]].merge(now.table[[*KEY, "value"]], on=KEY, suffixes=("_was", ""))
     for measure, rows in both.sort_values(KEY).groupby("measure"):
         broken = bounds[str(measure)].broken(rows["value_was"], rows["value"])
@@ -83,17 +67,7 @@ def jumped(
 
 
 def vanished(was: pd.DataFrame, now: PublishedValues, rule: str) -> Iterator[Violation]:
-    """Find values that have no successor of the same measure, state and year.
-
-    Parameters
-    ----------
-    was : DataFrame
-        Earlier values: measure, iso3, year, value.
-    now : PublishedValues
-        A later snapshot.
-    rule : str
-        What the violations are called.
-    """
+    """Find values that have no successor of the same measure, state and year."""
     both = was[[*KEY, "value"]].merge(now.table[KEY], on=KEY, how="left", indicator=True)
     yield from gone(both[both["_merge"] == "left_only"], now, rule)
 

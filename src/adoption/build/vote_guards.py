@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import pandas as pd
 
 from adoption.build.exceptions import Violation
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    import pandas as pd
-
-    from adoption.build.fetched_votes import PublishedVotes
+from adoption.build.fetched_votes import PublishedVotes
 
 
 class Rules(NamedTuple):
@@ -31,17 +28,7 @@ ALL_GONE, TOTAL, MEMBERS = "votes-vanished", "vote-total-differs", "number-of-me
 def vote_violations(
     compiled: pd.DataFrame, states: pd.DataFrame, every: Sequence[Sequence[PublishedVotes]]
 ) -> Iterator[Violation]:
-    """Find where snapshots do not agree with the record, one another or themselves.
-
-    Parameters
-    ----------
-    compiled : DataFrame
-        The table `votes` before the published ones were put over it.
-    states : DataFrame
-        The table `states`.
-    every : sequence of sequence of PublishedVotes
-        The snapshots of each source, the oldest first.
-    """
+    """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in every:
         first, last = snapshots[0], snapshots[-1]
         yield from changed(compiled, first, AGAINST_RECORD)
@@ -53,17 +40,7 @@ def vote_violations(
 
 
 def changed(was: pd.DataFrame, now: PublishedVotes, rules: Rules) -> Iterator[Violation]:
-    """Find other votes and other days of the same resolution.
-
-    Parameters
-    ----------
-    was : DataFrame
-        Earlier votes: iso3, resolution, date, vote.
-    now : PublishedVotes
-        A later snapshot.
-    rules : Rules
-        What the violations are called.
-    """
+    """Find other votes and other days of the same resolution."""
     was = was[was["resolution"].isin(now.votes["resolution"])].sort_values(["resolution", "iso3"])
     place = f"{now.place}: "
     key = ["resolution", "iso3"]

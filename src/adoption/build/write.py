@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
@@ -14,9 +14,6 @@ import pyarrow.parquet as pq
 
 from adoption.build.datapackage import describe
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def encode(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
@@ -48,13 +45,7 @@ def to_parquet(frame: pd.DataFrame) -> bytes:
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put files into a folder in one step; what stood there before goes only then.
-
-    Raises
-    ------
-    AdoptionError
-        If the folder cannot be written; nothing has changed then.
-    """
+    """Put files into a folder in one step; what stood there before goes only then."""
     previous = folder.with_name(f".{folder.name}.previous")
     try:
         _recover(folder, previous)

@@ -6,6 +6,7 @@ a state, a group or an index.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +22,11 @@ from adoption.claim_kinds import (
     shares,
     spreads,
 )
+from adoption.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from adoption.claim_kinds.base import Claim
     from adoption.claim_kinds.data import ClaimData
-    from adoption.verdicts import Verdict
 
 
 @dataclass(frozen=True)

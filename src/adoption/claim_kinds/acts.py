@@ -14,6 +14,7 @@ from adoption.claim_kinds.places import at_the_place
 from adoption.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.instruments import first_acts
 from adoption.law import Window
+from adoption.status import Row, Status
 from adoption.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
@@ -33,7 +34,6 @@ from adoption.words import capitalised, long_day, when_long
 
 if TYPE_CHECKING:
     from adoption.claim_kinds.data import ClaimData
-    from adoption.status import Row, Status
 
 KINDS_OF = {"signature": SIGNATURES, "consent": CONSENTS, "withdrawal": (WITHDRAWAL,)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
+from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -21,18 +21,12 @@ from adoption.conventions import Convention, find_convention
 from adoption.errors import AdoptionError
 from adoption.groups import Group, find_group, load_groups
 from adoption.profiles import PILLARS
-from adoption.verdicts import Comparison, DayComparison  # noqa: TC001
+from adoption.verdicts import Comparison, DayComparison
 from adoption.words import long_day
 
 
 def text_of(value: object) -> str:
-    """Return a value that must be text.
-
-    Raises
-    ------
-    ValueError
-        If it is not; pydantic adds the field.
-    """
+    """Return a value that must be text."""
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not text")
     return value
@@ -64,13 +58,7 @@ def _country(value: object) -> str:
 
 
 def check_edition(index: str, component: str, edition: int | None) -> None:
-    """Check that an index has a component, in an edition if one is named.
-
-    Raises
-    ------
-    AdoptionError
-        If it has none; lists what there is.
-    """
+    """Check that an index has a component, in an edition if one is named."""
     capacity = tables.read("capacity")
     capacity = capacity[capacity["index"] == index]
     one_of("component", component, sorted(capacity["component"].unique()))
@@ -93,13 +81,7 @@ def _whole(value: float) -> float:
 
 
 def check_others(field: str, convention: Convention, others: tuple[Convention, ...]) -> None:
-    """Check that a convention is not compared with itself.
-
-    Raises
-    ------
-    ValueError
-        If it is among the others.
-    """
+    """Check that a convention is not compared with itself."""
     if convention.convention in {other.convention for other in others}:
         raise ValueError(f"{field}: {convention.convention!r} is the convention of the claim")
 

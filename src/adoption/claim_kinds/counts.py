@@ -18,10 +18,12 @@ from adoption.claim_kinds.phrases import (
     span,
     treaty,
 )
+from adoption.counts import Count
 from adoption.curves import cumulative, events
 from adoption.deciding import IN_FORCE, PARTY
 from adoption.dictionary import SIGNATURES
 from adoption.instruments import first_acts, terms
+from adoption.status import Status
 from adoption.verdicts import (
     NOT_MEASURABLE,
     Bounds,
@@ -35,8 +37,6 @@ from adoption.words import capitalised, listed, long_day, short_day
 
 if TYPE_CHECKING:
     from adoption.claim_kinds.data import ClaimData
-    from adoption.counts import Count
-    from adoption.status import Status
 
 Measure = Literal["signatories", "parties", "counted"]
 BOUND = (PARTY, IN_FORCE)

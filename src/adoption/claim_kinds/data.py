@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption import tables
-from adoption.groups import all_groups
-from adoption.status import status_of
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adoption.claim_kinds.base import Claim
-    from adoption.conventions import Convention
-    from adoption.groups import Group
-    from adoption.status import Status
+from adoption.claim_kinds.base import Claim
+from adoption.conventions import Convention
+from adoption.groups import Group, all_groups
+from adoption.status import Status, status_of
 
 
 @dataclass(frozen=True)

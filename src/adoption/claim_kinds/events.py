@@ -16,6 +16,7 @@ from adoption.claim_kinds.phrases import (
 )
 from adoption.dictionary import CONSENTS, SIGNATURES
 from adoption.law import Window, ordinal
+from adoption.status import Status
 from adoption.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
@@ -31,7 +32,6 @@ from adoption.words import capitalised, counted, long_day, when_long, when_short
 
 if TYPE_CHECKING:
     from adoption.claim_kinds.data import ClaimData
-    from adoption.status import Status
 
 NOUNS = {
     "adopted": "Adopted",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 import pandas as pd
@@ -14,16 +15,14 @@ from adoption.claim_kinds.base import (
     check_others,
 )
 from adoption.claim_kinds.phrases import figure, law_fact, treaty
+from adoption.conventions import Convention
 from adoption.law import add_months
+from adoption.status import Row
 from adoption.verdicts import NOT_MEASURABLE, Fact, Verdict, as_rows, verdict_of
 from adoption.words import capitalised, counted, listed, long_day, short_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from adoption.claim_kinds.data import ClaimData
-    from adoption.conventions import Convention
-    from adoption.status import Row
 
 Years = Annotated[float, Field(ge=0, le=1000)]  # days of the calendar end with the year 9999
 LISTED = "listed"  # the grade of a row of the depositary's own list

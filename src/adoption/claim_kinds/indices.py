@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Self
 
+import pandas as pd
 from pydantic import BeforeValidator, model_validator
 
 from adoption.choices import one_of
@@ -18,14 +19,12 @@ from adoption.claim_kinds.base import (
 )
 from adoption.claim_kinds.phrases import figure
 from adoption.dictionary import table
+from adoption.status import Row
 from adoption.verdicts import NOT_MEASURABLE, Bounds, Comparison, Fact, Verdict, as_rows, judge
 from adoption.words import capitalised
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from adoption.claim_kinds.data import ClaimData
-    from adoption.status import Row
 
 OVERALL, TIER, MEDIAN = "overall", "tier", "median"
 COLUMNS = {column.name: column for column in table("capacity").columns}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 import pandas as pd
@@ -16,9 +17,11 @@ from adoption.claim_kinds.base import (
     check_others,
 )
 from adoption.claim_kinds.phrases import figure, reach_in_words, sources_of, span, treaty
-from adoption.cooperation import added, network
+from adoption.conventions import Convention
+from adoption.cooperation import Network, added, network
 from adoption.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.instruments import best_supported
+from adoption.status import Status
 from adoption.verdicts import (
     NOT_MEASURABLE,
     SUPPORTED,
@@ -34,12 +37,7 @@ from adoption.webs import Web, signed_or_bound, web_of
 from adoption.words import by_grade, capitalised, counted, long_day, percent
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from adoption.claim_kinds.data import ClaimData
-    from adoption.conventions import Convention
-    from adoption.cooperation import Network
-    from adoption.status import Status
 
 COMPUTED = "computed"
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.dictionary import GRADES
-from adoption.verdicts import REGISTRY, TOO_EARLY, Fact, Verdict, as_rows
+from adoption.verdicts import REGISTRY, TOO_EARLY, Bounds, Fact, Verdict, as_rows
 from adoption.words import by_grade, capitalised, listed, long_day, when_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from adoption.claim_kinds.data import ClaimData
     from adoption.conventions import Convention
     from adoption.status import Status
-    from adoption.verdicts import Bounds
 
 MOST_ROWS = 12  # acts that a claim shows one by one
 

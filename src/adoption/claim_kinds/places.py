@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from adoption.law import Window
 from adoption.words import MONTHS
 
 if TYPE_CHECKING:
     from adoption.conventions import Convention
-    from adoption.law import Window
 
 # "Hanoi, 25 and 26 October 2025, then New York", or a place alone; prose is no place.
 WRITTEN = re.compile(
@@ -69,23 +69,7 @@ def opening_place(convention: Convention) -> Opening | None:
 
 
 def at_the_place(convention: Convention, place: str, window: Window) -> tuple[bool | None, str]:
-    """Decide whether a signature was given at a place, and say by what.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which one was signed.
-    place : str
-        What the statement says; the whole name is compared, in whatever letter case.
-    window : Window
-        When it was signed.
-
-    Returns
-    -------
-    truth : bool or None
-        None where the registry does not say where it was signed on those days.
-    sentence : str
-    """
+    """Decide whether a signature was given at a place, and say by what."""
     where, opening = convention.opens_at, opening_place(convention)
     if opening is None:
         return None, f"The place of opening is not in the data, which say: {where}."

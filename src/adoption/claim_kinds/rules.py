@@ -9,12 +9,11 @@ from pydantic import model_validator
 from adoption.claim_kinds.base import Claim, OneConvention, Whole
 from adoption.claim_kinds.phrases import law_fact, treaty
 from adoption.law import ordinal
-from adoption.verdicts import Verdict, as_rows, verdict_of
+from adoption.verdicts import Fact, Verdict, as_rows, verdict_of
 from adoption.words import capitalised, counted, listed
 
 if TYPE_CHECKING:
     from adoption.claim_kinds.data import ClaimData
-    from adoption.verdicts import Fact
 
 
 class RuleClaim(Claim):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003  pydantic reads the types when the module runs
+from datetime import date
 from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
 
 from adoption.claim_kinds.base import Measured, OneConvention, Share
 from adoption.claim_kinds.phrases import (
@@ -24,6 +26,7 @@ from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.dictionary import SIGNATURES
 from adoption.groups import Group
 from adoption.instruments import best_supported
+from adoption.status import Status
 from adoption.verdicts import (
     NOT_MEASURABLE,
     Bounds,
@@ -37,10 +40,7 @@ from adoption.verdicts import (
 from adoption.words import capitalised, listed, long_day, percent, region_in_sentence
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from adoption.claim_kinds.data import ClaimData
-    from adoption.status import Status
 
 FEW = 5  # names that a sentence can carry
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Self
 
+import pandas as pd
 from pydantic import model_validator
 
 from adoption.claim_kinds.base import Measured, OneGroup, Pillar, check_edition
 from adoption.claim_kinds.phrases import figure
 from adoption.dispersion import dispersion, pillar_values
+from adoption.groups import Group
 from adoption.profiles import PILLAR_MAXIMUM, PILLARS
+from adoption.status import Row
 from adoption.verdicts import NOT_MEASURABLE, Bounds, Fact, Verdict, as_rows, judge
 from adoption.words import capitalised, counted
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from adoption.claim_kinds.data import ClaimData
-    from adoption.groups import Group
-    from adoption.status import Row
 
 Measure = Literal["range", "interquartile range", "gini"]
 

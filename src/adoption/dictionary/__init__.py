@@ -31,11 +31,6 @@ TABLES: tuple[Table, ...] = (
 def table(name: str) -> Table:
     """Return a table of the dictionary.
 
-    Raises
-    ------
-    KeyError
-        If there is none of that name.
-
     Examples
     --------
     >>> table("acts").key

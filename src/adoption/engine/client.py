@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import queue
-from typing import TYPE_CHECKING, Any
+import socket
+from typing import Any
 
 from jupyter_client.session import Session
 
 from adoption.engine.frames import END, KEY, FrameSocket, Unpacker, as_zmq
-
-if TYPE_CHECKING:
-    import socket
 
 CHUNK = 2**20
 
@@ -27,13 +25,7 @@ class Channel:
         self._messages.put_nowait(message)
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
-        """Return the next message.
-
-        Raises
-        ------
-        queue.Empty
-            If none comes in so many seconds.
-        """
+        """Return the next message."""
         if timeout is None:
             return await self._messages.get()
         try:
@@ -44,13 +36,6 @@ class Channel:
 
 class KernelClient:
     """A client of `adoption.engine.kernel.serve`.
-
-    Parameters
-    ----------
-    sock : socket
-        The connection.
-    most : int, optional
-        Bytes of messages after which the kernel is given up.
 
     Attributes
     ----------

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import struct
 import threading
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import socket
-    from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 NUMBER = struct.Struct("!Q")
 # In Jupyter's words; the reply names the files that the notebook read.

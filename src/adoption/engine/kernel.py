@@ -6,10 +6,13 @@ import asyncio
 import atexit
 import logging
 import os
+import socket
 import sys
 import threading
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import zmq
 from ipykernel.iostream import IOPubThread, OutStream
@@ -21,11 +24,6 @@ from traitlets.config import Config
 from adoption.engine.frames import END, END_REPLY, KEY, FrameSocket, Unpacker, as_zmq
 from adoption.paths import project_root
 from adoption.reading import recorded
-
-if TYPE_CHECKING:
-    import socket
-    from collections.abc import AsyncIterator
-    from pathlib import Path
 
 CHUNK = 2**16
 
@@ -66,13 +64,7 @@ class SocketKernel(IPythonKernel):
 
 
 def serve(sock: socket.socket) -> None:
-    """Run what a client asks for until it asks for the end or is gone.
-
-    Parameters
-    ----------
-    sock : socket
-        Connected to a `adoption.engine.client.KernelClient`.
-    """
+    """Run what a client asks for until it asks for the end or is gone."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     with recorded() as reads:

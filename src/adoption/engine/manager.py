@@ -7,26 +7,17 @@ import queue
 import signal
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adoption.engine.client import KernelClient
-
-if TYPE_CHECKING:
-    from adoption.engine.limits import Limits
-    from adoption.engine.spawner import Child, Ending, Spawner
+from adoption.engine.limits import Limits
+from adoption.engine.spawner import Child, Ending, Spawner
 
 GRACE = 2.0
 
 
 class ForkedKernel:
     """Starts, interrupts and ends one child of a template process.
-
-    Parameters
-    ----------
-    spawner : Spawner
-        A connection to the template.
-    limits : Limits
-        What the notebook may use.
 
     Attributes
     ----------

@@ -8,20 +8,17 @@ import signal
 import time
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.engines import NBClientEngine
+from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.iorw import write_ipynb
 from papermill.log import logger
 
 from adoption.engine.limits import MEGABYTE, NO_LIMITS, Limits
 from adoption.engine.manager import ForkedKernel
 from adoption.engine.spawner import Spawner, TemplateError
-
-if TYPE_CHECKING:
-    from papermill.engines import NotebookExecutionManager
 
 PYTHON = ("python3", "python")
 
@@ -85,26 +82,7 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
         kept_on_failure: str | None = None,
         **kwargs: Any,
     ) -> Any:
-        """Execute a notebook.
-
-        Parameters
-        ----------
-        nb_man : NotebookExecutionManager
-            Papermill's record of the execution.
-        kernel_name : str
-            The kernel that the notebook names.
-        means : Means, optional
-            What the engine may use; no limits without it.
-        kept_on_failure : str, optional
-            Where to write what was executed if the notebook's process ends.
-
-        Raises
-        ------
-        NotebookEndedError
-            If the process ended before the notebook did.
-        CellTimeoutError
-            If a cell takes too long.
-        """
+        """Execute a notebook."""
         given = means or Means()
         if given.limits.seconds is not None:
             kwargs["timeout_func"] = _seconds_left(given.limits.seconds)
@@ -149,26 +127,14 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
 
 
 def chosen_spawner(given: Means, kernel_name: str | None) -> Spawner:
-    """Return the template that can run a notebook.
-
-    Raises
-    ------
-    TemplateError
-        If none can.
-    """
+    """Return the template that can run a notebook."""
     if kernel_name and kernel_name not in PYTHON:
         raise TemplateError(f"a notebook for {kernel_name!r} cannot run in a fork of Python")
     return given.spawner or own_spawner()
 
 
 def own_spawner() -> Spawner:
-    """Return this process's own template, started when it is asked for and none runs.
-
-    Raises
-    ------
-    TemplateError
-        As `adoption.engine.spawner.Spawner.start`.
-    """
+    """Return this process's own template, started when it is asked for and none runs."""
     made = _own_spawner()
     if made.is_gone():
         made.close()

@@ -9,14 +9,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 PATIENCE = 120  # seconds for an answer
 LEAVE = 10  # seconds to end by itself
@@ -71,15 +69,7 @@ class Child:
 
 
 class Spawner:
-    """A connection to a template process.
-
-    Parameters
-    ----------
-    sock : socket
-        The connection.
-    process : Popen, optional
-        The template, where this process has started it.
-    """
+    """A connection to a template process."""
 
     def __init__(self, sock: socket.socket, process: subprocess.Popen[bytes] | None = None) -> None:
         self._socket = sock
@@ -91,26 +81,14 @@ class Spawner:
 
     @classmethod
     def start(cls) -> Self:
-        """Start a template process of its own, and wait until it is ready.
-
-        Raises
-        ------
-        TemplateError
-            Where processes cannot be forked, or if it does not start.
-        """
+        """Start a template process of its own, and wait until it is ready."""
         made = cls.launch()
         made.wait()
         return made
 
     @classmethod
     def launch(cls) -> Self:
-        """Start a template process; it gets ready while this process does something else.
-
-        Raises
-        ------
-        TemplateError
-            Where processes cannot be forked.
-        """
+        """Start a template process; it gets ready while this process does something else."""
         if not hasattr(os, "fork"):
             raise TemplateError("processes cannot be forked on this system")
         ours, theirs = socket.socketpair()
@@ -125,13 +103,7 @@ class Spawner:
         return cls(ours, process)
 
     def wait(self) -> None:
-        """Wait until the template is ready; end it if it does not get so.
-
-        Raises
-        ------
-        TemplateError
-            If it has ended, or takes too long.
-        """
+        """Wait until the template is ready; end it if it does not get so."""
         try:
             self._answer(lambda told: "ready" in told)
         except BaseException:
@@ -141,24 +113,7 @@ class Spawner:
     def fork(
         self, target: str, *, folder: str, memory: int | None = None, asks: bool = False
     ) -> Child:
-        """Fork a child that has this process's environment.
-
-        Parameters
-        ----------
-        target : str
-            What it does; one of `adoption.engine.warm.targets`.
-        folder : str
-            Its working folder.
-        memory : int, optional
-            Bytes that it may have beyond those of the template.
-        asks : bool
-            Whether it gets a connection to the template of its own.
-
-        Raises
-        ------
-        TemplateError
-            If the template has ended, or cannot fork now.
-        """
+        """Fork a child that has this process's environment."""
         ours, theirs = socket.socketpair()
         request = {
             "fork": target, "folder": folder, "memory": memory, "asks": asks,
@@ -183,24 +138,12 @@ class Spawner:
         return Child(self._pids.pop(), ours)
 
     def share(self, questions: Sequence[Mapping[str, str]]) -> None:
-        """Let the template work out what many children will ask.
-
-        Parameters
-        ----------
-        questions : sequence of mapping
-            See `adoption.engine.warm.share`.
-        """
+        """Let the template work out what many children will ask."""
         self._send({"share": [dict(question) for question in questions]})
         self._answer(lambda told: "shared" in told)
 
     def end(self, child: Child, seconds: float) -> Ending:
-        """End a child with all that it has started; it has some time to end by itself.
-
-        Returns
-        -------
-        Ending
-            How it ended.
-        """
+        """End a child with all that it has started; it has some time to end by itself."""
         child.sock.close()
         ended = self._ending(child, seconds)
         if ended is None:
@@ -243,24 +186,12 @@ class Spawner:
         return self._endings.pop(child.pid) if heard else None
 
     def _answer(self, heard: Callable[[dict[str, Any]], bool]) -> None:
-        """Listen until the template has answered.
-
-        Raises
-        ------
-        TemplateError
-            If it does not, or has ended.
-        """
+        """Listen until the template has answered."""
         if not self._until(heard, PATIENCE):
             raise TemplateError(f"the template process has not answered for {PATIENCE} s")
 
     def _until(self, heard: Callable[[dict[str, Any]], bool], seconds: float) -> bool:
-        """Listen until something has been heard; return whether it was, in so many seconds.
-
-        Raises
-        ------
-        TemplateError
-            If the template ends.
-        """
+        """Listen until something has been heard; return whether it was, in so many seconds."""
         deadline = time.monotonic() + seconds
         while not heard({}):
             with selectors.DefaultSelector() as selector:

@@ -13,21 +13,19 @@ import errno
 import gc
 import json
 import os
+import resource
 import selectors
 import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adoption.engine import isolation
-
-if TYPE_CHECKING:
-    import resource
-    from collections.abc import Callable
 
 MOST_FILES = 1
 MESSAGE = 2**20

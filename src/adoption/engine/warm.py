@@ -6,17 +6,15 @@ import ast
 import importlib
 import importlib.util
 import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from adoption.engine.kernel import own_kernel, serve
 from adoption.paths import project_root
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 PACKAGE = "adoption"
 LIBRARIES = (
@@ -76,12 +74,6 @@ def share(questions: Sequence[Mapping[str, str]]) -> None:
 
     What is remembered here is there in every child that is forked afterwards, as long as
     the files that it was made from are the same. No notebook's own code runs here.
-
-    Parameters
-    ----------
-    questions : sequence of mapping
-        Each with the name of a `notebook` that many pages are made with, or with the
-        parameters `as_of` and `conventions` of some of them.
     """
     from adoption import tables
     from adoption.dictionary import TABLES
@@ -123,13 +115,7 @@ def _work_out(question: Mapping[str, str]) -> None:
 
 
 def package_imports(notebook: Path) -> set[str]:
-    """Return the modules of this package that a notebook imports.
-
-    Parameters
-    ----------
-    notebook : Path
-        A notebook; of cells that are not plain Python nothing is seen.
-    """
+    """Return the modules of this package that a notebook imports."""
     found = set()
     read: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     for cell in read.cells:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import httpx
 
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PORTS = {"https": 443, "http": 80}  # of the schemes that are asked
 LONGEST_SHOWN = 160  # letters of an address in an error line
@@ -53,13 +50,7 @@ class Request:
     validators: Mapping[str, str] = field(default_factory=dict)
 
     def url(self) -> httpx.URL:
-        """Return the whole address, with user and password if the base has them.
-
-        Raises
-        ------
-        AdoptionError
-            If the base is no address of a host, or the path leads away from it.
-        """
+        """Return the whole address, with user and password if the base has them."""
         base = parse(self.base)
         if base is None or base.query or base.fragment:
             raise AdoptionError(
@@ -76,15 +67,7 @@ class Request:
 
 
 def parse(text: str, beside: httpx.URL | None = None) -> httpx.URL | None:
-    """Return an address of http or https with a host; None if the text is no such thing.
-
-    Parameters
-    ----------
-    text : str
-        An address.
-    beside : URL, optional
-        The address where it was read, to which a relative one belongs.
-    """
+    """Return an address of http or https with a host; None if the text is no such thing."""
     try:
         url = beside.join(text) if beside else httpx.URL(text)
         port = url.port

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import io
+import ssl
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import httpx
 
 from adoption.errors import AdoptionError
+from adoption.fetching.deadline import Deadline
 from adoption.fetching.faults import FetchError, number
+from adoption.fetching.limits import Limits
 from adoption.fetching.network import TimedTransport
 from adoption.fetching.proxies import proxy_for
 from adoption.fetching.redirects import REDIRECTS
 from adoption.fetching.retry_after import seconds_asked
 from adoption.fetching.trouble import Progress, explain
 from adoption.fetching.unpacking import ACCEPTED, UnpackingError, unpack
-
-if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Iterator, Mapping
-
-    from adoption.fetching.deadline import Deadline
-    from adoption.fetching.limits import Limits
 
 # What is kept of an answer's head: never a cookie, nor what belongs to the connection only.
 KEPT = (
@@ -76,13 +72,7 @@ class Answer:
 
 
 def trusted() -> ssl.SSLContext:
-    """Return whose certificates are trusted; SSL_CERT_FILE and SSL_CERT_DIR are heeded.
-
-    Raises
-    ------
-    AdoptionError
-        If those lead to no certificates.
-    """
+    """Return whose certificates are trusted; SSL_CERT_FILE and SSL_CERT_DIR are heeded."""
     try:
         return httpx.create_ssl_context()
     except (OSError, ValueError) as error:
@@ -101,28 +91,7 @@ def ask(
     validators: Mapping[str, str],
     auth: tuple[str, str] | None = None,
 ) -> Answer:
-    """Ask one address once. The environment's proxies are used.
-
-    Parameters
-    ----------
-    url : URL
-        Without user and password.
-    means : Means
-        How to ask.
-    deadline : Deadline
-        When it must have ended.
-    validators : mapping of str to str
-        Headers that make the answer short if nothing has changed.
-    auth : tuple of str, optional
-        User and password.
-
-    Raises
-    ------
-    FetchError
-        If there is no answer, or none that is a file, a redirect or 304.
-    AdoptionError
-        If the environment's proxy cannot be used.
-    """
+    """Ask one address once. The environment's proxies are used."""
     limits, proxy, progress = means.limits, proxy_for(url), Progress()
     request = _request(url, means, validators, auth)
     try:

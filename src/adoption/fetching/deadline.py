@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import TypeVar
 
 Value = TypeVar("Value")
 
 
 class Deadline:
-    """A moment some seconds from now.
-
-    Parameters
-    ----------
-    seconds : float
-        From now.
-    """
+    """A moment some seconds from now."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -37,22 +29,6 @@ def call_within(
     """Return what a call returns, or stop waiting for it.
 
     The system's search for a host's address cannot be stopped, nor bounded from outside.
-
-    Parameters
-    ----------
-    seconds : float
-        How long to wait.
-    call : callable
-        Goes on in a thread of its own, also when nobody waits any more.
-    late : callable
-        Is given what comes too late, to close it.
-
-    Raises
-    ------
-    TimeoutError
-        If it has not ended in time.
-    Exception
-        What the call raises.
     """
     ended: Future[Value] = Future()
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
-from adoption.fetching.addresses import clean, place
-from adoption.fetching.ask import ask
+import httpx
+
+from adoption.fetching.addresses import Request, clean, place
+from adoption.fetching.ask import Means, ask
 from adoption.fetching.deadline import Deadline
 from adoption.fetching.redirects import REDIRECTS, next_url
 from adoption.fetching.retry_after import moment_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    import httpx
-
-    from adoption.fetching.addresses import Request
-    from adoption.fetching.ask import Means
 
 
 @dataclass(frozen=True)
@@ -70,25 +64,7 @@ class Download:
 
 
 def download(request: Request, means: Means, wait: Callable[[httpx.URL], object]) -> Download:
-    """Ask for a file once, following the publisher's redirects.
-
-    Parameters
-    ----------
-    request : Request
-        What to ask for.
-    means : Means
-        How to ask, and what is allowed.
-    wait : callable
-        Is given each address before it is asked, and returns when its host may be asked, or
-        raises a FetchError.
-
-    Raises
-    ------
-    FetchError
-        If it does not come, or is not what a file can be.
-    AdoptionError
-        If the request's base address is none, or the environment's proxy cannot be used.
-    """
+    """Ask for a file once, following the publisher's redirects."""
     wanted = request.url()
     own = (wanted.username, wanted.password) if wanted.userinfo else None
     seen = [wanted.copy_with(userinfo=b"")]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import httpx
 
 from adoption.errors import AdoptionError
 from adoption.fetching.addresses import shown
-
-if TYPE_CHECKING:
-    import httpx
 
 
 class FetchError(AdoptionError):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Callable, Mapping
 from queue import SimpleQueue
 from threading import BoundedSemaphore, Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from adoption.fetching.addresses import place
+import httpx
+
+from adoption.fetching.addresses import Request, place
 from adoption.fetching.ask import Means, trusted
 from adoption.fetching.download import Download, download
 from adoption.fetching.faults import FetchError, number
@@ -15,33 +18,11 @@ from adoption.fetching.limits import Limits
 from adoption.fetching.pace import Pace
 from adoption.fetching.retries import persist
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    import httpx
-
-    from adoption.fetching.addresses import Request
-
 Name = TypeVar("Name")
 
 
 class Fetcher:
-    """Asks publishers for files; one for a whole run, so that no host is asked too often.
-
-    Parameters
-    ----------
-    agent : str
-        Who asks: what `adoption.fetching.agent.user_agent` returns.
-    limits : Limits, optional
-        What is allowed.
-    say : callable, optional
-        Is given a line for the person who waits, each time something is asked again.
-
-    Raises
-    ------
-    AdoptionError
-        If the environment names certificates that cannot be read.
-    """
+    """Asks publishers for files; one for a whole run, so that no host is asked too often."""
 
     def __init__(
         self, agent: str, limits: Limits | None = None, say: Callable[[str], object] | None = None
@@ -53,24 +34,7 @@ class Fetcher:
         self._places = BoundedSemaphore(self.limits.at_once)
 
     def fetch(self, requests: Mapping[Name, Request]) -> dict[Name, Download | FetchError]:
-        """Ask for files; what went wrong with one does not concern the others.
-
-        Parameters
-        ----------
-        requests : mapping
-            By any name of one's own.
-
-        Returns
-        -------
-        dict
-            By the same names, in the same order: what came, or why it did not.
-
-        Raises
-        ------
-        AdoptionError
-            If a base address is none, or the environment's proxy cannot be used; nothing is
-            asked, or nothing more.
-        """
+        """Ask for files; what went wrong with one does not concern the others."""
         waiting = deque(_by_turns(requests))
         ended: SimpleQueue[tuple[Name, Download | Exception]] = SimpleQueue()
 

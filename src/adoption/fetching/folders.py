@@ -7,14 +7,11 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 COMING = ".coming-"  # begins the name of what is not whole yet, or no longer
 TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
@@ -28,16 +25,6 @@ def alone(folder: Path) -> Iterator[None]:
     What one that was killed has left half done is removed. The system lets go of the lock
     when a process ends, however it ends. Where there are no such locks nobody waits, and
     nothing is removed.
-
-    Parameters
-    ----------
-    folder : Path
-        Made if it is not there.
-
-    Raises
-    ------
-    AdoptionError
-        If it cannot be written, now or meanwhile.
     """
     with in_one_line(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,27 +50,6 @@ def put_folder(root: Path, group: str, name: str, files: Mapping[str, bytes]) ->
 
     What is there afterwards is on the disk, not only on its way there, and its files may only
     be read.
-
-    Parameters
-    ----------
-    root : Path
-        Which `alone` holds.
-    group, name : str
-        The folder becomes `root/group/name`.
-    files : mapping of str to bytes
-        By name.
-
-    Returns
-    -------
-    Path
-        The folder.
-
-    Raises
-    ------
-    FileExistsError
-        If that folder is there.
-    OSError
-        If it cannot be written; nothing is there then.
     """
     coming = Path(tempfile.mkdtemp(prefix=COMING, dir=root))
     try:

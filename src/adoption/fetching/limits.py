@@ -42,11 +42,6 @@ class Limits:
     pause : float
         Seconds between the beginnings of two requests to one host.
 
-    Raises
-    ------
-    AdoptionError
-        If a number is not one that it can be.
-
     Examples
     --------
     >>> Limits(attempts=2).attempts

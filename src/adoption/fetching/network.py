@@ -8,17 +8,15 @@ connections end with the request's own time.
 from __future__ import annotations
 
 import re
+import ssl
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpcore
 import httpx
 
 from adoption.fetching.deadline import Deadline, call_within
-
-if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Iterable, Iterator
 
 LONGEST_HEAD = 131_072  # bytes in which the end of an answer's head is looked for
 LINGER = 1.0  # seconds in which an answer that is complete may still prove too long
@@ -31,15 +29,7 @@ class SurplusError(httpx.RemoteProtocolError):
 
 
 class TimedStream(httpcore.NetworkStream):
-    """A connection that ends in time.
-
-    Parameters
-    ----------
-    inner : NetworkStream
-        The connection.
-    deadline : Deadline
-        When nothing more is read or written.
-    """
+    """A connection that ends in time."""
 
     def __init__(self, inner: httpcore.NetworkStream, deadline: Deadline) -> None:
         self._inner, self._deadline = inner, deadline
@@ -90,13 +80,7 @@ class TimedStream(httpcore.NetworkStream):
 
 
 class TimedBackend(httpcore.NetworkBackend):
-    """Opens connections that end in time.
-
-    Parameters
-    ----------
-    deadline : Deadline
-        Of the request.
-    """
+    """Opens connections that end in time."""
 
     def __init__(self, deadline: Deadline) -> None:
         self._deadline, self._inner = deadline, httpcore.SyncBackend()
@@ -123,17 +107,7 @@ class TimedBackend(httpcore.NetworkBackend):
 
 
 class TimedTransport(httpx.BaseTransport):
-    """Sends requests of httpx over connections that end in time.
-
-    Parameters
-    ----------
-    deadline : Deadline
-        Of the request.
-    trust : SSLContext
-        Whose certificates are trusted.
-    proxy : Proxy, optional
-        Through which to ask.
-    """
+    """Sends requests of httpx over connections that end in time."""
 
     def __init__(
         self, deadline: Deadline, trust: ssl.SSLContext, proxy: httpx.Proxy | None = None
@@ -152,13 +126,7 @@ class TimedTransport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request; the body of the answer is read as it is asked for.
-
-        Raises
-        ------
-        httpx.TransportError
-            If there is no answer.
-        """
+        """Send a request; the body of the answer is read as it is asked for."""
         with _as_httpx():
             response = self._pool.handle_request(
                 httpcore.Request(

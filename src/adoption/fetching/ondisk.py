@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.errors import AdoptionError
 from adoption.fetching.download import Download
+from adoption.fetching.limits import Limits
 from adoption.fetching.unpacking import PIECE, UnpackingError, unpack
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from adoption.fetching.limits import Limits
 
 GZIP_BEGINS = b"\x1f\x8b"
 
 
 def read_saved(path: Path, limits: Limits) -> Download:
-    """Read a file from disk as if it had been fetched; gzip is unpacked.
-
-    Parameters
-    ----------
-    path : Path
-        The file. Only its name is kept, not where it is.
-    limits : Limits
-        How large it may be, as it is and unpacked.
-
-    Raises
-    ------
-    AdoptionError
-        If it cannot be read, is empty or too large, or its gzip data are damaged.
-    """
+    """Read a file from disk as if it had been fetched; gzip is unpacked."""
     began, fetched = time.monotonic(), datetime.now(UTC)
     try:
         size = path.stat().st_size

@@ -7,15 +7,7 @@ from threading import Lock
 
 
 class Pace:
-    """When each host may be asked; for all threads that ask.
-
-    Parameters
-    ----------
-    pause : float
-        Seconds between the beginnings of two requests to one host.
-    longest : float
-        Seconds that are waited at most for a host that asks to be let alone.
-    """
+    """When each host may be asked; for all threads that ask."""
 
     def __init__(self, pause: float, longest: float) -> None:
         self._pause, self._longest, self._lock = pause, longest, Lock()
@@ -23,14 +15,7 @@ class Pace:
         self._silent: dict[str, float] = {}
 
     def wait(self, host: str) -> float:
-        """Return when a host may be asked, and count that it is; or do not wait.
-
-        Returns
-        -------
-        float
-            0 if it may be asked now; else for how many seconds it is to be let alone, which
-            is longer than is waited.
-        """
+        """Return when a host may be asked, and count that it is; or do not wait."""
         begins = 0.0
         while True:
             with self._lock:

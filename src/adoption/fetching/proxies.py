@@ -10,13 +10,7 @@ from adoption.errors import AdoptionError
 
 
 def proxy_for(url: httpx.URL) -> httpx.Proxy | None:
-    """Return the proxy through which to ask, as HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY say.
-
-    Raises
-    ------
-    AdoptionError
-        If it is no proxy of HTTP. What the variable holds is not told: it may be a password.
-    """
+    """Return the proxy through which to ask, as HTTPS_PROXY, ALL_PROXY, NO_PROXY and others say."""
     named = getproxies()
     value = named.get(url.scheme) or named.get("all")
     if not value or proxy_bypass(url.host):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
 from adoption.fetching.stamps import REASON
 from adoption.files import read_if_there
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MOST_OF_FIRST = 80  # letters
 
@@ -27,13 +24,7 @@ def in_lines(reason: str) -> str:
 
 
 def reason_of(aside: Path) -> str:
-    """Return what the file of a snapshot says; nothing if it is not there.
-
-    Raises
-    ------
-    AdoptionError
-        If it is there and cannot be read.
-    """
+    """Return what the file of a snapshot says; nothing if it is not there."""
     return (read_if_there(aside / REASON) or b"").decode("utf-8", "replace")
 
 

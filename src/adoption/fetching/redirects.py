@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+
+import httpx
 
 from adoption.fetching.addresses import parse, place, shown
 from adoption.fetching.faults import FetchError
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    import httpx
 
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_NAMED = 5  # hosts that an error line lists
@@ -19,33 +16,7 @@ MOST_NAMED = 5  # hosts that an error line lists
 def next_url(
     seen: Sequence[httpx.URL], status: int, location: str, hosts: Collection[str], most: int
 ) -> httpx.URL:
-    """Return where to ask next.
-
-    Parameters
-    ----------
-    seen : sequence of URL
-        What has been asked so far: the address that was wanted first, the one that answered
-        with the redirect last.
-    status : int
-        The answer's.
-    location : str
-        Where it leads, as the publisher says; empty if it does not.
-    hosts : collection of str
-        Other hosts of the publisher.
-    most : int
-        How many redirects are followed.
-
-    Returns
-    -------
-    URL
-        Without user and password, whatever the publisher says.
-
-    Raises
-    ------
-    FetchError
-        If it leads in a circle or on too long, to a host that is not the publisher's, out of
-        encryption, or nowhere.
-    """
+    """Return where to ask next."""
     first = seen[0]
     found = parse(location, seen[-1]) if location else None
     if found is None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import stamina
 
 from adoption.fetching.faults import FetchError
+from adoption.fetching.limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from adoption.fetching.download import Download
-    from adoption.fetching.limits import Limits
 
 # It tells of each retry, and without a handler that would go to people's screens.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -26,20 +25,6 @@ def persist(
 
     That is: no connection, an answer that breaks off, 429 and any status of 500 or more; never
     what is wrong for good. A publisher that says when to come back is asked then.
-
-    Parameters
-    ----------
-    attempt : callable
-        Asks once.
-    limits : Limits
-        How often, and how long to wait.
-    say : callable
-        Is given a line before each further attempt.
-
-    Raises
-    ------
-    FetchError
-        The last one, which says how often was asked.
     """
     number, last = 0, ""
     try:

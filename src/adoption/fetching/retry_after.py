@@ -9,21 +9,6 @@ from email.utils import parsedate_to_datetime
 def seconds_asked(value: str, date: str, now: datetime) -> float | None:
     """Return the seconds that a header Retry-After asks to wait.
 
-    Parameters
-    ----------
-    value : str
-        The header: a number of seconds or a day and time of HTTP; empty if there is none.
-    date : str
-        The header Date of the same answer, so that clocks that differ do not matter; may be
-        empty.
-    now : datetime
-        Used where `date` is none.
-
-    Returns
-    -------
-    float or None
-        0 or more; None if the header is not there or says neither.
-
     Examples
     --------
     >>> now = datetime(2026, 11, 24, tzinfo=UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -13,8 +14,6 @@ from adoption.build.snapshots import SIDECAR_SUFFIX, Response, Sidecar
 from adoption.fetching.stamps import REASON
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from adoption.fetching.download import Download
 
 VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
@@ -43,23 +42,7 @@ class Described:
 def sidecar_of(
     described: Described, download: Download, content: bytes, day: date, known: Sidecar | None
 ) -> Sidecar:
-    """Return the sidecar of a file.
-
-    Parameters
-    ----------
-    described : Described
-        What is known of its source.
-    download : Download
-        How it came.
-    content : bytes
-        The file; also where the publisher only said that it is the one of last time.
-    day : date
-        Of the snapshot. What a person saved was had from its publisher on the day to which it
-        is complete.
-    known : Sidecar or None
-        That of the same file last time: what a publisher does not repeat when it says that
-        nothing has changed is kept, or the next fetch could not ask whether anything has.
-    """
+    """Return the sidecar of a file."""
     headers = dict(download.headers)
     if download.unchanged and known and known.response:
         last = known.response.headers

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from adoption.build.snapshots import CLOCKS_DIFFER, SIDECAR_SUFFIX
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 REASON = "reason.txt"
 STAMP = "%Y-%m-%dT%H%M%SZ"
@@ -19,13 +16,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 def checked(name: str) -> str:
-    """Return the name of a source or a file, if it can be nothing else.
-
-    Raises
-    ------
-    AdoptionError
-        If it leads elsewhere, or means something of its own in the store.
-    """
+    """Return the name of a source or a file, if it can be nothing else."""
     if not NAME.fullmatch(name) or name.endswith(SIDECAR_SUFFIX) or name == REASON:
         raise AdoptionError(
             f"{name[:100]!r}: cannot be the name of a source or a file; allowed: letters, digits, "
@@ -36,20 +27,6 @@ def checked(name: str) -> str:
 
 def free_moment(now: datetime, newest: str | None, taken: Collection[str]) -> datetime:
     """Return the moment to call a snapshot after: now, or the next second that is free.
-
-    Parameters
-    ----------
-    now : datetime
-        With a time zone.
-    newest : str or None
-        The name of the source's newest snapshot; the moment is later, so that it becomes that.
-    taken : collection of str
-        Names that are not free.
-
-    Raises
-    ------
-    AdoptionError
-        If the newest snapshot is later than now by more than clocks differ.
 
     Examples
     --------
@@ -72,13 +49,7 @@ def free_moment(now: datetime, newest: str | None, taken: Collection[str]) -> da
 
 
 def moment_of(name: str) -> datetime:
-    """Return the moment that a snapshot is called after; of a day, its beginning.
-
-    Raises
-    ------
-    AdoptionError
-        If it is called after none.
-    """
+    """Return the moment that a snapshot is called after; of a day, its beginning."""
     form = STAMP if "T" in name else "%Y-%m-%d"
     try:
         return datetime.strptime(name, form).replace(tzinfo=UTC)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adoption.build.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, newest_folder
@@ -12,6 +14,7 @@ from adoption.fetching.folders import alone, in_one_line, put_folder, remove_fol
 from adoption.fetching.reasons import in_lines, reason_of
 from adoption.fetching.sidecars import (
     VALIDATORS,
+    Described,
     day_of,
     files_of,
     read_whole,
@@ -21,12 +24,7 @@ from adoption.fetching.sidecars import (
 from adoption.fetching.stamps import REASON, STAMP, checked, free_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
-    from pathlib import Path
-
     from adoption.fetching.download import Download
-    from adoption.fetching.sidecars import Described
 
 
 class FetchedStore:
@@ -34,11 +32,6 @@ class FetchedStore:
 
     Both hold a folder a source, and in it a folder a snapshot, called after the moment when it
     was fetched, such as `2026-11-24T183000Z`.
-
-    Parameters
-    ----------
-    raw, aside : Path
-        `data/raw` and `data/aside`.
     """
 
     def __init__(self, raw: Path, aside: Path) -> None:
@@ -51,21 +44,7 @@ class FetchedStore:
             return newest_folder(self.raw / source)
 
     def validators(self, source: str, file: str, address: str) -> dict[str, str]:
-        """Return the headers that ask a publisher whether a file has changed.
-
-        Parameters
-        ----------
-        source, file : str
-            By the names of the registry.
-        address : str
-            What is about to be asked: what one server says of its files means nothing to another.
-
-        Returns
-        -------
-        dict of str to str
-            `If-None-Match` and `If-Modified-Since`; empty if the newest snapshot has no such
-            file, a damaged one, or one that came from elsewhere.
-        """
+        """Return the headers that ask a publisher whether a file has changed."""
         newest = self.newest(source)
         known = read_whole(newest / checked(file)) if newest else None
         url = parse(address)
@@ -76,13 +55,7 @@ class FetchedStore:
         return {asks: headers[name] for name, asks in VALIDATORS.items() if name in headers}
 
     def contents(self, source: str, downloads: Mapping[str, Download]) -> dict[str, bytes]:
-        """Return the files of a fetch, those that are unchanged from the newest snapshot.
-
-        Raises
-        ------
-        AdoptionError
-            If a file is said to be unchanged, and the one that is here is missing or damaged.
-        """
+        """Return the files of a fetch, those that are unchanged from the newest snapshot."""
         newest, found = self.newest(source), {}
         for file, download in downloads.items():
             found[checked(file)] = download.content
@@ -105,29 +78,7 @@ class FetchedStore:
     def keep(
         self, source: str, described: Described, downloads: Mapping[str, Download], now: datetime
     ) -> Path:
-        """Make a snapshot of a source, to be used.
-
-        Parameters
-        ----------
-        source : str
-            Its name in the registry.
-        described : Described
-            What the registry says of it.
-        downloads : mapping of str to Download
-            By the names of the registry; never by a name that a server gave.
-        now : datetime
-            With a time zone; the folder is called after it.
-
-        Returns
-        -------
-        Path
-            The folder: the newest one if that has the same bytes.
-
-        Raises
-        ------
-        AdoptionError
-            If it cannot be written, a name is none, or the newest snapshot is later than now.
-        """
+        """Make a snapshot of a source, to be used."""
         with alone(self.raw):
             contents = self.contents(source, downloads)
             newest = self.newest(source)
@@ -145,21 +96,7 @@ class FetchedStore:
         reason: str,
         now: datetime,
     ) -> Path:
-        """Keep what was fetched for a person to look at; it is not used.
-
-        Parameters
-        ----------
-        source, described, downloads, now
-            As for `keep`.
-        reason : str
-            Why it is not used, without blank lines.
-
-        Returns
-        -------
-        Path
-            The folder: the last one if all is the same, what is said of it too. Of the same
-            bytes that wait there is no second one: what is said now takes its place.
-        """
+        """Keep what was fetched for a person to look at; it is not used."""
         with alone(self.raw), alone(self.aside):
             contents = self.contents(source, downloads)
             there = self.waiting(source)
@@ -178,24 +115,7 @@ class FetchedStore:
             return folder
 
     def accept(self, aside: Path) -> Path:
-        """Move a snapshot that was refused to those that are used, as it is.
-
-        Parameters
-        ----------
-        aside : Path
-            What `put_aside` returned.
-
-        Returns
-        -------
-        Path
-            Where it is now.
-
-        Raises
-        ------
-        AdoptionError
-            If there is no such snapshot, it is no longer what was fetched, or a later one is
-            used already.
-        """
+        """Move a snapshot that was refused to those that are used, as it is."""
         source, stamp = checked(aside.parent.name), aside.name
         with alone(self.raw), alone(self.aside):
             there = self.refused(source)

@@ -5,17 +5,14 @@ from __future__ import annotations
 import socket
 import ssl
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import httpx
 
 from adoption.fetching.addresses import place
+from adoption.fetching.deadline import Deadline
 from adoption.fetching.faults import FetchError, number
+from adoption.fetching.limits import Limits
 from adoption.fetching.network import SurplusError
-
-if TYPE_CHECKING:
-    from adoption.fetching.deadline import Deadline
-    from adoption.fetching.limits import Limits
 
 LONGEST_REASON = 80  # letters of what a library or a server says
 HARDLY = 0.01  # seconds that may be left of a time that was up
@@ -59,23 +56,7 @@ def explain(
     progress: Progress,
     deadline: Deadline,
 ) -> FetchError:
-    """Return what an error of a connection means.
-
-    Parameters
-    ----------
-    error : TransportError
-        What httpx raised.
-    url : URL
-        What was asked for.
-    limits : Limits
-        What is allowed.
-    proxy : Proxy or None
-        Through which it was asked.
-    progress : Progress
-        How far the answer had come.
-    deadline : Deadline
-        When it had to have ended.
-    """
+    """Return what an error of a connection means."""
     if deadline.left() < HARDLY:  # it has had its time; a second one would hardly be shorter
         where = "before an answer began" if progress.came is None else f"after {progress}"
         return FetchError(url, f"time was up {where}", f"{number(limits.whole)} in all")

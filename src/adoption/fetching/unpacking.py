@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 PIECE = 65_536  # bytes that are unpacked in one step at most
 GZIP = ("gzip", "x-gzip")
@@ -34,26 +31,6 @@ class UnpackingError(AdoptionError):
 
 def unpack(chunks: Iterable[bytes], packed: str, most: int) -> Iterator[bytes]:
     """Give what was packed, piece by piece; no more than one piece is held.
-
-    Parameters
-    ----------
-    chunks : iterable of bytes
-        What came.
-    packed : str
-        The header Content-Encoding; empty for none.
-    most : int
-        Bytes that may come out.
-
-    Yields
-    ------
-    bytes
-        Not empty, 64 KiB at most if they were packed.
-
-    Raises
-    ------
-    UnpackingError
-        If more bytes come out, if the data are damaged or end too early, or if they are packed
-        in a way that was not asked for.
 
     Examples
     --------

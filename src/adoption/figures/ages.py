@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,9 +15,6 @@ from adoption.figures.theme import CONTEXT, SUBJECT, finish
 from adoption.figures.timelines import band_and_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
 
 DAYS_A_YEAR = 365.25

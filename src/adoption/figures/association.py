@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.adopters import Adopters
 from adoption.association import CAPACITY, UNKNOWN
 from adoption.deciding import NO_ACT
 from adoption.figures.theme import (
@@ -21,9 +21,6 @@ from adoption.figures.theme import (
     status_classes,
 )
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from adoption.adopters import Adopters
 
 ROW_HEIGHT = 28
 BETWEEN = 0.4  # of a row, before the heading of a block
@@ -113,15 +110,7 @@ def wrapped(label: str) -> str:
 
 
 def reference(x: float, ends: tuple[float, float]) -> go.Scatter:
-    """Return an upright line to compare with, as a trace, so that the grid does not cover it.
-
-    Parameters
-    ----------
-    x : float
-        Where it stands.
-    ends : tuple of float
-        The ends of the upright axis.
-    """
+    """Return an upright line to compare with, as a trace, so that the grid does not cover it."""
     return go.Scatter(
         x=[x, x], y=list(ends), mode="lines", line={"color": INK, "width": 1, "dash": "dot"},
         hoverinfo="skip", showlegend=False,
@@ -129,15 +118,7 @@ def reference(x: float, ends: tuple[float, float]) -> go.Scatter:
 
 
 def intervals(rows: pd.DataFrame, colour: str) -> go.Scatter:
-    """Return all intervals as one broken line.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        With the columns low, high and place, the row of the chart.
-    colour : str
-        Of the line.
-    """
+    """Return all intervals as one broken line."""
     x: list[float | None] = []
     y: list[float | None] = []
     for row in rows.to_dict("records"):

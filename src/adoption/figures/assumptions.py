@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
@@ -15,16 +15,11 @@ from adoption.figures.theme import (
     SUBJECT,
     finish,
 )
-from adoption.forecast.assumptions import COUNTED, MAIN, PLAIN
+from adoption.forecast.assumptions import COUNTED, MAIN, PLAIN, Alternative
+from adoption.forecast.convention import ConventionForecast
 from adoption.law import ordinal
 from adoption.sentences.forecast_assumptions import LABELS
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.forecast.assumptions import Alternative
-    from adoption.forecast.convention import ConventionForecast
 
 
 def assumptions_chart(

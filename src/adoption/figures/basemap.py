@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.theme import BORDER, CONTEXT, INK, LAND
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
-
-    import pandas as pd
 
 # Areas that the geometry draws by themselves and UN maps show within a member state.
 DRAWN_WITHIN = {"XNC": "CYP", "XSL": "SOM"}
@@ -30,13 +27,7 @@ HEIGHT = 600
 
 
 def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """Return rows by iso3 with the points that the table `states` has for a map.
-
-    Returns
-    -------
-    DataFrame
-        The rows, and small (bool), label_lon, label_lat, marker_lon and marker_lat (degrees).
-    """
+    """Return rows by iso3 with the points that the table `states` has for a map."""
     return frame.merge(states[PLACES], on="iso3")
 
 
@@ -46,19 +37,7 @@ def area(
     colour: str,
     line: Mapping[str, object] | None = None,
 ) -> go.Choropleth:
-    """Return a layer of states in one colour.
-
-    Parameters
-    ----------
-    name : str
-        Of the class that the layer shows.
-    texts : mapping of str to str
-        What a state shows under the pointer, by ISO3.
-    colour : str
-        Of every state in it.
-    line : mapping, optional
-        The outline; the border of every map without.
-    """
+    """Return a layer of states in one colour."""
     within = {place: texts[state] for place, state in DRAWN_WITHIN.items() if state in texts}
     places = {**texts, **within}
     return go.Choropleth(
@@ -75,17 +54,7 @@ def area(
 
 
 def points(name: str, frame: pd.DataFrame, marker: Mapping[str, object]) -> go.Scattergeo:
-    """Return marks of states.
-
-    Parameters
-    ----------
-    name : str
-        Of the class that the marks show.
-    frame : DataFrame
-        iso3, marker_lon, marker_lat and hover, the text under the pointer.
-    marker : mapping
-        Size, colour and outline.
-    """
+    """Return marks of states."""
     return go.Scattergeo(
         name=name,
         lon=frame["marker_lon"].tolist(),
@@ -171,24 +140,7 @@ def class_map(
     marks: Callable[[str, pd.DataFrame], list[go.Scattergeo]],
     outlines: Mapping[str, dict[str, Any]] | None = None,
 ) -> tuple[go.Figure, str]:
-    """Draw states by class: the areas, the borders that are disputed, then the marks.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        From `placed`, with the columns class and hover.
-    colours : mapping of str to str
-        The colour of each class, in the order of the legend.
-    marks : callable
-        Returns the markers and the key of a class, from its name and its rows.
-    outlines : mapping of str to dict, optional
-        The line around the areas of a class, where it is not the usual one.
-
-    Returns
-    -------
-    figure, said : Figure and str
-        With one layer a class that occurs; and the number of states of each in words.
-    """
+    """Draw states by class: the areas, the borders that are disputed, then the marks."""
     figure = go.Figure()
     by_class = {name: frame[frame["class"] == name] for name in colours}
     shown = {name: own for name, own in by_class.items() if len(own)}

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.skill import SOURCE
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
-from adoption.forecast.skill import INTERVALS, SINCE, score_of
+from adoption.forecast.skill import INTERVALS, SINCE, Kind, score_of
 from adoption.sentences.skill import NAMES
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.forecast.skill import Kind
 
 HEIGHT = 430
 ROOM = 1.1

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from adoption.capacity import class_names
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.capacity import Class, class_names
 from adoption.figures.basemap import (
     DISCLAIMER,
     HEIGHT,
@@ -16,16 +19,8 @@ from adoption.figures.basemap import (
 )
 from adoption.figures.tables import NOT_KNOWN
 from adoption.figures.theme import INK, MISSING, MUTED, TIERS, finish
+from adoption.indices import Indicator
 from adoption.sentences.capacity import class_noun
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-    import plotly.graph_objects as go
-
-    from adoption.capacity import Class
-    from adoption.indices import Indicator
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
 CLASS_COLOURS = TIERS[::-1]

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.capacity_pairs import largest_moves, rank_correlation, rank_gaps
+from adoption.capacity_pairs import Pair, largest_moves, rank_correlation, rank_gaps
 from adoption.figures.capacity import SOURCES
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
 from adoption.sentences.capacity_pairs import signed
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from adoption.capacity_pairs import Pair
 
 MOVES = 8  # largest rises that are drawn, and as many falls
 ROW = 36  # pixels of a move

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.capacity import class_names
+from adoption.capacity import Class, class_names
 from adoption.figures.capacity import CLASS_COLOURS, SOURCES
 from adoption.figures.theme import INK, MUTED, finish
+from adoption.indices import Indicator
 from adoption.words import counted, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
-
-    from adoption.capacity import Class
-    from adoption.indices import Indicator
 
 DOT = 8  # pixels
 NARROW = 310  # pixels that the scale is wide on a small screen
@@ -47,13 +41,6 @@ def lanes(values: Sequence[float], width: float) -> list[int]:
     """Return in which lane each value lies so that no two dots of a lane overlap.
 
     Lane 0 is the middle; the others are taken from it outwards, upper and lower in turn.
-
-    Parameters
-    ----------
-    values : sequence of float
-        In ascending order.
-    width : float
-        Of a dot, in the same unit.
 
     Examples
     --------

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.curves import events
+from adoption.curves import Measure, events
 from adoption.figures.ages import DAYS_A_YEAR
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, MUTED, STATUS_COLOURS, SUBJECT, finish
@@ -17,11 +19,7 @@ from adoption.shares import complete_until, could_join, share_curve
 from adoption.words import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
-    from adoption.curves import Measure
 
 HEIGHT = 460
 PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins

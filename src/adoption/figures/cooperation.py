@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.packing import pack, radius, sunflower
@@ -20,10 +22,6 @@ from adoption.figures.theme import (
 from adoption.words import long_day, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
     from adoption.status import Row, Status
 
 NONE = "none known"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 import plotly.graph_objects as go
 
 from adoption.figures.labels import READABLE
 from adoption.figures.theme import PAPER
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
 
 LINE_HEIGHT = 16  # pixels
 APART = 4  # pixels between a mark and its words
@@ -44,15 +41,6 @@ def mark_crossings(figure: go.Figure, crossings: Sequence[Crossing], threshold: 
     """Mark crossings of rising lines: the first is named before it and above, others after it.
 
     So the words stand where the lines do not run.
-
-    Parameters
-    ----------
-    figure : Figure
-        Gets a mark and an annotation a crossing.
-    crossings : sequence of Crossing
-        In any order.
-    threshold : float
-        The height at which they lie.
     """
     ordered = sorted(crossings, key=lambda crossing: crossing.day)
     for place, crossing in enumerate(ordered):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.theme import CONTEXT, GRID, INK, SUBJECT, finish
 from adoption.profiles import PILLAR_MAXIMUM, PILLARS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
-
     from adoption.groups import Group
 
 ROW_HEIGHT = 74

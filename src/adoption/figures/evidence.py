@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -21,9 +23,6 @@ from adoption.figures.theme import (
 from adoption.words import counted, long_day, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
     from adoption.conventions import Convention
 
 # A reported act is another kind of mark, not only another colour; an inferred one is hatched,

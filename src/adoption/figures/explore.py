@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import plotly.graph_objects as go
 
 from adoption.figures.theme import INK
 from adoption.words import long_day, short_day
-
-if TYPE_CHECKING:
-    from datetime import date
 
 # The words of a live figure are text beside it, so its margins shrink; and two such figures
 # stand side by side, so that one screen holds them and the controls.
@@ -22,17 +20,7 @@ Slot = tuple[str, str, bool]
 
 
 def marked_curve(curve: go.Figure, day: date, title: str) -> go.Figure:
-    """Mark a day on the curve of a convention.
-
-    Parameters
-    ----------
-    curve : Figure
-        From `adoption.figures.timelines.adoption_curve`; it is not changed.
-    day : date
-        The day.
-    title : str
-        The finding on that day.
-    """
+    """Mark a day on the curve of a convention."""
     figure = go.Figure(curve)
     figure.add_vline(x=day.isoformat(), line={"color": INK, "width": 1.5})
     figure.add_annotation(
@@ -81,13 +69,6 @@ def bring(shown: go.Figure, wanted: go.Figure) -> None:
     Where both have the same traces in the same order only what differs in them is set,
     in one update; else the traces are replaced. How a reader has turned or enlarged a
     map is left alone.
-
-    Parameters
-    ----------
-    shown : Figure or FigureWidget
-        What is on the screen; it is changed.
-    wanted : Figure
-        What it is to show.
     """
     same = [slot(trace) for trace in shown.data] == [slot(trace) for trace in wanted.data]
     if not same:

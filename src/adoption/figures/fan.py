@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,16 +18,11 @@ from adoption.figures.theme import (
     SUBJECT,
     finish,
 )
+from adoption.forecast.convention import ConventionForecast, Reading
 from adoption.forecast.fan import highest
+from adoption.forecast.known import Known
 from adoption.sentences.forecast_words import short_month
 from adoption.words import counted, long_day, short_day
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from adoption.forecast.convention import ConventionForecast, Reading
-    from adoption.forecast.known import Known
 
 HEIGHT = 500
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -16,14 +18,11 @@ from adoption.figures.theme import (
     SUBJECT,
     finish,
 )
+from adoption.forecast.convention import ConventionForecast, Reading
 from adoption.law import ordinal
 from adoption.words import capitalised, counted, numeral, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from adoption.forecast.convention import ConventionForecast, Reading
     from adoption.forecast.history import Past
 
 BELOW = 0.24  # of a row: the second reading under the first

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.deciding import NO_ACT, SIGNED, WITHDRAWN
@@ -18,10 +20,6 @@ from adoption.figures.theme import (
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    import pandas as pd
-
     from adoption.groups import Group
 
 ROW_HEIGHT = 34

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import exp, log10
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.association import intervals, reference, wrapped
@@ -20,15 +21,8 @@ from adoption.figures.theme import (
     finish,
 )
 from adoption.figures.timelines import faint
-from adoption.survival.hazard import SPREAD
+from adoption.survival.hazard import SPREAD, Hazard
 from adoption.words import counted, percent
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
-
-    from adoption.survival.hazard import Hazard
 
 HEIGHT = 420
 PLOT_HEIGHT = HEIGHT - 78 - 56

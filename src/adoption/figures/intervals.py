@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 import plotly.graph_objects as go
 
 from adoption.figures.theme import INK, MUTED
+from adoption.forecast.answer import Forecast
 from adoption.law import add_months
 from adoption.sentences.forecast_words import short_month
 from adoption.words import short_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from adoption.forecast.answer import Forecast
 
 ROW_HEIGHT = 44  # pixels
 MARGINS = 78 + 78

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
 
 LINE_HEIGHT = 16  # pixels between two labels
@@ -47,20 +46,6 @@ def spread(positions: Sequence[float], gap: float, floor: float = 0) -> list[flo
     Positions that are too close are spread evenly around their common middle, so that
     no label moves further than it must and their order stays.
 
-    Parameters
-    ----------
-    positions : sequence of float
-        In any order and unit.
-    gap : float
-        Smallest distance, in the same unit.
-    floor : float
-        No position is moved below it.
-
-    Returns
-    -------
-    list of float
-        In the order given.
-
     Examples
     --------
     >>> spread([10.0, 10.0, 50.0], 4)
@@ -94,21 +79,7 @@ def label_ends(
     plot_height: float,
     anchor: str = "left",
 ) -> None:
-    """Write labels at the ends of lines.
-
-    Parameters
-    ----------
-    figure : Figure
-        Gets one annotation a label.
-    labels : sequence of EndLabel
-        What to write.
-    top : float
-        The value at the upper end of the axis, which begins at 0.
-    plot_height : float
-        Height of the plotting area in pixels.
-    anchor : {"left", "right"}
-        left: after the end of the line; right: before it and above the line.
-    """
+    """Write labels at the ends of lines."""
     scale = plot_height / top
     wanted = [label.y * scale for label in labels]
     for label, pixel, place in zip(labels, wanted, spread(wanted, LINE_HEIGHT), strict=True):

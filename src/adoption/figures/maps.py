@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
 
 from adoption.deciding import NO_ACT, WITHDRAWN
 from adoption.figures.basemap import (
@@ -27,11 +31,6 @@ from adoption.figures.theme import (
 from adoption.words import long_day, when_short
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
-    import plotly.graph_objects as go
-
     from adoption.status import Row, Status
 
 RING = {"size": 12, "line": {"color": INK, "width": 2}}

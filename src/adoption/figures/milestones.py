@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,8 +14,6 @@ from adoption.sentences.comparison import days_text, milestone_name
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from adoption.status import Row
 
 ROW = 18  # pixels

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
 from adoption.words import counted
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from adoption.movers.chances import Movers
 
 HEIGHT = 470

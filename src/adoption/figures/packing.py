@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 ANGLES = 48  # tried around each disc that is placed
@@ -40,18 +37,6 @@ def pack(sizes: Sequence[int], links: Collection[tuple[int, int]]) -> list[Point
 
     Each disc goes where it touches one that is placed, as near as may be to the discs it is
     linked with and to the middle of all.
-
-    Parameters
-    ----------
-    sizes : sequence of int
-        How many dots each group has.
-    links : collection of pairs of int
-        Groups, by their place in `sizes`, that should lie near each other.
-
-    Returns
-    -------
-    list of (float, float)
-        The middle of each disc, in distances between dots.
     """
     near: dict[int, set[int]] = {i: set() for i in range(len(sizes))}
     for one, other in links:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.curves import Measure
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, INK, STATUS_COLOURS, SUBJECT, finish
-from adoption.placement import labelled, place
+from adoption.placement import Known, labelled, place
 from adoption.sentences.placement import ACTS, floor
 from adoption.words import age_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    import pandas as pd
-
     from adoption.conventions import Convention
-    from adoption.curves import Measure
-    from adoption.placement import Known
 
 HEIGHT = 480
 PLOT_HEIGHT = HEIGHT - 78 - 56

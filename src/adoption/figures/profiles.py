@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -24,9 +26,6 @@ from adoption.profiles import PILLAR_MAXIMUM
 from adoption.words import region_in_sentence, when_short
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from adoption.status import Row
 
 ROW_HEIGHT = 46

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.conventions import REACH_DAYS
+from adoption.conventions import REACH_DAYS, Convention
 from adoption.figures.theme import CONTEXT, INK, SUBJECT, finish
 from adoption.figures.timelines import faint
 from adoption.words import long_day, short_day
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adoption.conventions import Convention
 
 ROW_HEIGHT = 30
 BAR = 11  # pixels

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from math import log10
-from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from adoption.adopters import Adopters
 from adoption.figures.association import GCI_SOURCE, intervals, reference, wrapped
 from adoption.figures.theme import CONTEXT, GRID, SUBJECT, finish
 from adoption.signing_model import Model, NoModel
-
-if TYPE_CHECKING:
-    from adoption.adopters import Adopters
 
 ROW_HEIGHT = 46
 ODDS_TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]

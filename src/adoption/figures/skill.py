@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.association import intervals, wrapped
 from adoption.figures.theme import CONTEXT, GRID, INK, MUTED, SUBJECT, finish
 from adoption.forecast.cases import FIRST_DAYS
-from adoption.forecast.skill import SIGNED_EARLY, WITH_MEDIAN, YARDSTICK, score_of
+from adoption.forecast.skill import SIGNED_EARLY, WITH_MEDIAN, YARDSTICK, Kind, score_of
 from adoption.sentences.skill import NAMES
 from adoption.words import counted, numeral
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.forecast.skill import Kind
 
 ROW_HEIGHT = 46
 ROOM = 1.06

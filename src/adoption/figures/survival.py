@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,15 +18,11 @@ from adoption.figures.waiting_lines import (
     step_line,
 )
 from adoption.survival.estimate import bounded
+from adoption.survival.groups import Waiting
 from adoption.survival.risk_sets import DAYS_A_YEAR
 from adoption.survival.spells import READINGS
+from adoption.survival.waits import Step
 from adoption.words import long_day, percent
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from adoption.survival.groups import Waiting
-    from adoption.survival.waits import Step
 
 HEIGHT = 460
 PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
 
+import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from adoption.figures.survival import (
@@ -20,12 +20,8 @@ from adoption.figures.survival import (
 from adoption.figures.theme import CONTEXT, INK, finish
 from adoption.figures.waiting_lines import drawn, step_line
 from adoption.sentences.durations import duration
+from adoption.survival.groups import Waiting
 from adoption.words import long_day, percent
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from adoption.survival.groups import Waiting
 
 PANEL = 124  # pixels
 ROOF = 148  # per cent: the top of a panel, with room for its name above the data

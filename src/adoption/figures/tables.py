@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
 
 NOT_KNOWN = "not known"
 LONG = 60  # letters: a table with such a cell is stacked on a small screen

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 INK = "#1D2733"
 MUTED = "#56616D"
@@ -53,21 +51,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 
 
 def status_class(status: str, grade: object) -> str:
-    """Return the class in which a participant is shown.
-
-    Parameters
-    ----------
-    status : str
-        One of `adoption.status.STATUSES`.
-    grade : str or missing
-        The grade of the act that decides it. An inferred act is one whose day is open
-        and whose fact is sourced, so it is shown with the confirmed ones.
-
-    Returns
-    -------
-    str
-        A key of `STATUS_COLOURS`.
-    """
+    """Return the class in which a participant is shown."""
     reported = grade == "reported"
     if status == SIGNED:
         return SIGNATURE_REPORTED if reported else SIGNED
@@ -132,21 +116,6 @@ def finish(
 
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
     which a report page makes a real caption that wraps on a small screen.
-
-    Parameters
-    ----------
-    figure : Figure
-        With its traces and axes.
-    title : str
-        The finding.
-    subtitle : str
-        Measure, unit and day.
-    source : str
-        Sources, reach and licence.
-    alternative : str
-        What somebody who cannot see the figure should know of it.
-    height : int
-        In pixels, at full width.
     """
     _round(figure)
     meta: dict[str, Any] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,9 +24,6 @@ from adoption.figures.theme import (
 from adoption.words import counted, long_day, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from adoption.conventions import Convention
 
 HEIGHT = 480
@@ -105,19 +104,7 @@ def adoption_curve(
 def band_and_line(
     name: str, x: Iterable[Any], curve: pd.DataFrame, colour: str, dash: str = "solid"
 ) -> list[go.Scatter]:
-    """Return a step line of the lower count, and a band up to the upper one where it differs.
-
-    Parameters
-    ----------
-    name : str
-        What is counted.
-    x : iterable
-        Day or age of each row.
-    curve : DataFrame
-        With lower and upper.
-    colour, dash : str
-        Of the line.
-    """
+    """Return a step line of the lower count, and a band up to the upper one where it differs."""
     where = [value.strftime("%Y-%m-%d") if hasattr(value, "strftime") else value for value in x]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
     shared = {"x": where, "mode": "lines", "showlegend": False}

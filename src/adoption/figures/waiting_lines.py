@@ -18,15 +18,7 @@ FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
 
 
 def drawn(estimate: Estimate, years: float, finest: int = FINEST) -> pd.DataFrame:
-    """Return a curve as it is drawn, all states together.
-
-    Returns
-    -------
-    DataFrame
-        x (float, years), y, low, high (float, per cent of all states); the band is that of
-        the curve after the first day. Of steps that nobody could tell apart the last one
-        stands for all.
-    """
+    """Return a curve as it is drawn, all states together."""
     first = estimate.first_share
     if first is None:
         return pd.DataFrame(columns=["x", "y", "low", "high"], dtype="float64")

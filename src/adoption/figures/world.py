@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from adoption.deciding import NO_ACT, SIGNED
@@ -26,13 +28,10 @@ from adoption.reading import note
 from adoption.words import counted, short_day, when_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    import numpy.typing as npt
-
     from adoption.status import Row, Status
 
-    Points = npt.NDArray[np.float64]
+
+Points = npt.NDArray[np.float64]
 
 WIDTH = 1200  # units of the drawing: about a pixel of a wide screen
 SOUTH, NORTH = -57, 84  # Antarctica has no status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,6 @@ import numpy as np
 from adoption.law import add_months
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from adoption.forecast.waiting import Steps
 
 HORIZON_YEARS = 30
@@ -71,13 +70,7 @@ class Forecast:
         return float(self.wait.cdf(np.log(np.array([days + 1e-6])))[0])
 
     def quantile(self, q: float) -> date | None:
-        """Return the first day whose probability is at least q; None if beyond the horizon.
-
-        Raises
-        ------
-        ValueError
-            If q does not lie between 0 and 1.
-        """
+        """Return the first day whose probability is at least q; None if beyond the horizon."""
         if not 0 < q < 1:
             raise ValueError(f"q: {q} does not lie between 0 and 1")
         if self.reached is not None:
@@ -101,13 +94,7 @@ class Forecast:
         return {year: self.cdf(date(year, 12, 31)) for year in years}
 
     def summary(self, first: int | None = None) -> dict[str, Any]:
-        """Return the forecast as plain values for JSON; days as text, None for beyond.
-
-        Parameters
-        ----------
-        first : int, optional
-            The first year of the chances by the end of a year; by default that of `as_of`.
-        """
+        """Return the forecast as plain values for JSON; days as text, None for beyond."""
 
         def text(day: date | None) -> str | None:
             return None if day is None else day.isoformat()

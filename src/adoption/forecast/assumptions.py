@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from adoption.forecast.answer import HORIZON_YEARS, Forecast
 from adoption.forecast.baselines import climatology, pace
 from adoption.forecast.cases import YEAR, situation
+from adoption.forecast.convention import ConventionForecast
+from adoption.forecast.known import Known
 from adoption.forecast.learnt import groups
-from adoption.forecast.pool import Acts
+from adoption.forecast.pool import Acts, Treaty
 from adoption.forecast.threshold import forecast
 from adoption.forecast.waiting import Steps
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.forecast.convention import ConventionForecast
-    from adoption.forecast.known import Known
-    from adoption.forecast.pool import Treaty
 
 MAIN = "main"
 COUNTED = "counted"
@@ -66,23 +61,7 @@ class Alternative:
 
 
 def alternatives(found: ConventionForecast | None) -> list[Alternative]:
-    """Return the forecast and those under other assumptions.
-
-    Parameters
-    ----------
-    found : ConventionForecast or None
-        A forecast for a convention whose threshold is not reached when reports are not
-        counted; otherwise there is nothing to assume, and the list is empty.
-
-    Returns
-    -------
-    list of Alternative
-        The main one first: `MAIN`. Then `COUNTED`, where the readings differ; `RECENT` and
-        `MANY`, learnt from fewer treaties; `DEPOSITS`, where five signatories deposit on
-        the day; `QUIET`, where nothing happens for a year; `SEED`, of the other seeds of
-        the trees the one that moves the median most; and two plain methods, the second from
-        an age of thirty days on.
-    """
+    """Return the forecast and those under other assumptions."""
     if found is None or found.firm.wait is None:
         return []
     firm, known, pool = found.firm, found.known["not counted"], found.pool

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,21 +15,14 @@ from joblib import Parallel, delayed
 from adoption.errors import AdoptionError
 from adoption.forecast.answer import HORIZON_YEARS
 from adoption.forecast.baselines import bass, climatology, pace
-from adoption.forecast.cases import YEAR, situation
-from adoption.forecast.model import fit
-from adoption.forecast.pool import family, known_on
+from adoption.forecast.cases import YEAR, Situation, situation
+from adoption.forecast.model import Model, fit
+from adoption.forecast.pool import Treaty, family, known_on
 from adoption.forecast.scoring import crps, grid, pit
+from adoption.forecast.waiting import Numbers, Steps
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from adoption.forecast.cases import Situation
-    from adoption.forecast.model import Model
-    from adoption.forecast.pool import Treaty
-    from adoption.forecast.waiting import Numbers, Steps
-
-    Row = dict[str, Any]
-    Progress = Callable[[Iterable[list[Row]], int], Iterable[list[Row]]]
+Row = dict[str, Any]
+Progress = Callable[[Iterable[list[Row]], int], Iterable[list[Row]]]
 
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (20, 30, 40, 50)
@@ -113,23 +107,7 @@ def back_test(
     progress: Progress = lambda parts, _: parts,
     jobs: int = -1,
 ) -> pd.DataFrame:
-    """Forecast every case of the treaties that are tried, and score the forecasts.
-
-    Parameters
-    ----------
-    pool : sequence of Treaty
-    groups : mapping of str to str
-        The United Nations regional group of each state by its ISO3.
-    progress : callable
-        Is given the parts of the work and their number, and returns the parts.
-    jobs : int
-        Processes side by side; -1 for as many as there are processors.
-
-    Returns
-    -------
-    DataFrame
-        The table `backtest` of the data dictionary.
-    """
+    """Forecast every case of the treaties that are tried, and score the forecasts."""
     subjects = tested(pool)
     years = sorted({_day(t, case.age).year for t in subjects for case in cases_of(t)})
     work = [delayed(treaty_rows)(pool, treaty, groups) for treaty in subjects]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.stats import binom, gamma
 
 from adoption.forecast.cases import ONE_YEAR
+from adoption.forecast.pool import Days, Treaty
 from adoption.forecast.waiting import Steps, kaplan_meier
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from adoption.forecast.pool import Days, Treaty
-
-    Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 HALF_AN_ACT = 0.5  # so that a year without a consent is not taken for never
 STATES = 193  # members of the United Nations: the market of the Bass curve
@@ -34,20 +29,6 @@ def climatology(others: Sequence[Treaty], age: float, target: int) -> Steps:
 
     The Kaplan-Meier estimate of the days from the age to the target, over the treaties
     that were watched beyond the age and had not reached the target at it.
-
-    Parameters
-    ----------
-    others : sequence of Treaty
-        Without the treaty asked about.
-    age : float
-        Days since opening.
-    target : int
-        Number of parties.
-
-    Returns
-    -------
-    Steps
-        Of the days from the age.
     """
     waits = [(min(t.consented.nth(target), t.seen) - age, t.consented.nth(target) <= t.seen)
              for t in others if t.seen > age and t.consented.nth(target) > age]  # fmt: skip
@@ -60,17 +41,6 @@ def pace(consents_year: int, age: float, needed: int, days: Days) -> Numbers:
 
     Consents come one by one at a constant rate, so that the wait for the kth has a gamma
     distribution of shape k.
-
-    Parameters
-    ----------
-    consents_year : int
-        Consents of the last 365 days, or since opening if that is later.
-    age : float
-        Days since opening.
-    needed : int
-        Further consents.
-    days : array of float
-        From the age.
 
     Examples
     --------
@@ -88,17 +58,6 @@ def bass(consented: Days, age: float, target: int, days: Days) -> Numbers:
     Each state's time to consent has the distribution function of Bass (1969), with the
     rate p of those who move by themselves and q of those who follow, fitted to the consents
     so far and to what is typical; the states yet to come move independently.
-
-    Parameters
-    ----------
-    consented : array of float
-        Days from opening to each consent up to the age.
-    age : float
-        Days since opening.
-    target : int
-        Number of parties.
-    days : array of float
-        From the age.
     """
     p, q = _fit_bass(np.maximum(consented, 0.5), age)
     by_now = _bass(np.array([age]), p, q)[0]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from numpy.typing import NDArray
-
     from adoption.forecast.pool import Acts, Days, Treaty
 
 YEAR = 365.25  # days
@@ -111,19 +109,7 @@ def year_of(day: date) -> float:
 def situation(
     signed: Acts, consented: Acts, opened: date, age: float, groups: Mapping[str, str]
 ) -> Situation:
-    """Return what is known of a treaty at an age.
-
-    Parameters
-    ----------
-    signed, consented : Acts
-        The first signatures and consents; those after the age are not looked at.
-    opened : date
-        Day zero.
-    age : float
-        Days since opening.
-    groups : mapping of str to str
-        The United Nations regional group of each state by its ISO3.
-    """
+    """Return what is known of a treaty at an age."""
     have_signed, have_consented = signed.who(age), consented.who(age)
     by_group = Counter(groups.get(iso3, "") for iso3 in have_signed)
     counted = [by_group[group] for group in UN_GROUPS]
@@ -145,17 +131,6 @@ def features(known: Situation, targets: Sequence[int]) -> NDArray[np.float64]:
     """Return the features of the cases of one situation.
 
     Counts are on a logarithmic scale, on which one more matters less the more there are.
-
-    Parameters
-    ----------
-    known : Situation
-        What is known.
-    targets : sequence of int
-        Numbers of parties, each more than have consented.
-
-    Returns
-    -------
-    array of float, shape (targets, features)
     """
     needed = np.asarray(targets, dtype="float64") - known.consents
     total = sum(known.groups)
@@ -188,15 +163,7 @@ def cases_of(treaty: Treaty, groups: Mapping[str, str]) -> Iterable[tuple[Days, 
 
 
 def learning_cases(pool: Sequence[Treaty], groups: Mapping[str, str]) -> Cases:
-    """Return the cases of a pool of treaties.
-
-    Parameters
-    ----------
-    pool : sequence of Treaty
-        The treaties.
-    groups : mapping of str to str
-        The United Nations regional group of each state by its ISO3.
-    """
+    """Return the cases of a pool of treaties."""
     rows = [(place, *case) for place, t in enumerate(pool) for case in cases_of(t, groups)]
     place = np.array([row[0] for row in rows], dtype="int64")
     counts = np.bincount(place, minlength=len(pool)) if rows else np.zeros(len(pool))

@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.forecast.answer import YEARS_AHEAD
-
-if TYPE_CHECKING:
-    from adoption.forecast.answer import Forecast
-    from adoption.forecast.convention import ConventionForecast
+from adoption.forecast.answer import YEARS_AHEAD, Forecast
+from adoption.forecast.convention import ConventionForecast
 
 ONE_DAY = timedelta(days=1)
 
 
 def by_year(found: ConventionForecast) -> pd.DataFrame:
-    """Return the chances by the end of the year asked about and of the next four.
-
-    Parameters
-    ----------
-    found : ConventionForecast
-        The forecast.
-
-    Returns
-    -------
-    DataFrame
-        One row a year: ends (datetime64[us]), its last day; last_deposit (datetime64[us]),
-        the last day of a deposit that brings it into force in the year; deposited and in_force, and
-        counted_deposited and counted_in_force with reported and undated acts counted
-        (float, 0 to 1).
-    """
+    """Return the chances by the end of the year asked about and of the next four."""
     rows = []
     for year in range(found.as_of.year, found.as_of.year + YEARS_AHEAD):
         ends = date(year, 12, 31)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
 
 from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.forecast import pool as pools
 from adoption.forecast.answer import Forecast
-from adoption.forecast.known import known_on
+from adoption.forecast.known import Known, known_on
 from adoption.forecast.learnt import base_pool
+from adoption.forecast.pool import Treaty
 from adoption.forecast.threshold import forecast
 from adoption.placement import age_on, base_treaty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    import pandas as pd
-
     from adoption.conventions import Convention
-    from adoption.forecast.known import Known
-    from adoption.forecast.pool import Treaty
 
-    Reading = Literal["not counted", "counted"]
+
+Reading = Literal["not counted", "counted"]
 
 READINGS: tuple[Reading, ...] = ("not counted", "counted")
 
@@ -137,17 +136,7 @@ class ConventionForecast:
 
 
 def acts_of(convention: Convention, acts: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Return the acts on a convention under a reading.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    acts : DataFrame
-        The table `acts`.
-    reading : Reading
-        Whether acts that are only reported, or whose day is not known, count.
-    """
+    """Return the acts on a convention under a reading."""
     own = acts[acts["convention"] == convention.convention]
     if reading == "counted":
         return own

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+import pandas as pd
+
+from adoption.conventions import Convention
 from adoption.forecast import chances, history
-from adoption.forecast.assumptions import alternatives
-from adoption.forecast.convention import forecast_convention
+from adoption.forecast.assumptions import Alternative, alternatives
+from adoption.forecast.convention import ConventionForecast, Reading, forecast_convention
 from adoption.forecast.fan import fans
-from adoption.status import load_status
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import pandas as pd
-
-    from adoption.conventions import Convention
-    from adoption.forecast.assumptions import Alternative
-    from adoption.forecast.convention import ConventionForecast, Reading
-    from adoption.forecast.history import Past
-    from adoption.status import Status
+from adoption.forecast.history import Past
+from adoption.status import Status, load_status
 
 
 @dataclass(frozen=True, eq=False)

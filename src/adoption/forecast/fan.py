@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
+from adoption.forecast.answer import Forecast
+from adoption.forecast.convention import ConventionForecast, Reading
+from adoption.forecast.known import Known
 from adoption.forecast.learnt import states
+from adoption.forecast.pool import Treaty
 from adoption.forecast.threshold import model_for, waits
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from adoption.forecast.answer import Forecast
-    from adoption.forecast.convention import ConventionForecast, Reading
-    from adoption.forecast.known import Known
-    from adoption.forecast.pool import Treaty
-    from adoption.forecast.waiting import Numbers
+from adoption.forecast.waiting import Numbers
 
 PERCENTILES = (10, 25, 50, 75, 90)
 POINTS = 41  # days of a fan
@@ -43,18 +38,7 @@ def fan_days(forecasts: Sequence[Forecast]) -> int:
 
 
 def fans(drawn: ConventionForecast | None) -> dict[Reading, pd.DataFrame]:
-    """Return the fans of a forecast; of the second reading only where it is another.
-
-    Parameters
-    ----------
-    drawn : ConventionForecast or None
-        Which is drawn.
-
-    Returns
-    -------
-    dict of Reading to DataFrame
-        From `fan`; empty where the threshold is reached or nothing is drawn.
-    """
+    """Return the fans of a forecast; of the second reading only where it is another."""
     if drawn is None:
         return {}
     open_ones = [r for r in drawn.readings if drawn.forecasts[r].wait is not None]
@@ -71,25 +55,6 @@ def fan(known: Known, threshold: int, pool: Sequence[Treaty], days: int) -> pd.D
     The probability of at least m consents by a day is that of the wait for the mth. Each
     wait is forecast by itself, so that more consents may come out likelier than fewer;
     they are made to agree with the forecast for the threshold, which stays as it is.
-
-    Parameters
-    ----------
-    known : Known
-        What is known of the treaty.
-    threshold : int
-        Number of consents that is asked about; more than there are.
-    pool : sequence of Treaty
-        What is learnt from, as in `adoption.forecast.threshold.forecast`.
-    days : int
-        How far it goes.
-
-    Returns
-    -------
-    DataFrame
-        One row a day, evenly spaced, from the day of `known`: day (datetime64[us]), p10, p25,
-        p50, p75 and p90 (int), the numbers of consents that are not exceeded with these
-        chances in percent.
-        A number is never above three times the threshold, or 20.
     """
     numbers = list(range(known.consents + 1, highest(threshold) + 1))
     ahead = np.unique(np.linspace(0, days, POINTS).round())
@@ -113,13 +78,6 @@ def highest(threshold: int) -> int:
 
 def agreeing(chance: Numbers, kept: int) -> Numbers:
     """Return chances that fall with the number asked for, the row of one number kept.
-
-    Parameters
-    ----------
-    chance : array of float, shape (numbers, days)
-        Of at least each number by each day.
-    kept : int
-        The row that stays as it is: rows before it are raised to it, rows after it cut off.
 
     Examples
     --------

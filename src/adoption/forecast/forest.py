@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from sklearn.ensemble import ExtraTreesRegressor
 
-    Numbers = NDArray[np.float64]
+
+Numbers = NDArray[np.float64]
 
 LEAF = 255  # in place of a feature, where a node is a leaf
 
@@ -42,18 +43,7 @@ class Forest:
     right: NDArray[np.int32]
 
     def leaves(self, features: Numbers) -> NDArray[np.int32]:
-        """Return the leaf in which each tree puts each case, as scikit-learn's `apply` does.
-
-        Parameters
-        ----------
-        features : array of float, shape (cases, features)
-            What is known of the cases; nothing is missing.
-
-        Returns
-        -------
-        array of int32, shape (trees, cases)
-            Numbers of nodes, counted in each tree from its root.
-        """
+        """Return the leaf in which each tree puts each case, as scikit-learn's `apply` does."""
         asked = features.astype(np.float32)  # which is what scikit-learn compares
         case = np.arange(len(asked))[None, :]
         at = np.repeat(self.roots[:, None], len(asked), axis=1)
@@ -67,13 +57,7 @@ class Forest:
 
 
 def forest_of(fitted: ExtraTreesRegressor) -> Forest:
-    """Return what is needed of a fitted forest.
-
-    Raises
-    ------
-    ValueError
-        If it was fitted on more features than a node can name.
-    """
+    """Return what is needed of a fitted forest."""
     if fitted.n_features_in_ > LEAF:
         raise ValueError(f"{fitted.n_features_in_} features; allowed: {LEAF} at most")
     trees = [estimator.tree_ for estimator in fitted.estimators_]

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from adoption.conventions import load_conventions
+import pandas as pd
+
+from adoption.conventions import Convention, load_conventions
+from adoption.forecast.answer import Forecast
 from adoption.forecast.backtest import AGES
 from adoption.forecast.cases import YEAR, situation
 from adoption.forecast.convention import (
     READINGS,
     ConventionForecast,
+    Reading,
     forecast_convention,
     why_none,
 )
 from adoption.forecast.known import Known
 from adoption.forecast.learnt import base_pool, forget_models, groups
-from adoption.forecast.pool import known_on
+from adoption.forecast.pool import Treaty, known_on
 from adoption.forecast.threshold import forecast
+from adoption.law import Window
 from adoption.placement import base_treaty
 from adoption.reading import remembered
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from adoption.conventions import Convention
-    from adoption.forecast.answer import Forecast
-    from adoption.forecast.convention import Reading
-    from adoption.forecast.pool import Treaty
-    from adoption.law import Window
 
 TOLD_AGES = (30, *AGES, 2922, 5844)  # days; those of the back-test and some around them
 FAN_AGE = 365  # days: of the past forecasts of a convention, the one that is drawn
@@ -109,21 +103,7 @@ def told_ages(convention: Convention, until: date) -> list[int]:
 
 
 def history(found: ConventionForecast, nth: Window | None) -> dict[Reading, list[Past]]:
-    """Return what would have been forecast for a convention until its threshold was reached.
-
-    Parameters
-    ----------
-    found : ConventionForecast
-        The forecast of today.
-    nth : Window, optional
-        When the threshold was reached, from its status. While it may have been reached
-        already nothing is told; nor where nothing can be forecast.
-
-    Returns
-    -------
-    dict of Reading to list of Past
-        By age. Where the threshold is not reached the last one is the forecast of today.
-    """
+    """Return what would have been forecast for a convention until its threshold was reached."""
     told: dict[Reading, list[Past]] = {reading: [] for reading in READINGS}
     if why_none(found.convention):
         return told
@@ -161,21 +141,7 @@ def drawn(found: ConventionForecast, nth: Window | None) -> ConventionForecast |
 def past_of(
     treaty: Treaty, threshold: int, ages: Sequence[int], without: frozenset[str], until: date
 ) -> list[Past]:
-    """Return what would have been forecast for a treaty of the base set.
-
-    Parameters
-    ----------
-    treaty : Treaty
-        Of the whole base set.
-    threshold : int
-        Number of parties that is asked about.
-    ages : sequence of int
-        Days since opening; those on which it was reached already are left out.
-    without : frozenset of str
-        Numbers of the treaties that are not learnt from; the treaty itself among them.
-    until : date
-        Nothing later is told: neither forecasts nor what happened.
-    """
+    """Return what would have been forecast for a treaty of the base set."""
     seen = min(treaty.opened + timedelta(days=int(treaty.seen)), until)
     days = treaty.consented.nth(threshold)
     reached = treaty.opened + timedelta(days=int(days)) if days <= treaty.seen else None
@@ -191,19 +157,7 @@ def past_of(
 
 @remembered(maxsize=KEPT)
 def forecast_then(treaty: str, threshold: int, age: int, without: frozenset[str]) -> Forecast:
-    """Return what would have been forecast for a treaty of the base set at an age in days.
-
-    Parameters
-    ----------
-    treaty : str
-        Its number.
-    threshold : int
-        Number of parties that is asked about.
-    age : int
-        Days since its opening.
-    without : frozenset of str
-        Numbers of the treaties that are not learnt from.
-    """
+    """Return what would have been forecast for a treaty of the base set at an age in days."""
     (subject,) = (one for one in base_pool() if one.treaty == treaty)
     day = subject.opened + timedelta(days=age)
     return forecast(_known(subject, day), threshold, known_in(day.year, without))
@@ -236,18 +190,7 @@ def remember_shown() -> None:
 
 
 def thresholds_in_sources(treaties: pd.DataFrame) -> dict[str, int]:
-    """Return the thresholds of treaties of the base set that a source of the data gives.
-
-    Parameters
-    ----------
-    treaties : DataFrame
-        The table `base_treaties`.
-
-    Returns
-    -------
-    dict of str to int
-        By number: from that table, and from the registry of conventions.
-    """
+    """Return the thresholds of treaties of the base set that a source of the data gives."""
     known = treaties.dropna(subset=["threshold"])
     found = {str(row["treaty"]): int(row["threshold"]) for row in known.to_dict("records")}
     return found | {base_treaty(c): c.threshold for c in load_conventions().values()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,8 +17,6 @@ from adoption.forecast.learnt import groups, states
 from adoption.forecast.pool import Acts
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from adoption.forecast.cases import Situation
     from adoption.forecast.pool import Treaty
 
@@ -54,23 +53,7 @@ class Known:
 
 
 def known_on(acts: pd.DataFrame, opened: date, as_of: date, until: date | None = None) -> Known:
-    """Return what is known of a treaty on a day, and of what was done since.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on the treaty: iso3, act (str), date (datetime64), and, if there are acts
-        without a day, earliest and latest (datetime64). Organisations do not count.
-    opened, as_of : date
-        Day zero, and the day.
-    until : date, optional
-        The last day of which acts are looked at; by default `as_of`.
-
-    Raises
-    ------
-    AdoptionError
-        If a column is missing, or the treaty had not opened by the day.
-    """
+    """Return what is known of a treaty on a day, and of what was done since."""
     if as_of < opened:
         raise AdoptionError(f"as_of: {as_of} is before the opening on {opened}")
     for column in ("iso3", "act", "date"):

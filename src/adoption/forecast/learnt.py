@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,8 +17,6 @@ from adoption.forecast.pool import pool_of, pool_of_tables
 from adoption.reading import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from adoption.forecast.model import Model
     from adoption.forecast.pool import Treaty
 
@@ -47,19 +46,7 @@ def base_pool() -> tuple[Treaty, ...]:
 
 
 def pool_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
-    """Return the treaties of acts that are given.
-
-    Parameters
-    ----------
-    base_acts : DataFrame
-        Columns treaty, iso3, act, date. A treaty is taken to be followed to the newest of
-        its dates, but not further than the table `base_treaties` says its list goes.
-
-    Raises
-    ------
-    AdoptionError
-        If a column is missing.
-    """
+    """Return the treaties of acts that are given."""
     for column in COLUMNS:
         if column not in base_acts:
             raise AdoptionError(f"base_acts: there is no column {column!r}")
@@ -67,13 +54,7 @@ def pool_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
 
 
 def model_of(pool: Sequence[Treaty], seed: int = 0) -> Model:
-    """Return what a pool teaches.
-
-    Raises
-    ------
-    AdoptionError
-        If it is too small to teach anything.
-    """
+    """Return what a pool teaches."""
     return _model_of(tuple(pool), tuple(groups().items()), seed)
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesRegressor
 
 from adoption.forecast.forest import forest_of
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from adoption.forecast.forest import Forest
 
-    Numbers = NDArray[np.float64]
+
+Numbers = NDArray[np.float64]
 
 
 BEYOND = 1.0  # log days by which a wait that was not seen to end is taken to be longer
@@ -63,16 +63,6 @@ class Likeness:
 
         In each tree the cases of the same leaf share a weight of one; the mean over the
         trees is the weight (Meinshausen 2006, Journal of Machine Learning Research 7).
-
-        Parameters
-        ----------
-        features : array of float, shape (others, features)
-            Of the cases asked about.
-
-        Returns
-        -------
-        array of float, shape (others, cases)
-            Each row has the sum 1.
         """
         total = np.zeros((len(features), len(self.weight)))
         for leaves, asked in zip(self.leaves, self.forest.leaves(features), strict=True):
@@ -95,21 +85,6 @@ def fit_likeness(
     The trees only choose which cases are alike; the waits that were not seen to end are
     dealt with afterwards by the Kaplan-Meier estimate, so a rough guess of their length
     does here.
-
-    Parameters
-    ----------
-    features : array of float, shape (cases, features)
-        What is known of each case.
-    residual : array of float, shape (cases,)
-        Log wait less its typical value.
-    reached : array of bool, shape (cases,)
-        Whether the wait ended.
-    weight : array of float, shape (cases,)
-        How much each case counts.
-    trees : Trees
-        How many, and how they grow.
-    seed : int
-        The same seed gives the same trees.
     """
     forest = ExtraTreesRegressor(
         n_estimators=trees.number,

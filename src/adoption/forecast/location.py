@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 RIDGE = 3.0  # pull of the standardised coefficients towards zero, in units of likelihood
 MOST_STEPS = 300
@@ -63,22 +60,6 @@ def fit_location(
     having reached the target by t are (t / exp(a + b'x))^(1/s). A case whose target was
     not seen adds the probability of waiting longer (Kalbfleisch and Prentice 2002,
     section 2.3). The gradient is exact and the problem smooth: L-BFGS.
-
-    Parameters
-    ----------
-    features : array of float, shape (cases, features)
-        What is known of each case.
-    log_wait : array of float, shape (cases,)
-        Logarithm of the days waited.
-    reached : array of bool, shape (cases,)
-        Whether the wait ended.
-    weight : array of float, shape (cases,)
-        How much each case counts.
-    ridge : float
-        Pull of the standardised coefficients towards zero.
-    signs : sequence of int
-        For each feature 1 where its effect may not be negative, -1 where it may not be
-        positive, 0 where it is free; all are free by default.
 
     Examples
     --------

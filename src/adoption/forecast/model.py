@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from adoption.forecast.location import RIDGE, fit_location
 from adoption.forecast.waiting import Steps, kaplan_meier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from adoption.forecast.cases import Cases, Situation
     from adoption.forecast.likeness import Likeness
     from adoption.forecast.location import Location, Numbers
@@ -64,20 +63,7 @@ class Model:
         return cut
 
     def waits(self, known: Situation, targets: Sequence[int]) -> list[Steps]:
-        """Return the distribution of the log wait for each of some numbers of parties.
-
-        Parameters
-        ----------
-        known : Situation
-            What is known.
-        targets : sequence of int
-            Numbers of parties, each more than have consented.
-
-        Returns
-        -------
-        list of Steps
-            Of the natural logarithm of the days from the situation to the target.
-        """
+        """Return the distribution of the log wait for each of some numbers of parties."""
         table = self.within(features(known, targets))
         typical = self.location.of(table[:, : len(LINEAR)])
         found = []
@@ -87,13 +73,7 @@ class Model:
         return found
 
     def most_alike(self, known: Situation, target: int) -> dict[str, float]:
-        """Return how much each treaty of the pool weighs in a forecast, most first.
-
-        Returns
-        -------
-        dict of str to float
-            By the number of the treaty; the values have the sum 1.
-        """
+        """Return how much each treaty of the pool weighs in a forecast, most first."""
         weight = self.likeness.weights(alike(self.within(features(known, [target]))))[0]
         of_treaty = np.bincount(self.cases.treaty, weights=weight, minlength=len(self.pool))
         order = np.argsort(-of_treaty, kind="stable")
@@ -113,26 +93,7 @@ def fit(
     ridge: float = RIDGE,
     trees: Trees = TREES,
 ) -> Model:
-    """Learn from a pool of treaties.
-
-    Parameters
-    ----------
-    pool : sequence of Treaty
-        Without the treaty that is asked about.
-    groups : mapping of str to str
-        The United Nations regional group of each state by its ISO3.
-    seed : int
-        The same seed gives the same model.
-    ridge : float
-        Of the typical wait.
-    trees : Trees
-        How they are grown.
-
-    Raises
-    ------
-    AdoptionError
-        If the pool has fewer than 20 cases.
-    """
+    """Learn from a pool of treaties."""
     cases = learning_cases(pool, groups)
     if len(cases.log_wait) < FEWEST_CASES:
         raise AdoptionError(

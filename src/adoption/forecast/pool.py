@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from adoption.dictionary import CONSENTS, SIGNING_ACTS
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
-
-    from numpy.typing import NDArray
-
-    Days = NDArray[np.float64]
+Days = NDArray[np.float64]
 
 SINCE = pd.Timestamp("1946-01-01")
 OPENING = "signature"
@@ -91,16 +87,7 @@ class Treaty:
 
 
 def first_acts_of(acts: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
-    """Return each state's first act of some kinds, in the order of the days.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        Columns iso3, act (str) and date (datetime64) of one treaty, or of many with their
-        number in treaty. Acts without a day are left out.
-    kinds : collection of str
-        Words of `adoption.dictionary.ACTS`.
-    """
+    """Return each state's first act of some kinds, in the order of the days."""
     chosen = acts[acts["act"].isin(list(kinds)) & acts["date"].notna()]
     ordered = chosen.sort_values(["date", "iso3"], kind="stable")
     return ordered.drop_duplicates([c for c in ("treaty", "iso3") if c in acts.columns])
@@ -131,21 +118,6 @@ def pool_of(
 
     A treaty is in it if it was signed, for the first time in 1946 or later, and has a
     consent. Treaties with few parties stay in: leaving them out would flatter.
-
-    Parameters
-    ----------
-    base_acts : DataFrame
-        Columns treaty, iso3, act, date, as in the table `base_acts`.
-    states : collection of str
-        ISO3 of those that count; organisations do not.
-    seen_to : mapping of str to Timestamp
-        By treaty, the last day that its list of acts covers (`as_of` in the table
-        `base_treaties`); for a treaty that is not there, the newest day among all acts.
-
-    Returns
-    -------
-    tuple of Treaty
-        In the order of their numbers.
     """
     own = base_acts[base_acts["iso3"].isin(list(states))]
     newest = own["date"].max()

@@ -6,18 +6,15 @@ import ast
 import hashlib
 import importlib
 import inspect
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pandas as pd
 
 from adoption import tables
 from adoption.build.schemas import conform
 from adoption.build.write import to_csv
 from adoption.errors import AdoptionError
 from adoption.tomlfile import read_toml
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
 
 SCORES, MADE_FROM = "backtest.csv", "backtest.toml"
 MODULES = (
@@ -71,13 +68,7 @@ def is_current(reference: Path) -> bool:
 
 
 def save(scores: pd.DataFrame, reference: Path) -> None:
-    """Write the scores and what they were made from; each file as a whole or not at all.
-
-    Raises
-    ------
-    AdoptionError
-        If the folder cannot be written.
-    """
+    """Write the scores and what they were made from; each file as a whole or not at all."""
     said = (
         "# Written by `adoption backtest`: a hash of the data and the code that made\n"
         f'# {SCORES}.\nmade_from = "{fingerprint()}"\n'

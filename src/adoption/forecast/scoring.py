@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 POINTS = 401  # of the grid on which the score is integrated
 
@@ -25,15 +21,6 @@ def crps(cdf: Numbers, days: Numbers, wait: float) -> float:
     The integral of (F(t) - 1{wait <= t})^2 over log t (Gneiting and Raftery 2007, Journal
     of the American Statistical Association 102), from one day to the end of the follow-up,
     so that a target that was not reached scores as well.
-
-    Parameters
-    ----------
-    cdf : array of float
-        Probability of having reached the target by each day of the grid.
-    days : array of float
-        From `grid`.
-    wait : float
-        Days waited; infinite where the target was not seen.
 
     Examples
     --------
@@ -58,16 +45,6 @@ def pit(cdf: Numbers, days: Numbers, wait: float) -> float:
 def within(value: float, reached: bool, percent: int) -> bool:
     """Return whether a central interval held what happened.
 
-    Parameters
-    ----------
-    value : float
-        From `pit`.
-    reached : bool
-        Whether the target was seen; if not, the interval holds it when it goes on beyond
-        the end of the follow-up.
-    percent : int
-        Probability of the interval.
-
     Examples
     --------
     >>> within(0.05, True, 80), within(0.05, False, 80)
@@ -82,15 +59,6 @@ def pit_histogram(values: Numbers, reached: NDArray[np.bool_], bins: int = 10) -
 
     A case whose target was not seen is spread evenly from its value to 1 (Gneiting,
     Balabdaoui and Raftery 2007 for the histogram).
-
-    Parameters
-    ----------
-    values : array of float
-        From `pit`.
-    reached : array of bool
-        Whether each target was seen.
-    bins : int
-        How many parts.
 
     Examples
     --------

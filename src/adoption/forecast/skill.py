@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from adoption.forecast.scoring import pit_histogram, within
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
-    Row = dict[str, Any]
+Numbers = NDArray[np.float64]
+Row = dict[str, Any]
 
 Kind = Literal["all", "signed early", "opened since", "opened before", "age", "target"]
 
@@ -90,23 +87,6 @@ def score(cases: pd.DataFrame, method: str) -> Row:
     Cases of one treaty go up and down together: every interval is a percentile interval of
     2000 bootstrap samples of whole treaties (Davison and Hinkley, Bootstrap Methods and
     their Application, ch. 3.8), missing where there are fewer than two.
-
-    Parameters
-    ----------
-    cases : DataFrame
-        Rows of the table `backtest`. Those without a forecast of this way are left out.
-    method : str
-        A key of `YARDSTICK`.
-
-    Returns
-    -------
-    Row
-        method (str), cases, treaties (int); error (float, the mean CRPS on log days) with
-        error_low and error_high; ratio (to the error of climatology on the same cases) with
-        ratio_low and ratio_high; for 50, 80 and 95 within_80 (share of cases that the 80%
-        interval held) with within_80_low and within_80_high; earlier and later (share on
-        either side of the 80% interval); factor (by which the median was off, in the
-        middle of the reached cases; missing where no median is kept).
     """
     own = cases.dropna(subset=[f"crps_{method}"])
     treaty, names = pd.factorize(own["treaty"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from adoption.errors import AdoptionError
 from adoption.forecast.answer import Forecast
@@ -16,10 +18,6 @@ from adoption.forecast.learnt import base_pool, model_of, pool_from, states
 from adoption.forecast.waiting import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
     from adoption.forecast.cases import Situation
     from adoption.forecast.known import Known
     from adoption.forecast.model import Model
@@ -44,34 +42,6 @@ def forecast_threshold(
     the past, give the acts of the base set up to that day. A treaty among them with the
     same first day and the same acts is the one asked about, and is left out.
 
-    Parameters
-    ----------
-    acts : DataFrame
-        Acts on the treaty: iso3, act (str), date (datetime64). Organisations do not count.
-        An act without a day counts only if there are columns `earliest` and `latest` and
-        it was certainly done by `as_of`; as a recent one only if all of its window is.
-    opened : date
-        Day zero: the first signature.
-    threshold : int
-        Number of consents by states.
-    as_of : date
-        The day on which the forecast is made.
-    base_acts : DataFrame, optional
-        Acts on other treaties: treaty, iso3, act, date. By default the table `base_acts`.
-    seed : int
-        The same seed gives the same forecast, to the byte.
-
-    Returns
-    -------
-    Forecast
-        Of the deposit; entry into force follows by the treaty's own rule. Its note says
-        where it has learnt from acts on other treaties that are later than `as_of`.
-
-    Raises
-    ------
-    AdoptionError
-        If a column is missing, `as_of` is before `opened`, or the threshold is no count.
-
     Examples
     --------
     >>> from adoption import tables
@@ -88,19 +58,7 @@ def forecast_threshold(
 
 
 def forecast(known: Known, threshold: int, pool: Sequence[Treaty], seed: int = 0) -> Forecast:
-    """Forecast from what is known of a treaty and a pool of others.
-
-    Parameters
-    ----------
-    known : Known
-        The treaty on the day.
-    threshold : int
-        Number of consents by states.
-    pool : sequence of Treaty
-        The treaty asked about is left out if it is among them.
-    seed : int
-        Of the trees.
-    """
+    """Forecast from what is known of a treaty and a pool of others."""
     made = Forecast(known.as_of, threshold, known.consents, known.now.signatories, None, None, {})
     able = len(states())
     if known.consents >= threshold:
@@ -132,20 +90,6 @@ def waits(model: Model, known: Known, targets: Sequence[int]) -> list[Steps]:
     without news changes nothing, and one consent more never makes the answer later. To divide
     by the probability of so many consents by their day would do the same, but would call
     the threshold all but reached once a consent came that had been very unlikely.
-
-    Parameters
-    ----------
-    model : Model
-        What was learnt.
-    known : Known
-        The treaty on the day.
-    targets : sequence of int
-        Numbers of parties, each more than are known to have consented.
-
-    Returns
-    -------
-    list of Steps
-        From the day of `known`. They may give weight to days that have passed since.
     """
     ways = [model.waits(_with(known.now, more), targets) for more in range(known.later + 1)]
     return [_soonest(steps) for steps in zip(*ways, strict=True)]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +44,6 @@ def kaplan_meier(x: Numbers, ended: NDArray[np.bool_], weight: Numbers) -> Steps
     1 - F(t) is the product over the ends x up to t of one minus the weight that ended
     there over the weight still waiting (Kaplan and Meier 1958). Of an end and a censoring
     at the same x, the end comes first.
-
-    Parameters
-    ----------
-    x : array of float
-        Waits.
-    ended : array of bool
-        Whether each was seen to end.
-    weight : array of float
-        Not negative.
 
     Examples
     --------

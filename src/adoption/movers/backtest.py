@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -12,19 +12,13 @@ from adoption.adopters import BUDAPEST
 from adoption.conventions import load_conventions
 from adoption.forecast.learnt import base_pool
 from adoption.forecast.pool import Acts, Treaty
-from adoption.movers.cases import cases_around
+from adoption.movers.cases import Question, cases_around
 from adoption.movers.covariates import covariates_of, with_covariates
 from adoption.movers.model import BASELINES, held_back
-from adoption.movers.panel import panel_of
+from adoption.movers.panel import Panel, panel_of
 from adoption.movers.validation import score, scores
 from adoption.placement import base_treaty
 from adoption.status import load_status
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from adoption.movers.cases import Question
-    from adoption.movers.panel import Panel
 
 MOMENTS: Mapping[Question, tuple[int, ...]] = {
     "consent": (183, 365, 730, 1461),  # days since opening
@@ -43,25 +37,7 @@ METHODS: Mapping[str, str] = {
 
 
 def validate(panel: Panel, registry: Collection[str], covariates: pd.DataFrame) -> pd.DataFrame:
-    """Validate both models, leaving one treaty out, at several moments of its life.
-
-    Parameters
-    ----------
-    panel : Panel
-        The treaties.
-    registry : collection of str
-        Numbers of the treaties that are conventions of the registry: on these it is
-        measured what covariates add that are known for today alone.
-    covariates : DataFrame
-        By ISO3, from `adoption.movers.covariates.covariates_of`.
-
-    Returns
-    -------
-    DataFrame
-        One row a question, moment and method: question (consent or sign), moment (Int64, days
-        since opening or until closing; missing for all of them together), method (a key of
-        `METHODS`) and the columns of `score`.
-    """
+    """Validate both models, leaving one treaty out, at several moments of its life."""
     found = []
     for question, moments in MOMENTS.items():
         frames: dict[str, list[pd.DataFrame]] = {"all": [], "forward": [], "registry": []}

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
-from adoption.movers.panel import YEAR
+from adoption.cross_validation import Numbers
+from adoption.movers.panel import YEAR, Flags, Panel
 from adoption.movers.record import log_odds, others, shares, weights
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from adoption.cross_validation import Numbers
-    from adoption.movers.panel import Flags, Panel
-
-    Question = Literal["consent", "sign"]
+Question = Literal["consent", "sign"]
 
 # What each model is told: of the treaty, the same for all states, and of the state.
 OF_TREATY: Mapping[Question, tuple[str, ...]] = {
@@ -73,15 +69,7 @@ class Cases:
 
 
 def consent_cases(panel: Panel, age: float) -> Cases:
-    """Ask of each treaty at an age who consents within 365 days.
-
-    Parameters
-    ----------
-    panel : Panel
-        The treaties.
-    age : float
-        Days since opening.
-    """
+    """Ask of each treaty at an age who consents within 365 days."""
     able = panel.able(np.full(len(panel.treaties), age))
     done = able & (panel.consented <= age)
     signed = able & (panel.signed <= age)
@@ -131,13 +119,6 @@ def signing_cases(panel: Panel, left: float) -> Cases:
 
     A treaty that was open for less than that time is looked at on its first day, if it was
     open for half as long. A state that has consented without signing is not asked.
-
-    Parameters
-    ----------
-    panel : Panel
-        The treaties.
-    left : float
-        Days until the closing.
     """
     age = np.maximum(panel.length - left, 0.0)
     now, end = age[:, None], panel.length[:, None]
@@ -172,17 +153,7 @@ def signing_cases(panel: Panel, left: float) -> Cases:
 
 
 def cases_around(panel: Panel, question: Question, moment: float) -> tuple[Cases, ...]:
-    """Return the cases at a moment, which are asked about, and at nearby ones to learn from.
-
-    Parameters
-    ----------
-    panel : Panel
-        The treaties.
-    question : {"consent", "sign"}
-        Which act.
-    moment : float
-        The age in days, or the days left until the closing.
-    """
+    """Return the cases at a moment, which are asked about, and at nearby ones to learn from."""
     made = consent_cases if question == "consent" else signing_cases
     moments = dict.fromkeys(float(round(moment * factor)) for factor in NEARBY)
     return tuple(made(panel, nearby) for nearby in moments)

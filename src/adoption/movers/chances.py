@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.movers.cases import OF_STATE, cases_around
+from adoption.conventions import Convention, load_conventions
+from adoption.movers.cases import OF_STATE, Question, cases_around
 from adoption.movers.model import held_back, learn
-from adoption.movers.panel import YEAR
-from adoption.movers.subject import TABLES, readings, why_no_signing
+from adoption.movers.panel import YEAR, Flags, Panel
+from adoption.movers.subject import TABLES, NoSigning, readings, why_no_signing
 from adoption.movers.validation import covered, dispersion, interval, scores, tenths
 from adoption.placement import age_on
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from adoption.conventions import Convention
-    from adoption.movers.cases import Question
-    from adoption.movers.panel import Flags, Panel
-    from adoption.movers.subject import NoSigning
-    from adoption.status import Status
+from adoption.status import Status
 
 KEPT = ["iso3", "name", "article", "region", "un_group", "status", "grade", "possible", "signed"]
 REASONS = ("signed", *OF_STATE["sign"])
@@ -104,21 +96,6 @@ def next_movers(
 
     A state that withdrew had consented and is not asked; nor is one about signing that has
     signed or is bound, were it by report.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on the day asked about. Only what was known then of other treaties
-        is used.
-    data : mapping of str to DataFrame
-        The `TABLES` by name.
-    conventions : iterable of Convention
-        The registry, for its closing days.
-
-    Raises
-    ------
-    AdoptionError
-        If too few treaties had been followed for as long as the convention has been open.
     """
     convention, as_of = status.convention, status.as_of
     firm, reported = readings(status, data, conventions)

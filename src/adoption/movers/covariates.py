@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
 
 from adoption.adopters import RESOLUTION
+from adoption.cross_validation import Numbers
 from adoption.deciding import IN_FORCE, PARTY
 from adoption.standing import overall_values
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from adoption.cross_validation import Numbers
-    from adoption.status import Status
+from adoption.status import Status
 
 RIDGE = 10.0
 STEPS = 30
@@ -29,23 +25,7 @@ def covariates_of(
     budapest: Status,
     edition: int,
 ) -> pd.DataFrame:
-    """Return what the model might be told of states, for today alone.
-
-    Parameters
-    ----------
-    states, capacity, votes : DataFrame
-        The tables of those names.
-    budapest : Status
-        The Budapest Convention.
-    edition : int
-        Edition of the GCI.
-
-    Returns
-    -------
-    DataFrame
-        By ISO3, standardised (float): overall (GCI), log_gdp, voted_yes, voted_no,
-        budapest_party; a missing value is the mean of the others, which tells nothing.
-    """
+    """Return what the model might be told of states, for today alone."""
     codes = pd.Index(states.loc[states["kind"] != "organization", "iso3"])
     vote = votes[votes["resolution"] == RESOLUTION].set_index("iso3")["vote"].reindex(codes)
     parties = budapest.participants.set_index("iso3")["status"].reindex(codes)
@@ -69,20 +49,6 @@ def with_covariates(
 
     A second ridge logit takes the model's log odds as given and is told the covariates; it
     is learnt from the other conventions of the registry.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        From `adoption.movers.model.held_back`.
-    registry : collection of str
-        Numbers of the treaties that are conventions of the registry.
-    covariates : DataFrame
-        From `covariates_of`.
-
-    Returns
-    -------
-    DataFrame
-        The rows of these conventions with a further column covariates (float), the chance.
     """
     own = frame[frame["treaty"].isin(list(registry))].reset_index(drop=True)
     given = logit(own["model"].to_numpy(dtype="float64"))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit
 
+from adoption.cross_validation import Numbers
 from adoption.errors import AdoptionError
 from adoption.forecast.pool import family
-from adoption.movers.cases import OF_STATE, OF_TREATY
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.cross_validation import Numbers
-    from adoption.movers.cases import Cases
-    from adoption.movers.panel import Flags, Panel, Places
+from adoption.movers.cases import OF_STATE, OF_TREATY, Cases
+from adoption.movers.panel import Flags, Panel, Places
 
 RIDGE = 30.0  # on what differs between the states of a treaty
 RIDGE_OF_TREATY = 1000.0  # on the rest: it takes few values, however many the cases
@@ -98,17 +93,6 @@ def fit(
 
     They make sum(y log p + (1 - y) log(1 - p)) - sum(k b^2) / 2 largest, with
     log(p / (1 - p)) = b x and the penalties k (le Cessie and van Houwelingen 1992).
-
-    Parameters
-    ----------
-    features : array of float, shape (cases, features + 1)
-        Standardised, with a constant first.
-    outcome : array of float, shape (cases,)
-        1 or 0.
-    penalty : array of float, shape (features + 1,)
-        How strongly each coefficient is drawn to 0.
-    start : array of float, optional
-        Where to begin.
     """
     found = np.zeros(features.shape[1]) if start is None else start.copy()
     for _ in range(STEPS):
@@ -123,22 +107,7 @@ def fit(
 
 
 def learn(around: Sequence[Cases], panel: Panel, names: Sequence[str] = ()) -> tuple[Model, Sample]:
-    """Learn from the treaties of a panel.
-
-    Parameters
-    ----------
-    around : sequence of Cases
-        From `adoption.movers.cases.cases_around`: those asked about first.
-    panel : Panel
-        Which treaties are learnt from.
-    names : sequence of str
-        Features; all of the question's without any.
-
-    Raises
-    ------
-    AdoptionError
-        If fewer than ten treaties had been followed for long enough.
-    """
+    """Learn from the treaties of a panel."""
     question = around[0].question
     names = tuple(names) or (*OF_TREATY[question], *OF_STATE[question])
     values, outcomes, treaties, states, ends, asked = [], [], [], [], [], []
@@ -183,24 +152,6 @@ def held_back(around: Sequence[Cases], panel: Panel, *, forward: bool = False) -
     """Foretell each treaty by a model that has not seen it, beside four baselines.
 
     A convention and its protocols are held back together: states act on them on one day.
-
-    Parameters
-    ----------
-    around : sequence of Cases
-        From `adoption.movers.cases.cases_around`.
-    panel : Panel
-        The treaties.
-    forward : bool
-        Learn only from treaties whose outcome was known on the day asked about; those with
-        fewer than ten of them before are not foretold.
-
-    Returns
-    -------
-    DataFrame
-        One row a case of the moment asked about: treaty, iso3 (str), outcome (float, 1 or 0),
-        and the chances (float) by the method: model; alone (a logit that is told of the
-        treaty alone); pace (as many again as in as long a time before); share (as many as
-        have acted so far); rate (that of the other treaties).
     """
     first = around[0]
     whole, sample = learn(around, panel)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+from adoption.cross_validation import Numbers
+from adoption.forecast.pool import Acts, Treaty
 
-    from numpy.typing import NDArray
-
-    from adoption.cross_validation import Numbers
-    from adoption.forecast.pool import Acts, Treaty
-
-    Flags = NDArray[np.bool_]
-    Places = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.integer[Any]]
 
 LEARN_SINCE = np.datetime64("1960-01-01", "D").astype("float64")
 LEAST_PARTIES = 20  # a treaty with fewer is not learnt from
@@ -95,21 +92,6 @@ def panel_of(
     convention of the registry. For another, its last signature stands for the closing day if
     that came within three years and nobody signed for a year afterwards; the true day is
     that one or later.
-
-    Parameters
-    ----------
-    pool : sequence of Treaty
-        From `adoption.forecast.pool`, as known on the day asked about, without the subject.
-    subject : Treaty
-        The convention asked about; `seen` is its age on that day.
-    states : DataFrame
-        The table `states`; organisations are left out.
-    candidates : sequence of str
-        Who could join the subject, by ISO3.
-    closings : mapping of str to date
-        Closing days that are known, by number of the treaty; of the subject as well.
-    signatures : bool
-        False leaves every signature out, for a subject whose signatories no source names.
     """
     own = states[states["kind"] != "organization"].sort_values("iso3", ignore_index=True)
     codes = tuple(own["iso3"])

@@ -35,17 +35,6 @@ def weights(panel: Panel, usable: Flags, moment: Numbers, told: Numbers) -> Numb
     Only a treaty opened earlier, whose outcome was known by the moment, has a weight; it
     halves every ten years, and the newest one has the weight 1. A treaty never is part of
     the record that foretells it.
-
-    Parameters
-    ----------
-    panel : Panel
-        The treaties.
-    usable : array of bool, shape (treaties,)
-        Which of them may be recalled.
-    moment : array of float, shape (treaties,)
-        The day on which each treaty is looked at, in days since 1970.
-    told : array of float, shape (treaties,)
-        The day on which the outcome on each treaty was known, in days since 1970.
     """
     gap = panel.opened[:, None] - panel.opened[None, :]
     known = (gap > 0) & usable[None, :] & (told[None, :] <= moment[:, None])
@@ -60,20 +49,6 @@ def shares(done: Flags, could: Flags, weight: Numbers) -> tuple[Numbers, Numbers
     With weights w, states s and treaties k, the share is (sum of w_k done_ks + m b) over
     (sum of w_k could_ks + m): the mean of a beta distribution that begins with m treaties at
     the average b of all states (Gelman and others, Bayesian Data Analysis, ch. 2).
-
-    Parameters
-    ----------
-    done, could : array of bool, shape (treaties, states)
-        Whether the state did it, and whether it could have; `done` is part of `could`.
-    weight : array of float, shape (treaties, treaties)
-        From `weights`.
-
-    Returns
-    -------
-    own : array of float, shape (treaties, states)
-        The record of each state when each treaty is looked at.
-    average : array of float, shape (treaties, 1)
-        That of all states.
     """
     hits, chances = weight @ done.astype("float64"), weight @ could.astype("float64")
     average = (hits.sum(axis=1, keepdims=True) + WEAK[0]) / (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -15,13 +17,11 @@ from adoption.placement import age_on, base_treaty
 from adoption.shares import could_join
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
     from adoption.conventions import Convention
     from adoption.status import Status
 
-    NoSigning = Literal["closed", "no closing day", "signatories not named"]
+
+NoSigning = Literal["closed", "no closing day", "signatories not named"]
 
 TABLES = ("acts", "states", "memberships", "base_acts", "base_treaties")
 
@@ -41,15 +41,6 @@ def subject_of(status: Status, acts: pd.DataFrame, *, count_reports: bool) -> Tr
     An act counts once it had certainly happened. One without a day has that of the beginning of
     its window, which serves only to tell whether it can be told to be of the last year: an
     act that may be older is taken to be.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on the day.
-    acts : DataFrame
-        The table `acts`.
-    count_reports : bool
-        Whether a consent that is only reported counts; a reported signature does.
     """
     convention = status.convention
     own = acts[acts["convention"] == convention.convention]
@@ -72,17 +63,7 @@ def subject_of(status: Status, acts: pd.DataFrame, *, count_reports: bool) -> Tr
 def readings(
     status: Status, data: Mapping[str, pd.DataFrame], conventions: Iterable[Convention]
 ) -> tuple[Panel, Panel]:
-    """Set a convention beside the other treaties: reported consents not counted, and counted.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on the day.
-    data : mapping of str to DataFrame
-        The `TABLES` by name.
-    conventions : iterable of Convention
-        The registry, for its closing days.
-    """
+    """Set a convention beside the other treaties: reported consents not counted, and counted."""
     convention, states, treaties = status.convention, data["states"], data["base_treaties"]
     known = known_on(pool_of_tables(data["base_acts"], treaties, states), status.as_of)
     pool = [treaty for treaty in known if treaty.treaty != base_treaty(convention)]

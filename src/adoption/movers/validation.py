@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from scipy.stats import nbinom
 
-from adoption.cross_validation import auc, brier
+from adoption.cross_validation import Numbers, auc, brier
 from adoption.movers.model import BASELINES
-
-if TYPE_CHECKING:
-    from adoption.cross_validation import Numbers
 
 TENTHS = 10
 Z = 1.96  # of a 95% interval
@@ -70,18 +65,6 @@ def tenths(frame: pd.DataFrame) -> pd.DataFrame:
     States of one treaty move together, so the interval treats treaties as drawn, not
     cases: the share r of a tenth has the variance sum over treaties of
     (y_j - r n_j)^2 / n^2, that of a ratio (Cochran, Sampling Techniques, ch. 6).
-
-    Parameters
-    ----------
-    frame : DataFrame
-        From `adoption.movers.model.held_back`.
-
-    Returns
-    -------
-    DataFrame
-        One row a tenth: tenth (int, from 1), cases, treaties (int), lowest, highest, chance
-        (float, the mean), share (float, of those that acted), low, high (float, 95%
-        interval of the share).
     """
     ordered = frame.sort_values(["model", "treaty", "iso3"], ignore_index=True)
     ordered["tenth"] = np.arange(len(ordered)) * TENTHS // max(len(ordered), 1) + 1
@@ -125,15 +108,6 @@ def _spread(number: Numbers, expected: Numbers) -> float:
 
 def interval(expected: float, spread: float, most: int) -> tuple[int, int]:
     """Return the 80% interval of a number of states with a negative binomial distribution.
-
-    Parameters
-    ----------
-    expected : float
-        The sum of the chances.
-    spread : float
-        From `dispersion`.
-    most : int
-        How many states there are.
 
     Examples
     --------

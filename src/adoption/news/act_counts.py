@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from adoption.news.counts import CONFIRMED, CORRECTED, Event
-
-if TYPE_CHECKING:
-    from adoption.news.kinds import ActChange, Differences
+from adoption.news.kinds import ActChange, Differences
 
 
 def act_events(differences: Differences) -> list[Event]:

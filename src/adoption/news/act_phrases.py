@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from adoption.news.kinds import ADDED, REMOVED, Act
+from adoption.news.kinds import ADDED, REMOVED, Act, ActChange, Differences
 from adoption.news.reach import why_removed
 from adoption.words import long_day, when_long
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adoption.news.kinds import ActChange, Differences
 
 UNGRADED = "without a grade"
 

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from adoption.errors import AdoptionError
 from adoption.news.kinds import Act, ActChange
 from adoption.news.tables import read_day
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    import pandas as pd
-
 
 def read_acts(table: pd.DataFrame, name: str) -> list[Act]:
-    """Return the acts of a table; where one was done again, `copy` numbers them by their days.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Of text, with the columns of the table `acts`; a raw one has no `open_ended`.
-    name : str
-        What errors call it.
-
-    Raises
-    ------
-    AdoptionError
-        For a day that is none.
-    """
+    """Return the acts of a table; where one was done again, `copy` numbers them by their days."""
     acts = [_act(row, name) for row in table.to_dict("records")]
     days: dict[tuple[str, str, str, int], set[date]] = {}
     for act in acts:
@@ -57,16 +42,6 @@ def _act(row: Mapping[Any, Any], name: str) -> Act:
 
 def act_changes(old: Iterable[Act], new: Iterable[Act]) -> tuple[ActChange, ...]:
     """Return which acts were added, changed and removed, sorted by convention, state and act.
-
-    Parameters
-    ----------
-    old, new : iterable of Act
-        In any order.
-
-    Raises
-    ------
-    AdoptionError
-        If an act stands twice on one side.
 
     Examples
     --------

@@ -97,22 +97,7 @@ def element_of(entry: Entry) -> Any:
 
 
 def read_feed(data: bytes, name: str, identifier: str) -> Any:
-    """Return the root of a feed after checking what it takes to extend it.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        What errors call it.
-    identifier : str
-        The feed's own id.
-
-    Raises
-    ------
-    AdoptionError
-        If it is not well-formed, no Atom feed, another one, or an entry lacks its id or time.
-    """
+    """Return the root of a feed after checking what it takes to extend it."""
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
     )

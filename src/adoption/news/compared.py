@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adoption.build.run import build_tables
 from adoption.build.snapshots import SIDECAR_SUFFIX
 from adoption.builds import read_build
 from adoption.errors import AdoptionError
 from adoption.news.differences import differences
+from adoption.news.kinds import Differences
 from adoption.news.snapshots import snapshot_differences
 from adoption.paths import processed_folder, raw_folder, reference_folder
-
-if TYPE_CHECKING:
-    from adoption.news.kinds import Differences
 
 BUILT = Path("data/processed")
 UNBUILT = "data/raw and data/reference"
 
 
 def compared(old: Path | None = None, new: Path | None = None) -> Differences:
-    """Return how what one folder holds differs from what an earlier one holds.
-
-    Parameters
-    ----------
-    old, new : Path, optional
-        Folders of built tables such as `data/processed` or a copy of it, checkouts with such a
-        folder, or snapshots of one source in `data/raw` or `data/aside`. Without `new` the
-        built tables of this project; without either, these are the old ones, and the new ones
-        are what `data/raw` and `data/reference` would give now.
-
-    Raises
-    ------
-    AdoptionError
-        If a folder is neither, or the two are not of one kind.
-    """
+    """Return how what one folder holds differs from what an earlier one holds."""
     if old is None:
         built = processed_folder()
         tables = build_tables(raw_folder(), reference_folder())

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.conventions import Convention
 from adoption.news.kinds import Consequence, Value
 from adoption.news.tables import with_types
-from adoption.status import status_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from adoption.conventions import Convention
-    from adoption.status import Status
+from adoption.status import Status, status_of
 
 IN_FORCE_ON, NTH_GRADE = "in_force_on", "nth_grade"
 MEASURES = (
@@ -37,20 +32,6 @@ def consequences(
 
     Each side is taken on the day of its own data, so that a convention which has entered into
     force meanwhile is told, too.
-
-    Parameters
-    ----------
-    old, new : mapping of str to DataFrame
-        From `adoption.news.tables.in_text`.
-    days : tuple of date or None
-        The day of the data of each; nothing is worked out where one is not known.
-    conventions : mapping of str to Convention
-        The rules, by id; they hold for both sides. A convention without rules is left out.
-
-    Returns
-    -------
-    tuple of Consequence
-        Sorted by convention, then in the order of `MEASURES`, then by state.
     """
     old_day, new_day = days
     if old_day is None or new_day is None:

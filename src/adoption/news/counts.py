@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from adoption.dictionary import ACTS
-from adoption.news.kinds import ADDED, CHANGED, REMOVED
+from adoption.news.kinds import ADDED, CHANGED, REMOVED, Differences
 from adoption.words import counted, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from adoption.news.kinds import Differences
 
 CONFIRMED, CORRECTED = "confirmed", "corrected"
 FATES = (ADDED, CONFIRMED, CORRECTED, CHANGED, REMOVED)
@@ -48,17 +43,7 @@ def by_kind(events: Sequence[Event], differences: Differences) -> Iterator[str]:
 def by_convention(
     events: Sequence[Event], differences: Differences, counts: Callable[[Sequence[Event]], Counts]
 ) -> Iterator[str]:
-    """Yield for each convention how many there are, and what became of them.
-
-    Parameters
-    ----------
-    events : sequence of Event
-        All of one noun.
-    differences : Differences
-        Knows how the conventions are called.
-    counts : callable
-        `in_full` or `in_short`.
-    """
+    """Yield for each convention how many there are, and what became of them."""
     for name, own in _by_convention(events).items():
         (number, fate), *others = counts(own)
         what = counted(number, own[0].noun)

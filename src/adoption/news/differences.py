@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
-from adoption.conventions import load_conventions
+import pandas as pd
+
+from adoption.conventions import Convention, load_conventions
 from adoption.news.acts import act_changes, done_again, read_acts
 from adoption.news.consequences import consequences
 from adoption.news.kinds import Differences, Named, Total, TotalChange
 from adoption.news.others import other_changes
 from adoption.news.tables import data_day, in_text, read_day
 from adoption.news.values import value_changes
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-
-    from adoption.conventions import Convention
 
 __all__ = ["Differences", "differences"]
 
@@ -33,28 +29,7 @@ def differences(
     *,
     called: tuple[str, str] = (OLD, NEW),
 ) -> Differences:
-    """Return how the tables of a build differ from those of an earlier one.
-
-    Parameters
-    ----------
-    old, new : mapping of str to DataFrame
-        Tables by name, with the dtypes of the data dictionary or all text: from
-        `adoption.build.run.build_tables` or `adoption.builds.read_build`. The order of rows
-        and columns does not matter.
-    conventions : mapping of str to Convention, optional
-        The rules by which the status of both is worked out; default the project's registry.
-    called : tuple of str
-        What errors call the two.
-
-    Returns
-    -------
-    Differences
-
-    Raises
-    ------
-    AdoptionError
-        If one of them is no build, or a table of it is of another version.
-    """
+    """Return how the tables of a build differ from those of an earlier one."""
     before, after = in_text(old, called[0]), in_text(new, called[1])
     days = data_day(before, called[0]), data_day(after, called[1])
     rules = load_conventions() if conventions is None else conventions

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -28,15 +30,9 @@ from adoption.news.atom import (
     time_of,
 )
 from adoption.news.identity import REMOVED_FROM_DATA, TAGGER, identifiers, told_apart
-from adoption.news.kinds import ADDED, REMOVED, Act, ActChange
+from adoption.news.kinds import ADDED, REMOVED, Act, ActChange, Differences
 from adoption.news.reach import why_removed
 from adoption.words import capitalised
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from adoption.news.kinds import Differences
 
 FEED = f"{TAGGER}acts"
 TITLE = "Acts on conventions"
@@ -53,28 +49,6 @@ def extend_feed(
     An act that is new gets an entry. One that changed, or is no longer in the record, is an
     update of its entry, which `adoption.news.identity` finds. What a feed has beside is kept as
     it is. Where an entry already says what is to be said it stays, with its time: twice is once.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    differences : Differences
-        From `adoption.news.differences.differences`.
-    when : datetime
-        When this became known; with its time zone.
-    address : str, optional
-        Where the feed will be read, for its link to itself; default what it says already.
-
-    Returns
-    -------
-    int
-        How many entries are new or changed.
-
-    Raises
-    ------
-    AdoptionError
-        If the file is there and is no such feed, which then stays as it is; if the address is
-        none; if it cannot be written.
     """
     stamp(when)  # or refuse it before anything is read
     if address is not None:
@@ -98,13 +72,7 @@ def extend_feed(
 
 
 def check_address(address: str) -> None:
-    """Refuse what is no address of a feed on the web.
-
-    Raises
-    ------
-    AdoptionError
-        In one line.
-    """
+    """Refuse what is no address of a feed on the web."""
     try:
         parts = urlsplit(address)
         good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None

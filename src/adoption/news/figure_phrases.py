@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from adoption.law import ordinal
 from adoption.news.consequences import NTH_GRADE
-from adoption.news.kinds import ADDED, REMOVED
+from adoption.news.kinds import (
+    ADDED,
+    REMOVED,
+    Consequence,
+    Differences,
+    Total,
+    TotalChange,
+    Value,
+    ValueChange,
+)
 from adoption.words import counted, listed, long_day, when_long
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.news.kinds import (
-        Consequence,
-        Differences,
-        Total,
-        TotalChange,
-        Value,
-        ValueChange,
-    )
 
 NOT_KNOWN = "not known"
 MOST_VALUES = 5  # of one index and edition; of more only how many
@@ -118,15 +115,7 @@ def group_of(value: ValueChange) -> str:
 
 
 def values_line(values: Sequence[ValueChange], differences: Differences) -> str:
-    """Return the changed values of one index, edition and component; of many how many.
-
-    Parameters
-    ----------
-    values : sequence of ValueChange
-        At least one, all with the same `group_of`.
-    differences : Differences
-        Knows the names of states.
-    """
+    """Return the changed values of one index, edition and component; of many how many."""
     head = f"{group_of(values[0])}: {counted(len(values), 'value')}"
     if len(values) > MOST_VALUES:
         new = sum(value.old is None for value in values)

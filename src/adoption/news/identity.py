@@ -8,18 +8,14 @@ by the day that its title tells.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from adoption.news.act_phrases import act_in_words
 from adoption.news.atom import possible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
-    from adoption.news.kinds import Act, ActChange
+from adoption.news.kinds import Act, ActChange
 
 # The name belongs to nobody and never will (RFC 2606), so that an id says the same wherever
 # the feed is published; the year is that of RFC 4151: when the scheme was set up.
@@ -71,15 +67,6 @@ def identifiers(
     have one act of a name, and the feed one entry that stands, that is its entry, whatever the
     day; so is the only entry of all where the data had none. Any other act gets a number that no
     entry has: its own of the comparison, or else the first.
-
-    Parameters
-    ----------
-    changes : iterable of ActChange
-        Of one comparison.
-    titles : mapping of str to str
-        The titles of the feed's entries before it, by id.
-    done_again : collection of tuple of str
-        From `adoption.news.acts.done_again`.
     """
     entries: dict[str, list[_Entry]] = {}
     for identifier, title in titles.items():

@@ -6,17 +6,13 @@ import hashlib
 import re
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
+from adoption.news.kinds import Differences
 from adoption.news.markdown import as_markdown
 from adoption.words import MONTHS, long_day
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from adoption.news.kinds import Differences
 
 NOTICE = "Written by adoption; what people write\nbetween its parts stays."  # to who edits it
 HEAD = f"""# Changes in the data
@@ -33,25 +29,6 @@ def add_to_journal(path: Path, differences: Differences, day: date) -> bool:
 
     A mark in a comment tells what was added, so that the same differences are not added to a
     day a second time, even if somebody has edited the words since. Nothing else is changed.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    differences : Differences
-        From `adoption.news.differences.differences`; nothing is added where nothing differs.
-    day : date
-        When it was found.
-
-    Returns
-    -------
-    bool
-        Whether something was added.
-
-    Raises
-    ------
-    AdoptionError
-        If the file is no text in UTF-8, or cannot be written; it stays as it is.
     """
     if differences.empty:
         return False

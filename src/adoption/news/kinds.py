@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 FACTS = ("date", "earliest", "latest", "open_ended", "grade", "superseded")  # of an act

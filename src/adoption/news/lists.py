@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from adoption.build.names import tidy
 from adoption.news.acts import act_changes, done_again
@@ -21,11 +21,7 @@ from adoption.news.kinds import (
 )
 from adoption.news.others import table_change
 from adoption.news.reach import HEADER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from adoption.sources.listed import ListedTreaty
+from adoption.sources.listed import ListedTreaty
 
 OF_HEADER = ("title", "number", "as_of", "not_in_force", "in_force_on")
 

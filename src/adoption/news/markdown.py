@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from adoption.news.kinds import ADDED, CHANGED, REMOVED
+from adoption.news.kinds import ADDED, CHANGED, REMOVED, Differences
 from adoption.news.sections import NOTHING, sections
 from adoption.news.summary import summary_line
 from adoption.news.text import between
 from adoption.words import capitalised
-
-if TYPE_CHECKING:
-    from adoption.news.kinds import Differences
 
 MARKS = {ADDED: "**new** ", CHANGED: "", REMOVED: "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
@@ -20,13 +16,6 @@ SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
 
 def as_markdown(differences: Differences, level: int = 2) -> str:
     r"""Return the differences as Markdown: the summary, then a list under each heading.
-
-    Parameters
-    ----------
-    differences : Differences
-        From `adoption.news.differences.differences`.
-    level : int
-        Of the headings: how many number signs.
 
     Examples
     --------

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from adoption.news.kinds import CHANGED
+from adoption.news.kinds import CHANGED, TableChange
 from adoption.news.others import table_change
-
-if TYPE_CHECKING:
-    from adoption.news.kinds import TableChange
 
 ORIGIN = ("source", "law_source", "note")  # columns that say whence, and how it was read
 

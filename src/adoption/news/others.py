@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption.builds import in_order, key_columns
-from adoption.changes import BEFORE, COPY, compare
+from adoption.changes import BEFORE, COPY, Changes, compare
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, RowChange, SchemaChange, TableChange
 from adoption.news.values import CAPACITY, STATES, TOLD_OF_CAPACITY, TOLD_OF_STATES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    import pandas as pd
-
-    from adoption.changes import Changes
 
 TOLD_WHOLE = ("acts", "totals")
 TOLD_CELLS: Mapping[str, tuple[str, ...]] = {CAPACITY: TOLD_OF_CAPACITY, STATES: TOLD_OF_STATES}
@@ -24,20 +19,7 @@ TOLD_CELLS: Mapping[str, tuple[str, ...]] = {CAPACITY: TOLD_OF_CAPACITY, STATES:
 def other_changes(
     old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame]
 ) -> tuple[tuple[TableChange, ...], tuple[SchemaChange, ...]]:
-    """Return what changed beside acts, totals and values, table by table.
-
-    Parameters
-    ----------
-    old, new : mapping of str to DataFrame
-        Tables of text by name, such as those of `adoption.news.tables.in_text`.
-
-    Returns
-    -------
-    tables : tuple of TableChange
-        In the order of the data dictionary; only those with a change.
-    schema : tuple of SchemaChange
-        Tables and columns that only one side has, sorted.
-    """
+    """Return what changed beside acts, totals and values, table by table."""
     same = {name for name in old if name in new and old[name].equals(new[name])}
     before, after = (
         {

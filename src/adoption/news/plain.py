@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from adoption.news.act_phrases import act_line
 from adoption.news.figure_phrases import consequence_line, total_line
+from adoption.news.kinds import Act, Differences, Total
 from adoption.news.summary import summary_line
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adoption.news.kinds import Act, Differences, Total
 
 SCHEMA = 1  # raised when a key changes its meaning or goes
 
@@ -23,35 +20,6 @@ def as_plain(differences: Differences) -> dict[str, Any]:
     `change` is added, changed or removed, and of what was added `old` is None, of what was
     removed `new`; `told` is the change in English. There is no number that JSON does not know.
     All lists are sorted, and every key is always there.
-
-    Returns
-    -------
-    dict
-        schema : int
-            1.
-        empty : bool
-            Whether nothing differs.
-        summary : str
-            One line.
-        old_day, new_day : str or None
-            The day of the data of each side.
-        acts : list
-            convention, iso3, state, act, copy, change, is_news (whether a fact changed and not
-            only what is noted of it), fields (names of the fields that changed), told, old and
-            new (participant, date, earliest, latest, open_ended, grade, source, note,
-            superseded).
-        consequences : list
-            convention, measure (of `adoption.news.consequences.MEASURES`), iso3 (empty where it
-            is not of one state), old, new, told.
-        totals : list
-            convention, as_of, source, change, told, old and new (signatories, parties, wording).
-        indicators : list
-            iso3, state, index, edition, component, column (value, tier or year), old, new.
-        tables : list
-            table, added, changed, removed (numbers of rows), rows: key (list of str), change,
-            column, old, new (empty for a whole row).
-        structure : list
-            table, column (empty for a whole table), only_in (old or new).
     """
     return {
         "schema": SCHEMA,

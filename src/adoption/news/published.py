@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption.build.names import tidy
 from adoption.news.kinds import ValueChange
 from adoption.sources.data360 import read_gci
 from adoption.sources.egovkb import read_egdi
 from adoption.sources.worldbank import read_indicator
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
 
 COUNTRIES = "countries.json"  # of the indicators: a table, not values
 READERS = ("gci", "egdi", "indicators")
@@ -30,25 +27,7 @@ def holds_values(reader: str, name: str) -> bool:
 def published_changes(
     reader: str, name: str, old: bytes, new: bytes, codes: Mapping[str, str]
 ) -> tuple[ValueChange, ...]:
-    """Return which values of a publisher's file changed, sorted.
-
-    Parameters
-    ----------
-    reader : str
-        One of `READERS`.
-    name : str
-        Of the file.
-    old, new : bytes
-        What it held, and holds.
-    codes : mapping of str to str
-        From the spelling of a participant to its ISO3 code; a state whose code is neither
-        printed nor known keeps the name that is printed.
-
-    Raises
-    ------
-    UnreadableError
-        If one of them cannot be read.
-    """
+    """Return which values of a publisher's file changed, sorted."""
     before, after = (_values(_read(reader, data, name), codes) for data in (old, new))
     found = [
         ValueChange(*key, "value", before.get(key), after.get(key))

@@ -6,20 +6,15 @@ They stand in tables of their own, `conventions`, `conflicts`, `statements` and,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from adoption.build.lists import kind_of
 from adoption.conventions import REACH_DAYS
-from adoption.news.kinds import ADDED, CHANGED, REMOVED
+from adoption.news.kinds import ADDED, CHANGED, REMOVED, ActChange, Differences, RowChange
 from adoption.news.statements import STATEMENTS, statement_lines
 from adoption.news.tables import UNTIL
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adoption.news.kinds import ActChange, Differences, RowChange
 
 CONVENTIONS, CONFLICTS, SNAPSHOTS = "conventions", "conflicts", "snapshots"
 HEADER = "header"
@@ -54,15 +49,7 @@ def is_of_list(table: str, row: RowChange) -> bool:
 
 
 def list_lines(convention: str, differences: Differences) -> Iterator[tuple[str, str]]:
-    """Yield what changed of a convention's list: a word of `kinds`, and the line.
-
-    Parameters
-    ----------
-    convention : str
-        Its id.
-    differences : Differences
-        From `adoption.news.differences.differences`.
-    """
+    """Yield what changed of a convention's list: a word of `kinds`, and the line."""
     for row in _rows(CONVENTIONS, differences) if _is_new(convention, differences) else ():
         if row.key[0] == convention and row.column == COMPLETE_TO and row.change == CHANGED:
             yield CHANGED, f"the list of acts is complete to {_day(row.new)} (was {_day(row.old)})"

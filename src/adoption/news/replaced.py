@@ -6,13 +6,9 @@ The table `snapshots` has only the newest of each source.
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from adoption.news.kinds import ADDED, CHANGED
+from adoption.news.kinds import ADDED, CHANGED, RowChange, TableChange
 from adoption.news.others import table_change
-
-if TYPE_CHECKING:
-    from adoption.news.kinds import RowChange, TableChange
 
 
 def replaced_in_words(table: TableChange) -> str:

@@ -6,17 +6,15 @@ import csv
 import gzip
 import io
 import zlib
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from adoption.changes import compare
 from adoption.errors import AdoptionError
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, RowChange
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 TABLE = "rows"
 # The first of these whose columns a file has all is its key; without one a row is its own.
@@ -37,20 +35,7 @@ KEYS: tuple[tuple[str, ...], ...] = (
 
 
 def read_rows(content: bytes, name: str) -> pd.DataFrame:
-    """Return a CSV file as text; a gzip stream is unpacked.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        What errors call it.
-
-    Raises
-    ------
-    AdoptionError
-        If it is no table: not UTF-8, not CSV, rows of different lengths, a heading twice.
-    """
+    """Return a CSV file as text; a gzip stream is unpacked."""
     try:
         data = gzip.decompress(content) if name.endswith(".gz") else content
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from adoption.news.act_phrases import act_line
 from adoption.news.figure_phrases import consequence_line, group_of, total_line, values_line
-from adoption.news.kinds import ADDED, CHANGED, REMOVED
+from adoption.news.kinds import (
+    ADDED,
+    CHANGED,
+    REMOVED,
+    ActChange,
+    Differences,
+    RowChange,
+    TableChange,
+)
 from adoption.news.others import table_change
 from adoption.news.reach import SNAPSHOTS, is_of_list, list_lines, listed_conventions
 from adoption.news.replaced import replaced_in_words, without_replaced
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adoption.news.kinds import ActChange, Differences, RowChange, TableChange
 
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 MOST_ROWS = 5  # of one of the other tables; of more only how many

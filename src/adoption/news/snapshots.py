@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
 
 from adoption.build.lists import READ
 from adoption.build.names import read_participants
@@ -20,17 +24,8 @@ from adoption.news.published import COUNTRIES, holds_values, published_changes
 from adoption.news.rows import read_rows, row_changes
 from adoption.news.tables import NEEDED, read_day
 from adoption.paths import reference_folder
-from adoption.sources.publishers import FILE, read_publishers
+from adoption.sources.publishers import FILE, Source, read_publishers
 from adoption.sources.worldbank import read_countries
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from pathlib import Path
-
-    import pandas as pd
-
-    from adoption.sources.publishers import Source
 
 REASON = "reason.txt"  # beside what was refused
 OF_ACTS = set(NEEDED["acts"]) - {"open_ended"}
@@ -55,16 +50,6 @@ def snapshot_differences(old: Path, new: Path) -> Differences:
     A list or values of a publisher are read by the source's reader, which
     `data/reference/publishers.toml` names; a table of acts by its columns; any other CSV file
     is compared by row, and what is neither by its checksum.
-
-    Parameters
-    ----------
-    old, new : Path
-        Such as `data/raw/untc-hanoi/2026-12-01T060000Z` or one in `data/aside`.
-
-    Raises
-    ------
-    AdoptionError
-        If they are of different sources, or a file cannot be read.
     """
     old, new = old.absolute(), new.absolute()
     source = new.parent.name

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from adoption.news.counts import Event
-from adoption.news.kinds import ADDED, CHANGED, REMOVED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adoption.news.kinds import Differences
+from adoption.news.kinds import ADDED, CHANGED, REMOVED, Differences
 
 STATEMENTS = "statements"
 CHECKSUM = 8  # characters of it that are told

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from adoption.news.act_counts import act_events
 from adoption.news.counts import (
@@ -16,16 +16,12 @@ from adoption.news.counts import (
     removed,
     together,
 )
+from adoption.news.kinds import Differences, TableChange
 from adoption.news.noted import split_noted
 from adoption.news.reach import CONFLICTS, HEADER, published_days
 from adoption.news.sections import NOTHING, one_line, others
 from adoption.news.statements import statement_events
 from adoption.words import counted, listed, long_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adoption.news.kinds import Differences, TableChange
 
 LONGEST = 72  # letters; longer subjects are cut by the tools that show them
 MORE = "more"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,9 +15,6 @@ from adoption.build.write import to_csv
 from adoption.builds import KINDS
 from adoption.dictionary import table
 from adoption.errors import AdoptionError, did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 UNTIL = "unchanged_until"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -35,21 +32,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 
 
 def in_text(tables: Mapping[str, pd.DataFrame], build: str) -> dict[str, pd.DataFrame]:
-    """Return tables with every value as text, missing as empty, each number in 15 digits.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        Of a build: from `adoption.builds.read_build` or `adoption.build.run.build_tables`.
-    build : str
-        What errors call it.
-
-    Raises
-    ------
-    AdoptionError
-        If a table or a column is missing without which changes cannot be told, or two rows
-        of such a table have one key.
-    """
+    """Return tables with every value as text, missing as empty, each number in 15 digits."""
     for name, columns in NEEDED.items():
         if name not in tables:
             raise AdoptionError(
@@ -86,27 +69,7 @@ def _text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_types(name: str, text: pd.DataFrame, build: str) -> pd.DataFrame:
-    """Return a table of text with days and truths as the data dictionary has them.
-
-    Parameters
-    ----------
-    name : str
-        Of the table.
-    text : DataFrame
-        From `in_text`.
-    build : str
-        What errors call the build.
-
-    Returns
-    -------
-    DataFrame
-        Days as datetime64[us], truths as bool, everything else as str, missing where empty.
-
-    Raises
-    ------
-    AdoptionError
-        For a value that is none of its column's.
-    """
+    """Return a table of text with days and truths as the data dictionary has them."""
     frame = text.mask(text == "")
     for column, kind in KINDS[name].items():
         if column not in text.columns:
@@ -132,15 +95,7 @@ def with_types(name: str, text: pd.DataFrame, build: str) -> pd.DataFrame:
 
 
 def data_day(tables: Mapping[str, pd.DataFrame], build: str) -> date | None:
-    """Return the day of the data of a build: the last on which a file was taken or found unchanged.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        From `in_text`.
-    build : str
-        What errors call the build.
-    """
+    """Return the day of the data of a build, the last on which a file was new or unchanged."""
     snapshots = tables["snapshots"]
     column = UNTIL if UNTIL in snapshots.columns else "accessed"  # builds of earlier versions
     days = {read_day(text, f"{build}: table snapshots, column {column}")
@@ -150,18 +105,6 @@ def data_day(tables: Mapping[str, pd.DataFrame], build: str) -> date | None:
 
 def read_day(text: str, place: str) -> date | None:
     """Return a day of a table of text; None where nothing is written.
-
-    Parameters
-    ----------
-    text : str
-        The cell.
-    place : str
-        What an error calls it.
-
-    Raises
-    ------
-    AdoptionError
-        If it is no day.
 
     Examples
     --------

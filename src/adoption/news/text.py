@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from adoption.news.kinds import ADDED, CHANGED, REMOVED
+from adoption.news.kinds import ADDED, CHANGED, REMOVED, Differences
 from adoption.news.sections import NOTHING, sections
 from adoption.news.summary import summary_line
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from adoption.news.kinds import Differences
 
 SIGNS = {ADDED: "+", CHANGED: "~", REMOVED: "-"}
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
 
 from adoption.builds import KINDS
 from adoption.news.kinds import Value, ValueChange
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    import pandas as pd
 
 CAPACITY, STATES = "capacity", "states"
 TOLD_OF_CAPACITY = ("value", "tier")
@@ -29,14 +27,7 @@ TOLD_OF_STATES = (*YEARS, *filter(None, YEARS.values()))
 def value_changes(
     old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame]
 ) -> tuple[ValueChange, ...]:
-    """Return which values of the tables `capacity` and `states` changed, sorted.
-
-    Parameters
-    ----------
-    old, new : mapping of str to DataFrame
-        From `adoption.news.tables.in_text`. States of only one side are left out: their rows
-        are told as those of other tables are.
-    """
+    """Return which values of the tables `capacity` and `states` changed, sorted."""
     found = [*_of_capacity(old[CAPACITY], new[CAPACITY]), *_of_states(old[STATES], new[STATES])]
     return tuple(sorted(found, key=lambda v: (v.index, v.edition, v.component, v.column, v.iso3)))
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 
 from adoption.build.csvfile import read_csv
-from adoption.build.exceptions import COLUMNS, KEY
+from adoption.build.exceptions import COLUMNS, KEY, Key, Violation
 from adoption.files import write_whole
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from pathlib import Path
-
-    from adoption.build.exceptions import Key, Violation
 
 EXCEPTIONS, ACCEPTED = "exceptions.csv", "acceptances.csv"
 ACCEPTED_COLUMNS = ("day", "snapshot", "by", "why", "violations")
@@ -26,17 +21,7 @@ Row = tuple[str, str, str, str]  # a row of exceptions.csv: `KEY` and why
 
 
 def not_listed(path: Path, violations: Iterable[Violation], why: str) -> list[Row]:
-    """Return the rows that violations would be as exceptions; without those that are listed.
-
-    Parameters
-    ----------
-    path : Path
-        `data/reference/exceptions.csv`.
-    violations : iterable of Violation
-        What is accepted.
-    why : str
-        The reason, with who gave it and when.
-    """
+    """Return the rows that violations would be as exceptions; without those that are listed."""
     known = {tuple(row[: len(KEY)]) for row in _rows(path, COLUMNS)}
     keys = dict.fromkeys(violation[:3] for violation in violations)
     return [(*key, why) for key in keys if key not in known]
@@ -59,13 +44,7 @@ def accepted_keys(path: Path) -> set[Key]:
 
 
 def list_exceptions(path: Path, rows: Iterable[Row]) -> int:
-    """Add reviewed exceptions; those that are there already stay as they are.
-
-    Returns
-    -------
-    int
-        How many were added.
-    """
+    """Add reviewed exceptions; those that are there already stay as they are."""
     there = _rows(path, COLUMNS)
     known = {tuple(row[: len(KEY)]) for row in there}
     new = [list(row) for row in rows if row[: len(KEY)] not in known]
@@ -75,13 +54,7 @@ def list_exceptions(path: Path, rows: Iterable[Row]) -> int:
 
 
 def drop_exceptions(path: Path, outdated: Collection[Key]) -> int:
-    """Take out exceptions that the data no longer show.
-
-    Returns
-    -------
-    int
-        How many were taken out.
-    """
+    """Take out exceptions that the data no longer show."""
     rows = _rows(path, COLUMNS)
     kept = [row for row in rows if tuple(row[: len(KEY)]) not in outdated]
     if len(kept) < len(rows):
@@ -90,29 +63,14 @@ def drop_exceptions(path: Path, outdated: Collection[Key]) -> int:
 
 
 def record(path: Path, row: Sequence[str]) -> None:
-    """Write down that somebody has accepted a snapshot; of a snapshot once.
-
-    Parameters
-    ----------
-    path : Path
-        `data/reference/acceptances.csv`; made if it is not there.
-    row : sequence of str
-        As `ACCEPTED_COLUMNS`: the day, the snapshot's place in the project, by whom, the
-        reason, and what the guards had said.
-    """
+    """Write down that somebody has accepted a snapshot; of a snapshot once."""
     rows = read_record(path)
     if all(known[SNAPSHOT] != row[SNAPSHOT] for known in rows):
         _write(path, ACCEPTED_COLUMNS, [*rows, row])
 
 
 def read_record(path: Path) -> list[list[str]]:
-    """Return what was accepted so far: rows as `record` writes them.
-
-    Raises
-    ------
-    AdoptionError
-        If the file is there and is no such table.
-    """
+    """Return what was accepted so far: rows as `record` writes them."""
     return _rows(path, ACCEPTED_COLUMNS) if path.exists() else []
 
 

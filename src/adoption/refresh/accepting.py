@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.reasons import first_reason, in_lines, reason_of
@@ -19,20 +20,14 @@ from adoption.refresh.acceptance import (
 )
 from adoption.refresh.decision import Decision, begin, finish
 from adoption.refresh.exceptions_left import taken_out
-from adoption.refresh.judging import MOST_TOLD, judge_aside, told
+from adoption.refresh.judging import MOST_TOLD, Verdict, judge_aside, told
 from adoption.refresh.outcome import Result
+from adoption.refresh.place import Place
 from adoption.refresh.telling import remember
 from adoption.refresh.unchanged import reach
+from adoption.refresh.wishes import Wishes
+from adoption.sources.publishers import Source
 from adoption.words import counted, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from adoption.refresh.judging import Verdict
-    from adoption.refresh.place import Place
-    from adoption.refresh.wishes import Wishes
-    from adoption.sources.publishers import Source
 
 MOST_RECORDED = 20  # violations; exceptions.csv has them all
 
@@ -44,26 +39,6 @@ def accept_refused(sources: Sequence[Source], place: Place, wishes: Wishes) -> I
     and why is written down. What cannot be read, or names an unknown participant, cannot be
     accepted: there is nothing that could be used. Nor can a withdrawal whose day is not known,
     or a snapshot since which its publisher was found to have what is in use.
-
-    Parameters
-    ----------
-    sources : sequence of Source
-        Those to look for.
-    place : Place
-        The data.
-    wishes : Wishes
-        With the reason, and who gives it.
-
-    Yields
-    ------
-    Result
-        What has become of each source.
-
-    Raises
-    ------
-    AdoptionError
-        If there is nothing to accept; if several sources or snapshots wait and none is named,
-        because a reason for one is hardly one for another.
     """
     who = wishes.who  # or refuse before anything changes
     read_record(place.reference / ACCEPTED)

@@ -11,19 +11,19 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from adoption.build.exceptions import Key
 from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
 from adoption.refresh.acceptance import (
     ACCEPTED,
     EXCEPTIONS,
+    Row,
     drop_exceptions,
     list_exceptions,
     record,
 )
 
 if TYPE_CHECKING:
-    from adoption.build.exceptions import Key
-    from adoption.refresh.acceptance import Row
     from adoption.refresh.place import Place
 
 FILE = "decision.json"
@@ -59,13 +59,7 @@ def begin(place: Place, decision: Decision) -> None:
 
 
 def begun(place: Place) -> Decision | None:
-    """Return what was begun and is not finished; None if there is nothing.
-
-    Raises
-    ------
-    AdoptionError
-        If it is written down in a way that this version does not know.
-    """
+    """Return what was begun and is not finished; None if there is nothing."""
     written = read_if_there(place.begun / FILE)
     if written is None:
         return None

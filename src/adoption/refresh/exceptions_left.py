@@ -6,35 +6,19 @@ meant for a list that is to come; the build says so until then.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from adoption.build.exceptions import Key
 from adoption.refresh.acceptance import EXCEPTIONS, accepted_keys, drop_exceptions
 from adoption.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from adoption.build.exceptions import Key
     from adoption.refresh.place import Place
 
 
 def tidy_exceptions(place: Place, unused: Sequence[Key], say: Callable[[str], object]) -> None:
-    """Take out what was accepted before and is not shown now; tell of what a person wrote.
-
-    Parameters
-    ----------
-    place : Place
-        The data.
-    unused : sequence of tuple
-        The keys of exceptions that the data do not show.
-    say : callable
-        Is given a line for the person who waits.
-
-    Raises
-    ------
-    AdoptionError
-        If the list cannot be read or written.
-    """
+    """Take out what was accepted before and is not shown now; tell of what a person wrote."""
     path = place.reference / EXCEPTIONS
     listed = accepted_keys(path)
     dropped = drop_exceptions(path, [key for key in unused if key in listed])

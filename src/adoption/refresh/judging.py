@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from adoption.build.exceptions import Key, Violation
 from adoption.build.list_rules import NO_WITHDRAWAL
+from adoption.build.unchanged import Unchanged
 from adoption.errors import AdoptionError
 from adoption.fetching.stamps import REASON
 from adoption.fetching.store import FetchedStore
 from adoption.refresh.acceptance import EXCEPTIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    import pandas as pd
-
-    from adoption.build.exceptions import Key, Violation
-    from adoption.build.unchanged import Unchanged
-    from adoption.refresh.place import Place
+from adoption.refresh.place import Place
 
 MOST_TOLD = 3  # violations in a line
 NEVER = (NO_WITHDRAWAL,)  # rules: what they miss has to be written down, or history is falsified
@@ -109,24 +105,7 @@ def told(violations: Sequence[Violation], most: int) -> str:
 def judge(
     place: Place, source: str, put: Callable[[FetchedStore], Path], day: date | None = None
 ) -> Verdict:
-    """Make the tables with one more snapshot.
-
-    Parameters
-    ----------
-    place : Place
-        The data.
-    source : str
-        The source that gets it.
-    put : callable
-        Is given a store, keeps the snapshot in it and returns its folder.
-    day : date, optional
-        Of the snapshot: what is wrong on it without the snapshot too is not the snapshot's fault.
-
-    Raises
-    ------
-    AdoptionError
-        If the data are not in order without it either, so that nothing can be said of it.
-    """
+    """Make the tables with one more snapshot."""
     with _room(place) as room:
         beside = _with_links(place.raw, room / "raw", source)
         snapshot = put(FetchedStore(beside, place.aside)).name
@@ -159,17 +138,7 @@ def judge_aside(place: Place, aside: Path) -> Verdict:
 def judge_as_it_is(
     place: Place, unchanged: Unchanged | None = None, day: date | None = None
 ) -> Verdict:
-    """Make the tables from the data as they are.
-
-    Parameters
-    ----------
-    place : Place
-        The data.
-    unchanged : dict of str to date, optional
-        Until when snapshots are known to be unchanged, if not what is written down.
-    day : date, optional
-        The day of the data for the checks, if it is later than theirs.
-    """
+    """Make the tables from the data as they are."""
     return _look(place.raw, place.reference, unchanged, day)
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.errors import AdoptionError
 from adoption.fetching.store import FetchedStore
 from adoption.lock import only_one
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -65,13 +62,7 @@ class Place:
 
 @contextmanager
 def nobody_else(place: Place, say: Callable[[str], object]) -> Iterator[None]:
-    """Change the data while no other process does so; others wait.
-
-    Raises
-    ------
-    AdoptionError
-        If something cannot be read or written, now or meanwhile.
-    """
+    """Change the data while no other process does so; others wait."""
     try:
         with only_one(place.data, wait=True, say=say, called="refresh or build"):
             yield

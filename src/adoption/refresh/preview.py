@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 from adoption.builds import read_build
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.news.differences import differences
+from adoption.news.kinds import Differences
 from adoption.refresh.judging import judge_aside
-from adoption.refresh.place import nobody_else
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from adoption.news.kinds import Differences
-    from adoption.refresh.place import Place
+from adoption.refresh.place import Place, nobody_else
 
 
 def is_aside(folder: Path, place: Place) -> bool:
@@ -24,23 +19,7 @@ def is_aside(folder: Path, place: Place) -> bool:
 
 
 def what_it_would_change(folder: Path, place: Place, say: Callable[[str], object]) -> Differences:
-    """Return how the tables would differ from the built ones.
-
-    Parameters
-    ----------
-    folder : Path
-        Such as `data/aside/untc-hanoi/2026-12-08T060000Z`.
-    place : Place
-        The data; nothing of them is changed.
-    say : callable
-        Is given a line for the person who waits while somebody changes them.
-
-    Raises
-    ------
-    AdoptionError
-        If it is not there any more or is older than what is in use, no tables can be made with
-        it, or the data are not in order without it.
-    """
+    """Return how the tables would differ from the built ones."""
     aside = folder.resolve()
     source, names = aside.parent.name, [f.name for f in place.store.refused(aside.parent.name)]
     if aside.name not in names:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import pandas as pd
 from pyarrow import ArrowException
@@ -14,15 +15,9 @@ from adoption.errors import AdoptionError
 from adoption.files import COMING
 from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS
 from adoption.refresh.decision import FILE, begun, finish
-from adoption.refresh.judging import judge_as_it_is
+from adoption.refresh.judging import Verdict, judge_as_it_is
+from adoption.refresh.place import Place
 from adoption.refresh.telling import FEED, JOURNAL, remember, remembered, tell
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
-
-    from adoption.refresh.judging import Verdict
-    from adoption.refresh.place import Place
 
 
 class NotInOrderError(AdoptionError):
@@ -51,24 +46,7 @@ def publish(
     now: datetime,
     say: Callable[[str], object],
 ) -> Published:
-    """Make the processed tables if they are not those of the raw data; tell what changed.
-
-    Parameters
-    ----------
-    place : Place
-        The data.
-    tables : mapping of str to DataFrame or None
-        What the data give, if they were made already.
-    now : datetime
-        When what changes now became known.
-    say : callable
-        Is given a line for the person who waits.
-
-    Raises
-    ------
-    AdoptionError
-        If the data are not in order, or something cannot be written; a later call does it.
-    """
+    """Make the processed tables if they are not those of the raw data; tell what changed."""
     tables = tables or made(place).tables
     files = encode(tables)
     changed = bool(differences(place.processed, files))
@@ -121,13 +99,7 @@ def _snapshots(place: Place) -> pd.DataFrame | None:
 
 
 def made(place: Place) -> Verdict:
-    """Return the tables that the data give, with what is to be said of them.
-
-    Raises
-    ------
-    NotInOrderError
-        If the data are not in order.
-    """
+    """Return the tables that the data give, with what is to be said of them."""
     found = judge_as_it_is(place)
     if not found.is_good:
         raise NotInOrderError(f"the data are not in order: {found.reason}")

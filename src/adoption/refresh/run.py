@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from adoption.conventions import read_conventions
 from adoption.errors import AdoptionError
 from adoption.refresh.accepting import accept_refused
 from adoption.refresh.exceptions_left import tidy_exceptions
-from adoption.refresh.outcome import Outcome
+from adoption.refresh.judging import Verdict
+from adoption.refresh.outcome import Outcome, Result
 from adoption.refresh.place import Place, nobody_else
 from adoption.refresh.publishing import (
     NotInOrderError,
@@ -20,16 +21,8 @@ from adoption.refresh.publishing import (
 )
 from adoption.refresh.taking import take
 from adoption.refresh.unchanged import check_days, note_unchanged
-from adoption.refresh.wishes import with_bases
-from adoption.sources.publishers import read_publishers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from adoption.refresh.judging import Verdict
-    from adoption.refresh.outcome import Result
-    from adoption.refresh.wishes import Wishes
-    from adoption.sources.publishers import Registry, Source
+from adoption.refresh.wishes import Wishes, with_bases
+from adoption.sources.publishers import Registry, Source, read_publishers
 
 
 def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
@@ -39,19 +32,6 @@ def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
     used does not hold up the others. Then the tables are made, the feed and CHANGES.md of the
     data get what has changed. What an earlier refresh left undone when it was stopped is done
     first.
-
-    Parameters
-    ----------
-    wishes : Wishes
-        What is wanted.
-    say : callable
-        Is given each line for the person who waits.
-
-    Raises
-    ------
-    AdoptionError
-        If what is wanted is not possible, or a folder cannot be written; the data are as they
-        were, or as they are after the sources that were accepted until then.
     """
     place = Place(wishes.root)
     if wishes.file and wishes.accept:
@@ -97,13 +77,7 @@ def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
 
 
 def chosen(registry: Registry, wishes: Wishes) -> list[Source]:
-    """Return the sources that are wanted; those given by hand too where a person decides.
-
-    Raises
-    ------
-    AdoptionError
-        For an unknown name, or a file without the one source that it is of.
-    """
+    """Return the sources that are wanted; those given by hand too where a person decides."""
     by_hand = wishes.file is not None or bool(wishes.accept)
     sources = registry.choose(wishes.sources, wishes.convention, by_hand=by_hand)
     if wishes.file and len(sources) != 1:

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.errors import AdoptionError
 from adoption.fetching.sidecars import read_whole
+from adoption.refresh.place import Place
 from adoption.refresh.unchanged import reach
+from adoption.sources.publishers import Source
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from adoption.refresh.place import Place
-    from adoption.sources.publishers import Source
 
 
 def saved_files(path: Path, source: Source) -> dict[str, Path]:
-    """Return where each file of a source was saved.
-
-    Parameters
-    ----------
-    path : Path
-        The file, or of a source of several the folder that holds them by their names.
-    source : Source
-        Whose they are.
-
-    Raises
-    ------
-    AdoptionError
-        If one is named and there are several, or the folder lacks any.
-    """
+    """Return where each file of a source was saved."""
     if len(source.files) == 1 and not path.is_dir():
         return {source.file: path}
     files = {name: path / name for name in source.files}
@@ -53,25 +36,6 @@ def day_saved(
 
     A list says nothing of what was done after it was saved, so it is never taken to be
     complete to the day on which it is given.
-
-    Parameters
-    ----------
-    files : mapping of str to Path
-        From `saved_files`.
-    said : date, optional
-        The day, as the person says; without it, that of the last change of a file.
-    today : date
-        Now, in UTC.
-    source : Source
-        Whose they are.
-    place : Place
-        The data, with what is in use.
-
-    Raises
-    ------
-    AdoptionError
-        If a file is not there, the day is after today, or what is in use is newer or was
-        found unchanged on a later day.
     """
     if said is not None and said > today:
         raise AdoptionError(f"--saved: {said} is after today, {today}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from adoption.fetching.addresses import Request
 from adoption.fetching.agent import user_agent
@@ -14,23 +14,18 @@ from adoption.fetching.faults import FetchError
 from adoption.fetching.fetcher import Fetcher
 from adoption.fetching.ondisk import read_saved
 from adoption.fetching.sidecars import Described, day_of, files_of
+from adoption.fetching.store import FetchedStore
 from adoption.refresh.decision import Decision, begin, finish
 from adoption.refresh.exceptions_left import taken_out
 from adoption.refresh.judging import judge
 from adoption.refresh.outcome import Result
+from adoption.refresh.place import Place
 from adoption.refresh.saved import day_saved, saved_files
 from adoption.refresh.telling import remember
 from adoption.refresh.unchanged import reach
+from adoption.refresh.wishes import Wishes
+from adoption.sources.publishers import Registry, Source
 from adoption.words import counted, long_day
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import date, datetime
-
-    from adoption.fetching.store import FetchedStore
-    from adoption.refresh.place import Place
-    from adoption.refresh.wishes import Wishes
-    from adoption.sources.publishers import Registry, Source
 
 Downloads = dict[str, Download | FetchError]
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
@@ -43,31 +38,7 @@ def take(
     wishes: Wishes,
     say: Callable[[str], object],
 ) -> Iterator[Result]:
-    """Fetch sources, and use or put aside what has come.
-
-    Parameters
-    ----------
-    sources : sequence of Source
-        Those to ask for.
-    registry : Registry
-        With their publishers.
-    place : Place
-        The data.
-    wishes : Wishes
-        What is wanted.
-    say : callable
-        Is given a line each time something is asked again.
-
-    Yields
-    ------
-    Result
-        What has become of each source.
-
-    Raises
-    ------
-    AdoptionError
-        If what is wanted is not possible, or something cannot be read or written.
-    """
+    """Fetch sources, and use or put aside what has come."""
     if wishes.file:
         (source,) = sources
         yield _take_saved(source, described(source, registry), place, wishes)

@@ -6,21 +6,20 @@ tables, and tells it with the same day.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption.builds import read_build
 from adoption.errors import AdoptionError
 from adoption.fetching.folders import alone, put_folder, remove_folder
 from adoption.fetching.stamps import STAMP
+from adoption.news.kinds import Differences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    import pandas as pd
-
-    from adoption.news.kinds import Differences
     from adoption.refresh.place import Place
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"
@@ -28,15 +27,7 @@ BEFORE = "before"
 
 
 def remember(place: Place, now: datetime) -> None:
-    """Keep the tables as they are, before anything changes; what is kept already stays.
-
-    Parameters
-    ----------
-    place : Place
-        The data.
-    now : datetime
-        When what changes now became known.
-    """
+    """Keep the tables as they are, before anything changes; what is kept already stays."""
     if remembered(place) or not place.processed.is_dir():
         return
     tables = {path.name: path.read_bytes() for path in place.processed.glob("*.parquet")}
@@ -51,28 +42,7 @@ def remembered(place: Place) -> Path | None:
 
 
 def tell(place: Place, tables: Mapping[str, pd.DataFrame], say: Callable[[str], object]) -> str:
-    """Write into the feed and CHANGES.md of the data what has changed since `remember`.
-
-    Parameters
-    ----------
-    place : Place
-        The data.
-    tables : mapping of str to DataFrame
-        As they are now.
-    say : callable
-        Is given what has changed in one line, or why that cannot be told.
-
-    Returns
-    -------
-    str
-        What has changed, in one line fit for a commit message; empty if nothing has, or if it
-        cannot be told.
-
-    Raises
-    ------
-    AdoptionError
-        If the feed or CHANGES.md cannot be extended; it is told next time then.
-    """
+    """Write into the feed and CHANGES.md of the data what has changed since `remember`."""
     from adoption.news.feed import extend_feed
     from adoption.news.journal import add_to_journal
     from adoption.news.sections import sections

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from adoption.build.snapshots import CLOCKS_DIFFER, SnapshotStore
-from adoption.build.unchanged import UNCHANGED, read_unchanged, written
+from adoption.build.unchanged import UNCHANGED, Unchanged, read_unchanged, written
 from adoption.errors import AdoptionError
 from adoption.fetching.sidecars import day_of
 from adoption.fetching.stamps import moment_of
 from adoption.files import write_whole
 from adoption.refresh.judging import HOW_TO_MEND, MOST_TOLD, Verdict, judge_as_it_is, told
+from adoption.refresh.outcome import Result
+from adoption.refresh.place import Place
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import date
-
-    from adoption.build.unchanged import Unchanged
-    from adoption.refresh.outcome import Result
-    from adoption.refresh.place import Place
 
 
 @dataclass(frozen=True)
@@ -44,18 +39,6 @@ def note_unchanged(place: Place, results: Sequence[Result]) -> Noted:
 
     It is judged like a new snapshot: a list that is complete to a later day may lack what
     somebody else has confirmed. If it cannot be so of all, each is judged by itself.
-
-    Parameters
-    ----------
-    place : Place
-        The data.
-    results : sequence of Result
-        What has become of the sources that were asked.
-
-    Raises
-    ------
-    AdoptionError
-        If something cannot be read or written, or the data are not in order whatever is noted.
     """
     known = read_unchanged(place.reference)
     store = SnapshotStore(place.raw, known)
@@ -85,23 +68,7 @@ def _with(results: Sequence[Result], current: Unchanged, store: SnapshotStore) -
 
 
 def check_days(place: Place, today: date, fetched: Collection[str]) -> None:
-    """Refuse days that have not come: some clock is wrong, or was when they were noted.
-
-    Parameters
-    ----------
-    place : Place
-        The data.
-    today : date
-        By this machine's clock.
-    fetched : collection of str
-        The sources that a refresh can fetch again.
-
-    Raises
-    ------
-    AdoptionError
-        If a snapshot in use is of a later day than clocks can differ, or one was found
-        unchanged on such a day.
-    """
+    """Refuse days that have not come: some clock is wrong, or was when they were noted."""
     known = read_unchanged(place.reference)
     store = SnapshotStore(place.raw, known)
     for source in store.sources():

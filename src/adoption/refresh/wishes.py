@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from pathlib import Path
-
     from adoption.sources.publishers import Registry
 
 
@@ -67,13 +65,7 @@ class Wishes:
 
     @property
     def who(self) -> str:
-        """Return who accepts: as named, or else this system's user.
-
-        Raises
-        ------
-        AdoptionError
-            If nobody is named, and the system does not know either.
-        """
+        """Return who accepts: as named, or else this system's user."""
         try:
             return self.by or getpass.getuser()
         except (ImportError, KeyError, OSError):
@@ -83,13 +75,7 @@ class Wishes:
 
 
 def with_bases(registry: Registry, bases: Mapping[str, str]) -> Registry:
-    """Return a registry in which some publishers have another base address.
-
-    Raises
-    ------
-    AdoptionError
-        For a publisher that is not in it; names the nearest.
-    """
+    """Return a registry in which some publishers have another base address."""
     publishers = dict(registry.publishers)
     for name, base in bases.items():
         if name not in publishers:

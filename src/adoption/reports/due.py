@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from adoption.reports.pages.changes import NEWS
+from adoption.reports.published.digests import Digests
 from adoption.reports.published.inputs import differences, inputs_of
+from adoption.reports.published.runs import LastRun
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from adoption.reports.planning.plan import Page
-    from adoption.reports.published.digests import Digests
-    from adoption.reports.published.runs import LastRun
 
 ASKED_FOR = "asked for with --force"
 DAMAGED = "a file of it is missing or damaged"
@@ -24,19 +23,7 @@ DAMAGED = "a file of it is missing or damaged"
 def reasons(
     page: Page, values: Mapping[str, Any], last: LastRun | None, digests: Digests
 ) -> list[str]:
-    """Return why a page is to be made; nothing if it is current.
-
-    Parameters
-    ----------
-    page : Page
-        The page.
-    values : mapping of str to value
-        Every parameter with the value it has.
-    last : LastRun, optional
-        The run that was published last.
-    digests : Digests
-        Of this run.
-    """
+    """Return why a page is to be made; nothing if it is current."""
     record = last.pages.get(page.slug) if last else None
     before = record.inputs if record else None
     reads = before.files if before else ()
@@ -54,15 +41,7 @@ def is_damaged(slug: str, last: LastRun | None) -> bool:
 
 
 def longest_first(pages: Sequence[Page], last: LastRun | None) -> list[Page]:
-    """Return pages in the order in which they are best begun, so that all ends together.
-
-    Parameters
-    ----------
-    pages : sequence of Page
-        The pages that are due.
-    last : LastRun, optional
-        Tells how long each took; a page of which that is not known may take long.
-    """
+    """Return pages in the order in which they are best begun, so that all ends together."""
     known = last.pages if last else {}
     return sorted(
         pages, key=lambda page: -known[page.slug].seconds if page.slug in known else -math.inf
@@ -70,17 +49,7 @@ def longest_first(pages: Sequence[Page], last: LastRun | None) -> list[Page]:
 
 
 def site_digest(pages: Sequence[Page], digests: Digests, stale_after: int) -> str:
-    """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed.
-
-    Parameters
-    ----------
-    pages : sequence of Page
-        The plan.
-    digests : Digests
-        Of this run.
-    stale_after : int
-        After how many days the pages tell the age of their data.
-    """
+    """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
     shared = {
         "pages": [page.model_dump(mode="json") for page in pages],
         "package": digests.package,

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adoption.engine.spawner import TemplateError
+from adoption.engine.spawner import Spawner, TemplateError
+from adoption.reports.planning.plan import Page
+from adoption.reports.published.publish import Run
+from adoption.reports.wishes import Wishes
 from adoption.reports.workers.jobs import Job, LastGood, Made
 from adoption.reports.workers.page import write_unmade
 from adoption.reports.workers.pool import Started, forked, stock
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
-    from pathlib import Path
-
-    from adoption.engine.spawner import Spawner
-    from adoption.reports.planning.plan import Page
     from adoption.reports.progress import Progress
-    from adoption.reports.published.publish import Run
-    from adoption.reports.wishes import Wishes
 
 
 def job_of(page: Page, values: Mapping[str, Any], root: Path, run: Run, wishes: Wishes) -> Job:
-    """Return the job of making a page.
-
-    Parameters
-    ----------
-    page : Page
-        The page.
-    values : mapping of str to value
-        Every parameter with the value it has.
-    root : Path
-        The project.
-    run : Run
-        The run that it is for.
-    wishes : Wishes
-        What is wanted of the report.
-    """
+    """Return the job of making a page."""
     good = run.last_good(page.slug)
     last = None
     if good:
@@ -52,24 +36,7 @@ def job_of(page: Page, values: Mapping[str, Any], root: Path, run: Run, wishes: 
 def make(
     jobs: Sequence[Job], wishes: Wishes, tell: Progress, template: Spawner | None = None
 ) -> dict[str, Made]:
-    """Make pages, and tell of each.
-
-    Parameters
-    ----------
-    jobs : sequence of Job
-        The pages.
-    wishes : Wishes
-        What is wanted of the report.
-    tell : Progress
-        Is told what happens.
-    template : Spawner, optional
-        Of the fork engine, if it was launched before.
-
-    Returns
-    -------
-    dict of str to Made
-        By slug: what has become of each page; not of those after a failure that ends all.
-    """
+    """Make pages, and tell of each."""
     made: dict[str, Made] = {}
     for event in _work_through(jobs, wishes, tell, made, template):
         if isinstance(event, Started):

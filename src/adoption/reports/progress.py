@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from collections.abc import Sequence
+from typing import Any, Protocol, TextIO
 
 from tqdm import tqdm
 
+from adoption.reports.workers.jobs import Made
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.reports.workers.jobs import Made
 
 SLOWEST = 10
 SHAPE = "{desc}: {n_fmt} of {total_fmt} pages |{bar:20}| {remaining} left{postfix}"
@@ -37,13 +34,7 @@ class Progress(Protocol):
 
 
 class Out:
-    """Where a run is told; the work goes on, in silence, when its reader has gone.
-
-    Parameters
-    ----------
-    out : text file
-        Such as standard output.
-    """
+    """Where a run is told; the work goes on, in silence, when its reader has gone."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -165,17 +156,7 @@ class Json:
 
 
 def progress(total: int, *, as_json: bool, out: TextIO | None = None) -> Progress:
-    """Return the way to tell of a run that suits whoever reads it.
-
-    Parameters
-    ----------
-    total : int
-        How many pages there are to make.
-    as_json : bool
-        For a machine.
-    out : text file, optional
-        Where to; standard output without it.
-    """
+    """Return the way to tell of a run that suits whoever reads it."""
     to = Out(out or sys.stdout)
     if as_json:
         return Json(total, to)
@@ -183,13 +164,7 @@ def progress(total: int, *, as_json: bool, out: TextIO | None = None) -> Progres
 
 
 def profile_lines(pages: Sequence[Made]) -> list[str]:
-    """Return where the time went: the slowest pages, and for each its slowest cells.
-
-    Parameters
-    ----------
-    pages : sequence of Made
-        What was made in this run.
-    """
+    """Return where the time went: the slowest pages, and for each its slowest cells."""
     total = sum(page.seconds for page in pages)
     cells = sum(sum(page.cells) for page in pages)
     lines = [

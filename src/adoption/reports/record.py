@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption import __version__, tables
@@ -20,18 +22,15 @@ from adoption.reports.pages.site import (
     write_tables,
 )
 from adoption.reports.planning.subjects import subject_of
+from adoption.reports.published.digests import Digests
 from adoption.reports.published.inputs import inputs_of
 from adoption.reports.published.manifest import PageRecord, notebook_file, page_file
+from adoption.reports.published.publish import Run
+from adoption.reports.workers.jobs import Made
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
     from adoption.reports.planning.plan import Page
-    from adoption.reports.published.digests import Digests
-    from adoption.reports.published.publish import Run
-    from adoption.reports.workers.jobs import Made
 
 LIBRARIES = ("pandas", "plotly", "papermill", "nbconvert")
 
@@ -42,19 +41,6 @@ def record_of(
     """Return what the manifest says of a page that was made.
 
     Of a page that failed and was good before, the good one is still shown, and described.
-
-    Parameters
-    ----------
-    page : Page
-        The page.
-    values : mapping of str to value
-        Every parameter with the value it has.
-    made : Made
-        What has become of it.
-    run : Run
-        The run that it is for.
-    digests : Digests
-        Of this run.
     """
     good = run.last_good(page.slug) if made.error else None
     shown = good[0] if good else None
@@ -81,17 +67,6 @@ def write_shared(
     The index and the list of changes tell the day of all data: the tables that they offer, and
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
-
-    Parameters
-    ----------
-    pages : sequence of Page
-        The plan.
-    records : mapping of str to PageRecord
-        By slug: the pages that there are.
-    folder : Path
-        Of the run.
-    stale_after : int
-        After how many days the pages tell the age of their data.
     """
     write_assets(folder, reference_folder() / "geometry", stale_after)
     write_tables(folder, processed_folder())

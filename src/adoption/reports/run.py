@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
+from adoption.engine.spawner import Spawner
 from adoption.paths import project_root
 from adoption.reports.due import ASKED_FOR, is_damaged, longest_first, reasons, site_digest
 from adoption.reports.pages.staleness import read_stale_after
+from adoption.reports.planning.plan import Page
 from adoption.reports.planning.selection import Choice, chosen_pages
-from adoption.reports.progress import profile_lines, progress
+from adoption.reports.progress import Progress, profile_lines, progress
 from adoption.reports.published.digests import Digests
-from adoption.reports.published.publish import building
+from adoption.reports.published.publish import Run, building
 from adoption.reports.published.remote import copy_run, opened
 from adoption.reports.published.runs import read_last
+from adoption.reports.wishes import Wishes
+from adoption.reports.workers.jobs import Made
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from adoption.engine.spawner import Spawner
-    from adoption.reports.planning.plan import Page
-    from adoption.reports.progress import Progress
-    from adoption.reports.published.publish import Run
-    from adoption.reports.wishes import Wishes
-    from adoption.reports.workers.jobs import Made
 
 STOPPED = "stopped at the first failure; nothing is published"
 
@@ -57,13 +52,7 @@ class Plan:
 
     @classmethod
     def read(cls, choice: Choice) -> Plan:
-        """Read and check the plan of the project.
-
-        Raises
-        ------
-        AdoptionError
-            For a plan, a choice or a page that is not right.
-        """
+        """Read and check the plan of the project."""
         root = project_root()
         stale_after = read_stale_after(root / "reports.toml")
         pages, values = chosen_pages(root)
@@ -76,24 +65,7 @@ class Plan:
 
 
 def run_report(wishes: Wishes) -> int:
-    """Make the pages that are due, and publish a report.
-
-    Parameters
-    ----------
-    wishes : Wishes
-        What is wanted.
-
-    Returns
-    -------
-    int
-        0 if every notebook ran to its end or nothing had changed, 1 if one failed.
-
-    Raises
-    ------
-    AdoptionError
-        For a plan, a choice or a page that is not right, before any kernel starts; for a
-        folder or an address that cannot be written.
-    """
+    """Make the pages that are due, and publish a report."""
     plan = Plan.read(wishes.choice)
     if wishes.remote:
         opened(wishes.remote)  # what is not installed is told before anything is made
@@ -120,20 +92,7 @@ def run_report(wishes: Wishes) -> int:
 
 
 def why(slug: str, wishes: Wishes) -> list[str]:
-    """Return why a page would be made by the next report; nothing if it is current.
-
-    Parameters
-    ----------
-    slug : str
-        The page.
-    wishes : Wishes
-        What is wanted of that report.
-
-    Raises
-    ------
-    AdoptionError
-        If the plan has no such page.
-    """
+    """Return why a page would be made by the next report; nothing if it is current."""
     plan = Plan.read(Choice(only=[slug], as_of=wishes.choice.as_of))
     last = read_last(wishes.output or plan.root / "reports")
     found = reasons(plan.wanted[slug], plan.values[slug], last, Digests(plan.root))

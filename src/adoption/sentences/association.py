@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+import pandas as pd
+
+from adoption.adopters import Adopters
 from adoption.answers import Answer
 from adoption.association import LEAST_STATES, widest
 from adoption.deciding import WITHDRAWN
 from adoption.words import capitalised, counted, in_sentence, listed, long_day, numeral
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-
-    from adoption.adopters import Adopters
 
 PROPER = (
     "GCI",
@@ -54,13 +50,7 @@ def count_sentence(adopters: Adopters) -> str:
 
 
 def gap_sentence(measured: pd.DataFrame) -> str:
-    """Say by what the share differs most.
-
-    Parameters
-    ----------
-    measured : DataFrame
-        From `adoption.association.shares`.
-    """
+    """Say by what the share differs most."""
     found = widest(measured)
     if found is None:
         return (
@@ -170,15 +160,7 @@ def scatter_title(adopters: Adopters) -> str:
 
 
 def lacking(adopters: Adopters, columns: Sequence[str]) -> str:
-    """Return the states without a value in some columns, and which value it is.
-
-    Parameters
-    ----------
-    adopters : Adopters
-        The states.
-    columns : sequence of str
-        Keys of `VALUES`.
-    """
+    """Return the states without a value in some columns, and which value it is."""
     frame = adopters.frame
     return "; ".join(
         f"{named(frame.loc[frame[column].isna(), 'name'].tolist(), 'state')} (no {VALUES[column]})"

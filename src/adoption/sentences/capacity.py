@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
 
 from adoption.answers import Answer
-from adoption.capacity import TIERS, class_names
+from adoption.capacity import TIERS, Class, class_names
 from adoption.indices import OVERALL, PART, PARTS, Indicator
 from adoption.words import counted, in_sentence, listed, long_day, numeral, region_in_sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    import pandas as pd
-
-    from adoption.capacity import Class
 
 MOST_NAMES = 6  # that a sentence lists
 LOWER_QUARTER = 0.25
 
 
 def capacity_sentence(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> str:
-    """Say how many states have a value, where they are on the scale, and who has none.
-
-    Parameters
-    ----------
-    values : DataFrame
-        From `adoption.capacity.values_by_state`.
-    scale : sequence of Class
-        From `adoption.capacity.classes`.
-    indicator : Indicator
-        What is shown.
-    """
+    """Say how many states have a value, where they are on the scale, and who has none."""
     known = values.dropna(subset=["value"])
     if known.empty:
         return f"The data have no value of {indicator.name} for any state."

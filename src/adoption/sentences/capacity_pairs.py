@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from adoption.capacity_pairs import rank_correlation
-from adoption.indices import OVERALL, PART
+from adoption.capacity_pairs import Pair, rank_correlation
+from adoption.indices import OVERALL, PART, Indicator
 from adoption.words import capitalised, counted, in_sentence, listed, percent
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.capacity_pairs import Pair
-    from adoption.indices import Indicator
 
 MOST_NAMES = 6
 MINUS = "\N{MINUS SIGN}"

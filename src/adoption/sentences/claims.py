@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
@@ -19,9 +21,6 @@ from adoption.verdicts import (
 from adoption.words import counted, listed, long_day, numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from adoption.claim_kinds.base import Claim
 
 MOST_REACHES = 2  # that the head of a page can carry

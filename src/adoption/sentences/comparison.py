@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption.answers import Answer
 from adoption.law import ordinal
@@ -10,11 +14,6 @@ from adoption.milestones import ENTRY, REACHED
 from adoption.words import age_in_words, capitalised, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    import pandas as pd
-
     from adoption.conventions import Convention
     from adoption.curves import Measure
     from adoption.status import Row
@@ -23,15 +22,7 @@ DID = {"signatories": "signed", "parties": "consented to be bound"}
 
 
 def share_span(row: Row, measure: Measure) -> str:
-    """Return a share with its bounds; at least, where the list is not complete.
-
-    Parameters
-    ----------
-    row : mapping
-        Of `adoption.shares.shares_at_age`, with a count.
-    measure : {"signatories", "parties"}
-        What is counted.
-    """
+    """Return a share with its bounds; at least, where the list is not complete."""
     lower, upper, states = row[f"{measure}_lower"], row[f"{measure}_upper"], row["states"]
     if upper == 0:
         return "0%" if row[f"{measure}_complete"] else "none known"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.cooperation import added, components
+from adoption.cooperation import Network, added, components
 from adoption.deciding import WITHDRAWN
 from adoption.words import capitalised, counted, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from adoption.cooperation import Network
     from adoption.groups import Group
     from adoption.status import Status
     from adoption.webs import Web
@@ -33,17 +31,7 @@ def network_title(joined: Network, webs: Sequence[Web]) -> str:
 
 
 def network_sentence(joined: Network, webs: Sequence[Web], day: str) -> str:
-    """Say which share of the pairs of states is joined, with its bounds.
-
-    Parameters
-    ----------
-    joined : Network
-        Among whom, and what joins them.
-    webs : sequence of Web
-        The conventions of which it is made.
-    day : str
-        The day in words.
-    """
+    """Say which share of the pairs of states is joined, with its bounds."""
     number = len(webs)
     by = f"at least one of the {numeral(number)} instruments" if number > 1 else "the instrument"
     if not joined.least:
@@ -104,17 +92,7 @@ def bounds_note(joined: Network, webs: Sequence[Web]) -> str:
 
 
 def added_sentence(joined: Network, members: Collection[str], status: Status) -> str:
-    """Say what a further convention would join if all who signed it were bound.
-
-    Parameters
-    ----------
-    joined : Network
-        What is joined without it.
-    members : collection of str
-        Those who have signed it or consented.
-    status : Status
-        The convention on the day.
-    """
+    """Say what a further convention would join if all who signed it were bound."""
     title = status.convention.short_title
     inside = [iso3 for iso3 in joined.states if iso3 in members]
     people = status.participants

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
+import pandas as pd
+
+from adoption.changes import Changes
 from adoption.coverage import NONE_STATED
 from adoption.words import counted, is_are, long_day, percent
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    import pandas as pd
-
-    from adoption.changes import Changes
 
 
 def reach_title(reach: pd.DataFrame, as_of: date) -> str:

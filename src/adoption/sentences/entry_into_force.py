@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from adoption.answers import Answer
-from adoption.forecast.answer import HORIZON_YEARS
+from adoption.forecast.answer import HORIZON_YEARS, Forecast
 from adoption.forecast.chances import unseen, unseen_force
-from adoption.forecast.convention import why_none
+from adoption.forecast.convention import ConventionForecast, Reading, why_none
+from adoption.forecast.history import Past
 from adoption.law import ordinal
 from adoption.sentences.forecast_told import told_sentence
 from adoption.sentences.forecast_words import about, chance_in_words, change, interval, month
 from adoption.sentences.status import curve_title, force_sentence
 from adoption.sentences.withdrawals import left_counted
+from adoption.status import Status
 from adoption.words import capitalised, counted, long_day, numeral, window_in_words
-
-if TYPE_CHECKING:
-    from adoption.forecast.answer import Forecast
-    from adoption.forecast.convention import ConventionForecast, Reading
-    from adoption.forecast.history import Past
-    from adoption.status import Status
 
 WORTH_SAYING = 0.01  # a smaller chance stands in the table only
 WILL = "is forecast to enter into force "
@@ -123,15 +117,7 @@ def _least(forecast: Forecast) -> str:
 
 
 def doubtful(found: ConventionForecast, status: Status) -> tuple[str, str]:
-    """Return which acts the two readings differ by, and the condition of the second.
-
-    Returns
-    -------
-    acts : str
-        Such as `the three reported consents`; of the signatures where no consent differs.
-    are_right : str
-        Such as `the reports are right`; `they do` where some are not reported but undated.
-    """
+    """Return which acts the two readings differ by, and the condition of the second."""
     firm, with_them = found.known["not counted"], found.known["counted"]
     number, noun = with_them.consents - firm.consents, "consent"
     reported = status.counted.by_grade["reported"]

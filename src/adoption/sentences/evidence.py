@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+
+import pandas as pd
 
 from adoption.answers import Answer
 from adoption.conflicts import AGREES, DIFFERS, NO_DAY, NO_RULE, NOT_LISTED
+from adoption.conventions import Convention
+from adoption.evidence import Tally
+from adoption.status import Status
 from adoption.words import (
     by_grade,
     capitalised,
@@ -16,15 +21,6 @@ from adoption.words import (
     some,
     window_in_words,
 )
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import pandas as pd
-
-    from adoption.conventions import Convention
-    from adoption.evidence import Tally
-    from adoption.status import Status
 
 ENTRY_RESULTS = (AGREES, DIFFERS, NO_RULE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
@@ -12,8 +13,6 @@ from adoption.sentences.withdrawals import left, told
 from adoption.words import capitalised, counted, listed, long_day, numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from adoption.explore import Shown
     from adoption.indices import Indicator
     from adoption.selection import Selection
@@ -60,11 +59,6 @@ def members_sentence(shown: Shown) -> str:
     """Say how many members of the group are known to have acted, and how many by report only.
 
     One that has withdrawn has acted, and is named as one that has.
-
-    Parameters
-    ----------
-    shown : Shown
-        From `adoption.explore.look_up`.
     """
     group, day = shown.selection.group, long_day(shown.status.as_of)
     members, acted = len(shown.members), int(shown.members["act"].notna().sum())

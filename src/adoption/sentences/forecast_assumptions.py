@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from adoption.forecast import assumptions as ways
+from adoption.forecast.assumptions import Alternative
 from adoption.sentences.forecast_words import month, years_in_words
 from adoption.words import capitalised, listed, numeral, some
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.forecast.assumptions import Alternative
 
 LABELS = {
     ways.MAIN: "As forecast",

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.forecast.backtest import TARGETS
 from adoption.forecast.chances import unseen
-from adoption.forecast.convention import why_none
+from adoption.forecast.convention import ConventionForecast, why_none
 from adoption.law import ordinal
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.sentences.withdrawals import left
 from adoption.words import capitalised, counted, long_day, numeral
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.forecast.convention import ConventionForecast
     from adoption.status import Status
 
 NOT_MODELLED = (

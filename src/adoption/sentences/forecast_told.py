@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from adoption.forecast.convention import why_none
-from adoption.forecast.history import thresholds_in_sources
+import pandas as pd
+
+from adoption.forecast.convention import Reading, why_none
+from adoption.forecast.history import Past, thresholds_in_sources
 from adoption.law import ordinal
 from adoption.sentences.forecast_words import about, years_in_words
+from adoption.status import Status
 from adoption.words import capitalised, counted, numeral, some, window_in_words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
-
-    from adoption.forecast.convention import Reading
-    from adoption.forecast.history import Past
-    from adoption.status import Status
 
 
 def told_sentence(status: Status, told: Mapping[Reading, Sequence[Past]]) -> str:
-    """Say how good the forecasts before the threshold was reached would have been.
-
-    Parameters
-    ----------
-    status : Status
-        The convention; its threshold is reached.
-    told : mapping of Reading to sequence of Past
-        From `adoption.forecast.history.history`.
-    """
+    """Say how good the forecasts before the threshold was reached would have been."""
     made = told["not counted"]
     if not made:
         return no_history(status)

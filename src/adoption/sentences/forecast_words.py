@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from adoption.forecast.answer import Forecast
 from adoption.forecast.cases import YEAR
 from adoption.words import MONTHS, percent, short_day
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adoption.forecast.answer import Forecast
 
 SMALLEST = 1e-6  # a model that has seen no case yet has not seen all
 FEW_DAYS = 60  # a difference of less is said in days

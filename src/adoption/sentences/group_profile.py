@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.answers import Answer
+from adoption.cooperation import Network
 from adoption.deciding import NO_ACT
 from adoption.words import capitalised, counted, in_sentence, long_day, numeral, percent
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.cooperation import Network
     from adoption.groups import Group
     from adoption.status import Row, Status
 
@@ -74,15 +74,7 @@ def group_acts_sentence(counts: pd.DataFrame, status: Status, group: Group) -> s
 
 
 def group_capacity_sentence(members: pd.DataFrame, edition: int) -> str:
-    """Say how far apart the members' overall capacity lies.
-
-    Parameters
-    ----------
-    members : DataFrame
-        From `adoption.group_profile.members_of`.
-    edition : int
-        Edition of the GCI.
-    """
+    """Say how far apart the members' overall capacity lies."""
     known = members.dropna(subset=["overall"]).sort_values(["overall", "name"])
     if known.empty:
         return f"None of them has a value in the GCI {edition}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +11,6 @@ import pandas as pd
 from adoption.words import counted, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adoption.status import Row
     from adoption.survival.hazard import Hazard
     from adoption.survival.waits import Step

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from adoption.answers import Answer
+from adoption.groups import Group
 from adoption.sentences.withdrawals import left, told
 from adoption.status import Status
 from adoption.words import capitalised, is_are, long_day, numeral, some
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.groups import Group
-    from adoption.status import Status
 
 
 def dispersion_title(measured: pd.DataFrame, group: Group) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.answers import Answer
 from adoption.deciding import SIGNED, WITHDRAWN
+from adoption.movers.cases import Question
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.words import (
     capitalised,
@@ -18,9 +21,6 @@ from adoption.words import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.movers.cases import Question
     from adoption.movers.chances import Movers, Outlook
     from adoption.status import Row
 
@@ -172,19 +172,7 @@ def _only(movers: Movers, question: Question, outlook: Outlook) -> str:
 def reasons_in_words(
     row: Row, question: Question, count: int = 2, leave_out: tuple[str, ...] = ()
 ) -> str:
-    """Return what sets a state apart from the others asked, the weightiest first.
-
-    Parameters
-    ----------
-    row : mapping
-        A row of `Movers.frame`.
-    question : {"consent", "sign"}
-        Which act.
-    count : int
-        How many reasons at most.
-    leave_out : tuple of str
-        Those that stand elsewhere.
-    """
+    """Return what sets a state apart from the others asked, the weightiest first."""
     reasons = str(row[f"{question}_reasons"]).split()
     told = [
         f"{'' if reason[0] == '+' else 'against it: '}{_reason(row, question, reason[1:])}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from adoption.movers.cases import Question
 from adoption.movers.panel import LEAST_PARTIES
 from adoption.sentences.movers import DONE, TO_DO, outlook_of
 from adoption.words import counted, long_day, numeral
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from adoption.movers.cases import Question
     from adoption.movers.chances import Movers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,8 +17,6 @@ from adoption.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adoption.conventions import Convention
     from adoption.curves import Measure
     from adoption.status import Row, Status

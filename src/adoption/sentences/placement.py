@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from adoption.placement import place
+import pandas as pd
+
+from adoption.curves import Measure
+from adoption.placement import Known, place
 from adoption.words import age_in_words, capitalised, counted, numeral, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
-
     from adoption.conventions import Convention
-    from adoption.curves import Measure
-    from adoption.placement import Known
 
 ACTS = {"signatories": "signature", "parties": "consent"}
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from adoption.adopters import Adopters
 from adoption.association import wilson
-from adoption.readiness import MARK, NEEDED
+from adoption.readiness import MARK, NEEDED, Readiness
 from adoption.sentences.association import named
 from adoption.words import capitalised, counted, listed
-
-if TYPE_CHECKING:
-    from adoption.adopters import Adopters
-    from adoption.readiness import Readiness
 
 
 def readiness_sentence(ready: Readiness, adopters: Adopters) -> str:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from adoption.adopters import Adopters
 from adoption.dictionary import SIGNATURES
 from adoption.instruments import first_acts
 from adoption.sentences.association import label_in_sentence, lacking
-from adoption.signing_model import COVARIATES, EVENTS_A_COVARIATE, YES_OR_NO, Model, NoModel
+from adoption.signing_model import COVARIATES, EVENTS_A_COVARIATE, YES_OR_NO, Cases, Model, NoModel
+from adoption.status import Row, Status
 from adoption.words import counted, listed, long_day, numeral
-
-if TYPE_CHECKING:
-    from adoption.adopters import Adopters
-    from adoption.signing_model import Cases
-    from adoption.status import Row, Status
 
 FEW_CLUSTERS = 40  # below it, errors clustered by group tend to come out too small
 HALF = 0.5

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import exp, isfinite
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from adoption import tables
 from adoption.forecast.backtest import LEAST_PARTIES
 from adoption.forecast.cases import FIRST_DAYS
-from adoption.forecast.convention import why_none
-from adoption.forecast.skill import SIGNED_EARLY, SINCE, score_of, skill_by_set
+from adoption.forecast.convention import ConventionForecast, why_none
+from adoption.forecast.skill import SIGNED_EARLY, SINCE, Kind, Row, score_of, skill_by_set
 from adoption.words import counted, listed, numeral, percent
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pandas as pd
-
-    from adoption.forecast.convention import ConventionForecast
-    from adoption.forecast.skill import Kind, Row
 
 # What each way to forecast is called, and what it goes by.
 NAMES: Mapping[str, str] = {

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from adoption.forecast.backtest import AGES, LEAST_PARTIES, OPENED_SINCE, TARGETS, TOGETHER
 from adoption.forecast.scoring import within
 from adoption.forecast.skill import DRAWS, score_of
 from adoption.sentences.skill import NAMES
 from adoption.words import listed, percent
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 VARIANTS = 60  # of the model that were tried before one was chosen
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,22 +21,11 @@ from adoption.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from adoption.status import Row, Status
 
 
 def act_sentence(row: Row, title: str) -> str:
-    """Return what one participant has done on a convention.
-
-    Parameters
-    ----------
-    row : mapping
-        A row of `Status.participants`.
-    title : str
-        How to call the convention.
-    """
+    """Return what one participant has done on a convention."""
     status, name = row["status"], in_sentence(row["name"], row["article"])
     if status == NO_ACT:
         return f"No act of {name} on the {title} is known."
@@ -68,20 +59,7 @@ def act_sentence(row: Row, title: str) -> str:
 def brief_sentence(
     row: Row, title: str, bound: Sequence[str], reported: Sequence[str], others: int
 ) -> str:
-    """Say what is known of a state.
-
-    Parameters
-    ----------
-    row : mapping
-        Its row of `Status.participants`.
-    title : str
-        How to call the convention.
-    bound, reported : sequence of str
-        Titles of the other conventions by which it is bound, and of those by which it is
-        bound by report only.
-    others : int
-        How many other conventions are compared.
-    """
+    """Say what is known of a state."""
     compared = f"the {numeral(others)} other convention{'' if others == 1 else 's'} compared"
     if not others:
         rest = "No other convention is compared."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from adoption.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adoption.survival.estimate import Estimate
     from adoption.survival.groups import Waiting
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from adoption.words import capitalised, is_are, long_day, numeral, some
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from adoption.survival.groups import Waiting
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from adoption.deciding import IN_FORCE, PARTY, WITHDRAWN
 from adoption.words import numeral
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from adoption.status import Status
 
 
@@ -41,13 +41,7 @@ class Left:
 
 
 def left(participants: pd.DataFrame) -> Left:
-    """Count those that have withdrawn.
-
-    Parameters
-    ----------
-    participants : DataFrame
-        Rows of `Status.participants`, with status, grade and possible.
-    """
+    """Count those that have withdrawn."""
     gone = participants["status"] == WITHDRAWN
     stays = participants["status"].isin((PARTY, IN_FORCE))
     return Left(
@@ -68,13 +62,6 @@ def left_counted(status: Status) -> Left:
 
 def told(found: Left, who: str, perhaps: str) -> str:
     """Return what is said of them after a clause; no text where there is nothing to say.
-
-    Parameters
-    ----------
-    found : Left
-        From `left`.
-    who, perhaps : str
-        How to call those that have withdrawn, and those that may have: {} is their number.
 
     Examples
     --------

@@ -28,16 +28,14 @@ browser, and for older copies.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
 from adoption.sources.cells import LONGEST, calendar_day, participant, plain
 from adoption.sources.decoding import CONTROLS, UnreadableError, nearest_to, shown
 from adoption.sources.listed import ListedAct, ListedTreaty
 from adoption.sources.markup import descendants, local, read_html
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
 
 CHART = "Chart of signatures and ratifications of Treaty"
 DASHES = "[ \N{EM DASH}\N{EN DASH}-]{0,3}"
@@ -74,19 +72,6 @@ def read_coe(content: bytes, name: str) -> ListedTreaty:
     The chart prints how many signatures were not followed by a ratification. The signatories
     returned are those plus the signatures of the table that were, so that a recount still
     tests the printed number.
-
-    Parameters
-    ----------
-    content : bytes
-        The page, in English.
-    name : str
-        What errors call it.
-
-    Raises
-    ------
-    UnreadableError
-        For anything that is not such a page: no chart or one without acts, an unknown
-        heading or mark, a day that does not exist, a state that stands twice.
     """
     root = read_html(content, name)
     text = plain(" ".join(root.itertext()))

@@ -20,16 +20,14 @@ has its day of effect is a withdrawal on that day. There are no totals and no ti
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from adoption.sources.cells import LONGEST, calendar_day, participant
 from adoption.sources.decoding import UnreadableError
 from adoption.sources.jsonfile import read_json, told
 from adoption.sources.listed import ListedAct, ListedTreaty
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
 
 NAME, TREATY = "LibPaysOrga", "NumSTE"
 SIGNED, BOUND, IN_FORCE = "DateSignature", "DateConsentement", "DateEntreeVigueur"
@@ -39,21 +37,7 @@ DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00)?")
 
 
 def read_coe_service(content: bytes, name: str) -> ListedTreaty:
-    """Read the answer of the service for one treaty.
-
-    Parameters
-    ----------
-    content : bytes
-        JSON.
-    name : str
-        What errors call it.
-
-    Raises
-    ------
-    UnreadableError
-        For anything that is not such an answer: another form, a field that is missing, a day
-        that does not exist, more than one treaty, a participant that stands twice, no act.
-    """
+    """Read the answer of the service for one treaty."""
     rows = list(_rows(read_json(content, name), name))
     numbers = {row[TREATY] for _, row in rows}
     if len(numbers) > 1:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pandas as pd
 
 from adoption.build.csvfile import AT, RawTable, first_row
 from adoption.sources.decoding import UnreadableError, decode, nearest_to, refuse_page, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
@@ -24,31 +21,7 @@ NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?")
 def read_table(
     content: bytes, name: str, columns: Sequence[str], encoding: str | None = None
 ) -> RawTable:
-    """Read the columns that are needed of a CSV file.
-
-    Parameters
-    ----------
-    content : bytes
-        The file, with or without a byte-order mark; lines may end in CR LF.
-    name : str
-        What errors call it.
-    columns : sequence of str
-        The columns that it must have, in any order; others are passed over.
-    encoding : str, optional
-        Else UTF-8.
-
-    Returns
-    -------
-    RawTable
-        The needed columns as str, without blanks at the ends of cells; empty is not missing,
-        and `NA` is the code of Namibia.
-
-    Raises
-    ------
-    UnreadableError
-        If it is a web page, a column is missing or stands twice, a row is longer or shorter
-        than the headings, the file is cut, or there are no rows or too many.
-    """
+    """Read the columns that are needed of a CSV file."""
     text = decode(content, name, encoding)
     refuse_page(text, name, "the CSV")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -96,13 +69,7 @@ def _places(header: list[str], columns: Sequence[str], name: str) -> list[int]:
 
 
 def refuse(table: RawTable, column: str, wrong: pd.Series[bool], problem: str) -> None:
-    """Raise for the first row for which something is wrong, with the cell and the problem.
-
-    Raises
-    ------
-    UnreadableError
-        If any is.
-    """
+    """Raise for the first row for which something is wrong, with the cell and the problem."""
     if wrong.any():
         row = first_row(wrong)
         cell = shown(str(table.frame.at[row, column]))
@@ -110,26 +77,14 @@ def refuse(table: RawTable, column: str, wrong: pd.Series[bool], problem: str) -
 
 
 def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[str]:
-    """Return a column after checking that each cell is an allowed word.
-
-    Raises
-    ------
-    UnreadableError
-        For any other.
-    """
+    """Return a column after checking that each cell is an allowed word."""
     cells = table.frame[column]
     refuse(table, column, ~cells.isin(allowed), f"is not one of {', '.join(allowed)}")
     return cells
 
 
 def numbers(table: RawTable, column: str, least: float, most: float) -> pd.Series[float]:
-    """Return a column of numbers as float64, NaN where empty.
-
-    Raises
-    ------
-    UnreadableError
-        For text that is not a number, which NaN and infinity are not, or one out of bounds.
-    """
+    """Return a column of numbers as float64, NaN where empty."""
     cells = table.frame[column]
     refuse(table, column, (cells != "") & ~cells.str.fullmatch(NUMBER), "is not a number")
     found = cells.where(cells != "").astype("float64")
@@ -139,13 +94,7 @@ def numbers(table: RawTable, column: str, least: float, most: float) -> pd.Serie
 
 
 def years(table: RawTable, column: str) -> pd.Series[int]:
-    """Return a column of years as int64.
-
-    Raises
-    ------
-    UnreadableError
-        For anything but four digits, or a year before 1900 or after 2100.
-    """
+    """Return a column of years as int64."""
     cells = table.frame[column]
     good = cells.str.fullmatch("[0-9]{4}") & cells.between("1900", "2100")
     refuse(table, column, ~good, "is not a year")
@@ -153,12 +102,6 @@ def years(table: RawTable, column: str) -> pd.Series[int]:
 
 
 def refuse_twice(table: RawTable, *columns: str) -> None:
-    """Refuse a row that has the same cells as one before it.
-
-    Raises
-    ------
-    UnreadableError
-        For the second.
-    """
+    """Refuse a row that has the same cells as one before it."""
     keys = table.frame[list(columns)]
     refuse(table, columns[0], keys.duplicated(), f"stands twice, by {' and '.join(columns)}")

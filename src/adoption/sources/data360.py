@@ -35,30 +35,7 @@ COLUMNS = (
 
 
 def read_gci(content: bytes, name: str) -> pd.DataFrame:
-    """Read the file of the overall score or of one pillar.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        What errors call it.
-
-    Returns
-    -------
-    DataFrame
-        One row a value that is there: iso3 (str, the three letters as printed), participant
-        (str), index (`GCI`), edition (int64), component (str, from `COMPONENTS`), value
-        (float64). An aggregate could not be told from a country here, and none was seen;
-        `worldbank.only_countries` takes out any.
-
-    Raises
-    ------
-    UnreadableError
-        For a missing or renamed column, more than one indicator or an unknown one, a
-        breakdown, a status other than normal, another unit, a value that is not a number or
-        out of bounds, a country that stands twice.
-    """
+    """Read the file of the overall score or of one pillar."""
     table = read_table(content, name, COLUMNS)
     one_of(table, "DATABASE_ID", (DATABASE,))
     one_of(table, "INDICATOR", tuple(COMPONENTS))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from adoption.errors import AdoptionError, did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 LARGEST = 20_000_000  # bytes of a file
 SHOWN = 60  # letters of what is quoted in an error
@@ -79,23 +76,6 @@ def decode(content: bytes, name: str, declared: str | None = None, plain: bool =
     """Return the text of a file.
 
     A byte-order mark says more than a declaration, and a file without either is UTF-8.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        What errors call it.
-    declared : str, optional
-        The encoding that the file declares.
-    plain : bool
-        Whether to refuse control characters and the mark for lost letters; else only null.
-
-    Raises
-    ------
-    UnreadableError
-        If it is empty or too large, if the bytes are not in the encoding or certainly in
-        another, or if there are control characters.
     """
     if len(content) > LARGEST:
         raise UnreadableError(f"{name}: {len(content):,} bytes; at most {LARGEST:,} bytes are read")
@@ -151,13 +131,7 @@ def _refuse_utf8(content: bytes, name: str, declared: str | None) -> None:
 
 
 def refuse_page(text: str, name: str, expected: str) -> None:
-    """Refuse a web page that stands in place of a file.
-
-    Raises
-    ------
-    UnreadableError
-        If it is one; says whether it announces maintenance.
-    """
+    """Refuse a web page that stands in place of a file."""
     if re.match(r"\s*<(!doctype\s+html|html|head|body)\b", text[:DECLARATION], re.IGNORECASE):
         says = f", which says {MAINTENANCE!r}" if MAINTENANCE in text.casefold() else ""
         raise UnreadableError(f"{name}: an HTML page{says}, in place of {expected}")

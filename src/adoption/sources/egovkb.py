@@ -28,28 +28,7 @@ YEAR, NAME = "Survey Year", "Country Name"
 
 
 def read_egdi(content: bytes, name: str) -> pd.DataFrame:
-    """Read the file of one survey.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        What errors call it.
-
-    Returns
-    -------
-    DataFrame
-        One row a value that is there: participant (str, without blanks at its ends; no codes
-        are printed), index (`EGDI`), edition (int64), component (str), value (float64, 0 to
-        1). The index overall is the mean of the three others; this is not checked.
-
-    Raises
-    ------
-    UnreadableError
-        For a missing or renamed column, more than one year, a value that is not a number or
-        out of bounds, a state that stands twice or has no name.
-    """
+    """Read the file of one survey."""
     columns = (YEAR, NAME, *CHECKED_ONLY, *COMPONENTS)
     table = read_table(content, name, columns, _encoding(content))
     refuse(table, NAME, table.frame[NAME] == "", "is no name")

@@ -57,18 +57,6 @@ class Heading:
 def read_heading(text: str, place: str) -> Heading:
     """Return what a heading says of its column.
 
-    Parameters
-    ----------
-    text : str
-        The heading.
-    place : str
-        What an error begins with: the file and the place in it.
-
-    Raises
-    ------
-    UnreadableError
-        For an unknown heading or act; names the nearest.
-
     Examples
     --------
     >>> read_heading("Signature, Succession to signature(d)", "x.xml").marks["d"]

@@ -23,20 +23,7 @@ HALVES = re.compile("[\ud800-\udfff]")
 
 
 def read_json(content: bytes, name: str) -> Any:
-    """Return what a JSON file holds.
-
-    Parameters
-    ----------
-    content : bytes
-        The file, in UTF-8.
-    name : str
-        What errors call it.
-
-    Raises
-    ------
-    UnreadableError
-        If it is a web page, is not JSON, has NaN or infinity, or holds too much.
-    """
+    """Return what a JSON file holds."""
     text = decode(content, name)
     refuse_page(text, name, "the JSON")
     brackets = text.count("[") + text.count("{")

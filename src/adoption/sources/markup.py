@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -15,9 +16,6 @@ from adoption.sources.decoding import (
     refuse_page,
     shown,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["UnreadableError", "children", "descendants", "local", "read_html", "read_xml", "words"]
 
@@ -41,26 +39,7 @@ DEFINITION = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.
 
 
 def read_xml(content: bytes, name: str) -> Any:
-    """Return the root of an XML file.
-
-    Parameters
-    ----------
-    content : bytes
-        The file; the encoding is what it declares.
-    name : str
-        What errors call it.
-
-    Returns
-    -------
-    lxml.etree._Element
-        Without comments and processing instructions.
-
-    Raises
-    ------
-    UnreadableError
-        If it is a web page, has a document type or entities, is not well-formed, is nested
-        more than 255 deep, or holds too much.
-    """
+    """Return the root of an XML file."""
     text = decode(content, name, _declared(XML_ENCODING, content))
     refuse_page(text, name, "the XML")
     if not text.lstrip().startswith("<"):
@@ -89,23 +68,6 @@ def read_html(content: bytes, name: str) -> Any:
     Scripts, styles, comments and all attributes but `colspan` are taken out first, because the
     parser takes minutes for a tag with very many attributes. So a `>` in an attribute becomes
     text, which no reader of a table passes over.
-
-    Parameters
-    ----------
-    content : bytes
-        The page; the encoding is what it declares in `<meta charset>`, else UTF-8.
-    name : str
-        What errors call it.
-
-    Returns
-    -------
-    lxml.etree._Element
-
-    Raises
-    ------
-    UnreadableError
-        If it announces maintenance, is no HTML, has no end, is nested more than 255 deep, or
-        holds too much.
     """
     text = decode(content, name, _declared(HTML_ENCODING, content), plain=False)
     if MAINTENANCE in text.casefold():

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.stamps import checked
 from adoption.tomlfile import read_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
 FILE = "publishers.toml"
 Reader = Literal["untc", "coe", "coe-service", "gci", "indicators", "egdi", "votes"]
@@ -104,23 +102,7 @@ class Registry(BaseModel):
     def choose(
         self, names: Iterable[str], convention: str | None = None, *, by_hand: bool = False
     ) -> list[Source]:
-        """Return the sources that are wanted.
-
-        Parameters
-        ----------
-        names : iterable of str
-            Sources or publishers; of a publisher all its sources that are not given by hand.
-            None named: all those.
-        convention : str, optional
-            Only its list of acts.
-        by_hand : bool
-            Whether those that are given by hand count among all, or among a publisher's.
-
-        Raises
-        ------
-        AdoptionError
-            For a name that is neither, or if nothing is left; names the nearest.
-        """
+        """Return the sources that are wanted."""
         wanted = list(names)
         usual = {k: s for k, s in self.sources.items() if by_hand or not s.by_hand}
         chosen: dict[str, Source] = {}
@@ -166,20 +148,7 @@ class Registry(BaseModel):
 
 
 def read_publishers(path: Path, conventions: Iterable[str]) -> Registry:
-    """Read the registry of publishers.
-
-    Parameters
-    ----------
-    path : Path
-        `data/reference/publishers.toml`.
-    conventions : iterable of str
-        The ids that a list of acts may be of.
-
-    Raises
-    ------
-    AdoptionError
-        If the file is not TOML or an entry breaks the model; names the entry and field.
-    """
+    """Read the registry of publishers."""
     content = read_toml(path)
     for name, entries in content.items():
         if name not in ("publisher", "source") or not isinstance(entries, dict):

@@ -15,14 +15,11 @@ headings, from the file.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.build.csvfile import RawTable
 from adoption.sources.csvtable import numbers, one_of, read_table, refuse, refuse_twice
-
-if TYPE_CHECKING:
-    from adoption.build.csvfile import RawTable
 
 VOTES = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent", "NV": "absent"}
 TOTALS = {
@@ -55,21 +52,7 @@ class RollCalls:
 
 
 def read_rollcalls(content: bytes, name: str) -> RollCalls:
-    """Read roll calls.
-
-    Parameters
-    ----------
-    content : bytes
-        The file, or the rows of some votes with the headings.
-    name : str
-        What errors call it.
-
-    Raises
-    ------
-    UnreadableError
-        For a missing or renamed column, an unknown vote, a day that does not exist, totals that
-        are not whole numbers or differ within a vote, a member that stands twice in a vote.
-    """
+    """Read roll calls."""
     table = read_table(content, name, COLUMNS)
     cells = table.frame
     refuse(table, "undl_id", ~cells["undl_id"].str.fullmatch("[0-9]{1,12}"), "is not a number")

@@ -30,17 +30,15 @@ break, and for markup. Markup stands in a file as elements or, escaped, in the t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from adoption.sources.cells import UNSEEN, participant
 from adoption.sources.listed import Statement, statement
 from adoption.sources.markup import children, descendants, local, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 KINDS = {
     "declarations": "declaration",
@@ -89,13 +87,7 @@ BREAKS = {sign: gone for sign, gone in UNSEEN.items() if chr(sign) not in "\u200
 
 
 def read_statements(root: Any) -> tuple[Statement, ...]:
-    """Return the statements of a file, in its order.
-
-    Parameters
-    ----------
-    root : lxml.etree._Element
-        Of the file of one treaty.
-    """
+    """Return the statements of a file, in its order."""
     return tuple(_frame(root, _frames(root)))
 
 

@@ -25,7 +25,9 @@ depositary's site is down it answers with a page that says "urgent maintenance".
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from adoption.sources.cells import LONGEST, named_day, participant, plain
 from adoption.sources.decoding import CONTROLS, UnreadableError, shown
@@ -33,10 +35,6 @@ from adoption.sources.headings import Heading, read_heading
 from adoption.sources.listed import ListedAct, ListedTreaty
 from adoption.sources.markup import children, descendants, local, read_xml, words
 from adoption.sources.statements import KINDS, read_statements
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
 
 DAY = re.compile(
     r"(?P<open>\[)? ?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})"
@@ -47,21 +45,7 @@ NOT_IN_FORCE = "not yet in force"
 
 
 def read_untc(content: bytes, name: str) -> ListedTreaty:
-    """Read the XML of one treaty.
-
-    Parameters
-    ----------
-    content : bytes
-        The file; its encoding is the one that it declares.
-    name : str
-        What errors call it, such as `XVIII-16.en.xml`.
-
-    Raises
-    ------
-    UnreadableError
-        For anything that is not such a list: an unknown heading or mark, a day that does
-        not exist, a row without an act, an act that stands twice, no rows.
-    """
+    """Read the XML of one treaty."""
     root = read_xml(content, name)
     tables = [
         table

@@ -38,30 +38,7 @@ LONGEST = 120
 
 
 def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
-    """Read the values of one indicator.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole answer, of one page.
-    name : str
-        What errors call it.
-    indicator : str
-        One of `INDICATORS`.
-
-    Returns
-    -------
-    DataFrame
-        One row a value that is there: iso3 (str, as printed; empty for some aggregates),
-        iso2 (str), participant (str), indicator (str), year (int64), value (float64; persons,
-        US dollars or per cent). Aggregates are in it; `only_countries` takes them out.
-
-    Raises
-    ------
-    UnreadableError
-        For an error of the API, an answer of another form or of more than one page, another
-        indicator, a value that is not a number or out of bounds, a row that stands twice.
-    """
+    """Read the values of one indicator."""
     if indicator not in INDICATORS:
         raise UnreadableError(
             f"{name}: unknown indicator {shown(indicator)}; {nearest_to(indicator, INDICATORS)}"
@@ -96,27 +73,7 @@ def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
 
 
 def read_countries(content: bytes, name: str) -> pd.DataFrame:
-    """Read the areas that the World Bank knows.
-
-    Parameters
-    ----------
-    content : bytes
-        The whole answer, of one page.
-    name : str
-        What errors call it.
-
-    Returns
-    -------
-    DataFrame
-        One row an area: iso3, iso2, participant (its name), region, income (the group, such as
-        `High income`), all str, and aggregate (bool): whether it is a sum of others.
-
-    Raises
-    ------
-    UnreadableError
-        For an error of the API, an answer of another form or of more than one page, no
-        aggregate or no country, an area that stands twice.
-    """
+    """Read the areas that the World Bank knows."""
     found = []
     for place, row in _rows(content, name):
         iso3 = _text(row, place, "id")
@@ -145,23 +102,7 @@ def read_countries(content: bytes, name: str) -> pd.DataFrame:
 
 
 def only_countries(values: pd.DataFrame, countries: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the rows of countries, without those of aggregates.
-
-    Parameters
-    ----------
-    values : DataFrame
-        With iso3, and iso2 where iso3 may be empty, such as from `read_indicator` or
-        `data360.read_gci`.
-    countries : DataFrame
-        From `read_countries`.
-    name : str
-        What errors call the values.
-
-    Raises
-    ------
-    UnreadableError
-        For an area that is not among those of the World Bank.
-    """
+    """Return the rows of countries, without those of aggregates."""
     known = countries.set_index("iso3")["aggregate"]
     aggregate = values["iso3"].map(known)
     if "iso2" in values:

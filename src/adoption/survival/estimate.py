@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.association import CONFIDENCE, wilson
-from adoption.survival.spells import READINGS
+from adoption.survival.spells import READINGS, Reading
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
-
-    from adoption.survival.spells import Reading
-
-    Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
@@ -140,12 +134,6 @@ def estimate(spells: pd.DataFrame) -> Estimate:
     product (1958) over those that did not act that day, with states that could act only
     later entering then. Its bands are Greenwood's on the scale log(-log S) (Kalbfleisch and
     Prentice 1980), which stay between 0 and 1.
-
-    Parameters
-    ----------
-    spells : DataFrame
-        One row a state: entry, time (float, days), acted (bool), as from
-        `adoption.survival.spells` for one reading.
 
     Examples
     --------

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
-from adoption.survival.estimate import Median, by_reading
+import pandas as pd
+
+from adoption.conventions import Convention
+from adoption.survival.estimate import Estimate, Median, by_reading
 from adoption.survival.risk_sets import DAYS_A_YEAR
-from adoption.survival.spells import to_consent, to_signature
-from adoption.survival.waits import followed_to, never_signed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    import pandas as pd
-
-    from adoption.conventions import Convention
-    from adoption.survival.estimate import Estimate
-    from adoption.survival.spells import Reading
-    from adoption.survival.waits import Step
+from adoption.survival.spells import Reading, to_consent, to_signature
+from adoption.survival.waits import Step, followed_to, never_signed
 
 MAIN: Mapping[Step, Reading] = {"signature": "with_reports", "consent": "least"}
 
@@ -114,19 +107,7 @@ class Waiting:
 def waiting(
     convention: Convention, data: Mapping[str, pd.DataFrame], as_of: date, step: Step
 ) -> Waiting:
-    """Estimate how long states took for one step of one convention.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    data : mapping of str to DataFrame
-        The tables acts, states and memberships.
-    as_of : date
-        The day.
-    step : {"signature", "consent"}
-        Which step.
-    """
+    """Estimate how long states took for one step of one convention."""
     acts, states, memberships = data["acts"], data["states"], data["memberships"]
     if step == "signature":
         complete = to_signature(convention, acts, states, memberships, as_of)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import NormalDist
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit
 
+from adoption.conventions import Convention
 from adoption.survival.estimate import Z
-from adoption.survival.pooled_logit import Fitted, effect_of, fit
-from adoption.survival.risk_sets import ENDS, own_counts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from adoption.conventions import Convention
-    from adoption.survival.pooled_logit import Numbers
-    from adoption.survival.risk_sets import Counts
-    from adoption.survival.waits import Step
+from adoption.survival.pooled_logit import Fitted, Numbers, effect_of, fit
+from adoption.survival.risk_sets import ENDS, Counts, own_counts
+from adoption.survival.waits import Step
 
 LEAST_ACTS = 5  # in a step, before it has a level
 LEAST_TREATIES = 5  # before there is a model

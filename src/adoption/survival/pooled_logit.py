@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import expit
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 MOST_STEPS = 100  # of Newton's method; a few are enough
 CLOSE = 1e-10
@@ -50,19 +47,6 @@ def fit(at_risk: Numbers, acted: Numbers, deviation: float | None = None) -> Fit
     the Royal Statistical Society B 73). Standard errors come from the inverse of the
     penalised information: those of the model, not clustered any further.
 
-    Parameters
-    ----------
-    at_risk, acted : array of float, shape (groups, steps)
-        How many could act in a step, and how many did. Each step needs some that acted and
-        some that did not, or its level is not finite.
-    deviation : float, optional
-        That of the effects, where it is not to be estimated.
-
-    Raises
-    ------
-    ValueError
-        If a step has nobody that acted, or nobody that did not.
-
     Examples
     --------
     >>> found = fit(np.array([[100.0], [100.0]]), np.array([[20.0], [20.0]]))
@@ -93,15 +77,6 @@ def effect_of(
     at_risk: Numbers, acted: Numbers, level: Numbers, deviation: float
 ) -> tuple[float, float]:
     """Return the effect of one more group, with its standard error, the levels being given.
-
-    Parameters
-    ----------
-    at_risk, acted : array of float, shape (steps,)
-        Of the group; nobody at risk gives 0 and the deviation of the effects.
-    level : array of float, shape (steps,)
-        From `fit`.
-    deviation : float
-        From `fit`.
 
     Examples
     --------

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.forecast.pool import known_on, pool_of_tables
+from adoption.forecast.pool import Acts, Treaty, known_on, pool_of_tables
 from adoption.placement import base_treaty
-from adoption.survival.waits import consent_waits, followed_to, signing_waits
+from adoption.survival.pooled_logit import Numbers
+from adoption.survival.waits import Step, consent_waits, followed_to, signing_waits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
-    from adoption.forecast.pool import Acts, Treaty
-    from adoption.survival.pooled_logit import Numbers
-    from adoption.survival.waits import Step
 
 DAYS_A_YEAR = 365.25
 ENDS: Mapping[Step, tuple[float, ...]] = {  # of the steps, in years
@@ -55,13 +52,6 @@ def count(waits: pd.DataFrame, step: Step) -> Counts:
     was followed to its end whether it acted or not. An act without a day counts where its
     whole window lies in one step; otherwise the state is followed to the beginning of the
     window.
-
-    Parameters
-    ----------
-    waits : DataFrame
-        As from `adoption.survival.waits`.
-    step : {"signature", "consent"}
-        Whose steps.
 
     Examples
     --------
@@ -108,29 +98,7 @@ def own_counts(
     known: bool = False,
     reports: bool = False,
 ) -> Counts | None:
-    """Count a convention of the registry.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    data : mapping of str to DataFrame
-        The tables acts, states and memberships.
-    as_of : date
-        The day.
-    step : {"signature", "consent"}
-        What is waited for.
-    known : bool
-        Whether to follow states beyond the complete list to the last day on which anything
-        is known, as if silence meant no act: the effect is then a least one.
-    reports : bool
-        Whether acts that are only reported count; else their states have not acted.
-
-    Returns
-    -------
-    Counts or None
-        None where there is no day to follow states to.
-    """
+    """Count a convention of the registry."""
     reach_day = min(as_of, convention.partial_to or as_of) if known else as_of
     last = followed_to(convention, step, reach_day, "known" if known else "complete")
     if last is None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from adoption.survival.waits import consent_waits, followed_to, signing_waits
+from adoption.survival.waits import Reach, consent_waits, followed_to, signing_waits
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from adoption.conventions import Convention
-    from adoption.survival.waits import Reach
 
 Reading = Literal["least", "with_reports", "most"]
 READINGS: tuple[Reading, ...] = ("least", "with_reports", "most")
@@ -27,26 +25,7 @@ def to_signature(
     as_of: date,
     reach: Reach = "complete",
 ) -> pd.DataFrame:
-    """Return the waits for signature as spells, under each reading of what is not known.
-
-    Parameters
-    ----------
-    convention, acts, states, memberships
-        As in `adoption.survival.waits.signing_waits`.
-    as_of : date
-        The day.
-    reach : {"complete", "known"}
-        As in `adoption.survival.waits.followed_to`.
-
-    Returns
-    -------
-    DataFrame
-        One row a reading and state: reading (str; one of `READINGS`), iso3, un_group (str),
-        entry, time (float, days: first under observation, and acted or last observed),
-        acted (bool). An act without a day is on its last possible day, or not at all where
-        that lies beyond the follow-up (`least`, which leaves reports out, and
-        `with_reports`), or on its first possible day (`most`).
-    """
+    """Return the waits for signature as spells, under each reading of what is not known."""
     last = followed_to(convention, "signature", as_of, reach)
     if last is None:
         return _none()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -11,9 +13,6 @@ from adoption.instruments import first_acts
 from adoption.shares import complete_until, could_join
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     from adoption.conventions import Convention
 
 Step = Literal["signature", "consent"]
@@ -25,23 +24,6 @@ def followed_to(convention: Convention, step: Step, as_of: date, reach: Reach) -
 
     "No act known" says that a state did not act only as far as the list is complete.
     Nobody can sign after the close for signature.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    step : {"signature", "consent"}
-        What is waited for.
-    as_of : date
-        The day.
-    reach : {"complete", "known"}
-        To the end of the complete list, or to the day as if silence meant no act: what
-        follows from the second is a least value.
-
-    Returns
-    -------
-    date or None
-        None where the list never is complete, or no source names the signatories.
     """
     if not convention.signatories_listed:
         return None
@@ -67,24 +49,6 @@ def signing_waits(
 
     Every state that could join is there from the first day, one that joined its
     organisation later from then; so is any other that acted. Organisations are not.
-
-    Parameters
-    ----------
-    convention : Convention
-        Which convention.
-    acts, states, memberships : DataFrame
-        The tables of those names.
-    last : date
-        The last day of the follow-up.
-    reports : bool
-        Whether acts that are only reported count.
-
-    Returns
-    -------
-    DataFrame
-        Index iso3; entry (float, days since opening), shortest, longest (float, the wait as
-        its window allows; infinite where no act is known), seen_least, seen_most (float,
-        how long it was followed, as its beginning allows).
     """
     opens = pd.Timestamp(convention.opens)
     own = _own(convention, acts, states)
@@ -117,18 +81,6 @@ def consent_waits(
     Signatories are the states that certainly signed by the day. A definitive signature is
     a wait of no days, and so is a consent before the signature. Whether a state withdrew
     does not matter.
-
-    Parameters
-    ----------
-    convention, acts, states, last, reports
-        As in `signing_waits`; only reports of a consent are left out, not of a signature.
-    as_of : date
-        The day.
-
-    Returns
-    -------
-    DataFrame
-        As from `signing_waits`, in days since the state's own signature; entry is 0.
     """
     own = _own(convention, acts, states)
     signed = _windows(own, SIGNING_ACTS, convention.closes, reports=True)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.adopters import Adopters
 from adoption.association import THIRDS
 from adoption.figures.tables import Badge, Table
 from adoption.figures.theme import status_class
 from adoption.profiles import PILLARS
-from adoption.readiness import MARK, NEEDED
+from adoption.readiness import MARK, NEEDED, Readiness
 from adoption.signing_model import YES_OR_NO, Model, NoModel
+from adoption.status import Row
 from adoption.words import capitalised, long_day
-
-if TYPE_CHECKING:
-    from adoption.adopters import Adopters
-    from adoption.readiness import Readiness
-    from adoption.status import Row
 
 
 def shares_view(measured: pd.DataFrame, adopters: Adopters) -> Table:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
-from adoption.capacity_pairs import moves_by_region
+from adoption.capacity_pairs import Pair, moves_by_region
 from adoption.figures.long_tables import LongTable
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.indices import OVERALL, PART, PARTS
-
-if TYPE_CHECKING:
-    from adoption.capacity_pairs import Pair
-    from adoption.indices import Indicator
+from adoption.indices import OVERALL, PART, PARTS, Indicator
 
 NOT_ASSESSED = "not assessed"
 GRADES = {

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from adoption.deciding import NO_ACT
 from adoption.figures.tables import Badge
 from adoption.figures.theme import status_classes
 from adoption.views.sources import when
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def badges(frame: pd.DataFrame) -> list[Badge]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.claim_kinds.base import Claim
 from adoption.figures.tables import Badge, Cells, Link, Table
 from adoption.figures.theme import INK, PAPER
 from adoption.sentences.claims import without_reports
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
+from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY, Verdict
 from adoption.views.sources import source_links
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.claim_kinds.base import Claim
-    from adoption.verdicts import Verdict
 
 IF_REPORTS = "if the reports are right"
 UNDECIDED = (TOO_EARLY, NOT_MEASURABLE)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.curves import Measure
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.placement import place
+from adoption.placement import Known, place
 from adoption.sentences.comparison import (
     days_text,
     milestone_name,
@@ -16,11 +19,6 @@ from adoption.sentences.placement import ACTS, floor
 from adoption.words import age_in_words, long_day, percent, short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from adoption.curves import Measure
-    from adoption.placement import Known
     from adoption.status import Row
 
 NOT_THAT_OLD = "not yet that old"

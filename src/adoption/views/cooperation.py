@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.cooperation import components
+from adoption.cooperation import Network, components
 from adoption.figures.tables import Table
 from adoption.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from adoption.cooperation import Network
     from adoption.status import Status
     from adoption.webs import Web
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 
 from adoption.builds import key_columns
+from adoption.changes import Changes
 from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.words import listed, long_day, short_day
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adoption.changes import Changes
 
 MOST_NAMES = 10  # a longer list of states tells nobody more than its length
 MOST_CHANGES = 40  # lines of what changed, of each kind

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pandas as pd
 
 from adoption.figures.tables import Table
-from adoption.forecast.assumptions import COUNTED
+from adoption.forecast.assumptions import COUNTED, Alternative
 from adoption.forecast.cases import YEAR
+from adoption.forecast.convention import ConventionForecast
+from adoption.forecast.pool import Treaty
 from adoption.law import ordinal
 from adoption.sentences.forecast_assumptions import LABELS, MEANS
 from adoption.sentences.forecast_words import (
@@ -19,13 +21,6 @@ from adoption.sentences.forecast_words import (
     years_in_words,
 )
 from adoption.words import capitalised, counted, long_day, short_day
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adoption.forecast.assumptions import Alternative
-    from adoption.forecast.convention import ConventionForecast
-    from adoption.forecast.pool import Treaty
 
 
 def chances_view(found: ConventionForecast, chances: pd.DataFrame, condition: str) -> Table | None:

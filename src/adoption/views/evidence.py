@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 from IPython.display import Markdown
 
 from adoption.conflicts import CONFLICT, CORRECTION
+from adoption.conventions import Convention
 from adoption.dictionary import GRADES
 from adoption.figures.tables import NOT_KNOWN, Table
+from adoption.status import Row
 from adoption.views.sources import source_links, when
 from adoption.words import short_day
-
-if TYPE_CHECKING:
-    from adoption.conventions import Convention
-    from adoption.status import Row
 
 # The rules of `adoption.build.checks`, `headers` and `successive`, the corrections and the
 # conflicts, as a reader understands them.

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.forecast.history import SHOWN, SHOWN_AGES
+from adoption.forecast.convention import ConventionForecast, Reading
+from adoption.forecast.history import SHOWN, SHOWN_AGES, Past
 from adoption.law import ordinal
 from adoption.sentences.forecast_told import late_or_early
 from adoption.sentences.forecast_words import forecast_day, short_span, years_in_words
 from adoption.views.entry_into_force import titles_of
 from adoption.words import capitalised, counted, short_day
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from adoption.forecast.convention import ConventionForecast, Reading
-    from adoption.forecast.history import Past
 
 
 def history_view(

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from html import escape
-from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
+from adoption.counts import Count
 from adoption.figures.theme import BOUND_REPORTED, status_classes
-from adoption.forecast.convention import why_none
+from adoption.forecast.convention import ConventionForecast, why_none
 from adoption.sentences.entry_into_force import condition, doubtful, key_of, may_have_begun
 from adoption.sentences.forecast_words import short_month
 from adoption.sentences.status import parties_figure, signatories_figure, status_title
+from adoption.status import Status
 from adoption.words import by_grade, capitalised, long_day, short_day, when_short
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adoption.counts import Count
-    from adoption.forecast.convention import ConventionForecast
-    from adoption.status import Status
 
 
 @dataclass(frozen=True)
@@ -69,15 +64,7 @@ def counters_view(status: Status, found: ConventionForecast) -> str:
 
 
 def counters(status: Status, found: ConventionForecast) -> list[Counter]:
-    """Return who signed, who is bound, when it is in force, and the last day for signature.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on a day.
-    found : ConventionForecast
-        Its forecast of the same day.
-    """
+    """Return who signed, who is bound, when it is in force, and the last day for signature."""
     counted = [_signed(status), _bound(status), _force(status, found)]
     closes = status.convention.closes
     if closes is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.movers.backtest import METHODS
+from adoption.movers.cases import Question
+from adoption.movers.chances import Movers
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.sentences.movers import (
     TO_DO,
@@ -16,13 +16,9 @@ from adoption.sentences.movers import (
     outlook_of,
     reasons_in_words,
 )
+from adoption.status import Row
 from adoption.views.cells import badges
 from adoption.words import counted, short_day
-
-if TYPE_CHECKING:
-    from adoption.movers.cases import Question
-    from adoption.movers.chances import Movers
-    from adoption.status import Row
 
 ASKED = {"consent": "consent within a year", "sign": "sign before the close"}
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.figures.tables import Table
-from adoption.forecast.skill import INTERVALS, YARDSTICK, score_of
+from adoption.forecast.skill import INTERVALS, YARDSTICK, Row, score_of
 from adoption.sentences.skill import GOES_BY, NAMES
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    from adoption.forecast.skill import Row
 
 NONE = "none"
 YARDSTICK_ITSELF = "100% (yardstick)"
@@ -51,13 +47,7 @@ def skill_view(measured: pd.DataFrame) -> Table:
 
 
 def against(row: Row) -> str:
-    """Return an error as a share of climatology's, with its interval.
-
-    Parameters
-    ----------
-    row : Row
-        From `adoption.forecast.skill.score_of`.
-    """
+    """Return an error as a share of climatology's, with its interval."""
     if row["method"] in YARDSTICK.values():
         return YARDSTICK_ITSELF
     if not isfinite(row["ratio"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,8 +11,6 @@ from adoption.figures.tables import NOT_KNOWN, Cells, Link, Table
 from adoption.words import when_short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from adoption.status import Row
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -22,9 +23,6 @@ from adoption.reports.pages.changes import (
 )
 from adoption.reports.planning.plan import RESERVED
 from tests.reports.conftest import Page
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = date(2026, 11, 24)
 SIGNED = Act("hanoi", "JPN", "signature", "Japan", date=DAY, earliest=DAY, latest=DAY)

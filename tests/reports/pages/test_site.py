@@ -6,7 +6,8 @@ import hashlib
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from plotly.offline import get_plotlyjs_version
@@ -28,9 +29,6 @@ from adoption.reports.pages.site import (
 from adoption.reports.pages.staleness import settings_script
 from adoption.reports.planning.subjects import Subject
 from tests.reports.conftest import ANSWER, Page
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAMES = [table.name for table in TABLES]
 DAY = "24 November 2026"

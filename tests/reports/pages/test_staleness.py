@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -22,9 +22,6 @@ from adoption.reports.pages.staleness import (
 )
 from adoption.words import long_day
 from tests.reports.conftest import Page
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
 

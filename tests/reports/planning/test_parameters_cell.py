@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import papermill
 import pytest
@@ -12,9 +13,6 @@ from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports.planning.parameters_cell import notebook_parameters
 from tests.reports.conftest import Project, code, parameters, text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def read(project: Project, *cells: Any) -> dict[str, Any]:

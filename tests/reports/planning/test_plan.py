@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +18,6 @@ from adoption.reports.planning import plan
 from adoption.reports.planning.parameters_cell import notebook_parameters
 from adoption.reports.planning.plan import Page, check_page, check_pages, choose, read_plan
 from tests.reports.conftest import PARAMETERS, Project, code, parameters
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ONE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
 EACH = '[[page]]\nslug = "brief-{country}"\nnotebook = "n"\neach = { country = "members" }\n'

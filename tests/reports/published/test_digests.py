@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.reports.published.digests import Digests, file_digest, notebook_digest, package_digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 CELLS = [
     {"cell_type": "markdown", "source": ["# One\n", "two"], "metadata": {}},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,6 @@ from adoption.paths import project_root
 from adoption.reports.published.digests import EVERYTHING, Digests
 from adoption.reports.published.inputs import Inputs, differences, inputs_of
 from tests.reports.publishing import SHA, inputs
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OTHER = "0" * 64
 ACTS = "data/processed/acts.parquet"

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import random
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from adoption.reports.published.manifest import MANIFEST, read_manifest, write_manifest
 from tests.reports.publishing import MADE, SHA, inputs, record
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = {"index.html": SHA, "a.html": SHA}
 PAGES = {

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,11 +15,8 @@ from fsspec.implementations.memory import MemoryFileSystem
 from adoption.cli import main
 from adoption.errors import AdoptionError
 from adoption.reports.published.remote import Destination, copy_run, destination, opened
-from tests.reports.conftest import Page, code, parameters, text
+from tests.reports.conftest import Page, Project, code, parameters, text
 from tests.reports.publishing import files, publish
-
-if TYPE_CHECKING:
-    from tests.reports.conftest import Project
 
 WORDS = {"a": "first", "b": "second"}
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from tests.reports.conftest import Project
 from tests.reports.dask_pages import write_project
-
-if TYPE_CHECKING:
-    from tests.reports.conftest import Project
 
 
 @pytest.fixture(scope="module")

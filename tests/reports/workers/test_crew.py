@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +14,6 @@ from adoption.reports.workers.crew import Crew
 from adoption.reports.workers.jobs import Job, Made
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.waiting import wait_until
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 if not Path("/proc").is_dir():
     pytest.skip("processes are looked up in /proc", allow_module_level=True)

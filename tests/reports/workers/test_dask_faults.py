@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,13 +13,9 @@ from adoption.reports.progress import Lines
 from adoption.reports.workers import dask_client, dask_pool
 from adoption.reports.workers.dask_pool import distributed
 from tests.reports.clusters import Processes, processes
+from tests.reports.conftest import Project
 from tests.reports.dask_pages import jobs_of, made_by, silence
 from tests.waiting import LONG, wait_until
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.reports.conftest import Project
 
 if not Path("/proc").is_dir():
     pytest.skip("processes are looked up in /proc", allow_module_level=True)

@@ -9,8 +9,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
@@ -27,9 +27,6 @@ from tests.reports.clusters import Processes, processes
 from tests.reports.conftest import SHOW, Page, Project, code, make_project, parameters, text
 from tests.reports.dask_pages import REAL, jobs_of, made_by, silence
 from tests.waiting import LONG, wait_until
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 if not Path("/proc").is_dir():
     pytest.skip("processes are looked up in /proc", allow_module_level=True)

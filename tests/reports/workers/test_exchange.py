@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.reports.published.runs import TIME
 from adoption.reports.workers.exchange import COMING, Exchange, exchange
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_what_is_left_is_fetched_once_and_nothing_stays(tmp_path: Path) -> None:

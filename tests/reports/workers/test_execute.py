@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import nbformat
 import pytest
 
 from adoption.reports.workers.execute import OF_THE_MACHINE, Execution, execute
-from tests.reports.conftest import code, make_project, parameters, text
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.reports.conftest import Project
+from tests.reports.conftest import Project, code, make_project, parameters, text
 
 
 @pytest.fixture(scope="module")

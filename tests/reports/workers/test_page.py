@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,14 +14,10 @@ import pytest
 from adoption.paths import processed_folder
 from adoption.reports.run import run_report
 from adoption.reports.wishes import Wishes
+from adoption.reports.workers.execute import Engine
 from adoption.reports.workers.jobs import Made
 from tests.reports.clusters import processes
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from adoption.reports.workers.execute import Engine
 
 PLAN = '[[page]]\nslug = "one"\nnotebook = "one"\n\n[[page]]\nslug = "two"\nnotebook = "two"\n'
 

@@ -6,8 +6,9 @@ import json
 import os
 import signal
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,6 @@ from adoption.reports.wishes import Wishes
 from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.pool import WORKER_ENDED, Started, forked, stock
 from tests.reports.conftest import KILLS, SHOW, Project, code, parameters, text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 pytestmark = pytest.mark.slow
 

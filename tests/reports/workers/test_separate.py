@@ -6,19 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import hear_interrupts
-from tests.reports.conftest import code, parameters, text
+from tests.reports.conftest import Project, code, parameters, text
 from tests.waiting import alive, ended, wait_until
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.reports.conftest import Project
 
 pytestmark = [
     pytest.mark.slow,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,12 +11,7 @@ from adoption.errors import AdoptionError
 from adoption.reports.published.digests import PACKAGE, Digests
 from adoption.reports.workers import state
 from adoption.reports.workers.state import different, state_here, state_of
-from tests.reports.conftest import code, text
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.reports.conftest import Project
+from tests.reports.conftest import Project, code, text
 
 
 @pytest.fixture

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"  # in the folder `data`, where `adoption refresh` puts them
 PAGE = "changes"
@@ -22,20 +18,6 @@ def write_feed(folder: Path, data: Path, day: date) -> bool:
 
     So every page can name the feed, whenever it was made, and a reader can follow it before
     there is news.
-
-    Parameters
-    ----------
-    folder : Path
-        The report's folder.
-    data : Path
-        The project's folder `data`.
-    day : date
-        Of the data; the time of a feed without entries.
-
-    Returns
-    -------
-    bool
-        Whether the data have a feed.
     """
     from adoption.news.feed import extend_feed
     from adoption.news.kinds import Differences
@@ -49,13 +31,7 @@ def write_feed(folder: Path, data: Path, day: date) -> bool:
 
 
 def read_journal(data: Path) -> str:
-    """Return the journal of the data in Markdown; no text where there is none.
-
-    Parameters
-    ----------
-    data : Path
-        The project's folder `data`.
-    """
+    """Return the journal of the data in Markdown; no text where there is none."""
     try:
         return (data / JOURNAL).read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
@@ -66,11 +42,6 @@ def journal_html(journal: str) -> str:
     """Return a journal as HTML below a heading, for readers; HTML in it is text.
 
     Comments are left out, and what the head says to whoever edits the file.
-
-    Parameters
-    ----------
-    journal : str
-        Markdown.
     """
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 

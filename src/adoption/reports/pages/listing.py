@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adoption.groups import slug
-from adoption.reports.planning.subjects import NOTHING
+from adoption.reports.planning.subjects import NOTHING, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from adoption.reports.planning.plan import Page
-    from adoption.reports.planning.subjects import Subject
 
 
 SEARCHED = {"Entry into force": "forecast"}  # what readers write for a kind of page
@@ -181,11 +179,6 @@ def sections(entries: Sequence[Entry]) -> list[Section]:
 
     A section in which several pages are about one thing has a part for each such thing, with
     the kinds of page in it; any other has its pages by the names of what they are about.
-
-    Parameters
-    ----------
-    entries : sequence of Entry
-        All pages in the order of the plan.
     """
     titles = dict.fromkeys(entry.section for entry in entries if entry.section)
     return [

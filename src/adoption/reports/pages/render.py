@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
@@ -16,9 +17,6 @@ from nbconvert.preprocessors import Preprocessor
 from adoption.answers import ANSWER_TYPE
 from adoption.errors import AdoptionError
 from adoption.reports.pages.staleness import age_html, time_html
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
@@ -152,23 +150,7 @@ def trace_types(figure: dict[str, Any]) -> set[str]:
 
 
 def scripts(figures: Sequence[dict[str, Any]]) -> list[str]:
-    """Return the scripts that a page needs to draw its figures, in the order of loading.
-
-    Parameters
-    ----------
-    figures : sequence of dict
-        Plotly figures as JSON.
-
-    Returns
-    -------
-    list of str
-        Names in the folder `assets`; none for a page without a figure.
-
-    Raises
-    ------
-    AdoptionError
-        If no bundle of plotly.js draws all of them.
-    """
+    """Return the scripts that a page needs to draw its figures, in the order of loading."""
     if not figures:
         return []
     types = set[str]().union(*map(trace_types, figures))
@@ -183,15 +165,7 @@ def scripts(figures: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def figure_html(figure: dict[str, Any], number: int) -> str:
-    """Return a figure with a caption, a text alternative, its source and its data.
-
-    Parameters
-    ----------
-    figure : dict
-        A plotly figure as JSON, finished by `adoption.figures.theme.finish`.
-    number : int
-        Its number on the page.
-    """
+    """Return a figure with a caption, a text alternative, its source and its data."""
     layout = dict(figure["layout"])
     meta = layout.pop("meta", {})
     layout.pop("title", None)
@@ -229,28 +203,7 @@ def page_html(
     data_day: str,
     notice: Notice | None = None,
 ) -> tuple[str, dict[str, str] | None]:
-    """Render an executed notebook.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-        The executed notebook.
-    slug : str
-        The page's name in addresses.
-    parameters : dict
-        The values it ran with.
-    data_day : str
-        The day of the data, in words.
-    notice : Notice, optional
-        What stands at its head if it is not as it should be.
-
-    Returns
-    -------
-    html : str
-        The page.
-    answer : dict or None
-        The answer it gave; None if it failed before.
-    """
+    """Render an executed notebook."""
     resources: dict[str, Any] = {
         "page": {
             "slug": slug,

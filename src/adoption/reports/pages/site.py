@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 
@@ -16,9 +17,6 @@ from adoption.reports.pages.listing import HEAD, front, sections
 from adoption.reports.pages.listing import Entry as Entry
 from adoption.reports.pages.staleness import SETTINGS_SCRIPT, age_html, settings_script, time_html
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
 ASSETS = Path(__file__).parent / "assets"
 TEMPLATES = Path(__file__).parent / "template" / "site"
 TOPOLOGY = "world_50m"
@@ -26,17 +24,7 @@ STATE = re.compile(r'<a data-state="(?P<iso3>[A-Z]{3})"')
 
 
 def write_assets(folder: Path, geometry: Path, stale_after: int) -> None:
-    """Write what all pages share: plotly.js, the topology, styles, the scripts and settings.
-
-    Parameters
-    ----------
-    folder : Path
-        The report's folder.
-    geometry : Path
-        `data/reference/geometry`.
-    stale_after : int
-        After how many days the pages tell the age of their data.
-    """
+    """Write what all pages share: plotly.js, the topology, styles, the scripts and settings."""
     assets = folder / "assets"
     _copy_folder(ASSETS, assets)
     topology = (geometry / f"{TOPOLOGY}.json").read_text(encoding="utf-8")
@@ -69,21 +57,7 @@ def index_html(
     changes: Sequence[tuple[str, str]] = (),
     figures: str = "",
 ) -> str:
-    """Return the index: the pages in front as cards, the others in their sections as lists.
-
-    Parameters
-    ----------
-    entries : sequence of Entry
-        The pages in order.
-    tables : sequence of str
-        Names of the processed tables.
-    data_day : str
-        The day of the data, in words.
-    changes : sequence of (str, str)
-        What tells of changes in the data: a word and an address each.
-    figures : str
-        The figures and the map at its head, from `figures_of`; none without.
-    """
+    """Return the index: the pages in front as cards, the others in their sections as lists."""
     slugs = {entry.slug for entry in entries}
     return _rendered(
         "index.html.j2",
@@ -113,15 +87,7 @@ def _linked(state: re.Match[str], slugs: Collection[str]) -> str:
 
 
 def changes_html(journal: str, data_day: str) -> str:
-    """Return the page that lists what has changed in the data.
-
-    Parameters
-    ----------
-    journal : str
-        `data/CHANGES.md`.
-    data_day : str
-        The day of the data, in words.
-    """
+    """Return the page that lists what has changed in the data."""
     return _rendered("changes.html.j2", data_day, journal=journal_html(journal))
 
 

@@ -13,14 +13,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.tomlfile import read_toml
 from adoption.words import MONTHS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STALE_AFTER = 45  # days
 SETTING = "stale_after"
@@ -30,19 +27,7 @@ DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 
 
 def read_stale_after(path: Path) -> int:
-    """Return after how many days the pages of a report tell the age of their data.
-
-    Parameters
-    ----------
-    path : Path
-        `reports.toml`; 45 days if it does not say.
-
-    Raises
-    ------
-    AdoptionError
-        If it is not TOML, holds a setting that there is not, or the number is not a whole one
-        from 1.
-    """
+    """Return after how many days the pages of a report tell the age of their data."""
     plan = read_toml(path)
     for name in plan:
         if name not in SETTINGS:
@@ -71,18 +56,6 @@ def age_html(day: str, what: str) -> str:
     """Return the line that tells the age of the data, which `age.js` shows once they are old.
 
     The scripts stand beside it, so that it is there or not before anything below is drawn.
-
-    Parameters
-    ----------
-    day : str
-        The day of the data, in words.
-    what : str
-        Whose data they are: "page" or "report".
-
-    Returns
-    -------
-    str
-        HTML; nothing where the day is not known.
     """
     if not machine_day(day):
         return ""

@@ -4,35 +4,17 @@ from __future__ import annotations
 
 import ast
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.reading import note, remembered
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TAG = "parameters"  # of the cell after which papermill puts the values of a run
 
 
 def notebook_parameters(path: Path) -> dict[str, Any]:
-    """Return the parameters of a notebook with the values of its parameters cell.
-
-    Parameters
-    ----------
-    path : Path
-        The notebook. Without a parameters cell it has no parameters.
-
-    Returns
-    -------
-    dict of str to value
-        By name, in the order of the cell.
-
-    Raises
-    ------
-    AdoptionError
-        If it is no notebook, if the cell is not Python, or if a parameter has no plain value.
-    """
+    """Return the parameters of a notebook with the values of its parameters cell."""
     return dict(_remembered_parameters(path))
 
 

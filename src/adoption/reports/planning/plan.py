@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -13,10 +15,6 @@ from adoption.reports.planning.parameters_cell import notebook_parameters as not
 from adoption.reports.planning.sets import SETS, expand
 from adoption.reports.planning.subjects import effective_values
 from adoption.tomlfile import read_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
 RESERVED = ("index", "changes")
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
@@ -70,19 +68,6 @@ def read_plan(path: Path, sets: Mapping[str, Callable[[], list[str]]] = SETS) ->
 
     The pages that are written out come first. One of a set is left out if an earlier page
     has its notebook and its values; that page is then listed in the set's section as well.
-
-    Parameters
-    ----------
-    path : Path
-        `reports.toml`; its notebooks are in the folder `notebooks` beside it.
-    sets : mapping of str to callable
-        The sets that `each` may name.
-
-    Raises
-    ------
-    AdoptionError
-        If it is not TOML, a page is not of the form, a set is unknown, or two pages have one
-        slug: the page by its number in the file, and the field.
     """
     entries = read_toml(path).get("page", [])
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
@@ -139,13 +124,7 @@ def _add_sets(pages: dict[str, Page], of_sets: Sequence[tuple[str, Page]], noteb
 
 
 def choose(pages: Sequence[Page], only: Sequence[str] | None) -> list[Page]:
-    """Return the pages with some slugs, in the order of the plan.
-
-    Raises
-    ------
-    AdoptionError
-        For a slug that is not in the plan; names the nearest.
-    """
+    """Return the pages with some slugs, in the order of the plan."""
     if not only:
         return list(pages)
     slugs = [page.slug for page in pages]
@@ -156,25 +135,7 @@ def choose(pages: Sequence[Page], only: Sequence[str] | None) -> list[Page]:
 
 
 def check_pages(pages: Sequence[Page], notebooks: Path) -> dict[str, dict[str, Any]]:
-    """Check the notebook and parameters of each page.
-
-    Parameters
-    ----------
-    pages : sequence of Page
-        The pages.
-    notebooks : Path
-        The folder of the notebooks; each is read once.
-
-    Returns
-    -------
-    dict of str to dict
-        By slug: every parameter of the notebook with the value it will have.
-
-    Raises
-    ------
-    AdoptionError
-        For the first page that is not right, as `check_page` says it.
-    """
+    """Check the notebook and parameters of each page."""
     defaults: dict[str, dict[str, Any]] = {}
     for page in pages:
         if page.notebook not in defaults:
@@ -183,26 +144,7 @@ def check_pages(pages: Sequence[Page], notebooks: Path) -> dict[str, dict[str, A
 
 
 def check_page(page: Page, notebooks: Path) -> dict[str, Any]:
-    """Check a page's notebook and parameters.
-
-    Parameters
-    ----------
-    page : Page
-        The page.
-    notebooks : Path
-        The folder of the notebooks.
-
-    Returns
-    -------
-    dict of str to value
-        Every parameter of the notebook with the value it will have.
-
-    Raises
-    ------
-    AdoptionError
-        For a notebook that does not exist, an unknown parameter, a value of the wrong
-        type, or one that is not allowed.
-    """
+    """Check a page's notebook and parameters."""
     return _checked(page, _defaults(page, notebooks))
 
 

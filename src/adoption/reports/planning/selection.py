@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 from adoption.conventions import find_convention
 from adoption.countries import find_country
 from adoption.errors import AdoptionError
 from adoption.groups import find_group, load_groups
-from adoption.reports.planning.plan import check_pages, choose, read_plan
+from adoption.reports.planning.plan import Page, check_pages, choose, read_plan
 from adoption.reports.planning.subjects import as_the_data_spell_it, effective_values
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from adoption.reports.planning.plan import Page
 
 Values = Mapping[str, Mapping[str, Any]]  # of each page, by its slug
 MOST_NAMED = 12  # of what there is, in an error
@@ -49,27 +45,7 @@ class Choice:
 def chosen_pages(
     root: Path, choice: Choice = Choice()
 ) -> tuple[list[Page], dict[str, dict[str, Any]]]:
-    """Return the pages of a project's plan that are wanted, checked.
-
-    Parameters
-    ----------
-    root : Path
-        The project, with `reports.toml` and the folder `notebooks`.
-    choice : Choice
-        Which pages, and of which day.
-
-    Returns
-    -------
-    pages : list of Page
-        In the order of the plan.
-    values : dict of str to dict
-        By slug: every parameter of the page's notebook with the value it will have.
-
-    Raises
-    ------
-    AdoptionError
-        For a plan, a choice or a page that is not right.
-    """
+    """Return the pages of a project's plan that are wanted, checked."""
     notebooks = root / "notebooks"
     pages = read_plan(root / "reports.toml")
     values = {
@@ -94,28 +70,7 @@ def select(
     groups: Sequence[str] = (),
     conventions: Sequence[str] = (),
 ) -> list[Page]:
-    """Return the pages that are wanted, in the order of the plan.
-
-    Parameters
-    ----------
-    pages : sequence of Page
-        The plan.
-    values : mapping of str to mapping
-        By slug: every parameter of the page's notebook with its value.
-    only : sequence of str
-        Slugs; without any, every page.
-    countries, groups : sequence of str
-        Of these pages, those about one of the states (code, name or another spelling) or
-        one of the groups.
-    conventions : sequence of str
-        Of these pages, those about one of the conventions.
-
-    Raises
-    ------
-    AdoptionError
-        For a slug, state, group or convention that is unknown, or that none of the pages is
-        about: says what they are about.
-    """
+    """Return the pages that are wanted, in the order of the plan."""
     left = choose(pages, only)
     if countries or groups:
         codes = {find_country(text): text for text in countries}
@@ -149,17 +104,7 @@ def _about(pages: Sequence[Page], values: Values, name: str, wanted: Mapping[str
 
 
 def with_as_of(pages: Sequence[Page], values: Values, day: date) -> list[Page]:
-    """Return the pages on another day: those whose notebook has the parameter `as_of`.
-
-    Parameters
-    ----------
-    pages : sequence of Page
-        The pages.
-    values : mapping of str to mapping
-        By slug: every parameter of the page's notebook.
-    day : date
-        The day.
-    """
+    """Return the pages on another day: those whose notebook has the parameter `as_of`."""
     return [
         page.model_copy(update={"parameters": page.parameters | {"as_of": day.isoformat()}})
         if "as_of" in values[page.slug]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.dictionary import STATE_KINDS
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.groups import load_groups, slug
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 PLACE = re.compile(r"\{([^{}]*)\}")  # where the value of a parameter goes in a slug
 Value = str | int | float | bool
@@ -61,27 +59,6 @@ def expand(
     entry: Mapping[str, Any], where: str, sets: Mapping[str, Callable[[], list[str]]] = SETS
 ) -> list[dict[str, Any]]:
     """Return the entries of single pages that an entry stands for.
-
-    Parameters
-    ----------
-    entry : mapping
-        A table `[[page]]`. Its `each` gives for one or more parameters the name of a set
-        or a list of values; its slug has a place in braces for each of them.
-    where : str
-        What errors begin with.
-    sets : mapping of str to callable
-        The sets by name.
-
-    Returns
-    -------
-    list of dict
-        One for every combination of values; the entry itself if it stands for one page.
-
-    Raises
-    ------
-    AdoptionError
-        For an unknown set, a place that no parameter fills, a parameter without a place,
-        or a value that gives no slug.
 
     Examples
     --------

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption import tables
@@ -18,9 +20,6 @@ from adoption.reading import remembered
 from adoption.reports.planning.parameters_cell import notebook_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
     from adoption.reports.planning.plan import Page
 
 KINDS = {
@@ -86,13 +85,6 @@ def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, A
     """Return every parameter of each page with its value as the data spell it, unchecked.
 
     Of a notebook that cannot be read only the page's own parameters are known.
-
-    Parameters
-    ----------
-    pages : sequence of Page
-        The pages.
-    notebooks : Path
-        The folder of the notebooks.
     """
     defaults: dict[str, dict[str, Any]] = {}
     for name in {page.notebook for page in pages}:
@@ -112,11 +104,6 @@ def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, A
 
 def subject_of(values: Mapping[str, Any]) -> Subject:
     """Return what a page is about: its state, or else its group, or else its convention.
-
-    Parameters
-    ----------
-    values : mapping of str to value
-        Every parameter of the page's notebook, checked: from `check_page` of the module `plan`.
 
     Examples
     --------
@@ -143,11 +130,6 @@ def data_day_of(values: Mapping[str, Any]) -> date:
     reached for months while other sources were. Those that are set beside it do not count: of
     some nobody publishes a list, and every page that names them would look old for good. Of any
     other page it is the day of all data, which `as_of = "latest"` means on every page.
-
-    Parameters
-    ----------
-    values : mapping of str to value
-        Every parameter of the page's notebook, checked.
     """
     if "convention" not in values:
         return tables.data_day()

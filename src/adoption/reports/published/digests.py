@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import adoption
 from adoption.errors import AdoptionError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 PACKAGE = Path(adoption.__file__).parent
 LOCK = "requirements.lock"
@@ -29,13 +26,6 @@ class Digests:
     What most pages read is read at once, so that a file which changes while notebooks run
     has the digest of what it was before: the pages that may have seen either are made anew
     by the next run.
-
-    Parameters
-    ----------
-    root : Path
-        The project's folder.
-    package : Path
-        The folder of the package's source.
     """
 
     def __init__(self, root: Path, package: Path = PACKAGE) -> None:
@@ -49,14 +39,7 @@ class Digests:
         self.files(None)
 
     def files(self, reads: Iterable[str] | None) -> dict[str, str]:
-        """Return the digest of each file by name.
-
-        Parameters
-        ----------
-        reads : iterable of str, optional
-            Paths in the project, or whole ones; a folder stands for all it holds. Without
-            it everything under data/processed and data/reference.
-        """
+        """Return the digest of each file by name."""
         found: dict[str, str] = {}
         for name in EVERYTHING if reads is None else reads:
             names = self._names(name)
@@ -77,13 +60,7 @@ class Digests:
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file.
-
-    Raises
-    ------
-    OSError
-        If it cannot be read.
-    """
+    """Return the SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -96,13 +73,7 @@ def file_digest(path: Path) -> str:
 
 
 def notebook_digest(path: Path) -> str:
-    """Return the SHA-256 of a notebook's cells: kinds, sources, tags and pictures; no outputs.
-
-    Raises
-    ------
-    AdoptionError
-        If it is missing or no notebook.
-    """
+    """Return the SHA-256 of a notebook's cells: kinds, sources, tags and pictures; no outputs."""
     try:
         cells = json.loads(path.read_bytes())["cells"]
         return _digest_of(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, ValidationError
 from pydantic.dataclasses import dataclass
 
-from adoption.reports.published.digests import LOCK, MISSING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from adoption.reports.published.digests import Digests
+from adoption.reports.published.digests import LOCK, MISSING, Digests
 
 Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Value = str | int | float | bool
@@ -64,25 +60,7 @@ class Inputs:
 def inputs_of(
     notebook: str, values: Mapping[str, Value], reads: Iterable[str] | None, digests: Digests
 ) -> Inputs:
-    """Return what decides a page.
-
-    Parameters
-    ----------
-    notebook : str
-        Name of the notebook without its ending.
-    values : mapping
-        Every parameter with the value it has.
-    reads : iterable of str, optional
-        The files it reads, as they were recorded while it ran or as `Inputs.files` of its
-        last run names them; None where that is not known.
-    digests : Digests
-        Of this run.
-
-    Raises
-    ------
-    AdoptionError
-        If the notebook is missing or damaged.
-    """
+    """Return what decides a page."""
     return Inputs(
         notebook=digests.notebook(notebook),
         parameters=dict(values),
@@ -95,20 +73,6 @@ def inputs_of(
 
 def differences(before: Inputs | None, now: Inputs, *, failed: bool = False) -> list[str]:
     """Say why a page is to be made anew; nothing if it is current.
-
-    Parameters
-    ----------
-    before : Inputs, optional
-        Of its last run; None without one.
-    now : Inputs
-        As they are.
-    failed : bool
-        Whether its last run failed.
-
-    Returns
-    -------
-    list of str
-        One line each.
 
     Examples
     --------

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from adoption.reports.published.inputs import Digest, Inputs, Value  # noqa: TC001  pydantic reads them
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+from adoption.reports.published.inputs import Digest, Inputs, Value
 
 MANIFEST = "manifest.json"
 
@@ -101,21 +99,7 @@ def write_manifest(
     files: Mapping[str, str],
     facts: Mapping[str, Any],
 ) -> None:
-    """Write the manifest of a run into its folder.
-
-    Parameters
-    ----------
-    folder : Path
-        The finished run.
-    name : str
-        Of the run.
-    pages : mapping of str to PageRecord
-        Its pages by slug.
-    files : mapping of str to str
-        SHA-256 of each file by name.
-    facts : mapping
-        More to say, such as versions; plain values for JSON.
-    """
+    """Write the manifest of a run into its folder."""
     manifest = {
         **facts,
         "run": name,

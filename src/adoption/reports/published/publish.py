@@ -6,19 +6,22 @@ import errno
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.lock import only_one
 from adoption.reports.published.digests import sha256_of
-from adoption.reports.published.manifest import page_file, write_manifest
+from adoption.reports.published.manifest import PageRecord, page_file, write_manifest
 from adoption.reports.published.runs import (
     BUILDING,
     LATEST,
     RUNS,
+    LastRun,
+    Stamp,
     finished_runs,
     latest_run,
     read_last,
@@ -28,12 +31,6 @@ from adoption.reports.published.runs import (
     stamp_of,
 )
 from adoption.reports.published.switching import lead_to, switch_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from adoption.reports.published.manifest import PageRecord
-    from adoption.reports.published.runs import LastRun, Stamp
 
 KEPT_RUNS = 3
 WRITING = (
@@ -55,25 +52,7 @@ def building(
     wait: bool = True,
     say: Callable[[str], object] = _to_stderr,
 ) -> Iterator[Run]:
-    """Give a run to build; what is not published goes away, and the last report stays.
-
-    Parameters
-    ----------
-    output : Path
-        Where the reports go; made if it is not there.
-    keep : int
-        How many runs before the one that is published stay.
-    wait : bool
-        Whether to wait for another report that is running there.
-    say : callable
-        Is given each line for the person who waits, or whose system lacks something.
-
-    Raises
-    ------
-    AdoptionError
-        If another report is running and this one is not to wait; if nothing can be written
-        there, now or while building.
-    """
+    """Give a run to build; what is not published goes away, and the last report stays."""
     if keep < 0:
         raise AdoptionError(f"keep: {keep} is not a number of runs (0 or more)")
     output = output.absolute()
@@ -115,14 +94,7 @@ class Run:
         self._brought: dict[str, tuple[Stamp, str]] = {}
 
     def carry_over(self, slug: str) -> PageRecord | None:
-        """Bring a page as it is over from the last run.
-
-        Returns
-        -------
-        PageRecord or None
-            What to publish of it; None, and nothing is brought, if the page was not there or
-            a file of it is missing or damaged: it is to be made anew.
-        """
+        """Bring a page as it is over from the last run."""
         names = self.last.files_of(slug) if self.last else []
         if self.last is None or not names or not all(map(self.last.holds, names)):
             return None
@@ -134,17 +106,7 @@ class Run:
         return self.last.pages[slug]
 
     def last_good(self, slug: str) -> tuple[PageRecord, Path] | None:
-        """Return the last good page of a name, to show it if the new one fails.
-
-        Returns
-        -------
-        record : PageRecord
-            Of the good page, with the time when it was made.
-        notebook : Path
-            Its executed notebook, in the last run; to be read and copied.
-        None
-            If there is no good page, or its notebook is missing or damaged.
-        """
+        """Return the last good page of a name, to show it if the new one fails."""
         name = self.last.good_notebook(slug) if self.last else None
         if self.last is None or name is None or not self.last.holds(name):
             return None
@@ -156,24 +118,6 @@ class Run:
         """Write the manifest and switch the report in, in one step; it is the last thing to do.
 
         If every page and file is what it was, and `site`, the last run stays the latest.
-
-        Parameters
-        ----------
-        pages : mapping of str to PageRecord
-            What to say of each page by its slug.
-        facts : mapping, optional
-            More for the manifest; plain values for JSON. The next run reads `site` of it, the
-            SHA-256 of what decides the parts that all pages share.
-
-        Returns
-        -------
-        Path
-            `latest` in the output folder, or the run itself where there are no links.
-
-        Raises
-        ------
-        AdoptionError
-            If a page has not been made.
         """
         for slug in pages:
             if not (self.folder / page_file(slug)).is_file():

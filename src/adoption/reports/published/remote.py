@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from adoption.errors import AdoptionError
 from adoption.reports.published.runs import NAME, RUNS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LOCAL = ("file://", "local://")
 INDEX, POINTER = "index.html", "latest.json"
@@ -47,16 +45,6 @@ class Destination(NamedTuple):
 def destination(written: str | None) -> Destination:
     """Return what is meant by the option `--output`.
 
-    Parameters
-    ----------
-    written : str, optional
-        A folder, or an address that fsspec knows.
-
-    Raises
-    ------
-    AdoptionError
-        For a file address that is not a folder of this machine.
-
     Examples
     --------
     >>> destination("s3://bucket/reports").remote
@@ -77,13 +65,7 @@ def destination(written: str | None) -> Destination:
 
 
 def opened(address: str) -> tuple[Any, str]:
-    """Return the file system of an address, and the path in it.
-
-    Raises
-    ------
-    AdoptionError
-        If fsspec or the driver that it needs is not installed, or there is no such kind.
-    """
+    """Return the file system of an address, and the path in it."""
     try:
         from fsspec.core import url_to_fs
     except ImportError:
@@ -101,25 +83,6 @@ def copy_run(run: Path, address: str, *, keep: int) -> str:
     What is there already of this run, with the same size, is not copied again. Only when all
     of it is there are `latest.json` and `index.html` put in place, so nobody is led to half
     a report.
-
-    Parameters
-    ----------
-    run : Path
-        The folder of the run.
-    address : str
-        The address; the run goes into `runs/<its name>` there.
-    keep : int
-        How many earlier runs stay there.
-
-    Returns
-    -------
-    str
-        The address of the page that leads to the run.
-
-    Raises
-    ------
-    AdoptionError
-        If it cannot be written.
     """
     files, base = opened(address)
     runs, to = f"{base}/{RUNS}", f"{RUNS}/{run.name}/{INDEX}"

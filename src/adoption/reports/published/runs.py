@@ -6,19 +6,14 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.reports.published.digests import sha256_of
-from adoption.reports.published.manifest import notebook_file, page_file, read_manifest
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from adoption.reports.published.manifest import PageRecord
+from adoption.reports.published.manifest import PageRecord, notebook_file, page_file, read_manifest
 
 RUNS = "runs"
 LATEST = "latest"
@@ -94,18 +89,7 @@ class LastRun:
 
 
 def read_last(output: Path) -> LastRun | None:
-    """Return the run that `latest` leads to, or else the newest whose manifest is sound.
-
-    Parameters
-    ----------
-    output : Path
-        The output folder.
-
-    Returns
-    -------
-    LastRun or None
-        None if there is none; nothing that is damaged raises an error.
-    """
+    """Return the run that `latest` leads to, or else the newest whose manifest is sound."""
     for folder in (latest_run(output), *finished_runs(output)):
         manifest = read_manifest(folder) if folder else None
         if folder and manifest:
@@ -135,15 +119,6 @@ def run_name(files: Mapping[str, str], moment: datetime, runs: Sequence[Path]) -
 
     Runs with the same pages have the same digits: executed notebooks, which hold times, do
     not count. A name sorts after those of all earlier runs, even if the clock was put back.
-
-    Parameters
-    ----------
-    files : mapping of str to str
-        SHA-256 of each file by name.
-    moment : datetime
-        Now, in UTC.
-    runs : sequence of Path
-        The finished runs, newest first.
 
     Examples
     --------
@@ -178,13 +153,7 @@ def remove_runs(runs: Sequence[Path]) -> None:
 
 
 def stamp_of(path: Path) -> Stamp:
-    """Return what changes when a file is written or another put in its place.
-
-    Raises
-    ------
-    OSError
-        If there is no such file.
-    """
+    """Return what changes when a file is written or another put in its place."""
     found = path.lstat()
     return found.st_ino, found.st_size, found.st_mtime_ns
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adoption.reports.published.runs import LATEST, RUNS, SWITCH, latest_run
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # What a file system without symbolic links answers, and Windows where they are not allowed.
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
@@ -22,27 +19,6 @@ def switch_in(folder: Path, output: Path, name: str, say: Callable[[str], object
 
     The link is made beside `latest` before anything else, because that can fail for lack of
     space. After each step `latest` leads to a whole run, or nowhere if none was published.
-
-    Parameters
-    ----------
-    folder : Path
-        The finished run.
-    output : Path
-        The output folder.
-    name : str
-        Of the run.
-    say : callable
-        Is given a line where there are no links.
-
-    Returns
-    -------
-    Path
-        `latest`, or the run where there are no links.
-
-    Raises
-    ------
-    OSError
-        If a step fails; the run is removed then, and `latest` is as it was.
     """
     run = output / RUNS / name
     link = _link_beside(run, output, say)
@@ -60,25 +36,6 @@ def lead_to(run: Path, output: Path, say: Callable[[str], object]) -> Path:
     """Let `latest` lead to a run that is among the others, if it does not.
 
     It does not if it was removed, or if the first publication was killed in its last step.
-
-    Parameters
-    ----------
-    run : Path
-        The finished run.
-    output : Path
-        The output folder.
-    say : callable
-        Is given a line where there are no links.
-
-    Returns
-    -------
-    Path
-        `latest`, or the run where there are no links.
-
-    Raises
-    ------
-    OSError
-        If a step fails; `latest` is as it was.
     """
     if latest_run(output) == run.resolve():
         return output / LATEST

@@ -5,18 +5,14 @@ from __future__ import annotations
 import atexit
 import json
 import selectors
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from adoption.engine.spawner import Spawner, TemplateError
+from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.pool import SOON, WORKER_ENDED, Worker
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from adoption.reports.workers.jobs import Job, Made
 
 LOOK_SECONDS = 0.2  # between two looks at whether a page is still wanted
 TRIES = 2  # with a template each
@@ -51,29 +47,7 @@ class Crew:
         questions: Sequence[Mapping[str, str]] = (),
         state: object = None,
     ) -> Made | None:
-        """Have a page made by a fork; any thread may ask.
-
-        Parameters
-        ----------
-        job : Job
-            The page.
-        is_given_up : callable
-            Returns whether nobody wants it any more.
-        questions : sequence of mapping
-            What the template is to work out first; see `adoption.engine.warm.share`.
-        state : object
-            Of the data, as JSON has it: the questions are asked once for each.
-
-        Returns
-        -------
-        Made or None
-            None if it was given up; nothing of it runs any more then.
-
-        Raises
-        ------
-        TemplateError
-            If there can be no template.
-        """
+        """Have a page made by a fork; any thread may ask."""
         for _ in range(TRIES):
             hand = self._take(job, questions, state)
             made = None

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.words import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 CONNECT_SECONDS = 10.0
 LOGS = ("distributed", "distributed.client", "tornado")
@@ -41,31 +39,14 @@ class Scheduler:
         )
 
     def workers(self) -> list[str]:
-        """Return the addresses of the workers that there are.
-
-        Raises
-        ------
-        AdoptionError
-            If the connection is lost.
-        """
+        """Return the addresses of the workers that there are."""
         try:
             return list(self._client.scheduler_info()["workers"])
         except (OSError, AttributeError):  # the client forgets a scheduler that is gone
             raise self.lost() from None
 
     def check(self, function: Callable[[], object]) -> None:
-        """Call a function on the scheduler, which must know what it passes on.
-
-        Parameters
-        ----------
-        function : callable
-            Of the module whose functions are to be called on workers.
-
-        Raises
-        ------
-        AdoptionError
-            If the scheduler does not have that module.
-        """
+        """Call a function on the scheduler, which must know what it passes on."""
         try:
             self._client.run_on_scheduler(function)
         except Exception as error:
@@ -77,18 +58,7 @@ class Scheduler:
             ) from error
 
     def ask_all(self, function: Callable[[], Any]) -> dict[str, Any]:
-        """Return by address what a function returns on each worker, or the error it raises.
-
-        Parameters
-        ----------
-        function : coroutine function
-            It does not wait for tasks.
-
-        Raises
-        ------
-        AdoptionError
-            If the connection is lost.
-        """
+        """Return by address what a function returns on each worker, or the error it raises."""
         try:
             return dict(self._client.run(function, on_error="return"))
         except (OSError, AttributeError):
@@ -106,26 +76,7 @@ class Scheduler:
         workers: Sequence[str],
         done: Callable[[Any], object],
     ) -> Any:
-        """Have a function called on a worker.
-
-        Parameters
-        ----------
-        function : callable
-            Of a module that the scheduler and the worker have as well.
-        given : sequence
-            Its arguments.
-        key : tuple
-            Name of the task, not used before.
-        workers : sequence of str
-            Addresses; others are asked only if all of these have gone. Any if empty.
-        done : callable
-            Is given the future when there is something to say of it, by another thread.
-
-        Returns
-        -------
-        Future
-            The task is given up when nobody holds it.
-        """
+        """Have a function called on a worker."""
         future = self._client.submit(
             function, *given, key=key, workers=list(workers) or None,
             allow_other_workers=bool(workers),
@@ -142,18 +93,7 @@ class Scheduler:
 
 @contextmanager
 def connected(address: str) -> Iterator[Scheduler]:
-    """Connect to a scheduler.
-
-    Parameters
-    ----------
-    address : str
-        Such as tcp://host:8786.
-
-    Raises
-    ------
-    AdoptionError
-        If there is none, or Dask is not installed.
-    """
+    """Connect to a scheduler."""
     try:
         from distributed import Client
     except ImportError:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import queue
 import secrets
 import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.reports.published.digests import Digests
-from adoption.reports.workers.dask_client import connected, fault
-from adoption.reports.workers.dask_worker import Refusal, is_here, make_here, rest_here, tell_state
-from adoption.reports.workers.exchange import exchange
-from adoption.reports.workers.jobs import Made
+from adoption.reports.workers.dask_client import Scheduler, connected, fault
+from adoption.reports.workers.dask_worker import (
+    Delivery,
+    Refusal,
+    is_here,
+    make_here,
+    rest_here,
+    tell_state,
+)
+from adoption.reports.workers.exchange import Exchange, exchange
+from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.page import write_brought
 from adoption.reports.workers.pool import MANY, Started, shared_questions
 from adoption.reports.workers.state import different, state_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-
-    from adoption.reports.workers.dask_client import Scheduler
-    from adoption.reports.workers.dask_worker import Delivery
-    from adoption.reports.workers.exchange import Exchange
-    from adoption.reports.workers.jobs import Job
 
 LOOK_SECONDS = 5.0  # between two looks at the cluster while nothing is heard of it
 PATIENCE = 600.0  # seconds without any worker after which there is none to come
@@ -60,41 +60,13 @@ def distributed(
     """Make pages on the workers of a Dask scheduler.
 
     How many are made at once is up to the workers: one for each of their threads.
-
-    Parameters
-    ----------
-    jobs : sequence of Job
-        The pages, all of one project.
-    address : str
-        Of the scheduler.
-    say : callable
-        Is given each line for the person who waits.
-    shared : str, optional
-        An address that fsspec knows. What a worker makes comes through a folder there if
-        the worker sees it, and else through the scheduler.
-
-    Raises
-    ------
-    AdoptionError
-        If there is no scheduler, if no worker has the same state of the project, or if the
-        connection is lost.
     """
     with connected(address) as scheduler, exchange(shared) as passing:
         yield from Cluster(scheduler, say, passing).make(jobs)
 
 
 class Cluster:
-    """The workers of a scheduler, and what they are asked for in one run.
-
-    Parameters
-    ----------
-    scheduler : Scheduler
-        The connection.
-    say : callable
-        Is given each line for the person who waits.
-    passing : Exchange, optional
-        A folder through which what is made may come.
-    """
+    """The workers of a scheduler, and what they are asked for in one run."""
 
     def __init__(
         self, scheduler: Scheduler, say: Callable[[str], object], passing: Exchange | None = None
@@ -109,18 +81,7 @@ class Cluster:
         self._alone_since: float | None = None
 
     def make(self, jobs: Sequence[Job]) -> Iterator[Started | Made]:
-        """Make pages.
-
-        Parameters
-        ----------
-        jobs : sequence of Job
-            The pages, all of one project.
-
-        Raises
-        ------
-        AdoptionError
-            As `distributed`.
-        """
+        """Make pages."""
         digests = Digests(Path(jobs[0].root))
         self._scheduler.check(is_here)
         self._look_at_states(state_of(digests))

@@ -67,26 +67,7 @@ def make_here(
     topic: str,
     shared: tuple[str, str] | None,
 ) -> Refusal | Delivery:
-    """Make a page on this Dask worker: the task that the scheduler gives it.
-
-    Parameters
-    ----------
-    plain : dict
-        The job, as JSON has it.
-    state : dict
-        What the project must be here; see `adoption.reports.workers.state`.
-    questions : list of dict
-        What many of the pages ask for; see `adoption.engine.warm.share`.
-    topic : str
-        Under which it is told that the page has begun.
-    shared : tuple of str, optional
-        Address and sign of the folder for what is made; see `adoption.reports.workers.exchange`.
-
-    Raises
-    ------
-    Reschedule
-        If the page is no longer wanted, or this Dask worker ends.
-    """
+    """Make a page on this Dask worker: the task that the scheduler gives it."""
     from distributed import Reschedule, get_worker
 
     dask_worker = get_worker()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adoption.reports.published.remote import opened
 from adoption.reports.published.runs import TIME
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 COMING = ".coming-"  # begins the name of a folder that lasts as long as a run
 OLD = timedelta(days=1)  # after which what a killed run left there is removed
@@ -35,18 +33,7 @@ class Exchange:
     sign: str
 
     def leave(self, files: Mapping[str, bytes]) -> bool:
-        """Leave files there, if this machine sees the folder.
-
-        Parameters
-        ----------
-        files : mapping of str to bytes
-            By name.
-
-        Returns
-        -------
-        bool
-            Whether they are there; if not, they are to be passed in another way.
-        """
+        """Leave files there, if this machine sees the folder."""
         try:
             there, path = opened(self.address)
             if there.cat_file(f"{path}/{SIGN}") != self.sign.encode():
@@ -71,13 +58,7 @@ class Exchange:
 
 @contextmanager
 def exchange(address: str | None) -> Iterator[Exchange | None]:
-    """Give a folder at an address for as long as a run lasts; None if there can be none.
-
-    Parameters
-    ----------
-    address : str, optional
-        An address that fsspec knows.
-    """
+    """Give a folder at an address for as long as a run lasts; None if there can be none."""
     made = _make_folder(address) if address else None
     try:
         yield made

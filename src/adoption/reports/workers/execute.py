@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import nbformat
 import papermill
@@ -19,9 +19,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from adoption.engine.limits import OF_A_PAGE
 from adoption.engine.papermill_engine import Account, Means
-
-if TYPE_CHECKING:
-    from adoption.engine.spawner import Spawner
+from adoption.engine.spawner import Spawner
 
 Engine = Literal["fork", "stock"]
 ENGINES: tuple[Engine, ...] = ("fork", "stock")
@@ -87,21 +85,7 @@ def execute(
     engine: Engine = "fork",
     spawner: Spawner | None = None,
 ) -> Execution:
-    """Run a notebook with parameters and keep it, also when a cell fails.
-
-    Parameters
-    ----------
-    source : Path
-        The notebook.
-    target : Path
-        Where the executed one is written.
-    parameters : dict
-        Checked values; see `adoption.reports.planning.plan.check_page`.
-    engine : str
-        `fork`, the engine of `adoption.engine`, or `stock`, papermill's own.
-    spawner : Spawner, optional
-        A connection to a template process; this process's own without one.
-    """
+    """Run a notebook with parameters and keep it, also when a cell fails."""
     began = time.perf_counter()
     error = None
     account = Account()

@@ -5,23 +5,20 @@ from __future__ import annotations
 import shutil
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from adoption.engine.papermill_engine import Account
+from adoption.engine.spawner import Spawner
 from adoption.reading import recorded
 from adoption.reports.pages.render import Notice, kicker, page_html
 from adoption.reports.planning.plan import FAILED
 from adoption.reports.planning.subjects import data_day_of
 from adoption.reports.workers.execute import Execution, execute
-from adoption.reports.workers.jobs import Made
+from adoption.reports.workers.jobs import Job, LastGood, Made
 from adoption.words import long_day
-
-if TYPE_CHECKING:
-    from adoption.engine.spawner import Spawner
-    from adoption.reports.workers.jobs import Job, LastGood
 
 
 def make_page(job: Job, spawner: Spawner | None = None) -> Made:
@@ -29,13 +26,6 @@ def make_page(job: Job, spawner: Spawner | None = None) -> Made:
 
     A notebook that fails gives a page that shows the failure. If the page was good before,
     that is told on a page of its own, and the last good one stays in its place with a mark.
-
-    Parameters
-    ----------
-    job : Job
-        The page to make.
-    spawner : Spawner, optional
-        A connection to a template process; this process's own without one.
     """
     source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
     target = Path(job.folder, "notebooks", f"{job.slug}.ipynb")
@@ -44,15 +34,7 @@ def make_page(job: Job, spawner: Spawner | None = None) -> Made:
 
 
 def write_page(job: Job, done: Execution) -> Made:
-    """Render the notebook of a page that has run, and write the page into the folder of a run.
-
-    Parameters
-    ----------
-    job : Job
-        The page; its executed notebook is in the folder already.
-    done : Execution
-        What has become of its notebook.
-    """
+    """Render the notebook of a page that has run, and write the page into the folder of a run."""
     began = time.perf_counter()
     folder, name = Path(job.folder), job.slug
     target = folder / "notebooks" / f"{name}.ipynb"
@@ -80,17 +62,7 @@ def write_page(job: Job, done: Execution) -> Made:
 
 
 def write_brought(job: Job, made: Made, page: bytes, notebook: bytes) -> Made:
-    """Write a page that another machine has made, which knows of no last good one.
-
-    Parameters
-    ----------
-    job : Job
-        The page.
-    made : Made
-        What has become of it there.
-    page, notebook : bytes
-        The page and its executed notebook.
-    """
+    """Write a page that another machine has made, which knows of no last good one."""
     folder = Path(job.folder)
     target = folder / "notebooks" / f"{job.slug}.ipynb"
     target.write_bytes(notebook)
@@ -103,15 +75,7 @@ def write_brought(job: Job, made: Made, page: bytes, notebook: bytes) -> Made:
 
 
 def write_unmade(job: Job, error: str) -> Made:
-    """Write the page of a notebook that could not even be run, for a fault outside it.
-
-    Parameters
-    ----------
-    job : Job
-        The page.
-    error : str
-        What happened.
-    """
+    """Write the page of a notebook that could not even be run, for a fault outside it."""
     day = long_day(data_day_of(job.values))
     try:
         source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")

@@ -5,20 +5,14 @@ from __future__ import annotations
 import json
 import selectors
 from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING
 
-from adoption.engine.spawner import Spawner, TemplateError
-from adoption.reports.workers.jobs import Made
+from adoption.engine.spawner import Child, Spawner, TemplateError
+from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.separate import LEAVE, Separate
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
-
-    from adoption.engine.spawner import Child
-    from adoption.reports.workers.jobs import Job
 
 CHUNK = 2**16
 WORKER_ENDED = "the process that made this page ended"
@@ -107,22 +101,7 @@ class _Crew:
 def forked(
     jobs: Sequence[Job], count: int, template: Spawner | None = None
 ) -> Generator[Started | Made]:
-    """Make pages in forks of a template process.
-
-    Parameters
-    ----------
-    jobs : sequence of Job
-        The pages.
-    count : int
-        How many at once.
-    template : Spawner, optional
-        One that was launched before; it is closed at the end.
-
-    Raises
-    ------
-    TemplateError
-        If there can be no template, or it ends.
-    """
+    """Make pages in forks of a template process."""
     with closing(template or Spawner.launch()) as spawner:
         spawner.wait()
         if len(jobs) >= MANY:
@@ -159,13 +138,6 @@ def stock(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:
 
     A process that ends costs the page that it makes and no other. Whoever stops listening
     ends all of them at once.
-
-    Parameters
-    ----------
-    jobs : sequence of Job
-        The pages.
-    count : int
-        How many at once.
     """
     waiting, busy = list(reversed(jobs)), list[Separate]()
     try:

@@ -5,18 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
-from adoption.reports.workers.jobs import Made
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
-
-    from adoption.reports.workers.jobs import Job
+from adoption.reports.workers.jobs import Job, Made
 
 LEAVE = 10.0  # seconds in which a process without work ends by itself
 

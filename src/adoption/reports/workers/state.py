@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
@@ -19,28 +20,11 @@ from adoption.reports.published.digests import (
     package_digest,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
 PACKAGE_PART = "the package's source"
 
 
 def state_of(digests: Digests, notebook: str = "") -> dict[str, str]:
-    """Return what decides pages, in few words: package, lock file, Python, data, notebook.
-
-    Parameters
-    ----------
-    digests : Digests
-        Of the project.
-    notebook : str
-        Name of a notebook without its ending, for the pages that it makes.
-
-    Returns
-    -------
-    dict of str to str
-        A digest, or the version of Python, by what it is of.
-    """
+    """Return what decides pages, in few words: package, lock file, Python, data, notebook."""
     state = {
         PACKAGE_PART: digests.package,
         LOCK: digests.lock,
@@ -63,16 +47,6 @@ def state_here(notebook: str = "") -> dict[str, str]:
 
     A process that imported the package before its source was changed has the old one in
     memory, so such a package has no digest.
-
-    Parameters
-    ----------
-    notebook : str
-        As in `state_of`.
-
-    Raises
-    ------
-    AdoptionError
-        If there is no project here.
     """
     root = project_root()
     for folder in (PACKAGE, *(root / name for name in EVERYTHING)):

@@ -7,26 +7,15 @@ rendering goes on in as many processes as there are workers.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import socket
 
 from adoption.engine.spawner import Spawner, TemplateError
 from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.page import make_page
 
-if TYPE_CHECKING:
-    import socket
-
 
 def serve(sock: socket.socket, asking: socket.socket) -> None:
-    """Make the pages that are asked for, until whoever asks is gone.
-
-    Parameters
-    ----------
-    sock : socket
-        Brings jobs and takes what has become of them, a line of JSON each.
-    asking : socket
-        The connection to the template.
-    """
+    """Make the pages that are asked for, until whoever asks is gone."""
     spawner = Spawner(asking)
     with sock.makefile("rw", encoding="utf-8") as lines:
         for line in lines:
