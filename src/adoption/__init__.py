@@ -15,7 +15,34 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from adoption.api import *  # noqa: F403
+    from adoption.api import (
+        acts,
+        association,
+        build,
+        capacity,
+        check_claims,
+        compare,
+        convention,
+        conventions,
+        curve,
+        evidence,
+        forecast,
+        forecast_threshold,
+        group,
+        groups,
+        inequality,
+        network,
+        next_movers,
+        parameters,
+        profile,
+        report,
+        sources,
+        states,
+        status,
+        survival,
+        table,
+        world,
+    )
 
 
 def __getattr__(name: str) -> Any:

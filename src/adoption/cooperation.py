@@ -108,8 +108,8 @@ class Linked:
                 joins = frame["iso3"].isin(list(who)) & frame["partner"].isin(list(who))
                 by[sure].append(joins.map({True: f" + {web.convention.label}", False: ""}))
         none = pd.Series("", frame.index)
-        sure, unsure = (sum(by[kind], none).str.removeprefix(" + ") for kind in (True, False))
-        return frame.assign(instruments=sure.where(frame["certain"], unsure)).astype(
+        surely, maybe = (sum(by[kind], none).str.removeprefix(" + ") for kind in (True, False))
+        return frame.assign(instruments=surely.where(frame["certain"], maybe)).astype(
             {"iso3": "str", "partner": "str", "instruments": "str"}
         )
 
