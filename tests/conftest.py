@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -250,15 +250,6 @@ def hear_interrupts() -> None:
     A shell lets what it runs in the background ignore it, and so do the children of that.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Let the notebooks, which nbval runs beside the tests, read the data of today."""
-    with pytest.MonkeyPatch.context() as patch:
-        if not item.path.is_relative_to(ROOT / "tests"):
-            patch.delenv("ADOPTION_HOME")
-        return (yield)
 
 
 @pytest.fixture
