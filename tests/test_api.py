@@ -16,6 +16,7 @@ import pytest
 
 import adoption as ad
 from adoption.errors import AdoptionError
+from tests.conftest import ROOT
 
 HANOI = "2025-10-26"
 
@@ -164,3 +165,10 @@ def test_sources_can_be_cited() -> None:
     text = found.to_bibtex()
     assert text.count("@misc{") == len(found.frame)
     assert "untc-xml" in text
+
+
+def test_a_referee_counts_the_same_without_the_package() -> None:
+    command = [sys.executable, "-S", str(ROOT / "tests" / "referee.py"), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"^\d\d counts, 0 not in the notebooks$", done.stdout, re.MULTILINE)

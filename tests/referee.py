@@ -1,0 +1,170 @@
+"""Recount what the notebooks publish from data/processed, with csv and json alone.
+
+    python tests/referee.py [FOLDER OF THE PROJECT]
+
+It imports nothing of the package: a second opinion on the counts of the status map, the
+timeline, the capacity page and the cooperation network. It prints each count that the notebook
+does not hold, and ends with status 1 if there is any.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date, timedelta
+from html import unescape
+from itertools import combinations
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+HOME = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1])
+SIGNATURES = ("signature", "succession to signature", "confirmation of signature")
+INSTRUMENTS = ("budapest", "budapest-2ap", "malabo", "arab-2010")
+BESIDE = ("hanoi", "untoc", "uncac", "terrorist-financing", "nuclear-terrorism", "budapest")
+Row = dict[str, str]
+
+
+def rows(name: str) -> list[Row]:
+    with (HOME / f"data/processed/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+ACTS, STATES, RULES = (
+    rows("acts"),
+    rows("states"),
+    {r["convention"]: r for r in rows("conventions")},
+)
+KIND = {state["iso3"]: state["kind"] for state in STATES}
+LATEST = max(row["unchanged_until"] for row in rows("snapshots"))
+
+
+def shown(notebook: str) -> tuple[str, list[list[str]]]:
+    """Return the text that a notebook shows, and the rows of its tables."""
+    cells = json.loads(next(HOME.glob(f"notebooks/{notebook}*.ipynb")).read_text("utf-8"))["cells"]
+    outputs = [output["data"] for cell in cells for output in cell.get("outputs", ())]
+    text = " ".join("".join(data.get("text/markdown", "")) for data in outputs)
+    html = " ".join("".join(data.get("text/html", "")) for data in outputs)
+    cut = [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall("<tr>(.*?)</tr>", html)
+    ]
+    return text, [[unescape(re.sub("<[^>]+>", "", cell)) for cell in row] for row in cut]
+
+
+def acted(convention: str, kinds: Iterable[str] | None, day: str, grades: str = "") -> set[str]:
+    """Return who had certainly signed, or consented without a withdrawal, by a day."""
+    own = [a for a in ACTS if a["convention"] == convention and a["latest"] <= day]
+    own = [a for a in own if a["grade"] not in grades.split()]
+    left = {a["iso3"] for a in own if a["act"] == "withdrawal"}
+    if kinds is None:
+        return {a["iso3"] for a in own if a["act"] not in (*SIGNATURES, "withdrawal")} - left
+    return {a["iso3"] for a in own if a["act"] in kinds}
+
+
+def status() -> Iterable[tuple[str, Any]]:
+    signed, bound = acted("hanoi", SIGNATURES, LATEST), acted("hanoi", None, LATEST)
+    firm = acted("hanoi", None, LATEST, "reported")
+    yield "text", f"At least {len(signed)} participants had signed"
+    yield "acts", sum(a["convention"] == "hanoi" and a["latest"] <= LATEST for a in ACTS)
+    for region in sorted({state["region"] for state in STATES if state["region"]}):
+        own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
+        done = own & (signed | bound)
+        share = f"{round(100 * len(done) / len(own))}%"
+        counts = (own, own & (signed - bound), own & firm, own & (bound - firm), own - done)
+        yield "row", [region, *(str(len(who)) for who in counts), share]
+
+
+def timeline() -> Iterable[tuple[str, Any]]:
+    age = date.fromisoformat(LATEST) - date.fromisoformat(RULES["hanoi"]["opens"])
+    for name in BESIDE:
+        day = (date.fromisoformat(RULES[name]["opens"]) + age).isoformat()
+        signed, bound = acted(name, SIGNATURES, day), acted(name, None, day)
+        yield "cell", (RULES[name]["short_title"], 2, str(len(signed)))
+        yield "cell", (RULES[name]["short_title"], 3, str(len(bound)))
+
+
+def capacity() -> Iterable[tuple[str, Any]]:
+    own = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2024")]
+    whole = [r for r in own if r["component"] == "overall"]
+    yield "text", f"has an overall value for {len(whole)} states"
+    yield "text", f"The median is {median(float(r['value']) for r in whole):.1f} of 100"
+    yield "text", f"{sum(r['tier'] == 'T1' for r in whole)} are in the highest tier"
+    yield "text", f"{sum(r['tier'] == 'T5' for r in whole)} in the lowest"
+    for grade in ("high", "medium"):
+        yield "start", [grade, str(sum(r["grade"] == grade for r in whole))]
+
+
+def in_force(convention: str) -> set[str]:
+    """Return the states for which a convention is certainly in force on the day, by its rule."""
+    rule = RULES[convention]
+    published = {
+        r["iso3"]: r["date"] for r in rows("entries_into_force") if r["convention"] == convention
+    }
+    own = [dict(a) for a in ACTS if a["convention"] == convention and a["grade"] != "reported"]
+    for act in own:  # who is named in a text has deposited by the day of the text
+        if act["open_ended"] == "true" and rule["partial_to"]:
+            act["latest"] = min(act["latest"], rule["partial_to"])
+    bound = {a["iso3"]: a["latest"] for a in own if a["act"] not in (*SIGNATURES, "withdrawal")}
+    counted = sorted(day for state, day in bound.items() if KIND[state] != "organization")
+    needed = int(rule["threshold"])
+    whole = rule["entered_into_force"] or (
+        after(counted[needed - 1], rule["delay_rule"]) if len(counted) >= needed else "9999"
+    )
+    begins = {
+        state: published.get(state) or max(whole, after(day, rule["later_rule"]))
+        for state, day in bound.items()
+        if KIND[state] != "organization" and state in acted(convention, None, LATEST)
+    }
+    return {state for state, day in begins.items() if day <= LATEST}
+
+
+def after(day: str, rule: str) -> str:
+    """Return the day that a rule gives; without a rule, a year later, as the page says."""
+    start = date.fromisoformat(day)
+    if months := re.search(r"after (\d+) months", rule):
+        month = start.month + int(months[1])
+        return date(start.year + month // 12, month % 12 + 1, 1).isoformat()
+    days = re.search(r"(\d+)(?:th|st|nd|rd) day", rule)
+    return (start + timedelta(days=int(days[1]) if days else 365)).isoformat()
+
+
+def network() -> Iterable[tuple[str, Any]]:
+    members = {state["iso3"] for state in STATES if state["un_member"] == "true"}
+    joined: set[tuple[str, str]] = set()
+    for name in INSTRUMENTS:
+        inside = sorted(in_force(name))
+        yield "cell", (RULES[name]["short_title"], 1, str(len(inside)))
+        joined |= {pair for pair in combinations(inside, 2) if members.issuperset(pair)}
+    yield "text", f"at least {len(joined):,} pairs of {len(members) * (len(members) - 1) // 2:,}"
+
+
+def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
+    if kind == "text":
+        return str(wanted) in text
+    if kind == "acts":
+        kinds = {act["act"] for act in ACTS}
+        return sum(len(r) == 4 and r[1].split(",")[0] in kinds for r in table) == wanted
+    if kind == "cell":
+        name, at, number = wanted
+        found = [row[at] for row in table if row[0] == name and len(row) > at]
+        return any(re.match(rf"(at least )?{number}\b", cell) for cell in found)
+    return any(list(row[: len(wanted)]) == list(wanted) for row in table)
+
+
+def main() -> int:
+    wrong, number = [], 0
+    for notebook, counts in (("01", status), ("02", timeline), ("04", capacity), ("07", network)):
+        text, table = shown(notebook)
+        for kind, wanted in counts():
+            number += 1
+            if not holds(kind, wanted, text, table):
+                wrong.append(f"{notebook}: {kind} {wanted}")
+    print(*wrong, f"{number} counts, {len(wrong)} not in the notebooks", sep="\n")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
