@@ -146,7 +146,7 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
         return str(wanted) in text
     if kind == "acts":
         kinds = {act["act"] for act in ACTS}
-        return sum(len(r) == 4 and r[1].split(",")[0] in kinds for r in table) == wanted
+        return bool(sum(len(r) == 4 and r[1].split(",")[0] in kinds for r in table) == wanted)
     if kind == "cell":
         name, at, number = wanted
         found = [row[at] for row in table if row[0] == name and len(row) > at]
