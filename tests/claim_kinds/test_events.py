@@ -52,12 +52,6 @@ def test_a_published_day_goes_first_but_not_ahead_of_time() -> None:
     assert early[0] == TOO_EARLY
 
 
-def test_what_is_past_is_told_as_past() -> None:
-    assert "entered into force on 30 May 2001" in event("entered into force", "on", "2001-05-30")[1]
-    assert "had its last day for signature" in event("closes", "on", "2002-12-12", "2003-01-01")[1]
-    assert "has its last day for signature" in event("closes", "on", "2002-12-12")[1]
-
-
 def test_what_has_not_happened() -> None:
     few = THREE[:1]
     assert event("entered into force", "before", "2003-01-01", acts=few)[0] == TOO_EARLY
@@ -69,11 +63,6 @@ def test_what_has_not_happened() -> None:
     verdict, why = event("entered into force", "before", "2001-06-01", acts=few, rules=rules)
     assert verdict == NOT_MEASURABLE
     assert why.endswith("The list of acts is complete only to 1 March 2001.")
-
-
-def test_before_the_first_day_of_the_calendar() -> None:
-    few = THREE[:1]
-    assert event("entered into force", "before", "0001-01-01", acts=few)[0] == CONTRADICTED
 
 
 def test_a_day_that_the_registry_does_not_hold() -> None:

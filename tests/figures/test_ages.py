@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from adoption.conventions import load_conventions
-from adoption.curves import at_age, events
 from adoption.figures.ages import curves_by_age
 from adoption.figures.theme import CONTEXT, SUBJECT
 from tests.conftest import Act, acts_of, bound, made_up
@@ -49,35 +48,12 @@ def test_the_subject_is_strong_and_the_others_are_grey(measure: str) -> None:
     assert measure in figure["layout"]["meta"]["subtitle"].lower()
 
 
-@pytest.mark.parametrize("measure", ["signatories", "parties"])
-def test_each_line_ends_at_what_is_known_at_its_age(measure: Any) -> None:
-    figure = drawn("hanoi", OTHERS, measure)
-    series = lines(figure)
-    for name in ("hanoi", *OTHERS):
-        convention = load_conventions()[name]
-        rows = events(convention, read("acts"), measure)
-        days = min((NEWEST - convention.opens).days, round(5 * 365.25))
-        assert series[convention.label]["y"][-1] == at_age(rows, convention.opens, days)[0]
-        assert series[convention.label]["x"][-1] == pytest.approx(days / 365.25, abs=0.001)
-    labels = [note["text"] for note in notes(figure, "end-label")]
-    assert [label for label in labels if label.startswith("<b>")] == [labels[-1]]
-    assert all(f" {series[n]['y'][-1]}" in t for n, t in zip(series, labels, strict=True))
-    alternative = figure["layout"]["meta"]["alternative"]
-    assert all(name in alternative for name in series)
-
-
 def test_what_is_only_reported_is_dashed_and_said() -> None:
     parties, signed = drawn("hanoi", OTHERS, "parties"), drawn("hanoi", OTHERS, "signatories")
     assert lines(parties)["Hanoi"]["line"]["dash"] == "dash"
     assert "report" in notes(parties, "end-label")[-1]["text"]
     assert lines(signed)["Hanoi"]["line"].get("dash", "solid") == "solid"
     assert lines(drawn("untoc", ("uncac",), "parties"))["UNTOC"]["line"]["dash"] == "solid"
-
-
-def test_before_a_report_nothing_is_dashed() -> None:
-    early = drawn("hanoi", OTHERS, "parties", date(2025, 12, 1))
-    assert lines(early)["Hanoi"]["line"]["dash"] == "solid"
-    assert lines(early)["Hanoi"]["y"][-1] == 0
 
 
 def test_another_ends_where_its_list_is_no_longer_complete() -> None:
@@ -97,30 +73,6 @@ def test_another_ends_where_its_list_is_no_longer_complete() -> None:
 def test_signatories_that_no_source_names_are_not_drawn_as_none() -> None:
     assert list(lines(drawn("hanoi", ("malabo", "untoc"), "signatories"))) == ["UNTOC", "Hanoi"]
     assert list(lines(drawn("hanoi", ("malabo",), "parties"))) == ["Malabo", "Hanoi"]
-
-
-def test_the_axis_reaches_the_age_of_the_subject() -> None:
-    figure = drawn("untoc", ("hanoi",), "parties")
-    age = (NEWEST - load_conventions()["untoc"].opens).days / 365.25
-    assert lines(figure)["UNTOC"]["x"][-1] == pytest.approx(age, abs=0.001)
-    assert figure["layout"]["xaxis"]["range"][1] >= age
-    assert drawn("hanoi", ("untoc",), "parties")["layout"]["xaxis"]["range"][1] == 5
-
-
-def test_a_label_has_both_bounds() -> None:
-    figure = drawn("arab-2010", ("untoc",), "parties", date(2013, 1, 1))
-    assert [note["text"] for note in notes(figure, "end-label")][1] == "<b>Arab, 2010 0 to 7</b>"
-
-
-def test_there_is_room_for_the_longest_label() -> None:
-    short = drawn("hanoi", ("untoc",), "parties")["layout"]["margin"]["r"]
-    long = drawn("hanoi", ("nagoya-kuala-lumpur",), "parties")["layout"]["margin"]["r"]
-    longest = max(
-        len(note["text"])
-        for note in notes(drawn("hanoi", ("nagoya-kuala-lumpur",), "parties"), "end-label")
-    )
-    assert long > short > 60
-    assert long > 5 * longest
 
 
 def test_undated_acts_of_another_are_a_band() -> None:

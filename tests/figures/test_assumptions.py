@@ -45,13 +45,6 @@ def test_plain_methods_are_grey_and_dotted() -> None:
     assert len(notes(figure, "beyond")) == 2
 
 
-def test_the_main_median_is_a_line_through_all() -> None:
-    made = alternatives("hanoi")
-    median = made[0].forecast.quantile(0.5)
-    assert median is not None
-    assert [s["x0"] for s in drawn()["layout"]["shapes"]] == [median.isoformat()]
-
-
 def test_the_words_say_what_is_drawn() -> None:
     made = alternatives("hanoi")
     meta = drawn()["layout"]["meta"]

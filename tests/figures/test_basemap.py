@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from adoption.figures.basemap import (
     DRAWN_WITHIN,
     area,
-    frame_world,
-    legend_entry,
     placed,
     small_states,
 )
-from adoption.figures.theme import BORDER, CONTEXT
+from adoption.figures.theme import CONTEXT
 from tests.figures.conftest import read
 
 
@@ -26,12 +22,6 @@ def test_an_area_drawn_apart_says_what_its_state_says() -> None:
     assert set(DRAWN_WITHIN.values()) <= set(read("states")["iso3"])
 
 
-def test_the_outline_is_the_border_unless_it_is_named() -> None:
-    assert area("a", {"QAT": ""}, "#123456").marker.line.color == BORDER
-    own = area("a", {"QAT": ""}, "#123456", {"color": "#000000", "width": 2})
-    assert (own.marker.line.color, own.marker.line.width) == ("#000000", 2)
-
-
 def test_small_states_alone_are_marked() -> None:
     states = read("states")
     frame = placed(states[["iso3"]].assign(hover=states["name"]), states)
@@ -42,15 +32,3 @@ def test_small_states_alone_are_marked() -> None:
     assert marks.marker.line.width < 1
     assert marks.marker.line.color == CONTEXT, "a dark ring says that an act is reported"
     assert "BRA" not in marks.ids
-
-
-def test_a_legend_entry_has_no_place() -> None:
-    entry = legend_entry("a", {"size": 12})
-    assert list(entry.lon) == [None]
-    assert entry.showlegend is None
-
-
-def test_the_world_needs_no_network_and_is_whole() -> None:
-    geo = frame_world(go.Figure()).layout.geo
-    assert (geo.resolution, geo.fitbounds, geo.showcountries) == (50, False, False)
-    assert tuple(geo.lataxis.range) == (-57, 84)

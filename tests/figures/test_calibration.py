@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from adoption import tables
 from adoption.figures.calibration import coverage_figure, histogram_figure
-from adoption.forecast.skill import histograms, score_of, skill_by_set
-from adoption.sentences.skill import coverage_title, histogram_title
+from adoption.forecast.skill import histograms, score_of
+from adoption.sentences.skill import coverage_title
 from tests.figures.conftest import same_twice
-from tests.forecast.tried import TREATIES, made, real, tried
+from tests.forecast.tried import made, real, tried
 
 
 def test_the_coverage_of_each_way_stands_beside_what_was_said() -> None:
@@ -42,30 +41,6 @@ def test_the_intervals_by_hand() -> None:
     assert figure.layout.meta["alternative"].startswith(
         "Coverage of the model's intervals. as known then: 50% held 50%, 80% held 50%"
     )
-
-
-def test_one_treaty_is_drawn_without_an_interval() -> None:
-    figure = coverage_figure(skill_by_set(tried().head(2), TREATIES), "t")
-    lines = [t for t in figure.data if t.mode == "lines" and t.name is None]
-    assert [list(line.y) for line in lines] == [[], []]
-    assert "opened since" not in figure.layout.meta["alternative"]
-
-
-def test_the_histogram_has_a_bar_a_tenth_and_way() -> None:
-    shares = histograms(tables.read("backtest"), ["then", "apart"])
-    figure = same_twice(
-        lambda: histogram_figure(shares, histogram_title(real())), least=2_000, most=10_000
-    )
-    bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
-    assert [bar["name"] for bar in bars] == [
-        "as known then",
-        "with hindsight, related treaties left out",
-    ]
-    for bar in bars:
-        assert bar["x"] == list(range(1, 11))
-        assert sum(bar["y"]) == pytest.approx(100, abs=0.5)
-        assert max(bar["y"]) <= figure["layout"]["yaxis"]["range"][1]
-    assert figure["data"][-1]["y"] == [10, 10]
 
 
 def test_the_histogram_by_hand() -> None:

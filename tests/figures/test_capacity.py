@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from adoption.capacity import Class, class_names, classes, values_by_state
-from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
+from adoption.capacity import Class, classes, values_by_state
+from adoption.figures.basemap import DISCLAIMER
 from adoption.figures.capacity import CLASS_COLOURS, value_map
 from adoption.figures.tables import NOT_KNOWN
 from adoption.figures.theme import INK, LAND, MISSING, PAPER
@@ -67,27 +67,6 @@ def test_what_is_not_known_is_no_step_of_the_scale(sight: str) -> None:
 
 
 # The map
-
-
-@pytest.mark.parametrize("indicator", CASES, ids=str)
-def test_every_state_is_in_the_layer_of_its_class(indicator: Indicator) -> None:
-    values, scale = asked(indicator)
-    names = class_names(values["value"].tolist(), scale)
-    expected = dict(zip(values["iso3"], [name or NOT_KNOWN for name in names], strict=True))
-    figure = map_of(indicator)
-    placed = [
-        (place, trace["name"])
-        for trace in layers(figure, "choropleth")
-        for place in trace["locations"]
-        if place not in DRAWN_WITHIN
-    ]
-    assert len(placed) == len(expected) == 197
-    assert dict(placed) == expected
-    marked = [(i, t["name"]) for t in layers(figure, "scattergeo") for i in t.get("ids", [])]
-    assert dict(marked).items() <= expected.items()
-    small = set(STATES.loc[STATES["small"], "iso3"])
-    assert small <= set(dict(marked))
-    assert len(marked) == len(set(marked))
 
 
 @pytest.mark.parametrize("indicator", CASES, ids=str)

@@ -38,17 +38,6 @@ def test_moves_are_drawn_from_old_to_new(indicator: Indicator) -> None:
     assert all(before >= after - 1e-4 for before, after in pairwise(sizes))
 
 
-def test_a_zero_without_parts_wears_a_star() -> None:
-    moves = since_earlier(CAPACITY, STATES, GCI)
-    figure = moves_chart(moves, ["Eswatini"], "t")
-    assert figure is not None
-    assert sum(" * <b>" in text for text in figure.data[3].text) == 1
-    assert "published 0" in figure.layout.meta["source"]
-    plain = moves_chart(moves, [], "t")
-    assert plain is not None
-    assert "published 0" not in plain.layout.meta["source"]
-
-
 @pytest.mark.parametrize("indicator", CASES, ids=str)
 def test_every_state_with_both_is_a_dot(indicator: Indicator) -> None:
     other = beside_other(CAPACITY, STATES, indicator)

@@ -6,12 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from adoption.capacity import by_region, class_names, classes, values_by_state
+from adoption.capacity import by_region, class_names
 from adoption.figures.capacity_regions import lanes, region_chart
 from adoption.indices import Indicator
 from tests.figures.conftest import same_twice
 from tests.figures.test_capacity import CASES, GCI, asked
-from tests.test_capacity import CAPACITY, STATES
 
 
 @pytest.mark.parametrize("width", [0.5, 1.0, 3.0])
@@ -63,14 +62,3 @@ def test_heads_and_extremes_of_the_gci_of_2024() -> None:
     assert "lowest: Holy See 6.2" in said or "lowest: Holy See 6.1" in said
     assert "highest: Egypt and Mauritius 100.0" in said
     assert "highest: 6 states 100.0" in said
-
-
-def test_a_region_without_a_value_has_no_median() -> None:
-    capacity = CAPACITY[CAPACITY["iso3"].isin(STATES.loc[STATES["region"] == "Asia", "iso3"])]
-    values = values_by_state(capacity, STATES, GCI)
-    scale, regions = classes(GCI, values), by_region(values)
-    figure = same_twice(
-        lambda: region_chart(values, regions, scale, GCI, "t"), least=3_000, most=25_000
-    )
-    said = [text for trace in figure["data"] if trace["name"] == "words" for text in trace["text"]]
-    assert "<b>Oceania</b>, 0 of 16 states" in said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from adoption.conventions import load_conventions
 from adoption.figures.comparison import share_curves
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
-from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)
@@ -53,16 +51,6 @@ def test_the_subject_is_strong_and_the_others_grey() -> None:
     assert line(figure, "UNTOC")["y"][-1] == pytest.approx(100 * 146 / 191, abs=0.06)
 
 
-def test_steps_are_merged_only_where_nobody_sees_it() -> None:
-    coarse, fine = drawn("uncac", "parties", 30), drawn("uncac", "parties", 3)
-    for figure in (coarse, fine):
-        x = line(figure, "UNCAC")["x"]
-        assert x == sorted(x)
-        assert len(x) <= 203
-        assert x[:2] == [0, 0]
-    assert max(later - before for before, later in pairwise(x)) < 0.5
-
-
 def test_another_ends_where_its_list_is_complete_and_the_subject_goes_on_dotted() -> None:
     figure = drawn("uncac untoc", "parties", 30)
     complete = (date(2014, 1, 27) - date(2000, 12, 12)).days / DAYS_A_YEAR
@@ -78,11 +66,6 @@ def test_another_ends_where_its_list_is_complete_and_the_subject_goes_on_dotted(
     members = set(bound["iso3"]) & set(states.loc[states["un_member"], "iso3"])
     assert len(members) == 174
     assert "<b>UNCAC at least 90%</b>" in labels(figure)  # 174 of 193
-
-
-def test_signatures_of_a_convention_that_closed_within_its_list_go_on() -> None:
-    figure = drawn("hanoi untoc", "signatories", 20)
-    assert line(figure, "UNTOC")["x"][-1] == pytest.approx(20, abs=0.01)
 
 
 def test_reports_are_a_line_of_their_own_and_the_firm_line_stays_below() -> None:
@@ -122,23 +105,3 @@ def test_the_whole_registry_at_any_horizon(years: int, measure: Any) -> None:
         assert max(trace["x"]) <= years + 0.01
     top = figure["layout"]["yaxis"]["range"][1]
     assert max(max(trace["y"]) for trace in figure["data"]) < top
-
-
-@pytest.mark.parametrize(
-    ("left", "day", "said"),
-    [
-        ([], date(2004, 1, 1), "States that consented to be bound, of those that could"),
-        (["QAT"], date(2002, 6, 1), "States that consented to be bound, of those that could"),
-        (["EUE"], date(2004, 1, 1), "States that consented to be bound, of those that could"),
-        (["QAT"], date(2004, 1, 1),
-         "States that consented to be bound and did not withdraw, of those that could"),
-    ],
-)  # fmt: skip
-def test_one_that_withdrew_is_out_of_the_share_and_that_is_said(
-    left: list[str], day: date, said: str
-) -> None:
-    rows = [bound(iso3, "2001-02-01") for iso3 in ("QAT", "OMN", "EUE")]
-    rows += [(iso3, "withdrawal", "2003-01-01", "", "confirmed") for iso3 in left]
-    tables = (acts_of(rows), read("states"), read("memberships"))
-    figure = share_curves([made_up()], *tables, day, "parties", 5, "F").to_plotly_json()
-    assert figure["layout"]["meta"]["subtitle"].startswith(f"{said}; band: days not known")

@@ -53,14 +53,6 @@ def test_discs_are_labelled_with_their_numbers() -> None:
     assert len(lines) == 2  # what both bind is joined with the one and with the other
 
 
-def test_before_any_instrument_all_are_in_one_disc() -> None:
-    joined, status, _ = made()
-    nobody = instruments_of([], joined.states)
-    figure = network_picture(nobody, status, "Found")
-    labels = [a.text for a in figure.layout.annotations if a.text and a.text.startswith("<b>")]
-    assert labels == [f"<b>{NONE}</b> 193"]
-
-
 def test_the_matrix_says_before_and_after() -> None:
     joined, status, _ = made()
     members = tables.read("states").query("un_member")
@@ -73,8 +65,3 @@ def test_the_matrix_says_before_and_after() -> None:
     assert heat.z[europe][europe] == pytest.approx(741 / 903, abs=1e-3)
     assert cells[europe, europe] == "82%<br>to 87%"
     assert heat.z[0][europe] is None
-
-
-def test_the_alternative_names_the_discs() -> None:
-    _, _, figure = made()
-    assert "Budapest 67" in figure.layout.meta["alternative"]

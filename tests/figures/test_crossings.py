@@ -7,7 +7,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from adoption.figures.crossings import Crossing, mark_crossings
-from adoption.figures.theme import PAPER, SUBJECT
+from adoption.figures.theme import SUBJECT
 
 FIRST = Crossing(date(2029, 5, 2), "May 2029", "#E8A33D", hollow=True)
 SECOND = Crossing(date(2032, 5, 26), "May 2032", SUBJECT, hollow=False)
@@ -28,16 +28,3 @@ def test_words_stand_where_the_lines_do_not_run() -> None:
         ("right", "bottom"), ("left", "top"), ("left", "top"),
     ]  # fmt: skip
     assert notes[2].yshift < notes[1].yshift < 0 < notes[0].yshift
-
-
-def test_one_alone_stands_after_its_mark() -> None:
-    (note,) = drawn(SECOND).layout.annotations
-    assert (note.xanchor, note.x) == ("left", "2032-05-26")
-    assert drawn().layout.annotations == ()
-
-
-def test_a_reported_one_is_a_ring_with_words_that_can_be_read() -> None:
-    figure = drawn(FIRST, SECOND)
-    assert [mark.marker.color for mark in figure.data] == [PAPER, SUBJECT]
-    assert [list(mark.y) for mark in figure.data] == [[40], [40]]
-    assert figure.layout.annotations[0].font.color == "#8A5600"

@@ -12,7 +12,7 @@ from adoption.dictionary import GRADES
 from adoption.evidence import known_acts
 from adoption.figures.evidence import FEW_LINES, MARKS, acts_by_day
 from adoption.figures.theme import PAPER
-from tests.conftest import acts_of, bound, made_up, states_of
+from tests.conftest import acts_of, made_up, states_of
 from tests.figures.colour import SIGHTS, distance
 from tests.figures.conftest import notes, read, same_twice
 
@@ -76,13 +76,6 @@ def test_what_lies_beyond_the_reach_is_shaded() -> None:
     assert "shapes" not in drawn("hanoi", date(2025, 10, 26))["layout"]
     (never,) = drawn("arab-2010")["layout"]["shapes"]
     assert never["x0"] == "2010-12-21"
-
-
-def test_a_window_ends_on_the_day_at_the_latest() -> None:
-    acts = acts_of([bound("AAA", "2001-02-01", "2001-12-31")])
-    known = known_acts(made_up(), acts, states_of(["AAA"]), date(2001, 3, 1))
-    (line,) = acts_by_day(known, made_up(), date(2001, 3, 1), "t").data
-    assert list(line.x) == ["2001-02-01", "2001-03-01", None]
 
 
 def test_no_act_at_all() -> None:

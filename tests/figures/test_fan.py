@@ -115,16 +115,6 @@ def test_threshold_day_of_making_and_the_days_of_which_nothing_is_known() -> Non
     assert 40 in lines
 
 
-def test_without_a_forecast_what_is_known_is_drawn() -> None:
-    figure = drawn("arab-2010")
-    assert fans_of("arab-2010") == {}
-    (steps,) = [t for t in figure["data"] if t["mode"] == "lines"]
-    assert (steps["name"], steps["showlegend"]) == (ALL_KNOWN, True)  # no day to count from
-    assert not trace(drawn("hanoi"), ALL_KNOWN)["showlegend"]  # the fan's outline is named
-    assert not notes(figure, "made on")
-    assert "forecast from" not in figure["layout"]["meta"]["subtitle"]
-
-
 def test_the_words_say_what_is_drawn() -> None:
     text = drawn("hanoi")["layout"]["meta"]["alternative"]
     last = fans_of("hanoi")["not counted"].iloc[-1]

@@ -50,11 +50,6 @@ def test_the_second_reading_stands_below_the_first_where_it_differs() -> None:
     assert "dashed" not in drawn("untoc")["layout"]["meta"]["subtitle"]
 
 
-def test_the_day_it_was_made_is_marked() -> None:
-    made = drawn("hanoi")["data"][0]
-    assert made["x"] == ["2025-11-24", "2026-01-24", "2026-02-10"]
-
-
 def test_nothing_where_nothing_is_told() -> None:
     arab = entry("arab-2010")
     assert history_chart(arab.found, arab.told, "") is None

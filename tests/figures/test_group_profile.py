@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from adoption import tables
@@ -35,18 +33,3 @@ def test_bars_hold_every_member_once(name: str) -> None:
 def test_what_is_ringed_on_a_map_is_hatched_in_a_bar() -> None:
     assert HATCHED == RINGED
     assert {name for name, _ in CLASSES} == set(STATUS_COLOURS)
-
-
-def test_a_list_that_does_not_reach_the_day_is_marked() -> None:
-    day = date(2020, 1, 1)
-    statuses = [load_status(c, day) for c in ("budapest", "untoc")]
-    counts = acts_by_convention(GROUPS["eu"], statuses, MEMBERSHIPS)
-    assert counts["partial"].tolist() == [False, True]
-    figure = acts_bars(counts, GROUPS["eu"], day, "Found")
-    assert set(figure.data[0].y) == {"Budapest", "UNTOC*"}
-    assert "*: the list does not reach that day" in figure.layout.meta["subtitle"]
-    every = acts_bars(counts.iloc[1:], GROUPS["eu"], day, "Found")
-    assert set(every.data[0].y) == {"UNTOC"}
-    assert "no list reaches that day" in every.layout.meta["subtitle"]
-    none = acts_bars(counts.iloc[:1], GROUPS["eu"], day, "Found")
-    assert "list" not in none.layout.meta["subtitle"]

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
-import pytest
 
-from adoption.figures.intervals import MOST_YEARS, ROOM, Bar, axis_end, bar_in_words, draw
+from adoption.figures.intervals import Bar, draw
 from tests.forecast.entries import MADE_ON, forecast_of
 
 
@@ -49,22 +48,3 @@ def test_what_lies_beyond_the_axis() -> None:
     assert gone.layout.annotations[1].y == 2
     never = drawn(bar(650, height=(0.05,)), end)
     assert never.layout.annotations[1].text == "median beyond 30 years ▸"
-
-
-@pytest.mark.parametrize(
-    ("days", "others", "last"),
-    [((100, 400, 800), [], 800), ((100, 400, 800), [900], 900), ((1, 2, 9000), [], None)],
-)
-def test_where_the_axis_ends(days: tuple[float, ...], others: list[int], last: int | None) -> None:
-    end = axis_end(MADE_ON, [forecast_of(*days)], [MADE_ON + timedelta(days=day) for day in others])
-    expected = last or (MADE_ON.replace(year=MADE_ON.year + MOST_YEARS) - MADE_ON).days
-    assert (end - MADE_ON).days == pytest.approx(expected * ROOM, abs=1)
-
-
-def test_a_bar_in_words() -> None:
-    assert bar_in_words(bar(100, 400, 800)) == (
-        "median 16 May 2002, 80% 20 Jul 2001 to 20 Jun 2003"
-    )
-    assert bar_in_words(bar(100, height=(0.2,))) == (
-        "median beyond 30 years, 80% 20 Jul 2001 to beyond 30 years"
-    )

@@ -26,13 +26,6 @@ def test_it_says_what_a_table_says() -> None:
     assert len(long._repr_html_()) < 0.7 * len(plain._repr_html_())
 
 
-def test_numbers_alone_are_aligned_to_the_right() -> None:
-    html = LongTable(FRAME, "c")._repr_html_()
-    assert "table.right-3 tr>:nth-child(3){text-align:right}" in html
-    assert 'class="adoption-table long wordy right-3"' in html
-    assert "right-2" not in html
-
-
 def test_cells_are_named_where_a_small_screen_stacks_them() -> None:
     html = LongTable(FRAME.rename(columns={"Tier": 'T "<i>'}), "c")._repr_html_()
     assert 'table.long td:nth-child(3){--label:"Value: "}' in html

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 import pytest
 
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
-from adoption.figures.maps import hover_text, status_map
-from adoption.figures.theme import BORDER, INK, RINGED, STATUS_COLOURS, status_class
-from adoption.paths import reference_folder
+from adoption.figures.maps import status_map
+from adoption.figures.theme import RINGED, STATUS_COLOURS, status_class
 from adoption.status import Status, status_on
 from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import read, same_twice, status
@@ -94,12 +92,6 @@ def test_rings_are_exactly_on_reported_acts(name: str, day: str) -> None:
         assert all(isinstance(value, float) for value in trace["lon"] + trace["lat"])
 
 
-def test_areas_that_are_reported_bound_have_a_dark_outline() -> None:
-    lines = {t["name"]: t["marker"]["line"] for t in layers(drawn(status("hanoi")))}
-    assert lines["reported bound"] == {"color": INK, "width": 1}
-    assert lines["signed"]["color"] == BORDER
-
-
 def test_a_state_that_has_withdrawn_is_crossed() -> None:
     acts = acts_of([bound("FRA", "2001-02-01"), bound("ITA", "2001-02-01"),
                     ("FRA", "withdrawal", "2002-02-01", "", "confirmed")])  # fmt: skip
@@ -107,12 +99,6 @@ def test_a_state_that_has_withdrawn_is_crossed() -> None:
     crosses = points(drawn(found), rings=True)
     assert {name: trace["ids"] for name, trace in crosses.items()} == {"withdrawn": ["FRA"]}
     assert crosses["withdrawn"]["marker"]["symbol"] == "x"
-
-
-def test_the_three_reported_ratifications_wear_a_ring() -> None:
-    rings = points(drawn(status("hanoi")), rings=True)
-    assert set(rings["reported bound"]["ids"]) == {"QAT", "VNM", "AZE"}
-    assert "CAN" in rings["signature reported"]["ids"]
 
 
 @pytest.mark.parametrize(("name", "day"), CASES)
@@ -124,18 +110,6 @@ def test_areas_that_are_drawn_apart_follow_their_state(name: str, day: str) -> N
     }
     assert of["XNC"] == of["CYP"]
     assert of["XSL"] == of["SOM"]
-
-
-def test_the_topology_has_every_place_of_the_map() -> None:
-    path = reference_folder() / "geometry" / "world_50m.json"
-    topology = json.loads(path.read_text(encoding="utf-8"))
-    drawable = {place["id"] for place in topology["objects"]["countries"]["geometries"]}
-    figure = drawn(status("hanoi"))
-    wanted = {place for trace in layers(figure) for place in trace["locations"]}
-    marked = {place for trace in points(figure, rings=False).values() for place in trace["ids"]}
-    assert wanted - marked <= drawable
-    assert figure["layout"]["geo"]["resolution"] == 50
-    assert figure["layout"]["geo"]["fitbounds"] is False
 
 
 def test_the_alternative_has_the_figure_of_each_class() -> None:
@@ -150,17 +124,6 @@ def test_the_alternative_has_the_figure_of_each_class() -> None:
     assert meta["source"].startswith("Source: each act's own")
 
 
-def test_disputed_borders_are_dotted_and_broken_between_lines() -> None:
-    figure = drawn(status("hanoi"))
-    (trace,) = [t for t in layers(figure, "scattergeo") if t["mode"] == "lines"]
-    assert trace["line"]["dash"] == "dot"
-    assert len(trace["lon"]) == len(trace["lat"])
-    breaks = [number for number, value in enumerate(trace["lon"]) if value is None]
-    assert breaks == [number for number, value in enumerate(trace["lat"]) if value is None]
-    assert len(breaks) > 3
-    assert trace["lon"][-1] is None
-
-
 def test_what_a_state_shows_under_the_pointer() -> None:
     texts = {
         place: text
@@ -170,12 +133,3 @@ def test_what_a_state_shows_under_the_pointer() -> None:
     assert texts["QAT"] == "<b>Qatar</b><br>ratification Feb 2026, reported"
     assert texts["AGO"] == "<b>Angola</b><br>signature 25 Oct 2025, confirmed"
     assert texts["AFG"] == "<b>Afghanistan</b><br>no act known"
-
-
-def test_a_further_act_that_is_possible_is_said() -> None:
-    acts = acts_of([bound("FRA", "2001-02-01", "2001-06-30")])
-    found = status_on(made_up(), date(2001, 3, 1), acts, read("states"))
-    row = found.participants.set_index("iso3", drop=False).loc["FRA"].to_dict()
-    first, second, third = hover_text(row).split("<br>")
-    assert (first, second) == ("<b>France</b>", "no act known")
-    assert third.startswith("possibly ")

@@ -60,19 +60,3 @@ def test_what_has_no_day_is_told_in_words_at_the_beginning() -> None:
     assert all("not reached" in text for text in words["text"])
     assert named(early, "day") == []
     assert "UNCAC not reached" in early["layout"]["meta"]["alternative"]
-
-
-def test_words_stay_inside() -> None:
-    figure = drawn("budapest untoc arab-2010")
-    (words,) = named(figure, "words")
-    end = figure["layout"]["xaxis"]["range"][1]
-    for x, side in zip(words["x"], words["textposition"], strict=True):
-        assert 0 <= x <= end
-        assert x < 0.8 * end or side == "middle left"
-        assert x > 0.15 * end or side == "middle right"
-
-
-@pytest.mark.parametrize("day", [date(1998, 9, 11), date(2012, 1, 1), NEWEST])
-def test_the_whole_registry(day: date) -> None:
-    figure = drawn(" ".join(load_conventions()), day)
-    assert figure["layout"]["height"] < 1_300

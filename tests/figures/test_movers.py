@@ -38,16 +38,6 @@ def test_every_tenth_is_a_mark_on_root_scales(name: str) -> None:
         assert tick == pytest.approx(math.sqrt(float(text.rstrip("%")) / 100), abs=1e-4)
 
 
-def test_the_intervals_go_through_their_marks() -> None:
-    figure = drawn("hanoi")
-    lines = [t for t in figure["data"] if t["mode"] == "lines" and not t.get("name")]
-    assert len(lines) == 2
-    tenths = movers("hanoi").consent.tenths
-    assert lines[0]["y"][:2] == pytest.approx(
-        [math.sqrt(tenths["low"].iloc[0]), math.sqrt(tenths["high"].iloc[0])], abs=1e-4
-    )
-
-
 def test_signing_is_drawn_where_it_is_asked() -> None:
     names = [t.get("name") for t in drawn("hanoi")["data"]]
     assert "to sign before the close" in names

@@ -32,9 +32,3 @@ def test_dots_fill_their_disc_and_lie_apart(number: int) -> None:
     assert max(math.hypot(*dot) for dot in dots) <= radius(number)
     near = [math.dist(a, b) for i, a in enumerate(dots) for b in dots[:i]]
     assert min(near, default=1) > 0.5
-
-
-def test_what_is_not_linked_does_not_lie_between_what_is() -> None:
-    # The largest disc has no link: the linked pair lies together all the same.
-    middles = pack([100, 40, 30], {(1, 2)})
-    assert math.dist(middles[1], middles[2]) == pytest.approx(radius(40) + radius(30) + GAP)

@@ -79,38 +79,6 @@ def test_a_few_large_counts_do_not_press_the_others_together() -> None:
     assert [round(value**2) for value in ticks["tickvals"]] == [int(t) for t in ticks["ticktext"]]
 
 
-def test_a_subject_whose_signatories_are_not_named_is_not_drawn_as_none() -> None:
-    known = {"signatories": None, "parties": Known(4, 4, 4, True)}
-    figure = drawn(known, "signatories")
-    assert len(figure["data"]) == 2
-    assert labels(figure) == ["UNTOC 20"]
-
-
-def test_no_treaty_was_as_old() -> None:
-    known = {"signatories": Known(4, 4, 4, True), "parties": None}
-    figure = drawn(known, "signatories", FRAME.iloc[:0])
-    assert labels(figure) == []
-
-
-def test_equal_conventions_have_one_rank_and_it_is_that_of_the_table() -> None:
-    registry = load_conventions()
-    hanoi = registry["hanoi"]
-    days = age_on(hanoi, NEWEST)
-    frame = treaties_at_age(
-        read("base_treaties"), read("base_acts"), read("states"), days, base_treaty(hanoi)
-    )
-    frame = frame[frame["everywhere"]]
-    known = known_counts(hanoi, read("acts"), read("states"), NEWEST)
-    chosen = [hanoi, registry["terrorist-financing"], registry["nagoya-kuala-lumpur"]]
-    figure = place_chart(frame, known, chosen, "parties", days, "F")
-    counts = frame["parties"]
-    by_hand = 100 * ((counts < 2).sum() + (counts == 2).sum() / 2) / len(counts)
-    assert list(figure.data[1].y) == pytest.approx([by_hand] * 2)
-    said = figure.layout.meta["alternative"]
-    assert f"Terrorist Financing 2 at percentile {by_hand:.0f};" in said
-    assert f"Nagoya - Kuala Lumpur 2 at percentile {by_hand:.0f};" in said
-
-
 @pytest.mark.parametrize("name", list(load_conventions()))
 @pytest.mark.parametrize("measure", ["signatories", "parties"])
 def test_every_convention_of_the_registry(name: str, measure: Any) -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from adoption.figures.skill import skill_figure
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT
-from adoption.forecast.skill import YARDSTICK, Kind, score_of, skill_by_set
+from adoption.forecast.skill import YARDSTICK, Kind, score_of
 from adoption.sentences.skill import skill_title
 from tests.figures.conftest import same_twice
-from tests.forecast.tried import TREATIES, made, real, tried
+from tests.forecast.tried import made, real
 
 
 def test_every_way_is_a_mark_on_both_sets() -> None:
@@ -36,21 +36,3 @@ def test_the_intervals_go_through_their_marks() -> None:
     # Three ways of the model on all cases: from that of treaty A to that of treaty B.
     assert list(lines[0].x) == pytest.approx([0.3, 0.7, None] * 3)
     assert [line.line.color for line in lines] == [SUBJECT, CONTEXT, INK, MUTED]
-
-
-def test_a_set_without_cases_is_not_drawn() -> None:
-    figure = same_twice(
-        lambda: skill_figure(skill_by_set(tried().tail(2), TREATIES), "t"), least=1_500, most=9_000
-    )
-    names = [trace["name"] for trace in figure["data"] if trace["mode"] == "markers"]
-    assert names == ["all: 2 cases, 1 treaty"]
-
-
-def test_the_words_say_what_is_drawn() -> None:
-    meta = skill_figure(real(), "t").layout.meta
-    apart = score_of(real(), "apart", "signed early")
-    assert (
-        f"Model with hindsight, related treaties left out {apart['error']:.2f}"
-        in meta["alternative"]
-    )
-    assert "by 40 states or more in the first ten days" in meta["subtitle"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,12 +9,12 @@ import plotly.graph_objects as go
 import pytest
 
 from adoption.figures.survival import waiting_chart
-from adoption.figures.survival_groups import ends, group_chart
-from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
+from adoption.figures.survival_groups import group_chart
+from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS
 from adoption.figures.waiting_lines import drawn
 from adoption.survival.estimate import estimate
 from tests.figures.conftest import notes, same_twice
-from tests.survival.made import CASES, NEWEST, STEPS, real, spells
+from tests.survival.made import NEWEST, STEPS, real, spells
 
 COMPARED = ("untoc", "uncac", "nuclear-terrorism", "budapest")
 
@@ -72,24 +71,6 @@ def test_reported_consents_are_a_dashed_line_in_their_colour() -> None:
     assert {"4% with reports", "<b>Hanoi none confirmed</b>"} <= set(labels(figure))
 
 
-def test_the_subject_is_strong_the_others_grey_and_only_it_has_bands() -> None:
-    figure = chart("untoc", "consent", others=("uncac", "budapest"))
-    colours = {t["name"]: t["line"]["color"] for t in figure["data"] if "name" in t}
-    assert colours["UNTOC"] == SUBJECT
-    assert colours["UNCAC"] == colours["Budapest"] == CONTEXT
-    fills = [trace for trace in figure["data"] if trace.get("fill")]
-    assert len(fills) == 1  # no act of it is in doubt: one band
-    assert len([t for t in chart("budapest", "consent")["data"] if t.get("fill")]) == 2
-
-
-def test_the_band_holds_the_line() -> None:
-    line = drawn(real("untoc", "consent").main, 10)
-    assert (line["low"] <= line["y"]).all()
-    assert (line["y"] <= line["high"]).all()
-    assert line["y"].is_monotonic_increasing
-    assert line["x"].iloc[-1] == 10
-
-
 def test_days_that_are_not_known_are_a_region_and_no_day() -> None:
     figure = chart("arab-2010", "consent", others=())
     regions = [trace for trace in figure["data"] if trace.get("fill")]
@@ -121,31 +102,3 @@ def test_a_panel_for_each_group(step: Any) -> None:
     behind = [trace for trace in figure["data"] if trace.get("name") == "all states"]
     assert len({tuple(trace["y"]) for trace in behind}) == 1
     assert {trace["line"]["color"] for trace in behind} == {CONTEXT}
-
-
-def test_what_a_panel_says() -> None:
-    groups = real("hanoi", "signature").groups()
-    assert ends(groups["African Group"]) == "39% of 54"
-    consents = real("untoc", "consent").groups()
-    assert ends(consents["Asia-Pacific Group"]) == "half of 29 within 6.5 years"
-    arab = real("arab-2010", "signature").groups()
-    assert ends(arab["African Group"]).endswith("list not complete")
-
-
-@pytest.mark.parametrize(("name", "day"), CASES)
-def test_any_convention_on_any_day(name: str, day: date) -> None:
-    for step in STEPS:
-        subject = real(name, step, day)
-        figure = waiting_chart([subject], "F")
-        assert (figure is not None) == (subject.least_known.states > 0)
-        if figure is not None:
-            assert not re.search(
-                r"\b(nan|None|inf)\b(?! confirmed| certain)", str(figure.layout.meta)
-            )
-
-
-@pytest.mark.parametrize("name", ["budapest", "arab-2010", "malabo", "nagoya-kuala-lumpur"])
-def test_panels_of_any_convention(name: str) -> None:
-    subject = real(name, "consent")
-    acted = any(own.least_known.acted for own in subject.groups().values())
-    assert (group_chart(subject, "F") is not None) == acted

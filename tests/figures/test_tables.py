@@ -107,20 +107,6 @@ def test_a_badge_has_its_colour_its_name_and_a_ring_where_it_is_reported(name: s
     assert text_of(held) == name.split()[0]
 
 
-def test_links_and_words_stand_in_one_cell() -> None:
-    cell = one_cell(Cells((Link("one", "https://e.org/1"), "two")))
-    assert text_of(cell) == "one, two" == str(Cells((Link("one", "x"), "two")))
-    assert [a.get("href") for a in cell.iter("a")] == ["https://e.org/1"]
-    assert text_of(one_cell(Cells(()))) == ""
-
-
-def test_a_table_without_rows_is_still_a_table() -> None:
-    root = parsed(Table(pd.DataFrame(columns=["A", "B"]), "Nothing"))
-    assert [text_of(th) for th in root.findall("thead/tr/th")] == ["A", "B"]
-    (row,) = root.findall("tbody/tr")
-    assert text_of(row) == "none"
-
-
 def test_a_table_whose_columns_do_not_fit_a_phone_is_stacked() -> None:
     """Each cell then says what it is: seven columns were cut at "Oth" on a phone."""
     states = [f"State {number}" for number in range(22)]
@@ -129,11 +115,3 @@ def test_a_table_whose_columns_do_not_fit_a_phone_is_stacked() -> None:
     assert "data-label" not in Table(few, "c")._repr_html_()
     cells = parsed(Table(wide, "c")).findall("tbody/tr[1]/td")
     assert [cell.get("data-label") for cell in cells] == list(wide.columns[1:])
-
-
-def test_as_plain_text_it_has_caption_heads_and_words() -> None:
-    frame = pd.DataFrame({"State": ["Qatar"], "Status": [Badge("bound")], "Value": [94.5]})
-    lines = repr(Table(frame, "What it shows")).splitlines()
-    assert lines[0] == "What it shows"
-    assert lines[1].split() == ["State", "Status", "Value"]
-    assert lines[2].split() == ["Qatar", "bound", "94.50"]

@@ -7,7 +7,7 @@ from itertools import combinations
 import plotly.graph_objects as go
 import pytest
 
-from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, STATUSES, WITHDRAWN
+from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.figures.group_profile import DARK
 from adoption.figures.labels import READABLE
 from adoption.figures.maps import MARKS, OUTLINES
@@ -17,15 +17,12 @@ from adoption.figures.theme import (
     BOUND_REPORTED,
     CONTEXT,
     INK,
-    MUTED,
     PAPER,
-    RINGED,
     SIGNATURE_REPORTED,
     STATUS_COLOURS,
     SUBJECT,
     finish,
     status_class,
-    template,
 )
 from tests.figures.colour import SIGHTS, cam02_ucs, contrast, distance
 
@@ -50,12 +47,6 @@ APART = 20  # units of CAM02-UCS; about one is the least that can be seen
 )
 def test_the_class_of_a_participant(status: str, grade: object, expected: str) -> None:
     assert status_class(status, grade) == expected
-
-
-def test_every_status_has_a_colour() -> None:
-    classes = {status_class(s, g) for s in STATUSES for g in ("confirmed", "reported")}
-    assert classes == set(STATUS_COLOURS)
-    assert {name for name in classes if "report" in name} == RINGED
 
 
 # The palette
@@ -96,14 +87,6 @@ def test_the_classes_stay_apart_to_every_eye(sight: str) -> None:
         assert apart >= APART, (one, other)
 
 
-def test_what_shares_a_colour_is_told_apart_by_its_ring() -> None:
-    by_colour: dict[str, set[str]] = {}
-    for name, colour in STATUS_COLOURS.items():
-        by_colour.setdefault(colour, set()).add(name)
-    for names in by_colour.values():
-        assert len(names) == 1 or len(names & RINGED) == 1 == len(names - RINGED)
-
-
 def test_classes_side_by_side_on_a_map_differ_by_three_to_one_or_by_a_mark() -> None:
     """WCAG 2.2, 1.4.11: for whoever cannot tell the hues. Signed on no act was 1.78."""
     marks = {name: (str(MARKS.get(name)), name in OUTLINES) for name in STATUS_COLOURS}
@@ -130,11 +113,6 @@ def test_no_class_vanishes_on_paper_or_sea(sight: str) -> None:
         assert distance(colour, PAPER, sight) >= (10 if name == NO_ACT else 30), name
     assert BORDER == PAPER
     assert distance(SUBJECT, CONTEXT, sight) >= 30
-
-
-@pytest.mark.parametrize("colour", [INK, MUTED, SUBJECT, *READABLE.values()])
-def test_words_can_be_read_on_paper(colour: str) -> None:
-    assert contrast(colour, PAPER) >= 4.5
 
 
 def test_light_colours_have_a_darker_form_for_words() -> None:
@@ -174,20 +152,3 @@ def test_the_words_of_a_figure_stand_in_it_and_beside_it() -> None:
     assert source["name"] == "source"
     assert " ".join(source["text"].split("<br>")) == " ".join(LONG.split())
     assert max(len(line) for line in source["text"].split("<br>")) <= 140
-
-
-def test_finishing_keeps_what_the_figure_has() -> None:
-    figure = go.Figure(go.Scatter(x=[1], y=[2]))
-    figure.add_annotation(text="kept", name="end-label", x=1, y=2)
-    done = finish(figure, title="a", subtitle="b", source="c", alternative="d")
-    assert done is figure
-    assert [note.name for note in done.layout.annotations] == ["end-label", "source"]
-    assert len(done.data) == 1
-
-
-def test_the_template_asks_for_no_font_and_is_white() -> None:
-    layout = template().to_plotly_json()["layout"]
-    assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == PAPER
-    assert list(layout["colorway"]) == [SUBJECT, CONTEXT]
-    assert layout["font"]["family"].startswith("system-ui")
-    assert "http" not in str(layout)

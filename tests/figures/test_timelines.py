@@ -16,7 +16,7 @@ from adoption.figures.theme import (
     INK,
     STATUS_COLOURS,
 )
-from adoption.figures.timelines import adoption_curve, band_and_line, faint
+from adoption.figures.timelines import adoption_curve
 from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice, status
 
@@ -109,12 +109,6 @@ def test_the_closing_is_marked_where_there_is_one(
     ("rules", "day", "expected"),
     [
         ({"complete_to": date(2001, 6, 1)}, "2001-06-01", []),
-        ({"complete_to": date(2001, 6, 1)}, "2001-12-01", [("nothing known", "2001-06-01")]),
-        (
-            {"complete_to": date(2001, 6, 1), "partial_to": date(2001, 9, 1)},
-            "2001-12-01",
-            [("list partial", "2001-06-01"), ("nothing known", "2001-09-01")],
-        ),
         (
             {
                 "complete_to": date(2001, 6, 1),
@@ -153,30 +147,6 @@ def test_days_that_are_not_known_are_a_band() -> None:
     assert most["line"]["width"] == least["line"]["width"] == 0
     assert notes(figure, "end-label")[0]["text"] == "0 to 1 bound"
     assert "bound 0 to 1" in figure["layout"]["meta"]["alternative"]
-
-
-def test_where_all_days_are_known_there_is_no_band() -> None:
-    curve = pd.DataFrame({"lower": [0, 1], "upper": [0, 1]})
-    (line,) = band_and_line("x", pd.to_datetime(["2001-01-01", "2001-01-02"]), curve, "#0B4A82")
-    assert list(line.x) == ["2001-01-01", "2001-01-02"]
-    assert list(line.y) == [0, 1]
-    assert (line.line.shape, line.line.dash) == ("hv", "solid")
-    assert line.fill is None
-
-
-@pytest.mark.parametrize(
-    ("colour", "expected"),
-    [("#0B4A82", "rgba(11,74,130,0.25)"), ("#FFFFFF", "rgba(255,255,255,0.25)")],
-)
-def test_a_band_is_a_faint_form_of_its_line(colour: str, expected: str) -> None:
-    assert faint(colour) == expected
-
-
-def test_on_the_first_day_there_is_a_figure_already() -> None:
-    figure = drawn("hanoi", date(2025, 10, 25))
-    assert lines(figure)["signatories"]["y"] == [0, 69]
-    low, high = (pd.Timestamp(end) for end in figure["layout"]["xaxis"]["range"])
-    assert low < pd.Timestamp("2025-10-25") < high
 
 
 def test_one_that_withdraws_is_counted_no_more_and_that_is_said() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from adoption.deciding import WITHDRAWN
 from adoption.figures.basemap import DISCLAIMER
-from adoption.figures.theme import BOUND_REPORTED, INK, RINGED, STATUS_COLOURS, status_class
+from adoption.figures.theme import BOUND_REPORTED, INK, STATUS_COLOURS, status_class
 from adoption.figures.world import WIDTH, world_map
 from adoption.groups import slug
 from tests.figures.conftest import read, status
@@ -58,16 +58,6 @@ def test_every_state_is_drawn_once_in_its_class(name: str, day: str) -> None:
     assert len(found) == len(expected)
     assert all(state.find("path") is not None or state.find("circle") is not None
                for _, state in found)  # fmt: skip
-
-
-def test_a_small_state_and_a_report_have_a_circle_and_a_report_has_a_ring() -> None:
-    states = read("states")
-    marked = set(states.loc[states["marker_lon"].notna(), "iso3"])
-    ringed = {slug(name) for name in RINGED}
-    for layer, state in layers(drawn("hanoi", "2026-11-24")):
-        circle = state.find("circle")
-        assert (circle is not None) == (state.get("data-state") in marked or layer in ringed)
-        assert circle is None or (float(circle.get("stroke-width", "0")) > 1) == (layer in ringed)
 
 
 def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -> None:

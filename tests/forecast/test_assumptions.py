@@ -19,7 +19,6 @@ from adoption.forecast.assumptions import (
 )
 from adoption.forecast.convention import ConventionForecast
 from adoption.forecast.known import known_on
-from adoption.forecast.threshold import forecast
 from tests.forecast import entries
 from tests.forecast.entries import entry, forecast_of
 from tests.forecast.made import OPENED, consents_on, frame_of
@@ -51,27 +50,6 @@ def test_news_moves_it_the_way_it_must() -> None:
         shift = made[key].shift(main)
         assert shift is not None
         assert np.sign(shift) == sign, key
-
-
-def test_the_pools_are_parts_of_the_whole() -> None:
-    made = by_key("hanoi")
-    recent = [t for t in hanoi().pool if t.opened.year >= 1990]
-    many = [t for t in hanoi().pool if len(t.consented.iso3) >= 30]
-    assert (made[ways.RECENT].treaties, made[ways.MANY].treaties) == (len(recent), len(many))
-    assert made[ways.MAIN].treaties == 178
-    same = forecast(hanoi().known["not counted"], 40, recent)
-    assert same.summary() == made[ways.RECENT].forecast.summary()
-
-
-def test_of_the_seeds_the_one_that_moves_it_most() -> None:
-    known, pool = hanoi().known["not counted"], hanoi().pool
-    medians = [forecast(known, 40, pool, seed).quantile(0.5) for seed in ways.SEEDS]
-    main = hanoi().firm.quantile(0.5)
-    assert main is not None
-    moved = [abs((median - main).days) for median in medians if median is not None]
-    shown = by_key("hanoi")[ways.SEED].shift(by_key("hanoi")[ways.MAIN])
-    assert shown is not None
-    assert abs(shown) == pytest.approx(max(moved) / 365.25)
 
 
 def test_deposits_are_those_of_signatories_on_the_day() -> None:

@@ -28,15 +28,6 @@ def test_climatology_by_hand() -> None:
     assert (steps.at.tolist(), steps.height.tolist()) == ([20, 90], pytest.approx([1 / 3, 1]))
 
 
-def test_climatology_takes_what_was_not_seen_for_not_reached() -> None:
-    steps = climatology([consents_on(0, 300, seen=200), consents_on(0, 50, seen=200)], 10.0, 2)
-    assert (steps.at.tolist(), steps.height.tolist()) == ([40], [0.5])
-
-
-def test_climatology_of_nobody_is_never() -> None:
-    assert climatology([], 10.0, 2).quantile(0.1) == np.inf
-
-
 @pytest.mark.parametrize(("age", "target"), [(91, 20), (365, 40), (1461, 50)])
 def test_climatology_of_the_base_set_is_that_of_statsmodels(age: int, target: int) -> None:
     pool = backtest.tested(base_pool())
@@ -84,16 +75,6 @@ def test_a_simulated_bass_curve_is_forecast_as_if_its_rates_were_known() -> None
         known.append(binom.sf(29, STATES - len(so_far), further))
     assert np.mean(known, axis=0)[0] < 0.2 < 0.8 < np.mean(known, axis=0)[-1]
     assert np.mean(found, axis=0) == pytest.approx(np.mean(known, axis=0), abs=0.1)
-
-
-def test_the_bass_curve_goes_from_never_to_surely() -> None:
-    so_far = np.array([0.0, 20.0, 90.0, 200.0, 350.0])
-    share = bass(so_far, 365.0, 40, np.array([1e-6, *DAYS, 1e7]))
-    assert (np.diff(share) >= 0).all()
-    assert (share[0], share[-1]) == pytest.approx((0, 1))
-    by_target = [bass(so_far, 365.0, target, np.array([365.0]))[0] for target in (6, 9, 12, 40)]
-    assert by_target == sorted(by_target, reverse=True)
-    assert by_target[0] > by_target[-1]
 
 
 def test_more_than_all_states_never_come() -> None:

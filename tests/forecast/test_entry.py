@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from adoption.forecast.chances import by_year
-from adoption.forecast.fan import fans
 from adoption.forecast.history import SHOWN, SHOWN_AGES
-from adoption.status import load_status
-from tests.forecast.entries import NEWEST, entry
-
-
-def test_the_parts_are_of_one_day_and_convention() -> None:
-    untoc = entry("untoc")
-    assert untoc.status.nth_instrument == load_status("untoc", NEWEST).nth_instrument
-    assert untoc.found.as_of == untoc.status.as_of == NEWEST
-    assert untoc.drawn is not None
-    assert untoc.drawn.convention is untoc.found.convention
-    assert untoc.chances().equals(by_year(untoc.found))
-    assert untoc.fans().keys() == fans(untoc.drawn).keys()
+from tests.forecast.entries import entry
 
 
 def test_the_others_are_the_treaties_shown_without_the_convention_itself() -> None:

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 
 from adoption.forecast.answer import Forecast
-from adoption.forecast.fan import LONGEST, PERCENTILES, agreeing, fan, fan_days, fans, highest
-from adoption.forecast.learnt import model_of, states
+from adoption.forecast.fan import LONGEST, PERCENTILES, agreeing, fan_days, fans, highest
 from tests.forecast.entries import entry, forecast_of, found_of, reached_on
 from tests.forecast.made import OPENED
 
@@ -36,21 +35,6 @@ def test_it_agrees_with_the_forecast_of_the_threshold(percent: int) -> None:
         assert (row[f"p{percent}"] >= 40) == (chance > 1 - percent / 100 + 1e-9)
 
 
-def test_a_number_without_correction_is_that_of_its_own_wait() -> None:
-    """By the model itself: the median number is at least m where the wait for m is over."""
-    known, pool = entry("hanoi").found.known["not counted"], entry("hanoi").found.pool
-    frame = fan(known, 40, pool, 3000)
-    numbers = list(range(1, 121))
-    waits = model_of(pool).waits(known.now, numbers)
-    day = frame["day"].iloc[20]
-    days = (day.date() - entry("hanoi").found.made_on).days
-    raw = np.array([wait.cdf(np.log(np.array([days + 1e-6])))[0] for wait in waits])
-    least, most = agreeing(raw[:, None], 39)[:, 0], raw
-    assert (least[:39] >= most[:39]).all()
-    assert (least[39:] <= most[39:]).all()
-    assert frame["p50"].iloc[20] == (least > 0.5).sum()
-
-
 def test_chances_agree_around_the_row_that_is_kept() -> None:
     chance = np.array([[0.2, 0.9], [0.5, 0.4], [0.3, 0.6], [0.4, 0.1]])
     assert agreeing(chance, 1).tolist() == [[0.5, 0.9], [0.5, 0.4], [0.3, 0.4], [0.3, 0.1]]
@@ -69,10 +53,6 @@ def test_chances_agree_around_the_row_that_is_kept() -> None:
 def test_how_far_it_goes(forecast: Forecast, days: int) -> None:
     assert fan_days([forecast]) == days
     assert fan_days([forecast_of(1, 2, 3), forecast]) == days
-
-
-def test_how_high_it_goes() -> None:
-    assert (highest(5), highest(40), highest(190)) == (20, 120, len(states()))
 
 
 def test_nothing_is_drawn_where_nothing_is_to_come() -> None:

@@ -35,9 +35,7 @@ def test_the_groups_of_the_united_nations() -> None:
     ("made", "tables_read"),
     [
         (states, ["states"]),
-        (groups, ["states"]),
         (base_pool, ["base_acts", "base_treaties", "states"]),
-        (lambda: pool_from(BOTH.assign(treaty="I-1")), ["base_treaties", "states"]),
         (lambda: known_in(1999, frozenset()), ["base_acts", "base_treaties", "states"]),
     ],
 )
@@ -67,12 +65,6 @@ def test_a_treaty_is_not_followed_beyond_its_list() -> None:
     young = BOTH.assign(treaty="Z-1", date=BOTH["date"] + pd.Timedelta(days=9000))  # to 2025
     later = pool_from(pd.concat([base[base["treaty"] == "XVIII-12"], young]))
     assert [one.seen for one in later] == [real("XVIII-12").seen, 40]
-
-
-def test_acts_cut_off_on_a_day_are_followed_to_that_day() -> None:
-    base, day = tables.read("base_acts"), pd.Timestamp("1999-12-31")
-    for treaty in pool_from(base[base["date"] <= day]):
-        assert (pd.Timestamp(treaty.opened) + pd.Timedelta(days=treaty.seen)) <= day
 
 
 @pytest.mark.parametrize("column", ["treaty", "iso3", "act", "date"])

@@ -51,9 +51,3 @@ def test_chances_are_calibrated() -> None:
         assert own["tenth"].tolist() == list(range(1, 11))
         assert own["share"].iloc[-1] > 4 * own["share"].iloc[:5].mean()
         assert (own["chance"] - own["share"]).abs().mean() < 0.015
-
-
-def test_each_row_is_a_question_moment_and_method(validation: pd.DataFrame) -> None:
-    assert not validation.duplicated(["question", "moment", "method"]).any()
-    plain = validation.select_dtypes(["number", "str", "object"])
-    assert list(plain) == list(validation)

@@ -14,8 +14,8 @@ import statsmodels.api as sm
 from adoption.errors import AdoptionError
 from adoption.movers import model
 from adoption.movers import panel as panels
-from adoption.movers.cases import OF_STATE, OF_TREATY, Cases, cases_around
-from adoption.movers.model import families, fit, held_back, learn, penalties
+from adoption.movers.cases import Cases, cases_around
+from adoption.movers.model import families, fit, held_back, learn
 from adoption.movers.panel import Panel
 from tests.movers.made import GROUPS, panel, treaty
 
@@ -36,14 +36,6 @@ def test_with_one_it_is_the_maximum_that_statsmodels_finds() -> None:
     assert X.T @ (Y - chance) == pytest.approx(penalty * found, abs=1e-6)
     ridge = sm.Logit(Y, X).fit_regularized(disp=0, alpha=0)  # far from it: it is drawn to 0
     assert abs(found[1]) < abs(ridge.params[1])
-
-
-def test_what_takes_few_values_is_drawn_to_zero_more() -> None:
-    names = (*OF_TREATY["consent"], *OF_STATE["consent"])
-    strong = dict(zip(("constant", *names), penalties(names), strict=True))
-    assert strong["level"] == strong["signed_by_many"] == model.RIDGE_OF_TREATY
-    assert strong["record"] == strong["signed"] == model.RIDGE
-    assert strong["constant"] < 1e-3
 
 
 def test_protocols_belong_to_their_convention() -> None:

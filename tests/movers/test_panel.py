@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from tests.movers.made import movers, panel, treaty
+from tests.movers.made import panel, treaty
 
 SUBJECT = treaty("S", date(2020, 1, 1), {}, {}, seen=10)
 EVERY = {"AAA": 0, "CCC": 100}
@@ -46,8 +46,3 @@ def test_who_could_act() -> None:
     assert made.able(np.array([0.0, 0.0])).tolist() == [[True, True, True, False], [True] * 4]
     # DDD is a member from about the first day of 2000, 365 days later.
     assert made.able(np.array([367.0, 0.0]))[0].tolist() == [True] * 4
-
-
-def test_of_the_real_pool_there_is_enough_to_learn_from() -> None:
-    outlook = movers("hanoi").consent
-    assert outlook.scores["treaties"].min() >= 70

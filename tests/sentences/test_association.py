@@ -76,15 +76,6 @@ def test_the_widest_gap_is_named_with_its_counts() -> None:
     )
 
 
-def test_no_gap() -> None:
-    found = of_acts()
-    assert say.gap_sentence(shares(found)).startswith("By none of the characteristics compared")
-    everyone = of_acts(*(bound(iso3, "2001-02-01") for iso3 in found.frame["iso3"]))
-    assert say.shares_title(shares(everyone), everyone) == (
-        "No gap between categories of at least ten states"
-    )
-
-
 def test_what_is_reported_possible_and_not_counted() -> None:
     note = say.measure_note(adopters("hanoi"))
     assert "Of the 73 that have signed, six are known by report only." in note
@@ -110,13 +101,6 @@ def test_one_that_withdrew_counts_and_that_is_said() -> None:
     assert "withdrawn" not in say.measure_note(back)
 
 
-def test_why_consent_counts() -> None:
-    assert "because states have consented without having signed" in say.measure_note(
-        adopters("untoc")
-    )
-    assert "because the signatories are not named" in say.measure_note(adopters("malabo"))
-
-
 def test_who_is_not_in_the_scatter() -> None:
     assert say.scatter_note(adopters("hanoi")) == (
         "Not shown: Palau (no GCI score); Democratic People's Republic of Korea (no GDP per "
@@ -126,18 +110,6 @@ def test_who_is_not_in_the_scatter() -> None:
     note = say.scatter_note(adopters("hanoi", NEWEST, 2020))
     assert note.endswith(
         "A score of 0 is as published: Micronesia (Federated States of) and Yemen."
-    )
-
-
-def test_the_medians_are_those_of_the_states() -> None:
-    frame = adopters("hanoi").frame
-    own, others = (
-        sorted(frame.loc[frame["acted"] == acted, "overall"].dropna()) for acted in (True, False)
-    )
-    assert (len(own), len(others)) == (72, 120)
-    expected = [(own[35] + own[36]) / 2, (others[59] + others[60]) / 2]
-    assert say.scatter_title(adopters("hanoi")).endswith(
-        f": {expected[0]:.0f}; of the others, {expected[1]:.0f}"
     )
 
 
@@ -151,13 +123,6 @@ def test_the_answer() -> None:
     assert answer.text.endswith(ready)
     assert answer.as_of == "24 November 2026"
     assert found.status.convention.reach in answer.reach
-
-
-def test_the_answer_of_nobody_is_one_sentence() -> None:
-    found = adopters("malabo", date(2014, 6, 27))
-    answer = say.association_answer(found, shares(found), "Not said.")
-    assert answer.text == say.count_sentence(found)
-    assert answer.key_figure == "0%"
 
 
 def test_later_characteristics_are_a_limit() -> None:

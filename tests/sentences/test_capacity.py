@@ -84,8 +84,6 @@ def made(*kinds: tuple[str, str, float | None]) -> pd.DataFrame:
     ("frame", "expected"),
     [
         (made(("A", "member", 1.0)), "No state is without a value."),
-        (made(("A", "member", None)), "No value is known for A."),
-        (made(("A", "member", None), ("B", "member", None)), "No value is known for A and B."),
         (made(("A", "observer", None)), "No value is known for A, not a member."),
         (
             made(("B", "member", None), ("A", "observer", None), ("C", "other state", None)),
@@ -113,16 +111,6 @@ def test_one_state_in_the_highest_class_and_none_at_all() -> None:
     )
     assert say.capacity_answer(nobody, scale, GCI, DAY).key_figure == "not known"
     assert say.grades_sentence(nobody, GCI).endswith("is not assessed.")
-
-
-def test_grades_add_up() -> None:
-    values = values_by_state(CAPACITY, STATES, GCI)
-    text = say.grades_sentence(values, GCI)
-    high, medium = ((values["grade"] == grade).sum() for grade in ("high", "medium"))
-    assert high + medium == 194
-    assert text.startswith(f"Of 194 values, {high} have the grade high and {medium} medium.")
-    egdi = Indicator("EGDI", 2024)
-    assert "not assessed" in say.grades_sentence(values_by_state(CAPACITY, STATES, egdi), egdi)
 
 
 def test_the_parts_that_are_missing_are_said() -> None:
@@ -174,13 +162,6 @@ def test_titles_of_moves() -> None:
     assert say_pair.moves_title(pair_of(), GCI) == "No earlier edition to compare with"
 
 
-def test_no_edition_before_is_said() -> None:
-    assert say_pair.moves_sentence(None, Indicator("GCI", 2020, "legal")) == (
-        "The data have no edition of the GCI with the legal pillar before 2020, so no change can "
-        "be shown."
-    )
-
-
 def test_the_other_index() -> None:
     other = beside_other(CAPACITY, STATES, GCI)
     rho = other.frame[["value", "beside"]].corr(method="spearman").to_numpy()[0, 1]
@@ -192,11 +173,3 @@ def test_the_other_index() -> None:
     apart = say_pair.other_sentence(beside_other(CAPACITY, STATES, Indicator("EGDI", 2022)))
     assert "The two editions lie 2 years apart." in apart
     assert "too few states" in say_pair.other_sentence(pair_of(1.0))
-
-
-@pytest.mark.parametrize(
-    ("difference", "expected"),
-    [(61.2, "+61.2"), (-5.94, "\N{MINUS SIGN}5.9"), (0.0, "0.0")],
-)
-def test_signs(difference: float, expected: str) -> None:
-    assert say_pair.signed(difference, GCI) == expected

@@ -69,12 +69,9 @@ def test_every_convention_and_group(name: str, day: date) -> None:
     [
         ("", "", "no two states are known to be joined by the instrument in force between them."),
         ("", "AB", "joined by the instrument in force between them; up to 1 pair may be."),
-        ("AB", "", "1 pair of 6 (17%) is joined by the instrument in force between them. "
-         "They form one network of 2 states; 2 states have no known partner."),
         ("ABC", "ABCD", "3 pairs of 6 (50%) are joined by the instrument in force between them; "
          "what is not known leaves room for every pair. They form one network of 3 states; 1 state "
          "has no known partner."),
-        ("ABCD", "", "They form one network of 4 states."),
     ],
 )  # fmt: skip
 def test_none_one_and_many(certain: str, possible: str, says: str) -> None:
@@ -93,16 +90,6 @@ def test_a_partial_list_makes_a_least_number() -> None:
     assert say.network_title(joined, [web]).startswith("At least 17%")
     note = say.bounds_note(joined, [web])
     assert re.search(r"that the list of the .* does not reach would come on top", note)
-
-
-def test_two_parts_are_named_by_size() -> None:
-    webs = [
-        Web(made_up(), frozenset(part), frozenset(part), partial=False, ceiling=True)
-        for part in ("ABC", "DE")
-    ]
-    text = say.network_sentence(network(webs, "ABCDEF"), webs, "1 May 2001")
-    assert "at least one of the two instruments" in text
-    assert text.endswith("two separate networks, of 3 and 2 states; 1 state has no known partner.")
 
 
 def test_one_that_withdrew_is_not_among_those_that_would_be_bound() -> None:

@@ -26,13 +26,11 @@ def frame_of(*complete_to: str) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("reached", "expected"),
     [
-        (frame_of("2001-03-01"), "The one list of acts is complete to 1 March 2001"),
         (frame_of("2001-03-01", "2002-01-01"), "All 2 lists of acts are complete to 1 March 2001"),
         (frame_of("2001-03-01", "2001-01-01", ""), "1 of 3 lists of acts is complete to "
          "1 March 2001"),
         (frame_of("2001-02-02", ""), "No list of acts is complete to 1 March 2001; the latest ends "
          "on 2 February 2001"),
-        (frame_of(""), "No list of acts is complete to 1 March 2001"),
     ],
 )  # fmt: skip
 def test_the_title_of_the_reach(reached: pd.DataFrame, expected: str) -> None:

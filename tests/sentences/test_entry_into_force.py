@@ -20,9 +20,7 @@ from tests.forecast.entries import (
     entry,
     forecast_of,
     found_of,
-    reached_on,
 )
-from tests.forecast.made import OPENED, Row
 
 FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bthe the\b|\b1 (are|have|consents)\b|\b0%|\(\)"
 NOTHING: dict[Reading, list[Past]] = {"not counted": [], "counted": []}
@@ -93,25 +91,6 @@ def test_a_median_and_an_interval_beyond_the_horizon() -> None:
     assert answer.key_figure == "after 2031"
 
 
-@pytest.mark.parametrize(
-    ("rows", "acts", "are_right"),
-    [
-        ((("FRA", "ratification", 5),), "the one reported or undated consent does", "it does"),
-        (
-            (("FRA", "ratification", 5), ("PER", "ratification", 5)),
-            "the two reported or undated consents do",
-            "they do",
-        ),
-    ],
-)
-def test_undated_acts_are_no_reports(rows: tuple[Row, ...], acts: str, are_right: str) -> None:
-    found = found_of(forecast_of(100, 400, 800), forecast_of(10, 40, 80), more=rows)
-    text = say.forecast_sentence(found, NOW)
-    assert f"if {acts} not count, and about August 2001" in text
-    assert f"if {are_right}. Whether {'it counts' if 'it' in are_right else 'they count'} " in text
-    assert say.condition(found, NOW) == "if all known acts count"
-
-
 def test_reports_are_named_as_reports() -> None:
     reported = made("2001-04-11", ("AAA", "ratification", "2001-02-01", "", "reported"))
     found = found_of(
@@ -121,13 +100,6 @@ def test_reports_are_named_as_reports() -> None:
     assert say.condition(found, reported) == "if the report is right"
     text = say.forecast_sentence(found, reported)
     assert "Whether the report is right moves the median by 1.0 years." in text
-
-
-def test_signatures_are_named_where_no_consent_differs() -> None:
-    found = found_of(
-        forecast_of(100, 400, 800), forecast_of(10, 40, 80), more=(("QAT", "signature", 5),)
-    )
-    assert say.doubtful(found, NOW)[0] == "the one reported or undated signature"
 
 
 def test_it_is_said_where_the_forecast_starts() -> None:
@@ -145,16 +117,6 @@ def test_acts_without_a_day_may_have_reached_it_already() -> None:
     assert "Up to 3 consents may have been given by then, on days that are not known: the 3rd " in (
         text
     )
-
-
-def test_of_those_that_withdrew_the_consents_were_given_and_do_not_stand() -> None:
-    window = ("2001-02-01", "2001-12-31", "ratification")
-    rows = [bound(iso3, *window) for iso3 in ("AAA", "BBB", "CCC")]
-    left = [bound("DDD", "2001-02-01"), ("DDD", "withdrawal", "2001-03-01", "", "confirmed")]
-    text = say.forecast_sentence(
-        found_of(forecast_of(10, 100, 900)), made("2001-04-11", *rows, *left)
-    )
-    assert "Up to 3 consents may stand by then, on days that are not known: the 3rd " in text
 
 
 def test_in_force_by_the_rule_and_as_published() -> None:
@@ -178,16 +140,6 @@ def test_it_is_said_where_the_decisive_acts_are_not_confirmed() -> None:
     acts = [(iso3, "ratification", "2001-02-01", "", "inferred") for iso3 in ("AAA", "BBB", "CCC")]
     text = say.reached_sentence(made("2002-01-01", *acts))
     assert text.endswith("That rests on inferred acts; by confirmed acts alone it is not reached.")
-
-
-@pytest.mark.parametrize("first", [("2001-01-05", ""), ("2001-01-05", "2001-03-02")])
-def test_a_threshold_that_confirmed_acts_reach_later_is_not_said_to_need_the_others(
-    first: tuple[str, str],
-) -> None:
-    rows = [("AAA", "accession", *first, "reported"),
-            bound("BBB", "2001-03-01"), bound("CCC", "2001-03-05")]  # fmt: skip
-    text = say.reached_sentence(made("2002-01-01", *rows, threshold=2))
-    assert text.endswith("That rests on reported acts; by confirmed acts alone it came later.")
 
 
 def test_the_answer_of_a_convention_in_force() -> None:
@@ -243,10 +195,3 @@ def test_the_title_of_the_fan() -> None:
     )
     beyond = found_of(forecast_of(1, height=(0.1,)))
     assert say.fan_title(beyond, NOW) == "The 3rd instrument is forecast for after April 2031"
-
-
-def test_a_threshold_reached_on_the_other_reading_is_no_second_forecast() -> None:
-    acts = (("FRA", "accession", 0),)
-    found = found_of(forecast_of(100, 400, 800), reached_on(OPENED), more=acts)
-    assert say.forecast_sentence(found, NOW).endswith("October 2001 to September 2003).")
-    assert say.fan_title(found, NOW) == "The 3rd instrument is forecast for May 2002"

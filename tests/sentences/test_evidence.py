@@ -66,8 +66,6 @@ def test_the_hanoi_convention() -> None:
     [
         (tallied(0), "No act is known to have happened by 1 March 2001"),
         (tallied(1, confirmed=1), "The one act is confirmed"),
-        (tallied(1, reported=1), "The one act is reported"),
-        (tallied(5, inferred=5), "All 5 acts are inferred"),
         (tallied(3, confirmed=1, reported=2), "1 of 3 acts is confirmed; two are reported"),
         (
             tallied(4, reported=1, inferred=3),
@@ -86,8 +84,6 @@ def test_the_title(counted: Tally, expected: str) -> None:
          "1 March 2001: 1 confirmed. It rests on one source; it has a day."),
         (tallied(2, undated=2, inferred=2), "2 acts by 2 participants on the Atlantis are known by "
          "1 March 2001: all inferred. They rest on two sources; none has a known day."),
-        (tallied(possible=1), "No act on the Atlantis is known to have happened by 1 March 2001. "
-         "One further act may have happened by then."),
         (tallied(possible=30), "No act on the Atlantis is known to have happened by 1 March 2001. "
          "30 further acts may have happened by then."),
     ],
@@ -103,8 +99,6 @@ def test_the_answer(counted: Tally, expected: str) -> None:
     [
         (None, "The list is not known to be complete to any day: acts may be missing."),
         (date(2001, 3, 1), "The list is complete to 1 March 2001."),
-        (date(2001, 2, 28), "The list is complete to 28 February 2001: acts of the day after "
-         "may be missing."),
         (date(2001, 2, 27), "The list is complete to 27 February 2001: acts of the 2 days since "
          "then may be missing."),
     ],
@@ -121,8 +115,6 @@ def test_the_reach(complete_to: date | None, expected: str) -> None:
     [
         ([], "The table of published totals has none to compare with by this day."),
         ([AGREES], "The one published total that can be compared agrees with"),
-        ([DIFFERS], "The one published total that can be compared does not agree with"),
-        ([AGREES] * 3, "All three published totals that can be compared agree with"),
         ([AGREES, DIFFERS], "Of two published totals that can be compared, one agrees with"),
         ([DIFFERS] * 2, "Of two published totals that can be compared, none agree with"),
         ([NO_DAY], "One published total cannot be compared: the source gives no day."),

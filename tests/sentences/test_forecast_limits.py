@@ -11,7 +11,7 @@ from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.sentences.forecast_limits import alike_note, limits_note
 from adoption.status import load_status
-from tests.conftest import Act, bound, made, made_up
+from tests.conftest import Act, bound, made
 from tests.forecast.entries import entry, forecast_of, found_of
 
 MEMBERSHIPS = tables.read("memberships")
@@ -21,13 +21,6 @@ BUDAPEST, MALABO = (load_conventions()[name] for name in ("budapest", "malabo"))
 def note(**rules: Any) -> str:
     found = found_of(forecast_of(10, 100, 900), **rules)
     return limits_note(found, made("2001-04-11", **rules), MEMBERSHIPS)
-
-
-def test_the_rule_and_the_organisations() -> None:
-    assert made_up().rule_in_words() in note()
-    assert "such as the European Union do not add" in note()
-    assert "such as the European Union do not add" not in note(excludes_reio=False)
-    assert "none for states that move together" in note()
 
 
 def test_a_special_condition_is_not_known_to_the_model() -> None:

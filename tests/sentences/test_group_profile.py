@@ -56,17 +56,12 @@ def signed(iso3: str, grade: str = "confirmed") -> Act:
     ("acts", "says"),
     [
         ([], "By 1 June 2001 no act of the Sea on the Atlantis Convention was known."),
-        ([signed("AAA")], "One of the four members of the Sea had acted on the Atlantis Convention "
-         "by 1 June 2001: one signed and no more."),
         ([signed("AAA", "reported"), signed("BBB")],
          "Two of the four members of the Sea had acted on the Atlantis Convention by 1 June 2001: "
          "two signed and no more, one of them by report."),
         ([bound("AAA", "2001-02-01"), ("BBB", "ratification", "2001-02-01", "", "reported")],
          "Two of the four members of the Sea had acted on the Atlantis Convention by 1 June 2001: "
          "one consented to be bound; one reported bound, not confirmed."),
-        ([signed(c) for c in ("AAA", "BBB", "CCC", "DDD")],
-         "All of the four members of the Sea had acted on the Atlantis Convention by 1 June 2001: "
-         "four signed and no more."),
     ],
 )  # fmt: skip
 def test_none_one_and_many(acts: list[Act], says: str) -> None:
@@ -113,19 +108,6 @@ def test_the_title_names_the_convention_with_most_acts() -> None:
     nothing = acts_by_convention(GROUPS["gcc"], [load_status("budapest", date(2001, 11, 23))],
                                  MEMBERSHIPS)  # fmt: skip
     assert say.acted_title(nothing).startswith("No act of a member")
-
-
-def test_values_in_words() -> None:
-    def said(**values: float | None) -> str:
-        return say.group_capacity_sentence(
-            pd.DataFrame({"name": list(values), "overall": list(values.values())}), 2024
-        )
-
-    assert said(A=None) == "None of them has a value in the GCI 2024."
-    assert said(A=50.0, B=None) == "Only A has a value in the GCI 2024: 50."
-    assert said(A=50.0, B=100.0, C=100.0) == (
-        "Overall GCI 2024 values run from 50 (A) to 100 (two states), median 100."
-    )
 
 
 def test_the_position_of_a_state() -> None:

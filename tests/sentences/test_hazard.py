@@ -47,27 +47,6 @@ def test_when_the_chance_is_highest() -> None:
     )
 
 
-def test_steps_that_cannot_be_told_from_the_highest_are_with_it() -> None:
-    title = say.hazard_title(made(0.05, 0.1, 0.105, 0.05))
-    assert "highest 0.5 to 1.5 years after signing, 19% to 20% a year" in title
-
-
-def test_the_real_one_rests_on_what_it_says() -> None:
-    hazard = pooled("consent")
-    text = say.hazard_sentence(hazard)
-    assert f"Over {hazard.treaties} treaties and {hazard.acts:,} consents" in text
-    none = sum(share == 0 for share in hazard.first_shares)
-    assert f"on {none} of {len(hazard.first_shares)} treaties no state consented that day" in (
-        say.first_day_sentence(hazard)
-    )
-
-
-def test_a_chance_that_only_falls_is_not_said_twice() -> None:
-    text = say.hazard_sentence(pooled("signature"))
-    assert "at first and 3% (2% to 4%) 2.5 years after opening." in text
-    assert "at most" not in text
-
-
 def test_where_a_convention_lies() -> None:
     hazard = pooled("consent")
     said = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 
@@ -11,7 +10,6 @@ from adoption import tables
 from adoption.dispersion import dispersion, pillar_values, spread_between
 from adoption.groups import Group, all_groups
 from adoption.sentences import inequality as say
-from adoption.status import load_status
 from tests.conftest import bound, made
 
 GROUPS = all_groups(tables.read("states"), tables.read("memberships"))
@@ -32,25 +30,6 @@ def test_every_group(edition: int) -> None:
         for text in [*texts, say.dispersion_title(measured, group)]:
             assert not re.search(FAULTS, text), text
         assert all(text.endswith(".") for text in texts)
-
-
-def test_the_arab_league() -> None:
-    values = pillar_values(tables.read("capacity"), 2024)
-    group, gulf = GROUPS["league-of-arab-states"], GROUPS["gcc"]
-    text = say.dispersion_sentence(dispersion(values, group.members), group)
-    assert text.startswith("The League of Arab States is most unequal in the capacity development")
-    split = say.split_sentence(spread_between(values, group.members, gulf.members), group, gulf)
-    assert split.startswith("The GCC has the higher median in five of five pillars.")
-
-
-def test_who_has_acted_is_a_hand_count() -> None:
-    acts = tables.read("acts")
-    acts = acts[(acts["convention"] == "hanoi") & (acts["latest"] <= "2025-10-26")]
-    group = GROUPS["league-of-arab-states"]
-    count = acts.loc[acts["iso3"].isin(group.members), "iso3"].nunique()
-    text = say.acted_sentence(load_status("hanoi", date(2025, 10, 26)), group)
-    assert count == 8
-    assert text.startswith("Eight of its 22 members are known to have acted")
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from adoption.conventions import load_conventions
 from adoption.sentences import movers as say
 from adoption.sentences.forecast_words import chance_in_words
-from adoption.views.movers import movers_view
 from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts
 
@@ -57,7 +54,6 @@ def test_the_likeliest_are_named_in_order() -> None:
             "untoc",
             "closed for signature on 12 December 2002: only accession is possible for a state",
         ),
-        ("budapest", "No closing day for signature of the Budapest Convention is known"),
         ("malabo", "is not named in any source seen, so no chance to sign is given."),
     ],
 )
@@ -78,23 +74,6 @@ def test_nobody_and_one_are_left() -> None:
         "One state is not known to be bound: the Philippines. By the model its chance to consent "
     )
     assert say.signing_sentence(one).startswith("One state is not known to have signed: the Phil")
-
-
-def test_one_that_withdrew_is_not_asked_and_that_is_said() -> None:
-    left: list[Act] = [
-        ("FRA", "ratification", "2001-03-01", "", "confirmed"),
-        ("FRA", "withdrawal", "2001-06-01", "", "confirmed"),
-    ]
-    found = of_acts(*left, closes=date(2002, 12, 31))
-    assert "FRA" not in say.likeliest(found, "consent", 200)["iso3"].tolist()
-    assert (
-        f"of the {found.consent.states} states not known to have consented to be bound will "
-        "consent to be bound by "
-    ) in say.consent_sentence(found)
-    assert "states not known to have signed will sign by" in say.signing_sentence(found)
-    view = movers_view(found, "consent")
-    assert view is not None
-    assert "states not known to have consented to be bound." in view.caption
 
 
 def test_reasons_say_what_the_numbers_are() -> None:
@@ -120,13 +99,6 @@ def test_reasons_say_what_the_numbers_are() -> None:
     other = say.reasons_in_words(row | {"signed": False}, "consent", 3)
     assert "of those it had not signed by this age" in other
     assert "is not known to have signed" in other
-
-
-def test_no_comparison_by_signature_where_there_is_one_kind() -> None:
-    found = movers("hanoi")
-    alike = replace(found, frame=found.frame.assign(signed=True))
-    assert "A state that has signed" not in say.consent_sentence(alike)
-    assert isinstance(found.frame, pd.DataFrame)
 
 
 @pytest.mark.parametrize(("name", "day"), CASES)

@@ -78,14 +78,6 @@ def test_none_is_told_with_those_that_had_none() -> None:
     assert summary(none, days=0).endswith("50% had no consent on the first day, as it had none.")
 
 
-def test_what_is_not_known_gets_no_place() -> None:
-    unknown = known(Known(0, 0, 9, False), Known(0, 0, 2, True))
-    signed, consented = titles(unknown)
-    assert signed == "No signature known for certain after 30 days"
-    assert consented == "0 to 2 consents after 30 days, as in 50% of treaties"
-    assert "of its own none is known for certain" in summary(unknown)
-
-
 def test_no_treaty_to_compare_with() -> None:
     assert titles(FIRM, FRAME.iloc[:0])[0] == "20 signatures after 30 days"
     assert summary(FIRM, FRAME.iloc[:0]) == "No treaty of the base set had been open for 30 days."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
 import pandas as pd
@@ -91,24 +91,6 @@ def test_the_note_on_reading_has_the_rule_and_the_reach(name: str) -> None:
         assert ("beyond the day" in note) == status.beyond_reach
         assert ("joins later" in note) == (convention.later is None)
         assert ("does not add" in note) == convention.excludes_reio
-
-
-@pytest.mark.parametrize("name", load_conventions())
-def test_what_is_only_reported_is_said_to_be_reported(name: str) -> None:
-    for status in statuses(name):
-        for text in (status_title(status), status_sentence(status)):
-            reported = status.parties.by_grade["reported"]
-            assert ("report" in text) == (reported > 0)
-            if reported == status.parties.upper:
-                assert not re.search(r"\b(is|are) bound\b", text)
-
-
-def test_what_may_have_been_done_is_neither_done_nor_undone() -> None:
-    status = load_status("arab-2010", date(2012, 1, 1))
-    assert (status.signatories.lower, status.signatories.upper) == (0, 21)
-    for text in (status_title(status), status_sentence(status)):
-        assert "p to 21 participants" in text
-        assert "may have consented to be bound" in text
 
 
 # Every state

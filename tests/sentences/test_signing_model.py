@@ -15,7 +15,7 @@ from adoption.signing_model import Model, NoModel, cases, fit
 from adoption.status import status_on
 from tests.adopting import CASES, adopters
 from tests.conftest import acts_of, bound, made_up
-from tests.test_signing_model import made, model, two_by_two
+from tests.test_signing_model import model, two_by_two
 
 FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bno of\b|\bthe the\b|\b1 (are|have|states)\b"
 
@@ -85,28 +85,17 @@ def test_one_left_open_and_none() -> None:
     [
         (4, 30, 5, 20, "of the 59 states with all values known, nine have signed, too few for one "
          "covariate at ten for each"),
-        (30, 1, 30, 0, "of the 61 states with all values known, one is not known to have signed, "
-         "too few for one covariate at ten for each"),
         (0, 20, 0, 30, "of the 50 states with all values known, none have signed, too few for one "
          "covariate at ten for each"),
         (20, 0, 15, 40, "some states that have signed are set apart from the others without "
          "exception by voted yes on A/RES/74/247 (the 20 states it applies to have all signed), "
          "so that no finite odds ratio fits best (separation)"),
-        (20, 30, 0, 15, "some states that have signed are set apart from the others without "
-         "exception by voted yes on A/RES/74/247 (the 15 states it does not apply to are not known "
-         "to have all signed), so that no finite odds ratio fits best (separation)"),
     ],
 )  # fmt: skip
 def test_why_there_is_no_model(a: int, b: int, c: int, d: int, expected: str) -> None:
     fitted = fit(two_by_two(a, b, c, d))
     assert say.model_sentence(fitted, adopters("hanoi")) == f"No model is shown: {expected}."
     assert say.validation_sentence(fitted, adopters("hanoi")).startswith("Without a model")
-
-
-def test_covariates_that_follow_from_others() -> None:
-    yes = [1, 0] * 50
-    fitted = fit(made([1, 1, 0, 0] * 25, voted_yes=yes, voted_no=[1 - vote for vote in yes]))
-    assert "follow from the others" in say.model_sentence(fitted, adopters("hanoi"))
 
 
 def test_the_validation_beside_chance_and_the_base_rate() -> None:

@@ -11,7 +11,7 @@ from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.forecast.convention import READINGS, ConventionForecast, acts_of
 from adoption.forecast.known import known_on
-from adoption.forecast.skill import YARDSTICK, score_of, skill_by_set
+from adoption.forecast.skill import skill_by_set
 from adoption.sentences import skill as say
 from adoption.sentences.skill_notes import skill_note
 from tests.forecast.tried import TREATIES, made, real, tried
@@ -109,13 +109,6 @@ def test_the_real_scores_read_well(text: str) -> None:
     assert text.endswith(".")
 
 
-def test_the_real_figures_are_those_measured() -> None:
-    apart, then = score_of(real(), "apart"), score_of(real(), "then")
-    text = say.skill_sentence(real())
-    assert f"{then['ratio']:.0%} (95% interval {then['ratio_low']:.0%}" in text
-    assert text.index(f"{then['ratio']:.0%} (95% interval") < text.index(f"{apart['ratio']:.0%} (")
-
-
 def test_the_note_names_the_score_once_and_says_what_flatters() -> None:
     backtest = tables.read("backtest")
     note = skill_note(real(), backtest)
@@ -125,7 +118,3 @@ def test_the_note_names_the_score_once_and_says_what_flatters() -> None:
     for word in ("protocols", "60 variants", "flatter slightly", "will fail is not shown"):
         assert word in note
     assert all(line.startswith("- **") for line in note.splitlines())
-
-
-def test_each_way_has_a_name_and_says_what_it_goes_by() -> None:
-    assert set(say.NAMES) == set(say.GOES_BY) == set(YARDSTICK)

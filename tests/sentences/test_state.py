@@ -31,27 +31,15 @@ LEFT: Act = ("AAA", "withdrawal", "2002-02-03", "", "confirmed")
             "3 January 2001.",
             "report",
         ),
-        ([*ratified("AAA"), LEFT], "AAA withdrew from the Pact on 3 February 2002.", "bound"),
         (
             [*ratified("AAA"), (*LEFT[:4], "reported")],
             "The withdrawal of AAA from the Pact on 3 February 2002 is reported, not confirmed.",
             "bound",
         ),
         (
-            [*ratified("AAA"), LEFT, bound("AAA", "2002-05-01", act="accession")],
-            "AAA is bound by the Pact, by its accession on 1 May 2002.",
-            "withdr",
-        ),
-        (
             [*ratified("AAA"), LEFT, bound("AAA", "2002-05-01", "2009-01-01", "accession")],
             "AAA withdrew from the Pact on 3 February 2002; it may have consented again since.",
             "bound",
-        ),
-        (
-            [*ratified("AAA"), (*LEFT[:3], "2009-01-01", "confirmed")],
-            "AAA is bound by the Pact, by its ratification on 3 January 2001; it may have "
-            "withdrawn since.",
-            "report",
         ),
         (
             [*ratified("AAA", grade="reported"), (*LEFT[:3], "2009-01-01", "confirmed")],
@@ -98,20 +86,6 @@ def test_the_other_conventions_of_a_brief(to: list[str], reported: list[str], en
     assert faults(text) == []
 
 
-@pytest.mark.parametrize(
-    ("to", "others", "ends"),
-    [
-        ([], 1, " It is not known to be bound by the one other convention compared."),
-        (["X"], 1, " It is bound by the one other convention compared: X."),
-        ([], 0, " No other convention is compared."),
-        ([], 2, " It is not known to be bound by any of the two other conventions compared."),
-    ],
-)
-def test_one_other_convention_and_none(to: list[str], others: int, ends: str) -> None:
-    text = brief_sentence(row_of("AAA"), "Pact", to, [], others)
-    assert text == f"No act of AAA on the Pact is known.{ends}"
-
-
 MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
 NOT_KNOWN = "whether it has withdrawn since is not known."
 
@@ -124,16 +98,6 @@ def other(title: str, *rows: Act) -> Status:
 @pytest.mark.parametrize(
     ("others", "ends"),
     [
-        (
-            [other("Pact", *ratified("AAA"), MAY_HAVE)],
-            "It is not known to be bound by the one other convention compared. It consented to be "
-            f"bound by the Pact; {NOT_KNOWN}",
-        ),
-        (
-            [other("Pact", *ratified("AAA", grade="reported"), MAY_HAVE)],
-            "It is not known to be bound by the one other convention compared. Its consent to the "
-            f"Pact is reported, not confirmed; {NOT_KNOWN}",
-        ),
         (
             [
                 other("Pact", *ratified("AAA"), MAY_HAVE),
@@ -155,22 +119,3 @@ def test_where_it_may_have_withdrawn_its_consent_is_named_with_its_grade(
     assert answer.text.endswith(f" is known. {ends}")
     assert answer.key_figure == f"0 of {len(others)}"
     assert faults(answer.text) == []
-
-
-def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds() -> None:
-    sure, unsure, left = (
-        made("2003-01-01", *ratified("AAA"), *more) for more in ([], [MAY_HAVE], [LEFT])
-    )
-    text = brief_answer("AAA", made("2003-01-01", closes=None), [sure, unsure, left])
-    assert text.key_figure == "1 of 3"
-    assert text.text.endswith(
-        "It is bound by one of the three other conventions compared: Atlantis Convention. It "
-        f"consented to be bound by the Atlantis Convention; {NOT_KNOWN}"
-    )
-
-
-def test_a_window_is_said_as_one() -> None:
-    row = row_of("AAA", bound("AAA", "2001-02-01", "2001-02-28"))
-    assert "in February 2001" in act_sentence(row, "Pact")
-    row = row_of("AAA", bound("AAA", "2001-02-01", "2001-03-05"))
-    assert "between 1 February and 5 March 2001" in act_sentence(row, "Pact")

@@ -113,11 +113,6 @@ def test_little(rows: list[tuple[float, float, bool]], states: int, first: int,
     assert found.median().low <= found.median().high
 
 
-def test_ties_of_half_are_half() -> None:
-    found = estimate(spells(*[(0, day, True) for day in range(1, 26)], *[(0, 99, False)] * 25))
-    assert found.median().value == 25
-
-
 def test_readings_differ_where_an_act_is_in_doubt() -> None:
     assert bounded(by_reading(real("hanoi", "signature").spells))
     assert bounded(by_reading(real("budapest", "consent").spells))

@@ -10,7 +10,7 @@ import pytest
 from adoption.conventions import load_conventions
 from adoption.survival.spells import COLUMNS, READINGS, to_consent, to_signature
 from tests.adopting import rows
-from tests.conftest import acts_of, bound, made_up, states_of
+from tests.conftest import acts_of, made_up, states_of
 from tests.survival.made import CASES, data, no_members, signed
 
 CODES = ["AAA", "BBB", "CCC", "EUE"]
@@ -41,15 +41,6 @@ def test_a_report_is_read_both_ways() -> None:
     found = by_reading(signed("AAA", "2001-02-01", grade="reported"))
     assert found["least"]["AAA"] == (364, False)
     assert found["with_reports"]["AAA"] == found["most"]["AAA"] == (31, True)
-
-
-def test_the_longest_wait_is_the_least_curve() -> None:
-    acts = acts_of([signed("AAA", "2001-02-01", "2001-03-01"),
-                    bound("AAA", "2001-03-11", "2001-03-21")])  # fmt: skip
-    frame = to_consent(made_up(closes=None), acts, states_of(CODES), DAY)
-    assert dict(zip(frame["reading"], frame["time"], strict=True)) == {
-        "least": 48, "with_reports": 48, "most": 10,
-    }  # fmt: skip
 
 
 def test_the_first_day_of_this_convention_by_a_plain_count() -> None:

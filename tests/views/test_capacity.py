@@ -50,15 +50,6 @@ def test_a_missing_value_is_said_and_never_zero() -> None:
     assert line.startswith("Yemen</th><td>0.00</td><td>not known</td>")
 
 
-def test_only_columns_that_an_edition_has() -> None:
-    heads = list(states_view(with_parts(CAPACITY, STATES, GCI), GCI).frame.columns)
-    assert heads[:3] == ["State", "Overall", "Tier"]
-    assert heads[-1] == "Grade"
-    egdi = Indicator("EGDI", 2024)
-    heads = list(states_view(with_parts(CAPACITY, STATES, egdi), egdi).frame.columns)
-    assert heads == ["State", "Overall", *PARTS["EGDI"].values()]
-
-
 def test_medians_by_region() -> None:
     parts = parts_by_region(with_parts(CAPACITY, STATES, GCI), "GCI")
     view = parts_view(parts, GCI)

@@ -32,11 +32,6 @@ def test_parts_hold_every_state_once() -> None:
     assert all(row["Who"].count(",") < MOST_NAMES + 2 for row in rows)
 
 
-def test_without_an_instrument_there_is_one_row() -> None:
-    rows = parts_view(network([], ["QAT", "OMN"]), NAMES).frame.to_dict("records")
-    assert rows == [{"Part": "Without a known partner", "States": 2, "Who": "Oman and Qatar"}]
-
-
 def test_equal_gains_share_a_row() -> None:
     status = load_status("hanoi", NEWEST)
     joined = network(WEBS, STATES["iso3"].tolist())

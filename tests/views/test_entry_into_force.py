@@ -57,13 +57,6 @@ def test_only_what_cannot_be_is_zero() -> None:
     assert list(view.frame.columns) == ["When", "3rd instrument deposited", "In force"]
 
 
-def test_what_lies_beyond_the_horizon_stands_in_the_last_row() -> None:
-    found = found_of(forecast_of(10, 100, height=(0.2, 0.7)))
-    view = show.chances_view(found, by_year(found), "")
-    assert view is not None
-    assert row_of(view, "after Apr 2031, or never")["In force"] == "30%"
-
-
 @pytest.mark.parametrize("reading", ["firm", "counted"])
 def test_no_chances_where_the_threshold_is_reached(reading: str) -> None:
     there, ahead = reached_on(OPENED), forecast_of(10, 100, 900)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from datetime import date
 
 import pandas as pd
 import pytest
 from IPython.display import Markdown
 
-from adoption.build import checks, headers, list_rules
-from adoption.conflicts import CONFLICT, CORRECTION, load_oddities, totals_compared
+from adoption.conflicts import CONFLICT, CORRECTION, totals_compared
 from adoption.conventions import load_conventions
 from adoption.coverage import load_tables
 from adoption.evidence import also_named, by_source, known_acts
 from adoption.figures.tables import Cells, Link, Table
 from adoption.tables import data_day
 from adoption.views import evidence as show
-from tests.conftest import acts_of, bound, made_up, states_of
+from tests.conftest import made_up
 from tests.views.test_views import cells, row_of
 
 TABLES = load_tables()
@@ -75,15 +72,6 @@ def test_a_confirmed_act_has_its_source_and_the_further_ones() -> None:
     assert set(view.frame["Source"]) == {"untc-mtdsg-2018"}
 
 
-def test_acts_of_one_participant_stand_in_the_order_of_their_days() -> None:
-    acts = acts_of(
-        [bound("AAA", "2001-03-01"), ("AAA", "signature", "2001-02-01", "", "confirmed")]
-    )
-    known = known_acts(made_up(), acts, states_of(["AAA"]), date(2001, 12, 31))
-    view = show.settled_acts_view(known, also_named(known, ["us"]), SOURCES.assign(source="us"))
-    assert cells(view, "Acts") == ["signature 1 Feb 2001; ratification 1 Mar 2001"]
-
-
 def test_sources_by_acts_and_what_further_ones_give() -> None:
     known = known_of("hanoi")
     view = show.by_source_view(by_source(known), SOURCES)
@@ -117,26 +105,6 @@ def test_totals_side_by_side() -> None:
     assert "no source names the signatories" in cells(
         show.totals_view(malabo, SOURCES, ""), "Result"
     )
-
-
-@pytest.mark.parametrize("name", load_conventions())
-def test_oddities_in_words(name: str) -> None:
-    convention = load_conventions()[name]
-    oddities = load_oddities(convention)
-    view = show.oddities_view(oddities, convention)
-    assert len(view.frame) == len(oddities)
-    assert set(cells(view, "What")) <= set(show.RULES.values())
-    assert all(not where.startswith(name) for where in cells(view, "Where"))
-
-
-def test_every_rule_of_the_checks_has_its_words() -> None:
-    rules = set(re.findall(r'Violation\(\s*"([a-z-]+)"', inspect.getsource(checks)))
-    assert len(rules) == 10
-    named = [*vars(list_rules).values(), *vars(headers).values()]
-    of_lists = {name for name in named if isinstance(name, str)}
-    of_lists = {name for name in of_lists if re.fullmatch(r"[a-z]+(-[a-z]+)+", name)}
-    assert len(of_lists) == 14
-    assert show.RULES.keys() == rules | of_lists | {CORRECTION, CONFLICT}
 
 
 @pytest.mark.parametrize(("rule", "title"), [(CORRECTION, ""), (CONFLICT, ", and conflicts")])

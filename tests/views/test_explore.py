@@ -35,12 +35,6 @@ def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
     assert rows("gcc", GCI)["Oman"]["Act"] == ""
 
 
-def test_what_is_possible_is_said() -> None:
-    qatar = rows("gcc", GCI, date(2026, 2, 10))["Qatar"]
-    assert qatar["Status"] == "signed"
-    assert qatar["Act"] == "signature 25 Oct 2025, confirmed; possibly party by then"
-
-
 def test_a_value_that_is_not_known_is_called_so_and_has_no_grade() -> None:
     group = GROUPS["polynesia"]
     selection = Selection(
@@ -52,14 +46,6 @@ def test_a_value_that_is_not_known_is_called_so_and_has_no_grade() -> None:
     assert grades["Niue"] == ""
     assert grades["Tonga"] == "not assessed"
     assert all(isinstance(cell, Badge) for cell in view.frame["Status"])
-
-
-def test_the_caption_names_who_gives_the_index_and_on_what_terms() -> None:
-    selection = Selection(load_conventions()["hanoi"], LIBRARY.newest, GROUPS["gcc"], GCI)
-    caption = members_view(look_up(selection, LIBRARY)).caption
-    assert caption.startswith("GCC: UN Convention against Cybercrime on 24 November 2026")
-    assert "ITU" in caption
-    assert "non-commercial use with attribution" in caption
 
 
 def test_the_sources_are_those_of_the_acts_and_of_the_values() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from adoption import tables
 from adoption.views.forecast_told import history_view, shown_view
@@ -99,16 +99,3 @@ def test_known_treaties_at_three_ages() -> None:
     median = one.forecast.quantile(0.5)
     assert median is not None
     assert row_of(view, bombings)["365 days after opening"].startswith(f"{median:%b %Y} (")
-
-
-def test_a_miss_and_an_age_that_is_to_come_are_said() -> None:
-    opened = date(2001, 1, 1)
-    missed = past_of(183, forecast_of(10, 20, 30, as_of=opened + timedelta(days=183)),
-                     date(2005, 1, 1), date(2005, 6, 1), "XVIII-9")  # fmt: skip
-    early = past_of(183, HOLDS, None, opened + timedelta(days=200), "XVIII-10")
-    view = shown_view([missed, early], TREATIES)
-    assert view is not None
-    first, second = (row for row in view.frame.to_dict("records"))
-    assert first["183 days after opening"].endswith(", missed")
-    assert second["365 days after opening"] == "later than the day asked about"
-    assert second["What happened"] == "not by 20 Jul 2001"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from adoption.forecast.skill import YARDSTICK, score_of, skill_by_set
 from adoption.sentences.skill import NAMES
 from adoption.views.skill import against, skill_view
-from tests.forecast.tried import TREATIES, made, real, tried
+from tests.forecast.tried import TREATIES, made, tried
 from tests.views.test_views import cells, row_of
 
 
@@ -28,11 +26,3 @@ def test_the_made_up_cases() -> None:
 def test_an_empty_set_has_no_ratio() -> None:
     measured = skill_by_set(tried().tail(2), TREATIES)
     assert against(score_of(measured, "apart", "signed early")) == "none"
-
-
-def test_the_real_tables() -> None:
-    assert not re.search(r"\bnan\b|not known", skill_view(real())._repr_html_())
-    apart = score_of(real(), "apart")
-    row = row_of(skill_view(real()), "Model with hindsight, related treaties left out")
-    assert float(row["Error"]) == apart["error"]
-    assert row["Against climatology"].startswith(f"{apart['ratio']:.0%} (")

@@ -62,29 +62,6 @@ def test_beyond_the_complete_list_only_a_least_value_is_known() -> None:
     ]
 
 
-def test_conventions_compared() -> None:
-    view = compared_view([real(name, "consent") for name in ("hanoi", "uncac", "budapest")])
-    assert row_of(view, "UN Convention against Cybercrime") == {
-        "Convention": "UN Convention against Cybercrime",
-        "Signatories": "71",
-        "On the day of signing": "0 (0%)",
-        "Half of the rest within": "not reached",
-        "95% interval": "",
-        "Consented while followed": "0",
-        "List complete to": "26 Oct 2025",
-    }
-    uncac = row_of(view, "Convention against Corruption (UNCAC)")
-    assert (uncac["On the day of signing"], uncac["Half of the rest within"]) == (
-        "2 (1%)",
-        "2.8 years",
-    )
-    assert row_of(view, "Budapest Convention")["Half of the rest within"] == "4.9 to 5.2 years"
-    closed = at_risk_view(real("untoc", "signature"))
-    assert cells(closed, "When")[-1] == "2 years"  # after the close nobody is at risk
-    unknown = compared_view([real("malabo", "signature")]).frame.iloc[0]
-    assert unknown["States at the opening"] == unknown["On the first day"] == "not known"
-
-
 def test_a_table_says_whether_reports_count_and_its_interval_covers_what_it_shows() -> None:
     signing = compared_view([real("hanoi", "signature")])
     assert "Reported signatures count" in signing.caption

@@ -100,12 +100,6 @@ def test_an_act_that_may_have_happened_is_doubtful() -> None:
     assert cells(view, "Grade") == ["not known"]
 
 
-def test_a_signatory_whose_consent_is_possible_is_doubtful_as_well() -> None:
-    view = doubtful_view(load_status("hanoi", date(2026, 2, 10)))
-    qatar = row_of(view, "Qatar")
-    assert (qatar["Shown as"], qatar["Act"]) == ("signed", "signature; possibly party by then")
-
-
 @pytest.mark.parametrize(
     ("earliest", "latest", "expected"),
     [
@@ -223,9 +217,3 @@ def test_only_an_address_becomes_a_link(keys: Any, expected: tuple[Any, ...]) ->
     view = acts_view(acts, SOURCES, "Mu")
     assert view.frame["Source"].tolist() == [Cells(expected)]
     assert cells(view, "Note") == ["why"]
-
-
-def test_every_source_that_a_row_names_is_in_the_table_sources() -> None:
-    acts, sources = tables.read("acts"), tables.read("sources")
-    named = {key for keys in acts["source"] for key in keys.split(";")}
-    assert len(sources_view(acts["source"], sources).frame) == len(named)
