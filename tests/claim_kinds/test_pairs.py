@@ -82,10 +82,7 @@ def test_those_that_consented_without_a_signature_are_not_said_to_have_signed() 
     )
 
 
-@pytest.mark.parametrize(
-    ("group", "expected"),
-    [(None, (64, 3, 6)), ("arab-league", (7, 0, 2))],
-)
+@pytest.mark.parametrize(("group", "expected"), [(None, (64, 3, 6)), ("arab-league", (7, 0, 2))])
 def test_a_reported_ratification_takes_nothing_from_a_confirmed_signature(
     group: str | None, expected: tuple[int, int, int]
 ) -> None:

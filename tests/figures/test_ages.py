@@ -75,17 +75,6 @@ def test_signatories_that_no_source_names_are_not_drawn_as_none() -> None:
     assert list(lines(drawn("hanoi", ("malabo",), "parties"))) == ["Malabo", "Hanoi"]
 
 
-def test_undated_acts_of_another_are_a_band() -> None:
-    figure = drawn("hanoi", ("arab-2010",), "parties")
-    bands = [trace for trace in figure["data"] if not trace["line"]["width"]]
-    assert [trace["name"] for trace in bands if "Arab" in trace["name"]] == [
-        "Arab, 2010, most",
-        "Arab, 2010, least",
-    ]
-    assert max(bands[0]["y"]) > max(bands[1]["y"])
-    assert figure["layout"]["yaxis"]["range"][1] > max(bands[0]["y"])
-
-
 @pytest.mark.parametrize(
     ("left", "label", "dash", "ends"),
     [

@@ -18,11 +18,7 @@ def test_the_coverage_of_each_way_stands_beside_what_was_said() -> None:
     said = figure["data"][0]
     assert said["y"] == [50, 50, None, 80, 80, None, 95, 95, None]
     marks = {t["name"]: t for t in figure["data"] if t["mode"] == "markers"}
-    assert list(marks) == [
-        "as known then",
-        "the same, opened since 1990",
-        "with hindsight",
-    ]
+    assert list(marks) == ["as known then", "the same, opened since 1990", "with hindsight"]
     since = score_of(real(), "then", "opened since")
     assert marks["the same, opened since 1990"]["y"] == pytest.approx(
         [100 * since[f"within_{percent}"] for percent in (50, 80, 95)], abs=1e-5

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from adoption.capacity import Class, classes, values_by_state
-from adoption.figures.basemap import DISCLAIMER
 from adoption.figures.capacity import CLASS_COLOURS, value_map
 from adoption.figures.tables import NOT_KNOWN
 from adoption.figures.theme import INK, LAND, MISSING, PAPER
@@ -91,23 +90,6 @@ def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indi
             unknown = trace["name"] == NOT_KNOWN
             assert (trace["marker"]["color"] == MISSING) == unknown
             assert (trace["marker"]["line"]["color"] == INK) == unknown, "as its key"
-
-
-def test_what_the_map_says_of_itself() -> None:
-    figure = map_of(GCI)
-    meta = figure["layout"]["meta"]
-    assert "T1: 95 to 100: 46 states" in meta["alternative"]
-    assert "not known: 3 states" in meta["alternative"]
-    assert DISCLAIMER in meta["source"]
-    assert "non-commercial use with attribution" in meta["source"]
-    texts = {
-        place: text
-        for trace in layers(figure, "choropleth")
-        for place, text in zip(trace["locations"], trace["text"], strict=True)
-    }
-    assert texts["QAT"] == "Qatar: 100.00"
-    assert texts["PLW"] == "Palau: not known"
-    assert texts["XNC"] == texts["CYP"]
 
 
 def test_a_zero_that_was_published_is_on_the_scale() -> None:

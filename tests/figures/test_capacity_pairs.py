@@ -21,11 +21,7 @@ def test_moves_are_drawn_from_old_to_new(indicator: Indicator) -> None:
     if moves is None:
         assert moves_chart(moves, zeros, "t") is None
         return
-    figure = same_twice(
-        lambda: moves_chart(moves, zeros, "t"),
-        least=3_000,
-        most=12_000,
-    )
+    figure = same_twice(lambda: moves_chart(moves, zeros, "t"), least=3_000, most=12_000)
     lines, before, after, words = figure["data"]
     assert len(before["x"]) == 2 * MOVES
     assert lines["x"][::3] == pytest.approx(before["x"], abs=1e-4)
@@ -41,11 +37,7 @@ def test_moves_are_drawn_from_old_to_new(indicator: Indicator) -> None:
 @pytest.mark.parametrize("indicator", CASES, ids=str)
 def test_every_state_with_both_is_a_dot(indicator: Indicator) -> None:
     other = beside_other(CAPACITY, STATES, indicator)
-    figure = same_twice(
-        lambda: other_chart(other, "t"),
-        least=6_000,
-        most=20_000,
-    )
+    figure = same_twice(lambda: other_chart(other, "t"), least=6_000, most=20_000)
     drawn = {
         name: (x, y)
         for trace in figure["data"]

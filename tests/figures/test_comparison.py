@@ -93,15 +93,3 @@ def test_what_cannot_be_drawn_is_said() -> None:
     assert [trace["name"] for trace in lines(both)] == ["UNTOC"]
     early = drawn("untoc hanoi", "signatories", day=date(2001, 1, 1))
     assert [trace["name"] for trace in lines(early)] == ["UNTOC"]
-
-
-@pytest.mark.parametrize("years", [1, 30])
-@pytest.mark.parametrize("measure", ["signatories", "parties"])
-def test_the_whole_registry_at_any_horizon(years: int, measure: Any) -> None:
-    figure = drawn(" ".join(load_conventions()), measure, years)
-    assert figure["layout"]["xaxis"]["range"][1] == years
-    for trace in figure["data"]:
-        assert 0 <= min(trace["y"]) <= max(trace["y"]) <= 100
-        assert max(trace["x"]) <= years + 0.01
-    top = figure["layout"]["yaxis"]["range"][1]
-    assert max(max(trace["y"]) for trace in figure["data"]) < top

@@ -11,7 +11,7 @@ import pytest
 from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.cooperation import Network, network, regions_before_and_after
-from adoption.figures.cooperation import NONE, network_picture, region_matrix
+from adoption.figures.cooperation import network_picture, region_matrix
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.status import Status, load_status
 from adoption.webs import instruments_of, load_webs, signed_or_bound
@@ -42,15 +42,6 @@ def test_every_member_is_one_dot_in_the_colour_of_its_status() -> None:
     assert colours == {name: STATUS_COLOURS[name] for name in colours}
     by_class = {trace.name: list(trace.text) for trace in dots(figure)}
     assert sorted(by_class["reported bound"]) == ["Azerbaijan", "Qatar", "Viet Nam"]
-
-
-def test_discs_are_labelled_with_their_numbers() -> None:
-    _, _, figure = made()
-    labels = [a.text for a in figure.layout.annotations if a.text and a.text.startswith("<b>")]
-    assert f"<b>{NONE}</b> 103" in labels
-    assert "<b>Budapest<br>+ Malabo</b> 4" in labels
-    lines = [trace for trace in figure.data if trace.mode == "lines"]
-    assert len(lines) == 2  # what both bind is joined with the one and with the other
 
 
 def test_the_matrix_says_before_and_after() -> None:

@@ -10,10 +10,8 @@ import pytest
 from adoption.conventions import load_conventions
 from adoption.dictionary import GRADES
 from adoption.evidence import known_acts
-from adoption.figures.evidence import FEW_LINES, MARKS, acts_by_day
-from adoption.figures.theme import PAPER
+from adoption.figures.evidence import FEW_LINES, acts_by_day
 from tests.conftest import acts_of, made_up, states_of
-from tests.figures.colour import SIGHTS, distance
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)
@@ -37,7 +35,7 @@ def windows(figure: dict[str, Any]) -> list[str]:
     return [text for trace in lines for text in trace["text"][::3]]
 
 
-@pytest.mark.parametrize("name", CONVENTIONS)
+@pytest.mark.parametrize("name", ["hanoi", "untoc", "malabo", "arab-2010"])
 @pytest.mark.parametrize("opening", [True, False])
 def test_every_act_is_drawn_once(name: str, opening: bool) -> None:
     day = CONVENTIONS[name].opens if opening else NEWEST
@@ -84,12 +82,3 @@ def test_no_act_at_all() -> None:
     assert len(figure.data) == 0
     assert figure.layout.annotations[0].text == "no act is known by this day"
     assert figure.layout.meta["alternative"].startswith("An empty chart")
-
-
-def test_grades_are_told_apart_by_colour_or_pattern() -> None:
-    for one in GRADES:
-        for other in GRADES:
-            if one != other and MARKS[one][1] == MARKS[other][1]:
-                assert min(distance(MARKS[one][0], MARKS[other][0], s) for s in SIGHTS) >= 20
-    assert len(set(MARKS.values())) == len(GRADES)
-    assert all(distance(colour, PAPER) >= 30 for colour, _ in MARKS.values())

@@ -50,13 +50,6 @@ def test_a_figure_that_was_brought_there_is_the_one_drawn_anew(draw: Any) -> Non
         assert plain(shown) == plain(drawn[case]), case
 
 
-def test_how_a_reader_turned_the_map_is_left_alone() -> None:
-    shown = go.Figure(map_on("hanoi", "2026-01-10"))
-    shown.update_geos(projection_rotation_lon=150)
-    bring(shown, map_on("budapest", "2004-07-01"))
-    assert shown.layout.geo.projection.rotation.lon == 150
-
-
 @pytest.mark.parametrize(("name", "day"), CASES)
 def test_the_marked_day_is_said_and_drawn_where_it_is(name: str, day: str) -> None:
     figure = plain(curve_on(name, day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -33,9 +32,7 @@ def drawn(name: str) -> dict[str, Any]:
     one, fans = entry(name), fans_of(name)
     title, said = fan_title(one.drawn, one.status), condition(one.found, one.status)
     return same_twice(
-        lambda: fan_chart(one.found, one.drawn, fans, said, title),
-        least=1_500,
-        most=25_000,
+        lambda: fan_chart(one.found, one.drawn, fans, said, title), least=1_500, most=25_000
     )
 
 
@@ -86,22 +83,6 @@ def test_the_crossings_are_named() -> None:
     assert said == [f"<b>{day:%b %Y}</b>" for day in days]
     (came,) = notes(drawn("arab-2010"), "crossing")
     assert came["text"] == "<b>came by Jan 2014</b>"
-
-
-def test_a_median_that_has_passed_is_not_marked() -> None:
-    protocol = entry("budapest-2ap")  # forecast from 5 February 2026 for May
-    assert protocol.found.firm.quantile(0.5) == date(2026, 5, 27)
-    assert notes(drawn("budapest-2ap"), "crossing") == []
-
-
-def test_what_came_is_marked_beside_what_was_forecast() -> None:
-    found = {note["text"]: note for note in notes(drawn("untoc"), "crossing")}
-    assert found["<b>came Jul 2003</b>"]["x"] == "2003-07-01"
-    drawn_one = entry("untoc").drawn
-    assert drawn_one is not None
-    median = drawn_one.firm.quantile(0.5)
-    assert median is not None
-    assert found[f"<b>{median:%b %Y}</b>"]["x"] == median.isoformat()
 
 
 def test_threshold_day_of_making_and_the_days_of_which_nothing_is_known() -> None:

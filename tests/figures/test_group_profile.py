@@ -6,8 +6,8 @@ import pytest
 
 from adoption import tables
 from adoption.conventions import load_conventions
-from adoption.figures.group_profile import CLASSES, HATCHED, acts_bars
-from adoption.figures.theme import RINGED, STATUS_COLOURS
+from adoption.figures.group_profile import HATCHED, acts_bars
+from adoption.figures.theme import STATUS_COLOURS
 from adoption.group_profile import acts_by_convention
 from adoption.groups import all_groups
 from adoption.status import load_status
@@ -28,8 +28,3 @@ def test_bars_hold_every_member_once(name: str) -> None:
         assert trace.marker.color == STATUS_COLOURS[trace.name]
         assert (trace.marker.pattern.shape == "/") == (trace.name in HATCHED)
         assert [t for t in trace.text if t] == [str(n) for n in trace.x if n]
-
-
-def test_what_is_ringed_on_a_map_is_hatched_in_a_bar() -> None:
-    assert HATCHED == RINGED
-    assert {name for name, _ in CLASSES} == set(STATUS_COLOURS)

@@ -32,15 +32,6 @@ def test_cells_are_named_where_a_small_screen_stacks_them() -> None:
     assert r'td:nth-child(2){--label:"T \"\3c i>: "}' in html
 
 
-def test_the_text_form_has_both_ends() -> None:
-    lines = repr(LongTable(FRAME, "c")).splitlines()
-    assert len(lines) == 13
-    assert lines[7] == "... 20 more rows ..."
-    assert lines[2].split()[0] == "S0"
-    assert lines[-1].split()[0] == "S29"
-    assert "not known" in lines[6]
-
-
 def test_a_short_one_is_whole() -> None:
     short = FRAME.head(10)
     assert repr(LongTable(short, "c")) == repr(Table(short, "c"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
+from adoption.figures.basemap import DRAWN_WITHIN
 from adoption.figures.maps import status_map
 from adoption.figures.theme import RINGED, STATUS_COLOURS, status_class
 from adoption.status import Status, status_on
@@ -99,29 +99,6 @@ def test_a_state_that_has_withdrawn_is_crossed() -> None:
     crosses = points(drawn(found), rings=True)
     assert {name: trace["ids"] for name, trace in crosses.items()} == {"withdrawn": ["FRA"]}
     assert crosses["withdrawn"]["marker"]["symbol"] == "x"
-
-
-@pytest.mark.parametrize(("name", "day"), CASES)
-def test_areas_that_are_drawn_apart_follow_their_state(name: str, day: str) -> None:
-    of = {
-        place: (trace["name"], text)
-        for trace in layers(drawn(status(name, day)))
-        for place, text in zip(trace["locations"], trace["text"], strict=True)
-    }
-    assert of["XNC"] == of["CYP"]
-    assert of["XSL"] == of["SOM"]
-
-
-def test_the_alternative_has_the_figure_of_each_class() -> None:
-    found = status("hanoi")
-    meta = drawn(found)["layout"]["meta"]
-    counts = list(classes(found).values())
-    for name in set(counts):
-        assert f"{name}: {counts.count(name)} " in meta["alternative"]
-    assert "table" not in meta["alternative"], "other tables leave out who is no member"
-    assert "24 November 2026" in meta["subtitle"]
-    assert DISCLAIMER in meta["source"]
-    assert meta["source"].startswith("Source: each act's own")
 
 
 def test_what_a_state_shows_under_the_pointer() -> None:

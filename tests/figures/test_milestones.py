@@ -48,15 +48,3 @@ def test_days_are_dots_windows_bars_and_reports_rings() -> None:
     assert (ring["x"], ring["marker"]["symbol"]) == ([4290, 6062], "circle-open")
     (bar,) = named(figure, "window")
     assert bar["x"] == [1153, 1509, None]
-
-
-def test_what_has_no_day_is_told_in_words_at_the_beginning() -> None:
-    figure = drawn("hanoi nagoya-kuala-lumpur")
-    (words,) = named(figure, "words")
-    unknown = [x for x, text in zip(words["x"], words["text"], strict=True) if "not known" in text]
-    assert unknown == [0] * 6
-    early = drawn("untoc uncac", date(2001, 6, 1))
-    (words,) = named(early, "words")
-    assert all("not reached" in text for text in words["text"])
-    assert named(early, "day") == []
-    assert "UNCAC not reached" in early["layout"]["meta"]["alternative"]

@@ -42,11 +42,3 @@ def test_signing_is_drawn_where_it_is_asked() -> None:
     names = [t.get("name") for t in drawn("hanoi")["data"]]
     assert "to sign before the close" in names
     assert "to sign before the close" not in [t.get("name") for t in drawn("untoc")["data"]]
-
-
-def test_the_words_say_what_is_drawn() -> None:
-    meta = drawn("untoc", date(2001, 12, 12))["layout"]["meta"]
-    assert "December 2001" in meta["source"]
-    last = movers("untoc", date(2001, 12, 12)).consent.tenths.iloc[-1]
-    assert f"{last['chance']:.1%} given and {last['share']:.1%} acted" in meta["alternative"]
-    assert "48 treaties" in meta["subtitle"]

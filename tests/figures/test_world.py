@@ -87,13 +87,6 @@ def test_what_crosses_the_antimeridian_is_on_both_sides_and_no_line_runs_across(
         assert min(x for x, _ in points) < WIDTH / 4 < 3 * WIDTH / 4 < max(x for x, _ in points)
 
 
-def test_a_state_says_its_acts_when_pointed_at() -> None:
-    titles = {state.get("data-state"): state.findtext("title")
-              for _, state in layers(drawn("hanoi", "2026-11-24"))}  # fmt: skip
-    assert titles["QAT"] == "Qatar: signed 25 Oct 2025; ratification Feb 2026, reported"
-    assert titles["OMN"] == "Oman: no act known"
-
-
 def test_the_legend_and_the_line_on_borders_are_in_words() -> None:
     figure = drawn("hanoi", "2026-11-24")
     keys = ["".join(item.itertext()).strip() for item in figure.iter("li")]

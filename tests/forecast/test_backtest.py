@@ -10,14 +10,7 @@ import pytest
 
 from adoption import tables
 from adoption.forecast import backtest
-from adoption.forecast.backtest import (
-    Case,
-    back_test,
-    cases_of,
-    related,
-    treaty_rows,
-    year_rows,
-)
+from adoption.forecast.backtest import Case, back_test, cases_of, related, treaty_rows, year_rows
 from adoption.forecast.learnt import base_pool, groups
 from adoption.forecast.pool import Acts, Treaty
 from tests.forecast.made import consents_on, real, treaty

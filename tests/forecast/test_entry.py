@@ -13,8 +13,4 @@ def test_the_others_are_the_treaties_shown_without_the_convention_itself() -> No
     assert all(past.forecast.threshold == SHOWN[past.treaty] for past in told)
     # By the depositary's lists: 23 April 2001, 11 April 2002 and 15 September 2005.
     happened = {past.treaty: str(past.happened) for past in told}
-    assert happened == {
-        "XVIII-9": "2001-04-23",
-        "XVIII-10": "2002-04-11",
-        "XVIII-14": "2005-09-15",
-    }
+    assert happened == {"XVIII-9": "2001-04-23", "XVIII-10": "2002-04-11", "XVIII-14": "2005-09-15"}

@@ -152,8 +152,7 @@ def test_what_is_reached_today_is_a_point_on_this_day() -> None:
     assert before.quantile(0.01) in (day, day + ONE_DAY)  # the 40th was a day away
 
 
-@pytest.mark.parametrize("age", [0, 1, 91, 3650])
-@pytest.mark.parametrize("threshold", [1, 20, 40])
+@pytest.mark.parametrize(("age", "threshold"), [(0, 40), (1, 1), (91, 20), (3650, 40)])
 def test_without_any_act_there_is_a_median(age: int, threshold: int) -> None:
     found = told([], age, threshold)
     assert (found.consents, found.signatories) == (0, 0)

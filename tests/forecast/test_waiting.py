@@ -18,7 +18,7 @@ def some_waits(seed: int) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArr
     return random.integers(1, 12, 60) / 1.0, random.random(60) < 0.6, random.integers(0, 5, 60)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(2))
 def test_with_weights_of_one_it_is_the_usual_estimate(seed: int) -> None:
     x, ended, _ = some_waits(seed)
     steps = kaplan_meier(x, ended, np.ones(len(x)))
@@ -26,7 +26,7 @@ def test_with_weights_of_one_it_is_the_usual_estimate(seed: int) -> None:
     assert steps.cdf(theirs.surv_times) == pytest.approx(1 - theirs.surv_prob, abs=1e-12)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_whole_weight_is_a_row_that_is_repeated(seed: int) -> None:
     x, ended, weight = some_waits(seed)
     steps = kaplan_meier(x, ended, weight / 7.0)

@@ -19,8 +19,8 @@ from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts
 
 CASES = [
-    *((name, NEWEST) for name in load_conventions()),
-    *((name, load_conventions()[name].opens) for name in ("hanoi", "rotterdam", "malabo")),
+    *((name, NEWEST) for name in ("hanoi", "untoc", "malabo", "budapest")),
+    *((name, load_conventions()[name].opens) for name in ("hanoi", "rotterdam")),
 ]
 MEMBERS = could_join(load_conventions()["hanoi"], tables.read("states"), tables.read("memberships"))
 

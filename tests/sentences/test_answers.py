@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from adoption import profiles, tables
+from adoption import tables
 from adoption.answers import ANSWER_TYPE, Answer
-from adoption.conventions import find_convention, load_conventions
+from adoption.conventions import find_convention
 from adoption.curves import compare_at_age
 from adoption.sentences.pace import pace_answer
-from adoption.sentences.state import brief_answer
 from adoption.sentences.status import status_answer
-from adoption.status import Status, load_status
+from adoption.status import load_status
 
 NEWEST = tables.data_day()
 FIELDS = {"title", "text", "key_figure", "key_label", "as_of", "reach"}
-
-
-def registry(day: date) -> dict[str, Status]:
-    return {name: load_status(name, day) for name in load_conventions()}
 
 
 def test_before_entry_into_force_the_figure_is_of_signatories() -> None:
@@ -38,27 +33,6 @@ def test_the_figure_of_a_convention_in_force_is_no_share_of_its_threshold() -> N
                      for day in (date(2003, 6, 30), date(2003, 7, 1)))  # fmt: skip
     assert (before.key_figure, after.key_figure) == ("39 of 40", "40")
     assert after.key_label == "instruments known that count; 40 were needed for entry into force"
-
-
-def test_the_answer_on_each_state_counts_the_others_that_bind_it() -> None:
-    statuses = registry(NEWEST)
-    acts, memberships = tables.read("acts"), tables.read("memberships")
-    for iso3 in ("QAT", "VNM", "TUV", "PLW", "FRA", "EGY", "VAT", "MRT", "BTN"):
-        joinable = profiles.open_to(iso3, list(load_conventions().values()), memberships, acts)
-        own, *others = [statuses[c.convention] for c in joinable]
-        answer = brief_answer(iso3, own, others)
-        name = str(own.participants.set_index("iso3").at[iso3, "name"])
-        assert answer.title == name
-        assert name in answer.text
-        number, of, all_of_them = answer.key_figure.split()
-        assert (of, int(all_of_them)) == ("of", len(others))
-        named = [o for o in others if o.convention.short_title in answer.text.split(". ", 1)[1]]
-        rows = {id(o): o.participants.set_index("iso3").loc[iso3] for o in others}
-        parties = ("party", "in force for it")
-        assert named == [o for o in others if rows[id(o)]["status"] in parties]
-        firm = sum(rows[id(o)]["grade"] != "reported" for o in named)
-        assert int(number) == firm
-        assert (firm < len(named)) == ("report" in answer.text.split(". ", 1)[1])
 
 
 def test_a_notebook_shows_it_as_text_markdown_and_data() -> None:

@@ -15,12 +15,7 @@ from adoption.forecast.history import Past
 from adoption.sentences import entry_into_force as say
 from adoption.status import load_status
 from tests.conftest import bound, made
-from tests.forecast.entries import (
-    MADE_ON,
-    entry,
-    forecast_of,
-    found_of,
-)
+from tests.forecast.entries import MADE_ON, entry, forecast_of, found_of
 
 FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bthe the\b|\b1 (are|have|consents)\b|\b0%|\(\)"
 NOTHING: dict[Reading, list[Past]] = {"not counted": [], "counted": []}
@@ -91,17 +86,6 @@ def test_a_median_and_an_interval_beyond_the_horizon() -> None:
     assert answer.key_figure == "after 2031"
 
 
-def test_reports_are_named_as_reports() -> None:
-    reported = made("2001-04-11", ("AAA", "ratification", "2001-02-01", "", "reported"))
-    found = found_of(
-        forecast_of(100, 400, 800), forecast_of(10, 40, 80), more=(("FRA", "ratification", 31),)
-    )
-    assert say.doubtful(found, reported) == ("the one reported consent", "the report is right")
-    assert say.condition(found, reported) == "if the report is right"
-    text = say.forecast_sentence(found, reported)
-    assert "Whether the report is right moves the median by 1.0 years." in text
-
-
 def test_it_is_said_where_the_forecast_starts() -> None:
     found = found_of(forecast_of(10, 100, 900), as_of=MADE_ON + timedelta(days=150))
     assert say.forecast_sentence(found, NOW).endswith(
@@ -134,12 +118,6 @@ def test_in_force_by_the_rule_and_as_published() -> None:
     before = say.reached_sentence(made("2001-03-01", *three, entered_into_force=date(2001, 5, 2)))
     assert before.endswith("enters into force on 2 May 2001, after the deposit of the 3rd "
                            "instrument on 1 February 2001.")  # fmt: skip
-
-
-def test_it_is_said_where_the_decisive_acts_are_not_confirmed() -> None:
-    acts = [(iso3, "ratification", "2001-02-01", "", "inferred") for iso3 in ("AAA", "BBB", "CCC")]
-    text = say.reached_sentence(made("2002-01-01", *acts))
-    assert text.endswith("That rests on inferred acts; by confirmed acts alone it is not reached.")
 
 
 def test_the_answer_of_a_convention_in_force() -> None:
@@ -180,18 +158,3 @@ def test_where_no_forecast_is_made_the_least_known_is_told() -> None:
         "No forecast is made for the Malabo Convention: who has signed is not named in any source "
         "seen. At least 2 consents are known."
     )
-
-
-def test_the_title_of_the_fan() -> None:
-    hanoi, untoc = entry("hanoi"), entry("untoc")
-    firm, counted = (hanoi.found.forecasts[r].quantile(0.5) for r in READINGS)
-    assert say.fan_title(hanoi.drawn, hanoi.status) == (
-        f"The 40th instrument is forecast for {firm:%B %Y}; if the reports are right, for "
-        f"{counted:%B %Y}"
-    )
-    assert re.fullmatch(
-        r"Forecast 365 days after opening for \w+ \d{4}, the 40th instrument came on 1 July 2003",
-        say.fan_title(untoc.drawn, untoc.status),
-    )
-    beyond = found_of(forecast_of(1, height=(0.1,)))
-    assert say.fan_title(beyond, NOW) == "The 3rd instrument is forecast for after April 2031"

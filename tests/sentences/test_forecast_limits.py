@@ -59,14 +59,6 @@ def test_a_convention_made_for_few() -> None:
     assert "of the Hanse. The model" in note(made_for="Hanse")
 
 
-def test_why_no_forecast_is_made() -> None:
-    text = note(signatories_listed=False)
-    assert "**No forecast is made: who has signed is not named in any source seen.**" in text
-    assert "learnt" not in text
-    assert "No forecast" not in note(complete_to=date(2001, 2, 1))
-    assert "Forecasts were tried on thresholds of 20 and more." in note()
-
-
 @pytest.mark.parametrize(
     ("complete_to", "said"),
     [(date(2001, 2, 1), "**The list of acts is complete to 1 February 2001 only."),

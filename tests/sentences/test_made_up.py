@@ -12,11 +12,7 @@ import pytest
 from adoption import profiles
 from adoption.conventions import load_conventions
 from adoption.sentences.pace import ages_note, pace_title
-from adoption.sentences.state import (
-    acts_title,
-    missing_note,
-    pillar_title,
-)
+from adoption.sentences.state import acts_title, missing_note, pillar_title
 from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
 from adoption.status import Status, status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of
@@ -48,23 +44,19 @@ def ratified(*codes: str, grade: str = "confirmed") -> list[Act]:
     ("rows", "title"),
     [
         (signed("AAA", "BBB"), "2 participants have signed; none is known to be bound"),
-        (
-            [*signed("AAA"), ("BBB", "signature", "2001-01-02", "2001-12-31", "confirmed")],
-            "1 to 2 participants have signed; none is known to be bound",
-        ),
-        (
-            [*signed("AAA", "BBB"), *ratified("AAA"), *ratified("BBB", grade="reported")],
-            "2 participants have signed; two have consented to be bound, "
-            "one of them by report only",
-        ),
+        ([*signed("AAA"), ("BBB", "signature", "2001-01-02", "2001-12-31", "confirmed")],
+         "1 to 2 participants have signed; none is known to be bound"),
+        ([*signed("AAA", "BBB"), *ratified("AAA"), *ratified("BBB", grade="reported")],
+         "2 participants have signed; two have consented to be bound, "
+         "one of them by report only"),
     ],
-)
+)  # fmt: skip
 def test_the_title_of_a_status(rows: list[Act], title: str) -> None:
     assert status_title(made("2001-06-01", *rows)) == title
 
 
 @pytest.mark.parametrize("grade", ["reported", "confirmed", "inferred"])
-@pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
+@pytest.mark.parametrize("count", [0, 1, 3])
 def test_none_one_and_many_parties(count: int, grade: str) -> None:
     rows = [*signed("AAA"), *ratified(*CODES[:count], grade=grade)]
     for day in ("2001-01-10", "2001-12-01"):
@@ -80,13 +72,6 @@ def test_none_one_and_many_parties(count: int, grade: str) -> None:
                 said = re.search(r"\b(is|are|consented to be) bound\b", text)
                 assert bool(said) == (grade != "reported" and count > 0)
                 assert not re.search(r"\b(is|are) bound\b", text) or status.in_force
-
-
-def test_what_is_missing_counts_what_is_confirmed_apart() -> None:
-    rows = [*ratified("AAA"), *ratified("BBB", grade="reported")]
-    text = force_sentence(made("2001-06-01", *rows, threshold=5))
-    assert re.search(r"not in force: 3 to 4 of the 5 .* are missing; one is reported", text)
-    assert "confirmed" not in force_sentence(made("2001-06-01", *ratified("AAA")))
 
 
 @pytest.mark.parametrize(

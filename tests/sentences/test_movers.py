@@ -7,14 +7,12 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.sentences import movers as say
-from adoption.sentences.forecast_words import chance_in_words
 from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts
 
 FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bno of\b|\bthe the\b|\b1 (are|have|states)\b|\b0%"
-CASES = [*((name, NEWEST) for name in load_conventions()), ("hanoi", date(2025, 10, 25))]
+CASES = [("hanoi", NEWEST), ("untoc", NEWEST), ("malabo", NEWEST), ("hanoi", date(2025, 10, 25))]
 
 
 @pytest.mark.parametrize(("name", "day"), CASES)
@@ -37,28 +35,6 @@ def test_the_hanoi_convention_on_both_readings() -> None:
     assert "A state that has signed has a chance of" in text
     signing = say.signing_sentence(found)
     assert "of the 120 states not known to have signed will sign by 31 December 2026" in signing
-
-
-def test_the_likeliest_are_named_in_order() -> None:
-    top = say.likeliest(movers("hanoi"), "consent", 3)
-    assert top["consent"].is_monotonic_decreasing
-    assert top["consent"].max() == movers("hanoi").frame["consent"].max()
-    first = f"{top['name'].iloc[0]} ({chance_in_words(top['consent'].iloc[0])})"
-    assert f"The likeliest are {first}, " in say.consent_sentence(movers("hanoi"))
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        (
-            "untoc",
-            "closed for signature on 12 December 2002: only accession is possible for a state",
-        ),
-        ("malabo", "is not named in any source seen, so no chance to sign is given."),
-    ],
-)
-def test_why_there_is_no_chance_to_sign(name: str, expected: str) -> None:
-    assert expected in say.signing_sentence(movers(name))
 
 
 def test_nobody_and_one_are_left() -> None:

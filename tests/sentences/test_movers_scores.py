@@ -10,7 +10,7 @@ import pytest
 
 from adoption.movers.cases import Question
 from adoption.sentences import movers_scores as say
-from tests.movers.made import NEWEST, movers
+from tests.movers.made import movers
 from tests.sentences.test_movers import CASES, FAULTS
 
 QUESTIONS: tuple[Question, ...] = ("consent", "sign")
@@ -40,18 +40,6 @@ def test_the_scores_are_those_measured() -> None:
         assert f"{scores['brier'][method]:.3f}" in text
     last = found.consent.tenths.iloc[-1]
     assert f"{last['share']:.0%} consented" in say.calibration_title(found)
-
-
-def test_a_regional_convention_and_one_without_signatories() -> None:
-    note = say.limits_note(movers("malabo", NEWEST))
-    assert "Only members of the African Union could join" in note
-    assert "Signatures are left out" in note
-    note = say.limits_note(movers("hanoi"))
-    assert "Only members" not in note
-    assert (
-        "The model counts the days after 10 February 2026, to which it is nearly complete, as days "
-        "without further acts."
-    ) in note
 
 
 @pytest.mark.parametrize(("told", "verdict"), [(0.3, "no better"), (0.1, "better")])

@@ -6,15 +6,14 @@ import re
 from datetime import timedelta
 from functools import cache
 
-import pandas as pd
 import pytest
 
-from adoption import profiles, tables
+from adoption import tables
 from adoption.conventions import find_convention, load_conventions
 from adoption.curves import compare_at_age
 from adoption.dictionary import SIGNATURES
 from adoption.sentences.pace import pace_sentence, pace_title
-from adoption.sentences.state import act_sentence, acts_title, brief_sentence
+from adoption.sentences.state import act_sentence
 from adoption.sentences.status import (
     curve_title,
     force_sentence,
@@ -113,28 +112,6 @@ def test_what_each_state_did(name: str) -> None:
         assert ("report" in text) == (row["grade"] == "reported")
         signatures = (acts["iso3"] == row["iso3"]) & acts["act"].isin(SIGNATURES)
         assert not re.search(r"\bsigned\b", text) or signatures.any()
-
-
-def test_the_brief_of_each_state() -> None:
-    acts, memberships = tables.read("acts"), tables.read("memberships")
-    registry = list(load_conventions().values())
-    by_name = {c.convention: statuses(c.convention)[-1] for c in registry}
-    hanoi = by_name["hanoi"].participants
-    for row in hanoi[hanoi["kind"] != "organization"].to_dict("records"):
-        joinable = profiles.open_to(row["iso3"], registry, memberships, acts)
-        titles = [c.short_title for c in joinable if c.convention != "hanoi"]
-        for count in (0, 1, len(titles)):
-            text = brief_sentence(row, "Convention", titles[:count], [], len(titles))
-            assert faults(text) == []
-            assert text.endswith(".")
-            assert text[0].isupper()
-            assert ("reported, not confirmed" in text) == (
-                row["grade"] == "reported" and row["status"] == "party"
-            )
-        state = pd.Series({"name": row["name"], "article": row["article"]})
-        found = acts_title(profiles.acts_of(row["iso3"], joinable, acts, NEWEST), state, NEWEST)
-        assert faults(found) == []
-        assert row["name"] in found
 
 
 # At the same age

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
-
 from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.forecast.convention import READINGS, ConventionForecast, acts_of
@@ -92,21 +90,6 @@ def test_no_treaty_signed_early() -> None:
     assert "for treaties opened before" not in text
     assert not re.search(FAULTS, text)
     assert "Its error is 175% of that" in text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        say.skill_sentence(real()),
-        say.plain_sentence(real()),
-        say.early_sentence(real(), forecast("hanoi")),
-        say.age_sentence(real()),
-        skill_note(real(), tables.read("backtest")),
-    ],
-)
-def test_the_real_scores_read_well(text: str) -> None:
-    assert not re.search(FAULTS, text), text
-    assert text.endswith(".")
 
 
 def test_the_note_names_the_score_once_and_says_what_flatters() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from adoption.sentences.state import act_sentence, brief_answer, brief_sentence
 from adoption.status import Row, Status, status_on
-from tests.conftest import Act, bound, made_up
+from tests.conftest import Act, made_up
 from tests.sentences.test_made_up import made, ratified, signed, tables_of
 from tests.sentences.test_sentences import faults
 
@@ -24,37 +24,20 @@ LEFT: Act = ("AAA", "withdrawal", "2002-02-03", "", "confirmed")
     ("rows", "says", "never"),
     [
         ([], "No act of AAA on the Pact is known.", ""),
-        (signed("AAA"), "AAA signed the Pact on 2 January 2001 and is not known to be bound.", ""),
-        (
-            [*signed("AAA"), *ratified("AAA")],
-            "AAA signed the Pact on 2 January 2001 and is bound by its ratification on "
-            "3 January 2001.",
-            "report",
-        ),
-        (
-            [*ratified("AAA"), (*LEFT[:4], "reported")],
-            "The withdrawal of AAA from the Pact on 3 February 2002 is reported, not confirmed.",
-            "bound",
-        ),
-        (
-            [*ratified("AAA"), LEFT, bound("AAA", "2002-05-01", "2009-01-01", "accession")],
-            "AAA withdrew from the Pact on 3 February 2002; it may have consented again since.",
-            "bound",
-        ),
-        (
-            [*ratified("AAA", grade="reported"), (*LEFT[:3], "2009-01-01", "confirmed")],
-            "The ratification of the Pact by AAA on 3 January 2001 is reported, not confirmed; it "
-            "may have withdrawn since.",
-            "bound",
-        ),
-        (
-            [*signed("AAA"), *ratified("AAA", grade="reported")],
-            "AAA signed the Pact on 2 January 2001; its ratification on 3 January 2001 is "
-            "reported, not confirmed.",
-            "bound",
-        ),
+        ([*signed("AAA"), *ratified("AAA")],
+         "AAA signed the Pact on 2 January 2001 and is bound by its ratification on "
+         "3 January 2001.", "report"),
+        ([*ratified("AAA"), (*LEFT[:4], "reported")],
+         "The withdrawal of AAA from the Pact on 3 February 2002 is reported, not confirmed.",
+         "bound"),
+        ([*ratified("AAA", grade="reported"), (*LEFT[:3], "2009-01-01", "confirmed")],
+         "The ratification of the Pact by AAA on 3 January 2001 is reported, not confirmed; it "
+         "may have withdrawn since.", "bound"),
+        ([*signed("AAA"), *ratified("AAA", grade="reported")],
+         "AAA signed the Pact on 2 January 2001; its ratification on 3 January 2001 is "
+         "reported, not confirmed.", "bound"),
     ],
-)
+)  # fmt: skip
 def test_what_one_state_did(rows: list[Act], says: str, never: str) -> None:
     text = act_sentence(row_of("AAA", *rows), "Pact")
     assert text == says
@@ -109,7 +92,7 @@ def other(title: str, *rows: Act) -> Status:
             "consent to the Charter is reported, not confirmed. It consented to be bound by the "
             "Pact and Treaty; whether it has withdrawn from any of them since is not known. "
             f"Its consent to the Accord is reported, not confirmed; {NOT_KNOWN}",
-        ),
+        )
     ],
 )
 def test_where_it_may_have_withdrawn_its_consent_is_named_with_its_grade(

@@ -21,13 +21,11 @@ def withdrawn(
     [
         ([], Left()),
         ([withdrawn("AAA"), withdrawn("BBB", grade="reported")], Left(withdrawn=2, by_report=1)),
-        (
-            [withdrawn("AAA"), bound("AAA", "2003-02-01", "2009-01-01", "accession")],
-            Left(withdrawn=1, back=1),
-        ),
+        ([withdrawn("AAA"), bound("AAA", "2003-02-01", "2009-01-01", "accession")],
+         Left(withdrawn=1, back=1)),
         ([withdrawn("AAA", "2003-01-01", "2009-01-01")], Left(maybe=1)),
     ],
-)
+)  # fmt: skip
 def test_who_has_withdrawn(rows: list[Act], found: Left) -> None:
     assert left(made("2004-01-01", *THREE, *rows).participants) == found
     assert bool(found) == (found != Left())
@@ -49,18 +47,10 @@ def test_an_organisation_that_does_not_count_is_no_instrument_less() -> None:
         (Left(withdrawn=1, by_report=1), "; one more has withdrawn, by report only"),
         (Left(withdrawn=3, by_report=1), "; three more have withdrawn, one by report only"),
         (Left(withdrawn=1, back=1), "; one more has withdrawn, and may have consented again"),
-        (
-            Left(withdrawn=2, back=1),
-            "; two more have withdrawn, and one of the two may have consented again",
-        ),
+        (Left(withdrawn=2, back=1),
+         "; two more have withdrawn, and one of the two may have consented again"),
         (Left(withdrawn=1, maybe=2), "; one more has withdrawn; two may have withdrawn"),
     ],
-)
+)  # fmt: skip
 def test_none_one_and_many(found: Left, says: str) -> None:
     assert told(found, "{} more", "{}") == says
-
-
-def test_many_are_all() -> None:
-    assert told(Left(withdrawn=13, back=13), "{} of them", "{}") == (
-        "; 13 of them have withdrawn, and all 13 may have consented again"
-    )

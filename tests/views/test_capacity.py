@@ -15,7 +15,7 @@ from tests.views.test_views import row_of
 GCI = Indicator("GCI", 2024)
 
 
-@pytest.mark.parametrize("indicator", EVERY, ids=str)
+@pytest.mark.parametrize("indicator", EVERY[::4], ids=str)
 def test_every_state_stands_once_in_order(indicator: Indicator) -> None:
     full = with_parts(CAPACITY, STATES, indicator)
     view = states_view(full, indicator)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
-
 from adoption import tables
 from adoption.claim_kinds.data import load_claim_data
 from adoption.claims import check_claims, read_claims
 from adoption.figures.tables import Link
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.paths import reference_folder
-from adoption.verdicts import Fact, Verdict, as_rows
-from adoption.views.claims import SHAPES, ClaimsView, VerdictMark, rows_view, summary_view
+from adoption.views.claims import SHAPES, ClaimsView, VerdictMark, summary_view
 
 CLAIMS = read_claims(reference_folder() / "claims.toml")
 FOUND = tuple(check_claims(CLAIMS, load_claim_data(date(2026, 11, 24))))
@@ -59,16 +56,3 @@ def test_markup_in_a_statement_is_text() -> None:
     html = ClaimsView((claim,), FOUND[:1], SOURCES)._repr_html_()
     assert "1. &lt;b&gt;x&lt;/b&gt; &amp; y" in html
     assert "&lt;i&gt;z&lt;/i&gt;" in html
-
-
-@pytest.mark.parametrize(
-    ("keys", "expected"),
-    [
-        ("untc-xml", "untc-xml"),
-        ("ecofin;fcdo;newshour;untc-xml;m24-ury;efe-abc",
-         "ecofin, fcdo, newshour, untc-xml, 2 more below"),
-    ],
-)  # fmt: skip
-def test_a_cell_names_a_few_sources(keys: str, expected: str) -> None:
-    verdict = Verdict("supported", "", as_rows([Fact("a", "b", "confirmed", keys)]))
-    assert str(rows_view(1, verdict, SOURCES).frame["Source"][0]) == expected

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from adoption.changes import compare
 from adoption.conventions import load_conventions
@@ -69,11 +68,3 @@ def test_changes() -> None:
         ["memberships", "OMN not known", "row removed", "", ""],
     ]
     assert view.changes_view(None, "No earlier build.").frame.empty
-
-
-@pytest.mark.parametrize(("rows", "said"), [(40, "Said."), (41, "Said. Shown: 40 of 41 lines.")])
-def test_of_many_changes_the_first(rows: int, said: str) -> None:
-    new = pd.DataFrame({"iso3": [f"A{n:02}" for n in range(rows)]}, dtype="str")
-    shown = view.changes_view(compare({"regimes": new.iloc[:0]}, {"regimes": new}), "Said.")
-    assert shown.caption == said
-    assert len(shown.frame) == view.MOST_CHANGES

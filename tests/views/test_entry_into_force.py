@@ -9,13 +9,7 @@ import pytest
 from adoption import tables
 from adoption.forecast.chances import by_year
 from adoption.views import entry_into_force as show
-from tests.forecast.entries import (
-    alternatives,
-    entry,
-    forecast_of,
-    found_of,
-    reached_on,
-)
+from tests.forecast.entries import alternatives, entry, forecast_of, found_of, reached_on
 from tests.forecast.made import OPENED
 from tests.views.test_views import cells, row_of
 

@@ -9,7 +9,7 @@ from adoption.explore import look_up, read_library
 from adoption.figures.tables import Badge
 from adoption.indices import Indicator
 from adoption.selection import Selection
-from adoption.views.explore import members_view, shown_sources
+from adoption.views.explore import members_view
 
 LIBRARY = read_library()
 GROUPS = {group.group: group for group in LIBRARY.groups()}
@@ -46,13 +46,3 @@ def test_a_value_that_is_not_known_is_called_so_and_has_no_grade() -> None:
     assert grades["Niue"] == ""
     assert grades["Tonga"] == "not assessed"
     assert all(isinstance(cell, Badge) for cell in view.frame["Status"])
-
-
-def test_the_sources_are_those_of_the_acts_and_of_the_values() -> None:
-    selection = Selection(load_conventions()["malabo"], LIBRARY.newest, GROUPS["gcc"], GCI)
-    shown = look_up(selection, LIBRARY)
-    titles = {str(title) for title in shown_sources(shown, LIBRARY.sources).frame["Source"]}
-    sources = LIBRARY.sources.set_index("source")["title"]
-    acts = LIBRARY.acts[LIBRARY.acts["convention"] == "malabo"]["source"].str.split(";")
-    assert {sources[key] for keys in acts for key in keys} <= titles
-    assert {sources[key] for key in shown.members["value_source"]} <= titles

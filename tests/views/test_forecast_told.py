@@ -29,22 +29,6 @@ def test_untoc_beside_what_happened() -> None:
     assert "If" not in " ".join(view.frame.columns)  # both readings are the same
 
 
-def test_both_readings_where_they_differ_and_no_outcome_before_there_is_one() -> None:
-    hanoi = entry("hanoi")
-    view = history_view(hanoi.found, hanoi.told, "if the reports are right")
-    assert view is not None
-    assert list(view.frame.columns)[-1] == "If the reports are right"
-    assert view.caption.endswith("; uncertain acts count in the last column only")
-    last = row_of(view, "108 days after opening")
-    firm, counted = (told[-1].forecast for told in hanoi.told.values())
-    assert last["Median"] == f"{firm.quantile(0.5):%b %Y}"
-    assert (last["Consents"], last["Signatories"]) == ("0", "67")
-    low, _ = counted.interval(80)
-    assert last["If the reports are right"].startswith(
-        f"{counted.quantile(0.5):%b %Y} ({low:%b %Y}"
-    )
-
-
 def test_right_late_early_and_missed() -> None:
     late = forecast_of(100, 234 + 731, 2000)
     made = [past_of(30, HOLDS, HAPPENED), past_of(91, late, HAPPENED),

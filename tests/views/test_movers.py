@@ -50,13 +50,6 @@ def test_nothing_where_no_chance_is_given() -> None:
     assert movers_view(found, "consent") is None
 
 
-def test_a_consent_that_may_have_happened_is_said() -> None:
-    found = of_acts(("FRA", "ratification", "2001-02-01", "2002-06-01", "confirmed"))
-    view = movers_view(found, "consent", 200)
-    assert view is not None
-    assert row_of(view, "France")["What weighs most"].startswith("possibly party already; ")
-
-
 def test_the_scores_of_both_questions() -> None:
     rows = [
         {"question": question, "moment": moment, "method": "model", "treaties": 75, "cases": 43797,

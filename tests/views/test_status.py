@@ -40,13 +40,3 @@ def test_one_that_has_withdrawn_has_a_column_and_the_rows_add_up() -> None:
         "Members of the United Nations by M49 region, 1 January 2004; one that has withdrawn has "
         "acted, and is in the share"
     )
-
-
-def test_where_nobody_has_withdrawn_nothing_is_said_of_it() -> None:
-    # One that came back is bound, and nothing else.
-    for table in (view(), view(LEFT, bound("AAA", "2003-06-01", act="accession"))):
-        assert list(table.frame) == BEFORE
-        assert table.caption == "Members of the United Nations by M49 region, 1 January 2004"
-        frame = table.frame.set_index("Region")
-        assert (frame.iloc[:, 1:5].sum(axis=1) == frame["UN members"]).all()
-        assert frame["Bound"].to_dict() == {"North": 1, "South": 1, "All": 2}

@@ -9,7 +9,7 @@ import pytest
 from adoption.conventions import load_conventions
 from adoption.sentences.durations import span
 from adoption.sentences.survival import consent_sentence
-from adoption.survival.hazard import effects, estimate_hazard
+from adoption.survival.hazard import effects
 from adoption.views.survival import (
     at_risk_view,
     compared_view,
@@ -115,14 +115,7 @@ def test_odds_in_the_order_of_the_conventions() -> None:
     assert cells(view, "Odds to consent")[3].startswith("1.39 (1.16 to ")
 
 
-def test_nothing_to_show_is_no_fault() -> None:
-    hazard = estimate_hazard({}, "consent")
-    none = effects(hazard, [CONVENTIONS["untoc"]], data(), NEWEST)
-    for view in (levels_view(hazard), effects_view(none, none)):
-        assert ">none</td>" in view._repr_html_()
-
-
-@pytest.mark.parametrize(("name", "day"), CASES)
+@pytest.mark.parametrize(("name", "day"), CASES[::5])
 def test_any_convention_on_any_day(name: str, day: date) -> None:
     signing, consent = (real(name, step, day) for step in STEPS)
     views = [at_risk_view(signing), at_risk_view(consent), compared_view([signing]),

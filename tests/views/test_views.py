@@ -14,12 +14,12 @@ from adoption.curves import compare_at_age
 from adoption.figures.tables import Badge, Cells, Link, Table
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.regions import by_group
-from adoption.status import load_status, named_acts, status_on
+from adoption.status import load_status, named_acts
 from adoption.views.pace import ages_view
 from adoption.views.sources import sources_view, when
 from adoption.views.state import acts_view, history_view, peers_view
 from adoption.views.status import doubtful_view, named_view, region_view
-from tests.conftest import Act, acts_of, bound, made_up, states_of
+from tests.conftest import Act, acts_of, bound, made_up
 
 NEWEST = tables.data_day()
 EDITION = 2024
@@ -89,15 +89,6 @@ def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
     }
     assert row_of(view, "Canada")["Shown as"] == "signature reported"
     assert set(cells(view, "Grade")) == {"reported", "inferred"}
-
-
-def test_an_act_that_may_have_happened_is_doubtful() -> None:
-    rows = [bound("AAA", "2001-02-01", "2001-06-30"), bound("BBB", "2001-02-01")]
-    status = status_on(made_up(), date(2001, 3, 1), acts_of(rows), states_of(["AAA", "BBB"]))
-    view = doubtful_view(status)
-    assert cells(view, "Participant") == ["AAA"]
-    assert "possibly" in cells(view, "Act")[0]
-    assert cells(view, "Grade") == ["not known"]
 
 
 @pytest.mark.parametrize(
