@@ -113,19 +113,6 @@ def test_the_sentence_carries_the_grade() -> None:
     assert act("BBB", "accession", "before", "2001-03-01").rows["grade"].tolist() == ["reported"]
 
 
-def test_an_act_leads_to_its_convention_by_the_right_word() -> None:
-    assert "BBB: accession to the Organized" in act("BBB", "consent", "before", "2001-03-01").why
-    why = act("DDD", "consent", "before", "2001-06-01").why
-    assert why.startswith("No consent to be bound by the Organized Crime Convention")
-    assert why.endswith("is known of DDD by 1 January 2002.")
-
-
-def test_no_act_has_a_row_that_says_so() -> None:
-    verdict = act("DDD", "signature", "before", "2001-06-01")
-    assert verdict.rows["value"].tolist() == ["no act known"]
-    assert verdict.more == "The list of acts is complete to 31 December 2020."
-
-
 def test_an_act_after_the_day_asked_about_is_not_known_yet() -> None:
     assert act("BBB", "accession", "before", "2001-03-01", "2001-01-15").verdict == TOO_EARLY
 

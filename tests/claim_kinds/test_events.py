@@ -8,7 +8,7 @@ import pytest
 
 from adoption.claim_kinds.events import EventClaim, decide
 from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
-from tests.claim_kinds.made_up import claim_of, data, day, signed
+from tests.claim_kinds.made_up import claim_of, data, day
 from tests.conftest import bound
 
 THREE = [bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01")]
@@ -75,11 +75,3 @@ def test_a_window_leaves_a_day_open() -> None:
     acts = [*THREE[:2], bound("CCC", "2001-03-01", "2001-03-10")]
     assert event("threshold reached", "on", "2001-03-05", acts=acts)[0] == NOT_MEASURABLE
     assert event("threshold reached", "after", "2001-02-01", acts=acts)[0] == SUPPORTED
-
-
-def test_the_acts_of_the_first_day_are_told() -> None:
-    acts = [signed("AAA", "2001-01-01"), signed("BBB", "2001-01-02")]
-    _, why = event("opens", "on", "2001-01-01", acts=acts)
-    assert "1 act of that day is known (1 confirmed)." in why
-    assert "known" not in event("opens", "on", "2001-01-01", acts=[])[1]
-    assert "known" not in event("opens", "on", "2001-01-01", as_of="2000-06-01", acts=acts)[1]

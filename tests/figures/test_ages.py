@@ -9,8 +9,7 @@ import pytest
 
 from adoption.conventions import load_conventions
 from adoption.figures.ages import curves_by_age
-from adoption.figures.theme import CONTEXT, SUBJECT
-from tests.conftest import Act, acts_of, bound, made_up
+from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)
@@ -30,22 +29,6 @@ def drawn(subject: str, others: tuple[str, ...], measure: Any, day: date = NEWES
 
 def lines(figure: Any) -> dict[str, Any]:
     return {trace["name"]: trace for trace in figure["data"] if trace["line"]["width"]}
-
-
-@pytest.mark.parametrize("measure", ["signatories", "parties"])
-def test_the_subject_is_strong_and_the_others_are_grey(measure: str) -> None:
-    figure = drawn("hanoi", OTHERS, measure)
-    series = lines(figure)
-    assert list(series) == ["UNTOC", "UNCAC", "Budapest", "Hanoi"]
-    for name, trace in series.items():
-        own = name == "Hanoi"
-        assert trace["line"]["color"] == (SUBJECT if own else CONTEXT)
-        assert trace["line"]["width"] == (3 if own else 1.5)
-        assert trace["line"]["shape"] == "hv"
-        assert trace["x"][0] == 0
-        assert trace["x"] == sorted(trace["x"])
-        assert max(trace["x"]) <= 5.01
-    assert measure in figure["layout"]["meta"]["subtitle"].lower()
 
 
 def test_what_is_only_reported_is_dashed_and_said() -> None:
@@ -73,29 +56,3 @@ def test_another_ends_where_its_list_is_no_longer_complete() -> None:
 def test_signatories_that_no_source_names_are_not_drawn_as_none() -> None:
     assert list(lines(drawn("hanoi", ("malabo", "untoc"), "signatories"))) == ["UNTOC", "Hanoi"]
     assert list(lines(drawn("hanoi", ("malabo",), "parties"))) == ["Malabo", "Hanoi"]
-
-
-@pytest.mark.parametrize(
-    ("left", "label", "dash", "ends"),
-    [
-        ((), "<b>Atlantis 2</b>", "solid", "cumulative"),
-        (("AAA",), "<b>Atlantis 1, by report</b>", "solid", "parties"),
-        (("AAA", "BBB"), "<b>Atlantis 0</b>", "solid", "parties"),
-    ],
-)
-def test_only_those_that_stand_are_by_report(
-    left: tuple[str, ...], label: str, dash: str, ends: str
-) -> None:
-    rows: list[Act] = [
-        bound("AAA", "2001-02-01"),
-        ("BBB", "accession", "2001-03-01", "", "reported"),
-        *((iso3, "withdrawal", "2002-01-01", "", "confirmed") for iso3 in left),
-    ]
-    subject = made_up(label="Atlantis")
-    figure = curves_by_age(subject, [], acts_of(rows), date(2003, 1, 1), "parties", "F")
-    plain = figure.to_plotly_json()
-    assert [note["text"] for note in notes(plain, "end-label")] == [label]
-    assert lines(plain)["Atlantis"]["line"]["dash"] == dash
-    assert plain["layout"]["yaxis"]["title"]["text"].endswith(ends)
-    said = "one that withdraws is counted no more"
-    assert (said in plain["layout"]["meta"]["subtitle"]) == bool(left)

@@ -42,14 +42,6 @@ def test_each_category_is_a_dot_with_its_interval() -> None:
         assert set(line.x[2::3]) == {None}
 
 
-def test_the_share_of_all_is_a_line_with_its_words() -> None:
-    figure = chart()
-    line = figure.data[0]
-    assert list(line.x) == pytest.approx([73 / 193] * 2, abs=1e-6)
-    (words,) = [note.text for note in figure.layout.annotations if note.name != "source"]
-    assert words == "all 193: 38%"
-
-
 def test_every_state_with_both_values_is_a_mark_in_the_colour_of_its_status() -> None:
     found = adopters("hanoi")
     figure = status_scatter(found, "t")

@@ -9,7 +9,7 @@ import pytest
 
 from adoption.conventions import load_conventions
 from adoption.figures.comparison import share_curves
-from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
+from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)
@@ -40,17 +40,6 @@ def labels(figure: dict[str, Any]) -> set[str]:
     return {note["text"] for note in notes(figure, "end-label")}
 
 
-def test_the_subject_is_strong_and_the_others_grey() -> None:
-    figure = drawn("untoc uncac rotterdam", "signatories")
-    assert [trace["name"] for trace in lines(figure)] == ["UNCAC", "Rotterdam", "UNTOC"]
-    assert [trace["line"]["color"] for trace in lines(figure)] == [CONTEXT, CONTEXT, SUBJECT]
-    assert {trace["line"]["shape"] for trace in lines(figure)} == {"hv"}
-    # 146 of 192 members in December 2005: Montenegro joined in 2006.
-    assert labels(figure) == {"<b>UNTOC 76%</b>", "UNCAC 72%", "Rotterdam 37%"}
-    assert line(figure, "UNTOC")["y"][0] == 0
-    assert line(figure, "UNTOC")["y"][-1] == pytest.approx(100 * 146 / 191, abs=0.06)
-
-
 def test_another_ends_where_its_list_is_complete_and_the_subject_goes_on_dotted() -> None:
     figure = drawn("uncac untoc", "parties", 30)
     complete = (date(2014, 1, 27) - date(2000, 12, 12)).days / DAYS_A_YEAR
@@ -76,13 +65,6 @@ def test_reports_are_a_line_of_their_own_and_the_firm_line_stays_below() -> None
     assert set(line(figure, "Hanoi", "dot")["y"]) == {0}
     assert labels(figure) >= {"<b>Hanoi none confirmed</b>", "2% with reports"}
     assert not [t for t in lines(drawn("hanoi untoc", "signatories")) if "reports" in t["name"]]
-
-
-def test_undated_acts_are_a_band() -> None:
-    figure = drawn("arab-2010", "parties", day=date(2013, 1, 1))
-    most = next(t for t in figure["data"] if t["name"] == "Arab, 2010, most")
-    assert max(most["y"]) == pytest.approx(100 * 7 / 22, abs=0.06)
-    assert labels(figure) == {"<b>Arab, 2010 none certain</b>"}
 
 
 def test_what_cannot_be_drawn_is_said() -> None:

@@ -52,17 +52,6 @@ def test_every_act_is_drawn_once(name: str, opening: bool) -> None:
     assert len(named) == (len(undated) if len(undated) <= FEW_LINES else 0)
 
 
-def test_the_first_days_of_the_hanoi_convention() -> None:
-    figure = drawn("hanoi")
-    assert bars(figure)["confirmed"]["customdata"] == ["2025-10"]
-    assert bars(figure)["confirmed"]["y"] == [65]
-    assert bars(figure)["reported"]["customdata"] == ["2025-10", "2025-11"]
-    assert [note["text"] for note in notes(figure, "total")] == ["<b>72</b>", "<b>1</b>"]
-    assert figure["layout"]["meta"]["subtitle"] == "Acts by month and grade, to 24 November 2026"
-    assert "65 confirmed, 3 inferred, 5 reported" in figure["layout"]["meta"]["alternative"]
-    assert "by year" in drawn("untoc")["layout"]["meta"]["subtitle"]
-
-
 def test_what_lies_beyond_the_reach_is_shaded() -> None:
     (rectangle, line) = drawn("hanoi")["layout"]["shapes"]
     assert (rectangle["x0"], rectangle["x1"], line["x0"]) == (

@@ -13,8 +13,7 @@ from adoption.conventions import load_conventions
 from adoption.figures.explore import bring, marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
-from adoption.words import long_day
-from tests.figures.conftest import notes, read, status
+from tests.figures.conftest import read, status
 
 DAYS = {
     "hanoi": ("2025-10-25", "2026-01-10", "2026-02-10", "2026-11-24"),
@@ -48,18 +47,3 @@ def test_a_figure_that_was_brought_there_is_the_one_drawn_anew(draw: Any) -> Non
     for case in [*CASES, *reversed(CASES)]:
         bring(shown, drawn[case])
         assert plain(shown) == plain(drawn[case]), case
-
-
-@pytest.mark.parametrize(("name", "day"), CASES)
-def test_the_marked_day_is_said_and_drawn_where_it_is(name: str, day: str) -> None:
-    figure = plain(curve_on(name, day))
-    (note,) = notes(figure, "day")
-    assert note["x"] == day
-    lines = [shape for shape in figure["layout"]["shapes"] if shape.get("x0") == day]
-    assert [line for line in lines if line["type"] == "line" and line["x1"] == day]
-    written = long_day(date.fromisoformat(day))
-    meta = figure["layout"]["meta"]
-    assert meta["subtitle"].endswith(f"The line marks {written}")
-    assert meta["title"] == "A finding"
-    assert figure["layout"]["title"]["text"] == "<b>A finding</b>"
-    assert figure["layout"]["title"]["subtitle"]["text"] == meta["subtitle"]

@@ -52,15 +52,6 @@ def test_the_bands_are_those_of_the_fan() -> None:
     assert trace(figure, f"{MIDDLE_NAME}{UNCERTAIN}")["y"] == frame["p50"].tolist()
 
 
-def test_the_other_reading_is_an_outline_in_its_own_colour() -> None:
-    figure, frame = drawn("hanoi"), fans_of("hanoi")["counted"]
-    lines = [t for t in figure["data"] if t.get("name") == "if the reports are right, with 80%"]
-    assert [line["y"] for line in lines] == [frame[f"p{p}"].tolist() for p in (10, 90, 50)]
-    assert {line["line"]["color"] for line in lines} == {REPORTED}
-    assert all("fill" not in line for line in lines)
-    assert not [t for t in drawn("untoc")["data"] if t.get("name", "").startswith("if ")]
-
-
 def test_the_steps_are_the_consents_that_are_known() -> None:
     known = trace(drawn("untoc"), COUNTED)
     acts = entry("untoc").found.known["not counted"].consented
@@ -83,22 +74,3 @@ def test_the_crossings_are_named() -> None:
     assert said == [f"<b>{day:%b %Y}</b>" for day in days]
     (came,) = notes(drawn("arab-2010"), "crossing")
     assert came["text"] == "<b>came by Jan 2014</b>"
-
-
-def test_threshold_day_of_making_and_the_days_of_which_nothing_is_known() -> None:
-    figure = drawn("hanoi")
-    assert [note["text"] for note in notes(figure, "threshold")] == ["40 needed"]
-    assert [note["text"] for note in notes(figure, "made on")] == ["starts 10 Feb 2026"]
-    shaded = [s for s in figure["layout"]["shapes"] if s["type"] == "rect"]
-    assert [(s["x0"], s["x1"]) for s in shaded] == [("2026-02-10", "2026-11-24")]
-    assert not [s for s in drawn("untoc")["layout"]["shapes"] if s["type"] == "rect"]
-    lines = [s["y0"] for s in figure["layout"]["shapes"] if s["type"] == "line"]
-    assert 40 in lines
-
-
-def test_the_words_say_what_is_drawn() -> None:
-    text = drawn("hanoi")["layout"]["meta"]["alternative"]
-    last = fans_of("hanoi")["not counted"].iloc[-1]
-    assert f"a median of {last['p50']}, 80% interval {last['p10']} to " in text
-    assert "120 or more" in text  # the fan goes no higher
-    assert "24 November 2026: at least 0 consents" in text

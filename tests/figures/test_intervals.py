@@ -25,16 +25,6 @@ def bar(*days: float, **more: Any) -> Bar:
     return Bar("label", forecast_of(*days, **more), "#0B4A82", 2)
 
 
-def test_line_and_mark() -> None:
-    figure = drawn(bar(100, 400, 800), MADE_ON + timedelta(days=900))
-    line, mark = figure.data
-    assert (list(line.x), list(line.y), line.mode) == ([on(100), on(800)], [2, 2], "lines")
-    assert (list(mark.x), list(mark.y)) == ([on(400)], [2])
-    (label,) = figure.layout.annotations
-    assert (label.text, label.xref, label.x) == ("label", "paper", 0)
-    assert label.y < 2
-
-
 def test_what_lies_beyond_the_axis() -> None:
     end = MADE_ON + timedelta(days=600)
     cut = drawn(bar(100, 400, 800), end)

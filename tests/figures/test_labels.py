@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.figures.labels import LINE_HEIGHT, READABLE, EndLabel, label_ends, spread
-from adoption.figures.theme import CONTEXT, SUBJECT
+from adoption.figures.labels import spread
 
 POSITIONS = st.lists(st.floats(0, 100), max_size=12)
 GAPS = st.floats(5, 20)
@@ -44,30 +42,3 @@ def test_gaps_order_and_floor_are_kept(positions: list[float], gap: float, floor
 
 
 # On a figure
-
-
-def drawn(*labels: EndLabel, anchor: str = "left") -> list[dict[str, object]]:
-    figure = go.Figure()
-    label_ends(figure, labels, top=100, plot_height=400, anchor=anchor)
-    notes: list[dict[str, object]] = [note.to_plotly_json() for note in figure.layout.annotations]
-    return notes
-
-
-def test_each_label_stands_at_its_line_and_what_is_close_is_moved() -> None:
-    notes = drawn(
-        EndLabel("40 reported", "2025-10-25", 40, "#E8A33D"),
-        EndLabel("41 bound", "2025-10-25", 41, SUBJECT, bold=True),
-        EndLabel("90 all", "2025-10-25", 90, CONTEXT),
-    )
-    assert [note["text"] for note in notes] == ["40 reported", "<b>41 bound</b>", "90 all"]
-    assert [(note["x"], note["y"]) for note in notes] == [
-        ("2025-10-25", 40),
-        ("2025-10-25", 41),
-        ("2025-10-25", 90),
-    ]
-    shifts = [float(str(note["yshift"])) for note in notes]
-    assert shifts == [-6.0, 6.0, 0.0]  # 4 pixels apart, 16 needed
-    assert (41 - 40) * 4 + shifts[1] - shifts[0] == LINE_HEIGHT
-    colours = [note["font"]["color"] for note in notes]  # type: ignore[index]
-    assert colours == [READABLE["#E8A33D"], SUBJECT, READABLE[CONTEXT]]
-    assert {note["name"] for note in notes} == {"end-label"}

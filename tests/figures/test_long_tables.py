@@ -26,12 +26,6 @@ def test_it_says_what_a_table_says() -> None:
     assert len(long._repr_html_()) < 0.7 * len(plain._repr_html_())
 
 
-def test_cells_are_named_where_a_small_screen_stacks_them() -> None:
-    html = LongTable(FRAME.rename(columns={"Tier": 'T "<i>'}), "c")._repr_html_()
-    assert 'table.long td:nth-child(3){--label:"Value: "}' in html
-    assert r'td:nth-child(2){--label:"T \"\3c i>: "}' in html
-
-
 def test_a_short_one_is_whole() -> None:
     short = FRAME.head(10)
     assert repr(LongTable(short, "c")) == repr(Table(short, "c"))

@@ -9,7 +9,7 @@ import pytest
 
 from adoption.figures.basemap import DRAWN_WITHIN
 from adoption.figures.maps import status_map
-from adoption.figures.theme import RINGED, STATUS_COLOURS, status_class
+from adoption.figures.theme import RINGED, status_class
 from adoption.status import Status, status_on
 from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import read, same_twice, status
@@ -63,22 +63,6 @@ def test_every_state_is_in_the_layer_of_its_class_and_in_no_other(name: str, day
     assert len(marked) == len(set(marked))
     assert small <= set(dict(marked))
     assert dict(marked).items() <= expected.items()
-
-
-@pytest.mark.parametrize(("name", "day"), CASES)
-def test_colours_and_legend_are_those_of_the_palette(name: str, day: str) -> None:
-    figure = drawn(status(name, day))
-    present = [trace["name"] for trace in layers(figure)]
-    assert present == [c for c in STATUS_COLOURS if c in classes(status(name, day)).values()]
-    for trace in layers(figure):
-        assert [colour for _, colour in trace["colorscale"]] == [STATUS_COLOURS[trace["name"]]] * 2
-        assert set(trace["z"]) == {1}
-        assert len(trace["locations"]) == len(trace["text"]) == len(trace["z"])
-    for trace in points(figure, rings=False).values():
-        assert trace["marker"]["color"] == STATUS_COLOURS[trace["name"]]
-    legend = [t for t in layers(figure, "scattergeo") if t.get("showlegend", True)]
-    assert [trace["name"] for trace in legend] == present
-    assert [t["marker"]["color"] for t in legend] == [STATUS_COLOURS[n] for n in present]
 
 
 @pytest.mark.parametrize(("name", "day"), CASES)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from adoption.conventions import load_conventions
 from adoption.figures.milestones import milestone_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
 from adoption.milestones import milestones
-from tests.figures.conftest import notes, read, same_twice
+from tests.figures.conftest import read, same_twice
 
 NEWEST = date(2026, 11, 24)
 
@@ -24,20 +22,6 @@ def drawn(names: str, day: date = NEWEST) -> dict[str, Any]:
 
 def named(figure: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return [trace for trace in figure["data"] if trace["name"] == name]
-
-
-def test_each_convention_has_a_row_in_each_panel_the_subject_in_bold() -> None:
-    figure = drawn("untoc uncac budapest")
-    assert [note["text"] for note in notes(figure, "panel")] == [
-        "<b>10th instrument</b>", "<b>20th instrument</b>", "<b>40th instrument</b>",
-        "<b>60th instrument</b>", "<b>Entry into force</b>",
-    ]  # fmt: skip
-    ticks = figure["layout"]["yaxis"]["ticktext"]
-    assert ticks.count("<b>UNTOC</b>") == ticks.count("UNCAC") == ticks.count("Budapest") == 5
-    assert ticks[:3] == ["UNCAC", "<b>UNTOC</b>", "Budapest"]  # the fastest first
-    (words,) = named(figure, "words")
-    assert len(words["text"]) == 15
-    assert words["y"] == pytest.approx(figure["layout"]["yaxis"]["tickvals"], abs=1e-6)
 
 
 def test_days_are_dots_windows_bars_and_reports_rings() -> None:

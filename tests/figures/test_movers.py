@@ -36,9 +36,3 @@ def test_every_tenth_is_a_mark_on_root_scales(name: str) -> None:
     assert max(marks["y"]) <= axes[1]["range"][1]
     for tick, text in zip(axes[0]["tickvals"], axes[0]["ticktext"], strict=True):
         assert tick == pytest.approx(math.sqrt(float(text.rstrip("%")) / 100), abs=1e-4)
-
-
-def test_signing_is_drawn_where_it_is_asked() -> None:
-    names = [t.get("name") for t in drawn("hanoi")["data"]]
-    assert "to sign before the close" in names
-    assert "to sign before the close" not in [t.get("name") for t in drawn("untoc")["data"]]

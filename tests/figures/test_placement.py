@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from adoption.conventions import load_conventions
 from adoption.figures.placement import place_chart
 from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS, SUBJECT
-from adoption.placement import Known, age_on, base_treaty, known_counts, treaties_at_age
+from adoption.placement import Known
 from tests.conftest import made_up
-from tests.figures.conftest import notes, read, same_twice
+from tests.figures.conftest import notes, same_twice
 
-NEWEST = date(2026, 11, 24)
 FRAME = pd.DataFrame(
     {
         "treaty": ["I-1", "I-2", "XVIII-12", "I-4"],
@@ -66,22 +63,3 @@ def test_reports_and_what_is_possible_are_drawn_apart() -> None:
         "<b>Atlantis 0 confirmed, possibly 5</b>",
         "4 if reports are right",
     ]
-
-
-@pytest.mark.parametrize("name", ["hanoi", "untoc", "malabo"])
-@pytest.mark.parametrize("measure", ["signatories", "parties"])
-def test_every_convention_of_the_registry(name: str, measure: Any) -> None:
-    registry = list(load_conventions().values())
-    subject = load_conventions()[name]
-    days = age_on(subject, NEWEST)
-    frame = treaties_at_age(
-        read("base_treaties"), read("base_acts"), read("states"), days, base_treaty(subject)
-    )
-    known = known_counts(subject, read("acts"), read("states"), NEWEST)
-    chosen = [subject, *(c for c in registry if c is not subject)]
-    figure = same_twice(
-        lambda: place_chart(frame, known, chosen, measure, days, "F"), least=5_000, most=40_000
-    )
-    assert len(figure["data"][0]["x"]) == len(frame)
-    top = figure["layout"]["xaxis"]["range"][1]
-    assert max(figure["data"][0]["x"]) < top

@@ -12,7 +12,7 @@ from adoption import profiles
 from adoption.conventions import load_conventions
 from adoption.deciding import SIGNED
 from adoption.figures.profiles import KINDS, acts_chart, pillar_chart
-from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS, SUBJECT
+from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS
 from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import read, same_twice
 
@@ -57,20 +57,11 @@ def test_the_pillars_of_qatar() -> None:
     figure = pillars("QAT")
     profile = profiles.pillar_profile("QAT", read("capacity"), read("states"), 2024)
     value, middle = named(figure)["QAT"], named(figure)["median of Asia"]
-    assert value["x"] == profile["value"].tolist()
-    assert value["y"] == profile["label"].tolist()
-    assert value["marker"]["color"] == SUBJECT
+    assert (value["x"], value["y"]) == (profile["value"].tolist(), profile["label"].tolist())
     assert middle["x"] == pytest.approx(profile["median"].tolist())
-    ranges = [trace for trace in figure["data"] if trace["mode"] == "lines"]
-    assert [tuple(trace["x"]) for trace in ranges] == list(
-        zip(profile["low"], profile["high"], strict=True)
-    )
-    low, high = figure["layout"]["xaxis"]["range"]
-    assert low < 0
-    assert high > 20
-    assert figure["layout"]["yaxis"]["categoryarray"] == profile["label"].tolist()[::-1]
+    ranges = [tuple(trace["x"]) for trace in figure["data"] if trace["mode"] == "lines"]
+    assert ranges == list(zip(profile["low"], profile["high"], strict=True))
     assert "Legal 20.00 (median 19.21)" in figure["layout"]["meta"]["alternative"]
-    assert "47 other states" in figure["layout"]["meta"]["subtitle"]
 
 
 def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:

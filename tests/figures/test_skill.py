@@ -9,7 +9,7 @@ from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT
 from adoption.forecast.skill import YARDSTICK, Kind, score_of
 from adoption.sentences.skill import skill_title
 from tests.figures.conftest import same_twice
-from tests.forecast.tried import made, real
+from tests.forecast.tried import real
 
 
 def test_every_way_is_a_mark_on_both_sets() -> None:
@@ -28,11 +28,3 @@ def test_every_way_is_a_mark_on_both_sets() -> None:
     assert marks[1]["marker"]["color"] == [INK, MUTED, INK, INK, *[MUTED] * 3]
     assert max(row["error_high"] for row in scores) < figure["layout"]["xaxis"]["range"][1]
     assert figure["layout"]["xaxis"]["range"][0] == 0
-
-
-def test_the_intervals_go_through_their_marks() -> None:
-    figure = skill_figure(made(), "t")
-    lines = [trace for trace in figure.data if trace.mode == "lines"]
-    # Three ways of the model on all cases: from that of treaty A to that of treaty B.
-    assert list(lines[0].x) == pytest.approx([0.3, 0.7, None] * 3)
-    assert [line.line.color for line in lines] == [SUBJECT, CONTEXT, INK, MUTED]

@@ -11,10 +11,8 @@ import pytest
 from adoption.figures.survival import waiting_chart
 from adoption.figures.survival_groups import group_chart
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS
-from adoption.figures.waiting_lines import drawn
-from adoption.survival.estimate import estimate
 from tests.figures.conftest import notes, same_twice
-from tests.survival.made import NEWEST, STEPS, real, spells
+from tests.survival.made import NEWEST, STEPS, real
 
 COMPARED = ("untoc", "uncac", "nuclear-terrorism", "budapest")
 
@@ -78,12 +76,6 @@ def test_days_that_are_not_known_are_a_region_and_no_day() -> None:
     top = max(max(trace["y"]) for trace in figure["data"])
     assert top == pytest.approx(100 * 10 / 21, abs=0.06)
     assert "darker: days not known" in figure["layout"]["meta"]["subtitle"]
-
-
-def test_a_curve_as_it_is_drawn_counts_the_first_day() -> None:
-    found = drawn(estimate(spells((0, 0, True), (0, 365.25, True), (0, 800, False))), 3)
-    assert found["x"].tolist() == pytest.approx([0, 1, 800 / 365.25])
-    assert found["y"].tolist() == pytest.approx([100 / 3, 200 / 3, 200 / 3])
 
 
 def test_nothing_is_drawn_where_nothing_is_known() -> None:

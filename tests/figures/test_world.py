@@ -10,8 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from adoption.deciding import WITHDRAWN
-from adoption.figures.basemap import DISCLAIMER
-from adoption.figures.theme import BOUND_REPORTED, INK, STATUS_COLOURS, status_class
+from adoption.figures.theme import BOUND_REPORTED, INK, status_class
 from adoption.figures.world import WIDTH, world_map
 from adoption.groups import slug
 from tests.figures.conftest import read, status
@@ -85,15 +84,3 @@ def test_what_crosses_the_antimeridian_is_on_both_sides_and_no_line_runs_across(
         (path,) = states[iso3].findall("path")
         points = [point for line in corners(str(path.get("d"))) for point in line]
         assert min(x for x, _ in points) < WIDTH / 4 < 3 * WIDTH / 4 < max(x for x, _ in points)
-
-
-def test_the_legend_and_the_line_on_borders_are_in_words() -> None:
-    figure = drawn("hanoi", "2026-11-24")
-    keys = ["".join(item.itertext()).strip() for item in figure.iter("li")]
-    assert keys == ["no act known", "signed", "signature reported", "reported bound"]
-    fills = [item.find("svg").get("fill") for item in figure.iter("li")]  # type: ignore[union-attr]
-    assert fills == [STATUS_COLOURS[key] for key in keys]
-    assert [text.text for text in figure.iter("p")] == [DISCLAIMER]
-    label = str(figure.find("svg").get("aria-label"))  # type: ignore[union-attr]
-    assert label.startswith("World map. no act known: 1")
-    assert figure.find(".//path[@class='disputed']") is not None

@@ -67,12 +67,6 @@ def test_what_is_reached_is_a_point() -> None:
     assert there.summary()["chance_beyond_horizon"] == 0
 
 
-def test_what_can_never_be_has_no_day() -> None:
-    never = forecast(note="Never.")
-    assert (never.quantile(0.001), never.cdf(never.horizon)) == (None, 0)
-    assert never.summary()["note"] == "Never."
-
-
 @pytest.mark.parametrize("q", [0, 1, -0.1, 1.5, float("nan")])
 def test_a_probability_lies_between_zero_and_one(q: float) -> None:
     with pytest.raises(ValueError, match="does not lie between 0 and 1"):

@@ -11,8 +11,6 @@ from scipy.stats import gamma
 from adoption.forecast import assumptions as ways
 from adoption.forecast.assumptions import (
     Alternative,
-    after_deposits,
-    after_quiet,
     alternatives,
     by_climatology,
     by_pace,
@@ -50,33 +48,6 @@ def test_news_moves_it_the_way_it_must() -> None:
         shift = made[key].shift(main)
         assert shift is not None
         assert np.sign(shift) == sign, key
-
-
-def test_deposits_are_those_of_signatories_on_the_day() -> None:
-    known = hanoi().known["not counted"]
-    more = after_deposits(known, 5)
-    assert more.now.consents == known.now.consents + 5
-    assert more.now.waiting == known.now.waiting - 5
-    assert more.now.signatories == known.now.signatories
-    assert set(more.consented.iso3) <= set(known.signed.iso3)
-    assert set(more.consented.day[-5:]) == {known.now.age}
-    few = after_deposits(known_on(frame_of([("FRA", "signature", 0)]), OPENED, OPENED), 5)
-    assert (few.now.consents, few.now.waiting) == (1, 0)
-
-
-def test_a_quiet_year_makes_it_older_and_changes_nothing_else() -> None:
-    known = hanoi().known["not counted"]
-    quiet = after_quiet(known, 365)
-    assert quiet.as_of == known.as_of + timedelta(days=365)
-    assert quiet.now.age == known.now.age + 365
-    assert (quiet.now.consents, quiet.now.signatories) == (
-        known.now.consents,
-        known.now.signatories,
-    )
-    assert (quiet.now.consents_year, quiet.now.signatures_half_year) == (0, 0)
-    with_reports = hanoi().known["counted"]  # three consents came since: within the year
-    later = after_quiet(with_reports, 365)
-    assert (later.later, later.now.consents, later.consents) == (0, 3, with_reports.consents)
 
 
 def test_climatology_is_the_estimate_over_all_treaties() -> None:

@@ -62,12 +62,6 @@ def test_a_case_needs_a_year_of_follow_up_and_a_target_ahead() -> None:
     assert cases_of(consents_on(*range(25), seen=91 + 364)) == []
 
 
-def test_all_the_cases_of_the_base_set() -> None:
-    subjects = backtest.tested(base_pool())
-    assert len(subjects) == 89
-    assert sum(len(cases_of(one)) for one in subjects) == 1551
-
-
 def test_a_convention_and_its_protocols_are_one_package() -> None:
     untoc = real(UNTOC)
     kin = {one.treaty for one in base_pool() if related(one, untoc)} - {UNTOC}

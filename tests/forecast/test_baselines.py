@@ -51,12 +51,6 @@ def test_constant_pace_counts_as_a_poisson_process(needed: int) -> None:
     assert pace(12, 2000.0, needed, DAYS) == pytest.approx(by_hand)
 
 
-def test_the_pace_of_a_young_treaty_is_that_since_it_opened() -> None:
-    assert pace(2, 100.0, 1, np.array([10.0])) == pytest.approx([1 - exp(-0.25)])
-    assert pace(0, 0.0, 1, np.array([2.0])) == pytest.approx([1 - exp(-1)])  # as if a day old
-    assert 0 < pace(0, 4000.0, 5, DAYS)[0] < pace(0, 4000.0, 5, DAYS)[2] < 0.01
-
-
 def test_a_simulated_bass_curve_is_forecast_as_if_its_rates_were_known() -> None:
     p, q, age, ahead = 1e-4, 1.5e-3, 1500.0, np.array([200.0, 500.0, 900.0])
 
@@ -79,9 +73,3 @@ def test_a_simulated_bass_curve_is_forecast_as_if_its_rates_were_known() -> None
 
 def test_more_than_all_states_never_come() -> None:
     assert bass(np.array([0.0, 9.0]), 365.0, STATES + 1, DAYS).tolist() == [0] * len(DAYS)
-
-
-def test_a_treaty_without_a_consent_has_a_bass_curve_too() -> None:
-    chances = bass(np.array([]), 91.0, 20, DAYS)
-    assert np.isfinite(chances).all()
-    assert ((chances >= 0) & (chances <= 1)).all()

@@ -11,7 +11,6 @@ import pytest
 from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.errors import AdoptionError
-from adoption.forecast import forecast_threshold
 from adoption.forecast.convention import (
     READINGS,
     ConventionForecast,
@@ -108,14 +107,6 @@ def test_it_learns_what_was_known_on_the_day_and_not_from_itself() -> None:
         assert treaty.consented.day.max() <= treaty.seen
     rotterdam = pool_for(load_conventions()["rotterdam"], NEWEST)
     assert "XXVII-14" not in {treaty.treaty for treaty in rotterdam}
-
-
-def test_it_is_the_forecast_of_the_threshold_from_the_same_acts() -> None:
-    hanoi = found("hanoi")
-    own = acts_of(hanoi.convention, tables.read("acts"), "not counted")
-    same = forecast_threshold(own, opened=date(2025, 10, 25), threshold=40, as_of=hanoi.made_on)
-    assert same.summary() == hanoi.firm.summary()
-    assert len(hanoi.pool) == 178
 
 
 def test_entry_into_force_follows_by_the_rule() -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from adoption.forecast.answer import Forecast
-from adoption.forecast.fan import LONGEST, PERCENTILES, agreeing, fan_days, fans, highest
+from adoption.forecast.fan import LONGEST, PERCENTILES, fan_days, fans, highest
 from tests.forecast.entries import entry, forecast_of, found_of, reached_on
 from tests.forecast.made import OPENED
 
@@ -35,13 +33,6 @@ def test_it_agrees_with_the_forecast_of_the_threshold(percent: int) -> None:
         assert (row[f"p{percent}"] >= 40) == (chance > 1 - percent / 100 + 1e-9)
 
 
-def test_chances_agree_around_the_row_that_is_kept() -> None:
-    chance = np.array([[0.2, 0.9], [0.5, 0.4], [0.3, 0.6], [0.4, 0.1]])
-    assert agreeing(chance, 1).tolist() == [[0.5, 0.9], [0.5, 0.4], [0.3, 0.4], [0.3, 0.1]]
-    assert agreeing(chance, 0)[0].tolist() == [0.2, 0.9]
-    assert agreeing(chance, 3)[3].tolist() == [0.4, 0.1]
-
-
 @pytest.mark.parametrize(
     ("forecast", "days"),
     [
@@ -60,14 +51,3 @@ def test_nothing_is_drawn_where_nothing_is_to_come() -> None:
     assert fans(entry("untoc").found) == {}
     reached = found_of(reached_on(OPENED))
     assert fans(reached) == {}
-
-
-def test_one_reading_where_there_is_one() -> None:
-    assert set(fans(entry("hanoi").drawn)) == {"not counted", "counted"}
-    drawn = entry("untoc").drawn
-    assert drawn is not None
-    made = fans(drawn)
-    assert set(made) == {"not counted"}
-    first = made["not counted"]["day"].iloc[0]
-    assert first == pd.Timestamp(drawn.made_on)
-    assert drawn.made_on - drawn.convention.opens == timedelta(days=365)

@@ -80,15 +80,6 @@ def test_untoc_at_each_age() -> None:
     assert told[-1].forecast.consents == 28
 
 
-def test_where_the_threshold_is_not_reached_today_is_the_last() -> None:
-    hanoi = entry("hanoi")
-    for reading, told in hanoi.told.items():
-        assert [past.age for past in told] == [30, 91, 108]
-        assert told[-1].forecast is hanoi.found.forecasts[reading]
-        assert all(past.happened is None for past in told)
-    assert hanoi.drawn is hanoi.found
-
-
 def test_nothing_is_told_once_it_may_have_happened() -> None:
     found = forecast_convention(load_conventions()["untoc"], date(2004, 1, 1))
     opens = found.convention.opens

@@ -11,9 +11,9 @@ import pytest
 from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.forecast.history import known_in
-from adoption.forecast.learnt import base_pool, groups, model_of, pool_from, states
+from adoption.forecast.learnt import base_pool, groups, pool_from, states
 from adoption.reading import recorded
-from tests.forecast.made import consents_on, frame_of, real
+from tests.forecast.made import frame_of, real
 
 BOTH = frame_of([("FRA", "signature", 0), ("FRA", "ratification", 40), ("EUE", "approval", 1)])
 
@@ -71,12 +71,3 @@ def test_a_treaty_is_not_followed_beyond_its_list() -> None:
 def test_a_column_that_is_not_there_is_named(column: str) -> None:
     with pytest.raises(AdoptionError, match=f"base_acts: there is no column '{column}'"):
         pool_from(BOTH.assign(treaty="I-1").drop(columns=column))
-
-
-def test_a_model_is_made_once_for_a_pool_and_a_seed() -> None:
-    pool = [consents_on(*range(0, 600, 30), number=f"I-{n}") for n in range(5)]
-    assert model_of(pool) is model_of(list(pool))
-    assert model_of(pool, 1) is not model_of(pool)
-    assert model_of(pool[:4]) is not model_of(pool)
-    assert [t.treaty for t in model_of(pool).pool] == [t.treaty for t in pool]
-    assert base_pool() is base_pool()

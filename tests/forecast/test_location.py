@@ -69,26 +69,6 @@ def test_simulated_coefficients_are_found_again() -> None:
     assert found.of(asked) == pytest.approx(CONSTANT + asked @ TRUE, abs=0.1)
 
 
-def test_a_whole_weight_is_a_case_that_is_repeated() -> None:
-    features, log_wait, reached, _ = simulated(300, seed=4)
-    times = np.repeat(np.arange(300), np.arange(300) % 3 + 1)  # one, two or three times
-    repeated = fit_location(
-        features[times], log_wait[times], reached[times], np.ones(len(times)), ridge=0.0
-    )
-    weighted = fit_location(features, log_wait, reached, np.bincount(times) / 1.0, ridge=0.0)
-    # They are standardised otherwise, but say the same of any case.
-    assert weighted.of(features) == pytest.approx(repeated.of(features), abs=1e-3)
-    assert weighted.scale == pytest.approx(repeated.scale, abs=1e-3)
-
-
-def test_a_feature_that_never_varies_does_no_harm() -> None:
-    features, log_wait, reached, weight = simulated(100, seed=5)
-    features[:, 2] = 7.0
-    found = fit_location(features, log_wait, reached, weight)
-    assert found.coefficients[3] == pytest.approx(0, abs=1e-6)
-    assert np.isfinite(found.of(features)).all()
-
-
 def test_a_sign_that_is_fixed_is_kept() -> None:
     random = np.random.default_rng(3)
     features = random.normal(size=(400, 3))

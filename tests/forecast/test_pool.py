@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.forecast.learnt import base_pool, states
 from adoption.forecast.pool import Acts, acts_since, first_acts_of, known_on, pool_of
 from tests.forecast.made import OPENED, acted, frame_of, real, treaty
 
@@ -96,22 +95,6 @@ def test_what_was_known_on_a_day() -> None:
     assert known_on([whole], date(2001, 4, 11)) == (whole,)  # day 100: all that was seen
     assert known_on([whole], date(2030, 1, 1)) == (whole,)
     assert known_on([whole], OPENED) == ()
-
-
-def test_the_base_set() -> None:
-    pool = base_pool()
-    assert len(pool) == 178
-    assert [t.treaty for t in pool] == sorted(t.treaty for t in pool)
-    assert min(t.opened for t in pool) >= date(1946, 1, 1)
-    of_states = set(states())
-    for one in pool:
-        for acts in (one.signed, one.consented):
-            assert of_states.issuperset(acts.iso3)
-            assert len(set(acts.iso3)) == len(acts.iso3)
-            assert (np.diff(acts.day) >= 0).all()
-            assert (acts.day >= 0).all()
-        assert one.signed.by(0) >= 1
-        assert len(one.consented.day) >= 1
 
 
 def test_a_treaty_of_the_base_set_as_the_table_has_it() -> None:

@@ -36,15 +36,6 @@ def test_an_even_forecast_has_a_closed_form(happened: float) -> None:
     assert crps(LOG / 10, DAYS, float(np.exp(happened))) == pytest.approx(by_hand, abs=0.02)
 
 
-@pytest.mark.parametrize("happened", [1.0, 5.0, 8.0])
-def test_a_logistic_forecast_against_a_quadrature(happened: float) -> None:
-    law = logistic(5, 0.7)
-    below, _ = quad(lambda u: law.cdf(u) ** 2, 0, happened)
-    above, _ = quad(lambda u: law.sf(u) ** 2, happened, 10)
-    score = crps(law.cdf(LOG), DAYS, float(np.exp(happened)))
-    assert score == pytest.approx(below + above, abs=0.02)
-
-
 def test_a_target_that_was_not_seen_is_scored_up_to_the_end() -> None:
     law = logistic(5, 0.7)
     by_hand, _ = quad(lambda u: law.cdf(u) ** 2, 0, 10)

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adoption import tables
 from adoption.forecast import Forecast, forecast_threshold
 from adoption.forecast.known import known_on
 from adoption.forecast.learnt import base_pool, states
@@ -186,17 +185,6 @@ def test_the_treaty_itself_teaches_nothing_about_itself(number: str) -> None:
     assert number not in with_it.alike
     # Its sisters, which opened on the same day, are other treaties.
     assert {"XVIII-12", "XVIII-12-a", "XVIII-12-b"} & set(with_it.alike)
-
-
-def test_what_is_learnt_from_can_be_what_was_known_on_a_day() -> None:
-    base, day = tables.read("base_acts"), date(1999, 12, 31)
-    then = base[base["date"] <= pd.Timestamp(day)]
-    found = forecast_threshold(
-        frame_of([("FRA", "signature", 0)]), opened=OPENED, threshold=40, as_of=OPENED,
-        base_acts=then,
-    )  # fmt: skip
-    assert not {"XVIII-12", "XVIII-14"} & set(found.alike)  # opened later
-    assert found.summary() != told([("FRA", "signature", 0)], 0).summary()
 
 
 SAME_BYTES = """

@@ -41,12 +41,6 @@ def test_of_an_end_and_a_censoring_on_one_day_the_end_comes_first() -> None:
         assert steps.cdf(np.array([2.9, 3.0])).tolist() == [0, 0.5]
 
 
-def test_a_wait_without_weight_changes_nothing() -> None:
-    x, ended = np.array([1.0, 2.0, 3.0]), np.array([True, True, True])
-    steps = kaplan_meier(x, ended, np.array([1.0, 0.0, 1.0]))
-    assert (steps.at.tolist(), steps.height.tolist()) == ([1, 3], [0.5, 1])
-
-
 @pytest.mark.parametrize("number", [0, 3])
 def test_where_nothing_ended_the_probability_stays_zero(number: int) -> None:
     steps = kaplan_meier(np.linspace(1, 9, number), np.zeros(number, dtype=bool), np.ones(number))
@@ -60,11 +54,6 @@ def test_the_height_never_falls_whatever_the_weights() -> None:
     height = kaplan_meier(x, ended, random.random(500) ** 20).height
     assert (np.diff(height) >= 0).all()
     assert 0 <= height[0] <= height[-1] <= 1
-
-
-def test_steps_are_read_from_the_right() -> None:
-    asked = np.array([0.9, 1.0, 1.9, 2.0, 4.0, 5.0, 9.0])
-    assert STEPS.cdf(asked).tolist() == [0, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75]
 
 
 @pytest.mark.parametrize(

@@ -100,12 +100,6 @@ def test_all_have_consented() -> None:
     assert found.frame["consent"].isna().all()
 
 
-def test_nobody_has_acted() -> None:
-    found = of_acts(closes=date(2002, 12, 31))
-    check(found)
-    assert found.consent.states == len(found.frame)
-
-
 def test_a_state_that_withdrew_is_not_asked() -> None:
     found = of_acts(
         ("FRA", "ratification", "2001-02-01", "", "confirmed"),

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
 from scipy.special import logit
 
-from adoption import tables
 from adoption.movers import covariates as module
-from adoption.movers.covariates import covariates_of, with_covariates
-from adoption.status import load_status
-
-
-def test_every_state_has_values_with_mean_zero() -> None:
-    read = tables.read
-    found = covariates_of(
-        read("states"), read("capacity"), read("votes"),
-        load_status("budapest", date(2026, 11, 24)), 2024,
-    )  # fmt: skip
-    assert found.notna().all(axis=None)
-    assert found.mean().abs().max() < 1e-9
-    assert not ((found["voted_yes"] > 0) & (found["voted_no"] > 0)).any()
-    party = found["budapest_party"].to_dict()
-    assert party["FRA"] > 0 > party["QAT"]
+from adoption.movers.covariates import with_covariates
 
 
 def made() -> tuple[pd.DataFrame, pd.DataFrame]:

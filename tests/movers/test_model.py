@@ -13,7 +13,6 @@ import statsmodels.api as sm
 
 from adoption.errors import AdoptionError
 from adoption.movers import model
-from adoption.movers import panel as panels
 from adoption.movers.cases import Cases, cases_around
 from adoption.movers.model import families, fit, held_back, learn
 from adoption.movers.panel import Panel
@@ -91,11 +90,3 @@ def test_too_few_treaties_are_an_error_of_one_line() -> None:
     few = replace(made_pool(), learns=np.arange(41) < 9)
     with pytest.raises(AdoptionError, match=r"9 treaties of this age .* the model needs 10"):
         learn(cases_around(few, "consent", 400), few)
-
-
-def test_the_chance_is_the_logistic_of_the_contributions() -> None:
-    around = cases_around(made_pool(), "consent", 400)
-    fitted, _ = learn(around, made_pool())
-    added = fitted.contributions(around[0], 5).sum(axis=1) + fitted.coefficients[0]
-    assert fitted.chances(around[0], 5) == pytest.approx(1 / (1 + np.exp(-added)))
-    assert panels.YEAR == 365

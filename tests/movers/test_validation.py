@@ -85,14 +85,3 @@ def test_tenths_hold_every_case_once_in_order() -> None:
     assert found["chance"].is_monotonic_increasing
     assert ((found["low"] <= found["share"]) & (found["share"] <= found["high"])).all()
     assert (found["share"] * found["cases"]).sum() == pytest.approx(frame["outcome"].sum())
-
-
-def test_the_interval_of_a_tenth_is_wider_where_treaties_move_as_one() -> None:
-    half = [1.0, 0.0] * 50
-    apart = pd.DataFrame({"iso3": range(100), "outcome": half, "model": 0.5})
-    one = tenths(apart.assign(treaty=[n // 50 for n in range(100)])).iloc[0]
-    states = tenths(apart.assign(treaty=range(100))).iloc[0]
-    # Ten cases of which five acted: in ten treaties the interval is that of a binomial.
-    assert states["high"] - states["share"] == pytest.approx(1.96 * math.sqrt(0.025))
-    assert one["high"] == pytest.approx(0.5)  # the residuals of its one treaty cancel
-    assert tenths(apart.iloc[:0].assign(treaty=[])).empty

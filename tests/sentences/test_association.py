@@ -9,10 +9,9 @@ import pytest
 
 from adoption.association import CAPACITY, CONTEXT
 from adoption.sentences import association as say
-from tests.adopting import CASES, NEWEST, adopters, measured, of_acts
+from tests.adopting import CASES, adopters, measured, of_acts
 from tests.conftest import bound
-
-FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bno of\b|\bthe the\b|\b1 (are|have|states)\b|\(\)"
+from tests.sentences.words import reads_well
 
 
 @pytest.mark.parametrize(("name", "day", "edition"), CASES[::7])
@@ -32,10 +31,7 @@ def test_every_convention(name: str, day: date, edition: int) -> None:
         say.shares_title(own[own["variable"].isin(list(CONTEXT))], found),
         say.scatter_title(found),
     ]
-    for text in [*texts, *titles]:
-        assert not re.search(FAULTS, text), text
-    assert all(text.endswith(".") for text in texts)
-    assert not any(title.endswith(".") for title in titles)
+    reads_well(texts, titles)
     # One measure on a page: who has not acceded anywhere has signed, and nothing else is said.
     other = {"signed": r"\bacted\b", "acted": r"known to have signed"}[found.did]
     assert not any(re.search(other, text) for text in [*texts, *titles])
@@ -87,15 +83,3 @@ def test_one_that_withdrew_counts_and_that_is_said() -> None:
     assert " Of them, one has withdrawn since; it counts all the same." in say.measure_note(two)
     back = of_acts(bound("QAT", "2001-02-01"), left, bound("QAT", "2001-02-20", act="accession"))
     assert "withdrawn" not in say.measure_note(back)
-
-
-def test_who_is_not_in_the_scatter() -> None:
-    assert say.scatter_note(adopters("hanoi")) == (
-        "Not shown: Palau (no GCI score); Democratic People's Republic of Korea (no GDP per "
-        "capita)."
-    )
-    assert say.scatter_note(adopters("malabo")) == "Every state is shown."
-    note = say.scatter_note(adopters("hanoi", NEWEST, 2020))
-    assert note.endswith(
-        "A score of 0 is as published: Micronesia (Federated States of) and Yemen."
-    )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import pytest
 
 from adoption import tables
 from adoption.capacity import by_region, classes, parts_by_region, values_by_state, with_parts
 from adoption.capacity_pairs import (
-    Pair,
     beside_other,
     since_earlier,
     zero_without_parts,
@@ -20,9 +17,9 @@ from adoption.indices import Indicator
 from adoption.sentences import capacity as say
 from adoption.sentences import capacity_pairs as say_pair
 from adoption.words import long_day
+from tests.sentences.words import reads_well
 from tests.test_capacity import CAPACITY, EVERY, STATES
 
-FAULTS = r"\bnan\b|None|NaT|  |\.\.|\bthe the\b|\(\)|: \.|, ,"
 GCI = Indicator("GCI", 2024)
 DAY = tables.data_day()
 
@@ -50,10 +47,7 @@ def test_every_indicator(indicator: Indicator) -> None:
         say_pair.moves_title(moves, indicator),
         say_pair.other_title(other),
     ]
-    for text in (*texts, *titles):
-        assert not re.search(FAULTS, text), text
-    assert all(text.endswith(".") for text in texts)
-    assert not any(title.endswith(".") for title in titles)
+    reads_well(texts, titles)
 
 
 def test_the_answer_on_the_gci_of_2024() -> None:
@@ -120,25 +114,3 @@ def test_the_warning_comes_first_and_the_shares_are_counts() -> None:
     assert f"Of 194 states with a value in both, {rose} ({rose / 194:.0%}".rstrip("%") in text
     assert f", {fell} a lower one." in text
     assert text.endswith("so that there may be no difference: Yemen.")
-
-
-def pair_of(*differences: float) -> Pair:
-    frame = pd.DataFrame({"difference": differences})
-    frame = frame.assign(
-        name=[f"S{i}" for i in range(len(frame))], article=None, value=5.0 + frame["difference"],
-        beside=5.0,
-    )  # fmt: skip
-    return Pair(GCI, Indicator("GCI", 2020), frame, ("X",), ())
-
-
-def test_the_other_index() -> None:
-    other = beside_other(CAPACITY, STATES, GCI)
-    rho = other.frame[["value", "beside"]].corr(method="spearman").to_numpy()[0, 1]
-    text = say_pair.other_sentence(other)
-    assert f"is {rho:.2f} over 192 states with both" in text
-    assert text.endswith(
-        "Only in the GCI 2024: Holy See and State of Palestine. Only in the EGDI 2024: Palau."
-    )
-    apart = say_pair.other_sentence(beside_other(CAPACITY, STATES, Indicator("EGDI", 2022)))
-    assert "The two editions lie 2 years apart." in apart
-    assert "too few states" in say_pair.other_sentence(pair_of(1.0))

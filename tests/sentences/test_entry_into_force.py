@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-
-import pytest
 
 from adoption.conventions import load_conventions
 from adoption.forecast.answer import Forecast
@@ -15,28 +12,11 @@ from adoption.forecast.history import Past
 from adoption.sentences import entry_into_force as say
 from adoption.status import load_status
 from tests.conftest import bound, made
-from tests.forecast.entries import MADE_ON, entry, forecast_of, found_of
+from tests.forecast.entries import entry, forecast_of, found_of
 
-FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bthe the\b|\b1 (are|have|consents)\b|\b0%|\(\)"
 NOTHING: dict[Reading, list[Past]] = {"not counted": [], "counted": []}
 NOW = made("2001-04-11")
 # The conventions that a forecast can be told of without another fit.
-REAL = [("hanoi", date(2026, 11, 24)), ("untoc", date(2026, 11, 24)),
-        ("arab-2010", date(2026, 11, 24)), ("hanoi", date(2025, 10, 25)),
-        ("budapest-2ap", date(2026, 11, 24))]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "day"), REAL)
-def test_real_conventions(name: str, day: date) -> None:
-    found = entry(name, day)
-    answer = say.entry_answer(found.found, found.status, found.told)
-    title = say.fan_title(found.drawn, found.status)
-    for text in (answer.text, answer.title, title):
-        assert not re.search(FAULTS, text), text
-    assert answer.text.endswith(".")
-    assert not title.endswith(".")
-    assert answer.text.startswith(f"The {found.found.convention.short_title} ")
-    assert answer.key_figure
 
 
 def in_force(forecast: Forecast, q: float) -> str:
@@ -84,14 +64,6 @@ def test_a_median_and_an_interval_beyond_the_horizon() -> None:
     assert "80% interval all of it later than April 2031" in never
     answer = say.entry_answer(found, NOW, NOTHING)
     assert answer.key_figure == "after 2031"
-
-
-def test_it_is_said_where_the_forecast_starts() -> None:
-    found = found_of(forecast_of(10, 100, 900), as_of=MADE_ON + timedelta(days=150))
-    assert say.forecast_sentence(found, NOW).endswith(
-        "The forecast starts on 11 April 2001, the last day for which the list of acts is complete."
-    )
-    assert "starts on" not in say.forecast_sentence(found_of(forecast_of(10, 100, 900)), NOW)
 
 
 def test_acts_without_a_day_may_have_reached_it_already() -> None:

@@ -10,7 +10,6 @@ import pytest
 from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.sentences.forecast_limits import alike_note, limits_note
-from adoption.status import load_status
 from tests.conftest import Act, bound, made
 from tests.forecast.entries import entry, forecast_of, found_of
 
@@ -74,22 +73,3 @@ def test_what_makes_treaties_alike_is_said_where_any_are() -> None:
     assert alike_note(entry("hanoi").drawn).startswith("The forecast weighs")
     assert alike_note(None).startswith("Nothing is forecast")
     assert alike_note(entry("untoc").found).startswith("Nothing is forecast")
-
-
-def test_of_a_convention_in_force_the_open_list_makes_no_difference() -> None:
-    untoc = entry("untoc")
-    assert untoc.status.beyond_reach
-    assert "**" not in limits_note(untoc.found, untoc.status, MEMBERSHIPS)
-    hanoi = entry("hanoi")
-    assert (
-        "complete to 26 October 2025 and nearly complete to 10 February 2026 only"
-        in limits_note(hanoi.found, load_status("hanoi", date(2026, 11, 24)), MEMBERSHIPS)
-    )
-
-
-def test_what_may_have_happened_unseen_is_said() -> None:
-    found = found_of(forecast_of(10, 100, 900), as_of=date(2001, 9, 8))
-    status = made("2001-09-08", complete_to=date(2001, 4, 11))
-    assert (
-        "chance that the 3rd instrument was deposited by 8 September 2001 is 50% with reported"
-    ) in limits_note(found, status, MEMBERSHIPS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import pytest
 
@@ -84,15 +82,6 @@ def test_the_arab_league() -> None:
         "Convention against Cybercrime by 24 November 2026: one reported bound, not confirmed; "
         "eight signed and no more, two of them by report."
     )
-
-
-def test_the_title_names_the_convention_with_most_acts() -> None:
-    statuses = [load_status(name, NEWEST) for name in ("hanoi", "untoc")]
-    counts = acts_by_convention(GROUPS["league-of-arab-states"], statuses, MEMBERSHIPS)
-    assert say.acted_title(counts) == "At least 21 of 22 have acted on UNTOC, 9 known on Hanoi"
-    nothing = acts_by_convention(GROUPS["gcc"], [load_status("budapest", date(2001, 11, 23))],
-                                 MEMBERSHIPS)  # fmt: skip
-    assert say.acted_title(nothing).startswith("No act of a member")
 
 
 def test_the_position_of_a_state() -> None:

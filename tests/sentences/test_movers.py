@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
@@ -10,17 +9,9 @@ import pytest
 from adoption.sentences import movers as say
 from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts
+from tests.sentences.words import reads_well
 
-FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bno of\b|\bthe the\b|\b1 (are|have|states)\b|\b0%"
 CASES = [("hanoi", NEWEST), ("untoc", NEWEST), ("malabo", NEWEST), ("hanoi", date(2025, 10, 25))]
-
-
-@pytest.mark.parametrize(("name", "day"), CASES)
-def test_every_convention(name: str, day: date) -> None:
-    found = movers(name, day)
-    for text in (say.consent_sentence(found), say.signing_sentence(found)):
-        assert not re.search(FAULTS, text), text
-        assert text.endswith(".")
 
 
 def test_the_hanoi_convention_on_both_readings() -> None:
@@ -54,27 +45,19 @@ def test_nobody_and_one_are_left() -> None:
 
 def test_reasons_say_what_the_numbers_are() -> None:
     row = {
-        "status": "signed",
-        "grade": "confirmed",
-        "signed": True,
-        "consent_reasons": "+next -neighbours +signed +record",
-        "consent_next": 0.5,
-        "consent_neighbours": 0.004,
-        "consent_record": 0.61,
-    }
+        "status": "signed", "grade": "confirmed", "signed": True,
+        "consent_reasons": "+next -neighbours +signed +record", "consent_next": 0.5,
+        "consent_neighbours": 0.004, "consent_record": 0.61,
+    }  # fmt: skip
     assert say.reasons_in_words(row, "consent", 4) == (
         "consented in the year after to 50% of those it had only signed by this age; against it: "
         "under 1% of the others of its regional group have consented; has signed; had consented "
         "to 61% of earlier treaties by this age"
     )
-    left = say.reasons_in_words(row, "consent", 3, leave_out=("next", "neighbours"))
-    assert left.startswith("has signed; had consented to 61%")
-    assert "is reported to have signed" in say.reasons_in_words(
-        row | {"grade": "reported"}, "consent", 3
-    )
-    other = say.reasons_in_words(row | {"signed": False}, "consent", 3)
+    reported = say.reasons_in_words(row | {"grade": "reported"}, "consent", 3)
+    assert "is reported to have signed" in reported
+    other = say.reasons_in_words(row | {"signed": False}, "consent", 3, leave_out=("neighbours",))
     assert "of those it had not signed by this age" in other
-    assert "is not known to have signed" in other
 
 
 @pytest.mark.parametrize(("name", "day"), CASES)
@@ -87,5 +70,4 @@ def test_the_answer_of_the_page(name: str, day: date) -> None:
     asked = found.signing is not None or found.no_signing == "closed"
     assert (say.signing_sentence(found) in answer.text) == asked
     assert answer.key_figure == f"{found.consent.low} to {found.consent.high}"
-    for text in (answer.text, answer.title, answer.key_label):
-        assert not re.search(FAULTS, text), text
+    reads_well([answer.text, say.signing_sentence(found)], [answer.title, answer.key_label])

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
-import pytest
 
 from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.curves import compare_at_age
 from adoption.sentences.pace import pace_title
-from adoption.sentences.status import curve_title, status_sentence, status_title
+from adoption.sentences.status import curve_title, status_title
 from adoption.status import load_status
-from tests.conftest import made
 
 NEWEST = date(2026, 11, 24)
 
@@ -22,25 +19,6 @@ NEWEST = date(2026, 11, 24)
 def compared(*names: str) -> pd.DataFrame:
     known = load_conventions()
     return compare_at_age([known[name] for name in names], tables.read("acts"), 395, NEWEST)
-
-
-@pytest.mark.parametrize(
-    ("act", "threshold", "says"),
-    [
-        ("ratification", 3, "two are reported to have ratified{}, none is confirmed"),
-        ("accession", 3, "two are reported to have consented to be bound by{}, none is confirmed"),
-        ("ratification", 2, "two are reported to be bound by{}, none is confirmed"),
-    ],
-)
-def test_nobody_is_bound_before_entry_into_force(act: str, threshold: int, says: str) -> None:
-    acts = [("AAA", "ratification", "2001-01-03", "", "reported"),
-            ("BBB", act, "2001-01-03", "", "reported")]  # fmt: skip
-    rules: dict[str, Any] = {"short_title": "Pact", "threshold": threshold}
-    listed = made("2001-06-01", *acts, **rules)
-    assert status_title(listed).endswith(says.replace(" by{}", "{}").format(""))
-    assert f"; {says.format(' it')}. " in status_sentence(listed)
-    unlisted = made("2001-06-01", *acts, signatories_listed=False, **rules)
-    assert f"By 1 June 2001, {says.format(' the Pact')}. " in status_sentence(unlisted)
 
 
 def test_a_count_from_an_incomplete_list_is_a_known_one_in_titles_too() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,12 +11,9 @@ import pytest
 from adoption import tables
 from adoption.sentences import signing_model as say
 from adoption.signing_model import Model, NoModel, cases, fit
-from adoption.status import status_on
 from tests.adopting import CASES, adopters
-from tests.conftest import acts_of, bound, made_up
+from tests.sentences.words import reads_well
 from tests.test_signing_model import model, two_by_two
-
-FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bno of\b|\bthe the\b|\b1 (are|have|states)\b"
 
 
 @pytest.mark.parametrize(("name", "day", "edition"), CASES[::7])
@@ -30,13 +26,10 @@ def test_every_convention(name: str, day: date, edition: int) -> None:
         say.model_note(fitted),
         say.first_day_sentence(found.status, tables.read("acts"), tables.read("states")),
     ]
-    for text in texts:
-        assert not re.search(FAULTS, text), text
-        assert text.endswith(".")
     title = say.model_title(fitted, found)
+    reads_well(texts, [title])
     for text in (texts[0], title):
         assert text.startswith("No model is shown") == isinstance(fitted, NoModel)
-    assert not re.search(FAULTS, title), title
     assert "is not cause" in texts[2]
 
 
@@ -85,24 +78,7 @@ def test_why_there_is_no_model(a: int, b: int, c: int, d: int, expected: str) ->
     assert say.validation_sentence(fitted, adopters("hanoi")).startswith("Without a model")
 
 
-def test_the_validation_beside_chance_and_the_base_rate() -> None:
-    v = model().validation
-    text = say.validation_sentence(model(), adopters("hanoi"))
-    assert f"AUC {v.auc:.2f}, 0.5 being chance" in text
-    assert f"{v.brier:.3f}, {1 - v.brier / v.base_brier:.0%} smaller than the" in text
-    worse = replace(model(), validation=replace(v, brier=v.base_brier * 1.1))
-    assert "no smaller than the" in say.validation_sentence(worse, adopters("hanoi"))
-
-
 # The first day
-
-
-def first_day(
-    *rows: tuple[str, str, str, str, str], day: str = "2001-03-01", **rules: object
-) -> str:
-    acts, states = acts_of(rows), tables.read("states")
-    status = status_on(made_up(**rules), date.fromisoformat(day), acts, states)
-    return say.first_day_sentence(status, acts, states)
 
 
 def test_the_real_first_day_is_a_hand_count() -> None:
@@ -117,17 +93,3 @@ def test_the_real_first_day_is_a_hand_count() -> None:
         "of them by inference: 68 states and the European Union."
     )
     assert "one occasion and not 69 independent decisions" in text
-
-
-def test_the_first_day_of_few() -> None:
-    one = [("QAT", "signature", "2001-01-01", "", "confirmed")]
-    later = [("OMN", "signature", "2001-02-01", "", "confirmed")]
-    open_day = [("YEM", "signature", "2001-01-01", "2001-02-01", "confirmed")]
-    assert first_day(*one).startswith("The 1 known signature was made on the first day, 1 January")
-    assert first_day(*later).startswith("Of the 1 known signature, none were made on the first day")
-    assert first_day(*one, *later).startswith("Of the 2 known signatures, 1 (50%) was made")
-    assert first_day(*open_day) == "None of the 1 signature known has a day."
-    assert first_day(*open_day, day="2001-01-15").startswith("No signature had certainly been made")
-    assert first_day(bound("QAT", "2001-01-01")).startswith("No signature had certainly")
-    assert "not named" in first_day(*one, signatories_listed=False)
-    assert "independent decisions" not in first_day(*one, *later)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from adoption.sentences.state import act_sentence, brief_answer, brief_sentence
-from adoption.status import Row, Status, status_on
-from tests.conftest import Act, made_up
-from tests.sentences.test_made_up import made, ratified, signed, tables_of
+from adoption.status import Row
+from tests.conftest import Act
+from tests.sentences.test_made_up import made, ratified, signed
 from tests.sentences.test_sentences import faults
 
 
@@ -44,14 +42,6 @@ def test_what_one_state_did(rows: list[Act], says: str, never: str) -> None:
     assert not never or never not in text
 
 
-def test_a_name_has_its_article() -> None:
-    row = {**row_of("AAA", *signed("AAA")), "name": "Philippines", "article": "the"}
-    assert act_sentence(row, "Pact").startswith("the Philippines signed the Pact on")
-    assert brief_sentence(row, "Pact", [], [], 2).startswith("The Philippines signed the Pact on")
-    never = {**row_of("AAA"), "name": "Philippines", "article": "the"}
-    assert act_sentence(never, "Pact") == "No act of the Philippines on the Pact is known."
-
-
 @pytest.mark.parametrize(
     ("to", "reported", "ends"),
     [
@@ -70,35 +60,25 @@ def test_the_other_conventions_of_a_brief(to: list[str], reported: list[str], en
 
 
 MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
-NOT_KNOWN = "whether it has withdrawn since is not known."
-
-
-def other(title: str, *rows: Act) -> Status:
-    acts, states = tables_of(rows)
-    return status_on(made_up(short_title=title), date(2003, 1, 1), acts, states)
 
 
 @pytest.mark.parametrize(
     ("others", "ends"),
     [
-        (
-            [
-                other("Pact", *ratified("AAA"), MAY_HAVE),
-                other("Treaty", *ratified("AAA", grade="inferred"), MAY_HAVE),
-                other("Accord", *ratified("AAA", grade="reported"), MAY_HAVE),
-                other("Charter", *ratified("AAA", grade="reported")),
-            ],
-            "It is not known to be bound by any of the four other conventions compared. Its "
-            "consent to the Charter is reported, not confirmed. It consented to be bound by the "
-            "Pact and Treaty; whether it has withdrawn from any of them since is not known. "
-            f"Its consent to the Accord is reported, not confirmed; {NOT_KNOWN}",
-        )
+        ([[MAY_HAVE]], "by the one other convention compared. It consented to be bound by the "
+         "Atlantis Convention; whether it has withdrawn since is not known."),
+        ([[], [MAY_HAVE], [LEFT]], "by one of the three other conventions compared: Atlantis "
+         "Convention. It consented to be bound by the Atlantis Convention; whether it has "
+         "withdrawn since is not known."),
+        ([[MAY_HAVE], [MAY_HAVE]], "by any of the two other conventions compared. It consented to "
+         "be bound by the Atlantis Convention and Atlantis Convention; whether it has withdrawn "
+         "from any of them since is not known."),
     ],
-)
-def test_where_it_may_have_withdrawn_its_consent_is_named_with_its_grade(
-    others: list[Status], ends: str
+)  # fmt: skip
+def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds(
+    others: list[list[Act]], ends: str
 ) -> None:
-    answer = brief_answer("AAA", made("2003-01-01", closes=None), others)
-    assert answer.text.endswith(f" is known. {ends}")
-    assert answer.key_figure == f"0 of {len(others)}"
-    assert faults(answer.text) == []
+    statuses = [made("2003-01-01", *ratified("AAA"), *more) for more in others]
+    answer = brief_answer("AAA", made("2003-01-01", closes=None), statuses)
+    assert answer.text.endswith(ends)
+    assert answer.key_figure == f"{len(others) // 3} of {len(others)}"

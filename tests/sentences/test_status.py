@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
+from adoption.sentences.status import force_sentence, status_sentence, status_title
 from adoption.status import Status
 from tests.conftest import Act, bound, made
 from tests.sentences.test_sentences import faults
 from tests.sentences.test_withdrawals import THREE, withdrawn
 
 SIGNED: Act = ("AAA", "signature", "2001-01-02", "", "confirmed")
-AGAIN = bound("AAA", "2003-02-01", act="accession")
 MAYBE_AGAIN = bound("AAA", "2003-02-01", "2009-01-01", "accession")
 
 
@@ -51,33 +50,6 @@ def test_the_sentence_and_the_title_name_withdrawals(rows: list[Act], says: str)
     assert (
         says.split("; ", 1)[-1].removesuffix(".") in status_sentence(unlisted) or "; " not in says
     )
-
-
-def test_in_force_those_that_are_bound_and_those_that_left() -> None:
-    status = pact(SIGNED, *THREE, withdrawn("AAA"), threshold=3)
-    assert status.in_force
-    assert status_title(status) == "1 participant has signed; two are bound; one more has withdrawn"
-    assert curve_title(status) == (
-        "In force since 3 April 2002; 2 parties by 1 January 2004; one more has withdrawn"
-    )
-    back = pact(SIGNED, *THREE, withdrawn("AAA"), AGAIN, threshold=3)
-    assert curve_title(back) == "In force since 3 April 2002; 3 parties by 1 January 2004"
-
-
-@pytest.mark.parametrize(
-    ("rows", "title"),
-    [
-        (THREE, "Three of the 5 instruments needed are known"),
-        ([*THREE, withdrawn("AAA")],
-         "Two of the 5 instruments needed are known to stand; one participant has withdrawn"),
-        ([THREE[0], withdrawn("AAA"), ("DDD", "accession", "2003-02-01", "", "reported")],
-         "One of the 5 instruments needed is reported, none is confirmed; one participant has "
-         "withdrawn"),
-    ],
-)  # fmt: skip
-def test_the_curve_says_what_stands(rows: list[Act], title: str) -> None:
-    assert curve_title(pact(*rows)) == title
-    assert not faults(title)
 
 
 A, B, C, D = [*THREE, bound("DDD", "2002-02-01")]

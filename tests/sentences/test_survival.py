@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
@@ -10,7 +9,8 @@ import pytest
 from adoption.conventions import load_conventions
 from adoption.sentences import survival as say
 from adoption.sentences.survival_notes import clock_note, reach_list
-from tests.survival.made import CASES, FAULTS, STEPS, real
+from tests.sentences.words import reads_well
+from tests.survival.made import CASES, STEPS, real
 
 COMPARED = ("untoc", "uncac", "terrorist-financing", "nuclear-terrorism", "budapest")
 
@@ -28,11 +28,7 @@ def test_any_convention_on_any_day(name: str, day: date) -> None:
              clock_note(consent)]  # fmt: skip
     titles = [say.signing_title(signing), say.consent_title(waits), say.group_title(signing),
               say.group_title(consent), answer.key_figure, answer.key_label]  # fmt: skip
-    for said in [*texts, *titles, reach_list([signing], [consent])]:
-        assert said
-        assert not re.search(FAULTS, said), said
-    assert all(text.endswith(".") for text in texts)
-    assert not any(title.endswith(".") for title in titles)
+    reads_well([*texts, reach_list([signing], [consent])], titles)
     assert load_conventions()[name].short_title in answer.text
 
 
@@ -86,18 +82,3 @@ def test_conventions_that_tell_little() -> None:
     assert say.consent_sentence(real("arab-2010", "consent")).startswith(
         "Of 21 known signatories 10 consented; the list is not complete"
     )
-
-
-def test_the_groups_furthest_apart() -> None:
-    assert say.group_title(real("hanoi", "signature")) == (
-        "On the first day 41% signed of the Western European and Other States Group, 30% of the "
-        "Eastern European Group"
-    )
-    assert say.group_title(real("untoc", "consent")) == (
-        "Half consented within 2.2 years in the Eastern European Group, within 6.5 years in the "
-        "Asia-Pacific Group"
-    )
-    assert say.group_title(real("nagoya-kuala-lumpur", "consent")).endswith(
-        "; in one group half have not been observed to"
-    )
-    assert say.group_title(real("hanoi", "consent")).startswith("Too few consents")

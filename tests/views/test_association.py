@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adoption.figures.tables import Badge, Table
+from adoption.figures.tables import Table
 from adoption.readiness import readiness
 from adoption.signing_model import cases, fit
 from adoption.views.association import coefficients_view, readiness_view, shares_view
@@ -52,20 +52,12 @@ def test_no_table_without_a_model() -> None:
 
 
 def test_low_pillars_are_marked() -> None:
-    found_ready = readiness(adopters("hanoi"))
-    view = readiness_view(found_ready, adopters("hanoi"))
+    view = readiness_view(readiness(adopters("hanoi")), adopters("hanoi"))
     assert view is not None
     assert len(view.frame) == 21
-    row = found(view, "Nicaragua")
-    assert row == {
-        "State": "Nicaragua",
-        "Status": "signed",
-        "Legal": "12.33",
-        "Technical": "▼ 0.00",
-        "Cooperation": "▼ 2.26",
-        "Low pillars": "2",
-    }
+    assert list(found(view, "Nicaragua").values()) == [
+        "Nicaragua", "signed", "12.33", "▼ 0.00", "▼ 2.26", "2",
+    ]  # fmt: skip
     assert found(view, "Nauru")["Status"] == "signature reported"
-    assert all(isinstance(badge, Badge) for badge in view.frame["Status"])
     marks = view.frame[["Legal", "Technical", "Cooperation"]].map(lambda v: v.startswith("▼"))
     assert marks.sum(axis=1).tolist() == view.frame["Low pillars"].tolist()

@@ -9,18 +9,12 @@ from adoption import tables
 from adoption.claim_kinds.data import load_claim_data
 from adoption.claims import check_claims, read_claims
 from adoption.figures.tables import Link
-from adoption.figures.theme import STATUS_COLOURS
 from adoption.paths import reference_folder
-from adoption.views.claims import SHAPES, ClaimsView, VerdictMark, summary_view
+from adoption.views.claims import ClaimsView, VerdictMark, summary_view
 
 CLAIMS = read_claims(reference_folder() / "claims.toml")
 FOUND = tuple(check_claims(CLAIMS, load_claim_data(date(2026, 11, 24))))
 SOURCES = tables.read("sources")
-
-
-def test_no_status_colour_gets_a_second_meaning() -> None:
-    own = {colour.upper() for shape in SHAPES.values() for colour in re.findall(r"#\w{6}", shape)}
-    assert own.isdisjoint(colour.upper() for colour in STATUS_COLOURS.values())
 
 
 def test_the_table_of_verdicts() -> None:

@@ -18,18 +18,11 @@ NEWEST = data_day()
 def test_reach() -> None:
     reached = reach(load_conventions().values(), TABLES["snapshots"], NEWEST, NEWEST)
     shown = view.reach_view(reached, NEWEST)
-    row = {key: value.replace("\N{NO-BREAK SPACE}", " ") for key, value in
-           row_of(shown, "Hanoi").items()}  # fmt: skip
-    assert row == {
-        "Convention": "Hanoi",
-        "Opened": "25 Oct 2025",
-        "Complete to": "26 Oct 2025",
-        "Nearly to": "10 Feb 2026",
-        "Partial to": "2 Aug 2026",
-        "Days beyond": "394",
-        "Snapshot taken": "24 Nov 2026",
-        "Its age, days": "0",
-    }
+    row = [value.replace("\N{NO-BREAK SPACE}", " ") for value in row_of(shown, "Hanoi").values()]
+    assert row == [
+        "Hanoi", "25 Oct 2025", "26 Oct 2025", "10 Feb 2026", "2 Aug 2026", "394", "24 Nov 2026",
+        "0",
+    ]  # fmt: skip
     arab = row_of(shown, "Arab, 2010")
     assert (arab["Complete to"], arab["Days beyond"]) == ("no day", "all")
 

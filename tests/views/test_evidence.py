@@ -53,24 +53,6 @@ def test_an_open_act_has_its_grade_source_and_note() -> None:
     assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
 
 
-def test_a_confirmed_act_has_its_source_and_the_further_ones() -> None:
-    known = known_of("hanoi")
-    view = show.settled_acts_view(known, also_named(known, SOURCES["source"]), SOURCES)
-    assert len(view.frame) == 65
-    assert row_of(view, "Algeria") == {
-        "Participant": "Algeria",
-        "Acts": "signature 25 Oct 2025",
-        "Source": "untc-xml",
-        "Also named in the note": "nl-verdragen",
-    }
-    assert all(isinstance(source, Cells) for source in view.frame["Source"])
-    plain = known_of("rotterdam")
-    view = show.settled_acts_view(plain, also_named(plain, SOURCES["source"]), SOURCES)
-    assert list(view.frame.columns) == ["Participant", "Acts", "Source"]
-    assert len(view.frame) > show.MOST_LINKED
-    assert set(view.frame["Source"]) == {"untc-mtdsg-2018"}
-
-
 def test_sources_by_acts_and_what_further_ones_give() -> None:
     known = known_of("hanoi")
     view = show.by_source_view(by_source(known), SOURCES)

@@ -6,7 +6,6 @@ from datetime import date
 
 from adoption.conventions import load_conventions
 from adoption.explore import look_up, read_library
-from adoption.figures.tables import Badge
 from adoption.indices import Indicator
 from adoption.selection import Selection
 from adoption.views.explore import members_view
@@ -33,16 +32,3 @@ def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
         "Act": "ratification Feb 2026, reported",
     }
     assert rows("gcc", GCI)["Oman"]["Act"] == ""
-
-
-def test_a_value_that_is_not_known_is_called_so_and_has_no_grade() -> None:
-    group = GROUPS["polynesia"]
-    selection = Selection(
-        load_conventions()["hanoi"], LIBRARY.newest, group, Indicator("EGDI", 2024, "overall")
-    )
-    view = members_view(look_up(selection, LIBRARY))
-    assert view._repr_html_().count("not known") == 2  # Cook Islands and Niue
-    grades = dict(zip(view.frame["State"], view.frame["Grade of the value"], strict=True))
-    assert grades["Niue"] == ""
-    assert grades["Tonga"] == "not assessed"
-    assert all(isinstance(cell, Badge) for cell in view.frame["Status"])

@@ -42,20 +42,6 @@ def test_right_late_early_and_missed() -> None:
     assert cells(view, "Median")[-1] == "after 2031"
 
 
-def test_while_it_is_not_reached() -> None:
-    seen = MADE_ON + timedelta(days=200)
-    made = [past_of(30, MISSES, None, seen), past_of(91, HOLDS, None, seen)]
-    view = history_view(FOUND, {"not counted": made, "counted": made}, "")
-    assert view is not None
-    assert cells(view, "What happened") == ["not by 28 Oct 2001"] * 2
-    assert cells(view, "Median was") == ["too early", "not known yet"]
-    assert cells(view, "In the interval") == ["no", "not known yet"]
-    waiting = made[1:]
-    alone = history_view(FOUND, {"not counted": waiting, "counted": waiting}, "")
-    assert alone is not None
-    assert "What happened" not in alone.frame
-
-
 def test_a_reading_on_which_it_is_reached() -> None:
     there = past_of(91, reached_on(OPENED))
     here = past_of(91, HOLDS)

@@ -32,12 +32,6 @@ def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
     assert shown("malabo", LATEST)["Signed"][0] == "not known"
 
 
-def test_a_median_that_has_passed_is_no_forecast() -> None:
-    figure, note = shown("budapest-2ap", LATEST)["In force"]
-    assert figure.endswith("%")
-    assert note == "Chance that it is in force already."
-
-
 def test_the_forecast_has_its_range_and_its_reading() -> None:
     made = forecast("hanoi", LATEST)
     median, high = (made.in_force(made.firm.quantile(share)) for share in (0.5, 0.9))
