@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from adoption.figures.calibration import coverage_figure, histogram_figure
 from adoption.figures.skill import skill_figure
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT
-from adoption.forecast.skill import YARDSTICK, Kind, score_of
+from adoption.forecast.skill import YARDSTICK, Kind, histograms, score_of
 from adoption.sentences.skill import skill_title
 from tests.figures.conftest import same_twice
-from tests.forecast.tried import real
+from tests.forecast.tried import made, real, tried
 
 
 def test_every_way_is_a_mark_on_both_sets() -> None:
@@ -28,3 +29,23 @@ def test_every_way_is_a_mark_on_both_sets() -> None:
     assert marks[1]["marker"]["color"] == [INK, MUTED, INK, INK, *[MUTED] * 3]
     assert max(row["error_high"] for row in scores) < figure["layout"]["xaxis"]["range"][1]
     assert figure["layout"]["xaxis"]["range"][0] == 0
+
+
+# Coverage and the PIT histogram: what was said beside what happened.
+
+
+def test_the_intervals_by_hand() -> None:
+    figure = coverage_figure(made(), "t")
+    line, mark = figure.data[1], figure.data[2]
+    assert list(mark.y) == [50, 50, 100]
+    # Of treaty A one in two cases lay in the 50% interval, of treaty B as well.
+    assert list(line.y) == [50, 50, None, 50, 50, None, 100, 100, None]
+    assert figure.layout.meta["alternative"].startswith(
+        "Coverage of the model's intervals. as known then: 50% held 50%, 80% held 50%"
+    )
+
+
+def test_the_histogram_by_hand() -> None:
+    figure = histogram_figure(histograms(tried(), ["then", "apart"], bins=2), "t")
+    assert list(figure.data[0].y) == [36.8, 63.2]  # 28/19 and 48/19 of four
+    assert list(figure.data[2].y) == [50, 50]

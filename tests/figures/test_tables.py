@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from adoption.figures.long_tables import LongTable
 from adoption.figures.tables import LEFT, NOT_KNOWN, Badge, Cells, Link, Table
 from adoption.figures.theme import RINGED, STATUS_COLOURS
 
@@ -88,3 +90,29 @@ def test_a_badge_has_its_colour_its_name_and_a_ring_where_it_is_reported(name: s
     style = mark.get("style") or ""
     assert f"background:{STATUS_COLOURS[name]}" in style
     assert ("box-shadow" in style) == ("border-radius:50%" in style) == (name in RINGED)
+
+
+# Long tables: the same cells as a plain one, one rule a column, a short text form.
+
+
+FRAME = pd.DataFrame(
+    {"State": [f"S{n} & Co" for n in range(30)], "Tier": "T1", "Value": [n / 3 for n in range(30)]}
+)
+FRAME.loc[4, "Value"] = None
+
+
+def cells(html: str) -> list[str]:
+    return re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", html)
+
+
+def test_it_says_what_a_table_says() -> None:
+    long, plain = LongTable(FRAME, "A & B"), Table(FRAME, "A & B")
+    assert cells(long._repr_html_()) == cells(plain._repr_html_())
+    assert "A &amp; B</caption>" in long._repr_html_()
+    assert len(long._repr_html_()) < 0.7 * len(plain._repr_html_())
+
+
+def test_a_short_one_is_whole() -> None:
+    short = FRAME.head(10)
+    assert repr(LongTable(short, "c")) == repr(Table(short, "c"))
+    assert len(repr(LongTable(FRAME.head(0), "c")).splitlines()) >= 1

@@ -105,3 +105,16 @@ def test_the_thresholds_that_a_source_gives() -> None:
     found = thresholds_in_sources(tables.read("base_treaties"))
     assert (found["XVIII-9"], found["XVIII-12"], found["XVIII-14"]) == (22, 40, 30)
     assert "XVIII-10" not in found
+
+
+# All that is asked of an entry into force, put together.
+
+
+def test_the_others_are_the_treaties_shown_without_the_convention_itself() -> None:
+    told = entry("untoc").others()
+    assert {past.treaty for past in told} == set(SHOWN) - {"XVIII-12"}
+    assert {past.age for past in told} == set(SHOWN_AGES)
+    assert all(past.forecast.threshold == SHOWN[past.treaty] for past in told)
+    # By the depositary's lists: 23 April 2001, 11 April 2002 and 15 September 2005.
+    happened = {past.treaty: str(past.happened) for past in told}
+    assert happened == {"XVIII-9": "2001-04-23", "XVIII-10": "2002-04-11", "XVIII-14": "2005-09-15"}

@@ -30,23 +30,18 @@ def test_every_indicator(indicator: Indicator) -> None:
     scale = classes(indicator, values)
     moves = since_earlier(CAPACITY, STATES, indicator)
     other = beside_other(CAPACITY, STATES, indicator)
-    zeros = zeros_compared(CAPACITY, STATES, moves)
     parts = parts_by_region(with_parts(CAPACITY, STATES, indicator), indicator.index)
     texts = [
-        say.capacity_answer(values, scale, indicator, DAY).text,
-        say.missing_sentence(values),
-        say.parts_sentence(parts, indicator),
-        say.grades_sentence(values, indicator),
+        say.capacity_answer(values, scale, indicator, DAY).text, say.missing_sentence(values),
+        say.parts_sentence(parts, indicator), say.grades_sentence(values, indicator),
         say.limits_note(indicator, scale, zero_without_parts(CAPACITY, STATES, indicator)),
-        say_pair.moves_sentence(moves, indicator, zeros),
+        say_pair.moves_sentence(moves, indicator, zeros_compared(CAPACITY, STATES, moves)),
         say_pair.other_sentence(other),
-    ]
+    ]  # fmt: skip
     titles = [
-        say.map_title(values, scale, indicator),
-        say.regions_title(by_region(values), indicator),
-        say_pair.moves_title(moves, indicator),
-        say_pair.other_title(other),
-    ]
+        say.map_title(values, scale, indicator), say.regions_title(by_region(values), indicator),
+        say_pair.moves_title(moves, indicator), say_pair.other_title(other),
+    ]  # fmt: skip
     reads_well(texts, titles)
 
 

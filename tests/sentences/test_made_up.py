@@ -74,17 +74,19 @@ def test_none_one_and_many_parties(count: int, grade: str) -> None:
                 assert not re.search(r"\b(is|are) bound\b", text) or status.in_force
 
 
-@pytest.mark.parametrize(
-    ("day", "title"),
-    [
-        ("2001-03-01", "Mu is not known to have acted on any of one convention"),
-        ("2001-06-30", "Mu has acted on one of one convention"),
-    ],
-)
-def test_an_act_is_counted_from_the_last_day_it_can_have_happened(day: str, title: str) -> None:
-    acts, on = acts_of([bound("AAA", "2001-02-01", "2001-06-30")]), date.fromisoformat(day)
-    state = pd.Series({"name": "Mu", "article": None})
-    assert acts_title(profiles.acts_of("AAA", [made_up()], acts, on), state, on) == title
+def test_an_act_is_counted_from_the_last_day_it_can_have_happened() -> None:
+    acts, state = (
+        acts_of([bound("AAA", "2001-02-01", "2001-06-30")]),
+        pd.Series({"name": "Mu", "article": None}),
+    )
+    titles = [
+        acts_title(profiles.acts_of("AAA", [made_up()], acts, on), state, on)
+        for on in (date(2001, 3, 1), date(2001, 6, 30))
+    ]
+    assert titles == [
+        "Mu is not known to have acted on any of one convention",
+        "Mu has acted on one of one convention",
+    ]
 
 
 def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:
@@ -121,15 +123,10 @@ def test_notes_are_lists() -> None:
     assert missing_note([]) == "Nothing that this brief shows is missing from the data."
 
 
-@pytest.mark.parametrize(
-    ("values", "ends"),
-    [
-        ([None, 2.0, 5.0], "one of two pillars"),
-        ([None, None, None], "has no pillar values in this edition of the index"),
-    ],
-)
-def test_pillars_above_the_median(values: list[float | None], ends: str) -> None:
-    profile = pd.DataFrame({"value": values, "median": [2.0, 2.0, 2.0]}, dtype="float64")
-    text = pillar_title(profile, pd.Series({"name": "Mu", "article": None, "region": "Oceania"}))
-    assert text.endswith(ends)
-    assert faults(text) == []
+def test_pillars_above_the_median() -> None:
+    frame = pd.DataFrame({"value": [None, 2.0, 5.0], "median": [2.0, 2.0, 2.0]}, dtype="float64")
+    state = pd.Series({"name": "Mu", "article": None, "region": "Oceania"})
+    assert pillar_title(frame, state).endswith("one of two pillars")
+    assert pillar_title(frame.assign(value=3.0), state).endswith("three pillars")
+    none = pillar_title(frame.iloc[:1], state)
+    assert none.endswith("has no pillar values in this edition of the index")

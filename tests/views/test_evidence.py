@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 import pandas as pd
 import pytest
 
+from adoption.changes import compare
 from adoption.conflicts import CONFLICT, CORRECTION, totals_compared
 from adoption.conventions import load_conventions
-from adoption.coverage import load_tables
+from adoption.coverage import by_licence, covered, gaps, load_tables, reach
 from adoption.evidence import also_named, by_source, known_acts
 from adoption.figures.tables import Cells, Link
 from adoption.tables import data_day
+from adoption.views import coverage as listed
 from adoption.views import evidence as show
+from adoption.views.statements import (
+    LONGEST_NAME,
+    MOST_BYTES,
+    no_statements,
+    statements_view,
+)
 from tests.conftest import made_up
 from tests.views.test_views import cells, row_of
 
@@ -100,3 +109,114 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
         "What": show.RULES[rule], "Where": "AAA consent", "Found": "this, that",
         "Why it stands": "So",
     }  # fmt: skip
+
+
+# Declarations and other texts on the page of evidence.
+
+
+ATLANTIS = made_up(source="untc-atlantis")
+LONG = "Subject to article 3.\n" + "Word " * 200
+FRAME = pd.DataFrame(
+    {
+        "convention": ["atlantis", "atlantis", "mu"],
+        "participant": ["Aland", None, "Aland"],
+        "kind": ["declaration", "end note", "objection"],
+        "text": [LONG, "See volume 2.", "Never."],
+        "sha256": ["2c7a13651234567890", "11ff13651234567890", "0"],
+    }
+)
+
+
+def said(*texts: str, who: str = "Aland") -> pd.DataFrame:
+    """Return the table `statements` with some declarations on one convention."""
+    checksums = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    return pd.DataFrame(
+        {"convention": "atlantis", "participant": who, "kind": "declaration", "text": list(texts),
+         "sha256": checksums}
+    )  # fmt: skip
+
+
+def html(*texts: str, **given: str) -> str:
+    return statements_view(said(*texts, **given), ATLANTIS)._repr_html_()
+
+
+def test_of_a_long_text_it_is_said_how_much_is_shown_and_where_the_rest_is() -> None:
+    beginning = 'Subject to article 3.</p><p dir="auto">Word Word'
+    note = "the first 396 of 1,022 letters; all of it in the table statements"
+    shown = html(LONG)
+    assert f'<p dir="auto">{beginning}' in shown
+    assert f"Word …</p><p><small>{note}</small></p></td>" in shown
+    assert f"Word … ({note})" in str(statements_view(said(LONG), ATLANTIS).frame["Text"][0])
+    assert "the first 400 of 1,200 letters" in html("x" * 1200)
+
+
+@pytest.mark.parametrize("number", [1, 30, 100, 1000])
+@pytest.mark.parametrize("piece", ['Word & "so" <on>\n', "\u0645", "\n<", "x"])
+def test_it_is_never_large_and_shows_what_it_can(number: int, piece: str) -> None:
+    texts = [f"{row} " + piece * (5000 // len(piece)) for row in range(number)]
+    shown = statements_view(said(*texts, who="N" * 500), ATLANTIS)
+    assert len(shown._repr_html_().encode()) <= MOST_BYTES
+    assert len(repr(shown)) <= MOST_BYTES
+    left = f"the first {len(shown.frame)} of {number:,}; all of them in the table statements"
+    assert shown.frame["Participant"][0] == f"{'N' * LONGEST_NAME}…"
+    assert (left in shown.caption) == (len(shown.frame) < number)
+    assert len(shown.frame) >= min(number, 5)
+
+
+def test_why_there_is_none() -> None:
+    fetched = pd.DataFrame({"file": ["data/raw/untc-atlantis/2026-12-01T060000Z/x.xml"]})
+    others = pd.DataFrame({"file": ["data/raw/untc-atlantis-2/2026-12-01T060000Z/x.xml"]})
+    assert "holds no declaration" in no_statements(fetched, ATLANTIS)
+    assert "has not been fetched" in no_statements(others, ATLANTIS)
+    assert statements_view(FRAME[2:], ATLANTIS).frame.empty
+
+
+# Tables of coverage: names where they are few, missing in words, changes cut where many.
+
+
+def test_reach() -> None:
+    reached = reach(load_conventions().values(), TABLES["snapshots"], NEWEST, NEWEST)
+    shown = listed.reach_view(reached, NEWEST)
+    row = [value.replace("\N{NO-BREAK SPACE}", " ") for value in row_of(shown, "Hanoi").values()]
+    assert row == [
+        "Hanoi", "25 Oct 2025", "26 Oct 2025", "10 Feb 2026", "2 Aug 2026", "394", "24 Nov 2026",
+        "0",
+    ]  # fmt: skip
+    arab = row_of(shown, "Arab, 2010")
+    assert (arab["Complete to"], arab["Days beyond"]) == ("no day", "all")
+
+
+def test_coverage_names_at_most_ten() -> None:
+    shown = listed.coverage_view(covered(TABLES))
+    assert row_of(shown, "capacity, GCI 2024")["Members without a row"] == "Palau"
+    assert row_of(shown, "capacity, EGDI 2024")["Members without a row"] == ""
+    assert row_of(shown, "regimes")["Members without a row"] == "21 members"
+    assert row_of(shown, "totals")["UN members"] == "not by state"
+
+
+def test_gaps_licences_and_raw_files() -> None:
+    shown = listed.gaps_view(gaps(TABLES))
+    assert row_of(shown, "acts")["Missing"] == "102"
+    assert "0" not in cells(shown, "Missing")
+    licences = listed.licences_view(by_licence(TABLES["sources"], TABLES["acts"]))
+    assert row_of(licences, "none stated")["Sources"] == "98"
+    snapshots = listed.snapshots_view(TABLES["snapshots"])
+    assert len(snapshots.frame) == len(TABLES["snapshots"])
+    assert "" not in cells(snapshots, "Licence")
+
+
+def test_changes() -> None:
+    old = pd.DataFrame(
+        {"iso3": ["QAT", "OMN"], "organisation": ["GCC", ""], "since": ["", "1981"]}, dtype="str"
+    )
+    new = pd.DataFrame(
+        {"iso3": ["QAT", "KWT"], "organisation": ["GCC", "GCC"], "since": ["1981", ""]}, dtype="str"
+    )
+    shown = listed.changes_view(compare({"memberships": old}, {"memberships": new}), "Said.")
+    assert shown.caption == "Said."
+    assert shown.frame.to_numpy().tolist() == [
+        ["memberships", "QAT GCC", "since", "not known", "1981"],
+        ["memberships", "KWT GCC", "row added", "", ""],
+        ["memberships", "OMN not known", "row removed", "", ""],
+    ]
+    assert listed.changes_view(None, "No earlier build.").frame.empty

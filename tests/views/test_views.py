@@ -13,12 +13,12 @@ from adoption.curves import compare_at_age
 from adoption.figures.tables import Badge, Cells, Link, Table
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.regions import by_group
-from adoption.status import load_status, named_acts
+from adoption.status import load_status, named_acts, status_on
 from adoption.views.pace import ages_view
 from adoption.views.sources import sources_view, when
 from adoption.views.state import acts_view, history_view, peers_view
 from adoption.views.status import doubtful_view, named_view, region_view
-from tests.conftest import Act, acts_of, bound, made_up
+from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 NEWEST = tables.data_day()
 EDITION = 2024
@@ -92,17 +92,12 @@ def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
 
 @pytest.mark.parametrize(
     ("earliest", "latest", "expected"),
-    [
-        ("2025-10-25", "2025-10-25", "25 Oct 2025"),
-        ("2026-02-01", "2026-02-28", "Feb 2026"),
-        ("2026-01-28", "2026-04-10", "28 Jan to 10 Apr 2026"),
-        (None, None, "not known"),
-    ],
-)
-def test_when(earliest: str | None, latest: str | None, expected: str) -> None:
-    days = {"earliest": pd.Timestamp(earliest or "NaT"), "latest": pd.Timestamp(latest or "NaT")}
-    row = days | {"open_ended": False}
-    assert when(row) == expected
+    [("2025-10-25", "2025-10-25", "25 Oct 2025"), ("2026-02-01", "2026-02-28", "Feb 2026"),
+     ("2026-01-28", "2026-04-10", "28 Jan to 10 Apr 2026"), ("NaT", "NaT", "not known")],
+)  # fmt: skip
+def test_when(earliest: str, latest: str, expected: str) -> None:
+    days = {"earliest": pd.Timestamp(earliest), "latest": pd.Timestamp(latest)}
+    assert when(days | {"open_ended": False}) == expected
 
 
 def test_conventions_at_the_same_age() -> None:
@@ -189,3 +184,38 @@ def test_only_an_address_becomes_a_link() -> None:
     one = Link("one", "https://example.org/1")
     expected = [Cells((one,)), Cells((one, "two")), Cells(("three",)), Cells(())]
     assert view.frame["Source"].tolist() == expected
+
+
+# The table by region adds up, also after a withdrawal; without one it is as it was.
+
+
+REGIONS = {"AAA": "North", "BBB": "North", "CCC": "North", "DDD": "South"}
+ROWS: list[Act] = [
+    ("AAA", "signature", "2001-01-02", "", "confirmed"),
+    bound("AAA", "2002-01-01"),
+    ("BBB", "accession", "2002-01-02", "", "reported"),
+    bound("DDD", "2002-01-03"),
+]
+LEFT: Act = ("AAA", "withdrawal", "2003-01-01", "", "confirmed")
+BEFORE = ["Region", "UN members", "Signed only", "Bound", "Reported bound", "No act known",
+          "Share with an act"]  # fmt: skip
+
+
+def view(*more: Act) -> Table:
+    states = states_of([*REGIONS, "EUE"])
+    states["region"] = states["iso3"].map(REGIONS)
+    status = status_on(made_up(), date(2004, 1, 1), acts_of([*ROWS, *more]), states)
+    return region_view(by_group(status), status)
+
+
+def test_one_that_has_withdrawn_has_a_column_and_the_rows_add_up() -> None:
+    table = view(LEFT)
+    assert list(table.frame) == [*BEFORE[:5], "Withdrawn", *BEFORE[5:]]
+    frame = table.frame.set_index("Region")
+    assert frame["Withdrawn"].to_dict() == {"North": 1, "South": 0, "All": 1}
+    assert (frame.iloc[:, 1:6].sum(axis=1) == frame["UN members"]).all()
+    assert frame["Share with an act"].to_dict() == {"North": "67%", "South": "100%", "All": "75%"}
+    assert table.caption == (
+        "Members of the United Nations by M49 region, 1 January 2004; one that has withdrawn has "
+        "acted, and is in the share"
+    )
