@@ -86,6 +86,7 @@ def test_a_shift_is_in_years_and_none_where_one_is_beyond() -> None:
     assert main.shift(beyond) is None
 
 
+@pytest.mark.slow
 def test_before_a_month_has_passed_there_is_no_pace() -> None:
     young = entry("hanoi", date(2025, 10, 25)).alternatives()
     assert ways.PACE not in {one.key for one in young}

@@ -203,6 +203,7 @@ print(json.dumps([found.summary(), found.wait.at.tobytes().hex()[:4000]]))
 """
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_in_another_process() -> None:
     found, other = (
         forecast_threshold(
