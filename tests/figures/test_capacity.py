@@ -48,7 +48,7 @@ def layers(figure: Figure, kind: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("indicator", CASES, ids=str)
 def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indicator) -> None:
-    values, _ = asked(indicator)
+    values, scale = asked(indicator)
     missing = set(values.loc[values["value"].isna(), "iso3"])
     figure = map_of(indicator)
     for trace in layers(figure, "choropleth"):
@@ -57,6 +57,10 @@ def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indi
         assert colours == {MISSING} if unknown else colours <= set(CLASS_COLOURS)
         assert (set(trace["locations"]) & missing != set()) == unknown
         assert all(text.endswith(NOT_KNOWN) == unknown for text in trace["text"])
+    legend = [t for t in layers(figure, "scattergeo") if t.get("showlegend", True)]
+    named = [t["name"] for t in legend]
+    assert named == [n for n in (*(c.name for c in scale), NOT_KNOWN) if n in named]
+    assert (named[-1], legend[-1]["marker"]["color"]) == (NOT_KNOWN, MISSING)
     for trace in layers(figure, "scattergeo"):
         if "ids" in trace:
             assert (trace["marker"]["color"] == MISSING) == (trace["name"] == NOT_KNOWN)
