@@ -8,7 +8,7 @@ import pytest
 
 from adoption import paths
 from adoption.errors import AdoptionError
-from tests.conftest import ROOT, DataTree
+from tests.conftest import FROZEN, ROOT, DataTree
 
 
 def test_the_checkout_is_found_from_anywhere(
@@ -17,9 +17,9 @@ def test_the_checkout_is_found_from_anywhere(
     monkeypatch.delenv("ADOPTION_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
     assert paths.project_root() == ROOT
-    assert paths.raw_folder() == ROOT / "data" / "raw"
-    assert paths.reference_folder() == ROOT / "data" / "reference"
-    assert paths.processed_folder() == ROOT / "data" / "processed"
+    assert paths.raw_folder() == FROZEN / "data" / "raw"
+    assert paths.reference_folder() == FROZEN / "data" / "reference"
+    assert paths.processed_folder() == FROZEN / "data" / "processed"
 
 
 def test_the_variable_goes_first(monkeypatch: pytest.MonkeyPatch, tree: DataTree) -> None:

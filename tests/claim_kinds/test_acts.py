@@ -8,8 +8,15 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from adoption.claim_kinds.acts import ActClaim, decide
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY, Verdict
+from adoption.claims.acts import ActClaim, decide
+from adoption.claims.verdicts import (
+    CONTRADICTED,
+    NOT_MEASURABLE,
+    OUTDATED,
+    SUPPORTED,
+    TOO_EARLY,
+    Verdict,
+)
 from tests.claim_kinds.made_up import claim_of, data, day, signed
 from tests.conftest import MADE_UP_STATES, Act, states_of
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.figures.ages import curves_by_age
+from adoption.law.conventions import load_conventions
 from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.capacity import by_region
+from adoption.countries.capacity import by_region
+from adoption.countries.indices import Indicator
 from adoption.figures.capacity_regions import region_chart
-from adoption.indices import Indicator
 from tests.figures.test_capacity import CASES, GCI, asked
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.figures.comparison import share_curves
 from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS
+from adoption.law.conventions import load_conventions
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.dictionary import GRADES
-from adoption.evidence import known_acts
+from adoption.data.dictionary import GRADES
 from adoption.figures.evidence import FEW_LINES, acts_by_day
+from adoption.law.conventions import load_conventions
+from adoption.law.evidence import known_acts
 from tests.conftest import acts_of, made_up, states_of
 from tests.figures.conftest import notes, read, same_twice
 

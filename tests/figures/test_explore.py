@@ -9,10 +9,10 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.figures.explore import bring, marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
+from adoption.law.conventions import load_conventions
 from tests.figures.conftest import read, status
 
 DAYS = {

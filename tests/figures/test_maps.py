@@ -10,7 +10,7 @@ import pytest
 from adoption.figures.basemap import DRAWN_WITHIN
 from adoption.figures.maps import status_map
 from adoption.figures.theme import RINGED, status_class
-from adoption.status import Status, status_on
+from adoption.law.status import Status, status_on
 from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import read, same_twice, status
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from adoption.conventions import load_conventions
 from adoption.figures.milestones import milestone_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
-from adoption.milestones import milestones
+from adoption.law.conventions import load_conventions
+from adoption.law.milestones import milestones
 from tests.figures.conftest import read, same_twice
 
 NEWEST = date(2026, 11, 24)

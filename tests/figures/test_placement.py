@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.conventions import load_conventions
 from adoption.figures.placement import place_chart
 from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS, SUBJECT
-from adoption.placement import Known
+from adoption.law.conventions import load_conventions
+from adoption.law.placement import Known
 from tests.conftest import made_up
 from tests.figures.conftest import notes, same_twice
 

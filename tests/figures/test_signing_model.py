@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from adoption.countries.signing_model import Model, fit
 from adoption.figures.signing_model import coefficient_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
-from adoption.signing_model import Model, fit
 from tests.adopting import adopters
 from tests.test_signing_model import model, two_by_two
 

@@ -8,7 +8,6 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.figures.group_profile import DARK
 from adoption.figures.maps import MARKS, OUTLINES
 from adoption.figures.theme import (
@@ -21,6 +20,7 @@ from adoption.figures.theme import (
     finish,
     status_class,
 )
+from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from tests.figures.colour import SIGHTS, contrast, distance, seen
 
 APART = 14  # of Oklab, times 100; about two is the least that can be seen

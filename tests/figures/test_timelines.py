@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import Convention, load_conventions
 from adoption.figures.timelines import adoption_curve
+from adoption.law.conventions import Convention, load_conventions
 from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice, status
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from adoption.forecast.answer import Forecast
-from adoption.forecast.chances import by_year, last_deposit, unseen
-from adoption.forecast.waiting import Steps
+from adoption.forecasting.answer import Forecast
+from adoption.forecasting.chances import by_year, last_deposit, unseen
+from adoption.forecasting.waiting import Steps
 from tests.forecast.entries import MADE_ON, entry, forecast_of, found_of
 
 AS_OF = date(2024, 2, 29)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.forecast.answer import Forecast
-from adoption.forecast.fan import LONGEST, PERCENTILES, fan_days, fans, highest
+from adoption.forecasting.answer import Forecast
+from adoption.forecasting.fan import LONGEST, PERCENTILES, fan_days, fans, highest
 from tests.forecast.entries import entry, forecast_of, found_of, reached_on
 from tests.forecast.made import OPENED
 

@@ -8,9 +8,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.forecast.convention import forecast_convention
-from adoption.forecast.history import (
+from adoption.forecasting.convention import forecast_convention
+from adoption.forecasting.history import (
     SHOWN,
     SHOWN_AGES,
     drawn,
@@ -19,7 +18,8 @@ from adoption.forecast.history import (
     past_of,
     thresholds_in_sources,
 )
-from adoption.law import Window
+from adoption.law.conventions import load_conventions
+from adoption.law.rules import Window
 from tests.forecast import entries
 from tests.forecast.entries import MADE_ON, entry, forecast_of
 from tests.forecast.made import real

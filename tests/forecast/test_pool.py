@@ -11,9 +11,9 @@ import pytest
 
 from adoption import tables
 from adoption.errors import AdoptionError
-from adoption.forecast.history import known_in
-from adoption.forecast.learnt import base_pool, groups, pool_from, states
-from adoption.forecast.pool import Acts, acts_since, first_acts_of, known_on, pool_of
+from adoption.forecasting.history import known_in
+from adoption.forecasting.learnt import base_pool, groups, pool_from, states
+from adoption.forecasting.pool import Acts, acts_since, first_acts_of, known_on, pool_of
 from adoption.reading import recorded
 from tests.forecast.made import OPENED, acted, frame_of, real, treaty
 

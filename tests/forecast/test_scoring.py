@@ -13,8 +13,8 @@ from scipy.stats import expon, logistic, uniform
 
 from adoption import tables
 from adoption.errors import AdoptionError
-from adoption.forecast.saved import fingerprint, is_current, save, without_words
-from adoption.forecast.scoring import crps, grid, pit, pit_histogram, within
+from adoption.forecasting.saved import fingerprint, is_current, save, without_words
+from adoption.forecasting.scoring import crps, grid, pit, pit_histogram, within
 from adoption.paths import reference_folder
 
 DAYS = grid(float(np.exp(10.0)))

@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adoption.errors import AdoptionError
-from adoption.forecast import Forecast, forecast_threshold
-from adoption.forecast.cases import situation
-from adoption.forecast.known import known_on
-from adoption.forecast.learnt import base_pool, groups, model_of, states
-from adoption.forecast.threshold import forecast
+from adoption.forecasting import Forecast, forecast_threshold
+from adoption.forecasting.cases import situation
+from adoption.forecasting.known import known_on
+from adoption.forecasting.learnt import base_pool, groups, model_of, states
+from adoption.forecasting.threshold import forecast
 from tests.forecast.made import OPENED, Row, acted, frame_of, real_acts, some_base_acts
 
 STATES = tuple(states()[::3])  # 65 of them, so that examples stay small

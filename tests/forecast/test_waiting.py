@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from scipy.stats import binom, poisson
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.forecast import backtest
-from adoption.forecast.baselines import STATES, bass, climatology, pace
-from adoption.forecast.learnt import base_pool
-from adoption.forecast.waiting import Steps, kaplan_meier
+from adoption.forecasting import backtest
+from adoption.forecasting.baselines import STATES, bass, climatology, pace
+from adoption.forecasting.learnt import base_pool
+from adoption.forecasting.waiting import Steps, kaplan_meier
 from tests.forecast.made import consents_on
 
 STEPS = Steps(np.array([1.0, 2.0, 2.0, 5.0]), np.array([0.25, 0.4, 0.5, 0.75]))

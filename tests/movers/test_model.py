@@ -12,10 +12,10 @@ import pytest
 import statsmodels.api as sm
 
 from adoption.errors import AdoptionError
-from adoption.movers import model
-from adoption.movers.cases import Cases, cases_around
-from adoption.movers.model import families, fit, held_back, learn
-from adoption.movers.panel import Panel
+from adoption.forecasting.propensity import model
+from adoption.forecasting.propensity.cases import Cases, cases_around
+from adoption.forecasting.propensity.model import families, fit, held_back, learn
+from adoption.forecasting.propensity.panel import Panel
 from tests.movers.made import GROUPS, panel, treaty
 
 RANDOM = np.random.default_rng(7)

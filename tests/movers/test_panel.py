@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.movers.record import HALF_LIFE, others, shares, weights
-from adoption.movers.subject import subject_of, why_no_signing
-from adoption.status import status_on
+from adoption.forecasting.propensity.record import HALF_LIFE, others, shares, weights
+from adoption.forecasting.propensity.subject import subject_of, why_no_signing
+from adoption.law.conventions import load_conventions
+from adoption.law.status import status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 from tests.movers.made import NEWEST, panel, treaty
 

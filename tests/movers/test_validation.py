@@ -11,12 +11,19 @@ import statsmodels.api as sm
 from scipy.special import logit
 from scipy.stats import poisson
 
-from adoption.movers import backtest
-from adoption.movers import covariates as module
-from adoption.movers.backtest import METHODS, load_validation
-from adoption.movers.covariates import with_covariates
-from adoption.movers.validation import covered, dispersion, interval, log_loss, score, tenths
-from adoption.status import Row
+from adoption.forecasting.propensity import backtest
+from adoption.forecasting.propensity import covariates as module
+from adoption.forecasting.propensity.backtest import METHODS, load_validation
+from adoption.forecasting.propensity.covariates import with_covariates
+from adoption.forecasting.propensity.validation import (
+    covered,
+    dispersion,
+    interval,
+    log_loss,
+    score,
+    tenths,
+)
+from adoption.law.status import Row
 from tests.movers.made import movers
 
 FRAME = pd.DataFrame(

@@ -6,11 +6,11 @@ from datetime import date
 
 from adoption import tables
 from adoption.answers import ANSWER_TYPE, Answer
-from adoption.conventions import find_convention
-from adoption.curves import compare_at_age
+from adoption.law.conventions import find_convention
+from adoption.law.curves import compare_at_age
+from adoption.law.status import load_status
 from adoption.sentences.pace import pace_answer
 from adoption.sentences.status import status_answer
-from adoption.status import load_status
 
 NEWEST = tables.data_day()
 FIELDS = {"title", "text", "key_figure", "key_label", "as_of", "reach"}

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from adoption.association import CAPACITY, CONTEXT
+from adoption.countries.association import CAPACITY, CONTEXT
 from adoption.sentences import association as say
 from tests.adopting import CASES, adopters, measured, of_acts
 from tests.conftest import bound

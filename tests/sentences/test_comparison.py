@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import Measure
-from adoption.milestones import milestones
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import Measure
+from adoption.law.milestones import milestones
+from adoption.law.shares import shares_at_age
 from adoption.sentences import comparison as say
-from adoption.shares import shares_at_age
 from tests.sentences.words import reads_well
 
 REGISTRY = load_conventions()

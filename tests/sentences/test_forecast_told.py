@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.forecast.convention import Reading
-from adoption.forecast.history import Past
+from adoption.forecasting.convention import Reading
+from adoption.forecasting.history import Past
+from adoption.law.conventions import load_conventions
 from adoption.sentences import forecast_told as say
 from adoption.sentences.forecast_limits import alike_note, limits_note
 from tests.conftest import Act, bound, made

@@ -9,9 +9,10 @@ from functools import cache
 import pytest
 
 from adoption import tables
-from adoption.conventions import find_convention, load_conventions
-from adoption.curves import compare_at_age
-from adoption.dictionary import SIGNATURES
+from adoption.data.dictionary import SIGNATURES
+from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.curves import compare_at_age
+from adoption.law.status import Status, load_status
 from adoption.sentences.pace import pace_sentence, pace_title
 from adoption.sentences.state import act_sentence
 from adoption.sentences.status import (
@@ -21,7 +22,6 @@ from adoption.sentences.status import (
     status_sentence,
     status_title,
 )
-from adoption.status import Status, load_status
 
 NEWEST = tables.data_day()
 ONE_DAY = timedelta(days=1)

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
+from adoption.countries.signing_model import Model, NoModel, cases, fit
 from adoption.sentences import signing_model as say
-from adoption.signing_model import Model, NoModel, cases, fit
 from tests.adopting import CASES, adopters
 from tests.sentences.words import reads_well
 from tests.test_signing_model import model, two_by_two

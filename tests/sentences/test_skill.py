@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.forecast.convention import READINGS, ConventionForecast, acts_of
-from adoption.forecast.known import known_on
+from adoption.forecasting.convention import READINGS, ConventionForecast, acts_of
+from adoption.forecasting.known import known_on
+from adoption.law.conventions import load_conventions
 from adoption.sentences import skill as say
 from tests.forecast.tried import made, real
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from adoption.law.status import Row
 from adoption.sentences.state import act_sentence, brief_answer, brief_sentence
-from adoption.status import Row
 from tests.conftest import Act
 from tests.sentences.test_made_up import made, ratified, signed
 from tests.sentences.test_sentences import faults

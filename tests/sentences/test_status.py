@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import compare_at_age
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import compare_at_age
+from adoption.law.status import Status, load_status
 from adoption.sentences.pace import pace_title
 from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
-from adoption.status import Status, load_status
 from tests.conftest import Act, bound, made
 from tests.sentences.test_sentences import faults
 from tests.sentences.test_withdrawals import THREE, withdrawn

@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from adoption import tables
-from adoption.claim_kinds.data import load_claim_data
-from adoption.claims import check_claims, read_claims
+from adoption.claims.check import check_claims, read_claims
+from adoption.claims.data import load_claim_data
 from adoption.figures.tables import Link
 from adoption.paths import reference_folder
 from adoption.views.claims import ClaimsView, VerdictMark, summary_view

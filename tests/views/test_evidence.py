@@ -9,20 +9,15 @@ import pandas as pd
 import pytest
 
 from adoption.changes import compare
-from adoption.conflicts import CONFLICT, CORRECTION, totals_compared
-from adoption.conventions import load_conventions
-from adoption.coverage import by_licence, covered, gaps, load_tables, reach
-from adoption.evidence import also_named, by_source, known_acts
 from adoption.figures.tables import Cells, Link
+from adoption.law.conflicts import CONFLICT, CORRECTION, totals_compared
+from adoption.law.conventions import load_conventions
+from adoption.law.coverage import by_licence, covered, gaps, load_tables, reach
+from adoption.law.evidence import also_named, by_source, known_acts
 from adoption.tables import data_day
 from adoption.views import coverage as listed
 from adoption.views import evidence as show
-from adoption.views.statements import (
-    LONGEST_NAME,
-    MOST_BYTES,
-    no_statements,
-    statements_view,
-)
+from adoption.views.statements import LONGEST_NAME, MOST_BYTES, no_statements, statements_view
 from tests.conftest import made_up
 from tests.views.test_views import cells, row_of
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import network, next_ratifications
-from adoption.group_profile import members_of
-from adoption.groups import all_groups
-from adoption.standing import like_but_otherwise, overall_values, place_in_groups
-from adoption.status import load_status
+from adoption.countries.group_profile import members_of
+from adoption.countries.groups import all_groups
+from adoption.countries.standing import like_but_otherwise, overall_values, place_in_groups
+from adoption.law.conventions import load_conventions
+from adoption.law.network import network, next_ratifications
+from adoption.law.status import load_status
+from adoption.law.webs import bound_by_report_or_more, load_webs, signed_or_bound
 from adoption.views.cooperation import MOST_NAMES, next_view, parts_view, webs_view
 from adoption.views.group_profile import group_members_view, like_view, places_view
-from adoption.webs import bound_by_report_or_more, load_webs, signed_or_bound
 
 NEWEST = tables.data_day()
 CAPACITY = tables.read("capacity")

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.forecast.skill import YARDSTICK, score_of, skill_by_set
+from adoption.forecasting.skill import YARDSTICK, score_of, skill_by_set
+from adoption.forecasting.survival.hazard import effects
+from adoption.law.conventions import load_conventions
 from adoption.sentences.skill import NAMES
-from adoption.survival.hazard import effects
 from adoption.views.skill import against, skill_view
 from adoption.views.survival import (
     at_risk_view,
