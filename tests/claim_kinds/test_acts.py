@@ -50,17 +50,12 @@ def act(
     ("iso3", "what", "comparison", "value", "fields", "expected"),
     [
         ("AAA", "signature", "on", "2001-01-01", {}, SUPPORTED),
-        ("AAA", "signature", "on", "2001-01-01", {"place": "Poseidonis"}, SUPPORTED),
         ("AAA", "signature", "on", "2001-01-01", {"place": "New York"}, CONTRADICTED),
-        ("AAA", "signature", "on", "2001-01-01", {"place": " poseidonis "}, SUPPORTED),
         ("AAA", "signature", "on", "2001-01-01", {"place": "P"}, CONTRADICTED),
-        ("AAA", "signature", "before", "2001-01-01", {"place": "Poseidonis"}, CONTRADICTED),
         ("CCC", "signature", "on", "2001-01-02", {"place": "Poseidonis"}, SUPPORTED),
         ("EUE", "signature", "on", "2001-01-03", {"place": "Poseidonis"}, NOT_MEASURABLE),
-        ("FFF", "accession", "on", "2001-01-01", {"place": "Poseidonis"}, NOT_MEASURABLE),
         ("AAA", "signature", "on", "2000-01-01", {}, CONTRADICTED),
         ("BBB", "accession", "before", "2001-03-01", {}, SUPPORTED),
-        ("BBB", "consent", "before", "2001-03-01", {}, SUPPORTED),
         ("BBB", "ratification", "before", "2001-03-01", {}, CONTRADICTED),
         ("BBB", "accession", "on", "2001-02-03", {}, NOT_MEASURABLE),
         ("DDD", "signature", "before", "2001-06-01", {}, CONTRADICTED),
@@ -80,13 +75,11 @@ def test_an_act_with_a_day(
     ("iso3", "what", "done", "said_on", "rules", "expected"),
     [
         ("AAA", "signature", True, "2001-06-01", {}, SUPPORTED),
-        ("AAA", "consent", True, "2001-06-01", {}, CONTRADICTED),
         ("AAA", "consent", False, "2001-06-01", {}, SUPPORTED),
         ("BBB", "consent", False, "2001-01-15", {}, OUTDATED),
         ("BBB", "consent", False, "2001-06-01", {}, CONTRADICTED),
         ("BBB", "consent", True, "2001-02-10", {}, NOT_MEASURABLE),
         ("AAA", "consent", True, "2001-06-01", {"complete_to": None}, NOT_MEASURABLE),
-        ("AAA", "consent", False, "2001-06-01", {"complete_to": None}, NOT_MEASURABLE),
     ],
 )
 def test_an_act_without_a_day(
@@ -105,7 +98,6 @@ def test_an_act_without_a_day(
         ("CCC", "Poseidonis", SUPPORTED, "That was during the opening: Poseidonis, 1 and 2 Jan"),
         ("AAA", "Paris", CONTRADICTED, "then New York. The statement says Paris."),
         ("EUE", "Poseidonis", NOT_MEASURABLE, "Where is not in the data, which say: opened in P"),
-        ("EUE", "Paris", NOT_MEASURABLE, "Where is not in the data"),
         ("DDD", "Poseidonis", CONTRADICTED, "No signature of"),
     ],
 )
@@ -126,19 +118,6 @@ def test_the_sentence_carries_the_grade() -> None:
     assert "(by report only)" in act("BBB", "accession", "before", "2001-03-01").why
     assert "(confirmed)" in act("AAA", "signature", "on", "2001-01-01").why
     assert act("BBB", "accession", "before", "2001-03-01").rows["grade"].tolist() == ["reported"]
-
-
-def test_an_act_leads_to_its_convention_by_the_right_word() -> None:
-    assert "BBB: accession to the Organized" in act("BBB", "consent", "before", "2001-03-01").why
-    why = act("DDD", "consent", "before", "2001-06-01").why
-    assert why.startswith("No consent to be bound by the Organized Crime Convention")
-    assert why.endswith("is known of DDD by 1 January 2002.")
-
-
-def test_no_act_has_a_row_that_says_so() -> None:
-    verdict = act("DDD", "signature", "before", "2001-06-01")
-    assert verdict.rows["value"].tolist() == ["no act known"]
-    assert verdict.more == "The list of acts is complete to 31 December 2020."
 
 
 def test_an_act_after_the_day_asked_about_is_not_known_yet() -> None:

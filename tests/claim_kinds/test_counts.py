@@ -78,11 +78,6 @@ def test_an_act_after_the_day_asked_about_moves_nothing() -> None:
     assert told[0].rows.equals(told[1].rows)
 
 
-def test_an_organization_among_them_is_named() -> None:
-    assert "The EUE is one of them." in count(5)[1]
-    assert "is one of them" not in count(1, measure="counted")[1]
-
-
 def test_reports_left_out() -> None:
     claim = claim_of(CountClaim, measure="signatories", comparison="equals", value=5.0)
     known = data("2002-01-01", ACTS)

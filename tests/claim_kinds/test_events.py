@@ -8,7 +8,7 @@ import pytest
 
 from adoption.claims.events import EventClaim, decide
 from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
-from tests.claim_kinds.made_up import claim_of, data, day, signed
+from tests.claim_kinds.made_up import claim_of, data, day
 from tests.conftest import bound
 
 THREE = [bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01")]
@@ -52,12 +52,6 @@ def test_a_published_day_goes_first_but_not_ahead_of_time() -> None:
     assert early[0] == TOO_EARLY
 
 
-def test_what_is_past_is_told_as_past() -> None:
-    assert "entered into force on 30 May 2001" in event("entered into force", "on", "2001-05-30")[1]
-    assert "had its last day for signature" in event("closes", "on", "2002-12-12", "2003-01-01")[1]
-    assert "has its last day for signature" in event("closes", "on", "2002-12-12")[1]
-
-
 def test_what_has_not_happened() -> None:
     few = THREE[:1]
     assert event("entered into force", "before", "2003-01-01", acts=few)[0] == TOO_EARLY
@@ -71,11 +65,6 @@ def test_what_has_not_happened() -> None:
     assert why.endswith("The list of acts is complete only to 1 March 2001.")
 
 
-def test_before_the_first_day_of_the_calendar() -> None:
-    few = THREE[:1]
-    assert event("entered into force", "before", "0001-01-01", acts=few)[0] == CONTRADICTED
-
-
 def test_a_day_that_the_registry_does_not_hold() -> None:
     rules = {"adopted": None, "closes": None}
     for name in ("adopted", "closes"):
@@ -86,11 +75,3 @@ def test_a_window_leaves_a_day_open() -> None:
     acts = [*THREE[:2], bound("CCC", "2001-03-01", "2001-03-10")]
     assert event("threshold reached", "on", "2001-03-05", acts=acts)[0] == NOT_MEASURABLE
     assert event("threshold reached", "after", "2001-02-01", acts=acts)[0] == SUPPORTED
-
-
-def test_the_acts_of_the_first_day_are_told() -> None:
-    acts = [signed("AAA", "2001-01-01"), signed("BBB", "2001-01-02")]
-    _, why = event("opens", "on", "2001-01-01", acts=acts)
-    assert "1 act of that day is known (1 confirmed)." in why
-    assert "known" not in event("opens", "on", "2001-01-01", acts=[])[1]
-    assert "known" not in event("opens", "on", "2001-01-01", as_of="2000-06-01", acts=acts)[1]

@@ -42,15 +42,6 @@ def test_rules(convention: str, said: dict[str, int], expected: str, words: str)
     assert verdict.rows["grade"].unique().tolist() == ["registry"]
 
 
-def test_which_instruments_count_is_said_where_their_number_is() -> None:
-    number = claim_of(RuleClaim, convention=REGISTRY["hanoi"], instruments=40)
-    assert "does not add" in decide(number, data("2002-01-01")).more
-    number = claim_of(RuleClaim, convention=REGISTRY["budapest"], instruments=5)
-    assert "does not add" not in decide(number, data("2002-01-01")).more
-    delay = claim_of(RuleClaim, convention=REGISTRY["hanoi"], delay_days=90)
-    assert decide(delay, data("2002-01-01")).more == ""
-
-
 def first(value: float, comparison: str = "more than", **fields: Any) -> Any:
     fields = {"convention": REGISTRY["hanoi"], "against": ["untoc", "uncac"]} | fields
     return claim_of(FirstClaim, comparison=comparison, value=float(value), **fields)
@@ -117,11 +108,9 @@ DECEMBER: dict[str, Any] = {
     ("claim", "expected", "words"),
     [
         (body("adoption"), SUPPORTED, "on 24 December 2000."),
-        (body("adoption", **DECEMBER), SUPPORTED, "on 24 December 2000."),
         (body("adoption", comparison="before", value=day("2000-12-01")), CONTRADICTED,
          "The statement says before 1 December 2000."),
         (body("ratification", **DECEMBER), CONTRADICTED, "A ratification is given by a state"),
-        (body("accession"), CONTRADICTED, "An accession is given by a state"),
         (body("adoption", adopted_by=None), NOT_MEASURABLE, "is not in the registry"),
         (body("adoption", adopted_by="a conference"), CONTRADICTED, "adopted by a conference."),
     ],

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from adoption.figures.assumptions import assumptions_chart
-from adoption.figures.theme import CONTEXT, SUBJECT
-from adoption.forecasting.assumptions import PLAIN
+from adoption.figures.theme import SUBJECT
 from adoption.sentences.forecast_assumptions import LABELS, assumptions_title
 from tests.figures.conftest import notes, same_twice
 from tests.forecast.entries import alternatives, entry
@@ -32,24 +31,6 @@ def test_every_assumption_has_its_row() -> None:
     median = made[2].forecast.quantile(0.5)
     assert median is not None
     assert rows[2]["x"] == [median.isoformat()]
-
-
-def test_plain_methods_are_grey_and_dotted() -> None:
-    made = alternatives("hanoi")
-    figure = drawn()
-    plain = [row for row, one in enumerate(made) if one.key in PLAIN]
-    lines = [t for t in figure["data"] if "lines" in t["mode"] and t["y"][0] in plain]
-    assert lines
-    assert {line["line"]["color"] for line in lines} == {CONTEXT}
-    assert {line["line"]["dash"] for line in lines} == {"dot"}
-    assert len(notes(figure, "beyond")) == 2
-
-
-def test_the_main_median_is_a_line_through_all() -> None:
-    made = alternatives("hanoi")
-    median = made[0].forecast.quantile(0.5)
-    assert median is not None
-    assert [s["x0"] for s in drawn()["layout"]["shapes"]] == [median.isoformat()]
 
 
 def test_the_words_say_what_is_drawn() -> None:

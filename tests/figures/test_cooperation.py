@@ -9,7 +9,10 @@ import plotly.graph_objects as go
 import pytest
 
 from adoption import tables
-from adoption.figures.cooperation import NONE, network_picture, region_matrix
+from adoption.countries.group_profile import acts_by_convention
+from adoption.countries.groups import all_groups
+from adoption.figures.cooperation import network_picture, region_matrix
+from adoption.figures.group_profile import HATCHED, acts_bars
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.law.conventions import load_conventions
 from adoption.law.network import Network, network, regions_before_and_after
@@ -44,23 +47,6 @@ def test_every_member_is_one_dot_in_the_colour_of_its_status() -> None:
     assert sorted(by_class["reported bound"]) == ["Azerbaijan", "Qatar", "Viet Nam"]
 
 
-def test_discs_are_labelled_with_their_numbers() -> None:
-    _, _, figure = made()
-    labels = [a.text for a in figure.layout.annotations if a.text and a.text.startswith("<b>")]
-    assert f"<b>{NONE}</b> 103" in labels
-    assert "<b>Budapest<br>+ Malabo</b> 4" in labels
-    lines = [trace for trace in figure.data if trace.mode == "lines"]
-    assert len(lines) == 2  # what both bind is joined with the one and with the other
-
-
-def test_before_any_instrument_all_are_in_one_disc() -> None:
-    joined, status, _ = made()
-    nobody = instruments_of([], joined.states)
-    figure = network_picture(nobody, status, "Found")
-    labels = [a.text for a in figure.layout.annotations if a.text and a.text.startswith("<b>")]
-    assert labels == [f"<b>{NONE}</b> 193"]
-
-
 def test_the_matrix_says_before_and_after() -> None:
     joined, status, _ = made()
     members = tables.read("states").query("un_member")
@@ -75,6 +61,21 @@ def test_the_matrix_says_before_and_after() -> None:
     assert heat.z[0][europe] is None
 
 
-def test_the_alternative_names_the_discs() -> None:
-    _, _, figure = made()
-    assert "Budapest 67" in figure.layout.meta["alternative"]
+# Bars of a group: as long as its members, each class in its colour.
+
+
+MEMBERSHIPS = tables.read("memberships")
+GROUPS = all_groups(tables.read("states"), MEMBERSHIPS)
+
+
+@pytest.mark.parametrize("name", ["league-of-arab-states", "eu", "oceania"])
+def test_bars_hold_every_member_once(name: str) -> None:
+    statuses = [load_status(c, NEWEST) for c in load_conventions()]
+    counts = acts_by_convention(GROUPS[name], statuses, MEMBERSHIPS)
+    figure = acts_bars(counts, GROUPS[name], NEWEST, "Found")
+    lengths = [sum(trace.x[row] for trace in figure.data) for row in range(len(counts))]
+    assert lengths == counts["members"].tolist()
+    for trace in figure.data:
+        assert trace.marker.color == STATUS_COLOURS[trace.name]
+        assert (trace.marker.pattern.shape == "/") == (trace.name in HATCHED)
+        assert [t for t in trace.text if t] == [str(n) for n in trace.x if n]

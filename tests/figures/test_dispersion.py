@@ -29,11 +29,3 @@ def test_every_state_is_a_mark_in_each_pillar(inner: Group | None) -> None:
     assert set(counted) == {NAMES[iso3] for iso3 in values.index}
     assert set(counted.values()) == {len(PILLARS)}
     assert "Palau" not in counted
-
-
-def test_each_lane_has_its_medians() -> None:
-    values = pillar_values(tables.read("capacity"), 2024)
-    figure = strip_chart(values, NAMES, GROUPS["gcc"], None, 2024, "t")
-    own = values[values.index.isin(list(GROUPS["gcc"].members))]
-    medians = [trace for trace in figure.data if trace.text is None]
-    assert list(medians[1].x) == [own[pillar].median() for pillar in PILLARS]

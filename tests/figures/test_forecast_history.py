@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adoption.figures.fan import REPORTED
-from adoption.figures.forecast_history import BELOW, history_chart
+from adoption.figures.forecast_history import history_chart
 from adoption.figures.theme import SUBJECT
 from adoption.sentences.forecast_told import history_title
 from tests.figures.conftest import notes, same_twice
@@ -39,20 +38,6 @@ def test_what_happened_is_a_line() -> None:
     assert [n["text"] for n in notes(figure, "happened")] == ["deposited 1 Jul 2003"]
     assert "It was deposited on 1 Jul 2003." in figure["layout"]["meta"]["alternative"]
     assert not drawn("hanoi")["layout"].get("shapes")
-
-
-def test_the_second_reading_stands_below_the_first_where_it_differs() -> None:
-    figure = drawn("hanoi")
-    second = [t for t in figure["data"] if t["y"][0] % 1 and t["mode"] == "lines"]
-    assert [t["y"][0] for t in second] == [row + BELOW for row in range(3)]
-    assert {t["line"]["color"] for t in second} == {REPORTED}
-    assert "dashed" in figure["layout"]["meta"]["subtitle"]
-    assert "dashed" not in drawn("untoc")["layout"]["meta"]["subtitle"]
-
-
-def test_the_day_it_was_made_is_marked() -> None:
-    made = drawn("hanoi")["data"][0]
-    assert made["x"] == ["2025-11-24", "2026-01-24", "2026-02-10"]
 
 
 def test_nothing_where_nothing_is_told() -> None:

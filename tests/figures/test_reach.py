@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from adoption.figures.reach import TIERS, reach_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
 from adoption.figures.timelines import faint
 from adoption.law.conventions import load_conventions
 from adoption.law.coverage import reach
-from tests.figures.conftest import notes, read, same_twice
+from tests.figures.conftest import read, same_twice
 
 NEWEST = date(2026, 11, 24)
 CONVENTIONS = load_conventions()
@@ -52,13 +50,3 @@ def test_each_list_from_its_opening_to_its_end() -> None:
         "partial to 2 August 2026"
     ) in alternative
     assert "UNTOC complete to 27 January 2014;" in alternative
-
-
-@pytest.mark.parametrize("name", CONVENTIONS)
-def test_every_convention_on_its_first_day(name: str) -> None:
-    day = CONVENTIONS[name].opens
-    figure = drawn(name, day)
-    labels = figure["layout"]["yaxis"]["ticktext"]
-    assert labels[-1] == f"<b>{CONVENTIONS[name].label}</b>"
-    assert len(labels) == sum(c.opens <= day for c in CONVENTIONS.values())
-    assert len(notes(figure, "as-of")) == 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from adoption.figures.calibration import coverage_figure, histogram_figure
 from adoption.figures.skill import skill_figure
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT
-from adoption.forecasting.skill import YARDSTICK, Kind, score_of, skill_by_set
+from adoption.forecasting.skill import YARDSTICK, Kind, histograms, score_of
 from adoption.sentences.skill import skill_title
 from tests.figures.conftest import same_twice
-from tests.forecast.tried import TREATIES, made, real, tried
+from tests.forecast.tried import made, real, tried
 
 
 def test_every_way_is_a_mark_on_both_sets() -> None:
@@ -30,27 +31,21 @@ def test_every_way_is_a_mark_on_both_sets() -> None:
     assert figure["layout"]["xaxis"]["range"][0] == 0
 
 
-def test_the_intervals_go_through_their_marks() -> None:
-    figure = skill_figure(made(), "t")
-    lines = [trace for trace in figure.data if trace.mode == "lines"]
-    # Three ways of the model on all cases: from that of treaty A to that of treaty B.
-    assert list(lines[0].x) == pytest.approx([0.3, 0.7, None] * 3)
-    assert [line.line.color for line in lines] == [SUBJECT, CONTEXT, INK, MUTED]
+# Coverage and the PIT histogram: what was said beside what happened.
 
 
-def test_a_set_without_cases_is_not_drawn() -> None:
-    figure = same_twice(
-        lambda: skill_figure(skill_by_set(tried().tail(2), TREATIES), "t"), least=1_500, most=9_000
+def test_the_intervals_by_hand() -> None:
+    figure = coverage_figure(made(), "t")
+    line, mark = figure.data[1], figure.data[2]
+    assert list(mark.y) == [50, 50, 100]
+    # Of treaty A one in two cases lay in the 50% interval, of treaty B as well.
+    assert list(line.y) == [50, 50, None, 50, 50, None, 100, 100, None]
+    assert figure.layout.meta["alternative"].startswith(
+        "Coverage of the model's intervals. as known then: 50% held 50%, 80% held 50%"
     )
-    names = [trace["name"] for trace in figure["data"] if trace["mode"] == "markers"]
-    assert names == ["all: 2 cases, 1 treaty"]
 
 
-def test_the_words_say_what_is_drawn() -> None:
-    meta = skill_figure(real(), "t").layout.meta
-    apart = score_of(real(), "apart", "signed early")
-    assert (
-        f"Model with hindsight, related treaties left out {apart['error']:.2f}"
-        in meta["alternative"]
-    )
-    assert "by 40 states or more in the first ten days" in meta["subtitle"]
+def test_the_histogram_by_hand() -> None:
+    figure = histogram_figure(histograms(tried(), ["then", "apart"], bins=2), "t")
+    assert list(figure.data[0].y) == [36.8, 63.2]  # 28/19 and 48/19 of four
+    assert list(figure.data[2].y) == [50, 50]

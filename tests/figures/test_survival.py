@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+from math import log10
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
+from adoption.figures.hazard import effect_chart, hazard_chart
 from adoption.figures.survival import waiting_chart
-from adoption.figures.survival_groups import ends, group_chart
+from adoption.figures.survival_groups import group_chart
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
-from adoption.figures.waiting_lines import drawn
-from adoption.forecasting.survival.estimate import estimate
+from adoption.forecasting.survival.hazard import effects, estimate_hazard
+from adoption.law.conventions import load_conventions
 from tests.figures.conftest import notes, same_twice
-from tests.survival.made import CASES, NEWEST, STEPS, real, spells
+from tests.survival.made import NEWEST, STEPS, data, pooled, real
 
 COMPARED = ("untoc", "uncac", "nuclear-terrorism", "budapest")
 
@@ -72,24 +73,6 @@ def test_reported_consents_are_a_dashed_line_in_their_colour() -> None:
     assert {"4% with reports", "<b>Hanoi none confirmed</b>"} <= set(labels(figure))
 
 
-def test_the_subject_is_strong_the_others_grey_and_only_it_has_bands() -> None:
-    figure = chart("untoc", "consent", others=("uncac", "budapest"))
-    colours = {t["name"]: t["line"]["color"] for t in figure["data"] if "name" in t}
-    assert colours["UNTOC"] == SUBJECT
-    assert colours["UNCAC"] == colours["Budapest"] == CONTEXT
-    fills = [trace for trace in figure["data"] if trace.get("fill")]
-    assert len(fills) == 1  # no act of it is in doubt: one band
-    assert len([t for t in chart("budapest", "consent")["data"] if t.get("fill")]) == 2
-
-
-def test_the_band_holds_the_line() -> None:
-    line = drawn(real("untoc", "consent").main, 10)
-    assert (line["low"] <= line["y"]).all()
-    assert (line["y"] <= line["high"]).all()
-    assert line["y"].is_monotonic_increasing
-    assert line["x"].iloc[-1] == 10
-
-
 def test_days_that_are_not_known_are_a_region_and_no_day() -> None:
     figure = chart("arab-2010", "consent", others=())
     regions = [trace for trace in figure["data"] if trace.get("fill")]
@@ -97,12 +80,6 @@ def test_days_that_are_not_known_are_a_region_and_no_day() -> None:
     top = max(max(trace["y"]) for trace in figure["data"])
     assert top == pytest.approx(100 * 10 / 21, abs=0.06)
     assert "darker: days not known" in figure["layout"]["meta"]["subtitle"]
-
-
-def test_a_curve_as_it_is_drawn_counts_the_first_day() -> None:
-    found = drawn(estimate(spells((0, 0, True), (0, 365.25, True), (0, 800, False))), 3)
-    assert found["x"].tolist() == pytest.approx([0, 1, 800 / 365.25])
-    assert found["y"].tolist() == pytest.approx([100 / 3, 200 / 3, 200 / 3])
 
 
 def test_nothing_is_drawn_where_nothing_is_known() -> None:
@@ -123,29 +100,54 @@ def test_a_panel_for_each_group(step: Any) -> None:
     assert {trace["line"]["color"] for trace in behind} == {CONTEXT}
 
 
-def test_what_a_panel_says() -> None:
-    groups = real("hanoi", "signature").groups()
-    assert ends(groups["African Group"]) == "39% of 54"
-    consents = real("untoc", "consent").groups()
-    assert ends(consents["Asia-Pacific Group"]) == "half of 29 within 6.5 years"
-    arab = real("arab-2010", "signature").groups()
-    assert ends(arab["African Group"]).endswith("list not complete")
+# The pooled chance as steps with two bands, and the conventions as marks with intervals.
 
 
-@pytest.mark.parametrize(("name", "day"), CASES)
-def test_any_convention_on_any_day(name: str, day: date) -> None:
-    for step in STEPS:
-        subject = real(name, step, day)
-        figure = waiting_chart([subject], "F")
-        assert (figure is not None) == (subject.least_known.states > 0)
-        if figure is not None:
-            assert not re.search(
-                r"\b(nan|None|inf)\b(?! confirmed| certain)", str(figure.layout.meta)
-            )
+CONVENTIONS = load_conventions()
 
 
-@pytest.mark.parametrize("name", ["budapest", "arab-2010", "malabo", "nagoya-kuala-lumpur"])
-def test_panels_of_any_convention(name: str) -> None:
-    subject = real(name, "consent")
-    acted = any(own.least_known.acted for own in subject.groups().values())
-    assert (group_chart(subject, "F") is not None) == acted
+def placed(*names: str) -> Any:
+    chosen = [CONVENTIONS[name] for name in names]
+    return effects(pooled("consent"), chosen, data(), NEWEST)
+
+
+def marks(figure: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {t["name"]: t for t in figure["data"] if t.get("mode") == "markers"}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_step_is_drawn_with_its_interval(step: Any) -> None:
+    hazard = pooled(step)
+    figure = same_twice(lambda: hazard_chart(hazard, "F"), least=1_000, most=30_000)
+    line = next(trace for trace in figure["data"] if trace.get("name") == "typical treaty")
+    assert line["line"]["shape"] == "hv"
+    assert line["x"] == [*hazard.levels["begin"], hazard.levels["end"].iloc[-1]]
+    assert line["y"][:-1] == pytest.approx((100 * hazard.levels["chance"]).tolist(), abs=0.006)
+    assert line["y"][-1] == line["y"][-2]
+    bands = [trace["name"] for trace in figure["data"] if trace.get("fill")]
+    assert bands == ["four of five treaties", "95% interval of the typical treaty"]
+    assert f"{hazard.acts:,}" in figure["layout"]["meta"]["subtitle"]
+
+
+def test_the_subject_its_reports_and_the_others_are_told_apart() -> None:
+    rows = placed("hanoi", "untoc", "uncac", "arab-2010")
+    figure = same_twice(lambda: effect_chart(pooled("consent"), rows, "F"), least=500, most=20_000)
+    found = marks(figure)
+    assert found["the subject"]["text"] == ["Hanoi, known acts"]
+    assert found["the subject"]["marker"]["symbol"] == ["circle-open"]  # a least value
+    assert found["the subject"]["marker"]["color"] == SUBJECT
+    assert found["with reports"]["marker"]["color"] == STATUS_COLOURS[BOUND_REPORTED]
+    assert found["others"]["text"] == ["UNTOC", "UNCAC"]
+    assert found["others"]["marker"]["color"] == CONTEXT
+    low, high = figure["layout"]["xaxis"]["range"]
+    assert low < log10(rows["low"].min())
+    assert high > log10(rows["high"].max())
+
+
+def test_nothing_is_drawn_without_a_model_or_a_place() -> None:
+    none = estimate_hazard({}, "consent")
+    assert hazard_chart(none, "F") is None
+    assert effect_chart(none, placed("untoc"), "F") is None
+    day = date(2025, 10, 25)
+    rows = effects(pooled("consent", day), [CONVENTIONS["hanoi"]], data(), day)
+    assert effect_chart(pooled("consent", day), rows, "F") is None

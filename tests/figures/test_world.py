@@ -10,8 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from adoption.countries.groups import slug
-from adoption.figures.basemap import DISCLAIMER
-from adoption.figures.theme import BOUND_REPORTED, INK, RINGED, STATUS_COLOURS, status_class
+from adoption.figures.theme import BOUND_REPORTED, INK, status_class
 from adoption.figures.world import WIDTH, world_map
 from adoption.law.deciding import WITHDRAWN
 from tests.figures.conftest import read, status
@@ -60,16 +59,6 @@ def test_every_state_is_drawn_once_in_its_class(name: str, day: str) -> None:
                for _, state in found)  # fmt: skip
 
 
-def test_a_small_state_and_a_report_have_a_circle_and_a_report_has_a_ring() -> None:
-    states = read("states")
-    marked = set(states.loc[states["marker_lon"].notna(), "iso3"])
-    ringed = {slug(name) for name in RINGED}
-    for layer, state in layers(drawn("hanoi", "2026-11-24")):
-        circle = state.find("circle")
-        assert (circle is not None) == (state.get("data-state") in marked or layer in ringed)
-        assert circle is None or (float(circle.get("stroke-width", "0")) > 1) == (layer in ringed)
-
-
 def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -> None:
     found = {
         str(layer.get("class")): layer.get("stroke") == INK
@@ -95,22 +84,3 @@ def test_what_crosses_the_antimeridian_is_on_both_sides_and_no_line_runs_across(
         (path,) = states[iso3].findall("path")
         points = [point for line in corners(str(path.get("d"))) for point in line]
         assert min(x for x, _ in points) < WIDTH / 4 < 3 * WIDTH / 4 < max(x for x, _ in points)
-
-
-def test_a_state_says_its_acts_when_pointed_at() -> None:
-    titles = {state.get("data-state"): state.findtext("title")
-              for _, state in layers(drawn("hanoi", "2026-11-24"))}  # fmt: skip
-    assert titles["QAT"] == "Qatar: signed 25 Oct 2025; ratification Feb 2026, reported"
-    assert titles["OMN"] == "Oman: no act known"
-
-
-def test_the_legend_and_the_line_on_borders_are_in_words() -> None:
-    figure = drawn("hanoi", "2026-11-24")
-    keys = ["".join(item.itertext()).strip() for item in figure.iter("li")]
-    assert keys == ["no act known", "signed", "signature reported", "reported bound"]
-    fills = [item.find("svg").get("fill") for item in figure.iter("li")]  # type: ignore[union-attr]
-    assert fills == [STATUS_COLOURS[key] for key in keys]
-    assert [text.text for text in figure.iter("p")] == [DISCLAIMER]
-    label = str(figure.find("svg").get("aria-label"))  # type: ignore[union-attr]
-    assert label.startswith("World map. no act known: 1")
-    assert figure.find(".//path[@class='disputed']") is not None

@@ -9,17 +9,9 @@ import pytest
 from scipy.stats import gamma
 
 from adoption.forecasting import assumptions as ways
-from adoption.forecasting.assumptions import (
-    Alternative,
-    after_deposits,
-    after_quiet,
-    alternatives,
-    by_climatology,
-    by_pace,
-)
+from adoption.forecasting.assumptions import Alternative, alternatives, by_climatology, by_pace
 from adoption.forecasting.convention import ConventionForecast
 from adoption.forecasting.known import known_on
-from adoption.forecasting.threshold import forecast
 from tests.forecast import entries
 from tests.forecast.entries import entry, forecast_of
 from tests.forecast.made import OPENED, consents_on, frame_of
@@ -51,54 +43,6 @@ def test_news_moves_it_the_way_it_must() -> None:
         shift = made[key].shift(main)
         assert shift is not None
         assert np.sign(shift) == sign, key
-
-
-def test_the_pools_are_parts_of_the_whole() -> None:
-    made = by_key("hanoi")
-    recent = [t for t in hanoi().pool if t.opened.year >= 1990]
-    many = [t for t in hanoi().pool if len(t.consented.iso3) >= 30]
-    assert (made[ways.RECENT].treaties, made[ways.MANY].treaties) == (len(recent), len(many))
-    assert made[ways.MAIN].treaties == 178
-    same = forecast(hanoi().known["not counted"], 40, recent)
-    assert same.summary() == made[ways.RECENT].forecast.summary()
-
-
-def test_of_the_seeds_the_one_that_moves_it_most() -> None:
-    known, pool = hanoi().known["not counted"], hanoi().pool
-    medians = [forecast(known, 40, pool, seed).quantile(0.5) for seed in ways.SEEDS]
-    main = hanoi().firm.quantile(0.5)
-    assert main is not None
-    moved = [abs((median - main).days) for median in medians if median is not None]
-    shown = by_key("hanoi")[ways.SEED].shift(by_key("hanoi")[ways.MAIN])
-    assert shown is not None
-    assert abs(shown) == pytest.approx(max(moved) / 365.25)
-
-
-def test_deposits_are_those_of_signatories_on_the_day() -> None:
-    known = hanoi().known["not counted"]
-    more = after_deposits(known, 5)
-    assert more.now.consents == known.now.consents + 5
-    assert more.now.waiting == known.now.waiting - 5
-    assert more.now.signatories == known.now.signatories
-    assert set(more.consented.iso3) <= set(known.signed.iso3)
-    assert set(more.consented.day[-5:]) == {known.now.age}
-    few = after_deposits(known_on(frame_of([("FRA", "signature", 0)]), OPENED, OPENED), 5)
-    assert (few.now.consents, few.now.waiting) == (1, 0)
-
-
-def test_a_quiet_year_makes_it_older_and_changes_nothing_else() -> None:
-    known = hanoi().known["not counted"]
-    quiet = after_quiet(known, 365)
-    assert quiet.as_of == known.as_of + timedelta(days=365)
-    assert quiet.now.age == known.now.age + 365
-    assert (quiet.now.consents, quiet.now.signatories) == (
-        known.now.consents,
-        known.now.signatories,
-    )
-    assert (quiet.now.consents_year, quiet.now.signatures_half_year) == (0, 0)
-    with_reports = hanoi().known["counted"]  # three consents came since: within the year
-    later = after_quiet(with_reports, 365)
-    assert (later.later, later.now.consents, later.consents) == (0, 3, with_reports.consents)
 
 
 def test_climatology_is_the_estimate_over_all_treaties() -> None:
@@ -137,6 +81,7 @@ def test_a_shift_is_in_years_and_none_where_one_is_beyond() -> None:
     assert main.shift(beyond) is None
 
 
+@pytest.mark.slow
 def test_before_a_month_has_passed_there_is_no_pace() -> None:
     young = entry("hanoi", date(2025, 10, 25)).alternatives()
     assert ways.PACE not in {one.key for one in young}

@@ -20,7 +20,6 @@ from adoption.forecasting.cases import (
     features,
     learning_cases,
     situation,
-    year_of,
 )
 from tests.forecast.made import acted, consents_on, treaty
 
@@ -52,16 +51,6 @@ def test_later_acts_are_not_looked_at() -> None:
     assert first.signatories_first_days == 1
 
 
-def test_a_signatory_that_nobody_has_put_in_a_group_is_of_none() -> None:
-    now = situation(SMALL.signed, SMALL.consented, SMALL.opened, 400.0, {})
-    assert now.groups == (0, 0, 0, 0, 0, 4)
-
-
-def test_years_have_fractions() -> None:
-    assert year_of(date(2001, 1, 1)) == 2001
-    assert year_of(date(2001, 12, 31)) == pytest.approx(2001 + 364 / 365.25)
-
-
 def test_the_features_of_a_small_treaty() -> None:
     now = situation(SMALL.signed, SMALL.consented, SMALL.opened, 400.0, GROUPS)
     one, other = features(now, [4, 23])
@@ -86,11 +75,6 @@ def test_the_features_of_a_small_treaty() -> None:
     assert changed == {"consents needed"}
     assert other[NEEDED] == pytest.approx(log(20))
     assert FEATURES[: len(LINEAR)] == LINEAR
-
-
-def test_the_first_day_counts_as_one() -> None:
-    now = situation(SMALL.signed, SMALL.consented, SMALL.opened, 0.0, {})
-    assert features(now, [1])[0, FEATURES.index("age")] == 0
 
 
 def test_one_more_consent_only_lowers_what_is_needed_and_raises_the_pace() -> None:
@@ -133,9 +117,3 @@ def test_the_cases_of_a_pool() -> None:
     assert cases.weight[[0, -1]] == pytest.approx([1 / 3, 1 / np.sqrt(18)])
     assert np.exp(cases.log_wait) == pytest.approx([180.0] * 9 + [223.0] * 9 + [200.0] * 9)
     assert not cases.reached.any()
-
-
-def test_an_empty_pool_has_no_cases() -> None:
-    cases = learning_cases([], {})
-    assert cases.features.shape == (0, len(FEATURES))
-    assert len(cases.weight) == len(cases.log_wait) == len(cases.treaty) == 0

@@ -46,17 +46,6 @@ def test_a_case_on_a_threshold_goes_to_the_left() -> None:
     assert (forest.leaves(asked[:, None]) == grown.apply(asked[:, None]).T).all()
 
 
-def test_it_takes_a_quarter_of_the_room() -> None:
-    grown, _ = fitted(2000, 5, 2, 1)
-    forest = forest_of(grown)
-    ours = sum(part.nbytes for part in vars(forest).values())
-    theirs = sum(
-        tree.tree_.__getstate__()["nodes"].nbytes + tree.tree_.value.nbytes
-        for tree in grown.estimators_
-    )
-    assert ours < theirs / 3.9
-
-
 def test_more_features_than_a_node_can_name_are_refused() -> None:
     random = np.random.default_rng(0)
     grown = ExtraTreesRegressor(n_estimators=1).fit(random.normal(size=(9, LEAF + 1)), range(9))

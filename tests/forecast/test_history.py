@@ -8,24 +8,21 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.forecasting import forecast_threshold
 from adoption.forecasting.convention import forecast_convention
 from adoption.forecasting.history import (
     SHOWN,
     SHOWN_AGES,
-    TOLD_AGES,
     drawn,
     history,
     known_in,
     past_of,
     thresholds_in_sources,
-    told_ages,
 )
 from adoption.law.conventions import load_conventions
 from adoption.law.rules import Window
 from tests.forecast import entries
 from tests.forecast.entries import MADE_ON, entry, forecast_of
-from tests.forecast.made import consents_on, real, real_acts
+from tests.forecast.made import real
 
 SEEN = date(2010, 1, 1)
 
@@ -83,36 +80,6 @@ def test_untoc_at_each_age() -> None:
     assert told[-1].forecast.consents == 28
 
 
-def test_it_is_the_forecast_of_that_day_from_the_acts_up_to_the_year() -> None:
-    """By the public function, given what was known when 2001 began."""
-    base = tables.read("base_acts")
-    then = base[(base["date"] <= "2001-01-01") & ~base["treaty"].isin(list(SHOWN))]
-    same = forecast_threshold(
-        real_acts("XVIII-12"),
-        opened=date(2000, 12, 12),
-        threshold=40,
-        as_of=date(2001, 12, 12),
-        base_acts=then,
-    )
-    (told,) = [past for past in entry("untoc").told["not counted"] if past.age == 365]
-    assert same.quantile(0.5) is not None
-    assert (same.consents, same.signatories) == (told.forecast.consents, told.forecast.signatories)
-    # The acts alone do not say to which day each list goes, so the last weeks may differ.
-    median, other = same.quantile(0.5), told.forecast.quantile(0.5)
-    assert median is not None
-    assert other is not None
-    assert abs((median - other).days) < 200
-
-
-def test_where_the_threshold_is_not_reached_today_is_the_last() -> None:
-    hanoi = entry("hanoi")
-    for reading, told in hanoi.told.items():
-        assert [past.age for past in told] == [30, 91, 108]
-        assert told[-1].forecast is hanoi.found.forecasts[reading]
-        assert all(past.happened is None for past in told)
-    assert hanoi.drawn is hanoi.found
-
-
 def test_nothing_is_told_once_it_may_have_happened() -> None:
     found = forecast_convention(load_conventions()["untoc"], date(2004, 1, 1))
     opens = found.convention.opens
@@ -122,13 +89,6 @@ def test_nothing_is_told_once_it_may_have_happened() -> None:
     arab = entry("arab-2010")
     assert arab.drawn is None
     assert arab.told == {"not counted": [], "counted": []}
-
-
-def test_the_ages_told_of() -> None:
-    untoc = load_conventions()["untoc"]
-    assert told_ages(untoc, untoc.opens + timedelta(days=91)) == [30]
-    assert told_ages(untoc, untoc.opens + timedelta(days=92)) == [30, 91]
-    assert told_ages(untoc, date(2100, 1, 1)) == list(TOLD_AGES)
 
 
 def test_the_treaties_that_are_shown() -> None:
@@ -141,12 +101,20 @@ def test_the_treaties_that_are_shown() -> None:
     assert {past.seen for past in early} == {date(1999, 6, 1)}
 
 
-def test_what_was_never_reached_is_no_day() -> None:
-    never = consents_on(1, 2, number="I-9", seen=400)
-    assert past_of(never, 22, (500,), frozenset(), date(2026, 1, 1)) == []
-
-
 def test_the_thresholds_that_a_source_gives() -> None:
     found = thresholds_in_sources(tables.read("base_treaties"))
     assert (found["XVIII-9"], found["XVIII-12"], found["XVIII-14"]) == (22, 40, 30)
     assert "XVIII-10" not in found
+
+
+# All that is asked of an entry into force, put together.
+
+
+def test_the_others_are_the_treaties_shown_without_the_convention_itself() -> None:
+    told = entry("untoc").others()
+    assert {past.treaty for past in told} == set(SHOWN) - {"XVIII-12"}
+    assert {past.age for past in told} == set(SHOWN_AGES)
+    assert all(past.forecast.threshold == SHOWN[past.treaty] for past in told)
+    # By the depositary's lists: 23 April 2001, 11 April 2002 and 15 September 2005.
+    happened = {past.treaty: str(past.happened) for past in told}
+    assert happened == {"XVIII-9": "2001-04-23", "XVIII-10": "2002-04-11", "XVIII-14": "2005-09-15"}

@@ -44,14 +44,6 @@ def test_they_are_shared_out_inside_each_leaf_tree_by_tree() -> None:
     assert likeness.weights(asked)[0] == pytest.approx(by_hand / len(likeness.leaves))
 
 
-def test_cases_that_are_alike_weigh_more() -> None:
-    likeness, features = grown()
-    left, right = likeness.weights(np.array([[0.0, 0.0, 0.0], [20.0, 0.0, 0.0]]))
-    on_the_left = features[:, 0] < 10
-    assert left[on_the_left].sum() > 2 * left[~on_the_left].sum()
-    assert right[~on_the_left].sum() > 2 * right[on_the_left].sum()
-
-
 def test_the_same_seed_gives_the_same_bytes() -> None:
     asked = np.random.default_rng(2).normal(size=(10, 3))
     one, again, other = (grown(seed=seed)[0].weights(asked) for seed in (5, 5, 6))
@@ -65,9 +57,3 @@ def test_a_wait_that_was_cut_short_is_taken_to_be_longer() -> None:
     likeness = fit_likeness(features, np.zeros(40), reached, np.ones(40), Trees(), 0)
     longer = likeness.weights(features) @ np.where(reached, 0.0, BEYOND)
     assert (longer[:15].mean(), longer[-15:].mean()) == pytest.approx((0, BEYOND), abs=0.3)
-
-
-@pytest.mark.parametrize("cases", [2, 3, 5])
-def test_a_few_cases_are_enough_to_grow_something(cases: int) -> None:
-    likeness, features = grown(cases)
-    assert likeness.weights(features).sum(axis=1) == pytest.approx(np.ones(cases))

@@ -58,15 +58,6 @@ def test_another_maximisation_finds_the_same() -> None:
     assert minus_penalised(theta_of(found), *data) <= theirs.fun + 1e-4
 
 
-def test_the_slope_is_zero_where_it_ends() -> None:
-    data = simulated(400, seed=1)
-    theta, step = theta_of(fit_location(*data)), 1e-5
-    for place in range(len(theta)):
-        move = np.eye(len(theta))[place] * step
-        ahead, back = (minus_penalised(theta + m, *data) for m in (move, -move))
-        assert (ahead - back) / (2 * step) == pytest.approx(0, abs=0.05)  # of a sum of 400
-
-
 def test_simulated_coefficients_are_found_again() -> None:
     features, log_wait, reached, _ = simulated(20_000, seed=2)
     assert 0.2 < 1 - reached.mean() < 0.5
@@ -76,39 +67,6 @@ def test_simulated_coefficients_are_found_again() -> None:
     assert found.of(np.zeros((1, 3))) == pytest.approx([CONSTANT], abs=0.03)
     asked = np.array([[1.0, -2.0, 4.0]])
     assert found.of(asked) == pytest.approx(CONSTANT + asked @ TRUE, abs=0.1)
-
-
-def test_only_the_ratio_of_weights_matters() -> None:
-    features, log_wait, reached, weight = simulated(200, seed=3)
-    found, tenfold = (fit_location(features, log_wait, reached, w) for w in (weight, 10 * weight))
-    assert theta_of(found) == pytest.approx(theta_of(tenfold), abs=1e-6)
-
-
-def test_a_whole_weight_is_a_case_that_is_repeated() -> None:
-    features, log_wait, reached, _ = simulated(300, seed=4)
-    times = np.repeat(np.arange(300), np.arange(300) % 3 + 1)  # one, two or three times
-    repeated = fit_location(
-        features[times], log_wait[times], reached[times], np.ones(len(times)), ridge=0.0
-    )
-    weighted = fit_location(features, log_wait, reached, np.bincount(times) / 1.0, ridge=0.0)
-    # They are standardised otherwise, but say the same of any case.
-    assert weighted.of(features) == pytest.approx(repeated.of(features), abs=1e-3)
-    assert weighted.scale == pytest.approx(repeated.scale, abs=1e-3)
-
-
-def test_a_ridge_pulls_towards_zero() -> None:
-    data = simulated(100, seed=6)
-    sizes = [np.abs(fit_location(*data, ridge=pull).coefficients[1:]).sum() for pull in (0, 3, 300)]
-    assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] > 2 * sizes[2]
-
-
-def test_a_feature_that_never_varies_does_no_harm() -> None:
-    features, log_wait, reached, weight = simulated(100, seed=5)
-    features[:, 2] = 7.0
-    found = fit_location(features, log_wait, reached, weight)
-    assert found.coefficients[3] == pytest.approx(0, abs=1e-6)
-    assert np.isfinite(found.of(features)).all()
 
 
 def test_a_sign_that_is_fixed_is_kept() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pytest
 
@@ -12,7 +10,7 @@ from adoption.forecasting.cases import FEATURES, LINEAR, NEEDED, features, situa
 from adoption.forecasting.learnt import base_pool, groups
 from adoption.forecasting.model import Model, alike, fit
 from adoption.forecasting.waiting import kaplan_meier
-from tests.forecast.made import consents_on, real, treaty
+from tests.forecast.made import consents_on, real
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +32,6 @@ def test_a_wait_is_the_typical_one_and_the_residuals_of_the_cases_alike(model: M
     assert model.residual + model.location.of(linear) == pytest.approx(model.cases.log_wait)
 
 
-def test_each_target_has_its_wait(model: Model) -> None:
-    subject = real("XVIII-12")
-    now = situation(subject.signed, subject.consented, subject.opened, 365.0, groups())
-    together = model.waits(now, [20, 40, 60])
-    assert len(together) == 3
-    for target, wait in zip([20, 40, 60], together, strict=True):
-        (alone,) = model.waits(now, [target])
-        assert alone.at == pytest.approx(wait.at)
-        assert alone.height.tolist() == wait.height.tolist()
-    medians = [wait.quantile(0.5) for wait in together]
-    assert medians == sorted(medians)
-
-
 def test_what_was_never_seen_counts_as_the_most_that_was(model: Model) -> None:
     table = np.vstack([model.lowest - 1, model.highest + 1])
     cut = model.within(table)
@@ -54,29 +39,6 @@ def test_what_was_never_seen_counts_as_the_most_that_was(model: Model) -> None:
     assert cut[0, others].tolist() == model.lowest[others].tolist()
     assert cut[1, others].tolist() == model.highest[others].tolist()
     assert cut[:, NEEDED].tolist() == table[:, NEEDED].tolist()
-
-
-def test_a_treaty_opened_after_all_of_the_pool_counts_as_its_newest(model: Model) -> None:
-    newest = max(one.opened for one in model.pool)
-    one, other = (
-        model.waits(situation(t.signed, t.consented, t.opened, 50.0, {}), [20])[0]
-        for day in (newest, date(2060, 1, 1))
-        for t in [treaty(opened=day, signed={"AAA": 0}, consented={"AAA": 9})]
-    )
-    assert one.at.tolist() == pytest.approx(other.at.tolist())
-    assert one.height.tolist() == other.height.tolist()
-
-
-def test_the_treaties_most_alike(model: Model) -> None:
-    subject = real("XVIII-12")
-    now = situation(subject.signed, subject.consented, subject.opened, 365.0, groups())
-    found = model.most_alike(now, 40)
-    weight = model.likeness.weights(alike(model.within(features(now, [40]))))[0]
-    assert sum(found.values()) == pytest.approx(1)
-    assert list(found.values()) == sorted(found.values(), reverse=True)
-    first = next(iter(found))
-    own = [model.pool[place].treaty == first for place in model.cases.treaty]
-    assert found[first] == pytest.approx(weight[own].sum())
 
 
 def test_the_same_seed_gives_the_same_model(model: Model) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -9,8 +10,11 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.forecasting.learnt import base_pool, states
+from adoption.errors import AdoptionError
+from adoption.forecasting.history import known_in
+from adoption.forecasting.learnt import base_pool, groups, pool_from, states
 from adoption.forecasting.pool import Acts, acts_since, first_acts_of, known_on, pool_of
+from adoption.reading import recorded
 from tests.forecast.made import OPENED, acted, frame_of, real, treaty
 
 STATES = ("AAA", "BBB", "CCC")
@@ -98,22 +102,6 @@ def test_what_was_known_on_a_day() -> None:
     assert known_on([whole], OPENED) == ()
 
 
-def test_the_base_set() -> None:
-    pool = base_pool()
-    assert len(pool) == 178
-    assert [t.treaty for t in pool] == sorted(t.treaty for t in pool)
-    assert min(t.opened for t in pool) >= date(1946, 1, 1)
-    of_states = set(states())
-    for one in pool:
-        for acts in (one.signed, one.consented):
-            assert of_states.issuperset(acts.iso3)
-            assert len(set(acts.iso3)) == len(acts.iso3)
-            assert (np.diff(acts.day) >= 0).all()
-            assert (acts.day >= 0).all()
-        assert one.signed.by(0) >= 1
-        assert len(one.consented.day) >= 1
-
-
 def test_a_treaty_of_the_base_set_as_the_table_has_it() -> None:
     # By another way: the table of the acts, counted with a pivot.
     acts = tables.read("base_acts").query("treaty == 'XVIII-12' and iso3 != 'EUE'")
@@ -123,3 +111,64 @@ def test_a_treaty_of_the_base_set_as_the_table_has_it() -> None:
     days = sorted((first - pd.Timestamp("2000-12-12")).dt.days)
     assert real("XVIII-12").opened == date(2000, 12, 12)
     assert real("XVIII-12").consented.day.tolist() == pytest.approx(days)
+
+
+# What is learnt from: the base set or acts that are given, and each model made once.
+
+
+BOTH = frame_of([("FRA", "signature", 0), ("FRA", "ratification", 40), ("EUE", "approval", 1)])
+
+
+def test_who_counts() -> None:
+    assert len(states()) == 197  # 193 members, two observers and two other states
+    assert {"FRA", "PSE", "VAT", "COK", "NIU"} <= set(states())
+    assert "EUE" not in states()
+
+
+def test_the_groups_of_the_united_nations() -> None:
+    found = groups()
+    assert len(found) == 198
+    assert found["FRA"] == "Western European and Other States Group"
+    assert found["VAT"] == found["EUE"] == ""
+
+
+@pytest.mark.parametrize(
+    ("made", "tables_read"),
+    [
+        (states, ["states"]),
+        (base_pool, ["base_acts", "base_treaties", "states"]),
+        (lambda: known_in(1999, frozenset()), ["base_acts", "base_treaties", "states"]),
+    ],
+)
+def test_the_tables_of_what_is_remembered_are_recorded_each_time(
+    made: Callable[[], object], tables_read: list[str]
+) -> None:
+    for _ in range(2):
+        with recorded() as found:
+            made()
+        assert sorted(path.stem for path in found) == tables_read
+
+
+def test_the_pool_of_given_acts() -> None:
+    base = BOTH.assign(treaty="I-1")
+    (made,) = pool_from(base)
+    assert (made.treaty, made.opened, made.consented.iso3) == ("I-1", date(2001, 1, 1), ("FRA",))
+    assert made.seen == 40  # no list of it is known: to the newest act
+    assert pool_from(base.copy()) is pool_from(base)  # known again by its content
+    assert pool_from(base.assign(treaty="I-2")) is not pool_from(base)
+
+
+def test_a_treaty_is_not_followed_beyond_its_list() -> None:
+    base = tables.read("base_acts")
+    (same,) = pool_from(base[base["treaty"] == "XVIII-12"])
+    newest = base.loc[base["treaty"] == "XVIII-12", "date"].max()
+    assert same.seen == min((newest - pd.Timestamp("2000-12-12")).days, real("XVIII-12").seen)
+    young = BOTH.assign(treaty="Z-1", date=BOTH["date"] + pd.Timedelta(days=9000))  # to 2025
+    later = pool_from(pd.concat([base[base["treaty"] == "XVIII-12"], young]))
+    assert [one.seen for one in later] == [real("XVIII-12").seen, 40]
+
+
+@pytest.mark.parametrize("column", ["treaty", "iso3", "act", "date"])
+def test_a_column_that_is_not_there_is_named(column: str) -> None:
+    with pytest.raises(AdoptionError, match=f"base_acts: there is no column '{column}'"):
+        pool_from(BOTH.assign(treaty="I-1").drop(columns=column))

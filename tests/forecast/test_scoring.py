@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.stats import expon, logistic, uniform
 
+from adoption import tables
+from adoption.errors import AdoptionError
+from adoption.forecasting.saved import fingerprint, is_current, save, without_words
 from adoption.forecasting.scoring import crps, grid, pit, pit_histogram, within
+from adoption.paths import reference_folder
 
 DAYS = grid(float(np.exp(10.0)))
 LOG = np.log(DAYS)
-
-
-def test_the_grid_is_even_on_a_log_scale() -> None:
-    assert (DAYS[0], DAYS[-1]) == pytest.approx((1, np.exp(10)))
-    assert np.diff(LOG) == pytest.approx(np.full(400, 10 / 400))
 
 
 def test_a_sure_and_right_forecast_costs_nothing() -> None:
@@ -41,15 +43,6 @@ def test_an_even_forecast_has_a_closed_form(happened: float) -> None:
     assert crps(LOG / 10, DAYS, float(np.exp(happened))) == pytest.approx(by_hand, abs=0.02)
 
 
-@pytest.mark.parametrize("happened", [1.0, 5.0, 8.0])
-def test_a_logistic_forecast_against_a_quadrature(happened: float) -> None:
-    law = logistic(5, 0.7)
-    below, _ = quad(lambda u: law.cdf(u) ** 2, 0, happened)
-    above, _ = quad(lambda u: law.sf(u) ** 2, happened, 10)
-    score = crps(law.cdf(LOG), DAYS, float(np.exp(happened)))
-    assert score == pytest.approx(below + above, abs=0.02)
-
-
 def test_a_target_that_was_not_seen_is_scored_up_to_the_end() -> None:
     law = logistic(5, 0.7)
     by_hand, _ = quad(lambda u: law.cdf(u) ** 2, 0, 10)
@@ -71,12 +64,6 @@ def test_the_transform_is_the_forecast_at_the_wait() -> None:
 )  # fmt: skip
 def test_the_central_eighty_percent(value: float, reached: bool, held: bool) -> None:
     assert within(value, reached, 80) is held
-
-
-def test_wider_intervals_hold_more() -> None:
-    values = np.linspace(0.001, 0.999, 999)
-    shares = [np.mean([within(v, True, p) for v in values]) for p in (50, 80, 95)]
-    assert shares == pytest.approx([0.5, 0.8, 0.95], abs=2e-3)
 
 
 def simulated(cases: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -108,3 +95,44 @@ def test_the_histogram_adds_up_to_one() -> None:
 def test_no_forecast_is_no_histogram() -> None:
     none = np.array([])
     assert pit_histogram(none, none.astype(bool)).tolist() == [0] * 10
+
+
+# The saved scores: when they are worked out anew.
+
+
+def test_what_is_saved_is_current_until_a_file_goes(tmp_path: Path) -> None:
+    assert not is_current(tmp_path)
+    scores = tables.read("backtest")
+    save(scores, tmp_path)
+    assert is_current(tmp_path)
+    assert (tmp_path / "backtest.csv").read_bytes() == (
+        reference_folder() / "backtest.csv"
+    ).read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {"backtest.csv", "backtest.toml"}
+    (tmp_path / "backtest.csv").unlink()
+    assert not is_current(tmp_path)
+
+
+def test_another_act_asks_for_new_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint()
+    assert fingerprint() == before
+    read = tables.read
+
+    def one_act_fewer(name: str) -> pd.DataFrame:
+        return read(name).iloc[1:] if name == "base_acts" else read(name)
+
+    monkeypatch.setattr(tables, "read", one_act_fewer)
+    assert fingerprint() != before
+
+
+def test_words_do_not_change_the_fingerprint_but_code_does() -> None:
+    code = 'def f(x):\n    """Say."""\n    return x + 1  # why\n'
+    assert without_words(code) == without_words("def f(x):\n    return (x + 1)\n")
+    assert without_words(code) != without_words(code.replace("1", "2"))
+    assert without_words("class A:\n    'Say.'\n    b = 1") == without_words("class A:\n    b = 1")
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(AdoptionError, match="cannot be written") as caught:
+        save(tables.read("backtest"), tmp_path / "gone")
+    assert len(str(caught.value).splitlines()) == 1

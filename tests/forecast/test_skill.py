@@ -27,12 +27,6 @@ def test_four_cases_by_hand() -> None:
     assert row["factor"] == pytest.approx(4)
 
 
-def test_a_yardstick_against_itself_and_a_way_without_a_median() -> None:
-    row = score(tried(), "climatology")
-    assert (row["ratio"], row["ratio_low"], row["ratio_high"]) == (1, 1, 1)
-    assert np.isnan(row["factor"])
-
-
 def test_a_case_without_a_forecast_is_left_out_of_that_way_alone() -> None:
     cases = tried()
     cases.loc[3, ["crps_then", "pit_then", "crps_climatology_then"]] = np.nan

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from adoption.forecasting.propensity.cases import cases_around, consent_cases, signing_cases
+from adoption.forecasting.propensity.cases import consent_cases, signing_cases
 from adoption.forecasting.propensity.record import log_odds
 from tests.movers.made import panel, treaty
 
@@ -56,13 +56,6 @@ def test_signing_before_the_closing() -> None:
     early = signing_cases(made, 364)
     assert early.open[0].tolist() == [False, True, True, False]
     assert not signing_cases(made, 330).open[0, 1]  # it has consented, so it is not asked
-
-
-def test_nearby_moments_come_after_the_one_asked_about() -> None:
-    assert [c.starts[1] - MADE.opened[1] for c in cases_around(MADE, "consent", 100)] == [
-        *(100, 60, 160)
-    ]
-    assert len(cases_around(MADE, "consent", 0)) == 1
 
 
 @pytest.mark.parametrize("question", ["consent", "sign"])

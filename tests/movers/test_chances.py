@@ -19,8 +19,8 @@ from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts
 
 CASES = [
-    *((name, NEWEST) for name in load_conventions()),
-    *((name, load_conventions()[name].opens) for name in ("hanoi", "rotterdam", "malabo")),
+    *((name, NEWEST) for name in ("hanoi", "untoc", "malabo", "budapest")),
+    *((name, load_conventions()[name].opens) for name in ("hanoi", "rotterdam")),
 ]
 MEMBERS = could_join(load_conventions()["hanoi"], tables.read("states"), tables.read("memberships"))
 
@@ -98,12 +98,6 @@ def test_all_have_consented() -> None:
     assert found.consent.states == 0
     assert (found.consent.expected, found.consent.low, found.consent.high) == (0, 0, 0)
     assert found.frame["consent"].isna().all()
-
-
-def test_nobody_has_acted() -> None:
-    found = of_acts(closes=date(2002, 12, 31))
-    check(found)
-    assert found.consent.states == len(found.frame)
 
 
 def test_a_state_that_withdrew_is_not_asked() -> None:

@@ -13,9 +13,8 @@ import statsmodels.api as sm
 
 from adoption.errors import AdoptionError
 from adoption.forecasting.propensity import model
-from adoption.forecasting.propensity import panel as panels
-from adoption.forecasting.propensity.cases import OF_STATE, OF_TREATY, Cases, cases_around
-from adoption.forecasting.propensity.model import families, fit, held_back, learn, penalties
+from adoption.forecasting.propensity.cases import Cases, cases_around
+from adoption.forecasting.propensity.model import families, fit, held_back, learn
 from adoption.forecasting.propensity.panel import Panel
 from tests.movers.made import GROUPS, panel, treaty
 
@@ -36,14 +35,6 @@ def test_with_one_it_is_the_maximum_that_statsmodels_finds() -> None:
     assert X.T @ (Y - chance) == pytest.approx(penalty * found, abs=1e-6)
     ridge = sm.Logit(Y, X).fit_regularized(disp=0, alpha=0)  # far from it: it is drawn to 0
     assert abs(found[1]) < abs(ridge.params[1])
-
-
-def test_what_takes_few_values_is_drawn_to_zero_more() -> None:
-    names = (*OF_TREATY["consent"], *OF_STATE["consent"])
-    strong = dict(zip(("constant", *names), penalties(names), strict=True))
-    assert strong["level"] == strong["signed_by_many"] == model.RIDGE_OF_TREATY
-    assert strong["record"] == strong["signed"] == model.RIDGE
-    assert strong["constant"] < 1e-3
 
 
 def test_protocols_belong_to_their_convention() -> None:
@@ -99,11 +90,3 @@ def test_too_few_treaties_are_an_error_of_one_line() -> None:
     few = replace(made_pool(), learns=np.arange(41) < 9)
     with pytest.raises(AdoptionError, match=r"9 treaties of this age .* the model needs 10"):
         learn(cases_around(few, "consent", 400), few)
-
-
-def test_the_chance_is_the_logistic_of_the_contributions() -> None:
-    around = cases_around(made_pool(), "consent", 400)
-    fitted, _ = learn(around, made_pool())
-    added = fitted.contributions(around[0], 5).sum(axis=1) + fitted.coefficients[0]
-    assert fitted.chances(around[0], 5) == pytest.approx(1 / (1 + np.exp(-added)))
-    assert panels.YEAR == 365

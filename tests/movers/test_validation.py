@@ -7,8 +7,14 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
+from scipy.special import logit
 from scipy.stats import poisson
 
+from adoption.forecasting.propensity import backtest
+from adoption.forecasting.propensity import covariates as module
+from adoption.forecasting.propensity.backtest import METHODS, load_validation
+from adoption.forecasting.propensity.covariates import with_covariates
 from adoption.forecasting.propensity.validation import (
     covered,
     dispersion,
@@ -17,6 +23,8 @@ from adoption.forecasting.propensity.validation import (
     score,
     tenths,
 )
+from adoption.law.status import Row
+from tests.movers.made import movers
 
 FRAME = pd.DataFrame(
     {
@@ -94,12 +102,93 @@ def test_tenths_hold_every_case_once_in_order() -> None:
     assert (found["share"] * found["cases"]).sum() == pytest.approx(frame["outcome"].sum())
 
 
-def test_the_interval_of_a_tenth_is_wider_where_treaties_move_as_one() -> None:
-    half = [1.0, 0.0] * 50
-    apart = pd.DataFrame({"iso3": range(100), "outcome": half, "model": 0.5})
-    one = tenths(apart.assign(treaty=[n // 50 for n in range(100)])).iloc[0]
-    states = tenths(apart.assign(treaty=range(100))).iloc[0]
-    # Ten cases of which five acted: in ten treaties the interval is that of a binomial.
-    assert states["high"] - states["share"] == pytest.approx(1.96 * math.sqrt(0.025))
-    assert one["high"] == pytest.approx(0.5)  # the residuals of its one treaty cancel
-    assert tenths(apart.iloc[:0].assign(treaty=[])).empty
+# The back-test beats its baselines, and is a table of plain values.
+
+
+@pytest.fixture(scope="module")
+def validation() -> pd.DataFrame:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backtest, "MOMENTS", {"consent": (365,), "sign": (37,)})
+        return load_validation()
+
+
+def methods(validation: pd.DataFrame, question: str) -> dict[str, Row]:
+    own = validation[validation["question"] == question]
+    whole = own[own["moment"].isna()].to_dict("records")
+    return {row["method"]: row for row in whole}
+
+
+@pytest.mark.parametrize("question", ["consent", "sign"])
+def test_the_model_beats_every_baseline(validation: pd.DataFrame, question: str) -> None:
+    by = methods(validation, question)
+    assert set(by) == set(METHODS)
+    for baseline in ("alone", "pace", "share", "rate"):
+        assert by["model"]["brier"] < by[baseline]["brier"]
+        assert by["model"]["log_loss"] < by[baseline]["log_loss"]
+    assert by["model"]["within"] > 0.7
+    assert by["alone"]["within"] == pytest.approx(0.5)  # it cannot tell states apart
+    assert by["model"]["expected"] == pytest.approx(by["model"]["acted"], rel=0.1)
+    assert by["forward"]["cases"] < by["model"]["cases"]
+    assert by["registry"]["treaties"] == by["covariates"]["treaties"] == 6
+
+
+def test_the_covariates_of_today_are_left_out_for_a_reason(validation: pd.DataFrame) -> None:
+    by = methods(validation, "consent")
+    assert by["covariates"]["log_loss"] > by["registry"]["log_loss"]
+
+
+def test_chances_are_calibrated() -> None:
+    found = movers("hanoi")
+    assert found.signing is not None
+    for outlook in (found.consent, found.signing):
+        own = outlook.tenths
+        assert own["tenth"].tolist() == list(range(1, 11))
+        assert own["share"].iloc[-1] > 4 * own["share"].iloc[:5].mean()
+        assert (own["chance"] - own["share"]).abs().mean() < 0.015
+
+
+# Covariates of today: standardised, and learnt from other conventions than the one scored.
+
+
+def made() -> tuple[pd.DataFrame, pd.DataFrame]:
+    random = np.random.default_rng(5)
+    x = random.normal(size=50)
+    codes = [f"S{n}" for n in range(50)]
+    parts = [
+        pd.DataFrame(
+            {
+                "treaty": number,
+                "iso3": codes,
+                "model": 0.3,
+                "outcome": (random.random(50) < 0.2 + 0.3 * (x > 0)).astype("float64"),
+            }
+        )
+        for number in ("A", "B", "C")
+    ]
+    return pd.concat(parts, ignore_index=True), pd.DataFrame({"x": x}, index=codes)
+
+
+def test_a_convention_does_not_teach_its_own_chances() -> None:
+    frame, told = made()
+    one = with_covariates(frame, ["A", "B"], told)
+    assert set(one["treaty"]) == {"A", "B"}
+    turned = frame["treaty"].eq("A")
+    other = with_covariates(
+        frame.assign(outcome=frame["outcome"].where(~turned, 1 - frame["outcome"])),
+        ["A", "B"], told,
+    )  # fmt: skip
+    of_a = one["treaty"] == "A"
+    assert one.loc[of_a, "covariates"].tolist() == other.loc[of_a, "covariates"].tolist()
+    assert one.loc[~of_a, "covariates"].tolist() != other.loc[~of_a, "covariates"].tolist()
+
+
+def test_without_a_penalty_it_is_the_logit_with_an_offset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "RIDGE", 0.0)
+    frame, told = made()
+    found = with_covariates(frame, ["A", "B"], told)
+    b = frame[frame["treaty"] == "B"]
+    x = sm.add_constant(told.reindex(b["iso3"]).to_numpy())
+    offset = np.full(len(b), logit(0.3))
+    usual = sm.GLM(b["outcome"], x, sm.families.Binomial(), offset=offset).fit()
+    expected = usual.predict(x, offset=offset)
+    assert found.loc[found["treaty"] == "A", "covariates"].to_numpy() == pytest.approx(expected)

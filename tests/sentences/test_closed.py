@@ -9,18 +9,15 @@ import pytest
 from adoption import tables
 from adoption.countries.group_profile import acts_by_convention, members_of
 from adoption.countries.groups import Group
-from adoption.figures.timelines import adoption_curve
 from adoption.law.conventions import load_conventions
 from adoption.law.network import network
 from adoption.law.status import Status, load_status
 from adoption.sentences.forecast_limits import limits_note
 from adoption.sentences.group_profile import group_answer
-from adoption.sentences.movers import movers_answer
 from adoption.sentences.state import brief_answer
 from adoption.sentences.status import reading_note
 from adoption.statustext import in_text
 from tests.forecast.entries import forecast_of, found_of
-from tests.movers.made import movers
 from tests.sentences.test_sentences import faults
 
 HANOI = load_conventions()["hanoi"]
@@ -61,15 +58,3 @@ def test_a_brief_says_so_of_who_has_not_signed() -> None:
     for text in (brief_answer("KEN", last, []).text, of_group(last, "QAT", "KEN")):
         assert CLOSED not in text
     assert faults(brief_answer("KEN", after, []).text) == []
-
-
-def test_the_next_movers_say_why_nobody_is_asked_about_signing() -> None:
-    assert CLOSED in movers_answer(movers("hanoi", AFTER)).text
-    assert OPEN in movers_answer(movers("hanoi", LAST)).text, "on the day itself it is open"
-
-
-@pytest.mark.parametrize(("day", "verb"), [(LAST, "closes"), (AFTER, "closed")])
-def test_the_timeline_marks_a_closing_to_come_and_one_that_was(day: date, verb: str) -> None:
-    figure = adoption_curve(HANOI, tables.read("acts"), day, "")
-    marks = [note.text for note in figure.layout.annotations]
-    assert f"{verb} for signature 31 Dec 2026" in marks

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-
-import pytest
 
 from adoption.forecasting.answer import Forecast
 from adoption.forecasting.convention import READINGS, Reading
@@ -15,35 +12,11 @@ from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.sentences import entry_into_force as say
 from tests.conftest import bound, made
-from tests.forecast.entries import (
-    MADE_ON,
-    entry,
-    forecast_of,
-    found_of,
-    reached_on,
-)
-from tests.forecast.made import OPENED, Row
+from tests.forecast.entries import entry, forecast_of, found_of
 
-FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bthe the\b|\b1 (are|have|consents)\b|\b0%|\(\)"
 NOTHING: dict[Reading, list[Past]] = {"not counted": [], "counted": []}
 NOW = made("2001-04-11")
 # The conventions that a forecast can be told of without another fit.
-REAL = [("hanoi", date(2026, 11, 24)), ("untoc", date(2026, 11, 24)),
-        ("arab-2010", date(2026, 11, 24)), ("hanoi", date(2025, 10, 25)),
-        ("budapest-2ap", date(2026, 11, 24))]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "day"), REAL)
-def test_real_conventions(name: str, day: date) -> None:
-    found = entry(name, day)
-    answer = say.entry_answer(found.found, found.status, found.told)
-    title = say.fan_title(found.drawn, found.status)
-    for text in (answer.text, answer.title, title):
-        assert not re.search(FAULTS, text), text
-    assert answer.text.endswith(".")
-    assert not title.endswith(".")
-    assert answer.text.startswith(f"The {found.found.convention.short_title} ")
-    assert answer.key_figure
 
 
 def in_force(forecast: Forecast, q: float) -> str:
@@ -93,51 +66,6 @@ def test_a_median_and_an_interval_beyond_the_horizon() -> None:
     assert answer.key_figure == "after 2031"
 
 
-@pytest.mark.parametrize(
-    ("rows", "acts", "are_right"),
-    [
-        ((("FRA", "ratification", 5),), "the one reported or undated consent does", "it does"),
-        (
-            (("FRA", "ratification", 5), ("PER", "ratification", 5)),
-            "the two reported or undated consents do",
-            "they do",
-        ),
-    ],
-)
-def test_undated_acts_are_no_reports(rows: tuple[Row, ...], acts: str, are_right: str) -> None:
-    found = found_of(forecast_of(100, 400, 800), forecast_of(10, 40, 80), more=rows)
-    text = say.forecast_sentence(found, NOW)
-    assert f"if {acts} not count, and about August 2001" in text
-    assert f"if {are_right}. Whether {'it counts' if 'it' in are_right else 'they count'} " in text
-    assert say.condition(found, NOW) == "if all known acts count"
-
-
-def test_reports_are_named_as_reports() -> None:
-    reported = made("2001-04-11", ("AAA", "ratification", "2001-02-01", "", "reported"))
-    found = found_of(
-        forecast_of(100, 400, 800), forecast_of(10, 40, 80), more=(("FRA", "ratification", 31),)
-    )
-    assert say.doubtful(found, reported) == ("the one reported consent", "the report is right")
-    assert say.condition(found, reported) == "if the report is right"
-    text = say.forecast_sentence(found, reported)
-    assert "Whether the report is right moves the median by 1.0 years." in text
-
-
-def test_signatures_are_named_where_no_consent_differs() -> None:
-    found = found_of(
-        forecast_of(100, 400, 800), forecast_of(10, 40, 80), more=(("QAT", "signature", 5),)
-    )
-    assert say.doubtful(found, NOW)[0] == "the one reported or undated signature"
-
-
-def test_it_is_said_where_the_forecast_starts() -> None:
-    found = found_of(forecast_of(10, 100, 900), as_of=MADE_ON + timedelta(days=150))
-    assert say.forecast_sentence(found, NOW).endswith(
-        "The forecast starts on 11 April 2001, the last day for which the list of acts is complete."
-    )
-    assert "starts on" not in say.forecast_sentence(found_of(forecast_of(10, 100, 900)), NOW)
-
-
 def test_acts_without_a_day_may_have_reached_it_already() -> None:
     window = ("2001-02-01", "2001-12-31", "ratification")
     status = made("2001-04-11", *(bound(iso3, *window) for iso3 in ("AAA", "BBB", "CCC")))
@@ -145,16 +73,6 @@ def test_acts_without_a_day_may_have_reached_it_already() -> None:
     assert "Up to 3 consents may have been given by then, on days that are not known: the 3rd " in (
         text
     )
-
-
-def test_of_those_that_withdrew_the_consents_were_given_and_do_not_stand() -> None:
-    window = ("2001-02-01", "2001-12-31", "ratification")
-    rows = [bound(iso3, *window) for iso3 in ("AAA", "BBB", "CCC")]
-    left = [bound("DDD", "2001-02-01"), ("DDD", "withdrawal", "2001-03-01", "", "confirmed")]
-    text = say.forecast_sentence(
-        found_of(forecast_of(10, 100, 900)), made("2001-04-11", *rows, *left)
-    )
-    assert "Up to 3 consents may stand by then, on days that are not known: the 3rd " in text
 
 
 def test_in_force_by_the_rule_and_as_published() -> None:
@@ -172,22 +90,6 @@ def test_in_force_by_the_rule_and_as_published() -> None:
     before = say.reached_sentence(made("2001-03-01", *three, entered_into_force=date(2001, 5, 2)))
     assert before.endswith("enters into force on 2 May 2001, after the deposit of the 3rd "
                            "instrument on 1 February 2001.")  # fmt: skip
-
-
-def test_it_is_said_where_the_decisive_acts_are_not_confirmed() -> None:
-    acts = [(iso3, "ratification", "2001-02-01", "", "inferred") for iso3 in ("AAA", "BBB", "CCC")]
-    text = say.reached_sentence(made("2002-01-01", *acts))
-    assert text.endswith("That rests on inferred acts; by confirmed acts alone it is not reached.")
-
-
-@pytest.mark.parametrize("first", [("2001-01-05", ""), ("2001-01-05", "2001-03-02")])
-def test_a_threshold_that_confirmed_acts_reach_later_is_not_said_to_need_the_others(
-    first: tuple[str, str],
-) -> None:
-    rows = [("AAA", "accession", *first, "reported"),
-            bound("BBB", "2001-03-01"), bound("CCC", "2001-03-05")]  # fmt: skip
-    text = say.reached_sentence(made("2002-01-01", *rows, threshold=2))
-    assert text.endswith("That rests on reported acts; by confirmed acts alone it came later.")
 
 
 def test_the_answer_of_a_convention_in_force() -> None:
@@ -228,25 +130,3 @@ def test_where_no_forecast_is_made_the_least_known_is_told() -> None:
         "No forecast is made for the Malabo Convention: who has signed is not named in any source "
         "seen. At least 2 consents are known."
     )
-
-
-def test_the_title_of_the_fan() -> None:
-    hanoi, untoc = entry("hanoi"), entry("untoc")
-    firm, counted = (hanoi.found.forecasts[r].quantile(0.5) for r in READINGS)
-    assert say.fan_title(hanoi.drawn, hanoi.status) == (
-        f"The 40th instrument is forecast for {firm:%B %Y}; if the reports are right, for "
-        f"{counted:%B %Y}"
-    )
-    assert re.fullmatch(
-        r"Forecast 365 days after opening for \w+ \d{4}, the 40th instrument came on 1 July 2003",
-        say.fan_title(untoc.drawn, untoc.status),
-    )
-    beyond = found_of(forecast_of(1, height=(0.1,)))
-    assert say.fan_title(beyond, NOW) == "The 3rd instrument is forecast for after April 2031"
-
-
-def test_a_threshold_reached_on_the_other_reading_is_no_second_forecast() -> None:
-    acts = (("FRA", "accession", 0),)
-    found = found_of(forecast_of(100, 400, 800), reached_on(OPENED), more=acts)
-    assert say.forecast_sentence(found, NOW).endswith("October 2001 to September 2003).")
-    assert say.fan_title(found, NOW) == "The 3rd instrument is forecast for May 2002"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adoption.forecasting import assumptions as ways
 from adoption.forecasting.assumptions import Alternative
 from adoption.sentences import forecast_assumptions as say
-from tests.forecast.entries import alternatives, forecast_of
+from tests.forecast.entries import forecast_of
 
 
 def of(key: str, days: float | None) -> Alternative:
@@ -52,12 +52,3 @@ def test_nothing_and_a_median_beyond() -> None:
     assert say.assumptions_sentence(beyond) == (
         "The median lies later than April 2031, so that no move of it can be measured."
     )
-
-
-def test_every_alternative_has_its_words() -> None:
-    keys = {one.key for one in alternatives("hanoi")}
-    assert keys == set(say.LABELS) == set(say.MEANS)
-    main, *rest = alternatives("hanoi")
-    shifts = {one.key: abs(one.shift(main) or 0) for one in rest if one.key not in ways.PLAIN}
-    most = say.LABELS[max(shifts, key=lambda key: shifts[key])]
-    assert say.assumptions_title(alternatives("hanoi")).startswith(f"{most}: ")

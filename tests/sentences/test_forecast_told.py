@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
 
 from adoption import tables
 from adoption.forecasting.convention import Reading
 from adoption.forecasting.history import Past
+from adoption.law.conventions import load_conventions
 from adoption.sentences import forecast_told as say
-from tests.conftest import bound, made
-from tests.forecast.entries import MADE_ON, forecast_of, past_of
+from adoption.sentences.forecast_limits import alike_note, limits_note
+from tests.conftest import Act, bound, made
+from tests.forecast.entries import MADE_ON, entry, forecast_of, found_of, past_of
 
 THREE = [bound(iso3, "2001-12-01") for iso3 in ("AAA", "BBB", "CCC")]
 REACHED, NOT_YET = made("2003-01-01", *THREE), made("2001-04-11")
@@ -105,3 +110,68 @@ def test_a_number_that_no_source_gives_is_not_called_the_laws() -> None:
     )
     assert say.numbers_note([bombings, untoc], treaties).startswith("For each treaty it is")
     assert say.numbers_note([], treaties) == ""
+
+
+# What a forecast does not know is said: special conditions, small circles, open lists.
+
+
+MEMBERSHIPS = tables.read("memberships")
+BUDAPEST, MALABO = (load_conventions()[name] for name in ("budapest", "malabo"))
+
+
+def note(**rules: Any) -> str:
+    found = found_of(forecast_of(10, 100, 900), **rules)
+    return limits_note(found, made("2001-04-11", **rules), MEMBERSHIPS)
+
+
+def test_a_special_condition_is_not_known_to_the_model() -> None:
+    text = note(special=BUDAPEST.special)
+    assert (
+        "The rule asks for at least 3 instruments by members of the Council of Europe. The model "
+        "does not know of that condition"
+    ) in text
+    assert "asks for at least" not in note()
+
+
+def test_a_withdrawal_is_not_known_to_the_model() -> None:
+    def said(*rows: Act) -> str:
+        found = found_of(forecast_of(10, 100, 900))
+        return limits_note(found, made("2001-04-11", *rows), MEMBERSHIPS)
+
+    given = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "EUE")]
+    left: list[Act] = [
+        (iso3, "withdrawal", "2001-03-01", "", "confirmed") for iso3 in ("EUE", "AAA", "BBB")
+    ]
+    assert "withdrawn" not in said(*given, left[0])  # an organisation does not count
+    assert (
+        "One state has withdrawn. The model counts its consent all the same, which makes its "
+        "answer too early."
+    ) in said(*given, *left[:2])
+    assert "Two states have withdrawn. The model counts their consents" in said(*given, *left)
+    reached = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "CCC")]
+    assert "withdrawn" not in said(*reached, left[1])
+
+
+def test_a_convention_made_for_few() -> None:
+    members = int((MEMBERSHIPS["organisation"] == "African Union").sum())
+    assert f"of the African Union, which has {members} members in these data." in note(
+        made_for=MALABO.made_for
+    )
+    assert "of the Hanse. The model" in note(made_for="Hanse")
+
+
+@pytest.mark.parametrize(
+    ("complete_to", "said"),
+    [(date(2001, 2, 1), "**The list of acts is complete to 1 February 2001 only."),
+     (None, "**No forecast is made: its list of acts is not complete"), (date(2001, 4, 11), "")],
+)  # fmt: skip
+def test_a_list_that_is_not_complete(complete_to: date | None, said: str) -> None:
+    text = note(complete_to=complete_to)
+    assert said in text
+    assert ("**" in text) == bool(said)
+
+
+def test_what_makes_treaties_alike_is_said_where_any_are() -> None:
+    assert alike_note(entry("hanoi").drawn).startswith("The forecast weighs")
+    assert alike_note(None).startswith("Nothing is forecast")
+    assert alike_note(entry("untoc").found).startswith("Nothing is forecast")

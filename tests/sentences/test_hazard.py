@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import numpy as np
@@ -12,7 +11,8 @@ from adoption.forecasting.survival.hazard import Hazard, effects, estimate_hazar
 from adoption.forecasting.survival.risk_sets import ENDS, Counts
 from adoption.law.conventions import load_conventions
 from adoption.sentences import hazard as say
-from tests.survival.made import FAULTS, NEWEST, STEPS, data, pooled
+from tests.sentences.words import reads_well
+from tests.survival.made import NEWEST, STEPS, data, pooled
 
 CONVENTIONS = load_conventions()
 
@@ -33,10 +33,7 @@ def test_any_day(day: date) -> None:
         texts = [say.hazard_sentence(hazard), say.first_day_sentence(hazard),
                  say.method_note(hazard)]  # fmt: skip
         titles = [say.hazard_title(hazard), say.effect_title(placed, hazard)]
-        for said in [*texts, *titles]:
-            assert said
-            assert not re.search(FAULTS, said), said
-        assert all(text.endswith(".") for text in texts)
+        reads_well(texts, titles)
 
 
 def test_when_the_chance_is_highest() -> None:
@@ -45,38 +42,6 @@ def test_when_the_chance_is_highest() -> None:
         "The chance to consent is highest 0.5 to 1.5 years after signing, 19% a year; after 18 "
         "years it is under 1%"
     )
-
-
-def test_steps_that_cannot_be_told_from_the_highest_are_with_it() -> None:
-    title = say.hazard_title(made(0.05, 0.1, 0.105, 0.05))
-    assert "highest 0.5 to 1.5 years after signing, 19% to 20% a year" in title
-
-
-def test_the_real_one_rests_on_what_it_says() -> None:
-    hazard = pooled("consent")
-    text = say.hazard_sentence(hazard)
-    assert f"Over {hazard.treaties} treaties and {hazard.acts:,} consents" in text
-    none = sum(share == 0 for share in hazard.first_shares)
-    assert f"on {none} of {len(hazard.first_shares)} treaties no state consented that day" in (
-        say.first_day_sentence(hazard)
-    )
-
-
-def test_a_chance_that_only_falls_is_not_said_twice() -> None:
-    text = say.hazard_sentence(pooled("signature"))
-    assert "at first and 3% (2% to 4%) 2.5 years after opening." in text
-    assert "at most" not in text
-
-
-def test_where_a_convention_lies() -> None:
-    hazard = pooled("consent")
-    said = {
-        name: say.effect_title(effects(hazard, [CONVENTIONS[name]], data(), NEWEST), hazard)
-        for name in ("hanoi", "untoc", "budapest")
-    }
-    assert said["hanoi"] == "Hanoi cannot be placed yet: its list covers no whole step of time"
-    assert said["untoc"].startswith("UNTOC, odds to consent: 1.39 times a typical treaty's (1.16")
-    assert "not to be told apart from a typical treaty's" in said["budapest"]
 
 
 def test_too_few_treaties() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pandas as pd
@@ -10,8 +9,9 @@ import pytest
 
 from adoption.forecasting.propensity.cases import Question
 from adoption.sentences import movers_scores as say
-from tests.movers.made import NEWEST, movers
-from tests.sentences.test_movers import CASES, FAULTS
+from tests.movers.made import movers
+from tests.sentences.test_movers import CASES
+from tests.sentences.words import reads_well
 
 QUESTIONS: tuple[Question, ...] = ("consent", "sign")
 
@@ -22,36 +22,9 @@ def test_every_convention(name: str, day: date) -> None:
     texts = [say.score_sentence(found, question) for question in QUESTIONS]
     assert (texts[1] == "") == (found.signing is None)
     note = say.limits_note(found)
-    for text in (*filter(None, texts), note):
-        assert not re.search(FAULTS, text), text
-        assert text.endswith(".")
-    assert note.startswith("This is a model")
+    reads_well([*filter(None, texts), note], [say.calibration_title(found)])
     assert ("last signature stands for" in note) == (found.signing is not None)
     assert ("does not reach" in note) == found.status.beyond_reach
-    assert not re.search(FAULTS, say.calibration_title(found))
-
-
-def test_the_scores_are_those_measured() -> None:
-    found = movers("hanoi")
-    scores = found.consent.scores.set_index("method")
-    text = say.score_sentence(found, "consent")
-    assert f"Tried on {scores['treaties'].iloc[0]} treaties at the same age" in text
-    for method in ("model", "alone", "rate"):
-        assert f"{scores['brier'][method]:.3f}" in text
-    last = found.consent.tenths.iloc[-1]
-    assert f"{last['share']:.0%} consented" in say.calibration_title(found)
-
-
-def test_a_regional_convention_and_one_without_signatories() -> None:
-    note = say.limits_note(movers("malabo", NEWEST))
-    assert "Only members of the African Union could join" in note
-    assert "Signatures are left out" in note
-    note = say.limits_note(movers("hanoi"))
-    assert "Only members" not in note
-    assert (
-        "The model counts the days after 10 February 2026, to which it is nearly complete, as days "
-        "without further acts."
-    ) in note
 
 
 @pytest.mark.parametrize(("told", "verdict"), [(0.3, "no better"), (0.1, "better")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pandas as pd
@@ -13,8 +12,8 @@ from adoption.law.conventions import load_conventions
 from adoption.law.placement import Known, age_on, base_treaty, known_counts, treaties_at_age
 from adoption.sentences import placement as say
 from tests.conftest import made_up
+from tests.sentences.words import reads_well
 
-FAULTS = r"\bnan\b|None|NaT|<NA>|  |\.\.|\bthe the\b"
 FRAME = pd.DataFrame(
     {
         "treaty": ["I-1", "I-2", "I-3", "I-4"],
@@ -78,29 +77,12 @@ def test_none_is_told_with_those_that_had_none() -> None:
     assert summary(none, days=0).endswith("50% had no consent on the first day, as it had none.")
 
 
-def test_what_is_not_known_gets_no_place() -> None:
-    unknown = known(Known(0, 0, 9, False), Known(0, 0, 2, True))
-    signed, consented = titles(unknown)
-    assert signed == "No signature known for certain after 30 days"
-    assert consented == "0 to 2 consents after 30 days, as in 50% of treaties"
-    assert "of its own none is known for certain" in summary(unknown)
-
-
 def test_no_treaty_to_compare_with() -> None:
     assert titles(FIRM, FRAME.iloc[:0])[0] == "20 signatures after 30 days"
     assert summary(FIRM, FRAME.iloc[:0]) == "No treaty of the base set had been open for 30 days."
 
 
-def test_the_limits_have_their_numbers() -> None:
-    note = say.limits_note(ATLANTIS, 30, FRAME)
-    assert note.startswith("4 treaties of the base set")
-    assert "1 of them is left out" in note
-    assert "made for" not in note
-    arab = load_conventions()["arab-2010"]
-    assert "is made for the members of the League of Arab States" in say.limits_note(arab, 1, FRAME)
-
-
-@pytest.mark.parametrize("name", list(load_conventions()))
+@pytest.mark.parametrize("name", ["hanoi", "untoc", "malabo", "arab-2010"])
 @pytest.mark.parametrize("first_day", [True, False])
 def test_any_subject(name: str, first_day: bool) -> None:
     convention = load_conventions()[name]
@@ -112,7 +94,4 @@ def test_any_subject(name: str, first_day: bool) -> None:
     )  # fmt: skip
     count = known_counts(convention, tables.read("acts"), states, day)
     texts = [say.place_summary(count, frame, days), say.limits_note(convention, days, frame)]
-    assert all(text.endswith(".") for text in texts)
-    texts += [say.place_title(count, frame, convention, m, days) for m in count]
-    for text in texts:
-        assert not re.search(FAULTS, text), text
+    reads_well(texts, [say.place_title(count, frame, convention, m, days) for m in count])

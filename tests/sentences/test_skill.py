@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-
-import pytest
 
 from adoption import tables
 from adoption.forecasting.convention import READINGS, ConventionForecast, acts_of
 from adoption.forecasting.known import known_on
-from adoption.forecasting.skill import YARDSTICK, score_of, skill_by_set
 from adoption.law.conventions import load_conventions
 from adoption.sentences import skill as say
-from adoption.sentences.skill_notes import skill_note
-from tests.forecast.tried import TREATIES, made, real, tried
-
-FAULTS = r"\bnan\b|\binf\b|None\b(?! of)|NaT|  |\.\.|\b1 (cases|treaties|are|were)\b"
+from tests.forecast.tried import made, real
 
 
 def forecast(name: str) -> ConventionForecast:
@@ -81,51 +74,3 @@ def test_both_readings_and_a_convention_whose_signatories_are_not_named() -> Non
     text = say.early_sentence(real(), forecast("hanoi"))
     assert "had 67 or 71 signatories by then, without or with acts that are reported" in text
     assert "by then" not in say.early_sentence(real(), forecast("malabo"))
-
-
-def test_no_treaty_signed_early() -> None:
-    measured = skill_by_set(tried().tail(2), TREATIES)
-    assert say.early_sentence(measured, forecast("untoc")) == (
-        "None of the treaties tried was signed by 40 states or more in their first ten days."
-    )
-    text = say.skill_sentence(measured)
-    assert "for treaties opened before" not in text
-    assert not re.search(FAULTS, text)
-    assert "Its error is 175% of that" in text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        say.skill_sentence(real()),
-        say.plain_sentence(real()),
-        say.early_sentence(real(), forecast("hanoi")),
-        say.age_sentence(real()),
-        skill_note(real(), tables.read("backtest")),
-    ],
-)
-def test_the_real_scores_read_well(text: str) -> None:
-    assert not re.search(FAULTS, text), text
-    assert text.endswith(".")
-
-
-def test_the_real_figures_are_those_measured() -> None:
-    apart, then = score_of(real(), "apart"), score_of(real(), "then")
-    text = say.skill_sentence(real())
-    assert f"{then['ratio']:.0%} (95% interval {then['ratio_low']:.0%}" in text
-    assert text.index(f"{then['ratio']:.0%} (95% interval") < text.index(f"{apart['ratio']:.0%} (")
-
-
-def test_the_note_names_the_score_once_and_says_what_flatters() -> None:
-    backtest = tables.read("backtest")
-    note = skill_note(real(), backtest)
-    texts = [note, say.skill_sentence(real()), say.plain_sentence(real())]
-    assert sum(text.count("CRPS") for text in texts) == 1
-    assert f"In {backtest['wait'].isna().sum()} of {len(backtest):,} cases" in note
-    for word in ("protocols", "60 variants", "flatter slightly", "will fail is not shown"):
-        assert word in note
-    assert all(line.startswith("- **") for line in note.splitlines())
-
-
-def test_each_way_has_a_name_and_says_what_it_goes_by() -> None:
-    assert set(say.NAMES) == set(say.GOES_BY) == set(YARDSTICK)

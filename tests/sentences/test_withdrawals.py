@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 
 from adoption.sentences.withdrawals import Left, left, left_counted, told
@@ -22,17 +20,12 @@ def withdrawn(
     ("rows", "found"),
     [
         ([], Left()),
-        ([withdrawn("AAA")], Left(withdrawn=1)),
         ([withdrawn("AAA"), withdrawn("BBB", grade="reported")], Left(withdrawn=2, by_report=1)),
-        ([withdrawn("AAA"), bound("AAA", "2003-02-01", act="accession")], Left()),
-        (
-            [withdrawn("AAA"), bound("AAA", "2003-02-01", "2009-01-01", "accession")],
-            Left(withdrawn=1, back=1),
-        ),
+        ([withdrawn("AAA"), bound("AAA", "2003-02-01", "2009-01-01", "accession")],
+         Left(withdrawn=1, back=1)),
         ([withdrawn("AAA", "2003-01-01", "2009-01-01")], Left(maybe=1)),
-        ([withdrawn("AAA", "2009-01-01")], Left()),
     ],
-)
+)  # fmt: skip
 def test_who_has_withdrawn(rows: list[Act], found: Left) -> None:
     assert left(made("2004-01-01", *THREE, *rows).participants) == found
     assert bool(found) == (found != Left())
@@ -54,73 +47,10 @@ def test_an_organisation_that_does_not_count_is_no_instrument_less() -> None:
         (Left(withdrawn=1, by_report=1), "; one more has withdrawn, by report only"),
         (Left(withdrawn=3, by_report=1), "; three more have withdrawn, one by report only"),
         (Left(withdrawn=1, back=1), "; one more has withdrawn, and may have consented again"),
-        (
-            Left(withdrawn=2, back=1),
-            "; two more have withdrawn, and one of the two may have consented again",
-        ),
+        (Left(withdrawn=2, back=1),
+         "; two more have withdrawn, and one of the two may have consented again"),
         (Left(withdrawn=1, maybe=2), "; one more has withdrawn; two may have withdrawn"),
     ],
-)
+)  # fmt: skip
 def test_none_one_and_many(found: Left, says: str) -> None:
     assert told(found, "{} more", "{}") == says
-
-
-WITHDRAWN = {
-    (1, 0, 0): "one has withdrawn",
-    (1, 0, 1): "one has withdrawn, and may have consented again",
-    (1, 1, 0): "one has withdrawn, by report only",
-    (1, 1, 1): "one has withdrawn, by report only, and may have consented again",
-    (2, 0, 0): "two have withdrawn",
-    (2, 0, 1): "two have withdrawn, and one of the two may have consented again",
-    (2, 0, 2): "two have withdrawn, and both may have consented again",
-    (2, 1, 0): "two have withdrawn, one by report only",
-    (2, 1, 1): "two have withdrawn, one by report only, and one of the two may have consented "
-    "again",
-    (2, 1, 2): "two have withdrawn, one by report only, and both may have consented again",
-    (2, 2, 0): "two have withdrawn, by report only",
-    (2, 2, 1): "two have withdrawn, by report only, and one of the two may have consented again",
-    (2, 2, 2): "two have withdrawn, by report only, and both may have consented again",
-    (3, 0, 0): "three have withdrawn",
-    (3, 0, 1): "three have withdrawn, and one of the three may have consented again",
-    (3, 0, 2): "three have withdrawn, and two of the three may have consented again",
-    (3, 0, 3): "three have withdrawn, and all three may have consented again",
-    (3, 1, 0): "three have withdrawn, one by report only",
-    (3, 1, 1): "three have withdrawn, one by report only, and one of the three may have "
-    "consented again",
-    (3, 1, 2): "three have withdrawn, one by report only, and two of the three may have "
-    "consented again",
-    (3, 1, 3): "three have withdrawn, one by report only, and all three may have consented again",
-    (3, 2, 0): "three have withdrawn, two by report only",
-    (3, 2, 1): "three have withdrawn, two by report only, and one of the three may have "
-    "consented again",
-    (3, 2, 2): "three have withdrawn, two by report only, and two of the three may have "
-    "consented again",
-    (3, 2, 3): "three have withdrawn, two by report only, and all three may have consented again",
-    (3, 3, 0): "three have withdrawn, by report only",
-    (3, 3, 1): "three have withdrawn, by report only, and one of the three may have consented "
-    "again",
-    (3, 3, 2): "three have withdrawn, by report only, and two of the three may have consented "
-    "again",
-    (3, 3, 3): "three have withdrawn, by report only, and all three may have consented again",
-}
-MAYBE = ("", "one may have withdrawn", "two may have withdrawn")
-
-
-@pytest.mark.parametrize("maybe", range(len(MAYBE)))
-@pytest.mark.parametrize(
-    "numbers",
-    [(n, reported, back) for n in range(4)
-     for reported, back in product(range(n + 1), repeat=2)],
-)  # fmt: skip
-def test_every_combination_of_small_numbers(numbers: tuple[int, int, int], maybe: int) -> None:
-    clauses = [WITHDRAWN.get(numbers, ""), MAYBE[maybe]]
-    said = told(Left(*numbers, maybe), "{}", "{}")
-    assert said == "".join(f"; {clause}" for clause in clauses if clause)
-    assert "which" not in said
-    assert not any(wrong in said for wrong in ("one have", "two has", "three has"))
-
-
-def test_many_are_all() -> None:
-    assert told(Left(withdrawn=13, back=13), "{} of them", "{}") == (
-        "; 13 of them have withdrawn, and all 13 may have consented again"
-    )

@@ -23,7 +23,6 @@ CASES = [
     for name, convention in load_conventions().items()
     for day in (convention.opens, NEWEST)
 ]
-FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\binf\b|(?<![.\d])1 (?!day\b|of\b)\w+s\b|\bthe the\b"
 
 
 @cache

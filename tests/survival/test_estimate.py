@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.forecasting.survival.estimate import Estimate, bounded, by_reading, estimate
+from adoption.forecasting.survival.estimate import Estimate, estimate
 from tests.survival.made import real, spells
 
 # Remission under 6-mercaptopurine, weeks (Freireich and others 1963); acted: relapse.
@@ -55,12 +55,6 @@ def test_the_interval_of_the_median_is_that_of_statsmodels() -> None:
     assert (median.low, median.high) == found.quantile_ci(0.5)
 
 
-def test_numbers_at_risk_between_the_days(leukaemia: Estimate) -> None:
-    assert [leukaemia.at_risk(day) for day in (0, 1, 6, 7, 20, 35, 36)] == [21, 21, 21, 17, 8, 1, 0]
-    assert leukaemia.observed == 35
-    assert leukaemia.share(36) is None
-
-
 def test_the_first_day_is_a_step_of_its_own() -> None:
     found = estimate(spells(*[(0, 0, True)] * 6, *[(0, 10, True)] * 2, *[(0, 20, False)] * 2))
     assert (found.states, found.first_day) == (10, 6)
@@ -86,14 +80,6 @@ def test_states_that_come_later_count_from_then_on() -> None:
     assert (found.at_risk(7), found.at_risk(8)) == (1, 3)
 
 
-def test_when_all_have_acted_the_band_goes_on() -> None:
-    found = estimate(spells((0, 5, True), (0, 10, True)))
-    last = found.share(10)
-    assert last is not None
-    assert (last.value, last.high) == (1, 1)
-    assert 0 < last.low < 0.5
-
-
 @pytest.mark.parametrize(
     ("rows", "states", "first", "observed"),
     [
@@ -111,14 +97,3 @@ def test_little(rows: list[tuple[float, float, bool]], states: int, first: int,
     assert (found.first_share is None) == (states == 0)
     assert found.share(observed + 1) is None
     assert found.median().low <= found.median().high
-
-
-def test_ties_of_half_are_half() -> None:
-    found = estimate(spells(*[(0, day, True) for day in range(1, 26)], *[(0, 99, False)] * 25))
-    assert found.median().value == 25
-
-
-def test_readings_differ_where_an_act_is_in_doubt() -> None:
-    assert bounded(by_reading(real("hanoi", "signature").spells))
-    assert bounded(by_reading(real("budapest", "consent").spells))
-    assert not bounded(by_reading(real("untoc", "consent").spells))

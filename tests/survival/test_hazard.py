@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 import pytest
 from scipy.special import expit
 
-from adoption.forecasting.survival.hazard import LEAST_ACTS, effects, estimate_hazard
+from adoption.forecasting.survival.hazard import effects, estimate_hazard
 from adoption.forecasting.survival.risk_sets import ENDS, Counts
 from adoption.law.conventions import load_conventions
 from tests.survival.made import NEWEST, data, pooled
@@ -35,31 +33,12 @@ def test_a_steady_chance_is_given_by_the_year() -> None:
     assert (year["low"], year["high"]) == pytest.approx((low, high), abs=0.001)
 
 
-def test_what_the_real_one_rests_on() -> None:
-    hazard = pooled("consent")
-    assert hazard.fitted is not None
-    assert hazard.treaties == sum(own.at_risk.sum() > 0 for own in hazard.counts.values())
-    assert hazard.acts == sum(int(own.acted.sum()) for own in hazard.counts.values())
-    assert hazard.treaties > 170
-    levels = hazard.levels
-    assert (levels["acted"] >= LEAST_ACTS).all()
-    for low, high in (("low", "chance"), ("chance", "high"), ("narrow", "low"), ("high", "wide")):
-        assert (levels[low] < levels[high]).all()
-
-
 def test_the_chance_to_consent_rises_and_falls() -> None:
     chance = pooled("consent").levels["chance"].tolist()
     top = int(np.argmax(chance))
     assert 0 < top < 10
     assert chance[0] < chance[top] / 2
     assert chance[-1] < chance[top] / 5
-
-
-def test_the_first_day_is_apart() -> None:
-    counts = steady(8) | {"II-1": Counts(50, 25, np.zeros(20), np.zeros(20))}
-    hazard = estimate_hazard(counts, "consent")
-    assert hazard.first_shares.tolist() == [0.1] * 8 + [0.5]
-    assert hazard.treaties == 8
 
 
 @pytest.mark.parametrize(
@@ -93,10 +72,3 @@ def test_where_the_conventions_lie() -> None:
     assert 1 < untoc["low"] < untoc["odds"] < untoc["high"] < 2
     told = [key for key, counts in hazard.counts.items() if counts.at_risk.sum() > 0]
     assert np.log(untoc["odds"]) == pytest.approx(fitted.effect[told.index("untoc")], abs=0.02)
-
-
-def test_a_list_that_is_complete_has_one_reading() -> None:
-    day = date(2003, 7, 1)
-    hazard = pooled("consent", day)
-    placed = effects(hazard, [CONVENTIONS["untoc"]], data(), day)
-    assert placed["reading"].tolist() == ["complete"]

@@ -112,12 +112,6 @@ def test_a_convention_of_the_registry_is_not_counted_twice(step: str) -> None:
     assert "malabo" not in counts
 
 
-def test_only_treaties_on_which_all_groups_acted_are_pooled_for_signature() -> None:
-    signature, consent = pooled("signature").counts, pooled("consent").counts
-    assert signature.keys() < consent.keys()
-    assert "X-2" in consent.keys() - signature.keys()  # the African Development Bank
-
-
 def test_what_was_not_known_then_is_not_counted() -> None:
     early = pool(REGISTRY, data(), date(2003, 12, 9), "consent")
     assert early["uncac"].at_risk.sum() == 0

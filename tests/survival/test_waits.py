@@ -55,12 +55,6 @@ def test_a_window_stays_a_window_but_ends_with_the_close() -> None:
     assert of(closed, "AAA") == (31, 59)
 
 
-def test_a_report_counts_only_where_it_is_asked_for() -> None:
-    rows = [signed("AAA", "2001-02-01", grade="reported")]
-    assert of(signing(*rows), "AAA") == (31, 31)
-    assert of(signing(*rows, reports=False), "AAA") == (np.inf, np.inf)
-
-
 def test_a_state_that_joined_its_organisation_later_waits_from_then() -> None:
     states = states_of(CODES)
     states["un_member_since"] = pd.array([1945, 2001, 2002, None], dtype="Int64")
@@ -110,9 +104,7 @@ def test_who_never_signed_is_counted_apart() -> None:
     ("name", "step", "day", "complete", "known"),
     [
         ("hanoi", "signature", "2026-11-24", "2025-10-26", "2026-11-24"),
-        ("hanoi", "consent", "2025-10-25", "2025-10-25", "2025-10-25"),
         ("untoc", "signature", "2026-11-24", "2002-12-12", "2002-12-12"),
-        ("untoc", "signature", "2001-01-01", "2001-01-01", "2001-01-01"),
         ("untoc", "consent", "2026-11-24", "2014-01-27", "2026-11-24"),
         ("arab-2010", "consent", "2026-11-24", None, "2026-11-24"),
         ("malabo", "signature", "2026-11-24", None, None),

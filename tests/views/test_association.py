@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
-
 from adoption.countries.readiness import readiness
 from adoption.countries.signing_model import cases, fit
-from adoption.figures.tables import Badge, Table
+from adoption.figures.tables import Table
 from adoption.views.association import coefficients_view, readiness_view, shares_view
-from tests.adopting import CASES, adopters, measured
+from tests.adopting import adopters, measured
 from tests.test_signing_model import model, two_by_two
 
 
@@ -37,18 +33,6 @@ def test_a_share_with_its_interval_and_counts() -> None:
     assert "24 November 2026" in view.caption
 
 
-def test_a_third_has_its_range() -> None:
-    view = shares_view(measured("hanoi"), adopters("hanoi"))
-    assert found(view, "Legal pillar", "highest third, all 20.00")["Signed"] == "37 of 68"
-    assert found(view, "Technical pillar", "lowest third, 0.00 to 6.18")["Signed"] == "15 of 65"
-
-
-def test_states_that_have_acted_are_not_called_signatories() -> None:
-    view = shares_view(measured("untoc"), adopters("untoc"))
-    assert "Acted" in view.frame
-    assert "Signed" not in view.frame
-
-
 def test_the_odds_ratios() -> None:
     view = coefficients_view(model())
     assert view is not None
@@ -68,31 +52,12 @@ def test_no_table_without_a_model() -> None:
 
 
 def test_low_pillars_are_marked() -> None:
-    found_ready = readiness(adopters("hanoi"))
-    view = readiness_view(found_ready, adopters("hanoi"))
+    view = readiness_view(readiness(adopters("hanoi")), adopters("hanoi"))
     assert view is not None
     assert len(view.frame) == 21
-    row = found(view, "Nicaragua")
-    assert row == {
-        "State": "Nicaragua",
-        "Status": "signed",
-        "Legal": "12.33",
-        "Technical": "▼ 0.00",
-        "Cooperation": "▼ 2.26",
-        "Low pillars": "2",
-    }
+    assert list(found(view, "Nicaragua").values()) == [
+        "Nicaragua", "signed", "12.33", "▼ 0.00", "▼ 2.26", "2",
+    ]  # fmt: skip
     assert found(view, "Nauru")["Status"] == "signature reported"
-    assert all(isinstance(badge, Badge) for badge in view.frame["Status"])
     marks = view.frame[["Legal", "Technical", "Cooperation"]].map(lambda v: v.startswith("▼"))
     assert marks.sum(axis=1).tolist() == view.frame["Low pillars"].tolist()
-
-
-@pytest.mark.parametrize(("name", "day", "edition"), CASES)
-def test_every_convention(name: str, day: date, edition: int) -> None:
-    own = adopters(name, day, edition)
-    views = [shares_view(measured(name, day, edition), own)]
-    low = readiness_view(readiness(own), own)
-    assert (low is None) == readiness(own).short.empty
-    for view in [*views, low] if low else views:
-        assert "nan" not in view._repr_html_()
-        assert "nan" not in repr(view)

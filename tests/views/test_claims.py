@@ -5,35 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
-
 from adoption import tables
 from adoption.claims.check import check_claims, read_claims
 from adoption.claims.data import load_claim_data
-from adoption.claims.verdicts import VERDICTS, Fact, Verdict, as_rows
 from adoption.figures.tables import Link
-from adoption.figures.theme import STATUS_COLOURS
 from adoption.paths import reference_folder
-from adoption.views.claims import SHAPES, ClaimsView, VerdictMark, rows_view, summary_view
-from adoption.views.sources import sources_view
+from adoption.views.claims import ClaimsView, VerdictMark, summary_view
 
 CLAIMS = read_claims(reference_folder() / "claims.toml")
 FOUND = tuple(check_claims(CLAIMS, load_claim_data(date(2026, 11, 24))))
 SOURCES = tables.read("sources")
-
-
-def test_each_verdict_has_a_shape_and_its_word() -> None:
-    assert set(SHAPES) == set(VERDICTS)
-    assert len(set(SHAPES.values())) == len(VERDICTS)
-    for verdict in VERDICTS:
-        html = VerdictMark(verdict).html()
-        assert 'aria-hidden="true"' in html
-        assert re.sub(r"<[^>]*>", "", html) == verdict
-
-
-def test_no_status_colour_gets_a_second_meaning() -> None:
-    own = {colour.upper() for shape in SHAPES.values() for colour in re.findall(r"#\w{6}", shape)}
-    assert own.isdisjoint(colour.upper() for colour in STATUS_COLOURS.values())
 
 
 def test_the_table_of_verdicts() -> None:
@@ -69,31 +50,3 @@ def test_markup_in_a_statement_is_text() -> None:
     html = ClaimsView((claim,), FOUND[:1], SOURCES)._repr_html_()
     assert "1. &lt;b&gt;x&lt;/b&gt; &amp; y" in html
     assert "&lt;i&gt;z&lt;/i&gt;" in html
-
-
-@pytest.mark.parametrize(
-    ("keys", "expected"),
-    [
-        ("", ""),
-        ("untc-xml", "untc-xml"),
-        ("ecofin;fcdo;newshour;untc-xml", "ecofin, fcdo, newshour, untc-xml"),
-        ("ecofin;fcdo;newshour;untc-xml;m24-ury;efe-abc",
-         "ecofin, fcdo, newshour, untc-xml, 2 more below"),
-    ],
-)  # fmt: skip
-def test_a_cell_names_a_few_sources(keys: str, expected: str) -> None:
-    verdict = Verdict("supported", "", as_rows([Fact("a", "b", "confirmed", keys)]))
-    assert str(rows_view(1, verdict, SOURCES).frame["Source"][0]) == expected
-
-
-def test_a_verdict_without_rows_has_no_table() -> None:
-    verdict = Verdict("too early", "Not yet.", as_rows([]))
-    html = ClaimsView(CLAIMS[:1], (verdict,), SOURCES)._repr_html_()
-    assert "<table" not in html
-    assert "Not yet." in html
-
-
-def test_every_source_of_a_row_is_in_the_table_of_sources() -> None:
-    keys = {key for verdict in FOUND for key in verdict.sources}
-    assert keys <= set(SOURCES["source"])
-    assert len(sources_view(keys, SOURCES).frame) == len(keys)

@@ -33,43 +33,27 @@ def compared(days: int) -> pd.DataFrame:
 
 def test_shares_with_their_bounds() -> None:
     view = shares_view(compared(395), 395)
-    assert view.caption == (
-        "States that signed and consented after 395 days, of those that could by then"
-    )
     assert cells(view, "Convention") == [convention.short_title for convention in REGISTRY]
-    assert row_of(view, "UN Convention against Cybercrime") == {
-        "Convention": "UN Convention against Cybercrime",
-        "Opened": "25 Oct 2025",
-        "Signed": "at least 73 of 193 (38%)",
-        "Consented to be bound": "none confirmed of 193",
-        "By report only": "3",
-    }
+    assert list(row_of(view, "UN Convention against Cybercrime").values()) == [
+        "UN Convention against Cybercrime", "25 Oct 2025", "at least 73 of 193 (38%)",
+        "none confirmed of 193", "3",
+    ]  # fmt: skip
     # Counted from acts.csv: the 2 undated deposits of Malabo, no dated act of the Arab one.
     malabo = row_of(view, "Malabo Convention")
     assert malabo["Signed"] == "not known"
     assert malabo["Consented to be bound"] == "0 to 2 of 54 (0% to 4%)"
-    arab = row_of(view, "Arab Convention on IT Offences")
-    assert arab["Signed"] == "possibly 21 of 22 (95%)"
-    young = shares_view(compared(396), 396)
-    assert row_of(young, "UN Convention against Cybercrime")["Signed"] == "not yet that old"
-    assert row_of(young, "UN Convention against Cybercrime")["By report only"] == ""
+    assert row_of(view, "Arab Convention on IT Offences")["Signed"] == "possibly 21 of 22 (95%)"
+    young = row_of(shares_view(compared(396), 396), "UN Convention against Cybercrime")
+    assert (young["Signed"], young["By report only"]) == ("not yet that old", "")
 
 
 def test_days_to_the_nth_instrument() -> None:
     acts, states, memberships = (tables.read(n) for n in ("acts", "states", "memberships"))
-    reached = milestones(REGISTRY, acts, states, memberships, NEWEST)
-    view = milestones_view(reached, NEWEST)
-    assert row_of(view, "Organized Crime Convention (UNTOC)") == {
-        "Convention": "Organized Crime Convention (UNTOC)",
-        "10th": "498",
-        "20th": "617",
-        "40th": "931",  # 12 December 2000 to 1 July 2003
-        "60th": "1,143",
-        "Entry into force": "1,021",
-    }
+    view = milestones_view(milestones(REGISTRY, acts, states, memberships, NEWEST), NEWEST)
+    assert list(row_of(view, "Organized Crime Convention (UNTOC)").values())[1:] == [
+        "498", "617", "931", "1,143", "1,021",  # 12 December 2000 to 1 July 2003: 931 days
+    ]  # fmt: skip
     assert set(cells(view, "10th")) >= {"not known (list incomplete)", "1,153 to 1,509"}
-    assert len(view.frame) == len(REGISTRY)
-    assert "24 November 2026" in view.caption
 
 
 def test_places_among_the_open_and_among_all() -> None:

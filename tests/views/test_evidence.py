@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import inspect
-import re
+import hashlib
 from datetime import date
 
 import pandas as pd
 import pytest
-from IPython.display import Markdown
 
-from adoption.data import checks, headers, list_rules
-from adoption.figures.tables import Cells, Link, Table
-from adoption.law.conflicts import CONFLICT, CORRECTION, load_oddities, totals_compared
+from adoption.changes import compare
+from adoption.figures.tables import Cells, Link
+from adoption.law.conflicts import CONFLICT, CORRECTION, totals_compared
 from adoption.law.conventions import load_conventions
-from adoption.law.coverage import load_tables
+from adoption.law.coverage import by_licence, covered, gaps, load_tables, reach
 from adoption.law.evidence import also_named, by_source, known_acts
 from adoption.tables import data_day
+from adoption.views import coverage as listed
 from adoption.views import evidence as show
-from tests.conftest import acts_of, bound, made_up, states_of
+from adoption.views.statements import LONGEST_NAME, MOST_BYTES, no_statements, statements_view
+from tests.conftest import made_up
 from tests.views.test_views import cells, row_of
 
 TABLES = load_tables()
@@ -31,7 +31,7 @@ def known_of(name: str, day: date | None = None) -> pd.DataFrame:
     return known_acts(convention, TABLES["acts"], TABLES["states"], day or NEWEST)
 
 
-@pytest.mark.parametrize("name", load_conventions())
+@pytest.mark.parametrize("name", ["hanoi", "untoc", "arab-2010"])
 def test_every_act_stands_in_one_of_the_two_tables(name: str) -> None:
     known = known_of(name)
     also = also_named(known, SOURCES["source"])
@@ -55,33 +55,6 @@ def test_an_open_act_has_its_grade_source_and_note() -> None:
     assert isinstance(source.parts[0], Link)
     early = show.open_acts_view(known_of("hanoi", date(2026, 2, 10)), SOURCES)
     assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
-
-
-def test_a_confirmed_act_has_its_source_and_the_further_ones() -> None:
-    known = known_of("hanoi")
-    view = show.settled_acts_view(known, also_named(known, SOURCES["source"]), SOURCES)
-    assert len(view.frame) == 65
-    assert row_of(view, "Algeria") == {
-        "Participant": "Algeria",
-        "Acts": "signature 25 Oct 2025",
-        "Source": "untc-xml",
-        "Also named in the note": "nl-verdragen",
-    }
-    assert all(isinstance(source, Cells) for source in view.frame["Source"])
-    plain = known_of("rotterdam")
-    view = show.settled_acts_view(plain, also_named(plain, SOURCES["source"]), SOURCES)
-    assert list(view.frame.columns) == ["Participant", "Acts", "Source"]
-    assert len(view.frame) > show.MOST_LINKED
-    assert set(view.frame["Source"]) == {"untc-mtdsg-2018"}
-
-
-def test_acts_of_one_participant_stand_in_the_order_of_their_days() -> None:
-    acts = acts_of(
-        [bound("AAA", "2001-03-01"), ("AAA", "signature", "2001-02-01", "", "confirmed")]
-    )
-    known = known_acts(made_up(), acts, states_of(["AAA"]), date(2001, 12, 31))
-    view = show.settled_acts_view(known, also_named(known, ["us"]), SOURCES.assign(source="us"))
-    assert cells(view, "Acts") == ["signature 1 Feb 2001; ratification 1 Mar 2001"]
 
 
 def test_sources_by_acts_and_what_further_ones_give() -> None:
@@ -119,26 +92,6 @@ def test_totals_side_by_side() -> None:
     )
 
 
-@pytest.mark.parametrize("name", load_conventions())
-def test_oddities_in_words(name: str) -> None:
-    convention = load_conventions()[name]
-    oddities = load_oddities(convention)
-    view = show.oddities_view(oddities, convention)
-    assert len(view.frame) == len(oddities)
-    assert set(cells(view, "What")) <= set(show.RULES.values())
-    assert all(not where.startswith(name) for where in cells(view, "Where"))
-
-
-def test_every_rule_of_the_checks_has_its_words() -> None:
-    rules = set(re.findall(r'Violation\(\s*"([a-z-]+)"', inspect.getsource(checks)))
-    assert len(rules) == 10
-    named = [*vars(list_rules).values(), *vars(headers).values()]
-    of_lists = {name for name in named if isinstance(name, str)}
-    of_lists = {name for name in of_lists if re.fullmatch(r"[a-z]+(-[a-z]+)+", name)}
-    assert len(of_lists) == 14
-    assert show.RULES.keys() == rules | of_lists | {CORRECTION, CONFLICT}
-
-
 @pytest.mark.parametrize(("rule", "title"), [(CORRECTION, ""), (CONFLICT, ", and conflicts")])
 def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
     oddities = pd.DataFrame(
@@ -153,10 +106,112 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
     }  # fmt: skip
 
 
-def test_an_empty_table_is_said_in_words() -> None:
-    empty = show.open_acts_view(known_of("rotterdam"), SOURCES)
-    words = show.table_or_words(empty, "Nothing.")
-    assert isinstance(words, Markdown)
-    assert words.data == "Nothing."
-    full = show.open_acts_view(known_of("hanoi"), SOURCES)
-    assert isinstance(show.table_or_words(full, "Nothing."), Table)
+# Declarations and other texts on the page of evidence.
+
+
+ATLANTIS = made_up(source="untc-atlantis")
+LONG = "Subject to article 3.\n" + "Word " * 200
+FRAME = pd.DataFrame(
+    {
+        "convention": ["atlantis", "atlantis", "mu"],
+        "participant": ["Aland", None, "Aland"],
+        "kind": ["declaration", "end note", "objection"],
+        "text": [LONG, "See volume 2.", "Never."],
+        "sha256": ["2c7a13651234567890", "11ff13651234567890", "0"],
+    }
+)
+
+
+def said(*texts: str, who: str = "Aland") -> pd.DataFrame:
+    """Return the table `statements` with some declarations on one convention."""
+    checksums = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    return pd.DataFrame(
+        {"convention": "atlantis", "participant": who, "kind": "declaration", "text": list(texts),
+         "sha256": checksums}
+    )  # fmt: skip
+
+
+def html(*texts: str, **given: str) -> str:
+    return statements_view(said(*texts, **given), ATLANTIS)._repr_html_()
+
+
+def test_of_a_long_text_it_is_said_how_much_is_shown_and_where_the_rest_is() -> None:
+    beginning = 'Subject to article 3.</p><p dir="auto">Word Word'
+    note = "the first 396 of 1,022 letters; all of it in the table statements"
+    shown = html(LONG)
+    assert f'<p dir="auto">{beginning}' in shown
+    assert f"Word …</p><p><small>{note}</small></p></td>" in shown
+    assert f"Word … ({note})" in str(statements_view(said(LONG), ATLANTIS).frame["Text"][0])
+    assert "the first 400 of 1,200 letters" in html("x" * 1200)
+
+
+@pytest.mark.parametrize("number", [1, 30, 100, 1000])
+@pytest.mark.parametrize("piece", ['Word & "so" <on>\n', "\u0645", "\n<", "x"])
+def test_it_is_never_large_and_shows_what_it_can(number: int, piece: str) -> None:
+    texts = [f"{row} " + piece * (5000 // len(piece)) for row in range(number)]
+    shown = statements_view(said(*texts, who="N" * 500), ATLANTIS)
+    assert len(shown._repr_html_().encode()) <= MOST_BYTES
+    assert len(repr(shown)) <= MOST_BYTES
+    left = f"the first {len(shown.frame)} of {number:,}; all of them in the table statements"
+    assert shown.frame["Participant"][0] == f"{'N' * LONGEST_NAME}…"
+    assert (left in shown.caption) == (len(shown.frame) < number)
+    assert len(shown.frame) >= min(number, 5)
+
+
+def test_why_there_is_none() -> None:
+    fetched = pd.DataFrame({"file": ["data/raw/untc-atlantis/2026-12-01T060000Z/x.xml"]})
+    others = pd.DataFrame({"file": ["data/raw/untc-atlantis-2/2026-12-01T060000Z/x.xml"]})
+    assert "holds no declaration" in no_statements(fetched, ATLANTIS)
+    assert "has not been fetched" in no_statements(others, ATLANTIS)
+    assert statements_view(FRAME[2:], ATLANTIS).frame.empty
+
+
+# Tables of coverage: names where they are few, missing in words, changes cut where many.
+
+
+def test_reach() -> None:
+    reached = reach(load_conventions().values(), TABLES["snapshots"], NEWEST, NEWEST)
+    shown = listed.reach_view(reached, NEWEST)
+    row = [value.replace("\N{NO-BREAK SPACE}", " ") for value in row_of(shown, "Hanoi").values()]
+    assert row == [
+        "Hanoi", "25 Oct 2025", "26 Oct 2025", "10 Feb 2026", "2 Aug 2026", "394", "24 Nov 2026",
+        "0",
+    ]  # fmt: skip
+    arab = row_of(shown, "Arab, 2010")
+    assert (arab["Complete to"], arab["Days beyond"]) == ("no day", "all")
+
+
+def test_coverage_names_at_most_ten() -> None:
+    shown = listed.coverage_view(covered(TABLES))
+    assert row_of(shown, "capacity, GCI 2024")["Members without a row"] == "Palau"
+    assert row_of(shown, "capacity, EGDI 2024")["Members without a row"] == ""
+    assert row_of(shown, "regimes")["Members without a row"] == "21 members"
+    assert row_of(shown, "totals")["UN members"] == "not by state"
+
+
+def test_gaps_licences_and_raw_files() -> None:
+    shown = listed.gaps_view(gaps(TABLES))
+    assert row_of(shown, "acts")["Missing"] == "102"
+    assert "0" not in cells(shown, "Missing")
+    licences = listed.licences_view(by_licence(TABLES["sources"], TABLES["acts"]))
+    assert row_of(licences, "none stated")["Sources"] == "98"
+    snapshots = listed.snapshots_view(TABLES["snapshots"])
+    assert len(snapshots.frame) == len(TABLES["snapshots"])
+    assert "" not in cells(snapshots, "Licence")
+
+
+def test_changes() -> None:
+    old = pd.DataFrame(
+        {"iso3": ["QAT", "OMN"], "organisation": ["GCC", ""], "since": ["", "1981"]}, dtype="str"
+    )
+    new = pd.DataFrame(
+        {"iso3": ["QAT", "KWT"], "organisation": ["GCC", "GCC"], "since": ["1981", ""]}, dtype="str"
+    )
+    shown = listed.changes_view(compare({"memberships": old}, {"memberships": new}), "Said.")
+    assert shown.caption == "Said."
+    assert shown.frame.to_numpy().tolist() == [
+        ["memberships", "QAT GCC", "since", "not known", "1981"],
+        ["memberships", "KWT GCC", "row added", "", ""],
+        ["memberships", "OMN not known", "row removed", "", ""],
+    ]
+    assert listed.changes_view(None, "No earlier build.").frame.empty

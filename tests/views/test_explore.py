@@ -6,10 +6,9 @@ from datetime import date
 
 from adoption.countries.indices import Indicator
 from adoption.explore import look_up, read_library
-from adoption.figures.tables import Badge
 from adoption.law.conventions import load_conventions
 from adoption.selection import Selection
-from adoption.views.explore import members_view, shown_sources
+from adoption.views.explore import members_view
 
 LIBRARY = read_library()
 GROUPS = {group.group: group for group in LIBRARY.groups()}
@@ -33,40 +32,3 @@ def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
         "Act": "ratification Feb 2026, reported",
     }
     assert rows("gcc", GCI)["Oman"]["Act"] == ""
-
-
-def test_what_is_possible_is_said() -> None:
-    qatar = rows("gcc", GCI, date(2026, 2, 10))["Qatar"]
-    assert qatar["Status"] == "signed"
-    assert qatar["Act"] == "signature 25 Oct 2025, confirmed; possibly party by then"
-
-
-def test_a_value_that_is_not_known_is_called_so_and_has_no_grade() -> None:
-    group = GROUPS["polynesia"]
-    selection = Selection(
-        load_conventions()["hanoi"], LIBRARY.newest, group, Indicator("EGDI", 2024, "overall")
-    )
-    view = members_view(look_up(selection, LIBRARY))
-    assert view._repr_html_().count("not known") == 2  # Cook Islands and Niue
-    grades = dict(zip(view.frame["State"], view.frame["Grade of the value"], strict=True))
-    assert grades["Niue"] == ""
-    assert grades["Tonga"] == "not assessed"
-    assert all(isinstance(cell, Badge) for cell in view.frame["Status"])
-
-
-def test_the_caption_names_who_gives_the_index_and_on_what_terms() -> None:
-    selection = Selection(load_conventions()["hanoi"], LIBRARY.newest, GROUPS["gcc"], GCI)
-    caption = members_view(look_up(selection, LIBRARY)).caption
-    assert caption.startswith("GCC: UN Convention against Cybercrime on 24 November 2026")
-    assert "ITU" in caption
-    assert "non-commercial use with attribution" in caption
-
-
-def test_the_sources_are_those_of_the_acts_and_of_the_values() -> None:
-    selection = Selection(load_conventions()["malabo"], LIBRARY.newest, GROUPS["gcc"], GCI)
-    shown = look_up(selection, LIBRARY)
-    titles = {str(title) for title in shown_sources(shown, LIBRARY.sources).frame["Source"]}
-    sources = LIBRARY.sources.set_index("source")["title"]
-    acts = LIBRARY.acts[LIBRARY.acts["convention"] == "malabo"]["source"].str.split(";")
-    assert {sources[key] for keys in acts for key in keys} <= titles
-    assert {sources[key] for key in shown.members["value_source"]} <= titles

@@ -32,17 +32,6 @@ def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
     assert shown("malabo", LATEST)["Signed"][0] == "not known"
 
 
-def test_a_reported_ratification_is_named_and_not_counted() -> None:
-    found = shown("hanoi", LATEST)
-    assert found["Ratified"] == ("0 of 40", "3 reported: Azerbaijan, Qatar, Viet Nam")
-
-
-def test_a_median_that_has_passed_is_no_forecast() -> None:
-    figure, note = shown("budapest-2ap", LATEST)["In force"]
-    assert figure.endswith("%")
-    assert note == "Chance that it is in force already."
-
-
 def test_the_forecast_has_its_range_and_its_reading() -> None:
     made = forecast("hanoi", LATEST)
     median, high = (made.in_force(made.firm.quantile(share)) for share in (0.5, 0.9))
@@ -70,10 +59,6 @@ def test_the_forecast_has_its_range_and_its_reading() -> None:
 )
 def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> None:
     assert shown(name, day)[label][0] == figure
-
-
-def test_a_convention_that_stays_open_has_no_last_day() -> None:
-    assert list(shown("budapest", LATEST)) == ["Signed", "Bound", "In force since"]
 
 
 def test_the_answer_is_one_short_sentence_and_the_counters_are_a_list() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from adoption.figures.tables import Badge
@@ -42,22 +40,6 @@ def test_a_reported_consent_is_marked_and_has_the_chance_of_the_other_reading() 
     assert ": all 193 states not known to be bound." in view.caption
 
 
-def test_where_no_consent_is_reported_there_is_one_reading() -> None:
-    view = movers_view(movers("untoc", date(2001, 12, 12)), "consent")
-    assert view is not None
-    assert "If reports are right" not in view.frame
-
-
-def test_signing_is_shown_of_those_not_known_to_have_signed() -> None:
-    found = movers("hanoi")
-    view = movers_view(found, "sign", 200)
-    assert view is not None
-    signed = set(found.frame.loc[found.frame["signed"], "name"])
-    assert len(view.frame) == 120
-    assert not signed & set(cells(view, "State"))
-    assert set(cells(view, "Status")) == {"no act known"}
-
-
 def test_nothing_where_no_chance_is_given() -> None:
     assert movers_view(movers("untoc"), "sign") is None
     assert movers_view(movers("malabo"), "sign") is None
@@ -66,13 +48,6 @@ def test_nothing_where_no_chance_is_given() -> None:
         *((iso3, "ratification", "2001-03-01", "", "confirmed") for iso3 in nobody), closes=None
     )
     assert movers_view(found, "consent") is None
-
-
-def test_a_consent_that_may_have_happened_is_said() -> None:
-    found = of_acts(("FRA", "ratification", "2001-02-01", "2002-06-01", "confirmed"))
-    view = movers_view(found, "consent", 200)
-    assert view is not None
-    assert row_of(view, "France")["What weighs most"].startswith("possibly party already; ")
 
 
 def test_the_scores_of_both_questions() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -92,34 +91,14 @@ def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
     assert set(cells(view, "Grade")) == {"reported", "inferred"}
 
 
-def test_an_act_that_may_have_happened_is_doubtful() -> None:
-    rows = [bound("AAA", "2001-02-01", "2001-06-30"), bound("BBB", "2001-02-01")]
-    status = status_on(made_up(), date(2001, 3, 1), acts_of(rows), states_of(["AAA", "BBB"]))
-    view = doubtful_view(status)
-    assert cells(view, "Participant") == ["AAA"]
-    assert "possibly" in cells(view, "Act")[0]
-    assert cells(view, "Grade") == ["not known"]
-
-
-def test_a_signatory_whose_consent_is_possible_is_doubtful_as_well() -> None:
-    view = doubtful_view(load_status("hanoi", date(2026, 2, 10)))
-    qatar = row_of(view, "Qatar")
-    assert (qatar["Shown as"], qatar["Act"]) == ("signed", "signature; possibly party by then")
-
-
 @pytest.mark.parametrize(
     ("earliest", "latest", "expected"),
-    [
-        ("2025-10-25", "2025-10-25", "25 Oct 2025"),
-        ("2026-02-01", "2026-02-28", "Feb 2026"),
-        ("2026-01-28", "2026-04-10", "28 Jan to 10 Apr 2026"),
-        (None, None, "not known"),
-    ],
-)
-def test_when(earliest: str | None, latest: str | None, expected: str) -> None:
-    days = {"earliest": pd.Timestamp(earliest or "NaT"), "latest": pd.Timestamp(latest or "NaT")}
-    row = days | {"open_ended": False}
-    assert when(row) == expected
+    [("2025-10-25", "2025-10-25", "25 Oct 2025"), ("2026-02-01", "2026-02-28", "Feb 2026"),
+     ("2026-01-28", "2026-04-10", "28 Jan to 10 Apr 2026"), ("NaT", "NaT", "not known")],
+)  # fmt: skip
+def test_when(earliest: str, latest: str, expected: str) -> None:
+    days = {"earliest": pd.Timestamp(earliest), "latest": pd.Timestamp(latest)}
+    assert when(days | {"open_ended": False}) == expected
 
 
 def test_conventions_at_the_same_age() -> None:
@@ -135,22 +114,14 @@ def test_conventions_at_the_same_age() -> None:
         made_up(short_title="Young", convention="young", opens=date(2001, 2, 1)),
         made_up(short_title="Idle", convention="idle"),
     ]
-    compared = compare_at_age(conventions, acts_of(there), 20, date(2001, 2, 1))
-    view = ages_view(compared, 20)
-    assert row_of(view, "Atlantis") == {
-        "Convention": "Atlantis",
-        "Opened": "1 Jan 2001",
-        "Signatories": "1",
-        "Parties": "2 to 3 (by report)",
-        "Needed": "3",
-        "Days to entry into force": "1,095",
-        "List complete to this age": "yes",
-    }
-    assert row_of(view, "Unlisted")["Signatories"] == "not known"
-    assert row_of(view, "Unlisted")["List complete to this age"] == "no"
+    view = ages_view(compare_at_age(conventions, acts_of(there), 20, date(2001, 2, 1)), 20)
+    assert list(row_of(view, "Atlantis").values()) == [
+        "Atlantis", "1 Jan 2001", "1", "2 to 3 (by report)", "3", "1,095", "yes",
+    ]  # fmt: skip
+    unlisted = row_of(view, "Unlisted")
+    assert (unlisted["Signatories"], unlisted["List complete to this age"]) == ("not known", "no")
     assert row_of(view, "Young")["Parties"] == "not yet that old"
     assert row_of(view, "Idle")["Parties"] == "0"
-    assert cells(view, "Days to entry into force").count("1,095") == 1
 
 
 def test_the_acts_of_a_state_with_grade_and_source() -> None:
@@ -205,28 +176,47 @@ def test_each_source_named_stands_once_with_what_is_known_of_it() -> None:
     assert cells(view, "Licence") == ["CC BY 4.0", "none stated"]
 
 
-@pytest.mark.parametrize(
-    ("keys", "expected"),
-    [
-        ("one", (Link("one", "https://example.org/1"),)),
-        ("one;two", (Link("one", "https://example.org/1"), "two")),
-        ("three", ("three",)),
-        (None, ()),
-        (float("nan"), ()),
-    ],
-)
-def test_only_an_address_becomes_a_link(keys: Any, expected: tuple[Any, ...]) -> None:
-    acts = pd.DataFrame(
-        {"label": ["Atlantis"], "act": ["accession"], "grade": ["inferred"], "note": ["why"],
-         "open_ended": [False], "source": [keys], "earliest": pd.to_datetime(["2001-01-02"]),
-         "latest": pd.to_datetime(["2001-01-02"])}
-    )  # fmt: skip
-    view = acts_view(acts, SOURCES, "Mu")
-    assert view.frame["Source"].tolist() == [Cells(expected)]
-    assert cells(view, "Note") == ["why"]
+def test_only_an_address_becomes_a_link() -> None:
+    keys = ["one", "one;two", "three", None]
+    acts = pd.DataFrame({"label": "Atlantis", "act": "accession", "grade": "inferred",
+                         "note": "why", "open_ended": False, "source": keys})  # fmt: skip
+    day = pd.Timestamp("2001-01-02")
+    view = acts_view(acts.assign(earliest=day, latest=day), SOURCES, "Mu")
+    one = Link("one", "https://example.org/1")
+    expected = [Cells((one,)), Cells((one, "two")), Cells(("three",)), Cells(())]
+    assert view.frame["Source"].tolist() == expected
 
 
-def test_every_source_that_a_row_names_is_in_the_table_sources() -> None:
-    acts, sources = tables.read("acts"), tables.read("sources")
-    named = {key for keys in acts["source"] for key in keys.split(";")}
-    assert len(sources_view(acts["source"], sources).frame) == len(named)
+# The table by region adds up, also after a withdrawal; without one it is as it was.
+
+
+REGIONS = {"AAA": "North", "BBB": "North", "CCC": "North", "DDD": "South"}
+ROWS: list[Act] = [
+    ("AAA", "signature", "2001-01-02", "", "confirmed"),
+    bound("AAA", "2002-01-01"),
+    ("BBB", "accession", "2002-01-02", "", "reported"),
+    bound("DDD", "2002-01-03"),
+]
+LEFT: Act = ("AAA", "withdrawal", "2003-01-01", "", "confirmed")
+BEFORE = ["Region", "UN members", "Signed only", "Bound", "Reported bound", "No act known",
+          "Share with an act"]  # fmt: skip
+
+
+def view(*more: Act) -> Table:
+    states = states_of([*REGIONS, "EUE"])
+    states["region"] = states["iso3"].map(REGIONS)
+    status = status_on(made_up(), date(2004, 1, 1), acts_of([*ROWS, *more]), states)
+    return region_view(by_group(status), status)
+
+
+def test_one_that_has_withdrawn_has_a_column_and_the_rows_add_up() -> None:
+    table = view(LEFT)
+    assert list(table.frame) == [*BEFORE[:5], "Withdrawn", *BEFORE[5:]]
+    frame = table.frame.set_index("Region")
+    assert frame["Withdrawn"].to_dict() == {"North": 1, "South": 0, "All": 1}
+    assert (frame.iloc[:, 1:6].sum(axis=1) == frame["UN members"]).all()
+    assert frame["Share with an act"].to_dict() == {"North": "67%", "South": "100%", "All": "75%"}
+    assert table.caption == (
+        "Members of the United Nations by M49 region, 1 January 2004; one that has withdrawn has "
+        "acted, and is in the share"
+    )
