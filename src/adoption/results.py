@@ -16,6 +16,7 @@ from adoption.answers import Answer
 from adoption.choices import one_of
 from adoption.countries.groups import slug
 from adoption.figures.tables import Table
+from adoption.views.sources import sources_view
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,15 @@ class Sources:
             entries.append(f"@misc{{{slug(row['source'])},\n{fields}}}\n")
         return "\n".join(entries)
 
+    def table(self) -> Table:
+        """Return the sources as a table for a page, with links and licences."""
+        return sources_view(self.frame["source"], self.frame)
+
     def __repr__(self) -> str:
-        return f"Sources\n{len(self.frame)} sources\n{', '.join(self.frame['source'])[:80]}"
+        return repr(self.table())
 
     def _repr_html_(self) -> str:
-        return str(self.frame.to_html(index=False))
+        return self.table()._repr_html_()
 
 
 def _escaped(text: str) -> str:
@@ -90,10 +95,10 @@ class Result:
         The finding.
     answer : Answer or str
         What a notebook shows first.
-    charts : mapping of str to callable
-        Draws each figure, by name.
     sources : Sources
         Those of the rows that it rests on.
+    charts, tables : mapping of str to callable
+        Draws each figure, and sets each table for a page, by name.
     """
 
     analysis: Any
@@ -102,6 +107,7 @@ class Result:
     answer: Answer | str
     sources: Sources
     charts: Mapping[str, Callable[[], go.Figure]] = field(default_factory=dict)
+    tables: Mapping[str, Callable[[], Table]] = field(default_factory=dict)
 
     def chart(self, name: str | None = None) -> go.Figure:
         """Return a figure: the first, or the one of a name of `charts`."""
@@ -109,9 +115,11 @@ class Result:
             raise AttributeError("this result has no chart: use its frame")
         return self.charts[one_of("chart", name or next(iter(self.charts)), self.charts)]()
 
-    def table(self) -> Table:
-        """Return the frame as a table for a page."""
-        return Table(self.frame, self.sentence)
+    def table(self, name: str | None = None) -> Table:
+        """Return a table for a page: the one of a name of `tables`, or else the frame."""
+        if name is None:
+            return next(iter(self.tables.values()))() if self.tables else Table(self.frame, "")
+        return self.tables[one_of("table", name, self.tables)]()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values for JSON: days as text, what is missing as None."""
