@@ -232,8 +232,9 @@ def status(convention: str, as_of: Day = LATEST) -> Result:
     Result
         `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
-        organisation, those without a known act included. Charts: map, curve. The rule on
-        counting is article 65 of the Convention, and that of each other in the registry.
+        organisation, those without a known act included. Charts: map, curve; tables: regions,
+        doubtful. The rule on counting is article 65 of the Convention, and that of each other
+        in the registry.
 
     Examples
     --------
@@ -243,8 +244,10 @@ def status(convention: str, as_of: Day = LATEST) -> Result:
     """
     from adoption.figures.maps import status_map
     from adoption.figures.timelines import adoption_curve
+    from adoption.law.regions import by_group
     from adoption.law.status import load_status
     from adoption.sentences.status import curve_title, status_answer, status_sentence, status_title
+    from adoption.views.status import doubtful_view, region_view
 
     found = load_status(convention, to_day(as_of))
     table = tables.read("acts")
@@ -259,6 +262,10 @@ def status(convention: str, as_of: Day = LATEST) -> Result:
             "curve": lambda: adoption_curve(
                 found.convention, table, found.as_of, curve_title(found)
             ),
+        },
+        {
+            "regions": lambda: region_view(by_group(found), found),
+            "doubtful": lambda: doubtful_view(found),
         },
     )
 
