@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption import tables
-from adoption.choices import country_code, first_there, one_of, state_kinds
+from adoption.choices import country_code, first_there, one_of
 from adoption.errors import AdoptionError
 
 
@@ -40,8 +39,3 @@ def test_the_first_place_at_which_it_is(tmp_path: Path) -> None:
     assert first_there("a.toml", (one, other), Path.is_dir) is None
     assert first_there("x" * 5000, (one, other), Path.is_file) is None
     assert first_there("a\0b", (one, other), Path.is_file) is None
-
-
-def test_the_kind_of_every_state() -> None:
-    states = tables.read("states")
-    assert dict(state_kinds()) == dict(zip(states["iso3"], states["kind"], strict=True))

@@ -6,7 +6,6 @@ from itertools import combinations
 
 import networkx as nx
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +18,6 @@ from adoption.cooperation import (
     components,
     network,
     next_ratifications,
-    regions_before_and_after,
 )
 from adoption.webs import Web
 from tests.conftest import made_up
@@ -47,10 +45,6 @@ def test_pairs_worked_out_by_hand() -> None:
     partners = joined.partners()
     assert partners["least"].to_dict() == {"A": 2, "B": 2, "C": 3, "D": 1, "E": 0}
     assert partners["most"].to_dict() == {"A": 3, "B": 3, "C": 4, "D": 1, "E": 3}
-
-
-def test_a_pair_joined_twice_is_one_pair() -> None:
-    assert network([web("AB"), web("ABC")], STATES).least == 3
 
 
 @pytest.mark.parametrize("states", ["", "A"])
@@ -110,15 +104,6 @@ def test_what_may_be_joined_already_is_still_a_gain() -> None:
     assert gains["with_all"].to_dict() == {"A": 2, "C": 2}
 
 
-def test_a_part_of_a_network_is_the_network_of_a_part() -> None:
-    webs = [web("ABCD", "E"), web("DEF", "A")]
-    part = network(webs, STATES).within(pd.Series(["A", "D", "F"]))
-    alone = network(webs, ("A", "D", "F"))
-    assert part.states == alone.states
-    assert (part.certain == alone.certain).all()
-    assert (part.possible == alone.possible).all()
-
-
 def test_regions_worked_out_by_hand() -> None:
     joined = network([web("ABC")], "ABCD")
     table = by_region(joined.certain, ["X", "X", "Y", "Y"]).to_dict("records")
@@ -128,20 +113,3 @@ def test_regions_worked_out_by_hand() -> None:
         ("Y", "Y", 0, 1),
     ]
     assert [r["share"] for r in table] == [1.0, 0.5, 0.0]
-
-
-def test_a_region_of_one_state_has_no_pair_inside() -> None:
-    table = by_region(clique("AB", "AB"), ["X", "Y"]).set_index(["one", "other"])
-    assert table.loc[("X", "X"), "of"] == 0
-    assert np.isnan(table["share"].tolist()[0])
-    assert by_region(clique("", ""), []).empty
-
-
-@given(st.lists(Members, max_size=3), Members)
-def test_regions_add_up(groups: list[frozenset[str]], further: frozenset[str]) -> None:
-    joined = network([web("".join(group)) for group in groups], STATES)
-    states = pd.DataFrame({"iso3": STATES, "region": list("XXXYYZZZ")})
-    before, after = regions_before_and_after(joined, further, states)
-    assert before["joined"].sum() == joined.least
-    assert before["of"].sum() == after["of"].sum() == joined.of
-    assert after["joined"].sum() == joined.least + added(joined, further)[1]

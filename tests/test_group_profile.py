@@ -6,7 +6,6 @@ import csv
 from datetime import date
 
 import pandas as pd
-import pytest
 
 from adoption import tables
 from adoption.conventions import load_conventions
@@ -59,14 +58,6 @@ def test_the_arab_league_on_the_convention_against_the_table_of_acts() -> None:
     assert row[0]["signed_reported"] == sum(grade == "reported" for grade in only.values()) == 2
     assert row[0]["signed"] == sum(grade != "reported" for grade in only.values()) == 6
     assert row[0]["no_act"] == 22 - len(signed)
-
-
-@pytest.mark.parametrize("name", ["arab-league", "eu", "oceania", "african-union"])
-def test_classes_add_up(name: str) -> None:
-    group = GROUPS.get(name, GROUPS["league-of-arab-states"])
-    statuses = [load_status(c, NEWEST) for c in load_conventions()]
-    frame = acts_by_convention(group, statuses, MEMBERSHIPS)
-    assert (frame[COUNTS].sum(axis=1) == frame["members"]).all()
 
 
 def test_conventions_that_a_group_can_join() -> None:

@@ -6,8 +6,6 @@ import re
 import shlex
 from pathlib import Path
 
-import pytest
-
 from adoption import tables
 from adoption.build import capacity_guards, covariate_guards
 from adoption.build.acts import read_added
@@ -46,14 +44,6 @@ def test_its_commands_are_understood() -> None:
     for command in found:
         arguments = _parser().parse_args(shlex.split(command)[1:])
         assert arguments.command == command.split()[1]
-
-
-def test_what_it_leads_to_is_there() -> None:
-    links = re.findall(r"\]\((.+?)\)", WHOLE)
-    assert len(links) > 10
-    for link in links:
-        assert (PAGE.parent / link).is_file(), link
-    assert "(docs/refresh.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_it_names_every_source_and_says_which_are_asked() -> None:
@@ -110,9 +100,3 @@ def test_its_withdrawal_is_one_that_can_be_added(tmp_path: Path) -> None:
     ]
     assert set(added["source"]) <= set(tables.read("sources")["source"])
     assert header == (reference_folder() / "acts.csv").read_text(encoding="utf-8").splitlines()[0]
-
-
-@pytest.mark.parametrize("place", ["exceptions.csv", "aliases.csv", "area-codes.csv", "acts.csv"])
-def test_the_reviewed_files_that_it_names_are_there(place: str) -> None:
-    assert place in WHOLE
-    assert (reference_folder() / place).is_file()

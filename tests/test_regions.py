@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.regions import by_group
 from adoption.status import load_status, status_on
 from tests.conftest import acts_of, bound, made_up, states_of
@@ -15,8 +14,8 @@ NEWEST = date(2026, 11, 24)
 COUNTED = ["signed", "bound_confirmed", "bound_reported", "no_act"]
 
 
-@pytest.mark.parametrize("column", ["region", "un_group"])
-@pytest.mark.parametrize("name", load_conventions())
+@pytest.mark.parametrize("column", ["region"])
+@pytest.mark.parametrize("name", ["hanoi", "untoc"])
 def test_every_member_is_in_one_group_and_one_class(name: str, column: str) -> None:
     status = load_status(name, NEWEST)
     table = by_group(status, column)
@@ -43,12 +42,6 @@ def test_oceania_on_the_second_day_in_hanoi() -> None:
     oceania = table.loc["Oceania"]
     assert list(oceania[["members", "acted", *COUNTED]]) == [14, 4, 4, 0, 0, 10]
     assert oceania["acted_share"] == pytest.approx(4 / 14)
-
-
-def test_the_three_reported_ratifications_are_never_counted_as_confirmed() -> None:
-    by_region = by_group(load_status("hanoi", NEWEST)).set_index("group")
-    assert by_region.at["Asia", "bound_reported"] == 3
-    assert by_region["bound_confirmed"].sum() == 0
 
 
 def test_a_made_up_region_by_hand() -> None:

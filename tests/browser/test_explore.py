@@ -130,9 +130,7 @@ def test_figures_fill_their_place_also_when_it_changes(opened: Opened) -> None:
     opened.page.set_viewport_size({"width": WIDE, "height": HIGH})
 
 
-def test_another_convention_changes_the_sentence_the_map_and_the_parameters(
-    opened: Opened,
-) -> None:
+def test_another_convention_changes_the_sentence_the_map_and_the_parameters(opened: Opened) -> None:
     opened.choose("Convention", "Budapest Convention")
     newest = tables.data_day()
     opened.wait_until_it_says(status_sentence(load_status("budapest", newest)))

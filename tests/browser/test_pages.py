@@ -64,12 +64,6 @@ MOST_BYTES = {"status-map": 610_000, "entry-into-force": 450_000, "brief-qat": 4
 LINKS = "links => links.map(link => link.getAttribute('href'))"
 
 
-def local_targets(page: Page) -> list[str]:
-    """Return the files of the report that a page links to."""
-    targets: list[str] = page.eval_on_selector_all("a[href]", LINKS)
-    return [t.split("#")[0] for t in targets if not t.startswith(("#", "http"))]
-
-
 def url_to_path(url: str) -> Path:
     """Return the file behind a file: address."""
     return Path(url2pathname(urlparse(url).path))
