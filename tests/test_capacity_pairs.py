@@ -64,7 +64,7 @@ def test_the_edition_before(indicator: Indicator, expected: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("index", "edition", "other"),
-    [("GCI", 2024, "EGDI 2024"), ("EGDI", 2024, "GCI 2024"),("EGDI", 2022, "GCI 2020"),],
+    [("GCI", 2024, "EGDI 2024"), ("EGDI", 2024, "GCI 2024"), ("EGDI", 2022, "GCI 2020")],
 )  # fmt: skip
 def test_the_other_index_is_in_its_nearest_edition(index: str, edition: int, other: str) -> None:
     found = beside_other(CAPACITY, STATES, Indicator(index, edition))

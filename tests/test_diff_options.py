@@ -177,7 +177,7 @@ def held(home: Path) -> Iterator[threading.Event]:
 
 
 @pytest.mark.parametrize(
-    ("told", "name"), [("--journal", "data/CHANGES.md"),("--feed", "link.xml"),],
+    ("told", "name"), [("--journal", "data/CHANGES.md"), ("--feed", "link.xml")],
 )  # fmt: skip
 def test_in_the_data_it_waits_for_a_refresh_which_sweeps_there(
     capsys: pytest.CaptureFixture[str], folders: tuple[str, str], home: Path,

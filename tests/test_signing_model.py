@@ -148,8 +148,8 @@ def test_members_of_the_european_union_and_the_budapest_convention() -> None:
 
 @pytest.mark.parametrize(
     ("name", "day"),
-    [("untoc", NEWEST), 
-     ("malabo", date(2014, 6, 27)),],
+    [("untoc", NEWEST),
+     ("malabo", date(2014, 6, 27))],
 )  # fmt: skip
 def test_too_few_states_of_one_outcome(name: str, day: date) -> None:
     fitted = fit(cases(adopters(name, day)))

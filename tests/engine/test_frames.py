@@ -21,13 +21,6 @@ def test_any_messages_in_any_pieces(messages: list[list[bytes]], size: int) -> N
     assert [message for piece in pieces for message in unpacker.feed(piece)] == messages
 
 
-def test_half_a_message_is_none() -> None:
-    unpacker = Unpacker()
-    whole = packed([b"one", b"two"])
-    assert list(unpacker.feed(whole[:-1])) == []
-    assert list(unpacker.feed(whole[-1:])) == [[b"one", b"two"]]
-
-
 def test_threads_do_not_mix_their_messages() -> None:
     ours, theirs = socket.socketpair()
     stream = FrameSocket(ours)

@@ -9,25 +9,11 @@ import pytest
 
 from adoption.reports.published.runs import latest_run
 from adoption.reports.published.switching import NO_LINKS, lead_to, switch_in
-from tests.reports.publishing import assert_tidy, assert_whole, publish, runs
+from tests.reports.publishing import publish, runs
 
 
 def silent(line: str) -> None:
     pytest.fail(f"nothing is to be said: {line}")
-
-
-def test_latest_is_led_to_a_run(tmp_path: Path) -> None:
-    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
-    latest = tmp_path / "latest"
-    inode = latest.lstat().st_ino
-    assert lead_to(second, tmp_path, silent) == latest
-    assert latest.lstat().st_ino == inode, "it did already"
-    assert lead_to(first, tmp_path, silent) == latest
-    assert latest_run(tmp_path) == first
-    latest.unlink()
-    assert lead_to(second, tmp_path, silent) == latest
-    assert assert_whole(tmp_path) == second.name
-    assert_tidy(tmp_path)
 
 
 @pytest.mark.parametrize("number", NO_LINKS)

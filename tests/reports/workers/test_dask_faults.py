@@ -54,16 +54,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_without_workers_it_waits_but_not_for_ever(
-    strict: Processes, dask_project: Project, tmp_path: Path
-) -> None:
-    said: list[str] = []
-    with pytest.raises(AdoptionError, match="has had no worker for 0 s; nothing is published"):
-        list(distributed(jobs_of(["bad"], dask_project, tmp_path), strict.address, said.append))
-    assert said == [f"the Dask scheduler at {strict.address} has no worker; waiting for one"]
-
-
-@pytest.mark.usefixtures("quick")
 def test_a_scheduler_that_is_lost_is_told_in_one_line_and_nothing_is_published(
     dask_project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -92,15 +82,3 @@ def test_a_scheduler_without_the_package_is_told_before_anything_is_made(
         f"the Dask scheduler at {cluster.address} cannot pass pages on, install this package "
         "there as well: ImportError: not here"
     )
-
-
-@pytest.mark.usefixtures("quick")
-def test_where_there_is_no_scheduler_nothing_is_made(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    address = "tcp://127.0.0.1:1"
-    assert main(["report", "--dask", address, "--output", str(tmp_path / "reports")]) == 2
-    told = capsys.readouterr()
-    assert told.err.startswith(f"adoption: no Dask scheduler at {address}: ")
-    assert told.err.count("\n") == 1
-    assert not list((tmp_path / "reports" / "runs").iterdir())
