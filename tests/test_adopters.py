@@ -19,15 +19,6 @@ def of(found: Adopters, iso3: str, column: str) -> Any:
     return found.frame.set_index("iso3").at[iso3, column]
 
 
-def test_the_states_are_the_members_of_the_united_nations() -> None:
-    members = {row["iso3"] for row in rows("states") if row["kind"] == "member"}
-    found = adopters("hanoi")
-    assert set(found.frame["iso3"]) == members
-    assert len(found.frame) == 193
-    assert found.frame["name"].is_monotonic_increasing
-    assert found.who == "members of the United Nations"
-
-
 @pytest.mark.parametrize(
     ("name", "organisation", "states"),
     [("malabo", "African Union", 54), ("arab-2010", "League of Arab States", 21)],

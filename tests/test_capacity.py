@@ -107,15 +107,6 @@ def test_the_tiers_begin_at_their_thresholds() -> None:
 # Indicators
 
 
-def test_what_an_indicator_is_called() -> None:
-    legal = Indicator("GCI", 2020, "legal")
-    assert (GCI.name, GCI.value, GCI.maximum) == ("GCI 2024", "overall value", 100)
-    assert (legal.name, legal.value) == ("GCI 2020 legal pillar", "value of the legal pillar")
-    assert legal.maximum == 20
-    human = Indicator("EGDI", 2024, "human_capital")
-    assert (human.name, human.maximum, human.decimals) == ("EGDI 2024 human capital part", 1, 4)
-
-
 # Made-up tables, by hand
 
 
@@ -137,21 +128,6 @@ def test_regions_by_hand() -> None:
     assert (north["lowest"], north["median"], north["highest"]) == (0, 4, 8)
     assert (south["region"], south["known"]) == ("South", 0)
     assert math.isnan(south["median"])
-
-
-def test_parts_by_hand() -> None:
-    states = states_of(["AAA", "BBB", "CCC"])
-    states["region"] = ["North", "South", "South"]
-    capacity = rows(
-        ("AAA", OVERALL, 30.0), ("BBB", OVERALL, 10.0),
-        *[("AAA", pillar, 6.0) for pillar in PARTS["GCI"]], ("CCC", "legal", 2.0),
-    )  # fmt: skip
-    full = with_parts(capacity, states, GCI)
-    north, south, every = parts_by_region(full, "GCI").to_dict("records")
-    assert (north["known"], north["parts_known"], north["legal"]) == (1, 1, 6)
-    assert (south["states"], south["known"], south["parts_known"], south["legal"]) == (2, 1, 0, 2)
-    assert math.isnan(south["technical"])
-    assert (every["region"], every["legal"], every["overall"]) == ("All states", 4, 20)
 
 
 @pytest.mark.parametrize("indicator", EVERY, ids=str)

@@ -61,18 +61,6 @@ def applied(changes: Changes, old: list[Line]) -> dict[Line, Line]:
     return {key: tuple(line) for key, line in rows.items()}
 
 
-@given(any_lines, st.randoms())
-@settings(deadline=None, max_examples=40)
-def test_a_table_has_not_changed_from_itself_in_any_order(lines: list[Line], chance: Any) -> None:
-    shuffled = lines.copy()
-    chance.shuffle(shuffled)
-    changes = compare(acts(*lines), acts(*shuffled))
-    assert changes.summary() == "nothing has changed"
-    assert changes.counts().empty
-    assert not changes.added
-    assert not changes.removed
-
-
 @given(unique_lines, unique_lines)
 @settings(deadline=None, max_examples=40)
 def test_the_changes_applied_to_the_old_give_the_new(old: list[Line], new: list[Line]) -> None:

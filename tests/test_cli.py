@@ -215,19 +215,6 @@ def test_a_number_that_is_not_the_laws_gives_no_entry_into_force(
     assert list(told["chance_by_end_of"]) == ["2002", "2003", "2004", "2005", "2006"]
 
 
-def test_what_is_not_named_is_not_told_as_none(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "forecast", "malabo")
-    assert "at least 15 consents, signatories not named in any source seen" in out
-    told = json.loads(run(capsys, "forecast", "malabo", "--json")[1])["reported_and_undated_acts"]
-    assert {reading["signatories"] for reading in told.values()} == {None}
-    # The last of Malabo's fifteen has a day; the seventh of the Arab convention has none.
-    assert told["counted"]["note"] == ""
-    arab = json.loads(run(capsys, "forecast", "arab-2010", "--json")[1])
-    assert arab["reported_and_undated_acts"]["counted"]["note"] == (
-        "Reached from 2010-12-21 to 2014-01-29: the day is not known."
-    )
-
-
 def test_the_saved_scores_are_those_of_the_code_and_the_data(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

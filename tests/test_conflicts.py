@@ -17,7 +17,6 @@ from adoption.build.schemas import conform
 from adoption.conflicts import (
     AGREES,
     CONFLICT,
-    CORRECTION,
     DIFFERS,
     NO_RULE,
     conflicts_told,
@@ -186,17 +185,3 @@ def test_conflicts_are_oddities(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         others = oddities[oddities["rule"] != CONFLICT]
         pd.testing.assert_frame_equal(after[: len(others)], others)
         assert list(after["rule"][len(others) :]) == [CONFLICT] * (name == "hanoi")
-
-
-def test_the_oddities_of_each_convention_are_lines_of_the_files() -> None:
-    with (reference_folder() / "exceptions.csv").open(encoding="utf-8", newline="") as file:
-        listed = [row for row in csv.DictReader(file) if row["rule"] == "total-differs"]
-    found = {name: load_oddities(convention) for name, convention in CONVENTIONS.items()}
-    by_rule = pd.concat(found.values())
-    assert (by_rule["rule"] == "total-differs").sum() == len(listed) == 3
-    assert (by_rule["rule"] == CORRECTION).sum() == 1
-    (correction,) = by_rule[by_rule["rule"] == CORRECTION].itertuples()
-    assert correction.subject == "nuclear-terrorism MNE act"
-    assert correction.found == "succession in the source, succession to signature here"
-    assert set(found["hanoi"]["rule"]) == {CONFLICT}
-    assert found["malabo"].empty

@@ -10,15 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.cooperation import (
-    Network,
-    added,
-    by_region,
-    clique,
-    components,
-    network,
-    next_ratifications,
-)
+from adoption.cooperation import Network, added, by_region, components, network, next_ratifications
 from adoption.webs import Web
 from tests.conftest import made_up
 
@@ -67,18 +59,6 @@ def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
         frozenset(part) for part in nx.connected_components(graph)
     }
     assert joined.partners()["least"].to_dict() == dict(graph.degree)
-
-
-@given(st.lists(st.tuples(Members, Members), max_size=4), Members)
-def test_bounds_hold_whatever_is_not_known(
-    webs: list[tuple[frozenset[str], frozenset[str]]], further: frozenset[str]
-) -> None:
-    joined = network([web("".join(a), "".join(b)) for a, b in webs], STATES)
-    assert 0 <= joined.least <= joined.most <= joined.of
-    least, most = added(joined, further)
-    assert 0 <= least <= most <= len(further) * (len(further) - 1) // 2
-    after = joined.certain | clique(STATES, further)
-    assert after.sum() // 2 == joined.least + most
 
 
 @given(st.lists(Members, max_size=4), Members, Members)

@@ -43,17 +43,6 @@ def test_every_row_of_every_table_is_counted_once() -> None:
     assert set(BESIDE) <= READ.keys(), "what is said beside the acts covers nobody"
 
 
-def test_other_tables_by_hand() -> None:
-    assert COVERED["acts", ""]["absent"] == ("Tuvalu",)
-    assert COVERED["states", ""]["members"] == 193
-    assert COVERED["votes", "A/RES/74/247"]["members"] == 193
-    assert pd.isna(COVERED["sources", ""]["members"])
-    assert "Hong Kong" in COVERED["base_acts", ""]["others"]
-    regimes = {line["iso3"] for line in lines("regimes")}
-    missing = COVERED["regimes", ""]["absent"]
-    assert len(missing) == 193 - len(regimes - {"PSE"})
-
-
 def test_gaps_are_the_empty_cells_of_the_files() -> None:
     found = {(row["table"], row["column"]): row for row in gaps(READ).to_dict("records")}
     for name, columns in GAPS.items():

@@ -14,16 +14,7 @@ from adoption.conventions import load_conventions
 from adoption.curves import Measure
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder
-from adoption.placement import (
-    Known,
-    age_on,
-    base_treaty,
-    known_count,
-    known_counts,
-    labelled,
-    place,
-    treaties_at_age,
-)
+from adoption.placement import Known, age_on, known_count, known_counts, place, treaties_at_age
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 STATES = states_of(["AAA", "BBB", "CCC", "EUE"])
@@ -126,18 +117,6 @@ def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> 
     assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 1, False)
     late = made_treaties(("AAA", "signature", "2001-01-01"), ("BBB", "accession", "2009-01-01"))
     assert late["everywhere"].tolist() == [True]
-
-
-def test_conventions_of_the_registry_are_labelled_by_their_number() -> None:
-    registry = list(load_conventions().values())
-    frame = real()
-    labels = dict(zip(frame["treaty"], labelled(frame, registry), strict=True))
-    assert {treaty: label for treaty, label in labels.items() if label} == {
-        "XVIII-11": "Terrorist Financing", "XVIII-12": "UNTOC", "XVIII-14": "UNCAC",
-        "XVIII-15": "Nuclear Terrorism", "XXVII-14": "Rotterdam",
-        "XXVII-8-c": "Nagoya - Kuala Lumpur",
-    }  # fmt: skip
-    assert base_treaty(load_conventions()["hanoi"]) == "XVIII-16"
 
 
 def count(*rows: Act, day: str = "2001-12-31", measure: Measure = "parties") -> Known | None:

@@ -59,16 +59,6 @@ def test_the_acts_of_qatar_are_those_of_the_table(read: dict[str, pd.DataFrame])
     ]
 
 
-@pytest.mark.parametrize(
-    ("day", "acts"), [("2026-01-31", ["signature"]), ("2026-02-01", ["signature", "ratification"])]
-)
-def test_an_act_is_shown_from_its_first_possible_day(
-    read: dict[str, pd.DataFrame], day: str, acts: list[str]
-) -> None:
-    found = acts_of("QAT", REGISTRY[:1], read["acts"], date.fromisoformat(day))
-    assert found["act"].tolist() == acts
-
-
 # Conventions open to a state
 
 

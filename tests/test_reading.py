@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -194,35 +193,3 @@ def test_another_project_has_other_values(tree: DataTree, monkeypatch: pytest.Mo
     }
     monkeypatch.undo()
     assert load_conventions() is here
-
-
-def test_threads_that_ask_while_a_file_changes_get_what_it_held(tmp_path: Path) -> None:
-    files = [tmp_path / str(number) for number in range(5)]
-
-    @remembered(maxsize=3)
-    def number_in(path: Path) -> int:
-        return int(read(path))
-
-    def write(number: int) -> None:
-        for path in files:
-            new = path.with_suffix(".new")
-            new.write_text(str(number))
-            new.replace(path)
-
-    def ask(path: Path) -> bool:
-        last = 0
-        for _ in range(200):
-            with recorded() as found:
-                now = number_in(path)
-            assert found == {path}
-            assert now >= last, "an older content after a newer one"
-            last = now
-        return True
-
-    write(0)
-    with ThreadPoolExecutor(len(files)) as pool:
-        asked = [pool.submit(ask, path) for path in files * 2]
-        for number in range(1, 50):
-            write(number)
-        assert all(future.result() for future in asked)
-    assert [number_in(path) for path in files] == [49] * 5

@@ -147,18 +147,6 @@ def test_the_commands_of_the_page_are_understood() -> None:
         assert arguments.command in COMMANDS
 
 
-def test_the_options_of_the_page_are_those_of_the_commands() -> None:
-    options = re.findall(r"(?<=`)--[a-z-]+(?=`)", read(PAGE))
-    (for_systemd,) = re.findall(r'ADOPTION_REFRESH="(.+)"', read(PAGE))
-    assert "--output" in options
-    there = "".join(run(BIN / "adoption", name, "--help").stdout for name in ("report", "refresh"))
-    for option in options:
-        assert option in there.replace(",", " ").split()
-    asked = _parser().parse_args(["refresh", "--then-report", *for_systemd.split()])
-    assert dict(asked.base) == {"untc": "https://mirror.example.org"}
-    assert "$ADOPTION_REFRESH" in read(SCHEDULE / "adoption-report.service")
-
-
 def test_what_the_page_names_is_there() -> None:
     whole = read(PAGE)
     for link in re.findall(r"\]\((.+?)\)", whole):

@@ -72,16 +72,6 @@ def test_a_selection_is_allowed_to_every_notebook_that_asks_for_a_convention() -
         check_parameters(**(defaults | values))
 
 
-def test_an_edition_of_another_index_is_kept_from_a_notebook_that_does_not_ask_which() -> None:
-    egdi = Selection(HANOI, HANOI.opens, LIBRARY.groups()[0], Indicator("EGDI", 2018, "overall"))
-    gci = Selection(HANOI, HANOI.opens, LIBRARY.groups()[0], Indicator("GCI", 2020, "legal"))
-    without_index = {"convention": "hanoi", "country": "QAT", "edition": 2024}
-    with_index = {"index": "GCI", "edition": 2024}
-    assert arguments(egdi, without_index) == {"convention": "hanoi"}
-    assert arguments(gci, without_index) == {"convention": "hanoi", "edition": 2020}
-    assert arguments(egdi, with_index) == {"index": "EGDI", "edition": 2018}
-
-
 def test_indicators_are_those_of_whole_editions_newest_and_whole_first() -> None:
     assert INDICATORS[0] == Indicator("GCI", 2024, "overall")
     # 2 editions of 6 and 4 editions of 4; the GCI of 2018 has no parts.

@@ -20,7 +20,6 @@ from adoption.signing_model import (
     NoModel,
     cases,
     fit,
-    predict,
     separating,
 )
 from tests.adopting import NEWEST, adopters
@@ -108,16 +107,6 @@ def test_the_same_on_every_run() -> None:
     assert isinstance(again, Model)
     assert again.validation == model().validation
     pd.testing.assert_frame_equal(again.coefficients, model().coefficients)
-
-
-def test_the_validation_is_better_than_the_base_rate_and_worse_than_the_fit() -> None:
-    told, validation = model().cases, model().validation
-    outcome, covariates = told.outcome.to_numpy(), told.standardised().to_numpy()
-    inside = predict(outcome, covariates, covariates)
-    assert validation.auc_lowest <= validation.auc <= validation.auc_highest
-    assert ((inside - outcome) ** 2).mean() < validation.brier < validation.base_brier
-    share = outcome.mean()
-    assert validation.base_brier == pytest.approx(share * (1 - share), rel=0.01)
 
 
 # Where there can be none

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from adoption.law import Window
@@ -16,9 +15,6 @@ from adoption.verdicts import (
     Bounds,
     Comparison,
     DayComparison,
-    Fact,
-    Verdict,
-    as_rows,
     day_holds,
     holds,
     judge,
@@ -133,12 +129,3 @@ def test_a_day(
     expected: bool | None,
 ) -> None:
     assert day_holds(comparison, value, until, window) is expected
-
-
-def test_the_sources_of_a_verdict_stand_once_each() -> None:
-    rows = as_rows([Fact("a", "1", "confirmed", "x;y"), Fact("b", "2", "reported", ""),
-                    Fact("c", "3", "reported", "y;z")])  # fmt: skip
-    assert Verdict(SUPPORTED, "", rows).sources == ("x", "y", "z")
-    assert Verdict(SUPPORTED, "", as_rows([])).sources == ()
-    assert list(as_rows([]).columns) == ["what", "value", "grade", "source"]
-    assert (as_rows([]).dtypes == pd.Series(dtype="str").dtype).all()

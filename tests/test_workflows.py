@@ -78,23 +78,6 @@ def test_scripts_are_those_of_bash_and_take_no_value_for_code(name: str) -> None
         assert "${{" not in script, "a value comes by the environment"
 
 
-def test_the_data_are_kept_as_long_as_those_of_the_repository_are_the_same() -> None:
-    """What a person has added since goes before what earlier runs have fetched."""
-    found = steps("report")
-    names = list(found)
-    looked = found["Look for the data of the last run, if it began with those of the repository"]
-    assert looked["with"]["path"] == "data"
-    assert looked["with"]["key"].startswith(looked["with"]["restore-keys"])
-    assert looked["with"]["restore-keys"] == "data-${{ hashFiles('data/**') }}-"
-    kept = found["Keep the data for the next run"]
-    assert kept["with"] == {"path": "data", "key": "${{ steps.data.outputs.cache-primary-key }}"}
-    assert names.index(looked["name"]) < names.index("Build the data")
-    assert names.index("Build the data") + 1 == names.index("Refresh the data")
-    for name in (kept["name"], "Hand over the data, which a person may add to the repository"):
-        assert found[name]["if"] == "steps.refresh.outcome == 'success'"
-        assert names.index("Refresh the data") < names.index(name) < names.index("Make the report")
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = make_project(tmp_path / "project")

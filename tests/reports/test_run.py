@@ -16,7 +16,6 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
-from adoption.reports.due import ASKED_FOR
 from adoption.reports.planning.selection import Choice
 from adoption.reports.run import run_report, why
 from adoption.reports.wishes import Wishes
@@ -159,19 +158,6 @@ def test_one_changed_act_makes_the_pages_that_read_acts_and_no_others(project: P
         path.write_bytes(before)
     assert run_report(wishes(project)) == 0
     assert made(project) == {"of-acts"}
-
-
-def test_what_a_page_is_made_anew_for(project: Project) -> None:
-    project.plan(PLAN.replace('"OMN"', '"QAT"'))
-    assert why("good-oman", wishes(project)) == ["parameter country: 'OMN' became 'QAT'"]
-    project.write("good", text("# Good kind\n\nWhat?"), parameters(), code(SHOW), code("1"))
-    try:
-        assert "the notebook's source changed" in why("good-oman", wishes(project))
-    finally:
-        project.write("good", text("# Good kind\n\nWhat?"), parameters(), code(SHOW))
-    assert why("good-oman", wishes(project, force=True))[0] == ASKED_FOR
-    with pytest.raises(AdoptionError, match="no page 'god-oman'; did you mean good-oman"):
-        why("god-oman", wishes(project))
 
 
 def test_news_and_the_age_of_stale_data_are_published_without_making_pages(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +11,10 @@ from plotly.offline import get_plotlyjs_version
 
 from adoption.dictionary import TABLES
 from adoption.groups import slug
-from adoption.paths import processed_folder, reference_folder
+from adoption.paths import processed_folder
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import BUNDLES
-from adoption.reports.pages.site import ASSETS, TOPOLOGY, changes_html, index_html, write_assets
-from adoption.reports.pages.staleness import settings_script
+from adoption.reports.pages.site import ASSETS, changes_html, index_html
 from adoption.reports.planning.subjects import Subject
 from tests.reports.conftest import ANSWER, Page
 
@@ -208,24 +205,6 @@ def test_each_state_has_its_status_in_words_and_as_a_mark(lists: Page) -> None:
 
 
 # Assets and tables
-
-
-def test_the_assets_are_there_once_for_all_pages(tmp_path: Path) -> None:
-    write_assets(tmp_path, reference_folder() / "geometry", 30)
-    assets = tmp_path / "assets"
-    assert {path.name for path in assets.iterdir()} == {
-        *(path.name for path in ASSETS.iterdir()),
-        "settings.js",
-        "world.js",
-    }
-    assert (assets / "settings.js").read_text(encoding="utf-8") == settings_script(30)
-    world = (assets / "world.js").read_text(encoding="utf-8")
-    begins = f"window.PlotlyGeoAssets={{topojson:{{{TOPOLOGY}:"
-    assert world.startswith(begins)
-    assert world.endswith("}};\n")
-    topology = json.loads(world.removeprefix(begins).removesuffix("}};\n"))
-    source = (reference_folder() / "geometry" / f"{TOPOLOGY}.json").read_text(encoding="utf-8")
-    assert topology == json.loads(source)
 
 
 def test_the_bundles_are_those_of_the_installed_plotly_and_unchanged() -> None:

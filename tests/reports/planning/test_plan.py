@@ -103,27 +103,6 @@ def test_a_page_that_is_written_out_comes_first_and_is_not_made_again(project: P
     assert read_plan(project.root / "reports.toml") == [FRONT, QAT]
 
 
-def test_a_group_by_a_name_of_it_is_that_group(project: Project) -> None:
-    project.write("brief", parameters('group: str = "gcc"  # a group'))
-    project.plan("""
-[[page]]
-slug = "arabs"
-notebook = "brief"
-parameters = { group = "Arab League" }
-
-[[page]]
-slug = "brief-{group}"
-notebook = "brief"
-section = "Groups"
-each = { group = ["gcc", "league-of-arab-states"] }
-""")
-    found = read_plan(project.root / "reports.toml")
-    assert [(page.slug, page.section, page.also) for page in found] == [
-        ("arabs", "", "Groups"),
-        ("brief-gcc", "Groups", ""),
-    ]
-
-
 def test_a_page_of_a_section_that_its_set_would_make_again_is_listed_once(project: Project) -> None:
     project.write("brief", parameters())
     project.plan(STATES.replace('slug = "front"', 'slug = "front"\nsection = "States"'))
@@ -131,14 +110,6 @@ def test_a_page_of_a_section_that_its_set_would_make_again_is_listed_once(projec
         ("front", ""),
         ("brief-qat", ""),
     ]
-
-
-def test_a_set_without_its_notebook_is_expanded_and_refused_when_checked(project: Project) -> None:
-    project.plan(STATES)
-    pages = read_plan(project.root / "reports.toml")
-    assert [page.slug for page in pages] == ["front", "brief-qat", "brief-omn"]
-    with pytest.raises(AdoptionError, match=r"^page front: no notebook 'brief'"):
-        check_pages(pages, project.root / "notebooks")
 
 
 # Choosing pages

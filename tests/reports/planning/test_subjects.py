@@ -46,18 +46,6 @@ def test_the_status_of_every_state_is_the_one_of_the_map() -> None:
         assert found.status in STATUS_COLOURS
 
 
-@pytest.mark.parametrize(
-    ("iso3", "names"),
-    [
-        ("KOR", {"KOR", "South Korea", "SK"}),
-        ("GBR", {"GBR", "United Kingdom", "UK"}),
-        ("VAT", {"VAT", "Vatican"}),
-    ],
-)
-def test_a_state_is_found_by_what_people_call_it(iso3: str, names: set[str]) -> None:
-    assert names <= set(subject_of({"country": iso3}).names)
-
-
 def test_a_group_by_its_kind_and_its_nicknames() -> None:
     values = {"group": "Arab League", "inner": "gcc", "convention": "hanoi"}
     assert subject_of(values) == Subject("League of Arab States", "Organisations", ("arab-league",))

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from adoption.cli import main
-from adoption.errors import AdoptionError
 from adoption.reports.progress import Lines
 from adoption.reports.workers import dask_client, dask_pool
 from adoption.reports.workers.dask_pool import distributed
@@ -69,16 +68,3 @@ def test_a_scheduler_that_is_lost_is_told_in_one_line_and_nothing_is_published(
     assert told.err == f"adoption: {lost}; nothing is published\n"
     assert not (tmp_path / "reports" / "latest").exists()
     assert not list((tmp_path / "reports" / "runs").iterdir())
-
-
-def test_a_scheduler_without_the_package_is_told_before_anything_is_made(
-    dask_project: Project, tmp_path: Path
-) -> None:
-    (tmp_path / "adoption.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
-    bare = processes(tmp_path / "bare", PYTHONPATH=str(tmp_path))
-    with bare as cluster, pytest.raises(AdoptionError) as caught:
-        list(distributed(jobs_of(["bad"], dask_project, tmp_path), cluster.address, silence))
-    assert str(caught.value) == (
-        f"the Dask scheduler at {cluster.address} cannot pass pages on, install this package "
-        "there as well: ImportError: not here"
-    )

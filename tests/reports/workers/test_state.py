@@ -56,18 +56,6 @@ def test_a_changed_or_missing_notebook_is_another_state(home: Project) -> None:
     assert different(before, state_here()) == said
 
 
-def test_a_patch_of_python_does_not_count(home: Project) -> None:
-    digests = Digests(home.root)
-    digests.python = "3.11.1"
-    before = state_of(digests)
-    digests.python = "3.11.9"
-    assert state_of(digests) == before
-    digests.python = "3.12.0"
-    assert different(before, state_of(digests)) == (
-        "it has another state of Python (3.12, not 3.11)"
-    )
-
-
 @pytest.mark.usefixtures("home")
 def test_a_package_that_was_changed_after_its_import_is_another_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
