@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,13 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
     except SystemExit as stopped:
         status = int(stopped.code or 0)
     return status, *capsys.readouterr()
+
+
+def assert_understood(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """Check that a command of a page is one, with its options and values, without running it."""
+    words = shlex.split(command)[1:]
+    said = "adoption: unrecognized arguments: --no-such-option\n"
+    assert run(capsys, *words, "--no-such-option") == (2, "", said), command
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:

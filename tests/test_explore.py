@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.explore import members_of, read_library, remembering
 from adoption.groups import Group
@@ -16,8 +15,6 @@ from adoption.status import load_status
 from adoption.statusjson import plain
 
 LIBRARY = read_library()
-GROUPS = {group.group: group for group in LIBRARY.groups()}
-GCI = Indicator("GCI", 2024, "overall")
 
 
 @pytest.mark.parametrize(
@@ -32,20 +29,6 @@ def test_a_remembered_status_is_the_plain_one(name: str, day: str) -> None:
     assert plain(found) == plain(anew)
     pd.testing.assert_frame_equal(found.participants, anew.participants)
     assert status_of(convention, as_of) is found
-
-
-def test_the_gulf_states_with_their_values() -> None:
-    status = load_status("hanoi", date(2025, 10, 26))
-    members = members_of(status, GROUPS["gcc"], LIBRARY.capacity, GCI)
-    assert list(members["name"]) == [
-        "Bahrain", "Kuwait", "Oman", "Qatar", "Saudi Arabia", "United Arab Emirates",
-    ]  # fmt: skip
-    # As the table capacity has them; the press has Bahrain in tier 1 and Qatar with all points.
-    assert list(members["value"]) == [97.94, 60.73, 97.00, 100.0, 100.0, 100.0]
-    assert set(members["value_grade"]) == {"high", "medium"}
-    capacity = tables.read("capacity")
-    cited = set(capacity.loc[capacity["index"] == "GCI", "source"])
-    assert set(members["value_source"]) <= cited
 
 
 def test_a_value_that_is_not_known_is_missing_and_a_member_without_it_stays() -> None:

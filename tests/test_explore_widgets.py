@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
-import plotly.io as pio
 import pytest
 
 from adoption.conventions import load_conventions
@@ -19,7 +18,6 @@ from adoption.figures.explore import marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
 from adoption.indices import Indicator
-from adoption.notebook import GEOMETRY, start
 from adoption.parameters import check_parameters
 from adoption.selection import Selection
 from adoption.sentences.explore import explore_sentence
@@ -127,16 +125,3 @@ def test_the_selection_can_be_copied_for_a_notebook(explorer: Explorer) -> None:
     explorer.controls.indicator.value = Indicator("EGDI", 2024, "overall")
     assert lines(explorer)[0] == 'convention = "hanoi"'
     assert "country and edition keep the value" in explorer.copying.fields.value
-
-
-def test_maps_take_their_geometry_from_the_project() -> None:
-    before = dict(pio.renderers["plotly_mimetype"].config)
-    default = pio.renderers.default
-    try:
-        start()
-        explorer = Explorer(Selection.of(check_parameters(group="gcc")), LIBRARY, NOTEBOOKS)
-    finally:
-        pio.renderers["plotly_mimetype"].config, pio.renderers.default = before, default
-    assert explorer.map.chart._config["topojsonURL"].endswith(GEOMETRY)
-    assert explorer.map.chart._config["responsive"] is True
-    assert "topojsonURL" in explorer.map.chart.get_state()["_config"]

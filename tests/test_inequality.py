@@ -55,17 +55,6 @@ def test_what_is_missing_or_negative_is_refused(values: list[float]) -> None:
             measure(values)
 
 
-@given(VALUES)
-def test_gini_is_half_the_relative_mean_difference(values: list[float]) -> None:
-    n, total = len(values), sum(values)
-    if total < 1e-2:
-        return
-    difference = sum(abs(x - y) for x in values for y in values) / n**2
-    assert gini(values) == pytest.approx(difference / (2 * total / n), abs=1e-9)
-    assert theil(values) + 1e-12 >= 0
-    assert theil(values) <= log(n) + 1e-9
-
-
 @given(st.dictionaries(st.sampled_from("abcd"), VALUES, min_size=1))
 def test_the_parts_add_up(groups: dict[str, list[float]]) -> None:
     within, between = theil_parts(groups)

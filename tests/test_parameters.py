@@ -130,12 +130,14 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"claims": "x" * 5000}, "claims: there is no file", []),
     ({"before": "x\0"}, "before: there is no folder", []),
     ({"before": "notebooks"}, "", ["no table"]),
+    ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
     ({"convention": "uncac", "as_of": "2003-12-08"}, "as_of: 2003-12-08", ["2003-12-09", "uncac"]),
     ({"edition": 2018}, "edition: 2018", ["2020, 2024"]),
     ({"edition": "2024"}, "edition: '2024'", ["2020, 2024"]),
     ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
     ({"group": "arab-legue"}, "group: there is no 'arab-legue'", ["did you mean arab-league?"]),
     ({"inner": "gulf-state"}, "inner: there is no 'gulf-state'", ["did you mean gulf-states?"]),
+    ({"contry": "QAT"}, "no parameter 'contry'", ["did you mean country?", "as_of", "edition"]),
 ]  # fmt: skip
 
 

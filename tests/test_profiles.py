@@ -13,7 +13,7 @@ import pytest
 from adoption import tables
 from adoption.conventions import load_conventions
 from adoption.paths import processed_folder
-from adoption.profiles import PILLARS, acts_of, open_to, peers, pillar_profile, what_is_missing
+from adoption.profiles import PILLARS, acts_of, open_to, pillar_profile, what_is_missing
 from adoption.sentences.state import brief_answer
 from adoption.status import load_status, status_on
 from tests.conftest import acts_of as made_up_acts
@@ -126,24 +126,6 @@ def test_pillars_are_set_beside_the_rest_of_the_region(
 
 
 # Peers
-
-
-@pytest.mark.parametrize("iso3", ["QAT", "NIU"])
-def test_peers_are_the_sub_region_best_first_and_those_without_a_value_last(
-    read: dict[str, pd.DataFrame], iso3: str
-) -> None:
-    status = load_status("hanoi", NEWEST)
-    found = peers(iso3, status, read["states"], read["capacity"], EDITION)
-    place = {row["iso3"]: row["subregion"] for row in lines("states")}
-    assert set(found["iso3"]) == {code for code, where in place.items() if where == place[iso3]}
-    known, unknown = found["overall"].dropna(), found["overall"].isna()
-    assert known.is_monotonic_decreasing
-    assert unknown.tolist() == sorted(unknown)
-    for _, group in found.groupby("overall", dropna=False):
-        assert group["name"].tolist() == sorted(group["name"])
-    assert unknown[found["iso3"].isin(["PLW", "NIU", "COK"])].all()
-    by_code = status.participants.set_index("iso3")["status"]
-    assert found.set_index("iso3")["status"].to_dict() == by_code[found["iso3"]].to_dict()
 
 
 # What is missing

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
+
+import pytest
 
 from adoption import tables
 from adoption.build import capacity_guards, covariate_guards
 from adoption.build.acts import read_added
 from adoption.build.names import read_participants
 from adoption.build.value_guards import Bound
-from adoption.cli import _parser
 from adoption.conventions import load_conventions
 from adoption.fetching.limits import Limits
 from adoption.paths import reference_folder
 from adoption.refresh.outcome import EXIT_REFUSED, EXIT_UNREACHABLE
 from adoption.sources.publishers import read_publishers
 from tests.conftest import ROOT
+from tests.test_cli import assert_understood
 
 PAGE = ROOT / "docs" / "refresh.md"
 WHOLE = PAGE.read_text(encoding="utf-8")
@@ -37,13 +38,12 @@ def rows(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
 
 
-def test_its_commands_are_understood() -> None:
+def test_its_commands_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
     found = commands()
     assert {command.split()[1] for command in found} == {"refresh", "diff"}
     assert len(found) == 9
     for command in found:
-        arguments = _parser().parse_args(shlex.split(command)[1:])
-        assert arguments.command == command.split()[1]
+        assert_understood(capsys, command)
 
 
 def test_it_names_every_source_and_says_which_are_asked() -> None:

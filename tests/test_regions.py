@@ -10,29 +10,7 @@ from adoption.regions import by_group
 from adoption.status import load_status, status_on
 from tests.conftest import acts_of, bound, made_up, states_of
 
-NEWEST = date(2026, 11, 24)
 COUNTED = ["signed", "bound_confirmed", "bound_reported", "no_act"]
-
-
-@pytest.mark.parametrize("column", ["region"])
-@pytest.mark.parametrize("name", ["hanoi", "untoc"])
-def test_every_member_is_in_one_group_and_one_class(name: str, column: str) -> None:
-    status = load_status(name, NEWEST)
-    table = by_group(status, column)
-    groups, everyone = table.iloc[:-1], table.iloc[-1]
-    assert everyone["group"] == "All"
-    assert everyone["members"] == 193
-    assert len(groups) == 5
-    assert groups["members"].is_monotonic_decreasing
-    assert (groups.drop(columns=["group", "acted_share"]).sum() == everyone[groups.columns[1:-1]]
-            ).all()  # fmt: skip
-    assert (table[COUNTED].sum(axis=1) == table["members"]).all()
-    assert (table["acted_share"] == table["acted"] / table["members"]).all()
-    members = status.participants[status.participants["kind"] == "member"]
-    assert everyone["no_act"] == (members["status"] == "no act known").sum()
-    reported = members["grade"] == "reported"
-    bound_by = members["status"].isin(["party", "in force for it"])
-    assert everyone["bound_reported"] == (bound_by & reported).sum()
 
 
 def test_oceania_on_the_second_day_in_hanoi() -> None:

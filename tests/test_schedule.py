@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import shlex
 from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
-from adoption.cli import COMMANDS, _parser
 from tests.conftest import ROOT
 from tests.scheduling import BIN, SCHEDULE, needed, read, run, steps, workflow
+from tests.test_cli import assert_understood
 
 HOME = "/opt/adoption"
 WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
@@ -139,24 +138,8 @@ def commands() -> list[str]:
     return [" ".join(part.split()) for part in (*blocks, *spans)]
 
 
-def test_the_commands_of_the_page_are_understood() -> None:
+def test_the_commands_of_the_page_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
     found = [part for part in commands() if part.startswith("adoption ")]
     assert len(found) > 4
     for command in found:
-        arguments = _parser().parse_args(shlex.split(command)[1:])
-        assert arguments.command in COMMANDS
-
-
-def test_what_the_page_names_is_there() -> None:
-    whole = read(PAGE)
-    for link in re.findall(r"\]\((.+?)\)", whole):
-        assert (PAGE.parent / link).is_file(), link
-    for target in re.findall(r"make ([a-z]+)(?=`|\n)", whole):
-        assert re.search(rf"^{target}:", read(ROOT / "Makefile"), re.MULTILINE), target
-    inputs = workflow("report")[True]["workflow_dispatch"]["inputs"]
-    assert set(re.findall(r"-f (\w+)=", " ".join(whole.split()))) == inputs.keys()
-    handed = [step["with"] for step in steps("report").values() if "upload" in step.get("uses", "")]
-    assert {step["name"] for step in handed} == {"data", "report"}
-    (days,) = {step["retention-days"] for step in handed}
-    assert f"kept for {days} days" in whole
-    assert HOME in whole
+        assert_understood(capsys, command)

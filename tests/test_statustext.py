@@ -6,15 +6,9 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.status import load_status, named_acts, status_on
 from adoption.statustext import in_text, list_in_csv
 from tests.conftest import acts_of, bound, made_up, states_of
-
-NAMES = [
-    "signatories", "parties", "counted", "remaining", "{nth} instrument", "entry into force",
-    "rule", "signature", "complete to", "reach",
-]  # fmt: skip
 
 
 def told(name: str, day: str) -> dict[str, str]:
@@ -58,19 +52,6 @@ def test_no_text_of_the_csv_is_a_formula() -> None:
         "AAA,'=1+1,ratification,2001-06-01,2001-06-01,2001-06-01,confirmed,'@x,us",
         "BBB,'-B,ratification,,2001-06-02,2001-06-03,confirmed,'+y,us",
     ]
-
-
-@pytest.mark.parametrize("name", ["hanoi", "untoc", "malabo", "arab-2010"])
-def test_every_convention_has_every_line(name: str) -> None:
-    convention = load_conventions()[name]
-    lines = told(name, "2027-01-01")
-    nth = {5: "5th", 7: "7th", 15: "15th", 22: "22nd", 30: "30th", 40: "40th", 50: "50th"}
-    expected = [line.format(nth=nth[convention.threshold]) for line in NAMES]
-    if convention.closes is None:
-        expected.remove("signature")
-    assert list(lines) == [*expected, "warning"]
-    assert all(lines.values())
-    assert lines["reach"] == convention.reach
 
 
 @pytest.mark.parametrize(

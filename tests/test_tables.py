@@ -10,7 +10,7 @@ from adoption.coverage import BESIDE
 from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder, raw_folder
-from tests.conftest import ROOT, DataTree
+from tests.conftest import DataTree
 
 NAMES = [entry.name for entry in TABLES]
 
@@ -63,20 +63,3 @@ def test_what_is_done_to_a_table_reaches_no_other_reader() -> None:
     again = tables.read("votes")
     pd.testing.assert_frame_equal(again, before)
     assert again.index.name is None
-
-
-def test_a_table_that_is_built_again_is_read_again(
-    monkeypatch: pytest.MonkeyPatch, tree: DataTree
-) -> None:
-    monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
-    votes, path = (
-        pd.read_parquet(ROOT / "data" / "processed" / "votes.parquet"),
-        tree.processed / "votes.parquet",
-    )
-    for rows in (3, 5):
-        votes.head(rows).to_parquet(path.with_suffix(".new"))
-        path.with_suffix(".new").replace(path)
-        assert [len(tables.read("votes")) for _ in range(2)] == [rows, rows]
-    path.unlink()
-    with pytest.raises(AdoptionError, match="missing; run `adoption build`"):
-        tables.read("votes")

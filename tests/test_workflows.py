@@ -6,17 +6,11 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from schedule.summary import refreshed, summary
 
-from tests.conftest import ROOT
-from tests.fetching.answers import page
-from tests.fetching.conftest import PROXIES
-from tests.fetching.publisher_server import Publisher, closed_port
-from tests.refresh.life import MAINTENANCE, TARGET
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.scheduling import BIN, WORKFLOWS, needed, read, run, steps, workflow
 
@@ -86,64 +80,6 @@ def project(tmp_path: Path) -> Project:
     made.plan(PLAN)
     (made.root / ".venv").symlink_to(BIN.parent)
     return made
-
-
-@pytest.fixture(scope="module")
-def depositary() -> Iterator[Publisher]:
-    with Publisher() as server:
-        server.gives(TARGET, page(MAINTENANCE, content_type="text/html"))
-        yield server
-
-
-@pytest.fixture
-def one_source(tmp_path: Path) -> Path:
-    """A project with its own data that asks for one list, the one on the Convention."""
-    root = tmp_path / "project"
-    for name in ("raw", "reference", "processed"):
-        shutil.copytree(ROOT / "data" / name, root / "data" / name)
-    registry = root / "data" / "reference" / "publishers.toml"
-    parts = read(registry).split("\n[")
-    kept = [part for part in parts if part.startswith(("publisher.untc]", "source.untc-hanoi]"))]
-    registry.write_text("[" + "\n[".join(kept), encoding="utf-8")
-    (root / ".venv").symlink_to(BIN.parent)
-    return root
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("mirror", "status", "ends", "result"), [("down", 3, 0, "refused"), ("unknown", 2, 2, "")]
-)
-def test_the_step_that_refreshes_the_data(
-    one_source: Path, depositary: Publisher, mirror: str, status: int, ends: int, result: str
-) -> None:
-    mirrors = {
-        "down": f"untc={depositary.base}",
-        "closed": f"untc=http://127.0.0.1:{closed_port()}",
-        "unknown": f"unct={depositary.base}",
-    }
-    told, data = one_source / "told", one_source / "data"
-    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
-    given = {"MIRRORS": mirrors[mirror], "GITHUB_OUTPUT": str(told)}
-    environment = os.environ | given | {"ADOPTION_HOME": str(one_source)}
-    for name in PROXIES:
-        environment.pop(name, None)
-        environment.pop(name.upper(), None)
-    script = steps("report")["Refresh the data"]["run"]
-    ended = run(*SCRIPT, script, cwd=one_source, env=environment)
-    assert ended.returncode == ends, ended.stderr
-    assert read(told) == f"status={status}\n"
-    assert {path: path.read_bytes() for path in before} == before
-    if not result:
-        assert "did you mean untc?" in ended.stderr
-        return
-    outcome = json.loads(read(one_source / "refresh.json"))
-    assert [one["result"] for one in outcome["sources"]] == [result]
-    lines = refreshed(outcome).splitlines()
-    assert lines[0] == "### Refresh: nothing new"
-    assert lines[4].startswith(f"| untc-hanoi | {result} | ")
-    assert lines[-1] == f"The data are of {outcome['data_day']}."
-    aside = sorted((data / "aside").glob("*/*/*")) if (data / "aside").is_dir() else []
-    assert any(path.name == "reason.txt" for path in aside) == (result == "refused")
 
 
 @pytest.mark.parametrize(

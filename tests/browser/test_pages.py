@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
 from urllib.request import url2pathname
 
-import nbformat
 import pytest
 
 from adoption import tables
@@ -146,28 +145,6 @@ def test_each_bundle_draws_the_kinds_of_trace_that_it_is_taken_for(browser: Brow
         page.add_script_tag(path=ASSETS / "plotly" / f"plotly-{name}.min.js")
         assert set(page.evaluate("Object.keys(Plotly.PlotSchema.get().traces)")) == drawn
         page.close()
-
-
-@pytest.mark.parametrize("slug", PAGES)
-def test_every_figure_of_the_notebook_stands_on_its_page(
-    visit: Any, report: Path, slug: str
-) -> None:
-    page = visit(slug).page
-    notebook = nbformat.read(report / "notebooks" / f"{slug}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
-    metas = [
-        output.data["application/vnd.plotly.v1+json"]["layout"]["meta"]
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if "application/vnd.plotly.v1+json" in output.get("data", {})
-    ]
-    assert metas or slug in ("claims-check", "front"), "only these have no figure of plotly"
-    assert page.locator("figure.chart h3").all_inner_texts() == [meta["title"] for meta in metas]
-    alternatives = [
-        plot.get_attribute("aria-label") for plot in page.locator("figure.chart .plot").all()
-    ]
-    assert alternatives == [meta["alternative"] for meta in metas]
-    sources = page.locator("figure.chart .source").all_inner_texts()
-    assert sources == [meta["source"] for meta in metas]
 
 
 def test_all_members_of_the_united_nations_are_on_the_map(visit: Any) -> None:

@@ -6,6 +6,7 @@ import ast
 import os
 import re
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,16 +17,11 @@ from nbclient.exceptions import CellTimeoutError
 from papermill.exceptions import PapermillExecutionError
 
 from adoption.engine.limits import MEGABYTE, Limits
-from adoption.engine.papermill_engine import (
-    Means,
-    NotebookEndedError,
-    _own_spawner,
-    chosen_spawner,
-    own_spawner,
-)
+from adoption.engine.papermill_engine import Means, NotebookEndedError, chosen_spawner, own_spawner
 from adoption.engine.spawner import Spawner, TemplateError
 from adoption.paths import project_root
-from tests.engine.conftest import Runner, shown
+from tests.engine.conftest import Runner, shown, template_of
+from tests.reports.conftest import code, notebook
 from tests.waiting import alive, wait_until
 
 # What a notebook could change for others, and what shows whether it has.
@@ -163,24 +159,25 @@ def test_a_notebook_of_another_language_is_not_for_a_fork(run: Runner) -> None:
     assert chosen_spawner(Means(run.spawner), "python3") is run.spawner
 
 
-def test_where_there_is_no_fork_the_stock_engine_runs(
-    run: Runner, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.delattr(os, "fork")
-    _own_spawner.cache_clear()
-    run.spawner = None
-    with caplog.at_level("WARNING", logger="papermill"):
-        assert shown(run("6 * 7")) == ["42"]
-    said = [r.message for r in caplog.records if "stock engine" in r.message]
-    assert said == ["the stock engine runs instead: processes cannot be forked on this system"]
-    assert not run.account.forked
+def test_where_there_is_no_fork_the_stock_engine_runs(tmp_path: Path) -> None:
+    path = tmp_path / "one.ipynb"
+    nbformat.write(notebook(code("6 * 7")), path)  # type: ignore[no-untyped-call]
+    script = (
+        "import os, papermill; del os.fork\n"
+        "papermill.execute_notebook('one.ipynb', 'out.ipynb', engine_name='adoption')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert shown(nbformat.read(tmp_path / "out.ipynb", as_version=4)) == ["42"]  # type: ignore[no-untyped-call]
+    assert "the stock engine runs instead: processes cannot be forked on this" in done.stderr
 
 
 def test_where_the_template_can_fork_no_more_the_stock_engine_runs(
     run: Runner, caplog: pytest.LogCaptureFixture
 ) -> None:
     run.spawner = own = Spawner.start()
-    os.kill(own._process.pid, signal.SIGKILL)  # type: ignore[union-attr]
+    os.kill(template_of(own), signal.SIGKILL)
     assert own.is_gone(5)
     with caplog.at_level("WARNING", logger="papermill"):
         assert shown(run("6 * 7")) == ["42"]
@@ -194,7 +191,7 @@ def test_where_the_template_can_fork_no_more_the_stock_engine_runs(
 def test_a_template_of_this_process_that_has_ended_is_renewed(run: Runner) -> None:
     first, run.spawner = own_spawner(), None
     assert own_spawner() is first
-    os.kill(first._process.pid, signal.SIGKILL)  # type: ignore[union-attr]
+    os.kill(template_of(first), signal.SIGKILL)
     assert first.is_gone(5)
     assert shown(run("6 * 7")) == ["42"]
     assert run.account.forked

@@ -13,6 +13,7 @@ import pytest
 
 from adoption.engine import spawner as module
 from adoption.engine.spawner import Spawner, TemplateError
+from tests.engine.conftest import template_of
 
 
 def test_a_child_that_is_killed_is_told_by_its_signal(spawner: Spawner, tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_children_end_in_any_order(spawner: Spawner, tmp_path: Path) -> None:
 def test_a_template_that_ends_is_an_error_and_no_wait(tmp_path: Path) -> None:
     own = Spawner.start()
     assert not own.is_gone()
-    os.kill(own._process.pid, signal.SIGKILL)  # type: ignore[union-attr]
+    os.kill(template_of(own), signal.SIGKILL)
     with pytest.raises(TemplateError, match="has ended"):
         own.fork("kernel", folder=str(tmp_path))
     assert own.is_gone(5)
@@ -42,7 +43,7 @@ def test_a_template_that_does_not_answer_is_an_error_and_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = Spawner.start()
-    pid = own._process.pid  # type: ignore[union-attr]
+    pid = template_of(own)
     monkeypatch.setattr(module, "PATIENCE", 0.2)
     monkeypatch.setattr(module, "LEAVE", 0.2)
     os.kill(pid, signal.SIGSTOP)
@@ -58,7 +59,7 @@ def test_a_template_that_does_not_answer_is_an_error_and_is_ended(
 @pytest.mark.parametrize("more", [0, 1])
 def test_a_template_that_cannot_fork_now_says_so_and_lives(tmp_path: Path, more: int) -> None:
     own = Spawner.start()
-    pid = own._process.pid  # type: ignore[union-attr]
+    pid = template_of(own)
     limit = resource.prlimit(pid, resource.RLIMIT_NOFILE)
     used = {int(path.name) for path in Path(f"/proc/{pid}/fd").iterdir()}
     free = [number for number in range(100) if number not in used]

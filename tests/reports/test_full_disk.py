@@ -121,20 +121,3 @@ def test_the_first_report_on_a_full_disk_leaves_nothing_of_itself(disk: Path) ->
             put(run, "a.html", "x" * 100_000)
         assert runs(disk / "reports") == []
         filler.unlink()
-
-
-def test_a_disk_that_may_no_longer_be_written(disk: Path) -> None:
-    output = disk / "reports"
-    publish(output, {"a": "first"})
-    mount("-o", "remount,ro", str(disk))
-    for target in (output, disk / "elsewhere"):
-        with pytest.raises(AdoptionError) as caught, building(target):
-            pytest.fail("nothing is built where nothing can be written")
-        line = str(caught.value)
-        assert line.startswith(str(target))
-        assert line.endswith("cannot be written: Read-only file system")
-    assert assert_whole(output)
-    assert words(output, "a") == "first"
-    mount("-o", "remount,rw", str(disk))
-    publish(output, {"a": "second"})
-    assert_tidy(output)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from itertools import pairwise
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from adoption.reports.published.publish import building
 from tests.killing import killed_before, preloaded, run
-from tests.reports.publishing import assert_tidy, assert_whole, make, publish_numbered, runs
+from tests.reports.publishing import assert_tidy, assert_whole, publish_numbered
 
 if not hasattr(os, "fork"):
     pytest.skip("processes are not killed so on this system", allow_module_level=True)
-PROCESSES = preloaded(__name__)
+preloaded(__name__)
 
 
 def test_killed_before_each_step_of_the_first_publication(tmp_path: Path) -> None:
@@ -58,41 +54,3 @@ def test_killed_before_each_step_of_a_later_publication(tmp_path: Path) -> None:
 
 
 # Two at once
-
-
-def publish_some(output: Path, name: str, ends: Connection) -> None:
-    """Publish five reports; say when each was at work."""
-    spans: list[tuple[float, float]] = []
-    said: list[str] = []
-    for number in range(5):
-        with building(output, keep=20, say=said.append) as report:
-            began = time.monotonic()
-            pages = {"a": make(report, "a", f"{name} {number}")}
-            time.sleep(0.02)
-            report.publish(pages)
-            spans.append((began, time.monotonic()))
-    ends.send((spans, said))
-
-
-def test_two_processes_publish_one_after_the_other(tmp_path: Path) -> None:
-    pairs = [PROCESSES.Pipe() for _ in range(2)]
-    processes = [
-        PROCESSES.Process(target=publish_some, args=(tmp_path, name, theirs), daemon=True)
-        for name, (_, theirs) in zip("xy", pairs, strict=True)
-    ]
-    for process in processes:
-        process.start()
-    assert all(ours.poll(30) for ours, _ in pairs)
-    told = [ours.recv() for ours, _ in pairs]
-    for process in processes:
-        process.join()
-        assert process.exitcode == 0
-    spans = sorted(span for spans, _ in told for span in spans)
-    assert len(spans) == 10
-    assert all(end < begin for (_, end), (begin, _) in pairwise(spans))
-    assert len(runs(tmp_path)) == 10
-    assert_whole(tmp_path)
-    assert_tidy(tmp_path)
-    lines = [line for _, said in told for line in said]
-    assert lines, "one of them had to wait"
-    assert all(line.endswith("; waiting") for line in lines)

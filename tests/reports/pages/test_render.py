@@ -115,25 +115,6 @@ def figure_of(*types: str) -> dict[str, Any]:
     return {"data": [{"type": kind} for kind in types], "layout": {}}
 
 
-@pytest.mark.parametrize(
-    ("figures", "expected"),
-    [
-        ([], []),
-        ([figure_of("scatter"), figure_of("bar")], ["plotly/plotly-basic.min.js"]),
-        ([figure_of("scatter"), figure_of("heatmap")], ["plotly/plotly-cartesian.min.js"]),
-        (
-            [figure_of("choropleth", "scattergeo"), figure_of("scatter")],
-            ["world.js", "plotly/plotly-geo.min.js"],
-        ),
-    ],
-)
-def test_a_page_loads_what_its_figures_need(figures: list[Any], expected: list[str]) -> None:
-    assert scripts(figures) == (expected and [*expected, "figures.js"])
-    page = Page(rendered(notebook(*(code("x", shown({PLOTLY_TYPE: f})) for f in figures)))[0])
-    sources = [script["src"] for script in page.all("script") if "src" in script]
-    assert sources[2:] == [f"assets/{name}" for name in scripts(figures)]
-
-
 def test_figures_that_no_bundle_draws_together_are_refused() -> None:
     with pytest.raises(AdoptionError, match=r"draws on one page: choropleth, heatmap; the bundles"):
         scripts([figure_of("choropleth"), figure_of("heatmap")])

@@ -10,7 +10,6 @@ import pytest
 from adoption.errors import AdoptionError
 from adoption.lock import only_one
 from adoption.reports.published.publish import KEPT_RUNS, building
-from adoption.reports.published.runs import read_last
 from tests.reports.publishing import (
     assert_tidy,
     assert_whole,
@@ -18,7 +17,6 @@ from tests.reports.publishing import (
     make,
     publish,
     put,
-    record,
     runs,
     words,
 )
@@ -89,21 +87,6 @@ def test_what_is_not_a_run_stays(tmp_path: Path) -> None:
 
 
 # The same report
-
-
-def test_what_decides_the_shared_parts_is_kept_though_they_are_the_same(tmp_path: Path) -> None:
-    first = publish(tmp_path, {"a": "one"})
-    named = []
-    for site in ("0" * 64, "0" * 64, "1" * 64):
-        with building(tmp_path) as run:
-            pages = {"a": run.carry_over("a") or record()}
-            put(run, "index.html", "a")
-            named.append(run.publish(pages, {"site": site}).resolve().name)
-        last = read_last(tmp_path)
-        assert last is not None
-        assert last.site == site
-    assert len({first.name, *named}) == 3
-    assert named[0] == named[1]
 
 
 def test_another_index_or_another_plan_is_another_run(tmp_path: Path) -> None:

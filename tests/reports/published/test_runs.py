@@ -127,23 +127,6 @@ def test_a_page_has_its_files_and_a_good_notebook_or_not(
     assert run.good_notebook("b") is None
 
 
-def test_a_run_says_what_is_damaged(tmp_path: Path) -> None:
-    publish(tmp_path, {"a": "one", "b": "two", "c": "three", "d": "four"})
-    run = read_last(tmp_path)
-    assert run is not None
-    assert run.damaged() == []
-    (run.folder / "a.html").unlink()
-    (run.folder / "b.html").write_text("<p>owt</p>", encoding="utf-8")
-    (run.folder / "c.html").rename(run.folder / "moved.html")
-    (run.folder / "c.html").symlink_to("moved.html")
-    (run.folder / "d.html").unlink()
-    (run.folder / "d.html").mkdir()
-    assert run.damaged() == ["a.html", "b.html", "c.html", "d.html"]
-    assert run.holds("index.html")
-    assert not run.holds("none.html")
-    assert not run.holds("a\0b")
-
-
 # What goes
 
 

@@ -8,28 +8,12 @@ from pathlib import Path
 import pytest
 
 from adoption.reports.published.runs import latest_run
-from adoption.reports.published.switching import NO_LINKS, lead_to, switch_in
+from adoption.reports.published.switching import lead_to, switch_in
 from tests.reports.publishing import publish, runs
 
 
 def silent(line: str) -> None:
     pytest.fail(f"nothing is to be said: {line}")
-
-
-@pytest.mark.parametrize("number", NO_LINKS)
-def test_where_there_are_no_links_it_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    run = publish(tmp_path, {"a": "first"})
-    (tmp_path / "latest").unlink()
-
-    def refuse(self: Path, *_: object, **__: object) -> None:
-        raise OSError(number, "no links", str(self))
-
-    monkeypatch.setattr(Path, "symlink_to", refuse)
-    said: list[str] = []
-    assert lead_to(run, tmp_path, said.append) == run
-    assert said == [f"{tmp_path / 'latest'}: no link can be made there; the report is {run}"]
 
 
 @pytest.mark.parametrize("step", ["symlink_to", "replace"])

@@ -102,7 +102,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_no_page(
 # What goes through a shared folder
 
 
-@pytest.mark.parametrize("kind", ["file", "memory"])
+@pytest.mark.parametrize("kind", ["file"])
 def test_pages_come_through_a_folder_that_both_see(
     two: Processes,
     dask_project: Project,
