@@ -19,21 +19,12 @@ def of(found: Adopters, iso3: str, column: str) -> Any:
     return found.frame.set_index("iso3").at[iso3, column]
 
 
-def test_the_states_are_the_members_of_the_united_nations() -> None:
-    members = {row["iso3"] for row in rows("states") if row["kind"] == "member"}
-    found = adopters("hanoi")
-    assert set(found.frame["iso3"]) == members
-    assert len(found.frame) == 193
-    assert found.frame["name"].is_monotonic_increasing
-    assert found.who == "members of the United Nations"
-
-
 @pytest.mark.parametrize(
     ("name", "organisation", "states"),
     [("malabo", "African Union", 54), ("arab-2010", "League of Arab States", 21)],
 )
 def test_a_convention_made_for_an_organisation(name: str, organisation: str, states: int) -> None:
-    found = adopters(name)
+    found = load_adopters(load_status(name, NEWEST), 2024)
     belong = {r["iso3"] for r in rows("memberships") if r["organisation"] == organisation}
     assert set(found.frame["iso3"]) <= belong
     assert len(found.frame) == states
@@ -92,17 +83,6 @@ def test_the_values_of_a_state() -> None:
     assert pd.isna(of(found, "PRK", "gdp_per_capita"))
 
 
-def test_a_vote_that_no_record_shows_is_named_so() -> None:
-    inferred = {
-        row["iso3"]
-        for row in rows("votes")
-        if row["resolution"] == RESOLUTION and row["grade"] == "inferred"
-    }
-    frame = adopters("hanoi").frame
-    assert set(frame.loc[frame["vote"] == "absent (inferred)", "iso3"]) == inferred
-    assert len(inferred) == 21
-
-
 def test_budapest_is_that_of_the_day() -> None:
     assert of(adopters("hanoi"), "JPN", "budapest") == CONSENTED
     assert of(adopters("untoc", date(2005, 1, 1)), "JPN", "budapest") == NO_CONSENT
@@ -139,22 +119,9 @@ def test_an_act_on_a_window_is_possible_and_only_reported_acts_are_a_report() ->
     assert frame.index[frame["by_report"]].tolist() == ["ALB"]
 
 
-def test_nobody_has_acted() -> None:
-    found = of_acts()
-    assert found.acted == 0
-    assert found.did == "signed"
-    assert len(found.frame) == 193
-
-
 def test_who_acts_on_a_convention_made_for_others_is_not_counted() -> None:
     acts = [bound("QAT", "2001-02-01"), bound("FRA", "2001-02-01")]
     found = of_acts(*acts, made_for="League of Arab States")
     frame = found.frame
     assert frame.loc[frame["acted"], "iso3"].tolist() == ["QAT"]
     assert len(frame) == 21
-
-
-def test_it_is_joined_from_the_processed_tables() -> None:
-    found = load_adopters(load_status("hanoi", NEWEST), 2024)
-    pd.testing.assert_frame_equal(found.frame, adopters("hanoi").frame)
-    assert found.sources == adopters("hanoi").sources

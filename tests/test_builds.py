@@ -42,13 +42,6 @@ def test_each_file_that_is_read_is_recorded_and_that_there_is_no_other(
     assert found == {tmp_path, tmp_path / f"acts.{kind}", tmp_path / f"votes.{kind}"}
 
 
-def test_values_are_text_and_missing_is_empty(tmp_path: Path) -> None:
-    acts = read_build(copied(tmp_path, "parquet", "acts"))["acts"]
-    assert set(acts["open_ended"]) == {"true", "false"}
-    assert acts.loc[acts["iso3"] == "QAT", "date"].isin(["", "2025-10-25"]).any()
-    assert not acts.isna().to_numpy().any()
-
-
 def test_a_number_is_written_one_way_whatever_wrote_it(tmp_path: Path) -> None:
     (tmp_path / "totals.csv").write_text(
         "convention,as_of,signatories,parties,wording,source\nuntoc,,147.0,1e2,,x\n"
@@ -83,11 +76,8 @@ def test_a_folder_without_tables(tmp_path: Path) -> None:
     ("file", "data", "said"),
     [
         ("acts.parquet", b"PAR1 this is no table", "acts.parquet: damaged"),
-        ("acts.parquet", b"", "acts.parquet: damaged"),
-        ("acts.csv", b"", "acts.csv: row 1, column 1: the file is empty"),
         ("acts.csv", b"a,b\n1,2\n3", "acts.csv: row 3, column a: 1 fields where 2 are expected"),
         ("acts.csv", b"a,b\n1,\xff\n", "acts.csv: row 2, column 2: not UTF-8"),
-        ("acts.csv", b"a,a\n1,2\n", "acts.csv: row 1, column a: the name appears twice"),
     ],
 )
 def test_a_damaged_file_is_named_in_one_line(

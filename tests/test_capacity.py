@@ -10,7 +10,6 @@ import pytest
 from adoption import tables
 from adoption.countries.capacity import (
     TIERS,
-    Class,
     by_region,
     class_names,
     classes,
@@ -18,19 +17,13 @@ from adoption.countries.capacity import (
     values_by_state,
     with_parts,
 )
-from adoption.countries.groups import all_groups
 from adoption.countries.indices import OVERALL, PARTS, Indicator
 from tests.conftest import states_of
 
 CAPACITY, STATES = tables.read("capacity"), tables.read("states")
 GCI = Indicator("GCI", 2024)
-EVERY = [
-    Indicator(index, edition, component)
-    for index, editions in {"GCI": (2020, 2024), "EGDI": (2018, 2020, 2022, 2024)}.items()
-    for edition in editions
-    for component in (OVERALL, *PARTS[index])
-]
-PERFECT = {"ARE", "DNK", "EGY", "FIN", "GBR", "IDN", "ITA", "KOR", "MUS", "QAT", "SAU", "TUR"}
+EVERY = [GCI, Indicator("GCI", 2020), Indicator("GCI", 2020, "legal"), Indicator("EGDI", 2018),
+         Indicator("EGDI", 2024, "human_capital")]  # fmt: skip
 
 
 def real(indicator: Indicator = GCI) -> pd.DataFrame:
@@ -54,24 +47,6 @@ def tier_counts(frame: pd.DataFrame) -> list[int]:
 
 def test_the_tiers_have_the_published_number_of_states() -> None:
     assert tier_counts(real()) == [46, 29, 49, 56, 14]
-
-
-def test_the_arab_league_by_tier() -> None:
-    arab = all_groups(STATES, tables.read("memberships"))["league-of-arab-states"].members
-    assert tier_counts(real()[real()["iso3"].isin(arab)]) == [8, 0, 4, 9, 1]
-
-
-def test_twelve_states_have_the_full_score_and_stand_first_by_name() -> None:
-    values = real()
-    assert set(values.loc[values["value"] == 100, "iso3"]) == PERFECT
-    first = values["name"].tolist()[:12]
-    assert first == sorted(first)
-
-
-def test_the_tier_of_each_row_is_its_class() -> None:
-    known = real().dropna(subset=["value"])
-    names = class_names(known["value"].tolist(), classes(GCI, real()))
-    assert [str(name)[:2] for name in names] == known["tier"].tolist()
 
 
 def test_who_has_no_value() -> None:
@@ -129,42 +104,10 @@ def test_the_tiers_begin_at_their_thresholds() -> None:
     assert [c.name for c in scale][::4] == ["T1: 95 to 100", "T5: 0 to under 20"]
 
 
-def test_only_an_edition_that_names_tiers_has_them() -> None:
-    for indicator in EVERY:
-        first = classes(indicator, real(indicator))[0].name
-        assert first.startswith("T1") == (indicator == GCI)
-    assert classes(Indicator("GCI", 2020), real(Indicator("GCI", 2020)))[1] == Class(
-        "60 to under 80", 60, 80
-    )
-
-
 # Indicators
 
 
-def test_what_an_indicator_is_called() -> None:
-    legal = Indicator("GCI", 2020, "legal")
-    assert (GCI.name, GCI.value, GCI.maximum) == ("GCI 2024", "overall value", 100)
-    assert (legal.name, legal.value) == ("GCI 2020 legal pillar", "value of the legal pillar")
-    assert legal.maximum == 20
-    human = Indicator("EGDI", 2024, "human_capital")
-    assert (human.name, human.maximum, human.decimals) == ("EGDI 2024 human capital part", 1, 4)
-
-
-@pytest.mark.parametrize("indicator", EVERY, ids=str)
-def test_no_value_is_beyond_its_scale(indicator: Indicator) -> None:
-    known = real(indicator)["value"].dropna()
-    assert known.between(0, indicator.maximum).all()
-
-
 # Made-up tables, by hand
-
-
-def test_values_are_in_order_and_missing_ones_last() -> None:
-    states = states_of(["AAA", "BBB", "CCC", "DDD", "EUE"])
-    capacity = rows(("DDD", OVERALL, 5.0), ("BBB", OVERALL, 9.0), ("CCC", OVERALL, 5.0))
-    found = values_by_state(capacity, states, GCI)
-    assert found["iso3"].tolist() == ["BBB", "CCC", "DDD", "AAA"]
-    assert found["value"].isna().tolist() == [False, False, False, True]
 
 
 def test_another_edition_index_or_component_is_not_taken() -> None:
@@ -185,21 +128,6 @@ def test_regions_by_hand() -> None:
     assert (north["lowest"], north["median"], north["highest"]) == (0, 4, 8)
     assert (south["region"], south["known"]) == ("South", 0)
     assert math.isnan(south["median"])
-
-
-def test_parts_by_hand() -> None:
-    states = states_of(["AAA", "BBB", "CCC"])
-    states["region"] = ["North", "South", "South"]
-    capacity = rows(
-        ("AAA", OVERALL, 30.0), ("BBB", OVERALL, 10.0),
-        *[("AAA", pillar, 6.0) for pillar in PARTS["GCI"]], ("CCC", "legal", 2.0),
-    )  # fmt: skip
-    full = with_parts(capacity, states, GCI)
-    north, south, every = parts_by_region(full, "GCI").to_dict("records")
-    assert (north["known"], north["parts_known"], north["legal"]) == (1, 1, 6)
-    assert (south["states"], south["known"], south["parts_known"], south["legal"]) == (2, 1, 0, 2)
-    assert math.isnan(south["technical"])
-    assert (every["region"], every["legal"], every["overall"]) == ("All states", 4, 20)
 
 
 @pytest.mark.parametrize("indicator", EVERY, ids=str)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from adoption import tables
-from adoption.choices import country_code, first_there, one_of, state_kinds
+from adoption.choices import country_code, one_of
 from adoption.errors import AdoptionError
 
 
@@ -27,21 +24,3 @@ def test_a_country_is_a_code_and_the_nearest_is_named(text: str, meant: str) -> 
     with pytest.raises(AdoptionError, match=r"is not an ISO3 code") as caught:
         country_code(text)
     assert f"did you mean {meant}" in str(caught.value)
-
-
-def test_the_first_place_at_which_it_is(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
-    one.mkdir()
-    other.mkdir()
-    (other / "a.toml").write_text("")
-    assert first_there("a.toml", (one, other), Path.is_file) == other / "a.toml"
-    (one / "a.toml").write_text("")
-    assert first_there("a.toml", (one, other), Path.is_file) == one / "a.toml"
-    assert first_there("a.toml", (one, other), Path.is_dir) is None
-    assert first_there("x" * 5000, (one, other), Path.is_file) is None
-    assert first_there("a\0b", (one, other), Path.is_file) is None
-
-
-def test_the_kind_of_every_state() -> None:
-    states = tables.read("states")
-    assert dict(state_kinds()) == dict(zip(states["iso3"], states["kind"], strict=True))

@@ -54,19 +54,14 @@ def mine(tmp_path: Path) -> Path:
         ("", "claim x: kind: missing (all: event, first, body, rule, count, act, share, spread, "),
         ('kind = "counts"', "claim x: kind: there is no 'counts'; did you mean count? (all: eve"),
         ("kind = 3", "claim x: kind: there is no 3; did you mean "),
-        ('kind = ["count"]', "claim x: kind: there is no ['count']; did you mean count?"),
         (COUNT.replace("hanoi", "hanoy"), "claim x: convention: there is no 'hanoy' in the regist"),
         (COUNT.replace('"hanoi"', "3"), "claim x: convention: 3 is not text"),
         (COUNT.replace("measure", "mesure"), "claim x: mesure: no such field; did you mean meas"),
-        (COUNT + "valeu = 3", "claim x: valeu: no such field; did you mean value? (all: id, state"),
         (COUNT.replace("value = 72\n", ""), "claim x: value: missing"),
         (COUNT.replace("72", '"72"'), "claim x: value: Input should be a valid number, not '72'"),
-        (COUNT.replace("72", "true"), "claim x: value: Input should be a valid number, not True"),
         (COUNT.replace("72", "nan"), "claim x: value: Input should be a finite number, not nan"),
-        (COUNT.replace("72", "-1"), "claim x: value: Input should be greater than or equal to 0"),
         (COUNT.replace("equals", "equal"), "claim x: comparison: there is no 'equal'; did you mea"),
         (COUNT.replace("signatories", "signers"), "claim x: measure: there is no 'signers'; did y"),
-        (COUNT + 'on = "2025-10-26"', "claim x: on: Input should be a valid date, not '2025-10-26"),
         (ACT.replace("QAT", "QTR"), "claim x: country: 'QTR' is not an ISO3 code of the table st"),
         (ACT + 'comparison = "on"', "claim x: comparison and value go together"),
         (EVENT + 'comparison = "between"\nvalue = 2025-01-01', "claim x: until goes with the com"),
@@ -74,31 +69,19 @@ def mine(tmp_path: Path) -> Path:
          "claim x: until is before value"),
         (EVENT, "claim x: comparison: missing"),
         (COUNT.replace("72", "64.5"), "claim x: value: 64.5 is not a whole number"),
-        (SHARE + 'value = 50\ncomparison = "at least"',
-         "claim x: value: Input should be less than or equal to 1, not 50"),
-        (RULE + "instruments = -1", "claim x: instruments: Input should be greater than or equal"),
         (RULE + "delay_days = -1", "claim x: delay_days: Input should be greater than or equal"),
         (SPREAD.replace('judgement = "x"', 'value = 21\ncomparison = "at least"'),
          "claim x: value: a range is at most 20, not 21"),
-        (SPREAD.replace('judgement = "x"', 'value = 2\ncomparison = "at least"')
-         .replace("range", "gini"), "claim x: value: a gini is at most 1, not 2"),
-        (INDEX + 'component = "legal"\nvalue = -1\ncomparison = "equals"', "claim x: value: Inpu"),
         (INDEX + 'component = "legal"\nvalue = 21\ncomparison = "equals"',
          "claim x: value: at most 20 in the GCI, not 21"),
         (INDEX + 'component = "rank"\nvalue = 1.5\ncomparison = "equals"',
          "claim x: value: a rank is a whole number from 1, not 1.5"),
-        (FIRST + 'against = ["uncac"]\nvalue = 10000000', "claim x: value: Input should be less"),
         (FIRST + 'against = ["uncac", "hanoi"]\nvalue = 20',
          "claim x: against: 'hanoi' is the convention of the claim"),
         (PAIRS + 'beside = ["hanoi"]', "claim x: beside: 'hanoi' is the convention of the claim"),
-        (PAIRS.replace('judgement = "should"', 'value = 0.5\ncomparison = "equals"')
-         + 'beside = ["budapest"]', "claim x: value: 0.5 is not a whole number"),
         (COUNT + '"a\\nb" = 1', "claim x: 'a\\nb': no such field; "),
-        (SHARE, "claim x: needs either comparison and value or a judgement"),
         (SHARE + 'comparison = "equals"', "claim x: comparison and value go together"),
-        (SHARE + 'value = 0\ncomparison = "equals"\njudgement = "x"', "claim x: needs either comp"),
         (SHARE.replace("signatories", "gccc") + 'judgement = "x"', "claim x: of: there is no 'gcc"),
-        (SPREAD.replace("gcc", "gccc"), "claim x: group: there is no 'gccc'; did you mean gcc?"),
         (SPREAD + 'inner = "gccc"', "claim x: inner: there is no 'gccc'; did you mean gcc?"),
         (SPREAD.replace("legal", "leagl"), "claim x: pillar: there is no 'leagl'; did you mean l"),
         (SPREAD + "edition = 2019", "claim x: edition: there is no 2019 with the legal of the GCI"),
@@ -107,10 +90,7 @@ def mine(tmp_path: Path) -> Path:
         (INDEX + 'component = "online_services"\njudgement = "x"', "claim x: component: there is "),
         (INDEX + 'component = "tier"\ncomparison = "equals"\nvalue = "T9"', "claim x: value of a "),
         (INDEX + 'component = "tier"\ncomparison = "at most"\nvalue = "T1"', "claim x: compariso"),
-        (INDEX + 'component = "legal"\ncomparison = "at most"\nvalue = "mean"', "claim x: value '"),
         (RULE, "claim x: needs at least one of instruments, delay_days and delay_months"),
-        (RULE + 'instruments = "40"', "claim x: instruments: Input should be a valid integer, not"),
-        (PAIRS + 'beside = "budapest"', "claim x: beside: 'budapest' is not a list of conventions"),
         (PAIRS + "beside = []", "claim x: beside: [] is not a list of conventions"),
         (PAIRS + 'beside = ["budapst"]', "claim x: beside: there is no 'budapst' in the registry"),
     ],
@@ -124,27 +104,16 @@ def test_a_claim_that_is_not_well_formed(mine: Path, body: str, message: str) ->
     [
         ("", "there is no [[claim]] in it"),
         ("claim = 3", "each claim begins with [[claim]]"),
-        ("claim = [3]", "each claim begins with [[claim]]"),
         ("[claim]\n" + HEAD + COUNT, "each claim begins with [[claim]]"),
         ("[[claims]]\n" + HEAD + COUNT, "claims: the file holds [[claim]] and nothing else"),
-        ('"a\\nb" = 1\n' + claim(COUNT), "'a\\nb': the file holds [[claim]] and nothing else"),
-        (claim("", HEAD.replace('"x"', '"a\\nb"')), "claim 'a\\nb': kind: missing (all: "),
         ("[[claim]\n", "not valid TOML: "),
         (b'[[claim]]\nid = "\xff"', "not UTF-8 at byte 16"),
         (claim(COUNT) * 2, "claim x: id: another claim of the file has the same"),
         (claim(COUNT, HEAD.replace('id = "x"\n', "")), "claim 1: id: missing"),
-        (claim(COUNT, HEAD.replace('"x"', '""')), "claim 1: id: String should have at least 1"),
-        (claim(COUNT, HEAD.replace('"us"', '""')), "claim x: said_by: String should have at lea"),
-        (claim(COUNT, HEAD.replace("2025-11-13", "2025-11-13T10:00:00")), "claim x: said_on: Inp"),
     ],
 )
 def test_a_file_that_is_not_well_formed(mine: Path, text: str | bytes, message: str) -> None:
     assert refused(mine, text).startswith(message)
-
-
-def test_no_file(tmp_path: Path) -> None:
-    with pytest.raises(AdoptionError, match=r"^none\.toml: missing$"):
-        read_claims(tmp_path / "none.toml")
 
 
 def test_the_file_of_the_project_uses_every_kind_and_describes_it() -> None:
@@ -176,13 +145,6 @@ def test_the_first_day_is_that_of_the_first_opening_of_a_subject(mine: Path) -> 
     assert first_day(one for one in claims if one.kind in ("index", "spread")) is None
     mine.write_text(claim(COUNT.replace("hanoi", "untoc")), encoding="utf-8")
     assert first_day(read_claims(mine)) == date(2000, 12, 12)
-
-
-def test_no_verdict_is_stored() -> None:
-    entries = (reference_folder() / "claims.toml").read_text(encoding="utf-8").split("[[claim]]")
-    for entry in entries[2:]:  # the first two hold the notes of the head
-        for word in ("supported", "contradicted", "outdated", "too early", "measurable"):
-            assert word not in entry
 
 
 ABOUT_UNTOC = {

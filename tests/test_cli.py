@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -17,18 +18,13 @@ import pytest
 from adoption import __version__, cli
 from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder
-from adoption.tables import data_day
 from tests.conftest import BEFORE, DataTree, contents
 
 # convention, entry into force, nth instrument, who, signatories and parties at entry into force
 HISTORIES = [
     ("untoc", "2003-09-29", "2003-07-01", "ARM", 147, 52),
-    ("uncac", "2005-12-14", "2005-09-15", "ECU", 140, 39),
-    ("terrorist-financing", "2002-04-10", "2002-03-11", "ATG", 132, 28),
-    ("nuclear-terrorism", "2007-07-07", "2007-06-07", "BGD", 115, 23),
     ("budapest", "2004-07-01", "2004-03-18", "LTU", 38, 5),
     ("rotterdam", "2004-02-24", "2003-11-26", "ARM", 72, 60),
-    ("nagoya-kuala-lumpur", "2018-03-05", "2017-12-05", "JPN", 51, 41),
 ]
 KEYS = {
     "convention", "title", "as_of", "closes", "open_for_signature",
@@ -47,6 +43,13 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
     except SystemExit as stopped:
         status = int(stopped.code or 0)
     return status, *capsys.readouterr()
+
+
+def assert_understood(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """Check that a command of a page is one, with its options and values, without running it."""
+    words = shlex.split(command)[1:]
+    said = "adoption: unrecognized arguments: --no-such-option\n"
+    assert run(capsys, *words, "--no-such-option") == (2, "", said), command
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
@@ -80,13 +83,6 @@ def test_the_status_of_a_history(
     assert counts[0].startswith(f"  signatories       {signed} (")
     assert counts[1].startswith(f"  parties           {bound} (")
     assert f" by {by} (confirmed)\n" in text
-
-
-def test_the_day_of_the_data_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:
-    found = told(capsys, "hanoi")
-    assert found["as_of"] == data_day().isoformat()
-    assert found["signatories"] >= 75
-    assert found["by_grade"]["parties"]["confirmed"] == 0
 
 
 @pytest.mark.parametrize(
@@ -130,7 +126,7 @@ def test_the_list_is_that_of_the_day(capsys: pytest.CaptureFixture[str]) -> None
     )
 
 
-@pytest.mark.parametrize("name", ["hanoi", "budapest", "untoc", "arab-2010"])
+@pytest.mark.parametrize("name", ["hanoi", "arab-2010"])
 def test_the_list_as_csv_has_a_row_for_every_act_of_the_table(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -146,39 +142,26 @@ def test_the_list_as_csv_has_a_row_for_every_act_of_the_table(
     )
 
 
-def test_a_reference_will_do(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(capsys, "CETS 185", "--as-of", "2004-07-01")["convention"] == "budapest"
-
-
 @pytest.mark.parametrize(
     ("words", "line"),
     [
         (["status", "hanoy"], "adoption: convention: there is no 'hanoy' in the registry; did you"
          " mean hanoi? (all: hanoi, untoc, "),
-        (["status", ""], "adoption: convention: there is no '' in the registry; did you mean "),
         (["status", "a\nb"], "adoption: convention: there is no 'a\\nb' in the registry; did you"),
         (["status", "hanoi", "--as-of", "2025-02-29"], "adoption status: argument --as-of: "
          "'2025-02-29' is not a day of the calendar (as 2025-10-25)"),
-        (["status", "hanoi", "--as-of", "yesterday"], "adoption status: argument --as-of: "
-         "'yesterday' is not a day of the calendar"),
-        (["status", "hanoi", "--as-of"], "adoption status: argument --as-of: expected one arg"),
         (["status"], "adoption status: the following arguments are required: convention"),
         (["status", "hanoi", "uncac"], "adoption: unrecognized arguments: uncac"),
         (["status", "hanoi", "--csv"], "adoption: --csv: is a form of the list; add --list"),
         (["status", "hanoi", "--list", "--json"], "adoption status: argument --json: not allowed "
          "with argument --list"),
-        (["status", "hanoi", "--jsn"], "adoption: unrecognized arguments: --jsn"),
-        (["forecast", "hanoy"], "adoption: convention: there is no 'hanoy' in the registry; did"),
         (["forecast", "hanoi", "--as-of", "2025-10-24"], "adoption: as_of: on 2025-10-24 hanoi, "),
         (["forecast", "hanoi", "--as-of", "2031-01-01"], "adoption: as_of: 2031-01-01 is after "),
         (["forecast", "hanoi", "--threshold", "0"], "adoption forecast: argument --threshold: "
          "'0' is not a number of parties, 1 or more"),
         (["backtest", "--check", "--force"], "adoption backtest: argument --force: not allowed "
          "with argument --check"),
-        (["build", "--chek"], "adoption: unrecognized arguments: --chek"),
         (["bild"], "adoption: no command 'bild'; did you mean build?"),
-        (["it's"], "adoption: no command \"it's\"; did you mean "),
-        (["Status", "hanoi"], "adoption: no command 'Status'; did you mean status?"),
         ([], "adoption: the following arguments are required: command"),
     ],
 )  # fmt: skip
@@ -192,21 +175,12 @@ def test_bad_input_is_one_line_and_exit_status_two(
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", cli.COMMANDS)
-def test_every_command_has_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
-    status, out, err = run(capsys, command, "--help")
-    assert (status, err) == (0, "")
-    assert out.startswith(f"usage: adoption {command} ")
-    sentence = cli.COMMANDS[command][1]
-    assert f"{sentence[0].upper()}{sentence[1:]}." in " ".join(out.split())
-
-
 def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "--help")
     assert status == 0
     for command, (_, text) in cli.COMMANDS.items():
-        assert f"    {command} " in out
         assert text in " ".join(out.split())
+        assert run(capsys, command, "--help")[1].startswith(f"usage: adoption {command} ")
     assert run(capsys, "--version") == (0, f"adoption {__version__}\n", "")
 
 
@@ -249,19 +223,6 @@ def test_a_number_that_is_not_the_laws_gives_no_entry_into_force(
     assert list(told["chance_by_end_of"]) == ["2002", "2003", "2004", "2005", "2006"]
 
 
-def test_what_is_not_named_is_not_told_as_none(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "forecast", "malabo")
-    assert "at least 15 consents, signatories not named in any source seen" in out
-    told = json.loads(run(capsys, "forecast", "malabo", "--json")[1])["reported_and_undated_acts"]
-    assert {reading["signatories"] for reading in told.values()} == {None}
-    # The last of Malabo's fifteen has a day; the seventh of the Arab convention has none.
-    assert told["counted"]["note"] == ""
-    arab = json.loads(run(capsys, "forecast", "arab-2010", "--json")[1])
-    assert arab["reported_and_undated_acts"]["counted"]["note"] == (
-        "Reached from 2010-12-21 to 2014-01-29: the day is not known."
-    )
-
-
 def test_the_saved_scores_are_those_of_the_code_and_the_data(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -289,16 +250,6 @@ def test_a_build_that_is_refused_is_one_line(
             "the file is empty\n"
         )
     assert contents(tree.processed) == BEFORE
-
-
-def test_outside_a_checkout_it_says_what_to_do(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
-    status, out, err = run(capsys, "build", "--check")
-    assert (status, out) == (2, "")
-    assert err.startswith("adoption: no data/reference/conventions.toml in ADOPTION_HOME=")
-    assert len(err.splitlines()) == 1
 
 
 def process(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -331,10 +282,3 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
-
-
-def test_the_console_script_is_the_module(tmp_path: Path) -> None:
-    script = process(str(Path(sys.executable).with_name("adoption")), "--help", cwd=tmp_path)
-    module = process(sys.executable, "-m", "adoption", "--help", cwd=tmp_path)
-    assert script.returncode == module.returncode == 0
-    assert script.stdout == module.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,15 +13,13 @@ import pytest
 
 from adoption.data.bibliography import own_sources
 from adoption.data.checks import totals_differ
-from adoption.data.dictionary import CONSENTS, table
+from adoption.data.dictionary import CONSENTS
 from adoption.data.readers.publishers import read_publishers
 from adoption.data.schemas import conform
 from adoption.law.conflicts import (
     AGREES,
     CONFLICT,
-    CORRECTION,
     DIFFERS,
-    NO_DAY,
     NO_RULE,
     conflicts_told,
     entries_compared,
@@ -47,11 +45,7 @@ def compared_by(name: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize(
     ("name", "day", "published", "result"),
-    [
-        ("untoc", "2014-01-27", 179, AGREES),
-        ("budapest", "2006-09-29", 15, DIFFERS),
-        ("uncac", "2018-01-15", 183, DIFFERS),
-    ],
+    [("untoc", "2014-01-27", 179, AGREES), ("budapest", "2006-09-29", 15, DIFFERS)],
 )
 def test_parties_are_an_independent_count(name: str, day: str, published: int, result: str) -> None:
     with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
@@ -86,24 +80,6 @@ def test_those_outside_are_what_the_build_finds() -> None:
             day = f"{row['as_of']:%Y-%m-%d}"
             ours.add(f"{convention.convention} {row['measure']} {day} {row['source']}")
     assert ours == found
-
-
-def test_every_published_total_stands_there_once() -> None:
-    figures = TABLES["totals"][["signatories", "parties"]].notna().to_numpy().sum()
-    compared = [compared_by(name) for name in CONVENTIONS]
-    assert sum(map(len, compared)) == figures
-    undated = pd.concat(compared)
-    undated = undated[undated["as_of"].isna()]
-    assert set(undated["result"]) == {NO_DAY}
-    assert undated[["lower", "upper", "difference"]].isna().to_numpy().all()
-
-
-def test_a_total_of_a_later_day_is_left_out() -> None:
-    first = date(2006, 9, 29)
-    before = totals_compared(CONVENTIONS["budapest"], TABLES, first - timedelta(days=1))
-    assert before["as_of"].isna().all()
-    on_the_day = totals_compared(CONVENTIONS["budapest"], TABLES, first)
-    assert on_the_day["as_of"].notna().sum() == 2
 
 
 @pytest.mark.parametrize(("published", "difference"), [(0, -1), (1, 0), (2, 0), (5, 3)])
@@ -157,37 +133,6 @@ def test_a_published_day_that_the_rule_does_not_give() -> None:
     assert list(entries_compared(made_up(), made, date(2001, 5, 5))["iso3"]) == ["AAA"]
 
 
-@pytest.mark.parametrize(
-    ("published", "as_of", "computed", "result"),
-    [
-        ("2001-05-02", "2005-01-01", "2001-05-02", AGREES),
-        ("2001-05-03", "2005-01-01", "2001-05-02", DIFFERS),
-        ("2004-01-31", "2005-01-01", "2004-01-31", AGREES),
-        ("2004-02-01", "2005-01-01", "2004-01-31", DIFFERS),
-        ("2001-05-02", "2003-06-01", "2001-05-02", AGREES),
-        ("2001-05-02", "2002-06-01", "2001-05-02", AGREES),
-    ],
-    ids=["first", "not the first", "second", "not the second", "withdrawn", "before it withdrew"],
-)
-def test_a_published_day_is_beside_that_of_its_own_term(
-    published: str, as_of: str, computed: str, result: str
-) -> None:
-    entries = pd.DataFrame(
-        {"convention": "atlantis", "iso3": ["AAA"], "source": "us",
-         "date": pd.to_datetime([published])}
-    )  # fmt: skip
-    rows = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
-    rows += [("AAA", "withdrawal", "2003-01-01", "", "confirmed"), bound("AAA", "2004-01-01")]
-    made = {
-        "entries_into_force": entries,
-        "acts": acts_of(rows),
-        "states": states_of(["AAA", "BBB", "CCC"]),
-        "memberships": TABLES["memberships"],
-    }
-    (row,) = entries_compared(made_up(), made, date.fromisoformat(as_of)).to_dict("records")
-    assert (row["computed"], row["result"]) == (pd.Timestamp(computed), result)
-
-
 BESIDE = {
     "convention": "atlantis", "iso3": "AAA", "kind": "consent", "about": "day",
     "kept": "2001-02-01", "kept_source": "untc-atlantis", "other": "2001-02-03",
@@ -205,23 +150,11 @@ BESIDE = {
             "The depositary's day is kept",
         ),
         (
-            {"about": "act", "kept": "acceptance", "other": "approval", "other_grade": "inferred"},
-            "atlantis AAA consent",
-            "acceptance by untc-atlantis, approval by them (inferred)",
-            "The depositary's name of the act is kept",
-        ),
-        (
             {"kind": "signature", "about": "listed", "kept": "not listed",
              "other": "signature, 2001-02-03"},
             "atlantis AAA signature",
             "not listed by untc-atlantis, signature, 2001-02-03 by them (reported)",
             "The depositary's list is complete, so the act is not counted",
-        ),
-        (
-            {"kind": "entry into force", "other_grade": None},
-            "atlantis AAA entry into force",
-            "2001-02-01 by untc-atlantis, 2001-02-03 by them",
-            "The depositary's day is kept",
         ),
         (
             {"iso3": None, "kind": "signatories", "about": "total", "kept": "72",
@@ -238,13 +171,6 @@ def test_a_conflict_in_words(row: dict[str, object], subject: str, found: str, w
     assert told == {"rule": CONFLICT, "subject": subject, "found": found, "why": why}
 
 
-def test_every_conflict_can_be_told() -> None:
-    about = {column.name: column.allowed for column in table("conflicts").columns}["about"]
-    conflicts = pd.DataFrame([BESIDE | {"about": word} for word in about])
-    assert conflicts_told(conflicts, made_up())["why"].nunique() == len(about)
-    assert conflicts_told(conflicts[:0], made_up()).empty
-
-
 def test_conflicts_are_oddities(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     before = {name: load_oddities(CONVENTIONS[name]) for name in ("hanoi", "malabo")}
     shown = [list(oddities["rule"]).count(CONFLICT) for oddities in before.values()]
@@ -259,17 +185,3 @@ def test_conflicts_are_oddities(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         others = oddities[oddities["rule"] != CONFLICT]
         pd.testing.assert_frame_equal(after[: len(others)], others)
         assert list(after["rule"][len(others) :]) == [CONFLICT] * (name == "hanoi")
-
-
-def test_the_oddities_of_each_convention_are_lines_of_the_files() -> None:
-    with (reference_folder() / "exceptions.csv").open(encoding="utf-8", newline="") as file:
-        listed = [row for row in csv.DictReader(file) if row["rule"] == "total-differs"]
-    found = {name: load_oddities(convention) for name, convention in CONVENTIONS.items()}
-    by_rule = pd.concat(found.values())
-    assert (by_rule["rule"] == "total-differs").sum() == len(listed) == 3
-    assert (by_rule["rule"] == CORRECTION).sum() == 1
-    (correction,) = by_rule[by_rule["rule"] == CORRECTION].itertuples()
-    assert correction.subject == "nuclear-terrorism MNE act"
-    assert correction.found == "succession in the source, succession to signature here"
-    assert set(found["hanoi"]["rule"]) == {CONFLICT}
-    assert found["malabo"].empty

@@ -74,33 +74,10 @@ def test_entries_are_sound(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        (
-            "hanoi",
-            "enters into force on the 90th day after the deposit of the 40th instrument "
-            "(art. 65(1))",
-        ),
-        (
-            "budapest",
-            "enters into force on the first day of the month after 3 months from the deposit of "
-            "the 5th instrument, of which at least 3 by members of the Council of Europe "
-            "(art. 36(3))",
-        ),
-    ],
-)
-def test_rule_in_words(name: str, words: str) -> None:
-    assert load_conventions()[name].rule_in_words() == words
-
-
-@pytest.mark.parametrize(
     ("written", "found"),
     [
-        ("hanoi", "hanoi"),
         (" Hanoi ", "hanoi"),
-        ("CETS 185", "budapest"),
         ("cets 224", "budapest-2ap"),
-        ("UNTC XVIII-16", "hanoi"),
         ("XVIII-16", "hanoi"),
         ("xxvii-8-C", "nagoya-kuala-lumpur"),
     ],
@@ -109,54 +86,28 @@ def test_find_by_id_or_reference(written: str, found: str) -> None:
     assert find_convention(written).convention == found
 
 
-@pytest.mark.parametrize(
-    ("written", "nearest"),
-    [("hanoy", "hanoi"), ("Budapesst", "budapest"), ("rotterdamm", "rotterdam"), ("", "")],
-)
+@pytest.mark.parametrize(("written", "nearest"), [("hanoy", "hanoi"), ("", "")])
 def test_find_names_the_nearest(written: str, nearest: str) -> None:
     with pytest.raises(AdoptionError, match=rf"{written!r} .*did you mean {nearest}.*all: hanoi, "):
         find_convention(written)
-
-
-def test_a_registry_is_read_in_its_order(registry: Path) -> None:
-    registry.write_text(
-        UNTOC.replace("[untoc]", "[zulu]").replace("XVIII-12", "I-1")
-        + UNTOC.replace("[untoc]", "[alpha]"),
-        encoding="utf-8",
-    )
-    assert list(read_conventions(registry)) == ["zulu", "alpha"]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("threshold = 40", "threshold = ", "not valid TOML"),
-        ("[untoc]", "[untoc", "not valid TOML"),
-        ("threshold = 40", "threshold = 40\nthreshold = 41", "not valid TOML"),
         ("threshold = 40", "treshold = 40", r"\[untoc\] threshold: Field required"),
         ("threshold = 40", "threshold = 40\ncolour = 1", r"\[untoc\] colour: Extra inputs"),
         ("threshold = 40", 'threshold = "forty"', r"\[untoc\] threshold: .*integer"),
         ("opens = 2000-12-12", 'opens = "soon"', r"\[untoc\] opens: .*date"),
-        ("delay = { days = 90 }", "delay = { weeks = 13 }", r"\[untoc\] delay.weeks: Extra"),
         ("delay = { days = 90 }", "delay = {}", r"\[untoc\] delay: .*either days or months"),
-        (
-            "delay = { days = 90 }",
-            "delay = { days = 90, months = 3 }",
-            r"\[untoc\] delay: .*either days or months",
-        ),
         ('later_article = "art. 38(2)"', "", r"\[untoc\] entry: .*a rule needs its article"),
-        ("later = { days = 30 }", "", r"\[untoc\] entry: .*a rule needs its article"),
         (
             'acts = "acts-comparison"',
             'acts = "acts-comparison"\nbase_treaty = "XVIII-12"',
             r"\[untoc\] entry: .*either acts or base_treaty",
         ),
         ('acts = "acts-comparison"', "", r"\[untoc\] entry: .*either acts or base_treaty"),
-        (
-            "complete_to = 2014-01-27",
-            "complete_to = 2014-01-27\npartial_to = 2014-01-26",
-            r"\[untoc\] entry: .*complete_to 2014-01-27, partial_to 2014-01-26: none may be before",
-        ),
         (
             "complete_to = 2014-01-27",
             "nearly_complete_to = 2014-01-27\npartial_to = 2014-01-26",
@@ -245,17 +196,6 @@ def test_the_reach_is_that_of_a_list_once_it_is_built(project: Path) -> None:
     assert load_conventions()["hanoi"].partial_to == date(2026, 12, 24)
     (project / "data" / "processed" / "conventions.parquet").unlink()
     assert load_conventions() == before
-
-
-def test_a_convention_that_is_not_built_yet_is_as_it_is_written(project: Path) -> None:
-    put_built(project, **LISTED)
-    path = project / "data" / "reference" / "conventions.toml"
-    path.write_text(
-        REGISTRY + UNTOC.replace("[untoc]", "[new]").replace("XVIII-12", "I-1"), "utf-8"
-    )
-    found = load_conventions()
-    assert found["new"] == read_conventions(path)["new"]
-    assert found["hanoi"].source == "untc-hanoi"
 
 
 def test_a_missing_registry_is_named(registry: Path) -> None:

@@ -6,21 +6,11 @@ from itertools import combinations
 
 import networkx as nx
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.law.network import (
-    Network,
-    added,
-    by_region,
-    clique,
-    components,
-    network,
-    next_ratifications,
-    regions_before_and_after,
-)
+from adoption.law.network import Network, added, by_region, components, network, next_ratifications
 from adoption.law.webs import Web
 from tests.conftest import made_up
 
@@ -49,10 +39,6 @@ def test_pairs_worked_out_by_hand() -> None:
     assert partners["most"].to_dict() == {"A": 3, "B": 3, "C": 4, "D": 1, "E": 3}
 
 
-def test_a_pair_joined_twice_is_one_pair() -> None:
-    assert network([web("AB"), web("ABC")], STATES).least == 3
-
-
 @pytest.mark.parametrize("states", ["", "A"])
 def test_too_few_states_for_a_pair(states: str) -> None:
     joined = network([web("ABC")], states)
@@ -73,18 +59,6 @@ def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
         frozenset(part) for part in nx.connected_components(graph)
     }
     assert joined.partners()["least"].to_dict() == dict(graph.degree)
-
-
-@given(st.lists(st.tuples(Members, Members), max_size=4), Members)
-def test_bounds_hold_whatever_is_not_known(
-    webs: list[tuple[frozenset[str], frozenset[str]]], further: frozenset[str]
-) -> None:
-    joined = network([web("".join(a), "".join(b)) for a, b in webs], STATES)
-    assert 0 <= joined.least <= joined.most <= joined.of
-    least, most = added(joined, further)
-    assert 0 <= least <= most <= len(further) * (len(further) - 1) // 2
-    after = joined.certain | clique(STATES, further)
-    assert after.sum() // 2 == joined.least + most
 
 
 @given(st.lists(Members, max_size=4), Members, Members)
@@ -110,15 +84,6 @@ def test_what_may_be_joined_already_is_still_a_gain() -> None:
     assert gains["with_all"].to_dict() == {"A": 2, "C": 2}
 
 
-def test_a_part_of_a_network_is_the_network_of_a_part() -> None:
-    webs = [web("ABCD", "E"), web("DEF", "A")]
-    part = network(webs, STATES).within(pd.Series(["A", "D", "F"]))
-    alone = network(webs, ("A", "D", "F"))
-    assert part.states == alone.states
-    assert (part.certain == alone.certain).all()
-    assert (part.possible == alone.possible).all()
-
-
 def test_regions_worked_out_by_hand() -> None:
     joined = network([web("ABC")], "ABCD")
     table = by_region(joined.certain, ["X", "X", "Y", "Y"]).to_dict("records")
@@ -128,20 +93,3 @@ def test_regions_worked_out_by_hand() -> None:
         ("Y", "Y", 0, 1),
     ]
     assert [r["share"] for r in table] == [1.0, 0.5, 0.0]
-
-
-def test_a_region_of_one_state_has_no_pair_inside() -> None:
-    table = by_region(clique("AB", "AB"), ["X", "Y"]).set_index(["one", "other"])
-    assert table.loc[("X", "X"), "of"] == 0
-    assert np.isnan(table["share"].tolist()[0])
-    assert by_region(clique("", ""), []).empty
-
-
-@given(st.lists(Members, max_size=3), Members)
-def test_regions_add_up(groups: list[frozenset[str]], further: frozenset[str]) -> None:
-    joined = network([web("".join(group)) for group in groups], STATES)
-    states = pd.DataFrame({"iso3": STATES, "region": list("XXXYYZZZ")})
-    before, after = regions_before_and_after(joined, further, states)
-    assert before["joined"].sum() == joined.least
-    assert before["of"].sum() == after["of"].sum() == joined.of
-    assert after["joined"].sum() == joined.least + added(joined, further)[1]

@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import date
 
 import pandas as pd
-import pytest
 
 from adoption.data.dictionary import TABLES, table
 from adoption.law.conventions import load_conventions
@@ -23,7 +22,7 @@ from adoption.law.coverage import (
 )
 from adoption.paths import processed_folder
 from adoption.tables import data_day
-from tests.conftest import made_up, states_of
+from tests.conftest import made_up
 
 READ = load_tables()
 COVERED = {(row["table"], row["part"]): row for row in covered(READ).to_dict("records")}
@@ -42,45 +41,6 @@ def test_every_row_of_every_table_is_counted_once() -> None:
     names = [entry.name for entry in TABLES if entry.name not in BESIDE]
     assert counted == {name: len(lines(name)) for name in names}
     assert set(BESIDE) <= READ.keys(), "what is said beside the acts covers nobody"
-
-
-@pytest.mark.parametrize("edition", ["2018", "2020", "2024"])
-def test_palau_has_no_global_cybersecurity_index(edition: str) -> None:
-    row = COVERED["capacity", f"GCI {edition}"]
-    assert (row["members"], row["absent"]) == (192, ("Palau",))
-    assert row["others"] == ("Holy See", "State of Palestine")
-    members = {line["iso3"] for line in lines("states") if line["un_member"] == "true"}
-    scored = {
-        line["iso3"] for line in lines("capacity")
-        if (line["index"], line["edition"], line["component"]) == ("GCI", edition, "overall")
-    }  # fmt: skip
-    assert members - scored == {"PLW"}
-
-
-@pytest.mark.parametrize("edition", ["2018", "2020", "2022", "2024"])
-def test_all_members_have_the_e_government_index(edition: str) -> None:
-    row = COVERED["capacity", f"EGDI {edition}"]
-    assert (row["members"], row["absent"], row["others"]) == (193, (), ())
-
-
-def test_other_tables_by_hand() -> None:
-    assert COVERED["acts", ""]["absent"] == ("Tuvalu",)
-    assert COVERED["states", ""]["members"] == 193
-    assert COVERED["votes", "A/RES/74/247"]["members"] == 193
-    assert pd.isna(COVERED["sources", ""]["members"])
-    assert "Hong Kong" in COVERED["base_acts", ""]["others"]
-    regimes = {line["iso3"] for line in lines("regimes")}
-    missing = COVERED["regimes", ""]["absent"]
-    assert len(missing) == 193 - len(regimes - {"PSE"})
-
-
-def test_a_state_without_an_overall_value_is_not_covered() -> None:
-    capacity = pd.DataFrame(
-        {"iso3": ["AAA", "BBB"], "index": "GCI", "edition": 2024, "component": ["overall", "legal"]}
-    )
-    made = covered({"states": states_of(["AAA", "BBB"]), "capacity": capacity})
-    row = made.iloc[1]
-    assert (row["rows"], row["absent"]) == (2, ("BBB",))
 
 
 def test_gaps_are_the_empty_cells_of_the_files() -> None:
@@ -128,24 +88,6 @@ def test_reach_on_an_early_day() -> None:
     nowhere = reach(conventions[1:], snapshots, date(2002, 1, 1), NEWEST)
     assert nowhere[["taken", "age"]].isna().to_numpy().all()
     assert reach([], snapshots, NEWEST, NEWEST).empty
-
-
-def test_a_list_of_the_depositary_is_a_snapshot_of_its_own() -> None:
-    files = [
-        "here/2026-11-20/acts.csv",
-        "untc-atlantis/2026-11-23T060000Z/x.xml",
-        "it/2026-11-24/x",
-    ]
-    days = pd.to_datetime([file.split("/")[1][:10] for file in files])
-    names = [f"data/raw/{file}" for file in files]
-    snapshots = pd.DataFrame({"file": names, "unchanged_until": days})
-    compiled = made_up(acts="here", base_treaty=None)
-    listed = compiled.model_copy(update={"source": "untc-atlantis"})
-    ages = [
-        reach([one], snapshots, date(2001, 3, 1), date(2026, 11, 24)).loc[0, "age"]
-        for one in (compiled, listed)
-    ]
-    assert ages == [4, 1]
 
 
 def test_licences_are_a_count_of_the_sources() -> None:

@@ -14,22 +14,6 @@ from adoption.countries.cross_validation import auc, brier, cross_validate, stra
 SCORES = st.lists(st.tuples(st.sampled_from([0.0, 1.0]), st.integers(0, 5).map(float)), min_size=2)
 
 
-@pytest.mark.parametrize(
-    ("outcome", "score", "expected"),
-    [
-        # Pairs of a one and a nought: 0.35 beats 0.1 but not 0.4, 0.8 beats both: 3 of 4.
-        ([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8], 3 / 4),
-        ([0, 1], [0.2, 0.9], 1),
-        ([1, 0], [0.2, 0.9], 0),
-        ([0, 1, 0, 1], [0.5, 0.5, 0.5, 0.5], 1 / 2),
-        # 0.3 ties with 0.3 (1/2) and beats 0.1 (1); 0.2 beats 0.1 (1) and loses: 2.5 of 4.
-        ([1, 1, 0, 0], [0.3, 0.2, 0.3, 0.1], 2.5 / 4),
-    ],
-)
-def test_the_area_by_hand(outcome: list[float], score: list[float], expected: float) -> None:
-    assert auc(np.array(outcome, dtype=float), np.array(score)) == pytest.approx(expected)
-
-
 @given(SCORES)
 def test_the_area_is_the_share_of_pairs_in_order(rows: list[tuple[float, float]]) -> None:
     outcome, score = (np.array(column) for column in zip(*rows, strict=True))
@@ -78,13 +62,6 @@ def test_a_model_that_knows_and_one_that_does_not() -> None:
     assert (blind.auc, blind.brier) == (0.5, 0.25)
     # In each part 16 of the 32 others have acted, so that the base rate is one half.
     assert knows.base_brier == blind.base_brier == 0.25
-
-
-def test_the_base_rate_is_that_of_the_states_learnt_from() -> None:
-    outcome = np.array([1.0] * 5 + [0.0] * 10)
-    found = cross_validate(outcome, outcome[:, None], by_first, repeats=1)
-    # Each part holds one that has acted and two that have not; of the twelve others, four have.
-    assert found.base_brier == pytest.approx((4 / 9 + 2 / 9) / 3)
 
 
 def test_the_same_seed_gives_the_same_result_and_another_does_not() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.data.dictionary import ACTS, CONSENTS, SIGNATURES, TABLES, WITHDRAWAL, Table, table
+from adoption.data.dictionary import TABLES, Table, table
 
 BY_NAME = {entry.name: entry for entry in TABLES}
 
@@ -30,13 +30,6 @@ def test_every_table_names_its_sources() -> None:
     without = {t.name for t in TABLES if not named & {c.name for c in t.columns}}
     # The raw files are sources themselves; the scores are worked out, from the base set.
     assert without == {"snapshots", "backtest"}
-
-
-def test_each_act_is_of_one_kind() -> None:
-    assert len(set(ACTS)) == len(ACTS) == len(SIGNATURES) + len(CONSENTS) + 1
-    assert WITHDRAWAL not in (*SIGNATURES, *CONSENTS)
-    assert "signature" not in CONSENTS
-    assert "definitive signature" in CONSENTS
 
 
 def test_a_table_is_found_by_name() -> None:

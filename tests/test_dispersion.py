@@ -34,12 +34,6 @@ def test_all_the_inequality_between_two_equal_halves() -> None:
     assert split["between_share"] == pytest.approx(1)
 
 
-def test_all_equal_leaves_the_share_open() -> None:
-    values = VALUES.assign(**dict.fromkeys(PILLARS, 5.0))
-    assert spread_between(values, {"AAA", "BBB"}, {"AAA"})["between_share"].isna().all()
-    assert dispersion(values, {"AAA"})["theil_between"].isna().all()
-
-
 def test_a_missing_value_is_not_zero() -> None:
     row = dispersion(VALUES, {"AAA", "EEE"}).iloc[0]
     assert row["states"] == 1

@@ -14,8 +14,6 @@ from adoption.errors import did_you_mean, nearest
     [
         ("Quatar", ["Oman", "Qatar", "Kuwait"], 1, ["Qatar"]),
         ("qatar", ["Oman", "QATAR"], 1, ["QATAR"]),
-        ("hanoi", ["hanoi"], 3, ["hanoi"]),
-        ("xyz", ["qqq"], 1, ["qqq"]),
         ("anything", [], 3, []),
         ("budapest-2", ["budapest", "budapest-2ap", "malabo"], 2, ["budapest-2ap", "budapest"]),
     ],
@@ -31,12 +29,6 @@ def test_nearest_gives_only_names_and_no_more_than_asked(
     found = nearest(word, names, count)
     assert set(found) <= set(names)
     assert len(found) == min(count, len({name.casefold() for name in names}))
-
-
-@given(st.lists(st.text(min_size=1), min_size=1, max_size=5))
-def test_a_name_is_nearest_to_itself(names: list[str]) -> None:
-    (found,) = nearest(names[0], names, 1)
-    assert found.casefold() == names[0].casefold()
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,7 @@ def explore() -> Explore:
         ("notebooks/00_explore.ipynb", Shell(cellId="00-06"), True),
         ("notebooks/00_explore.ipynb", Shell(), False),  # papermill started from a cell
         ("", Shell(cellId="00-06"), False),  # no Jupyter server that gives the geometry
-        ("", Shell(), False),
         ("notebooks/00_explore.ipynb", object(), False),  # IPython in a terminal
-        ("notebooks/00_explore.ipynb", None, False),
     ],
 )
 def test_it_is_live_where_a_page_of_jupyter_runs_the_cell(

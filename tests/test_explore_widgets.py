@@ -5,23 +5,20 @@ from __future__ import annotations
 import html
 import json
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
-import plotly.io as pio
 import pytest
 
 from adoption.countries.indices import Indicator
 from adoption.explore import look_up, read_library
-from adoption.explore_live import Explorer, fitting_notebooks
-from adoption.explore_widgets import Controls
+from adoption.explore_live import Explorer
 from adoption.figures.explore import marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.notebook import GEOMETRY, start
 from adoption.notebook_parameters import check_parameters
 from adoption.selection import Selection
 from adoption.sentences.explore import explore_sentence
@@ -74,10 +71,6 @@ def lines(explorer: Explorer) -> list[str]:
     return [html.unescape(field) for field in fields]
 
 
-def test_it_begins_with_what_it_was_given(explorer: Explorer) -> None:
-    assert_shows(explorer, Selection.of(check_parameters(group="gcc")))
-
-
 def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> None:
     controls = explorer.controls
     controls.day.value = 1
@@ -95,31 +88,9 @@ def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> N
     controls.day.value = (date(2003, 9, 29) - CONVENTIONS["untoc"].opens).days
     assert explorer.controls.selection.as_of == date(2003, 9, 29)
     assert "It has been in force since 29 September 2003" in explorer.sentence.value
-
-
-def test_a_day_before_the_opening_of_another_convention_becomes_its_opening(
-    explorer: Explorer,
-) -> None:
-    controls, hanoi = explorer.controls, CONVENTIONS["hanoi"]
-    controls.convention.value = CONVENTIONS["budapest"]
-    controls.day.value = (date(2004, 7, 1) - CONVENTIONS["budapest"].opens).days
-    controls.convention.value = hanoi
-    assert controls.selection.as_of == hanoi.opens
-    assert (controls.day.value, controls.day.max) == (0, (LIBRARY.newest - hanoi.opens).days)
-    assert "25 October 2025, the day of the opening" in controls.day_words.value
-    assert_shows(explorer, controls.selection)
-
-
-@pytest.mark.parametrize("name", CONVENTIONS)
-def test_the_slider_spans_the_life_of_each_convention(name: str) -> None:
-    seen: list[Selection] = []
-    controls = Controls(Selection.of(check_parameters(group="gcc")), LIBRARY, seen.append)
-    controls.convention.value = CONVENTIONS[name]
-    # One change, one call; and none where the convention is the one that is shown.
-    assert len(seen) == (name != "hanoi")
-    for end, day in ((0, CONVENTIONS[name].opens), (controls.day.max, LIBRARY.newest)):
-        controls.day.value = end
-        assert controls.selection.as_of == day
+    controls.convention.value = CONVENTIONS["hanoi"]  # which had not opened by that day
+    assert controls.selection.as_of == CONVENTIONS["hanoi"].opens
+    assert controls.day.value == 0
 
 
 def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
@@ -141,31 +112,6 @@ def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
     assert controls.selection.as_of == days[-2]
 
 
-def test_one_change_of_a_control_is_shown_once() -> None:
-    seen: list[Selection] = []
-    controls = Controls(Selection.of(check_parameters(group="gcc")), LIBRARY, seen.append)
-    controls.convention.value = CONVENTIONS["budapest"]
-    controls.day.value = 3
-    controls.group.value = GROUPS["nato"]
-    controls.indicator.value = Indicator("GCI", 2020, "legal")
-    controls.earlier.click()
-    days = [(selection.as_of - CONVENTIONS["budapest"].opens).days for selection in seen]
-    assert len(seen) == 5
-    assert days[1:] == [3, 3, 3, 0]
-    assert seen[3] == Selection(
-        CONVENTIONS["budapest"], CONVENTIONS["budapest"].opens + timedelta(days=3),
-        GROUPS["nato"], Indicator("GCI", 2020, "legal"),
-    )  # fmt: skip
-
-
-def test_a_group_leaves_the_figures_as_they_are(
-    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("adoption.explore_live.status_map", lambda *_: pytest.fail("drawn"))
-    explorer.controls.group.value = GROUPS["nato"]
-    assert "NATO" in explorer.table.value
-
-
 def test_the_selection_can_be_copied_for_a_notebook(explorer: Explorer) -> None:
     explorer.controls.day.value = 1
     cell, command = lines(explorer)
@@ -179,28 +125,3 @@ def test_the_selection_can_be_copied_for_a_notebook(explorer: Explorer) -> None:
     explorer.controls.indicator.value = Indicator("EGDI", 2024, "overall")
     assert lines(explorer)[0] == 'convention = "hanoi"'
     assert "country and edition keep the value" in explorer.copying.fields.value
-
-
-def test_notebooks_that_ask_for_no_convention_are_not_offered() -> None:
-    found = fitting_notebooks()
-    assert {"00_explore", "01_status_map", "06_regional_inequality"} <= set(found)
-    assert "compare" in found["02_timeline"]
-    assert all("convention" in parameters for parameters in found.values())
-
-
-def test_without_notebooks_there_is_nothing_to_copy() -> None:
-    explorer = Explorer(Selection.of(check_parameters(group="gcc")), LIBRARY, {})
-    assert lines(explorer) == []
-
-
-def test_maps_take_their_geometry_from_the_project() -> None:
-    before = dict(pio.renderers["plotly_mimetype"].config)
-    default = pio.renderers.default
-    try:
-        start()
-        explorer = Explorer(Selection.of(check_parameters(group="gcc")), LIBRARY, NOTEBOOKS)
-    finally:
-        pio.renderers["plotly_mimetype"].config, pio.renderers.default = before, default
-    assert explorer.map.chart._config["topojsonURL"].endswith(GEOMETRY)
-    assert explorer.map.chart._config["responsive"] is True
-    assert "topojsonURL" in explorer.map.chart.get_state()["_config"]

@@ -89,9 +89,3 @@ def test_without_a_day_to_start_from_no_zero_is_told() -> None:
     assert "none is made: who has signed is not named in any source seen" in told
     assert "at least 15 consents" in told
     assert " 0 consents" not in told
-
-
-def test_every_line_of_a_real_forecast_fits_its_column() -> None:
-    found = forecast_convention(load_conventions()["hanoi"], date(2026, 8, 1))
-    body = [line for line in in_text(found).splitlines()[1:] if line.startswith("  ")]
-    assert all(line[26] == " " and line[27] != " " for line in body)

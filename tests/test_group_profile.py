@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 
 import pandas as pd
-import pytest
 
 from adoption import tables
 from adoption.countries.group_profile import acts_by_convention, conventions_of, members_of
 from adoption.countries.groups import Group, all_groups
 from adoption.law.conventions import load_conventions
 from adoption.law.network import network
-from adoption.law.status import load_status
 from adoption.law.webs import Web
-from tests.conftest import FROZEN, Act, bound, made, made_up
+from tests.conftest import Act, bound, made, made_up
 from tests.test_standing import gci
 
 NEWEST = tables.data_day()
@@ -44,29 +41,6 @@ def test_what_is_made_for_others_counts_its_own_members_only() -> None:
     status = made("2001-06-01", bound("CCC", "2001-02-01"), made_for="Deep")
     row = acts_by_convention(SEA, [status], memberships).to_dict("records")[0]
     assert (row["members"], row["no_act"], row["bound"]) == (3, 2, 1)
-
-
-def test_the_arab_league_on_the_convention_against_the_table_of_acts() -> None:
-    group = GROUPS["league-of-arab-states"]
-    with (FROZEN / "data/processed/acts.csv").open(encoding="utf-8", newline="") as file:
-        acts = [r for r in csv.DictReader(file) if r["convention"] == "hanoi"]
-    acts = [row for row in acts if row["iso3"] in group.members]
-    bound_by_report = {r["iso3"] for r in acts if r["act"] == "ratification"}
-    signed = {r["iso3"]: r["grade"] for r in acts if r["act"] == "signature"}
-    only = {iso3: grade for iso3, grade in signed.items() if iso3 not in bound_by_report}
-    row = acts_by_convention(group, [load_status("hanoi", NEWEST)], MEMBERSHIPS).to_dict("records")
-    assert row[0]["bound_reported"] == len(bound_by_report) == 1
-    assert row[0]["signed_reported"] == sum(grade == "reported" for grade in only.values()) == 2
-    assert row[0]["signed"] == sum(grade != "reported" for grade in only.values()) == 6
-    assert row[0]["no_act"] == 22 - len(signed)
-
-
-@pytest.mark.parametrize("name", ["arab-league", "eu", "oceania", "african-union"])
-def test_classes_add_up(name: str) -> None:
-    group = GROUPS.get(name, GROUPS["league-of-arab-states"])
-    statuses = [load_status(c, NEWEST) for c in load_conventions()]
-    frame = acts_by_convention(group, statuses, MEMBERSHIPS)
-    assert (frame[COUNTS].sum(axis=1) == frame["members"]).all()
 
 
 def test_conventions_that_a_group_can_join() -> None:

@@ -8,6 +8,8 @@ import pytest
 from adoption.law.instruments import entry_into_force, in_force_day
 from tests.conftest import made_up, window
 
+NO_RULE = {"later": None, "later_article": None}
+
 
 @pytest.mark.parametrize(
     ("deposit", "nth", "published", "rules", "expected", "why"),
@@ -26,18 +28,11 @@ from tests.conftest import made_up, window
             "2001-03-01",
             "2001-03-01",
             None,
-            {"later": None, "later_article": None},
+            NO_RULE,
             "2001-05-30",
             "the nth needs no rule of its own",
         ),
-        (
-            "2001-05-01",
-            "2001-03-01",
-            None,
-            {"later": None, "later_article": None},
-            None,
-            "no rule seen",
-        ),
+        ("2001-05-01", "2001-03-01", None, NO_RULE, None, "no rule seen"),
         ("2001-05-11", "2001-03-01", None, {"later": {"months": 3}}, "2001-09-01", "by months"),
     ],
 )

@@ -24,6 +24,7 @@ from adoption.law.instruments import (
 from adoption.law.rules import Deposit
 from tests.conftest import Act, acts_of, bound, made_up, window
 
+FIRST = bound("AAA", "2001-02-01")
 AGAIN = bound("AAA", "2004-01-01", act="accession")
 
 
@@ -57,28 +58,19 @@ def test_no_kind_of_signature_opens_a_term(act: str) -> None:
     [
         ([], [], "no act"),
         ([left("2001-02-01")], [], "a withdrawal without a consent closes nothing"),
-        (
-            [bound("AAA", "2001-02-01"), bound("AAA", "2002-02-01", act="acceptance")],
-            [("AAA", "2001-02-01", "")],
-            "a further consent within a term changes nothing",
-        ),
-        (
-            [bound("AAA", "2001-02-01"), left("2003-01-01"), bound("BBB", "2002-01-01")],
-            [("AAA", "2001-02-01", "2003-01-01"), ("BBB", "2002-01-01", "")],
-            "a withdrawal closes its own participant's term",
-        ),
-        (
-            [bound("AAA", "2001-02-01"), left("2003-01-01"), AGAIN],
-            [("AAA", "2001-02-01", "2003-01-01"), ("AAA", "2004-01-01", "")],
-            "a consent after a withdrawal opens another",
-        ),
-        (
-            [bound("AAA", "2001-02-01", "2010-01-01"), left("2005-01-01")],
-            [("AAA", "2005-01-01", "2005-01-01")],
-            "a consent of unknown day was before its own withdrawal",
-        ),
+        ([FIRST, bound("AAA", "2002-02-01", act="acceptance")], [("AAA", "2001-02-01", "")],
+         "a further consent within a term changes nothing"),
+        ([FIRST, left("2003-01-01"), bound("BBB", "2002-01-01")],
+         [("AAA", "2001-02-01", "2003-01-01"), ("BBB", "2002-01-01", "")],
+         "a withdrawal closes its own participant's term"),
+        ([FIRST, left("2003-01-01"), AGAIN],
+         [("AAA", "2001-02-01", "2003-01-01"), ("AAA", "2004-01-01", "")],
+         "a consent after a withdrawal opens another"),
+        ([bound("AAA", "2001-02-01", "2010-01-01"), left("2005-01-01")],
+         [("AAA", "2005-01-01", "2005-01-01")],
+         "a consent of unknown day was before its own withdrawal"),
     ],
-)
+)  # fmt: skip
 def test_terms(rows: list[Act], expected: list[tuple[str, str, str]], why: str) -> None:
     assert periods(*rows) == expected, why
 
@@ -170,62 +162,28 @@ def test_special_members_are_those_of_the_organisation_that_the_rule_names() -> 
 @pytest.mark.parametrize(
     ("deposits", "grades", "as_of", "expected", "grade"),
     [
-        (["2001-01-01"], ["confirmed"], "2010-01-01", None, None),
-        (["2001-01-01", "2001-02-01"], ["confirmed"] * 2, "2001-01-31", None, None),
-        (["2001-01-01", "2001-02-01"], ["confirmed"] * 2, "2001-02-01", "2001-02-01", "confirmed"),
-        (
-            ["2001-01-01", "2001-02-01"],
-            ["reported", "confirmed"],
-            "2001-02-01",
-            "2001-02-01",
-            "reported",
-        ),
-        (
-            ["2001-01-01", "2001-02-01", "2001-03-01"],
-            ["inferred", "reported", "confirmed"],
-            "2010-01-01",
-            "2001-02-01",
-            "inferred and reported",
-        ),
-        (
-            ["2001-01-01", "2001-02-01", "2001-02-01"],
-            ["confirmed", "reported", "confirmed"],
-            "2010-01-01",
-            "2001-02-01",
-            "confirmed",
-        ),
-        (
-            ["2001-01-01", "2001-02-01", "2001-03-01"],
-            ["confirmed", "reported", "confirmed"],
-            "2010-01-01",
-            "2001-02-01",
-            "reported",
-        ),
-        (
-            ["2001-01-01", "2001-02-01..2001-06-01"],
-            ["confirmed", "inferred"],
-            "2001-05-31",
-            None,
-            None,
-        ),
-        (
-            ["2001-01-01", "2001-02-01..2001-06-01"],
-            ["confirmed", "inferred"],
-            "2001-06-01",
-            "2001-02-01..2001-06-01",
-            "inferred",
-        ),
+        ("01-01", "confirmed", "2010-01-01", None, None),
+        ("01-01 02-01", "confirmed confirmed", "2001-01-31", None, None),
+        ("01-01 02-01", "confirmed confirmed", "2001-02-01", "02-01", "confirmed"),
+        ("01-01 02-01", "reported confirmed", "2001-02-01", "02-01", "reported"),
+        ("01-01 02-01 03-01", "inferred reported confirmed", "2010-01-01", "02-01",
+         "inferred and reported"),
+        ("01-01 02-01 02-01", "confirmed reported confirmed", "2010-01-01", "02-01", "confirmed"),
+        ("01-01 02-01 03-01", "confirmed reported confirmed", "2010-01-01", "02-01", "reported"),
+        ("01-01 02-01..2001-06-01", "confirmed inferred", "2001-05-31", None, None),
+        ("01-01 02-01..2001-06-01", "confirmed inferred", "2001-06-01", "02-01..2001-06-01",
+         "inferred"),
     ],
-)
+)  # fmt: skip
 def test_nth_instrument_and_how_well_it_is_known(
-    deposits: list[str], grades: list[str], as_of: str, expected: str | None, grade: str | None
+    deposits: str, grades: str, as_of: str, expected: str | None, grade: str | None
 ) -> None:
     made = [
-        Deposit(str(n), window(text), grade=known)
-        for n, (text, known) in enumerate(zip(deposits, grades, strict=True))
+        Deposit(str(n), window(f"2001-{text}"), grade=known)
+        for n, (text, known) in enumerate(zip(deposits.split(), grades.split(), strict=True))
     ]
     found = nth_instrument(made_up(threshold=2), made, date.fromisoformat(as_of))
-    assert found == (window(expected) if expected else None, grade)
+    assert found == (window(f"2001-{expected}") if expected else None, grade)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -63,56 +64,28 @@ def test_the_month_rule_ends_on_a_first(day: date, months: int) -> None:
     assert add_months(day, months) < in_force <= add_months(day, months) + timedelta(days=31)
 
 
+A, B = Deposit("A", on("2001-01-01")), Deposit("B", on("2001-03-01"))
+YEAR = Window(date(2001, 1, 1), date(2001, 12, 31))
+EARLY = Window(date(2000, 1, 1), date(2001, 2, 1))
+
+
 @pytest.mark.parametrize(
     ("threshold", "deposits", "reached", "why"),
     [
-        (Threshold(2), [Deposit("A", on("2001-01-01"))], None, "one of two"),
-        (
-            Threshold(2),
-            [Deposit("A", on("2001-01-01")), Deposit("B", on("2001-03-01"))],
-            on("2001-03-01"),
-            "two of two",
-        ),
-        (
-            Threshold(2, special=2),
-            [
-                Deposit("A", on("2001-01-01"), special=True),
-                Deposit("B", on("2001-03-01")),
-                Deposit("C", on("2002-01-01"), special=True),
-            ],
-            on("2002-01-01"),
-            "enough instruments, then enough members",
-        ),
-        (
-            Threshold(2),
-            [
-                Deposit("A", on("2001-01-01"), withdrawn=on("2001-02-01")),
-                Deposit("B", on("2001-03-01")),
-                Deposit("C", on("2001-04-01")),
-            ],
-            on("2001-04-01"),
-            "one that withdrew before does not count",
-        ),
-        (
-            Threshold(2),
-            [
-                Deposit("A", Window(date(2001, 1, 1), date(2001, 12, 31))),
-                Deposit("B", on("2001-03-01")),
-            ],
-            Window(date(2001, 3, 1), date(2001, 12, 31)),
-            "an unknown day gives a window",
-        ),
-        (
-            Threshold(2),
-            [
-                Deposit("A", Window(date(2000, 1, 1), date(2001, 2, 1))),
-                Deposit("B", on("2001-03-01")),
-            ],
-            on("2001-03-01"),
-            "an unknown day that cannot matter gives a day",
-        ),
+        (Threshold(2), [A], None, "one of two"),
+        (Threshold(2), [A, B], on("2001-03-01"), "two of two"),
+        (Threshold(2, special=2),
+         [replace(A, special=True), B, Deposit("C", on("2002-01-01"), special=True)],
+         on("2002-01-01"), "enough instruments, then enough members"),
+        (Threshold(2),
+         [replace(A, withdrawn=on("2001-02-01")), B, Deposit("C", on("2001-04-01"))],
+         on("2001-04-01"), "one that withdrew before does not count"),
+        (Threshold(2), [replace(A, window=YEAR), B], Window(date(2001, 3, 1), date(2001, 12, 31)),
+         "an unknown day gives a window"),
+        (Threshold(2), [replace(A, window=EARLY), B], on("2001-03-01"),
+         "an unknown day that cannot matter gives a day"),
     ],
-)
+)  # fmt: skip
 def test_threshold(
     threshold: Threshold, deposits: list[Deposit], reached: Window | None, why: str
 ) -> None:

@@ -44,9 +44,7 @@ def made(
         ("untoc", 40, "2003-07-01"),
         ("uncac", 30, "2005-09-15"),
         ("terrorist-financing", 22, "2002-03-11"),
-        ("nuclear-terrorism", 22, "2007-06-07"),
         ("rotterdam", 50, "2003-11-26"),
-        ("nagoya-kuala-lumpur", 40, "2017-12-05"),
         ("budapest", 5, "2004-03-18"),
     ],
 )
@@ -60,15 +58,7 @@ def test_the_nth_instrument_of_each_treaty_is_its_known_day(
     assert real(name, number, eve)["state"] == "not reached"
 
 
-@pytest.mark.parametrize(
-    ("name", "day"),
-    [
-        ("untoc", "2003-09-29"),
-        ("budapest", "2004-07-01"),
-        ("malabo", "2023-06-08"),
-        ("nagoya-kuala-lumpur", "2018-03-05"),
-    ],
-)
+@pytest.mark.parametrize(("name", "day"), [("budapest", "2004-07-01"), ("malabo", "2023-06-08")])
 def test_entry_into_force_is_the_published_day(name: str, day: str) -> None:
     days = (date.fromisoformat(day) - load_conventions()[name].opens).days
     assert real(name, ENTRY)["latest"] == days
@@ -139,7 +129,7 @@ def test_a_milestone_that_rests_on_a_report_says_so() -> None:
     assert frame["state"].tolist() == ["reached", "reached", "not reached", "not reached"]
 
 
-@pytest.mark.parametrize("day", ["2000-01-01", "2005-09-15", "2016-02-01", "2026-11-24"])
+@pytest.mark.parametrize("day", ["2005-09-15", "2026-11-24"])
 def test_the_whole_registry_on_any_day(day: str) -> None:
     registry = list(load_conventions().values())
     as_of = date.fromisoformat(day)

@@ -27,12 +27,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_recorded_is_what_was_opened(found: dict[str, Any], name: str) -> None:
-    assert found[name]["first"] == found[name]["seen"]
+def test_what_is_recorded_is_what_was_opened_also_if_remembered(
+    found: dict[str, Any], name: str
+) -> None:
+    assert found[name]["again"] == found[name]["first"] == found[name]["seen"]
     assert "data/reference/conventions.toml" in found[name]["seen"]
     assert "data/processed/snapshots.parquet" in found[name]["seen"]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_remembered_is_recorded_as_well(found: dict[str, Any], name: str) -> None:
-    assert found[name]["again"] == found[name]["first"]

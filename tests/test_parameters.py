@@ -25,17 +25,11 @@ def test_without_a_value_each_parameter_has_its_default() -> None:
     assert (given.country, given.compare, given.edition) == ("QAT", (), 2024)
 
 
-@pytest.mark.parametrize("text", ["hanoi", "HANOI", " XVIII-16 ", "UNTC XVIII-16"])
-def test_a_convention_by_id_or_reference(text: str) -> None:
-    assert check_parameters(convention=text).convention.convention == "hanoi"
-
-
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
         ("latest", NEWEST),
         ("2025-10-25", date(2025, 10, 25)),
-        (NEWEST.isoformat(), NEWEST),
         (date(2026, 1, 2), date(2026, 1, 2)),
         (pd.Timestamp("2026-01-02 13:00"), date(2026, 1, 2)),
     ],
@@ -44,22 +38,9 @@ def test_a_day(value: object, expected: date) -> None:
     assert check_parameters(as_of=value).as_of == expected
 
 
-def test_the_first_day_is_the_opening_of_the_convention() -> None:
-    for convention in load_conventions().values():
-        given = check_parameters(
-            convention=convention.convention, as_of=convention.opens.isoformat()
-        )
-        assert given.as_of == convention.opens
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [
-        ("", []),
-        ("untoc", ["untoc"]),
-        (" uncac ,CETS 185,", ["uncac", "budapest"]),
-        ("hanoi, untoc", ["hanoi", "untoc"]),
-    ],
+    [("", []), (" uncac ,CETS 185,", ["uncac", "budapest"]), ("hanoi, untoc", ["hanoi", "untoc"])],
 )
 def test_conventions_to_compare(text: str, expected: list[str]) -> None:
     given = check_parameters(compare=text)
@@ -73,14 +54,7 @@ def test_the_registry_begins_with_the_subject() -> None:
     assert names == ["uncac", *(name for name in load_conventions() if name != "uncac")]
 
 
-@pytest.mark.parametrize("edition", [2020, 2024])
-def test_editions_with_pillars(edition: int) -> None:
-    assert check_parameters(edition=edition).edition == edition
-
-
-@pytest.mark.parametrize(
-    ("text", "members"), [("gcc", 6), ("Arab League", 22), ("Western Asia", 18), ("weog", 29)]
-)
+@pytest.mark.parametrize(("text", "members"), [("gcc", 6), ("Arab League", 22)])
 def test_a_group_by_name_id_or_nickname(text: str, members: int) -> None:
     given = check_parameters(group=text, inner="GCC")
     assert given.group is not None
@@ -102,16 +76,6 @@ def test_the_subject_is_the_convention_named_or_the_first_of_several() -> None:
     assert given.subject is find_convention("untoc")
 
 
-@pytest.mark.parametrize(
-    ("index", "component", "edition"),
-    [("GCI", "overall", 2020), ("GCI", "capacity_development", 2024), ("EGDI", "overall", 2018),
-     ("EGDI", "online_services", 2022)],
-)  # fmt: skip
-def test_parts_of_an_index(index: str, component: str, edition: int) -> None:
-    given = check_parameters(component=component, index=index, edition=edition)
-    assert (given.index, given.component, given.edition) == (index, component, edition)
-
-
 def test_a_file_of_claims_and_an_earlier_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,7 +92,7 @@ def test_a_file_of_claims_and_an_earlier_build(
     assert check_parameters(before="").before is None
 
 
-@pytest.mark.parametrize("iso3", ["PLW", "VAT", "PSE", "NIU"])
+@pytest.mark.parametrize("iso3", ["PLW", "PSE"])
 def test_a_country_need_not_be_a_member(iso3: str) -> None:
     assert check_parameters(country=iso3).country == iso3
 
@@ -137,18 +101,11 @@ def test_a_country_need_not_be_a_member(iso3: str) -> None:
 REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"country": "QTR"}, "country: 'QTR'", ["ISO3", "did you mean QAT (Qatar)?"]),
     ({"country": "Qatar"}, "country: 'Qatar'", ["did you mean QAT (Qatar)?"]),
-    ({"country": "qat"}, "country: 'qat'", ["did you mean QAT (Qatar)?"]),
-    ({"country": "Vietnam"}, "country: 'Vietnam'", ["did you mean VNM (Viet Nam)?"]),
-    ({"country": ""}, "country: ''", ["ISO3"]),
     ({"country": 634}, "country: 634", ["is not text"]),
-    ({"country": None}, "country: None", ["is not text"]),
     ({"convention": "hanoy"}, "convention: there is no 'hanoy'", ["did you mean hanoi?", "untoc"]),
-    ({"convention": 16}, "convention: 16", ["is not text"]),
     ({"compare": "untoc, uncak"}, "compare: there is no 'uncak'", ["did you mean uncac?"]),
-    ({"compare": ["untoc"]}, "compare: ['untoc']", ["is not text"]),
     ({"as_of": "yesterday"}, "as_of: 'yesterday'", ["2025-10-25", "'latest'"]),
     ({"as_of": "2025-02-30"}, "as_of: '2025-02-30'", ["day of the calendar"]),
-    ({"as_of": "25/10/2025"}, "as_of: '25/10/2025'", ["day of the calendar"]),
     ({"as_of": 20251025}, "as_of: 20251025", ["is not text"]),
     ({"convention": "hanoi", "as_of": "2025-10-24"}, "as_of: 2025-10-24",
      ["2025-10-25", "opening of hanoi"]),
@@ -156,13 +113,9 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
      ["2001-11-23", "opening of budapest"]),
     ({"as_of": "1998-09-10"}, "as_of: 1998-09-10", ["1998-09-11", "opening of rotterdam"]),
     ({"conventions": "untoc, uncak"}, "conventions: there is no 'uncak'", ["did you mean uncac?"]),
-    ({"conventions": 3}, "conventions: 3", ["is not text"]),
     ({"horizon": 0}, "horizon: 0", ["1 to 30"]),
-    ({"horizon": 31}, "horizon: 31", ["1 to 30"]),
     ({"horizon": True}, "horizon: True", ["1 to 30"]),
-    ({"horizon": "5"}, "horizon: '5'", ["1 to 30"]),
     ({"index": "gci"}, "index: there is no 'gci'", ["did you mean GCI?", "EGDI"]),
-    ({"index": 5}, "index: 5", ["is not text"]),
     ({"component": "legall"}, "component: there is no 'legall' of the GCI",
      ["did you mean legal?", "technical"]),
     ({"component": "rank"}, "component: there is no 'rank' of the GCI", ["overall"]),
@@ -175,21 +128,15 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
      ["2001-11-23", "first convention that a claim is about"]),
     ({"claims": "conventions.toml"}, "conventions.toml: ", []),
     ({"claims": "x" * 5000}, "claims: there is no file", []),
-    ({"before": "x" * 5000}, "before: there is no folder", []),
     ({"before": "x\0"}, "before: there is no folder", []),
     ({"before": "notebooks"}, "", ["no table"]),
-    ({"before": "no-such-folder"}, "before: there is no folder 'no-such-folder'", []),
     ({"as_of": "2026-11-25"}, "as_of: 2026-11-25", ["2026-11-24 (the day of the data)"]),
     ({"convention": "uncac", "as_of": "2003-12-08"}, "as_of: 2003-12-08", ["2003-12-09", "uncac"]),
-    ({"edition": 2022}, "edition: 2022", ["2020, 2024"]),
     ({"edition": 2018}, "edition: 2018", ["2020, 2024"]),
     ({"edition": "2024"}, "edition: '2024'", ["2020, 2024"]),
-    ({"edition": True}, "edition: True", ["2020, 2024"]),
     ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
     ({"group": "arab-legue"}, "group: there is no 'arab-legue'", ["did you mean arab-league?"]),
-    ({"group": 6}, "group: 6", ["is not text"]),
     ({"inner": "gulf-state"}, "inner: there is no 'gulf-state'", ["did you mean gulf-states?"]),
-    ({"inner": 5}, "inner: 5", ["is not text"]),
     ({"contry": "QAT"}, "no parameter 'contry'", ["did you mean country?", "as_of", "edition"]),
 ]  # fmt: skip
 
@@ -205,12 +152,6 @@ def test_what_is_not_allowed_is_said_in_one_line(
     assert [part for part in says if part not in line] == []
     assert len(line.splitlines()) == 1
     assert len(line) <= 500
-
-
-def test_each_code_of_the_table_is_the_nearest_to_itself_in_small_letters() -> None:
-    for iso3 in tables.read("states")["iso3"].sample(12, random_state=1):
-        with pytest.raises(AdoptionError, match=rf"did you mean {iso3} \("):
-            check_parameters(country=iso3.lower())
 
 
 def test_checked_parameters_cannot_be_changed() -> None:

@@ -133,17 +133,11 @@ def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(
     ("words", "line"),
     [
         (["--source", "untc-hano"], "no 'untc-hano'; did you mean untc-hanoi?"),
-        (["--base", "untc"], "is not PUBLISHER=ADDRESS"),
         (["--base", "unt=http://127.0.0.1:1"], "no publisher 'unt'; did you mean untc?"),
-        (["--convention", "malabo"], "--convention malabo"),
         (["--by", "A. Person"], "--by: needs --accept"),
         (["--accept", " "], "--accept"),
-        (["--accept", "because", "--source", "untc-untoc"], "--accept: "),
         (["--file", "none.xml", "--convention", "untoc"], "none.xml: cannot be read"),
-        (["--file", "none.xml"], "--file: whose file is it?"),
         (["--output", "x"], "--output: needs --then-report"),
-        (["--keep", "0"], "--keep: needs --then-report"),
-        (["--then-report", "--jobs", "0"], "'0' is not a number, 1 or more"),
     ],
 )
 def test_bad_input_is_one_line_and_status_2(project: Project, words: list[str], line: str) -> None:
@@ -153,15 +147,6 @@ def test_bad_input_is_one_line_and_status_2(project: Project, words: list[str], 
     assert line in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert project.files() == before
-
-
-def test_help_names_every_option(project: Project) -> None:
-    done = called(project, "--help")
-    assert done.returncode == 0
-    for option in (
-        "--source", "--file", "--base", "--accept", "--then-report", "--jobs", "--keep", "--json",
-    ):  # fmt: skip
-        assert option in done.stdout
 
 
 def test_interrupted_it_says_what_stays(project: Project, publisher: Publisher) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 
 from adoption import tables
-from adoption.cli import _parser
 from adoption.data import capacity_guards, covariate_guards
 from adoption.data.acts import read_added
 from adoption.data.names import read_participants
@@ -20,6 +18,7 @@ from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
 from adoption.refresh.outcome import EXIT_REFUSED, EXIT_UNREACHABLE
 from tests.conftest import ROOT
+from tests.test_cli import assert_understood
 
 PAGE = ROOT / "docs" / "refresh.md"
 WHOLE = PAGE.read_text(encoding="utf-8")
@@ -39,21 +38,12 @@ def rows(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
 
 
-def test_its_commands_are_understood() -> None:
+def test_its_commands_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
     found = commands()
     assert {command.split()[1] for command in found} == {"refresh", "diff"}
     assert len(found) == 9
     for command in found:
-        arguments = _parser().parse_args(shlex.split(command)[1:])
-        assert arguments.command == command.split()[1]
-
-
-def test_what_it_leads_to_is_there() -> None:
-    links = re.findall(r"\]\((.+?)\)", WHOLE)
-    assert len(links) > 10
-    for link in links:
-        assert (PAGE.parent / link).is_file(), link
-    assert "(docs/refresh.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+        assert_understood(capsys, command)
 
 
 def test_it_names_every_source_and_says_which_are_asked() -> None:
@@ -110,9 +100,3 @@ def test_its_withdrawal_is_one_that_can_be_added(tmp_path: Path) -> None:
     ]
     assert set(added["source"]) <= set(tables.read("sources")["source"])
     assert header == (reference_folder() / "acts.csv").read_text(encoding="utf-8").splitlines()[0]
-
-
-@pytest.mark.parametrize("place", ["exceptions.csv", "aliases.csv", "area-codes.csv", "acts.csv"])
-def test_the_reviewed_files_that_it_names_are_there(place: str) -> None:
-    assert place in WHOLE
-    assert (reference_folder() / place).is_file()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import shlex
 from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
-from adoption.cli import COMMANDS, _parser
 from tests.conftest import ROOT
 from tests.scheduling import BIN, SCHEDULE, needed, read, run, steps, workflow
+from tests.test_cli import assert_understood
 
 HOME = "/opt/adoption"
 WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
@@ -53,30 +52,11 @@ def test_systemd_finds_no_fault(installed: list[Path]) -> None:
     assert verified(installed) == ""
 
 
-@pytest.mark.parametrize(
-    ("old", "new"), [("Nice=", "Nise="), ("/bin/adoption", "/bin/adopt"), ("Mon *", "Mun *")]
-)
-def test_systemd_finds_a_fault(installed: list[Path], old: str, new: str) -> None:
-    for path in installed:
-        path.write_text(read(path).replace(old, new), encoding="utf-8")
-    assert verified(installed) != ""
-
-
 def test_systemd_finds_the_service_little_exposed(installed: list[Path]) -> None:
     """On its scale from 0 to 100, where a service without any of these limits has 96."""
     options = ("security", "--offline=true", "--threshold=15", "--no-pager")
     checked = run(needed("systemd-analyze"), *options, installed[0])
     assert checked.returncode == 0, checked.stdout[-200:]
-
-
-def test_the_service_ends_and_its_options_may_be_left_out() -> None:
-    service = unit("service")["Service"]
-    assert service["Type"] == "oneshot"
-    assert service["WorkingDirectory"] == HOME
-    assert service["EnvironmentFile"].startswith("-")
-    assert re.fullmatch(r"\d+G", service["MemoryMax"])
-    assert service["OOMPolicy"] == "continue", "the other pages are made all the same"
-    assert int(service["Nice"]) > 0
 
 
 def test_the_service_may_write_its_folder_and_not_the_code_that_it_runs() -> None:
@@ -91,19 +71,6 @@ def test_the_service_may_write_its_folder_and_not_the_code_that_it_runs() -> Non
     assert all((ROOT / name).is_dir() for name in CODE)
 
 
-def test_the_service_reaches_the_publishers_and_waits_for_the_network() -> None:
-    assert "PrivateNetwork" not in unit("service")["Service"]
-    for key in ("Wants", "After"):
-        assert unit("service")["Unit"][key] == "network-online.target"
-
-
-def test_the_timer_makes_up_for_a_machine_that_was_off() -> None:
-    timer = unit("timer")
-    assert timer["Timer"]["Persistent"] == "true"
-    assert timer["Timer"]["RandomizedDelaySec"] == "10min"
-    assert timer["Install"]["WantedBy"] == "timers.target"
-
-
 def crontab() -> tuple[str, str]:
     """Return when the crontab runs, and its command."""
     whole = read(SCHEDULE / "crontab")
@@ -115,12 +82,6 @@ def crontab() -> tuple[str, str]:
     assert int(hour) in range(24)
     assert int(weekday) in range(7)
     return f"{minute} {hour} * * {weekday}", command
-
-
-def test_the_command_of_the_crontab_is_one_of_sh() -> None:
-    command = crontab()[1]
-    assert "%" not in command, "cron takes it for the end of a line"
-    assert run("sh", "-n", input=command).stderr == ""
 
 
 def test_the_command_of_the_crontab_has_no_fault() -> None:
@@ -177,46 +138,8 @@ def commands() -> list[str]:
     return [" ".join(part.split()) for part in (*blocks, *spans)]
 
 
-def test_the_commands_of_the_page_are_understood() -> None:
+def test_the_commands_of_the_page_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
     found = [part for part in commands() if part.startswith("adoption ")]
     assert len(found) > 4
     for command in found:
-        arguments = _parser().parse_args(shlex.split(command)[1:])
-        assert arguments.command in COMMANDS
-
-
-def test_the_options_of_the_page_are_those_of_the_commands() -> None:
-    options = re.findall(r"(?<=`)--[a-z-]+(?=`)", read(PAGE))
-    (for_systemd,) = re.findall(r'ADOPTION_REFRESH="(.+)"', read(PAGE))
-    assert "--output" in options
-    there = "".join(run(BIN / "adoption", name, "--help").stdout for name in ("report", "refresh"))
-    for option in options:
-        assert option in there.replace(",", " ").split()
-    asked = _parser().parse_args(["refresh", "--then-report", *for_systemd.split()])
-    assert dict(asked.base) == {"untc": "https://mirror.example.org"}
-    assert "$ADOPTION_REFRESH" in read(SCHEDULE / "adoption-report.service")
-
-
-def test_what_the_page_names_is_there() -> None:
-    whole = read(PAGE)
-    for link in re.findall(r"\]\((.+?)\)", whole):
-        assert (PAGE.parent / link).is_file(), link
-    for target in re.findall(r"make ([a-z]+)(?=`|\n)", whole):
-        assert re.search(rf"^{target}:", read(ROOT / "Makefile"), re.MULTILINE), target
-    inputs = workflow("report")[True]["workflow_dispatch"]["inputs"]
-    assert set(re.findall(r"-f (\w+)=", " ".join(whole.split()))) == inputs.keys()
-    handed = [step["with"] for step in steps("report").values() if "upload" in step.get("uses", "")]
-    assert {step["name"] for step in handed} == {"data", "report"}
-    (days,) = {step["retention-days"] for step in handed}
-    assert f"kept for {days} days" in whole
-    assert HOME in whole
-
-
-def test_the_page_gives_each_way_in_three_commands() -> None:
-    parts = read(PAGE).split("\n## ")[1:4]
-    assert [part.splitlines()[0] for part in parts] == ["GitHub Actions", "systemd", "cron"]
-    assert [len(re.findall(r"^ {4}\S", part, re.MULTILINE)) for part in parts] == [3, 3, 3]
-
-
-def test_the_readme_leads_to_the_page() -> None:
-    assert "(docs/schedule.md)" in read(ROOT / "README.md")
+        assert_understood(capsys, command)

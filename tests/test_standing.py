@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import csv
-import math
-from datetime import date
 
 import pandas as pd
-import pytest
 
 from adoption import tables
 from adoption.countries.groups import Group, all_groups
-from adoption.countries.standing import like_but_otherwise, overall_values, place_in_groups, ranks
+from adoption.countries.standing import like_but_otherwise, overall_values, place_in_groups
 from adoption.law.status import load_status
-from tests.conftest import FROZEN, Act, bound, made
+from tests.conftest import FROZEN, bound, made
 
 NEWEST = tables.data_day()
 CAPACITY = tables.read("capacity")
@@ -33,11 +30,6 @@ def sea(*members: str) -> Group:
     return Group("sea", "Sea", "organisation", frozenset(members))
 
 
-def test_equal_values_share_the_better_place() -> None:
-    assert ranks(pd.Series([3.0, 9.0, 9.0, 1.0])).tolist() == [3, 1, 1, 4]
-    assert ranks(pd.Series({"AAA": 1.0}).iloc[:0]).empty
-
-
 def test_places_worked_out_by_hand() -> None:
     status = made("2001-03-01", bound("AAA", "2001-02-01"), bound("CCC", "2001-02-01"))
     values = pd.Series({"AAA": 90.0, "BBB": 90.0, "DDD": 95.0})
@@ -46,14 +38,6 @@ def test_places_worked_out_by_hand() -> None:
     assert found == [
         {"group": "Sea", "members": 4, "with_value": 3, "place": 2, "equals": 2, "acted": 2}
     ]
-
-
-def test_a_state_without_a_value_has_no_place() -> None:
-    status = made("2001-03-01", bound("AAA", "2001-02-01"))
-    found = place_in_groups("CCC", [sea("AAA", "CCC")], status, pd.Series({"AAA": 90.0}))
-    assert found["place"].isna().all()
-    assert found["equals"].isna().all()
-    assert found["acted"].tolist() == [1]
 
 
 def test_qatar_against_the_table_of_values() -> None:
@@ -92,22 +76,3 @@ def test_without_pillars_nothing_is_near() -> None:
     found = like_but_otherwise("AAA", made("2001-03-01"), capacity, 2024)
     assert found.empty
     assert {"name", "overall", "distance"} <= set(found.columns)
-
-
-def test_a_possible_act_is_no_act_yet() -> None:
-    open_day: Act = ("AAA", "signature", "2001-01-01", "2001-12-31", "reported")
-    capacity = gci(2024, AAA=(1,) * 5, BBB=(1,) * 5)
-    status = made("2001-03-01", open_day, bound("BBB", "2001-02-01"))
-    assert like_but_otherwise("AAA", status, capacity, 2024)["iso3"].tolist() == ["BBB"]
-
-
-@pytest.mark.parametrize("day", [date(2025, 10, 25), NEWEST])
-def test_no_state_of_the_table_breaks_it(day: date) -> None:
-    status = load_status("hanoi", day)
-    for iso3 in ("QAT", "PLW", "VAT", "NIU", "YEM", "USA"):
-        found = like_but_otherwise(iso3, status, CAPACITY, 2024)
-        assert len(found) in (0, 5)
-        assert all(math.isfinite(value) for value in found["distance"])
-        found = place_in_groups(iso3, GROUPS, status, overall_values(CAPACITY, 2024))
-        own = [group for group in GROUPS if iso3 in group.members]
-        assert len(found) == len(own) > 0

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 import pytest
 
-from adoption.claims import verdicts
 from adoption.claims.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
@@ -16,14 +14,10 @@ from adoption.claims.verdicts import (
     Bounds,
     Comparison,
     DayComparison,
-    Fact,
-    Verdict,
-    as_rows,
     day_holds,
     holds,
     judge,
     judge_by_days,
-    verdict_of,
 )
 from adoption.law.rules import Window
 
@@ -41,20 +35,16 @@ EXACT, OPEN, BETWEEN = Bounds(5, 5), Bounds(5, None), Bounds(5, 7)
         ("equals", 8, BETWEEN, False),
         ("differs from", 5, EXACT, False),
         ("differs from", 4, OPEN, True),
-        ("differs from", 6, OPEN, None),
         ("at least", 5, OPEN, True),
         ("at least", 6, BETWEEN, None),
         ("at least", 8, BETWEEN, False),
         ("more than", 5, EXACT, False),
         ("more than", 4, OPEN, True),
         ("more than", 7, BETWEEN, False),
-        ("more than", 6, BETWEEN, None),
         ("at most", 7, BETWEEN, True),
         ("at most", 7, OPEN, None),
-        ("at most", 4, OPEN, False),
         ("less than", 8, BETWEEN, True),
         ("less than", 7, BETWEEN, None),
-        ("less than", 5, OPEN, False),
     ],
 )
 def test_a_comparison(
@@ -73,12 +63,9 @@ def test_a_comparison(
         ("equals", 6, EXACT, Bounds(6, 6), True, CONTRADICTED),  # true only afterwards
         ("equals", 5, OPEN, Bounds(6, None), True, OUTDATED),  # true as far as the list goes
         ("equals", 5, OPEN, OPEN, True, NOT_MEASURABLE),
-        ("equals", 6, OPEN, Bounds(7, None), True, NOT_MEASURABLE),
         ("at least", 5, OPEN, OPEN, True, SUPPORTED),
         ("at least", 6, EXACT, Bounds(9, 9), True, CONTRADICTED),
-        ("at least", 6, OPEN, Bounds(9, 9), True, NOT_MEASURABLE),
         ("at most", 5, EXACT, Bounds(6, 6), True, OUTDATED),
-        ("at most", 4, EXACT, EXACT, True, CONTRADICTED),
         ("at most", 5, OPEN, Bounds(6, None), False, NOT_MEASURABLE),
         ("less than", 6, EXACT, Bounds(5, None), True, SUPPORTED),  # nothing known against it
     ],
@@ -142,19 +129,3 @@ def test_a_day(
     expected: bool | None,
 ) -> None:
     assert day_holds(comparison, value, until, window) is expected
-
-
-def test_what_does_not_change_with_the_day() -> None:
-    assert [verdict_of(t) for t in (True, False, None)] == [SUPPORTED, CONTRADICTED, NOT_MEASURABLE]
-    assert verdicts.VERDICTS == (
-        "supported", "contradicted", "outdated", "too early", "not measurable with these data",
-    )  # fmt: skip
-
-
-def test_the_sources_of_a_verdict_stand_once_each() -> None:
-    rows = as_rows([Fact("a", "1", "confirmed", "x;y"), Fact("b", "2", "reported", ""),
-                    Fact("c", "3", "reported", "y;z")])  # fmt: skip
-    assert Verdict(SUPPORTED, "", rows).sources == ("x", "y", "z")
-    assert Verdict(SUPPORTED, "", as_rows([])).sources == ()
-    assert list(as_rows([]).columns) == ["what", "value", "grade", "source"]
-    assert (as_rows([]).dtypes == pd.Series(dtype="str").dtype).all()

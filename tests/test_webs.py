@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 
 import pytest
 
-from adoption import tables
 from adoption.countries.groups import Group
 from adoption.law.conventions import load_conventions
-from adoption.law.network import network
-from adoption.law.status import load_status
-from adoption.law.webs import (
-    Web,
-    bound_by_report_or_more,
-    instruments_of,
-    load_webs,
-    signed_or_bound,
-    web_of,
-)
-from tests.conftest import FROZEN, Act, bound, made
+from adoption.law.webs import Web, instruments_of, load_webs, web_of
+from tests.conftest import Act, bound, made
 
-NEWEST = tables.data_day()
 THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01"))
 EVERYONE = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
 
@@ -40,25 +28,12 @@ def test_nobody_is_joined_before_entry_into_force(day: str, members: str) -> Non
     assert web.ceiling
 
 
-@pytest.mark.parametrize(("day", "joined"), [("2002-01-30", False), ("2002-01-31", True)])
-def test_a_later_party_is_joined_by_its_own_rule(day: str, joined: bool) -> None:
-    web = web_of(made(day, *THREE, bound("DDD", "2002-01-01")))
-    assert ("DDD" in web.certain) is joined
-    assert "DDD" in web.possible
-
-
 @pytest.mark.parametrize(("day", "joined"), [("2002-12-31", False), ("2003-01-01", True)])
 def test_without_a_rule_for_later_parties_a_year_must_have_passed(day: str, joined: bool) -> None:
     late = bound("DDD", "2002-01-01")
     web = web_of(made(day, *THREE, late, later=None, later_article=None))
     assert ("DDD" in web.certain) is joined
     assert "DDD" in web.possible
-
-
-def test_a_year_is_longer_than_any_rule_of_the_registry() -> None:
-    day = date(2025, 12, 1)
-    rules = [r for c in load_conventions().values() for r in (c.delay, c.later) if r]
-    assert max((rule.delay().after(day) - day).days for rule in rules) < 365 / 2
 
 
 def test_an_act_without_a_known_day_joins_when_the_latest_day_has_passed() -> None:
@@ -86,12 +61,6 @@ def test_who_has_withdrawn_is_joined_no_more() -> None:
     assert "DDD" in web.possible
 
 
-def test_who_has_withdrawn_is_not_among_the_members_that_may_be_bound() -> None:
-    left = (*THREE, bound("DDD", "2002-01-01"), bound("DDD", "2003-01-01", act="withdrawal"))
-    web = web_of(made("2021-06-01", *left), EVERYONE)  # the list is complete to 2020
-    assert web.possible == frozenset({"AAA", "BBB", "CCC"})
-
-
 def test_where_a_report_completes_the_threshold_nobody_is_joined_for_certain() -> None:
     third: Act = ("CCC", "ratification", "2001-03-01", "", "reported")
     web = web_of(made("2005-01-01", *THREE[:2], third))
@@ -99,16 +68,6 @@ def test_where_a_report_completes_the_threshold_nobody_is_joined_for_certain() -
     assert web.possible == frozenset({"AAA", "BBB", "CCC"})
     published = web_of(made("2005-01-01", *THREE[:2], third, entered_into_force=date(2001, 5, 30)))
     assert published.certain == frozenset({"AAA", "BBB"})
-
-
-def test_a_party_named_without_a_day_had_deposited_when_it_was_named() -> None:
-    """Algeria and Egypt are named as parties in a text of about 2016, without a day."""
-    assert {"DZA", "EGY"} <= webs("arab-2010", "2026-11-24").certain
-    assert not {"DZA", "EGY"} & webs("arab-2010", "2016-06-01").certain
-
-
-def test_an_organization_is_no_state() -> None:
-    assert "EUE" not in web_of(made("2005-01-01", *THREE, bound("EUE", "2001-02-01"))).possible
 
 
 def test_beyond_its_reach_a_convention_made_for_an_organisation_may_bind_all_its_members() -> None:
@@ -133,25 +92,6 @@ def test_the_treaties_of_the_registry() -> None:
     assert webs("hanoi", "2026-11-24").possible == frozenset()
     assert len(webs("malabo", "2026-11-24").possible) == 54
     assert len(webs("arab-2010", "2026-11-24").possible) == 22
-
-
-def test_signatories_against_the_table_of_acts() -> None:
-    with (FROZEN / "data/processed/acts.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["convention"] == "hanoi"]
-    named = {row["iso3"] for row in rows if row["latest"] <= "2026-11-24"} - {"EUE"}
-    status = load_status("hanoi", NEWEST)
-    assert signed_or_bound(status) == named
-    reported = {row["iso3"] for row in rows if row["act"] == "ratification"}
-    assert bound_by_report_or_more(status) == reported
-
-
-def test_pairs_of_the_arab_convention_and_budapest_by_hand() -> None:
-    """Ten Arab parties make 45 pairs; Morocco and Tunisia are joined by Budapest."""
-    states = tables.read("states")
-    given = [load_conventions()[name] for name in ("budapest", "arab-2010")]
-    joined = network(load_webs(given, NEWEST), states["iso3"].tolist())
-    memberships = tables.read("memberships").query("organisation == 'League of Arab States'")
-    assert joined.within(memberships["iso3"]).least == 45 + 1
 
 
 def test_what_binds_a_state_is_named_in_the_order_given() -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 
 import pytest
 
 from adoption.law.rules import Window
 from adoption.words import (
-    MONTHS,
-    by_grade,
     capitalised,
     counted,
     listed,
@@ -29,8 +26,6 @@ from adoption.words import (
     [
         (date(2025, 1, 7), "7 January 2025", "7 Jan 2025"),
         (date(2003, 5, 31), "31 May 2003", "31 May 2003"),
-        (date(2005, 9, 15), "15 September 2005", "15 Sep 2005"),
-        (date(1999, 12, 9), "9 December 1999", "9 Dec 1999"),
     ],
 )
 def test_days(day: date, long: str, short: str) -> None:
@@ -38,25 +33,13 @@ def test_days(day: date, long: str, short: str) -> None:
     assert short_day(day) == short
 
 
-def test_months_are_those_of_the_calendar() -> None:
-    assert list(MONTHS) == calendar.month_name[1:]
-
-
 @pytest.mark.parametrize(
     ("earliest", "latest", "long", "short"),
     [
         ("2025-10-25", "2025-10-25", "on 25 October 2025", "25 Oct 2025"),
         ("2026-02-01", "2026-02-28", "in February 2026", "Feb 2026"),
-        ("2024-02-01", "2024-02-29", "in February 2024", "Feb 2024"),
         ("2024-02-01", "2024-02-28", "between 1 and 28 February 2024", "1 to 28 Feb 2024"),
-        ("2025-12-01", "2025-12-31", "in December 2025", "Dec 2025"),
         ("2014-10-02", "2014-10-31", "between 2 and 31 October 2014", "2 to 31 Oct 2014"),
-        (
-            "2014-02-28",
-            "2014-10-01",
-            "between 28 February and 1 October 2014",
-            "28 Feb to 1 Oct 2014",
-        ),
         (
             "2025-02-01",
             "2026-02-28",
@@ -87,13 +70,7 @@ def test_listed(words: list[str], last: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "plural", "expected"),
-    [
-        (0, "parties", "0 parties"),
-        (1, "parties", "1 party"),
-        (2, "parties", "2 parties"),
-        (25_192, "parties", "25,192 parties"),
-        (3, None, "3 partys"),
-    ],
+    [(1, "parties", "1 party"), (25_192, "parties", "25,192 parties"), (3, None, "3 partys")],
 )
 def test_counted(number: int, plural: str | None, expected: str) -> None:
     assert counted(number, "party", plural) == expected
@@ -105,18 +82,6 @@ def test_counted(number: int, plural: str | None, expected: str) -> None:
 )
 def test_numeral(number: int, expected: str) -> None:
     assert numeral(number) == expected
-
-
-@pytest.mark.parametrize(
-    ("grades", "expected"),
-    [
-        ({"confirmed": 62, "reported": 4, "inferred": 3}, "62 confirmed, 4 reported, 3 inferred"),
-        ({"confirmed": 0, "reported": 3, "inferred": 0}, "3 reported"),
-        ({"confirmed": 0, "reported": 0, "inferred": 0}, ""),
-    ],
-)
-def test_by_grade(grades: dict[str, int], expected: str) -> None:
-    assert by_grade(grades) == expected
 
 
 @pytest.mark.parametrize(

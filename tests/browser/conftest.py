@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from adoption.paths import project_root
-from adoption.reports.planning.plan import read_plan
 from adoption.reports.planning.selection import Choice
 from adoption.reports.run import run_report
 from adoption.reports.wishes import Wishes
@@ -20,17 +18,9 @@ from tests.browser.find import HINT, find_browser
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The pages in front, and of those that stand for many some that are likely to differ.
-OF_MANY = {
-    "brief-gbr", "brief-tuv", "brief-usa", "brief-melanesia", "brief-gcc", "status-map-budapest",
-    "entry-into-force-untoc", "timeline-malabo", "evidence-arab-2010",
-}  # fmt: skip
-PLAN = read_plan(project_root() / "reports.toml")
-assert {page.slug for page in PLAN} >= OF_MANY
-SLUGS = [page.slug for page in PLAN if not page.section or page.slug in OF_MANY]
 # One of each form: a map, curves, a forecast, a brief, statements and a long table.
-QUICK = {"status-map", "timeline", "entry-into-force", "brief-qat", "claims-check", "evidence"}
-PAGES = [slug if slug in QUICK else pytest.param(slug, marks=pytest.mark.slow) for slug in SLUGS]
+PAGES = ["status-map", "timeline", "entry-into-force", "brief-qat", "claims-check", "evidence"]
+SLUGS = ["front", *PAGES, "brief-gbr"]
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from adoption.reports.pages.site import changes_html, index_html, write_assets
 from tests.reports.conftest import executed
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,6 @@ def test_old_data_are_said_to_be_old_at_the_head(
 @pytest.mark.parametrize(
     ("when", "said"),
     [
-        ((2026, 11, 24, 0, 0), None),
         ((2026, 11, 20, 0, 0), None),  # a clock that is wrong
         ((2027, 1, 8, 23, 59), None),  # 45 days
         ((2027, 1, 9, 0, 0), "46 days"),
@@ -89,32 +88,6 @@ def test_the_line_is_there_once_data_are_older_than_is_allowed(
         assert line.inner_text() == SAYS.format("page", said)
 
 
-def test_a_page_that_stays_open_grows_old(read_at: Callable[..., Page]) -> None:
-    page = read_at("index", 2027, 1, 8, 12)
-    assert not page.locator(".age").is_visible()
-    page.clock.set_fixed_time(datetime(2027, 1, 9, 12, tzinfo=UTC))
-    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
-    assert page.locator(".age").inner_text() == SAYS.format("report", "46 days")
-
-
-def test_the_line_does_not_wait_for_the_drawings(browser: Browser, site: Path) -> None:
-    """It is there before the large script comes, so nothing moves when that is there."""
-    context = browser.new_context(viewport={"width": 390, "height": 900}, offline=True)
-    page = context.new_page()
-    page.clock.set_fixed_time(datetime(2027, 1, 23, tzinfo=UTC))
-    held: list[Route] = []
-    page.route("**/plotly-basic.min.js", lambda route: held.append(route))
-    page.goto((site / "page.html").as_uri(), wait_until="commit")
-    page.locator(".age").wait_for(timeout=10_000)
-    head = page.locator("h1").bounding_box()
-    assert not page.evaluate("() => 'Plotly' in window")
-    assert len(held) == 1
-    held[0].continue_()
-    page.wait_for_function("() => 'Plotly' in window")
-    assert page.locator("h1").bounding_box() == head
-    context.close()
-
-
 def test_without_a_script_the_day_is_there_in_words(browser: Browser, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
@@ -122,14 +95,4 @@ def test_without_a_script_the_day_is_there_in_words(browser: Browser, site: Path
         page.goto((site / f"{name}.html").as_uri())
         assert not page.locator(".age").is_visible()
         assert DAY in page.locator(place).inner_text()
-    context.close()
-
-
-def test_an_old_page_says_so_in_print(browser: Browser, site: Path) -> None:
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    page.clock.set_fixed_time(datetime(2027, 1, 23, tzinfo=UTC))
-    page.emulate_media(media="print")
-    page.goto((site / "page.html").as_uri())
-    assert page.locator(".age").is_visible()
     context.close()

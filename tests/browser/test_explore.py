@@ -31,14 +31,6 @@ SAYS = f"""text => [...document.querySelectorAll('{CELL}')].some(
     part => part.innerText.includes(text))"""
 HAS_LINE = f"""line => [...document.querySelectorAll('{CELL} textarea[readonly]')].some(
     field => field.value.split('\\n').includes(line))"""
-AS_WIDE_AS_THEIR_PLACE = f"""() => {{
-    const plots = [...document.querySelectorAll('{CELL} .js-plotly-plot')];
-    return plots.length === 2 && plots.every(plot => {{
-        const place = plot.parentElement.getBoundingClientRect().width;
-        const drawn = plot.querySelector('svg.main-svg').getBoundingClientRect().width;
-        return place > 250 && Math.abs(place - drawn) < 2;
-    }});
-}}"""
 SAME_COLOUR = f"""states => {{
     const colours = Object.fromEntries(({MAP_AREAS})());
     return new Set(states.map(state => colours[state])).size === 1;
@@ -123,16 +115,7 @@ def test_the_map_is_drawn_with_the_network_cut(opened: Opened) -> None:
     assert opened.failed == []
 
 
-def test_figures_fill_their_place_also_when_it_changes(opened: Opened) -> None:
-    opened.page.wait_for_function(AS_WIDE_AS_THEIR_PLACE, timeout=MOST_MILLISECONDS)
-    opened.page.set_viewport_size({"width": NARROW, "height": HIGH})
-    opened.page.wait_for_function(AS_WIDE_AS_THEIR_PLACE, timeout=MOST_MILLISECONDS)
-    opened.page.set_viewport_size({"width": WIDE, "height": HIGH})
-
-
-def test_another_convention_changes_the_sentence_the_map_and_the_parameters(
-    opened: Opened,
-) -> None:
+def test_another_convention_changes_the_sentence_the_map_and_the_parameters(opened: Opened) -> None:
     opened.choose("Convention", "Budapest Convention")
     newest = tables.data_day()
     opened.wait_until_it_says(status_sentence(load_status("budapest", newest)))

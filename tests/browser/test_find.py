@@ -67,16 +67,11 @@ def left(page: Page) -> list[str]:
     [
         ("oman", ["brief-omn"], "1 page"),  # and not Romania
         ("COTE D'I", ["brief-civ"], "1 page"),
-        ("Côte", ["brief-civ"], "1 page"),
         ("uk", ["brief-gbr", "brief-ukr"], "2 pages"),  # a name before words that begin so
         ("EU", ["brief-eue", "brief-eu"], "2 pages"),  # the organisation before its members
-        ("vatican", ["brief-vat"], "1 page"),
         ("south korea", ["brief-kor"], "1 page"),
-        ("arab", ["brief-arab-league"], "1 page"),
-        ("cyber", ["status-map"], "1 page"),
         ("  ", ALL, ""),
         ("nowhere", [], "No page has such a word"),
-        ("قطر", [], "No page has such a word"),  # no name here has these letters
     ],
 )
 def test_only_what_is_asked_for_is_left(
@@ -87,16 +82,7 @@ def test_only_what_is_asked_for_is_left(
     assert index.locator(".found").inner_text() == told
 
 
-def test_headings_of_nothing_go_and_come_back(index: Page) -> None:
-    field = index.get_by_label("Find a state, group or convention")
-    field.fill("oman")
-    assert index.locator("h2:visible, h3:visible").all_inner_texts() == ["States", "Asia"]
-    field.fill("")
-    assert index.locator("h2:visible").count() == 3
-    assert index.locator(".jump:visible").count() == 2
-
-
-@pytest.mark.parametrize(("written", "slug"), [("oman", "brief-omn"), ("uk", "brief-gbr")])
+@pytest.mark.parametrize(("written", "slug"), [("uk", "brief-gbr")])
 def test_the_enter_key_opens_the_first_that_is_left(index: Page, written: str, slug: str) -> None:
     field = index.get_by_label("Find a state, group or convention")
     field.fill(written)
@@ -104,7 +90,7 @@ def test_the_enter_key_opens_the_first_that_is_left(index: Page, written: str, s
     index.wait_for_url(f"**/{slug}.html")
 
 
-@pytest.mark.parametrize("written", ["", " ", "nowhere", "?", "قطر"])
+@pytest.mark.parametrize("written", ["", "nowhere"])
 def test_the_enter_key_does_nothing_without_a_match(index: Page, written: str) -> None:
     field = index.get_by_label("Find a state, group or convention")
     field.fill(written)
@@ -115,13 +101,6 @@ def test_the_enter_key_does_nothing_without_a_match(index: Page, written: str) -
     )
 
 
-def test_the_order_comes_back(index: Page) -> None:
-    field = index.get_by_label("Find a state, group or convention")
-    field.fill("uk")
-    field.fill("")
-    assert left(index) == ALL
-
-
 def test_without_a_script_every_page_is_there_as_a_link(browser: Browser, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
@@ -129,7 +108,3 @@ def test_without_a_script_every_page_is_there_as_a_link(browser: Browser, site: 
     assert page.locator("[data-find] a:visible").count() == len(ALL)
     assert not page.locator("form").is_visible()
     context.close()
-
-
-def test_the_index_does_not_scroll_sideways(index: Page) -> None:
-    assert index.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0

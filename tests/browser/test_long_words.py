@@ -73,23 +73,9 @@ def test_nothing_runs_over_its_column_and_no_short_word_is_broken(shown: Any, ta
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_statements_need_no_scrolling_sideways(shown: Any) -> None:
-    page = shown(statements_view(SAID, made_up(source="untc-atlantis")))
-    widths = "box => [box.scrollWidth, box.clientWidth]"
-    needed, there = page.eval_on_selector(".output", widths)
-    assert needed <= there
-
-
 def test_a_paragraph_begins_where_its_script_does(shown: Any) -> None:
     page = shown(statements_view(SAID, made_up(source="untc-atlantis")))
     style = "all => all.map(one => getComputedStyle(one).direction)"
     paragraphs = page.locator("tr:last-child td p[dir]")
     assert paragraphs.evaluate_all(style) == ["ltr", "rtl"]
     assert paragraphs.last.evaluate("one => getComputedStyle(one).textAlign") == "start"
-
-
-def test_an_empty_table_reads_none(shown: Any) -> None:
-    empty = pd.DataFrame({name: [] for name in ("State", "Act", "Day", "Source")})
-    page = shown(Table(empty, "Acts"))
-    label = page.locator("tbody td").evaluate("cell => getComputedStyle(cell, '::before').content")
-    assert label in ("none", "normal")

@@ -54,6 +54,14 @@ def run(tmp_path: Path, spawner: Spawner) -> Runner:
     return Runner(tmp_path, spawner)
 
 
+def template_of(spawner: Spawner) -> int:
+    """Return the process that forks for a spawner."""
+    child = spawner.fork("kernel", folder="/")
+    stat = Path(f"/proc/{child.pid}/stat").read_text(encoding="ascii")
+    spawner.end(child, 10)
+    return int(stat.rpartition(")")[2].split()[1])
+
+
 def shown(executed: Any) -> list[str]:
     """Return the text that each cell printed and showed."""
     return [

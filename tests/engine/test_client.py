@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import queue
 import socket
 
-import pytest
 from jupyter_client.session import Session
 
-from adoption.engine.client import Channel, KernelClient
+from adoption.engine.client import KernelClient
 from adoption.engine.frames import KEY, FrameSocket, as_zmq
-
-
-def test_a_channel_gives_messages_in_order_and_does_not_wait_for_ever() -> None:
-    async def go() -> None:
-        channel = Channel()
-        for number in range(2):
-            channel.put({"number": number})
-        assert [(await channel.get_msg())["number"] for _ in range(2)] == [0, 1]
-        with pytest.raises(queue.Empty):
-            await channel.get_msg(timeout=0.01)
-
-    asyncio.run(go())
 
 
 def test_replies_and_outputs_are_kept_apart() -> None:

@@ -65,17 +65,8 @@ def comparable(path: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_both_engines_give_the_same(folders: dict[str, Path], name: str) -> None:
-    ours, theirs = (
-        comparable(folders[engine] / "notebooks" / f"{name}.ipynb") for engine in folders
-    )
-    assert len(ours["cells"]) == len(theirs["cells"])
-    for mine, stocks in zip(ours["cells"], theirs["cells"], strict=True):
-        assert mine == stocks
-    assert ours["metadata"] == theirs["metadata"]
+    ours, theirs = (comparable(folders[e] / "notebooks" / f"{name}.ipynb") for e in folders)
+    assert ours == theirs
     assert any(cell.get("outputs") for cell in ours["cells"])
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_both_engines_give_the_same_page(folders: dict[str, Path], name: str) -> None:
-    ours, theirs = ((folders[e] / f"{name}.html").read_text(encoding="utf-8") for e in folders)
-    assert same_numbers(ours) == same_numbers(theirs)
+    one, other = ((folders[e] / f"{name}.html").read_text(encoding="utf-8") for e in folders)
+    assert same_numbers(one) == same_numbers(other)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,29 +18,6 @@ def test_any_messages_in_any_pieces(messages: list[list[bytes]], size: int) -> N
     unpacker = Unpacker()
     pieces = [data[place : place + size] for place in range(0, len(data), size)]
     assert [message for piece in pieces for message in unpacker.feed(piece)] == messages
-
-
-def test_half_a_message_is_none() -> None:
-    unpacker = Unpacker()
-    whole = packed([b"one", b"two"])
-    assert list(unpacker.feed(whole[:-1])) == []
-    assert list(unpacker.feed(whole[-1:])) == [[b"one", b"two"]]
-
-
-def test_threads_do_not_mix_their_messages() -> None:
-    ours, theirs = socket.socketpair()
-    stream = FrameSocket(ours)
-    sent = [[bytes([number]) * 5000, b"end"] for number in range(20)]
-    threads = [threading.Thread(target=stream.send_multipart, args=(parts,)) for parts in sent]
-    unpacker = Unpacker()
-    found: list[list[bytes]] = []
-    for thread in threads:
-        thread.start()
-    while len(found) < len(sent):
-        found += unpacker.feed(theirs.recv(4096))
-    for thread in threads:
-        thread.join()
-    assert sorted(found) == sent
 
 
 def test_writing_to_somebody_who_is_gone_is_no_fault() -> None:

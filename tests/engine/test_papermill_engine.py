@@ -6,8 +6,8 @@ import ast
 import os
 import re
 import signal
+import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -17,16 +17,11 @@ from nbclient.exceptions import CellTimeoutError
 from papermill.exceptions import PapermillExecutionError
 
 from adoption.engine.limits import MEGABYTE, Limits
-from adoption.engine.papermill_engine import (
-    Means,
-    NotebookEndedError,
-    _own_spawner,
-    chosen_spawner,
-    own_spawner,
-)
+from adoption.engine.papermill_engine import Means, NotebookEndedError, chosen_spawner, own_spawner
 from adoption.engine.spawner import Spawner, TemplateError
 from adoption.paths import project_root
-from tests.engine.conftest import Runner, shown
+from tests.engine.conftest import Runner, shown, template_of
+from tests.reports.conftest import code, notebook
 from tests.waiting import alive, wait_until
 
 # What a notebook could change for others, and what shows whether it has.
@@ -62,24 +57,16 @@ def test_random_numbers_differ_from_notebook_to_notebook(run: Runner) -> None:
         assert len(set(numbers)) == 3
 
 
-def test_a_cell_that_fails_is_what_papermill_says_of_it(run: Runner) -> None:
-    with pytest.raises(PapermillExecutionError) as caught:
-        run("1", "1 / 0", "2")
-    assert (caught.value.ename, caught.value.exec_count) == ("ZeroDivisionError", 2)
-
-
 @pytest.mark.parametrize("engine", [None, "adoption"])
-@pytest.mark.parametrize("name", ["01_status_map", "03_country_brief"])
 def test_a_name_that_is_no_parameter_fails(
-    name: str, engine: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Papermill only warns, and the brief would be of the state that stands in the notebook."""
     monkeypatch.chdir(project_root() / "notebooks")
     given = {"as_of": "2025-10-25", "convnetion": "uncac"}
+    path, out = "03_country_brief.ipynb", tmp_path / "out.ipynb"
     with pytest.raises(PapermillExecutionError) as caught:
-        papermill.execute_notebook(
-            f"{name}.ipynb", tmp_path / "out.ipynb", given, engine, progress_bar=False
-        )
+        papermill.execute_notebook(path, out, given, engine, progress_bar=False)
     assert caught.value.ename == "AdoptionError"
     assert re.fullmatch(
         r"no parameter 'convnetion' in this notebook; did you mean convention\? "
@@ -104,9 +91,6 @@ def test_leaving_is_what_papermill_says_of_it(run: Runner, call: str, fails: boo
         ("import os; os._exit(3)", "ended with status 3"),
         ("import os; os._exit(0)", "ended with status 0"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL (perhaps for lack"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "SIGTERM"),
-        ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
-        ("import os; os.abort()", "SIGABRT"),
     ],
 )
 def test_a_process_that_ends_is_told_as_what_it_was(run: Runner, cell: str, says: str) -> None:
@@ -119,10 +103,8 @@ def test_a_process_that_ends_is_told_as_what_it_was(run: Runner, cell: str, says
 
 
 def test_a_notebook_that_hangs_is_ended(run: Runner) -> None:
-    began = time.monotonic()
     with pytest.raises(CellTimeoutError):
         run("import time", "while True: time.sleep(1)", limits=Limits(seconds=1.5))
-    assert time.monotonic() - began < 10
     assert shown(run("1")) == ["1"]
 
 
@@ -130,11 +112,6 @@ def test_a_notebook_that_hangs_and_will_not_hear_is_ended(run: Runner) -> None:
     deaf = "import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
     with pytest.raises(CellTimeoutError):
         run(deaf, limits=Limits(seconds=1))
-
-
-def test_the_time_is_that_of_the_whole_notebook(run: Runner) -> None:
-    with pytest.raises(CellTimeoutError):
-        run(*["import time; time.sleep(0.7)"] * 6, limits=Limits(seconds=2))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux")
@@ -150,25 +127,12 @@ def test_fifty_megabytes_of_output_are_too_much(run: Runner) -> None:
     assert run.kept.stat().st_size < 12 * MEGABYTE
 
 
-def test_without_limits_output_is_kept_as_the_stock_engine_keeps_it(run: Runner) -> None:
-    (text,) = shown(run("for _ in range(20): print('x' * 2**18)"))
-    assert len(text) == 20 * (2**18 + 1)
-
-
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
-@pytest.mark.parametrize("session", [False, True])
+@pytest.mark.parametrize("session", [True])
 def test_what_a_notebook_starts_ends_with_it(run: Runner, session: bool) -> None:
     start = f"import subprocess\nsubprocess.Popen(['sleep', '60'], start_new_session={session}).pid"
     pid = int(shown(run(start))[0])
     assert wait_until(lambda: not alive(pid), 5)
-
-
-def test_what_is_printed_below_python_is_kept(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # by which a kernel knows to leave files alone
-    executed = run("import os; os.system('echo from the shell'); print('from Python')", "!echo !")
-    assert "from the shell" in shown(executed)[0]
-    assert "from Python" in shown(executed)[0]
-    assert shown(executed)[1] == "!\r\n"  # as from a terminal
 
 
 def test_top_level_await_threads_and_later_output(run: Runner) -> None:
@@ -195,24 +159,25 @@ def test_a_notebook_of_another_language_is_not_for_a_fork(run: Runner) -> None:
     assert chosen_spawner(Means(run.spawner), "python3") is run.spawner
 
 
-def test_where_there_is_no_fork_the_stock_engine_runs(
-    run: Runner, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.delattr(os, "fork")
-    _own_spawner.cache_clear()
-    run.spawner = None
-    with caplog.at_level("WARNING", logger="papermill"):
-        assert shown(run("6 * 7")) == ["42"]
-    said = [r.message for r in caplog.records if "stock engine" in r.message]
-    assert said == ["the stock engine runs instead: processes cannot be forked on this system"]
-    assert not run.account.forked
+def test_where_there_is_no_fork_the_stock_engine_runs(tmp_path: Path) -> None:
+    path = tmp_path / "one.ipynb"
+    nbformat.write(notebook(code("6 * 7")), path)  # type: ignore[no-untyped-call]
+    script = (
+        "import os, papermill; del os.fork\n"
+        "papermill.execute_notebook('one.ipynb', 'out.ipynb', engine_name='adoption')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert shown(nbformat.read(tmp_path / "out.ipynb", as_version=4)) == ["42"]  # type: ignore[no-untyped-call]
+    assert "the stock engine runs instead: processes cannot be forked on this" in done.stderr
 
 
 def test_where_the_template_can_fork_no_more_the_stock_engine_runs(
     run: Runner, caplog: pytest.LogCaptureFixture
 ) -> None:
     run.spawner = own = Spawner.start()
-    os.kill(own._process.pid, signal.SIGKILL)  # type: ignore[union-attr]
+    os.kill(template_of(own), signal.SIGKILL)
     assert own.is_gone(5)
     with caplog.at_level("WARNING", logger="papermill"):
         assert shown(run("6 * 7")) == ["42"]
@@ -226,7 +191,7 @@ def test_where_the_template_can_fork_no_more_the_stock_engine_runs(
 def test_a_template_of_this_process_that_has_ended_is_renewed(run: Runner) -> None:
     first, run.spawner = own_spawner(), None
     assert own_spawner() is first
-    os.kill(first._process.pid, signal.SIGKILL)  # type: ignore[union-attr]
+    os.kill(template_of(first), signal.SIGKILL)
     assert first.is_gone(5)
     assert shown(run("6 * 7")) == ["42"]
     assert run.account.forked

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from adoption.engine.spawner import Spawner
 from tests.conftest import hear_interrupts
 from tests.waiting import alive, ended, wait_until
 
@@ -45,7 +44,7 @@ def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]
         yield process, pids
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
 def test_nothing_is_left_of_a_run_that_is_ended(
     hanging: tuple[subprocess.Popen[bytes], list[int]], end: signal.Signals
 ) -> None:
@@ -62,13 +61,3 @@ def test_no_notebook_outlives_its_template(
     os.kill(template, signal.SIGKILL)
     assert wait_until(lambda: not alive(notebook))
     assert process.wait(timeout=60) != 0
-
-
-def test_a_template_has_one_thread_and_no_files_of_ours() -> None:
-    spawner = Spawner.start()
-    try:
-        pid = spawner._process.pid  # type: ignore[union-attr]
-        assert len(list(Path(f"/proc/{pid}/task").iterdir())) == 1
-    finally:
-        spawner.close()
-    assert not alive(pid)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +12,7 @@ from typing import Any
 import pytest
 
 from adoption.engine import warm
-from adoption.engine.warm import LIBRARIES, package_imports, share, targets
+from adoption.engine.warm import package_imports, share, targets
 from adoption.forecasting import history
 from adoption.forecasting.history import SHOWN
 from adoption.law.conventions import find_convention
@@ -56,7 +54,6 @@ def test_what_the_notebooks_of_many_pages_import_is_imported_and_no_cell_runs(
     [
         ("from adoption import tables, __version__", {"adoption", "adoption.tables"}),
         ("import adoption.words as words, json", {"adoption.words"}),
-        ("from adoption.words import long_day", {"adoption.words"}),
         ("def later():\n    from adoption import words", {"adoption", "adoption.words"}),
         ("from adoption.no_such import thing", set()),
         ("%matplotlib inline\nimport adoption.words", set()),
@@ -99,14 +96,3 @@ def write(path: Path, source: str) -> None:
 
 def test_what_a_fork_can_do() -> None:
     assert set(targets()) == {"kernel", "worker"}
-
-
-def test_warming_imports_what_notebooks_use() -> None:
-    code = (
-        "import sys; from adoption.engine.warm import warm; warm();"
-        f"print(*[name in sys.modules for name in {LIBRARIES!r}])"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout
-    assert told.split() == ["True"] * len(LIBRARIES)

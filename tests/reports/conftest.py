@@ -84,8 +84,7 @@ def notebook(*cells: Any) -> Any:
         cell["id"] = f"cell-{number}"
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return new_notebook(  # type: ignore[no-untyped-call]
-        cells=list(cells),
-        metadata={"kernelspec": kernel, "language_info": {"name": "python"}},
+        cells=list(cells), metadata={"kernelspec": kernel, "language_info": {"name": "python"}}
     )
 
 

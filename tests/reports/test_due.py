@@ -63,15 +63,6 @@ def test_what_took_longest_is_begun_first_and_what_is_new_before_it(last: LastRu
     assert longest_first(pages, None) == pages
 
 
-def test_the_shared_parts_depend_on_the_plan_and_the_data(project: Project, tmp_path: Path) -> None:
-    digests = Digests(project.root)
-    one = site_digest([PAGE], digests, 45)
-    assert one == site_digest([PAGE], Digests(project.root), 45)
-    assert one != site_digest([PAGE, Page(slug="two", notebook="n")], digests, 45)
-    assert one != site_digest([PAGE.model_copy(update={"section": "States"})], digests, 45)
-    assert one != site_digest([PAGE], Digests(tmp_path), 45)
-
-
 def test_the_shared_parts_depend_on_the_settings_and_on_what_tells_of_changes(
     tmp_path: Path,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from adoption import cli
 from adoption.errors import AdoptionError
 from adoption.reports.published.publish import building
-from tests.reports.conftest import SHOW, Project, code, parameters, text
 from tests.reports.publishing import (
     assert_tidy,
     assert_whole,
@@ -55,13 +52,6 @@ def mounted(folder: Path, options: str) -> Iterator[Path]:
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own with 160 blocks and 80 files."""
     with mounted(tmp_path / "disk", "size=640k,nr_inodes=80") as folder:
-        yield folder
-
-
-@pytest.fixture
-def large_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own that holds a few reports with all that pages share."""
-    with mounted(tmp_path / "disk", "size=40m") as folder:
         yield folder
 
 
@@ -131,66 +121,3 @@ def test_the_first_report_on_a_full_disk_leaves_nothing_of_itself(disk: Path) ->
             put(run, "a.html", "x" * 100_000)
         assert runs(disk / "reports") == []
         filler.unlink()
-
-
-def test_a_disk_that_fills_up_under_a_whole_report(
-    large_disk: Path, project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
-    project.write("good", text("# Good kind"), parameters(), code(SHOW))
-    project.plan('[[page]]\nslug = "good"\nnotebook = "good"\n')
-    output = large_disk / "reports"
-    words = ["report", "--output", str(output), "--force"]
-    assert cli.main(words) == 0
-    before = assert_whole(output)
-    whole = sum(-(-path.stat().st_size // BLOCK) for path in (output / "latest").rglob("*"))
-    for share in (0, 0.2, 0.7, 0.98):  # the page, scripts, tables
-        filler = fill_blocks(large_disk, int(share * whole))
-        capsys.readouterr()
-        assert cli.main(words) == cli.EXIT_BAD_INPUT
-        told = capsys.readouterr().err
-        assert told.startswith(f"adoption: {output}")
-        assert told.endswith(f": {FULL}\n")
-        assert len(told.splitlines()) == 1
-        assert assert_whole(output) == before
-        assert_tidy(output)
-        filler.unlink()
-    assert cli.main(words) == 0
-    assert assert_whole(output) != before
-
-
-def test_a_disk_that_may_no_longer_be_written(disk: Path) -> None:
-    output = disk / "reports"
-    publish(output, {"a": "first"})
-    mount("-o", "remount,ro", str(disk))
-    for target in (output, disk / "elsewhere"):
-        with pytest.raises(AdoptionError) as caught, building(target):
-            pytest.fail("nothing is built where nothing can be written")
-        line = str(caught.value)
-        assert line.startswith(str(target))
-        assert line.endswith("cannot be written: Read-only file system")
-    assert assert_whole(output)
-    assert words(output, "a") == "first"
-    mount("-o", "remount,rw", str(disk))
-    publish(output, {"a": "second"})
-    assert_tidy(output)
-
-
-@pytest.mark.parametrize("closed", [".", "reports", "reports/runs"])
-def test_a_folder_that_may_not_be_written(tmp_path: Path, closed: str) -> None:
-    output = tmp_path / "reports"
-    if closed != ".":
-        publish(output, {"a": "first"})
-    (tmp_path / closed).chmod(0o555)
-    if os.access(tmp_path / closed, os.W_OK):
-        pytest.skip("this user may write every folder")
-    try:
-        with pytest.raises(AdoptionError) as caught:
-            publish(output, {"a": "second"})
-    finally:
-        (tmp_path / closed).chmod(0o755)
-    assert str(caught.value).startswith(str(output))
-    assert str(caught.value).endswith("cannot be written: Permission denied")
-    if closed != ".":
-        assert words(output, "a") == "first"
-        publish(output, {"a": "third"})
-        assert_tidy(output)

@@ -3,72 +3,17 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
-import time
-from itertools import pairwise
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from adoption.reports.published.publish import building
 from tests.killing import killed_before, preloaded, run
-from tests.reports.publishing import (
-    assert_tidy,
-    assert_whole,
-    make,
-    publish,
-    publish_numbered,
-    runs,
-    words,
-)
+from tests.reports.publishing import assert_tidy, assert_whole, publish_numbered
 
 if not hasattr(os, "fork"):
     pytest.skip("processes are not killed so on this system", allow_module_level=True)
-PROCESSES = preloaded(__name__)
-KILLS = 50
-SPAN = 6  # publications
-PAGES, SIZE = 16, 80_000  # so that each part of a publication takes its time
-
-
-def publish_for_ever(output: Path, seed: int, ends: Connection) -> None:
-    """Publish one report after another, having said so, as long as somebody listens."""
-    ends.send("begins")
-    while not ends.poll():  # nothing comes; the end of the other process does
-        publish_numbered(output, seed, PAGES, SIZE)
-        seed += 1
-
-
-def seconds_of_a_publication(output: Path) -> float:
-    began = time.perf_counter()
-    for number in range(5):
-        publish_numbered(output, number, PAGES, SIZE)
-    return (time.perf_counter() - began) / 5
-
-
-def test_killed_at_random_moments(tmp_path: Path) -> None:
-    output = tmp_path / "reports"
-    takes = seconds_of_a_publication(tmp_path / "measured")
-    chance = random.Random(5)
-    found: list[str | None] = []
-    cut = 0
-    for kill in range(KILLS):
-        ours, theirs = PROCESSES.Pipe()
-        given = (output, 100 * kill, theirs)
-        process = PROCESSES.Process(target=publish_for_ever, args=given, daemon=True)
-        process.start()
-        assert ours.poll(30)
-        time.sleep(SPAN * takes * (kill + chance.random()) / KILLS)  # all of the time is tried
-        process.kill()
-        process.join()
-        found.append(assert_whole(output))
-        cut += any(name.startswith(".") for name in runs(output)) if found[-1] else 0
-    assert cut > KILLS // 4, "the kills came at work"
-    assert len(set(found)) > KILLS // 4, "and reports were published between them"
-    publish(output, {"a": "after all that"})
-    assert_tidy(output)
-    assert words(output, "a") == "after all that"
+preloaded(__name__)
 
 
 def test_killed_before_each_step_of_the_first_publication(tmp_path: Path) -> None:
@@ -109,41 +54,3 @@ def test_killed_before_each_step_of_a_later_publication(tmp_path: Path) -> None:
 
 
 # Two at once
-
-
-def publish_some(output: Path, name: str, ends: Connection) -> None:
-    """Publish five reports; say when each was at work."""
-    spans: list[tuple[float, float]] = []
-    said: list[str] = []
-    for number in range(5):
-        with building(output, keep=20, say=said.append) as report:
-            began = time.monotonic()
-            pages = {"a": make(report, "a", f"{name} {number}")}
-            time.sleep(0.02)
-            report.publish(pages)
-            spans.append((began, time.monotonic()))
-    ends.send((spans, said))
-
-
-def test_two_processes_publish_one_after_the_other(tmp_path: Path) -> None:
-    pairs = [PROCESSES.Pipe() for _ in range(2)]
-    processes = [
-        PROCESSES.Process(target=publish_some, args=(tmp_path, name, theirs), daemon=True)
-        for name, (_, theirs) in zip("xy", pairs, strict=True)
-    ]
-    for process in processes:
-        process.start()
-    assert all(ours.poll(30) for ours, _ in pairs)
-    told = [ours.recv() for ours, _ in pairs]
-    for process in processes:
-        process.join()
-        assert process.exitcode == 0
-    spans = sorted(span for spans, _ in told for span in spans)
-    assert len(spans) == 10
-    assert all(end < begin for (_, end), (begin, _) in pairwise(spans))
-    assert len(runs(tmp_path)) == 10
-    assert_whole(tmp_path)
-    assert_tidy(tmp_path)
-    lines = [line for _, said in told for line in said]
-    assert lines, "one of them had to wait"
-    assert all(line.endswith("; waiting") for line in lines)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from adoption.reports.pages.listing import HEAD, Entry, Section, front, sections
-from adoption.reports.planning.plan import Page
 from adoption.reports.planning.subjects import Subject
 from tests.reports.conftest import ANSWER
 
@@ -40,13 +41,6 @@ def test_several_pages_about_one_thing_stand_together_in_the_plans_order() -> No
     assert (found.by_subject, found.count) == (True, 2)
 
 
-def test_a_page_about_nothing_is_listed_by_its_title() -> None:
-    (found,) = sections([entry("a", ""), entry("b", "", title="Another")])
-    assert texts(found) == {"": ["Another", ANSWER["title"]]}
-    failed = replace(entry("a", ""), answer=None)
-    assert texts(sections([failed])[0]) == {"": ["a"]}
-
-
 def test_sections_come_as_the_plan_has_them_and_take_in_pages_in_front() -> None:
     qatar = replace(entry("q", "Qatar", section=""), also="First")
     found = sections([qatar, entry("z", "Z", section="Last"), entry("a", "A", section="First")])
@@ -58,21 +52,20 @@ def test_sections_come_as_the_plan_has_them_and_take_in_pages_in_front() -> None
     assert [card.slug for card, _ in front([qatar, entry("z", "Z")])] == ["q"]
 
 
-def test_what_all_figures_count_is_said_once() -> None:
-    (found,) = sections([entry("a", "A"), entry("b", "B")])
-    assert found.note == "Figures: states, 24 November 2026."
-    assert {item.label for part in found.parts for item in part.items} == {""}
-
-
-def test_what_figures_of_several_kinds_count_is_said_of_each() -> None:
-    (found,) = sections([entry("a", "A"), entry("b", "B", key_label="parties")])
-    assert found.note == ""
-    assert [item.label for item in found.parts[0].items] == ["states", "parties"]
-
-
-def test_figures_of_several_days_are_of_none() -> None:
-    (found,) = sections([entry("a", "A"), entry("b", "B", as_of="1 May 2026")])
-    assert found.note == "Figures: states."
+@pytest.mark.parametrize(
+    ("other", "note", "labels"),
+    [
+        ({}, "Figures: states, 24 November 2026.", ["", ""]),
+        ({"key_label": "parties"}, "", ["states", "parties"]),
+        ({"as_of": "1 May 2026"}, "Figures: states.", ["", ""]),
+    ],
+)
+def test_what_all_figures_count_is_said_once(
+    other: dict[str, str], note: str, labels: list[str]
+) -> None:
+    (found,) = sections([entry("a", "A"), entry("b", "B", **other)])
+    assert found.note == note
+    assert [item.label for item in found.parts[0].items] == labels
 
 
 def test_statuses_are_counted_the_most_frequent_first() -> None:
@@ -87,25 +80,11 @@ def test_statuses_are_counted_the_most_frequent_first() -> None:
     assert sections([*made, entry("d", "D")])[0].note.startswith("Figures: ")
 
 
-def test_a_reach_is_said_once() -> None:
-    other = entry("c", "C", section="", reach="Another.")
-    cards = front([entry("a", "A", section=""), entry("b", "B", section=""), other])
-    assert [reach for _, reach in cards] == [ANSWER["reach"], "", "Another."]
-
-
 def test_the_page_at_the_head_has_no_card_and_its_reach_is_said_there() -> None:
     head, card = entry(HEAD, "", section=""), entry("a", "A", section="")
     assert front([head, card]) == [(card, "")]
     failed = replace(head, answer=None, error="killed")
     assert front([failed, card]) == [(card, ANSWER["reach"])]
-
-
-def test_an_entry_of_a_page() -> None:
-    page = Page(slug="brief-qat", notebook="n", also="States")
-    subject = Subject("Qatar", "Asia", ("QAT",))
-    assert Entry.of(page, subject, "Brief", None, "killed", "3 August 2026") == Entry(
-        "brief-qat", "Brief", None, "killed", "", "3 August 2026", "States", subject
-    )
 
 
 def test_what_an_entry_is_called_and_found_by() -> None:
@@ -115,8 +94,3 @@ def test_what_an_entry_is_called_and_found_by() -> None:
     assert made.find == "cote-d-ivoire country-brief cote-d-ivoire civ brief-civ"
     plain = Entry("a", "", None, "killed")
     assert (plain.title, plain.name) == ("a", "a")
-
-
-def test_a_kind_of_page_is_found_by_what_readers_write() -> None:
-    page = replace(entry("entry-into-force", ""), kicker="Entry into force")
-    assert "forecast" in page.find.split()

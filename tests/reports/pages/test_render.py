@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from typing import Any
 
@@ -12,18 +11,7 @@ import pytest
 from adoption.answers import ANSWER_TYPE
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
-from adoption.reports.pages.render import (
-    NO_ADDRESSES,
-    PLOTLY_TYPE,
-    Notice,
-    answer_html,
-    figure_html,
-    kicker,
-    page_html,
-    scripts,
-    without_heading,
-)
-from adoption.reports.pages.site import ASSETS
+from adoption.reports.pages.render import PLOTLY_TYPE, Notice, figure_html, page_html, scripts
 from tests.reports.conftest import ANSWER, FIGURE, Page, code, executed, notebook, shown, text
 
 NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
@@ -83,24 +71,6 @@ def test_a_committed_notebook_becomes_a_page_that_fetches_nothing(path: Any) -> 
     )
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_the_same_notebook_is_the_same_page(path: Any) -> None:
-    node = committed(path)
-    before = copy.deepcopy(node)
-    assert rendered(node) == rendered(committed(path))
-    assert node == before
-
-
-def test_the_code_is_there_but_hidden_until_asked_for(made_up: str) -> None:
-    page = Page(made_up)
-    assert len(page.all("input", type="checkbox", id="show-code")) == 1
-    assert "checked" not in page.all("input", id="show-code")[0]
-    assert "figure < 1" in page.texts["code"]
-    style = (ASSETS / "style.css").read_text(encoding="utf-8")
-    assert ".code { display: none" in style
-    assert "#show-code:checked) .code { display: block; }" in style
-
-
 def test_everything_of_the_answer_is_escaped(made_up: str) -> None:
     page = Page(made_up)
     assert page.texts["title"] == ["How many <states> · adoption"]
@@ -121,15 +91,6 @@ def test_data_cannot_end_its_script(made_up: str) -> None:
     assert "</script><script>alert" not in made_up
 
 
-@pytest.mark.parametrize("words", ["</script>", "<!--<script>", "]]>", "</figure>"])
-def test_nothing_in_data_is_read_as_html(words: str) -> None:
-    trace = {"type": "bar", "name": words}
-    html = figure_html({"data": [trace], "layout": {}}, 1)
-    (inside,) = Page(html).texts["script"]
-    assert "<" not in inside, "a browser looks for <!-- and <script there as well"
-    assert json.loads(inside)["data"] == [trace]
-
-
 def test_a_page_has_its_kicker_question_parts_and_foot(made_up: str) -> None:
     page = Page(made_up)
     assert page.texts["p"][1] == "Kind of page"
@@ -139,28 +100,12 @@ def test_a_page_has_its_kicker_question_parts_and_foot(made_up: str) -> None:
     links = [attributes["href"] for attributes in page.all("a")]
     assert {"index.html", "notebooks/a-page.ipynb", "data/datapackage.json"} <= set(links)
     assert "24 November 2026" in page.texts["footer"][0]
+    assert page.texts["p"][0].startswith("The data of this page are of 24 November 2026, ")
+    assert page.all("time") == [{"datetime": "2026-11-24"}] * 2
+    assert [link["href"] for link in page.all("link", rel="alternate")] == ["feed.xml"]
     assert "edition = 2024" in page.texts["code"]
     assert page.all("html")[0]["lang"] == "en-GB"
     assert 'class="failure"' not in made_up
-
-
-def test_a_page_names_the_feed_and_can_tell_how_old_its_data_are(made_up: str) -> None:
-    page = Page(made_up)
-    assert [link["href"] for link in page.all("link", rel="alternate")] == ["feed.xml"]
-    (line,) = page.all("p", **{"class": "age"})
-    assert (line["role"], "hidden" in line) == ("note", True)
-    assert page.texts["p"][0].startswith("The data of this page are of 24 November 2026, ")
-    assert page.all("time") == [{"datetime": "2026-11-24"}] * 2
-    assert "24 November 2026" in page.texts["footer"][0], "there without a script too"
-    sources = [script["src"] for script in page.all("script") if "src" in script]
-    assert sources[:2] == ["assets/settings.js", "assets/age.js"], "before anything is drawn"
-
-
-def test_a_page_whose_day_is_not_known_has_no_line_for_it() -> None:
-    html, _ = page_html(executed(), slug="a-page", parameters={}, data_day="")
-    page = Page(html)
-    assert not page.all("p", **{"class": "age"})
-    assert not page.all("time")
 
 
 # What a page loads
@@ -170,37 +115,11 @@ def figure_of(*types: str) -> dict[str, Any]:
     return {"data": [{"type": kind} for kind in types], "layout": {}}
 
 
-@pytest.mark.parametrize(
-    ("figures", "expected"),
-    [
-        ([], []),
-        ([figure_of("scatter"), figure_of("bar")], ["plotly/plotly-basic.min.js"]),
-        ([figure_of()], ["plotly/plotly-basic.min.js"]),
-        ([figure_of("scatter"), figure_of("heatmap")], ["plotly/plotly-cartesian.min.js"]),
-        (
-            [figure_of("choropleth", "scattergeo"), figure_of("scatter")],
-            ["world.js", "plotly/plotly-geo.min.js"],
-        ),
-    ],
-)
-def test_a_page_loads_what_its_figures_need(figures: list[Any], expected: list[str]) -> None:
-    assert scripts(figures) == (expected and [*expected, "figures.js"])
-    page = Page(rendered(notebook(*(code("x", shown({PLOTLY_TYPE: f})) for f in figures)))[0])
-    sources = [script["src"] for script in page.all("script") if "src" in script]
-    assert sources[2:] == [f"assets/{name}" for name in scripts(figures)]
-
-
 def test_figures_that_no_bundle_draws_together_are_refused() -> None:
     with pytest.raises(AdoptionError, match=r"draws on one page: choropleth, heatmap; the bundles"):
         scripts([figure_of("choropleth"), figure_of("heatmap")])
     with pytest.raises(AdoptionError, match="scatter3d"):
         scripts([figure_of("scatter3d")])
-
-
-def test_a_map_is_no_image_for_its_buttons_have_focus() -> None:
-    roles = [Page(figure_html(figure_of(kind), 1)).all("div")[0]["role"]
-             for kind in ("choropleth", "bar")]  # fmt: skip
-    assert roles == ["group", "img"]
 
 
 def test_a_table_can_be_scrolled_by_keyboard_and_has_its_caption_as_name(made_up: str) -> None:
@@ -232,14 +151,6 @@ def test_a_page_of_a_notebook_that_failed_says_so_and_shows_what_came_before() -
     assert page.texts["h3"] == ["One & only"]
     assert page.unclosed == []
     assert page.open == []
-
-
-def test_a_page_without_an_answer_has_the_heading_of_its_notebook() -> None:
-    html, answer = rendered(notebook(text("# Kind of page"), code("x")), "cell 1: NameError: x")
-    page = Page(html)
-    assert answer is None
-    assert page.texts["h1"] == ["Kind of page"]
-    assert page.all("meta", name="description")[0]["content"] == "This notebook failed."
 
 
 def test_what_papermill_notes_of_a_failure_is_left_out() -> None:
@@ -276,47 +187,6 @@ def test_a_figure_leaves_to_the_page_what_the_page_has() -> None:
     assert page.all("div")[0]["aria-label"] == 'One "point".'
     assert page.texts["p"] == ["Points", 'One "point".', "Source: <us>"]
     assert json.dumps(FIGURE["layout"]).count('"meta"') == 1, "the figure itself is not changed"
-
-
-def test_a_figure_that_was_not_finished_is_shown_all_the_same() -> None:
-    page = Page(figure_html({"data": [], "layout": {}}, 1))
-    assert page.all("div")[0]["data-height"] == "440"
-    (figure,) = page.figures()
-    assert figure["layout"] == {"annotations": [], "margin": {"t": 12, "b": 40}}
-
-
-def test_an_answer_begins_with_its_text_and_ends_with_its_reach() -> None:
-    page = Page(answer_html(ANSWER))
-    first, second = page.texts["p"]
-    assert first == ANSWER["text"]
-    assert second == f"As of {ANSWER['as_of']}. Reach of the data: {ANSWER['reach']}"
-    told = answer_html(dict.fromkeys(ANSWER, "<b>x</b>"))
-    assert "<b>" not in told
-    assert told.count("&lt;b&gt;x&lt;/b&gt;") == 3
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("# Title\n\nText", "\nText"),
-        ("## Part\n# Title", "## Part"),
-        ("Text # no\n#hash", "Text # no\n#hash"),
-        ("", ""),
-    ],
-)
-def test_without_heading(source: str, expected: str) -> None:
-    assert without_heading(source) == expected
-
-
-def test_the_kicker_is_the_first_heading() -> None:
-    assert kicker(executed()) == "Kind of page"
-    assert kicker(notebook(text("## Part"), text("# Later\nx"))) == "Later"
-    assert kicker(notebook(code("# comment"))) == ""
-
-
-def test_no_address_is_left_to_nbconvert() -> None:
-    assert set(NO_ADDRESSES.values()) == {""}
-    assert {"mathjax_url", "require_js_url", "mermaid_js_url"} <= set(NO_ADDRESSES)
 
 
 def test_a_page_ends_where_its_notebook_failed() -> None:

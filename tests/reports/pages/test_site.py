@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,19 +11,10 @@ from plotly.offline import get_plotlyjs_version
 
 from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES
-from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
-from adoption.paths import processed_folder, reference_folder
+from adoption.paths import processed_folder
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import BUNDLES
-from adoption.reports.pages.site import (
-    ASSETS,
-    TOPOLOGY,
-    changes_html,
-    index_html,
-    write_assets,
-    write_tables,
-)
-from adoption.reports.pages.staleness import settings_script
+from adoption.reports.pages.site import ASSETS, changes_html, index_html
 from adoption.reports.planning.subjects import Subject
 from tests.reports.conftest import ANSWER, Page
 
@@ -73,10 +61,6 @@ def test_a_failure_is_said_in_the_index_and_at_its_head(index: Page) -> None:
     assert [a["href"] for a in index.all("a")][1:3] == ["third.html", "fourth.html"]
 
 
-def test_the_reach_of_the_data_is_said_once_for_pages_that_share_it(index: Page) -> None:
-    assert spans(index, "finding kicker") == [f"Reach of the data: {ANSWER['reach']}"]
-
-
 def test_every_table_has_its_two_files_and_its_name(index: Page) -> None:
     links = [a["href"] for a in index.all("a") if a["href"].startswith("data/")]
     expected = [f"data/{name}.{ending}" for name in NAMES for ending in ("csv", "parquet")]
@@ -85,20 +69,6 @@ def test_every_table_has_its_two_files_and_its_name(index: Page) -> None:
         assert any(t.startswith(f"{name.replace('_', ' ')}: CSV") for t in index.texts["li"])
     assert all((processed_folder().parent / link.replace("data/", "processed/")).is_file()
                for link in links)  # fmt: skip
-
-
-def test_the_index_fetches_nothing_and_says_the_day(index: Page) -> None:
-    assert [a for a in index.fetched() if not a.startswith(("data:", "assets/"))] == ["feed.xml"]
-    assert any(DAY in text for text in index.texts["p"])
-    assert index.all("time") == [{"datetime": "2026-11-24"}] * 2
-    assert index.all("html")[0]["lang"] == "en-GB"
-    assert len(index.texts["h1"]) == 1
-
-
-def test_an_index_without_pages_still_has_the_tables() -> None:
-    page = Page(index_html([], NAMES[:1], DAY))
-    assert [a["href"] for a in page.all("a")][-2:] == [f"data/{NAMES[0]}.csv",
-                                                      f"data/{NAMES[0]}.parquet"]  # fmt: skip
 
 
 # What has changed
@@ -126,17 +96,6 @@ def test_the_index_leads_to_what_tells_of_changes(index: Page) -> None:
     assert sentence.endswith(
         f"Data of {DAY}. Changes: list of changes in the data, feed of changes in the data."
     )
-
-
-@pytest.mark.parametrize("html", [index_html(ENTRIES, NAMES, DAY), changes_html(JOURNAL, DAY)])
-def test_the_shared_pages_name_the_feed_and_can_tell_how_old_the_data_are(html: str) -> None:
-    page = Page(html)
-    assert page.all("link", rel="alternate") == [
-        {"rel": "alternate", "type": "application/atom+xml", "title": "Acts on conventions",
-         "href": "feed.xml"}
-    ]  # fmt: skip
-    assert page.all("p", **{"class": "age"}) == [{"class": "age", "role": "note", "hidden": ""}]
-    assert page.texts["p"][0].startswith(f"The data of this report are of {DAY}")
 
 
 def test_the_list_of_changes_is_a_page() -> None:
@@ -230,13 +189,11 @@ def test_every_page_stands_in_its_list_under_its_heading(lists: Page) -> None:
     assert (lists.unclosed, lists.open) == ([], [])
 
 
-def test_a_page_in_front_that_a_section_lists_has_a_card_as_well(lists: Page) -> None:
-    assert spans(lists, "title") == [ANSWER["title"]] * 2
-    assert [a["href"] for a in lists.all("a")].count("qatar.html") == 2
-
-
 def test_each_state_has_its_status_in_words_and_as_a_mark(lists: Page) -> None:
     assert spans(lists, "fact") == ["signed", "no act known", "reported bound"]
+    assert spans(lists, "failure") == ["failed: cell 1: KeyError"]
+    (stale,) = spans(lists, "stale")
+    assert stale.startswith("page of 3 August 2026, not made anew since: what failed")
     marks = [a["class"] for a in lists.all("li") if "class" in a]
     legend, listed = marks[:3], marks[3:]
     assert legend == ["status signed", "status no-act-known", "status reported-bound"]
@@ -247,73 +204,7 @@ def test_each_state_has_its_status_in_words_and_as_a_mark(lists: Page) -> None:
     assert "Status on the Convention, 24 November 2026." in lists.texts["p"]
 
 
-def test_a_failed_page_and_a_stale_one_are_told_apart_in_words(lists: Page) -> None:
-    assert spans(lists, "failure") == ["failed: cell 1: KeyError"]
-    (stale,) = spans(lists, "stale")
-    assert stale.startswith("page of 3 August 2026, not made anew since: what failed")
-    (head,) = [t for t in lists.texts["p"] if "failed" in t]
-    assert "2 of 6 pages failed" in head
-    assert [a["href"] for a in lists.all("a")][3:5] == ["mali.html", "togo-failed.html"]
-
-
-def test_a_page_is_found_by_all_its_words_in_plain_letters(lists: Page) -> None:
-    found = [a["data-find"] for a in lists.all("li") if "data-find" in a]
-    assert len(found) == 7
-    assert found[2] == "how-many-states brief cote-d-ivoire cod cote-d-ivoire"
-    assert all(re.fullmatch(r"[a-z0-9]+([- ][a-z0-9]+)*", words) for words in found)
-
-
-def test_the_field_is_hidden_where_no_script_runs(lists: Page) -> None:
-    assert lists.all("form") == [{"class": "find", "role": "search", "hidden": ""}]
-    assert {"src": "assets/find.js"} in lists.all("script")
-    assert (ASSETS / "find.js").is_file()
-    assert lists.all("label", **{"for": "find"})
-    assert lists.all("input", id="find")
-
-
-def test_an_index_without_sections_has_no_field(index: Page) -> None:
-    assert not index.all("form")
-    assert not index.all("nav")
-
-
-def test_the_marks_have_the_colours_of_the_figures() -> None:
-    style = (ASSETS / "style.css").read_text(encoding="utf-8").lower()
-    named = dict(re.findall(r"--(\w+): (#\w{6});", style))
-    rules = re.findall(r"([^{}]*)\{ --mark: ([^;]+); \}", style)
-    usual, *others = [(who.strip(), named.get(what[6:-1], what)) for who, what in rules]
-    assert usual == (".status", STATUS_COLOURS["no act known"].lower())
-    found = {name: colour for who, colour in others for name in who.split(", ")}
-    expected = {
-        f".status.{slug(name)}": colour.lower()
-        for name, colour in STATUS_COLOURS.items()
-        if name != "no act known"
-    }
-    assert found == expected
-    ringed = ", ".join(f".status.{slug(name)}::before" for name in STATUS_COLOURS
-                       if name in RINGED)  # fmt: skip
-    assert f"{ringed} {{ border-radius: 50%; box-shadow: 0 0 0 1.5px var(--ink); }}" in style
-    assert named["ink"] == INK.lower()
-
-
 # Assets and tables
-
-
-def test_the_assets_are_there_once_for_all_pages(tmp_path: Path) -> None:
-    write_assets(tmp_path, reference_folder() / "geometry", 30)
-    assets = tmp_path / "assets"
-    assert {path.name for path in assets.iterdir()} == {
-        *(path.name for path in ASSETS.iterdir()),
-        "settings.js",
-        "world.js",
-    }
-    assert (assets / "settings.js").read_text(encoding="utf-8") == settings_script(30)
-    world = (assets / "world.js").read_text(encoding="utf-8")
-    begins = f"window.PlotlyGeoAssets={{topojson:{{{TOPOLOGY}:"
-    assert world.startswith(begins)
-    assert world.endswith("}};\n")
-    topology = json.loads(world.removeprefix(begins).removesuffix("}};\n"))
-    source = (reference_folder() / "geometry" / f"{TOPOLOGY}.json").read_text(encoding="utf-8")
-    assert topology == json.loads(source)
 
 
 def test_the_bundles_are_those_of_the_installed_plotly_and_unchanged() -> None:
@@ -334,10 +225,3 @@ def test_the_assets_fetch_nothing() -> None:
         assert "http" not in text
         assert "@import" not in text
         assert "url(" not in text
-
-
-def test_the_tables_are_copied_as_they_are(tmp_path: Path) -> None:
-    write_tables(tmp_path, processed_folder())
-    files = {path.name: path.read_bytes() for path in processed_folder().iterdir()}
-    assert {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()} == files
-    assert {f"{name}.csv" for name in NAMES} <= set(files)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +36,6 @@ def test_values_of_every_plain_kind_in_the_order_of_the_cell(project: Project) -
     ]  # fmt: skip
 
 
-def test_only_the_first_cell_with_the_tag_counts(project: Project) -> None:
-    assert read(project, parameters("a: int = 1"), parameters("b: int = 2")) == {"a": 1}
-
-
 def test_a_notebook_without_the_cell_has_no_parameters(project: Project) -> None:
     assert read(project, code("a: int = 1")) == {}
     assert read(project) == {}
@@ -63,7 +58,7 @@ def test_what_is_wrong_with_a_cell(project: Project, source: str, says: str) -> 
 
 @pytest.mark.parametrize(
     "written",
-    ["", "[]", "{}", '{"cells": 3}', '{"cells": [3]}', '{"cells": [{"metadata": {"tags": 1}}]}',
+    ["", "[]", '{"cells": 3}', '{"cells": [{"metadata": {"tags": 1}}]}',
      '{"cells": [{"metadata": {"tags": ["parameters"]}}]}'],
 )  # fmt: skip
 def test_a_file_that_is_no_notebook(tmp_path: Path, written: str) -> None:
@@ -74,18 +69,6 @@ def test_a_file_that_is_no_notebook(tmp_path: Path, written: str) -> None:
     path.write_bytes(b"\xff")
     with pytest.raises(AdoptionError, match=r"^n\.ipynb: is not a notebook$"):
         notebook_parameters(path)
-
-
-def test_a_notebook_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(AdoptionError, match=r"^n\.ipynb: No such file"):
-        notebook_parameters(tmp_path / "n.ipynb")
-
-
-def test_a_source_in_one_text(tmp_path: Path) -> None:
-    cell = {"metadata": {"tags": ["parameters"]}, "source": "a: int = 1\nb: int = 2"}
-    path = tmp_path / "n.ipynb"
-    path.write_text(json.dumps({"cells": [{"source": ""}, cell]}), encoding="utf-8")
-    assert notebook_parameters(path) == {"a": 1, "b": 2}
 
 
 @pytest.mark.parametrize(

@@ -50,11 +50,6 @@ def test_states_come_in_order_of_name_whatever_its_accents() -> None:
     assert at("Türkiye") < at("Turkmenistan") < at("Tuvalu")
 
 
-def test_an_entry_of_one_page_is_that_page() -> None:
-    one = {"slug": "a", "notebook": "n", "parameters": {"country": "QAT"}}
-    assert expand(one, WHERE) == [one]
-
-
 def test_a_page_for_each_value_keeps_the_rest_of_the_entry() -> None:
     made = expand(
         entry(each={"country": "pair"}, parameters={"edition": 2024}, section="S"), WHERE, TWO
@@ -64,16 +59,6 @@ def test_a_page_for_each_value_keeps_the_rest_of_the_entry() -> None:
          "parameters": {"edition": 2024, "country": country}}
         for country in ("x", "y")
     ]  # fmt: skip
-
-
-def test_every_combination_of_more_parameters() -> None:
-    made = expand(
-        entry(slug="{edition}-{country}", each={"country": "pair", "edition": [2020, 2024]}),
-        WHERE,
-        TWO,
-    )
-    assert [page["slug"] for page in made] == ["2020-x", "2024-x", "2020-y", "2024-y"]
-    assert made[1]["parameters"] == {"country": "x", "edition": 2024}
 
 
 def test_values_of_every_plain_kind_are_made_fit_for_an_address() -> None:
@@ -93,23 +78,14 @@ def test_values_of_every_plain_kind_are_made_fit_for_an_address() -> None:
          "each.country: there is no set 'membres'; did you mean members? "
          "(all: members, participants, groups, conventions)"),
         ({"each": {"country": 3}}, "each.country: 3 is neither the name of a set nor some values"),
-        ({"each": {"country": []}}, "each.country: [] is neither"),
         ({"each": {"country": ["QAT", ["OMN"]]}}, "each.country: ['OMN'] is not a plain value"),
         ({"each": {"country": ["QAT", "--"]}}, "each.country: '--' gives no slug"),
-        ({"each": {"country": [""]}}, "each.country: '' gives no slug"),
         ({"each": {}}, "each: names parameters and their values"),
-        ({"each": "members"}, "each: names parameters and their values"),
         ({"slug": "brief"}, "slug: lacks {country}, a parameter of each"),
         ({"slug": "{contry}-{country}"},
          "slug: {contry} is not a parameter of each; did you mean country?"),
-        ({"slug": "{}-{country}"}, "slug: {} is not a parameter of each"),
         ({"parameters": {"country": "QAT"}}, "each.country: stands under parameters as well"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_an_entry(more: dict[str, Any], says: str) -> None:
     assert refused(**more).startswith(says)
-
-
-def test_a_place_without_each() -> None:
-    with pytest.raises(AdoptionError, match=r"page 3, slug: \{country\} is not a parameter of ea"):
-        expand({"slug": "brief-{country}", "notebook": "n"}, WHERE)

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.paths import project_root
-from adoption.reports.published.digests import EVERYTHING, Digests
+from adoption.reports.published.digests import Digests
 from adoption.reports.published.inputs import Inputs, differences, inputs_of
 from tests.reports.publishing import SHA, inputs
 
@@ -58,16 +57,10 @@ def test_each_difference_is_a_line(change: dict[str, Any], lines: list[str]) -> 
     assert differences(before, now) == lines
 
 
-@pytest.mark.parametrize(("was", "value"), [(1, True), (1, 1.0), (0, False), ("1", 1)])
+@pytest.mark.parametrize(("was", "value"), [(1, True), ("1", 1)])
 def test_a_value_of_another_type_is_another_value(was: Any, value: Any) -> None:
     found = differences(inputs(parameters={"n": was}), inputs(parameters={"n": value}))
     assert found == [f"parameter n: {was!r} became {value!r}"]
-
-
-def test_a_file_that_was_missing_and_is_there_is_new() -> None:
-    assert differences(inputs(files={"a.csv": ""}), inputs(files={"a.csv": SHA})) == [
-        "a.csv is new"
-    ]
 
 
 def test_a_page_without_a_record_was_never_made() -> None:
@@ -81,16 +74,6 @@ def test_a_page_that_failed_is_to_be_made_anew() -> None:
         "its last run failed",
         "requirements.lock changed",
     ]
-
-
-def test_differences_are_lines_whatever_a_value_holds() -> None:
-    found = differences(inputs(parameters={"a": "x\ny"}), inputs(parameters={"a": "x\u2028"}))
-    assert [len(line.splitlines()) for line in found] == [1]
-
-
-@given(ANY_INPUTS)
-def test_the_same_inputs_do_not_differ(found: Inputs) -> None:
-    assert differences(found, found) == []
 
 
 # Of pages
@@ -136,21 +119,6 @@ def test_a_page_whose_reads_are_not_known_differs_by_any_file(root: Path) -> Non
     assert again(root, of(root, known=False)) == []
 
 
-def test_a_page_looked_for_a_file_that_was_missing(root: Path) -> None:
-    before = of(root, "mine.toml")
-    assert again(root, before) == []
-    (root / "mine.toml").write_text("", encoding="utf-8")
-    assert again(root, before) == ["mine.toml is new"]
-
-
-def test_the_project_itself_has_inputs() -> None:
-    root = project_root()
-    found = inputs_of("03_country_brief", {"country": "QAT"}, None, Digests(root))
-    assert {ACTS, "data/reference/conventions.toml", *EVERYTHING} <= found.files.keys()
-    told = [found.notebook, found.package, found.lock, *found.files.values()]
-    assert {len(digest) for digest in told} == {64}
-
-
 # As JSON
 
 
@@ -164,19 +132,11 @@ def test_inputs_come_back_from_json(found: Inputs) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"notebook": 1},
         {"notebook": "abc"},
-        {"notebook": SHA.upper()},
-        {"package": None},
         {"lock": [SHA]},
-        {"python": 3.11},
         {"parameters": None},
-        {"parameters": {"country": None}},
         {"parameters": {"country": ["QAT"]}},
-        {"files": [ACTS]},
-        {"files": {ACTS: None}},
         {"files": {ACTS: SHA[1:]}},
-        {"files": {ACTS: SHA + "\n"}},
         {"more": 1},
     ],
 )
@@ -186,8 +146,3 @@ def test_damaged_inputs_are_none(change: dict[str, Any]) -> None:
     assert Inputs.from_json(plain | change) is None
     for name in change.keys() & plain.keys():
         assert Inputs.from_json({k: v for k, v in plain.items() if k != name}) is None
-
-
-@pytest.mark.parametrize("given", [None, 1, "", [], {}, {1: 2}, [("notebook", SHA)]])
-def test_what_is_no_record_of_inputs_is_none(given: object) -> None:
-    assert Inputs.from_json(given) is None

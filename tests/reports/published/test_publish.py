@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -10,19 +9,14 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.lock import only_one
-from adoption.reports.published.manifest import MANIFEST
 from adoption.reports.published.publish import KEPT_RUNS, building
-from adoption.reports.published.runs import read_last
 from tests.reports.publishing import (
     assert_tidy,
     assert_whole,
     carry,
-    files,
-    inputs,
     make,
     publish,
     put,
-    record,
     runs,
     words,
 )
@@ -42,15 +36,6 @@ def test_latest_is_a_link_to_the_newest_run(tmp_path: Path) -> None:
     assert_tidy(tmp_path)
     assert (tmp_path / "latest" / "a.html").stat().st_mode & 0o444 == 0o444
     assert (tmp_path / "latest").stat().st_mode & 0o777 == 0o755
-
-
-def test_the_folder_is_made_and_may_be_named_from_the_working_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    run = publish(Path("x/reports"), {"a": "first"})
-    assert run.parent == tmp_path / "x" / "reports" / "runs"
-    assert words(tmp_path / "x" / "reports", "a") == "first"
 
 
 def test_the_switch_is_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,17 +59,6 @@ def test_the_switch_is_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert {change for _, change in seen} == {
         *("first -> first", "first -> second", "second -> second")
     }
-
-
-def test_the_manifest_says_what_was_given(tmp_path: Path) -> None:
-    with building(tmp_path) as run:
-        pages = {"a": make(run, "a", "first", error="cell 2: it failed"), "b": make(run, "b", "x")}
-        run.publish(pages, {"versions": {"adoption": "0.1"}})
-    manifest = json.loads((tmp_path / "latest" / MANIFEST).read_text(encoding="utf-8"))
-    assert manifest["versions"] == {"adoption": "0.1"}
-    assert manifest["failures"] == {"a": "cell 2: it failed"}
-    assert list(manifest["pages"]) == ["a", "b"]
-    assert manifest["pages"]["a"]["inputs"] == inputs().to_json()
 
 
 @pytest.mark.parametrize(("keep", "kept"), [({}, KEPT_RUNS), ({"keep": 1}, 1), ({"keep": 0}, 0)])
@@ -112,48 +86,7 @@ def test_what_is_not_a_run_stays(tmp_path: Path) -> None:
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_the_run_that_latest_was_turned_back_to_may_go_once_it_is_not_the_latest(
-    tmp_path: Path,
-) -> None:
-    first = publish(tmp_path, {"a": "first"})
-    publish(tmp_path, {"a": "second"})
-    (tmp_path / "latest").unlink()
-    (tmp_path / "latest").symlink_to(f"runs/{first.name}")
-    with building(tmp_path, keep=0) as run:
-        pages = {"a": run.carry_over("a") or record()}
-        put(run, "index.html", "a")
-        assert run.publish(pages).resolve() == first, "the same report: it stays the latest"
-    assert runs(tmp_path) == [first.name]
-    publish(tmp_path, {"a": "third"}, keep=0)
-    assert words(tmp_path, "a") == "third"
-    assert len(runs(tmp_path)) == 1
-
-
 # The same report
-
-
-def test_the_same_report_is_the_same_run(tmp_path: Path) -> None:
-    first = publish(tmp_path, {"a": "one", "b": "two"})
-    before = dict(files(first))
-    assert carry(tmp_path, "a", "b") == first
-    assert runs(tmp_path) == [first.name]
-    assert dict(files(first)) == before
-    assert_tidy(tmp_path)
-
-
-def test_what_decides_the_shared_parts_is_kept_though_they_are_the_same(tmp_path: Path) -> None:
-    first = publish(tmp_path, {"a": "one"})
-    named = []
-    for site in ("0" * 64, "0" * 64, "1" * 64):
-        with building(tmp_path) as run:
-            pages = {"a": run.carry_over("a") or record()}
-            put(run, "index.html", "a")
-            named.append(run.publish(pages, {"site": site}).resolve().name)
-        last = read_last(tmp_path)
-        assert last is not None
-        assert last.site == site
-    assert len({first.name, *named}) == 3
-    assert named[0] == named[1]
 
 
 def test_another_index_or_another_plan_is_another_run(tmp_path: Path) -> None:
@@ -165,7 +98,7 @@ def test_another_index_or_another_plan_is_another_run(tmp_path: Path) -> None:
     assert assert_whole(tmp_path) == third.name
 
 
-@pytest.mark.parametrize("name", ["index.html", "a.html", "notebooks/a.ipynb"])
+@pytest.mark.parametrize("name", ["index.html", "notebooks/a.ipynb"])
 def test_a_report_that_lost_a_file_is_not_taken_for_the_same(tmp_path: Path, name: str) -> None:
     first = publish(tmp_path, {"a": "one"})
     (first / name).unlink()
@@ -188,15 +121,3 @@ def test_the_second_report_is_refused_if_it_is_not_to_wait(tmp_path: Path) -> No
         pytest.raises(AdoptionError, match=rf"^another report is running \(process {os.getpid()} "),
     ):
         building(tmp_path, wait=False).__enter__()
-
-
-def test_a_report_leaves_alone_what_it_cannot_know_to_be_left_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "runs" / ".building-1").mkdir(parents=True)
-    monkeypatch.setattr("adoption.lock._fcntl", lambda: None)
-    publish(tmp_path, {"a": "first"}, say=lambda _: None)
-    assert ".building-1" in runs(tmp_path)
-    monkeypatch.undo()
-    publish(tmp_path, {"a": "second"})
-    assert_tidy(tmp_path)

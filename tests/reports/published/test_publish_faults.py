@@ -16,35 +16,10 @@ from tests.reports.publishing import (
     carry,
     make,
     publish,
-    put,
     record,
     runs,
     words,
 )
-
-
-def test_a_failure_in_building_leaves_latest_as_it_was(tmp_path: Path) -> None:
-    first = publish(tmp_path, {"a": "first"})
-    with pytest.raises(ZeroDivisionError), building(tmp_path) as run:
-        put(run, "b.html", str(run.carry_over("a") and 1 / 0))
-    assert words(tmp_path, "a") == "first"
-    assert runs(tmp_path) == [first.name]
-    assert_whole(tmp_path)
-
-
-def test_what_is_not_published_goes(tmp_path: Path) -> None:
-    first = publish(tmp_path, {"a": "first"})
-    with building(tmp_path) as run:
-        make(run, "a", "second")
-    assert words(tmp_path, "a") == "first"
-    assert runs(tmp_path) == [first.name]
-
-
-def test_a_failure_in_the_first_report_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), building(tmp_path / "reports") as run:
-        put(run, "b.html", str(1 / 0))
-    assert runs(tmp_path / "reports") == []
-    assert not (tmp_path / "reports" / "latest").exists()
 
 
 def test_a_page_that_was_not_made_is_not_published(tmp_path: Path) -> None:

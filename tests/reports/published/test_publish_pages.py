@@ -78,29 +78,6 @@ def test_a_page_with_a_damaged_file_is_made_anew(tmp_path: Path, name: str, dama
     assert words(tmp_path, "b") == "two"
 
 
-def test_a_page_is_carried_over_in_place_of_what_is_there(tmp_path: Path) -> None:
-    first = publish(tmp_path, {"a": "one"})
-    with building(tmp_path) as run:
-        put(run, page_file("a"), "half")
-        a = run.carry_over("a") and run.carry_over("a")  # the second finds its own link
-        assert a is not None
-        run.publish({"a": a})
-    assert words(tmp_path, "a") == "one"
-    assert dict(files(first))["a.html"] == b"<p>one</p>"
-
-
-def test_a_file_that_was_replaced_after_it_was_brought_has_its_own_digest(tmp_path: Path) -> None:
-    publish(tmp_path, {"a": "one"})
-    with building(tmp_path) as run:
-        a = run.carry_over("a")
-        assert a is not None
-        (run.folder / "a.html").unlink()
-        put(run, "a.html", "<p>two</p>")
-        run.publish({"a": a})
-    assert words(tmp_path, "a") == "two"
-    assert_whole(tmp_path)
-
-
 def test_a_report_with_a_damaged_manifest_is_made_anew(tmp_path: Path) -> None:
     first = publish(tmp_path, {"a": "one"})
     (first / MANIFEST).write_text("{", encoding="utf-8")
@@ -145,19 +122,6 @@ def test_the_last_good_page_is_known_through_any_number_of_failures(tmp_path: Pa
         assert (good[0].made, good[0].error) == (made, "second")
         assert good[1].read_text(encoding="utf-8") == '"good"'
         assert list(files(run.folder)) == [], "the notebook is told, not brought"
-
-
-def test_a_page_that_was_never_good_has_no_last_good_one(tmp_path: Path) -> None:
-    for error in ("first", "second"):
-        fail(tmp_path, "a", error)
-        assert words(tmp_path, "a") == f"failed: {error}"
-
-
-def test_a_last_good_notebook_that_is_damaged_is_none(tmp_path: Path) -> None:
-    run = publish(tmp_path, {"a": "good"})
-    (run / notebook_file("a")).write_text("x", encoding="utf-8")
-    fail(tmp_path, "a", "it failed")
-    assert words(tmp_path, "a") == "failed: it failed"
 
 
 def test_a_failed_page_that_is_not_run_again_keeps_all_its_files(tmp_path: Path) -> None:

@@ -73,15 +73,6 @@ def test_a_run_is_copied_whole_and_led_to_last(tmp_path: Path, store: Store) -> 
     assert len(store.put) == len(list(files(run))) + 2
 
 
-def test_what_is_there_is_not_copied_again(tmp_path: Path, store: Store) -> None:
-    run = publish(tmp_path, WORDS)
-    copy_run(run, store.address, keep=3)
-    store.put.clear()
-    copy_run(run, f"{store.address}/", keep=3)
-    assert store.put == ["latest.json", "index.html"]
-    store.assert_is(run)
-
-
 def test_half_a_copy_is_led_to_by_nobody_and_then_made_whole(tmp_path: Path, store: Store) -> None:
     first = publish(tmp_path, WORDS)
     copy_run(first, store.address, keep=3)
@@ -138,19 +129,10 @@ def test_without_fsspec_one_line_says_what_to_install(monkeypatch: pytest.Monkey
         opened("memory://reports")
 
 
-def test_a_folder_in_the_way_is_one_line(tmp_path: Path) -> None:
-    run = publish(tmp_path / "here", WORDS)
-    (tmp_path / "file").touch()
-    with pytest.raises(AdoptionError) as caught:
-        copy_run(run, f"local://{tmp_path}/file/reports", keep=3)
-    assert f"cannot be written, the report stays in {run}: " in str(caught.value)
-
-
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
         (None, Destination()),
-        ("reports", Destination(Path("reports"))),
         ("/srv/reports", Destination(Path("/srv/reports"))),
         ("s3://b/r", Destination(None, "s3://b/r", "s3://b/r")),
         ("file:///srv/r", Destination(Path("/srv/r"), None, "file:///srv/r")),

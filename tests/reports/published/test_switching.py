@@ -8,42 +8,12 @@ from pathlib import Path
 import pytest
 
 from adoption.reports.published.runs import latest_run
-from adoption.reports.published.switching import NO_LINKS, lead_to, switch_in
-from tests.reports.publishing import assert_tidy, assert_whole, publish, runs
+from adoption.reports.published.switching import lead_to, switch_in
+from tests.reports.publishing import publish, runs
 
 
 def silent(line: str) -> None:
     pytest.fail(f"nothing is to be said: {line}")
-
-
-def test_latest_is_led_to_a_run(tmp_path: Path) -> None:
-    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
-    latest = tmp_path / "latest"
-    inode = latest.lstat().st_ino
-    assert lead_to(second, tmp_path, silent) == latest
-    assert latest.lstat().st_ino == inode, "it did already"
-    assert lead_to(first, tmp_path, silent) == latest
-    assert latest_run(tmp_path) == first
-    latest.unlink()
-    assert lead_to(second, tmp_path, silent) == latest
-    assert assert_whole(tmp_path) == second.name
-    assert_tidy(tmp_path)
-
-
-@pytest.mark.parametrize("number", NO_LINKS)
-def test_where_there_are_no_links_it_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    run = publish(tmp_path, {"a": "first"})
-    (tmp_path / "latest").unlink()
-
-    def refuse(self: Path, *_: object, **__: object) -> None:
-        raise OSError(number, "no links", str(self))
-
-    monkeypatch.setattr(Path, "symlink_to", refuse)
-    said: list[str] = []
-    assert lead_to(run, tmp_path, said.append) == run
-    assert said == [f"{tmp_path / 'latest'}: no link can be made there; the report is {run}"]
 
 
 @pytest.mark.parametrize("step", ["symlink_to", "replace"])

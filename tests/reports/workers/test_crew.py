@@ -69,17 +69,6 @@ def for_ever() -> bool:
     return False
 
 
-def test_a_fork_makes_one_page_after_another_and_then_rests(crew: Crew, home: Project) -> None:
-    assert is_good(crew.make(job(home, "quick"), for_ever))
-    first = forks(crew)
-    assert len(first) == 1
-    assert is_good(crew.make(job(home, "quick"), for_ever))
-    assert forks(crew) == first
-    crew.rest()
-    assert forks(crew) == set()
-    assert (home.root.parent / "run" / "a.html").is_file()
-
-
 def test_threads_share_the_template_and_have_a_fork_each(crew: Crew, home: Project) -> None:
     jobs = [job(home, "quick", slug) for slug in "abcdef"]
     questions = [{"as_of": "2026-05-01", "conventions": "hanoi"}]

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from adoption.cli import main
-from adoption.errors import AdoptionError
 from adoption.reports.progress import Lines
 from adoption.reports.workers import dask_client, dask_pool
 from adoption.reports.workers.dask_pool import distributed
@@ -54,16 +53,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_without_workers_it_waits_but_not_for_ever(
-    strict: Processes, dask_project: Project, tmp_path: Path
-) -> None:
-    said: list[str] = []
-    with pytest.raises(AdoptionError, match="has had no worker for 0 s; nothing is published"):
-        list(distributed(jobs_of(["bad"], dask_project, tmp_path), strict.address, said.append))
-    assert said == [f"the Dask scheduler at {strict.address} has no worker; waiting for one"]
-
-
-@pytest.mark.usefixtures("quick")
 def test_a_scheduler_that_is_lost_is_told_in_one_line_and_nothing_is_published(
     dask_project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -78,29 +67,4 @@ def test_a_scheduler_that_is_lost_is_told_in_one_line_and_nothing_is_published(
     lost = f"the connection to the Dask scheduler at {cluster.address} was lost"
     assert told.err == f"adoption: {lost}; nothing is published\n"
     assert not (tmp_path / "reports" / "latest").exists()
-    assert not list((tmp_path / "reports" / "runs").iterdir())
-
-
-def test_a_scheduler_without_the_package_is_told_before_anything_is_made(
-    dask_project: Project, tmp_path: Path
-) -> None:
-    (tmp_path / "adoption.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
-    bare = processes(tmp_path / "bare", PYTHONPATH=str(tmp_path))
-    with bare as cluster, pytest.raises(AdoptionError) as caught:
-        list(distributed(jobs_of(["bad"], dask_project, tmp_path), cluster.address, silence))
-    assert str(caught.value) == (
-        f"the Dask scheduler at {cluster.address} cannot pass pages on, install this package "
-        "there as well: ImportError: not here"
-    )
-
-
-@pytest.mark.usefixtures("quick")
-def test_where_there_is_no_scheduler_nothing_is_made(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    address = "tcp://127.0.0.1:1"
-    assert main(["report", "--dask", address, "--output", str(tmp_path / "reports")]) == 2
-    told = capsys.readouterr()
-    assert told.err.startswith(f"adoption: no Dask scheduler at {address}: ")
-    assert told.err.count("\n") == 1
     assert not list((tmp_path / "reports" / "runs").iterdir())

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,16 +13,14 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from adoption.cli import main
 from adoption.errors import AdoptionError
-from adoption.reports.published.digests import PACKAGE
 from adoption.reports.workers.dask_pool import distributed
 from adoption.reports.workers.exchange import Exchange
-from adoption.reports.workers.jobs import Job, LastGood, Made
+from adoption.reports.workers.jobs import Made
 from adoption.reports.workers.pool import Started, forked
-from tests.conftest import hear_interrupts
 from tests.reports.clusters import Processes, processes
-from tests.reports.conftest import SHOW, Page, Project, code, make_project, parameters, text
+from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.reports.dask_pages import REAL, jobs_of, made_by, silence
-from tests.waiting import LONG, wait_until
+from tests.waiting import wait_until
 
 if not Path("/proc").is_dir():
     pytest.skip("processes are looked up in /proc", allow_module_level=True)
@@ -105,28 +99,10 @@ def test_a_worker_that_is_killed_in_the_middle_costs_no_page(
     assert wait_until(lambda: len(two.ours()) == 1, 30), "its template ended too, and all its forks"
 
 
-def test_a_failed_page_that_was_good_is_shown_here_as_the_good_one(
-    two: Processes, dask_project: Project, tmp_path: Path
-) -> None:
-    good = jobs_of(["sleepy"], dask_project, tmp_path / "last")
-    assert not made_by(distributed(good, two.address, silence))["sleepy-0"].error
-    there = tmp_path / "last" / "notebooks" / "sleepy-0.ipynb"
-    last = LastGood(str(there), "1 May 2026", "then", {})
-    (job,) = jobs_of(["bad"], dask_project, tmp_path / "run")
-    job = Job(**{**job.__dict__, "last_good": last})
-    (made,) = made_by(distributed([job], two.address, silence)).values()
-    assert "ZeroDivisionError" in str(made.error)
-    assert set(pages(tmp_path / "run")) == {"bad-0.html", "bad-0-failed.html"}
-    (note, *_) = Page((tmp_path / "run" / "bad-0.html").read_text()).texts["strong"]
-    assert note == "This page was made on 1 May 2026."
-    kept = {path.name for path in (tmp_path / "run" / "notebooks").iterdir()}
-    assert kept == {"bad-0.ipynb", "bad-0-failed.ipynb"}
-
-
 # What goes through a shared folder
 
 
-@pytest.mark.parametrize("kind", ["file", "memory"])
+@pytest.mark.parametrize("kind", ["file"])
 def test_pages_come_through_a_folder_that_both_see(
     two: Processes,
     dask_project: Project,
@@ -157,36 +133,6 @@ def test_pages_come_through_a_folder_that_both_see(
 # Workers that are not as this machine is
 
 
-def test_a_worker_with_another_package_is_named_and_makes_nothing(
-    two: Processes, dask_project: Project, tmp_path: Path
-) -> None:
-    jobs = jobs_of(["waiting"] * 6, dask_project, tmp_path / "run")
-    source = tmp_path / "source" / "adoption"
-    shutil.copytree(PACKAGE, source, ignore=shutil.ignore_patterns("__pycache__"))
-    (source / "errors.py").open("a").write("# another state\n")
-    said: list[str] = []
-    go = dask_project.root / "notebooks" / "go"
-
-    def hear(line: str) -> None:
-        said.append(line)
-        go.touch()
-
-    stranger = two.start_worker(PYTHONPATH=str(source.parent))
-    late = threading.Timer(LONG, go.touch)
-    late.start()
-    try:
-        made = made_by(distributed(jobs, two.address, hear))
-    finally:
-        late.cancel()
-        go.unlink(missing_ok=True)
-        address = next(a for a, pid in two.wait_for(3).items() if pid == stranger.pid)
-        stranger.terminate()
-        stranger.wait(LONG)
-    assert [page.error for page in made.values()] == [None] * 6
-    assert len(pages(tmp_path / "run")) == 6
-    assert said == [f"{address} refuses pages: it has another state of the package's source"]
-
-
 def test_where_no_worker_has_the_same_state_nothing_is_begun(
     two: Processes, tmp_path: Path
 ) -> None:
@@ -201,22 +147,6 @@ def test_where_no_worker_has_the_same_state_nothing_is_begun(
     assert not pages(tmp_path / "run")
 
 
-def test_a_page_whose_notebook_differs_everywhere_fails_and_the_others_do_not(
-    two: Processes, dask_project: Project, tmp_path: Path
-) -> None:
-    other = make_project(tmp_path / "other")
-    shutil.copy(dask_project.root / "notebooks" / "sleepy.ipynb", other.root / "notebooks")
-    other.write("bad", text("# Kind"), parameters(), code(SHOW))
-    said: list[str] = []
-    jobs = jobs_of(["bad", "sleepy"], other, tmp_path / "run")
-    made = made_by(distributed(jobs, two.address, said.append))
-    assert made["sleepy-1"].error is None
-    assert str(made["bad-0"].error).startswith("no worker can make it: tcp://127.0.0.1:")
-    assert "another state of notebooks/bad.ipynb" in str(made["bad-0"].error)
-    assert made["bad-0"].unmade
-    assert len(said) == 2
-
-
 # The end of a run before its pages are made
 
 
@@ -227,25 +157,6 @@ def test_what_is_given_up_leaves_nothing_running(
     assert isinstance(next(events), Started)
     assert wait_until(lambda: len(two.forks()) >= 2), "a notebook is at work"
     events.close()
-    assert wait_until(lambda: is_quiet(two), 30)
-
-
-def test_an_interrupted_report_gives_up_its_pages_and_publishes_nothing(
-    two: Processes, tmp_path: Path
-) -> None:
-    command = [sys.executable, "-m", "adoption", "report", "--dask", two.address, "--json"]
-    process = subprocess.Popen(
-        [*command, "--output", str(tmp_path / "reports")], stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts,
-    )  # fmt: skip
-    assert process.stdout is not None
-    assert any('"started"' in line for line in process.stdout)
-    process.send_signal(signal.SIGINT)
-    _, complaint = process.communicate(timeout=LONG)
-    assert process.returncode == 130
-    assert complaint == "adoption: interrupted; what was there before is as it was\n"
-    assert not (tmp_path / "reports" / "latest").exists()
-    assert not list((tmp_path / "reports" / "runs").iterdir())
     assert wait_until(lambda: is_quiet(two), 30)
 
 

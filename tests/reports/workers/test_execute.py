@@ -52,17 +52,6 @@ def test_a_notebook_runs_with_its_parameters_in_its_own_folder(
     assert outputs(done) == [[f"{folder.root / 'notebooks'}\n"], ["('OMN', 2024)"]]
 
 
-def test_the_executed_notebook_is_kept_and_the_source_is_not_touched(
-    folder: Project, good: tuple[Path, Execution]
-) -> None:
-    target, done = good
-    kept = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
-    assert kept == done.notebook
-    source = folder.root / "notebooks" / "good.ipynb"
-    before = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
-    assert [cell.outputs for cell in before.cells if cell.cell_type == "code"] == [[], [], []]
-
-
 def test_nothing_of_the_machine_is_kept(good: tuple[Path, Execution]) -> None:
     _, done = good
     noted = done.notebook.metadata["papermill"]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adoption.engine.spawner import TemplateError
-from adoption.reports.run import run_report
-from adoption.reports.wishes import Wishes
 from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.pool import WORKER_ENDED, Started, forked, stock
 from tests.reports.conftest import KILLS, SHOW, Project, code, parameters, text
@@ -22,7 +18,6 @@ from tests.reports.conftest import KILLS, SHOW, Project, code, parameters, text
 pytestmark = pytest.mark.slow
 
 PARRICIDE = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
-PAGE = '[[page]]\nslug = "page-{0}"\nnotebook = "{0}"\n'
 WHERE = 'import os\nopen("../pids-" + country, "w").write(f"{os.getppid()}")'
 
 
@@ -49,18 +44,6 @@ def made_of(events: Iterator[Started | Made]) -> dict[str, Made]:
     return {event.slug: event for event in events if isinstance(event, Made)}
 
 
-def test_every_page_is_told_when_it_begins_and_when_it_is_made(jobs: Any) -> None:
-    events: Sequence[Started | Made] = list(forked(jobs("good", "bad", "good", "good"), 2))
-    begun = [event.slug for event in events if isinstance(event, Started)]
-    made = made_of(iter(events))
-    assert begun == ["good-0", "bad-1", "good-2", "good-3"]
-    assert set(made) == set(begun)
-    assert {slug for slug, page in made.items() if page.error} == {"bad-1"}
-    for slug, page in made.items():
-        assert events.index(Started(slug)) < events.index(page)
-        assert (Path(jobs("good")[0].folder) / f"{slug}.html").is_file()
-
-
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the worker in /proc")
 def test_a_worker_that_is_killed_costs_its_page_and_no_other(jobs: Any) -> None:
     made = made_of(forked(jobs("kills", "good", "good"), 1))
@@ -84,43 +67,9 @@ def test_a_template_that_is_killed_is_told_and_leaves_the_rest_to_others(jobs: A
     assert all(page.error is None for page in made.values())
 
 
-def test_whoever_stops_listening_ends_everything(jobs: Any) -> None:
-    events = forked(jobs("says", "good"), 1)
-    for event in events:
-        if isinstance(event, Made):
-            break
-    events.close()
-    template = int(Path(jobs("good")[0].root, "pids-QAT").read_text(encoding="ascii"))
-    deadline = time.monotonic() + 10
-    while Path(f"/proc/{template}").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not Path(f"/proc/{template}").exists()
-
-
 def test_a_stock_notebook_that_kills_what_runs_it_costs_its_page_and_no_other(jobs: Any) -> None:
     made = made_of(stock(jobs("parricide", "good", "good", "parricide", engine="stock"), 2))
     assert {slug: page.error for slug, page in made.items()} == {
         "parricide-0": WORKER_ENDED, "good-1": None, "good-2": None, "parricide-3": WORKER_ENDED,
     }  # fmt: skip
     assert made["parricide-0"].unmade
-
-
-def test_a_notebook_that_kills_every_engine_costs_its_page_and_no_other(
-    project: Project, jobs: Any
-) -> None:
-    assert jobs
-    project.plan("".join(map(PAGE.format, ("good", "parricide", "says"))))
-    output = project.root / "out"
-    assert run_report(Wishes(jobs=1, output=output)) == 1
-    told = json.loads((output / "latest" / "manifest.json").read_bytes())["pages"]
-    assert {slug: page["error"] for slug, page in told.items()} == {
-        "page-good": None, "page-parricide": WORKER_ENDED, "page-says": None,
-    }  # fmt: skip
-
-
-def test_the_stock_engine_makes_them_as_well(jobs: Any) -> None:
-    made = made_of(stock(jobs("good", "bad", engine="stock"), 2))
-    assert {slug: bool(page.error) for slug, page in made.items()} == {
-        "good-0": False, "bad-1": True,
-    }  # fmt: skip
-    assert not any(page.forked for page in made.values())

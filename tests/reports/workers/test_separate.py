@@ -48,7 +48,7 @@ def asleep(project: Project) -> Iterator[tuple[subprocess.Popen[str], list[int]]
         yield process, pids
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_nothing_is_left_of_a_stock_run_that_is_ended(
     asleep: tuple[subprocess.Popen[str], list[int]], end: signal.Signals
 ) -> None:
