@@ -19,9 +19,9 @@ from adoption.fetching.download import Download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.fetcher import Fetcher
 from tests.conftest import hear_interrupts
-from tests.fetching.answers import Answer, page, silent
+from tests.fetching.answers import page, silent
 from tests.fetching.conftest import AGENT, QUICK
-from tests.fetching.publisher_server import Exchange, Publisher, closed_port
+from tests.fetching.publisher_server import Answer, Exchange, Publisher, closed_port
 
 
 def slow(body: bytes, seconds: float) -> Answer:

@@ -17,7 +17,6 @@ import pytest
 from adoption.refresh.outcome import Result
 from adoption.sources.listed import ListedAct
 from tests.fetching.answers import (
-    Answer,
     announcing,
     bomb,
     dripping,
@@ -28,7 +27,7 @@ from tests.fetching.answers import (
     unless_known,
 )
 from tests.fetching.conftest import QUICK
-from tests.fetching.publisher_server import Publisher, closed_port
+from tests.fetching.publisher_server import Answer, Publisher, closed_port
 from tests.refresh.life import MAINTENANCE, SOURCE, TARGET, TITLE, Depositary, Project
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, mtdsg, printed
 
