@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from adoption.errors import AdoptionError
+from adoption.fetching.reasons import first_reason
 from adoption.fetching.sidecars import day_of
 from adoption.fetching.store import FetchedStore
 from tests.fetching.snapshots import (
@@ -39,12 +40,6 @@ def test_what_is_refused_is_kept_aside_with_the_reason(store: FetchedStore) -> N
     assert names(store.raw) == [kept.name]
     assert store.refused(SOURCE) == [aside]
     assert_whole(store)
-
-
-def test_the_same_bytes_are_put_aside_once(store: FetchedStore) -> None:
-    first = refuse(store, b"<a")
-    assert refuse(store, b"<a", 60) == first
-    assert store.refused(SOURCE) == [first]
 
 
 def test_what_is_said_now_of_the_same_bytes_takes_the_place_of_what_was(
@@ -145,3 +140,14 @@ def test_what_was_half_written_beside_it_is_no_part_of_it(store: FetchedStore) -
     kept = store.accept(aside)
     assert sorted(path.name for path in kept.iterdir()) == ["a.xml", "a.xml.meta.json"]
     assert store.refused(SOURCE) == []
+
+
+def test_a_reason_is_read_back_in_short(tmp_path: Path) -> None:
+    assert first_reason(tmp_path) == "no reason is there"
+    for content, first in (
+        (b"vanished\nand more\n", "vanished"),
+        (b"word " * 20, " ".join(["word"] * 15) + " ..."),
+        (b"caf\xe9", "caf\N{REPLACEMENT CHARACTER}"),
+    ):
+        (tmp_path / "reason.txt").write_bytes(content)
+        assert first_reason(tmp_path) == first

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import zlib
 
 import pytest
 from hypothesis import given
@@ -72,7 +71,7 @@ def test_what_is_not_packed_is_given_as_it_comes() -> None:
         list(unpack([b"ab", b"c"], "", 2))
 
 
-@pytest.mark.parametrize("packed", ["br", "deflate", "zstd", "gzip, gzip", "\x1b" * 500])
+@pytest.mark.parametrize("packed", ["br", "\x1b" * 500])
 def test_packed_in_another_way(packed: str) -> None:
     chunks = iter([b"x"])
     with pytest.raises(UnpackingError) as caught:
@@ -81,10 +80,3 @@ def test_packed_in_another_way(packed: str) -> None:
     assert str(caught.value).endswith("; allowed: gzip, or not packed")
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 250
-
-
-def test_something_behind_the_data_is_damage() -> None:
-    with pytest.raises(UnpackingError, match="damaged"):
-        list(unpack([gzip.compress(b"a") + b"more"], "gzip", MOST))
-    with pytest.raises(UnpackingError, match="damaged"):
-        list(unpack([zlib.compress(b"a")], "gzip", MOST))
