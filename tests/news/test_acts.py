@@ -30,28 +30,12 @@ def test_changes_are_complete_and_can_be_turned_round(old: list[Act], new: list[
     assert all(c.old != c.new for c in changes)
 
 
-def test_they_are_sorted_by_convention_state_and_act() -> None:
-    acts = [act("BBB"), act("AAA"), act("AAA", "accession"), act("AAA", convention="a")]
-    keys = [change.act.key[:3] for change in act_changes([], acts)]
-    assert keys == [
-        ("a", "AAA", "signature"),
-        ("atlantis", "AAA", "accession"),
-        ("atlantis", "AAA", "signature"),
-        ("atlantis", "BBB", "signature"),
-    ]
-
-
-def test_who_has_no_code_is_told_apart_by_name() -> None:
-    both = [act("", participant=name) for name in ("Ruritania", "Lemuria")]
-    assert [c.act.participant for c in act_changes([], both)] == ["Lemuria", "Ruritania"]
-
-
 def test_an_act_that_stands_twice_is_refused() -> None:
     with pytest.raises(AdoptionError, match=r"^acts: atlantis AAA signature stands twice$"):
         act_changes([], [act("AAA"), undated("AAA", "signature")])
 
 
-@pytest.mark.parametrize("column", ["date", "earliest", "latest"])
+@pytest.mark.parametrize("column", ["date", "latest"])
 def test_a_day_that_does_not_exist_is_refused(column: str) -> None:
     table: pd.DataFrame = acts_table([act("AAA")]).assign(**{column: "2020-02-30"})
     with pytest.raises(AdoptionError) as caught:
@@ -60,11 +44,6 @@ def test_a_day_that_does_not_exist_is_refused(column: str) -> None:
         f"acts.csv: atlantis AAA signature, column {column}: '2020-02-30' is not a day of the "
         "calendar (as 2025-10-25)"
     )
-
-
-def test_a_raw_table_has_no_open_windows() -> None:
-    table = acts_table([undated("AAA", open_ended=True)]).drop(columns="open_ended")
-    assert read_acts(table, "acts.csv") == [undated("AAA")]
 
 
 def test_an_earlier_term_that_becomes_known_is_the_new_one() -> None:

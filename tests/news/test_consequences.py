@@ -98,27 +98,5 @@ def test_a_withdrawal() -> None:
     assert ("entry_into_force", "") not in found  # it had been brought about by then
 
 
-def test_a_grade_alone() -> None:
-    old, new = build(undated("AAA")), build(undated("AAA", grade="confirmed"))
-    assert followed(old, new) == {("confirmed_parties", ""): (0, 1)}
-
-
-def test_a_convention_that_came_is_told_from_nothing() -> None:
-    found = followed(build(), build(act("AAA")))
-    assert found["signatories", ""] == (None, 1)
-    assert found["parties", ""] == (None, 0)
-
-
-def test_notes_have_no_consequences() -> None:
-    assert followed(build(act("AAA")), build(act("AAA", note="seen", source="them"))) == {}
-
-
 def test_without_a_day_of_the_data_nothing_is_worked_out() -> None:
     assert followed(build(*TWO, day=""), build(*TWO, THIRD)) == {}
-
-
-def test_a_convention_without_rules_is_left_out() -> None:
-    old, new = build(act("AAA", convention="lemuria")), build()
-    found = between(old, new)
-    assert len(found.acts) == 1
-    assert not found.consequences

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adoption.errors import AdoptionError
 from adoption.news.journal import HEAD, NOTICE, add_to_journal, without_notice
-from adoption.news.kinds import ActChange, Differences
+from adoption.news.kinds import ActChange
 from tests.conftest import contents
 from tests.news.made_up import NAMES, act, changed
 
@@ -72,11 +72,6 @@ def test_twice_is_once_even_if_somebody_edits_the_words(path: Path) -> None:
     assert path.read_bytes() == edited
     add_to_journal(path, SIGNED["CCC"], DAY + timedelta(days=1))
     assert add_to_journal(path, SIGNED["AAA"], DAY + timedelta(days=1))  # another day says it anew
-
-
-def test_nothing_is_not_written(path: Path) -> None:
-    assert not add_to_journal(path, Differences(), DAY)
-    assert not path.exists()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

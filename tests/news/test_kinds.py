@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from adoption.news.kinds import ActChange, Differences, Named, Total, TotalChange
+from adoption.news.kinds import ActChange, Named
 from tests.news.made_up import act, changed, undated
 
 NOW = undated("AAA", open_ended=True)
@@ -17,14 +17,11 @@ NOW = undated("AAA", open_ended=True)
     ("fields", "is_news"),
     [
         ({"grade": "confirmed"}, True),
-        ({"earliest": date(2020, 2, 2)}, True),
         ({"open_ended": False}, True),
         ({"superseded": True}, True),
         ({"latest": date(2020, 3, 1)}, False),  # of an open-ended one: when it was compiled
         ({"latest": date(2020, 3, 1), "open_ended": False}, True),
         ({"source": "them"}, False),
-        ({"note": "seen"}, False),
-        ({"participant": "The Aland"}, False),
     ],
 )
 def test_a_change_of_facts_is_news_and_of_notes_is_none(
@@ -41,24 +38,9 @@ def test_acts_added_and_removed_are_news() -> None:
         assert (change.change, change.act, change.is_news, change.fields) == (word, NOW, True, ())
 
 
-def test_a_total_says_what_became_of_it() -> None:
-    total = Total(3, None)
-    for old, new, word in (
-        (None, total, "added"), (total, None, "removed"), (total, Total(4, 1), "changed"),
-    ):  # fmt: skip
-        assert TotalChange("atlantis", None, "us", old, new).change == word
-
-
 def test_names_are_those_of_the_tables_and_else_what_is_printed() -> None:
     found = changed()
     assert found.state(act("AAA", participant="The Aland Islands")) == "Aland"
     assert found.state(act("", participant="Ruritania")) == "Ruritania"
     assert found.named("atlantis").label == "Atlantis"
     assert found.named("lemuria") == Named("lemuria", "lemuria", None)
-
-
-def test_names_are_no_difference() -> None:
-    assert changed().empty
-    assert changed() == Differences()
-    assert changed(ActChange(None, NOW)) != Differences()
-    assert not changed(ActChange(None, NOW)).empty

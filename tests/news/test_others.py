@@ -29,13 +29,6 @@ def test_rows_and_cells() -> None:
     assert changes(old, new) == ((expected,), ())
 
 
-def test_several_cells_of_a_row_are_one_row_that_changed() -> None:
-    cells = [RowChange(("AAA",), "changed", c, "1", "2") for c in ("region", "kind")]
-    found = table_change("states", cells)
-    assert found.changed == 1
-    assert [row.column for row in found.rows] == ["kind", "region"]
-
-
 def test_what_is_told_elsewhere_is_not_told_again() -> None:
     value = ("AAA", "GCI", "2024", "overall", "90")
     total = ("atlantis", "2020-03-01", "3", "", "", "us")
@@ -59,12 +52,3 @@ def test_tables_and_columns_of_one_side() -> None:
         (),
         (SchemaChange("acts", "seen", "new"), SchemaChange("votes", "", "old")),
     )
-
-
-def test_rows_that_share_a_key_are_numbered() -> None:
-    votes = [("AAA", "A/1", "yes"), ("AAA", "A/1", "no")]
-    old = build(votes=frame(VOTES, votes))
-    new = build(votes=frame(VOTES, [("AAA", "A/1", "absent"), ("AAA", "A/1", "abstain")]))
-    (found,), _ = other_changes(in_text(old, "old"), in_text(new, "new"))
-    assert found.changed == 2
-    assert [row.key for row in found.rows] == [("AAA", "A/1"), ("AAA", "A/1", "2")]

@@ -55,10 +55,7 @@ def with_rows(
     ("about", "change", "why"),
     [
         (REFUTES, ADDED, REFUTED),
-        (REFUTES, REMOVED, GONE),
         (("atlantis", "AAA", *REFUTES[2:]), ADDED, GONE),
-        (("mu", *REFUTES[1:]), ADDED, GONE),
-        ((*REFUTES[:2], "signature", *REFUTES[3:]), ADDED, GONE),
         ((*REFUTES[:3], "day", *REFUTES[4:]), ADDED, GONE),
     ],
 )
@@ -94,23 +91,6 @@ def test_how_far_the_list_reaches_and_what_it_contradicts_in_words() -> None:
     ]  # fmt: skip
     assert [section.title for section in sections(found)[1:]] == ["Other tables"]
     assert [line.words for line in sections(found)[1].lines] == ["snapshots: 1 row added"]
-
-
-def test_a_total_that_the_acts_contradict_in_words() -> None:
-    total = ("atlantis", "", "signatories", "total", "73 on 2020-02-11", "press")
-    found = with_rows(conflicts=(RowChange(total, ADDED),), acts=(ActChange(None, act("AAA")),))
-    words = [line.words for line in sections(found)[0].lines]
-    assert "sources differ on signatories: published total; press says 73 on 2020-02-11" in words
-    assert summary_line(found) == "1 signature of Atlantis; 1 new conflict"
-
-
-def test_another_change_of_a_convention_stays_among_the_other_tables() -> None:
-    found = with_rows(LATER, TITLE)
-    assert [section.title for section in sections(found)] == ["Atlantis Convention", "Other tables"]
-    assert [line.words for line in sections(found)[1].lines] == [
-        "conventions: atlantis: title New (was Old)",
-        "snapshots: 1 row added",
-    ]
 
 
 def test_the_reach_is_no_news_beside_an_act() -> None:

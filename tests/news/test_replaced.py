@@ -38,11 +38,6 @@ def test_several_and_others_that_are_not_replaced() -> None:
     )
 
 
-def test_an_older_one() -> None:
-    back = (of("untc-atlantis", "2020-03-08", REMOVED), of("untc-atlantis", "2020-03-01", ADDED))
-    assert told(*back) == "~ snapshots: 1 replaced by an older one"
-
-
 def test_another_source_or_file_replaces_nothing() -> None:
     for other in (of("mu", "2020-03-08", ADDED), of("untc-atlantis", "2020-03-08", ADDED, "y")):
         table = table_change("snapshots", (OLD, other))

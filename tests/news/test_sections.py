@@ -19,10 +19,6 @@ from adoption.news.sections import Line, Section, sections
 from tests.news.made_up import act, changed, undated
 
 
-def test_nothing_has_no_sections() -> None:
-    assert sections(Differences()) == ()
-
-
 def test_a_convention_has_its_acts_then_what_follows_then_totals() -> None:
     found = replace(
         changed(
@@ -51,12 +47,6 @@ def test_a_convention_has_its_acts_then_what_follows_then_totals() -> None:
             ),
         ),
     )  # fmt: skip
-
-
-def test_conventions_are_sorted_by_their_titles() -> None:
-    acts = [ActChange(None, act("AAA", convention=c)) for c in ("zzz", "atlantis", "bbb")]
-    titles = [section.title for section in sections(changed(*acts))]
-    assert titles == ["Atlantis Convention", "bbb", "zzz"]
 
 
 def test_values_by_index_and_the_year_only_where_it_alone_changed() -> None:

@@ -134,28 +134,6 @@ def test_a_table_of_acts_and_one_of_totals(home: Path) -> None:
     assert table.rows == (RowChange(("hanoi", "2026-11-30", "untc-xml"), "added"),)
 
 
-def test_an_act_that_a_table_has_twice(home: Path) -> None:
-    head = b"convention,iso3,participant,act,date,earliest,latest,grade,source,note\n"
-    row = b"hanoi,KEN,Kenya,accession,2026-12-02,,,confirmed,untc-xml,\n"
-    old = snapshot(home, "acts-cybercrime", "2026-11-24", acts__csv=head + row)
-    both = head + row + row.replace(b"2026", b"2029")
-    new = snapshot(home, "acts-cybercrime", "2026-12-01", acts__csv=both)
-    found = snapshot_differences(old, new)
-    assert [(c.change, c.act.copy) for c in found.acts] == [("added", 2)]
-    assert found.done_again == {("hanoi", "KEN", "accession")}
-
-
-def test_a_packed_table_by_row(home: Path) -> None:
-    source = RAW / "untc-base"
-    (folder,) = source.iterdir()
-    packed = (folder / "acts.csv.gz").read_bytes()
-    old = snapshot(home, "untc-base", "2026-11-24", acts__csv__gz=packed)
-    new = snapshot(home, "untc-base", "2026-11-25", acts__csv__gz=packed, treaties__csv=b"a\n1\n")
-    found = snapshot_differences(old, new)
-    assert found.tables == ()
-    assert found.schema == (SchemaChange("treaties.csv", "", "new"),)
-
-
 def test_columns_that_come_and_go(home: Path) -> None:
     old = snapshot(home, "itu-gci", "2026-11-24", gci__csv=b"iso3,edition,score\nQAT,2024,1\n")
     new = snapshot(home, "itu-gci", "2026-11-25", gci__csv=b"iso3,edition,rank\nQAT,2024,1\n")
