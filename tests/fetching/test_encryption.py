@@ -21,13 +21,6 @@ def _trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
 
 
-@pytest.mark.usefixtures("_trusted")
-def test_a_file_comes_encrypted(encrypted: Publisher) -> None:
-    encrypted.gives("/a.csv", page(DATA))
-    assert encrypted.base.startswith("https://")
-    assert fetched(encrypted).content == DATA
-
-
 def test_a_certificate_that_nobody_trusts_is_refused(encrypted: Publisher) -> None:
     encrypted.gives("/a.csv", page(DATA))
     with pytest.raises(FetchError) as caught:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from pathlib import Path
 
@@ -27,24 +26,6 @@ def test_a_folder_is_put_with_its_files_to_be_read_only(tmp_path: Path) -> None:
     assert found(put_folder(tmp_path, "group", "two", {"c": b""})) == {"c": b""}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["group"]
     assert sorted(path.name for path in put.parent.iterdir()) == ["one", "two"]
-
-
-def test_it_is_on_the_disk_before_it_is_in_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fsync, place = os.fsync, tmp_path / "group" / "one"
-    synced: list[tuple[int, bool]] = []
-
-    def noted(file: int) -> None:
-        synced.append((os.fstat(file).st_ino, place.exists()))
-        fsync(file)
-
-    monkeypatch.setattr(os, "fsync", noted)
-    put_folder(tmp_path, "group", "one", FILES)
-    before = [*place.iterdir(), place]
-    assert {path.stat().st_ino for path in before} <= {node for node, there in synced if not there}
-    after = {node for node, there in synced if there}
-    assert {place.parent.stat().st_ino, tmp_path.stat().st_ino} <= after
 
 
 def test_what_a_killed_one_left_is_removed_by_the_next(tmp_path: Path) -> None:

@@ -58,14 +58,6 @@ def test_an_encrypted_publisher_is_reached_through_a_tunnel(
         fetched(encrypted, whole=0.6)
 
 
-def test_no_proxy_leads_past_it(proxy: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
-    proxy.gives("/a.csv", page(DATA))
-    monkeypatch.setenv("NO_PROXY", "example.org,127.0.0.1")
-    assert fetched(proxy).content == DATA
-    assert proxy.asked[0].line == "GET /a.csv HTTP/1.1"
-    assert "proxy-authorization" not in proxy.asked[0].headers
-
-
 def test_a_proxy_that_refuses_is_told_of_without_its_password(
     proxy: Publisher, encrypted: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

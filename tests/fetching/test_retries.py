@@ -11,7 +11,7 @@ from adoption.fetching.addresses import Request
 from adoption.fetching.download import Download, download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.retries import persist
-from tests.fetching.answers import announcing, page, redirect, reset, silent, stalled
+from tests.fetching.answers import announcing, page, reset, silent
 from tests.fetching.conftest import means
 from tests.fetching.publisher_server import Publisher
 
@@ -38,14 +38,9 @@ def ask(publisher: Publisher) -> Asker:
 
 @pytest.mark.parametrize(
     "fault",
-    [
-        page(b"", 500), page(b"", 502), page(b"", 503), page(b"", 504), page(b"", 429), reset,
-        silent(), stalled(DATA, 5), announcing(1000, DATA), announcing(10, DATA),
-    ],
-    ids=[
-        "500", "502", "503", "504", "429", "reset", "silent", "stalled", "truncated", "too long"
-    ],
-)  # fmt: skip
+    [page(b"", 503), page(b"", 429), reset, silent(), announcing(1000, DATA)],
+    ids=["503", "429", "reset", "silent", "truncated"],
+)
 def test_what_has_passed_the_second_time(publisher: Publisher, ask: Asker, fault: Any) -> None:
     publisher.gives("/a.csv", fault, page(DATA))
     assert ask(read=0.3).content == DATA
@@ -55,24 +50,7 @@ def test_what_has_passed_the_second_time(publisher: Publisher, ask: Asker, fault
     assert line.endswith("; asking again (2 of 3)")
 
 
-def test_what_does_not_pass_says_how_often_was_asked(publisher: Publisher, ask: Asker) -> None:
-    publisher.gives("/a.csv", page(b"", 500))
-    with pytest.raises(FetchError) as caught:
-        ask()
-    assert str(caught.value) == (
-        f"{publisher.base}/a.csv: answered 500 Internal Server Error (asked 3 times); allowed: 200"
-    )
-    assert caught.value.status == 500
-    assert len(publisher.asked) == 3
-    assert len(ask.said) == 2
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [page(b"", 404), page(b"", 403), page(b"", 410), page(b"", 202), page(b""), redirect("/a.csv"),
-     announcing(99_000_000, b"")],
-    ids=["404", "403", "410", "202", "empty", "circle", "too large"],
-)  # fmt: skip
+@pytest.mark.parametrize("fault", [page(b"", 404), page(b"", 202), page(b"")])
 def test_what_is_wrong_for_good_is_asked_once(publisher: Publisher, ask: Asker, fault: Any) -> None:
     publisher.gives("/a.csv", fault, page(DATA))
     with pytest.raises(FetchError) as caught:
@@ -82,9 +60,8 @@ def test_what_is_wrong_for_good_is_asked_once(publisher: Publisher, ask: Asker, 
     assert ask.said == []
 
 
-@pytest.mark.parametrize("status", [429, 503])
-def test_seconds_to_wait_are_waited(publisher: Publisher, ask: Asker, status: int) -> None:
-    publisher.gives("/a.csv", page(b"", status, Retry_After="1"), page(DATA))
+def test_seconds_to_wait_are_waited(publisher: Publisher, ask: Asker) -> None:
+    publisher.gives("/a.csv", page(b"", 429, Retry_After="1"), page(DATA))
     assert ask().content == DATA
     first, second = publisher.asked
     assert second.at - first.at >= 1

@@ -62,15 +62,6 @@ def test_what_is_said_now_of_the_same_bytes_takes_the_place_of_what_was(
     assert_whole(store)
 
 
-def test_the_last_one_aside_is_what_came_last(store: FetchedStore) -> None:
-    """So a maintenance page between two fetches of a list does not stand before the list."""
-    refuse(store, b"<a")
-    page = refuse(store, b"<b", 60)
-    third = refuse(store, b"<a", 120)
-    assert store.refused(SOURCE) == [page, third]
-    assert refuse(store, b"<a", 180) == third
-
-
 def test_what_was_refused_before_the_newest_in_use_is_put_aside_again(store: FetchedStore) -> None:
     first = refuse(store, b"<a")
     keep(store, b"<b/>", 60)
@@ -131,15 +122,6 @@ def test_only_what_was_put_aside_is_accepted(store: FetchedStore, tmp_path: Path
     with pytest.raises(AdoptionError, match="cannot be the name of a source"):
         store.accept(aside.parent / ".." / "..")
     assert store.accept(store.aside.parent / "aside" / SOURCE / aside.name).is_dir()
-
-
-def test_what_was_half_written_beside_it_is_no_part_of_it(store: FetchedStore) -> None:
-    aside = refuse(store, b"<a/>")
-    (aside / ".reason.txt.x1y2.coming").write_bytes(b"half")
-    (aside / "reason.txt").unlink()
-    kept = store.accept(aside)
-    assert sorted(path.name for path in kept.iterdir()) == ["a.xml", "a.xml.meta.json"]
-    assert store.refused(SOURCE) == []
 
 
 def test_a_reason_is_read_back_in_short(tmp_path: Path) -> None:

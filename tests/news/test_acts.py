@@ -62,9 +62,15 @@ def test_an_earlier_term_that_becomes_known_is_the_new_one() -> None:
     assert (change.change, change.fields) == ("changed", ("date",))
 
 
-def test_a_table_numbers_acts_of_one_name_by_their_days() -> None:
-    days = ("2026-03-01", "2012-03-01")
-    table = acts_table([act("AAA"), act("AAA")]).assign(date=days, earliest=days, latest=days)
-    assert [(a.date, a.copy) for a in read_acts(table, "made up")] == [
-        (date(2026, 3, 1), 2), (date(2012, 3, 1), 1)
-    ]  # fmt: skip
+def test_a_change_of_facts_is_news_and_of_notes_is_none() -> None:
+    """For an act of an open-ended window the latest day is when the record was compiled."""
+    now = undated("AAA", open_ended=True)
+    for fields, is_news in (
+        ({"grade": "confirmed"}, True),
+        ({"superseded": True}, True),
+        ({"latest": date(2020, 3, 1)}, False),
+        ({"latest": date(2020, 3, 1), "open_ended": False}, True),
+        ({"source": "them"}, False),
+    ):
+        change = ActChange(now, replace(now, **fields))  # type: ignore[arg-type]
+        assert (change.is_news, set(change.fields)) == (is_news, set(fields))

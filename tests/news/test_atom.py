@@ -49,26 +49,6 @@ def test_any_text_can_be_written_and_read(text: str) -> None:
     assert possible(written) == written
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ufffe", "\ud800"])
-def test_what_xml_cannot_hold_is_left_out(sign: str) -> None:
-    assert possible(f"a{sign}b\tc") == "ab c"
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("2026-12-01T06:30:15Z", True),
-        ("2026-12-01T06:30:15", False),
-        ("2026-02-30T06:30:15Z", False),
-    ],
-)
-def test_times_of_an_entry(text: str, read: bool) -> None:
-    entry = etree.fromstring(
-        f'<entry xmlns="http://www.w3.org/2005/Atom"><updated>{text}</updated></entry>'
-    )
-    assert (time_of(entry, "updated") is not None) is read
-
-
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [

@@ -84,19 +84,3 @@ def test_a_published_day_goes_before_the_rule() -> None:
     entry = frame("convention iso3 date source", [("atlantis", "AAA", "2020-08-15", "us")])
     found = followed(build(*acts), build(*acts, entries_into_force=entry))
     assert found == {("in_force_on", "AAA"): (None, "2020-08-15")}
-
-
-def test_an_organisation_adds_to_parties_and_not_to_the_threshold() -> None:
-    found = followed(build(*TWO), build(*TWO, act("EUE", "accession", "2020-05-01")))
-    assert found == {("parties", ""): (2, 3), ("confirmed_parties", ""): (2, 3)}
-
-
-def test_a_withdrawal() -> None:
-    left = act("AAA", "withdrawal", "2020-05-20")
-    found = followed(build(*TWO, THIRD), build(*TWO, THIRD, left))
-    assert found["parties", ""] == (3, 2)
-    assert ("entry_into_force", "") not in found  # it had been brought about by then
-
-
-def test_without_a_day_of_the_data_nothing_is_worked_out() -> None:
-    assert followed(build(*TWO, day=""), build(*TWO, THIRD)) == {}

@@ -12,27 +12,8 @@ from hypothesis import strategies as st
 
 from adoption.errors import AdoptionError
 from adoption.news.feed import extend_feed
-from tests.conftest import contents
 from tests.news.made_up import changed
 from tests.news.test_feed import ADDRESS, CONFIRMED, FIRST, RATIFIED, SIGNED, WEEK
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"<!doctype html><html><body>down for maintenance</body></html>",
-        b'<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:somebody.else,2026:x</id></feed>',
-        b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><feed>&d;</feed>',
-    ],
-)
-def test_a_damaged_feed_is_named_and_stays_as_it_is(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "acts.xml"
-    path.write_bytes(data)
-    with pytest.raises(AdoptionError) as caught:
-        extend_feed(path, changed(SIGNED), FIRST, ADDRESS)
-    assert str(caught.value).startswith(f"{path}: cannot be extended and stays as it is: ")
-    assert contents(tmp_path) == {"acts.xml": data}
 
 
 @given(st.data())

@@ -35,18 +35,6 @@ def test_figures_of_a_status(measure: str, iso3: str, old: Value, new: Value, li
     assert consequence_line(found, changed()) == line
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line"),
-    [
-        ("2020-07-01", "2020-07-30",
-         "entry into force on 30 July 2020, not confirmed (was 1 July 2020)"),
-    ],
-)  # fmt: skip
-def test_a_day_that_rests_on_reports_says_so(old: Value, new: Value, line: str) -> None:
-    found = Consequence("atlantis", "entry_into_force", "", old, new, is_unsure=True)
-    assert consequence_line(found, changed()) == line
-
-
 def test_a_convention_of_which_the_threshold_is_not_known() -> None:
     found = Consequence("lemuria", "nth_instrument", "", None, "2020-05-01")
     line = "decisive instrument deposited on 1 May 2020 (was not known)"

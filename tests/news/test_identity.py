@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from adoption.news.acts import act_changes, done_again, read_acts
 from adoption.news.atom import stamp
 from adoption.news.feed import MOST, extend_feed
-from adoption.news.identity import REMOVED_FROM_DATA, entry_id, identifiers
+from adoption.news.identity import REMOVED_FROM_DATA
 from adoption.news.kinds import ADDED, REMOVED, Act, ActChange, Differences
 from adoption.words import long_day
 from tests.news.made_up import act, acts_table, between, build, changed
@@ -97,30 +97,6 @@ def test_each_act_keeps_its_entry(
     said = {end: text.partition(" | Accession of 1 March ")[2] for end, text in found.items()}
     assert {end: text[: len(ends.get(end, ""))] for end, text in said.items()} == ends
     assert weeks(path, *builds[-2:]) == found, "twice is once"
-
-
-def test_a_comparison_that_was_left_out_adds_an_entry_and_takes_none(tmp_path: Path) -> None:
-    """The day by which the feed knows the second one was corrected meanwhile."""
-    path = tmp_path / "acts.xml"
-    before = weeks(path, {}, {A: REPORTED, B: REPORTED})
-    found = weeks(path, {A: REPORTED, C: REPORTED}, {A: REPORTED, C: CONFIRMED})
-    assert [*found] == ["", "/2", "/3"]
-    assert {end: found[end] for end in before} == before
-
-
-def test_one_in_square_brackets_is_not_the_one_that_stands() -> None:
-    """A list has both on one day; the words of one are in those of the other."""
-    gone, stands = act("AAA", superseded=True), act("AAA", copy=2)
-    name = entry_id(gone)
-    titles = {
-        name: "Aland: signature of 10 February 2020, Atlantis Convention",
-        f"{name}/2": "Aland: signature of 10 February 2020, superseded, Atlantis Convention",
-        f"{name}/x": "no number",
-        "https://example.org/a/b/c/2": "Aland: signature of 10 February 2020, superseded, X",
-    }
-    changes = [ActChange(one, None) for one in (gone, stands)]
-    found = identifiers(changes, titles, done_again([gone, stands], []))
-    assert [found[change] for change in changes] == [f"{name}/2", name]
 
 
 def test_what_numbers_an_entry_is_never_forgotten(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import nbconvert.filters.markdown_mistune as rendering
 import pytest
 from lxml import html
 
-from adoption.news.kinds import ActChange, Differences
+from adoption.news.kinds import ActChange
 from adoption.news.markdown import as_markdown, escaped
 from tests.news.made_up import act, changed
 from tests.news.test_text import CHANGES, SUMMARY
@@ -60,7 +60,3 @@ def test_a_name_from_a_source_is_no_markup() -> None:
         in (shown(markdown))
     )
     assert "<i>" not in markdown.replace("\\<i\\>", "")
-
-
-def test_nothing() -> None:
-    assert as_markdown(Differences()) == "Nothing has changed.\n"

@@ -19,7 +19,6 @@ from adoption.news.reach import (
     why_removed,
 )
 from adoption.news.sections import sections
-from adoption.news.summary import summary_line
 from tests.news.made_up import ATLANTIS, NAMES, act, undated
 
 LATER = RowChange(("atlantis",), CHANGED, "complete_to", "2020-03-01", "2020-03-08")
@@ -91,12 +90,6 @@ def test_how_far_the_list_reaches_and_what_it_contradicts_in_words() -> None:
     ]  # fmt: skip
     assert [section.title for section in sections(found)[1:]] == ["Other tables"]
     assert [line.words for line in sections(found)[1].lines] == ["snapshots: 1 row added"]
-
-
-def test_the_reach_is_no_news_beside_an_act() -> None:
-    found = with_rows(LATER, REACH, acts=(ActChange(None, act("AAA")),))
-    assert summary_line(found) == "1 signature of Atlantis"
-    assert summary_line(with_rows(LATER, REACH)) == "only conventions and snapshots"
 
 
 def test_a_list_that_was_found_unchanged_is_no_news() -> None:

@@ -12,7 +12,6 @@ from adoption.news.kinds import (
     SchemaChange,
     Total,
     TotalChange,
-    ValueChange,
 )
 from adoption.news.others import table_change
 from adoption.news.sections import Line, Section, sections
@@ -47,31 +46,6 @@ def test_a_convention_has_its_acts_then_what_follows_then_totals() -> None:
             ),
         ),
     )  # fmt: skip
-
-
-def test_values_by_index_and_the_year_only_where_it_alone_changed() -> None:
-    value = ValueChange("AAA", "population", "2024", "", "value", 1, 2)
-    found = replace(
-        changed(),
-        indicators=(
-            ValueChange("AAA", "EGDI", "2024", "overall", "value", None, 0.5),
-            ValueChange("BBB", "GCI", "2024", "rank", "value", 3.0, None),
-            value,
-            replace(value, column="year", old=2023, new=2024),
-            replace(value, iso3="BBB", column="year", old=2023, new=2024),
-        ),
-    )
-    assert sections(found) == (
-        Section(
-            "Values of states",
-            (
-                Line("added", "EGDI 2024, overall: 1 value: Aland 0.5 (was not known)"),
-                Line("removed", "GCI 2024, rank: 1 value: Borduria not known (was 3)"),
-                Line("changed", "population 2024: 1 value: Aland 2 (was 1)"),
-                Line("changed", "population 2024, year: 1 value: Borduria 2024 (was 2023)"),
-            ),
-        ),
-    )
 
 
 def test_other_tables_in_full_where_there_is_little_to_tell() -> None:

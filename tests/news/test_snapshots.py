@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.news.kinds import Differences, RowChange, SchemaChange, ValueChange
+from adoption.news.kinds import Differences, RowChange, ValueChange
 from adoption.news.plain import as_plain
 from adoption.news.snapshots import snapshot_differences
 from adoption.news.text import as_text
@@ -132,16 +132,6 @@ def test_a_table_of_acts_and_one_of_totals(home: Path) -> None:
     assert found.done_again == set()
     (table,) = found.tables
     assert table.rows == (RowChange(("hanoi", "2026-11-30", "untc-xml"), "added"),)
-
-
-def test_columns_that_come_and_go(home: Path) -> None:
-    old = snapshot(home, "itu-gci", "2026-11-24", gci__csv=b"iso3,edition,score\nQAT,2024,1\n")
-    new = snapshot(home, "itu-gci", "2026-11-25", gci__csv=b"iso3,edition,rank\nQAT,2024,1\n")
-    found = snapshot_differences(old, new)
-    assert found.tables == ()
-    assert found.schema == (
-        SchemaChange("gci.csv", "rank", "new"), SchemaChange("gci.csv", "score", "old"),
-    )  # fmt: skip
 
 
 def test_a_file_that_nobody_reads_is_told_by_its_checksum(home: Path) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.news.counts import Event
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, Differences, RowChange
 from adoption.news.others import table_change
 from adoption.news.statements import (
     StatementChange,
     statement_changes,
-    statement_events,
     statement_lines,
 )
 
@@ -62,11 +60,3 @@ def test_of_several_or_of_nobody_none_is_paired(rows: list[RowChange], told: lis
     lines = list(statement_lines("atlantis", of(*rows)))
     assert [sign for sign, _ in lines] == told
     assert not any("changed" in line for _, line in lines)
-
-
-def test_they_are_counted() -> None:
-    found = of(said(REMOVED, OLD), said(ADDED, NEW), said(ADDED, NEW, kind="objection"))
-    assert statement_events(found) == [
-        Event("statement", "atlantis", "declaration", CHANGED),
-        Event("statement", "atlantis", "objection", ADDED),
-    ]

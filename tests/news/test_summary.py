@@ -7,9 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from adoption.conventions import load_conventions
+from adoption.dictionary import ACTS
+from adoption.news.act_counts import act_events
+from adoption.news.acts import act_changes
+from adoption.news.counts import Event, by_convention, by_kind, in_full, in_short, plural
 from adoption.news.kinds import (
+    Act,
     ActChange,
     Consequence,
     Differences,
@@ -22,7 +28,7 @@ from adoption.news.kinds import (
 )
 from adoption.news.others import table_change
 from adoption.news.summary import LONGEST, summary_line
-from tests.news.made_up import act, changed, undated
+from tests.news.made_up import act, changed, lists_of_acts, undated
 
 HANOI = Named("UN Convention against Cybercrime", "Hanoi", 40)
 FORCE = Consequence("atlantis", "entry_into_force", "", None, "2020-07-30")
@@ -101,17 +107,6 @@ def test_entry_into_force_goes_first(consequences: tuple[Consequence, ...], line
         assert both.startswith(line.removesuffix(" on another day, not confirmed"))
 
 
-def test_what_does_not_fit_is_said_more_shortly() -> None:
-    kinds = ("signature", "succession to signature", "ratification", "accession")
-    found = changed(*added("atlantis", *kinds), *added("lemuria", *kinds))
-    assert summary_line(found) == "4 acts of Atlantis; 4 acts of lemuria"
-    found = replace(found, indicators=(*values(12, "GCI"), *values(193, "population")))
-    assert summary_line(found) == "4 acts of Atlantis; 4 acts of lemuria; 205 values"
-    many = [one for n in range(9) for one in added(f"convention-{n}", "signature")]
-    found = replace(found, acts=tuple(many))
-    assert summary_line(found) == "9 acts of 9 conventions; 205 values"
-
-
 def test_a_removal_is_never_hidden() -> None:
     """What else there is is told ever more shortly, and cut before it."""
     of_untoc = (*GONE, *added("untoc", "signature", "succession to signature", "ratification"))
@@ -137,12 +132,6 @@ def test_a_removal_is_never_hidden() -> None:
     assert (
         summary_line(replace(both, acts=())) == "9 statements of Atlantis removed, 3 others; more"
     )
-
-
-def test_what_is_left_over_is_more() -> None:
-    consequences = tuple(replace(FORCE, convention=f"convention-{n}") for n in range(5))
-    found = replace(changed(*added("atlantis", "signature")), consequences=consequences)
-    assert summary_line(found) == "convention-0 enters into force on 30 July 2020; more"
 
 
 def test_the_line_fits_for_the_convention_of_the_longest_label() -> None:
@@ -218,12 +207,6 @@ def test_the_rest() -> None:
     assert summary_line(Differences(schema=schema)) == "tables of another structure"
 
 
-def test_a_value_and_its_year_are_one() -> None:
-    value = ValueChange("AAA", "population", "2024", "", "value", 1, 2)
-    found = Differences(indicators=(value, replace(value, column="year")))
-    assert summary_line(found) == "1 indicator value"
-
-
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
@@ -267,3 +250,22 @@ def test_what_is_no_news_is_one_sentence(given: dict[str, Any], line: str) -> No
     row = RowChange(("atlantis", "end note", "", "11ff"), "changed", "title", "a", "b")
     tables = tuple(table_change(name, [row]) for name in given.get("tables", ()))
     assert summary_line(replace(changed(), **(given | {"tables": tables}))) == line
+
+
+@given(lists_of_acts, lists_of_acts)
+@settings(max_examples=25)
+def test_removals_are_always_told(old: list[Act], new: list[Act]) -> None:
+    found = changed(*act_changes(old, new))
+    gone = sum(change.new is None for change in found.acts)
+    assert ("removed" in summary_line(found)) is (gone > 0)
+    events = act_events(found)
+    for counts in (in_full, in_short):
+        line = " ".join(by_convention(events, found, counts))
+        assert not gone or line.startswith(f"{gone} act")
+
+
+def test_every_act_has_a_plural() -> None:
+    for word in ACTS:
+        kinds = [Event("act", "atlantis", word, "added")] * 2
+        assert list(by_kind(kinds, changed())) == [f"2 {plural(word)} of Atlantis"]
+        assert plural(word) != word

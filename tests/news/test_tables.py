@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.news.tables import NEEDED, data_day, in_text, read_day, with_types
 from tests.news.made_up import act, build, frame, undated
-
-
-def test_the_types_are_those_of_the_build(built: Mapping[str, pd.DataFrame]) -> None:
-    text = in_text(built, "made")
-    for name in ("acts", "entries_into_force"):
-        pd.testing.assert_frame_equal(
-            with_types(name, text[name], "made"), built[name], check_dtype=False
-        )
 
 
 def test_days_and_truths() -> None:

@@ -27,12 +27,6 @@ def test_values_of_an_index() -> None:
     )
 
 
-def test_the_tier_of_a_value() -> None:
-    old, new = build(values=[(*GCI, "90")]), build(values=[(*GCI, "90")])
-    new["capacity"] = new["capacity"].assign(tier="T2")
-    assert values(old, new) == (ValueChange(*GCI, "tier", None, "T2"),)
-
-
 def test_columns_of_states_with_their_years() -> None:
     old, new = build(population="10"), build(population="10")
     new["states"].loc[0, ["population", "population_year"]] = ["20", "2020"]
