@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adoption.fetching.addresses import Request
-from adoption.fetching.download import Download, download
+from adoption.fetching.download import download
 from tests.fetching.answers import head, page, raw, unless_known
 from tests.fetching.conftest import fetched, means
 from tests.fetching.publisher_server import Publisher
@@ -64,18 +64,3 @@ def test_what_is_unchanged_does_not_come_again(publisher: Publisher) -> None:
 
 
 # Nothing comes
-
-
-@pytest.mark.parametrize(
-    ("answered", "known"),
-    [
-        ("Tue, 24 Nov 2026 18:30:00 GMT", datetime(2026, 11, 24, 18, 30, tzinfo=UTC)),
-        ("Tue, 01 Dec 2026 18:30:00 GMT", datetime(2026, 11, 25, 12, tzinfo=UTC)),
-        (None, datetime(2026, 11, 25, 12, tzinfo=UTC)),
-    ],
-    ids=["a cache, or our clock is ahead", "our clock is behind", "nothing"],
-)
-def test_an_answer_is_of_the_earlier_of_two_clocks(answered: str | None, known: datetime) -> None:
-    headers = {"date": answered} if answered else {}
-    asked = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    assert Download("a", "a", 200, headers, DATA, 0.1, asked).known == known

@@ -109,34 +109,13 @@ def test_a_host_that_wants_an_hour_is_let_alone(publisher: Publisher) -> None:
     assert str(found[8]).endswith("; allowed: 2 s at most")
 
 
-def test_a_host_that_wants_a_second_makes_others_wait_too(publisher: Publisher) -> None:
-    publisher.gives("/0", page(b"", 429, Retry_After="1"), page(b"0"))
-    publisher.gives("/1", page(b"1"))
-    requests = {number: Request(publisher.base, f"/{number}") for number in range(2)}
-    found = Fetcher(AGENT, replace(QUICK, pause=0.5)).fetch(requests)
-    assert all(isinstance(each, Download) for each in found.values())
-    first, *later = publisher.asked
-    assert len(later) == 2
-    assert all(asked.at - first.at >= 1 for asked in later)
-
-
-@pytest.mark.parametrize(
-    ("request_", "line"),
-    [
-        (Request("htp://example.org", "/a"), "base address 'htp://example.org': is not one of "),
-        (Request("https://example.org", "a"), "path 'a': does not lead to a file of example.org"),
-    ],
-)
 def test_a_wrong_setting_stops_before_anything_is_asked(
-    publisher: Publisher, request_: Request, line: str
+    publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(AdoptionError) as caught:
-        Fetcher(AGENT, QUICK).fetch({0: Request(publisher.base, "/a"), 1: request_})
-    assert str(caught.value).startswith(line)
+    wrong = Request("htp://example.org", "/a")
+    with pytest.raises(AdoptionError, match=r"^base address 'htp://example\.org': is not one of "):
+        Fetcher(AGENT, QUICK).fetch({0: Request(publisher.base, "/a"), 1: wrong})
     assert publisher.asked == []
-
-
-def test_a_proxy_that_is_none_stops_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "socks5://h:1")
     with pytest.raises(AdoptionError, match=r"^the environment's proxy for http addresses"):
         Fetcher(AGENT, QUICK).fetch({0: Request("http://publisher.invalid", "/a")})

@@ -10,19 +10,6 @@ from adoption.fetching.pace import Pace
 HOST = "example.org"
 
 
-def test_threads_that_ask_one_host_are_apart() -> None:
-    pace = Pace(0.1, 60)
-
-    def ask(_: int) -> float:
-        assert pace.wait(HOST) == 0
-        return time.monotonic()
-
-    began = time.monotonic()
-    with ThreadPoolExecutor(4) as threads:
-        times = sorted(threads.map(ask, range(5)))
-    assert all(at - began >= number * 0.1 for number, at in enumerate(times))
-
-
 def test_a_host_that_asks_for_it_is_let_alone() -> None:
     pace = Pace(0, 60)
     began = time.monotonic()

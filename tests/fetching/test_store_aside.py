@@ -62,14 +62,6 @@ def test_what_is_said_now_of_the_same_bytes_takes_the_place_of_what_was(
     assert_whole(store)
 
 
-def test_what_was_refused_before_the_newest_in_use_is_put_aside_again(store: FetchedStore) -> None:
-    first = refuse(store, b"<a")
-    keep(store, b"<b/>", 60)
-    again = refuse(store, b"<a", 120)
-    assert again != first
-    assert store.accept(again) == store.newest(SOURCE)
-
-
 def test_a_person_accepts_it(store: FetchedStore) -> None:
     keep(store, b"<a/>")
     aside = refuse(store, b"<b/>", 60)

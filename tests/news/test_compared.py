@@ -33,12 +33,6 @@ def test_two_folders_of_tables_and_two_checkouts(tmp_path: Path) -> None:
         assert compared(one, old).empty
 
 
-def test_two_snapshots(home: Path) -> None:
-    old = listed(home, "2026-12-01T060000Z", ("Qatar", "25 Oct 2025", ""))
-    new = listed(home, "2026-12-08T060000Z", ("Qatar", "25 Oct 2025", "1 Dec 2026"))
-    assert [c.act.act for c in compared(old, new).acts] == ["ratification"]
-
-
 def test_the_built_tables_and_what_would_be_built(
     monkeypatch: pytest.MonkeyPatch, tree: DataTree
 ) -> None:

@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from adoption.news.kinds import (
-    ActChange,
-    Consequence,
     Differences,
     RowChange,
     SchemaChange,
-    Total,
-    TotalChange,
 )
 from adoption.news.others import table_change
 from adoption.news.sections import Line, Section, sections
-from tests.news.made_up import act, changed, undated
-
-
-def test_a_convention_has_its_acts_then_what_follows_then_totals() -> None:
-    found = replace(
-        changed(
-            ActChange(act("AAA"), None),
-            ActChange(act("BBB", note="seen"), act("BBB")),
-            ActChange(None, act("DDD")),
-            ActChange(None, act("CCC")),
-            ActChange(undated("AAA"), undated("AAA", grade="confirmed")),
-        ),
-        consequences=(Consequence("atlantis", "signatories", "", 2, 3),),
-        totals=(TotalChange("atlantis", None, "us", None, Total(3, None)),),
-    )
-    assert sections(found) == (
-        Section(
-            "Atlantis Convention",
-            (
-                Line("added", "Costaguana: signature of 10 February 2020 (confirmed, source us)"),
-                Line("added", "Drusselstein: signature of 10 February 2020 (confirmed, source us)"),
-                Line("changed", "Aland: ratification in February 2020 now confirmed (was "
-                     "reported)"),
-                Line("removed", "Aland: signature of 10 February 2020 no longer in the record; why "
-                     "is not known"),
-                Line("changed", "1 act: only source, note or printed name changed"),
-                Line("changed", "signatories: 3 (was 2)"),
-                Line("added", "published total without a day (source us): 3 signatories"),
-            ),
-        ),
-    )  # fmt: skip
 
 
 def test_other_tables_in_full_where_there_is_little_to_tell() -> None:

@@ -13,16 +13,8 @@ from adoption.news.plain import as_plain
 from adoption.news.snapshots import snapshot_differences
 from adoption.news.text import as_text
 from tests.conftest import ROOT
-from tests.news.sources import (
-    XVIII_16,
-    countries,
-    egdi,
-    gci,
-    listed,
-    mtdsg,
-    population,
-    snapshot,
-)
+from tests.news.sources import XVIII_16, hanoi, listed, snapshot
+from tests.sources.figures import countries, egov, gci, indicator
 
 WEEK_1, WEEK_2 = "2026-12-01T060000Z", "2026-12-08T060000Z"
 RAW = ROOT / "data" / "raw"
@@ -53,7 +45,7 @@ def test_a_list_of_acts(home: Path) -> None:
 
 def test_lists_that_differ_by_their_header_alone(home: Path) -> None:
     qatar = ("Qatar", "25 Oct 2025", "")
-    not_yet, day = mtdsg(qatar, eif="not yet in force"), mtdsg(qatar, eif="29 Dec 2027")
+    not_yet, day = hanoi(qatar), hanoi(qatar, in_force="29 Dec 2027")
     old = snapshot(home, "untc-hanoi", WEEK_1, **{XVIII_16: not_yet})
     new = snapshot(home, "untc-hanoi", WEEK_2, **{XVIII_16: day})
     found = snapshot_differences(old, new)
@@ -69,7 +61,7 @@ def test_lists_that_differ_by_their_header_alone(home: Path) -> None:
 
 
 def test_bytes_that_no_reader_reads_are_a_difference(home: Path) -> None:
-    qatar = mtdsg(("Qatar", "25 Oct 2025", ""))
+    qatar = hanoi(("Qatar", "25 Oct 2025", ""))
     old = snapshot(home, "untc-hanoi", WEEK_1, **{XVIII_16: qatar})
     new = snapshot(home, "untc-hanoi", WEEK_2, **{XVIII_16: qatar + b"<!-- seen -->"})
     found = snapshot_differences(old, new)
@@ -88,13 +80,18 @@ def test_bytes_that_no_reader_reads_are_a_difference(home: Path) -> None:
 
 
 def test_values_of_publishers(home: Path) -> None:
-    for stamp, value in ((WEEK_1, "90"), (WEEK_2, "91")):
-        snapshot(home, "data360-gci", stamp, overall__csv=gci(("QAT", "2024", value)))
-        snapshot(home, "egovkb-2024", stamp, EGOV_DATA_2024__csv=egdi(("Qatar", f"0.{value}")))
+    for stamp, value in ((WEEK_1, 90), (WEEK_2, 91)):
+        scores = gci("ITU_GCI_GCI_OVRL_SCRE", [("QAT", "Qatar", 2024, str(value))])
+        snapshot(home, "data360-gci", stamp, overall__csv=scores)
+        names = egov(
+            2024, [("Qatar", value / 100, 0.5, 0.5, 0.5), ("Ruritania", 0.5, 0.5, 0.5, 0.5)]
+        )
+        snapshot(home, "egovkb-2024", stamp, EGOV_DATA_2024__csv=names)
+        areas = [("QAT", "QA", "Qatar", "Asia", f"Income {value}"),
+                 ("WLD", "1W", "World", "Aggregates", "Aggregates")]  # fmt: skip
         snapshot(
-            home, "worldbank-indicators", stamp,
-            SP__POP__TOTL__json=population(("QA", "QAT", int(value))),
-            countries__json=countries(("QA", "QAT", f"Income {value}")),
+            home, "worldbank-indicators", stamp, countries__json=countries(areas),
+            SP__POP__TOTL__json=indicator("SP.POP.TOTL", [("QAT", "QA", "Qatar", 2024, value)]),
         )  # fmt: skip
     raw = home / "data" / "raw"
 
@@ -148,7 +145,7 @@ def test_what_was_refused_is_compared_with_what_is_held(home: Path) -> None:
     old = listed(home, WEEK_1, ("Qatar", "25 Oct 2025", ""))
     aside = home / "data" / "aside" / "untc-hanoi" / WEEK_2
     aside.mkdir(parents=True)
-    (aside / "XVIII-16.en.xml").write_bytes(mtdsg(("Oman", "25 Oct 2025", "")))
+    (aside / "XVIII-16.en.xml").write_bytes(hanoi(("Oman", "25 Oct 2025", "")))
     (aside / "reason.txt").write_text("a signatory has vanished\n", encoding="utf-8")
     found = snapshot_differences(old, aside)
     assert [(c.act.iso3, c.change) for c in found.acts] == [("OMN", "added"), ("QAT", "removed")]

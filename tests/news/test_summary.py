@@ -232,13 +232,9 @@ PARTIES = Consequence("atlantis", "parties", "", 1, 2)
 @pytest.mark.parametrize(
     ("given", "line"),
     [
-        ({"tables": ("sources", "snapshots"), "consequences": (PARTIES,)},
-         "only the status of 1 convention and the tables sources and snapshots"),
         ({"tables": ("sources", "snapshots"),
           "acts": (ActChange(act("AAA"), act("AAA", note="seen")),)},
          "only 1 act with another source or note and 2 tables"),
-        ({"tables": ("snapshots",), "schema": (SchemaChange("votes", "", "new"),)},
-         "only tables of another structure and the table snapshots"),
         ({"tables": ("sources", "snapshots"), "consequences": (PARTIES,),
           "acts": (ActChange(act("AAA"), act("AAA", note="seen")),),
           "schema": (SchemaChange("votes", "", "new"),)},

@@ -81,7 +81,7 @@ def test_a_reason_is_for_one_snapshot_of_one_source(project: Project, unchanged:
     assert (outcome.status, found.source, found.kind) == (3, OTHER, "refused")
     assert found.told.startswith("cannot be accepted: XVIII-14.en.xml: ")
     (found,) = accept(project, SOURCE, snapshot=second).results
-    assert found.told.startswith("cannot be accepted: XVIII-16.en.xml: table 1, row ")
+    assert found.told.startswith("cannot be accepted: XVIII-16.en.xml: row ")
     assert "unknown participant 'Atlantis'; nearest: " in found.told
     assert found.place == f"data/aside/{SOURCE}/{second}"
     assert (unchanged / SOURCE / second).is_dir()

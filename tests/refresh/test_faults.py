@@ -69,6 +69,7 @@ def refused(project: Project, server: Publisher, content: bytes) -> Result:
     outcome = project.refresh("2026-12-08")
     (found,) = outcome.results
     assert (outcome.status, found.kind, outcome.changed) == (3, "refused", False), found.told
+    assert [line for line in project.said if line.startswith(f"{SOURCE}: refused")] == [str(found)]
     assert len(f"{found}".splitlines()) == 1
     kept = project.root / found.place
     assert kept.parent == project.root / "data" / "aside" / SOURCE
@@ -175,4 +176,10 @@ def test_what_a_guard_stops_is_put_aside(
     project: Project, depositary: Depositary, server: Publisher, fault: str
 ) -> None:
     damage, line = GUARDED[fault]
-    assert refused(project, server, damage(depositary)).told.startswith(line)
+    found = refused(project, server, damage(depositary))
+    assert found.told.startswith(line)
+    assert project.said[-1] == (
+        f"{SOURCE}: to see what it would change: adoption diff {found.place}; to use it if the "
+        f"publisher is right: adoption refresh --source {SOURCE} --snapshot "
+        f"{found.place.rpartition('/')[2]} --accept REASON --by NAME"
+    )

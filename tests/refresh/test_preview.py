@@ -49,7 +49,7 @@ def test_one_of_which_nothing_can_be_made_is_one_line(
     for name, line in (
         (f"data/aside/{SOURCE}/nonexistent", f"/nonexistent: no snapshot of {SOURCE} was put aside "
          "there; did you mean 2026-"),
-        (aside, f"would change nothing: data/raw/{SOURCE}/2026-12-09T120000Z is in use, which"),
+        (aside, f"would change nothing: data/raw/{SOURCE}/2026-12-09T120001Z is in use, which"),
         (damaged, f"{damaged}: nothing can be made of it: XVIII-16.en.xml: "),
     ):  # fmt: skip
         status, text, err = run(capsys, "diff", name)

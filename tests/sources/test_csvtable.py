@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from adoption.build.csvfile import RawTable
 from adoption.sources import csvtable
@@ -91,21 +89,3 @@ def test_what_a_column_may_not_hold() -> None:
         csvtable.one_of(table, "value", ("a", "c"))
     with pytest.raises(UnreadableError, match="row 4, column iso2: 'NA' stands twice, by iso2 and"):
         csvtable.refuse_twice(table, "iso2", "value")
-
-
-TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Z"]), max_size=9
-)
-
-
-@settings(max_examples=30, deadline=None)
-@given(
-    st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, TEXTS)), min_size=1, max_size=6),
-    st.permutations((*COLUMNS, "other")),
-    st.sampled_from(["\n", "\r\n"]),
-)
-def test_any_table_is_read_back_whatever_the_order(
-    rows: list[dict[str, str]], headings: list[str], end: str
-) -> None:
-    kept = [{name: text.replace("\ufffd", "?") for name, text in row.items()} for row in rows]
-    assert cells(written(headings, kept, end)) == [[row[name] for name in COLUMNS] for row in kept]

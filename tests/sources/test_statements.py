@@ -214,9 +214,3 @@ def test_the_header_the_table_and_values_are_no_statements(part: str) -> None:
     assert told(f"{PARTICIPANTS}{part}<EndNotes><Note>A note.</Note></EndNotes>") == [
         ("end note", "", "A note.")
     ]
-
-
-def test_a_known_section_inside_the_table_is_all_that_is_taken_there() -> None:
-    found = told("<Participants><Table>Atlantis and others</Table><EndNotes><Note>A note.</Note>"
-                 "</EndNotes>loose words here</Participants>")  # fmt: skip
-    assert found == [("end note", "", "A note.")]

@@ -88,12 +88,6 @@ def test_a_provisional_application_is_no_act_and_makes_a_row() -> None:
     assert found.participant == "Lemuria"
 
 
-def test_a_signature_may_be_succeeded_to() -> None:
-    headings = ("Participant", "Signature, Succession to signature(d)", CONSENT)
-    found = read([row("Mu", "23 Oct 2030 d"), row("Lemuria", "1 Oct 2030")], headings=headings)
-    assert [act.act for act in found.acts] == ["succession to signature", "signature"]
-
-
 def test_totals_are_those_of_the_header() -> None:
     found = read(ROWS, signatories=None, parties=None)
     assert (found.signatories, found.parties) == (None, None)

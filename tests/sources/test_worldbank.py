@@ -7,8 +7,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from adoption.sources.decoding import UnreadableError
 from adoption.sources.worldbank import only_countries, read_countries, read_indicator
@@ -124,23 +122,3 @@ def test_another_list_of_areas_is_refused(
     with pytest.raises(UnreadableError) as caught:
         read_countries(countries(rows), "countries.json")
     assert problem in str(caught.value)
-
-
-@settings(max_examples=50, deadline=None)
-@given(
-    st.dictionaries(
-        st.tuples(st.sampled_from(["NA", "QA", "OM", "1W"]), st.integers(1960, 2030)),
-        st.none() | st.floats(0, 1e11) | st.integers(0, 10**11),
-        min_size=1,
-    )
-)
-def test_any_values_are_read_back(found: dict[tuple[str, int], float | None]) -> None:
-    rows = [(f"{iso2}X"[-3:], iso2, iso2, year, value) for (iso2, year), value in found.items()]
-    there = {key: float(value) for key, value in found.items() if value is not None}
-    if not there:
-        with pytest.raises(UnreadableError, match="no values"):
-            read_indicator(indicator(POPULATION, rows), "x", POPULATION)
-        return
-    frame = read_indicator(indicator(POPULATION, rows), "x", POPULATION)
-    assert dict(zip(zip(frame["iso2"], frame["year"], strict=True), frame["value"], strict=True)) \
-        == there  # fmt: skip
