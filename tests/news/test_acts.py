@@ -72,5 +72,5 @@ def test_a_change_of_facts_is_news_and_of_notes_is_none() -> None:
         ({"latest": date(2020, 3, 1), "open_ended": False}, True),
         ({"source": "them"}, False),
     ):
-        change = ActChange(now, replace(now, **fields))  # type: ignore[arg-type]
+        change = ActChange(now, replace(now, **fields))
         assert (change.is_news, set(change.fields)) == (is_news, set(fields))
