@@ -10,14 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from adoption.errors import AdoptionError
-from adoption.fetching.addresses import (
-    LONGEST_SHOWN,
-    Request,
-    clean,
-    place,
-    shown,
-    without_user,
-)
+from adoption.fetching.addresses import LONGEST_SHOWN, Request, clean, place, shown, without_user
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,6 @@ LATER = "Tue, 24 Nov 2026 18:31:30 GMT"
         ("9" * 400, float("inf")),
         (LATER, 90),
         ("Tue, 24 Nov 2026 19:31:30 +0100", 90),
-        ("Mon, 23 Nov 2026 18:31:30 GMT", 0),
-        ("soon", None),
         ("-5", None),
         ("\N{ARABIC-INDIC DIGIT FIVE}", None),
         ("Tue, 31 Feb 2026 18:31:30 GMT", None),

@@ -44,13 +44,7 @@ def test_it_is_later_than_the_newest_and_free() -> None:
     assert stamp("2026-11-25T235959Z", now=last) == "2026-11-26T000000Z"
 
 
-@pytest.mark.parametrize(
-    "newest",
-    [
-        "2026-11-26T120001Z",
-        "2027-01-01",
-    ],
-)
+@pytest.mark.parametrize("newest", ["2026-11-26T120001Z", "2027-01-01"])
 def test_a_clock_that_is_wrong_is_told_of(newest: str) -> None:
     with pytest.raises(AdoptionError) as caught:
         stamp(newest)
@@ -60,12 +54,7 @@ def test_a_clock_that_is_wrong_is_told_of(newest: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "newest",
-    [
-        "2026-13-01",
-    ],
-)
+@pytest.mark.parametrize("newest", ["2026-13-01"])
 def test_a_folder_that_is_called_after_no_moment(newest: str) -> None:
     with pytest.raises(AdoptionError, match=f"^the snapshot {newest}: is called after no moment"):
         stamp(newest)

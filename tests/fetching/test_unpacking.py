@@ -62,10 +62,3 @@ def test_pieces_are_small_and_a_bomb_is_left_early() -> None:
         given_out.append(len(piece))
     assert max(given_out) == PIECE
     assert sum(given_out) == 100_000_000
-
-
-def test_what_is_not_packed_is_given_as_it_comes() -> None:
-    assert list(unpack([b"ab", b"", b"c"], "", 3)) == [b"ab", b"c"]
-    assert list(unpack([b"ab"], " Identity ", 3)) == [b"ab"]
-    with pytest.raises(UnpackingError, match=r"^is too large; allowed: 2 bytes$"):
-        list(unpack([b"ab", b"c"], "", 2))

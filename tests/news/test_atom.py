@@ -10,15 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from adoption.errors import AdoptionError
-from adoption.news.atom import (
-    Entry,
-    element_of,
-    id_of,
-    named,
-    possible,
-    read_feed,
-    time_of,
-)
+from adoption.news.atom import Entry, element_of, id_of, named, possible, read_feed, time_of
 
 WHEN = datetime(2026, 12, 1, 6, 30, 15, 999_999, tzinfo=UTC)
 ENTRY = Entry("tag:x,2026:a", "A & <b>", "one", WHEN, WHEN, (("hanoi", 'A "title"'),))

@@ -28,18 +28,9 @@ NEW = build(
 
 
 KEYS = [
-    "schema",
-    "empty",
-    "summary",
-    "old_day",
-    "new_day",
-    "acts",
-    "consequences",
-    "totals",
-    "indicators",
-    "tables",
-    "structure",
-]
+    "schema", "empty", "summary", "old_day", "new_day", "acts", "consequences",
+    "totals", "indicators", "tables", "structure",
+]  # fmt: skip
 
 
 def refuse(constant: str) -> None:

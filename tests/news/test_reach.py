@@ -10,14 +10,7 @@ from adoption.news.act_phrases import act_line
 from adoption.news.feed import told
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, ActChange, Differences, RowChange
 from adoption.news.others import table_change
-from adoption.news.reach import (
-    GONE,
-    REFUTED,
-    UNLISTED,
-    list_lines,
-    listed_conventions,
-    why_removed,
-)
+from adoption.news.reach import GONE, REFUTED, UNLISTED, list_lines, listed_conventions, why_removed
 from adoption.news.sections import sections
 from tests.news.made_up import ATLANTIS, NAMES, act, undated
 
@@ -100,27 +93,3 @@ def test_a_list_that_was_found_unchanged_is_no_news() -> None:
     assert [line.words for section in sections(acted) for line in section.lines] == [
         "Aland: signature of 10 February 2020 (confirmed, source us)"
     ]
-
-
-def test_statements_are_told_with_their_convention() -> None:
-    rows = (RowChange(SAID, ADDED), RowChange(NOTED, REMOVED))
-    found = with_rows(statements=rows, snapshots=())
-    assert [(line.sign, line.words) for line in sections(found)[0].lines] == [
-        (REMOVED, "end note (checksum 11ff1365)"),
-        (ADDED, "declaration of Aland (checksum 2c7a1365)"),
-    ]
-    assert len(sections(found)) == 1, "and nowhere else"
-    assert listed_conventions(found) == {"atlantis"}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("", "2020-05-30", "the published entry into force is 30 May 2020 (was no day)"),
-        ("2020-05-30", "", "the published entry into force is no day (was 30 May 2020)"),
-    ],
-)
-def test_the_published_entry_into_force_is_told(old: str, new: str, words: str) -> None:
-    row = RowChange(("atlantis",), CHANGED, "entered_into_force", old, new)
-    found = with_rows(row, snapshots=())
-    assert [line.words for section in sections(found) for line in section.lines] == [words]

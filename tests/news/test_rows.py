@@ -39,10 +39,7 @@ def test_rows_that_share_a_key_are_paired_and_none_is_lost(old: list[Row], new: 
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [
-        ("a.csv", b"\xef\xbb\xbfa,b\r\n1,2\r\n"),
-        ("a.csv.gz", gzip.compress(b"a,b\n1,2\n")),
-    ],
+    [("a.csv", b"\xef\xbb\xbfa,b\r\n1,2\r\n"), ("a.csv.gz", gzip.compress(b"a,b\n1,2\n"))],
 )
 def test_tables_that_are_read(name: str, content: bytes) -> None:
     assert read_rows(content, name).to_dict("records") == [{"a": "1", "b": "2"}]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from adoption.news.kinds import (
-    Differences,
-    RowChange,
-    SchemaChange,
-)
+from adoption.news.kinds import Differences, RowChange, SchemaChange
 from adoption.news.others import table_change
 from adoption.news.sections import Line, Section, sections
 

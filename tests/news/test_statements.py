@@ -6,11 +6,7 @@ import pytest
 
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, Differences, RowChange
 from adoption.news.others import table_change
-from adoption.news.statements import (
-    StatementChange,
-    statement_changes,
-    statement_lines,
-)
+from adoption.news.statements import StatementChange, statement_changes, statement_lines
 
 OLD, NEW, THIRD = ("87654321" * 8, "12345678" * 8, "abcdef01" * 8)
 

@@ -65,12 +65,7 @@ def test_what_became_of_acts() -> None:
     """A convention is named once; what is only noted of an act is told where there is no more."""
     noted = ActChange(act("AAA"), act("AAA", note="seen"))
     corrected = ActChange(act("AAA", day="2020-02-11"), act("AAA"))
-    found = changed(
-        ActChange(None, act("AAA")),
-        CONFIRMED,
-        ActChange(act("CCC"), None),
-        noted,
-    )
+    found = changed(ActChange(None, act("AAA")), CONFIRMED, ActChange(act("CCC"), None), noted)
     assert summary_line(found) == (
         "1 signature of Atlantis, 1 ratification confirmed, 1 signature removed"
     )

@@ -47,13 +47,7 @@ def test_a_column_that_came_is_a_value_for_each_state() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "inf",
-        "n/a",
-    ],
-)
+@pytest.mark.parametrize("text", ["inf", "n/a"])
 def test_what_is_no_number_stays_text(text: str) -> None:
     """JSON knows neither infinity nor what is no number."""
     (found,) = values(build(values=[(*GCI, "90")]), build(values=[(*GCI, text)]))

@@ -15,14 +15,7 @@ import pytest
 
 from adoption.refresh.outcome import Result
 from adoption.sources.listed import ListedAct
-from tests.fetching.answers import (
-    announcing,
-    bomb,
-    dripping,
-    page,
-    redirect,
-    stalled,
-)
+from tests.fetching.answers import announcing, bomb, dripping, page, redirect, stalled
 from tests.fetching.conftest import QUICK
 from tests.fetching.publisher_server import Answer, Publisher
 from tests.refresh.life import MAINTENANCE, SOURCE, TARGET, TITLE, Depositary, Project

@@ -45,8 +45,7 @@ def depositary(project: Project) -> Depositary:
     ceremony = date(2025, 10, 25)
     for name in ("Sweden", "Zimbabwe"):
         found.change(
-            ListedAct(name, "signature", ceremony),
-            ListedAct(name, "signature", date(2025, 10, 26)),
+            ListedAct(name, "signature", ceremony), ListedAct(name, "signature", date(2025, 10, 26))
         )
     return found
 

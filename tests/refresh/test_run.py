@@ -97,10 +97,7 @@ def test_what_was_accepted_is_published_also_if_another_ends_the_refresh(
 
 
 def test_what_cannot_be_written_is_written_and_told_by_the_next_refresh(
-    project: Project,
-    depositary: Depositary,
-    server: Publisher,
-    monkeypatch: pytest.MonkeyPatch,
+    project: Project, depositary: Depositary, server: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file stands where the tables of before go for a moment; then the feed is damaged."""
     depositary.signs(date(2026, 12, 3), "Chad")

@@ -29,10 +29,7 @@ def test_the_answer_is_a_list_of_acts() -> None:
         ListedAct("Lemuria", "signature", date(2005, 2, 9)),
         ListedAct("Ruritania", "accession", date(2012, 11, 30)),
     )
-    assert found.entry_into_force == {
-        "Atlantis": date(2004, 7, 1),
-        "Ruritania": date(2013, 3, 1),
-    }
+    assert found.entry_into_force == {"Atlantis": date(2004, 7, 1), "Ruritania": date(2013, 3, 1)}
     assert (found.title, found.signatories, found.parties) == ("Treaty 185", None, None)
     assert (found.number, found.as_of) == ("185", None)
 

@@ -102,11 +102,7 @@ def test_what_it_holds(registry: Registry) -> None:
     ],
 )
 def test_what_is_chosen(
-    registry: Registry,
-    names: list[str],
-    convention: str | None,
-    by_hand: bool,
-    chosen: list[str],
+    registry: Registry, names: list[str], convention: str | None, by_hand: bool, chosen: list[str]
 ) -> None:
     found = registry.choose(names, convention, by_hand=by_hand)
     assert [source.source for source in found] == chosen

@@ -111,10 +111,7 @@ def test_per_cent_has_its_own_bounds() -> None:
 
 @pytest.mark.parametrize(
     ("rows", "problem"),
-    [
-        (AREAS[2:], "2 aggregates among 2 areas"),
-        ([*AREAS, AREAS[0]], "'NAM' stands twice"),
-    ],
+    [(AREAS[2:], "2 aggregates among 2 areas"), ([*AREAS, AREAS[0]], "'NAM' stands twice")],
 )
 def test_another_list_of_areas_is_refused(
     rows: list[tuple[str, str, str, str, str]], problem: str
