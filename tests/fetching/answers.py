@@ -6,16 +6,10 @@ import gzip
 import select
 import socket
 import struct
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from tests.fetching.publisher_server import Exchange
+from tests.fetching.publisher_server import LIVES, PATIENCE, Answer, Exchange
 
-if TYPE_CHECKING:
-    Answer = Callable[[Exchange], object]
-
-LIVES = 120.0  # seconds that a server is there at most
-PATIENCE = 10.0  # seconds for a client to send its request, or to read
 PHRASES = {200: "OK", 304: "Not Modified", 404: "Not Found", 429: "Too Many Requests"}
 
 

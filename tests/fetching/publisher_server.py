@@ -10,14 +10,15 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from tests.fetching.answers import LIVES, PATIENCE, Answer, page
-
+LIVES = 120.0  # seconds that a server is there at most
+PATIENCE = 10.0  # seconds for a client to send its request, or to read
+NO_SUCH_FILE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 MOST_CONNECTIONS = 16
 LONGEST_REQUEST = 65_536  # bytes
 
@@ -60,6 +61,9 @@ class Exchange:
         """Do nothing, but not longer than the server lives."""
         if self.stopped.wait(seconds):
             raise ConnectionError("the server ends")
+
+
+Answer = Callable[[Exchange], object]
 
 
 class Publisher:
@@ -160,7 +164,11 @@ class Publisher:
             self.most_at_once = max(self.most_at_once, self._now)
             answer = next(self._answers[asked.target]) if asked.target in self._answers else None
         try:
-            (answer or page(b"no such file", 404))(Exchange(connection, asked, self._stopped))
+            exchange = Exchange(connection, asked, self._stopped)
+            if answer:
+                answer(exchange)
+            else:
+                exchange.send(NO_SUCH_FILE)
         finally:
             with self._lock:
                 self._now -= 1

@@ -8,7 +8,6 @@ import pytest
 
 from adoption import __version__
 from adoption.fetching.agent import user_agent
-from adoption.paths import project_root
 
 NAME = f"adoption/{__version__}"
 
@@ -17,12 +16,8 @@ NAME = f"adoption/{__version__}"
     ("text", "agent"),
     [
         ("repository-code: https://example.org/a", f"{NAME} (+https://example.org/a)"),
-        ('a: b\nrepository-code: "https://example.org/a" \nc: d', f"{NAME} (+https://example.org/a)"),
-        ("repository-code: none", NAME),
         ("repository-code: https://example.org/\x1b[31m", NAME),
         ("  repository-code: https://example.org/of/a/reference", NAME),
-        ("title: adoption", NAME),
-        ("", NAME),
     ],
 )  # fmt: skip
 def test_it_says_where_the_project_is_if_that_is_known(
@@ -36,7 +31,3 @@ def test_without_a_file_it_is_the_plain_name(tmp_path: Path) -> None:
     assert user_agent(tmp_path) == NAME
     (tmp_path / "CITATION.cff").write_bytes(b"\xff")
     assert user_agent(tmp_path) == NAME
-
-
-def test_this_project_has_one() -> None:
-    assert user_agent(project_root()).startswith(NAME)

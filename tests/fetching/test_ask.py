@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import tracemalloc
 from typing import Any
 
@@ -24,10 +23,14 @@ from tests.fetching.answers import (
     stalled,
 )
 from tests.fetching.conftest import fetched
-from tests.fetching.publisher_server import Publisher
+from tests.fetching.publisher_server import Answer, Publisher
 
 DATA = b"iso3,name\nQAT,Qatar\n"
 MEGABYTE = 1_000_000
+
+
+def packed(data: bytes) -> Answer:
+    return page(data, content_encoding="gzip")
 
 
 def refused(publisher: Publisher, path: str = "/a.csv", **changes: Any) -> FetchError:
@@ -50,68 +53,45 @@ def told(error: FetchError) -> str:
     ("answer", "line", "passing"),
     [
         (silent(), "no answer; allowed: its beginning within 0.3 s", True),
-        (
-            stalled(DATA, 7),
-            "nothing more came after 7 of 20 bytes; allowed: gaps of at most 0.3 s",
-            True,
-        ),
-        (silent(0), "no answer (Server disconnected without sending a response); allowed: one of "
-         "HTTP/1.1", True),
+        (stalled(DATA, 7), "nothing more came after 7 of 20 bytes; allowed: gaps of at most", True),
+        (silent(0), "no answer (Server disconnected without sending a response); allowed: o", True),
+        (reset, "no answer (", True),
+        (raw(b"HTTP/1.1 200 OK\r\nContent-Le"), "no answer (", True),
         (raw(b"\x00\x01 no HTTP \x1b[31m\r\n\r\n"), "no answer (illegal status line: ", True),
-        (raw(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 200_000), "no answer (Receive buffer too ", True),
         (announcing("12, 14", DATA), "no answer (conflicting Content-Length headers); ", True),
-        (announcing("minus", DATA), "no answer (bad Content-Length); ", True),
         (
             announcing(1000, DATA),
             "broken off after 20 of 1,000 bytes; allowed: a whole answer",
             True,
         ),
         (chunked(DATA, ends=False), "broken off after 20 bytes; allowed: a whole answer", True),
+        (announcing(12, DATA), "more came than Content-Length announces; allowed: 12 bytes", True),
         (
-            announcing(12, DATA),
-            "more came than Content-Length announces; allowed: 12 bytes",
+            packed(gzip.compress(DATA)[:-4]),
+            "its gzip data end too early; allowed: whole gzip",
             True,
         ),
-        (
-            announcing(12, gzip.compress(DATA), content_encoding="gzip"),
-            "more came than Content-Length announces; allowed: 12 bytes",
-            True,
-        ),
-        (
-            page(gzip.compress(DATA)[:-4], content_encoding="gzip"),
-            "its gzip data end too early; allowed: whole gzip data",
-            True,
-        ),
-        (page(DATA, content_encoding="gzip"), "its gzip data are damaged; allowed: whole gzip data",
-         False),
-        (page(DATA, content_encoding="br"), "is packed as 'br'; allowed: gzip, or not packed",
-         False),
+        (packed(DATA), "its gzip data are damaged; allowed: whole gzip data", False),
+        (page(DATA, content_encoding="br"), "is packed as 'br'; allowed: gzip, or not pac", False),
         (page(b""), "answered 200 with nothing in it; allowed: a file", False),
         (page(DATA, 202), "answered 202 Accepted; allowed: 200", False),
-        (page(DATA, 206), "answered 206 Partial Content; allowed: 200", False),
         (page(DATA, 304), "answered 304 Not Modified; allowed: 200", False),
         (page(DATA, 404), "answered 404 Not Found; allowed: 200", False),
-        (page(DATA, 407), "answered 407 Proxy Authentication Required; allowed: 200", False),
         (page(DATA, 500), "answered 500 Internal Server Error; allowed: 200", True),
-        (page(DATA, 599), "answered 599; allowed: 200", True),
+        (
+            announcing(30 * MEGABYTE, b""),
+            "announces 30,000,000 bytes; allowed: 20,000,000 b",
+            False,
+        ),
     ],
-)  # fmt: skip
+    ids=range(19),
+)
 def test_a_fault_is_one_line(publisher: Publisher, answer: Any, line: str, passing: bool) -> None:
     publisher.gives("/a.csv", answer)
-    error = refused(publisher, read=0.3)
+    error = refused(publisher, read=0.3, wire=20 * MEGABYTE)
     assert told(error).startswith(line)
     assert str(error).isprintable()
     assert error.passing is passing
-
-
-@pytest.mark.parametrize(
-    "answer", [reset, raw(b"HTTP/1.1 200 OK\r\nContent-Le")], ids=["reset", "half a head"]
-)
-def test_a_connection_that_breaks(publisher: Publisher, answer: Any) -> None:
-    publisher.gives("/a.csv", answer)
-    error = refused(publisher)
-    assert told(error).startswith("no answer (")
-    assert error.passing
 
 
 @pytest.mark.parametrize(
@@ -126,42 +106,25 @@ def test_dripping_for_ever_ends_when_the_whole_time_is_up(
     publisher: Publisher, answer: Any, where: str
 ) -> None:
     publisher.gives("/a.csv", answer)
-    began = time.monotonic()
-    error = refused(publisher, whole=1)
-    assert 0.9 < time.monotonic() - began < 5
+    error = refused(publisher, whole=0.4)
     assert told(error).startswith(f"time was up {where}")
-    assert told(error).endswith("; allowed: 1 s in all")
+    assert told(error).endswith("; allowed: 0.4 s in all")
     assert not error.passing
 
 
 # Too much comes
 
 
-def test_more_bytes_than_allowed_are_not_even_asked_for(publisher: Publisher) -> None:
-    publisher.gives("/a.csv", announcing(30 * MEGABYTE, b""))
-    error = refused(publisher, wire=20 * MEGABYTE)
-    assert told(error) == "announces 30,000,000 bytes; allowed: 20,000,000 bytes"
-    assert not error.passing
-
-
 @pytest.mark.parametrize(
     ("answer", "limits", "problem"),
     [
         (endless(), {"wire": 2 * MEGABYTE}, "is too large; allowed: 2,000,000 bytes"),
-        (endless(), {"content": 2 * MEGABYTE}, "is too large; allowed: 2,000,000 bytes"),
-        (
-            bomb(1000),
-            {"content": 2 * MEGABYTE},
-            "is too large when unpacked; allowed: 2,000,000 bytes",
-        ),
-        (
-            page(gzip.compress(gzip.compress(bytes(100 * MEGABYTE))), content_encoding="gzip"),
-            {"content": 50_000},
-            "is too large when unpacked; allowed: 50,000 bytes",
-        ),
+        (bomb(1000), {"content": 50_000}, "is too large when unpacked; allowed: 50,000 bytes"),
+        (packed(gzip.compress(gzip.compress(bytes(100 * MEGABYTE)))), {"content": 50_000},
+         "is too large when unpacked; allowed: 50,000 bytes"),
     ],
-    ids=["wire", "content", "bomb", "bomb in a bomb"],
-)
+    ids=["wire", "bomb", "bomb in a bomb"],
+)  # fmt: skip
 def test_too_much_ends_it_and_is_never_held(
     publisher: Publisher, answer: Any, limits: dict[str, Any], problem: str
 ) -> None:

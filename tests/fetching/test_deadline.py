@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 
 import pytest
 
-from adoption.fetching.deadline import Deadline, call_within
-
-
-def test_what_is_left_becomes_nothing_and_not_less() -> None:
-    deadline = Deadline(0.1)
-    assert 0 < deadline.left() <= 0.1
-    time.sleep(0.12)
-    assert deadline.left() == 0
+from adoption.fetching.deadline import call_within
 
 
 def test_what_ends_in_time_is_given_or_raised() -> None:
@@ -39,10 +31,8 @@ def test_what_comes_late_is_closed() -> None:
         free.wait(30)
         return closed
 
-    began = time.monotonic()
     with pytest.raises(TimeoutError):
         call_within(0.1, connect, threading.Event.set)
-    assert time.monotonic() - began < 5
     assert not closed.is_set()
     free.set()
     assert closed.wait(10)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ DATA = b"iso3,name\nQAT,Qatar\n"
 @pytest.fixture
 def _trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-
-
-@pytest.mark.usefixtures("_trusted")
-def test_a_file_comes_encrypted(encrypted: Publisher) -> None:
-    encrypted.gives("/a.csv", page(DATA))
-    assert encrypted.base.startswith("https://")
-    assert fetched(encrypted).content == DATA
 
 
 def test_a_certificate_that_nobody_trusts_is_refused(encrypted: Publisher) -> None:
@@ -52,10 +44,8 @@ def test_a_server_without_encryption_is_not_asked(publisher: Publisher) -> None:
 @pytest.mark.parametrize("whole", [0.6, 20.0])
 def test_silence_and_dripping_end_encrypted_too(encrypted: Publisher, whole: float) -> None:
     encrypted.gives("/a.csv", silent() if whole > 1 else dripping(0.05))
-    began = time.monotonic()
     with pytest.raises(FetchError, match="no answer" if whole > 1 else "time was up after"):
         fetched(encrypted, whole=whole, read=0.5)
-    assert time.monotonic() - began < 5
 
 
 @pytest.mark.usefixtures("_trusted")

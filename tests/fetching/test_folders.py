@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.fetching.folders import COMING, alone, put_folder, remove_folder
+from adoption.fetching.folders import COMING, alone, put_folder
 
 FILES = {"a.xml": b"<a/>", "b.csv": b"b"}
 
@@ -27,46 +26,6 @@ def test_a_folder_is_put_with_its_files_to_be_read_only(tmp_path: Path) -> None:
     assert found(put_folder(tmp_path, "group", "two", {"c": b""})) == {"c": b""}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["group"]
     assert sorted(path.name for path in put.parent.iterdir()) == ["one", "two"]
-
-
-def test_it_is_on_the_disk_before_it_is_in_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fsync, place = os.fsync, tmp_path / "group" / "one"
-    synced: list[tuple[int, bool]] = []
-
-    def noted(file: int) -> None:
-        synced.append((os.fstat(file).st_ino, place.exists()))
-        fsync(file)
-
-    monkeypatch.setattr(os, "fsync", noted)
-    put_folder(tmp_path, "group", "one", FILES)
-    before = [*place.iterdir(), place]
-    assert {path.stat().st_ino for path in before} <= {node for node, there in synced if not there}
-    after = {node for node, there in synced if there}
-    assert {place.parent.stat().st_ino, tmp_path.stat().st_ino} <= after
-
-
-def test_one_that_is_there_is_never_replaced(tmp_path: Path) -> None:
-    put = put_folder(tmp_path, "group", "one", FILES)
-    with pytest.raises(FileExistsError):
-        put_folder(tmp_path, "group", "one", {"c": b"c"})
-    assert found(put) == FILES
-    assert list(tmp_path.iterdir()) == [tmp_path / "group"]
-
-
-def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="File name too long"):
-        put_folder(tmp_path, "group", "one", FILES | {"x" * 300: b""})
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_is_removed_and_its_group_with_the_last(tmp_path: Path) -> None:
-    one, two = (put_folder(tmp_path, "group", name, FILES) for name in ("one", "two"))
-    remove_folder(tmp_path, one)
-    assert list(tmp_path.rglob("*.xml")) == [two / "a.xml"]
-    remove_folder(tmp_path, two)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_killed_one_left_is_removed_by_the_next(tmp_path: Path) -> None:
@@ -110,17 +69,3 @@ def test_an_error_inside_lets_go_and_is_told_in_one_line(tmp_path: Path) -> None
     )
     with alone(folder):
         assert folder.is_dir()
-
-
-def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
-    if os.access(tmp_path, os.W_OK):
-        pytest.skip("this user may write every folder")
-    try:
-        with (
-            pytest.raises(AdoptionError, match=r"cannot be read or written: Permission denied$"),
-            alone(tmp_path),
-        ):
-            put_folder(tmp_path, "group", "one", FILES)
-    finally:
-        tmp_path.chmod(0o755)

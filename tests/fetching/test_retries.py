@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from itertools import pairwise
 from typing import Any
 
@@ -14,9 +11,9 @@ from adoption.fetching.addresses import Request
 from adoption.fetching.download import Download, download
 from adoption.fetching.faults import FetchError
 from adoption.fetching.retries import persist
-from tests.fetching.answers import announcing, page, redirect, reset, silent, stalled
+from tests.fetching.answers import announcing, page, reset, silent
 from tests.fetching.conftest import means
-from tests.fetching.publisher_server import Exchange, Publisher, closed_port
+from tests.fetching.publisher_server import Publisher
 
 DATA = b"iso3,name\nQAT,Qatar\n"
 
@@ -41,14 +38,9 @@ def ask(publisher: Publisher) -> Asker:
 
 @pytest.mark.parametrize(
     "fault",
-    [
-        page(b"", 500), page(b"", 502), page(b"", 503), page(b"", 504), page(b"", 429), reset,
-        silent(), stalled(DATA, 5), announcing(1000, DATA), announcing(10, DATA),
-    ],
-    ids=[
-        "500", "502", "503", "504", "429", "reset", "silent", "stalled", "truncated", "too long"
-    ],
-)  # fmt: skip
+    [page(b"", 503), page(b"", 429), reset, silent(), announcing(1000, DATA)],
+    ids=["503", "429", "reset", "silent", "truncated"],
+)
 def test_what_has_passed_the_second_time(publisher: Publisher, ask: Asker, fault: Any) -> None:
     publisher.gives("/a.csv", fault, page(DATA))
     assert ask(read=0.3).content == DATA
@@ -58,29 +50,7 @@ def test_what_has_passed_the_second_time(publisher: Publisher, ask: Asker, fault
     assert line.endswith("; asking again (2 of 3)")
 
 
-def test_what_does_not_pass_says_how_often_was_asked(publisher: Publisher, ask: Asker) -> None:
-    publisher.gives("/a.csv", page(b"", 500))
-    with pytest.raises(FetchError) as caught:
-        ask()
-    assert str(caught.value) == (
-        f"{publisher.base}/a.csv: answered 500 Internal Server Error (asked 3 times); allowed: 200"
-    )
-    assert caught.value.status == 500
-    assert len(publisher.asked) == 3
-    assert len(ask.said) == 2
-
-
-def test_nobody_there_is_asked_again_too() -> None:
-    with pytest.raises(FetchError, match=r"\(Connection refused\) \(asked 3 times\); allowed"):
-        Asker(f"http://127.0.0.1:{closed_port()}")()
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [page(b"", 404), page(b"", 403), page(b"", 410), page(b"", 202), page(b""), redirect("/a.csv"),
-     announcing(99_000_000, b"")],
-    ids=["404", "403", "410", "202", "empty", "circle", "too large"],
-)  # fmt: skip
+@pytest.mark.parametrize("fault", [page(b"", 404), page(b"", 202), page(b"")])
 def test_what_is_wrong_for_good_is_asked_once(publisher: Publisher, ask: Asker, fault: Any) -> None:
     publisher.gives("/a.csv", fault, page(DATA))
     with pytest.raises(FetchError) as caught:
@@ -90,42 +60,22 @@ def test_what_is_wrong_for_good_is_asked_once(publisher: Publisher, ask: Asker, 
     assert ask.said == []
 
 
-@pytest.mark.parametrize("status", [429, 503])
-def test_seconds_to_wait_are_waited(publisher: Publisher, ask: Asker, status: int) -> None:
-    publisher.gives("/a.csv", page(b"", status, Retry_After="1"), page(DATA))
+def test_seconds_to_wait_are_waited(publisher: Publisher, ask: Asker) -> None:
+    publisher.gives("/a.csv", page(b"", 429, Retry_After="1"), page(DATA))
     assert ask().content == DATA
     first, second = publisher.asked
-    assert 1 <= second.at - first.at < 5
-
-
-def test_a_moment_to_wait_for_is_waited_for(publisher: Publisher, ask: Asker) -> None:
-    def later(exchange: Exchange) -> None:
-        now = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=5)  # its clock is wrong
-        date, until = (format_datetime(now + timedelta(seconds=n), usegmt=True) for n in (0, 1))
-        page(b"", 429, Date=date, Retry_After=until)(exchange)
-
-    publisher.gives("/a.csv", later, page(DATA))
-    assert ask().content == DATA
-    first, second = publisher.asked
-    assert 1 <= second.at - first.at < 5
+    assert second.at - first.at >= 1
 
 
 def test_an_hour_is_not_waited(publisher: Publisher, ask: Asker) -> None:
     publisher.gives("/a.csv", page(b"", 429, Retry_After="3600"), page(DATA))
-    began = time.monotonic()
     with pytest.raises(FetchError) as caught:
         ask()
-    assert time.monotonic() - began < 5
     assert str(caught.value) == (
         f"{publisher.base}/a.csv: answered 429 Too Many Requests and asks to wait 3,600 s; "
         "allowed: 2 s at most"
     )
     assert len(publisher.asked) == 1
-
-
-def test_a_wait_that_is_none_is_not_heeded(publisher: Publisher, ask: Asker) -> None:
-    publisher.gives("/a.csv", page(b"", 429, Retry_After="soon"), page(DATA))
-    assert ask().content == DATA
 
 
 def test_waits_grow_and_end(publisher: Publisher, ask: Asker) -> None:
@@ -140,11 +90,3 @@ def test_patience_ends_before_all_attempts(publisher: Publisher, ask: Asker) -> 
     publisher.gives("/a.csv", page(b"", 500, Retry_After="1"))
     with pytest.raises(FetchError, match=r"\(asked 2 times\); allowed: 200$"):
         ask(attempts=100, patience=0.5)
-
-
-def test_an_error_of_ones_own_is_not_hidden() -> None:
-    def attempt() -> Download:
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        persist(attempt, means().limits, str)

@@ -16,22 +16,13 @@ LATER = "Tue, 24 Nov 2026 18:31:30 GMT"
     ("value", "seconds"),
     [
         ("0", 0),
-        (" 120 ", 120),
         ("9" * 400, float("inf")),
         (LATER, 90),
-        ("Tuesday, 24-Nov-26 18:31:30 GMT", 90),
-        ("Tue, 24 Nov 2026 18:31:30", 90),
         ("Tue, 24 Nov 2026 19:31:30 +0100", 90),
-        ("Mon, 23 Nov 2026 18:31:30 GMT", 0),
-        ("", None),
-        ("soon", None),
         ("-5", None),
-        ("1.5", None),
         ("\N{ARABIC-INDIC DIGIT FIVE}", None),
         ("Tue, 31 Feb 2026 18:31:30 GMT", None),
-        ("Tue, 24 Nov 99999 18:31:30 GMT", None),
         ("Fri, 31 Dec 9999 23:59:59 -0500", None),
-        ("Wed, 25 Nov 2026 03:31:30 +0900", 90),
     ],
 )
 def test_seconds_and_days(value: str, seconds: float | None) -> None:

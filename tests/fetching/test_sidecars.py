@@ -7,8 +7,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from adoption.data.snapshots import Sidecar
-from adoption.fetching.sidecars import Described, files_of, read_whole, sidecar_of, written
+from adoption.fetching.sidecars import files_of, read_whole, sidecar_of, written
 from tests.fetching.snapshots import ADDRESS, DESCRIBED, came, unchanged
 
 DAY = date(2026, 11, 25)
@@ -30,19 +29,6 @@ def test_it_says_who_what_whence_and_how() -> None:
             "fetched": "2026-11-25T11:59:59Z",
         },
     }  # fmt: skip
-
-
-def test_data_may_be_complete_to_an_earlier_day() -> None:
-    described = Described("P", "T", "L", "S", "Unpacked.", complete_to=date(2024, 12, 31))
-    sidecar = sidecar_of(described, came(), DATA, DAY, None)
-    assert (sidecar.complete_to, sidecar.accessed) == (date(2024, 12, 31), DAY)
-    assert sidecar.changes == "Unpacked."
-
-
-def test_a_file_that_a_person_gave_has_no_answer() -> None:
-    sidecar = sidecar_of(DESCRIBED, came(DATA, status=None), DATA, DAY, None)
-    assert sidecar.response is None
-    assert b"response" not in written(sidecar)
 
 
 def test_what_is_not_repeated_when_nothing_changed_is_kept() -> None:
@@ -77,8 +63,3 @@ def test_only_a_file_that_its_sidecar_describes_is_whole(tmp_path: Path) -> None
     for text in ("{}", "", "\xff"):
         beside.write_bytes(text.encode("latin-1"))
         assert read_whole(path) is None
-
-
-def test_what_is_written_is_read_again() -> None:
-    sidecar = sidecar_of(DESCRIBED, came(DATA), DATA, DAY, None)
-    assert Sidecar.model_validate_json(written(sidecar)) == sidecar

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from adoption.errors import AdoptionError
+from adoption.fetching.reasons import first_reason
 from adoption.fetching.sidecars import day_of
 from adoption.fetching.store import FetchedStore
 from tests.fetching.snapshots import (
@@ -41,12 +42,6 @@ def test_what_is_refused_is_kept_aside_with_the_reason(store: FetchedStore) -> N
     assert_whole(store)
 
 
-def test_the_same_bytes_are_put_aside_once(store: FetchedStore) -> None:
-    first = refuse(store, b"<a")
-    assert refuse(store, b"<a", 60) == first
-    assert store.refused(SOURCE) == [first]
-
-
 def test_what_is_said_now_of_the_same_bytes_takes_the_place_of_what_was(
     store: FetchedStore,
 ) -> None:
@@ -65,23 +60,6 @@ def test_what_is_said_now_of_the_same_bytes_takes_the_place_of_what_was(
     again = store.put_aside(*given, later(180))
     assert store.refused(SOURCE) == [again]
     assert_whole(store)
-
-
-def test_the_last_one_aside_is_what_came_last(store: FetchedStore) -> None:
-    """So a maintenance page between two fetches of a list does not stand before the list."""
-    refuse(store, b"<a")
-    page = refuse(store, b"<b", 60)
-    third = refuse(store, b"<a", 120)
-    assert store.refused(SOURCE) == [page, third]
-    assert refuse(store, b"<a", 180) == third
-
-
-def test_what_was_refused_before_the_newest_in_use_is_put_aside_again(store: FetchedStore) -> None:
-    first = refuse(store, b"<a")
-    keep(store, b"<b/>", 60)
-    again = refuse(store, b"<a", 120)
-    assert again != first
-    assert store.accept(again) == store.newest(SOURCE)
 
 
 def test_a_person_accepts_it(store: FetchedStore) -> None:
@@ -138,10 +116,12 @@ def test_only_what_was_put_aside_is_accepted(store: FetchedStore, tmp_path: Path
     assert store.accept(store.aside.parent / "aside" / SOURCE / aside.name).is_dir()
 
 
-def test_what_was_half_written_beside_it_is_no_part_of_it(store: FetchedStore) -> None:
-    aside = refuse(store, b"<a/>")
-    (aside / ".reason.txt.x1y2.coming").write_bytes(b"half")
-    (aside / "reason.txt").unlink()
-    kept = store.accept(aside)
-    assert sorted(path.name for path in kept.iterdir()) == ["a.xml", "a.xml.meta.json"]
-    assert store.refused(SOURCE) == []
+def test_a_reason_is_read_back_in_short(tmp_path: Path) -> None:
+    assert first_reason(tmp_path) == "no reason is there"
+    for content, first in (
+        (b"vanished\nand more\n", "vanished"),
+        (b"word " * 20, " ".join(["word"] * 15) + " ..."),
+        (b"caf\xe9", "caf\N{REPLACEMENT CHARACTER}"),
+    ):
+        (tmp_path / "reason.txt").write_bytes(content)
+        assert first_reason(tmp_path) == first

@@ -1,4 +1,4 @@
-"""How far an answer has come; what errors mean is shown with a real server in test_ask.py."""
+"""Limits, how far an answer has come, and what an error says of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import socket
 import httpx
 import pytest
 
+from adoption.errors import AdoptionError
 from adoption.fetching.deadline import Deadline
+from adoption.fetching.faults import FetchError, number
 from adoption.fetching.limits import Limits
 from adoption.fetching.trouble import Progress, explain
 
@@ -55,3 +57,25 @@ def test_the_first_of_a_chain_of_errors_is_told() -> None:
         "https://example.org/a: no address is known for the proxy p:1 (Name or service not known); "
         "allowed: a host with an address"
     )
+
+
+def test_it_names_the_address_what_happened_and_what_is_allowed() -> None:
+    url = httpx.URL("https://me:pa55@example.org/a?token=secret")
+    error = FetchError(url, "answered 429", "200", status=429, passing=True, retry_after=5.0)
+    assert str(error) == "https://example.org/a?token=***: answered 429; allowed: 200"
+    again = error.after(3)
+    assert str(again) == str(error).replace("429;", "429 (asked 3 times);")
+    assert (again.status, again.passing, again.retry_after) == (429, True, 5.0)
+    assert str(error.after(1)) == str(error)
+    assert [number(n) for n in (0.25, 2.0, 3600.4)] == ["0.25 s", "2 s", "3,600 s"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [("at_once", 0, "from 1 to 4"), ("at_once", 5, "from 1 to 4"), ("pause", -1, ""),
+     ("read", float("nan"), ""), ("whole", float("inf"), ""), ("attempts", 0, "more than 0")],
+)  # fmt: skip
+def test_a_limit_is_a_number_that_it_can_be(name: str, value: float, allowed: str) -> None:
+    with pytest.raises(AdoptionError, match=rf"^limit {name}: {value}; allowed: {allowed}"):
+        Limits(**{name: value})  # type: ignore[arg-type]
+    assert (Limits().at_once, Limits(pause=0, redirects=0).pause) == (4, 0)

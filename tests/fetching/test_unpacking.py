@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import zlib
 
 import pytest
 from hypothesis import given
@@ -63,28 +62,3 @@ def test_pieces_are_small_and_a_bomb_is_left_early() -> None:
         given_out.append(len(piece))
     assert max(given_out) == PIECE
     assert sum(given_out) == 100_000_000
-
-
-def test_what_is_not_packed_is_given_as_it_comes() -> None:
-    assert list(unpack([b"ab", b"", b"c"], "", 3)) == [b"ab", b"c"]
-    assert list(unpack([b"ab"], " Identity ", 3)) == [b"ab"]
-    with pytest.raises(UnpackingError, match=r"^is too large; allowed: 2 bytes$"):
-        list(unpack([b"ab", b"c"], "", 2))
-
-
-@pytest.mark.parametrize("packed", ["br", "deflate", "zstd", "gzip, gzip", "\x1b" * 500])
-def test_packed_in_another_way(packed: str) -> None:
-    chunks = iter([b"x"])
-    with pytest.raises(UnpackingError) as caught:
-        list(unpack(chunks, packed, MOST))
-    assert next(chunks) == b"x", "nothing is read"
-    assert str(caught.value).endswith("; allowed: gzip, or not packed")
-    assert str(caught.value).isprintable()
-    assert len(str(caught.value)) < 250
-
-
-def test_something_behind_the_data_is_damage() -> None:
-    with pytest.raises(UnpackingError, match="damaged"):
-        list(unpack([gzip.compress(b"a") + b"more"], "gzip", MOST))
-    with pytest.raises(UnpackingError, match="damaged"):
-        list(unpack([zlib.compress(b"a")], "gzip", MOST))

@@ -30,28 +30,12 @@ def test_changes_are_complete_and_can_be_turned_round(old: list[Act], new: list[
     assert all(c.old != c.new for c in changes)
 
 
-def test_they_are_sorted_by_convention_state_and_act() -> None:
-    acts = [act("BBB"), act("AAA"), act("AAA", "accession"), act("AAA", convention="a")]
-    keys = [change.act.key[:3] for change in act_changes([], acts)]
-    assert keys == [
-        ("a", "AAA", "signature"),
-        ("atlantis", "AAA", "accession"),
-        ("atlantis", "AAA", "signature"),
-        ("atlantis", "BBB", "signature"),
-    ]
-
-
-def test_who_has_no_code_is_told_apart_by_name() -> None:
-    both = [act("", participant=name) for name in ("Ruritania", "Lemuria")]
-    assert [c.act.participant for c in act_changes([], both)] == ["Lemuria", "Ruritania"]
-
-
 def test_an_act_that_stands_twice_is_refused() -> None:
     with pytest.raises(AdoptionError, match=r"^acts: atlantis AAA signature stands twice$"):
         act_changes([], [act("AAA"), undated("AAA", "signature")])
 
 
-@pytest.mark.parametrize("column", ["date", "earliest", "latest"])
+@pytest.mark.parametrize("column", ["date", "latest"])
 def test_a_day_that_does_not_exist_is_refused(column: str) -> None:
     table: pd.DataFrame = acts_table([act("AAA")]).assign(**{column: "2020-02-30"})
     with pytest.raises(AdoptionError) as caught:
@@ -60,11 +44,6 @@ def test_a_day_that_does_not_exist_is_refused(column: str) -> None:
         f"acts.csv: atlantis AAA signature, column {column}: '2020-02-30' is not a day of the "
         "calendar (as 2025-10-25)"
     )
-
-
-def test_a_raw_table_has_no_open_windows() -> None:
-    table = acts_table([undated("AAA", open_ended=True)]).drop(columns="open_ended")
-    assert read_acts(table, "acts.csv") == [undated("AAA")]
 
 
 def test_an_earlier_term_that_becomes_known_is_the_new_one() -> None:
@@ -83,9 +62,15 @@ def test_an_earlier_term_that_becomes_known_is_the_new_one() -> None:
     assert (change.change, change.fields) == ("changed", ("date",))
 
 
-def test_a_table_numbers_acts_of_one_name_by_their_days() -> None:
-    days = ("2026-03-01", "2012-03-01")
-    table = acts_table([act("AAA"), act("AAA")]).assign(date=days, earliest=days, latest=days)
-    assert [(a.date, a.copy) for a in read_acts(table, "made up")] == [
-        (date(2026, 3, 1), 2), (date(2012, 3, 1), 1)
-    ]  # fmt: skip
+def test_a_change_of_facts_is_news_and_of_notes_is_none() -> None:
+    """For an act of an open-ended window the latest day is when the record was compiled."""
+    now = undated("AAA", open_ended=True)
+    for fields, is_news in (
+        ({"grade": "confirmed"}, True),
+        ({"superseded": True}, True),
+        ({"latest": date(2020, 3, 1)}, False),
+        ({"latest": date(2020, 3, 1), "open_ended": False}, True),
+        ({"source": "them"}, False),
+    ):
+        change = ActChange(now, replace(now, **fields))
+        assert (change.is_news, set(change.fields)) == (is_news, set(fields))

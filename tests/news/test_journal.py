@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adoption.errors import AdoptionError
 from adoption.news.journal import HEAD, NOTICE, add_to_journal, without_notice
-from adoption.news.kinds import ActChange, Differences
+from adoption.news.kinds import ActChange
 from tests.conftest import contents
 from tests.news.made_up import NAMES, act, changed
 
@@ -47,6 +47,12 @@ def test_a_journal_is_begun(path: Path) -> None:
     )
 
 
+def test_readers_are_not_told_how_the_file_is_edited() -> None:
+    text = without_notice(HEAD + "## 1 March 2020")
+    assert "Written by adoption" not in text
+    assert text.split() == [*HEAD.replace(NOTICE, "").split(), "##", "1", "March", "2020"]
+
+
 def test_newest_first_and_a_heading_a_day(path: Path) -> None:
     for iso3, days in (("AAA", 0), ("BBB", 14), ("CCC", 7), ("DDD", 14), ("EUE", -7)):
         assert add_to_journal(path, SIGNED[iso3], DAY + timedelta(days=days))
@@ -72,11 +78,6 @@ def test_twice_is_once_even_if_somebody_edits_the_words(path: Path) -> None:
     assert path.read_bytes() == edited
     add_to_journal(path, SIGNED["CCC"], DAY + timedelta(days=1))
     assert add_to_journal(path, SIGNED["AAA"], DAY + timedelta(days=1))  # another day says it anew
-
-
-def test_nothing_is_not_written(path: Path) -> None:
-    assert not add_to_journal(path, Differences(), DAY)
-    assert not path.exists()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -135,11 +136,3 @@ def test_a_file_that_is_no_text_stays_as_it_is(path: Path) -> None:
     with pytest.raises(AdoptionError, match=r"CHANGES.md: cannot be extended .*: not UTF-8$"):
         add_to_journal(path, SIGNED["AAA"], DAY)
     assert contents(path.parent) == {"CHANGES.md": b"\xff\xfe\x00"}
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", " "])
-def test_readers_are_not_told_how_the_file_is_edited(end: str) -> None:
-    text = without_notice(HEAD.replace("\n", end) + "## 1 March 2020")
-    assert "Written by adoption" not in text
-    assert text.split() == [*HEAD.replace(NOTICE, "").split(), "##", "1", "March", "2020"]
-    assert without_notice("Somebody's own head.") == "Somebody's own head."

@@ -12,7 +12,6 @@ from adoption.news.kinds import ADDED, CHANGED, REMOVED, ActChange, Differences,
 from adoption.news.others import table_change
 from adoption.news.reach import GONE, REFUTED, UNLISTED, list_lines, listed_conventions, why_removed
 from adoption.news.sections import sections
-from adoption.news.summary import summary_line
 from tests.news.made_up import ATLANTIS, NAMES, act, undated
 
 LATER = RowChange(("atlantis",), CHANGED, "complete_to", "2020-03-01", "2020-03-08")
@@ -48,10 +47,7 @@ def with_rows(
     ("about", "change", "why"),
     [
         (REFUTES, ADDED, REFUTED),
-        (REFUTES, REMOVED, GONE),
         (("atlantis", "AAA", *REFUTES[2:]), ADDED, GONE),
-        (("mu", *REFUTES[1:]), ADDED, GONE),
-        ((*REFUTES[:2], "signature", *REFUTES[3:]), ADDED, GONE),
         ((*REFUTES[:3], "day", *REFUTES[4:]), ADDED, GONE),
     ],
 )
@@ -89,29 +85,6 @@ def test_how_far_the_list_reaches_and_what_it_contradicts_in_words() -> None:
     assert [line.words for line in sections(found)[1].lines] == ["snapshots: 1 row added"]
 
 
-def test_a_total_that_the_acts_contradict_in_words() -> None:
-    total = ("atlantis", "", "signatories", "total", "73 on 2020-02-11", "press")
-    found = with_rows(conflicts=(RowChange(total, ADDED),), acts=(ActChange(None, act("AAA")),))
-    words = [line.words for line in sections(found)[0].lines]
-    assert "sources differ on signatories: published total; press says 73 on 2020-02-11" in words
-    assert summary_line(found) == "1 signature of Atlantis; 1 new conflict"
-
-
-def test_another_change_of_a_convention_stays_among_the_other_tables() -> None:
-    found = with_rows(LATER, TITLE)
-    assert [section.title for section in sections(found)] == ["Atlantis Convention", "Other tables"]
-    assert [line.words for line in sections(found)[1].lines] == [
-        "conventions: atlantis: title New (was Old)",
-        "snapshots: 1 row added",
-    ]
-
-
-def test_the_reach_is_no_news_beside_an_act() -> None:
-    found = with_rows(LATER, REACH, acts=(ActChange(None, act("AAA")),))
-    assert summary_line(found) == "1 signature of Atlantis"
-    assert summary_line(with_rows(LATER, REACH)) == "only conventions and snapshots"
-
-
 def test_a_list_that_was_found_unchanged_is_no_news() -> None:
     found = with_rows(LATER, REACH, snapshots=(AGAIN, SHOWS))
     assert sections(found) == ()
@@ -120,27 +93,3 @@ def test_a_list_that_was_found_unchanged_is_no_news() -> None:
     assert [line.words for section in sections(acted) for line in section.lines] == [
         "Aland: signature of 10 February 2020 (confirmed, source us)"
     ]
-
-
-def test_statements_are_told_with_their_convention() -> None:
-    rows = (RowChange(SAID, ADDED), RowChange(NOTED, REMOVED))
-    found = with_rows(statements=rows, snapshots=())
-    assert [(line.sign, line.words) for line in sections(found)[0].lines] == [
-        (REMOVED, "end note (checksum 11ff1365)"),
-        (ADDED, "declaration of Aland (checksum 2c7a1365)"),
-    ]
-    assert len(sections(found)) == 1, "and nowhere else"
-    assert listed_conventions(found) == {"atlantis"}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("", "2020-05-30", "the published entry into force is 30 May 2020 (was no day)"),
-        ("2020-05-30", "", "the published entry into force is no day (was 30 May 2020)"),
-    ],
-)
-def test_the_published_entry_into_force_is_told(old: str, new: str, words: str) -> None:
-    row = RowChange(("atlantis",), CHANGED, "entered_into_force", old, new)
-    found = with_rows(row, snapshots=())
-    assert [line.words for section in sections(found) for line in section.lines] == [words]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, Differences, RowChange
 from adoption.news.markdown import as_markdown
 from adoption.news.others import table_change
-from adoption.news.replaced import replaced_in_words, without_replaced
 from adoption.news.text import as_text
 
 
@@ -36,16 +35,3 @@ def test_several_and_others_that_are_not_replaced() -> None:
     assert told(OLD, NEW, *two, *beside) == (
         "~ snapshots: 2 replaced by newer ones, 1 row added, 1 changed, 1 removed"
     )
-
-
-def test_an_older_one() -> None:
-    back = (of("untc-atlantis", "2020-03-08", REMOVED), of("untc-atlantis", "2020-03-01", ADDED))
-    assert told(*back) == "~ snapshots: 1 replaced by an older one"
-
-
-def test_another_source_or_file_replaces_nothing() -> None:
-    for other in (of("mu", "2020-03-08", ADDED), of("untc-atlantis", "2020-03-08", ADDED, "y")):
-        table = table_change("snapshots", (OLD, other))
-        assert replaced_in_words(table) == ""
-        assert without_replaced(table) == table
-        assert told(OLD, other) == "~ snapshots: 1 row added, 1 removed"

@@ -2,86 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from adoption.news.kinds import (
-    ActChange,
-    Consequence,
-    Differences,
-    RowChange,
-    SchemaChange,
-    Total,
-    TotalChange,
-    ValueChange,
-)
+from adoption.news.kinds import Differences, RowChange, SchemaChange
 from adoption.news.others import table_change
 from adoption.news.sections import Line, Section, sections
-from tests.news.made_up import act, changed, undated
-
-
-def test_nothing_has_no_sections() -> None:
-    assert sections(Differences()) == ()
-
-
-def test_a_convention_has_its_acts_then_what_follows_then_totals() -> None:
-    found = replace(
-        changed(
-            ActChange(act("AAA"), None),
-            ActChange(act("BBB", note="seen"), act("BBB")),
-            ActChange(None, act("DDD")),
-            ActChange(None, act("CCC")),
-            ActChange(undated("AAA"), undated("AAA", grade="confirmed")),
-        ),
-        consequences=(Consequence("atlantis", "signatories", "", 2, 3),),
-        totals=(TotalChange("atlantis", None, "us", None, Total(3, None)),),
-    )
-    assert sections(found) == (
-        Section(
-            "Atlantis Convention",
-            (
-                Line("added", "Costaguana: signature of 10 February 2020 (confirmed, source us)"),
-                Line("added", "Drusselstein: signature of 10 February 2020 (confirmed, source us)"),
-                Line("changed", "Aland: ratification in February 2020 now confirmed (was "
-                     "reported)"),
-                Line("removed", "Aland: signature of 10 February 2020 no longer in the record; why "
-                     "is not known"),
-                Line("changed", "1 act: only source, note or printed name changed"),
-                Line("changed", "signatories: 3 (was 2)"),
-                Line("added", "published total without a day (source us): 3 signatories"),
-            ),
-        ),
-    )  # fmt: skip
-
-
-def test_conventions_are_sorted_by_their_titles() -> None:
-    acts = [ActChange(None, act("AAA", convention=c)) for c in ("zzz", "atlantis", "bbb")]
-    titles = [section.title for section in sections(changed(*acts))]
-    assert titles == ["Atlantis Convention", "bbb", "zzz"]
-
-
-def test_values_by_index_and_the_year_only_where_it_alone_changed() -> None:
-    value = ValueChange("AAA", "population", "2024", "", "value", 1, 2)
-    found = replace(
-        changed(),
-        indicators=(
-            ValueChange("AAA", "EGDI", "2024", "overall", "value", None, 0.5),
-            ValueChange("BBB", "GCI", "2024", "rank", "value", 3.0, None),
-            value,
-            replace(value, column="year", old=2023, new=2024),
-            replace(value, iso3="BBB", column="year", old=2023, new=2024),
-        ),
-    )
-    assert sections(found) == (
-        Section(
-            "Values of states",
-            (
-                Line("added", "EGDI 2024, overall: 1 value: Aland 0.5 (was not known)"),
-                Line("removed", "GCI 2024, rank: 1 value: Borduria not known (was 3)"),
-                Line("changed", "population 2024: 1 value: Aland 2 (was 1)"),
-                Line("changed", "population 2024, year: 1 value: Borduria 2024 (was 2023)"),
-            ),
-        ),
-    )
 
 
 def test_other_tables_in_full_where_there_is_little_to_tell() -> None:

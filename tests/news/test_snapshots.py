@@ -8,21 +8,13 @@ from pathlib import Path
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.news.kinds import Differences, RowChange, SchemaChange, ValueChange
+from adoption.news.kinds import Differences, RowChange, ValueChange
 from adoption.news.plain import as_plain
 from adoption.news.snapshots import snapshot_differences
 from adoption.news.text import as_text
 from tests.conftest import FROZEN
-from tests.news.sources import (
-    XVIII_16,
-    countries,
-    egdi,
-    gci,
-    listed,
-    mtdsg,
-    population,
-    snapshot,
-)
+from tests.news.sources import XVIII_16, hanoi, listed, snapshot
+from tests.sources.figures import countries, egov, gci, indicator
 
 WEEK_1, WEEK_2 = "2026-12-01T060000Z", "2026-12-08T060000Z"
 RAW = FROZEN / "data" / "raw"
@@ -53,7 +45,7 @@ def test_a_list_of_acts(home: Path) -> None:
 
 def test_lists_that_differ_by_their_header_alone(home: Path) -> None:
     qatar = ("Qatar", "25 Oct 2025", "")
-    not_yet, day = mtdsg(qatar, eif="not yet in force"), mtdsg(qatar, eif="29 Dec 2027")
+    not_yet, day = hanoi(qatar), hanoi(qatar, in_force="29 Dec 2027")
     old = snapshot(home, "untc-hanoi", WEEK_1, **{XVIII_16: not_yet})
     new = snapshot(home, "untc-hanoi", WEEK_2, **{XVIII_16: day})
     found = snapshot_differences(old, new)
@@ -69,7 +61,7 @@ def test_lists_that_differ_by_their_header_alone(home: Path) -> None:
 
 
 def test_bytes_that_no_reader_reads_are_a_difference(home: Path) -> None:
-    qatar = mtdsg(("Qatar", "25 Oct 2025", ""))
+    qatar = hanoi(("Qatar", "25 Oct 2025", ""))
     old = snapshot(home, "untc-hanoi", WEEK_1, **{XVIII_16: qatar})
     new = snapshot(home, "untc-hanoi", WEEK_2, **{XVIII_16: qatar + b"<!-- seen -->"})
     found = snapshot_differences(old, new)
@@ -88,13 +80,18 @@ def test_bytes_that_no_reader_reads_are_a_difference(home: Path) -> None:
 
 
 def test_values_of_publishers(home: Path) -> None:
-    for stamp, value in ((WEEK_1, "90"), (WEEK_2, "91")):
-        snapshot(home, "data360-gci", stamp, overall__csv=gci(("QAT", "2024", value)))
-        snapshot(home, "egovkb-2024", stamp, EGOV_DATA_2024__csv=egdi(("Qatar", f"0.{value}")))
+    for stamp, value in ((WEEK_1, 90), (WEEK_2, 91)):
+        scores = gci("ITU_GCI_GCI_OVRL_SCRE", [("QAT", "Qatar", 2024, str(value))])
+        snapshot(home, "data360-gci", stamp, overall__csv=scores)
+        names = egov(
+            2024, [("Qatar", value / 100, 0.5, 0.5, 0.5), ("Ruritania", 0.5, 0.5, 0.5, 0.5)]
+        )
+        snapshot(home, "egovkb-2024", stamp, EGOV_DATA_2024__csv=names)
+        areas = [("QAT", "QA", "Qatar", "Asia", f"Income {value}"),
+                 ("WLD", "1W", "World", "Aggregates", "Aggregates")]  # fmt: skip
         snapshot(
-            home, "worldbank-indicators", stamp,
-            SP__POP__TOTL__json=population(("QA", "QAT", int(value))),
-            countries__json=countries(("QA", "QAT", f"Income {value}")),
+            home, "worldbank-indicators", stamp, countries__json=countries(areas),
+            SP__POP__TOTL__json=indicator("SP.POP.TOTL", [("QAT", "QA", "Qatar", 2024, value)]),
         )  # fmt: skip
     raw = home / "data" / "raw"
 
@@ -134,38 +131,6 @@ def test_a_table_of_acts_and_one_of_totals(home: Path) -> None:
     assert table.rows == (RowChange(("hanoi", "2026-11-30", "untc-xml"), "added"),)
 
 
-def test_an_act_that_a_table_has_twice(home: Path) -> None:
-    head = b"convention,iso3,participant,act,date,earliest,latest,grade,source,note\n"
-    row = b"hanoi,KEN,Kenya,accession,2026-12-02,,,confirmed,untc-xml,\n"
-    old = snapshot(home, "acts-cybercrime", "2026-11-24", acts__csv=head + row)
-    both = head + row + row.replace(b"2026", b"2029")
-    new = snapshot(home, "acts-cybercrime", "2026-12-01", acts__csv=both)
-    found = snapshot_differences(old, new)
-    assert [(c.change, c.act.copy) for c in found.acts] == [("added", 2)]
-    assert found.done_again == {("hanoi", "KEN", "accession")}
-
-
-def test_a_packed_table_by_row(home: Path) -> None:
-    source = RAW / "untc-base"
-    (folder,) = source.iterdir()
-    packed = (folder / "acts.csv.gz").read_bytes()
-    old = snapshot(home, "untc-base", "2026-11-24", acts__csv__gz=packed)
-    new = snapshot(home, "untc-base", "2026-11-25", acts__csv__gz=packed, treaties__csv=b"a\n1\n")
-    found = snapshot_differences(old, new)
-    assert found.tables == ()
-    assert found.schema == (SchemaChange("treaties.csv", "", "new"),)
-
-
-def test_columns_that_come_and_go(home: Path) -> None:
-    old = snapshot(home, "itu-gci", "2026-11-24", gci__csv=b"iso3,edition,score\nQAT,2024,1\n")
-    new = snapshot(home, "itu-gci", "2026-11-25", gci__csv=b"iso3,edition,rank\nQAT,2024,1\n")
-    found = snapshot_differences(old, new)
-    assert found.tables == ()
-    assert found.schema == (
-        SchemaChange("gci.csv", "rank", "new"), SchemaChange("gci.csv", "score", "old"),
-    )  # fmt: skip
-
-
 def test_a_file_that_nobody_reads_is_told_by_its_checksum(home: Path) -> None:
     old = snapshot(home, "reports", "one", a__pdf=b"1")
     new = snapshot(home, "reports", "two", a__pdf=b"2")
@@ -180,7 +145,7 @@ def test_what_was_refused_is_compared_with_what_is_held(home: Path) -> None:
     old = listed(home, WEEK_1, ("Qatar", "25 Oct 2025", ""))
     aside = home / "data" / "aside" / "untc-hanoi" / WEEK_2
     aside.mkdir(parents=True)
-    (aside / "XVIII-16.en.xml").write_bytes(mtdsg(("Oman", "25 Oct 2025", "")))
+    (aside / "XVIII-16.en.xml").write_bytes(hanoi(("Oman", "25 Oct 2025", "")))
     (aside / "reason.txt").write_text("a signatory has vanished\n", encoding="utf-8")
     found = snapshot_differences(old, aside)
     assert [(c.act.iso3, c.change) for c in found.acts] == [("OMN", "added"), ("QAT", "removed")]

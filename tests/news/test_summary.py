@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from adoption.data.dictionary import ACTS
+from adoption.law.conventions import load_conventions
+from adoption.news.act_counts import act_events
+from adoption.news.acts import act_changes
+from adoption.news.counts import Event, by_convention, by_kind, in_full, in_short, plural
 from adoption.news.kinds import (
+    Act,
     ActChange,
     Consequence,
     Differences,
@@ -22,11 +28,13 @@ from adoption.news.kinds import (
 )
 from adoption.news.others import table_change
 from adoption.news.summary import LONGEST, summary_line
-from tests.news.made_up import act, between, build, changed, undated
-from tests.news.test_differences import builds
+from tests.news.made_up import act, changed, lists_of_acts, undated
 
 HANOI = Named("UN Convention against Cybercrime", "Hanoi", 40)
 FORCE = Consequence("atlantis", "entry_into_force", "", None, "2020-07-30")
+UNSURE = replace(FORCE, is_unsure=True)
+CONFIRMED = ActChange(undated("BBB"), act("BBB", "ratification"))
+GONE = tuple(ActChange(act(f"A{n:02}", convention="untoc"), None) for n in range(11))
 IN_FORCE = Consequence("atlantis", "in_force", "", False, True)
 
 
@@ -41,36 +49,28 @@ def added(convention: str, *kinds: str) -> tuple[ActChange, ...]:
     return tuple(ActChange(None, one) for one in made)
 
 
+def said(change: str, number: int, kind: str = "declaration") -> list[RowChange]:
+    return [
+        RowChange(("atlantis", kind, f"{change} {n}", f"{n:064}"), change) for n in range(number)
+    ]
+
+
 def test_the_example_of_the_handbook() -> None:
     acts = added("hanoi", "signature", "ratification", "signature")
     found = Differences(acts=acts, indicators=values(12, "GCI"), conventions={"hanoi": HANOI})
     assert summary_line(found) == "2 signatures and 1 ratification of Hanoi; 12 GCI values"
 
 
-@pytest.mark.parametrize(
-    ("change", "line"),
-    [
-        (ActChange(undated("AAA"), act("AAA", "ratification")),
-         "1 ratification of Atlantis confirmed"),
-        (ActChange(act("AAA"), act("AAA", grade="reported")), "1 signature of Atlantis corrected"),
-        (ActChange(act("AAA", day="2020-02-11"), act("AAA")), "1 signature of Atlantis corrected"),
-        (ActChange(act("AAA"), None), "1 signature of Atlantis removed"),
-        (ActChange(act("AAA"), act("AAA", note="seen")), "1 act with another source or note"),
-    ],
-)  # fmt: skip
-def test_what_became_of_an_act(change: ActChange, line: str) -> None:
-    assert summary_line(changed(change)) == line
-
-
-def test_a_convention_is_named_once() -> None:
-    found = changed(
-        ActChange(None, act("AAA")),
-        ActChange(undated("BBB"), act("BBB", "ratification")),
-        ActChange(act("CCC"), None),
-    )
+def test_what_became_of_acts() -> None:
+    """A convention is named once; what is only noted of an act is told where there is no more."""
+    noted = ActChange(act("AAA"), act("AAA", note="seen"))
+    corrected = ActChange(act("AAA", day="2020-02-11"), act("AAA"))
+    found = changed(ActChange(None, act("AAA")), CONFIRMED, ActChange(act("CCC"), None), noted)
     assert summary_line(found) == (
         "1 signature of Atlantis, 1 ratification confirmed, 1 signature removed"
     )
+    assert summary_line(changed(corrected)) == "1 signature of Atlantis corrected"
+    assert summary_line(changed(noted)) == "1 act with another source or note"
 
 
 @pytest.mark.parametrize(
@@ -78,39 +78,114 @@ def test_a_convention_is_named_once() -> None:
     [
         ((FORCE,), "Atlantis enters into force on 30 July 2020"),
         ((replace(FORCE, new="2020-07-30..2020-08-01"),), "Atlantis enters into force"),
+        ((UNSURE,), "Atlantis enters into force, not confirmed"),
+        ((replace(UNSURE, old="2020-07-01"),),
+         "Atlantis now enters into force on another day, not confirmed"),
+        ((UNSURE, replace(IN_FORCE, new="reported", is_unsure=True)),
+         "Atlantis now in force, not confirmed"),
         ((replace(FORCE, old="2020-07-01"),), "Atlantis now enters into force on 30 July 2020"),
         ((replace(FORCE, old="2020-07-01", new=None),),
          "entry into force of Atlantis no longer known"),
-        ((IN_FORCE,), "Atlantis now in force"),
         ((FORCE, IN_FORCE), "Atlantis now in force on 30 July 2020"),
         ((replace(IN_FORCE, old=True, new=False),), "Atlantis not in force"),
         ((Consequence("atlantis", "parties", "", 1, 2),), "the status of 1 convention"),
     ],
 )  # fmt: skip
 def test_entry_into_force_goes_first(consequences: tuple[Consequence, ...], line: str) -> None:
-    assert summary_line(replace(changed(), consequences=consequences)) == line
-    both = replace(changed(ActChange(None, act("AAA"))), consequences=consequences)
-    expected = "1 signature of Atlantis"
-    if not line.startswith("the status"):
-        expected = f"{line}; {expected}"
-    assert summary_line(both) == expected
+    alone = replace(changed(), consequences=consequences)
+    assert summary_line(alone) == line
+    both = summary_line(replace(alone, acts=added("atlantis", "signature")))
+    if line.startswith("the status"):
+        assert both == "1 signature of Atlantis"
+    else:
+        assert both.endswith(("; 1 signature of Atlantis", "; 1 act of Atlantis"))
+        assert both.startswith(line.removesuffix(" on another day, not confirmed"))
 
 
-def test_what_does_not_fit_is_said_more_shortly() -> None:
-    kinds = ("signature", "succession to signature", "ratification", "accession")
-    found = changed(*added("atlantis", *kinds), *added("lemuria", *kinds))
-    assert summary_line(found) == "4 acts of Atlantis; 4 acts of lemuria"
-    found = replace(found, indicators=(*values(12, "GCI"), *values(193, "population")))
-    assert summary_line(found) == "4 acts of Atlantis; 4 acts of lemuria; 205 values"
-    many = [one for n in range(9) for one in added(f"convention-{n}", "signature")]
-    found = replace(found, acts=tuple(many))
-    assert summary_line(found) == "9 acts of 9 conventions; 205 values"
-
-
-def test_what_is_left_over_is_more() -> None:
+def test_a_removal_is_never_hidden() -> None:
+    """What else there is is told ever more shortly, and cut before it."""
+    of_untoc = (*GONE, *added("untoc", "signature", "succession to signature", "ratification"))
+    assert summary_line(changed(*of_untoc, CONFIRMED)) == (
+        "11 acts of untoc removed, 3 added; 1 act of Atlantis confirmed"
+    )
+    found = replace(changed(*of_untoc, CONFIRMED), indicators=values(12, "GCI"))
+    assert summary_line(found) == (
+        "11 acts of untoc removed, 3 others; 1 act of Atlantis; 12 values"
+    )
+    many = tuple(one for n in range(9) for one in added(f"convention-{n}", "signature"))
+    total = TotalChange("atlantis", date(2020, 3, 1), "us", None, Total(3, None))
+    found = replace(found, acts=(*of_untoc, *many, CONFIRMED), totals=(total,))
+    assert summary_line(found) == (
+        "11 acts removed, 13 others, of 11 conventions; 12 values; 1 total"
+    )
     consequences = tuple(replace(FORCE, convention=f"convention-{n}") for n in range(5))
-    found = replace(changed(*added("atlantis", "signature")), consequences=consequences)
-    assert summary_line(found) == "convention-0 enters into force on 30 July 2020; more"
+    crowded = replace(changed(*GONE), consequences=consequences)
+    assert summary_line(crowded) == "11 acts of untoc removed; more"
+    statements = table_change("statements", [*said("removed", 9), *said("added", 3)])
+    both = replace(crowded, tables=(statements,))
+    assert summary_line(both) == "11 acts and 9 statements removed; more"
+    assert (
+        summary_line(replace(both, acts=())) == "9 statements of Atlantis removed, 3 others; more"
+    )
+
+
+def test_the_line_fits_for_the_convention_of_the_longest_label() -> None:
+    label = max((one.label for one in load_conventions().values()), key=len)
+    votes = table_change("votes", [RowChange((f"{n}",), "added") for n in range(999)])
+    days = (("", "2027-12-29"), ("2027-12-29", "2027-11-01"), ("2027-12-29", ""))
+    headers = [RowChange(("atlantis",), "changed", "in_force_on", *pair) for pair in days]
+    force = replace(FORCE, old="2027-11-01", new="2027-12-29")
+    alone = Differences(conventions={"atlantis": Named(label, label, 40)})
+    gone = tuple(ActChange(act(f"A{n}"), None) for n in range(1234))
+    for one in (
+        *(replace(alone, consequences=(each,)) for each in (force, replace(force, is_unsure=True))),
+        *(replace(alone, tables=(table_change("header", [row]),)) for row in headers),
+    ):
+        crowded = replace(one, indicators=values(99, "GCI"), tables=(*one.tables, votes))
+        lines = [summary_line(found) for found in (one, crowded, replace(crowded, acts=gone))]
+        assert all(label in line and len(line) <= LONGEST for line in lines), lines
+        assert lines[2].startswith(f"1,234 acts of {label} removed; ")
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ([*said("removed", 1, "end note"), *said("added", 2)],
+         "2 declarations of Atlantis, 1 end note removed"),
+        ([RowChange(("atlantis", "declaration", f"{n // 2}", f"{n:064}"), fate)
+          for n, fate in enumerate(("added", "removed") * 2)],
+         "2 declarations of Atlantis changed"),
+    ],
+)  # fmt: skip
+def test_statements_are_told(rows: list[RowChange], line: str) -> None:
+    found = replace(changed(), tables=(table_change("statements", rows),))
+    assert summary_line(found) == line
+    beside = replace(found, acts=added("atlantis", "signature"))
+    assert summary_line(beside) == f"1 signature of Atlantis; {line}"
+
+
+def test_rows_of_which_only_the_source_changed_are_no_news_beside_others() -> None:
+    origins = [
+        RowChange((f"{n}", "EGDI", "2024", "overall"), "changed", "source") for n in range(772)
+    ]
+    capacity = table_change("capacity", origins)
+    found = replace(changed(), tables=(capacity,), indicators=values(2, "EGDI"))
+    assert summary_line(found) == "2 EGDI values"
+    alone = replace(found, indicators=())
+    assert summary_line(alone) == "772 rows of capacity with another source or note"
+    graded = RowChange(origins[0].key, "changed", "grade")
+    more = replace(found, tables=(table_change("capacity", [*origins, graded]),))
+    assert summary_line(more) == "2 EGDI values; 1 row of capacity"
+    votes = table_change("votes", [RowChange(("AAA",), "changed", "note")])
+    snapshots = table_change("snapshots", [RowChange(("a",), "added")])
+    several = replace(alone, tables=(votes, capacity, snapshots))
+    assert summary_line(several) == (
+        "only 773 rows with another source or note and the table snapshots"
+    )
+    noted = (ActChange(act("AAA"), act("AAA", note="seen")),)
+    assert summary_line(replace(alone, acts=noted)) == (
+        "1 act and 772 rows of capacity with another source or note"
+    )
 
 
 def test_the_rest() -> None:
@@ -127,59 +202,6 @@ def test_the_rest() -> None:
     assert summary_line(Differences(schema=schema)) == "tables of another structure"
 
 
-def test_a_value_and_its_year_are_one() -> None:
-    value = ValueChange("AAA", "population", "2024", "", "value", 1, 2)
-    found = Differences(indicators=(value, replace(value, column="year")))
-    assert summary_line(found) == "1 indicator value"
-
-
-@given(builds(), builds())
-@settings(max_examples=10)
-def test_it_always_fits_and_says_something(old: dict[str, object], new: dict[str, object]) -> None:
-    line = summary_line(between(old, new))  # type: ignore[arg-type]
-    assert 0 < len(line) <= LONGEST
-    assert line == " ".join(line.split())
-
-
-def test_nothing() -> None:
-    assert summary_line(between(build(), build())) == "nothing has changed"
-
-
-UNSURE = replace(FORCE, is_unsure=True)
-
-
-@pytest.mark.parametrize(
-    ("consequences", "line"),
-    [
-        ((UNSURE,), "Atlantis enters into force, not confirmed"),
-        ((replace(UNSURE, old="2020-07-01"),),
-         "Atlantis now enters into force on another day, not confirmed"),
-        ((replace(UNSURE, old="2020-07-01", new=None),),
-         "entry into force of Atlantis no longer known"),
-        ((replace(IN_FORCE, new="reported", is_unsure=True),),
-         "Atlantis now in force, not confirmed"),
-        ((UNSURE, replace(IN_FORCE, new="reported", is_unsure=True)),
-         "Atlantis now in force, not confirmed"),
-    ],
-)  # fmt: skip
-def test_an_entry_into_force_that_rests_on_reports_says_so(
-    consequences: tuple[Consequence, ...], line: str
-) -> None:
-    assert summary_line(replace(changed(), consequences=consequences)) == line
-
-
-def test_a_day_that_moves_and_is_only_reported_before_and_after() -> None:
-    sure = [act(iso3, "ratification", "2020-02-03") for iso3 in ("AAA", "BBB")]
-    days = ("2020-04-01", "2020-05-01")
-    old, new = (build(*sure, act("CCC", "ratification", day, grade="reported")) for day in days)
-    found = between(old, new)
-    assert "nth_grade" not in {consequence.measure for consequence in found.consequences}
-    line = "Atlantis now enters into force, not confirmed; 1 act of Atlantis"
-    assert summary_line(found) == line
-    alone = "Atlantis now enters into force on another day, not confirmed"
-    assert summary_line(replace(found, acts=())) == alone
-
-
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
@@ -189,15 +211,13 @@ def test_a_day_that_moves_and_is_only_reported_before_and_after() -> None:
         ("2020-07-30", "", "entry into force of Atlantis no longer published"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize(
-    ("table", "column"), [("conventions", "entered_into_force"), ("header", "in_force_on")]
-)
 def test_an_entry_into_force_that_is_published_without_an_act(
-    table: str, column: str, old: str, new: str, line: str
+    old: str, new: str, line: str
 ) -> None:
-    row = RowChange(("atlantis",), "changed", column, old, new)
-    found = replace(changed(), tables=(table_change(table, [row]),))
-    assert summary_line(found) == line
+    for table, column in (("conventions", "entered_into_force"), ("header", "in_force_on")):
+        row = RowChange(("atlantis",), "changed", column, old, new)
+        found = replace(changed(), tables=(table_change(table, [row]),))
+        assert summary_line(found) == line
     assert "published" not in summary_line(replace(found, consequences=(FORCE,)))
 
 
@@ -207,26 +227,36 @@ PARTIES = Consequence("atlantis", "parties", "", 1, 2)
 @pytest.mark.parametrize(
     ("given", "line"),
     [
-        ({"tables": ("snapshots",)}, "only snapshots"),
-        ({"tables": ("snapshots",), "consequences": (PARTIES,)},
-         "only the status of 1 convention and the table snapshots"),
-        ({"tables": ("sources", "snapshots"), "consequences": (PARTIES,)},
-         "only the status of 1 convention and the tables sources and snapshots"),
         ({"tables": ("sources", "snapshots"),
           "acts": (ActChange(act("AAA"), act("AAA", note="seen")),)},
          "only 1 act with another source or note and 2 tables"),
-        ({"tables": ("snapshots",), "schema": (SchemaChange("votes", "", "new"),)},
-         "only tables of another structure and the table snapshots"),
         ({"tables": ("sources", "snapshots"), "consequences": (PARTIES,),
           "acts": (ActChange(act("AAA"), act("AAA", note="seen")),),
           "schema": (SchemaChange("votes", "", "new"),)},
          "only what stands beside acts and values"),
         ({"tables": ("header",)}, "the header of the list of Atlantis"),
-        ({"tables": ("header", "statements")},
-         "only the header of the list of Atlantis and the table statements"),
     ],
 )  # fmt: skip
 def test_what_is_no_news_is_one_sentence(given: dict[str, Any], line: str) -> None:
     row = RowChange(("atlantis", "end note", "", "11ff"), "changed", "title", "a", "b")
     tables = tuple(table_change(name, [row]) for name in given.get("tables", ()))
     assert summary_line(replace(changed(), **(given | {"tables": tables}))) == line
+
+
+@given(lists_of_acts, lists_of_acts)
+@settings(max_examples=25)
+def test_removals_are_always_told(old: list[Act], new: list[Act]) -> None:
+    found = changed(*act_changes(old, new))
+    gone = sum(change.new is None for change in found.acts)
+    assert ("removed" in summary_line(found)) is (gone > 0)
+    events = act_events(found)
+    for counts in (in_full, in_short):
+        line = " ".join(by_convention(events, found, counts))
+        assert not gone or line.startswith(f"{gone} act")
+
+
+def test_every_act_has_a_plural() -> None:
+    for word in ACTS:
+        kinds = [Event("act", "atlantis", word, "added")] * 2
+        assert list(by_kind(kinds, changed())) == [f"2 {plural(word)} of Atlantis"]
+        assert plural(word) != word

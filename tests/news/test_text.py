@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from adoption.news.kinds import ActChange, Differences
-from adoption.news.text import as_text, between
+from adoption.news.kinds import ActChange
+from adoption.news.text import as_text
 from tests.news.made_up import act, changed
 
 CHANGES = (
@@ -30,22 +30,7 @@ def test_each_line_has_its_sign() -> None:
     )
 
 
-def test_without_days_none_is_told() -> None:
-    assert as_text(changed(*CHANGES)).splitlines()[:2] == [SUMMARY, ""]
-    assert between(replace(changed(), old_day=date(2020, 1, 1))) == ""
-
-
-def test_the_same_day_on_both_sides() -> None:
-    day = date(2020, 6, 1)
-    found = replace(changed(), old_day=day, new_day=day)
-    assert between(found) == "data of 1 June 2020 on both sides"
-
-
 def test_a_terminal_is_given_no_orders() -> None:
     evil = act("", participant="\x1b[2JRuritania\r\n\x9b31m", source="\x07us")
     (line,) = as_text(changed(ActChange(None, evil))).splitlines()[3:]
     assert line == "  + [2JRuritania 31m: signature of 10 February 2020 (confirmed, source us)"
-
-
-def test_nothing() -> None:
-    assert as_text(Differences(old_day=date(2020, 1, 1))) == "nothing has changed"

@@ -27,16 +27,6 @@ def test_values_of_an_index() -> None:
     )
 
 
-def test_a_number_may_be_written_in_several_ways() -> None:
-    assert values(build(values=[(*GCI, "90")]), build(values=[(*GCI, "90.00")])) == ()
-
-
-def test_the_tier_of_a_value() -> None:
-    old, new = build(values=[(*GCI, "90")]), build(values=[(*GCI, "90")])
-    new["capacity"] = new["capacity"].assign(tier="T2")
-    assert values(old, new) == (ValueChange(*GCI, "tier", None, "T2"),)
-
-
 def test_columns_of_states_with_their_years() -> None:
     old, new = build(population="10"), build(population="10")
     new["states"].loc[0, ["population", "population_year"]] = ["20", "2020"]
@@ -45,12 +35,6 @@ def test_columns_of_states_with_their_years() -> None:
         ValueChange("AAA", "population", "2020", "", "year", 2019, 2020),
     )
     assert values(new, old)[0] == ValueChange("AAA", "population", "2020", "", "value", 20, 10)
-
-
-def test_a_state_of_one_side_only_is_left_to_the_other_tables() -> None:
-    old, new = build(), build()
-    old["states"] = old["states"].iloc[1:]
-    assert values(old, new) == values(new, old) == ()
 
 
 def test_a_column_that_came_is_a_value_for_each_state() -> None:
@@ -63,7 +47,7 @@ def test_a_column_that_came_is_a_value_for_each_state() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["inf", "-inf", "1e999", "n/a", "nan"])
+@pytest.mark.parametrize("text", ["inf", "n/a"])
 def test_what_is_no_number_stays_text(text: str) -> None:
     """JSON knows neither infinity nor what is no number."""
     (found,) = values(build(values=[(*GCI, "90")]), build(values=[(*GCI, text)]))

@@ -14,10 +14,15 @@ from typing import Any
 import pandas as pd
 
 from adoption.data.readers.listed import ListedAct
+from adoption.data.readers.publishers import Registry, read_publishers
+from adoption.fetching.download import Download
+from adoption.law.conventions import read_conventions
 from adoption.refresh.outcome import Outcome
 from adoption.refresh.place import Place
 from adoption.refresh.run import refresh
+from adoption.refresh.taking import described
 from adoption.refresh.wishes import Wishes
+from tests.conftest import FROZEN
 from tests.fetching.answers import page
 from tests.fetching.conftest import QUICK
 from tests.fetching.publisher_server import Publisher
@@ -35,6 +40,13 @@ MAINTENANCE = (
 UNDATED = {"ARE": "2026-02-01", "CAN": "2026-07-15"}  # made up, like all that is new here
 DEPOSITS = {"Qatar": date(2026, 3, 3), "Viet Nam": date(2026, 4, 8)}  # two of three reported
 MISPRINTED = {"signatories": 99}  # for `content`: a total that its rows do not give
+
+
+def registry() -> Registry:
+    """Return the project's own publishers and sources."""
+    reference = FROZEN / "data" / "reference"
+    conventions = read_conventions(reference / "conventions.toml")
+    return read_publishers(reference / "publishers.toml", conventions)
 
 
 @dataclass
@@ -121,6 +133,13 @@ class Project:
             for path in sorted((self.root / "data" / name).rglob("*"))
             if path.is_file()
         }
+
+    def put_aside(self, content: bytes, when: datetime, source: str = SOURCE) -> str:
+        """Put a file aside as a refresh does that refuses it; return the name of its folder."""
+        known = registry()
+        got = Download("address", "address", 200, {}, content, 0.1, when)
+        files, about = {known.sources[source].file: got}, described(known.sources[source], known)
+        return Place(self.root).store.put_aside(source, about, files, "refused", when).name
 
     def aside(self) -> list[str]:
         """Return the names of the lists that were put aside."""

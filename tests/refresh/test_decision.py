@@ -39,29 +39,12 @@ def of_a_person(place: Place) -> Decision:
     return Decision(SOURCE, aside.name, (NEEDED,), (NEEDLESS[:3],), accepted)
 
 
-def test_it_is_written_down_and_read_again(place: Place) -> None:
+@pytest.mark.parametrize("done", ["nothing", "listed", "accepted", "dropped", "recorded"])
+def test_it_is_finished_from_wherever_it_was_stopped(place: Place, done: str) -> None:
     assert begun(place) is None
     decision = of_a_person(place)
     begin(place, decision)
     assert begun(place) == decision
-
-
-def test_a_snapshot_its_exceptions_and_the_record_go_together(place: Place) -> None:
-    decision = of_a_person(place)
-    begin(place, decision)
-    finish(place)
-    assert listed(place) == [STAYS, NEEDED]
-    assert names(place.raw) == [decision.snapshot]
-    assert place.store.refused(SOURCE) == []
-    assert read_record(place.reference / "acceptances.csv") == [list(decision.accepted)]
-    assert begun(place) is None
-    assert_whole(place.store)
-
-
-@pytest.mark.parametrize("done", ["nothing", "listed", "accepted", "dropped", "recorded"])
-def test_it_is_finished_from_wherever_it_was_stopped(place: Place, done: str) -> None:
-    decision = of_a_person(place)
-    begin(place, decision)
     if done == "listed":
         list_exceptions(place.reference / "exceptions.csv", decision.listed)
     elif done != "nothing":
@@ -78,6 +61,8 @@ def test_it_is_finished_from_wherever_it_was_stopped(place: Place, done: str) ->
     finish(place)
     assert listed(place) == [STAYS, NEEDED]
     assert names(place.raw) == [decision.snapshot]
+    assert place.store.refused(SOURCE) == []
+    assert_whole(place.store)
     assert read_record(place.reference / "acceptances.csv") == [list(decision.accepted)]
     assert begun(place) is None
 
@@ -104,15 +89,7 @@ def test_without_a_person_only_a_snapshot_in_use_makes_exceptions_needless(place
     assert read_record(place.reference / "acceptances.csv") == []
 
 
-def test_without_a_person_nothing_that_was_put_aside_is_used(place: Place) -> None:
-    aside = place.store.put_aside(SOURCE, DESCRIBED, {"a.xml": came()}, "why", NOON)
-    begin(place, Decision(SOURCE, aside.name, outdated=(NEEDLESS[:3],)))
-    finish(place)
-    assert place.store.refused(SOURCE) == [aside]
-    assert names(place.raw) == []
-
-
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"source": 1', '"a"'])
+@pytest.mark.parametrize("text", ["", '{"source": 1', '"a"'])
 def test_what_no_refresh_has_written_is_not_followed(place: Place, text: str) -> None:
     begin(place, of_a_person(place))
     (place.begun / FILE).write_text(text, encoding="utf-8")

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from adoption.data.exceptions import Key
-from adoption.data.readers.listed import ListedAct
 from adoption.data.run import build_tables
 from adoption.refresh.judging import judge_as_it_is
 from adoption.refresh.outcome import Result
@@ -27,11 +26,10 @@ FILE = "data/reference/exceptions.csv"
 
 @dataclass
 class Contents:
-    """What the depositary gives: an act is gone and a day another, it is back, it is gone again."""
+    """What the depositary gives: an act is gone and a day another, it is back."""
 
     gone: bytes
     back: bytes
-    gone_again: bytes
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +43,7 @@ def contents(project: Project) -> Contents:
     assert outcome.status == 0, project.said
     *others, kenya, samoa = depositary.acts
     rest = [*others, replace(samoa, day=date(2026, 11, 27))]
-    newer = ListedAct("Tonga", "signature", date(2026, 12, 10))
-    lists = (rest, [*rest, kenya], [*rest, newer])
+    lists = (rest, [*rest, kenya])
     return Contents(*(Depositary(acts).content() for acts in lists))
 
 
@@ -95,19 +92,4 @@ def test_what_was_listed_by_hand_is_taken_on_the_next_day(
     check_quiet(project, listed)
     back = given("2026-12-11", contents.back)
     assert (back.kind, back.told) == ("accepted", ""), project.said
-    check_quiet(project, listed)
-
-
-def test_what_vanishes_again_needs_a_row_of_its_own(
-    project: Project, contents: Contents, given: Callable[[str, bytes], Any]
-) -> None:
-    refused = given("2026-12-15", contents.gone_again)
-    assert refused.kind == "refused"
-    (violation,) = refused.verdict.violations
-    assert violation.rule == "act-vanished"
-    assert violation.found.endswith("not in the list of 2026-12-15")
-    assert [line for line in project.said if "exception" in line] == []
-    listed = write_by_hand(project, [violation[:3]])
-    taken = given("2026-12-16", contents.gone_again)
-    assert (taken.kind, taken.told) == ("accepted", ""), project.said
     check_quiet(project, listed)

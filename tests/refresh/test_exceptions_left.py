@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adoption.refresh.acceptance import reason_given
-from adoption.refresh.exceptions_left import taken_out, tidy_exceptions
+from adoption.refresh.exceptions_left import tidy_exceptions
 from adoption.refresh.place import Place
 
 ACCEPTED = ("rule", "hanoi QAT signature", "2025-10-25, not in the list of 2026-12-15")
@@ -46,9 +46,3 @@ def test_where_all_are_shown_nothing_is_written(place: Place) -> None:
     before = (place.reference / "exceptions.csv").stat()
     tidy_exceptions(place, [], pytest.fail)
     assert (place.reference / "exceptions.csv").stat() == before
-
-
-def test_how_many_are_taken_out() -> None:
-    assert [taken_out(number) for number in (0, 2)] == [
-        "", "2 exceptions no longer shown are taken out of the list",
-    ]  # fmt: skip

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,15 +11,12 @@ import pytest
 from adoption.data.exceptions import Violation
 from adoption.errors import AdoptionError
 from adoption.fetching.download import Download
-from adoption.refresh import judging
-from adoption.refresh.judging import Verdict, judge, judge_as_it_is, judge_aside, told
+from adoption.refresh.judging import Verdict, judge, judge_as_it_is, told
 from adoption.refresh.place import Place
 from adoption.refresh.taking import described
-from tests.refresh.life import MAINTENANCE, MISPRINTED, SOURCE, Depositary, Project
-from tests.refresh.test_wishes import registry
+from tests.refresh.life import MAINTENANCE, SOURCE, Depositary, Project, registry
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
-DIFFERS = ("list-total-differs", "hanoi signatories", "header 99, counted 75")
 VIOLATIONS = [Violation("rule", f"s{n}", "f", "place: ") for n in range(5)]
 
 
@@ -51,27 +46,6 @@ def list_exception(project: Project, *row: str) -> None:
         csv.writer(file, lineterminator="\n").writerow(row)
 
 
-def test_what_was_put_aside_is_judged_on_the_day_on_which_it_came(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is wrong on that day without it too is not its fault, however old the file is."""
-    found, days = registry(), list[date]()
-    source = found.sources[SOURCE]
-    about = replace(described(source, found), complete_to=date(2026, 11, 25))
-    got = Download("a", "a", None, {}, MAINTENANCE, 0.1, NOW)
-    aside = Place(project.root).store.put_aside(SOURCE, about, {source.file: got}, "why", NOW)
-
-    def without(_: Place, day: date) -> Verdict:
-        days.append(day)
-        return Verdict()
-
-    monkeypatch.setattr(judging, "judge_as_it_is", without)
-    monkeypatch.setattr(judging, "_look", lambda *_: Verdict("", tuple(VIOLATIONS)))
-    assert judge_aside(Place(project.root), aside).violations
-    assert days == [NOW.date()]
-    shutil.rmtree(project.root / "data" / "aside")
-
-
 def test_a_reason_is_one_line_of_a_few_violations() -> None:
     assert told(VIOLATIONS[:1], 3) == "rule: s0: f"
     assert told(VIOLATIONS, 3) == "rule: s0: f; rule: s1: f; rule: s2: f; and 2 more"
@@ -82,20 +56,6 @@ def test_a_reason_is_one_line_of_a_few_violations() -> None:
     assert Verdict().is_good
 
 
-def test_a_good_list_changes_nothing_and_brings_its_tables(project: Project) -> None:
-    before = project.files()
-    found = verdict_on(project, Depositary.agreed(project).content())
-    assert found.is_good, found.reason
-    assert found.outdated == ()
-    acts = found.tables["acts"].query("convention == 'hanoi'")
-    assert set(acts["source"]) == {SOURCE}
-    files = set(found.tables["snapshots"]["file"])
-    assert f"data/raw/{SOURCE}/{found.snapshot}/XVIII-16.en.xml" in files
-    assert found.snapshot == "2026-12-01T120000Z"
-    assert project.files() == before
-    assert not (project.root / "data" / "aside").exists()
-
-
 def test_what_cannot_be_read_is_a_problem_that_names_the_file(project: Project) -> None:
     found = verdict_on(project, MAINTENANCE)
     assert found.problem.startswith("XVIII-16.en.xml: ")
@@ -103,56 +63,45 @@ def test_what_cannot_be_read_is_a_problem_that_names_the_file(project: Project) 
     assert (found.tables, found.violations) == ({}, ())
 
 
-def test_a_violation_is_what_a_person_would_have_to_accept(project: Project) -> None:
-    found = verdict_on(project, Depositary.agreed(project).content(**MISPRINTED))
-    assert not found.problem
-    assert [violation[:3] for violation in found.violations] == [DIFFERS]
-    assert found.tables
+def test_a_good_list_changes_nothing_and_says_what_it_makes_needless(reviewed: Project) -> None:
+    """By the record a state has signed before the convention was opened; the list mends it.
 
-
-def test_the_data_as_they_are_are_in_order(project: Project) -> None:
-    found = judge_as_it_is(Place(project.root))
-    assert found.is_good
-    assert (found.outdated, found.snapshot) == ((), "")
-
-
-def test_an_exception_that_nothing_shows_is_a_persons_and_stays(reviewed: Project) -> None:
-    """It may be listed for another list, which has not come yet."""
+    An exception that nothing shows is a person's and stays: it may be for a list to come.
+    """
     key = ("act-vanished", "uncac QAT signature", "2005-12-01, gone")
     list_exception(reviewed, *key, "why")
-    found = verdict_on(reviewed, Depositary.agreed(reviewed).content())
-    assert found.is_good
-    assert (found.outdated, found.unused) == ((), (key,))
-
-
-def test_an_exception_that_the_snapshot_makes_needless_is_outdated(reviewed: Project) -> None:
-    """By the record a state has signed before the convention was opened; the list mends it."""
     row = "hanoi,KEN,Kenya,signature,2025-10-01,2025-10-01,2025-10-01,reported,untc-xml,\n"
     with (reviewed.root / "data" / "reference" / "acts.csv").open("a", encoding="utf-8") as file:
         file.write(row)
-    before = judge_as_it_is(Place(reviewed.root))
-    assert before.violations
-    for violation in before.violations:
+    without = judge_as_it_is(Place(reviewed.root))
+    assert without.violations
+    for violation in without.violations:
         list_exception(reviewed, *violation[:3], "an error of the press")
     depositary = Depositary.agreed(reviewed)
     depositary.signs(date(2026, 4, 20), "Kenya")
+    before = reviewed.files()
     found = verdict_on(reviewed, depositary.content())
     assert found.is_good, found.reason
-    assert set(found.outdated) == {violation[:3] for violation in before.violations}
+    assert set(found.outdated) == {violation[:3] for violation in without.violations}
+    assert (found.unused, found.snapshot) == ((key,), "2026-12-01T120000Z")
+    assert set(found.tables["acts"].query("convention == 'hanoi'")["source"]) == {SOURCE}
+    files = set(found.tables["snapshots"]["file"])
+    assert f"data/raw/{SOURCE}/{found.snapshot}/XVIII-16.en.xml" in files
+    assert reviewed.files() == before
+    assert not (reviewed.root / "data" / "aside").exists()
 
 
 def test_a_snapshot_is_not_blamed_for_what_is_wrong_without_it(reviewed: Project) -> None:
-    (reviewed.root / "data" / "reference" / "acts.csv").write_text("a,b\n", encoding="utf-8")
-    with pytest.raises(AdoptionError, match=r"^data/reference/acts\.csv: row 1, column "):
-        verdict_on(reviewed, Depositary.agreed(reviewed).content())
-
-
-def test_nor_for_what_a_guard_finds_without_it(reviewed: Project) -> None:
-    path = reviewed.root / "data" / "reference" / "exceptions.csv"
+    content = Depositary.agreed(reviewed).content()
+    reference = reviewed.root / "data" / "reference"
+    path = reference / "exceptions.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
     with pytest.raises(AdoptionError) as caught:
-        verdict_on(reviewed, Depositary.agreed(reviewed).content())
+        verdict_on(reviewed, content)
     rule = lines[1].split(",")[0]
     assert str(caught.value).startswith(f"the data in use are not in order: {rule}: ")
     assert str(caught.value).endswith("in data/reference/exceptions.csv)")
+    (reference / "acts.csv").write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(AdoptionError, match=r"^data/reference/acts\.csv: row 1, column "):
+        verdict_on(reviewed, content)

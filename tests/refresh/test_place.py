@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import threading
 from pathlib import Path
 
 import pytest
@@ -17,37 +14,6 @@ from adoption.refresh.place import Place, nobody_else
 def place(tmp_path: Path) -> Place:
     (tmp_path / "data").mkdir()
     return Place(tmp_path)
-
-
-def test_every_folder_is_in_data(place: Place) -> None:
-    found = {place.raw, place.reference, place.processed, place.aside, place.begun}
-    assert len(found) == 5
-    assert {folder.parent for folder in found} == {place.data}
-    assert (place.store.raw, place.store.aside) == (place.raw, place.aside)
-
-
-def test_a_second_one_waits_until_the_first_has_ended(place: Place) -> None:
-    said: list[str] = []
-    told, came_in = threading.Event(), threading.Event()
-
-    def say(line: str) -> None:
-        said.append(line)
-        told.set()
-
-    def second() -> None:
-        with nobody_else(place, say):
-            came_in.set()
-
-    with nobody_else(place, pytest.fail):
-        other = threading.Thread(target=second)
-        other.start()
-        assert told.wait(30)
-        assert not came_in.is_set()
-    assert came_in.wait(30)
-    other.join()
-    (line,) = said
-    who = rf"another refresh or build is running \(process {os.getpid()} since \d\d:\d\d\); waiting"
-    assert re.fullmatch(who, line)
 
 
 def test_what_cannot_be_written_is_one_line(place: Place) -> None:

@@ -1,4 +1,7 @@
-"""The processed tables are those of the raw data, and what changed is told."""
+"""The processed tables are those of the raw data, and what changed is told.
+
+The tests have one project in turn, and each leaves it in order.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,11 @@ from tests.refresh.life import Project
 from tests.refresh.spies import count_tables
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
-NEWER = "2026-11-25"
 
 
 @pytest.fixture
 def place(project: Project) -> Place:
     return Place(project.root)
-
-
-def add_snapshot(place: Place) -> None:
-    """Give a source a newer snapshot, with the same files."""
-    shutil.copytree(place.raw / "memberships" / "2026-11-24", place.raw / "memberships" / NEWER)
 
 
 def test_what_is_built_is_left_alone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,18 +37,25 @@ def test_what_is_built_is_left_alone(place: Place, monkeypatch: pytest.MonkeyPat
     assert not place.begun.exists()
 
 
-def test_a_snapshot_that_is_not_built_yet_is_built_and_told(place: Place) -> None:
-    add_snapshot(place)
+def test_one_that_was_stopped_before_anything_changed_has_no_news(place: Place) -> None:
+    """An editor keeps its own file beside the one that a refusal sends somebody to."""
+    editors, ours = (place.reference / f".exceptions.csv.{end}" for end in ("swp", "a1b2.coming"))
+    for path in (editors, ours):
+        path.write_bytes(b"x")
+    remember(place, NOON)
     said: list[str] = []
-    found = publish(place, None, NOON, said.append)
-    assert found == Published("only snapshots", changed=True)
-    assert said == [found.summary]
-    assert check(place.raw, place.reference, place.processed) == []
-    assert "## 1 December 2026" in (place.data / "CHANGES.md").read_text(encoding="utf-8")
+    assert finish_earlier(place, NOON, said.append) == Published()
+    assert (len(said), remembered(place)) == (1, None)
+    assert (editors.exists(), ours.exists()) == (True, False)
+    editors.unlink()
 
 
-def test_data_that_are_not_in_order_are_not_built(place: Place) -> None:
-    shutil.rmtree(place.raw / "memberships" / NEWER)
+def test_what_is_new_is_built_and_told_once_it_is_in_order(place: Place) -> None:
+    """A snapshot that is not built yet, and what a person has written into the record of acts."""
+    memberships = place.raw / "memberships"
+    shutil.copytree(memberships / "2026-11-24", memberships / "2026-11-25")
+    with (place.reference / "acts.csv").open("a", encoding="utf-8") as acts:
+        acts.write("hanoi,KEN,Kenya,signature,2026-04-20,,,reported,untc-xml,made up\n")
     exceptions = place.reference / "exceptions.csv"
     before = exceptions.read_bytes()
     exceptions.write_text("rule,subject,found,why\n", encoding="utf-8")
@@ -59,52 +63,21 @@ def test_data_that_are_not_in_order_are_not_built(place: Place) -> None:
     with pytest.raises(AdoptionError, match=r"^the data are not in order: act-before-.* more$"):
         publish(place, None, NOON, pytest.fail)
     assert {path.name: path.read_bytes() for path in place.processed.iterdir()} == tables
+    assert remembered(place) is None
     exceptions.write_bytes(before)
-    assert remembered(place) is None
-    assert publish(place, None, NOON, list[str]().append).summary == "only snapshots"
-    assert check(place.raw, place.reference, place.processed) == []
-
-
-def test_what_a_person_has_written_is_built_and_told_too(place: Place) -> None:
-    """Though no snapshot has come: the record of acts, for example."""
-    acts = place.reference / "acts.csv"
-    before = acts.read_bytes()
-    row = "hanoi,KEN,Kenya,signature,2026-04-20,,,reported,untc-xml,made up\n"
-    acts.write_bytes(before + row.encode())
     said: list[str] = []
-    assert publish(place, None, NOON, said.append).summary == "1 signature of Hanoi"
-    acts.write_bytes(before)
-    assert publish(place, None, NOON, said.append).summary == "1 signature of Hanoi removed"
+    assert publish(place, None, NOON, said.append) == Published("1 signature of Hanoi", True)
+    assert said == ["1 signature of Hanoi"]
+    assert "## 1 December 2026" in (place.data / "CHANGES.md").read_text(encoding="utf-8")
 
 
-def test_one_that_was_stopped_before_anything_changed_has_no_news(place: Place) -> None:
-    remember(place, NOON)
-    said: list[str] = []
-    assert finish_earlier(place, NOON, said.append) == Published()
-    assert len(said) == 1
-    assert remembered(place) is None
-
-
-@pytest.mark.parametrize("data", [b"damaged", None], ids=["damaged", "away"])
-def test_tables_that_cannot_be_read_are_not_built(place: Place, data: bytes | None) -> None:
+def test_tables_that_cannot_be_read_are_built_again(place: Place) -> None:
     path = place.processed / "snapshots.parquet"
     before = path.read_bytes()
     path.unlink()
-    if data:
-        path.write_bytes(data)
     assert data_day(place) == ""
-    said: list[str] = []
-    assert publish(place, None, NOON, said.append).changed
+    path.write_bytes(b"damaged")
+    assert data_day(place) == ""
+    assert publish(place, None, NOON, list[str]().append).changed
     assert path.read_bytes() == before
     assert check(place.raw, place.reference, place.processed) == []
-
-
-def test_what_a_person_edits_is_not_swept_away(project: Project) -> None:
-    """An editor keeps its own file beside the one that a refusal sends somebody to."""
-    place = Place(project.root)
-    editors, ours = (place.reference / f".exceptions.csv.{end}" for end in ("swp", "a1b2.coming"))
-    for path in (editors, ours):
-        path.write_bytes(b"x")
-    finish_earlier(place, NOON, print)
-    assert (editors.exists(), ours.exists()) == (True, False)
-    editors.unlink()

@@ -14,7 +14,7 @@ from adoption.errors import AdoptionError
 from adoption.refresh.place import Place
 from adoption.refresh.saved import day_saved
 from tests.fetching.snapshots import DESCRIBED, NOON, SOURCE, came
-from tests.refresh.test_wishes import registry
+from tests.refresh.life import registry
 
 HANOI = registry().sources[SOURCE]
 TODAY = date(2026, 12, 8)
@@ -38,20 +38,18 @@ def place(tmp_path: Path) -> Place:
 
 
 def test_it_is_the_files_own_day_unless_the_person_says_otherwise(file: Path, place: Place) -> None:
-    assert day_saved({HANOI.file: file}, None, TODAY, HANOI, place) == date(2026, 12, 1)
-    assert day_saved({HANOI.file: file}, date(2026, 11, 30), TODAY, HANOI, place) == date(
-        2026, 11, 30
-    )
-    assert day_saved({HANOI.file: file}, TODAY, TODAY, HANOI, place) == TODAY
-
-
-def test_it_is_never_after_today(file: Path, place: Place) -> None:
+    files = {HANOI.file: file}
+    assert day_saved(files, None, TODAY, HANOI, place) == date(2026, 12, 1)
+    assert day_saved(files, date(2026, 11, 30), TODAY, HANOI, place) == date(2026, 11, 30)
     earlier = date(2026, 11, 30)
-    assert day_saved({HANOI.file: file}, None, earlier, HANOI, place) == earlier, (
-        "a clock that is ahead"
-    )
+    assert day_saved(files, None, earlier, HANOI, place) == earlier, "a clock that is ahead"
+    for moment, day in ((1e15, TODAY), (-1e9, date(1970, 1, 1))):
+        os.utime(file, (moment, moment))
+        assert day_saved(files, None, TODAY, HANOI, place) == day
     with pytest.raises(AdoptionError, match=r"^--saved: 2026-12-09 is after today, 2026-12-08$"):
-        day_saved({HANOI.file: file}, date(2026, 12, 9), TODAY, HANOI, place)
+        day_saved(files, date(2026, 12, 9), TODAY, HANOI, place)
+    with pytest.raises(AdoptionError, match=r"away\.xml: cannot be read: No such file or direc"):
+        day_saved({HANOI.file: file.with_name("away.xml")}, None, TODAY, HANOI, place)
 
 
 def test_what_is_older_than_what_is_in_use_is_not_used(file: Path, place: Place) -> None:
@@ -70,14 +68,3 @@ def test_what_is_older_than_what_is_in_use_is_not_used(file: Path, place: Place)
     (place.reference / UNCHANGED).write_bytes(again)
     with pytest.raises(AdoptionError, match="which is in use, is of 6 December 2026; allowed"):
         day_saved({HANOI.file: file}, date(2026, 12, 5), TODAY, HANOI, place)
-
-
-def test_a_file_that_is_not_there(tmp_path: Path, place: Place) -> None:
-    with pytest.raises(AdoptionError, match=r"away\.xml: cannot be read: No such file or direc"):
-        day_saved({HANOI.file: tmp_path / "away.xml"}, None, TODAY, HANOI, place)
-
-
-def test_a_file_of_an_impossible_day(file: Path, place: Place) -> None:
-    for moment, day in ((1e15, TODAY), (-1e9, date(1970, 1, 1))):
-        os.utime(file, (moment, moment))
-        assert day_saved({HANOI.file: file}, None, TODAY, HANOI, place) == day

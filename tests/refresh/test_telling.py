@@ -51,14 +51,6 @@ def test_feed_and_journal_get_what_changed_since(place: Place) -> None:
     assert list(place.begun.iterdir()) == []
 
 
-def test_the_tables_of_the_first_time_are_kept(place: Place) -> None:
-    before = remembered(place)
-    remember(place, LATER)
-    assert remembered(place) == before
-    tell(place, read_build(place.processed), str)
-    assert "1 December" in (place.data / JOURNAL).read_text(encoding="utf-8")
-
-
 def test_what_was_told_before_it_was_stopped_is_not_told_twice(place: Place) -> None:
     before = remembered(place)
     assert before is not None

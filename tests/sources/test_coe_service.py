@@ -29,10 +29,7 @@ def test_the_answer_is_a_list_of_acts() -> None:
         ListedAct("Lemuria", "signature", date(2005, 2, 9)),
         ListedAct("Ruritania", "accession", date(2012, 11, 30)),
     )
-    assert found.entry_into_force == {
-        "Atlantis": date(2004, 7, 1),
-        "Ruritania": date(2013, 3, 1),
-    }
+    assert found.entry_into_force == {"Atlantis": date(2004, 7, 1), "Ruritania": date(2013, 3, 1)}
     assert (found.title, found.signatories, found.parties) == ("Treaty 185", None, None)
     assert (found.number, found.as_of) == ("185", None)
 
@@ -57,27 +54,16 @@ def test_a_denunciation_is_a_withdrawal_on_the_day_of_its_effect() -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b'{"Message": "Authorization has been denied"}', "not a list of lists of participants"),
         (b"[{}]", "not a list of lists of participants"),
-        (b"[]", "no participant has a day"),
         (b"[[1]]", "list 1, participant 1: not an object"),
-        (service([("Mu", "", "", "")]), "no participant has a day"),
-        (b"<!doctype html><html>Portal", "an HTML page, in place of the JSON"),
-        (b"[[", "not valid JSON"),
         (changed(NumSTE=None), "list 1, participant 1: NumSTE is missing"),
-        (changed(DateConsentement=None), "participant 1: DateConsentement is missing"),
-        (changed(NumSTE="186"), "2 treaties where one is expected"),
-        (changed(NumSTE=185), "NumSTE 185 is not a number"),
         (changed(LibPaysOrga=" 7 "), "LibPaysOrga is not a name"),
-        (changed(LibPaysOrga=["x"]), "LibPaysOrga is not a name"),
         (changed(LibPaysOrga="Lemuria"), "participant 2: Lemuria stands twice"),
-        (changed(DateSignature="2001-02-30T00:00:00"), "DateSignature: '2001-02-30T00:00:00' is n"),
         (changed(DateSignature="23/11/2001"), "is not a day of the calendar as 2001-11-23T00:00"),
-        (changed(DateSignature=[[1]]), "DateSignature: a list is not a day"),
         (changed(DateSignature=20011123), "DateSignature: 20011123 is not a day"),
         (service([("Mu", "2001-11-23", "", "2004-07-01")]), "DateEntreeVigueur without DateCons"),
     ],
-    ids=range(19),
+    ids=range(8),
 )  # fmt: skip
 def test_another_answer_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

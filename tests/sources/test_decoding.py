@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.data.readers.decoding import LARGEST, UnreadableError, decode, refuse_page, shown
+from adoption.data.readers.decoding import LARGEST, UnreadableError, decode, refuse_page
 
 IVOIRE = "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Türkiye\n"
 
@@ -19,40 +19,25 @@ IVOIRE = "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Türkiye\n"
         (IVOIRE.encode("utf-16"), None),
         (IVOIRE.encode("windows-1252"), "windows-1252"),
         (IVOIRE.encode("windows-1252"), "ISO-8859-1"),
-        (IVOIRE.encode("windows-1252"), "iso_8859-1"),
     ],
 )
 def test_the_text_is_what_was_meant(content: bytes, declared: str | None) -> None:
     assert decode(content, "x", declared) == IVOIRE
 
 
-def test_letters_of_iso_8859_15_are_its_own() -> None:
-    assert decode(b"\xa4 caf\xe9", "x", "ISO-8859-15") == "€ café"
-
-
 @pytest.mark.parametrize(
     ("content", "declared", "problem"),
     [
-        (b"", None, "x: the file is empty"),
-        (b" \n\t", None, "x: the file is empty"),
         (b"\xef\xbb\xbf", None, "x: the file is empty"),
         (b"a\nb\xe9c", None, "x: line 2: byte 0xe9 is not UTF-8, which is expected"),
-        (b"a\nb\xe9c", "utf-8", "x: line 2: byte 0xe9 is not UTF-8, which is declared"),
         (b"\xff\xfea", None, "is not UTF-16, which is its byte-order mark"),
-        (b"caf\xe9", "us-ascii", "byte 0xe9 is not ASCII, which is declared"),
         (b"\x81", "ISO-8859-1", "byte 0x81 is not WINDOWS-1252"),
         (IVOIRE.encode(), "ISO-8859-1", "declares ISO-8859-1, but its bytes are UTF-8"),
         ("İzmir".encode(), "windows-1252", "declares windows-1252, but its bytes are UTF-8"),
-        (b"C\xf4te\nC\xc3\xb4te", "latin1", "x: line 2: declares latin1, but its bytes are UTF-8"),
-        (b"a", "utf-7", "declares the encoding 'utf-7'; UTF-8, ISO-8859-1"),
-        (b"a", "rot13", "declares the encoding 'rot13'"),
-        (b"a\nb\x00c", None, "x: line 2: the character U+0000, which no text has"),
-        ("a\u0092b".encode(), None, "x: line 1: the character U+0092"),
         ("lost \ufffd".encode(), None, "the character U+FFFD"),
-        (b"\x1b[31m", None, "the character U+001B"),
         (b" " * (LARGEST + 1), None, "20,000,001 bytes; at most 20,000,000 bytes are read"),
     ],
-    ids=range(18),
+    ids=range(8),
 )  # fmt: skip
 def test_what_is_not_certain_is_refused(content: bytes, declared: str | None, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
@@ -61,32 +46,15 @@ def test_what_is_not_certain_is_refused(content: bytes, declared: str | None, pr
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_a_page_may_have_control_characters_but_not_null() -> None:
-    assert decode(b"a\x1fb", "x", plain=False) == "a\x1fb"
-    with pytest.raises(UnreadableError, match=r"U\+0000"):
-        decode(b"a\x00b", "x", plain=False)
-
-
 @pytest.mark.parametrize("start", ["<!DOCTYPE html>", "\n <html lang='en'>", "<HEAD>", "<body "])
 def test_a_page_in_place_of_a_file_is_told(start: str) -> None:
     with pytest.raises(UnreadableError, match=r"^x: an HTML page, in place of the XML$"):
         refuse_page(f"{start}<p>Sorry", "x", "the XML")
 
 
-def test_maintenance_is_told() -> None:
-    page = "<html><p>The site is under Urgent Maintenance and is currently unavailable"
-    with pytest.raises(UnreadableError, match="which says 'urgent maintenance', in place of"):
-        refuse_page(page, "x", "the XML")
-
-
 def test_a_file_that_is_no_page_passes() -> None:
     for text in ("<?xml version='1.0'?><html/>", "<Treaties/>", "a,b\n<html>\n", "<htmlish>"):
         refuse_page(text, "x", "the XML")
-
-
-def test_what_an_error_shows_is_short_and_hides_nothing() -> None:
-    assert shown("a\x00\u202eb") == r"'a\x00\u202eb'"
-    assert len(shown("x" * 1000)) < 70
 
 
 def test_an_error_has_no_letters_that_a_terminal_obeys_or_hides() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,13 +14,12 @@ from tests.sources.damage import READERS, SOUND
 pytestmark = pytest.mark.slow
 
 NAMES = sorted(READERS)
-examples = settings(
-    max_examples=80, deadline=2000, suppress_health_check=[HealthCheck.too_slow]
-)  # fmt: skip
+examples = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TEXTS = st.text(max_size=60).map(lambda text: f"<html>{text}</html>".encode("utf-8-sig"))
 # What formats are made of, to put where it does not belong.
 PIECES = st.sampled_from(
-    [b"", b"\0", b"<", b">", b"&", b"]]>", b"<!--", b"-->", b"<![CDATA[", b"<!DOCTYPE a>", b"&lt;",
-     b"&#0;", b"&#xD800;", b"&#146;", b'"', b"'", b",", b"\n", b"\r", b";", b"[", b"]", b"{", b"}",
+    [b"", b"\0", b"<", b"&", b"<!--", b"<![CDATA[", b"<!DOCTYPE a>", b"&lt;", b"&#xD800;", b'"',
+     b"'", b",", b"\n", b"\r", b";", b"[", b"]", b"{", b"}",
      b"null", b"NaN", b"1e999", b"-1", b"9" * 400, b"\\u0000", b"\\ud800", b"\xff\xfe", b"\xef\xbb",
      b"\xc3", b"\xe9", b"\xed\xa0\x80", b"\xf0\x9f\x98\x80", b"\xe2\x80\xae", b"31 Feb 2030",
      b"<td>", b"</td>", b"<tr>", b"<Row>", b"</Row>", b"<Entry>", b"<Participants/>", b"\x1b[2J",
@@ -43,19 +41,11 @@ def check(name: str, data: bytes) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_sound_file_is_read(name: str) -> None:
-    assert check(name, SOUND[name])
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_any_bytes(name: str) -> None:
-    @examples
-    @given(st.binary(max_size=300))
-    def read(data: bytes) -> None:
+@examples
+@given(st.binary(max_size=300) | TEXTS)
+def test_any_bytes_and_any_text(data: bytes) -> None:
+    for name in NAMES:
         assert not check(name, data)
-
-    read()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -76,29 +66,9 @@ def test_a_sound_file_with_some_of_it_changed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_part_of_a_sound_file_twice_or_elsewhere(name: str) -> None:
-    sound = SOUND[name]
-    places = st.integers(0, len(sound))
-
-    @examples
-    @given(places, places, places)
-    def read(start: int, end: int, place: int) -> None:
-        check(name, sound[:place] + sound[start:end] + sound[place:])
-
-    read()
-
-
-@pytest.mark.parametrize("name", ["untc", "coe", "coe-service", "indicators", "countries"])
 def test_a_file_that_is_cut_is_never_read(name: str) -> None:
-    sound = SOUND[name].rstrip()
-    for end in range(0, len(sound), 3):
-        assert not check(name, sound[:end]), end
-
-
-@pytest.mark.parametrize("name", ["gci", "egdi", "votes"])
-def test_a_table_that_is_cut_in_a_row_is_never_read(name: str) -> None:
-    sound = SOUND[name]
-    for end in range(len(sound) - 1):
+    sound = SOUND[name] if name in ("gci", "egdi", "votes") else SOUND[name].rstrip()
+    for end in range(0, len(sound) - 1, 3):
         assert not check(name, sound[:end]), end
 
 
@@ -117,16 +87,6 @@ VALUES = st.recursive(
 
 
 @pytest.mark.parametrize("name", ["coe-service", "indicators", "countries"])
-def test_any_json(name: str) -> None:
-    @examples
-    @given(VALUES)
-    def read(value: object) -> None:
-        assert not check(name, json.dumps(value).encode())
-
-    read()
-
-
-@pytest.mark.parametrize("name", ["coe-service", "indicators", "countries"])
 def test_any_value_in_any_field(name: str) -> None:
     def put(value: object, path: list[int], new: object) -> object:
         """Return a copy of a value with the part at the end of a path replaced."""
@@ -141,24 +101,8 @@ def test_any_value_in_any_field(name: str) -> None:
     sound = json.loads(SOUND[name])
 
     @examples
-    @given(st.lists(st.integers(0, 20), min_size=1, max_size=5), VALUES)
+    @given(st.lists(st.integers(0, 20), max_size=5), VALUES)
     def read(path: list[int], new: object) -> None:
         check(name, json.dumps(put(sound, path, new)).encode())
-
-    read()
-
-
-def in_encodings(text: str) -> list[bytes]:
-    return [text.encode(encoding) for encoding in ("utf-8", "utf-16", "utf-8-sig")]
-
-
-@pytest.mark.parametrize("wrap", [lambda text: text, lambda text: f"<html>{text}</html>"])
-def test_any_text_in_any_encoding(wrap: Callable[[str], str]) -> None:
-    @examples
-    @given(st.text(max_size=60))
-    def read(text: str) -> None:
-        for data in in_encodings(wrap(text)):
-            for name in NAMES:
-                assert not check(name, data)
 
     read()

@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 
 from adoption.data.readers.decoding import UnreadableError
-from adoption.data.readers.jsonfile import read_json, told
+from adoption.data.readers.jsonfile import read_json
 
 
 def test_json_is_read_with_its_escapes() -> None:
     assert read_json(b'["C\\u00f4te", "\\ud83d\\ude00", 1.5, null]', "x") == [
-        "Côte",
-        "😀",
-        1.5,
-        None,
-    ]
+        "Côte", "😀", 1.5, None,
+    ]  # fmt: skip
     assert read_json('["Côte\\n"]'.encode(), "x") == ["Côte\n"]
     assert read_json(b"\xef\xbb\xbf{}", "x") == {}
 
@@ -22,34 +19,16 @@ def test_json_is_read_with_its_escapes() -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "the file is empty"),
-        (b"<html>", "an HTML page, in place of the JSON"),
-        (b"[1,]", "not valid JSON"),
         (b"[1] x", "not valid JSON: Extra data"),
-        (b"[NaN]", "not valid JSON: NaN is not a number"),
         (b"[-Infinity]", "-Infinity is not a number"),
-        (b"[" + b"9" * 5000 + b"]", "not valid JSON"),
-        (b'["\\u0000"]', "an escape stands for a character that no text has"),
-        (b'["\\u0092"]', "an escape stands for a character that no text has"),
         (b'["\\ud800"]', "an escape stands for a character that no text has"),
-        (b"[" * 5000 + b"]" * 5000, "not valid JSON"),
         (b"[" * 300_001, "300,001 brackets and 0 commas; at most"),
         (b"[" + b"1," * 1_500_001 + b"1]", "1,500,001 commas"),
-        (b'["\xe9"]', "0xe9 is not UTF-8"),
     ],
-    ids=range(14),
+    ids=range(5),
 )  # fmt: skip
 def test_other_json_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         read_json(content, "x.json")
     assert str(caught.value).startswith("x.json: ")
     assert problem in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [("a", "'a'"), (None, "null"), (True, "true"), ({}, "an object"), (2.5, "2.5"),
-     (10**100, "1" + "0" * 59)],
-)  # fmt: skip
-def test_a_value_is_told_briefly(value: object, text: str) -> None:
-    assert told(value) == text

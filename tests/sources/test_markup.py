@@ -34,29 +34,14 @@ def test_names_are_found_whatever_their_case_and_namespace() -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "the file is empty"),
-        (b"<!DOCTYPE html><html>", "an HTML page, in place of the XML"),
-        (b'{"a": 1}', "begins with '{\"a\": 1}', which is not XML"),
-        (b"%PDF-1.7", "which is not XML"),
-        (b"<R><A></R>", "not well-formed XML: Opening and ending tag mismatch"),
-        (b"<R>", "not well-formed XML"),
         (b"<R/><R/>", "not well-formed XML"),
-        (b"<R>&amp &lt;</R>", "not well-formed XML"),
-        (b"<R>&nbsp;</R>", "not well-formed XML: Entity 'nbsp' not defined"),
         (b'<!DOCTYPE R [<!ENTITY e "x">]><R>&e;</R>', "line 1: <!DOCTYPE: document types and"),
-        (b'<?xml version="1.0"?>\n<!DOCTYPE R SYSTEM "http://h/d.dtd"><R/>', "line 2: <!DOCTYPE"),
         (b'<R>\n\n<!ENTITY e SYSTEM "file:///etc/passwd"></R>', "line 3: <!ENTITY"),
-        (b"<R>\x00</R>", "U+0000"),
-        (b"<R>" * 300 + b"</R>" * 300, "Excessive depth in document"),
         (b"<R>" + b"<a/>" * 200_000 + b"</R>", "200,002 tags; at most 200,000 are read"),
         (b"<R>" + b"=" * 400_001 + b"</R>", "400,001 attributes; at most 400,000 are read"),
         (b"<R a='" + b"x" * 11_000_000 + b"'/>", "Buffer size limit exceeded"),
-        (b"<R a='1' a='2'/>", "Attribute a redefined"),
-        (b'<?xml version="1.0" encoding="utf-7"?><R/>', "declares the encoding 'utf-7'"),
-        (f"{GOOD}</A></R>".encode(), "declares ISO-8859-1, but its bytes are UTF-8"),
-        (b'<?xml version="1.0" encoding="UTF-8"?><R>\xe9</R>', "0xe9 is not UTF-8, which is decl"),
     ],
-    ids=range(21),
+    ids=range(6),
 )  # fmt: skip
 def test_other_xml_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
@@ -103,16 +88,11 @@ def test_what_looks_like_a_tag_and_is_none_is_text() -> None:
     ("content", "problem"),
     [
         (page("The site is under urgent maintenance").encode(), "the page says 'urgent maint"),
-        (b"[[]]", "begins with '[[]]', which is not HTML"),
-        (page("<p>x")[:-40].encode(), "the page has no end (</html>): cut?"),
         (page("<div>" * 300).encode(), "Excessive depth in document"),
         (page("<p>" + "x" * 11_000_000).encode(), "Buffer size limit exceeded"),
         (page("<b>" * 200_001).encode(), "tags; at most 200,000 are read"),
-        (page("\x00").encode(), "U+0000"),
-        (page("é").encode("latin-1"), "0xe9 is not UTF-8, which is declared"),
-        (page("é", '<meta charset="iso-8859-1">').encode(), "but its bytes are UTF-8"),
     ],
-    ids=range(9),
+    ids=range(4),
 )  # fmt: skip
 def test_another_page_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
