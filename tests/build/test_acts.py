@@ -11,7 +11,7 @@ import pytest
 from adoption.build import acts
 from adoption.build.csvfile import RawTable
 from adoption.errors import AdoptionError
-from tests.conftest import DataTree, acts_of, bound, made_up, people, raw_table
+from tests.conftest import Act, DataTree, acts_of, bound, made_up, people, raw_table
 
 CYBER = "raw/acts-cybercrime/acts.csv"
 COMPARISON = "raw/acts-comparison/acts.csv"
@@ -166,6 +166,41 @@ def test_a_correction_that_finds_nothing_must_go(tmp_path: Path, rule: str, why:
     with pytest.raises(AdoptionError, match=line):
         correct(tmp_path, rule)
     assert why
+
+
+CONSENT, AGAIN = bound("AAA", "2001-02-01"), bound("AAA", "2003-03-01")
+
+
+def signed(day: str) -> Act:
+    return "AAA", "signature", day, "", "confirmed"
+
+
+def left(day: str) -> Act:
+    return "AAA", "withdrawal", day, "", "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("rows", "twice"),
+    [
+        ([CONSENT, bound("BBB", "2001-02-01"), bound("AAA", "2001-02-01", act="accession")], None),
+        ([CONSENT, left("2002-01-01"), AGAIN, left("2004-01-01")], None),
+        ([CONSENT, AGAIN, left("2004-01-01")], "ratification"),
+        ([CONSENT, left("2002-01-01"), left("2003-01-01")], "withdrawal"),
+        ([signed("2001-01-02"), CONSENT, left("2002-01-01"), signed("2003-01-02")], "signature"),
+    ],
+)
+def test_only_a_consent_is_given_again_after_a_withdrawal(
+    rows: list[Act], twice: str | None
+) -> None:
+    if twice is None:
+        acts.check_repeated(acts_of(rows))
+        return
+    with pytest.raises(AdoptionError) as caught:
+        acts.check_repeated(acts_of(rows))
+    assert str(caught.value) == (
+        f"table acts, column act: 'atlantis AAA {twice}' stands twice; allowed: once, and a "
+        "consent again after a withdrawal"
+    )
 
 
 # Through the build

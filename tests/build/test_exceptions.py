@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build import covariate_guards, run, successive, value_guards, vote_guards
+from adoption.build import covariate_guards, list_guards, run, value_guards, vote_guards
 from adoption.build.exceptions import (
     Key,
     Violation,
@@ -87,7 +87,7 @@ def said_by_guards(day: str) -> list[Key]:
     before, after = (PublishedVotes("us", when, "x", one, changed[:0]) for one in (votes, changed))
     income = PublishedCovariates(numbers, {"QAT": "", "ERI": "High income"})
     found = [
-        *successive.list_violations([[first, then]], record, {"us"}),
+        *list_guards.list_violations([[first, then]], record, {"us"}),
         *value_guards.jumped(values, numbers, {"EGDI": value_guards.Bound(0.1)}, "jumped"),
         *value_guards.vanished(values, numbers, "vanished"),
         *vote_guards.changed(votes, after, vote_guards.BETWEEN),

@@ -11,10 +11,10 @@ import pytest
 from adoption.build import headers
 from adoption.build.lists import PublishedList
 from adoption.sources.publishers import Reader
-from tests.build.guarding import FIRST, SECOND, told
-from tests.build.listing import published
+from tests.build.listing import lines_of, published
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
+FIRST, SECOND = "2002-01-01", "2002-02-01"
 THREE = [bound(iso3, "2001-02-01") for iso3 in ("AAA", "BBB", "CCC")]  # in force 90 days later
 BY_RULE = (
     "in-force-by-rule-only: entry into force: header: not yet in force, by the rule 2001-05-02"
@@ -44,12 +44,13 @@ def test_totals_of_the_header(header: dict[str, Any], found: list[str]) -> None:
         "AAA confirmation of signature 2001-03-01",
         "EUE succession to signature 2001-02-01",
         "[BBB signature 2001-02-01]",
-        "[AAA accession 2001-05-01]",
         "AAA accession 2001-05-02",
         "[BBB accession 2001-05-01]",
         **header,
     )
-    assert told(headers.recount_differs(one)) == [f"list-total-differs: {line}" for line in found]
+    assert lines_of(headers.recount_differs(one)) == [
+        f"list-total-differs: {line}" for line in found
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_totals_that_the_list_before_had(
     before: dict[str, Any], after: dict[str, Any], found: list[str]
 ) -> None:
     one, other = published(FIRST, **before), published(SECOND, **after)
-    assert told(headers.totals_gone(one, other)) == [
+    assert lines_of(headers.totals_gone(one, other)) == [
         f"list-total-differs: {line}" for line in found
     ]
 
@@ -85,7 +86,7 @@ def not_in_force(
         "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
         "memberships": pd.DataFrame(belongs, columns=["organisation", "iso3"]),
     }
-    return told(headers.still_not_in_force([one], tables, {"atlantis": made_up(**rules)}))
+    return lines_of(headers.still_not_in_force([one], tables, {"atlantis": made_up(**rules)}))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_a_header_that_was_found_unchanged_says_so_still() -> None:
 def test_a_title_that_nobody_knows(title: str, reader: Reader, found: list[str]) -> None:
     one = published("2002-01-01", reader=reader, title=title)
     convention = made_up(title="Atlantis Convention", short_title="Atlantis Convention")
-    violations = told(headers.titles_differ([one], {"atlantis": convention}))
+    violations = lines_of(headers.titles_differ([one], {"atlantis": convention}))
     assert [line[: len(start)] for line, start in zip(violations, found, strict=True)] == found
 
 

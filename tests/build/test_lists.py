@@ -29,7 +29,7 @@ from tests.sources.charts import chart, service
 from tests.sources.mtdsg import mtdsg, row
 
 TITLE = "Convention on the Sea Bed of Atlantis"
-SIGNED = [row("AAA", "2 Feb 2001"), row("Mu 1", "3 Feb 2001", "[1 May 2001 AA] 2 May 2001 a")]
+SIGNED = [row("AAA", "2 Feb 2001"), row("Mu 1", "3 Feb 2001", "[1 May 2001 AA]")]
 SOURCE = Source(
     source="untc-atlantis", publisher="untc", reader="untc", convention="atlantis",
     title="Status list", files={"x.xml": "/x.xml"},
@@ -66,7 +66,6 @@ def test_a_list_is_read(store: SnapshotStore) -> None:
         ["AAA", "AAA", "signature", "signature", "2001-02-02", "False"],
         ["BBB", "Mu", "signature", "signature", "2001-02-03", "False"],
         ["BBB", "Mu", "approval", "consent", "2001-05-01", "True"],
-        ["BBB", "Mu", "accession", "consent", "2001-05-02", "False"],
     ]
     assert one.acts["date"].dtype == "datetime64[us]"
     assert set(one.acts["at"]) == {one.place}
@@ -180,21 +179,6 @@ def test_a_damaged_snapshot_is_named(store: SnapshotStore) -> None:
     path = put(store, "2002-01-01", mtdsg(TITLE, SIGNED), sha256="0" * 64)
     with pytest.raises(AdoptionError, match=r"2002-01-01/x\.xml: .*wrong checksum"):
         read_list(SOURCE, path, store, participants(), KNOWN)
-
-
-def test_the_same_said_twice_is_one_act_and_another_day_is_refused() -> None:
-    said = treaty(
-        "AAA accession 2001-02-01", "BBB accession 2001-02-01", "AAA accession 2001-02-01"
-    )
-    assert list(listed_acts(said, PLACE, participants())["iso3"]) == ["AAA", "BBB"]
-    said = treaty(
-        "BBB accession 2001-02-01", "AAA accession 2001-02-01", "AAA accession 2001-02-02"
-    )
-    line = f"{PLACE}: row 2, column act: accession of AAA stands twice"
-    with pytest.raises(AdoptionError, match=f"^{line}$"):
-        listed_acts(said, PLACE, participants())
-    twice = treaty("[AAA accession 2001-02-01]", "[AAA accession 2001-02-02]")
-    assert len(listed_acts(twice, PLACE, participants())) == 2
 
 
 def test_an_act_without_a_day_is_refused() -> None:

@@ -9,18 +9,15 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from adoption.build import run
-from adoption.build.merge import merge_lists
 from adoption.build.snapshots import SnapshotStore
 from adoption.build.write import encode
 from adoption.conventions import load_conventions
 from adoption.dictionary import TABLES
-from adoption.errors import AdoptionError
 from adoption.paths import processed_folder, raw_folder, reference_folder
 from adoption.sources.listed import ListedAct
 from adoption.tables import data_day
@@ -233,23 +230,6 @@ def test_a_depositarys_list_goes_before_what_people_compiled(
     assert source["url"] == "https://x.example"
     file = "data/raw/untc-hanoi/2026-12-01T060000Z/XVIII-16.en.xml"
     assert set(made["snapshots"]["file"]) == {*built["snapshots"]["file"], file}
-
-
-def test_what_would_stand_twice_after_the_lists_stops_the_build(
-    tree: DataTree, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The lists are merged so that nothing does; this is what would be said if it did."""
-    merge = merge_lists
-
-    def careless(*given: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
-        acts, conflicts = merge(*given)
-        again = acts[acts["act"] == "signature"].head(1)
-        later = {day: again[day] + pd.Timedelta(days=1) for day in ("date", "earliest", "latest")}
-        return pd.concat([acts, again.assign(**later)]), conflicts
-
-    monkeypatch.setattr(run, "merge_lists", careless)
-    with pytest.raises(AdoptionError, match=r"signature' stands twice; allowed: once$"):
-        run.make_tables(tree.raw, tree.reference)
 
 
 def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(

@@ -156,3 +156,11 @@ def test_nor_for_what_a_guard_finds_without_it(reviewed: Project) -> None:
     rule = lines[1].split(",")[0]
     assert str(caught.value).startswith(f"the data in use are not in order: {rule}: ")
     assert str(caught.value).endswith("in data/reference/exceptions.csv)")
+
+
+@pytest.mark.parametrize("rule", ["withdrawal-without-day", "bound-again"])
+def test_what_would_falsify_history_is_never_accepted(rule: str) -> None:
+    found = Verdict(violations=(*VIOLATIONS, Violation(rule, "s", "f")))
+    assert found.is_never_accepted
+    assert [violation.rule for violation in found.never] == [rule]
+    assert not Verdict(violations=tuple(VIOLATIONS)).is_never_accepted

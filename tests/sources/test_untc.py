@@ -75,14 +75,6 @@ def test_the_case_of_a_mark_matters(cell: str, act: str) -> None:
     assert found == ListedAct("Mu", act, date(2031, 1, 1))
 
 
-def test_a_cell_may_hold_what_was_before() -> None:
-    found = read([row("Mu", "", "[1 Jan 2031 a] 5 May 2033 a")]).acts
-    assert found == (
-        ListedAct("Mu", "accession", date(2031, 1, 1), superseded=True),
-        ListedAct("Mu", "accession", date(2033, 5, 5)),
-    )
-
-
 def test_columns_are_found_by_their_headings() -> None:
     turned = [(consent, name, signature) for name, signature, consent in ROWS]
     headings = (CONSENT, "Participant", SIGNATURE)
@@ -142,7 +134,9 @@ def test_a_total_may_stand_in_words() -> None:
         ([row("Mu" * 300, "1 Jan 2030")], {}, "row 1: a cell of 600 letters"),
         ([row("M\x92u", "1 Jan 2030")], {"encoding": "us-ascii"}, "has a character that no text"),
         ([row("Mu", "1 Jan 2030"), row("Mu 2", "2 Jan 2030")], {}, "signature of Mu stands twice"),
-        ([row("Mu", "[1 Jan 2030] [1 Jan 2030]")], {}, "signature of Mu stands twice"),
+        ([row("Mu", "", "1 Jan 2030"), row("Mu", "", "[2 Jan 2030 a]")], {},
+         "Mu has two consents, ratification and accession"),
+        ([row("Mu", "", "[1 Jan 2031 a] 5 May 2033 a")], {}, "is not a day with its mark"),
         ([], {}, "the table of participants has no rows"),
         (ROWS, {"headings": ("Participant", "Signature", "Adhesion")}, "unknown heading 'Adhesi"),
         (ROWS, {"headings": ("Country", "Signature", CONSENT)}, "unknown heading 'Country'"),
@@ -151,7 +145,7 @@ def test_a_total_may_stand_in_words() -> None:
         (ROWS, {"declared": "UTF-8"}, "is not UTF-8, which is declared"),
         (ROWS, {"encoding": "utf-8", "declared": "ISO-8859-1"}, "its bytes are UTF-8"),
     ],
-    ids=range(23),
+    ids=range(24),
 )  # fmt: skip
 def test_what_is_not_as_expected_is_refused(
     rows: list[Row], given: dict[str, object], problem: str

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from IPython.display import Markdown
 
-from adoption.build import checks, headers, list_rules
+from adoption.build import checks, headers, list_guards
 from adoption.conflicts import CONFLICT, CORRECTION, load_oddities, totals_compared
 from adoption.conventions import load_conventions
 from adoption.coverage import load_tables
@@ -132,7 +132,7 @@ def test_oddities_in_words(name: str) -> None:
 def test_every_rule_of_the_checks_has_its_words() -> None:
     rules = set(re.findall(r'Violation\(\s*"([a-z-]+)"', inspect.getsource(checks)))
     assert len(rules) == 10
-    named = [*vars(list_rules).values(), *vars(headers).values()]
+    named = [*vars(list_guards).values(), *vars(headers).values()]
     of_lists = {name for name in named if isinstance(name, str)}
     of_lists = {name for name in of_lists if re.fullmatch(r"[a-z]+(-[a-z]+)+", name)}
     assert len(of_lists) == 14

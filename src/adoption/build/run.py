@@ -10,6 +10,7 @@ import pandas as pd
 from adoption.build import bibliography, checks
 from adoption.build.acts import (
     base_treaty_acts,
+    check_repeated,
     correct,
     read_acts,
     read_added,
@@ -19,21 +20,19 @@ from adoption.build.backtest import read_backtest
 from adoption.build.base import read_base_acts, read_base_treaties
 from adoption.build.capacity import read_capacity
 from adoption.build.csvfile import AT
-from adoption.build.earlier_terms import with_earlier_terms
 from adoption.build.entries import merge_entries, read_entries_into_force
 from adoption.build.exceptions import Violation, compare_with_exceptions
 from adoption.build.fetched_values import put_over, read_fetched_values, value_violations
 from adoption.build.headers import still_not_in_force, titles_differ
+from adoption.build.list_guards import list_violations
 from adoption.build.lists import all_lists
 from adoption.build.merge import merge_lists
 from adoption.build.names import read_participants
 from adoption.build.reach import with_lists
-from adoption.build.repeated import check_repeated
 from adoption.build.schemas import check_references, conform
 from adoption.build.snapshots import SnapshotStore
 from adoption.build.statements import statements_table
 from adoption.build.states import read_memberships, read_regimes, read_states, read_votes
-from adoption.build.successive import list_violations
 from adoption.build.unchanged import Unchanged, read_unchanged
 from adoption.build.write import differences, encode, replace_folder
 from adoption.conventions import read_conventions
@@ -57,7 +56,8 @@ def make_tables(
     participants = read_participants(reference)
     registry = read_publishers(reference / "publishers.toml", written)
     every = all_lists(registry, store, participants, written)
-    conventions = with_lists(written, [lists[-1] for lists in every])
+    newest = [lists[-1] for lists in every]
+    conventions = with_lists(written, newest)
     base_acts = read_base_acts(store, participants)
     record = pd.concat(
         [
@@ -67,8 +67,7 @@ def make_tables(
         ]
     )
     record = conform("acts", record)
-    newest = [with_earlier_terms(lists, record) for lists in every]
-    check_repeated(record, newest)  # what stands twice could be one after the lists
+    check_repeated(record)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
     sources = pd.concat(
         [
