@@ -12,10 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build.datapackage import describe
 from adoption.build.write import encode
 from adoption.coverage import BESIDE
-from adoption.dictionary import TABLES, Table
+from adoption.dictionary import TABLES
 
 TYPES = {
     "string": r"(?s).+",
@@ -87,16 +86,3 @@ def test_keys_are_unique_and_foreign_keys_lead_somewhere(
         values = built[name][key["fields"]].dropna()
         assert values.isin(target[key["reference"]["fields"]]).all()
         assert "source" not in key["fields"]
-
-
-def test_only_tables_of_the_dictionary_are_described(built: dict[str, pd.DataFrame]) -> None:
-    blank = {f"{name}.csv": b"" for name in NAMES}
-    described = json.loads(describe(built, blank))
-    assert [r["bytes"] for r in described["resources"]] == [0] * len(NAMES)
-    with pytest.raises(KeyError):
-        describe({name: frame for name, frame in built.items() if name != "acts"}, blank)
-
-
-def test_every_table_is_named_in_the_dictionary_once() -> None:
-    assert all(isinstance(entry, Table) for entry in TABLES)
-    assert len(set(NAMES)) == len(NAMES) == 16

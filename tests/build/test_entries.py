@@ -40,19 +40,14 @@ def merged(record: pd.DataFrame, **days: str) -> tuple[list[str], list[tuple[str
 @pytest.mark.parametrize(
     ("record", "listed", "kept", "conflicts"),
     [
-        ([], {}, [], []),
         ([("AAA", "2001-06-01")], {}, ["AAA 2001-06-01 us"], []),
         ([], {"AAA": "2001-06-01"}, ["AAA 2001-06-01 untc-atlantis"], []),
         ([], {"Mu": "2001-06-01"}, ["BBB 2001-06-01 untc-atlantis"], []),
-        ([("AAA", "2001-06-01")], {"AAA": "2001-06-01"}, ["AAA 2001-06-01 untc-atlantis"], []),
-        (
-            [("AAA", "2001-06-01"), ("CCC", "2001-06-01")],
-            {"AAA": "2001-07-01", "Mu": "2001-08-01"},
-            ["AAA 2001-07-01 untc-atlantis", "BBB 2001-08-01 untc-atlantis", "CCC 2001-06-01 us"],
-            [("AAA", "2001-07-01", "untc-atlantis", "2001-06-01", "us")],
-        ),
+        ([("AAA", "2001-06-01"), ("CCC", "2001-06-01")], {"AAA": "2001-07-01", "Mu": "2001-08-01"},
+         ["AAA 2001-07-01 untc-atlantis", "BBB 2001-08-01 untc-atlantis", "CCC 2001-06-01 us"],
+         [("AAA", "2001-07-01", "untc-atlantis", "2001-06-01", "us")]),
     ],
-)
+)  # fmt: skip
 def test_the_list_goes_before(
     record: list[tuple[str, str]],
     listed: dict[str, str],
@@ -67,15 +62,6 @@ def test_a_day_of_another_convention_is_another_day() -> None:
     kept, conflicts = merged(record, AAA="2001-07-01")
     assert kept == ["AAA 2001-07-01 untc-atlantis", "AAA 2001-06-01 us"]
     assert conflicts == []
-
-
-def test_without_lists_nothing_changes() -> None:
-    record = entries(("AAA", "2001-06-01"))
-    found, conflicts = merge_entries(record, [])
-    pd.testing.assert_frame_equal(
-        conform("entries_into_force", found), conform("entries_into_force", record)
-    )
-    assert conflicts.empty
 
 
 def test_a_day_says_in_which_file_it_stands() -> None:

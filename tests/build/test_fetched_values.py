@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from adoption.build import run
-from adoption.build.fetched_values import FetchedValues, put_over, value_violations
 from adoption.build.snapshots import SnapshotStore
 from adoption.indices import PARTS
 from tests.build import fetched
@@ -208,11 +207,3 @@ def test_an_edited_snapshot_stops_the_build(tree: DataTree, played: Played) -> N
     path.write_bytes(path.read_bytes().replace(b",Y,", b",N,", 1))
     name = SnapshotStore(tree.raw).name(path)
     assert tree.refusal().startswith(f"{name}: rows 2 to 1, any column: wrong checksum")
-
-
-def test_nothing_fetched_changes_nothing(built: dict[str, pd.DataFrame]) -> None:
-    nothing = FetchedValues([], [], [])
-    made = put_over(built, nothing)
-    assert made.keys() == {"capacity", "states", "votes"}
-    assert all(made[name] is built[name] for name in made)
-    assert value_violations(built, built, nothing) == []

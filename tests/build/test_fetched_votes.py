@@ -57,36 +57,20 @@ def test_the_printed_totals(tmp_path: Path) -> None:
     assert row == {"resolution": SYMBOL, "yes": 1, "no": 0, "abstain": 1, "absent": 1}
 
 
-def test_without_a_snapshot_the_compiled_votes_stay(tmp_path: Path) -> None:
-    assert read(tmp_path) == []
-    before = compiled()
-    assert with_votes(before, []) is before
-
-
 @pytest.mark.parametrize(
     ("day", "rows", "problem"),
     [
-        (
-            "1985-12-12",
-            [("YUG", "YUGOSLAVIA", "Y")],
-            "A/RES/74/247: YUG (YUGOSLAVIA) stands among those who voted on 1985-12-12, but was "
-            "no member of the United Nations before 2000",
-        ),
-        (
-            DAY,
-            [("QAT", "QATAR", "Y"), ("HKG", "HONG KONG", "Y")],
-            "A/RES/74/247: HKG (HONG KONG) stands among those who voted on 2019-12-27, but was no "
-            "member of the United Nations",
-        ),
+        ("1985-12-12", [("YUG", "YUGOSLAVIA", "Y")],
+         "A/RES/74/247: YUG (YUGOSLAVIA) stands among those who voted on 1985-12-12, but was "
+         "no member of the United Nations before 2000"),
+        (DAY, [("QAT", "QATAR", "Y"), ("HKG", "HONG KONG", "Y")],
+         "A/RES/74/247: HKG (HONG KONG) stands among those who voted on 2019-12-27, but was no "
+         "member of the United Nations"),
         (DAY, [("CSK", "CZECHOSLOVAKIA", "Y")], "unknown area 'CSK' (CZECHOSLOVAKIA); did you m"),
         (DAY, [("YUG", "QATAR", "Y")], "the code 'YUG' is Serbia, but stands beside the name 'QA"),
-        (
-            DAY,
-            [("YUG", "SERBIA", "Y"), ("SRB", "SERBIA", "Y")],
-            "A/RES/74/247: SRB voted twice",
-        ),
+        (DAY, [("YUG", "SERBIA", "Y"), ("SRB", "SERBIA", "Y")], "A/RES/74/247: SRB voted twice"),
     ],
-)
+)  # fmt: skip
 def test_who_cannot_have_voted(
     tmp_path: Path, day: str, rows: list[tuple[str, str, str]], problem: str
 ) -> None:

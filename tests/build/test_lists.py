@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from adoption.build.lists import (
@@ -18,11 +17,9 @@ from adoption.build.lists import (
     read_list,
 )
 from adoption.build.snapshots import SnapshotStore
-from adoption.conventions import load_conventions
 from adoption.dictionary import ACTS, CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.errors import AdoptionError
-from adoption.paths import reference_folder
-from adoption.sources.publishers import LISTS, Reader, Registry, Source, read_publishers
+from adoption.sources.publishers import LISTS, Reader, Registry, Source
 from tests.build.listing import PLACE, participants, published, put_snapshot, treaty
 from tests.conftest import made_up
 from tests.sources.charts import chart, service
@@ -135,37 +132,19 @@ def test_the_list_of_another_treaty_is_refused(
     assert str(caught.value) == f"data/raw/untc-atlantis/2002-01-01/x.xml: {problem}"
 
 
-def test_a_list_that_is_missing_beside_its_sidecar_is_named(store: SnapshotStore) -> None:
-    path = put(store, "2002-01-01", mtdsg(TITLE, SIGNED))
-    path.unlink()
-    with pytest.raises(AdoptionError, match=r"^data/raw/untc-atlantis/2002-01-01/x\.xml: missing$"):
-        read_list(SOURCE, path, store, participants(), KNOWN)
-
-
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (mtdsg(TITLE, [row("Moo", "2 Feb 2001")]), "row 1, column participant: unknown participan"),
-        (
-            mtdsg(TITLE, [*SIGNED, row("Moo", "2 Feb 2001")]),
-            "row 3, column participant: unknown participant 'Moo'; nearest: ",
-        ),
-        (
-            mtdsg(TITLE, [*SIGNED, row("Bank", "", "2 Feb 2001 c")]),
-            "row 3, column participant: 'Bank' (no code) is not in data/reference/countries.csv",
-        ),
-        (
-            mtdsg(TITLE, [*SIGNED, row("Reef", "2 Feb 2001")]),
-            "row 3, column participant: 'Reef' (XRF) is not in data/reference/countries.csv",
-        ),
-        (
-            mtdsg(TITLE, [*SIGNED, row("BBB", "2 Feb 2001")]),
-            "row 3, column participant: 'BBB' (BBB) is a second name of a participant that is "
-            "listed already",
-        ),
+        (mtdsg(TITLE, [*SIGNED, row("Moo", "2 Feb 2001")]),
+         "row 3, column participant: unknown participant 'Moo'; nearest: "),
+        (mtdsg(TITLE, [*SIGNED, row("Bank", "", "2 Feb 2001 c")]),
+         "row 3, column participant: 'Bank' (no code) is not in data/reference/countries.csv"),
+        (mtdsg(TITLE, [*SIGNED, row("BBB", "2 Feb 2001")]),
+         "row 3, column participant: 'BBB' (BBB) is a second name of a participant that is "
+         "listed already"),
         (b"<html>urgent maintenance</html>", ""),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_used_is_named(store: SnapshotStore, content: bytes, problem: str) -> None:
     path = put(store, "2002-01-01", content)
     with pytest.raises(AdoptionError) as caught:
@@ -187,22 +166,6 @@ def test_an_act_without_a_day_is_refused() -> None:
     line = f"{PLACE}: row 2, column act: accession of AAA has no day"
     with pytest.raises(AdoptionError, match=f"^{line}$"):
         listed_acts(undated, PLACE, participants())
-
-
-@pytest.mark.parametrize("day", [date.min, date(1648, 10, 24), date.max])
-def test_every_day_of_the_calendar_can_be_read(day: date) -> None:
-    (act,) = treaty("AAA accession 2001-02-01").acts
-    found = listed_acts(replace(treaty(), acts=(replace(act, day=day),)), PLACE, participants())
-    assert found["date"].dt.date.tolist() == [day]
-
-
-def test_a_list_without_acts_has_the_columns() -> None:
-    empty = listed_acts(treaty(), PLACE, participants())
-    full = listed_acts(treaty("AAA accession 2001-02-01"), PLACE, participants())
-    assert empty.empty
-    assert list(empty.columns) == list(full.columns)
-    assert empty["date"].dtype == full["date"].dtype == "datetime64[us]"
-    pd.testing.assert_series_equal(empty.dtypes, full.dtypes)
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -242,13 +205,3 @@ def test_all_snapshots_are_read_the_oldest_first(store: SnapshotStore) -> None:
     assert [[one.place.split("/")[3] for one in lists] for lists in found] == [sorted(stamps)]
     assert [one.day.day for one in found[0]] == [31, 1, 1, 1]
     assert all_lists(registry_of(other, values), store, participants(), KNOWN) == []
-
-
-def test_every_list_of_the_registry_can_be_read_as_one() -> None:
-    conventions = load_conventions()
-    registry = read_publishers(reference_folder() / "publishers.toml", conventions)
-    lists = [source for source in registry.sources.values() if source.is_list]
-    assert {source.convention for source in lists} == {
-        name for name, one in conventions.items() if one.reference.startswith(("UNTC", "CETS"))
-    }
-    assert {source.reader for source in lists} <= READ.keys()

@@ -19,35 +19,15 @@ LIST = "the day of the depositary's list."
     ("written", "day", "complete", "known", "reach", "source"),
     [
         ({}, "2021-01-01", "2021-01-01", None, f"Complete to 1 January 2021, {LIST}", "untc"),
-        ({}, "2020-12-31", "2020-12-31", None, REGISTRY["reach"], "us"),
         ({}, "2019-05-05", "2020-12-31", None, REGISTRY["reach"], "us"),
-        (
-            {"complete_to": None, "partial_to": date(2020, 6, 1)},
-            "2020-07-01",
-            "2020-07-01",
-            None,
-            f"Complete to 1 July 2020, {LIST}",
-            "untc",
-        ),
-        (
-            {"nearly_complete_to": date(2021, 3, 1), "partial_to": date(2022, 6, 1)},
-            "2021-01-01",
-            "2021-01-01",
-            "2022-06-01",
-            f"Complete to 1 January 2021, {LIST} Nearly complete to 1 March 2021. "
-            "Partial to 1 June 2022.",
-            "untc",
-        ),
-        (
-            {"partial_to": date(2022, 6, 1)},
-            "2022-06-01",
-            "2022-06-01",
-            None,
-            f"Complete to 1 June 2022, {LIST}",
-            "untc",
-        ),
+        ({"complete_to": None, "partial_to": date(2020, 6, 1)}, "2020-07-01", "2020-07-01", None,
+         f"Complete to 1 July 2020, {LIST}", "untc"),
+        ({"nearly_complete_to": date(2021, 3, 1), "partial_to": date(2022, 6, 1)}, "2021-01-01",
+         "2021-01-01", "2022-06-01",
+         f"Complete to 1 January 2021, {LIST} Nearly complete to 1 March 2021. "
+         "Partial to 1 June 2022.", "untc"),
     ],
-)
+)  # fmt: skip
 def test_the_later_of_list_and_registry_holds(
     written: dict[str, object], day: str, complete: str, known: str | None, reach: str, source: str
 ) -> None:
@@ -62,11 +42,6 @@ def test_the_later_of_list_and_registry_holds(
     assert own.signatories_listed is (source == "untc")
     same = {"complete_to", "partial_to", "reach", "source", "signatories_listed"}
     assert own.model_dump(exclude=same) == atlantis.model_dump(exclude=same)
-
-
-def test_without_lists_the_registry_is_as_it_was() -> None:
-    written = {"atlantis": made_up()}
-    assert with_lists(written, []) == written
 
 
 def test_a_list_that_was_found_unchanged_reaches_further() -> None:

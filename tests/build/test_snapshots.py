@@ -97,12 +97,6 @@ def test_how_a_publisher_answered_may_be_known(store: SnapshotStore) -> None:
         store.sidecar(path)
 
 
-def test_an_older_day_is_never_looked_at(store: SnapshotStore) -> None:
-    shutil.rmtree(store.folder / "names" / "2025-01-31")
-    (store.folder / "names" / "2025-01-31").mkdir()
-    assert len(store.files()) == 1
-
-
 def test_missing_things_are_named(store: SnapshotStore) -> None:
     with pytest.raises(AdoptionError, match="data/raw/name: no such source; did you mean names"):
         store.latest("name")
@@ -137,9 +131,8 @@ def test_a_file_that_is_not_the_described_one(
         ({"licence": ...}, "licence: Field required"),
         ({"colour": "blue"}, "colour: Extra inputs are not permitted"),
         ({"accessed": "lately"}, "accessed: Input should be a valid date"),
-        ({"bytes": "few"}, "bytes: Input should be a valid integer"),
     ],
-)
+)  # fmt: skip
 def test_a_broken_sidecar_is_named(
     store: SnapshotStore, change: dict[str, Any], problem: str
 ) -> None:
@@ -165,7 +158,7 @@ def test_a_file_that_is_missing_is_named_whether_its_sidecar_is_there_or_not(
         store.verify(path)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "\xff"])
+@pytest.mark.parametrize("text", ["{", "[]", "\xff"])
 def test_a_sidecar_that_is_no_json_object_is_named(store: SnapshotStore, text: str) -> None:
     path = store.latest("names") / "x.csv"
     path.with_name("x.csv.meta.json").write_bytes(text.encode("latin-1"))
@@ -196,24 +189,9 @@ def test_a_flipped_digit_changes_nothing(tree: DataTree) -> None:
     )
 
 
-def test_a_file_cut_at_the_end_of_a_row_changes_nothing(tree: DataTree) -> None:
-    whole = tree.data(GCI)
-    cut = b"".join(whole.splitlines(keepends=True)[:400])
-    tree.put(GCI, cut, signed=False)
-    assert tree.refusal() == (
-        f"{tree.shown(GCI)}: row 400, last column: {len(cut)} bytes where its sidecar says "
-        f"{len(whole)}: truncated?"
-    )
-
-
 def test_a_missing_sidecar_changes_nothing(tree: DataTree) -> None:
     tree.path(SIDECAR).unlink()
     assert tree.refusal() == f"{tree.shown(GCI)}: has no sidecar gci.csv.meta.json"
-
-
-def test_a_broken_sidecar_changes_nothing(tree: DataTree) -> None:
-    tree.replace(SIDECAR, '"accessed"', '"acessed"')
-    assert tree.refusal() == f"{tree.shown(SIDECAR)}: accessed: Field required"
 
 
 def test_a_file_that_no_table_reads_must_have_a_sidecar_too(tree: DataTree) -> None:
@@ -233,11 +211,6 @@ def test_missing_raw_data_are_one_line(tree: DataTree) -> None:
     assert contents(tree.processed) == BEFORE
 
 
-def test_a_missing_file_changes_nothing(tree: DataTree) -> None:
-    tree.path(GCI).unlink()
-    assert tree.refusal() == f"{tree.shown(GCI)}: missing"
-
-
 def test_a_file_that_was_found_unchanged_shows_more(store: SnapshotStore) -> None:
     older, newest = (store.folder / "names" / day / "x.csv" for day in ("2026-02-01", "2026-11-24"))
     again = {"names/2026-11-24": date(2026, 12, 8)}
@@ -253,11 +226,3 @@ def test_a_file_that_was_found_unchanged_shows_more(store: SnapshotStore) -> Non
     assert frame["accessed"].dt.date.tolist() == [date(2026, 11, 24)]
     earlier = SnapshotStore(store.folder, {"names/2026-11-24": date(2025, 1, 1)})
     assert earlier.complete_to(newest) == date(2026, 1, 1), "never less than its own day"
-
-
-def test_of_an_older_snapshot_that_it_was_found_unchanged_says_nothing(
-    store: SnapshotStore,
-) -> None:
-    older = store.folder / "names" / "2026-02-01" / "x.csv"
-    again = SnapshotStore(store.folder, {"names/2026-02-01": date(2026, 12, 8)})
-    assert again.complete_to(older) == store.complete_to(older) == date(2026, 1, 1)

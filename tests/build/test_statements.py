@@ -43,10 +43,6 @@ def test_whoever_is_unknown_or_no_state_is_kept_without_a_code() -> None:
     assert frame["iso3"].isna().all()
 
 
-def test_without_lists_there_is_none() -> None:
-    assert conform("statements", statements_table([], participants())).empty
-
-
 def test_every_kind_that_is_read_has_its_word() -> None:
     (table,) = (table for table in TABLES if table.name == "statements")
     (kind,) = (column for column in table.columns if column.name == "kind")

@@ -26,21 +26,15 @@ def now(*rows: tuple[str, str, int, float]) -> PublishedValues:
 @pytest.mark.parametrize(
     ("bound", "was", "then", "broken"),
     [
-        (POINTS, 98.49, 98.49, False),
         (POINTS, 98.49, 97.49, False),
         (POINTS, 97.49, 98.5, True),
         (POINTS, 0.0, 1.01, True),
-        (POINTS, 0.1, 1.1, False),
         (TIMES, 4e6, 5e6, False),
-        (TIMES, 5e6, 4e6, False),
         (TIMES, 4e6, 5.1e6, True),
-        (TIMES, 5.1e6, 4e6, True),
-        (TIMES, 4e6, 4e3, True),
-        (TIMES, 0.0, 0.0, False),
         (TIMES, 0.0, 1.0, True),
         (TIMES, 1.0, 0.0, True),
     ],
-)
+)  # fmt: skip
 def test_bounds(bound: Bound, was: float, then: float, broken: bool) -> None:
     assert bound.broken(pd.Series([was]), pd.Series([then])).tolist() == [broken]
 
