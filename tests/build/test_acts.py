@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build import acts
+from adoption.build import acts, run
 from adoption.build.csvfile import RawTable
 from adoption.errors import AdoptionError
 from tests.conftest import Act, DataTree, acts_of, bound, made_up, people, raw_table
@@ -108,6 +108,8 @@ def test_a_corrected_day_moves_both_ends_of_its_window(tmp_path: Path) -> None:
     frame = correct(tmp_path, "atlantis,AAA,ratification,date,2001-02-01,2001-02-03,because")
     days = frame[["date", "earliest", "latest"]].astype(str).to_numpy().tolist()
     assert days == [["2001-02-03"] * 3, ["2001-02-01"] * 3]
+    frame = correct(tmp_path, "atlantis,AAA,ratification,source,us,them,because")
+    assert frame["source"].tolist() == ["them", "us"]
 
 
 CORRECTED = [bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01")]
@@ -169,6 +171,50 @@ def test_only_a_consent_is_given_again_after_a_withdrawal(
     )
 
 
+ADDED = "convention,iso3,participant,act,date,earliest,latest,grade,source,note"
+WITHDREW = "atlantis,QAT,Qatar,withdrawal,"
+
+
+def added(tmp_path: Path, *rows: str) -> pd.DataFrame:
+    path = tmp_path / "acts.csv"
+    path.write_text("\n".join([ADDED, *rows]) + "\n", encoding="utf-8")
+    return acts.read_added(path, {"atlantis": made_up(), "mu": made_up()}, people())
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("2027-01-18,,", ["2027-01-18"] * 3),
+        (",2027-01-01,2027-01-31", ["NaT", "2027-01-01", "2027-01-31"]),
+        ("2099-12-31,,", ["2099-12-31"] * 3),
+    ],
+)  # fmt: skip
+def test_an_added_act_has_a_day_or_a_window(tmp_path: Path, days: str, found: list[str]) -> None:
+    frame = added(tmp_path, f"{WITHDREW}{days},confirmed,us,C.N.1", "mu,OMN,Oman,accession,"
+                  "2026-02-01,,,reported,us,")  # fmt: skip
+    first = frame.iloc[0]
+    assert [str(first[name])[:10] for name in ("date", "earliest", "latest")] == found
+    assert list(frame["iso3"]) == ["QAT", "OMN"]
+    assert not frame["open_ended"].any()
+    assert first["at"] == "data/reference/acts.csv: row 2"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "problem"),
+    [
+        (f"{WITHDREW},2027-01-01,,confirmed,us,", "latest", "needed where the day is not known"),
+        (f"{WITHDREW},,2027-01-01,confirmed,us,", "earliest", "an undated act needs the first day"),
+        ("lemuria,QAT,Qatar,withdrawal,2027-01-18,,,confirmed,us,", "convention", "'lemuria' is"),
+        ("mu,QAT,Oman,withdrawal,2027-01-18,,,confirmed,us,", "iso3", "'QAT', but 'Oman' is 'OMN'"),
+    ],
+)  # fmt: skip
+def test_a_wrong_added_act_is_named(tmp_path: Path, row: str, column: str, problem: str) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        added(tmp_path, "atlantis,OMN,Oman,signature,2026-02-01,,,confirmed,us,", row)
+    line = f"data/reference/acts.csv: row 3, column {column}: {problem}"
+    assert str(caught.value).startswith(line), caught.value
+
+
 # Through the build
 
 
@@ -219,3 +265,18 @@ def test_a_window_without_a_last_day_ends_with_the_ratification_or_stays_open(
     # An accession needs no signature, so it says nothing of one; and it has no end itself.
     assert acts.loc[("untoc", "PLW", "accession")]["open_ended"]
     assert not acts[acts["date"].notna()]["open_ended"].any()
+
+
+def test_an_added_act_that_is_known_already_stops_the_build(tree: DataTree) -> None:
+    row = "hanoi,QAT,Qatar,signature,2025-10-25,,,confirmed,untc-xml,"
+    tree.append("reference/acts.csv", row)
+    line = "data/reference/acts.csv: row 2, column act: 'hanoi QAT signature' stands twice"
+    assert tree.refusal().startswith(line)
+
+
+def test_an_added_act_is_built(tree: DataTree, built: dict[str, pd.DataFrame]) -> None:
+    tree.append("reference/acts.csv", "hanoi,QAT,Qatar,withdrawal,2027-11-24,,,confirmed,untc-xml,")
+    found = run.build_tables(tree.raw, tree.reference)["acts"]
+    assert len(found) == len(built["acts"]) + 1
+    (row,) = found[found["act"] == "withdrawal"].to_dict("records")
+    assert (row["iso3"], row["date"]) == ("QAT", pd.Timestamp("2027-11-24"))

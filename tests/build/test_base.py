@@ -74,13 +74,3 @@ def test_a_wrong_cell_stops_the_build(
     row = tree.replace(file, old, new)
     message = tree.refusal()
     assert message.startswith(f"{tree.shown(file)}: row {row}, column {column}: {problem}"), message
-
-
-def test_a_code_of_another_stops_the_build_unless_it_is_a_reviewed_exception(
-    tree: DataTree,
-) -> None:
-    row = tree.replace(ACTS, FIRST, FIRST.replace("ARG", "BRA"))
-    assert tree.refusal().startswith(
-        f"{tree.shown(ACTS)}: row {row}, column iso3: "
-        "code-of-another: I-1 Argentina ratification: BRA (mend the"
-    )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build.belonging import check_belonging, likeness, nearest_title
+from adoption.build.belonging import check_belonging, nearest_title
 from adoption.conventions import load_conventions
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 from adoption.sources.publishers import Reader, read_publishers
 from adoption.tables import read
 from tests.build.listing import PLACE, treaty
-from tests.conftest import made_up
 
 REGISTRY = load_conventions()
 LONGER = (
@@ -55,12 +54,6 @@ def test_the_depositarys_own_titles_are_those_of_the_registry() -> None:
     assert seen >= 5
 
 
-def test_a_convention_of_the_same_title_is_no_other_one() -> None:
-    own, other = made_up(), made_up(convention="mu")
-    assert nearest_title(own.title, own, {"mu": other, "atlantis": own}) is own
-    assert likeness(own.title, own) == likeness(own.title, other) == 1
-
-
 @pytest.mark.parametrize(
     ("whose", "reader", "header", "problem"),
     [
@@ -68,7 +61,6 @@ def test_a_convention_of_the_same_title_is_no_other_one() -> None:
         ("hanoi", "untc", {"title": "Rotterdam Convention on Chemicals"},
          "its title is 'Rotterdam Convention on Chemicals', that of rotterdam; allowed: the list "
          "of hanoi"),
-        ("rotterdam", "untc", {"title": "Rotterdam Convention on Chemicals"}, ""),
         ("budapest", "coe", {"number": "185"}, ""),
         ("budapest", "coe", {"number": "185", "title": "Rotterdam Convention on Chemicals"}, ""),
         ("budapest-2ap", "coe", {"number": "185"},

@@ -16,16 +16,25 @@ from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 SIGNED: Act = ("AAA", "signature", "2001-02-01", "", "confirmed")
 DAY = pd.Timestamp("2001-03-01")
+CODES = ["AAA", "BBB", "CCC"]
+
+
+def decided_by(acts: list[Act], published: str = "") -> dict[str, pd.DataFrame]:
+    """Return tables of some acts, and of a published entry into force for AAA."""
+    day = {"convention": ["atlantis"], "iso3": ["AAA"], "date": pd.to_datetime([published])}
+    return {
+        "acts": acts_of(acts),
+        "states": states_of(CODES),
+        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
+        "entries_into_force": pd.DataFrame(day)[: 1 if published else 0],
+    }
 
 
 def treaties(**columns: object) -> pd.DataFrame:
     known: dict[str, object] = {
-        "treaty": ["I-1"],
-        "concluded": [DAY],
-        "as_of": [DAY],
-        "signatories_official": [1],
+        "treaty": ["I-1"], "concluded": [DAY], "as_of": [DAY], "signatories_official": [1],
         "parties_official": [2],
-    }
+    }  # fmt: skip
     return pd.DataFrame(known | columns)
 
 
@@ -88,11 +97,7 @@ def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, st
 )
 def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str]) -> None:
     acts = [("AAA", "withdrawal", day, "", "confirmed"), bound("AAA", "2001-02-01", "2001-03-02")]
-    tables = {
-        "acts": acts_of(acts),
-        "base_acts": base(),
-        "base_treaties": treaties(),
-    }
+    tables = {"acts": acts_of(acts), "base_acts": base(), "base_treaties": treaties()}
     late = [violation.found for violation in checks.after_record(tables, DAY)]
     assert late == ["2001-03-02", *found], "no consent has a notice"
 
@@ -105,7 +110,6 @@ def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str
         (bound("AAA", "2001-01-15", "2001-02-01"), []),
         (bound("AAA", "2001-01-15", "2001-01-31", "acceptance"),
          [("consent-before-signature", "atlantis AAA", "2001-01-31")]),
-        (bound("BBB", "2001-01-15"), []),
         (("AAA", "withdrawal", "2001-01-15", "", "confirmed"), []),
     ],
 )  # fmt: skip
@@ -125,10 +129,9 @@ def test_no_act_before_the_conclusion() -> None:
     [
         ({}, []),
         ({"parties_official": [3]}, [("I-1 parties", "header 3, counted 2")]),
-        ({"signatories_official": [0]}, [("I-1 signatories", "header 0, counted 1")]),
         ({"signatories_official": [None], "parties_official": [None]}, []),
         ({"treaty": ["I-2"]}, [("I-2 signatories", "header 1, counted 0"),
-                               ("I-2 parties", "header 2, counted 0")]),
+         ("I-2 parties", "header 2, counted 0")]),
     ],
 )  # fmt: skip
 def test_headers_agree_with_a_recount(
@@ -188,15 +191,7 @@ def test_a_total_of_others_is_a_conflict(named: bool) -> None:
 def test_published_days_follow_from_the_acts(
     published: str | None, state: str, found: list[tuple[str, str]]
 ) -> None:
-    codes = ["AAA", "BBB", "CCC"]
-    tables = {
-        "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "entries_into_force": pd.DataFrame(
-            {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
-        ),
-    }
+    tables = decided_by([bound(code, "2001-03-01") for code in CODES], state)
     registry = {"atlantis": made_up(entered_into_force=published, complete_to=None)}
     violations = checks.entry_into_force_differs(tables, registry, date(2002, 1, 1))
     assert [violation[:2] for violation in violations] == found
@@ -217,18 +212,10 @@ def test_published_days_follow_from_the_acts(
 def test_a_published_day_is_compared_with_that_of_its_own_term(
     again: str, state: str, by_rule: str | None
 ) -> None:
-    codes = ["AAA", "BBB", "CCC"]
-    acts = [bound(code, "2001-03-01") for code in codes]
+    acts = [bound(code, "2001-03-01") for code in CODES]
     acts.append(("AAA", "withdrawal", "2003-01-01", "", "confirmed"))
     acts += [bound("AAA", again)] if again else []
-    tables = {
-        "acts": acts_of(acts),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "entries_into_force": pd.DataFrame(
-            {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
-        ),
-    }
+    tables = decided_by(acts, state)
     registry = {"atlantis": made_up(entered_into_force="2001-05-30", complete_to=None)}
     violations = checks.entry_into_force_differs(tables, registry, date(2005, 1, 1))
     assert [violation.found for violation in violations] == (
@@ -249,39 +236,16 @@ def test_a_published_day_is_compared_with_that_of_its_own_term(
 def test_a_day_that_is_to_come_or_decided_by_a_complete_list_need_not_be_published(
     newest: str, complete_to: str | None, published: str | None, found: list[str]
 ) -> None:
-    codes = ["AAA", "BBB", "CCC"]
-    tables = {
-        "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
-    }
+    tables = decided_by([bound(code, "2001-03-01") for code in CODES])
     registry = {"atlantis": made_up(entered_into_force=published, complete_to=complete_to)}
     day = date.fromisoformat(newest)
     assert [v.found for v in checks.entry_into_force_differs(tables, registry, day)] == found
 
 
 def test_a_violation_of_one_row_names_its_cell() -> None:
-    row_of_a_file = {AT: "data/raw/x.csv: row 7"}
-    tables = {
-        "acts": acts_of([SIGNED]),
-        "states": states_of(["AAA"]),
-        "totals": totals("2001-02-15", 1, 1).assign(**row_of_a_file),
-        "base_acts": base(
-            ("Atlantis", "accession", "2001-02-28"), ("Mu", "accession", "2001-03-02")
-        ).assign(**row_of_a_file),
-        "base_treaties": treaties(),
-    }
-    found = [
-        *checks.totals_differ(tables, {"atlantis": made_up()}, {"us"}),
-        *checks.after_record(tables, DAY),
-        *checks.before_conclusion(tables),
-    ]
-    assert [(violation.rule, violation.place) for violation in found] == [
-        ("total-differs", "data/raw/x.csv: row 7, column parties: "),
-        ("act-in-the-future", "data/raw/x.csv: row 7, column date: "),
-        ("act-before-conclusion", "data/raw/x.csv: row 7, column date: "),
-    ]
+    rows = base(("Atlantis", "accession", "2001-02-28")).assign(**{AT: "data/raw/x.csv: row 7"})
+    (found,) = checks.before_conclusion({"base_acts": rows, "base_treaties": treaties()})
+    assert found.place == "data/raw/x.csv: row 7, column date: "
 
 
 @pytest.mark.parametrize(
@@ -295,14 +259,8 @@ def test_what_is_only_reported_need_not_be_published(
     grade: str, complete_to: str | None, found: list[str]
 ) -> None:
     """The status tells of the grade; nobody can be asked to publish what may not be so."""
-    codes = ["AAA", "BBB", "CCC"]
-    acts = [bound(code, "2001-03-01") for code in codes[1:]]
-    tables = {
-        "acts": acts_of([*acts, ("AAA", "ratification", "2001-03-01", "", grade)]),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
-    }
+    acts = [bound(code, "2001-03-01") for code in CODES[1:]]
+    tables = decided_by([*acts, ("AAA", "ratification", "2001-03-01", "", grade)])
     registry = {"atlantis": made_up(complete_to=complete_to)}
     violations = checks.entry_into_force_differs(tables, registry, date(2001, 6, 1))
     assert [violation.found for violation in violations] == found

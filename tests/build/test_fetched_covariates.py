@@ -65,10 +65,6 @@ def read(tmp_path: Path, *snapshots: Mapping[str, bytes]) -> list[list[Published
          "gdp_per_capita": 21000.0, "gdp_year": 2023, "gdp_per_capita_basis": "computed",
          "gdp_per_capita_ppp": 41664.5, "gdp_ppp_year": 2023, "internet_users_pct": 97.0,
          "internet_year": 2024, "source": "old;worldbank-indicators"}),
-        ("SRB", {"income_group": "", "population": None, "population_year": None,
-         "gdp_per_capita": None, "gdp_year": None, "gdp_per_capita_basis": "",
-         "gdp_per_capita_ppp": None, "gdp_ppp_year": None, "internet_users_pct": None,
-         "internet_year": None, "source": "old"}),
     ],
 )  # fmt: skip
 def test_the_newest_year_but_never_an_older_one(

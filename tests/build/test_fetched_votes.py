@@ -19,11 +19,7 @@ PLACE = f"data/raw/undl-votes/{fetched.FIRST}/votes.csv"
 
 
 def compiled() -> pd.DataFrame:
-    rows = [
-        ("QAT", "A/RES/73/187", "yes"),
-        ("QAT", SYMBOL, "no"),
-        ("OMN", SYMBOL, "absent"),
-    ]
+    rows = [("QAT", "A/RES/73/187", "yes"), ("QAT", SYMBOL, "no"), ("OMN", SYMBOL, "absent")]
     frame = pd.DataFrame(rows, columns=["iso3", "resolution", "vote"])
     day = pd.Timestamp(DAY).as_unit("us")
     return frame.assign(date=day, grade="confirmed", source="us", at="data/raw/x.csv: row 2")
@@ -48,13 +44,6 @@ def test_a_resolution_comes_whole_from_one_source(tmp_path: Path) -> None:
     assert list(made.columns) == list(compiled().columns)
     assert set(made["date"]) == {pd.Timestamp(DAY)}
     assert made["at"].tolist() == ["data/raw/x.csv: row 2", PLACE, PLACE, PLACE]
-
-
-def test_the_printed_totals(tmp_path: Path) -> None:
-    (snapshots,) = read(tmp_path, figures.votes(SYMBOL, DAY, ROWS, total_ms=""))
-    (row,) = snapshots[0].totals.to_dict("records")
-    assert pd.isna(row.pop("members"))
-    assert row == {"resolution": SYMBOL, "yes": 1, "no": 0, "abstain": 1, "absent": 1}
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,6 @@ def differences(conflicts: pd.DataFrame) -> list[str]:
 @pytest.mark.parametrize(
     ("record", "listed", "kept", "conflicts"),
     [
-        pytest.param([], [], [], [], id="nothing"),
         pytest.param([], ["AAA signature 2001-02-01", "EUE approval 2001-03-01"], [SIGNED,
                      f"EUE approval 2001-03-01 {LISTED}"], [],
                      id="only the list knows, the organisation too"),
@@ -65,10 +64,6 @@ def differences(conflicts: pd.DataFrame) -> list[str]:
                      [f"AAA acceptance 2001-02-01 {LISTED}"],
                      ["AAA | consent | act | acceptance | ratification | confirmed"],
                      id="another name of the consent"),
-        pytest.param([bound("AAA", "2001-02-01"), bound("AAA", "2001-02-03", act="acceptance")],
-                     ["AAA acceptance 2001-02-03"], [f"AAA acceptance 2001-02-03 {LISTED}"],
-                     ["AAA | consent | listed | not listed | ratification, 2001-02-01 | confirmed"],
-                     id="two consents where the list has one"),
         pytest.param([bound("AAA", "2001-02-01", "2001-12-31")], [], [],
                      ["AAA | consent | listed | not listed | "
                      "ratification, 2001-02-01 to 2001-12-31 | confirmed"],
@@ -78,14 +73,6 @@ def differences(conflicts: pd.DataFrame) -> list[str]:
         pytest.param([bound("AAA", "2001-06-01", "2002-06-30")], [],
                      ["AAA ratification 2002-01-02..2002-06-30 confirmed us"], [],
                      id="a window that reaches beyond the list begins after it"),
-        pytest.param([bound("AAA", "2001-06-01", DAY)], [], [],
-                     ["AAA | consent | listed | not listed | "
-                     f"ratification, 2001-06-01 to {DAY} | confirmed"],
-                     id="a window that ends with the day of the list"),
-        pytest.param([("AAA", "confirmation of signature", DAY, "", "reported")],
-                     ["AAA signature 2001-02-01"], [SIGNED,
-                     f"AAA confirmation of signature {DAY} reported us"], [],
-                     id="an act of the day of the list is another than the listed one"),
         pytest.param([signed("2001-03-01")], ["AAA signature 2001-02-01",
                      "AAA confirmation of signature 2001-03-01"], [SIGNED,
                      f"AAA confirmation of signature 2001-03-01 {LISTED}"],
@@ -126,13 +113,6 @@ def test_list_and_record(
     assert (dated["date"] == dated["latest"]).all()
 
 
-def test_an_open_end_is_closed() -> None:
-    record = acts_of([bound("AAA", "2001-02-01", "2001-12-24")]).assign(open_ended=True)
-    acts, _ = merge_lists(record, [published("2002-06-01", "AAA ratification 2001-05-05")])
-    assert told(acts) == [f"AAA ratification 2001-05-05 {LISTED}"]
-    assert not acts["open_ended"].any()
-
-
 def test_other_conventions_and_what_is_given_are_as_they_were() -> None:
     mu = acts_of([bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01", "2001-03-01")], "mu")
     acts = pd.concat([acts_of([signed("2001-02-01")]), mu], ignore_index=True)
@@ -151,14 +131,6 @@ def test_an_act_says_in_which_file_it_stands() -> None:
     acts = acts_of([signed("2001-02-01")]).assign(**{AT: "data/raw/x.csv: row 2"})
     later, _ = merge_lists(acts, [published("2001-01-31", "BBB signature 2001-01-31")])
     assert set(later[AT]) == {"data/raw/x.csv: row 2", PLACE}
-
-
-def test_merging_twice_changes_no_more() -> None:
-    lists = [published(DAY, "AAA signature 2001-02-02", "CCC accession 2001-02-01")]
-    once, _ = merge_lists(acts_of([signed("2001-02-01"), bound("BBB", "2001-02-01")]), lists)
-    twice, conflicts = merge_lists(once, lists)
-    assert told(twice) == told(once)
-    assert conflicts.empty
 
 
 def test_a_list_that_was_found_unchanged_says_so_of_what_came_since() -> None:
@@ -185,12 +157,11 @@ def test_a_list_that_was_found_unchanged_says_so_of_what_came_since() -> None:
     [
         ("coe", "acceptance", "ratification", "acceptance", 0),
         ("coe", "accession", "ratification", "ratification", 1),
-        ("coe", "acceptance", "accession", "accession", 1),
         ("coe-service", "definitive signature", "ratification", "definitive signature", 0),
         ("coe-service", "succession", "accession", "succession", 0),
         ("untc", "acceptance", "ratification", "ratification", 1),
     ],
-)
+)  # fmt: skip
 def test_a_list_that_does_not_tell_acts_apart_leaves_their_names(
     reader: Reader, ours: str, listed: str, kept: str, conflicts: int
 ) -> None:

@@ -25,7 +25,6 @@ def known() -> Participants:
         ("Côte d'Ivoire", "CIV"),
         ("Naoero", "NRU"),
         ("European Union", "EUE"),
-        ("Congo", "COG"),
         ("Democratic Republic of the Congo", "COD"),
         ("Hong Kong", "HKG"),
         ("United Nations", ""),

@@ -102,14 +102,6 @@ def test_days_and_grades_of_the_acts_are_those_of_the_raw_files(
             assert row["open_ended"] == str(not raw["latest"] and not signed), key
 
 
-def test_two_builds_give_the_same_bytes(tree: DataTree, files: dict[str, bytes]) -> None:
-    assert run.build(tree.raw, tree.reference, tree.processed) == len(TABLES)
-    assert contents(tree.processed) == files
-    assert {path.name for path in tree.processed.parent.iterdir()} == {
-        *("raw", "reference", "processed")
-    }
-
-
 def test_another_process_in_another_place_gives_the_same_bytes(
     tree: DataTree, files: dict[str, bytes]
 ) -> None:
@@ -148,25 +140,12 @@ def test_the_committed_tables_are_current(files: dict[str, bytes]) -> None:
     ("name", "line"),
     [
         ("countries.csv", "data/reference/countries.csv: missing"),
-        ("exceptions.csv", "data/reference/exceptions.csv: missing"),
         ("conventions.toml", "conventions.toml: missing"),
     ],
 )  # fmt: skip
 def test_a_missing_reviewed_file_changes_nothing(tree: DataTree, name: str, line: str) -> None:
     (tree.reference / name).unlink()
     assert tree.refusal() == line
-
-
-def test_a_new_day_of_raw_data_is_taken_up(tree: DataTree) -> None:
-    name = "raw/memberships/memberships.csv"
-    newer = tree.raw / "memberships" / "2027-01-31"
-    old = tree.path(name)
-    tree.replace(name, "AUT,EU,,coco,\n", "")
-    old.parent.rename(newer)
-    tables = run.build_tables(tree.raw, tree.reference)
-    members = tables["memberships"]
-    assert "AUT" not in set(members.loc[members["organisation"] == "EU", "iso3"])
-    assert f"data/raw/memberships/2027-01-31/{old.name}" in set(tables["snapshots"]["file"])
 
 
 # With lists of a depositary
@@ -255,16 +234,3 @@ def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
     (conflict,) = made["conflicts"].query("about != 'total'").to_dict("records")
     assert (conflict["kept"], conflict["other"]) == ("2012-03-01", "2012-03-02")
     assert conflict["other_source"] == "untc-mtdsg-2018"
-
-
-def test_a_header_that_its_acts_contradict_stops_the_build(
-    tree: DataTree, built: dict[str, pd.DataFrame]
-) -> None:
-    acts = record(built, "nagoya-kuala-lumpur")
-    put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T060000Z", acts, "not yet in force")
-    assert tree.refusal() == (
-        "data/raw/untc-nagoya-kuala-lumpur/2026-12-01T060000Z/XXVII-8-c.en.xml: "
-        "in-force-by-rule-only: nagoya-kuala-lumpur entry into force: header: not yet in force, "
-        "by the rule 2018-03-05 (mend the source, or list it with its reason in "
-        "data/reference/exceptions.csv)"
-    )

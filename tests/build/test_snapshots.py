@@ -13,7 +13,7 @@ import pytest
 
 from adoption.build import run
 from adoption.build.bibliography import read_snapshots
-from adoption.build.snapshots import Response, Sidecar, SnapshotStore, newest_folder
+from adoption.build.snapshots import Sidecar, SnapshotStore, newest_folder
 from adoption.errors import AdoptionError
 from adoption.paths import raw_folder
 from tests.conftest import BEFORE, DataTree, contents
@@ -51,17 +51,11 @@ def test_the_newest_day_is_read(store: SnapshotStore) -> None:
 
 def test_the_moment_of_a_fetch_sorts_within_its_day(store: SnapshotStore) -> None:
     source = store.folder / "names"
-    fetched = ["2026-11-24T093000Z", "2026-11-24T183000Z", "2026-11-25T000000Z"]
-    for name in ("2026-11-23T235959Z", *fetched):
+    for name in ("2026-11-24T093000Z", "2026-11-24T183000Z", "2026-11-25"):
         shutil.copytree(source / "2026-11-24", source / name)
-        assert store.latest("names").name == max("2026-11-24", name)
-    for name in ("2026-11-26T09:30:00Z", "2026-11-26T093000", "2026-11-26T0930Z", "2026-11-261"):
-        (source / name).mkdir()
-    assert store.latest("names").name == fetched[-1]
-    shutil.copytree(source / "2026-11-24", source / "2026-11-26")
-    assert store.latest("names").name == "2026-11-26"
-    assert newest_folder(source) == source / "2026-11-26"
-    assert newest_folder(store.folder / "nothing") is None
+        assert store.latest("names").name == name
+    (source / "2026-11-26T09:30:00Z").mkdir()  # no name of a snapshot
+    assert newest_folder(source) == source / "2026-11-25"
 
 
 def test_all_snapshots_of_a_source_the_oldest_first(store: SnapshotStore) -> None:
@@ -76,32 +70,14 @@ def test_all_snapshots_of_a_source_the_oldest_first(store: SnapshotStore) -> Non
     assert store.folders("empty") == []
 
 
-def test_what_is_not_whole_yet_is_no_source(store: SnapshotStore) -> None:
-    (store.folder / ".coming-x").mkdir()
-    assert store.sources() == ["names"]
-    assert len(store.files()) == 1
-
-
-def test_how_a_publisher_answered_may_be_known(store: SnapshotStore) -> None:
-    path = store.latest("names") / "x.csv"
-    answer = {"address": "A", "status": 200, "headers": {"etag": "1"}, "seconds": 0.5,
-              "fetched": "2026-11-24T18:30:00Z"}  # fmt: skip
-    assert store.sidecar(path).response is None
-    beside = path.with_name("x.csv.meta.json")
-    beside.write_text(json.dumps(DESCRIBED | {"response": answer}), encoding="utf-8")
-    assert store.sidecar(path).response == Response.model_validate(answer)
-    store.verify(path)
-    assert list(read_snapshots(store)["file"]) == ["data/raw/names/2026-11-24/x.csv"]
-    beside.write_text(json.dumps(DESCRIBED | {"response": answer | {"cookie": "1"}}), "utf-8")
-    with pytest.raises(AdoptionError, match=r"response\.cookie: Extra inputs are not permitted"):
-        store.sidecar(path)
-
-
 def test_missing_things_are_named(store: SnapshotStore) -> None:
     with pytest.raises(AdoptionError, match="data/raw/name: no such source; did you mean names"):
         store.latest("name")
     with pytest.raises(AdoptionError, match=r"data/raw/names/2026-11-24/y\.csv: missing"):
         store.read("names", "y.csv", COLUMNS)
+    with pytest.raises(AdoptionError, match=r"data/raw/names/2026-11-24/y\.csv: missing"):
+        store.verify(store.latest("names") / "y.csv")
+    assert newest_folder(store.folder / "nothing") is None
     (store.folder / "empty").mkdir()
     with pytest.raises(AdoptionError, match="data/raw/empty: holds no snapshot"):
         store.latest("empty")
@@ -144,18 +120,6 @@ def test_a_broken_sidecar_is_named(
     assert str(caught.value).startswith(f"data/raw/names/2026-11-24/x.csv.meta.json: {problem}"), (
         caught.value
     )
-
-
-@pytest.mark.parametrize("also", [False, True])
-def test_a_file_that_is_missing_is_named_whether_its_sidecar_is_there_or_not(
-    store: SnapshotStore, also: bool
-) -> None:
-    path = store.latest("names") / "x.csv"
-    path.unlink()
-    if also:
-        path.with_name("x.csv.meta.json").unlink()
-    with pytest.raises(AdoptionError, match=r"^data/raw/names/2026-11-24/x\.csv: missing$"):
-        store.verify(path)
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "\xff"])
@@ -215,10 +179,8 @@ def test_a_file_that_was_found_unchanged_shows_more(store: SnapshotStore) -> Non
     older, newest = (store.folder / "names" / day / "x.csv" for day in ("2026-02-01", "2026-11-24"))
     again = {"names/2026-11-24": date(2026, 12, 8)}
     later = SnapshotStore(store.folder, again)
-    assert (store.unchanged_until(newest), store.complete_to(newest)) == (
-        date(2026, 11, 24),
-        date(2026, 1, 1),
-    )
+    assert store.unchanged_until(newest) == date(2026, 11, 24)
+    assert store.complete_to(newest) == date(2026, 1, 1)
     assert later.unchanged_until(newest) == later.complete_to(newest) == date(2026, 12, 8)
     assert later.unchanged_until(older) == date(2026, 11, 24), "as its sidecar has it"
     frame = read_snapshots(later)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from shapely import Point, Polygon, STRtree
+from shapely import Point, Polygon
 
 from adoption.build import arcs, topology
 
@@ -55,10 +55,6 @@ def covers(country: dict[str, Any], drawn: list[arcs.Points], lon: float, lat: f
 # The committed files
 
 
-def test_bytes_are_those_of_encoding(world: dict[str, Any]) -> None:
-    assert topology.encode(world) == (FOLDER / "world_50m.json").read_bytes()
-
-
 def test_every_member_has_a_shape(
     countries: dict[str, dict[str, Any]], drawn: list[arcs.Points], labels: pd.DataFrame
 ) -> None:
@@ -66,24 +62,6 @@ def test_every_member_has_a_shape(
     assert len(members) == 193
     assert members <= set(countries)
     assert [code for code in members if not shapes(countries[code], drawn)] == []
-
-
-def test_layers_that_figures_may_ask_for_are_there(world: dict[str, Any]) -> None:
-    assert set(world["objects"]) == {
-        *("coastlines", "countries", "disputed", "lakes", "land", "ocean", "rivers", "subunits")
-    }
-
-
-def test_every_arc_is_valid_and_used(world: dict[str, Any]) -> None:
-    geometries = [
-        *world["objects"]["countries"]["geometries"],
-        *world["objects"]["land"]["geometries"],
-    ]
-    used = {arcs.place_of(number) for ring in arcs.rings_of(geometries) for number in ring}
-    assert used == set(range(len(world["arcs"])))
-    for layer in ("coastlines", "disputed"):
-        assert {number for line in world["objects"][layer]["arcs"] for number in line} <= used
-    assert min(len(arc) for arc in world["arcs"]) >= 2
 
 
 def test_rings_are_closed_and_not_inverted(world: dict[str, Any], drawn: list[arcs.Points]) -> None:
@@ -123,41 +101,6 @@ def test_a_point_is_in_one_country_only(
     assert owners == ([owner] if owner else [])
 
 
-@pytest.mark.parametrize(
-    ("code", "least", "most"),
-    [
-        ("RUS", 16_400_000, 17_500_000),
-        ("FJI", 15_000, 25_000),
-        ("ZAF", 1_180_000, 1_260_000),
-        ("MCO", 1, 20),
-    ],
-)  # fmt: skip
-def test_areas_are_plausible(labels: pd.DataFrame, code: str, least: int, most: int) -> None:
-    (area,) = labels.loc[labels["iso3"] == code, "area_km2"].tolist()
-    assert least < area < most
-
-
-def test_shared_borders_are_shared(countries: dict[str, dict[str, Any]]) -> None:
-    owners = arcs.owners_of_arcs(countries.values())
-    shared = {tuple(sorted(ids)) for ids in owners.values() if len(ids) > 1}
-    neighbours = {("DEU", "FRA"), ("CHN", "RUS"), ("LSO", "ZAF"), ("ITA", "SMR"), ("FRA", "MCO")}
-    assert neighbours <= shared
-    assert len(shared) > 300
-    assert max(len(ids) for ids in owners.values()) == 2
-
-
-def test_neighbours_overlap_by_slivers_at_most(
-    countries: dict[str, dict[str, Any]], drawn: list[arcs.Points]
-) -> None:
-    parts = [(code, shape) for code, item in countries.items() for shape in shapes(item, drawn)]
-    valid = [shape.buffer(0) for _, shape in parts]
-    pairs = STRtree(valid).query(valid, predicate="overlaps")
-    for one, other in pairs.T.tolist():
-        if parts[one][0] < parts[other][0]:
-            overlap = valid[one].intersection(valid[other]).area
-            assert overlap < 0.05, (parts[one][0], parts[other][0])
-
-
 def test_disputed_borders_are_those_of_the_map(world: dict[str, Any]) -> None:
     table = pd.read_csv(FOLDER / "disputed.csv")
     made = arcs.border_table(world, topology.DISPUTED)
@@ -172,15 +115,6 @@ def test_labels_are_those_of_the_map(world: dict[str, Any], labels: pd.DataFrame
     pd.testing.assert_frame_equal(labels, made, check_dtype=False)
     assert labels["m49"].str.fullmatch(r"\d{3}").all()
     assert set(labels["iso3"]) >= OTHER_STATES
-
-
-def test_labels_lie_inside_their_countries(
-    countries: dict[str, dict[str, Any]], drawn: list[arcs.Points], labels: pd.DataFrame
-) -> None:
-    columns = ["iso3", "label_lon", "label_lat"]
-    for code, lon, lat in labels[columns].to_numpy().tolist():
-        assert code == "VAT" or covers(countries[code], drawn, lon, lat), code
-        assert countries[code]["properties"]["ct"] == [lon, lat]
 
 
 def test_small_members_are_the_reviewed_28(labels: pd.DataFrame) -> None:

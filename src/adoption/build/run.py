@@ -20,18 +20,21 @@ from adoption.build.backtest import read_backtest
 from adoption.build.base import read_base_acts, read_base_treaties
 from adoption.build.capacity import read_capacity
 from adoption.build.csvfile import AT
-from adoption.build.entries import merge_entries, read_entries_into_force
 from adoption.build.exceptions import Violation, compare_with_exceptions
 from adoption.build.fetched_values import put_over, read_fetched_values, value_violations
 from adoption.build.headers import still_not_in_force, titles_differ
 from adoption.build.list_guards import list_violations
+from adoption.build.list_tables import (
+    merge_entries,
+    read_entries_into_force,
+    statements_table,
+    with_lists,
+)
 from adoption.build.lists import all_lists
 from adoption.build.merge import merge_lists
 from adoption.build.names import read_participants
-from adoption.build.reach import with_lists
 from adoption.build.schemas import check_references, conform
 from adoption.build.snapshots import SnapshotStore
-from adoption.build.statements import statements_table
 from adoption.build.states import read_memberships, read_regimes, read_states, read_votes
 from adoption.build.unchanged import Unchanged, read_unchanged
 from adoption.build.write import differences, encode, replace_folder
