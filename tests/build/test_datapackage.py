@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build.write import encode
-from adoption.coverage import BESIDE
-from adoption.dictionary import TABLES
+from adoption.data.dictionary import TABLES
+from adoption.data.write import encode
+from adoption.law.coverage import BESIDE
 
 TYPES = {
     "string": r"(?s).+",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
-from adoption.build import run
-from adoption.indices import PARTS
+from adoption.countries.indices import PARTS
+from adoption.data import run
 from tests.build import fetched
 from tests.conftest import DataTree
 from tests.sources import figures

@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build import list_guards as rules
-from adoption.build.merge import merge_lists
+from adoption.data import list_guards as rules
+from adoption.data.merge import merge_lists
 from tests.build.listing import lines_of, published
 from tests.conftest import Act, acts_of, bound
 

@@ -9,13 +9,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build.csvfile import AT
-from adoption.build.list_tables import merge_entries, statements_table, with_lists
-from adoption.build.schemas import conform
-from adoption.build.write import to_csv, to_parquet
-from adoption.dictionary import TABLES
-from adoption.sources.listed import statement
-from adoption.sources.statements import KINDS, OTHER
+from adoption.data.csvfile import AT
+from adoption.data.dictionary import TABLES
+from adoption.data.list_tables import merge_entries, statements_table, with_lists
+from adoption.data.readers.listed import statement
+from adoption.data.readers.statements import KINDS, OTHER
+from adoption.data.schemas import conform
+from adoption.data.write import to_csv, to_parquet
 from tests.build.listing import participants, published
 from tests.conftest import made_up
 

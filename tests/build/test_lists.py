@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.lists import ALSO_MEANT, READ, all_lists, kind_of, listed_acts, read_list
-from adoption.build.snapshots import SnapshotStore
-from adoption.dictionary import ACTS, CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import ACTS, CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.lists import ALSO_MEANT, READ, all_lists, kind_of, listed_acts, read_list
+from adoption.data.readers.publishers import LISTS, Reader, Registry, Source
+from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
-from adoption.sources.publishers import LISTS, Reader, Registry, Source
 from tests.build.listing import PLACE, participants, published, put_snapshot, treaty
 from tests.conftest import made_up
 from tests.sources.charts import chart

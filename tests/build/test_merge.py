@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.build.csvfile import AT
-from adoption.build.lists import kind_of
-from adoption.build.merge import CONFLICT_COLUMNS, merge_lists
-from adoption.build.schemas import conform
-from adoption.dictionary import GRADES, WITHDRAWAL, table
-from adoption.sources.publishers import Reader
+from adoption.data.csvfile import AT
+from adoption.data.dictionary import GRADES, WITHDRAWAL, table
+from adoption.data.lists import kind_of
+from adoption.data.merge import CONFLICT_COLUMNS, merge_lists
+from adoption.data.readers.publishers import Reader
+from adoption.data.schemas import conform
 from tests.build.listing import PLACE, published, told
 from tests.conftest import Act, acts_of, bound
 
