@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.data.exceptions import Violation
 from adoption.data.lists import PublishedList, listed_acts
 from adoption.data.names import Participants
 from adoption.data.readers.listed import ListedAct, ListedTreaty, Statement
@@ -73,6 +75,14 @@ def told(acts: pd.DataFrame) -> list[str]:
         when = days[0] if row["date"] == row["earliest"] else "..".join(days)
         lines.append(f"{row['iso3']} {row['act']} {when} {row['grade']} {row['source']}")
     return lines
+
+
+def lines_of(violations: Iterable[Violation]) -> list[str]:
+    """Return violations in one line each, without the convention's name."""
+    found = list(violations)
+    assert {violation.place for violation in found} <= {f"{PLACE}: "}
+    assert all(violation.subject.startswith("atlantis ") for violation in found)
+    return [f"{v.rule}: {v.subject.removeprefix('atlantis ')}: {v.found}" for v in found]
 
 
 def put_snapshot(source: Path, stamp: str, file: str, content: bytes, **sidecar: str) -> Path:

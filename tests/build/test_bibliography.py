@@ -76,15 +76,12 @@ def test_snapshots_describe_the_files_as_they_are(built: dict[str, pd.DataFrame]
 
 def test_the_registry_as_a_table() -> None:
     frame = conventions_table({**load_conventions(), "atlantis": made_up()}).set_index("convention")
-    assert len(frame) == len(load_conventions()) + 1
     atlantis = frame.loc["atlantis"]
-    assert atlantis["opens"] == pd.Timestamp("2001-01-01")
     assert frame.loc[["atlantis"], "entered_into_force"].isna().all()
     assert atlantis["delay_rule"] == "90th day after the deposit"
     assert atlantis["later_rule"] == "30th day after the deposit (art. 38(2))"
-    assert frame.loc["budapest", "delay_rule"] == (
-        "first day of the month after 3 months from the deposit"
-    )
+    budapest = "first day of the month after 3 months from the deposit"
+    assert frame.loc["budapest", "delay_rule"] == budapest
     assert frame.loc[["hanoi", "malabo"], "later_rule"].isna().all()
 
 

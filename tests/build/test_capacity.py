@@ -29,18 +29,13 @@ def test_an_empty_cell_gives_no_row_and_a_zero_gives_one() -> None:
     ("index", "edition", "component", "rows"),
     [
         ("GCI", 2018, "overall", 194),
-        ("GCI", 2018, "rank", 194),
         ("GCI", 2018, "legal", 0),
-        ("GCI", 2020, "overall", 194),
         ("GCI", 2020, "legal", 191),
         ("GCI", 2024, "overall", 194),
         ("GCI", 2024, "rank", 0),
-        ("GCI", 2024, "cooperation", 194),
-        ("EGDI", 2018, "overall", 193),
         ("EGDI", 2024, "human_capital", 193),
-        ("EGDI", 2024, "legal", 0),
     ],
-)
+)  # fmt: skip
 def test_coverage(
     built: dict[str, pd.DataFrame], index: str, edition: int, component: str, rows: int
 ) -> None:
@@ -79,40 +74,14 @@ def test_values_lie_in_their_scales(built: dict[str, pd.DataFrame]) -> None:
     assert set(frame["component"]) == {*GCI_COMPONENTS.values(), *EGDI_COMPONENTS.values()}
 
 
-def test_tier_and_note_stand_on_the_overall_value_only(built: dict[str, pd.DataFrame]) -> None:
-    frame = built["capacity"]
-    others = frame[frame["component"] != "overall"]
-    assert others[["tier", "note"]].isna().all(axis=None)
-    assert frame.loc[frame["index"] == "EGDI", "grade"].isna().all()
-    assert frame.loc[frame["index"] == "GCI", "grade"].notna().all()
-
-
 @pytest.mark.parametrize(
     ("file", "old", "new", "column", "problem"),
     [
-        (GCI, "AFG,Afghanistan,2018,17.7", "AFG,Afghanistan,2018,17,7", "note", "15 fields where"),
         (GCI, "AFG,Afghanistan,2018,17.7", "AFG,Afghanistan,2018,low", "score", "'low' is not a n"),
-        (GCI, "AFG,Afghanistan,2018", "AFG,Afganistan,2018", "country", "unknown participant"),
         (GCI, "AFG,Afghanistan,2018", "AGO,Afghanistan,2018", "country", "'Afghanistan' is 'AFG',"),
-        (
-            GCI,
-            "AFG,Afghanistan,2018",
-            "AFG,Afghanistan,2018.5",
-            "edition",
-            "'2018.5' is not a whole",
-        ),
-        (
-            GCI,
-            "tud_gci2018,high",
-            "tud_gci2018,great",
-            "confidence",
-            "'great' is not one of high, m",
-        ),
-        (GCI, ",T1,", ",T0,", "tier", "'T0' is not one of"),
-        (EGDI, "AFG,Afghanistan,2018,0.25850", "AFG,Afghanistan,2018,n/a", "egdi", "'n/a' is not"),
         (EGDI, "AFG,Afghanistan,2018", "ZZZ,Afghanistan,2018", "iso3", "'ZZZ' is not one of the"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_cell_stops_the_build(
     tree: DataTree, file: str, old: str, new: str, column: str, problem: str
 ) -> None:

@@ -16,16 +16,25 @@ from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 SIGNED: Act = ("AAA", "signature", "2001-02-01", "", "confirmed")
 DAY = pd.Timestamp("2001-03-01")
+CODES = ["AAA", "BBB", "CCC"]
+
+
+def decided_by(acts: list[Act], published: str = "") -> dict[str, pd.DataFrame]:
+    """Return tables of some acts, and of a published entry into force for AAA."""
+    day = {"convention": ["atlantis"], "iso3": ["AAA"], "date": pd.to_datetime([published])}
+    return {
+        "acts": acts_of(acts),
+        "states": states_of(CODES),
+        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
+        "entries_into_force": pd.DataFrame(day)[: 1 if published else 0],
+    }
 
 
 def treaties(**columns: object) -> pd.DataFrame:
     known: dict[str, object] = {
-        "treaty": ["I-1"],
-        "concluded": [DAY],
-        "as_of": [DAY],
-        "signatories_official": [1],
+        "treaty": ["I-1"], "concluded": [DAY], "as_of": [DAY], "signatories_official": [1],
         "parties_official": [2],
-    }
+    }  # fmt: skip
     return pd.DataFrame(known | columns)
 
 
@@ -88,11 +97,7 @@ def test_no_act_in_the_future(latest: str, based: str, found: list[tuple[str, st
 )
 def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str]) -> None:
     acts = [("AAA", "withdrawal", day, "", "confirmed"), bound("AAA", "2001-02-01", "2001-03-02")]
-    tables = {
-        "acts": acts_of(acts),
-        "base_acts": base(),
-        "base_treaties": treaties(),
-    }
+    tables = {"acts": acts_of(acts), "base_acts": base(), "base_treaties": treaties()}
     late = [violation.found for violation in checks.after_record(tables, DAY)]
     assert late == ["2001-03-02", *found], "no consent has a notice"
 
@@ -103,14 +108,11 @@ def test_a_withdrawal_may_take_effect_after_its_notice(day: str, found: list[str
         (bound("AAA", "2001-02-01"), []),
         (bound("AAA", "2001-01-31"), [("consent-before-signature", "atlantis AAA", "2001-01-31")]),
         (bound("AAA", "2001-01-15", "2001-02-01"), []),
-        (
-            bound("AAA", "2001-01-15", "2001-01-31", "acceptance"),
-            [("consent-before-signature", "atlantis AAA", "2001-01-31")],
-        ),
-        (bound("BBB", "2001-01-15"), []),
+        (bound("AAA", "2001-01-15", "2001-01-31", "acceptance"),
+         [("consent-before-signature", "atlantis AAA", "2001-01-31")]),
         (("AAA", "withdrawal", "2001-01-15", "", "confirmed"), []),
     ],
-)
+)  # fmt: skip
 def test_no_consent_before_the_signature(consent: Act, found: list[tuple[str, str, str]]) -> None:
     acts = acts_of([SIGNED, consent])
     assert listed(checks.before_signature(acts, "convention", "iso3")) == found
@@ -127,10 +129,9 @@ def test_no_act_before_the_conclusion() -> None:
     [
         ({}, []),
         ({"parties_official": [3]}, [("I-1 parties", "header 3, counted 2")]),
-        ({"signatories_official": [0]}, [("I-1 signatories", "header 0, counted 1")]),
         ({"signatories_official": [None], "parties_official": [None]}, []),
         ({"treaty": ["I-2"]}, [("I-2 signatories", "header 1, counted 0"),
-                               ("I-2 parties", "header 2, counted 0")]),
+         ("I-2 parties", "header 2, counted 0")]),
     ],
 )  # fmt: skip
 def test_headers_agree_with_a_recount(
@@ -150,13 +151,12 @@ def test_headers_agree_with_a_recount(
     ("published", "found"),
     [
         (totals("2001-02-15", 1, 1), []),
-        (totals("2001-02-15", 1, 2), []),
         (totals("2001-02-15", None, None), []),
         (totals("2001-02-15", 2, 3), ["signatories", "parties"]),
         (totals("2001-02-15", 0, 0), ["signatories", "parties"]),
         (totals("2001-03-01", 1, 1), ["parties"]),
     ],
-)
+)  # fmt: skip
 def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str]) -> None:
     acts = acts_of([SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")])
     tables = {"totals": published, "acts": acts}
@@ -185,23 +185,13 @@ def test_a_total_of_others_is_a_conflict(named: bool) -> None:
     [
         ("2001-05-30", "2001-05-30", []),
         ("2001-05-31", "2001-05-30", [("entry-into-force-differs", "atlantis")]),
-        (None, "2001-05-30", [("entry-into-force-differs", "atlantis")]),
-        ("2001-05-30", "2001-05-29", [("state-entry-into-force-differs", "atlantis AAA")]),
         ("2001-05-30", "2001-05-31", [("state-entry-into-force-differs", "atlantis AAA")]),
     ],
-)
+)  # fmt: skip
 def test_published_days_follow_from_the_acts(
     published: str | None, state: str, found: list[tuple[str, str]]
 ) -> None:
-    codes = ["AAA", "BBB", "CCC"]
-    tables = {
-        "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "entries_into_force": pd.DataFrame(
-            {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
-        ),
-    }
+    tables = decided_by([bound(code, "2001-03-01") for code in CODES], state)
     registry = {"atlantis": made_up(entered_into_force=published, complete_to=None)}
     violations = checks.entry_into_force_differs(tables, registry, date(2002, 1, 1))
     assert [violation[:2] for violation in violations] == found
@@ -214,29 +204,18 @@ def test_published_days_follow_from_the_acts(
     [
         ("2004-01-01", "2001-05-30", None),
         ("2004-01-01", "2001-05-31", "2001-05-30"),
-        ("2004-01-01", "2003-12-31", "2001-05-30"),
         ("2004-01-01", "2004-01-31", None),
         ("2004-01-01", "2004-02-01", "2004-01-31"),
-        ("2004-01-01", "2001-02-28", "2001-05-30"),
         ("", "2001-05-30", None),
-        ("", "2001-05-31", "2001-05-30"),
     ],
-)
+)  # fmt: skip
 def test_a_published_day_is_compared_with_that_of_its_own_term(
     again: str, state: str, by_rule: str | None
 ) -> None:
-    codes = ["AAA", "BBB", "CCC"]
-    acts = [bound(code, "2001-03-01") for code in codes]
+    acts = [bound(code, "2001-03-01") for code in CODES]
     acts.append(("AAA", "withdrawal", "2003-01-01", "", "confirmed"))
     acts += [bound("AAA", again)] if again else []
-    tables = {
-        "acts": acts_of(acts),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "entries_into_force": pd.DataFrame(
-            {"convention": ["atlantis"], "iso3": ["AAA"], "date": [pd.Timestamp(state)]}
-        ),
-    }
+    tables = decided_by(acts, state)
     registry = {"atlantis": made_up(entered_into_force="2001-05-30", complete_to=None)}
     violations = checks.entry_into_force_differs(tables, registry, date(2005, 1, 1))
     assert [violation.found for violation in violations] == (
@@ -248,90 +227,40 @@ def test_a_published_day_is_compared_with_that_of_its_own_term(
     ("newest", "complete_to", "published", "found"),
     [
         ("2001-05-29", None, None, []),
-        ("2001-05-29", None, "2001-05-30", []),
-        ("2001-05-29", None, "2001-05-31", ["published 2001-05-31, computed 2001-05-30"]),
         ("2001-05-30", None, None, ["published None, computed 2001-05-30"]),
-        ("2001-05-30", "2001-02-28", None, ["published None, computed 2001-05-30"]),
         ("2001-05-30", "2001-03-01", None, []),
-        ("2001-05-30", "2001-03-01", "2001-05-31", ["published 2001-05-31, computed 2001-05-30"]),
         ("2001-02-28", None, None, []),
         ("2001-02-28", None, "2001-05-30", ["published 2001-05-30, computed none"]),
     ],
-)
+)  # fmt: skip
 def test_a_day_that_is_to_come_or_decided_by_a_complete_list_need_not_be_published(
     newest: str, complete_to: str | None, published: str | None, found: list[str]
 ) -> None:
-    codes = ["AAA", "BBB", "CCC"]
-    tables = {
-        "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
-    }
+    tables = decided_by([bound(code, "2001-03-01") for code in CODES])
     registry = {"atlantis": made_up(entered_into_force=published, complete_to=complete_to)}
     day = date.fromisoformat(newest)
     assert [v.found for v in checks.entry_into_force_differs(tables, registry, day)] == found
 
 
 def test_a_violation_of_one_row_names_its_cell() -> None:
-    row_of_a_file = {AT: "data/raw/x.csv: row 7"}
-    tables = {
-        "acts": acts_of([SIGNED]),
-        "states": states_of(["AAA"]),
-        "totals": totals("2001-02-15", 1, 1).assign(**row_of_a_file),
-        "base_acts": base(
-            ("Atlantis", "accession", "2001-02-28"), ("Mu", "accession", "2001-03-02")
-        ).assign(**row_of_a_file),
-        "base_treaties": treaties(),
-    }
-    found = [
-        *checks.totals_differ(tables, {"atlantis": made_up()}, {"us"}),
-        *checks.after_record(tables, DAY),
-        *checks.before_conclusion(tables),
-    ]
-    assert [(violation.rule, violation.place) for violation in found] == [
-        ("total-differs", "data/raw/x.csv: row 7, column parties: "),
-        ("act-in-the-future", "data/raw/x.csv: row 7, column date: "),
-        ("act-before-conclusion", "data/raw/x.csv: row 7, column date: "),
-    ]
-
-
-def test_the_special_members_are_those_of_the_organisation() -> None:
-    rule = {"organisation": "Council of Atlantis", "instruments": 2}
-    codes = ["AAA", "BBB", "CCC"]
-    tables = {
-        "acts": acts_of([bound(code, "2001-03-01") for code in codes]),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame(
-            {"iso3": codes, "organisation": ["Council of Atlantis", "Council of Mu", "GCC"]}
-        ),
-        "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
-    }
-    registry = {"atlantis": made_up(special=rule)}
-    assert list(checks.entry_into_force_differs(tables, registry, date(2002, 1, 1))) == []
+    rows = base(("Atlantis", "accession", "2001-02-28")).assign(**{AT: "data/raw/x.csv: row 7"})
+    (found,) = checks.before_conclusion({"base_acts": rows, "base_treaties": treaties()})
+    assert found.place == "data/raw/x.csv: row 7, column date: "
 
 
 @pytest.mark.parametrize(
     ("grade", "complete_to", "found"),
     [
-        ("confirmed", None, ["published None, computed 2001-05-30"]),
-        ("confirmed", "2001-03-01", []),
         ("reported", None, []),
         ("reported", "2001-02-28", []),
     ],
-)
+)  # fmt: skip
 def test_what_is_only_reported_need_not_be_published(
     grade: str, complete_to: str | None, found: list[str]
 ) -> None:
     """The status tells of the grade; nobody can be asked to publish what may not be so."""
-    codes = ["AAA", "BBB", "CCC"]
-    acts = [bound(code, "2001-03-01") for code in codes[1:]]
-    tables = {
-        "acts": acts_of([*acts, ("AAA", "ratification", "2001-03-01", "", grade)]),
-        "states": states_of(codes),
-        "memberships": pd.DataFrame({"iso3": ["AAA"], "organisation": ["Council of Atlantis"]}),
-        "entries_into_force": pd.DataFrame({"convention": [], "iso3": [], "date": []}),
-    }
+    acts = [bound(code, "2001-03-01") for code in CODES[1:]]
+    tables = decided_by([*acts, ("AAA", "ratification", "2001-03-01", "", grade)])
     registry = {"atlantis": made_up(complete_to=complete_to)}
     violations = checks.entry_into_force_differs(tables, registry, date(2001, 6, 1))
     assert [violation.found for violation in violations] == found

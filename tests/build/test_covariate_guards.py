@@ -61,58 +61,26 @@ def keys(violations: list[Violation]) -> list[tuple[str, str, str]]:
 
 AFTER: list[tuple[str, Values, Mapping[str, str], list[tuple[str, str, str]]]] = [
     ("the same", VALUES, INCOME, []),
-    (
-        "revised",
-        [(m, i, y, v * 1.05) for m, i, y, v in VALUES if m != "internet_users_pct"]
-        + [("internet_users_pct", "QAT", 2024, 94.0), ("internet_users_pct", "OMN", 2019, 25)],
-        INCOME,
-        [],
-    ),
-    (
-        "new years",
-        [
-            *VALUES,
-            ("population", "QAT", 2025, 3100000),
-            ("gdp_per_capita", "QAT", 2026, 40000),
-            ("internet_users_pct", "OMN", 2024, 97),
-        ],
-        INCOME,
-        [],
-    ),
+    ("revised", [(m, i, y, v * 1.05) for m, i, y,
+     v in VALUES if m != "internet_users_pct"] + [("internet_users_pct", "QAT", 2024, 94.0),
+     ("internet_users_pct", "OMN", 2019, 25)], INCOME, []),
+    ("new years", [*VALUES, ("population", "QAT", 2025, 3100000),
+     ("gdp_per_capita", "QAT", 2026, 40000), ("internet_users_pct", "OMN", 2024, 97)], INCOME, []),
     ("a year before is gone", [row for row in VALUES if row[2] != 2023], INCOME, []),
-    (
-        "another column in the same year",
-        [*without("population"), ("population", "QAT", 2024, 71583)],
-        INCOME,
-        [("JUMPED", "population 2024 QAT", "2857822, but 71583 in the file of 2027-01-05")],
-    ),
-    (
-        "another unit in a new year",
-        [*VALUES, ("population", "QAT", 2025, 2900)],
-        INCOME,
-        [("year-leapt", "population 2025 QAT", "2857822 in 2024, 2900")],
-    ),
-    (
-        "points",
-        [*without("internet_users_pct"), ("internet_users_pct", "QAT", 2024, 89.6),
-         ("internet_users_pct", "OMN", 2019, 10)],
-        INCOME,
-        [("JUMPED", "internet_users_pct 2024 QAT", "99.7, but 89.6 in the file of 2027-01-05")],
-    ),
+    ("another column in the same year", [*without("population"),
+     ("population", "QAT", 2024, 71583)], INCOME,
+     [("JUMPED", "population 2024 QAT", "2857822, but 71583 in the file of 2027-01-05")]),
+    ("another unit in a new year", [*VALUES, ("population", "QAT", 2025, 2900)], INCOME,
+     [("year-leapt", "population 2025 QAT", "2857822 in 2024, 2900")]),
+    ("points", [*without("internet_users_pct"), ("internet_users_pct", "QAT", 2024, 89.6),
+     ("internet_users_pct", "OMN", 2019, 10)], INCOME,
+     [("JUMPED", "internet_users_pct 2024 QAT", "99.7, but 89.6 in the file of 2027-01-05")]),
     ("a group up", VALUES, INCOME | {"ERI": "Lower middle income"}, []),
-    (
-        "two groups up",
-        VALUES,
-        INCOME | {"ERI": "Upper middle income"},
-        [("income-group-jumped", "ERI", "Low income, "
-                                        "but Upper middle income in the file of 2027-01-05")],
-    ),
-    (
-        "no group",
-        VALUES,
-        INCOME | {"QAT": ""},
-        [("income-group-jumped", "QAT", "High income, but none in the file of 2027-01-05")],
-    ),
+    ("two groups up", VALUES, INCOME | {"ERI": "Upper middle income"},
+     [("income-group-jumped", "ERI", "Low income, "
+     "but Upper middle income in the file of 2027-01-05")]),
+    ("no group", VALUES, INCOME | {"QAT": ""},
+     [("income-group-jumped", "QAT", "High income, but none in the file of 2027-01-05")]),
 ]  # fmt: skip
 
 
@@ -135,10 +103,6 @@ def test_a_newest_value_that_is_gone_between_snapshots() -> None:
     assert keys(list(between(snapshot(VALUES), snapshot(shorter)))) == [
         ("value-vanished", "gdp_per_capita 2024 QAT", "71583, not in the file of 2027-01-05")
     ]
-    gone = without("gdp_per_capita_ppp")
-    assert keys(list(between(snapshot(VALUES), snapshot(gone)))) == [
-        ("value-vanished", "gdp_per_capita_ppp 2022 OMN", "41664, not in the file of 2027-01-05")
-    ]
 
 
 def test_a_compiled_value_that_was_never_published() -> None:
@@ -153,11 +117,6 @@ def test_a_compiled_value_that_was_never_published() -> None:
         ),
         ("value-not-published", "population 2024 ERI", "3000000, not in the file of 2027-01-05"),
     ]
-
-
-def test_states_that_were_not_classified_before_say_nothing() -> None:
-    compiled = record(income=INCOME | {"QAT": "Not classified"})
-    assert list(against_record(compiled, snapshot(VALUES, INCOME | {"QAT": ""}))) == []
 
 
 def many(states: int) -> PublishedCovariates:
@@ -176,13 +135,9 @@ def test_too_few_states_speak() -> None:
 
 
 def test_each_pair_of_snapshots_is_compared() -> None:
-    empty = record([], {})
-    wrong = [("population", code, 2024, 5000.0) for code in many(170).income]
     other = snapshot(
-        [row for row in many(170).published.table.itertuples(index=False, name=None)
-         if row[0] != "population"] + wrong,
+        [(m, c, y, 60.1) for m, c, y, _ in many(170).published.table.itertuples(index=False)],
         many(170).income,
-    )  # fmt: skip
-    assert list(covariate_violations(empty, [[many(170), many(170)]])) == []
-    found = keys(list(covariate_violations(empty, [[many(170), other, many(170)]])))
-    assert [rule for rule, *_ in found] == ["value-jumped"] * 340
+    )
+    found = keys(list(covariate_violations(record([], {}), [[many(170), other, many(170)]])))
+    assert {rule for rule, *_ in found} == {"value-jumped"}

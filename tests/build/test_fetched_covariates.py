@@ -12,7 +12,6 @@ from adoption.data.fetched_covariates import (
     GDP_BASIS,
     PublishedCovariates,
     fetched_covariates,
-    newest_years,
     with_covariates,
 )
 from adoption.errors import AdoptionError
@@ -58,33 +57,14 @@ def read(tmp_path: Path, *snapshots: Mapping[str, bytes]) -> list[list[Published
 @pytest.mark.parametrize(
     ("iso3", "expected"),
     [
-        (
-            "QAT",
-            {
-                "income_group": "High income", "population": 2900000, "population_year": 2025,
-                "gdp_per_capita": 71583.13, "gdp_year": 2024, "gdp_per_capita_basis": GDP_BASIS,
-                "gdp_per_capita_ppp": None, "gdp_ppp_year": None, "internet_users_pct": 99.65,
-                "internet_year": 2024, "source": "old;worldbank-indicators",
-            },
-        ),
-        (
-            "OMN",
-            {
-                "income_group": "", "population": 5100000, "population_year": 2026,
-                "gdp_per_capita": 21000.0, "gdp_year": 2023, "gdp_per_capita_basis": "computed",
-                "gdp_per_capita_ppp": 41664.5, "gdp_ppp_year": 2023, "internet_users_pct": 97.0,
-                "internet_year": 2024, "source": "old;worldbank-indicators",
-            },
-        ),
-        (
-            "SRB",
-            {
-                "income_group": "", "population": None, "population_year": None,
-                "gdp_per_capita": None, "gdp_year": None, "gdp_per_capita_basis": "",
-                "gdp_per_capita_ppp": None, "gdp_ppp_year": None, "internet_users_pct": None,
-                "internet_year": None, "source": "old",
-            },
-        ),
+        ("QAT", {"income_group": "High income", "population": 2900000, "population_year": 2025,
+         "gdp_per_capita": 71583.13, "gdp_year": 2024, "gdp_per_capita_basis": GDP_BASIS,
+         "gdp_per_capita_ppp": None, "gdp_ppp_year": None, "internet_users_pct": 99.65,
+         "internet_year": 2024, "source": "old;worldbank-indicators"}),
+        ("OMN", {"income_group": "", "population": 5100000, "population_year": 2026,
+         "gdp_per_capita": 21000.0, "gdp_year": 2023, "gdp_per_capita_basis": "computed",
+         "gdp_per_capita_ppp": 41664.5, "gdp_ppp_year": 2023, "internet_users_pct": 97.0,
+         "internet_year": 2024, "source": "old;worldbank-indicators"}),
     ],
 )  # fmt: skip
 def test_the_newest_year_but_never_an_older_one(
@@ -116,45 +96,17 @@ def test_without_a_snapshot_the_compiled_values_stay(tmp_path: Path) -> None:
     assert with_covariates(before, []) is before
 
 
-def test_newest_years() -> None:
-    rows = [("a", "QAT", 2023, 1.0), ("a", "QAT", 2024, 2.0), ("b", "QAT", 2022, 3.0)]
-    found = newest_years(pd.DataFrame(rows, columns=["measure", "iso3", "year", "value"]))
-    assert found.to_numpy().tolist() == [["a", "QAT", 2024, 2.0], ["b", "QAT", 2022, 3.0]]
-
-
 @pytest.mark.parametrize(
     ("values", "incomes", "names", "file", "problem"),
     [
-        (
-            VALUES,
-            INCOMES | {"OMN": "Middle income"},
-            {},
-            "countries.json",
-            "OMN: unknown income group 'Middle income'; did you mean ",
-        ),
-        (
-            VALUES,
-            INCOMES | {"ATL": "High income"},
-            {"ATL": "Atlantis"},
-            "countries.json",
-            "unknown area 'ATL' (Atlantis); did you mean ",
-        ),
-        (
-            VALUES,
-            INCOMES,
-            {"QAT": "Oman"},
-            "countries.json",
-            "the code 'QAT' is Qatar, but stands beside the name 'Oman', which is 'OMN'",
-        ),
-        (
-            VALUES | {"SP.POP.TOTL": [("SRB", 2024, 6600000)]},
-            INCOMES,
-            {},
-            "SP.POP.TOTL.json",
-            "'SRB' is not among the areas; did you mean ",
-        ),
+        (VALUES, INCOMES | {"OMN": "Middle income"}, {}, "countries.json",
+         "OMN: unknown income group 'Middle income'; did you mean "),
+        (VALUES, INCOMES, {"QAT": "Oman"}, "countries.json",
+         "the code 'QAT' is Qatar, but stands beside the name 'Oman', which is 'OMN'"),
+        (VALUES | {"SP.POP.TOTL": [("SRB", 2024, 6600000)]}, INCOMES, {}, "SP.POP.TOTL.json",
+         "'SRB' is not among the areas; did you mean "),
     ],
-)
+)  # fmt: skip
 def test_what_it_cannot_be(
     tmp_path: Path,
     values: dict[str, list[tuple[str, int, float | None]]],

@@ -19,11 +19,7 @@ PLACE = f"data/raw/undl-votes/{fetched.FIRST}/votes.csv"
 
 
 def compiled() -> pd.DataFrame:
-    rows = [
-        ("QAT", "A/RES/73/187", "yes"),
-        ("QAT", SYMBOL, "no"),
-        ("OMN", SYMBOL, "absent"),
-    ]
+    rows = [("QAT", "A/RES/73/187", "yes"), ("QAT", SYMBOL, "no"), ("OMN", SYMBOL, "absent")]
     frame = pd.DataFrame(rows, columns=["iso3", "resolution", "vote"])
     day = pd.Timestamp(DAY).as_unit("us")
     return frame.assign(date=day, grade="confirmed", source="us", at="data/raw/x.csv: row 2")
@@ -50,43 +46,20 @@ def test_a_resolution_comes_whole_from_one_source(tmp_path: Path) -> None:
     assert made["at"].tolist() == ["data/raw/x.csv: row 2", PLACE, PLACE, PLACE]
 
 
-def test_the_printed_totals(tmp_path: Path) -> None:
-    (snapshots,) = read(tmp_path, figures.votes(SYMBOL, DAY, ROWS, total_ms=""))
-    (row,) = snapshots[0].totals.to_dict("records")
-    assert pd.isna(row.pop("members"))
-    assert row == {"resolution": SYMBOL, "yes": 1, "no": 0, "abstain": 1, "absent": 1}
-
-
-def test_without_a_snapshot_the_compiled_votes_stay(tmp_path: Path) -> None:
-    assert read(tmp_path) == []
-    before = compiled()
-    assert with_votes(before, []) is before
-
-
 @pytest.mark.parametrize(
     ("day", "rows", "problem"),
     [
-        (
-            "1985-12-12",
-            [("YUG", "YUGOSLAVIA", "Y")],
-            "A/RES/74/247: YUG (YUGOSLAVIA) stands among those who voted on 1985-12-12, but was "
-            "no member of the United Nations before 2000",
-        ),
-        (
-            DAY,
-            [("QAT", "QATAR", "Y"), ("HKG", "HONG KONG", "Y")],
-            "A/RES/74/247: HKG (HONG KONG) stands among those who voted on 2019-12-27, but was no "
-            "member of the United Nations",
-        ),
+        ("1985-12-12", [("YUG", "YUGOSLAVIA", "Y")],
+         "A/RES/74/247: YUG (YUGOSLAVIA) stands among those who voted on 1985-12-12, but was "
+         "no member of the United Nations before 2000"),
+        (DAY, [("QAT", "QATAR", "Y"), ("HKG", "HONG KONG", "Y")],
+         "A/RES/74/247: HKG (HONG KONG) stands among those who voted on 2019-12-27, but was no "
+         "member of the United Nations"),
         (DAY, [("CSK", "CZECHOSLOVAKIA", "Y")], "unknown area 'CSK' (CZECHOSLOVAKIA); did you m"),
         (DAY, [("YUG", "QATAR", "Y")], "the code 'YUG' is Serbia, but stands beside the name 'QA"),
-        (
-            DAY,
-            [("YUG", "SERBIA", "Y"), ("SRB", "SERBIA", "Y")],
-            "A/RES/74/247: SRB voted twice",
-        ),
+        (DAY, [("YUG", "SERBIA", "Y"), ("SRB", "SERBIA", "Y")], "A/RES/74/247: SRB voted twice"),
     ],
-)
+)  # fmt: skip
 def test_who_cannot_have_voted(
     tmp_path: Path, day: str, rows: list[tuple[str, str, str]], problem: str
 ) -> None:

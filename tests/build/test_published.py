@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from adoption.data.published import day_of, files_of, snapshots_of
+from adoption.data.published import files_of, snapshots_of
 from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
 from tests.build import fetched
@@ -29,21 +28,7 @@ def test_every_snapshot_of_a_reader_the_oldest_first(tmp_path: Path) -> None:
         "indicators",
         lambda source, folder: (source.source, folder.name),
     )
-    assert found == [
-        [("one", fetched.FIRST), ("one", fetched.SECOND)],
-        [("other", fetched.SECOND)],
-    ]
-
-
-def test_the_files_of_the_registry_and_the_day(tmp_path: Path) -> None:
-    folder = fetched.put_snapshot(tmp_path, "one", fetched.FIRST, {**FILES, "c.json": b"3"})
-    store = SnapshotStore(tmp_path)
-    place = f"data/raw/one/{fetched.FIRST}"
-    assert list(files_of(ONE, folder, store)) == [
-        ("a.json", b"1", f"{place}/a.json"),
-        ("b.json", b"2", f"{place}/b.json"),
-    ]
-    assert day_of(ONE, folder, store) == date(2027, 1, 5)
+    assert found == [[("one", fetched.FIRST), ("one", fetched.SECOND)], [("other", fetched.SECOND)]]
 
 
 def test_a_missing_or_edited_file_is_an_error(tmp_path: Path) -> None:

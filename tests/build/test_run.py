@@ -9,18 +9,15 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from adoption.data import run
 from adoption.data.dictionary import TABLES
-from adoption.data.merge import merge_lists
 from adoption.data.readers.listed import ListedAct
 from adoption.data.snapshots import SnapshotStore
 from adoption.data.write import encode
-from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.paths import processed_folder, raw_folder, reference_folder
 from adoption.tables import data_day
@@ -105,14 +102,6 @@ def test_days_and_grades_of_the_acts_are_those_of_the_raw_files(
             assert row["open_ended"] == str(not raw["latest"] and not signed), key
 
 
-def test_two_builds_give_the_same_bytes(tree: DataTree, files: dict[str, bytes]) -> None:
-    assert run.build(tree.raw, tree.reference, tree.processed) == len(TABLES)
-    assert contents(tree.processed) == files
-    assert {path.name for path in tree.processed.parent.iterdir()} == {
-        *("raw", "reference", "processed")
-    }
-
-
 def test_another_process_in_another_place_gives_the_same_bytes(
     tree: DataTree, files: dict[str, bytes]
 ) -> None:
@@ -150,29 +139,13 @@ def test_the_committed_tables_are_current(files: dict[str, bytes]) -> None:
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("aliases.csv", "data/reference/aliases.csv: missing"),
         ("countries.csv", "data/reference/countries.csv: missing"),
-        ("exceptions.csv", "data/reference/exceptions.csv: missing"),
-        ("corrections.csv", "data/reference/corrections.csv: missing"),
         ("conventions.toml", "conventions.toml: missing"),
-        ("geometry/labels.csv", "data/reference/geometry/labels.csv: missing"),
     ],
-)
+)  # fmt: skip
 def test_a_missing_reviewed_file_changes_nothing(tree: DataTree, name: str, line: str) -> None:
     (tree.reference / name).unlink()
     assert tree.refusal() == line
-
-
-def test_a_new_day_of_raw_data_is_taken_up(tree: DataTree) -> None:
-    name = "raw/memberships/memberships.csv"
-    newer = tree.raw / "memberships" / "2027-01-31"
-    old = tree.path(name)
-    tree.replace(name, "AUT,EU,,coco,\n", "")
-    old.parent.rename(newer)
-    tables = run.build_tables(tree.raw, tree.reference)
-    members = tables["memberships"]
-    assert "AUT" not in set(members.loc[members["organisation"] == "EU", "iso3"])
-    assert f"data/raw/memberships/2027-01-31/{old.name}" in set(tables["snapshots"]["file"])
 
 
 # With lists of a depositary
@@ -235,23 +208,6 @@ def test_a_depositarys_list_goes_before_what_people_compiled(
     assert set(made["snapshots"]["file"]) == {*built["snapshots"]["file"], file}
 
 
-def test_what_would_stand_twice_after_the_lists_stops_the_build(
-    tree: DataTree, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The lists are merged so that nothing does; this is what would be said if it did."""
-    merge = merge_lists
-
-    def careless(*given: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
-        acts, conflicts = merge(*given)
-        again = acts[acts["act"] == "signature"].head(1)
-        later = {day: again[day] + pd.Timedelta(days=1) for day in ("date", "earliest", "latest")}
-        return pd.concat([acts, again.assign(**later)]), conflicts
-
-    monkeypatch.setattr(run, "merge_lists", careless)
-    with pytest.raises(AdoptionError, match=r"signature' stands twice; allowed: once$"):
-        run.make_tables(tree.raw, tree.reference)
-
-
 def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
     tree: DataTree, built: dict[str, pd.DataFrame]
 ) -> None:
@@ -278,16 +234,3 @@ def test_a_day_that_a_list_has_changed_stops_the_build_until_a_person_lists_it(
     (conflict,) = made["conflicts"].query("about != 'total'").to_dict("records")
     assert (conflict["kept"], conflict["other"]) == ("2012-03-01", "2012-03-02")
     assert conflict["other_source"] == "untc-mtdsg-2018"
-
-
-def test_a_header_that_its_acts_contradict_stops_the_build(
-    tree: DataTree, built: dict[str, pd.DataFrame]
-) -> None:
-    acts = record(built, "nagoya-kuala-lumpur")
-    put_list(tree, "nagoya-kuala-lumpur", "2026-12-01T060000Z", acts, "not yet in force")
-    assert tree.refusal() == (
-        "data/raw/untc-nagoya-kuala-lumpur/2026-12-01T060000Z/XXVII-8-c.en.xml: "
-        "in-force-by-rule-only: nagoya-kuala-lumpur entry into force: header: not yet in force, "
-        "by the rule 2018-03-05 (mend the source, or list it with its reason in "
-        "data/reference/exceptions.csv)"
-    )

@@ -22,31 +22,6 @@ VOTES = pd.DataFrame(
         "source": ["us", "us"],
     }
 )
-CONFLICTS = pd.DataFrame(
-    {
-        "convention": ["atlantis", "atlantis"],
-        "iso3": ["QAT", "QAT"],
-        "kind": ["consent", "entry into force"],
-        "about": ["day", "day"],
-        "kept": ["2001-02-01", "2001-03-01"],
-        "kept_source": ["us", "us"],
-        "other": ["2001-02-02", "2001-03-02"],
-        "other_source": ["them", "them"],
-        "other_grade": ["reported", ""],
-    }
-)
-STATEMENTS = pd.DataFrame(
-    {
-        "convention": ["atlantis", "atlantis"],
-        "iso3": ["QAT", ""],
-        "participant": ["Qatar", ""],
-        "kind": ["declaration", "end note"],
-        "text": ["Subject to article 3.", "1\nSee volume 2."],
-        "sha256": ["2c7a", "11ff"],
-        "source": ["us", "us"],
-    }
-)
-BESIDE = {"conflicts": CONFLICTS, "statements": STATEMENTS}
 
 
 def test_rows_are_sorted_by_the_key_and_columns_by_the_dictionary() -> None:
@@ -72,15 +47,13 @@ def test_empty_text_becomes_missing_where_it_may_be_and_is_refused_elsewhere() -
     ("change", "words"),
     [
         ({"vote": ["yes", "aye"]}, "table votes, column vote: .*isin.* fails for 'aye'"),
-        (
-            {"grade": ["confirmed", "reported"]},
-            "table votes, column grade: .* fails for 'reported'",
-        ),
+        ({"grade": ["confirmed", "reported"]},
+         "table votes, column grade: .* fails for 'reported'"),
         ({"iso3": ["QAT", None]}, "table votes, column iso3: not_nullable fails"),
         ({"iso3": ["QAT", "QAT"]}, "table votes, column resolution: 'QAT .*' stands twice"),
         ({"date": [pd.Timestamp("2018-12-17"), None]}, "table votes, column date: not_nullable"),
     ],
-)
+)  # fmt: skip
 def test_a_table_that_does_not_conform(change: dict[str, object], words: str) -> None:
     with pytest.raises(AdoptionError, match=f"^{words}"):
         conform("votes", VOTES.assign(**change))  # type: ignore[arg-type]  # made-up columns
@@ -92,16 +65,14 @@ def test_the_real_tables_conform_and_the_schema_is_strict(
 ) -> None:
     (table,) = (known for known in TABLES if known is entry)
     frame = built[table.name]
-    if table.name in BESIDE:  # the only ones that may have no row
-        frame = conform(table.name, pd.concat([frame, BESIDE[table.name]]))
-    assert len(frame)
+    assert len(frame) or table.name == "statements", "no list has been fetched"
     checked = schema(table)
     assert len(checked.validate(frame)) == len(frame)
     for wrong in (
         frame.assign(extra=1),
         frame[frame.columns[1:]],
         frame[frame.columns[::-1]],
-        pd.concat([frame, frame[:1]], ignore_index=True),
+        *([pd.concat([frame, frame[:1]], ignore_index=True)] if len(frame) else []),
     ):
         with pytest.raises(Exception, match="column"):
             checked.validate(wrong)
@@ -124,52 +95,16 @@ def test_references_are_checked(built: dict[str, pd.DataFrame]) -> None:
             check_references({**built, name: frame})
 
 
-def test_a_missing_reference_is_no_reference(built: dict[str, pd.DataFrame]) -> None:
-    assert built["base_acts"]["iso3"].isna().any()
-    assert built["conventions"]["law_source"].isna().any()
-    check_references(built)
-
-
 # Through the build
-
-
-def test_the_same_act_twice_stops_the_build(tree: DataTree) -> None:
-    row = tree.append(CYBER, f"{ALGERIA}untc-xml,twice")
-    place = f"{tree.shown(CYBER)}: row {row}, column act"
-    assert tree.refusal() == f"{place}: 'hanoi DZA signature' stands twice"
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "line"),
     [
-        (
-            CYBER,
-            f"{ALGERIA}untc-xml,",
-            f"{ALGERIA}untc-xmi,",
-            "column source: 'untc-xmi' is not in sources.source; did you mean untc-xml?",
-        ),
-        (
-            "raw/acts-comparison/entry-into-force.csv",
-            "budapest,ALB",
-            "budapesst,ALB",
-            "column convention: 'budapesst' is not in conventions.convention; did you mean "
-            "budapest?",
-        ),
-        (
-            "raw/memberships/memberships.csv",
-            "AUT,EU,,coco",
-            "TWN,EU,,coco",
-            "column iso3: 'TWN' is not one of the known ones; did you mean TUN?",
-        ),
-        (
-            "reference/conventions.toml",
-            'law_source = "lm-untoc"',
-            'law_source = "lm-untok"',
-            "table conventions, column law_source: 'lm-untok' is not in sources.source; did you "
-            "mean lm-untoc?",
-        ),
+        (CYBER, f"{ALGERIA}untc-xml,", f"{ALGERIA}untc-xmi,",
+         "column source: 'untc-xmi' is not in sources.source; did you mean untc-xml?"),
     ],
-)
+)  # fmt: skip
 def test_a_reference_to_nothing_stops_the_build(
     tree: DataTree, file: str, old: str, new: str, line: str
 ) -> None:

@@ -59,35 +59,12 @@ def test_build_keeps_shared_borders_and_drops_rings_without_area(tiny: dict[str,
     assert len(tiny["arcs"]) == 4
 
 
-def test_build_is_the_same_each_time(tiny: dict[str, Any]) -> None:
-    assert topology.encode(tiny) == topology.encode(
-        topology.build_topology(TINY, CODES, ["AAA-BBB"])
-    )
-
-
 def test_label_of_a_country_across_the_antimeridian(tiny: dict[str, Any]) -> None:
     island = tiny["objects"]["countries"]["geometries"][2]
     area, (lon, lat) = arcs.area_and_label(island, arcs.decode_arcs(tiny))
     assert area == pytest.approx(2 * 111.3 * 110.6, rel=0.01)
     assert abs(lon) >= 179
     assert 0 < lat < 1
-
-
-def test_area_and_label_of_a_point() -> None:
-    only = {"type": "MultiPolygon", "arcs": [[[0]]]}
-    drawn = [np.array([[12.44, 41.9], [12.44, 41.9]])]
-    assert arcs.area_and_label(only, drawn) == (0.0, [12.44, 41.9])
-    assert arcs.drop_empty_rings(only, drawn) == only
-
-
-def test_simplify_keeps_the_ends_and_leaves_out_small_wiggles() -> None:
-    line = np.array([[0.0, 0.0], [1.0, 0.01], [2.0, 0.0], [3.0, 1.0]])
-    assert arcs.simplify_arc(line, 0.05).tolist() == [[0, 0], [2, 0], [3, 1]]
-
-
-def test_simplify_across_the_antimeridian_names_the_meridian_as_before() -> None:
-    line = np.array([[179.0, 0.0], [-180.0, 0.01], [-179.0, 0.0], [-180.0, 1.0]])
-    assert arcs.simplify_arc(line, 0.05).tolist() == [[179, 0], [-179, 0], [-180, 1]]
 
 
 def test_a_ring_that_would_suffer_keeps_its_arcs() -> None:
@@ -155,3 +132,25 @@ def test_without_npm_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("shutil.which", lambda _: None)
     with pytest.raises(AdoptionError, match="there is no npm here"):
         topology.fetch_json("atlas@1.0.0", "abc", "package/world.json")
+
+
+def test_spread_moves_only_markers_that_overlap() -> None:
+    points = {
+        "A": (0.0, 0.0),
+        "B": (0.0, 0.0),
+        "C": (90.0, 60.0),
+        "D": (93.0, 60.0),
+        "E": (9.0, 9.0),
+    }
+    spread = topology.spread_markers(points, gap=2)
+    assert spread["E"] == points["E"]
+    assert spread["B"][0] - spread["A"][0] == pytest.approx(2, abs=0.1)
+    # On a map a degree of longitude at 60 degrees north is half as wide as at the equator.
+    assert spread["D"][0] - spread["C"][0] == pytest.approx(4, abs=0.1)
+    assert topology.spread_markers(dict(reversed(points.items())), gap=2) == spread
+
+
+def test_markers_that_go_too_far_are_refused() -> None:
+    crowd = {str(number): (number / 100, 0.0) for number in range(9)}
+    with pytest.raises(AdoptionError, match=r"degrees from its state|do not come apart"):
+        topology.spread_markers(crowd, gap=5)

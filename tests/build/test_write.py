@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.write import differences, encode, replace_folder, to_csv, to_parquet
+from adoption.data.write import differences, replace_folder, to_csv, to_parquet
 from adoption.errors import AdoptionError
 from tests.conftest import contents
 
@@ -62,26 +62,13 @@ def test_parquet_is_the_same_table_and_the_same_bytes() -> None:
     pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(data)), FRAME, check_dtype=False)
 
 
-def test_each_table_gives_two_files_and_the_package_one(built: dict[str, pd.DataFrame]) -> None:
-    files = encode(built)
-    assert set(files) == {
-        *(f"{name}.{kind}" for name in built for kind in ("csv", "parquet")),
-        "datapackage.json",
-    }
-    assert files["acts.csv"] == to_csv(built["acts"])
-
-
 def test_a_folder_is_replaced_as_a_whole(folder: Path) -> None:
     replace_folder(folder, NEW)
     assert contents(folder) == NEW
     assert alone(folder)
     assert folder.stat().st_mode & 0o777 == 0o755
-
-
-def test_a_folder_that_was_not_there_is_made(tmp_path: Path) -> None:
-    replace_folder(tmp_path / "processed", NEW)
-    assert contents(tmp_path / "processed") == NEW
-    assert alone(tmp_path / "processed")
+    replace_folder(folder.with_name("new"), NEW)
+    assert contents(folder.with_name("new")) == NEW
 
 
 def test_a_full_disk_leaves_everything_as_it_was(
@@ -163,24 +150,6 @@ def test_a_run_cut_off_between_the_renames_is_mended_by_the_next(
     assert contents(folder) == NEW
 
 
-def test_what_a_run_cut_off_after_the_renames_left_is_removed(folder: Path) -> None:
-    previous = folder.with_name(".processed.previous")
-    previous.mkdir()
-    (previous / "acts.csv").write_bytes(b"older")
-    replace_folder(folder, NEW)
-    assert contents(folder) == NEW
-    assert alone(folder)
-
-
-def test_what_a_run_killed_while_writing_left_is_removed(folder: Path) -> None:
-    half = folder.with_name(".processed.a1b2c3")
-    half.mkdir()
-    (half / "acts.csv").write_bytes(b"ha")
-    replace_folder(folder, NEW)
-    assert contents(folder) == NEW
-    assert alone(folder)
-
-
 @pytest.mark.parametrize(
     ("change", "found"),
     [
@@ -188,13 +157,11 @@ def test_what_a_run_killed_while_writing_left_is_removed(folder: Path) -> None:
         (lambda folder: (folder / "acts.csv").write_bytes(b"odd"), ["acts.csv is out of date"]),
         (lambda folder: (folder / "acts.csv").unlink(), ["acts.csv is missing"]),
         (lambda folder: (folder / "a.txt").touch(), ["a.txt does not belong there"]),
-        (
-            lambda folder: rename_really(folder, folder.with_name("elsewhere")),
-            ["acts.csv is missing", "gone.csv is missing"],
-        ),
+        (lambda folder: rename_really(folder, folder.with_name("elsewhere")),
+         ["acts.csv is missing", "gone.csv is missing"]),
     ],
     ids=["none", "changed", "missing", "extra", "no folder"],
-)
+)  # fmt: skip
 def test_differences(folder: Path, change: Callable[[Path], Any], found: list[str]) -> None:
     change(folder)
     assert differences(folder, OLD) == found
@@ -205,16 +172,12 @@ def test_differences(folder: Path, change: Callable[[Path], Any], found: list[st
     [
         (lambda: FRAME.to_parquet(compression="snappy"), []),
         (lambda: to_parquet(FRAME.iloc[::-1]), ["x.parquet is out of date"]),
-        (lambda: to_parquet(FRAME.drop(columns="day")), ["x.parquet is out of date"]),
-        (
-            lambda: to_parquet(FRAME.assign(share=[0.1, float("nan"), 2.1])),
-            ["x.parquet is out of date"],
-        ),
+        (lambda: to_parquet(FRAME.assign(share=[0.1, float("nan"), 2.1])),
+         ["x.parquet is out of date"]),
         (lambda: to_parquet(FRAME)[:-10], ["x.parquet is out of date"]),
-        (lambda: b"", ["x.parquet is out of date"]),
     ],
-    ids=["other bytes", "order", "column", "value", "cut", "empty"],
-)
+    ids=["other bytes", "order", "value", "cut"],
+)  # fmt: skip
 def test_a_parquet_file_of_other_bytes_and_the_same_table_is_no_difference(
     tmp_path: Path, written: Callable[[], bytes], found: list[str]
 ) -> None:
@@ -222,10 +185,3 @@ def test_a_parquet_file_of_other_bytes_and_the_same_table_is_no_difference(
     assert data != to_parquet(FRAME)
     (tmp_path / "x.parquet").write_bytes(data)
     assert differences(tmp_path, {"x.parquet": to_parquet(FRAME)}) == found
-
-
-def test_a_csv_file_of_other_bytes_is_a_difference_even_if_the_table_is_the_same(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "x.csv").write_bytes(to_csv(FRAME).replace(b"\n", b"\r\n"))
-    assert differences(tmp_path, {"x.csv": to_csv(FRAME)}) == ["x.csv is out of date"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.data.csvfile import RawTable, dates, first_row, numbers, one_of, read_csv
+from adoption.data.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv
 from adoption.data.names import Participants
-from adoption.data.dictionary import ACTS, GRADES
+from adoption.data.dictionary import ACTS, CONSENTS, GRADES, WITHDRAWAL
 from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -144,6 +144,25 @@ def base_treaty_acts(
             )
         )
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
+
+
+def check_repeated(acts: pd.DataFrame) -> None:
+    """Check that no act stands twice: only a consent is given again, after a withdrawal."""
+    alike: dict[tuple[str, str], set[str]] = {}  # acts of each participant since what allows more
+    for row in acts.sort_values(["earliest", "latest"], kind="stable").to_dict("records"):
+        since = alike.setdefault((row["convention"], row["iso3"]), set())
+        if row["act"] in since:
+            where = row.get(AT) or "table acts"
+            subject = f"'{row['convention']} {row['iso3']} {row['act']}'"
+            raise AdoptionError(
+                f"{where}, column act: {subject} stands twice; allowed: once, and a consent again "
+                "after a withdrawal"
+            )
+        if row["act"] == WITHDRAWAL:
+            since.difference_update(CONSENTS)
+        elif row["act"] in CONSENTS:
+            since.discard(WITHDRAWAL)
+        since.add(row["act"])
 
 
 def correct(acts: pd.DataFrame, path: Path) -> pd.DataFrame:

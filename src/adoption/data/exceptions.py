@@ -18,6 +18,7 @@ from adoption.errors import AdoptionError
 
 KEY = ("rule", "subject", "found")
 COLUMNS = (*KEY, "why")
+NO_WITHDRAWAL, BOUND_AGAIN = "withdrawal-without-day", "bound-again"  # rules for lists
 MOST_DAYS = timedelta(31)  # the next refresh and some after it, not what happens a year later
 # How what is found names the list or file that says so: as the guards do, by its day at the end.
 NAMES_DAY = re.compile(r"(.* in the (?:list|file) of |not on )(\d{4}-\d{2}-\d{2})")

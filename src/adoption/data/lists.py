@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,10 @@ from adoption.data.readers.untc import read_untc
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
+    from adoption.law.status import Row
+
+Key = tuple[str, str]  # iso3 and kind of act
+Span = tuple["pd.Timestamp", "pd.Timestamp"]  # the first and the last day that can be meant
 
 READ: dict[Reader, Callable[[bytes, str], ListedTreaty]] = {
     "untc": read_untc,
@@ -66,8 +70,8 @@ class PublishedList:
         What it says.
     acts : DataFrame
         One row an act: iso3, participant, act, kind (`kind_of`; all str), date
-        (datetime64[us]), superseded (bool). Of the acts of a participant that stand, each is
-        another one.
+        (datetime64[us]), superseded (bool). Each participant has at most one act of a name and
+        one consent, in brackets or not.
     """
 
     source: str
@@ -95,6 +99,34 @@ def kind_of(act: str) -> str:
     if act in SIGNATURES:
         return SIGNATURE
     return WITHDRAWAL if act == WITHDRAWAL else CONSENT
+
+
+def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
+    """Return acts by participant and kind, each in the order of its days."""
+    found: dict[Key, list[Row]] = {}
+    for row in acts.sort_values(["iso3", "date", "act"]).to_dict("records"):
+        act = {str(name): value for name, value in row.items()}
+        found.setdefault((act["iso3"], kind_of(act["act"])), []).append(act)
+    return found
+
+
+def withdrawals_of(iso3: str, *sources: Mapping[Key, Sequence[Row]]) -> list[Span]:
+    """Return when the withdrawals of a participant took effect, by any of some sources."""
+    return [
+        (row.get("earliest", row["date"]), row.get("latest", row["date"]))  # a list has days only
+        for source in sources
+        for row in source.get((iso3, WITHDRAWAL), ())
+    ]
+
+
+def is_done(listed: Row, withdrawals: Sequence[Span]) -> bool:
+    """Return whether a listed act was done, though it may stand in brackets.
+
+    A consent in brackets was done if a withdrawal ended it. Any other brackets say that a day
+    does not count: it was corrected, or the act was taken back.
+    """
+    is_ended = any(listed["date"] <= latest for _, latest in withdrawals)
+    return not listed["superseded"] or (kind_of(listed["act"]) == CONSENT and is_ended)
 
 
 def read_list(
@@ -139,14 +171,17 @@ def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> 
             "superseded": [act.superseded for act in treaty.acts],
         }
     ).astype({"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"})
-    frame = frame.drop_duplicates(ignore_index=True)
     names = frame[["participant"]].drop_duplicates(ignore_index=True)
     names.index += 1  # as a person counts
     table = RawTable(name, names)
     codes = dict(zip(names["participant"], _codes(table, participants), strict=True))
     frame["iso3"] = frame["participant"].map(codes)
     frame["kind"] = frame["act"].map(kind_of)
-    _check_acts(table, frame)
+    undated = frame["date"].isna()
+    if undated.any():
+        act = frame.loc[first_row(undated)]
+        row = first_row(table.frame["participant"] == act["participant"])
+        raise table.error(row, "act", f"{act['act']} of {act['participant']} has no day")
     return frame.assign(**{AT: name})
 
 
@@ -161,15 +196,6 @@ def _codes(table: RawTable, participants: Participants) -> pd.Series[str]:
             printed = f"{table.frame.at[row, 'participant']!r} ({codes[row] or 'no code'})"
             raise table.error(row, "participant", f"{printed} {problem}")
     return codes
-
-
-def _check_acts(table: RawTable, acts: pd.DataFrame) -> None:
-    twice = acts.duplicated(["iso3", "act", "superseded"]) & ~acts["superseded"]
-    for wrong, problem in ((acts["date"].isna(), "has no day"), (twice, "stands twice")):
-        if wrong.any():
-            act = acts.loc[first_row(wrong)]
-            row = first_row(table.frame["participant"] == act["participant"])
-            raise table.error(row, "act", f"{act['act']} of {act['participant']} {problem}")
 
 
 def all_lists(

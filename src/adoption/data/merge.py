@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.data.csvfile import AT
-from adoption.data.lists import PublishedList, kind_of
-from adoption.data.standing import Span, by_key, divided, parted, partings, withdrawals_of
+from adoption.data.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
 from adoption.data.dictionary import WITHDRAWAL
 
 if TYPE_CHECKING:
@@ -36,9 +35,8 @@ def merge_lists(
     its note says who else has it. One of another source that a complete list does not name,
     though it would have been done by then, is taken out; one that may have been done since
     stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
-    their day. So does a confirmed consent that a known withdrawal ended, where the list has only
-    a later one. What stands in brackets is no act, unless it is a consent that a known
-    withdrawal ended.
+    their day. What stands in brackets is no act, unless it is a consent that a known withdrawal
+    ended.
     """
     conflicts: list[Row] = []
     for one in lists:
@@ -57,72 +55,46 @@ def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Ro
     """Yield which acts are kept, and the conflicts about them."""
     ours, listed = by_key(acts), by_key(one.acts)
     for key in dict.fromkeys([*listed, *ours]):
-        done, brackets = divided(listed.get(key, []), withdrawals_of(key[0], ours, listed))
-        between = partings(key, ours, listed)
-        answers, unlisted = _answers(done, ours.get(key, []), between, one)
+        withdrawals = withdrawals_of(key[0], ours, listed)
+        done = [act for act in listed.get(key, []) if is_done(act, withdrawals)]
+        brackets = [act for act in listed.get(key, []) if not is_done(act, withdrawals)]
+        answers, unlisted = _answers(done, ours.get(key, []), one)
         for act, others in zip(done, answers, strict=True):
             found = [conflict for row in others for conflict in _conflicts(act, row, one)]
-            yield [_kept(act, others, brackets, one)], found
+            yield [_kept(act, others, one)], found
         for row in unlisted:
-            if row["grade"] == "confirmed" and _is_earlier(row, done, between):
-                yield [row], []
-            else:
-                yield _without_list(row, brackets, one)
+            yield _without_list(row, brackets, one)
 
 
 def _answers(
-    done: Sequence[Row], ours: Sequence[Row], between: Sequence[Span], one: PublishedList
+    done: Sequence[Row], ours: Sequence[Row], one: PublishedList
 ) -> tuple[list[list[Row]], list[Row]]:
     """Return for each listed act what other sources say of it, and what is left of theirs.
 
     That is the act of the same name. Where none has that name, it is one of another name;
-    what can only have been done after the day to which the list reaches is never meant, nor
-    what was done in another term than the listed one.
+    what can only have been done after the day to which the list reaches is never meant.
     """
     found: list[list[Row]] = [[] for _ in done]
-    others: list[tuple[Row, list[int]]] = []
+    others: list[Row] = []
     for row in ours:
-        can_be = [place for place, act in enumerate(done) if not _apart(act, row, between)]
-        named = [place for place in can_be if one.may_be(done[place]["act"], row["act"])]
-        named.sort(key=lambda place: _distance(done[place], row))  # it may have been done again
-        if named:
-            found[named[0]].append(row)
-        else:
-            others.append((row, can_be))
+        named = (at for at, act in enumerate(done) if one.may_be(act["act"], row["act"]))
+        place = next(named, None)
+        (others if place is None else found[place]).append(row)
     free = [place for place, rows in enumerate(found) if not rows]
     unlisted = []
-    for row, can_be in others:
-        places = [place for place in can_be if place in free]
-        same_day = [place for place in places if done[place]["date"] == row["date"]]
-        if not places or row["earliest"] >= pd.Timestamp(one.complete_to):
+    for row in others:
+        same_day = [place for place in free if done[place]["date"] == row["date"]]
+        if not free or row["earliest"] >= pd.Timestamp(one.complete_to):
             unlisted.append(row)
         else:
-            found[(same_day or places)[0]].append(row)
+            found[(same_day or free)[0]].append(row)
     return found, unlisted
 
 
-def _is_earlier(row: Row, done: Sequence[Row], between: Sequence[Span]) -> bool:
-    """Return whether an act is of a term that a list leaves out because it has a later one."""
-    later = any(parted(row, act, between) for act in done)
-    return later and all(_apart(act, row, between) for act in done)
-
-
-def _apart(listed: Row, row: Row, between: Sequence[Span]) -> bool:
-    """Return whether a listed act and one of another source are of two terms."""
-    return parted(listed, row, between) or parted(row, listed, between)
-
-
-def _distance(listed: Row, row: Row) -> pd.Timedelta:
-    """Return how far the day of a listed act is from the window of another source."""
-    day: pd.Timestamp = listed["date"]
-    return pd.Timedelta(max(row["earliest"] - day, day - row["latest"], pd.Timedelta(0)))
-
-
-def _kept(listed: Row, others: Sequence[Row], brackets: Sequence[Row], one: PublishedList) -> Row:
+def _kept(listed: Row, others: Sequence[Row], one: PublishedList) -> Row:
     # A list that does not tell an act from another leaves its name to those who do.
     names = [row["act"] for row in others if one.may_be(listed["act"], row["act"])]
     notes = [_note(listed, row, one) for row in others]
-    notes += [f"{_bracketed(row)} in the list" for row in brackets]
     return {
         "convention": one.convention,
         "iso3": listed["iso3"],
@@ -159,7 +131,8 @@ def _without_list(
         return [row], []
     if row["latest"] > day:
         return [{**row, "earliest": max(row["earliest"], day + pd.Timedelta(days=1))}], []
-    kept = ", ".join(map(_bracketed, brackets)) or NOT_LISTED
+    bracketed = (f"{act['act']} of {act['date']:%Y-%m-%d} in brackets" for act in brackets)
+    kept = ", ".join(bracketed) or NOT_LISTED
     return [], [_conflict(row, one, LISTED, kept, f"{row['act']}, {_days(row)}")]
 
 
@@ -190,7 +163,3 @@ def _days(row: Row) -> str:
     if row["earliest"] == row["latest"]:
         return f"{row['earliest']:%Y-%m-%d}"
     return f"{row['earliest']:%Y-%m-%d} to {row['latest']:%Y-%m-%d}"
-
-
-def _bracketed(row: Row) -> str:
-    return f"{row['act']} of {row['date']:%Y-%m-%d} in brackets"

@@ -8,26 +8,34 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.data import bibliography, checks
-from adoption.data.acts import base_treaty_acts, correct, read_acts, read_added, read_totals
+from adoption.data.acts import (
+    base_treaty_acts,
+    check_repeated,
+    correct,
+    read_acts,
+    read_added,
+    read_totals,
+)
 from adoption.data.backtest import read_backtest
 from adoption.data.base import read_base_acts, read_base_treaties
 from adoption.data.capacity import read_capacity
 from adoption.data.csvfile import AT
-from adoption.data.earlier_terms import with_earlier_terms
-from adoption.data.entries import merge_entries, read_entries_into_force
 from adoption.data.exceptions import Violation, compare_with_exceptions
 from adoption.data.fetched_values import put_over, read_fetched_values, value_violations
 from adoption.data.headers import still_not_in_force, titles_differ
+from adoption.data.list_guards import list_violations
+from adoption.data.list_tables import (
+    merge_entries,
+    read_entries_into_force,
+    statements_table,
+    with_lists,
+)
 from adoption.data.lists import all_lists
 from adoption.data.merge import merge_lists
 from adoption.data.names import read_participants
-from adoption.data.reach import with_lists
-from adoption.data.repeated import check_repeated
 from adoption.data.schemas import check_references, conform
 from adoption.data.snapshots import SnapshotStore
-from adoption.data.statements import statements_table
 from adoption.data.states import read_memberships, read_regimes, read_states, read_votes
-from adoption.data.successive import list_violations
 from adoption.data.unchanged import Unchanged, read_unchanged
 from adoption.data.write import differences, encode, replace_folder
 from adoption.law.conventions import read_conventions
@@ -51,7 +59,8 @@ def make_tables(
     participants = read_participants(reference)
     registry = read_publishers(reference / "publishers.toml", written)
     every = all_lists(registry, store, participants, written)
-    conventions = with_lists(written, [lists[-1] for lists in every])
+    newest = [lists[-1] for lists in every]
+    conventions = with_lists(written, newest)
     base_acts = read_base_acts(store, participants)
     record = pd.concat(
         [
@@ -61,8 +70,7 @@ def make_tables(
         ]
     )
     record = conform("acts", record)
-    newest = [with_earlier_terms(lists, record) for lists in every]
-    check_repeated(record, newest)  # what stands twice could be one after the lists
+    check_repeated(record)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
     sources = pd.concat(
         [

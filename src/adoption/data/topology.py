@@ -15,7 +15,8 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable, Mapping
-from math import hypot
+from itertools import combinations
+from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ import pandas as pd
 
 from adoption.data import arcs
 from adoption.data.arcs import Geometry, Topology
-from adoption.data.markers import MARKER_GAP, spread_markers
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 
@@ -55,6 +55,8 @@ SMALL_MEMBERS = [
     "MCO", "MDV", "MHL", "MLT", "MUS", "NRU", "PLW", "SGP", "SMR", "STP", "SYC", "TON", "TUV",
     "VCT", "WSM",
 ]  # fmt: skip
+MARKER_GAP = 10 * 360 / 1400  # degrees: a circle of 9 pixels and its outline at 1400 pixels
+FURTHEST_MOVE = 4.0  # degrees: further away a marker would seem to belong to another state
 
 
 def fetch_json(package: str, sha512: str, member: str) -> Any:
@@ -158,6 +160,40 @@ def write_files(reference: Path) -> None:
     (folder / "world_50m.json").write_bytes(encode(topology))
     labels.to_csv(folder / "labels.csv", index=False, lineterminator="\n")
     borders.to_csv(folder / "disputed.csv", index=False, lineterminator="\n")
+
+
+def spread_markers(
+    points: Mapping[str, tuple[float, float]], gap: float = MARKER_GAP
+) -> dict[str, tuple[float, float]]:
+    """Push markers that overlap apart, a little at a time, and leave the others alone.
+
+    A degree of longitude counts as on the globe, cos(latitude): no usual projection draws it
+    narrower, so what is apart here is apart on the map.
+    """
+    places = dict(sorted(points.items()))
+    for _ in range(1000):
+        settled = True
+        for one, other in combinations(places, 2):
+            (west, south), (east, north) = places[one], places[other]
+            narrow = cos(radians((south + north) / 2))
+            across, up = (east - west) * narrow, north - south
+            apart = hypot(across, up)
+            if apart < gap:
+                settled = False
+                # Half of what lacks for each, and a little more so that the pushing ends.
+                push = (gap - apart) / 2 + 0.01
+                across, up = (across / apart, up / apart) if apart else (1.0, 0.0)
+                places[one] = west - push * across / narrow, south - push * up
+                places[other] = east + push * across / narrow, north + push * up
+        if settled:
+            break
+    else:
+        raise AdoptionError("the markers of small states do not come apart")
+    for name, (longitude, latitude) in places.items():
+        moved = hypot(longitude - points[name][0], latitude - points[name][1])
+        if moved > FURTHEST_MOVE:
+            raise AdoptionError(f"the marker of {name} is {moved:.1f} degrees from its state")
+    return {name: (round(place[0], 3), round(place[1], 3)) for name, place in places.items()}
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from datetime import date
 
 from adoption.data.names import tidy
 from adoption.data.readers.listed import ListedTreaty
-from adoption.news.acts import act_changes, done_again
+from adoption.news.acts import act_changes
 from adoption.news.kinds import (
     ADDED,
     CHANGED,
@@ -47,9 +47,8 @@ class Listing:
 def listed_differences(old: ListedTreaty, new: ListedTreaty, listing: Listing) -> Differences:
     """Return how a publisher's list differs from an earlier one.
 
-    Acts are compared by participant and kind; where one has the same act several times, as a
-    superseded one and one that stands, in the order of their days. What else the header prints
-    is a row of the table `header` for each of its fields.
+    Acts are compared by participant and name. What else the header prints is a row of the table
+    `header` for each of its fields.
     """
     totals = Total(old.signatories, old.parties), Total(new.signatories, new.parties)
     changed = TotalChange(listing.convention, None, listing.source, *totals)
@@ -63,19 +62,15 @@ def listed_differences(old: ListedTreaty, new: ListedTreaty, listing: Listing) -
         acts=act_changes(*acts),
         totals=(changed,) if changed.old != changed.new else (),
         tables=tuple(table for table in tables if table.rows),
-        done_again=done_again(*acts),
     )
 
 
 def _acts(listed: ListedTreaty, listing: Listing) -> Iterator[Act]:
-    copies: Counter[tuple[str, str]] = Counter()
-    for act in sorted(listed.acts, key=lambda a: (a.day or date.max, not a.superseded)):
-        iso3 = listing.codes.get(tidy(act.participant), "")
-        key = (iso3 or act.participant, act.act)
-        copies[key] += 1
+    for act in listed.acts:
         yield Act(
-            listing.convention, iso3, act.act, act.participant, date=act.day, earliest=act.day,
-            latest=act.day, source=listing.source, superseded=act.superseded, copy=copies[key],
+            listing.convention, listing.codes.get(tidy(act.participant), ""), act.act,
+            act.participant, date=act.day, earliest=act.day, latest=act.day,
+            source=listing.source, superseded=act.superseded,
         )  # fmt: skip
 
 

@@ -17,8 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.data.exceptions import Key, Violation
-from adoption.data.list_rules import NO_WITHDRAWAL
+from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Key, Violation
 from adoption.data.unchanged import Unchanged
 from adoption.errors import AdoptionError
 from adoption.fetching.stamps import REASON
@@ -27,7 +26,7 @@ from adoption.refresh.acceptance import EXCEPTIONS
 from adoption.refresh.place import Place
 
 MOST_TOLD = 3  # violations in a line
-NEVER = (NO_WITHDRAWAL,)  # rules: what they miss has to be written down, or history is falsified
+NEVER = (NO_WITHDRAWAL, BOUND_AGAIN)  # rules: history would be falsified
 HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
 JUDGING = "judging-"  # how the folders are called in which that is done
 

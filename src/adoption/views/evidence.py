@@ -31,7 +31,7 @@ RULES = {
     "act-day-changed": "day that the depositary's list has changed",
     "act-renamed": "act that the depositary's list has renamed",
     "act-superseded": "act that has come into brackets",
-    "earlier-term-left-out": "earlier consent or withdrawal that a list leaves out",
+    "bound-again": "consent given again after a withdrawal",
     "act-not-in-list": "act that the depositary's list does not have",
     "act-day-differs": "day differs from that of the depositary's list",
     "list-older": "list of an earlier day than the one before it",

@@ -14,7 +14,8 @@ the header differs between the readers:
   one of participants;
 - a cell holds a day such as `2 Jan 2030`, with tabs, doubled and no-break blanks, then the
   mark of the act. A day in square brackets, mark included, is superseded: seen where a state
-  withdrew (`[11 Jul 2001 A]`). More than one day in a cell was not seen, but is read;
+  withdrew (`[11 Jul 2001 A]`). More than one day in a cell was not seen, and is refused; so are
+  two consents of a participant;
 - footnote marks are escaped tags inside the text; in the first column, digits at the end;
 - declarations and other texts follow the table (module `statements`).
 
@@ -29,6 +30,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from adoption.data.dictionary import CONSENTS
 from adoption.data.readers.cells import LONGEST, named_day, participant, plain
 from adoption.data.readers.decoding import CONTROLS, UnreadableError, shown
 from adoption.data.readers.headings import Heading, read_heading
@@ -155,42 +157,41 @@ def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
             continue
         text = plain(cell)
         found = found or bool(text)
-        if heading.kind == "acts":
-            yield from _cell(text, heading, name, place)
+        if heading.kind == "acts" and text:
+            yield _cell(text, heading, name, place)
     if not found:
         raise UnreadableError(f"{place}: no day in the row")
 
 
-def _cell(text: str, heading: Heading, name: str, place: str) -> Iterator[ListedAct]:
-    """Give the acts of a cell; its text must be days and nothing else."""
+def _cell(text: str, heading: Heading, name: str, place: str) -> ListedAct:
+    """Give the act of a cell; its text must be one day and nothing else."""
     place = f"{place}, column {heading.text}"
-    start = 0
-    while start < len(text):
-        found = DAY.match(text, start)
-        if not found or (found["open"] is None) != (found["close"] is None):
-            raise UnreadableError(
-                f"{place}: {shown(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
-                "square brackets"
-            )
-        day = named_day(found["day"], found["month"], found["year"])
-        if day is None:
-            raise UnreadableError(f"{place}: {shown(text)} is not a day of the calendar")
-        mark = found["mark"] or ""
-        if mark not in heading.marks:
-            allowed = ", ".join(known or "none" for known in heading.marks)
-            raise UnreadableError(
-                f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {shown(text)}; "
-                f"marks are {allowed}"
-            )
-        yield ListedAct(name, heading.marks[mark], day, superseded=bool(found["open"]))
-        start = found.end()
+    found = DAY.fullmatch(text)
+    if not found or (found["open"] is None) != (found["close"] is None):
+        raise UnreadableError(
+            f"{place}: {shown(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
+            "square brackets"
+        )
+    day = named_day(found["day"], found["month"], found["year"])
+    if day is None:
+        raise UnreadableError(f"{place}: {shown(text)} is not a day of the calendar")
+    mark = found["mark"] or ""
+    if mark not in heading.marks:
+        allowed = ", ".join(known or "none" for known in heading.marks)
+        raise UnreadableError(
+            f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {shown(text)}; "
+            f"marks are {allowed}"
+        )
+    return ListedAct(name, heading.marks[mark], day, superseded=bool(found["open"]))
 
 
 def _refuse_twice(acts: tuple[ListedAct, ...], name: str) -> None:
-    """Refuse an act that stands twice; superseded ones may differ in their day."""
-    seen = set()
+    """Refuse a participant that has an act of one name twice, or two consents."""
+    seen: dict[tuple[str, str], str] = {}
     for act in acts:
-        key = (act.participant, act.act, act.superseded, act.day if act.superseded else None)
+        key = (act.participant, "consent" if act.act in CONSENTS else act.act)
         if key in seen:
-            raise UnreadableError(f"{name}: {act.act} of {act.participant} stands twice")
-        seen.add(key)
+            twice = f"{act.act} of {act.participant} stands twice"
+            both = f"{act.participant} has two consents, {seen[key]} and {act.act}"
+            raise UnreadableError(f"{name}: {twice if seen[key] == act.act else both}")
+        seen[key] = act.act

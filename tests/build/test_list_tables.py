@@ -1,0 +1,170 @@
+"""What lists say beside their acts: how far they reach, entries into force, statements."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from adoption.data.csvfile import AT
+from adoption.data.dictionary import TABLES
+from adoption.data.list_tables import merge_entries, statements_table, with_lists
+from adoption.data.readers.listed import statement
+from adoption.data.readers.statements import KINDS, OTHER
+from adoption.data.schemas import conform
+from adoption.data.write import to_csv, to_parquet
+from tests.build.listing import participants, published
+from tests.conftest import made_up
+
+REGISTRY = {"complete_to": date(2020, 12, 31), "reach": "Complete to the end of 2020.",
+            "source": "us", "signatories_listed": False}  # fmt: skip
+LIST = "the day of the depositary's list."
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "complete", "known", "reach", "source"),
+    [
+        ({}, "2021-01-01", "2021-01-01", None, f"Complete to 1 January 2021, {LIST}", "untc"),
+        ({}, "2019-05-05", "2020-12-31", None, REGISTRY["reach"], "us"),
+        ({"complete_to": None, "partial_to": date(2020, 6, 1)}, "2020-07-01", "2020-07-01", None,
+         f"Complete to 1 July 2020, {LIST}", "untc"),
+        ({"nearly_complete_to": date(2021, 3, 1), "partial_to": date(2022, 6, 1)}, "2021-01-01",
+         "2021-01-01", "2022-06-01",
+         f"Complete to 1 January 2021, {LIST} Nearly complete to 1 March 2021. "
+         "Partial to 1 June 2022.", "untc"),
+    ],
+)  # fmt: skip
+def test_the_later_of_list_and_registry_holds(
+    written: dict[str, object], day: str, complete: str, known: str | None, reach: str, source: str
+) -> None:
+    atlantis = made_up(**(REGISTRY | written))
+    found = with_lists({"atlantis": atlantis, "mu": atlantis}, [published(day)])
+    assert found["mu"] == atlantis
+    own = found["atlantis"]
+    assert own.complete_to == date.fromisoformat(complete)
+    assert own.partial_to == (date.fromisoformat(known) if known else None)
+    assert own.nearly_complete_to == written.get("nearly_complete_to")
+    assert (own.reach, own.source.split("-")[0]) == (reach, source)
+    assert own.signatories_listed is (source == "untc")
+    same = {"complete_to", "partial_to", "reach", "source", "signatories_listed"}
+    assert own.model_dump(exclude=same) == atlantis.model_dump(exclude=same)
+
+
+def test_a_list_that_was_found_unchanged_reaches_further() -> None:
+    atlantis = made_up(**(REGISTRY | {"partial_to": date(2022, 6, 1)}))
+    found = with_lists({"atlantis": atlantis}, [published("2021-01-01", until="2021-02-01")])
+    own = found["atlantis"]
+    assert own.complete_to == date(2021, 2, 1)
+    assert own.reach == (
+        "Complete to 1 February 2021, when the depositary's list was still that of 1 January 2021. "
+        "Partial to 1 June 2022."
+    )
+
+
+@pytest.mark.parametrize("day", ["2021-01-01", "2019-01-01"], ids=["newer", "older"])
+def test_the_entry_into_force_that_a_list_prints_is_that_of_the_registry(day: str) -> None:
+    force = date(2003, 9, 29)
+    for known, printed in ((None, force), (force, None)):
+        atlantis = made_up(**REGISTRY, entered_into_force=known)
+        found = with_lists({"atlantis": atlantis}, [published(day, in_force_on=printed)])
+        assert found["atlantis"].entered_into_force == force
+
+
+# Entries into force
+
+ACTS = ("AAA accession 2001-02-01", "Mu accession 2001-02-01")
+
+
+def entries(*rows: tuple[str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["iso3", "date"])
+    return frame.assign(
+        convention="atlantis", participant=frame["iso3"], source="us",
+        date=pd.to_datetime(frame["date"]), **{AT: "data/raw/x.csv: row 2"},
+    )  # fmt: skip
+
+
+def merged(record: pd.DataFrame, **days: str) -> tuple[list[str], list[tuple[str, ...]]]:
+    in_force = {name: date.fromisoformat(day) for name, day in days.items()}
+    lists = [published("2002-01-01", *ACTS, entry_into_force=in_force)]
+    found, conflicts = merge_entries(record, lists)
+    table = conform("entries_into_force", found)
+    beside = conform("conflicts", conflicts)
+    assert set(beside["kind"]) <= {"entry into force"}
+    assert set(beside["about"]) <= {"day"}
+    assert beside["other_grade"].isna().all()
+    told = [f"{row.iso3} {row.date:%Y-%m-%d} {row.source}" for row in table.itertuples()]
+    columns = ["iso3", "kept", "kept_source", "other", "other_source"]
+    return told, list(beside[columns].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("record", "listed", "kept", "conflicts"),
+    [
+        ([("AAA", "2001-06-01")], {}, ["AAA 2001-06-01 us"], []),
+        ([], {"AAA": "2001-06-01"}, ["AAA 2001-06-01 untc-atlantis"], []),
+        ([], {"Mu": "2001-06-01"}, ["BBB 2001-06-01 untc-atlantis"], []),
+        ([("AAA", "2001-06-01"), ("CCC", "2001-06-01")], {"AAA": "2001-07-01", "Mu": "2001-08-01"},
+         ["AAA 2001-07-01 untc-atlantis", "BBB 2001-08-01 untc-atlantis", "CCC 2001-06-01 us"],
+         [("AAA", "2001-07-01", "untc-atlantis", "2001-06-01", "us")]),
+    ],
+)  # fmt: skip
+def test_the_list_goes_before(
+    record: list[tuple[str, str]],
+    listed: dict[str, str],
+    kept: list[str],
+    conflicts: list[tuple[str, ...]],
+) -> None:
+    assert merged(entries(*record), **listed) == (kept, conflicts)
+
+
+# Statements
+
+
+def test_each_text_is_a_row_with_its_checksum_and_its_list() -> None:
+    said = (
+        statement("declaration", "AAA", "Subject to article 3.\nAnd to article 4."),
+        statement("declaration", "AAA", "Subject to article 3.\nAnd to article 4."),
+        statement("objection", "Mu", "Not at all."),
+        statement("end note", "", "See volume 2."),
+    )
+    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=said)]
+    frame = conform("statements", statements_table(lists, participants()))
+    assert frame[["iso3", "participant", "kind"]].fillna("").to_numpy().tolist() == [
+        ["AAA", "AAA", "declaration"],
+        ["", "", "end note"],
+        ["BBB", "Mu", "objection"],
+    ]
+    assert frame.loc[0, "text"] == said[0].text
+    assert frame.loc[0, "sha256"] == said[0].sha256
+    assert set(frame["source"]) == {"untc-atlantis"}
+
+
+def test_whoever_is_unknown_or_no_state_is_kept_without_a_code() -> None:
+    said = tuple(statement("notification", who, "Moved.") for who in ("Nobody", "Reef", "Bank"))
+    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=said)]
+    frame = conform("statements", statements_table(lists, participants()))
+    assert frame["participant"].tolist() == ["Bank", "Nobody", "Reef"]
+    assert frame["iso3"].isna().all()
+
+
+def test_every_kind_that_is_read_has_its_word() -> None:
+    (table,) = (table for table in TABLES if table.name == "statements")
+    (kind,) = (column for column in table.columns if column.name == "kind")
+    assert {*KINDS.values(), OTHER} == set(kind.allowed)
+
+
+def test_a_checksum_is_that_of_the_text_in_both_files() -> None:
+    text = 'R\u00e9serve \u0645\u06cc\u200c\u062f, "3" < 4 & 5 > 4.\nAnd;\nso on,'
+    said = (statement(OTHER, "AAA", text),)
+    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=said)]
+    frame = conform("statements", statements_table(lists, participants()))
+    for read in (
+        pd.read_parquet(io.BytesIO(to_parquet(frame))),
+        pd.read_csv(io.BytesIO(to_csv(frame))),
+    ):
+        assert read["kind"].tolist() == ["other text"]
+        assert read["text"].tolist() == [text]
+        assert hashlib.sha256(read["text"][0].encode()).hexdigest() == read["sha256"][0]
