@@ -17,7 +17,7 @@ from adoption.refresh.acceptance import (
     read_record,
     record,
 )
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 
 ONE = Violation("act-day-changed", "hanoi MUS ratification", "2026-12-10, now 2026-12-09", "a: ")
 OTHER = Violation(
@@ -61,7 +61,7 @@ def test_only_what_is_outdated_is_taken_out(path: Path) -> None:
 
 
 def test_the_projects_own_file_keeps_every_byte_of_its_rows(path: Path) -> None:
-    shutil.copy(ROOT / "data" / "reference" / "exceptions.csv", path)
+    shutil.copy(FROZEN / "data" / "reference" / "exceptions.csv", path)
     before = path.read_text(encoding="utf-8")
     list_exceptions(path, [(*ONE[:3], "why")])
     assert path.read_text(encoding="utf-8").startswith(before)

@@ -12,13 +12,13 @@ from adoption.conventions import read_conventions
 from adoption.errors import AdoptionError
 from adoption.refresh.wishes import Wishes, with_bases
 from adoption.sources.publishers import Registry, read_publishers
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 
 HERE = Path("project")
 
 
 def registry() -> Registry:
-    reference = ROOT / "data" / "reference"
+    reference = FROZEN / "data" / "reference"
     conventions = read_conventions(reference / "conventions.toml")
     return read_publishers(reference / "publishers.toml", conventions)
 
