@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.association import (
+from adoption.countries.association import (
     HIGHEST,
     LOWEST,
     MIDDLE,

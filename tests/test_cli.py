@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from adoption import __version__, cli
-from adoption.dictionary import TABLES
+from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder
 from tests.conftest import BEFORE, DataTree, contents
 

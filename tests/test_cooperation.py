@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.cooperation import Network, added, by_region, components, network, next_ratifications
-from adoption.webs import Web
+from adoption.law.network import Network, added, by_region, components, network, next_ratifications
+from adoption.law.webs import Web
 from tests.conftest import made_up
 
 STATES = tuple("ABCDEFGH")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.dictionary import TABLES, Table, table
+from adoption.data.dictionary import TABLES, Table, table
 
 BY_NAME = {entry.name: entry for entry in TABLES}
 

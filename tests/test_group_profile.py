@@ -7,11 +7,11 @@ from datetime import date
 import pandas as pd
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import network
-from adoption.group_profile import acts_by_convention, conventions_of, members_of
-from adoption.groups import Group, all_groups
-from adoption.webs import Web
+from adoption.countries.group_profile import acts_by_convention, conventions_of, members_of
+from adoption.countries.groups import Group, all_groups
+from adoption.law.conventions import load_conventions
+from adoption.law.network import network
+from adoption.law.webs import Web
 from tests.conftest import Act, bound, made, made_up
 from tests.test_standing import gci
 

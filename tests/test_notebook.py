@@ -9,7 +9,7 @@ import plotly.io as pio
 import pytest
 
 from adoption.notebook import GEOMETRY, start
-from adoption.parameters import Parameters
+from adoption.notebook_parameters import Parameters
 from adoption.paths import project_root
 
 

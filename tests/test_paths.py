@@ -28,6 +28,15 @@ def test_the_variable_goes_first(monkeypatch: pytest.MonkeyPatch, tree: DataTree
     assert paths.processed_folder() == tree.root.resolve() / "data" / "processed"
 
 
+def test_a_folder_above_the_working_one_is_found(
+    monkeypatch: pytest.MonkeyPatch, tree: DataTree
+) -> None:
+    monkeypatch.delenv("ADOPTION_HOME", raising=False)
+    monkeypatch.setattr(paths, "__file__", str(tree.root / "a" / "b" / "c" / "paths.py"))
+    monkeypatch.chdir(tree.reference / "geometry")
+    assert paths.project_root() == tree.root.resolve()
+
+
 def test_a_wrong_variable_is_named_and_nothing_else_is_tried(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -35,3 +44,13 @@ def test_a_wrong_variable_is_named_and_nothing_else_is_tried(
     with pytest.raises(AdoptionError, match=f"ADOPTION_HOME={tmp_path}") as caught:
         paths.project_root()
     assert "conventions.toml" in str(caught.value)
+
+
+def test_outside_any_checkout_the_error_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("ADOPTION_HOME", raising=False)
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "a" / "b" / "c.py"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(AdoptionError, match="set ADOPTION_HOME"):
+        paths.project_root()

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import Measure
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import Measure
+from adoption.law.placement import Known, age_on, known_count, known_counts, place, treaties_at_age
 from adoption.paths import processed_folder
-from adoption.placement import Known, age_on, known_count, known_counts, place, treaties_at_age
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 STATES = states_of(["AAA", "BBB", "CCC", "EUE"])

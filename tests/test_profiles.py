@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
+from adoption.countries.profiles import PILLARS, acts_of, open_to, pillar_profile, what_is_missing
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status, status_on
 from adoption.paths import processed_folder
-from adoption.profiles import PILLARS, acts_of, open_to, pillar_profile, what_is_missing
 from adoption.sentences.state import brief_answer
-from adoption.status import load_status, status_on
 from tests.conftest import acts_of as made_up_acts
 from tests.conftest import bound, made_up
 

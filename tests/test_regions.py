@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from adoption.regions import by_group
-from adoption.status import load_status, status_on
+from adoption.law.regions import by_group
+from adoption.law.status import load_status, status_on
 from tests.conftest import acts_of, bound, made_up, states_of
 
 COUNTED = ["signed", "bound_confirmed", "bound_reported", "no_act"]

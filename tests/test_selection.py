@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
+from adoption.countries.indices import Indicator
 from adoption.errors import AdoptionError
 from adoption.explore import read_library
-from adoption.indices import Indicator
-from adoption.parameters import check_parameters
+from adoption.law.conventions import load_conventions
+from adoption.notebook_parameters import check_parameters
 from adoption.paths import project_root
 from adoption.reports.planning.plan import notebook_parameters
 from adoption.selection import Selection, act_days, arguments, clamped, indicators, step

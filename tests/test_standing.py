@@ -7,10 +7,10 @@ import csv
 import pandas as pd
 
 from adoption import tables
-from adoption.groups import Group, all_groups
-from adoption.standing import like_but_otherwise, overall_values, place_in_groups
-from adoption.status import load_status
-from tests.conftest import ROOT, bound, made
+from adoption.countries.groups import Group, all_groups
+from adoption.countries.standing import like_but_otherwise, overall_values, place_in_groups
+from adoption.law.status import load_status
+from tests.conftest import FROZEN, bound, made
 
 NEWEST = tables.data_day()
 CAPACITY = tables.read("capacity")
@@ -41,7 +41,7 @@ def test_places_worked_out_by_hand() -> None:
 
 
 def test_qatar_against_the_table_of_values() -> None:
-    with (ROOT / "data/processed/capacity.csv").open(encoding="utf-8", newline="") as file:
+    with (FROZEN / "data/processed/capacity.csv").open(encoding="utf-8", newline="") as file:
         values = {
             row["iso3"]: float(row["value"])
             for row in csv.DictReader(file)

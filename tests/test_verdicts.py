@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from adoption.law import Window
-from adoption.verdicts import (
+from adoption.claims.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -20,6 +19,7 @@ from adoption.verdicts import (
     judge,
     judge_by_days,
 )
+from adoption.law.rules import Window
 
 DAY_FOUND = date(2025, 10, 26)
 EXACT, OPEN, BETWEEN = Bounds(5, 5), Bounds(5, None), Bounds(5, 7)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adoption.law import Window
+from adoption.law.rules import Window
 from adoption.words import (
     capitalised,
     counted,

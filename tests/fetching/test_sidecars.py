@@ -7,7 +7,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from adoption.build.snapshots import Sidecar
+from adoption.data.snapshots import Sidecar
 from adoption.fetching.sidecars import Described, files_of, read_whole, sidecar_of, written
 from tests.fetching.snapshots import ADDRESS, DESCRIBED, came, unchanged
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.run import build
+from adoption.data.run import build
 from adoption.errors import AdoptionError
 from adoption.news.compared import compared
 from tests.conftest import DataTree

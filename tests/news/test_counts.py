@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from adoption.dictionary import ACTS
+from adoption.data.dictionary import ACTS
 from adoption.news.act_counts import act_events
 from adoption.news.acts import act_changes
 from adoption.news.counts import (

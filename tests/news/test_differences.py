@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.build.write import encode, replace_folder
 from adoption.builds import read_build
+from adoption.data.write import encode, replace_folder
 from adoption.errors import AdoptionError
 from adoption.news.differences import differences
 from adoption.news.kinds import ADDED, REMOVED, Act, Total

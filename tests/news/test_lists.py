@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adoption.data.readers.listed import ListedAct, ListedTreaty, statement
 from adoption.news.kinds import Act, RowChange, Total, TotalChange
 from adoption.news.lists import OF_HEADER, Listing, listed_differences
 from adoption.news.markdown import as_markdown
 from adoption.news.text import as_text
-from adoption.sources.listed import ListedAct, ListedTreaty, statement
 
 LISTING = Listing("untc-atlantis", "atlantis", {"Aland": "AAA", "The Alands": "AAA"})
 FIRST, SECOND = date(2020, 2, 10), date(2020, 3, 10)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from adoption.data.readers.decoding import UnreadableError
 from adoption.news.kinds import ValueChange
 from adoption.news.published import holds_values, published_changes
-from adoption.sources.decoding import UnreadableError
 from tests.news.sources import egdi, gci, population
 
 CODES = {"Viet Nam": "VNM", "Qatar": "QAT"}

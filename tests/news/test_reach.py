@@ -10,14 +10,7 @@ from adoption.news.act_phrases import act_line
 from adoption.news.feed import told
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, ActChange, Differences, RowChange
 from adoption.news.others import table_change
-from adoption.news.reach import (
-    GONE,
-    REFUTED,
-    UNLISTED,
-    list_lines,
-    listed_conventions,
-    why_removed,
-)
+from adoption.news.reach import GONE, REFUTED, UNLISTED, list_lines, listed_conventions, why_removed
 from adoption.news.sections import sections
 from adoption.news.summary import summary_line
 from tests.news.made_up import ATLANTIS, NAMES, act, undated

@@ -8,15 +8,8 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.news.kinds import (
-    ActChange,
-    Differences,
-    Named,
-    RowChange,
-    Total,
-    TotalChange,
-)
+from adoption.law.conventions import load_conventions
+from adoption.news.kinds import ActChange, Differences, Named, RowChange, Total, TotalChange
 from adoption.news.others import table_change
 from adoption.news.summary import LONGEST, summary_line
 from tests.news.made_up import act, changed, undated

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.write import encode, replace_folder
 from adoption.builds import read_build
+from adoption.data.write import encode, replace_folder
 from adoption.errors import AdoptionError
 from adoption.news.tables import NEEDED, data_day, in_text, read_day, with_types
 from tests.news.made_up import act, build, frame, undated

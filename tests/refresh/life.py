@@ -13,11 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from adoption.data.readers.listed import ListedAct
 from adoption.refresh.outcome import Outcome
 from adoption.refresh.place import Place
 from adoption.refresh.run import refresh
 from adoption.refresh.wishes import Wishes
-from adoption.sources.listed import ListedAct
 from tests.fetching.answers import page
 from tests.fetching.conftest import QUICK
 from tests.fetching.publisher_server import Publisher

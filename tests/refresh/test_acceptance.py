@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.exceptions import Violation, compare_with_exceptions
+from adoption.data.exceptions import Violation, compare_with_exceptions
 from adoption.errors import AdoptionError
 from adoption.refresh.acceptance import (
     drop_exceptions,

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from adoption.build.exceptions import compare_with_exceptions
-from adoption.build.run import make_tables
-from adoption.build.unchanged import UNCHANGED, written
+from adoption.data.exceptions import compare_with_exceptions
+from adoption.data.readers.listed import ListedAct
+from adoption.data.run import make_tables
+from adoption.data.unchanged import UNCHANGED, written
 from adoption.errors import AdoptionError
 from adoption.fetching.download import Download
 from adoption.refresh.place import Place
 from adoption.refresh.taking import described
-from adoption.sources.listed import ListedAct
 from tests.refresh.life import DEPOSITS, MAINTENANCE, MISPRINTED, SOURCE, Depositary, Project
 from tests.refresh.spies import count_tables
 from tests.refresh.test_wishes import registry

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from adoption.build.exceptions import Key
-from adoption.build.run import build_tables
+from adoption.data.exceptions import Key
+from adoption.data.readers.listed import ListedAct
+from adoption.data.run import build_tables
 from adoption.refresh.judging import judge_as_it_is
 from adoption.refresh.outcome import Result
 from adoption.refresh.place import Place
-from adoption.sources.listed import ListedAct
 from tests.fetching.answers import page
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import TARGET, Depositary, Project

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from adoption.data.readers.listed import ListedAct
 from adoption.refresh.outcome import Result
-from adoption.sources.listed import ListedAct
 from tests.fetching.answers import (
     Answer,
     announcing,

@@ -11,12 +11,12 @@ from datetime import date
 
 import pytest
 
-from adoption.build.run import build
-from adoption.conflicts import load_oddities
-from adoption.conventions import load_conventions
+from adoption.data.readers.listed import ListedAct
+from adoption.data.run import build
+from adoption.law.conflicts import load_oddities
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 from adoption.refresh.place import Place
-from adoption.sources.listed import ListedAct
-from adoption.status import load_status
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import Depositary, Project
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from adoption.build.exceptions import Violation
+from adoption.data.exceptions import Violation
 from adoption.errors import AdoptionError
 from adoption.fetching.download import Download
 from adoption.refresh import judging

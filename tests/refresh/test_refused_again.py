@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from adoption.data.readers.listed import ListedAct
 from adoption.errors import AdoptionError
 from adoption.refresh.outcome import Result
-from adoption.sources.listed import ListedAct
 from tests.fetching.answers import page
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import SOURCE, TARGET, Depositary, Project

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from adoption.conventions import read_conventions
+from adoption.data.readers.publishers import Registry, read_publishers
 from adoption.errors import AdoptionError
+from adoption.law.conventions import read_conventions
 from adoption.refresh.wishes import Wishes, with_bases
-from adoption.sources.publishers import Registry, read_publishers
 from tests.conftest import FROZEN
 
 HERE = Path("project")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.build.csvfile import RawTable
-from adoption.sources import csvtable
-from adoption.sources.csvtable import read_table
-from adoption.sources.decoding import UnreadableError
+from adoption.data.csvfile import RawTable
+from adoption.data.readers import csvtable
+from adoption.data.readers.csvtable import read_table
+from adoption.data.readers.decoding import UnreadableError
 from tests.sources.figures import table as written
 
 COLUMNS = ("iso2", "name", "value")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.dictionary import table
-from adoption.sources.data360 import COMPONENTS, read_gci
-from adoption.sources.decoding import UnreadableError
+from adoption.data.dictionary import table
+from adoption.data.readers.data360 import COMPONENTS, read_gci
+from adoption.data.readers.decoding import UnreadableError
 from tests.sources.figures import gci
 
 OVERALL = "ITU_GCI_GCI_OVRL_SCRE"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.dictionary import table
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.egovkb import COMPONENTS, read_egdi
+from adoption.data.dictionary import table
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.egovkb import COMPONENTS, read_egdi
 from tests.sources.figures import egov
 
 ROWS = [

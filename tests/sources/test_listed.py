@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from adoption.sources.listed import statement
+from adoption.data.readers.listed import statement
 
 
 def test_a_statement_has_the_checksum_of_its_text_in_utf_8() -> None:

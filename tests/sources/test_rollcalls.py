@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.rollcalls import VOTES, read_rollcalls
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.rollcalls import VOTES, read_rollcalls
 from tests.sources.figures import votes
 
 RESOLUTION, DAY = "A/RES/74/247", "2019-12-27"

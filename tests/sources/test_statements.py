@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from adoption.sources.statements import OTHER, read_statements
+from adoption.data.readers.statements import OTHER, read_statements
 
 
 def told(body: str) -> list[tuple[str, str, str]]:

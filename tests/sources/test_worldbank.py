@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.worldbank import only_countries, read_countries, read_indicator
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.worldbank import only_countries, read_countries, read_indicator
 from tests.sources.figures import countries, indicator
 
 POPULATION = "SP.POP.TOTL"
