@@ -57,16 +57,13 @@ def test_random_numbers_differ_from_notebook_to_notebook(run: Runner) -> None:
         assert len(set(numbers)) == 3
 
 
-@pytest.mark.parametrize("engine", [None, "adoption"])
-def test_a_name_that_is_no_parameter_fails(
-    engine: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_that_is_no_parameter_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Papermill only warns, and the brief would be of the state that stands in the notebook."""
     monkeypatch.chdir(project_root() / "notebooks")
     given = {"as_of": "2025-10-25", "convnetion": "uncac"}
     path, out = "03_country_brief.ipynb", tmp_path / "out.ipynb"
     with pytest.raises(PapermillExecutionError) as caught:
-        papermill.execute_notebook(path, out, given, engine, progress_bar=False)
+        papermill.execute_notebook(path, out, given, progress_bar=False)
     assert caught.value.ename == "AdoptionError"
     assert re.fullmatch(
         r"no parameter 'convnetion' in this notebook; did you mean convention\? "

@@ -44,7 +44,9 @@ def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]
         yield process, pids
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    "end", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+)
 def test_nothing_is_left_of_a_run_that_is_ended(
     hanging: tuple[subprocess.Popen[bytes], list[int]], end: signal.Signals
 ) -> None:

@@ -216,6 +216,7 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
     assert not page(project, "bad").all("div", role="alert")
 
 
+@pytest.mark.slow
 def test_the_last_good_page_keeps_the_parameters_that_it_was_made_with(project: Project) -> None:
     toggle = '[[page]]\nslug = "toggle"\nnotebook = "bad"\nparameters = {{ country = "{}" }}\n'
     project.plan(toggle.format("OMN"))
