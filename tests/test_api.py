@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 import adoption as ad
+from adoption.answers import Answer
 from adoption.errors import AdoptionError
 from tests.conftest import ROOT
 
@@ -103,6 +104,7 @@ def test_a_comparison_of_shares_has_its_charts_and_tables() -> None:
     assert [name for name in found.charts if not found.chart(name).layout.meta["title"]] == []
     assert found.chart("parties").layout.xaxis.range[1] == 2
     assert [len(found.table(name).frame) for name in ("shares", "milestones")] == [2, 2]
+    assert isinstance(found.answer, Answer)
     assert found.answer.text == found.sentence
     with pytest.raises(AdoptionError, match="did you mean shares"):
         ad.compare(["hanoi"], of="share")  # type: ignore[arg-type]
