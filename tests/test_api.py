@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 import adoption as ad
+from adoption.answers import Answer
 from adoption.errors import AdoptionError
 from tests.conftest import ROOT
 
@@ -94,6 +95,19 @@ def test_a_curve_ends_its_upper_bound_with_the_list() -> None:
 )
 def test_a_convention_is_found_by_its_titles(name: str, found: str) -> None:
     assert ad.convention(name).convention == found
+    assert ad.status(ad.convention(name), HANOI).convention.convention == found
+
+
+def test_a_comparison_of_shares_has_its_charts_and_tables() -> None:
+    found = ad.compare(["hanoi", "untoc"], as_of=HANOI, of="shares", years=2)
+    assert found.frame["states"].tolist() == [193, 191 - 2]
+    assert [name for name in found.charts if not found.chart(name).layout.meta["title"]] == []
+    assert found.chart("parties").layout.xaxis.range[1] == 2
+    assert [len(found.table(name).frame) for name in ("shares", "milestones")] == [2, 2]
+    assert isinstance(found.answer, Answer)
+    assert found.answer.text == found.sentence
+    with pytest.raises(AdoptionError, match="did you mean shares"):
+        ad.compare(["hanoi"], of="share")  # type: ignore[arg-type]
 
 
 def test_groups_are_found_by_their_other_names() -> None:

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from adoption import explore_page
-from adoption.explore import look_up, read_library
+from adoption.explore import read_library
 from adoption.explore_page import Explore, is_live
 from adoption.figures.tables import Table
 from adoption.notebook_parameters import check_parameters
-from adoption.selection import Selection
 
 LIBRARY = read_library()
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
@@ -35,8 +34,13 @@ def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def explore() -> Explore:
-    selection = Selection.of(check_parameters(group="gcc", as_of="2025-10-26"))
-    return Explore(look_up(selection, LIBRARY), LIBRARY)
+    return Explore.of(check_parameters(group="gcc", as_of="2025-10-26"))
+
+
+def test_it_has_its_answer_and_its_sources() -> None:
+    assert explore().answer.text.startswith("72 participants had signed the UN Convention")
+    publishers = explore().sources.frame["Publisher"].tolist()
+    assert "United Nations Treaty Collection (depositary)" in publishers
 
 
 @pytest.mark.parametrize(

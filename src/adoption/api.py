@@ -19,7 +19,7 @@ from adoption.law.conventions import Convention, find_convention, load_conventio
 from adoption.results import Result, Sources
 
 Day = date | str
-Names = str | Sequence[str]
+Names = str | Convention | Sequence[str | Convention]
 Measure = Literal["signatories", "parties"]
 
 
@@ -92,7 +92,7 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
 
     Parameters
     ----------
-    convention : str or sequence of str, optional
+    convention : str, Convention or sequence of either, optional
         Which; all by default.
     as_of : date or str
         The day.
@@ -217,12 +217,12 @@ def group(name: str | Sequence[str]) -> Group:
     return Group("own", ", ".join(sorted(names[list(members)])), "list of states", members)
 
 
-def status(convention: str, as_of: Day = LATEST) -> Result:
+def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     """Return who has signed and who is bound on a day, and entry into force.
 
     Parameters
     ----------
-    convention : str
+    convention : str or Convention
         Which convention.
     as_of : date or str
         The day.
@@ -232,8 +232,8 @@ def status(convention: str, as_of: Day = LATEST) -> Result:
     Result
         `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
-        organisation, those without a known act included. Charts: map, curve; tables: regions,
-        doubtful. The rule on counting is article 65 of the Convention, and that of each other
+        organisation, those without a known act included. Charts: map, curve; table: doubtful.
+        The rule on counting is article 65 of the Convention, and that of each other
         in the registry.
 
     Examples
@@ -244,12 +244,11 @@ def status(convention: str, as_of: Day = LATEST) -> Result:
     """
     from adoption.figures.maps import status_map
     from adoption.figures.timelines import adoption_curve
-    from adoption.law.regions import by_group
     from adoption.law.status import load_status
     from adoption.sentences.status import curve_title, status_answer, status_sentence, status_title
-    from adoption.views.status import doubtful_view, region_view
+    from adoption.views.status import doubtful_view
 
-    found = load_status(convention, to_day(as_of))
+    found = load_status(find_convention(convention).convention, to_day(as_of))
     table = tables.read("acts")
     return Result(
         found,
@@ -263,10 +262,7 @@ def status(convention: str, as_of: Day = LATEST) -> Result:
                 found.convention, table, found.as_of, curve_title(found)
             ),
         },
-        {
-            "regions": lambda: region_view(by_group(found), found),
-            "doubtful": lambda: doubtful_view(found),
-        },
+        {"doubtful": lambda: doubtful_view(found)},
     )
 
 
@@ -321,23 +317,38 @@ def curve(
     return found
 
 
-def compare(conventions: Sequence[str], age: int | None = None, as_of: Day = LATEST) -> Result:
+def compare(
+    conventions: Sequence[str | Convention],
+    age: int | None = None,
+    as_of: Day = LATEST,
+    of: Literal["counts", "shares"] = "counts",
+    years: int | None = None,
+) -> Result:
     """Compare conventions at the same age.
 
     Parameters
     ----------
-    conventions : sequence of str
+    conventions : sequence of str or Convention
         Which, the subject first.
     age : int, optional
         Days since opening for signature; by default the subject's on the day.
     as_of : date or str
         The day: a convention that was younger then has no counts.
+    of : {"counts", "shares"}
+        Counts; or shares of the states that could join, days to the nth instrument and the
+        place among all UN treaties.
+    years : int, optional
+        Length of the charts' axis; shares are compared within it. By default up to the
+        subject's age, and five years at least; five for shares.
 
     Returns
     -------
     Result
-        `frame`: one row a convention, with lower and upper counts of signatories and parties
-        (Int64), complete (bool) and days_to_force (Int64). Charts: signatories, parties.
+        `frame`: one row a convention. Of counts: lower and upper counts of signatories and
+        parties (Int64), complete (bool), days_to_force (Int64); charts: signatories, parties.
+        Of shares: states (that could join), signatories and parties with bounds (Int64);
+        charts: signatories, parties, milestones, signature places, consent places; tables:
+        shares, milestones, places.
 
     Examples
     --------
@@ -345,20 +356,26 @@ def compare(conventions: Sequence[str], age: int | None = None, as_of: Day = LAT
     >>> found["signatories_lower"].tolist()
     [75, 114]
     """
+    chosen, day = _several(conventions), to_day(as_of)
+    if one_of("of", of, ("counts", "shares")) == "shares":
+        return _shares(chosen, age, day, 5 if years is None else years)
+    return _counts(chosen, age, day, years)
+
+
+def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int | None) -> Result:
     from adoption.figures.ages import curves_by_age
     from adoption.law.curves import compare_at_age
     from adoption.law.status import load_status
     from adoption.sentences.pace import pace_answer, pace_sentence, pace_title
 
-    subject, *others = chosen = _several(conventions)
-    day, table = to_day(as_of), tables.read("acts")
+    (subject, *others), table = chosen, tables.read("acts")
     days = (day - subject.opens).days if age is None else age
     found = compare_at_age(chosen, table, days, day)
     shown = table[table["convention"].isin([c.convention for c in chosen])]
 
     def chart(measure: Measure) -> Any:
         title = pace_title(found, days, measure)
-        return curves_by_age(subject, others, table, day, measure, title)
+        return curves_by_age(subject, others, table, day, measure, title, years)
 
     return Result(
         found,
@@ -367,6 +384,62 @@ def compare(conventions: Sequence[str], age: int | None = None, as_of: Day = LAT
         pace_answer(load_status(subject.convention, day), found, days),
         Sources.of(shown["source"]),
         {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")},
+    )
+
+
+def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> Result:
+    from adoption.figures.ages import DAYS_A_YEAR
+    from adoption.figures.comparison import share_curves
+    from adoption.figures.milestones import milestone_chart
+    from adoption.figures.placement import place_chart
+    from adoption.law.milestones import milestones
+    from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
+    from adoption.law.shares import acts_compared, shares_at_age
+    from adoption.sentences import comparison as say
+    from adoption.sentences.placement import place_summary, place_title
+    from adoption.views.comparison import milestones_view, places_view, shares_view
+
+    names = ("acts", "states", "memberships", "base_treaties", "base_acts")
+    table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
+    subject, horizon = chosen[0], round(years * DAYS_A_YEAR)
+    days = age_on(subject, day) if age is None else age
+    within = min(days, horizon)
+    found = shares_at_age(chosen, table, world, memberships, within, day)
+    old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
+    alike, known = old[old["everywhere"]], known_counts(subject, table, world, day)
+    reached = milestones(chosen, table, world, memberships, day)
+    text = f"{say.share_sentence(found, within)} {place_summary(known, alike, days)}"
+    shown = acts_compared(table, chosen, horizon, day)
+    beside = treaties[treaties["treaty"].isin(old["treaty"])]
+
+    def curves(measure: Measure) -> Any:
+        title = say.share_title(found, measure, within)
+        return share_curves(chosen, table, world, memberships, day, measure, years, title)
+
+    def places(measure: Measure) -> Any:
+        title = place_title(known, alike, subject, measure, days)
+        return place_chart(alike, known, chosen, measure, days, title)
+
+    return Result(
+        found,
+        found.copy(),
+        text,
+        say.comparison_answer(subject, found, text, day, within),
+        Sources.of([*shown["source"], *beside["source"]]),
+        {
+            "signatories": lambda: curves("signatories"),
+            "parties": lambda: curves("parties"),
+            "milestones": lambda: milestone_chart(
+                reached, day, say.milestones_title(reached, subject.threshold)
+            ),
+            "signature places": lambda: places("signatories"),
+            "consent places": lambda: places("parties"),
+        },
+        {
+            "shares": lambda: shares_view(found, within),
+            "milestones": lambda: milestones_view(reached, day),
+            "places": lambda: places_view(known, old, subject.short_title),
+        },
     )
 
 
@@ -648,12 +721,12 @@ def survival(
     return Result(found, frame, said, said, Sources.of(own["source"]), charts)
 
 
-def forecast(convention: str, as_of: Day = LATEST, seed: int = 0) -> Result:
+def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -> Result:
     """Forecast when the instrument that brings a convention into force is deposited.
 
     Parameters
     ----------
-    convention : str
+    convention : str or Convention
         Which convention.
     as_of : date or str
         The day asked about; the forecast starts where the list is last nearly complete.
@@ -995,7 +1068,7 @@ def report(output: str | Path | None = None) -> int:
 
 
 def _several(names: Names) -> list[Convention]:
-    given = [names] if isinstance(names, str) else list(names)
+    given = [names] if isinstance(names, str | Convention) else list(names)
     if not given:
         raise AdoptionError("convention: none is named")
     return [find_convention(name) for name in given]

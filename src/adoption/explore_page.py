@@ -12,15 +12,19 @@ import plotly.io as pio
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
+from adoption.answers import Answer
+from adoption.explore import Library, Shown, look_up, read_library
 from adoption.figures.explore import marked_curve
 from adoption.figures.maps import status_map
+from adoption.figures.tables import Table
 from adoption.figures.timelines import adoption_curve
-from adoption.sentences.explore import IN_LAB, as_command
+from adoption.selection import Selection
+from adoption.sentences.explore import IN_LAB, as_command, explore_answer
 from adoption.sentences.status import curve_title, status_title
-from adoption.views.explore import members_view
+from adoption.views.explore import members_view, shown_sources
 
 if TYPE_CHECKING:
-    from adoption.explore import Library, Shown
+    from adoption.notebook_parameters import Parameters
 
 OWN_NAME = "00_explore"
 WIDGETS = ("ipywidgets", "anywidget")
@@ -40,6 +44,22 @@ class Explore:
 
     shown: Shown
     library: Library
+
+    @classmethod
+    def of(cls, given: Parameters) -> Explore:
+        """Look up what a notebook's parameters select."""
+        library = read_library()
+        return cls(look_up(Selection.of(given), library), library)
+
+    @property
+    def answer(self) -> Answer:
+        """What the selection shows, in words."""
+        return explore_answer(self.shown)
+
+    @property
+    def sources(self) -> Table:
+        """The sources of what is shown."""
+        return shown_sources(self.shown, self.library.sources)
 
     def _ipython_display_(self) -> None:
         for part in [self._controls()] if is_live() else self._still():

@@ -116,3 +116,8 @@ def test_a_short_one_is_whole() -> None:
     short = FRAME.head(10)
     assert repr(LongTable(short, "c")) == repr(Table(short, "c"))
     assert len(repr(LongTable(FRAME.head(0), "c")).splitlines()) >= 1
+
+
+def test_a_day_is_written_as_in_the_figures() -> None:
+    assert text_of(one_cell(pd.Timestamp("2025-10-26"))) == "26 Oct 2025"
+    assert text_of(one_cell(pd.NaT)) == NOT_KNOWN

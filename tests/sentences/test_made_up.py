@@ -10,9 +10,8 @@ import pandas as pd
 import pytest
 
 from adoption.countries import profiles
-from adoption.law.conventions import load_conventions
 from adoption.law.status import Status, status_on
-from adoption.sentences.pace import ages_note, pace_title
+from adoption.sentences.pace import pace_title
 from adoption.sentences.state import acts_title, missing_note, pillar_title
 from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
 from tests.conftest import Act, acts_of, bound, made_up, states_of
@@ -115,10 +114,6 @@ def test_the_place_among_the_compared(
 
 
 def test_notes_are_lists() -> None:
-    conventions = list(load_conventions().values())[:2]
-    assert ages_note(conventions).splitlines() == [
-        f"- **{c.short_title}:** {c.reach}" for c in conventions
-    ]
     assert missing_note(["One.", "Two."]) == "- One.\n- Two."
     assert missing_note([]) == "Nothing that this brief shows is missing from the data."
 

@@ -93,5 +93,5 @@ def test_any_subject(name: str, first_day: bool) -> None:
         base_treaty(convention),
     )  # fmt: skip
     count = known_counts(convention, tables.read("acts"), states, day)
-    texts = [say.place_summary(count, frame, days), say.limits_note(convention, days, frame)]
+    texts = [say.place_summary(count, frame, days)]
     reads_well(texts, [say.place_title(count, frame, convention, m, days) for m in count])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import pytest
 
@@ -12,14 +10,10 @@ from adoption.countries import profiles
 from adoption.figures.tables import Badge, Cells, Link, Table
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.law.conventions import load_conventions
-from adoption.law.curves import compare_at_age
-from adoption.law.regions import by_group
-from adoption.law.status import load_status, named_acts, status_on
-from adoption.views.pace import ages_view
+from adoption.law.status import load_status
 from adoption.views.sources import sources_view, when
 from adoption.views.state import acts_view, history_view, peers_view
-from adoption.views.status import doubtful_view, named_view, region_view
-from tests.conftest import Act, acts_of, bound, made_up, states_of
+from adoption.views.status import doubtful_view
 
 NEWEST = tables.data_day()
 EDITION = 2024
@@ -43,34 +37,6 @@ def row_of(table: Table, head: str) -> dict[str, str]:
     first = table.frame.columns[0]
     (found,) = table.frame[table.frame[first] == head].to_dict("records")
     return {str(key): str(value) for key, value in found.items()}
-
-
-def test_the_regions_are_those_counted() -> None:
-    status = load_status("hanoi", NEWEST)
-    view = region_view(by_group(status), status)
-    assert row_of(view, "Oceania") == {
-        "Region": "Oceania",
-        "UN members": "14",
-        "Signed only": "4",
-        "Bound": "0",
-        "Reported bound": "0",
-        "No act known": "10",
-        "Share with an act": "29%",
-    }
-    assert row_of(view, "Asia")["Reported bound"] == "3"
-    assert "24 November 2026" in view.caption
-
-
-def test_every_act_is_named_and_its_grade_marked_where_it_is_not_confirmed() -> None:
-    status = load_status("hanoi", NEWEST)
-    named = named_acts(status, tables.read("acts"))
-    view = named_view(named[named["latest"].dt.date <= NEWEST], status)
-    rows = view.frame.to_numpy().tolist()
-    assert ["Algeria", "signature", "25 Oct 2025", "Africa"] in rows
-    assert ["Qatar", "signature", "25 Oct 2025", "Asia"] in rows
-    assert ["Qatar", "ratification, reported", "Feb 2026", "Asia"] in rows
-    assert ["European Union", "signature", "25 Oct 2025", "organisation"] in rows
-    assert view.caption.startswith("Acts known by 24 November 2026, by name")
 
 
 def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
@@ -99,29 +65,6 @@ def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
 def test_when(earliest: str, latest: str, expected: str) -> None:
     days = {"earliest": pd.Timestamp(earliest), "latest": pd.Timestamp(latest)}
     assert when(days | {"open_ended": False}) == expected
-
-
-def test_conventions_at_the_same_age() -> None:
-    there: list[Act] = [
-        bound("AAA", "2001-01-02"),
-        bound("BBB", "2001-01-03", "2001-03-01"),
-        ("CCC", "accession", "2001-01-02", "", "reported"),
-        ("AAA", "signature", "2001-01-02", "", "confirmed"),
-    ]
-    conventions = [
-        made_up(short_title="Atlantis", entered_into_force=date(2004, 1, 1)),
-        made_up(short_title="Unlisted", signatories_listed=False, complete_to=None),
-        made_up(short_title="Young", convention="young", opens=date(2001, 2, 1)),
-        made_up(short_title="Idle", convention="idle"),
-    ]
-    view = ages_view(compare_at_age(conventions, acts_of(there), 20, date(2001, 2, 1)), 20)
-    assert list(row_of(view, "Atlantis").values()) == [
-        "Atlantis", "1 Jan 2001", "1", "2 to 3 (by report)", "3", "1,095", "yes",
-    ]  # fmt: skip
-    unlisted = row_of(view, "Unlisted")
-    assert (unlisted["Signatories"], unlisted["List complete to this age"]) == ("not known", "no")
-    assert row_of(view, "Young")["Parties"] == "not yet that old"
-    assert row_of(view, "Idle")["Parties"] == "0"
 
 
 def test_the_acts_of_a_state_with_grade_and_source() -> None:
@@ -185,38 +128,3 @@ def test_only_an_address_becomes_a_link() -> None:
     one = Link("one", "https://example.org/1")
     expected = [Cells((one,)), Cells((one, "two")), Cells(("three",)), Cells(())]
     assert view.frame["Source"].tolist() == expected
-
-
-# The table by region adds up, also after a withdrawal; without one it is as it was.
-
-
-REGIONS = {"AAA": "North", "BBB": "North", "CCC": "North", "DDD": "South"}
-ROWS: list[Act] = [
-    ("AAA", "signature", "2001-01-02", "", "confirmed"),
-    bound("AAA", "2002-01-01"),
-    ("BBB", "accession", "2002-01-02", "", "reported"),
-    bound("DDD", "2002-01-03"),
-]
-LEFT: Act = ("AAA", "withdrawal", "2003-01-01", "", "confirmed")
-BEFORE = ["Region", "UN members", "Signed only", "Bound", "Reported bound", "No act known",
-          "Share with an act"]  # fmt: skip
-
-
-def view(*more: Act) -> Table:
-    states = states_of([*REGIONS, "EUE"])
-    states["region"] = states["iso3"].map(REGIONS)
-    status = status_on(made_up(), date(2004, 1, 1), acts_of([*ROWS, *more]), states)
-    return region_view(by_group(status), status)
-
-
-def test_one_that_has_withdrawn_has_a_column_and_the_rows_add_up() -> None:
-    table = view(LEFT)
-    assert list(table.frame) == [*BEFORE[:5], "Withdrawn", *BEFORE[5:]]
-    frame = table.frame.set_index("Region")
-    assert frame["Withdrawn"].to_dict() == {"North": 1, "South": 0, "All": 1}
-    assert (frame.iloc[:, 1:6].sum(axis=1) == frame["UN members"]).all()
-    assert frame["Share with an act"].to_dict() == {"North": "67%", "South": "100%", "All": "75%"}
-    assert table.caption == (
-        "Members of the United Nations by M49 region, 1 January 2004; one that has withdrawn has "
-        "acted, and is in the share"
-    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 import pandas as pd
 
 from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
+from adoption.words import short_day
 
 NOT_KNOWN = "not known"
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
@@ -148,6 +150,8 @@ class Table:
             return str(value)
         if value is None or value is pd.NA or value is pd.NaT or value != value:
             return NOT_KNOWN
+        if isinstance(value, date):
+            return short_day(value)
         if isinstance(value, float):
             # First to nine decimals: a half is a half whatever a machine's last digit is.
             return f"{round(value, 9):,.{self.decimals}f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import pandas as pd
 from adoption.answers import Answer
 from adoption.law.milestones import ENTRY, REACHED
 from adoption.law.rules import ordinal
-from adoption.words import age_in_words, capitalised, listed, long_day, numeral, percent
+from adoption.words import age_in_words, capitalised, long_day, numeral, percent
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -193,15 +193,3 @@ def comparison_answer(
         as_of=long_day(as_of),
         reach=f"{subject.reach} UN treaties: the depositary's lists as of January 2018 or before.",
     )
-
-
-def reaches_note(conventions: Sequence[Convention]) -> str:
-    """Return the reach of each list, and whose signatories are not listed, as Markdown."""
-    unlisted = [c.short_title for c in conventions if not c.signatories_listed]
-    lines = [f"- **{c.short_title}:** {c.reach}" for c in conventions]
-    if unlisted:
-        lines.append(
-            f"\nLeft out of the signatures, since no source names who signed: the "
-            f"{listed(unlisted)}."
-        )
-    return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,7 +10,6 @@ from adoption.answers import Answer
 from adoption.words import age_in_words, counted, listed, long_day, numeral
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.law.curves import Measure
     from adoption.law.status import Row, Status
 
@@ -100,11 +98,6 @@ def _span(row: Row, measure: str, none: str = "no") -> str:
     if not row["complete"] and lower:
         return f"at least {lower}"
     return f"{lower}" if lower == upper else f"{lower} to {upper}"
-
-
-def ages_note(conventions: Sequence[Convention]) -> str:
-    """Return the reach of each convention's list, as a Markdown list."""
-    return "\n".join(f"- **{c.short_title}:** {c.reach}" for c in conventions)
 
 
 def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:

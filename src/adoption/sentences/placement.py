@@ -117,22 +117,3 @@ def _acts(known: Known, measure: Measure) -> str:
     if known.most > least:
         return f"{least} to {counted(known.most, noun)}"
     return counted(least, noun) if least else f"no {noun}"
-
-
-def limits_note(subject: Convention, days: int, frame: pd.DataFrame) -> str:
-    """Return what the base set leaves out, as Markdown, with its numbers."""
-    left = int((~frame["everywhere"]).sum())
-    made_for = (
-        f" The {subject.short_title} is made for the members of the {subject.made_for}: few states "
-        "could join it, so its place among treaties open to all says little of its pace."
-        if subject.made_for
-        else ""
-    )
-    return (
-        f"{counted(len(frame), 'treaty', 'treaties')} of the base set had a first signature in "
-        f"1946 or later and had been open for {counted(days, 'day')} on the day their lists show. "
-        f"The data do not say who could sign. {left} of them {'is' if left == 1 else 'are'} left "
-        "out because no state of some United Nations regional group has acted on them; that drops "
-        "regional treaties, and with them some that are open to all and on which few acted, which "
-        f"makes the others look more adopted.{made_for}"
-    )

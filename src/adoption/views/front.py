@@ -8,6 +8,7 @@ from html import escape
 
 from adoption.answers import Answer
 from adoption.figures.theme import BOUND_REPORTED, status_classes
+from adoption.figures.world import world_map as world_map
 from adoption.forecasting.convention import ConventionForecast, why_none
 from adoption.law.counts import Count
 from adoption.law.status import Status
