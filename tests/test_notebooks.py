@@ -95,9 +95,7 @@ def test_every_parameter_is_checked_before_it_is_used(path: Path) -> None:
     calls = [
         node
         for node in nodes
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "start"
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("start", "ad.parameters")
     ]
     assert len(calls) == 1
     assert {k.arg: ast.unparse(k.value) for k in calls[0].keywords} == {n: n for n in names}

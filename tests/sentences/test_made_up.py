@@ -13,7 +13,7 @@ from adoption.countries import profiles
 from adoption.law.conventions import load_conventions
 from adoption.law.status import Status, status_on
 from adoption.sentences.pace import ages_note, pace_title
-from adoption.sentences.state import acts_title, missing_note, pillar_title
+from adoption.sentences.state import acts_title, pillar_title
 from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 from tests.sentences.test_sentences import faults
@@ -119,8 +119,6 @@ def test_notes_are_lists() -> None:
     assert ages_note(conventions).splitlines() == [
         f"- **{c.short_title}:** {c.reach}" for c in conventions
     ]
-    assert missing_note(["One.", "Two."]) == "- One.\n- Two."
-    assert missing_note([]) == "Nothing that this brief shows is missing from the data."
 
 
 def test_pillars_above_the_median() -> None:

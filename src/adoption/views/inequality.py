@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.countries.profiles import PILLARS
 from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.words import capitalised
 
