@@ -7,13 +7,10 @@ from datetime import date
 import pandas as pd
 
 from adoption import tables
-from adoption.countries.group_profile import acts_by_convention, conventions_of, members_of
+from adoption.countries.group_profile import acts_by_convention, conventions_of
 from adoption.countries.groups import Group, all_groups
 from adoption.law.conventions import load_conventions
-from adoption.law.network import network
-from adoption.law.webs import Web
-from tests.conftest import Act, bound, made, made_up
-from tests.test_standing import gci
+from tests.conftest import Act, bound, made
 
 NEWEST = tables.data_day()
 MEMBERSHIPS = tables.read("memberships")
@@ -56,18 +53,3 @@ def test_conventions_that_a_group_can_join() -> None:
     assert {"malabo", "arab-2010"} <= set(chosen("league-of-arab-states", NEWEST))
     assert "budapest-2ap" not in chosen("eu", date(2012, 1, 1))
     assert chosen("eu", date(2012, 1, 1), "arab-2010")[0] == "arab-2010"  # the subject stays
-
-
-def test_members_by_hand() -> None:
-    capacity = gci(2024, AAA=(20,) * 5, BBB=(10,) * 5, CCC=(20,) * 5, EUE=(20,) * 5)
-    status = made("2001-06-01", ("AAA", "signature", "2001-01-01", "", "confirmed"))
-    reported: Act = ("BBB", "ratification", "2001-02-01", "", "reported")
-    other = made("2001-06-01", bound("AAA", "2001-02-01"), reported)
-    web = Web(made_up(), frozenset("A"), frozenset("A"), partial=False, ceiling=True)
-    joined = network([web], ("AAA", "BBB", "CCC"))
-    rows = members_of(SEA, status, [other], capacity, 2024, joined).set_index("iso3")
-    assert rows["overall"].dropna().to_dict() == {"AAA": 100.0, "BBB": 50.0, "CCC": 100.0}
-    assert rows["place"].dropna().to_dict() == {"AAA": 1, "BBB": 3, "CCC": 1}
-    assert rows["bound_by"].to_dict() == {"AAA": 1, "BBB": 0, "CCC": 0, "DDD": 0}
-    assert rows["partners"].dropna().to_dict() == {"AAA": 0, "BBB": 0, "CCC": 0}
-    assert rows["status"].to_dict()["AAA"] == "signed"

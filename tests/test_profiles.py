@@ -1,19 +1,24 @@
-"""One state: its acts, its pillars beside its region, its peers, what is missing."""
+"""One state: its acts, and its pillars beside its region."""
 
 from __future__ import annotations
 
 import csv
 from datetime import date
 from statistics import median
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries.profiles import PILLARS, acts_of, open_to, pillar_profile, what_is_missing
+from adoption.api import capacity
+from adoption.countries.profiles import (
+    PILLARS,
+    acts_of,
+    open_to,
+    pillar_profile,
+)
 from adoption.law.conventions import load_conventions
-from adoption.law.status import load_status, status_on
+from adoption.law.status import load_status
 from adoption.paths import processed_folder
 from adoption.sentences.state import brief_answer
 from tests.conftest import acts_of as made_up_acts
@@ -79,9 +84,6 @@ def test_an_organisation_is_set_beside_what_provides_for_it(read: dict[str, pd.D
         "hanoi", "untoc", "uncac", "rotterdam", "nagoya-kuala-lumpur",
     ]  # fmt: skip
     statuses = [load_status(c.convention, NEWEST) for c in found]
-    assert what_is_missing("EUE", statuses, read, EDITION) == [
-        "Whether it has become bound by the UN Convention against Cybercrime after 26 October 2025."
-    ], "its population and its capacity are not asked for"
     answer = brief_answer("EUE", statuses[0], statuses[1:])
     assert "It is bound by all of the four other conventions compared: " in answer.text
     assert answer.text.endswith("The instrument of the European Union does not add to the 40.")
@@ -103,12 +105,14 @@ def test_the_convention_asked_about_is_never_left_out(read: dict[str, pd.DataFra
 # Pillars
 
 
-@pytest.mark.parametrize(("iso3", "region"), [("QAT", "Asia")])
-def test_pillars_are_set_beside_the_rest_of_the_region(
-    read: dict[str, pd.DataFrame], iso3: str, region: str
-) -> None:
+def beside() -> pd.DataFrame:
+    return tables.read("states").merge(capacity("GCI", EDITION), on="iso3", how="left")
+
+
+@pytest.mark.parametrize(("iso3", "region"), [("QAT", "Asia"), ("FJI", "Oceania")])
+def test_pillars_are_set_beside_the_rest_of_the_region(iso3: str, region: str) -> None:
     there = {row["iso3"] for row in lines("states") if row["region"] == region}
-    profile = pillar_profile(iso3, read["capacity"], read["states"], EDITION)
+    profile = pillar_profile(iso3, beside())
     assert profile["label"].tolist() == list(PILLARS.values())
     for row in profile.to_dict("records"):
         values = {
@@ -125,54 +129,8 @@ def test_pillars_are_set_beside_the_rest_of_the_region(
         assert row["states"] == len(others)
 
 
-# Peers
-
-
-# What is missing
-
-
-def missing(read: dict[str, pd.DataFrame], iso3: str, day: date, *only: Any) -> list[str]:
-    joinable = only or open_to(iso3, REGISTRY, read["memberships"], read["acts"])
-    statuses = [status_on(convention, day, read["acts"], read["states"]) for convention in joinable]
-    return what_is_missing(iso3, statuses, read, EDITION)
-
-
-def test_what_is_missing_of_qatar(read: dict[str, pd.DataFrame]) -> None:
-    found = missing(read, "QAT", NEWEST)
-    reported = "the reported ratification of the UN Convention against Cybercrime"
-    assert f"Whether {reported} took place, and on which day." in found
-    assert "Whether it has acted on the Budapest Convention after 9 October 2024." in found
-    assert not [line for line in found if "pillar" in line or "Malabo" in line]
-
-
-def test_values_that_are_not_known_are_named(read: dict[str, pd.DataFrame]) -> None:
-    assert "Its pillar values in the GCI 2024." in missing(read, "PLW", NEWEST)
-    gone = read["capacity"]["component"].isin(["legal", "cooperation"])
-    found = missing(read | {"capacity": read["capacity"][~gone]}, "QAT", NEWEST)
-    assert [line for line in found if "pillar" in line] == [
-        "Its legal pillar in the GCI 2024.",
-        "Its cooperation pillar in the GCI 2024.",
-    ]
-    columns = ["population", "gdp_per_capita", "internet_users_pct", "income_group"]
-    states = read["states"].copy()
-    states.loc[states["iso3"] == "FRA", columns] = pd.NA
-    assert missing(read | {"states": states}, "FRA", date(2001, 1, 1), made_up()) == [
-        "Its population.", "Its GDP per capita.", "Its share of Internet users.",
-        "Its income group.",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("day", "complete_to", "expected"),
-    [
-        ("2001-06-01", date(2001, 6, 1), []),
-        ("2001-06-02", date(2001, 6, 1), ["after 1 June 2001"]),
-        ("2001-06-02", None, ["at any time"]),
-    ],
-)
-def test_beyond_the_reach_of_a_list_it_is_not_known_whether_a_state_acted(
-    read: dict[str, pd.DataFrame], day: str, complete_to: date | None, expected: list[str]
-) -> None:
-    convention = made_up(short_title="Atlantis Convention", complete_to=complete_to)
-    found = missing(read, "FRA", date.fromisoformat(day), convention)
-    assert found == [f"Whether it has acted on the Atlantis Convention {end}." for end in expected]
+def test_pillars_that_are_not_known_stay_missing() -> None:
+    palau = pillar_profile("PLW", beside())
+    assert palau["value"].isna().all()
+    assert palau["median"].notna().all()
+    assert len(palau) == len(PILLARS)

@@ -480,58 +480,120 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     return found.rename_axis(columns=None).reset_index()
 
 
-def profile(country: str, convention: str = "hanoi", as_of: Day = LATEST) -> Result:
-    """Return what is known of one state.
+def profile(
+    country: str | Group,
+    convention: str | Convention = "hanoi",
+    as_of: Day = LATEST,
+    edition: int = 2024,
+    frame: pd.DataFrame | None = None,
+) -> Result:
+    """Return what is known of one state, or of a group.
 
     Parameters
     ----------
-    country : str
-        ISO3 code or a name of the state, in any case.
+    country : str or Group
+        ISO3 code or a name of the state, in any case; or a group.
     convention : str
         The convention that the sentence is about.
     as_of : date or str
         The day.
+    edition : int
+        Of the GCI.
+    frame : DataFrame, optional
+        One row a state, as `status.frame.merge(capacity, on="iso3", how="left")`: what is said
+        of capacity, and in a group of the convention, is computed from it.
 
     Returns
     -------
     Result
-        `frame`: one row an act on a convention that is open to the state; `pillars`: the GCI
-        beside region and world. Charts: acts, pillars.
+        `conventions`: ids of those open to it, the subject first. Of a state, `frame`: one row
+        an act on one of them; `pillars`: the GCI beside its region; charts: acts, pillars. Of a
+        group, `frame`: one row a member and convention (convention, label, iso3, status,
+        grade); `counts`: members by status, one row a convention; chart: acts.
 
     Examples
     --------
     >>> profile("qatar").frame.query("convention == 'hanoi'")["act"].tolist()
     ['signature', 'ratification']
     """
-    from adoption.countries.profiles import acts_of, open_to, pillar_profile
+    from adoption.law.status import load_status
+
+    subject, day = find_convention(convention), to_day(as_of)
+    if frame is None:
+        found = load_status(subject, day).participants
+        frame = found.merge(capacity("GCI", edition), on="iso3", how="left")
+    registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
+    if isinstance(country, Group):
+        return _group_profile(country, registry, day, edition, frame)
+    return _state_profile(find_country(country), registry, day, edition, frame)
+
+
+def _state_profile(
+    code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
+) -> Result:
+    from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile
     from adoption.figures.profiles import acts_chart, pillar_chart
     from adoption.law.status import load_status
     from adoption.sentences.state import acts_title, brief_answer, pillar_title
 
-    code, day = find_country(country), to_day(as_of)
-    subject = find_convention(convention)
     state: Any = tables.read("states").set_index("iso3").loc[code]
-    registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
-    all_acts, members = tables.read("acts"), tables.read("memberships")
-    is_state = state["kind"] != "organization"
-    joinable = open_to(code, registry, members, all_acts, is_state=bool(is_state))
-    first, *others = [load_status(c.convention, day) for c in joinable]
+    all_acts, members, values = (tables.read(n) for n in ("acts", "memberships", "capacity"))
+    is_state = bool(state["kind"] != "organization")
+    joinable = open_to(code, registry, members, all_acts, is_state=is_state)
+    first, *others = [load_status(c, day) for c in joinable]
     own = acts_of(code, joinable, all_acts, day)
-    pillars = pillar_profile(code, tables.read("capacity"), tables.read("states"), 2024)
+    pillars = pillar_profile(code, frame)
     answer = brief_answer(code, first, others)
     region, name = state["region"], state["name"]
+    overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     return Result(
-        {"acts": own, "pillars": pillars, "state": state},
+        Profile([c.convention for c in joinable], own, pillars),
         own.copy(),
         answer.text,
         answer,
-        Sources.of([*own["source"], state["source"]]),
+        Sources.of([*own["source"], *overall["source"], state["source"]]),
         {
             "acts": lambda: acts_chart(own, day, acts_title(own, state, day)),
             "pillars": lambda: pillar_chart(
-                pillars, name, region, 2024, pillar_title(pillars, state)
+                pillars, name, region, edition, pillar_title(pillars, state)
             ),
         },
+    )
+
+
+def _group_profile(
+    members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
+) -> Result:
+    from dataclasses import replace
+
+    from adoption.countries.group_profile import GroupProfile, acts_by_convention, conventions_of
+    from adoption.figures.group_profile import acts_bars
+    from adoption.law.status import load_status
+    from adoption.sentences.group_profile import acted_title, group_answer
+
+    belonging, table = tables.read("memberships"), tables.read("acts")
+    chosen = conventions_of(members, registry, belonging, day)
+    own = frame[frame["iso3"].isin(members.members)]
+    status, *others = [load_status(c, day) for c in chosen]
+    every = [replace(status, participants=own), *others]
+    counts = acts_by_convention(members, every, belonging)
+    names = [c.convention for c in chosen]
+    standing = pd.concat(
+        one.participants[["iso3", "status", "grade"]].assign(
+            convention=one.convention.convention, label=one.convention.label
+        )
+        for one in every
+    )
+    standing = standing[standing["iso3"].isin(members.members)]
+    answer = group_answer(counts, own, status, members, edition)
+    theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
+    return Result(
+        GroupProfile(names, counts),
+        standing[["convention", "label", "iso3", "status", "grade"]].reset_index(drop=True),
+        answer.text,
+        answer,
+        Sources.of([*theirs["source"], *own["capacity_source"]]),
+        {"acts": lambda: acts_bars(counts, members, day, acted_title(counts))},
     )
 
 
@@ -586,7 +648,14 @@ def association(frame: pd.DataFrame) -> Result:
     return Result(found, found.copy(), sentence, sentence, sources)
 
 
-def inequality(group: str | Sequence[str] | Group, edition: int = 2024) -> Result:
+def inequality(
+    group: str | Sequence[str] | Group,
+    edition: int = 2024,
+    inner: Group | None = None,
+    convention: str | Convention | None = None,
+    as_of: Day = LATEST,
+    frame: pd.DataFrame | None = None,
+) -> Result:
     """Measure how unequal cyber-capacity is inside a group, pillar by pillar of the GCI.
 
     Parameters
@@ -595,38 +664,64 @@ def inequality(group: str | Sequence[str] | Group, edition: int = 2024) -> Resul
         A group, or the states of an ad hoc one.
     edition : int
         Of the GCI.
+    inner : Group, optional
+        A part of the group to set apart.
+    convention : str, optional
+        Of which the answer says how many members have acted.
+    as_of : date or str
+        The day of their acts.
+    frame : DataFrame, optional
+        One row a state, as `status.frame.merge(capacity, on="iso3", how="left")`: everything
+        is computed from it.
 
     Returns
     -------
     Result
         `frame`: one row a pillar: component, states, lowest, median, highest, iqr (points of
         20), gini, theil (Theil's T), the same for the other states, and theil_between.
-        Chart: strip.
+        Chart: strip; tables: dispersion, and with `inner` split.
 
     Examples
     --------
     >>> inequality("gcc").frame.set_index("component").at["legal", "states"]
     np.int64(6)
     """
-    from adoption.countries.dispersion import dispersion, pillar_values
+    from dataclasses import replace
+
+    from adoption.countries.dispersion import dispersion, spread_between
+    from adoption.countries.profiles import PILLARS
     from adoption.figures.dispersion import strip_chart
-    from adoption.sentences.inequality import dispersion_sentence, dispersion_title
+    from adoption.law.status import load_status
+    from adoption.sentences import inequality as say
+    from adoption.views.inequality import dispersion_view, split_view
 
     members = group if isinstance(group, Group) else _group(group)
-    rows, named = tables.read("capacity"), tables.read("states").set_index("iso3")["name"]
-    own = rows[(rows["index"] == "GCI") & (rows["edition"] == edition)]
-    values = pillar_values(rows, edition)
+    named = tables.read("states").set_index("iso3")["name"]
+    merged = capacity("GCI", edition) if frame is None else frame
+    values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
     found = dispersion(values, members.members)
-    said = dispersion_sentence(found, members)
-    title = dispersion_title(found, members)
+    said = say.dispersion_sentence(found, members)
+    answer: Any = said
+    if convention is not None:
+        now = load_status(convention, to_day(as_of))
+        if frame is not None:
+            now = replace(now, participants=frame)
+        said = f"{said} {say.acted_sentence(now, members)}"
+        answer = say.inequality_answer(now, members, edition, said, found["gini"].max())
+    shown = {"dispersion": lambda: dispersion_view(found, members)}
+    if inner is not None:
+        split = spread_between(values, members.members, inner.members)
+        shown["split"] = lambda: split_view(split, members, inner)
 
     def strip() -> Any:
-        return strip_chart(values, dict(named), members, None, edition, title)
+        title = say.dispersion_title(found, members)
+        return strip_chart(values, dict(named), members, inner, edition, title)
 
-    return Result(found, found.copy(), said, said, Sources.of(own["source"]), {"strip": strip})
+    sources = Sources.of(merged["capacity_source"])
+    return Result(found, found.copy(), said, answer, sources, {"strip": strip}, shown)
 
 
-def network(conventions: Sequence[str], as_of: Day = LATEST) -> Result:
+def network(conventions: Sequence[str | Convention], as_of: Day = LATEST) -> Result:
     """Return which pairs of states share a convention in force between them.
 
     Parameters

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from adoption.api import capacity
 from adoption.countries import profiles
 from adoption.figures.profiles import KINDS, acts_chart, pillar_chart
 from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS
@@ -19,11 +20,12 @@ from tests.figures.conftest import read, same_twice
 NEWEST = date(2026, 11, 24)
 REGISTRY = list(load_conventions().values())
 STATES = ("QAT", "TUV", "GBR")
+BESIDE = read("states").merge(capacity("GCI", 2024), on="iso3", how="left")
 Trace = dict[str, Any]
 
 
 def pillars(iso3: str) -> dict[str, Any]:
-    profile = profiles.pillar_profile(iso3, read("capacity"), read("states"), 2024)
+    profile = profiles.pillar_profile(iso3, BESIDE)
     return same_twice(
         lambda: pillar_chart(profile, iso3, "Asia", 2024, "A finding"), least=1_500, most=10_000
     )
@@ -55,7 +57,7 @@ def bars(figure: dict[str, Any]) -> list[Trace]:
 
 def test_the_pillars_of_qatar() -> None:
     figure = pillars("QAT")
-    profile = profiles.pillar_profile("QAT", read("capacity"), read("states"), 2024)
+    profile = profiles.pillar_profile("QAT", BESIDE)
     value, middle = named(figure)["QAT"], named(figure)["median of Asia"]
     assert (value["x"], value["y"]) == (profile["value"].tolist(), profile["label"].tolist())
     assert middle["x"] == pytest.approx(profile["median"].tolist())

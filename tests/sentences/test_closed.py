@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.countries.group_profile import acts_by_convention, members_of
+from adoption.api import capacity
+from adoption.countries.group_profile import acts_by_convention
 from adoption.countries.groups import Group
 from adoption.law.conventions import load_conventions
-from adoption.law.network import network
 from adoption.law.status import Status, load_status
 from adoption.sentences.forecast_limits import limits_note
 from adoption.sentences.group_profile import group_answer
@@ -30,8 +30,8 @@ def of_group(status: Status, *members_of_it: str) -> str:
     group = Group("some", "Some", "organisation", frozenset(members_of_it))
     memberships = tables.read("memberships")
     counts = acts_by_convention(group, [status], memberships)
-    world = network([], sorted(group.members))
-    members = members_of(group, status, [], tables.read("capacity"), 2024, world)
+    members = status.participants.merge(capacity("GCI", 2024), on="iso3", how="left")
+    members = members[members["iso3"].isin(group.members)]
     return group_answer(counts, members, status, group, 2024).text
 
 

@@ -6,26 +6,21 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries.group_profile import acts_by_convention, members_of
+from adoption.api import capacity
+from adoption.countries.group_profile import acts_by_convention
 from adoption.countries.groups import Group, all_groups
 from adoption.law.conventions import load_conventions
-from adoption.law.network import network
 from adoption.law.status import load_status
-from adoption.law.webs import instruments_of, load_webs
 from adoption.sentences import group_profile as say
 from tests.conftest import Act, bound, made
 from tests.sentences.test_sentences import faults
 
 NEWEST = tables.data_day()
-MEMBERSHIPS, CAPACITY = tables.read("memberships"), tables.read("capacity")
+MEMBERSHIPS = tables.read("memberships")
 STATES = tables.read("states").query("kind != 'organization'")
 GROUPS = all_groups(STATES, MEMBERSHIPS)
 SEA = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
 NOBODY = pd.DataFrame({"iso3": [], "organisation": []})
-WORLD = network(
-    load_webs([load_conventions()[n] for n in ("budapest", "arab-2010")], NEWEST),
-    STATES["iso3"].tolist(),
-)
 
 
 @pytest.mark.parametrize(
@@ -33,9 +28,10 @@ WORLD = network(
 )
 def test_every_group_on_every_convention(name: str, newest: bool) -> None:
     status = load_status(name, NEWEST if newest else load_conventions()[name].opens)
+    every = status.participants.merge(capacity("GCI", 2024), on="iso3", how="left")
     for group in GROUPS.values():
         counts = acts_by_convention(group, [status], MEMBERSHIPS)
-        members = members_of(group, status, [], CAPACITY, 2024, WORLD)
+        members = every[every["iso3"].isin(group.members)]
         answer = say.group_answer(counts, members, status, group, 2024)
         for text in (answer.text, say.acted_title(counts)):
             assert not faults(text), text
@@ -82,19 +78,3 @@ def test_the_arab_league() -> None:
         "Convention against Cybercrime by 24 November 2026: one reported bound, not confirmed; "
         "eight signed and no more, two of them by report."
     )
-
-
-def test_the_position_of_a_state() -> None:
-    webs = load_webs([load_conventions()[n] for n in ("budapest", "arab-2010")], NEWEST)
-    names = instruments_of(webs, WORLD.states).set_index("iso3")["instruments"]
-    states = STATES.set_index("iso3")
-    for iso3 in WORLD.states:
-        row = states.loc[iso3].to_dict()
-        text = say.position_sentence(row, iso3, WORLD, str(names[iso3]))
-        assert not faults(text), text
-    said = say.position_sentence(states.loc["QAT"].to_dict(), "QAT", WORLD, str(names["QAT"]))
-    assert said.startswith(
-        "Qatar is joined for certain with 9 of 196 other states (5%), by Arab, 2010;"
-    )
-    alone = say.position_sentence(states.loc["CHN"].to_dict(), "CHN", WORLD, str(names["CHN"]))
-    assert alone.startswith("China is not known to be joined with any state")

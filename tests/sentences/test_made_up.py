@@ -12,7 +12,7 @@ import pytest
 from adoption.countries import profiles
 from adoption.law.status import Status, status_on
 from adoption.sentences.pace import pace_title
-from adoption.sentences.state import acts_title, missing_note, pillar_title
+from adoption.sentences.state import acts_title, pillar_title
 from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 from tests.sentences.test_sentences import faults
@@ -111,11 +111,6 @@ def test_the_place_among_the_compared(
     counts: list[int | tuple[int, int] | None], place: str
 ) -> None:
     assert pace_title(compared_of(*counts), 10, "parties") == place
-
-
-def test_notes_are_lists() -> None:
-    assert missing_note(["One.", "Two."]) == "- One.\n- Two."
-    assert missing_note([]) == "Nothing that this brief shows is missing from the data."
 
 
 def test_pillars_above_the_median() -> None:

@@ -6,13 +6,9 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries import profiles
-from adoption.figures.tables import Badge, Cells, Link, Table
-from adoption.figures.theme import STATUS_COLOURS
-from adoption.law.conventions import load_conventions
+from adoption.figures.tables import Cells, Link, Table
 from adoption.law.status import load_status
-from adoption.views.sources import sources_view, when
-from adoption.views.state import acts_view, history_view, peers_view
+from adoption.views.sources import source_links, sources_view, when
 from adoption.views.status import doubtful_view
 
 NEWEST = tables.data_day()
@@ -67,45 +63,6 @@ def test_when(earliest: str, latest: str, expected: str) -> None:
     assert when(days | {"open_ended": False}) == expected
 
 
-def test_the_acts_of_a_state_with_grade_and_source() -> None:
-    own = profiles.acts_of("QAT", list(load_conventions().values()), tables.read("acts"), NEWEST)
-    view = acts_view(own, tables.read("sources"), "Qatar")
-    assert len(view.frame) == len(own)
-    first, second = view.frame.iloc[0], view.frame.iloc[1]
-    assert (first["Act"], first["Day"], first["Grade"]) == ("signature", "25 Oct 2025", "confirmed")
-    assert first["Note"] == ""
-    assert (second["Day"], second["Grade"]) == ("Feb 2026", "reported")
-    assert second["Note"] == own["note"].iloc[1]
-    budapest = view.frame[own["convention"] == "budapest"].iloc[0]
-    assert budapest["Act"] == "no act known"
-    assert (budapest["Day"], budapest["Grade"], str(budapest["Source"])) == ("", "", "")
-    assert "Qatar" in view.caption
-
-
-def test_peers_wear_the_badge_of_their_status() -> None:
-    status = load_status("hanoi", NEWEST)
-    peers = profiles.peers("PLW", status, tables.read("states"), tables.read("capacity"), EDITION)
-    view = peers_view(peers, "Micronesia", EDITION)
-    assert all(isinstance(badge, Badge) for badge in view.frame["Status"])
-    assert set(cells(view, "Status")) <= set(STATUS_COLOURS)
-    palau = row_of(view, "Palau")
-    assert (palau["Status"], palau["Day"]) == ("signature reported", "25 Oct 2025")
-    html = view._repr_html_()
-    assert "not known" in html
-    assert row_of(view, "Kiribati")["Day"] == ""
-
-
-def test_values_by_edition_with_the_digits_they_carry() -> None:
-    history = profiles.index_history("QAT", tables.read("capacity"))
-    view = history_view(history, tables.read("sources"), "Qatar")
-    shown = dict(zip(zip(cells(view, "Index"), cells(view, "Edition"), strict=True),
-                     cells(view, "Value"), strict=True))  # fmt: skip
-    assert shown["EGDI", "2024"] == "0.8244"
-    assert shown["GCI", "2020"] == "94.50"
-    assert set(cells(view, "Grade")) == {"high", "not assessed"}
-    assert "nan" not in view._repr_html_()
-
-
 # Sources
 
 
@@ -120,11 +77,7 @@ def test_each_source_named_stands_once_with_what_is_known_of_it() -> None:
 
 
 def test_only_an_address_becomes_a_link() -> None:
-    keys = ["one", "one;two", "three", None]
-    acts = pd.DataFrame({"label": "Atlantis", "act": "accession", "grade": "inferred",
-                         "note": "why", "open_ended": False, "source": keys})  # fmt: skip
-    day = pd.Timestamp("2001-01-02")
-    view = acts_view(acts.assign(earliest=day, latest=day), SOURCES, "Mu")
+    links = source_links(SOURCES)
     one = Link("one", "https://example.org/1")
     expected = [Cells((one,)), Cells((one, "two")), Cells(("three",)), Cells(())]
-    assert view.frame["Source"].tolist() == expected
+    assert [*map(links, ["one", "one;two", "three", None])] == expected

@@ -1,24 +1,28 @@
-"""What is known of one group of states: its acts by convention, and its members."""
+"""What is known of one group of states: its acts by convention."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.countries.standing import overall_values, ranks
 from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
-from adoption.law.network import Network
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
     from adoption.law.conventions import Convention
     from adoption.law.status import Status
 
-OWN_STATUS = ["iso3", "name", "status", "grade", "act", "earliest", "latest", "open_ended",
-              "source"]  # fmt: skip
+
+@dataclass(frozen=True)
+class GroupProfile:
+    """What is known of a group: conventions open to it (ids), its members by status on each."""
+
+    conventions: list[str]
+    counts: pd.DataFrame
 
 
 def conventions_of(
@@ -84,57 +88,3 @@ def acts_by_convention(
             }
         )
     return pd.DataFrame(rows)
-
-
-def members_of(
-    group: Group,
-    status: Status,
-    others: Sequence[Status],
-    capacity: pd.DataFrame,
-    edition: int,
-    world: Network,
-) -> pd.DataFrame:
-    """Return the members of a group with their acts, capacity and partners.
-
-    Parameters
-    ----------
-    group : Group
-        The group.
-    status : Status
-        The convention that the brief is about.
-    others : sequence of Status
-        The other conventions.
-    capacity : DataFrame
-        The table `capacity`.
-    edition : int
-        Edition of the GCI.
-    world : Network
-        The states that instruments in force join.
-
-    Returns
-    -------
-    DataFrame
-        One row a member, by name: `OWN_STATUS`, possible, overall (float64), place (Int64:
-        in the group, equal values share the better one), bound_by (int64: how many of the
-        others bind it, reports left out), partners (Int64: states it is certainly joined
-        with; missing for a state outside the network).
-    """
-    frame = status.participants
-    own = frame[frame["iso3"].isin(group.members)][[*OWN_STATUS, "possible"]]
-    own = own.sort_values("name", ignore_index=True)
-    values = overall_values(capacity, edition)
-    known = values[values.index.isin(list(group.members))]
-    bound = [_bound(other) for other in others]
-    return own.assign(
-        overall=own["iso3"].map(known).astype("float64"),
-        place=own["iso3"].map(ranks(known)).astype("Int64"),
-        bound_by=[sum(iso3 in parties for parties in bound) for iso3 in own["iso3"]],
-        partners=own["iso3"].map(world.partners()["least"]).astype("Int64"),
-    )
-
-
-def _bound(status: Status) -> Collection[str]:
-    """Return the parties whose consent is more than a report."""
-    frame = status.participants
-    is_party = frame["status"].isin((PARTY, IN_FORCE)) & (frame["grade"] != "reported")
-    return set(frame.loc[is_party, "iso3"])

@@ -219,6 +219,8 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
 def find_convention(name: str | Convention, parameter: str = "convention") -> Convention:
     """Return a convention by its id, reference (as CETS 185 or XVIII-12), title or label.
 
+    One that was found already is returned as it is.
+
     Examples
     --------
     >>> find_convention("CETS 185").convention

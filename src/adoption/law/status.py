@@ -246,13 +246,13 @@ def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
     return found[kept]
 
 
-def load_status(name: str, as_of: date | str) -> Status:
+def load_status(name: str | Convention, as_of: date | str) -> Status:
     """Work out the status of a convention of the registry from the processed tables.
 
     Parameters
     ----------
-    name : str
-        Id, reference or title of the convention.
+    name : str or Convention
+        The convention, or its id, reference or title.
     as_of : date or str
         The day; as text "2025-10-25", or "latest" for the day of the data.
 
@@ -267,7 +267,7 @@ def load_status(name: str, as_of: date | str) -> Status:
     >>> load_status("hanoi", date(2025, 10, 25)).signatories.lower
     69
     """
-    found = _remembered_status(name, to_day(as_of))
+    found = _remembered_status(find_convention(name).convention, to_day(as_of))
     return replace(found, participants=found.participants.copy())  # to each their own
 
 

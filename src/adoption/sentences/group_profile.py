@@ -1,4 +1,4 @@
-"""What is said of one group of states, and of a state among its groups."""
+"""What is said of one group of states."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import pandas as pd
 
 from adoption.answers import Answer
 from adoption.law.deciding import NO_ACT
-from adoption.law.network import Network
-from adoption.words import capitalised, counted, in_sentence, long_day, numeral, percent
+from adoption.words import capitalised, long_day, numeral
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
-    from adoption.law.status import Row, Status
+    from adoption.law.status import Status
 
 
 def acted_title(counts: pd.DataFrame) -> str:
@@ -112,36 +111,4 @@ def group_answer(
         key_label=f"members known to have acted on the {convention.short_title}",
         as_of=long_day(status.as_of),
         reach=f"{convention.reach} GCI {edition}, as published.",
-    )
-
-
-def position_sentence(state: Row, iso3: str, world: Network, instruments: str) -> str:
-    """Say with how many states one is joined, and by what.
-
-    Parameters
-    ----------
-    state : mapping
-        Its row of the table `states`.
-    iso3 : str
-        Its code.
-    world : Network
-        The states that instruments in force join.
-    instruments : str
-        Labels of those in force for it, as `adoption.law.webs.instruments_of` gives them.
-    """
-    name = capitalised(in_sentence(state["name"], state["article"]))
-    partners = world.partners()
-    least, most = (int(partners[column][iso3]) for column in ("least", "most"))
-    of = len(world.states) - 1
-    room = f"; what is not known leaves room for {most}" if most > least else ""
-    if not least:
-        return f"{name} is not known to be joined with any state by these instruments{room}."
-    better = int((partners["least"] > least).sum())
-    rank = "no state has more partners"
-    if better:
-        rank = f"{counted(better, 'state')} {'has' if better == 1 else 'have'} more partners"
-    by = instruments.replace(" + ", " and ")
-    return (
-        f"{name} is joined for certain with {least} of {of} other states ({percent(least, of)}), "
-        f"by {by}{room}. {capitalised(rank)}."
     )

@@ -47,42 +47,6 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     )
 
 
-def split_sentence(split: pd.DataFrame, group: Group, inner: Group) -> str:
-    """Say how much of a group's inequality lies between a part of it and the rest.
-
-    Parameters
-    ----------
-    split : DataFrame
-        From `adoption.countries.dispersion.spread_between`.
-    group, inner : Group
-        The group and its part.
-    """
-    known = split.dropna(subset=["between_share"])
-    shared = len(inner.members & group.members)
-    if not shared:
-        return (
-            f"No state of {inner.in_sentence} is a member of {group.in_sentence}: "
-            "no part is set apart."
-        )
-    if shared == len(group.members):
-        return (
-            f"Every member of {group.in_sentence} is one of {inner.in_sentence}: "
-            "no part is set apart."
-        )
-    if known.empty:
-        return f"Too few states of {inner.in_sentence} have a value to set them apart."
-    low, high = known["between_share"].min(), known["between_share"].max()
-    ahead = int((known["inner_median"] > known["outer_median"]).sum())
-    share = f"{low:.0%}" if f"{low:.0%}" == f"{high:.0%}" else f"{low:.0%} to {high:.0%}"
-    count = numeral(ahead) if ahead else "none"
-    return (
-        f"{capitalised(inner.in_sentence)} has the higher median in {count} of "
-        f"{numeral(len(known))} pillars. The gap between it and the other members of "
-        f"{group.in_sentence} makes up {share} of the group's inequality (Theil's T); the rest "
-        "lies within the two."
-    )
-
-
 def acted_sentence(status: Status, group: Group) -> str:
     """Say how many members of a group are known to have acted on a convention."""
     members = status.participants[status.participants["iso3"].isin(group.members)]

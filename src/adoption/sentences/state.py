@@ -132,13 +132,6 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     )
 
 
-def missing_note(missing: Sequence[str]) -> str:
-    """Return what is missing, as Markdown."""
-    if not missing:
-        return "Nothing that this brief shows is missing from the data."
-    return "\n".join(f"- {line}" for line in missing)
-
-
 def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     """Answer what is known of a state.
 

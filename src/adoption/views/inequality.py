@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.countries.profiles import PILLARS
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.views.cells import badges
 from adoption.words import capitalised
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
-    from adoption.law.status import Status
 
 
 def dispersion_view(measured: pd.DataFrame, group: Group) -> Table:
@@ -50,18 +47,3 @@ def split_view(split: pd.DataFrame, group: Group, inner: Group) -> Table:
         }
     )
     return Table(frame, f"{capitalised(inner.in_sentence)} inside {group.in_sentence}", decimals=3)
-
-
-def members_view(status: Status, group: Group, values: pd.DataFrame) -> Table:
-    """Show a group's members with their status and pillars, by name."""
-    frame = status.participants[status.participants["iso3"].isin(group.members)]
-    frame = frame.sort_values("name", ignore_index=True)
-    pillars = values.reindex(frame["iso3"]).reset_index(drop=True).rename(columns=PILLARS)
-    shown = pd.DataFrame(
-        {
-            "State": frame["name"],
-            "Status": badges(frame),
-        }
-    )
-    title = f"{group.name}: {status.convention.short_title} and GCI pillars, by state"
-    return Table(shown.join(pillars), title)

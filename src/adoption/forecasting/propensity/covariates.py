@@ -10,7 +10,6 @@ from scipy.special import expit, logit
 
 from adoption.countries.adopters import RESOLUTION
 from adoption.countries.cross_validation import Numbers
-from adoption.countries.standing import overall_values
 from adoption.law.deciding import IN_FORCE, PARTY
 from adoption.law.status import Status
 
@@ -29,9 +28,11 @@ def covariates_of(
     codes = pd.Index(states.loc[states["kind"] != "organization", "iso3"])
     vote = votes[votes["resolution"] == RESOLUTION].set_index("iso3")["vote"].reindex(codes)
     parties = budapest.participants.set_index("iso3")["status"].reindex(codes)
+    gci = (capacity["index"] == "GCI") & (capacity["edition"] == edition)
+    overall = capacity[gci & (capacity["component"] == "overall")].set_index("iso3")["value"]
     told = pd.DataFrame(
         {
-            "overall": overall_values(capacity, edition).reindex(codes),
+            "overall": overall.reindex(codes),
             "log_gdp": np.log(states.set_index("iso3")["gdp_per_capita"].reindex(codes)),
             "voted_yes": vote.eq("yes").where(vote.notna()),
             "voted_no": vote.eq("no").where(vote.notna()),
