@@ -18,7 +18,6 @@ from adoption.law.network import (
     clique,
     components,
     network,
-    next_ratifications,
     regions_before_and_after,
 )
 from adoption.law.webs import Web
@@ -85,29 +84,6 @@ def test_bounds_hold_whatever_is_not_known(
     assert 0 <= least <= most <= len(further) * (len(further) - 1) // 2
     after = joined.certain | clique(STATES, further)
     assert after.sum() // 2 == joined.least + most
-
-
-@given(st.lists(Members, max_size=4), Members, Members)
-def test_a_gain_is_what_one_more_ratification_adds(
-    groups: list[frozenset[str]], candidates: frozenset[str], bound: frozenset[str]
-) -> None:
-    joined = network([web("".join(group)) for group in groups], STATES)
-    gains = next_ratifications(joined, candidates, bound)
-    assert set(gains["iso3"]) == candidates - bound
-    for row in gains.to_dict("records"):
-        with_it = added(joined, bound | {row["iso3"]})[1] - added(joined, bound)[1]
-        assert row["with_bound"] == with_it
-        everyone = candidates | bound
-        alone = added(joined, everyone)[1] - added(joined, everyone - {row["iso3"]})[1]
-        assert row["with_all"] == alone
-    assert gains["with_all"].is_monotonic_decreasing
-
-
-def test_what_may_be_joined_already_is_still_a_gain() -> None:
-    joined = network([web("", "AB")], "ABC")  # A and B may be joined
-    gains = next_ratifications(joined, "ABC", "B").set_index("iso3")
-    assert gains["with_bound"].to_dict() == {"A": 1, "C": 1}
-    assert gains["with_all"].to_dict() == {"A": 2, "C": 2}
 
 
 def test_a_part_of_a_network_is_the_network_of_a_part() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
 
-from adoption.countries.adopters import RESOLUTION
+from adoption.countries.association import RESOLUTION
 from adoption.countries.cross_validation import Numbers
 from adoption.countries.standing import overall_values
 from adoption.law.deciding import IN_FORCE, PARTY
