@@ -36,3 +36,17 @@ def test_what_a_ratification_adds_follows_from_the_merged_pairs() -> None:
     after = after.set_index("name")["new"]
     assert (before["Djibouti"], after["Djibouti"]) == (72, 0)
     assert before.drop("Djibouti").equals(after.drop("Djibouti"))
+
+
+def test_the_medians_follow_from_the_merged_values() -> None:
+    def without_the_highest(scope: Scope) -> None:
+        merged = scope["merged"]
+        merged.loc[merged["value"] >= 85, ["value", "overall"]] = None
+
+    name = "04_capacity"
+    found = run_cells(name, "found")["found"]
+    other = run_cells(name, "found", without_the_highest)["found"]
+    assert (found.answer.key_figure, other.answer.key_figure) == ("70.4", "47.4")
+    medians = run_cells(name, "medians", without_the_highest)["medians"].set_index("region")
+    assert medians.at["All states", "known"] == 194 - 46 - 29  # without T1 and T2
+    assert medians.at["All states", "overall"].round(1) == 47.4
