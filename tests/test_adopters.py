@@ -1,4 +1,4 @@
-"""Who is counted, what each state has done, and what is known of it."""
+"""Who the notebook counts, what each state has done, and what is merged of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import tables
-from adoption.countries.adopters import CONSENTED, NO_CONSENT, RESOLUTION, Adopters, load_adopters
-from adoption.law.status import load_status
-from tests.adopting import CASES, NEWEST, adopters, of_acts, rows
-from tests.conftest import bound
+import adoption as ad
+from adoption.countries.association import CONSENTED, NO_CONSENT, RESOLUTION, Adopters
+from adoption.errors import AdoptionError
+from tests.adopting import CASES, adopters, rows
 
 
 def of(found: Adopters, iso3: str, column: str) -> Any:
@@ -24,7 +23,7 @@ def of(found: Adopters, iso3: str, column: str) -> Any:
     [("malabo", "African Union", 54), ("arab-2010", "League of Arab States", 21)],
 )
 def test_a_convention_made_for_an_organisation(name: str, organisation: str, states: int) -> None:
-    found = load_adopters(load_status(name, NEWEST), 2024)
+    found = adopters(name)
     belong = {r["iso3"] for r in rows("memberships") if r["organisation"] == organisation}
     assert set(found.frame["iso3"]) <= belong
     assert len(found.frame) == states
@@ -86,13 +85,13 @@ def test_the_values_of_a_state() -> None:
 def test_budapest_is_that_of_the_day() -> None:
     assert of(adopters("hanoi"), "JPN", "budapest") == CONSENTED
     assert of(adopters("untoc", date(2005, 1, 1)), "JPN", "budapest") == NO_CONSENT
-    assert adopters("hanoi").budapest_known
-    assert not adopters("budapest").budapest_known
-    assert not adopters("untoc", date(2001, 11, 22)).budapest_known
-    assert adopters("untoc", date(2001, 11, 23)).budapest_known
+    assert "budapest" in adopters("hanoi").frame
+    assert "budapest" not in adopters("budapest").frame
+    assert "budapest" not in adopters("untoc", date(2001, 11, 22)).frame
+    assert "budapest" in adopters("untoc", date(2001, 11, 23)).frame
 
 
-@pytest.mark.parametrize(("name", "day", "edition"), CASES)
+@pytest.mark.parametrize(("name", "day", "edition"), CASES[::3])
 def test_every_convention(name: str, day: date, edition: int) -> None:
     found = adopters(name, day, edition)
     frame = found.frame
@@ -101,27 +100,28 @@ def test_every_convention(name: str, day: date, edition: int) -> None:
     assert not (frame["by_report"] & ~frame["acted"]).any()
     assert (frame["acted"] | ~frame["signed"]).all()
     assert frame["tier"].notna().any() == (edition == 2024)
-    known = set(tables.read("sources")["source"])
-    assert {key for keys in found.sources for key in keys.split(";")} <= known
-    assert len(found.sources) == len(set(found.sources))
+    assert ad.sources(frame).frame["source"].is_unique
 
 
-def test_an_act_on_a_window_is_possible_and_only_reported_acts_are_a_report() -> None:
-    frame = of_acts(
-        bound("AFG", "2001-02-01", "2001-06-30"),
-        ("AGO", "signature", "2001-01-02", "", "confirmed"),
-        ("AGO", "ratification", "2001-02-02", "", "reported"),
-        ("ALB", "signature", "2001-01-02", "", "reported"),
-        ("ALB", "ratification", "2001-05-05", "", "confirmed"),  # after the day
-    ).frame.set_index("iso3")
-    assert frame.index[frame["possible"]].tolist() == ["AFG"]
-    assert frame.index[frame["acted"]].tolist() == ["ALB", "AGO"]  # by name: Albania, Angola
-    assert frame.index[frame["by_report"]].tolist() == ["ALB"]
+def test_what_a_frame_must_have() -> None:
+    frame = adopters("hanoi").frame
+    for wrong, says in (
+        (frame.drop(columns="status"), "no column 'status'; merge with status.frame"),
+        (pd.concat([frame, frame.head(1)]), "Afghanistan|AFG has two rows"),
+        (frame.assign(as_of=pd.date_range("2026-01-01", periods=len(frame))), "one convention on"),
+        (frame.head(0), "one convention on one day"),
+        (frame[["iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of"]],
+         "none of the columns tier, overall"),
+    ):  # fmt: skip
+        with pytest.raises(AdoptionError, match=says):
+            Adopters.of(wrong)
+    few = ad.association(frame.drop(columns=["eu", "legal"]))
+    for name, column in (("model", "eu"), ("readiness", "legal")):
+        with pytest.raises(AdoptionError, match=f"no column '{column}'"):
+            getattr(few, name)
 
 
-def test_who_acts_on_a_convention_made_for_others_is_not_counted() -> None:
-    acts = [bound("QAT", "2001-02-01"), bound("FRA", "2001-02-01")]
-    found = of_acts(*acts, made_for="League of Arab States")
-    frame = found.frame
-    assert frame.loc[frame["acted"], "iso3"].tolist() == ["QAT"]
-    assert len(frame) == 21
+def test_without_a_column_for_it_a_signature_is_the_act_and_its_grade_the_report() -> None:
+    frame = adopters("hanoi").frame.drop(columns=["acted", "by_report"])
+    assert Adopters.of(frame).acted == frame["signed"].sum()
+    assert Adopters.of(frame).frame["by_report"].sum() == (frame["grade"] == "reported").sum()

@@ -45,7 +45,7 @@ def test_it_works_in_a_script_of_another_folder(tmp_path: Path) -> None:
         command, cwd=tmp_path, env=left, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("70 of 194 states have signed.")
+    assert done.stdout.startswith("70 of the 194 states (36%) are known to have signed")
 
 
 def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:

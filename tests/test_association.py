@@ -125,7 +125,7 @@ def test_shares_are_a_hand_count(variable: str) -> None:
 def test_no_state_is_lost_in_any_variable(name: str, day: date, edition: int) -> None:
     found = adopters(name, day, edition)
     table = measured(name, day, edition)
-    assert set(table["variable"]) == set(variables(found))
+    assert set(table["variable"]) == set(variables(found.frame))
     for _, own in table.groupby("variable"):
         assert own["states"].sum() == len(found.frame)
         assert own["acted"].sum() == found.acted
@@ -136,9 +136,9 @@ def test_no_state_is_lost_in_any_variable(name: str, day: date, edition: int) ->
 
 
 def test_an_edition_without_tiers_has_thirds_of_its_score() -> None:
-    assert list(variables(adopters("hanoi")))[:2] == ["tier", "legal"]
-    assert list(variables(adopters("hanoi", NEWEST, 2020)))[:2] == ["overall", "legal"]
-    assert "budapest" not in variables(adopters("budapest"))
+    assert list(variables(adopters("hanoi").frame))[:2] == ["tier", "legal"]
+    assert list(variables(adopters("hanoi", NEWEST, 2020).frame))[:2] == ["overall", "legal"]
+    assert "budapest" not in variables(adopters("budapest").frame)
 
 
 def test_a_third_says_its_range() -> None:

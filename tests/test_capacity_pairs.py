@@ -12,7 +12,6 @@ from adoption.countries.capacity_pairs import (
     beside_other,
     earlier_edition,
     largest_moves,
-    moves_by_region,
     pair,
     rank_correlation,
     rank_gaps,
@@ -111,15 +110,6 @@ def test_places_far_apart_by_hand() -> None:
     found = rank_gaps(frame(("a", 1, 30), ("b", 2, 10), ("c", 3, 20)), 1)
     assert found["name"].tolist() == ["b", "a"]
     assert found["gap"].tolist() == pytest.approx([1 / 3, -2 / 3])
-
-
-def test_moves_by_region_by_hand() -> None:
-    found = frame(("a", 5, 1), ("b", 3, 3), ("c", 1, 9))
-    found.loc[2, "region"] = "South"
-    north, south, every = moves_by_region(found).to_dict("records")
-    assert (north["rose"], north["same"], north["fell"], north["median_difference"]) == (1, 1, 0, 2)
-    assert (south["rose"], south["fell"]) == (0, 1)
-    assert (every["region"], every["states"], every["median_difference"]) == ("All states", 3, 0)
 
 
 def test_every_source_is_that_of_an_edition_shown() -> None:

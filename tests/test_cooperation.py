@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.law.network import Network, added, by_region, components, network, next_ratifications
+from adoption.law.network import Network, by_region, components, network
 from adoption.law.webs import Web
 from tests.conftest import made_up
 
@@ -59,29 +59,6 @@ def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
         frozenset(part) for part in nx.connected_components(graph)
     }
     assert joined.partners()["least"].to_dict() == dict(graph.degree)
-
-
-@given(st.lists(Members, max_size=4), Members, Members)
-def test_a_gain_is_what_one_more_ratification_adds(
-    groups: list[frozenset[str]], candidates: frozenset[str], bound: frozenset[str]
-) -> None:
-    joined = network([web("".join(group)) for group in groups], STATES)
-    gains = next_ratifications(joined, candidates, bound)
-    assert set(gains["iso3"]) == candidates - bound
-    for row in gains.to_dict("records"):
-        with_it = added(joined, bound | {row["iso3"]})[1] - added(joined, bound)[1]
-        assert row["with_bound"] == with_it
-        everyone = candidates | bound
-        alone = added(joined, everyone)[1] - added(joined, everyone - {row["iso3"]})[1]
-        assert row["with_all"] == alone
-    assert gains["with_all"].is_monotonic_decreasing
-
-
-def test_what_may_be_joined_already_is_still_a_gain() -> None:
-    joined = network([web("", "AB")], "ABC")  # A and B may be joined
-    gains = next_ratifications(joined, "ABC", "B").set_index("iso3")
-    assert gains["with_bound"].to_dict() == {"A": 1, "C": 1}
-    assert gains["with_all"].to_dict() == {"A": 2, "C": 2}
 
 
 def test_regions_worked_out_by_hand() -> None:

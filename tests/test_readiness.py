@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from adoption.countries.adopters import Adopters
-from adoption.countries.readiness import MARK, NEEDED, readiness
+from adoption.countries.association import MARK, NEEDED, Adopters, readiness
 from tests.adopting import adopters, rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
+from adoption.answers import Answer
 from adoption.choices import LATEST, one_of, to_day
 from adoption.countries.groups import Group, load_groups
 from adoption.countries.names import find_country
@@ -232,9 +233,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     Result
         `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
-        organisation, those without a known act included. Charts: map, curve; table: doubtful.
-        The rule on counting is article 65 of the Convention, and that of each other
-        in the registry.
+        organisation, those without a known act included, with convention and as_of. Charts:
+        map, curve; table: doubtful. The rule on counting is article 65 of the Convention, and
+        that of each other in the registry.
 
     Examples
     --------
@@ -252,7 +253,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     table = tables.read("acts")
     return Result(
         found,
-        found.participants.copy(),
+        found.participants.assign(
+            convention=found.convention.convention, as_of=pd.Timestamp(found.as_of)
+        ),
         status_sentence(found),
         status_answer(found),
         Sources.of(found.participants["source"]),
@@ -457,8 +460,9 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        iso3, overall, the parts (float), tier (str, GCI from 2024), capacity_grade and
-        capacity_source. A state without a value has no row; a missing part is missing, not 0.
+        iso3, overall, the parts (float), tier (str, GCI from 2024), capacity_grade,
+        capacity_source and capacity_edition. A state without a value has no row; a missing part
+        is missing, not 0.
 
     Examples
     --------
@@ -477,6 +481,7 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     whole = rows[rows["component"] == "overall"].set_index("iso3")
     found = wide[["overall", *PARTS[index]]].join(whole["tier"])
     found["capacity_grade"], found["capacity_source"] = whole["grade"], whole["source"]
+    found["capacity_edition"] = edition
     return found.rename_axis(columns=None).reset_index()
 
 
@@ -605,15 +610,23 @@ def association(frame: pd.DataFrame) -> Result:
     Parameters
     ----------
     frame : DataFrame
-        One row a state, such as `status.frame.merge(capacity, on="iso3")`: iso3, and signed or
-        acted (bool); any of tier, overall, the pillars of the GCI (float), income_group,
-        un_group, budapest, vote, regime (str).
+        One row a state, merged from `status.frame` by iso3: acted, by_report (bool; by default
+        signed, and whether the grade is reported); any of tier, overall, the pillars of the GCI
+        (float), income_group, un_group, budapest, vote, regime (str); for the logit overall,
+        gdp_per_capita, vote, eu (bool) and subregion.
 
     Returns
     -------
     Result
         `frame`: variable, category, states, acted (int), share, low, high (0 to 1; Wilson's
-        95 % interval, Wilson 1927).
+        95 % interval, Wilson 1927). `acted`, `shares`, `readiness`, `model` (a logit, or why
+        there is none). Charts: capacity, context, scatter, odds; tables: capacity, context, fit,
+        odds, gap, readiness.
+
+    Raises
+    ------
+    AdoptionError
+        For a frame that lacks a column, or has two rows of a state.
 
     Examples
     --------
@@ -622,30 +635,45 @@ def association(frame: pd.DataFrame) -> Result:
     >>> found["acted"].sum() == merged["signed"].sum()
     np.True_
     """
-    from adoption.countries.association import CAPACITY, CONTEXT, shares_by
-    from adoption.sentences.association import gap_sentence
+    from adoption.countries.association import CAPACITY, CONTEXT, Adopters
+    from adoption.figures.association import shares_chart, status_scatter
+    from adoption.figures.signing_model import coefficient_chart
+    from adoption.sentences import association as say
+    from adoption.views import association as show
 
-    for column in ("iso3",):
-        if column not in frame:
-            raise AdoptionError(f"frame: there is no column {column!r}")
-    if frame["iso3"].duplicated().any():
-        twice = frame.loc[frame["iso3"].duplicated(), "iso3"].iloc[0]
-        raise AdoptionError(f"frame: {twice} has two rows; one row a state is allowed")
-    did = "acted" if "acted" in frame else "signed"
-    if did not in frame:
-        raise AdoptionError("frame: there is no column 'signed' or 'acted'")
-    by = {name: label for name, label in {**CAPACITY, **CONTEXT}.items() if name in frame}
-    if not by:
-        raise AdoptionError(f"frame: none of the columns {', '.join({**CAPACITY, **CONTEXT})}")
-    reported = frame["grade"].eq("reported") if "grade" in frame else False
-    asked = frame.assign(acted=frame[did].astype(bool))
-    asked["by_report"] = asked["acted"] & reported
-    found = shares_by(asked, by)
-    done = int(asked["acted"].sum())
-    sentence = f"{done} of {len(asked)} states have {did}. {gap_sentence(found)}"
-    keys = [c for c in ("source", "capacity_source") if c in frame]
-    sources = Sources.of(pd.concat([frame[c] for c in keys]) if keys else [])
-    return Result(found, found.copy(), sentence, sentence, sources)
+    found = Adopters.of(frame)
+    answer = say.association_answer(found)
+
+    def part(labels: Mapping[str, str]) -> pd.DataFrame:
+        return found.shares[found.shares["variable"].isin(list(labels))]
+
+    def shares(labels: Mapping[str, str]) -> Any:
+        return shares_chart(part(labels), found, say.shares_title(part(labels), found))
+
+    def odds() -> Any:
+        return coefficient_chart(found, say.model_title(found.model, found), show.why(found.model))
+
+    return Result(
+        found,
+        found.shares.copy(),
+        answer.text,
+        answer,
+        sources(frame),
+        {
+            "capacity": lambda: shares(CAPACITY),
+            "context": lambda: shares(CONTEXT),
+            "scatter": lambda: status_scatter(found, say.scatter_title(found)),
+            "odds": odds,
+        },
+        {
+            "capacity": lambda: show.shares_view(part(CAPACITY), found),
+            "context": lambda: show.shares_view(part(CONTEXT), found),
+            "fit": lambda: show.fit_view(found),
+            "odds": lambda: show.coefficients_view(found.model),
+            "gap": lambda: show.gap_view(found),
+            "readiness": lambda: show.readiness_view(found),
+        },
+    )
 
 
 def inequality(
@@ -721,7 +749,12 @@ def inequality(
     return Result(found, found.copy(), said, answer, sources, {"strip": strip}, shown)
 
 
-def network(conventions: Sequence[str | Convention], as_of: Day = LATEST) -> Result:
+def network(
+    conventions: Sequence[str | Convention],
+    as_of: Day = LATEST,
+    adding: str | None = None,
+    among: Iterable[str] | None = None,
+) -> Result:
     """Return which pairs of states share a convention in force between them.
 
     Parameters
@@ -730,13 +763,18 @@ def network(conventions: Sequence[str | Convention], as_of: Day = LATEST) -> Res
         Which.
     as_of : date or str
         The day.
+    adding : str, optional
+        A further convention: what it would join, if all who signed it were bound.
+    among : iterable of str, optional
+        ISO3 codes of the states whose pairs are counted; by default all.
 
     Returns
     -------
     Result
         `frame`: one row a pair: iso3, partner, certain (bool: without reports and undated
         acts), instruments (labels; of a pair that is not certain, of those that may be);
-        `least`, `most`, `of` (numbers of pairs), `within(members)`; `to_networkx()`.
+        `least`, `most`, `of` (numbers of pairs), `within(members)`; `to_networkx()`. Tables:
+        instruments, parts; with `adding`, charts: states, regions.
 
     Examples
     --------
@@ -744,18 +782,44 @@ def network(conventions: Sequence[str | Convention], as_of: Day = LATEST) -> Res
     >>> joined.to_networkx().edges["FRA", "JPN"]["instruments"]
     ['Budapest']
     """
-    from adoption.law.network import Linked
-    from adoption.law.webs import load_webs
-    from adoption.sentences.cooperation import network_sentence
+    from adoption.figures.cooperation import network_picture, region_matrix
+    from adoption.law.network import Linked, regions_before_and_after
+    from adoption.law.status import load_status
+    from adoption.law.webs import instruments_of, load_webs, signed_or_bound
+    from adoption.sentences import cooperation as say
+    from adoption.views.cooperation import parts_view, webs_view
     from adoption.words import long_day
 
     day, chosen = to_day(as_of), _several(conventions)
-    nodes = tables.read("states").query("kind != 'organization'")["iso3"].tolist()
-    found = Linked.of(load_webs(chosen, day), nodes)
+    states = tables.read("states").query("kind != 'organization'")
+    if among is not None:
+        states = states[states["iso3"].isin(frozenset(among))]
+    found = Linked.joining(load_webs(chosen, day), states["iso3"].tolist())
+    joined, webs = found.network, found.webs
+    sentence = say.network_sentence(joined, webs, long_day(day))
+    answer: Answer | str = sentence
+    charts: dict[str, Any] = {}
+    if adding is not None:
+        further = load_status(adding, day)
+        signed = signed_or_bound(further)
+        answer = say.cooperation_answer(joined, webs, signed, further)
+        sentence, chosen = answer.text, [*chosen, further.convention]
+
+        def regions() -> Any:
+            before, after = regions_before_and_after(joined, signed, states)
+            return region_matrix(before, after, say.matrix_title(joined, signed))
+
+        charts = {
+            "states": lambda: network_picture(
+                instruments_of(webs, joined.states), further, say.network_title(joined, webs)
+            ),
+            "regions": regions,
+        }
     table = tables.read("acts")
     own = table[table["convention"].isin([c.convention for c in chosen])]
-    said = network_sentence(found.network, found.webs, long_day(day))
-    return Result(found, found.pairs(), said, said, Sources.of(own["source"]))
+    names = dict(zip(states["iso3"], states["name"], strict=True))
+    shown = {"instruments": lambda: webs_view(webs), "parts": lambda: parts_view(joined, names)}
+    return Result(found, found.pairs(), sentence, answer, Sources.of(own["source"]), charts, shown)
 
 
 def survival(

@@ -10,10 +10,11 @@ from functools import lru_cache
 import pandas as pd
 
 from adoption import tables
-from adoption.countries.adopters import by_report
 from adoption.countries.groups import Group, all_groups
 from adoption.countries.indices import Indicator
+from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.law.conventions import Convention
+from adoption.law.instruments import best_supported
 from adoption.law.status import Status, status_of
 from adoption.selection import Selection
 
@@ -124,3 +125,10 @@ def members_of(
         value_grade=members["iso3"].map(of_indicator["grade"]),
         value_source=members["iso3"].map(of_indicator["source"]),
     )
+
+
+def by_report(acts: pd.DataFrame, status: Status) -> list[str]:
+    """Return who had signed or consented by report alone, by ISO3."""
+    own = acts[acts["convention"] == status.convention.convention]
+    best = best_supported(own, (*SIGNATURES, *CONSENTS), status.as_of)
+    return [str(iso3) for iso3 in best.index[best["grade"] == "reported"]]

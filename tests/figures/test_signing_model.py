@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from adoption.countries.signing_model import Model, fit
 from adoption.figures.signing_model import coefficient_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
 from tests.adopting import adopters
-from tests.test_signing_model import model, two_by_two
+from tests.test_signing_model import model
 
 
-def chart(fitted: Model | None = None) -> go.Figure:
-    figure = coefficient_chart(fitted or model(), adopters("hanoi"), "t")
-    assert figure is not None
-    return figure
+def chart() -> go.Figure:
+    return coefficient_chart(adopters("hanoi"), "t", "fitted")
 
 
 def test_each_odds_ratio_stands_in_its_row() -> None:
@@ -33,5 +30,7 @@ def test_each_odds_ratio_stands_in_its_row() -> None:
         assert drawn[row["label"]] == expected
 
 
-def test_no_figure_without_a_model() -> None:
-    assert coefficient_chart(fit(two_by_two(20, 0, 15, 40)), adopters("hanoi"), "t") is None
+def test_without_a_model_the_figure_says_why() -> None:
+    figure = coefficient_chart(adopters("untoc"), "No model is shown", "none: too few states")
+    assert not figure.data
+    assert figure.layout.meta["subtitle"] == "Logit, none: too few states"

@@ -6,19 +6,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries.capacity import (
-    by_region,
-    classes,
-    parts_by_region,
-    values_by_state,
-    with_parts,
-)
-from adoption.countries.capacity_pairs import (
-    beside_other,
-    since_earlier,
-    zero_without_parts,
-    zeros_compared,
-)
+from adoption.countries.capacity import by_region, classes, values_by_state
+from adoption.countries.capacity_pairs import beside_other, since_earlier
 from adoption.countries.indices import Indicator
 from adoption.sentences import capacity as say
 from adoption.sentences import capacity_pairs as say_pair
@@ -36,13 +25,8 @@ def test_every_indicator(indicator: Indicator) -> None:
     scale = classes(indicator, values)
     moves = since_earlier(CAPACITY, STATES, indicator)
     other = beside_other(CAPACITY, STATES, indicator)
-    parts = parts_by_region(with_parts(CAPACITY, STATES, indicator), indicator.index)
     texts = [
         say.capacity_answer(values, scale, indicator, DAY).text, say.missing_sentence(values),
-        say.parts_sentence(parts, indicator), say.grades_sentence(values, indicator),
-        say.limits_note(indicator, scale, zero_without_parts(CAPACITY, STATES, indicator)),
-        say_pair.moves_sentence(moves, indicator, zeros_compared(CAPACITY, STATES, moves)),
-        say_pair.other_sentence(other),
     ]  # fmt: skip
     titles = [
         say.map_title(values, scale, indicator), say.regions_title(by_region(values), indicator),
@@ -100,18 +84,3 @@ def test_one_state_in_the_highest_class_and_none_at_all() -> None:
         "The data have no value of GCI 2024 for any state."
     )
     assert say.capacity_answer(nobody, scale, GCI, DAY).key_figure == "not known"
-    assert say.grades_sentence(nobody, GCI).endswith("is not assessed.")
-
-
-# Pairs
-
-
-def test_the_warning_comes_first_and_the_shares_are_counts() -> None:
-    moves = since_earlier(CAPACITY, STATES, GCI)
-    assert moves is not None
-    text = say_pair.moves_sentence(moves, GCI, ["Yemen"])
-    assert text.startswith("**Editions differ in questionnaire and weights")
-    rose, fell = ((moves.frame["difference"] * sign > 0).sum() for sign in (1, -1))
-    assert f"Of 194 states with a value in both, {rose} ({rose / 194:.0%}".rstrip("%") in text
-    assert f", {fell} a lower one." in text
-    assert text.endswith("so that there may be no difference: Yemen.")

@@ -57,8 +57,7 @@ def test_every_convention_and_group(name: str, day: date) -> None:
         inside = joined.within(group.members)
         text = say.group_sentence(inside, webs, signed, status, group)
         assert text.endswith(".")
-        check(text, say.network_title(inside, webs), say.matrix_title(inside, signed),
-              say.bounds_note(inside, webs))  # fmt: skip
+        check(text, say.network_title(inside, webs), say.matrix_title(inside, signed))
 
 
 @pytest.mark.parametrize(

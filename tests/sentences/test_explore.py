@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from adoption.countries.adopters import by_report
 from adoption.countries.groups import Group
 from adoption.countries.indices import Indicator
-from adoption.explore import Shown, look_up, read_library, remembering
+from adoption.explore import Shown, by_report, look_up, read_library, remembering
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_on
 from adoption.selection import Selection, indicators

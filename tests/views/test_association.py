@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from adoption.countries.readiness import readiness
-from adoption.countries.signing_model import cases, fit
+from adoption.countries.signing_model import fit
 from adoption.figures.tables import Table
-from adoption.views.association import coefficients_view, readiness_view, shares_view
+from adoption.views.association import (
+    coefficients_view,
+    fit_view,
+    gap_view,
+    readiness_view,
+    shares_view,
+    why,
+)
 from tests.adopting import adopters, measured
 from tests.test_signing_model import model, two_by_two
 
@@ -35,7 +41,6 @@ def test_a_share_with_its_interval_and_counts() -> None:
 
 def test_the_odds_ratios() -> None:
     view = coefficients_view(model())
-    assert view is not None
     row = found(view, "Voted no on A/RES/74/247")
     assert row["95% interval"] == "0.24 to 0.71"
     assert row["One standard deviation"] == "0.47 of the step from no to yes"
@@ -46,14 +51,30 @@ def test_the_odds_ratios() -> None:
     assert "2.17" in view._repr_html_()
 
 
-def test_no_table_without_a_model() -> None:
-    assert coefficients_view(fit(two_by_two(20, 0, 15, 40))) is None
-    assert coefficients_view(fit(cases(adopters("untoc")))) is None
+def test_why_there_is_no_model() -> None:
+    separated = fit(two_by_two(20, 0, 15, 40))
+    assert why(separated) == "none: the outcomes are separated by voted yes on A/RES/74/247"
+    assert coefficients_view(separated).frame.empty
+    few = found(fit_view(adopters("untoc")), "Logit")
+    assert few["Value"] == "none: too few states of the rarer outcome"
+    fitted = found(fit_view(adopters("hanoi")), "AUC on states not seen")
+    assert fitted["Value"] == "0.71"
+
+
+def test_the_gap_with_its_intervals() -> None:
+    view = gap_view(adopters("hanoi"))
+    # Newcombe's formula by hand for 21 of 72: (0.2917 + 0.0267 ± 0.1049 ...) gives 20% to 41%.
+    assert list(found(view, "known to have signed").values())[1:] == [
+        "72",
+        "21",
+        "29%",
+        "20% to 41%",
+    ]
+    assert found(view, "others")["95% interval"] == "46% to 64%"
 
 
 def test_low_pillars_are_marked() -> None:
-    view = readiness_view(readiness(adopters("hanoi")), adopters("hanoi"))
-    assert view is not None
+    view = readiness_view(adopters("hanoi"))
     assert len(view.frame) == 21
     assert list(found(view, "Nicaragua").values()) == [
         "Nicaragua", "signed", "12.33", "▼ 0.00", "▼ 2.26", "2",

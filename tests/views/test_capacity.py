@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.countries.capacity import parts_by_region, values_by_state, with_parts
-from adoption.countries.capacity_pairs import since_earlier
+from adoption.countries.capacity import with_parts
 from adoption.countries.indices import PARTS, Indicator
 from adoption.figures.tables import NOT_KNOWN
-from adoption.views.capacity import grades_view, moves_view, parts_view, states_view
+from adoption.views.capacity import states_view
 from tests.test_capacity import CAPACITY, EVERY, STATES
 from tests.views.test_views import row_of
 
@@ -48,35 +47,3 @@ def test_a_missing_value_is_said_and_never_zero() -> None:
     html = yemen._repr_html_()
     line = html[html.index("Yemen</th>") :].splitlines()[0]
     assert line.startswith("Yemen</th><td>0.00</td><td>not known</td>")
-
-
-def test_medians_by_region() -> None:
-    parts = parts_by_region(with_parts(CAPACITY, STATES, GCI), "GCI")
-    view = parts_view(parts, GCI)
-    assert (row_of(view, "Oceania")["States"], row_of(view, "Oceania")["Known"]) == ("16", "13")
-    assert "All pillars known" not in view.frame.columns
-    old = Indicator("GCI", 2020)
-    lacking = parts_view(parts_by_region(with_parts(CAPACITY, STATES, old), "GCI"), old)
-    assert row_of(lacking, "All states")["Known"] == "194"
-    assert row_of(lacking, "All states")["All pillars known"] == "191"
-
-
-def test_moves_add_up() -> None:
-    view = moves_view(since_earlier(CAPACITY, STATES, GCI))
-    assert view is not None
-    counts = view.frame[["Higher", "The same", "Lower"]].sum(axis=1)
-    assert counts.tolist() == view.frame["In both"].tolist()
-    assert view.frame["In both"].iloc[:-1].sum() == view.frame["In both"].iloc[-1]
-    assert moves_view(None) is None
-
-
-def test_grades() -> None:
-    view = grades_view(values_by_state(CAPACITY, STATES, GCI), GCI)
-    assert view.frame["Grade"].tolist() == ["high", "medium"]
-    assert view.frame["Values"].sum() == 194
-    egdi = Indicator("EGDI", 2024)
-    view = grades_view(values_by_state(CAPACITY, STATES, egdi), egdi)
-    assert view.frame["Grade"].tolist() == ["not assessed"]
-    assert view.frame["Values"].tolist() == [193]
-    nothing = values_by_state(CAPACITY.iloc[:0], STATES, GCI)
-    assert grades_view(nothing, GCI).frame.empty

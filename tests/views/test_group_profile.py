@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from adoption import tables
 from adoption.law.conventions import load_conventions
-from adoption.law.network import network, next_ratifications
-from adoption.law.status import load_status
-from adoption.law.webs import bound_by_report_or_more, load_webs, signed_or_bound
-from adoption.views.cooperation import MOST_NAMES, next_view, parts_view, webs_view
+from adoption.law.network import network
+from adoption.law.webs import load_webs
+from adoption.views.cooperation import MOST_NAMES, parts_view, webs_view
 
 NEWEST = tables.data_day()
 
@@ -32,14 +31,3 @@ def test_parts_hold_every_state_once() -> None:
     assert rows[-1]["Part"] == "Without a known partner"
     assert "Oman, Qatar, State of Palestine, Sudan" in rows[1]["Who"]
     assert all(row["Who"].count(",") < MOST_NAMES + 2 for row in rows)
-
-
-def test_equal_gains_share_a_row() -> None:
-    status = load_status("hanoi", NEWEST)
-    joined = network(WEBS, STATES["iso3"].tolist())
-    gains = next_ratifications(joined, signed_or_bound(status), bound_by_report_or_more(status))
-    frame = next_view(gains, NAMES, status, limit=100).frame
-    assert frame["States"].sum() == len(gains) == 71
-    assert frame["New partners each, if all who signed are bound"].is_monotonic_decreasing
-    assert len(next_view(gains, NAMES, status, limit=2).frame) == 2
-    assert next_view(gains.iloc[:0], NAMES, status, limit=2).frame.empty

@@ -1,23 +1,36 @@
-"""The share of states that adopt a convention, by capacity, wealth, groups and votes."""
+"""The share of states that adopt a convention, by capacity, wealth, groups and votes.
+
+Everything is computed from a frame of states that a caller has merged.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from adoption.countries.adopters import (
-    BY_REPORT,
-    CONSENTED,
-    INFERRED,
-    NO_CONSENT,
-    RESOLUTION,
-    Adopters,
-)
-from adoption.countries.profiles import PILLARS
+from adoption.countries.profiles import PILLAR_MAXIMUM, PILLARS
+from adoption.errors import AdoptionError
+from adoption.law.conventions import Convention, find_convention
 from adoption.law.status import Row
 
+if TYPE_CHECKING:
+    from adoption.countries.signing_model import Model, NoModel
+
+RESOLUTION = "A/RES/74/247"  # the later of the two in the table votes
+INFERRED = " (inferred)"  # after a vote that no record shows
+CONSENTED, BY_REPORT, NO_CONSENT = "party", "party by report", "no consent known"
+# Of the GCI's pillars, those nearest to what a convention on crime asks of a state: offences in
+# its law, evidence it can secure, and help it can give to others.
+NEEDED = ("legal", "technical", "cooperation")
+# Half of a pillar's points. A fixed mark: the lower quartile would put a quarter of all states
+# below it, whatever they score.
+MARK = PILLAR_MAXIMUM / 2
 CONFIDENCE = 0.95
 LEAST_STATES = 10  # in a category, before it may carry a finding
 UNKNOWN = "not known"
@@ -48,6 +61,106 @@ CATEGORIES: Mapping[str, Sequence[str]] = {
         "Liberal democracy", "Electoral democracy", "Electoral autocracy", "Closed autocracy",
     ),
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Adopters:
+    """States, what each has done about a convention by a day, and what is known of them.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        One row a state: iso3, name, status, grade, signed, acted, by_report (bool), and what a
+        caller merged of `CAPACITY`, `CONTEXT`, gdp_per_capita, eu and subregion. What is not
+        known is missing.
+    convention : Convention
+        The one that they act on.
+    as_of : date
+        The day.
+    edition : int or None
+        Edition of the GCI, if it is merged.
+    """
+
+    frame: pd.DataFrame
+    convention: Convention
+    as_of: date
+    edition: int | None
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Adopters:
+        """Read a frame: `convention` and `as_of` are those of `status.frame`."""
+        _refuse(frame)
+        editions = frame.get("capacity_edition", pd.Series(dtype="float64")).dropna()
+        acted = frame["acted" if "acted" in frame else "signed"].astype(bool)
+        reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")
+        return cls(
+            frame.assign(acted=acted, by_report=acted & reported).reset_index(drop=True),
+            find_convention(str(frame["convention"].iloc[0])),
+            pd.Timestamp(frame["as_of"].iloc[0]).date(),
+            int(editions.max()) if len(editions) else None,
+        )
+
+    @property
+    def acted(self) -> int:
+        """How many of them have acted."""
+        return int(self.frame["acted"].sum())
+
+    @property
+    def by_signature(self) -> bool:
+        """Whether to have acted is to have signed: signatories are named, and none acceded."""
+        listed = self.convention.signatories_listed
+        return listed and bool((self.frame["signed"] | ~self.frame["acted"]).all())
+
+    @property
+    def did(self) -> str:
+        """What the states counted have done, in one word."""
+        return "signed" if self.by_signature else "acted"
+
+    @property
+    def who(self) -> str:
+        """Who the states are, in words."""
+        made_for = self.convention.made_for
+        members = self.frame["kind"].eq("member").all()
+        noun = "members of the United Nations" if members else "states"
+        return f"{noun}{f' in the {made_for}' if made_for else ''}"
+
+    @cached_property
+    def shares(self) -> pd.DataFrame:
+        """The shares by every variable of the frame."""
+        return shares(self)
+
+    @cached_property
+    def readiness(self) -> Readiness:
+        """Those who have acted, beside the mark."""
+        return readiness(self)
+
+    @cached_property
+    def model(self) -> Model | NoModel:
+        """The logit of who has acted."""
+        from adoption.countries.signing_model import cases, fit
+
+        return fit(cases(self))
+
+
+def _refuse(frame: pd.DataFrame) -> None:
+    """Refuse a frame that is not one of states beside the status of one convention."""
+    for column in ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of"):
+        if column not in frame:
+            raise AdoptionError(f"frame: there is no column {column!r}; merge with status.frame")
+    if frame["iso3"].duplicated().any():
+        twice = frame.loc[frame["iso3"].duplicated(), "iso3"].iloc[0]
+        raise AdoptionError(f"frame: {twice} has two rows; one row a state is allowed")
+    if frame[["convention", "as_of"]].drop_duplicates().shape[0] != 1:
+        raise AdoptionError("frame: one convention on one day is allowed, in every row")
+    if not any(name in frame for name in (*CAPACITY, *CONTEXT)):
+        raise AdoptionError(f"frame: none of the columns {', '.join((*CAPACITY, *CONTEXT))}")
+
+
+def needs(adopters: Adopters, columns: Sequence[str]) -> None:
+    """Refuse a frame without some columns."""
+    missing = [column for column in columns if column not in adopters.frame]
+    if missing:
+        raise AdoptionError(f"frame: there is no column {', '.join(map(repr, missing))}")
 
 
 def wilson(successes: int, states: int) -> tuple[float, float]:
@@ -82,17 +195,15 @@ def thirds(values: pd.Series[float]) -> pd.Series[str]:
     return named.mask(place < 1 / 3, LOWEST).mask(place > 2 / 3, HIGHEST).mask(values.isna())
 
 
-def variables(adopters: Adopters) -> dict[str, str]:
-    """Return the variables by which states are told apart, with their labels.
+def variables(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the variables of a frame by which states are told apart, with their labels.
 
-    The tiers of the GCI where the edition has them, else thirds of its score; without the
-    Budapest Convention where it tells nothing.
+    The tiers of the GCI where the edition has them, else thirds of its score.
     """
-    has_tiers = adopters.frame["tier"].notna().any()
-    left_out = {"overall" if has_tiers else "tier"}
-    if not adopters.budapest_known:
-        left_out.add("budapest")
-    return {name: label for name, label in {**CAPACITY, **CONTEXT}.items() if name not in left_out}
+    has_tiers = "tier" in frame and frame["tier"].notna().any()
+    left_out = "overall" if has_tiers else "tier"
+    labels = {**CAPACITY, **CONTEXT}
+    return {name: labels[name] for name in labels if name in frame and name != left_out}
 
 
 def shares(adopters: Adopters) -> pd.DataFrame:
@@ -106,13 +217,9 @@ def shares(adopters: Adopters) -> pd.DataFrame:
         by_report (int), share, low, high (float, 0 to 1; the ends of the Wilson interval),
         least, most (float: the values in the category; missing where it is no third).
     """
-    return shares_by(adopters.frame, variables(adopters))
-
-
-def shares_by(frame: pd.DataFrame, by: Mapping[str, str]) -> pd.DataFrame:
-    """Return `shares` of any frame of states (acted, by_report), by variables with their labels."""
+    frame = adopters.frame
     rows: list[dict[str, object]] = []
-    for name, label in by.items():
+    for name, label in variables(frame).items():
         values = frame[name]
         is_number = pd.api.types.is_float_dtype(values)
         category = (thirds(values) if is_number else values).fillna(UNKNOWN)
@@ -160,3 +267,52 @@ def widest(shares: pd.DataFrame) -> tuple[Row, Row] | None:
         if gap > (best[0]["share"] - best[1]["share"] if best else 0):
             best = rows[-1], rows[0]
     return best
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How many states fall short, of those that have acted and of the others.
+
+    Attributes
+    ----------
+    short : DataFrame
+        The states that have acted and lie below the mark in a pillar of `NEEDED`, most low
+        pillars and then fewest points first: the rows of `Adopters.frame`, with low (int, how
+        many pillars lie below the mark).
+    assessed : int
+        States that have acted and have a value in every pillar of `NEEDED`.
+    unknown : tuple of str
+        Names of those that have acted and have not.
+    others_short, others_assessed : int
+        The same of the states that have not acted, as far as is known.
+    """
+
+    short: pd.DataFrame
+    assessed: int
+    unknown: tuple[str, ...]
+    others_short: int
+    others_assessed: int
+
+    def low_in(self, pillar: str) -> int:
+        """Return how many states that have acted lie below the mark in a pillar."""
+        return int((self.short[pillar] < MARK).sum())
+
+
+def readiness(adopters: Adopters) -> Readiness:
+    """Set the states that have acted beside the mark."""
+    needs(adopters, NEEDED)
+    frame = adopters.frame
+    pillars = frame[list(NEEDED)]
+    frame = frame.assign(low=(pillars < MARK).sum(axis=1), points=pillars.sum(axis=1))
+    known = pillars.notna().all(axis=1)
+    short = frame[known & (frame["low"] > 0)].sort_values(
+        ["low", "points", "name"], ascending=[False, True, True]
+    )
+    acted = frame["acted"]
+    return Readiness(
+        short=short[short["acted"]].drop(columns="points").reset_index(drop=True),
+        assessed=int((known & acted).sum()),
+        unknown=tuple(frame.loc[acted & ~known, "name"]),
+        others_short=int((~short["acted"]).sum()),
+        others_assessed=int((known & ~acted).sum()),
+    )

@@ -135,35 +135,3 @@ def with_parts(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicato
         if component == OVERALL:
             frame["tier"] = frame["iso3"].map(found["tier"])
     return frame
-
-
-def parts_by_region(full: pd.DataFrame, index: str) -> pd.DataFrame:
-    """Return the median of each part in each M49 region, and in all states.
-
-    Parameters
-    ----------
-    full : DataFrame
-        From `with_parts`.
-    index : str
-        GCI or EGDI.
-
-    Returns
-    -------
-    DataFrame
-        One row a region by name and a last row `All states`: region, states, known (with an
-        overall value), parts_known (with a value of every part), and a median of overall
-        and of each part (float, missing where no state has one).
-    """
-    parts = list(PARTS[index])
-    rows = []
-    for region, own in [*full.groupby("region"), ("All states", full)]:
-        rows.append(
-            {
-                "region": region,
-                "states": len(own),
-                "known": int(own[OVERALL].notna().sum()),
-                "parts_known": int(own[parts].notna().all(axis=1).sum()),
-                **{part: own[part].median() for part in (OVERALL, *parts)},
-            }
-        )
-    return pd.DataFrame(rows)

@@ -173,21 +173,3 @@ def _ends(frame: pd.DataFrame, column: str, count: int) -> pd.DataFrame:
     falls = ordered.sort_values([column, "name"])
     falls = falls[falls[column] < 0].head(count)
     return pd.concat([rises, falls.iloc[::-1]], ignore_index=True)
-
-
-def moves_by_region(frame: pd.DataFrame) -> pd.DataFrame:
-    """Count in each M49 region who has a higher, the same and a lower value than before."""
-    rows = []
-    for region, own in [*frame.groupby("region"), ("All states", frame)]:
-        rows.append({"region": region, **_moved(own["difference"])})
-    return pd.DataFrame(rows)
-
-
-def _moved(differences: pd.Series[float]) -> dict[str, float]:
-    return {
-        "states": len(differences),
-        "rose": int((differences > 0).sum()),
-        "same": int((differences == 0).sum()),
-        "fell": int((differences < 0).sum()),
-        "median_difference": float(differences.median()),
-    }

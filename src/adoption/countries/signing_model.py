@@ -12,8 +12,7 @@ import pandas as pd
 import statsmodels.api as sm
 from scipy.optimize import linprog
 
-from adoption.countries.adopters import NO_CONSENT, RESOLUTION, Adopters
-from adoption.countries.association import CONFIDENCE
+from adoption.countries.association import CONFIDENCE, NO_CONSENT, RESOLUTION, Adopters, needs
 from adoption.countries.cross_validation import Numbers, Validation, cross_validate
 
 Reason = Literal["few", "separated", "dependent"]
@@ -111,6 +110,7 @@ class Model:
 
 def cases(adopters: Adopters) -> Cases:
     """Choose the complete cases and the covariates that vary among them."""
+    needs(adopters, ("overall", "gdp_per_capita", "vote", "eu", "subregion"))
     frame = adopters.frame
     told = pd.DataFrame(
         {
@@ -118,12 +118,10 @@ def cases(adopters: Adopters) -> Cases:
             "log_gdp": np.log(frame["gdp_per_capita"]),
             "voted_yes": frame["vote"].eq("yes").where(frame["vote"].notna()),
             "voted_no": frame["vote"].eq("no").where(frame["vote"].notna()),
-            "budapest_party": frame["budapest"].ne(NO_CONSENT),
+            "budapest_party": frame["budapest"].ne(NO_CONSENT) if "budapest" in frame else 0,
             "eu": frame["eu"],
         }
     ).astype("float64")
-    if not adopters.budapest_known:
-        told = told.drop(columns="budapest_party")
     complete = told.notna().all(axis=1)
     told = told[complete].set_index(frame.loc[complete, "iso3"])
     varies = told.columns[told.min() < told.max()]

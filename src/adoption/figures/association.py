@@ -7,8 +7,7 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.countries.adopters import Adopters
-from adoption.countries.association import CAPACITY, UNKNOWN
+from adoption.countries.association import CAPACITY, UNKNOWN, Adopters
 from adoption.figures.theme import (
     CONTEXT,
     INK,
@@ -84,7 +83,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters, title: str) -> go.F
     return finish(
         figure,
         title=title,
-        subtitle=f"Share of {adopters.who} by {long_day(adopters.status.as_of)}, reports "
+        subtitle=f"Share of {adopters.who} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval",
         source=f"Source: {_publishers(measured)}. Acts: each one's own, listed at the end.",
         alternative=f"Dot plot of shares by category. {said}.",
@@ -201,7 +200,7 @@ def status_scatter(adopters: Adopters, title: str) -> go.Figure:
         figure,
         title=title,
         subtitle=f"GCI {adopters.edition} (0 to 100) against GDP per capita; status on "
-        f"{long_day(adopters.status.as_of)}",
+        f"{long_day(adopters.as_of)}",
         source=f"Source: {GCI_SOURCE}; World Bank. Acts: each one's own, listed at the end.",
         alternative="Scatter of states by GDP per capita and GCI score. "
         f"{'; '.join(said) or 'No state has both values'}.",

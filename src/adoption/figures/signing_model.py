@@ -6,8 +6,8 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from adoption.countries.adopters import Adopters
-from adoption.countries.signing_model import Model, NoModel
+from adoption.countries.association import Adopters
+from adoption.countries.signing_model import NoModel
 from adoption.figures.association import GCI_SOURCE, intervals, reference, wrapped
 from adoption.figures.theme import CONTEXT, GRID, SUBJECT, finish
 
@@ -15,22 +15,28 @@ ROW_HEIGHT = 46
 ODDS_TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]
 SHORTEST_AXIS = 2.0  # odds ratios from one half to two are always on the axis
 EDGE = 1.1
+ACTS = "Acts: each one's own, listed at the end."
 
 
-def coefficient_chart(result: Model | NoModel, adopters: Adopters, title: str) -> go.Figure | None:
-    """Draw the odds ratios of a logit with their intervals; nothing where there is no model.
+def coefficient_chart(adopters: Adopters, title: str, why: str) -> go.Figure:
+    """Draw the odds ratios of a logit with their intervals; why not, where there is no model.
 
     Parameters
     ----------
-    result : Model or NoModel
-        From `adoption.countries.signing_model.fit`.
     adopters : Adopters
-        What it was told.
+        The states, with their `model`.
     title : str
         The finding.
+    why : str
+        Why there is no model, if there is none.
     """
+    result, source = adopters.model, f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}"
     if isinstance(result, NoModel):
-        return None
+        blank = go.Figure().update_xaxes(visible=False).update_yaxes(visible=False)
+        return finish(
+            blank, title=title, subtitle=f"Logit, {why}", source=source,
+            alternative=f"No odds ratios. {title}.", height=160,
+        )  # fmt: skip
     drawn = result.coefficients.reset_index(names="place")
     clear = (drawn["low"] > 1) | (drawn["high"] < 1)
     ends = (len(drawn) - 0.5, -0.5)
@@ -77,8 +83,7 @@ def coefficient_chart(result: Model | NoModel, adopters: Adopters, title: str) -
         title=title,
         subtitle=f"Odds of having {adopters.did}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
-        source=f"Source: {GCI_SOURCE}; World Bank; United Nations. Acts: each one's own, listed at "
-        "the end.",
+        source=source,
         alternative=f"Odds ratios of a logit. {said}.",
         height=134 + ROW_HEIGHT * len(drawn) + 60,
     ).update_layout(legend={"y": -0.25})

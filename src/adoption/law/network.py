@@ -80,7 +80,7 @@ class Linked:
     webs: tuple[Web, ...]
 
     @classmethod
-    def of(cls, webs: Sequence[Web], states: Sequence[str]) -> Linked:
+    def joining(cls, webs: Sequence[Web], states: Sequence[str]) -> Linked:
         """Return the network of some conventions among some states."""
         return cls(network(webs, states), tuple(webs))
 
@@ -184,45 +184,6 @@ def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
     """Return how many pairs a further convention between some states would join anew."""
     pairs = clique(joined.states, members)
     return int((pairs & ~joined.possible).sum()) // 2, int((pairs & ~joined.certain).sum()) // 2
-
-
-def next_ratifications(
-    joined: Network, candidates: Collection[str], bound: Collection[str] = ()
-) -> pd.DataFrame:
-    """Return how many new partners each state would gain by a further convention.
-
-    Parameters
-    ----------
-    joined : Network
-        What joins states already; a pair counts as new unless it is certainly joined.
-    candidates : collection of str
-        The states that may ratify.
-    bound : collection of str
-        Those that are bound by it already.
-
-    Returns
-    -------
-    DataFrame
-        One row a candidate that is not bound: iso3, with_bound (new partners among the
-        bound), with_all (new partners if every candidate ratifies), most first; int64.
-    """
-    everyone = set(candidates) | set(bound)
-    new = {
-        "with_bound": ~joined.certain & _columns(joined.states, bound),
-        "with_all": ~joined.certain & _columns(joined.states, everyone),
-    }
-    for pairs in new.values():
-        np.fill_diagonal(pairs, val=False)
-    counts = {name: pairs.sum(axis=1).astype("int64") for name, pairs in new.items()}
-    frame = pd.DataFrame({"iso3": joined.states, **counts})
-    frame = frame[frame["iso3"].isin(everyone - set(bound))]
-    order = ["with_all", "with_bound", "iso3"]
-    return frame.sort_values(order, ascending=[False, False, True], ignore_index=True)
-
-
-def _columns(states: Sequence[str], members: Collection[str]) -> Pairs:
-    inside = np.array([iso3 in members for iso3 in states], dtype=bool)
-    return np.broadcast_to(inside, (len(states), len(states))).copy()
 
 
 def by_region(joined: Pairs, regions: Sequence[str]) -> pd.DataFrame:

@@ -114,12 +114,6 @@ def signed_or_bound(status: Status) -> frozenset[str]:
     return frozenset(frame.loc[acted, "iso3"])
 
 
-def bound_by_report_or_more(status: Status) -> frozenset[str]:
-    """Return the states that are bound, and those of which it is only reported."""
-    frame = status.participants[status.participants["kind"] != "organization"]
-    return frozenset(frame.loc[frame["status"].isin((PARTY, IN_FORCE)), "iso3"])
-
-
 def instruments_of(webs: Sequence[Web], states: Sequence[str]) -> pd.DataFrame:
     """Return by which conventions each state is certainly joined with others.
 

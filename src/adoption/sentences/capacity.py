@@ -9,8 +9,8 @@ import pandas as pd
 
 from adoption.answers import Answer
 from adoption.countries.capacity import TIERS, Class, class_names
-from adoption.countries.indices import OVERALL, PART, PARTS, Indicator
-from adoption.words import counted, in_sentence, listed, long_day, numeral, region_in_sentence
+from adoption.countries.indices import Indicator
+from adoption.words import counted, in_sentence, listed, long_day, region_in_sentence
 
 MOST_NAMES = 6  # that a sentence lists
 LOWER_QUARTER = 0.25
@@ -140,88 +140,3 @@ def regions_title(regions: pd.DataFrame, indicator: Indicator) -> str:
         f"{region_in_sentence(first['region'])} and {indicator.rounded(last['median'])} in "
         f"{region_in_sentence(last['region'])}"
     )
-
-
-def parts_sentence(parts: pd.DataFrame, indicator: Indicator) -> str:
-    """Say in which part of an index the states are strongest and weakest, and where.
-
-    Parameters
-    ----------
-    parts : DataFrame
-        From `adoption.countries.capacity.parts_by_region`.
-    indicator : Indicator
-        Whose index and edition it is.
-    """
-    labels, noun = PARTS[indicator.index], PART[indicator.index]
-    every = parts.iloc[-1]
-    known = {label: every[part] for part, label in labels.items() if every[part] == every[part]}
-    if not known:
-        return f"The data have no {noun}s of the {indicator.index} {indicator.edition}."
-    low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
-    text = (
-        f"Across all states the median is highest in the {high.lower()} {noun} "
-        f"({_figure(known[high], indicator)}) and lowest in the {low.lower()} {noun} "
-        f"({_figure(known[low], indicator)})."
-    )
-    lacking = int(every["known"]) - int(every["parts_known"])
-    if lacking:
-        text += (
-            f" {numeral(lacking).capitalize()} {'state has' if lacking == 1 else 'states have'} "
-            f"an overall value and not every {noun}."
-        )
-    return text
-
-
-def _figure(value: float, indicator: Indicator) -> str:
-    part = Indicator(indicator.index, indicator.edition, next(iter(PARTS[indicator.index])))
-    return f"{part.rounded(value)} of {part.maximum}"
-
-
-def grades_sentence(values: pd.DataFrame, indicator: Indicator) -> str:
-    """Say how well the values of an indicator were checked."""
-    known = values.dropna(subset=["value"])
-    if known["grade"].isna().all():
-        return (
-            f"The data give the values of the {indicator.index} {indicator.edition} no grade: how "
-            "well the copy was checked is not assessed."
-        )
-    high, medium = (int((known["grade"] == grade).sum()) for grade in ("high", "medium"))
-    return (
-        f"Of {counted(len(known), 'value')}, {high} {'has' if high == 1 else 'have'} the grade "
-        f"high and {medium} medium. The grade says how well the copy was checked, not how well "
-        "the index measures."
-    )
-
-
-def limits_note(indicator: Indicator, scale: Sequence[Class], zeros: Sequence[str]) -> str:
-    """Return what the values do not say, as Markdown.
-
-    Parameters
-    ----------
-    indicator : Indicator
-        What is shown.
-    scale : sequence of Class
-        From `adoption.countries.capacity.classes`.
-    zeros : sequence of str
-        States whose overall value is a published 0 without known parts.
-    """
-    note = (
-        f"A value says how a state scored on what the {indicator.index} asks in one edition, not "
-        "how well it can prevent or pursue crime. A state without a value is not known; it is "
-        "nowhere counted or drawn as zero. Medians and places are computed here. "
-    )
-    if class_noun(scale) == "tier":
-        note += "The tiers follow from ITU's thresholds; ITU gives no rank in this edition."
-    else:
-        note += "The classes are fifths of the scale, made for this page: the data name none."
-    if zeros and indicator.component == OVERALL:
-        note += (
-            " A published overall value of 0 counts as a value, though the "
-            f"{PART[indicator.index]}s that it sums up are not known: {listed(zeros)}."
-        )
-    elif zeros:
-        note += (
-            f" Of these states only a published overall value of 0 is known, and no "
-            f"{PART[indicator.index]}: {listed(zeros)}."
-        )
-    return note

@@ -67,30 +67,6 @@ def _parts(joined: Network) -> str:
     return f"{form}; {counted(alone, 'state')} {has} no known partner."
 
 
-def bounds_note(joined: Network, webs: Sequence[Web]) -> str:
-    """Say what lies between the pairs that are certain and those that may be."""
-    closed = [w.convention.short_title for w in webs if w.partial and w.ceiling]
-    opened = [w.convention.short_title for w in webs if w.partial and not w.ceiling]
-    lines = [
-        f"{counted(joined.least, 'pair')} {'is' if joined.least == 1 else 'are'} joined for "
-        f"certain, {joined.most:,} at most as far as the lists go: with reports and acts "
-        "without a known day counted"
-    ]
-    if closed:
-        lines.append(
-            f", and with every state for which the {listed(closed)} "
-            f"{'was' if len(closed) == 1 else 'were'} made bound by it, because "
-            f"{'its list is' if len(closed) == 1 else 'their lists are'} partial"
-        )
-    lines.append(".")
-    if opened:
-        lines.append(
-            f" Parties that the {'list' if len(opened) == 1 else 'lists'} of the {listed(opened)} "
-            f"{'does' if len(opened) == 1 else 'do'} not reach would come on top."
-        )
-    return "".join(lines)
-
-
 def added_sentence(joined: Network, members: Collection[str], status: Status) -> str:
     """Say what a further convention would join if all who signed it were bound."""
     title = status.convention.short_title

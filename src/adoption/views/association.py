@@ -6,15 +6,14 @@ from math import exp
 
 import pandas as pd
 
-from adoption.countries.adopters import Adopters
-from adoption.countries.association import THIRDS
+from adoption.countries.association import MARK, NEEDED, THIRDS, Adopters, wilson
 from adoption.countries.profiles import PILLARS
-from adoption.countries.readiness import MARK, NEEDED, Readiness
-from adoption.countries.signing_model import YES_OR_NO, Model, NoModel
+from adoption.countries.signing_model import COVARIATES, YES_OR_NO, Model, NoModel
 from adoption.figures.tables import Badge, Table
 from adoption.figures.theme import status_class
 from adoption.law.status import Row
-from adoption.words import capitalised, long_day
+from adoption.sentences.association import label_in_sentence
+from adoption.words import capitalised, listed, long_day
 
 
 def shares_view(measured: pd.DataFrame, adopters: Adopters) -> Table:
@@ -36,7 +35,7 @@ def shares_view(measured: pd.DataFrame, adopters: Adopters) -> Table:
             "By report only": measured["by_report"],
         }
     )
-    day = long_day(adopters.status.as_of)
+    day = long_day(adopters.as_of)
     return Table(
         frame, f"States known to have {word} by {day}, reports included, with Wilson intervals"
     )
@@ -50,10 +49,52 @@ def _category(row: Row) -> str:
     return str(row["category"])
 
 
-def coefficients_view(result: Model | NoModel) -> Table | None:
-    """Show the odds ratios of a logit; nothing where there is no model."""
+WHY_NOT = {
+    "few": "none: too few states of the rarer outcome",
+    "dependent": "none: some covariates follow from the others",
+    "separated": "none: the outcomes are separated by ",
+}
+
+
+def why(result: Model | NoModel) -> str:
+    """Return whether there is a logit, and if not, why."""
+    if isinstance(result, Model):
+        return "fitted"
+    labels = [label_in_sentence(COVARIATES[name]) for name in result.covariates]
+    return f"{WHY_NOT[result.reason]}{listed(labels) if labels else ''}"
+
+
+def fit_view(adopters: Adopters) -> Table:
+    """Show what the logit was told, whether there is one, and what it is worth."""
+    result = adopters.model
+    told = result.cases
+    lines: dict[str, object] = {
+        "States with all values known": len(told.outcome),
+        f"of them known to have {adopters.did}": int(told.outcome.sum()),
+        "States of the rarer outcome": told.events,
+        "of them needed": told.events_needed,
+        "Covariates": len(told.covariates.columns),
+        "Sub-regions": told.cluster.nunique(),
+        "Logit": why(result),
+    }
+    if isinstance(result, Model):
+        v = result.validation
+        lines |= {
+            "AUC on states not seen": f"{v.auc:.2f}",
+            f"lowest and highest of {v.repeats} repeats of {v.folds}-fold cross-validation":
+                f"{v.auc_lowest:.2f} to {v.auc_highest:.2f}",
+            "Brier score on states not seen": f"{v.brier:.3f}",
+            "Brier score of the same share for every state": f"{v.base_brier:.3f}",
+        }  # fmt: skip
+    rows = [(what, str(value)) for what, value in lines.items()]
+    frame = pd.DataFrame(rows, columns=["Quantity", "Value"])
+    return Table(frame, f"The logit of having {adopters.did}")
+
+
+def coefficients_view(result: Model | NoModel) -> Table:
+    """Show the odds ratios of a logit; no row where there is no model."""
     if isinstance(result, NoModel):
-        return None
+        return Table(pd.DataFrame(columns=["Covariate", "Odds ratio"]), f"Logit, {why(result)}")
     rows = result.coefficients.to_dict("records")
     frame = pd.DataFrame(
         {
@@ -82,13 +123,35 @@ def _deviation(row: Row) -> str:
     return f"{row['deviation']:.1f} points"
 
 
-def readiness_view(ready: Readiness, adopters: Adopters) -> Table | None:
-    """Show the states that have acted and lie below the mark, each low pillar marked.
+def gap_view(adopters: Adopters) -> Table:
+    """Show how many states lie below the mark, of those that have acted and of the others."""
+    ready = adopters.readiness
+    groups = {
+        f"known to have {adopters.did}": (len(ready.short), ready.assessed),
+        "others": (ready.others_short, ready.others_assessed),
+    }
+    rows = []
+    for who, (short, states) in groups.items():
+        low, high = wilson(short, states) if states else (float("nan"), float("nan"))
+        rows.append(
+            {
+                "States": who,
+                "With values": states,
+                "Below the mark": short,
+                "Share": f"{short / states:.0%}" if states else "not known",
+                "95% interval": f"{low:.0%} to {high:.0%}" if states else "not known",
+            }
+        )
+    return Table(
+        pd.DataFrame(rows),
+        f"States with less than {MARK:.0f} of 20 points in the {listed(NEEDED, 'or')} pillar of "
+        f"the GCI {adopters.edition}, with Wilson intervals",
+    )
 
-    Nothing where there are none.
-    """
-    if ready.short.empty:
-        return None
+
+def readiness_view(adopters: Adopters) -> Table:
+    """Show the states that have acted and lie below the mark, each low pillar marked."""
+    ready = adopters.readiness
     rows = ready.short.to_dict("records")
     frame = pd.DataFrame(
         {

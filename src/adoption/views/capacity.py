@@ -1,34 +1,75 @@
-"""Tables on national cyber-capacity."""
+"""National cyber-capacity as a page shows it, from a frame of states with their values."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from adoption.countries.capacity_pairs import Pair, moves_by_region
+from adoption import tables
+from adoption.countries import capacity_pairs as pairs
+from adoption.countries.capacity import by_region, classes
 from adoption.countries.indices import OVERALL, PART, PARTS, Indicator
+from adoption.figures.capacity import value_map
+from adoption.figures.capacity_pairs import moves_chart, other_chart
+from adoption.figures.capacity_regions import region_chart
 from adoption.figures.long_tables import LongTable
-from adoption.figures.tables import NOT_KNOWN, Table
-
-NOT_ASSESSED = "not assessed"
-GRADES = {
-    "high": "two copies, or the value and the sum of its parts, agree",
-    "medium": "one copy, a repair, or a second copy that differs",
-    NOT_ASSESSED: "the data give no grade",
-}
+from adoption.figures.tables import NOT_KNOWN
+from adoption.results import Result, Sources
+from adoption.sentences import capacity as say
+from adoption.sentences import capacity_pairs as say_pair
 
 
-def parts_view(parts: pd.DataFrame, indicator: Indicator) -> Table:
-    """Show `adoption.countries.capacity.parts_by_region`."""
-    heads = {"region": "Region", "states": "States", "known": "Known"}
-    noun = PART[indicator.index]
-    if (parts["known"] != parts["parts_known"]).any():
-        heads["parts_known"] = f"All {noun}s known"
-    heads |= {OVERALL: "Overall", **PARTS[indicator.index]}
-    caption = (
-        f"{indicator.index} {indicator.edition}: medians of the overall value and of each {noun}, "
-        "by M49 region; known: states with an overall value"
+def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> Result:
+    """Describe how states score by a component of an index.
+
+    Parameters
+    ----------
+    merged : DataFrame
+        One row a state: iso3, name, article, kind, region, value, tier, grade and source of the
+        component; overall, the parts, and tier_of_overall of the edition.
+    index, edition, component
+        As the parameters of the notebook.
+
+    Returns
+    -------
+    Result
+        Of the indicator. Charts: map, regions, moves (from the edition before), other (index);
+        table: states.
+    """
+    asked = Indicator(index, edition, component)
+    values = merged.sort_values(["value", "name"], ascending=[False, True], ignore_index=True)
+    scale, regions = classes(asked, values), by_region(values)
+    rows, states = tables.read("capacity"), tables.read("states")
+    moves = pairs.since_earlier(rows, states, asked)
+    other = pairs.beside_other(rows, states, asked)
+    zeros = pairs.zeros_compared(rows, states, moves)
+
+    def differences() -> Any:
+        return moves_chart(moves, zeros, say_pair.moves_title(moves, asked))
+
+    def beside() -> Any:
+        return other_chart(other, say_pair.other_title(other))
+
+    answer = say.capacity_answer(values, scale, asked, tables.data_day())
+    return Result(
+        asked,
+        values,
+        answer.text,
+        answer,
+        Sources.of(pairs.sources_of(rows, asked, moves, other)),
+        {
+            "map": lambda: value_map(
+                values, scale, asked, states, say.map_title(values, scale, asked)
+            ),
+            "regions": lambda: region_chart(
+                values, regions, scale, asked, say.regions_title(regions, asked)
+            ),
+            "moves": differences,
+            "other": beside,
+        },
+        {"states": lambda: states_view(values.assign(tier=values["tier_of_overall"]), asked)},
     )
-    return Table(parts[list(heads)].rename(columns=heads), caption, indicator.decimals)
 
 
 def states_view(full: pd.DataFrame, indicator: Indicator) -> LongTable:
@@ -44,41 +85,3 @@ def states_view(full: pd.DataFrame, indicator: Indicator) -> LongTable:
     order = f"by the {indicator.value}, equal ones by name"
     caption = f"{indicator.index} {indicator.edition} and its {noun}s, {order}"
     return LongTable(shown, caption, indicator.decimals)
-
-
-def moves_view(moves: Pair | None) -> Table | None:
-    """Show how many states of each region have a higher value than in the edition before."""
-    if moves is None or moves.frame.empty:
-        return None
-    counted = moves_by_region(moves.frame)
-    now, before = moves.indicator.edition, moves.beside.edition
-    frame = pd.DataFrame(
-        {
-            "Region": counted["region"],
-            "In both": counted["states"],
-            "Higher": counted["rose"],
-            "The same": counted["same"],
-            "Lower": counted["fell"],
-            "Median difference": counted["median_difference"],
-        }
-    )
-    caption = (
-        f"States with a higher, the same or a lower {moves.indicator.value} in the "
-        f"{moves.indicator.index} {now} than in {before}, by M49 region"
-    )
-    return Table(frame, caption, moves.indicator.decimals)
-
-
-def grades_view(values: pd.DataFrame, indicator: Indicator) -> Table:
-    """Show how many values of an indicator have each grade, and what the grade says."""
-    known = values.dropna(subset=["value"])
-    counts = known["grade"].fillna(NOT_ASSESSED).value_counts()
-    frame = pd.DataFrame(
-        [
-            {"Grade": grade, "Values": int(counts[grade]), "What it says": says}
-            for grade, says in GRADES.items()
-            if grade in counts
-        ],
-        columns=["Grade", "Values", "What it says"],
-    )
-    return Table(frame, f"Grades of the values of {indicator.name}")

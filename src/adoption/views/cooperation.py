@@ -12,7 +12,6 @@ from adoption.law.network import Network, components
 from adoption.words import listed
 
 if TYPE_CHECKING:
-    from adoption.law.status import Status
     from adoption.law.webs import Web
 
 MOST_NAMES = 12  # of a row that lists states
@@ -47,37 +46,6 @@ def parts_view(joined: Network, names: Mapping[str, str]) -> Table:
     return Table(
         pd.DataFrame(rows, columns=["Part", "States", "Who"]),
         "Parts of the network: states joined directly or through others",
-    )
-
-
-def next_view(gains: pd.DataFrame, names: Mapping[str, str], status: Status, limit: int) -> Table:
-    """Show who would gain most partners by ratifying, states with equal gains in one row.
-
-    Parameters
-    ----------
-    gains : DataFrame
-        From `adoption.law.network.next_ratifications`.
-    names : mapping of str to str
-        Names by ISO3.
-    status : Status
-        The convention.
-    limit : int
-        How many rows at most.
-    """
-    columns = [
-        "Who",
-        "States",
-        "New partners each, if all who signed are bound",
-        "of them parties, reports included",
-    ]
-    rows = []
-    for (with_all, with_bound), same in gains.groupby(["with_all", "with_bound"], sort=False):
-        who = _some(same["iso3"].tolist(), names)
-        rows.append(dict(zip(columns, (who, len(same), with_all, with_bound), strict=True)))
-    title = status.convention.short_title
-    return Table(
-        pd.DataFrame(rows[:limit], columns=columns),
-        f"Next ratifications of the {title}: what each state would gain",
     )
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.countries.adopters import BUDAPEST
 from adoption.forecasting.learnt import base_pool
 from adoption.forecasting.pool import Acts, Treaty
 from adoption.forecasting.propensity.cases import Question, cases_around
@@ -24,6 +23,7 @@ MOMENTS: Mapping[Question, tuple[int, ...]] = {
     "consent": (183, 365, 730, 1461),  # days since opening
     "sign": (30, 91, 183, 365),  # days until the closing
 }
+BUDAPEST = "budapest"  # id of the Budapest Convention in the registry
 METHODS: Mapping[str, str] = {
     "model": "The model",
     "alone": "The treaty alone, all states alike",

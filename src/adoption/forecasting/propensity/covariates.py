@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
 
-from adoption.countries.adopters import RESOLUTION
+from adoption.countries.association import RESOLUTION
 from adoption.countries.cross_validation import Numbers
 from adoption.law.deciding import IN_FORCE, PARTY
 from adoption.law.status import Status
