@@ -216,7 +216,7 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
     return convention.model_copy(update=days | told | {"signatories_listed": True})
 
 
-def find_convention(name: str, parameter: str = "convention") -> Convention:
+def find_convention(name: str | Convention, parameter: str = "convention") -> Convention:
     """Return a convention by its id, reference (as CETS 185 or XVIII-12), title or label.
 
     Examples
@@ -226,6 +226,8 @@ def find_convention(name: str, parameter: str = "convention") -> Convention:
     >>> find_convention("UN Convention against Cybercrime").convention
     'hanoi'
     """
+    if isinstance(name, Convention):
+        return name
     found = _by_name().get(name.strip().casefold())
     if found is None:
         conventions = load_conventions()

@@ -10,9 +10,9 @@ import papermill
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.paths import project_root
 from adoption.reports.planning.parameters_cell import notebook_parameters
 from tests.reports.conftest import Project, code, parameters, text
+from tests.test_notebooks import NOTEBOOKS
 
 
 def read(project: Project, *cells: Any) -> dict[str, Any]:
@@ -88,8 +88,6 @@ def test_a_source_in_one_text(tmp_path: Path) -> None:
     assert notebook_parameters(path) == {"a": 1, "b": 2}
 
 
-@pytest.mark.parametrize(
-    "path", sorted((project_root() / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_papermill_finds_the_same_parameters(path: Path) -> None:
     assert list(papermill.inspect_notebook(str(path))) == list(notebook_parameters(path))

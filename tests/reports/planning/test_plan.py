@@ -18,6 +18,7 @@ from adoption.reports.planning import plan
 from adoption.reports.planning.parameters_cell import notebook_parameters
 from adoption.reports.planning.plan import Page, check_page, check_pages, choose, read_plan
 from tests.reports.conftest import PARAMETERS, Project, code, parameters
+from tests.test_notebooks import NOTEBOOKS
 
 ONE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
 EACH = '[[page]]\nslug = "brief-{country}"\nnotebook = "n"\neach = { country = "members" }\n'
@@ -272,7 +273,7 @@ def test_pages_are_checked_together_and_each_notebook_is_read_once(
 def test_the_projects_own_plan_is_right() -> None:
     root = project_root()
     pages = read_plan(root / "reports.toml")
-    named = {path.stem for path in (root / "notebooks").glob("*.ipynb")}
+    named = {path.stem for path in NOTEBOOKS}
     assert {page.notebook for page in pages} == named - {"00_explore"}  # it is for JupyterLab
     checked = check_pages(pages, root / "notebooks")
     assert list(checked) == [page.slug for page in pages]
