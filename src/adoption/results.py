@@ -110,8 +110,8 @@ class Result:
     tables: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     notes: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
-    def chart(self, name: str | None = None) -> go.Figure | None:
-        """Return a figure: the first, or the one of a name of `charts`."""
+    def chart(self, name: str | None = None) -> Any:
+        """Return a figure: the first, or the one of a name of `charts`; None if none is drawn."""
         if not self.charts:
             raise AttributeError("this result has no chart: use its frame")
         return self.charts[one_of("chart", name or next(iter(self.charts)), self.charts)]()
