@@ -156,6 +156,27 @@ def test_the_world_is_a_map() -> None:
     assert (borders.geom_type == "LineString").sum() == len(borders) > 10
 
 
+def test_the_world_can_be_explored() -> None:
+    drawn = ad.world("hanoi", HANOI).query("iso3 == 'QAT'").explore("status", tooltip="name")
+    html = drawn.get_root().render()
+    assert '"name": "Qatar"' in html
+    assert '"status": "signed"' in html
+
+
+def test_a_verdict_has_its_rows_and_who_said_it() -> None:
+    found = ad.check_claims(as_of=HANOI)
+    assert found.frame["said_on"].dt.year.tolist() == [2025] * 13
+    assert set(found.rows["id"]) <= set(found.frame["id"])
+    assert len(found.rows) == sum(len(verdict.rows) for verdict in found.verdicts)
+
+
+def test_evidence_has_how_far_the_list_reaches() -> None:
+    frame = ad.evidence("hanoi", HANOI).frame
+    days = frame.query("kind == 'list'").set_index("about")["found"]
+    assert days.tolist() == ["2025-10-26", "2026-02-10", "2026-08-02"]
+    assert ad.evidence("arab-2010").frame.query("kind == 'list'")["found"].isna().any()
+
+
 def test_the_network_has_its_instruments_on_the_edges() -> None:
     graph = ad.network(["budapest", "malabo"], "2024-10-09").to_networkx()
     assert graph.edges["FRA", "JPN"]["instruments"] == ["Budapest"]

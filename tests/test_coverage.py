@@ -13,8 +13,6 @@ from adoption.law.conventions import load_conventions
 from adoption.law.coverage import (
     BESIDE,
     GAPS,
-    NONE_STATED,
-    by_licence,
     covered,
     gaps,
     load_tables,
@@ -88,27 +86,3 @@ def test_reach_on_an_early_day() -> None:
     nowhere = reach(conventions[1:], snapshots, date(2002, 1, 1), NEWEST)
     assert nowhere[["taken", "age"]].isna().to_numpy().all()
     assert reach([], snapshots, NEWEST, NEWEST).empty
-
-
-def test_licences_are_a_count_of_the_sources() -> None:
-    acts = READ["acts"][READ["acts"]["convention"] == "hanoi"]
-    found = by_licence(READ["sources"], acts).set_index("licence")
-    named = [line for line in lines("sources") if int(line["rows"])]
-    without = [line for line in named if line["licence"] == ""]
-    none = found.loc[NONE_STATED]
-    assert none["sources"] == len(without)
-    assert none["rows"] == sum(int(line["rows"]) for line in without)
-    assert none["acts"] == len(acts)
-    assert found["sources"].sum() == len(named)
-    assert found["rows"].sum() == sum(int(line["rows"]) for line in named)
-
-
-def test_acts_of_two_sources_count_for_both_licences() -> None:
-    sources = pd.DataFrame(
-        {"source": ["a", "b", "c"], "licence": ["X", None, "Y"], "rows": [3, 1, 0]}
-    )
-    found = by_licence(sources, pd.DataFrame({"source": ["a;b", "a"]}))
-    assert found.to_dict("records") == [
-        {"licence": "X", "sources": 1, "rows": 3, "acts": 2},
-        {"licence": NONE_STATED, "sources": 1, "rows": 1, "acts": 1},
-    ]

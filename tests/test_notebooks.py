@@ -15,7 +15,8 @@ from adoption.notebook_parameters import Parameters
 from adoption.paths import project_root
 from adoption.reports.planning.plan import notebook_parameters
 
-NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
+RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters
+NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - {RECIPES})
 WORDS = ("text/plain", "text/html", "text/markdown")
 DEFAULTS = {"convention": "hanoi", "as_of": "latest", "country": "QAT", "edition": 2024}
 

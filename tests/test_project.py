@@ -70,7 +70,7 @@ def test_the_conda_environment_is_that_of_the_project(project: dict[str, Any]) -
     assert sorted(found["dependencies"]) == sorted(
         [f"python{project['requires-python']}", "pip", *needed]
     )
-    assert found["pip"] == ["-e .[lab,test]"]
+    assert found["pip"] == ["-e .[geo,lab,test]"]
 
 
 def locked() -> dict[str, str]:

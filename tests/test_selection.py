@@ -12,18 +12,15 @@ from adoption.errors import AdoptionError
 from adoption.explore import read_library
 from adoption.law.conventions import load_conventions
 from adoption.notebook_parameters import check_parameters
-from adoption.paths import project_root
 from adoption.reports.planning.plan import notebook_parameters
 from adoption.selection import Selection, act_days, arguments, clamped, indicators, step
 from tests.conftest import acts_of, bound, made_up
+from tests.test_notebooks import NOTEBOOKS as ASKING
 
 LIBRARY = read_library()
 CONVENTIONS = list(load_conventions().values())
 INDICATORS = indicators(LIBRARY.capacity)
-NOTEBOOKS = {
-    path.stem: notebook_parameters(path)
-    for path in sorted((project_root() / "notebooks").glob("*.ipynb"))
-}
+NOTEBOOKS = {path.stem: notebook_parameters(path) for path in ASKING}
 HANOI = load_conventions()["hanoi"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -827,6 +828,7 @@ def survival(
     of: Literal["signature", "consent"] = "consent",
     by: Literal["un_group"] | None = None,
     as_of: Day = LATEST,
+    beside: Names = (),
 ) -> Result:
     """Estimate how long states took: from opening to signature, or from signature to consent.
 
@@ -840,44 +842,91 @@ def survival(
         One curve a United Nations regional group.
     as_of : date or str
         The day.
+    beside : str or sequence of str
+        Conventions that charts and tables set beside it.
 
     Returns
     -------
     Result
         `frame`: group (where asked for), day, at_risk, acted (int), share, low, high (0 to 1):
         Kaplan and Meier 1958, with Greenwood's bands on the log-log scale; states without a
-        known act are followed to the last day of a complete list. Charts: waiting, groups.
+        known act are followed to the last day of a complete list. Charts: waiting, groups, hazard,
+        effects; tables: at risk, compared, groups, levels, effects; notes: clock, chance, method,
+        reach.
 
     Examples
     --------
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
     """
-    from adoption.figures.survival import waiting_chart
+    from adoption.figures.hazard import effect_chart, hazard_chart
+    from adoption.figures.survival import CURVE_DAYS, waiting_chart
     from adoption.figures.survival_groups import group_chart
-    from adoption.forecasting.survival.groups import waiting
-    from adoption.forecasting.survival.risk_sets import read_tables
+    from adoption.forecasting.survival.groups import waitings
+    from adoption.forecasting.survival.hazard import effects, estimate_hazard
+    from adoption.forecasting.survival.risk_sets import pool, read_tables
+    from adoption.law.shares import acts_compared
+    from adoption.sentences import hazard as say_hazard
     from adoption.sentences import survival as say
+    from adoption.sentences import survival_notes as notes
+    from adoption.views import survival as show
 
     one_of("of", of, ("signature", "consent"))
     subject, day, data = find_convention(convention), to_day(as_of), read_tables()
     if day < subject.opens:
         raise AdoptionError(f"as_of: {day} is before the opening on {subject.opens}")
-    found = waiting(subject, data, day, of)
+    chosen = [subject, *(_several(beside) if beside else ())]
+    signed, consented = (waitings(chosen, data, day, step) for step in ("signature", "consent"))
+    waits = signed if of == "signature" else consented
+    found = waits[0]
     if by is None:
         frame = found.main.curve.copy()
     else:
         one_of("by", by, ("un_group",))
         parts = {name: one.main.curve for name, one in found.groups().items()}
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
-    said = (say.signing_sentence if of == "signature" else say.consent_sentence)(found)
-    title = say.signing_title(found) if of == "signature" else say.consent_title([found])
-    own = data["acts"][data["acts"]["convention"] == subject.convention]
-    charts = {
-        "waiting": lambda: waiting_chart([found], title),
-        "groups": lambda: group_chart(found, say.group_title(found)),
-    }
-    return Result(found, frame, said, said, Sources.of(own["source"]), charts)
+    registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
+
+    @cache
+    def hazard(step: Literal["signature", "consent"]) -> Any:
+        return estimate_hazard(pool(registry, data, day, step), step)
+
+    @cache
+    def placed(step: Literal["signature", "consent"]) -> pd.DataFrame:
+        return effects(hazard(step), chosen, data, day)
+
+    shown = acts_compared(data["acts"], chosen, CURVE_DAYS, day)
+    title = say.signing_title(found) if of == "signature" else say.consent_title(waits)
+    return Result(
+        found,
+        frame,
+        (say.signing_sentence if of == "signature" else say.consent_sentence)(found),
+        say.survival_answer(signed[0], consented),
+        Sources.of([*shown["source"], *data["base_treaties"]["source"].unique()]),
+        {
+            "waiting": lambda: waiting_chart(waits, title),
+            "groups": lambda: group_chart(found, say.group_title(found)),
+            "hazard": lambda: hazard_chart(hazard(of), say_hazard.hazard_title(hazard(of))),
+            "effects": lambda: effect_chart(
+                hazard(of), placed(of), say_hazard.effect_title(placed(of), hazard(of))
+            ),
+        },
+        {
+            "at risk": lambda: show.at_risk_view(found),
+            "compared": lambda: show.compared_view(waits),
+            "groups": lambda: show.groups_view(signed[0], consented[0]),
+            "levels": lambda: show.levels_view(hazard(of)),
+            "effects": lambda: show.effects_view(placed("signature"), placed("consent")),
+        },
+        {
+            "clock": lambda: notes.clock_note(consented[0]),
+            "chance": lambda: " ".join(
+                (say_hazard.hazard_sentence(hazard(of)), say_hazard.first_day_sentence(hazard(of)))
+            ),
+            "method": lambda: say_hazard.method_note(hazard(of)),
+            "reach": lambda: notes.reach_list(signed, consented),
+        },
+    )
 
 
 def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -> Result:
@@ -897,7 +946,9 @@ def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -
     Result
         `quantile(q)` (date or None), `cdf(day)` (0 to 1), `summary()` (plain values), without
         reported acts; `frame`: one row a reading (not counted, counted) and probability.
-        Entry into force follows from the deposit: `in_force(day)`. Chart: fan.
+        Entry into force follows from the deposit: `in_force(day)`. Charts: fan, skill, coverage,
+        histogram, history, assumptions; tables: chances, skill, history, others, assumptions,
+        alike; notes beside them.
 
     Raises
     ------
@@ -910,15 +961,22 @@ def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -
     >>> found.made_on, found.quantile(0.1) < found.quantile(0.5) < found.quantile(0.9)
     (datetime.date(2026, 2, 10), True)
     """
-    from adoption.figures.fan import fan_chart
-    from adoption.forecasting.convention import forecast_convention
-    from adoption.forecasting.fan import fans
-    from adoption.law.status import load_status
+    from adoption.figures import assumptions, calibration, fan, forecast_history
+    from adoption.figures.skill import skill_figure
+    from adoption.forecasting.entry import load_entry
+    from adoption.forecasting.skill import histograms, skill_by_set
     from adoption.sentences import entry_into_force as say
+    from adoption.sentences import forecast_assumptions as say_assumptions
+    from adoption.sentences import forecast_limits, forecast_told
+    from adoption.sentences import skill as say_skill
+    from adoption.sentences.skill_notes import skill_note
+    from adoption.views import entry_into_force as show
+    from adoption.views import forecast_told as show_told
+    from adoption.views.skill import skill_view
 
     subject, day = find_convention(convention), to_day(as_of)
-    found = forecast_convention(subject, day, seed=seed)
-    now = load_status(subject.convention, day)
+    entry = load_entry(subject, day, seed=seed)
+    found, now, told, drawn = entry.found, entry.status, entry.told, entry.drawn
     shares = np.arange(5, 100, 5) / 100
     frame = pd.DataFrame(
         [
@@ -928,16 +986,63 @@ def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -
         ],
         columns=["reported_acts", "probability", "deposit"],
     ).astype({"deposit": "datetime64[us]"})
-    said = say.forecast_sentence(found, now)
-    table = tables.read("acts")
-    keys = [*table.loc[table["convention"] == subject.convention, "source"].unique()]
-    keys += tables.read("base_treaties")["source"].unique().tolist()
-
-    def fan() -> Any:
-        condition = say.condition(found, now)
-        return fan_chart(found, found, fans(found), condition, say.fan_title(found, now))
-
-    return Result(found, frame, said, said, Sources.of(keys), {"fan": fan})
+    table, treaties, tried = map(tables.read, ("acts", "base_treaties", "backtest"))
+    condition = say.condition(found, now)
+    keys = table.loc[table["convention"] == subject.convention, "source"]
+    measured = cache(lambda: skill_by_set(tried, treaties))
+    others, made = cache(entry.others), cache(entry.alternatives)
+    return Result(
+        found,
+        frame,
+        say.forecast_sentence(found, now),
+        say.entry_answer(found, now, told),
+        Sources.of([*keys, subject.source, *treaties["source"].unique()]),
+        {
+            "fan": lambda: fan.fan_chart(
+                found, drawn, entry.fans(), condition, say.fan_title(drawn, now)
+            ),
+            "skill": lambda: skill_figure(measured(), say_skill.skill_title(measured())),
+            "coverage": lambda: calibration.coverage_figure(
+                measured(), say_skill.coverage_title(measured())
+            ),
+            "histogram": lambda: calibration.histogram_figure(
+                histograms(tried, ["then", "apart"]), say_skill.histogram_title(measured())
+            ),
+            "history": lambda: forecast_history.history_chart(
+                found, told, forecast_told.history_title(now, told)
+            ),
+            "assumptions": lambda: assumptions.assumptions_chart(
+                drawn, made(), say_assumptions.assumptions_title(made())
+            ),
+        },
+        {
+            "chances": lambda: show.chances_view(found, entry.chances(), condition),
+            "skill": lambda: skill_view(measured()),
+            "history": lambda: show_told.history_view(found, told, condition),
+            "others": lambda: show_told.shown_view(others(), treaties),
+            "assumptions": lambda: show.assumptions_view(made()),
+            "alike": lambda: show.alike_view(drawn, treaties),
+        },
+        {
+            "skill": lambda: " ".join(
+                (say_skill.skill_sentence(measured()), say_skill.plain_sentence(measured()))
+            ),
+            "age": lambda: "\n\n".join(
+                (say_skill.early_sentence(measured(), found), say_skill.age_sentence(measured()))
+            ),
+            "measures": lambda: skill_note(measured(), tried),
+            "history": lambda: forecast_told.told_note(now, told),
+            "others": lambda: " ".join(
+                (
+                    forecast_told.shown_sentence(others()),
+                    forecast_told.numbers_note(others(), treaties),
+                )
+            ),
+            "assumptions": lambda: say_assumptions.assumptions_sentence(made()),
+            "alike": lambda: forecast_limits.alike_note(drawn),
+            "limits": lambda: forecast_limits.limits_note(found, now, tables.read("memberships")),
+        },
+    )
 
 
 def forecast_threshold(
@@ -1012,7 +1117,7 @@ def next_movers(
     Result
         `frame`: one row a state: iso3, name, status, consent, consent_if_reports, sign (chances
         0 to 1; missing where not asked), the reasons, highest chance first.
-        Chart: calibration.
+        Chart: calibration; tables: consent, sign, first ten, scores; notes beside them.
 
     Examples
     --------
@@ -1020,20 +1125,46 @@ def next_movers(
     True
     """
     from adoption.figures.movers import calibration_figure
+    from adoption.forecasting.propensity.backtest import load_validation
     from adoption.forecasting.propensity.chances import load_next_movers
     from adoption.law.status import load_status
-    from adoption.sentences.movers import movers_answer
-    from adoption.sentences.movers_scores import calibration_title
+    from adoption.sentences import movers as say
+    from adoption.sentences import movers_scores as say_scores
+    from adoption.views.movers import movers_view, scores_view
 
-    found = load_next_movers(load_status(convention, to_day(as_of)))
+    subject = find_convention(convention)
+    found = load_next_movers(load_status(subject.convention, to_day(as_of)))
     frame = found.frame.sort_values(["consent", "iso3"], ascending=[False, True])
     if group is not None:
         frame = frame[frame["iso3"].isin(_group(group).members)]
-    answer = movers_answer(found)
-    keys = tables.read("base_treaties")["source"].unique()
-    charts = {"calibration": lambda: calibration_figure(found, calibration_title(found))}
-    frame = frame.reset_index(drop=True)
-    return Result(found, frame, answer.text, answer, Sources.of(keys), charts)
+    answer, table = say.movers_answer(found), tables.read("acts")
+    keys = table.loc[table["convention"] == subject.convention, "source"]
+    return Result(
+        found,
+        frame.reset_index(drop=True),
+        answer.text,
+        answer,
+        Sources.of([*keys, subject.source, *tables.read("base_treaties")["source"].unique()]),
+        {"calibration": lambda: calibration_figure(found, say_scores.calibration_title(found))},
+        {
+            "consent": lambda: movers_view(found, "consent"),
+            "sign": lambda: movers_view(found, "sign"),
+            "first ten": lambda: movers_view(found, "consent", 10),
+            "scores": lambda: scores_view(load_validation()),
+        },
+        {
+            "total": lambda: " ".join(
+                (say.consent_sentence(found), say_scores.score_sentence(found, "consent"))
+            ),
+            "consent": lambda: say_scores.score_sentence(found, "consent"),
+            "sign": lambda: say_scores.score_sentence(found, "sign") or say.signing_sentence(found),
+            "registry": lambda: "\n\n".join(
+                say_scores.registry_sentence(load_validation(), question)
+                for question in ("consent", "sign")
+            ),
+            "limits": lambda: say_scores.limits_note(found),
+        },
+    )
 
 
 def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Result:
@@ -1049,37 +1180,43 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     Returns
     -------
     Result
-        `frame`: id, statement, verdict (supported, contradicted, outdated, too early, not
-        measurable), why; `verdicts`, each with the rows that decide it.
+        `frame`: id, statement, said_by, said_on (day), verdict (supported, contradicted,
+        outdated, too early, not measurable), without_reports (the verdict if reported acts are
+        left out, where it is another), why; `verdicts`; `rows`: one row a fact that decides a
+        verdict (id, what, value, grade, source). Tables: verdicts, facts.
 
     Examples
     --------
     >>> check_claims().frame["verdict"].iloc[0]
     'contradicted'
     """
-    from adoption.claims.check import check_claims as check
-    from adoption.claims.check import read_claims
+    from adoption.claims.check import Checked, read_claims
     from adoption.claims.data import load_claim_data
     from adoption.notebook_parameters import check_parameters
     from adoption.sentences.claims import claims_answer, verdicts_sentence
+    from adoption.views.claims import ClaimsView, summary_view
+    from adoption.words import long_day
 
     day = to_day(as_of)
     claims = read_claims(check_parameters(claims=str(path)).claims)
-    found = check(claims, load_claim_data(day))
-    frame = pd.DataFrame(
-        {
-            "id": [claim.id for claim in claims],
-            "statement": [claim.statement for claim in claims],
-            "verdict": [verdict.verdict for verdict in found],
-            "why": [verdict.why for verdict in found],
-        }
-    )
+    checked = Checked.of(claims, load_claim_data(day))
+    found = checked.verdicts
     answer = claims_answer(claims, found, day)
-    keys = [key for verdict in found for key in verdict.sources]
-    return Result(found, frame, verdicts_sentence(found), answer, Sources.of(keys))
+    rows = Sources.of(checked.rows["source"])
+    return Result(
+        checked,
+        checked.frame(),
+        verdicts_sentence(found),
+        answer,
+        rows,
+        tables={
+            "verdicts": lambda: summary_view(claims, found, long_day(day)),
+            "facts": lambda: ClaimsView(claims, found, rows.frame),
+        },
+    )
 
 
-def evidence(convention: str, as_of: Day = LATEST) -> Result:
+def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = None) -> Result:
     """Return how well a convention's acts are supported, and where sources disagree.
 
     Parameters
@@ -1088,49 +1225,74 @@ def evidence(convention: str, as_of: Day = LATEST) -> Result:
         Which convention.
     as_of : date or str
         The day.
+    before : str or Path, optional
+        Folder of an earlier build's tables, to say what changed since.
 
     Returns
     -------
     Result
-        `frame`: one row an act (kind "act": iso3, about, grade, source, note) or disagreement
-        (kind "total", "entry into force" or "conflict": about, found, source).
+        `frame`: one row an act (kind "act": iso3, about, certain, grade, source, note),
+        disagreement (kind "total", "entry into force" or "conflict": about, found, source) or
+        day to which the list reaches (kind "list": about, found). Charts: grades, reach; tables:
+        open, settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files,
+        changes.
 
     Examples
     --------
     >>> sorted(evidence("hanoi").frame.query("kind == 'total'")["found"].unique())
     ['agrees', 'differs', 'the source gives no day']
     """
-    from adoption.law.conflicts import entries_compared, load_oddities, totals_compared
-    from adoption.law.evidence import known_acts, tally
-    from adoption.sentences.evidence import evidence_answer
+    from adoption.changes import changes_since
+    from adoption.figures.evidence import acts_by_day
+    from adoption.figures.reach import reach_chart
+    from adoption.law.conflicts import disagreements
+    from adoption.law.coverage import covered, gaps, list_days, load_tables, reach
+    from adoption.law.evidence import also_named, known_acts, tally
+    from adoption.notebook_parameters import check_parameters
+    from adoption.sentences.coverage import reach_title
+    from adoption.sentences.evidence import evidence_answer, grades_title
+    from adoption.views import coverage as view
+    from adoption.views import evidence as show
+    from adoption.views.statements import statements_view
 
-    subject, day = find_convention(convention), to_day(as_of)
-    names = ("acts", "states", "memberships", "totals", "entries_into_force")
-    data = {name: tables.read(name) for name in names}
+    subject, day, data = find_convention(convention), to_day(as_of), load_tables()
+    earlier = check_parameters(before=str(before)).before if before else None
     known = known_acts(subject, data["acts"], data["states"], day)
-    totals = totals_compared(subject, data, day)
-    entries = entries_compared(subject, data, day)
-    odd = load_oddities(subject)
+    found, counted = disagreements(subject, data, day), tally(known)
     of_acts = known[["iso3", "grade", "certain", "source", "note"]]
-    parts = [
-        of_acts.assign(kind="act", about=known["act"]),
-        pd.DataFrame(
-            {"kind": "total", "about": totals["measure"], "found": totals["result"],
-             "note": totals["wording"], "source": totals["source"]}
-        ),
-        pd.DataFrame(
-            {"kind": "entry into force", "iso3": entries["iso3"], "about": entries["published"]
-             .dt.strftime("%Y-%m-%d"), "found": entries["result"], "source": entries["source"]}
-        ),
-        pd.DataFrame(
-            {"kind": "conflict", "about": odd["subject"], "found": odd["found"],
-             "note": odd["why"]}
-        ),
-    ]  # fmt: skip
-    columns = ["kind", "iso3", "about", "certain", "grade", "found", "source", "note"]
-    frame = pd.concat(parts, ignore_index=True).reindex(columns=columns)
-    answer = evidence_answer(subject, tally(known), day)
-    return Result(known, frame, answer.text, answer, Sources.of(frame["source"]))
+    frame = pd.concat(
+        [of_acts.assign(kind="act", about=known["act"]), *found.rows(), list_days(subject)],
+        ignore_index=True,
+    ).reindex(columns=["kind", "iso3", "about", "certain", "grade", "found", "source", "note"])
+    frame = frame.astype({"certain": "boolean"})
+    also, keys = also_named(known, data["sources"]["source"]), data["sources"]
+    lists = reach(load_conventions().values(), data["snapshots"], day, tables.data_day())
+    answer = evidence_answer(subject, counted, day)
+    return Result(
+        known,
+        frame,
+        answer.text,
+        answer,
+        Sources.of(frame["source"]),
+        {
+            "grades": lambda: acts_by_day(known, subject, day, grades_title(counted, day)),
+            "reach": lambda: reach_chart(lists, subject, day, reach_title(lists, day)),
+        },
+        {
+            "open": lambda: show.open_acts_view(known, keys),
+            "settled": lambda: show.settled_acts_view(known, also, keys),
+            "texts": lambda: statements_view(data["statements"], subject, data["snapshots"]),
+            "further": lambda: show.further_sources_view(also, keys),
+            "totals": lambda: show.totals_view(found.totals, keys),
+            "force": lambda: show.force_view(found.force),
+            "exceptions": lambda: show.oddities_view(found.oddities, subject),
+            "reach": lambda: view.reach_view(lists, day),
+            "coverage": lambda: view.coverage_view(covered(data)),
+            "gaps": lambda: view.gaps_view(gaps(data)),
+            "files": lambda: view.snapshots_view(data["snapshots"]),
+            "changes": lambda: view.changes_view(changes_since(earlier), earlier),
+        },
+    )
 
 
 def sources(frame: pd.DataFrame) -> Sources:

@@ -97,8 +97,8 @@ class Result:
         What a notebook shows first.
     sources : Sources
         Those of the rows that it rests on.
-    charts, tables : mapping of str to callable
-        Draws each figure, and sets each table for a page, by name.
+    charts, tables, notes : mapping of str to callable
+        Draws each figure, sets each table for a page, and writes each note, by name.
     """
 
     analysis: Any
@@ -106,20 +106,28 @@ class Result:
     sentence: str
     answer: Answer | str
     sources: Sources
-    charts: Mapping[str, Callable[[], go.Figure]] = field(default_factory=dict)
-    tables: Mapping[str, Callable[[], Table]] = field(default_factory=dict)
+    charts: Mapping[str, Callable[[], go.Figure | None]] = field(default_factory=dict)
+    tables: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    notes: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
-    def chart(self, name: str | None = None) -> go.Figure:
-        """Return a figure: the first, or the one of a name of `charts`."""
+    def chart(self, name: str | None = None) -> Any:
+        """Return a figure: the first, or the one of a name of `charts`; None if none is drawn."""
         if not self.charts:
             raise AttributeError("this result has no chart: use its frame")
         return self.charts[one_of("chart", name or next(iter(self.charts)), self.charts)]()
 
-    def table(self, name: str | None = None) -> Table:
+    def table(self, name: str | None = None) -> Any:
         """Return a table for a page: the one of a name of `tables`, or else the frame."""
         if name is None:
             return next(iter(self.tables.values()))() if self.tables else Table(self.frame, "")
         return self.tables[one_of("table", name, self.tables)]()
+
+    def note(self, name: str) -> Any:
+        """Return what is said of the numbers of a section: the one of a name of `notes`."""
+        from IPython.display import Markdown  # a notebook has imported it
+
+        text = self.notes[one_of("note", name, self.notes)]()
+        return Markdown(text)  # type: ignore[no-untyped-call]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values for JSON: days as text, what is missing as None."""

@@ -29,6 +29,7 @@ SAID = pd.DataFrame(
         "text": [f"See {LONG_WORD}.", ADDRESS, f"So.\n{ARABIC}"], "sha256": "0123456789abcdef" * 4,
     }
 )  # fmt: skip
+NO_FILES = pd.DataFrame({"file": []}, dtype="str")
 NAMED = pd.DataFrame({"State": ["Aland"], "Note": [LONG_WORD], "Source": [ADDRESS], "Acts": [1234]})
 # Which words stand on more than one line, without those that may: the long ones.
 BROKEN = """() => [...document.querySelectorAll('th, td')].flatMap(cell => {
@@ -63,7 +64,10 @@ def shown(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Any]:
 
 @pytest.mark.parametrize(
     "table",
-    [statements_view(SAID, made_up(source="untc-atlantis")), Table(NAMED, f"Of {LONG_WORD}")],
+    [
+        statements_view(SAID, made_up(source="untc-atlantis"), NO_FILES),
+        Table(NAMED, f"Of {LONG_WORD}"),
+    ],
     ids=["statements", "another"],
 )
 def test_nothing_runs_over_its_column_and_no_short_word_is_broken(shown: Any, table: Table) -> None:
@@ -74,7 +78,7 @@ def test_nothing_runs_over_its_column_and_no_short_word_is_broken(shown: Any, ta
 
 
 def test_a_paragraph_begins_where_its_script_does(shown: Any) -> None:
-    page = shown(statements_view(SAID, made_up(source="untc-atlantis")))
+    page = shown(statements_view(SAID, made_up(source="untc-atlantis"), NO_FILES))
     style = "all => all.map(one => getComputedStyle(one).direction)"
     paragraphs = page.locator("tr:last-child td p[dir]")
     assert paragraphs.evaluate_all(style) == ["ltr", "rtl"]

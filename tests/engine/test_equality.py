@@ -13,10 +13,11 @@ import pytest
 from adoption.paths import project_root
 from adoption.reports.workers.jobs import Job, Made
 from adoption.reports.workers.pool import forked, stock
+from tests.test_notebooks import NOTEBOOKS as PAGES
 
 pytestmark = pytest.mark.slow
 
-NOTEBOOKS = sorted(path.stem for path in (project_root() / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = [path.stem for path in PAGES]
 # A widget's number is drawn at random by either engine.
 NUMBER = re.compile(r"\b[0-9a-f]{32}\b")
 TIMES = ("start_time", "end_time", "duration")

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from adoption.changes import compare
 from adoption.figures.tables import Cells, Link
-from adoption.law.conflicts import CONFLICT, CORRECTION, totals_compared
+from adoption.law.conflicts import CONFLICT, CORRECTION, force_compared, totals_compared
 from adoption.law.conventions import load_conventions
-from adoption.law.coverage import by_licence, covered, gaps, load_tables, reach
-from adoption.law.evidence import also_named, by_source, known_acts
+from adoption.law.coverage import covered, gaps, load_tables, reach
+from adoption.law.evidence import also_named, known_acts
 from adoption.tables import data_day
 from adoption.views import coverage as listed
 from adoption.views import evidence as show
 from adoption.views.statements import LONGEST_NAME, MOST_BYTES, no_statements, statements_view
-from tests.conftest import made_up
+from tests.conftest import bound, made, made_up
 from tests.views.test_views import cells, row_of
 
 TABLES = load_tables()
@@ -57,12 +58,8 @@ def test_an_open_act_has_its_grade_source_and_note() -> None:
     assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
 
 
-def test_sources_by_acts_and_what_further_ones_give() -> None:
+def test_what_further_sources_give() -> None:
     known = known_of("hanoi")
-    view = show.by_source_view(by_source(known), SOURCES)
-    assert cells(view, "Source")[:2] == ["nl-verdragen", "untc-xml"]
-    assert view.frame["Acts"].sum() == 78
-    assert view.frame[["Confirmed", "Reported", "Inferred"]].to_numpy().sum() == 78
     also = also_named(known, SOURCES["source"])
     further = show.further_sources_view(also, SOURCES)
     assert set(cells(further, "Source")) == {k for keys in also for k in keys.split(";") if k}
@@ -72,8 +69,7 @@ def test_sources_by_acts_and_what_further_ones_give() -> None:
 
 def test_totals_side_by_side() -> None:
     compared = totals_compared(load_conventions()["budapest"], TABLES, NEWEST)
-    view = show.totals_view(compared, SOURCES, "What is said")
-    assert view.caption == "What is said"
+    view = show.totals_view(compared, SOURCES)
     (row,) = view.frame[view.frame["Result"] == "differs"].astype(str).to_dict("records")
     assert row == {
         "Day": "29 Sep 2006",
@@ -87,9 +83,20 @@ def test_totals_side_by_side() -> None:
     assert cells(view, "Day")[-1] == "no day given"
     assert cells(view, "Our count")[-1] == "not known"
     malabo = totals_compared(load_conventions()["malabo"], TABLES, NEWEST)
-    assert "no source names the signatories" in cells(
-        show.totals_view(malabo, SOURCES, ""), "Result"
-    )
+    assert "no source names the signatories" in cells(show.totals_view(malabo, SOURCES), "Result")
+
+
+def test_entry_into_force_published_and_computed() -> None:
+    three = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
+    day = date(2001, 5, 2)
+    for acts, published, expected in (
+        (three, day, ["2 May 2001", "2 May 2001", "agrees"]),
+        (three, date(2001, 5, 1), ["1 May 2001", "2 May 2001", "differs"]),
+        ([], day, ["2 May 2001", "none follows", "cannot be computed"]),
+        (three, None, ["none", "2 May 2001", ""]),
+    ):
+        compared = force_compared(made("2001-12-31", *acts, entered_into_force=published))
+        assert show.force_view(compared).frame.to_numpy().tolist() == [expected]
 
 
 @pytest.mark.parametrize(("rule", "title"), [(CORRECTION, ""), (CONFLICT, ", and conflicts")])
@@ -110,6 +117,7 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
 
 
 ATLANTIS = made_up(source="untc-atlantis")
+NO_FILES = pd.DataFrame({"file": []}, dtype="str")
 LONG = "Subject to article 3.\n" + "Word " * 200
 FRAME = pd.DataFrame(
     {
@@ -132,7 +140,7 @@ def said(*texts: str, who: str = "Aland") -> pd.DataFrame:
 
 
 def html(*texts: str, **given: str) -> str:
-    return statements_view(said(*texts, **given), ATLANTIS)._repr_html_()
+    return statements_view(said(*texts, **given), ATLANTIS, NO_FILES)._repr_html_()
 
 
 def test_of_a_long_text_it_is_said_how_much_is_shown_and_where_the_rest_is() -> None:
@@ -141,7 +149,9 @@ def test_of_a_long_text_it_is_said_how_much_is_shown_and_where_the_rest_is() -> 
     shown = html(LONG)
     assert f'<p dir="auto">{beginning}' in shown
     assert f"Word …</p><p><small>{note}</small></p></td>" in shown
-    assert f"Word … ({note})" in str(statements_view(said(LONG), ATLANTIS).frame["Text"][0])
+    assert f"Word … ({note})" in str(
+        statements_view(said(LONG), ATLANTIS, NO_FILES).frame["Text"][0]
+    )
     assert "the first 400 of 1,200 letters" in html("x" * 1200)
 
 
@@ -149,7 +159,7 @@ def test_of_a_long_text_it_is_said_how_much_is_shown_and_where_the_rest_is() -> 
 @pytest.mark.parametrize("piece", ['Word & "so" <on>\n', "\u0645", "\n<", "x"])
 def test_it_is_never_large_and_shows_what_it_can(number: int, piece: str) -> None:
     texts = [f"{row} " + piece * (5000 // len(piece)) for row in range(number)]
-    shown = statements_view(said(*texts, who="N" * 500), ATLANTIS)
+    shown = statements_view(said(*texts, who="N" * 500), ATLANTIS, NO_FILES)
     assert len(shown._repr_html_().encode()) <= MOST_BYTES
     assert len(repr(shown)) <= MOST_BYTES
     left = f"the first {len(shown.frame)} of {number:,}; all of them in the table statements"
@@ -163,7 +173,8 @@ def test_why_there_is_none() -> None:
     others = pd.DataFrame({"file": ["data/raw/untc-atlantis-2/2026-12-01T060000Z/x.xml"]})
     assert "holds no declaration" in no_statements(fetched, ATLANTIS)
     assert "has not been fetched" in no_statements(others, ATLANTIS)
-    assert statements_view(FRAME[2:], ATLANTIS).frame.empty
+    shown = statements_view(FRAME[2:], ATLANTIS, others)
+    assert cells(shown, "Text") == [no_statements(others, ATLANTIS)]
 
 
 # Tables of coverage: names where they are few, missing in words, changes cut where many.
@@ -189,12 +200,10 @@ def test_coverage_names_at_most_ten() -> None:
     assert row_of(shown, "totals")["UN members"] == "not by state"
 
 
-def test_gaps_licences_and_raw_files() -> None:
+def test_gaps_and_raw_files() -> None:
     shown = listed.gaps_view(gaps(TABLES))
     assert row_of(shown, "acts")["Missing"] == "102"
     assert "0" not in cells(shown, "Missing")
-    licences = listed.licences_view(by_licence(TABLES["sources"], TABLES["acts"]))
-    assert row_of(licences, "none stated")["Sources"] == "98"
     snapshots = listed.snapshots_view(TABLES["snapshots"])
     assert len(snapshots.frame) == len(TABLES["snapshots"])
     assert "" not in cells(snapshots, "Licence")
@@ -207,11 +216,16 @@ def test_changes() -> None:
     new = pd.DataFrame(
         {"iso3": ["QAT", "KWT"], "organisation": ["GCC", "GCC"], "since": ["1981", ""]}, dtype="str"
     )
-    shown = listed.changes_view(compare({"memberships": old}, {"memberships": new}), "Said.")
-    assert shown.caption == "Said."
+    changes = compare({"memberships": old}, {"memberships": new})
+    shown = listed.changes_view(changes, Path("/somewhere/october"))
+    assert shown.caption == (
+        "Since the build in the folder october: 1 membership added, 1 changed, 1 removed."
+    )
     assert shown.frame.to_numpy().tolist() == [
         ["memberships", "QAT GCC", "since", "not known", "1981"],
         ["memberships", "KWT GCC", "row added", "", ""],
         ["memberships", "OMN not known", "row removed", "", ""],
     ]
-    assert listed.changes_view(None, "No earlier build.").frame.empty
+    assert cells(listed.changes_view(None, None), "Change") == [
+        "not known: no earlier build is named"
+    ]

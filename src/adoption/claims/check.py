@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from pydantic import ValidationError
 
 from adoption.claims.base import Claim
 from adoption.claims.data import ClaimData
 from adoption.claims.kinds import KINDS
-from adoption.claims.verdicts import Verdict
+from adoption.claims.verdicts import FACT_COLUMNS, Verdict
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.tomlfile import read_toml
 
@@ -132,6 +133,40 @@ def check_claim(claim: Claim, data: ClaimData) -> Verdict:
         return verdict
     firm = kind.decide(claim, data.without_reports).verdict
     return verdict if firm == verdict.verdict else replace(verdict, without_reports=firm)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Claims with what the data say of them, in the same order.
+
+    Attributes
+    ----------
+    claims, verdicts : tuples of Claim and Verdict
+        One verdict a claim.
+    rows : DataFrame
+        id (of the claim), what, value, grade, source: the facts that decide each verdict.
+    """
+
+    claims: tuple[Claim, ...]
+    verdicts: tuple[Verdict, ...]
+    rows: pd.DataFrame
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim], data: ClaimData) -> Checked:
+        """Hold claims against the data."""
+        known = tuple(claims)
+        found = tuple(check_claims(known, data))
+        rows = [v.rows.assign(id=c.id) for c, v in zip(known, found, strict=True)]
+        return cls(known, found, pd.concat(rows, ignore_index=True)[["id", *FACT_COLUMNS]])
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row a claim, as `adoption.api.check_claims` describes it."""
+        columns = ["id", "statement", "said_by", "said_on"]
+        said = [[getattr(claim, name) for name in columns] for claim in self.claims]
+        frame = pd.DataFrame(said, columns=columns).astype({"said_on": "datetime64[us]"})
+        for name in ("verdict", "without_reports", "why"):
+            frame[name] = pd.array([getattr(one, name) for one in self.verdicts], dtype="str")
+        return frame
 
 
 def check_claims(claims: Iterable[Claim], data: ClaimData) -> list[Verdict]:

@@ -54,7 +54,7 @@ class Entry:
         return alternatives(self.drawn)
 
 
-def load_entry(convention: Convention, as_of: date) -> Entry:
+def load_entry(convention: Convention, as_of: date, seed: int = 0) -> Entry:
     """Forecast a convention's entry into force from the processed tables.
 
     Parameters
@@ -63,13 +63,15 @@ def load_entry(convention: Convention, as_of: date) -> Entry:
         Of the registry.
     as_of : date
         From its opening on.
+    seed : int
+        The same seed gives the same forecast.
 
     Raises
     ------
     AdoptionError
         If it had not opened by the day.
     """
-    found = forecast_convention(convention, as_of)
+    found = forecast_convention(convention, as_of, seed=seed)
     status = load_status(convention.convention, as_of)
     nth = status.nth_instrument
     told, drawn = history.history(found, nth), history.drawn(found, nth)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -13,7 +14,7 @@ from adoption.law.conventions import Convention
 from adoption.law.counts import totals_on
 from adoption.law.entries import in_force_by_rule
 from adoption.law.instruments import special_members
-from adoption.law.status import Row, status_on
+from adoption.law.status import Row, Status, load_status, status_on
 from adoption.paths import reference_folder
 from adoption.tables import read as read_table
 
@@ -121,6 +122,83 @@ def entries_compared(
     agrees = both["computed"] == both["published"]
     result = agrees.map({True: AGREES, False: DIFFERS}).mask(both["computed"].isna(), NO_RULE)
     return both.assign(result=result)[["iso3", "published", "computed", "result", "source"]]
+
+
+def force_compared(status: Status) -> pd.DataFrame:
+    """Set the published entry into force of a convention beside the one by the rule and the acts.
+
+    Returns
+    -------
+    DataFrame
+        One row: published (NaT where none is by the day), earliest, latest (NaT where it cannot
+        be computed) and result (`AGREES` within the window, `DIFFERS` or `NO_RULE`; missing
+        where none is published).
+    """
+    published, window = status.convention.entered_into_force, status.entry_into_force
+    if published is not None and published > status.as_of:
+        published = None
+    row: dict[str, object] = {
+        "published": published,
+        "earliest": None,
+        "latest": None,
+        "result": None,
+    }
+    if window is not None:
+        row |= {"earliest": window.earliest, "latest": window.latest}
+    if published is not None:
+        row["result"] = NO_RULE if window is None else (
+            AGREES if window.earliest <= published <= (window.latest or published) else DIFFERS
+        )  # fmt: skip
+    days = dict.fromkeys(("published", "earliest", "latest"), "datetime64[us]")
+    return pd.DataFrame([row]).astype(days)
+
+
+@dataclass(frozen=True)
+class Disagreements:
+    """What sources publish of a convention beside what follows from its acts.
+
+    Attributes
+    ----------
+    totals, entries, force, oddities : DataFrame
+        From `totals_compared`, `entries_compared`, `force_compared` and `load_oddities`.
+    """
+
+    totals: pd.DataFrame
+    entries: pd.DataFrame
+    force: pd.DataFrame
+    oddities: pd.DataFrame
+
+    def rows(self) -> list[pd.DataFrame]:
+        """Return them with the columns kind, iso3, about, found, note and source."""
+        totals, odd = self.totals, self.oddities
+        days = pd.concat([self.force, self.entries], ignore_index=True).dropna(subset=["published"])
+        return [
+            pd.DataFrame(
+                {"kind": "total", "about": totals["measure"], "found": totals["result"],
+                 "note": totals["wording"], "source": totals["source"]}
+            ),
+            pd.DataFrame(
+                {"kind": "entry into force", "iso3": days["iso3"],
+                 "about": days["published"].dt.strftime("%Y-%m-%d"), "found": days["result"],
+                 "source": days["source"]}
+            ),
+            pd.DataFrame(
+                {"kind": "conflict", "about": odd["subject"], "found": odd["found"],
+                 "note": odd["why"]}
+            ),
+        ]  # fmt: skip
+
+
+def disagreements(
+    convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
+) -> Disagreements:
+    """Compare what is published by a day of a convention with its acts."""
+    return Disagreements(
+        totals_compared(convention, tables, as_of),
+        entries_compared(convention, tables, as_of),
+        force_compared(load_status(convention.convention, as_of)),
+        load_oddities(convention),
+    )
 
 
 def load_oddities(convention: Convention) -> pd.DataFrame:

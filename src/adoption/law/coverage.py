@@ -12,7 +12,6 @@ from adoption.law.ages import list_day
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.tables import read
 
-NONE_STATED = "none stated"
 # Tables that cover nobody: of what is not followed, and of what some have said.
 BESIDE = ("conflicts", "statements")
 # What tells the parts of a table apart, where one state has a row in each.
@@ -37,6 +36,23 @@ GAPS: Mapping[str, tuple[str, ...]] = {
 def load_tables() -> dict[str, pd.DataFrame]:
     """Return every processed table by name, in the order of the data dictionary."""
     return {entry.name: read(entry.name) for entry in TABLES}
+
+
+def list_days(convention: Convention) -> pd.DataFrame:
+    """Return the days to which a list is complete, nearly so and partial, as evidence.
+
+    Returns
+    -------
+    DataFrame
+        kind ("list"), about (a name of `REACH_DAYS`), found (the day as text; missing where
+        there is none), note (the reach in words), source.
+    """
+    days = [getattr(convention, name) for name in REACH_DAYS]
+    found = pd.array([None if day is None else str(day) for day in days], dtype="str")
+    return pd.DataFrame(
+        {"kind": "list", "about": list(REACH_DAYS), "found": found, "note": convention.reach,
+         "source": convention.source}
+    )  # fmt: skip
 
 
 def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -170,34 +186,3 @@ def reach(
         frame[day] = pd.to_datetime(frame[day])
     whole = dict.fromkeys(("beyond", "age"), "Int64")
     return frame.astype(dict.fromkeys(days, "datetime64[us]") | whole)
-
-
-def by_licence(sources: pd.DataFrame, acts: pd.DataFrame) -> pd.DataFrame:
-    """Count sources and rows by the licence that the source states.
-
-    Parameters
-    ----------
-    sources : DataFrame
-        The table `sources`; its column rows says how many rows of all tables name each.
-    acts : DataFrame
-        Acts (column source) that are counted by themselves as well.
-
-    Returns
-    -------
-    DataFrame
-        licence (`NONE_STATED` where there is none), sources, rows, acts (int); most rows
-        first. A row that names several sources counts for each.
-    """
-    sources = sources[sources["rows"] > 0]
-    named = acts["source"].str.split(";").explode().value_counts()
-    frame = pd.DataFrame(
-        {
-            "licence": sources["licence"].fillna(NONE_STATED),
-            "sources": 1,
-            "rows": sources["rows"],
-            "acts": sources["source"].map(named).fillna(0),
-        }
-    )
-    counted = frame.groupby("licence", as_index=False).sum()
-    counted = counted.astype(dict.fromkeys(("sources", "rows", "acts"), "int64"))
-    return counted.sort_values(["rows", "licence"], ascending=[False, True], ignore_index=True)

@@ -18,7 +18,7 @@ from adoption.claims.verdicts import (
     Verdict,
 )
 from adoption.law.conventions import Convention
-from adoption.words import counted, listed, long_day, numeral
+from adoption.words import listed, long_day, numeral
 
 if TYPE_CHECKING:
     from adoption.claims.base import Claim
@@ -91,19 +91,6 @@ def reach(claims: Sequence[Claim]) -> str:
         f"The lists of {numeral(len(conventions))} conventions, each with a reach of its own, "
         "which stands with the statements that go beyond it."
     )
-
-
-def held_against(claims: Sequence[Claim], as_of: date) -> str:
-    """Say against which day the claims are held, and which were made after it."""
-    later = sum(claim.said_on > as_of for claim in claims)
-    text = f"The statements are held against what is known by {long_day(as_of)}."
-    if later:
-        were = "was" if later == 1 else "were"
-        text += (
-            f" {counted(later, 'statement')} {were} made after that day and {were} held against it "
-            "all the same."
-        )
-    return text
 
 
 def claims_answer(claims: Sequence[Claim], verdicts: Sequence[Verdict], as_of: date) -> Answer:

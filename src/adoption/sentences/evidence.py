@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
-
 from adoption.answers import Answer
-from adoption.law.conflicts import AGREES, DIFFERS, NO_DAY, NO_RULE, NOT_LISTED
 from adoption.law.conventions import Convention
 from adoption.law.evidence import Tally
-from adoption.law.status import Status
 from adoption.words import (
     by_grade,
     capitalised,
@@ -18,11 +14,7 @@ from adoption.words import (
     is_are,
     long_day,
     numeral,
-    some,
-    window_in_words,
 )
-
-ENTRY_RESULTS = (AGREES, DIFFERS, NO_RULE)
 
 
 def grades_title(tally: Tally, as_of: date) -> str:
@@ -110,108 +102,3 @@ def list_sentence(convention: Convention, as_of: date) -> str:
         if beyond > 1
         else f"The list is complete to {long_day(complete)}: acts of the day after may be missing."
     )
-
-
-def grades_note() -> str:
-    """Return what the grades mean, as Markdown."""
-    return (
-        "**Confirmed**: the depositary's own list, or two independent sources, with the day. "
-        "**Reported**: one source, or several copies of one; whether the act took place is not "
-        "settled. **Inferred**: that it happened is sourced, its day is derived or open. "
-        "A further source named in a note need not agree with the row: the note says so. "
-        "Where a window was drawn from a published total, its note says so: that our count agrees "
-        "with the total is no proof there."
-    )
-
-
-def totals_sentence(compared: pd.DataFrame) -> str:
-    """Say how many published totals agree with the acts.
-
-    Parameters
-    ----------
-    compared : DataFrame
-        From `adoption.law.conflicts.totals_compared`.
-    """
-    if compared.empty:
-        return "The table of published totals has none to compare with by this day."
-    number = {result: int((compared["result"] == result).sum()) for result in
-              (AGREES, DIFFERS, NO_DAY, NOT_LISTED)}  # fmt: skip
-    checked = number[AGREES] + number[DIFFERS]
-    said = []
-    within = "with our count on the day, within its bounds"
-    if checked == 1:
-        agree = "agrees" if number[AGREES] else "does not agree"
-        said.append(f"the one published total that can be compared {agree} {within}")
-    elif checked == number[AGREES] > 0:
-        said.append(f"all {numeral(checked)} published totals that can be compared agree {within}")
-    elif checked:
-        agree = f"{some(number[AGREES])} {'agrees' if number[AGREES] == 1 else 'agree'}"
-        said.append(
-            f"of {numeral(checked)} published totals that can be compared, {agree} {within}"
-        )
-    for result, why in ((NO_DAY, "the source gives no day"),
-                        (NOT_LISTED, "no source names the signatories")):  # fmt: skip
-        if number[result]:
-            what = _numeral_of(number[result], "published total")
-            if said:
-                what = f"{numeral(number[result])} more"
-            said.append(f"{what} cannot be compared: {why}")
-    return f"{capitalised('; '.join(said))}."
-
-
-def force_sentence(status: Status, entries: pd.DataFrame) -> str:
-    """Say whether published days of entry into force follow from the acts.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on a day.
-    entries : DataFrame
-        From `adoption.law.conflicts.entries_compared`.
-    """
-    published, window = status.convention.entered_into_force, status.entry_into_force
-    if published is None or published > status.as_of:
-        general = f"No entry into force is published by {long_day(status.as_of)}"
-        if window is not None:
-            general += f"; by the rule and the acts it is {window_in_words(window)}"
-    elif window is None:
-        general = f"The published entry into force, {long_day(published)}, cannot be computed"
-    elif window.day == published:
-        general = f"The published entry into force, {long_day(published)}, follows from the acts"
-    else:
-        general = (
-            f"The published entry into force is {long_day(published)}; by the acts it is "
-            f"{window_in_words(window)}"
-        )
-    if entries.empty:
-        return f"{general}."
-    found = {result: int((entries["result"] == result).sum()) for result in ENTRY_RESULTS}
-    agree, differ, cannot = (found[result] for result in ENTRY_RESULTS)
-    states = (
-        f"Of {counted(len(entries), 'state')} with a published day, "
-        f"{some(agree)} {'agrees' if agree == 1 else 'agree'} with the rule and {some(differ)} "
-        f"{'differ' if differ > 1 else 'differs'}"
-    )
-    if cannot:
-        states += (
-            f"; {numeral(cannot)} cannot be computed, because the day of deposit or the rule is "
-            "not known"
-        )
-    return f"{general}. {states}."
-
-
-def limits_note(convention: Convention, tally: Tally, as_of: date) -> str:
-    """Return how far the list of acts reaches and what that means for its counts, as Markdown."""
-    complete = convention.complete_to
-    note = f"Reach of the list: {convention.reach}"
-    if tally.possible:
-        note += (
-            f" By {long_day(as_of)}, {counted(tally.possible, 'act')} may have happened and "
-            f"{is_are(tally.possible)} not counted."
-        )
-    if complete is None or complete < as_of:
-        note += (
-            f"\n\n**{long_day(as_of)} lies beyond the day to which the list is known to be "
-            "complete: each count of acts is what is known, and at least so high.**"
-        )
-    return note

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
@@ -71,19 +72,6 @@ def gaps_view(gaps: pd.DataFrame) -> Table:
     return Table(frame, "Values that are not known, in the columns that results rest on")
 
 
-def licences_view(licences: pd.DataFrame) -> Table:
-    """Show `adoption.law.coverage.by_licence`."""
-    frame = pd.DataFrame(
-        {
-            "Licence, as stated": licences["licence"],
-            "Sources": licences["sources"],
-            "Rows that name them": licences["rows"],
-            "Acts on this page": licences["acts"],
-        }
-    )
-    return Table(frame, "Licences of the sources")
-
-
 def snapshots_view(snapshots: pd.DataFrame) -> Table:
     """Show the raw files with their licence and days."""
     frame = pd.DataFrame(
@@ -98,19 +86,20 @@ def snapshots_view(snapshots: pd.DataFrame) -> Table:
     return Table(frame, "Raw files and their licences")
 
 
-def changes_view(changes: Changes | None, said: str) -> Table:
+def changes_view(changes: Changes | None, before: Path | None) -> Table:
     """Show each value that changed, and each row added or removed; of many the first.
 
     Parameters
     ----------
     changes : Changes or None
         None where no earlier build was named.
-    said : str
-        What changed in a sentence; the caption begins with it.
+    before : Path or None
+        Its folder.
     """
     columns = ["Table", "Row", "Change", "Before", "After"]
-    if changes is None:
-        return Table(pd.DataFrame(columns=columns), said)
+    if changes is None or before is None:
+        frame = pd.DataFrame({"Change": ["not known: no earlier build is named"]})
+        return Table(frame, "Changes since an earlier build")
     rows = [
         {
             "Table": row["table"],
@@ -131,7 +120,8 @@ def changes_view(changes: Changes | None, said: str) -> Table:
         rows += lines[:MOST_CHANGES]
     found = len(changes.changed) + sum(len(f) for _, frames in whole for f in frames.values())
     part = f" Shown: {len(rows)} of {found:,} lines." if len(rows) < found else ""
-    return Table(pd.DataFrame(rows, columns=columns), f"{said}{part}")
+    caption = f"Since the build in the folder {before.name}: {changes.summary()}.{part}"
+    return Table(pd.DataFrame(rows, columns=columns), caption)
 
 
 def _key(values: tuple[str, ...]) -> str:

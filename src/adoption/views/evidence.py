@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from IPython.display import Markdown
 
-from adoption.data.dictionary import GRADES
 from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.law.conflicts import CONFLICT, CORRECTION
 from adoption.law.conventions import Convention
@@ -49,11 +47,6 @@ RULES = {
 MOST_LINKED = 100
 
 
-def table_or_words(table: Table, words: str) -> Table | Markdown:
-    """Return a table, or what is to be said where it has no row."""
-    return table if len(table.frame) else Markdown(words)  # type: ignore[no-untyped-call]
-
-
 def open_acts_view(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
     """Show the acts of `known_acts` that are not confirmed or have no known day."""
     links = source_links(sources)
@@ -68,7 +61,9 @@ def open_acts_view(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
         }
         for row in known[~_settled(known)].to_dict("records")
     ]
-    return Table(pd.DataFrame(rows), "Acts that are not confirmed, or whose day is not known")
+    columns = ["Participant", "Act", "Day", "Grade", "Source", "Note"]
+    caption = "Acts that are not confirmed, or whose day is not known"
+    return Table(pd.DataFrame(rows, columns=columns), caption)
 
 
 def settled_acts_view(known: pd.DataFrame, also: pd.Series[str], sources: pd.DataFrame) -> Table:
@@ -98,9 +93,8 @@ def settled_acts_view(known: pd.DataFrame, also: pd.Series[str], sources: pd.Dat
                 "Also named in the note": ", ".join(key for key in further if key not in own),
             }
         )
-    frame = pd.DataFrame(rows)
-    if not settled["also"].any():
-        frame = frame.drop(columns="Also named in the note", errors="ignore")
+    columns = ["Participant", "Acts", "Source", "Also named in the note"]
+    frame = pd.DataFrame(rows, columns=columns if settled["also"].any() else columns[:-1])
     return Table(frame, "Confirmed acts with a day, by participant")
 
 
@@ -110,19 +104,6 @@ def _settled(known: pd.DataFrame) -> pd.Series[bool]:
 
 def _act_and_day(row: Row) -> str:
     return f"{row['act']} {when(row)}"
-
-
-def by_source_view(counts: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """Show `adoption.law.evidence.by_source`."""
-    links = source_links(sources)
-    frame = pd.DataFrame(
-        {
-            "Source": [links(key) for key in counts["source"]],
-            "Acts": counts["acts"],
-            **{grade.capitalize(): counts[grade] for grade in GRADES},
-        }
-    )
-    return Table(frame, "Acts by the source that they rest on")
 
 
 def further_sources_view(also: pd.Series[str], sources: pd.DataFrame) -> Table:
@@ -146,11 +127,12 @@ def further_sources_view(also: pd.Series[str], sources: pd.DataFrame) -> Table:
         }
         for row in chosen.to_dict("records")
     ]
-    return Table(pd.DataFrame(rows), "Further sources that the notes name, and what each gives")
+    caption = "Further sources that the notes name, and what each gives"
+    return Table(pd.DataFrame(rows, columns=["Source", "Publisher", "Gives"]), caption)
 
 
-def totals_view(compared: pd.DataFrame, sources: pd.DataFrame, said: str) -> Table:
-    """Show `adoption.law.conflicts.totals_compared` under what is said of them."""
+def totals_view(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
+    """Show `adoption.law.conflicts.totals_compared`."""
     links = source_links(sources)
     rows = [
         {
@@ -164,7 +146,23 @@ def totals_view(compared: pd.DataFrame, sources: pd.DataFrame, said: str) -> Tab
         }
         for row in compared.astype(object).where(compared.notna(), None).to_dict("records")
     ]
-    return Table(pd.DataFrame(rows), said)
+    columns = ["Day", "Measure", "Published", "Our count", "Difference", "Result", "Source"]
+    caption = "Published totals beside the count of the acts on their day"
+    return Table(pd.DataFrame(rows, columns=columns), caption)
+
+
+def force_view(compared: pd.DataFrame) -> Table:
+    """Show `adoption.law.conflicts.force_compared`."""
+    (row,) = compared.to_dict("records")
+    computed = when(row | {"open_ended": False}) if pd.notna(row["earliest"]) else "none follows"
+    frame = pd.DataFrame(
+        {
+            "Published": [short_day(row["published"]) if pd.notna(row["published"]) else "none"],
+            "By the rule and the acts": [computed],
+            "Result": ["" if pd.isna(row["result"]) else row["result"]],
+        }
+    )
+    return Table(frame, "Entry into force of the convention, published and computed")
 
 
 def _bounds(row: Row) -> str:

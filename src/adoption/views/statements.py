@@ -90,17 +90,22 @@ class Statements(Table):
         return value.html() if isinstance(value, Passage | Checksum) else super()._cell(value)
 
 
-def statements_view(statements: pd.DataFrame, convention: Convention) -> Table:
-    """Show the texts on a convention, with the beginning of long ones.
+def statements_view(
+    statements: pd.DataFrame, convention: Convention, snapshots: pd.DataFrame
+) -> Table:
+    """Show the texts on a convention, with the beginning of long ones, or why there is none.
 
     Parameters
     ----------
-    statements : DataFrame
-        The table `statements`.
+    statements, snapshots : DataFrame
+        The tables.
     convention : Convention
         Which convention.
     """
     own = statements[statements["convention"] == convention.convention]
+    if own.empty:
+        why = pd.DataFrame({"Text": [no_statements(snapshots, convention)]})
+        return Table(why, "Texts that stand beside the acts in the depositary's list")
     for rows, letters in product(ROWS, SHOWN):
         table = _table(own, rows, letters)
         if len(table._repr_html_().encode()) <= MOST_BYTES:

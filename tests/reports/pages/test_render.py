@@ -10,11 +10,9 @@ import pytest
 
 from adoption.answers import ANSWER_TYPE
 from adoption.errors import AdoptionError
-from adoption.paths import project_root
 from adoption.reports.pages.render import PLOTLY_TYPE, Notice, figure_html, page_html, scripts
 from tests.reports.conftest import ANSWER, FIGURE, Page, code, executed, notebook, shown, text
-
-NOTEBOOKS = sorted((project_root() / "notebooks").glob("*.ipynb"))
+from tests.test_notebooks import NOTEBOOKS
 
 
 def rendered(node: Any, error: str | None = None) -> tuple[str, dict[str, str] | None]:

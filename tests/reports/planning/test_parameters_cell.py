@@ -9,9 +9,9 @@ import papermill
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.paths import project_root
 from adoption.reports.planning.parameters_cell import notebook_parameters
 from tests.reports.conftest import Project, code, parameters, text
+from tests.test_notebooks import NOTEBOOKS
 
 
 def read(project: Project, *cells: Any) -> dict[str, Any]:
@@ -71,8 +71,6 @@ def test_a_file_that_is_no_notebook(tmp_path: Path, written: str) -> None:
         notebook_parameters(path)
 
 
-@pytest.mark.parametrize(
-    "path", sorted((project_root() / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_papermill_finds_the_same_parameters(path: Path) -> None:
     assert list(papermill.inspect_notebook(str(path))) == list(notebook_parameters(path))

@@ -16,6 +16,7 @@ from adoption.law.conventions import load_conventions
 from adoption.paths import project_root
 from adoption.reports.planning.plan import Page, check_page, check_pages, read_plan
 from tests.reports.conftest import PARAMETERS, Project, code, parameters
+from tests.test_notebooks import NOTEBOOKS
 
 ONE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
 EACH = '[[page]]\nslug = "brief-{country}"\nnotebook = "n"\neach = { country = "members" }\n'
@@ -145,7 +146,7 @@ def test_what_is_wrong_with_a_page(
 def test_the_projects_own_plan_is_right() -> None:
     root = project_root()
     pages = read_plan(root / "reports.toml")
-    named = {path.stem for path in (root / "notebooks").glob("*.ipynb")}
+    named = {path.stem for path in NOTEBOOKS}
     assert {page.notebook for page in pages} == named - {"00_explore"}  # it is for JupyterLab
     checked = check_pages(pages, root / "notebooks")
     assert list(checked) == [page.slug for page in pages]

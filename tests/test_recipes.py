@@ -1,0 +1,51 @@
+"""The recipes: thirteen questions, each in at most five lines, as committed."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import pairwise
+
+import nbformat
+
+from tests.conftest import ROOT
+from tests.test_notebooks import RECIPES
+
+MOST_LINES = 5
+MOST_BYTES = 150_000  # of the map
+CELLS = nbformat.read(RECIPES, as_version=4).cells  # type: ignore[no-untyped-call]
+CODE = [cell for cell in CELLS if cell.cell_type == "code"]
+
+
+def test_each_recipe_has_a_heading_and_at_most_five_lines() -> None:
+    headings = [cell for cell in CELLS if cell.source.startswith("## ")]
+    assert len(headings) == 13
+    for cell, before in pairwise(reversed(CELLS)):
+        if cell.cell_type == "code" and cell is not CODE[0]:
+            assert before.source.startswith("## "), cell.id
+            assert "\n" not in before.source, cell.id
+            assert len(cell.source.splitlines()) <= MOST_LINES, cell.id
+
+
+def test_each_was_run_and_shows_something() -> None:
+    assert [cell.execution_count for cell in CODE] == list(range(1, len(CODE) + 1))
+    assert [cell.id for cell in CODE[1:] if not cell.outputs] == []
+    kinds = {output.output_type for cell in CODE for output in cell.outputs}
+    assert kinds == {"execute_result", "display_data", "stream"}
+
+
+def test_the_map_is_small() -> None:
+    maps = [
+        o.data["image/png"] for c in CODE for o in c.outputs if "image/png" in o.get("data", {})
+    ]
+    assert [len(drawn) <= MOST_BYTES for drawn in maps] == [True]
+
+
+def test_they_use_the_public_names_alone() -> None:
+    imports = [line for cell in CODE for line in cell.source.splitlines() if "import" in line]
+    assert [line for line in imports if "adoption" in line] == ["import adoption as ad"]
+
+
+def test_they_are_no_page_and_stand_in_the_list() -> None:
+    plan = tomllib.loads((ROOT / "reports.toml").read_text(encoding="utf-8"))
+    assert RECIPES.stem not in {page["notebook"] for page in plan["page"]}
+    assert f"(notebooks/{RECIPES.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
