@@ -131,6 +131,16 @@ def test_a_table_of_acts_and_one_of_totals(home: Path) -> None:
     assert table.rows == (RowChange(("hanoi", "2026-11-30", "untc-xml"), "added"),)
 
 
+def test_files_and_columns_that_come_and_go(home: Path) -> None:
+    old = snapshot(home, "itu-gci", "2026-11-24", gci__csv=b"iso3,edition,score\nQAT,2024,1\n")
+    new = snapshot(home, "itu-gci", "2026-11-25", gci__csv=b"iso3,edition,rank\nQAT,2024,1\n",
+                   more__csv=b"a\n1\n")  # fmt: skip
+    found = snapshot_differences(old, new)
+    assert [(change.table, change.column, change.only_in) for change in found.schema] == [
+        ("more.csv", "", "new"), ("gci.csv", "rank", "new"), ("gci.csv", "score", "old"),
+    ]  # fmt: skip
+
+
 def test_a_file_that_nobody_reads_is_told_by_its_checksum(home: Path) -> None:
     old = snapshot(home, "reports", "one", a__pdf=b"1")
     new = snapshot(home, "reports", "two", a__pdf=b"2")
