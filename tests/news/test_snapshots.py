@@ -178,3 +178,8 @@ def test_a_file_that_cannot_be_read_is_one_line(home: Path) -> None:
     new = snapshot(home, "untc-hanoi", WEEK_2, **{"XVIII-16.en.xml": page})
     with pytest.raises(AdoptionError, match=r"^XVIII-16.en.xml: an HTML page.*'urgent mainten"):
         snapshot_differences(old, new)
+    scores = gci("ITU_GCI_GCI_OVRL_SCRE", [("QAT", "Qatar", 2024, "90")])
+    good = snapshot(home, "data360-gci", WEEK_1, overall__csv=scores)
+    bad = snapshot(home, "data360-gci", WEEK_2, overall__csv=scores.replace(b"OBS_VALUE", b"X"))
+    with pytest.raises(AdoptionError, match=r"^overall.csv: row 1: no column OBS_VALUE"):
+        snapshot_differences(good, bad)
