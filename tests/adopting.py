@@ -13,7 +13,7 @@ from adoption.adopters import TABLES, Adopters, join
 from adoption.association import shares
 from adoption.conventions import load_conventions
 from adoption.status import Status, load_status, status_on
-from tests.conftest import ROOT, Act, acts_of, made_up
+from tests.conftest import FROZEN, Act, acts_of, made_up
 
 NEWEST = date(2026, 11, 24)
 # Every convention, on its first day by the one edition of the GCI and today by the other.
@@ -53,5 +53,5 @@ def of_acts(*acts: Act, day: date = date(2001, 3, 1), **rules: object) -> Adopte
 @cache
 def rows(name: str) -> list[dict[str, str]]:
     """Return a processed table as plain text, read without pandas; not to be changed."""
-    with (ROOT / "data" / "processed" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (FROZEN / "data" / "processed" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

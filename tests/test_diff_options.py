@@ -14,7 +14,7 @@ import pytest
 
 from adoption import cli
 from adoption.refresh.place import Place, nobody_else
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 from tests.news.rfc4287 import problems
 from tests.news.test_compared import written
 from tests.test_cli import run
@@ -38,7 +38,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project with the reference data of this one."""
     data = tmp_path / "home" / "data"
     data.mkdir(parents=True)
-    (data / "reference").symlink_to(ROOT / "data" / "reference")
+    (data / "reference").symlink_to(FROZEN / "data" / "reference")
     monkeypatch.setenv("ADOPTION_HOME", str(data.parent))
     return data.parent
 

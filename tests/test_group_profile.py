@@ -15,7 +15,7 @@ from adoption.group_profile import acts_by_convention, conventions_of, members_o
 from adoption.groups import Group, all_groups
 from adoption.status import load_status
 from adoption.webs import Web
-from tests.conftest import ROOT, Act, bound, made, made_up
+from tests.conftest import FROZEN, Act, bound, made, made_up
 from tests.test_standing import gci
 
 NEWEST = tables.data_day()
@@ -48,7 +48,7 @@ def test_what_is_made_for_others_counts_its_own_members_only() -> None:
 
 def test_the_arab_league_on_the_convention_against_the_table_of_acts() -> None:
     group = GROUPS["league-of-arab-states"]
-    with (ROOT / "data/processed/acts.csv").open(encoding="utf-8", newline="") as file:
+    with (FROZEN / "data/processed/acts.csv").open(encoding="utf-8", newline="") as file:
         acts = [r for r in csv.DictReader(file) if r["convention"] == "hanoi"]
     acts = [row for row in acts if row["iso3"] in group.members]
     bound_by_report = {r["iso3"] for r in acts if r["act"] == "ratification"}

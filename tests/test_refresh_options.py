@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.refresh_options import INTERRUPTED
-from tests.conftest import ROOT, hear_interrupts
+from tests.conftest import FROZEN, ROOT, hear_interrupts
 from tests.fetching.answers import page, silent
 from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
@@ -35,7 +35,7 @@ PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy of the data with what a report of one page needs."""
-    found = Project.copy(ROOT, tmp_path_factory.mktemp("called"))
+    found = Project.copy(FROZEN, tmp_path_factory.mktemp("called"))
     for name in ("notebooks", "src", "requirements.lock"):
         (found.root / name).symlink_to(ROOT / name)
     (found.root / "reports.toml").write_text(PLAN, encoding="utf-8")

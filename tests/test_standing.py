@@ -13,7 +13,7 @@ from adoption import tables
 from adoption.groups import Group, all_groups
 from adoption.standing import like_but_otherwise, overall_values, place_in_groups, ranks
 from adoption.status import load_status
-from tests.conftest import ROOT, Act, bound, made
+from tests.conftest import FROZEN, Act, bound, made
 
 NEWEST = tables.data_day()
 CAPACITY = tables.read("capacity")
@@ -57,7 +57,7 @@ def test_a_state_without_a_value_has_no_place() -> None:
 
 
 def test_qatar_against_the_table_of_values() -> None:
-    with (ROOT / "data/processed/capacity.csv").open(encoding="utf-8", newline="") as file:
+    with (FROZEN / "data/processed/capacity.csv").open(encoding="utf-8", newline="") as file:
         values = {
             row["iso3"]: float(row["value"])
             for row in csv.DictReader(file)

@@ -11,7 +11,7 @@ from adoption import tables
 from adoption.conventions import find_convention, load_conventions
 from adoption.dictionary import CONSENTS
 from adoption.status import Status, load_status, status_on
-from tests.conftest import ROOT, DataTree, acts_of, bound, bounds, of, states_of
+from tests.conftest import FROZEN, DataTree, acts_of, bound, bounds, of, states_of
 
 ONE_DAY = timedelta(days=1)
 # convention, nth instrument, who deposited it, entry into force
@@ -242,7 +242,7 @@ def test_a_status_follows_the_table_of_acts(
     monkeypatch: pytest.MonkeyPatch, tree: DataTree
 ) -> None:
     for name in ("acts", "states", "memberships", "entries_into_force"):
-        built = ROOT / "data" / "processed" / f"{name}.parquet"
+        built = FROZEN / "data" / "processed" / f"{name}.parquet"
         (tree.processed / built.name).write_bytes(built.read_bytes())
     monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
     before = on("budapest", "2010-01-01")

@@ -10,7 +10,7 @@ from adoption.coverage import BESIDE
 from adoption.dictionary import TABLES
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder, raw_folder
-from tests.conftest import ROOT, DataTree
+from tests.conftest import FROZEN, DataTree
 
 NAMES = [entry.name for entry in TABLES]
 
@@ -94,7 +94,7 @@ def test_a_table_that_is_built_again_is_read_again(
 ) -> None:
     monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
     votes, path = (
-        pd.read_parquet(ROOT / "data" / "processed" / "votes.parquet"),
+        pd.read_parquet(FROZEN / "data" / "processed" / "votes.parquet"),
         tree.processed / "votes.parquet",
     )
     for rows in (3, 5):

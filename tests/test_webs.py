@@ -20,7 +20,7 @@ from adoption.webs import (
     signed_or_bound,
     web_of,
 )
-from tests.conftest import ROOT, Act, bound, made
+from tests.conftest import FROZEN, Act, bound, made
 
 NEWEST = tables.data_day()
 THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01"))
@@ -136,7 +136,7 @@ def test_the_treaties_of_the_registry() -> None:
 
 
 def test_signatories_against_the_table_of_acts() -> None:
-    with (ROOT / "data/processed/acts.csv").open(encoding="utf-8", newline="") as file:
+    with (FROZEN / "data/processed/acts.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["convention"] == "hanoi"]
     named = {row["iso3"] for row in rows if row["latest"] <= "2026-11-24"} - {"EUE"}
     status = load_status("hanoi", NEWEST)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from schedule.summary import refreshed, summary
 
-from tests.conftest import ROOT
+from tests.conftest import FROZEN, ROOT
 from tests.fetching.answers import page
 from tests.fetching.conftest import PROXIES
 from tests.fetching.publisher_server import Publisher, closed_port
@@ -137,7 +137,7 @@ def one_source(tmp_path: Path) -> Path:
     """A project with its own data that asks for one list, the one on the Convention."""
     root = tmp_path / "project"
     for name in ("raw", "reference", "processed"):
-        shutil.copytree(ROOT / "data" / name, root / "data" / name)
+        shutil.copytree(FROZEN / "data" / name, root / "data" / name)
     registry = root / "data" / "reference" / "publishers.toml"
     parts = read(registry).split("\n[")
     kept = [part for part in parts if part.startswith(("publisher.untc]", "source.untc-hanoi]"))]

@@ -1,3 +1,56 @@
-"""How states adopt the UN Convention against Cybercrime, and any convention like it."""
+"""How states adopt the UN Convention against Cybercrime, and any convention like it.
+
+`import adoption as ad` gives the public functions of `adoption.api`; no other name is stable.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+__all__ = [
+    "acts", "association", "build", "capacity", "check_claims", "compare", "convention",
+    "conventions", "curve", "evidence", "forecast", "forecast_threshold", "group", "groups",
+    "inequality", "network", "next_movers", "parameters", "profile", "report", "sources",
+    "states", "status", "survival", "table", "world",
+]  # fmt: skip
+
+if TYPE_CHECKING:
+    from adoption.api import (
+        acts,
+        association,
+        build,
+        capacity,
+        check_claims,
+        compare,
+        convention,
+        conventions,
+        curve,
+        evidence,
+        forecast,
+        forecast_threshold,
+        group,
+        groups,
+        inequality,
+        network,
+        next_movers,
+        parameters,
+        profile,
+        report,
+        sources,
+        states,
+        status,
+        survival,
+        table,
+        world,
+    )
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public function; the rest of the package is imported when the first is asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module 'adoption' has no attribute {name!r}")
+    return getattr(import_module("adoption.api"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -99,9 +99,14 @@ def shares(adopters: Adopters) -> pd.DataFrame:
         by_report (int), share, low, high (float, 0 to 1; the ends of the Wilson interval),
         least, most (float: the values in the category; missing where it is no third).
     """
+    return shares_by(adopters.frame, variables(adopters))
+
+
+def shares_by(frame: pd.DataFrame, by: Mapping[str, str]) -> pd.DataFrame:
+    """Return `shares` of any frame of states (acted, by_report), by variables with their labels."""
     rows: list[dict[str, object]] = []
-    for name, label in variables(adopters).items():
-        values = adopters.frame[name]
+    for name, label in by.items():
+        values = frame[name]
         is_number = pd.api.types.is_float_dtype(values)
         category = (thirds(values) if is_number else values).fillna(UNKNOWN)
         order = [*CATEGORIES.get(name, sorted(set(category) - {UNKNOWN})), UNKNOWN]
@@ -109,7 +114,7 @@ def shares(adopters: Adopters) -> pd.DataFrame:
         if unforeseen:
             raise ValueError(f"{name}: no place for {sorted(unforeseen)}")
         for place in order:
-            chosen = adopters.frame[category == place]
+            chosen = frame[category == place]
             if chosen.empty:
                 continue
             acted = int(chosen["acted"].sum())

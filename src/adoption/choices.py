@@ -2,13 +2,81 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+import pandas as pd
+
 from adoption import tables
+from adoption.dictionary import ACTS
 from adoption.errors import AdoptionError, did_you_mean, nearest
-from adoption.reading import remembered
+from adoption.paths import reference_folder
+from adoption.reading import note, remembered
+
+LATEST = "latest"  # the day of the data
+
+
+def to_day(value: object, field: str = "as_of") -> date:
+    """Return a day: from a date, a Timestamp, text as 2025-10-25, or `latest`, that of the data.
+
+    Examples
+    --------
+    >>> to_day("2025-10-26"), to_day(pd.Timestamp("2025-10-26 09:30"))
+    (datetime.date(2025, 10, 26), datetime.date(2025, 10, 26))
+    """
+    if value == LATEST:
+        return tables.data_day()
+    if isinstance(value, datetime) and not pd.isna(value):
+        return value.date()
+    if isinstance(value, date) and not pd.isna(value):
+        return value
+    try:
+        if isinstance(value, str) and len(value) == len("2025-10-25"):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise AdoptionError(
+        f"{field}: {value!r} is neither a day of the calendar (as 2025-10-25) nor {LATEST!r}"
+    )
+
+
+def check_acts(acts: pd.DataFrame) -> None:
+    """Refuse a frame of acts in which a code, an act or a day is none, naming each.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        A user's own or one of the tables: iso3 (text, may be missing), act, date (datetime64).
+
+    Raises
+    ------
+    AdoptionError
+        With every value that is not allowed, and the nearest that is.
+
+    Examples
+    --------
+    >>> wrong = pd.DataFrame({"iso3": ["qat"], "act": ["Ratification"], "date": [pd.NaT]})
+    >>> check_acts(wrong)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    adoption.errors.AdoptionError: acts: act 'Ratification' (did you mean ratification?)...
+    """
+    for column in ("iso3", "act", "date"):
+        if column not in acts:
+            raise AdoptionError(f"acts: there is no column {column!r}")
+    if not pd.api.types.is_datetime64_dtype(acts["date"]):
+        raise AdoptionError("acts: the column 'date' does not hold days (datetime64, no time zone)")
+    allowed = {"act": set(ACTS), "iso3": {*state_kinds(), *_areas()}}
+    wrong = [
+        f"{column} {value!r} ({did_you_mean(str(value), allowed[column], 1)})"
+        for column in allowed
+        for value in sorted(set(acts[column].dropna()) - allowed[column], key=str)
+    ]
+    if wrong:
+        raise AdoptionError(f"acts: {'; '.join(wrong)}")
 
 
 def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str:
@@ -57,6 +125,18 @@ def state_kinds() -> Mapping[str, str]:
     """
     states = tables.read("states")
     return MappingProxyType(dict(zip(states["iso3"], states["kind"], strict=True)))
+
+
+@remembered
+def _areas() -> frozenset[str]:
+    """Return the codes of places that are no state of the table but stand in lists of acts."""
+    found = set()
+    for name, column in (("area-codes.csv", "code"), ("other-participants.csv", "iso3")):
+        path = reference_folder() / name
+        note(path)
+        with path.open(encoding="utf-8", newline="") as file:
+            found |= {row[column] for row in csv.DictReader(file)}
+    return frozenset(found - {""})
 
 
 def first_there(

@@ -11,7 +11,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from adoption import tables
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.errors import AdoptionError, nearest
 from adoption.law import Delay, Threshold, ordinal
 from adoption.paths import processed_folder, reference_folder
 from adoption.reading import note, remembered
@@ -217,29 +217,39 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
 
 
 def find_convention(name: str, parameter: str = "convention") -> Convention:
-    """Return a convention by its id, or by its reference such as CETS 185 or XVIII-12.
+    """Return a convention by its id, reference (as CETS 185 or XVIII-12), title or label.
 
     Examples
     --------
     >>> find_convention("CETS 185").convention
     'budapest'
+    >>> find_convention("UN Convention against Cybercrime").convention
+    'hanoi'
     """
     found = _by_name().get(name.strip().casefold())
     if found is None:
         conventions = load_conventions()
         raise AdoptionError(
             f"{parameter}: there is no {name!r} in the registry; "
-            f"{did_you_mean(name, conventions, 1)} (all: {', '.join(conventions)})"
+            f"{_nearest(name)} (all: {', '.join(conventions)})"
         )
     return found
 
 
+def _nearest(name: str) -> str:
+    """Return which convention may be meant, by any of its names."""
+    (closest,) = nearest(name, _by_name(), 1)
+    return f"did you mean {_by_name()[closest].convention}?"
+
+
 @remembered
 def _by_name() -> dict[str, Convention]:
-    """Return each convention by its id and its reference, in lower case."""
-    named = {}
+    """Return each convention by its id, its reference and its titles, in lower case."""
+    named: dict[str, Convention] = {}
     for identifier, convention in load_conventions().items():
         short = convention.reference.removeprefix("UNTC ")
-        for name in (identifier, convention.reference, short):
-            named[name.casefold()] = convention
+        label = convention.label
+        titles = (convention.title, convention.short_title, label, f"{label} Convention")
+        for name in (identifier, convention.reference, short, *titles):
+            named.setdefault(name.casefold(), convention)
     return named

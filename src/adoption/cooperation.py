@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -62,6 +62,67 @@ class Network:
         """Return how many states each is joined with: index iso3; least, most (int)."""
         counts = {"least": self.certain.sum(axis=1), "most": self.possible.sum(axis=1)}
         return pd.DataFrame(counts, index=pd.Index(self.states, name="iso3")).astype("int64")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A network, and the conventions that join each pair.
+
+    Attributes
+    ----------
+    network : Network
+        The pairs.
+    webs : tuple of Web
+        The states that each convention joins.
+    """
+
+    network: Network
+    webs: tuple[Web, ...]
+
+    @classmethod
+    def of(cls, webs: Sequence[Web], states: Sequence[str]) -> Linked:
+        """Return the network of some conventions among some states."""
+        return cls(network(webs, states), tuple(webs))
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("network", "webs") or name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.network, name)
+
+    def pairs(self) -> pd.DataFrame:
+        """Return one row a pair that may be joined, each once.
+
+        Returns
+        -------
+        DataFrame
+            iso3, partner (in the order of the states), certain (bool), instruments (str: labels
+            with a plus sign between them; of a pair that is not certain, those that may join it).
+        """
+        at = np.argwhere(np.triu(self.network.possible))
+        states = np.array(self.network.states, dtype=object)
+        frame = pd.DataFrame({"iso3": states[at[:, 0]], "partner": states[at[:, 1]]})
+        frame["certain"] = self.network.certain[at[:, 0], at[:, 1]]
+        by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
+        for web in self.webs:
+            for sure, who in ((True, web.certain), (False, web.possible)):
+                joins = frame["iso3"].isin(list(who)) & frame["partner"].isin(list(who))
+                by[sure].append(joins.map({True: f" + {web.convention.label}", False: ""}))
+        none = pd.Series("", frame.index)
+        surely, maybe = (sum(by[kind], none).str.removeprefix(" + ") for kind in (True, False))
+        return frame.assign(instruments=surely.where(frame["certain"], maybe)).astype(
+            {"iso3": "str", "partner": "str", "instruments": "str"}
+        )
+
+    def to_networkx(self) -> Any:
+        """Return the certain pairs as a networkx Graph; each edge has its `instruments`."""
+        import networkx as nx
+
+        graph = nx.Graph()
+        graph.add_nodes_from(self.network.states)
+        for row in self.pairs().query("certain").to_dict("records"):
+            named = row["instruments"].split(" + ")
+            graph.add_edge(row["iso3"], row["partner"], instruments=named)
+        return graph
 
 
 def network(webs: Iterable[Web], states: Sequence[str]) -> Network:

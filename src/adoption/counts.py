@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -31,6 +31,21 @@ class Count:
     upper: int
     by_grade: dict[str, int]
     upper_by_grade: dict[str, int]
+    acts: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+
+    def rows(self) -> pd.DataFrame:
+        """Return the acts behind the number, one row a participant, with grade and source.
+
+        Those with `certain` False may have happened by the day: they are in `upper` alone.
+
+        Examples
+        --------
+        >>> from adoption.status import load_status
+        >>> rows = load_status("hanoi", "2025-10-25").signatories.rows()
+        >>> int(rows["certain"].sum())
+        69
+        """
+        return self.acts.copy()
 
     @property
     def confirmed(self) -> int:
@@ -40,7 +55,9 @@ class Count:
 
 def count(certain: pd.DataFrame, possible: pd.DataFrame) -> Count:
     """Count rows of acts, one a participant: certain by the day, and possible."""
-    return Count(len(certain), len(possible), _by_grade(certain), _by_grade(possible))
+    acts = possible.assign(certain=possible.index.isin(certain.index))
+    acts = acts if "iso3" in acts else acts.reset_index()
+    return Count(len(certain), len(possible), _by_grade(certain), _by_grade(possible), acts)
 
 
 def totals_on(acts: pd.DataFrame, day: date) -> dict[str, Count]:

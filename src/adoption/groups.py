@@ -92,15 +92,22 @@ def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Gro
     return groups
 
 
-def load_groups() -> dict[str, Group]:
+class Groups(dict[str, Group]):
+    """Groups by id, found by name and nickname as well."""
+
+    def __missing__(self, name: str) -> Group:
+        return find_group(name, self)
+
+
+def load_groups() -> Groups:
     """Return every group by id, from the processed tables.
 
     Examples
     --------
-    >>> load_groups()["asean"].name
-    'ASEAN'
+    >>> load_groups()["asean"].name, load_groups()["Arab League"].group
+    ('ASEAN', 'league-of-arab-states')
     """
-    return dict(_remembered_groups())
+    return Groups(_remembered_groups())
 
 
 @remembered

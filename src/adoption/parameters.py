@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from adoption import tables
-from adoption.choices import country_code, first_there, one_of
+from adoption.choices import LATEST, country_code, first_there, one_of, to_day
 from adoption.claims import first_day, read_claims
 from adoption.conventions import Convention, find_convention, load_conventions
 from adoption.errors import AdoptionError, did_you_mean
@@ -26,7 +26,6 @@ from adoption.groups import Group, find_group, load_groups
 from adoption.indices import PARTS, components_of, editions_of
 from adoption.paths import project_root, reference_folder
 
-LATEST = "latest"
 MOST_YEARS = 30
 
 
@@ -106,15 +105,7 @@ class Parameters(BaseModel):
     @field_validator("as_of", mode="before")
     @classmethod
     def _as_of(cls, value: object) -> date:
-        text = _text("as_of", value)
-        if text == LATEST:
-            return tables.data_day()
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise AdoptionError(
-                f"as_of: {text!r} is neither a day of the calendar (as 2025-10-25) nor 'latest'"
-            ) from None
+        return to_day(_text("as_of", value))
 
     @field_validator("country", mode="before")
     @classmethod

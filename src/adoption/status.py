@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from adoption import tables
+from adoption.choices import to_day
 from adoption.conventions import Convention, find_convention
 from adoption.counts import Count, count
 from adoption.deciding import IN_FORCE, NO_ACT, PARTY, decide
@@ -245,20 +246,20 @@ def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
     return found[kept]
 
 
-def load_status(name: str, as_of: date) -> Status:
+def load_status(name: str, as_of: date | str) -> Status:
     """Work out the status of a convention of the registry from the processed tables.
 
     Parameters
     ----------
     name : str
-        Id or reference of the convention.
-    as_of : date
-        The day.
+        Id, reference or title of the convention.
+    as_of : date or str
+        The day; as text "2025-10-25", or "latest" for the day of the data.
 
     Raises
     ------
     AdoptionError
-        If there is no such convention.
+        If there is no such convention, or no such day.
 
     Examples
     --------
@@ -266,7 +267,7 @@ def load_status(name: str, as_of: date) -> Status:
     >>> load_status("hanoi", date(2025, 10, 25)).signatories.lower
     69
     """
-    found = _remembered_status(name, as_of)
+    found = _remembered_status(name, to_day(as_of))
     return replace(found, participants=found.participants.copy())  # to each their own
 
 

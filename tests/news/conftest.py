@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project with the reference data of this one and no snapshots."""
     (tmp_path / "data" / "raw").mkdir(parents=True)
-    (tmp_path / "data" / "reference").symlink_to(ROOT / "data" / "reference")
+    (tmp_path / "data" / "reference").symlink_to(FROZEN / "data" / "reference")
     monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
     return tmp_path

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from adoption.build import checks
-from tests.conftest import ROOT, known_status
+from tests.conftest import FROZEN, known_status
 from tests.fetching.conftest import PROXIES
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import Depositary, Project
@@ -26,7 +26,7 @@ def _surroundings() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def project(_surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """A copy of the project's data; a module's tests have it in turn."""
-    found = Project.copy(ROOT, tmp_path_factory.mktemp("project"))
+    found = Project.copy(FROZEN, tmp_path_factory.mktemp("project"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ADOPTION_HOME", str(found.root))
         yield found

@@ -27,7 +27,7 @@ from adoption.refresh.decision import begun
 from adoption.refresh.judging import JUDGING
 from adoption.refresh.place import Place
 from adoption.refresh.telling import remembered
-from tests.conftest import ROOT, known_status
+from tests.conftest import FROZEN, known_status
 from tests.fetching.publisher_server import closed_port
 from tests.fetching.snapshots import assert_whole_snapshot
 from tests.refresh.life import MISPRINTED, SOURCE, Depositary, Project
@@ -215,7 +215,7 @@ def copied(template: Path, root: Path) -> Path:
 def by_a_person(server: Connection, tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """A list that was refused waits for a person, who accepts it now."""
     folder = tmp_path_factory.mktemp("by-a-person")
-    project = Project.copy(ROOT, folder / "template")
+    project = Project.copy(FROZEN, folder / "template")
     file = folder / "list.xml"
     file.write_bytes(Depositary.agreed(project).content(**MISPRINTED))
     given = {"file": file, "saved": date(2026, 12, 1)}
@@ -228,7 +228,7 @@ def by_a_person(server: Connection, tmp_path_factory: pytest.TempPathFactory) ->
 def by_itself(server: Connection, tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """A list in which no guard finds fault makes an exception needless."""
     folder = tmp_path_factory.mktemp("by-itself")
-    project = Project.copy(ROOT, folder / "template")
+    project = Project.copy(FROZEN, folder / "template")
     reference = project.root / "data" / "reference"
     early = "hanoi,QAT,Qatar,confirmation of signature,2025-10-01,,,reported,untc-xml,\n"
     known = "act-before-opening,hanoi QAT confirmation of signature,2025-10-01,an error\n"

@@ -67,6 +67,18 @@ class ConventionForecast:
         """The forecast in which they count."""
         return self.forecasts["counted"]
 
+    def quantile(self, q: float) -> date | None:
+        """Return the first day by which the deposit is there with a probability; None if beyond."""
+        return self.firm.quantile(q)
+
+    def cdf(self, day: date) -> float:
+        """Return the probability that the deposit is there on a day."""
+        return self.firm.cdf(day)
+
+    def summary(self) -> dict[str, Any]:
+        """Return the forecast without reported acts as plain values for JSON."""
+        return self.firm.summary(self.as_of.year)
+
     @property
     def readings_differ(self) -> bool:
         """Whether any act is known that is reported or has no day."""

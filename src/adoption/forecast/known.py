@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_datetime64_dtype
 
+from adoption.choices import check_acts
 from adoption.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.errors import AdoptionError
 from adoption.forecast.cases import situation
@@ -56,11 +56,7 @@ def known_on(acts: pd.DataFrame, opened: date, as_of: date, until: date | None =
     """Return what is known of a treaty on a day, and of what was done since."""
     if as_of < opened:
         raise AdoptionError(f"as_of: {as_of} is before the opening on {opened}")
-    for column in ("iso3", "act", "date"):
-        if column not in acts:
-            raise AdoptionError(f"acts: there is no column {column!r}")
-    if not is_datetime64_dtype(acts["date"]):
-        raise AdoptionError("acts: the column 'date' does not hold days (datetime64, no time zone)")
+    check_acts(acts)
     windows = {
         column: acts["date"].fillna(acts[column]) if column in acts else acts["date"]
         for column in ("earliest", "latest")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from adoption.choices import to_day
 from adoption.errors import AdoptionError
 from adoption.forecast.answer import Forecast
 from adoption.forecast.known import known_on, same_treaty
@@ -29,9 +30,9 @@ TREATIES_NAMED = 8
 def forecast_threshold(
     acts: pd.DataFrame,
     *,
-    opened: date,
+    opened: date | str,
     threshold: int,
-    as_of: date,
+    as_of: date | str,
     base_acts: pd.DataFrame | None = None,
     seed: int = 0,
 ) -> Forecast:
@@ -51,7 +52,7 @@ def forecast_threshold(
     >>> later.quantile(0.5), later.consents
     (datetime.date(2003, 7, 1), 59)
     """
-    known = known_on(acts, _day("opened", opened), _day("as_of", as_of))
+    known = known_on(acts, to_day(opened, "opened"), to_day(as_of))
     number = _count(threshold)
     pool = base_pool() if base_acts is None else pool_from(base_acts)
     return forecast(known, number, pool, seed)
@@ -130,11 +131,3 @@ def _count(value: object) -> int:
         if number.is_integer() and number >= 1:
             return int(number)
     raise AdoptionError(f"threshold: {value!r} is not a number of parties, 1 or more")
-
-
-def _day(name: str, value: date) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    raise AdoptionError(f"{name}: {value!r} is not a day")

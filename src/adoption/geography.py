@@ -1,0 +1,103 @@
+"""The world as GeoDataFrames: areas of states, other land, and disputed borders."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from shapely import LineString, MultiPolygon, Polygon, box, make_valid, union_all
+from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
+
+from adoption import tables
+from adoption.choices import one_of
+from adoption.figures.basemap import DRAWN_WITHIN
+from adoption.paths import reference_folder
+from adoption.reading import note, remembered
+from adoption.status import Status
+
+Layer = Literal["states", "other land", "disputed borders"]
+LAYERS = ("states", "other land", "disputed borders")
+WGS84 = "EPSG:4326"  # longitude and latitude in degrees
+
+
+def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataFrame:
+    """Return the states of the table `states` with their areas, or another layer of the map.
+
+    Parameters
+    ----------
+    status : Status, optional
+        A convention on a day, whose columns are joined.
+    layer : {"states", "other land", "disputed borders"}
+        Land without a status of its own (iso3 None), and the lines that the states on their
+        two sides see differently, are layers of their own.
+
+    Returns
+    -------
+    GeoDataFrame
+        EPSG:4326; valid polygons, cut at the antimeridian. A state: the columns of the table
+        `states`, then those of `Status.participants`; the label point as label_lon and
+        label_lat (float, degrees); a state too small for an area has an empty geometry.
+    """
+    one_of("layer", layer, LAYERS)
+    areas = _areas()
+    if layer == "other land":
+        own = set(tables.read("states")["iso3"]) | set(DRAWN_WITHIN)
+        return areas[~areas["iso3"].isin(own)].drop(columns="iso3").reset_index(drop=True)
+    if layer == "disputed borders":
+        return _disputed_borders()
+    states = tables.read("states").query("kind != 'organization'")
+    if status is not None:
+        known = status.participants.drop(columns=["name", "article", "kind", "region", "un_group"])
+        states = states.merge(known, on="iso3", validate="one_to_one", suffixes=("", "_of_act"))
+    within = areas.assign(iso3=areas["iso3"].replace(DRAWN_WITHIN)).dissolve("iso3")["geometry"]
+    shapes = states["iso3"].map(within.to_dict()).map(lambda g: Polygon() if pd.isna(g) else g)
+    return gpd.GeoDataFrame(states, geometry=gpd.GeoSeries(shapes, states.index), crs=WGS84)
+
+
+@remembered
+def _areas() -> gpd.GeoDataFrame:
+    path = reference_folder() / "geometry" / "world_50m.json"
+    note(path)
+    read = gpd.read_file(f"TopoJSON:{path}", layer="countries")
+    cut = read.geometry.map(lambda area: _valid(union_all([_cut(p) for p in area.geoms])))
+    return gpd.GeoDataFrame({"iso3": read["id"]}, geometry=gpd.GeoSeries(cut), crs=WGS84)
+
+
+def _cut(polygon: Polygon) -> BaseGeometry:
+    """Cut a polygon whose ring steps over the antimeridian into its parts on either side."""
+    west, _, east, _ = polygon.bounds
+    if east - west <= 180:
+        return _valid(polygon)
+    lon, lat = polygon.exterior.coords.xy
+    ring = np.column_stack([np.unwrap(lon, period=360), lat])
+    if abs(ring[0, 0] - ring[-1, 0]) > 180:  # Antarctica: around the pole, which it holds
+        ring = np.vstack([ring, [[ring[-1, 0], -90], [ring[0, 0], -90]]])
+    whole = _valid(Polygon(ring))
+    parts = [whole.intersection(box(at, -90, at + 360, 90)) for at in (-540, -180, 180)]
+    moved = [translate(part, 360 * turn) for part, turn in zip(parts, (1, 0, -1), strict=True)]
+    return _polygons(union_all([_polygons(part) for part in moved]))
+
+
+def _valid(area: BaseGeometry) -> BaseGeometry:
+    return area if area.is_valid and area.geom_type.endswith("Polygon") else _polygons(area)
+
+
+def _polygons(area: BaseGeometry) -> BaseGeometry:
+    """Return the polygons of a geometry, without lines and points that a cut leaves."""
+    parts = getattr(make_valid(area), "geoms", [make_valid(area)])
+    flat = [q for p in parts for q in getattr(p, "geoms", [p]) if isinstance(q, Polygon)]
+    return MultiPolygon([p for p in flat if not p.is_empty])
+
+
+def _disputed_borders() -> gpd.GeoDataFrame:
+    path = reference_folder() / "geometry" / "disputed.csv"
+    note(path)
+    points = pd.read_csv(path)
+    lines = gpd.GeoSeries(gpd.points_from_xy(points["lon"], points["lat"])).groupby(points["line"])
+    found = lines.apply(lambda own: LineString(own.tolist()))
+    return gpd.GeoDataFrame(
+        {"line": found.index}, geometry=gpd.GeoSeries(found.tolist()), crs=WGS84
+    )
