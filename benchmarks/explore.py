@@ -19,12 +19,12 @@ from functools import partial
 
 import plotly.graph_objects as go
 
-from adoption.conventions import load_conventions
 from adoption.explore import Library, look_up, read_library
 from adoption.explore_live import Explorer
 from adoption.figures.explore import marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
+from adoption.law.conventions import load_conventions
 from adoption.notebook import start
 from adoption.selection import Selection, indicators
 from adoption.sentences.explore import explore_sentence

@@ -19,14 +19,14 @@ import numpy as np
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.forecast import forecast_threshold
-from adoption.forecast.backtest import back_test
-from adoption.forecast.cases import features
-from adoption.forecast.convention import forecast_convention
-from adoption.forecast.learnt import base_pool, groups, model_of
-from adoption.forecast.model import alike
-from adoption.forecast.waiting import kaplan_meier
+from adoption.forecasting import forecast_threshold
+from adoption.forecasting.backtest import back_test
+from adoption.forecasting.cases import features
+from adoption.forecasting.convention import forecast_convention
+from adoption.forecasting.learnt import base_pool, groups, model_of
+from adoption.forecasting.model import alike
+from adoption.forecasting.waiting import kaplan_meier
+from adoption.law.conventions import load_conventions
 
 ROUNDS = 5
 DAY = date(2026, 8, 1)

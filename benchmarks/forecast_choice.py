@@ -16,16 +16,16 @@ import numpy as np
 from joblib import Parallel, delayed
 from tqdm import tqdm
 
-from adoption.forecast.backtest import cases_of, tested
-from adoption.forecast.baselines import climatology
-from adoption.forecast.cases import LINEAR, Situation, features, situation
-from adoption.forecast.learnt import base_pool, groups
-from adoption.forecast.likeness import Trees
-from adoption.forecast.location import RIDGE
-from adoption.forecast.model import Model, fit
-from adoption.forecast.pool import Treaty, family
-from adoption.forecast.scoring import crps, grid, pit, within
-from adoption.forecast.waiting import Steps, kaplan_meier
+from adoption.forecasting.backtest import cases_of, tested
+from adoption.forecasting.baselines import climatology
+from adoption.forecasting.cases import LINEAR, Situation, features, situation
+from adoption.forecasting.learnt import base_pool, groups
+from adoption.forecasting.likeness import Trees
+from adoption.forecasting.location import RIDGE
+from adoption.forecasting.model import Model, fit
+from adoption.forecasting.pool import Treaty, family
+from adoption.forecasting.scoring import crps, grid, pit, within
+from adoption.forecasting.waiting import Steps, kaplan_meier
 
 FOLDS = 10
 SEED = 20251025

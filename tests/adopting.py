@@ -9,10 +9,10 @@ from functools import cache
 import pandas as pd
 
 from adoption import tables
-from adoption.adopters import TABLES, Adopters, join
-from adoption.association import shares
-from adoption.conventions import load_conventions
-from adoption.status import Status, load_status, status_on
+from adoption.countries.adopters import TABLES, Adopters, join
+from adoption.countries.association import shares
+from adoption.law.conventions import load_conventions
+from adoption.law.status import Status, load_status, status_on
 from tests.conftest import FROZEN, Act, acts_of, made_up
 
 NEWEST = date(2026, 11, 24)

@@ -18,14 +18,14 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from adoption.build import checks, run
-from adoption.build.csvfile import AT, RawTable
-from adoption.build.names import Participants
-from adoption.build.schemas import conform
-from adoption.conventions import Convention, load_conventions
+from adoption.data import checks, run
+from adoption.data.csvfile import AT, RawTable
+from adoption.data.names import Participants
+from adoption.data.schemas import conform
 from adoption.errors import AdoptionError
-from adoption.law import Window
-from adoption.status import Status, status_on
+from adoption.law.conventions import Convention, load_conventions
+from adoption.law.rules import Window
+from adoption.law.status import Status, status_on
 
 # A property holds or does not; how long an example takes on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)

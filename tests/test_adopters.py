@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.adopters import CONSENTED, NO_CONSENT, RESOLUTION, Adopters, load_adopters
-from adoption.status import load_status
+from adoption.countries.adopters import CONSENTED, NO_CONSENT, RESOLUTION, Adopters, load_adopters
+from adoption.law.status import load_status
 from tests.adopting import CASES, NEWEST, adopters, of_acts, rows
 from tests.conftest import bound
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.association import (
+from adoption.countries.association import (
     HIGHEST,
     LOWEST,
     MIDDLE,
@@ -22,8 +22,8 @@ from adoption.association import (
     widest,
     wilson,
 )
-from adoption.dictionary import CONSENTS, WITHDRAWAL
-from adoption.profiles import PILLARS
+from adoption.countries.profiles import PILLARS
+from adoption.data.dictionary import CONSENTS, WITHDRAWAL
 from tests.adopting import CASES, NEWEST, adopters, measured, rows
 
 # Wilson

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption.builds import in_order, key_columns, read_build
-from adoption.dictionary import TABLES
+from adoption.data.dictionary import TABLES
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder
 from adoption.reading import recorded

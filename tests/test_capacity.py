@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.capacity import (
+from adoption.countries.capacity import (
     TIERS,
     Class,
     by_region,
@@ -18,8 +18,8 @@ from adoption.capacity import (
     values_by_state,
     with_parts,
 )
-from adoption.groups import all_groups
-from adoption.indices import OVERALL, PARTS, Indicator
+from adoption.countries.groups import all_groups
+from adoption.countries.indices import OVERALL, PARTS, Indicator
 from tests.conftest import states_of
 
 CAPACITY, STATES = tables.read("capacity"), tables.read("states")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.capacity_pairs import (
+from adoption.countries.capacity_pairs import (
     beside_other,
     earlier_edition,
     largest_moves,
@@ -20,7 +20,7 @@ from adoption.capacity_pairs import (
     sources_of,
     zeros_compared,
 )
-from adoption.indices import OVERALL, Indicator
+from adoption.countries.indices import OVERALL, Indicator
 from tests.conftest import states_of
 from tests.test_capacity import CAPACITY, EVERY, STATES, rows
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from adoption.claim_kinds import KINDS
-from adoption.claim_kinds.data import load_claim_data
-from adoption.claims import check_claims, first_day, read_claims
+from adoption.claims.check import check_claims, first_day, read_claims
+from adoption.claims.data import load_claim_data
+from adoption.claims.kinds import KINDS
+from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
 
 HEAD = 'id = "x"\nstatement = "It is so."\nsaid_by = "us"\nsaid_on = 2025-11-13\n'
 COUNT = (

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from adoption.claim_kinds import KINDS
-from adoption.claim_kinds.data import ClaimData, load_claim_data
-from adoption.claims import check_claim, read_claims
-from adoption.paths import processed_folder, reference_folder
-from adoption.verdicts import (
+from adoption.claims.check import check_claim, read_claims
+from adoption.claims.data import ClaimData, load_claim_data
+from adoption.claims.kinds import KINDS
+from adoption.claims.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -21,6 +20,7 @@ from adoption.verdicts import (
     TOO_EARLY,
     Verdict,
 )
+from adoption.paths import processed_folder, reference_folder
 
 LATEST = "2026-11-24"
 CLAIMS = {claim.id: claim for claim in read_claims(reference_folder() / "claims.toml")}

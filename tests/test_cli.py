@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from adoption import __version__, cli
-from adoption.dictionary import TABLES
+from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder
 from adoption.tables import data_day
 from tests.conftest import BEFORE, DataTree, contents

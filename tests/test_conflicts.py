@@ -11,10 +11,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.bibliography import own_sources
-from adoption.build.checks import totals_differ
-from adoption.build.schemas import conform
-from adoption.conflicts import (
+from adoption.data.bibliography import own_sources
+from adoption.data.checks import totals_differ
+from adoption.data.dictionary import CONSENTS, table
+from adoption.data.readers.publishers import read_publishers
+from adoption.data.schemas import conform
+from adoption.law.conflicts import (
     AGREES,
     CONFLICT,
     CORRECTION,
@@ -26,11 +28,9 @@ from adoption.conflicts import (
     load_oddities,
     totals_compared,
 )
-from adoption.conventions import load_conventions
-from adoption.coverage import load_tables
-from adoption.dictionary import CONSENTS, table
+from adoption.law.conventions import load_conventions
+from adoption.law.coverage import load_tables
 from adoption.paths import processed_folder, reference_folder
-from adoption.sources.publishers import read_publishers
 from adoption.tables import data_day
 from tests.conftest import acts_of, bound, made_up, states_of
 

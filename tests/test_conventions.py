@@ -10,16 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build.bibliography import conventions_table
-from adoption.build.schemas import conform
-from adoption.conventions import (
-    REACH_DAYS,
-    find_convention,
-    load_conventions,
-    read_conventions,
-)
+from adoption.data.bibliography import conventions_table
+from adoption.data.schemas import conform
 from adoption.errors import AdoptionError
-from adoption.law import Delay, Threshold
+from adoption.law.conventions import REACH_DAYS, find_convention, load_conventions, read_conventions
+from adoption.law.rules import Delay, Threshold
 from adoption.paths import raw_folder, reference_folder
 from tests.conftest import made_up
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.cooperation import (
+from adoption.law.network import (
     Network,
     added,
     by_region,
@@ -21,7 +21,7 @@ from adoption.cooperation import (
     next_ratifications,
     regions_before_and_after,
 )
-from adoption.webs import Web
+from adoption.law.webs import Web
 from tests.conftest import made_up
 
 STATES = tuple("ABCDEFGH")

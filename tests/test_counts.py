@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.counts import count, totals_on
+from adoption.law.counts import count, totals_on
 from tests.conftest import acts_of, bound
 
 

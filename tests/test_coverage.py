@@ -9,8 +9,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.coverage import (
+from adoption.data.dictionary import TABLES, table
+from adoption.law.conventions import load_conventions
+from adoption.law.coverage import (
     BESIDE,
     GAPS,
     NONE_STATED,
@@ -20,7 +21,6 @@ from adoption.coverage import (
     load_tables,
     reach,
 )
-from adoption.dictionary import TABLES, table
 from adoption.paths import processed_folder
 from adoption.tables import data_day
 from tests.conftest import made_up, states_of

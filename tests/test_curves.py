@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import Measure, at_age, cumulative, events
-from adoption.dictionary import CONSENTS, GRADES, SIGNATURES
-from adoption.status import load_status, status_on
+from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import Measure, at_age, cumulative, events
+from adoption.law.status import load_status, status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 OPENS = date(2001, 1, 1)

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import compare_at_age
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import compare_at_age
 from tests.conftest import acts_of, bound, made_up
 from tests.test_curves import HISTORY
 

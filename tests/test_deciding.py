@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.deciding import PARTY, SIGNED, WITHDRAWN, decide
-from adoption.status import Row
+from adoption.law.deciding import PARTY, SIGNED, WITHDRAWN, decide
+from adoption.law.status import Row
 from tests.conftest import Act, acts_of
 
 DAY = date(2001, 6, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.dictionary import ACTS, CONSENTS, SIGNATURES, TABLES, WITHDRAWAL, Table, table
+from adoption.data.dictionary import ACTS, CONSENTS, SIGNATURES, TABLES, WITHDRAWAL, Table, table
 
 BY_NAME = {entry.name: entry for entry in TABLES}
 

@@ -26,4 +26,4 @@ def test_examples(name: str) -> None:
 
 
 def test_the_modules_with_examples_were_found() -> None:
-    assert {"adoption.law", "adoption.words", "adoption.build.names"} <= set(WITH_EXAMPLES)
+    assert {"adoption.law.rules", "adoption.words", "adoption.data.names"} <= set(WITH_EXAMPLES)

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.evidence import also_named, by_source, known_acts, tally
+from adoption.law.conventions import load_conventions
+from adoption.law.evidence import also_named, by_source, known_acts, tally
 from adoption.paths import processed_folder
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 

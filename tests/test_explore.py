@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
+from adoption.countries.groups import Group
+from adoption.countries.indices import Indicator
 from adoption.explore import look_up, members_of, read_library, remembering
-from adoption.groups import Group
-from adoption.indices import Indicator
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 from adoption.selection import Selection
-from adoption.status import load_status
 from adoption.statusjson import plain
 
 LIBRARY = read_library()

@@ -10,7 +10,7 @@ from adoption import explore_page
 from adoption.explore import look_up, read_library
 from adoption.explore_page import Explore, is_live
 from adoption.figures.tables import Table
-from adoption.parameters import check_parameters
+from adoption.notebook_parameters import check_parameters
 from adoption.selection import Selection
 
 LIBRARY = read_library()

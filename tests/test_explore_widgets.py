@@ -12,20 +12,20 @@ import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
-from adoption.conventions import load_conventions
+from adoption.countries.indices import Indicator
 from adoption.explore import look_up, read_library
 from adoption.explore_live import Explorer, fitting_notebooks
 from adoption.explore_widgets import Controls
 from adoption.figures.explore import marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
-from adoption.indices import Indicator
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 from adoption.notebook import GEOMETRY, start
-from adoption.parameters import check_parameters
+from adoption.notebook_parameters import check_parameters
 from adoption.selection import Selection
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
-from adoption.status import load_status
 from adoption.views.explore import members_view
 
 LIBRARY = read_library()

@@ -6,12 +6,12 @@ from datetime import date
 
 import numpy as np
 
-from adoption.conventions import load_conventions
-from adoption.forecast.answer import Forecast
-from adoption.forecast.convention import READINGS, ConventionForecast, forecast_convention
-from adoption.forecast.known import known_on
-from adoption.forecast.waiting import Steps
+from adoption.forecasting.answer import Forecast
+from adoption.forecasting.convention import READINGS, ConventionForecast, forecast_convention
+from adoption.forecasting.known import known_on
+from adoption.forecasting.waiting import Steps
 from adoption.forecasttext import in_text
+from adoption.law.conventions import load_conventions
 from tests.conftest import acts_of, made_up
 
 DAY = date(2001, 1, 1)

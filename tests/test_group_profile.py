@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import network
-from adoption.group_profile import acts_by_convention, conventions_of, members_of
-from adoption.groups import Group, all_groups
-from adoption.status import load_status
-from adoption.webs import Web
+from adoption.countries.group_profile import acts_by_convention, conventions_of, members_of
+from adoption.countries.groups import Group, all_groups
+from adoption.law.conventions import load_conventions
+from adoption.law.network import network
+from adoption.law.status import load_status
+from adoption.law.webs import Web
 from tests.conftest import FROZEN, Act, bound, made, made_up
 from tests.test_standing import gci
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from adoption import tables
+from adoption.countries.groups import Group, all_groups, find_group, load_groups
 from adoption.errors import AdoptionError
-from adoption.groups import Group, all_groups, find_group, load_groups
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.instruments import entry_into_force, in_force_day
+from adoption.law.instruments import entry_into_force, in_force_day
 from tests.conftest import made_up, window
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.inequality import gini, interquartile_range, theil, theil_parts
+from adoption.countries.inequality import gini, interquartile_range, theil, theil_parts
 
 VALUES = st.lists(st.floats(0, 100).map(lambda x: round(x, 3)), min_size=1, max_size=20)
 

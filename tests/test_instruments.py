@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.dictionary import CONSENTS, SIGNATURES
-from adoption.instruments import (
+from adoption.data.dictionary import CONSENTS, SIGNATURES
+from adoption.law.instruments import (
     best_supported,
     certainly_bound,
     deposited_on,
@@ -21,7 +21,7 @@ from adoption.instruments import (
     terms,
     to_deposits,
 )
-from adoption.law import Deposit
+from adoption.law.rules import Deposit
 from tests.conftest import Act, acts_of, bound, made_up, window
 
 AGAIN = bound("AAA", "2004-01-01", act="accession")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.law import Delay, Deposit, Threshold, Window, add_months, ordinal
+from adoption.law.rules import Delay, Deposit, Threshold, Window, add_months, ordinal
 
 DAYS = st.dates(date(1950, 1, 1), date(2050, 1, 1))
 

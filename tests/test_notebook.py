@@ -10,7 +10,7 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.notebook import GEOMETRY, start
-from adoption.parameters import Parameters
+from adoption.notebook_parameters import Parameters
 from adoption.paths import project_root
 
 

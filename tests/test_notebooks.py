@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from adoption.answers import ANSWER_TYPE
-from adoption.parameters import Parameters
+from adoption.notebook_parameters import Parameters
 from adoption.paths import project_root
 from adoption.reports.planning.plan import notebook_parameters
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import find_convention, load_conventions
 from adoption.errors import AdoptionError
-from adoption.parameters import check_parameters
+from adoption.law.conventions import find_convention, load_conventions
+from adoption.notebook_parameters import check_parameters
 from adoption.paths import processed_folder, reference_folder
 
 NEWEST = tables.data_day()

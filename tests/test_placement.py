@@ -10,11 +10,10 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import Measure
 from adoption.errors import AdoptionError
-from adoption.paths import processed_folder
-from adoption.placement import (
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import Measure
+from adoption.law.placement import (
     Known,
     Place,
     age_on,
@@ -25,7 +24,8 @@ from adoption.placement import (
     place,
     treaties_at_age,
 )
-from adoption.shares import could_join
+from adoption.law.shares import could_join
+from adoption.paths import processed_folder
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 STATES = states_of(["AAA", "BBB", "CCC", "EUE"])

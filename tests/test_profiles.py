@@ -11,9 +11,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.paths import processed_folder
-from adoption.profiles import (
+from adoption.countries.profiles import (
     PILLARS,
     acts_of,
     index_history,
@@ -22,8 +20,10 @@ from adoption.profiles import (
     pillar_profile,
     what_is_missing,
 )
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status, status_on
+from adoption.paths import processed_folder
 from adoption.sentences.state import brief_answer
-from adoption.status import load_status, status_on
 from tests.conftest import acts_of as made_up_acts
 from tests.conftest import bound, made_up
 

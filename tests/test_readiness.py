@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from adoption.adopters import Adopters
-from adoption.readiness import MARK, NEEDED, readiness
+from adoption.countries.adopters import Adopters
+from adoption.countries.readiness import MARK, NEEDED, readiness
 from tests.adopting import adopters, rows
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from adoption.conventions import load_conventions
+from adoption.law.conventions import load_conventions
 from adoption.paths import processed_folder
 from adoption.reading import note, recorded, remembered
 from tests.conftest import DataTree

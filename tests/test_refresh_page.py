@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from adoption import tables
-from adoption.build import capacity_guards, covariate_guards
-from adoption.build.acts import read_added
-from adoption.build.names import read_participants
-from adoption.build.value_guards import Bound
 from adoption.cli import _parser
-from adoption.conventions import load_conventions
+from adoption.data import capacity_guards, covariate_guards
+from adoption.data.acts import read_added
+from adoption.data.names import read_participants
+from adoption.data.readers.publishers import read_publishers
+from adoption.data.value_guards import Bound
 from adoption.fetching.limits import Limits
+from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
 from adoption.refresh.outcome import EXIT_REFUSED, EXIT_UNREACHABLE
-from adoption.sources.publishers import read_publishers
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "refresh.md"

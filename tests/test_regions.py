@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.regions import by_group
-from adoption.status import load_status, status_on
+from adoption.law.conventions import load_conventions
+from adoption.law.regions import by_group
+from adoption.law.status import load_status, status_on
 from tests.conftest import acts_of, bound, made_up, states_of
 
 NEWEST = date(2026, 11, 24)

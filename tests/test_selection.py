@@ -7,21 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from adoption import tables
-from adoption.conventions import Convention, load_conventions
+from adoption.countries.indices import Indicator
 from adoption.errors import AdoptionError
 from adoption.explore import read_library
-from adoption.indices import Indicator
-from adoption.parameters import check_parameters
+from adoption.law.conventions import Convention, load_conventions
+from adoption.notebook_parameters import check_parameters
 from adoption.paths import project_root
 from adoption.reports.planning.plan import notebook_parameters
-from adoption.selection import (
-    Selection,
-    act_days,
-    arguments,
-    clamped,
-    indicators,
-    step,
-)
+from adoption.selection import Selection, act_days, arguments, clamped, indicators, step
 from tests.conftest import acts_of, bound, made_up
 
 LIBRARY = read_library()

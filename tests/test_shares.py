@@ -8,9 +8,15 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import Measure
-from adoption.shares import acts_compared, complete_until, could_join, share_curve, shares_at_age
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import Measure
+from adoption.law.shares import (
+    acts_compared,
+    complete_until,
+    could_join,
+    share_curve,
+    shares_at_age,
+)
 from tests.conftest import acts_of, bound, made_up, states_of
 
 ADMITTED = pd.Series([1945, 2001, 2002, None], dtype="Int64")

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 
-from adoption.signing_model import (
+from adoption.countries.signing_model import (
     COVARIATES,
     YES_OR_NO,
     Cases,

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.groups import Group, all_groups
-from adoption.standing import like_but_otherwise, overall_values, place_in_groups, ranks
-from adoption.status import load_status
+from adoption.countries.groups import Group, all_groups
+from adoption.countries.standing import like_but_otherwise, overall_values, place_in_groups, ranks
+from adoption.law.status import load_status
 from tests.conftest import FROZEN, Act, bound, made
 
 NEWEST = tables.data_day()

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import find_convention, load_conventions
-from adoption.dictionary import CONSENTS
-from adoption.status import Status, load_status, status_on
+from adoption.data.dictionary import CONSENTS
+from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.status import Status, load_status, status_on
 from tests.conftest import FROZEN, DataTree, acts_of, bound, bounds, of, states_of
 
 ONE_DAY = timedelta(days=1)

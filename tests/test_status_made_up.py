@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.status import status_on
+from adoption.law.status import status_on
 from adoption.statusjson import plain
 from adoption.statustext import in_text
 from tests.conftest import MADE_UP_STATES as STATES

@@ -9,8 +9,8 @@ import pandas as pd
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from adoption.dictionary import CONSENTS, GRADES, SIGNATURES
-from adoption.status import Status, status_on
+from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
+from adoption.law.status import Status, status_on
 from adoption.statusjson import plain
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, acts_of, bounds, made, made_up, states_of

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.status import Status, load_status
+from adoption.law.conventions import load_conventions
+from adoption.law.status import Status, load_status
 from adoption.statusjson import plain
 
 

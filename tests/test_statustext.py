@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.status import load_status, named_acts, status_on
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status, named_acts, status_on
 from adoption.statustext import in_text, list_in_csv
 from tests.conftest import acts_of, bound, made_up, states_of
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.coverage import BESIDE
-from adoption.dictionary import TABLES
+from adoption.data.dictionary import TABLES
 from adoption.errors import AdoptionError
+from adoption.law.coverage import BESIDE
 from adoption.paths import processed_folder, raw_folder
 from tests.conftest import FROZEN, DataTree
 

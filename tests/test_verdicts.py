@@ -7,9 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption import verdicts
-from adoption.law import Window
-from adoption.verdicts import (
+from adoption.claims import verdicts
+from adoption.claims.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -26,6 +25,7 @@ from adoption.verdicts import (
     judge_by_days,
     verdict_of,
 )
+from adoption.law.rules import Window
 
 DAY_FOUND = date(2025, 10, 26)
 EXACT, OPEN, BETWEEN = Bounds(5, 5), Bounds(5, None), Bounds(5, 7)

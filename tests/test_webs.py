@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import network
-from adoption.groups import Group
-from adoption.status import load_status
-from adoption.webs import (
+from adoption.countries.groups import Group
+from adoption.law.conventions import load_conventions
+from adoption.law.network import network
+from adoption.law.status import load_status
+from adoption.law.webs import (
     Web,
     bound_by_report_or_more,
     instruments_of,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from adoption.law import Window
+from adoption.law.rules import Window
 from adoption.words import (
     MONTHS,
     by_grade,

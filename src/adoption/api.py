@@ -12,10 +12,10 @@ import pandas as pd
 
 from adoption import tables
 from adoption.choices import LATEST, one_of, to_day
-from adoption.conventions import Convention, find_convention, load_conventions
-from adoption.countries import find_country
+from adoption.countries.groups import Group, load_groups
+from adoption.countries.names import find_country
 from adoption.errors import AdoptionError
-from adoption.groups import Group, load_groups
+from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.results import Result, Sources
 
 Day = date | str
@@ -152,7 +152,7 @@ def world(
     71
     """
     from adoption.geography import world as drawn  # geopandas takes a second to import
-    from adoption.status import load_status
+    from adoption.law.status import load_status
 
     found = drawn(None if convention is None else load_status(convention, to_day(as_of)), layer)
     if layer == "states":
@@ -228,13 +228,8 @@ def status(convention: str, as_of: Day = LATEST) -> Result:
     """
     from adoption.figures.maps import status_map
     from adoption.figures.timelines import adoption_curve
-    from adoption.sentences.status import (
-        curve_title,
-        status_answer,
-        status_sentence,
-        status_title,
-    )
-    from adoption.status import load_status
+    from adoption.law.status import load_status
+    from adoption.sentences.status import curve_title, status_answer, status_sentence, status_title
 
     found = load_status(convention, to_day(as_of))
     table = tables.read("acts")
@@ -285,7 +280,7 @@ def curve(
     >>> bool(found["complete"].iloc[-1]), found["upper"].isna().iloc[-1]
     (False, np.True_)
     """
-    from adoption.curves import cumulative, events
+    from adoption.law.curves import cumulative, events
 
     subject, day = find_convention(convention), to_day(as_of)
     one_of("of", of, ("signatories", "parties"))
@@ -328,10 +323,10 @@ def compare(conventions: Sequence[str], age: int | None = None, as_of: Day = LAT
     >>> found["signatories_lower"].tolist()
     [75, 114]
     """
-    from adoption.curves import compare_at_age
     from adoption.figures.ages import curves_by_age
+    from adoption.law.curves import compare_at_age
+    from adoption.law.status import load_status
     from adoption.sentences.pace import pace_answer, pace_sentence, pace_title
-    from adoption.status import load_status
 
     subject, *others = chosen = _several(conventions)
     day, table = to_day(as_of), tables.read("acts")
@@ -375,7 +370,7 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.indices import PARTS, editions_of
+    from adoption.countries.indices import PARTS, editions_of
 
     one_of("index", index, PARTS)
     if edition not in editions_of(index):
@@ -413,10 +408,10 @@ def profile(country: str, convention: str = "hanoi", as_of: Day = LATEST) -> Res
     >>> profile("qatar").frame.query("convention == 'hanoi'")["act"].tolist()
     ['signature', 'ratification']
     """
+    from adoption.countries.profiles import acts_of, open_to, pillar_profile
     from adoption.figures.profiles import acts_chart, pillar_chart
-    from adoption.profiles import acts_of, open_to, pillar_profile
+    from adoption.law.status import load_status
     from adoption.sentences.state import acts_title, brief_answer, pillar_title
-    from adoption.status import load_status
 
     code, day = find_country(country), to_day(as_of)
     subject = find_convention(convention)
@@ -470,7 +465,7 @@ def association(frame: pd.DataFrame) -> Result:
     >>> found["acted"].sum() == merged["signed"].sum()
     np.True_
     """
-    from adoption.association import CAPACITY, CONTEXT, shares_by
+    from adoption.countries.association import CAPACITY, CONTEXT, shares_by
     from adoption.sentences.association import gap_sentence
 
     for column in ("iso3",):
@@ -518,7 +513,7 @@ def inequality(group: str | Sequence[str] | Group, edition: int = 2024) -> Resul
     >>> inequality("gcc").frame.set_index("component").at["legal", "states"]
     np.int64(6)
     """
-    from adoption.dispersion import dispersion, pillar_values
+    from adoption.countries.dispersion import dispersion, pillar_values
     from adoption.figures.dispersion import strip_chart
     from adoption.sentences.inequality import dispersion_sentence, dispersion_title
 
@@ -559,9 +554,9 @@ def network(conventions: Sequence[str], as_of: Day = LATEST) -> Result:
     >>> joined.to_networkx().edges["FRA", "JPN"]["instruments"]
     ['Budapest']
     """
-    from adoption.cooperation import Linked
+    from adoption.law.network import Linked
+    from adoption.law.webs import load_webs
     from adoption.sentences.cooperation import network_sentence
-    from adoption.webs import load_webs
     from adoption.words import long_day
 
     day, chosen = to_day(as_of), _several(conventions)
@@ -606,9 +601,9 @@ def survival(
     """
     from adoption.figures.survival import waiting_chart
     from adoption.figures.survival_groups import group_chart
+    from adoption.forecasting.survival.groups import waiting
+    from adoption.forecasting.survival.risk_sets import read_tables
     from adoption.sentences import survival as say
-    from adoption.survival.groups import waiting
-    from adoption.survival.risk_sets import read_tables
 
     one_of("of", of, ("signature", "consent"))
     subject, day, data = find_convention(convention), to_day(as_of), read_tables()
@@ -662,10 +657,10 @@ def forecast(convention: str, as_of: Day = LATEST, seed: int = 0) -> Result:
     (datetime.date(2026, 2, 10), True)
     """
     from adoption.figures.fan import fan_chart
-    from adoption.forecast.convention import forecast_convention
-    from adoption.forecast.fan import fans
+    from adoption.forecasting.convention import forecast_convention
+    from adoption.forecasting.fan import fans
+    from adoption.law.status import load_status
     from adoption.sentences import entry_into_force as say
-    from adoption.status import load_status
 
     subject, day = find_convention(convention), to_day(as_of)
     found = forecast_convention(subject, day, seed=seed)
@@ -732,7 +727,7 @@ def forecast_threshold(
     >>> forecast_threshold(own, opened="2000-12-12", threshold=40, as_of="2004-01-01").quantile(0.5)
     datetime.date(2003, 7, 1)
     """
-    from adoption.forecast.threshold import forecast_threshold as forecasting
+    from adoption.forecasting.threshold import forecast_threshold as forecasting
 
     return forecasting(
         acts,
@@ -771,10 +766,10 @@ def next_movers(
     True
     """
     from adoption.figures.movers import calibration_figure
-    from adoption.movers.chances import load_next_movers
+    from adoption.forecasting.propensity.chances import load_next_movers
+    from adoption.law.status import load_status
     from adoption.sentences.movers import movers_answer
     from adoption.sentences.movers_scores import calibration_title
-    from adoption.status import load_status
 
     found = load_next_movers(load_status(convention, to_day(as_of)))
     frame = found.frame.sort_values(["consent", "iso3"], ascending=[False, True])
@@ -808,10 +803,10 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     >>> check_claims().frame["verdict"].iloc[0]
     'contradicted'
     """
-    from adoption.claim_kinds.data import load_claim_data
-    from adoption.claims import check_claims as check
-    from adoption.claims import read_claims
-    from adoption.parameters import check_parameters
+    from adoption.claims.check import check_claims as check
+    from adoption.claims.check import read_claims
+    from adoption.claims.data import load_claim_data
+    from adoption.notebook_parameters import check_parameters
     from adoption.sentences.claims import claims_answer, verdicts_sentence
 
     day = to_day(as_of)
@@ -851,8 +846,8 @@ def evidence(convention: str, as_of: Day = LATEST) -> Result:
     >>> sorted(evidence("hanoi").frame.query("kind == 'total'")["found"].unique())
     ['agrees', 'differs', 'the source gives no day']
     """
-    from adoption.conflicts import entries_compared, load_oddities, totals_compared
-    from adoption.evidence import known_acts, tally
+    from adoption.law.conflicts import entries_compared, load_oddities, totals_compared
+    from adoption.law.evidence import known_acts, tally
     from adoption.sentences.evidence import evidence_answer
 
     subject, day = find_convention(convention), to_day(as_of)
@@ -919,7 +914,7 @@ def parameters(**given: Any) -> Any:
 
     Returns
     -------
-    adoption.parameters.Parameters
+    adoption.notebook_parameters.Parameters
         With the convention, day, group and others in place of their names.
 
     Raises
@@ -950,7 +945,7 @@ def build() -> int:
     AdoptionError
         For the first fault of the data, in one line; then nothing was written.
     """
-    from adoption.build import run
+    from adoption.data import run
     from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
     from adoption.refresh.place import Place, nobody_else
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 from pyarrow import ArrowException
 
-from adoption.build.csvfile import AT, read_csv, read_text
-from adoption.build.write import to_csv
-from adoption.dictionary import TABLES
+from adoption.data.csvfile import AT, read_csv, read_text
+from adoption.data.dictionary import TABLES
+from adoption.data.write import to_csv
 from adoption.errors import AdoptionError
 from adoption.reading import note
 

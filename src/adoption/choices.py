@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from adoption import tables
-from adoption.dictionary import ACTS
+from adoption.data.dictionary import ACTS
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered

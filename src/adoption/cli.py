@@ -48,7 +48,7 @@ def _parties(text: str) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from adoption.build import run
+    from adoption.data import run
     from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
     from adoption.refresh.place import Place, nobody_else
 
@@ -70,7 +70,7 @@ def _status(arguments: argparse.Namespace) -> int:
     import json
 
     from adoption import tables
-    from adoption.status import load_status, named_acts
+    from adoption.law.status import load_status, named_acts
     from adoption.statusjson import plain
     from adoption.statustext import in_text, list_in_csv, list_in_text
 
@@ -92,9 +92,9 @@ def _status(arguments: argparse.Namespace) -> int:
 def _forecast(arguments: argparse.Namespace) -> int:
     import json
 
-    from adoption.conventions import find_convention
-    from adoption.forecast.convention import forecast_convention
+    from adoption.forecasting.convention import forecast_convention
     from adoption.forecasttext import in_text
+    from adoption.law.conventions import find_convention
     from adoption.tables import data_day
 
     convention = find_convention(arguments.convention)
@@ -111,10 +111,10 @@ def _forecast(arguments: argparse.Namespace) -> int:
 def _backtest(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from adoption.build import run
-    from adoption.forecast import saved
-    from adoption.forecast.backtest import back_test
-    from adoption.forecast.learnt import base_pool, groups
+    from adoption.data import run
+    from adoption.forecasting import saved
+    from adoption.forecasting.backtest import back_test
+    from adoption.forecasting.learnt import base_pool, groups
     from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
     from adoption.refresh.place import Place, nobody_else
     from adoption.sentences.skill import in_short

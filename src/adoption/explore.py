@@ -10,12 +10,12 @@ from functools import lru_cache
 import pandas as pd
 
 from adoption import tables
-from adoption.adopters import by_report
-from adoption.conventions import Convention
-from adoption.groups import Group, all_groups
-from adoption.indices import Indicator
+from adoption.countries.adopters import by_report
+from adoption.countries.groups import Group, all_groups
+from adoption.countries.indices import Indicator
+from adoption.law.conventions import Convention
+from adoption.law.status import Status, status_of
 from adoption.selection import Selection
-from adoption.status import Status, status_of
 
 StatusOf = Callable[[Convention, date], Status]
 

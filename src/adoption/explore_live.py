@@ -11,13 +11,13 @@ import anywidget
 import ipywidgets
 import plotly.graph_objects as go
 
-from adoption.conventions import Convention
 from adoption.errors import AdoptionError
 from adoption.explore import Library, look_up, remembering
 from adoption.explore_widgets import WRAPPING, Controls, Copying, LiveFigure, text_box, write
 from adoption.figures.explore import marked_curve
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
+from adoption.law.conventions import Convention
 from adoption.paths import project_root
 from adoption.reading import note
 from adoption.reports.planning.plan import notebook_parameters

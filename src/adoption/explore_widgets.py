@@ -12,17 +12,10 @@ import ipywidgets
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from adoption.conventions import Convention, load_conventions
 from adoption.explore import Library
 from adoption.figures.explore import bring, without_words
-from adoption.selection import (
-    Selection,
-    act_days,
-    arguments,
-    clamped,
-    indicators,
-    step,
-)
+from adoption.law.conventions import Convention, load_conventions
+from adoption.selection import Selection, act_days, arguments, clamped, indicators, step
 from adoption.sentences import explore as say
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from adoption.forecast.answer import HORIZON_YEARS
-from adoption.forecast.convention import ConventionForecast, Reading, why_none
-from adoption.law import ordinal
+from adoption.forecasting.answer import HORIZON_YEARS
+from adoption.forecasting.convention import ConventionForecast, Reading, why_none
+from adoption.law.rules import ordinal
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.words import capitalised, counted, long_day
 

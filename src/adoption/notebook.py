@@ -10,7 +10,7 @@ import plotly.io as pio
 from IPython import get_ipython
 
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.parameters import Parameters, check_parameters
+from adoption.notebook_parameters import Parameters, check_parameters
 
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
 GEOMETRY = "files/data/reference/geometry/"

@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 from adoption import tables
 from adoption.answers import Answer
 from adoption.choices import one_of
+from adoption.countries.groups import slug
 from adoption.figures.tables import Table
-from adoption.groups import slug
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Result:
     Attributes
     ----------
     analysis : object
-        What was computed, such as an `adoption.status.Status`.
+        What was computed, such as an `adoption.law.status.Status`.
     frame : DataFrame
         The same as one tidy table; a copy.
     sentence : str

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.countries.groups import Group
+from adoption.countries.indices import PARTS, Indicator
 from adoption.errors import AdoptionError
-from adoption.groups import Group
-from adoption.indices import PARTS, Indicator
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
-    from adoption.parameters import Parameters
+    from adoption.law.conventions import Convention
+    from adoption.notebook_parameters import Parameters
 
 USUAL_INDEX = "GCI"  # what an edition means in a notebook that has no index to choose
 
@@ -91,7 +91,7 @@ def clamped(day: date, convention: Convention, newest: date) -> date:
     Examples
     --------
     >>> from datetime import date
-    >>> from adoption.conventions import find_convention
+    >>> from adoption.law.conventions import find_convention
     >>> clamped(date(2004, 7, 1), find_convention("hanoi"), date(2026, 11, 24))
     datetime.date(2025, 10, 25)
     """

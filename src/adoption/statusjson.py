@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adoption.law import Window
+from adoption.law.rules import Window
 
 if TYPE_CHECKING:
-    from adoption.status import Status
+    from adoption.law.status import Status
 
 
 def plain(status: Status) -> dict[str, Any]:

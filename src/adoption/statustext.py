@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.counts import Count
-from adoption.law import ordinal
+from adoption.law.counts import Count
+from adoption.law.rules import ordinal
 from adoption.words import by_grade, capitalised, listed, long_day, when_short, window_in_words
 
 if TYPE_CHECKING:
-    from adoption.status import Status
+    from adoption.law.status import Status
 
 
 def in_text(status: Status) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 from pyarrow import ArrowException
 
-from adoption.dictionary import TABLES, table
+from adoption.data.dictionary import TABLES, table
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import processed_folder
 from adoption.reading import note, remembered
@@ -19,7 +19,7 @@ def read(name: str) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        Its name, such as acts or capacity; `adoption.dictionary` lists them.
+        Its name, such as acts or capacity; `adoption.data.dictionary` lists them.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def read(name: str) -> pd.DataFrame:
 def data_day() -> date:
     """Return the day of the data: the last on which a raw file was taken, or found unchanged.
 
-    It is that of the newest of all sources; a list of acts may be older (`adoption.ages`).
+    It is that of the newest of all sources; a list of acts may be older (`adoption.law.ages`).
     """
     newest: date = read("snapshots")["unchanged_until"].max().date()
     return newest

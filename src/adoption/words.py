@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from adoption.law import Window
+from adoption.law.rules import Window
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -11,8 +11,8 @@ import pytest
 
 from adoption import tables
 from adoption.figures.theme import status_class
+from adoption.law.status import load_status
 from adoption.sentences.status import status_sentence, status_title
-from adoption.status import load_status
 from tests.browser.lab import jupyterlab
 
 if TYPE_CHECKING:

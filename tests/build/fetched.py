@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build.area_codes import AreaCodes
-from adoption.build.names import Participants
-from adoption.build.snapshots import SIDECAR_SUFFIX, Sidecar, SnapshotStore
-from adoption.indices import OVERALL, PARTS
-from adoption.sources.data360 import COMPONENTS
-from adoption.sources.publishers import Registry, Source
+from adoption.countries.indices import OVERALL, PARTS
+from adoption.data.area_codes import AreaCodes
+from adoption.data.names import Participants
+from adoption.data.readers.data360 import COMPONENTS
+from adoption.data.readers.publishers import Registry, Source
+from adoption.data.snapshots import SIDECAR_SUFFIX, Sidecar, SnapshotStore
 from tests.conftest import raw_table
 from tests.sources import figures
 

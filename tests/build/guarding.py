@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from adoption.build.exceptions import Violation
+from adoption.data.exceptions import Violation
 from tests.build.listing import PLACE
 from tests.conftest import Act
 

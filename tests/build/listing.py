@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.build.lists import PublishedList, listed_acts
-from adoption.build.names import Participants
-from adoption.sources.listed import ListedAct, ListedTreaty, Statement
-from adoption.sources.publishers import Reader
+from adoption.data.lists import PublishedList, listed_acts
+from adoption.data.names import Participants
+from adoption.data.readers.listed import ListedAct, ListedTreaty, Statement
+from adoption.data.readers.publishers import Reader
 from tests.conftest import MADE_UP_STATES, raw_table
 
 if TYPE_CHECKING:

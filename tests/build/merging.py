@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from adoption.build.merge import merge_lists
-from adoption.build.schemas import conform
-from adoption.sources.publishers import Reader
+from adoption.data.merge import merge_lists
+from adoption.data.readers.publishers import Reader
+from adoption.data.schemas import conform
 from tests.build.listing import published
 from tests.conftest import Act, acts_of
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build import acts
-from adoption.build.csvfile import RawTable
+from adoption.data import acts
+from adoption.data.csvfile import RawTable
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree, acts_of, bound, made_up, people, raw_table
 

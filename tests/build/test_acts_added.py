@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build import acts, run
+from adoption.data import acts, run
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree, acts_of, bound, made_up, people
 

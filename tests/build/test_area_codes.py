@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.area_codes import read_area_codes
-from adoption.build.names import read_participants
+from adoption.data.area_codes import read_area_codes
+from adoption.data.names import read_participants
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 from tests.build import fetched

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.backtest import read_backtest
-from adoption.dictionary import table
+from adoption.data.backtest import read_backtest
+from adoption.data.dictionary import table
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 

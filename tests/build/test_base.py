@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.base import read_base_acts, read_base_treaties
-from adoption.build.names import read_participants
-from adoption.build.snapshots import SnapshotStore
+from adoption.data.base import read_base_acts, read_base_treaties
+from adoption.data.names import read_participants
+from adoption.data.snapshots import SnapshotStore
 from adoption.paths import raw_folder, reference_folder
 from tests.conftest import DataTree
 

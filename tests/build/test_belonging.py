@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build.belonging import check_belonging, likeness, nearest_title
-from adoption.conventions import load_conventions
+from adoption.data.belonging import check_belonging, likeness, nearest_title
+from adoption.data.readers.publishers import Reader, Source, read_publishers
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
-from adoption.sources.publishers import Reader, Source, read_publishers
 from adoption.tables import read
 from tests.build.listing import PLACE, treaty
 from tests.conftest import made_up

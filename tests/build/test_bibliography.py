@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build.bibliography import conventions_table, count_citations, fetched_sources
-from adoption.build.schemas import conform
-from adoption.build.snapshots import SnapshotStore
-from adoption.conventions import load_conventions
+from adoption.data.bibliography import conventions_table, count_citations, fetched_sources
+from adoption.data.readers.publishers import Registry, Source
+from adoption.data.schemas import conform
+from adoption.data.snapshots import SnapshotStore
+from adoption.law.conventions import load_conventions
 from adoption.paths import project_root
-from adoption.sources.publishers import Registry, Source
 from tests.conftest import DataTree, made_up
 
 LAW = "reference/law-sources.csv"

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.build.capacity_guards import (
+from adoption.countries.indices import PARTS
+from adoption.data.capacity_guards import (
     EGDI_STATES,
     capacity_violations,
     mean_differs,
@@ -16,9 +17,8 @@ from adoption.build.capacity_guards import (
     states_missing,
     unlike_before,
 )
-from adoption.build.fetched_capacity import with_capacity
-from adoption.build.published import PublishedValues
-from adoption.indices import PARTS
+from adoption.data.fetched_capacity import with_capacity
+from adoption.data.published import PublishedValues
 
 PLACE = "data/raw/us/2027-01-05"
 STATES = [f"{a}{b}{c}" for a in "AB" for b in "ABCDEFGHIJ" for c in "ABCDEFGHIJ"][:EGDI_STATES]

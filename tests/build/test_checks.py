@@ -8,10 +8,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build import checks
-from adoption.build.csvfile import AT
-from adoption.build.exceptions import Violation
-from adoption.build.schemas import conform
+from adoption.data import checks
+from adoption.data.csvfile import AT
+from adoption.data.exceptions import Violation
+from adoption.data.schemas import conform
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 SIGNED: Act = ("AAA", "signature", "2001-02-01", "", "confirmed")

@@ -8,16 +8,16 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build.covariate_guards import (
+from adoption.data.covariate_guards import (
     LEAST_STATES,
     against_record,
     between,
     covariate_violations,
     states_missing,
 )
-from adoption.build.exceptions import Violation
-from adoption.build.fetched_covariates import MEASURES, PublishedCovariates
-from adoption.build.published import PublishedValues
+from adoption.data.exceptions import Violation
+from adoption.data.fetched_covariates import MEASURES, PublishedCovariates
+from adoption.data.published import PublishedValues
 
 Values = list[tuple[str, str, int, float]]
 PLACE = "data/raw/us/2027-01-05"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build import csvfile
-from adoption.build.csvfile import RawTable
-from adoption.dictionary import Column
+from adoption.data import csvfile
+from adoption.data.csvfile import RawTable
+from adoption.data.dictionary import Column
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree, raw_table
 

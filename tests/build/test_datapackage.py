@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build.datapackage import describe
-from adoption.build.write import encode
-from adoption.coverage import BESIDE
-from adoption.dictionary import TABLES, Table
+from adoption.data.datapackage import describe
+from adoption.data.dictionary import TABLES, Table
+from adoption.data.write import encode
+from adoption.law.coverage import BESIDE
 
 TYPES = {
     "string": r"(?s).+",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build.earlier_terms import with_earlier_terms
+from adoption.data.earlier_terms import with_earlier_terms
 from tests.build.guarding import withdrew
 from tests.build.listing import published
 from tests.conftest import Act, acts_of, bound

@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build.csvfile import AT
-from adoption.build.entries import merge_entries
-from adoption.build.schemas import conform
+from adoption.data.csvfile import AT
+from adoption.data.entries import merge_entries
+from adoption.data.schemas import conform
 from tests.build.listing import PLACE, published
 
 ACTS = ("AAA accession 2001-02-01", "Mu accession 2001-02-01")

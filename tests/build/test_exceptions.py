@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build import covariate_guards, run, successive, value_guards, vote_guards
-from adoption.build.exceptions import (
+from adoption.data import covariate_guards, run, successive, value_guards, vote_guards
+from adoption.data.exceptions import (
     Key,
     Violation,
     compare_with_exceptions,
@@ -17,9 +17,9 @@ from adoption.build.exceptions import (
     no_longer_shown,
     unlisted,
 )
-from adoption.build.fetched_covariates import PublishedCovariates
-from adoption.build.fetched_votes import PublishedVotes
-from adoption.build.published import PublishedValues
+from adoption.data.fetched_covariates import PublishedCovariates
+from adoption.data.fetched_votes import PublishedVotes
+from adoption.data.published import PublishedValues
 from adoption.errors import AdoptionError
 from tests.build.listing import published
 from tests.conftest import DataTree, acts_of, bound

@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.fetched_capacity import TIER_NOTE, fetched_capacity, tier_of, with_capacity
-from adoption.build.names import read_participants
-from adoption.build.published import PublishedValues
+from adoption.data.fetched_capacity import TIER_NOTE, fetched_capacity, tier_of, with_capacity
+from adoption.data.names import read_participants
+from adoption.data.published import PublishedValues
+from adoption.data.readers.publishers import Source
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
-from adoption.sources.publishers import Source
 from tests.build import fetched
 from tests.build.fetched import EGDI_SOURCE, GCI_SOURCE, capacity_of
 from tests.conftest import raw_table

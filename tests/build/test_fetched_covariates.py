@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.fetched_covariates import (
+from adoption.data.fetched_covariates import (
     GDP_BASIS,
     PublishedCovariates,
     fetched_covariates,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
-from adoption.build import run
-from adoption.build.fetched_values import FetchedValues, put_over, value_violations
-from adoption.build.snapshots import SnapshotStore
-from adoption.indices import PARTS
+from adoption.countries.indices import PARTS
+from adoption.data import run
+from adoption.data.fetched_values import FetchedValues, put_over, value_violations
+from adoption.data.snapshots import SnapshotStore
 from tests.build import fetched
 from tests.conftest import DataTree
 from tests.sources import figures

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.fetched_votes import PublishedVotes, fetched_votes, with_votes
+from adoption.data.fetched_votes import PublishedVotes, fetched_votes, with_votes
 from adoption.errors import AdoptionError
 from tests.build import fetched
 from tests.build.fetched import VOTE_SOURCE as SOURCE

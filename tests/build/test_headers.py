@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build import headers
-from adoption.build.lists import PublishedList
-from adoption.sources.publishers import Reader
+from adoption.data import headers
+from adoption.data.lists import PublishedList
+from adoption.data.readers.publishers import Reader
 from tests.build.guarding import FIRST, SECOND, told
 from tests.build.listing import published
 from tests.conftest import Act, acts_of, bound, made_up, states_of

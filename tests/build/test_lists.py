@@ -9,20 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.build.lists import (
-    ALSO_MEANT,
-    READ,
-    all_lists,
-    kind_of,
-    listed_acts,
-    read_list,
-)
-from adoption.build.snapshots import SnapshotStore
-from adoption.conventions import load_conventions
-from adoption.dictionary import ACTS, CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import ACTS, CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.lists import ALSO_MEANT, READ, all_lists, kind_of, listed_acts, read_list
+from adoption.data.readers.publishers import LISTS, Reader, Registry, Source, read_publishers
+from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
-from adoption.sources.publishers import LISTS, Reader, Registry, Source, read_publishers
 from tests.build.listing import PLACE, participants, published, put_snapshot, treaty
 from tests.conftest import made_up
 from tests.sources.charts import chart, service

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build import markers
+from adoption.data import markers
 from adoption.errors import AdoptionError
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.csvfile import AT
-from adoption.build.merge import CONFLICT_COLUMNS, merge_lists
-from adoption.dictionary import table
+from adoption.data.csvfile import AT
+from adoption.data.dictionary import table
+from adoption.data.merge import CONFLICT_COLUMNS, merge_lists
 from tests.build.listing import PLACE, published, told
 from tests.build.merging import DAY, LISTED, differences, merged, signed
 from tests.conftest import Act, acts_of, bound

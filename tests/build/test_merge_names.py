@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.merge import merge_lists
-from adoption.sources.publishers import Reader
+from adoption.data.merge import merge_lists
+from adoption.data.readers.publishers import Reader
 from tests.build.listing import published, told
 from tests.build.merging import DAY, LISTED, differences, merged, signed
 from tests.conftest import Act, acts_of, bound

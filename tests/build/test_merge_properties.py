@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.build.lists import kind_of
-from adoption.dictionary import GRADES, WITHDRAWAL
-from adoption.sources.publishers import Reader
+from adoption.data.dictionary import GRADES, WITHDRAWAL
+from adoption.data.lists import kind_of
+from adoption.data.readers.publishers import Reader
 from tests.build.merging import merged
 from tests.conftest import Act, acts_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build.names import Participants, read_participants, tidy
+from adoption.data.names import Participants, read_participants, tidy
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 from tests.conftest import DataTree, people, raw_table

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.published import day_of, files_of, snapshots_of
-from adoption.build.snapshots import SnapshotStore
+from adoption.data.published import day_of, files_of, snapshots_of
+from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
 from tests.build import fetched
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adoption.build.reach import with_lists
+from adoption.data.reach import with_lists
 from tests.build.listing import published
 from tests.conftest import made_up
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from adoption.build import record_guards as rules
-from adoption.build.merge import merge_lists
-from adoption.build.successive import list_violations
+from adoption.data import record_guards as rules
+from adoption.data.merge import merge_lists
+from adoption.data.successive import list_violations
 from tests.build.guarding import FIRST, NONE, SECOND, told, withdrew
 from tests.build.listing import published
 from tests.conftest import Act, acts_of, bound

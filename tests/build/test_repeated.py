@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build.repeated import check_repeated
+from adoption.data.repeated import check_repeated
 from adoption.errors import AdoptionError
 from tests.conftest import Act, acts_of, bound
 

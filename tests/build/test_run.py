@@ -14,15 +14,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build import run
-from adoption.build.merge import merge_lists
-from adoption.build.snapshots import SnapshotStore
-from adoption.build.write import encode
-from adoption.conventions import load_conventions
-from adoption.dictionary import TABLES
+from adoption.data import run
+from adoption.data.dictionary import TABLES
+from adoption.data.merge import merge_lists
+from adoption.data.readers.listed import ListedAct
+from adoption.data.snapshots import SnapshotStore
+from adoption.data.write import encode
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
 from adoption.paths import processed_folder, raw_folder, reference_folder
-from adoption.sources.listed import ListedAct
 from adoption.tables import data_day
 from tests.build.listing import put_snapshot
 from tests.conftest import DataTree, contents

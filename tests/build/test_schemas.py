@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.schemas import check_references, conform, schema
-from adoption.dictionary import TABLES
+from adoption.data.dictionary import TABLES
+from adoption.data.schemas import check_references, conform, schema
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree
 

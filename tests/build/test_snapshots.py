@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from adoption.build import run
-from adoption.build.bibliography import read_snapshots
-from adoption.build.snapshots import Response, Sidecar, SnapshotStore, newest_folder
+from adoption.data import run
+from adoption.data.bibliography import read_snapshots
+from adoption.data.snapshots import Response, Sidecar, SnapshotStore, newest_folder
 from adoption.errors import AdoptionError
 from adoption.paths import raw_folder
 from tests.conftest import BEFORE, DataTree, contents

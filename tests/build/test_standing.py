@@ -7,8 +7,8 @@ import itertools
 import pandas as pd
 import pytest
 
-from adoption.build.standing import by_key, divided, parted, partings, withdrawals_of
-from adoption.status import Row
+from adoption.data.standing import by_key, divided, parted, partings, withdrawals_of
+from adoption.law.status import Row
 from tests.build.listing import published
 from tests.conftest import acts_of, bound
 

@@ -7,12 +7,12 @@ import io
 
 import pandas as pd
 
-from adoption.build.schemas import conform
-from adoption.build.statements import statements_table
-from adoption.build.write import to_csv, to_parquet
-from adoption.dictionary import TABLES
-from adoption.sources.listed import statement
-from adoption.sources.statements import KINDS, OTHER
+from adoption.data.dictionary import TABLES
+from adoption.data.readers.listed import statement
+from adoption.data.readers.statements import KINDS, OTHER
+from adoption.data.schemas import conform
+from adoption.data.statements import statements_table
+from adoption.data.write import to_csv, to_parquet
 from tests.build.listing import participants, published
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.build.states import known_codes
+from adoption.data.states import known_codes
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree, people, raw_table
 

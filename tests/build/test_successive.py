@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build import successive as rules
-from adoption.sources.publishers import Reader
+from adoption.data import successive as rules
+from adoption.data.readers.publishers import Reader
 from tests.build.guarding import FIRST, NONE, SECOND, told, withdrew
 from tests.build.listing import published
 from tests.conftest import Act, acts_of, bound

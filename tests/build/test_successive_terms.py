@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build import successive as rules
+from adoption.data import successive as rules
 from tests.build.guarding import FIRST, SECOND, told, withdrew
 from tests.build.listing import published
 from tests.conftest import Act, acts_of

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.build.earlier_terms import with_earlier_terms
-from adoption.build.list_rules import LEFT_OUT
-from adoption.build.lists import PublishedList
-from adoption.build.merge import merge_lists
-from adoption.build.repeated import check_repeated
-from adoption.build.successive import list_violations
-from adoption.dictionary import WITHDRAWAL
+from adoption.data.dictionary import WITHDRAWAL
+from adoption.data.earlier_terms import with_earlier_terms
+from adoption.data.list_rules import LEFT_OUT
+from adoption.data.lists import PublishedList
+from adoption.data.merge import merge_lists
+from adoption.data.repeated import check_repeated
+from adoption.data.successive import list_violations
 from tests.build.listing import published
 from tests.conftest import Act, acts_of
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from shapely import Point, Polygon, STRtree
 
-from adoption.build import arcs, topology
+from adoption.data import arcs, topology
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 FOLDER = REFERENCE / "geometry"

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.build import arcs, topology
+from adoption.data import arcs, topology
 from adoption.errors import AdoptionError
 
 # The steps, on tiny maps

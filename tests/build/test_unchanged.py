@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.unchanged import UNCHANGED, read_unchanged, written
+from adoption.data.unchanged import UNCHANGED, read_unchanged, written
 from adoption.errors import AdoptionError
 
 KNOWN = {"office-b/2026-12-01": date(2026, 12, 8), "office-a/2026-12-01T060000Z": date(2027, 1, 5)}

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build.published import PublishedValues
-from adoption.build.value_guards import Bound, jumped, vanished
+from adoption.data.published import PublishedValues
+from adoption.data.value_guards import Bound, jumped, vanished
 
 POINTS, TIMES = Bound(1.0), Bound(1.25, factor=True)
 WAS = [("index", "QAT", 2024, 98.49), ("index", "OMN", 2024, 60.1), ("persons", "QAT", 2024, 4e6)]

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.build.fetched_votes import PublishedVotes
-from adoption.build.vote_guards import (
+from adoption.data.fetched_votes import PublishedVotes
+from adoption.data.vote_guards import (
     AGAINST_RECORD,
     BETWEEN,
     Rules,

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.build.write import differences, encode, replace_folder, to_csv, to_parquet
+from adoption.data.write import differences, encode, replace_folder, to_csv, to_parquet
 from adoption.errors import AdoptionError
 from tests.conftest import contents
 

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from adoption import tables
-from adoption.claim_kinds.base import Claim
-from adoption.claim_kinds.data import ClaimData
-from adoption.groups import Group
+from adoption.claims.base import Claim
+from adoption.claims.data import ClaimData
+from adoption.countries.groups import Group
 from tests.conftest import MADE_UP_STATES, Act, acts_of, made_up, states_of
 
 SAID = {"id": "c", "statement": "It is so.", "said_by": "us", "kind": "any"}

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from adoption.claim_kinds.acts import ActClaim, decide
-from adoption.verdicts import (
+from adoption.claims.acts import ActClaim, decide
+from adoption.claims.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adoption.claim_kinds.counts import CountClaim, decide
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
+from adoption.claims.counts import CountClaim, decide
+from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
 from tests.claim_kinds.made_up import claim_of, data, day, signed
 from tests.conftest import bound
 

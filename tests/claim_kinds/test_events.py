@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adoption.claim_kinds.events import EventClaim, decide
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
+from adoption.claims.events import EventClaim, decide
+from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
 from tests.claim_kinds.made_up import claim_of, data, day, signed
 from tests.conftest import bound
 

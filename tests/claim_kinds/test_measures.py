@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from adoption.claim_kinds.indices import IndexClaim
-from adoption.claim_kinds.indices import decide as decide_index
-from adoption.claim_kinds.spreads import SpreadClaim, decide
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, Verdict
+from adoption.claims.indices import IndexClaim
+from adoption.claims.indices import decide as decide_index
+from adoption.claims.spreads import SpreadClaim, decide
+from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, Verdict
 from tests.claim_kinds.made_up import GROUP, claim_of, data
 
 

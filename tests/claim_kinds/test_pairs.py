@@ -11,12 +11,19 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.claim_kinds.data import load_claim_data
-from adoption.claim_kinds.pairs import PairsClaim, decide
-from adoption.conventions import load_conventions
-from adoption.groups import find_group, load_groups
+from adoption.claims.data import load_claim_data
+from adoption.claims.pairs import PairsClaim, decide
+from adoption.claims.verdicts import (
+    CONTRADICTED,
+    NOT_MEASURABLE,
+    OUTDATED,
+    SUPPORTED,
+    TOO_EARLY,
+    Verdict,
+)
+from adoption.countries.groups import find_group, load_groups
+from adoption.law.conventions import load_conventions
 from adoption.paths import processed_folder
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY, Verdict
 from tests.claim_kinds.made_up import GROUP, claim_of, data
 from tests.conftest import Act, acts_of, bound, made_up
 

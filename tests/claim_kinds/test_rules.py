@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.claim_kinds.bodies import BodyClaim
-from adoption.claim_kinds.bodies import decide as decide_body
-from adoption.claim_kinds.firsts import FirstClaim
-from adoption.claim_kinds.firsts import decide as decide_first
-from adoption.claim_kinds.rules import RuleClaim, decide
-from adoption.conventions import load_conventions
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
+from adoption.claims.bodies import BodyClaim
+from adoption.claims.bodies import decide as decide_body
+from adoption.claims.firsts import FirstClaim
+from adoption.claims.firsts import decide as decide_first
+from adoption.claims.rules import RuleClaim, decide
+from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
+from adoption.law.conventions import load_conventions
 from tests.claim_kinds.made_up import claim_of, data, day
 from tests.conftest import made_up
 

@@ -6,9 +6,16 @@ from typing import Any
 
 import pytest
 
-from adoption.claim_kinds.shares import ShareClaim, decide, parts
+from adoption.claims.shares import ShareClaim, decide, parts
+from adoption.claims.verdicts import (
+    CONTRADICTED,
+    NOT_MEASURABLE,
+    OUTDATED,
+    SUPPORTED,
+    TOO_EARLY,
+    Verdict,
+)
 from adoption.errors import AdoptionError
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY, Verdict
 from tests.claim_kinds.made_up import GROUP, claim_of, data, day, signed
 from tests.conftest import Act, bound
 

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import find_convention
 from adoption.engine import warm
 from adoption.engine.warm import LIBRARIES, package_imports, share, targets
-from adoption.forecast import history
-from adoption.forecast.history import SHOWN
+from adoption.forecasting import history
+from adoption.forecasting.history import SHOWN
+from adoption.law.conventions import find_convention
+from adoption.law.status import load_status
 from adoption.paths import project_root
 from adoption.reading import recorded
-from adoption.status import load_status
 from tests.reports.conftest import code, notebook, text
 
 
@@ -45,10 +45,10 @@ def test_what_the_notebooks_of_many_pages_import_is_imported_and_no_cell_runs(
     monkeypatch.setattr(importlib, "import_module", import_and_note)
     monkeypatch.setattr(history, "remember_shown", lambda: asked.append("forecasts"))
     (tmp_path / "notebooks").mkdir()
-    source = "from adoption.forecast.entry import load_entry\nraise SystemExit"
+    source = "from adoption.forecasting.entry import load_entry\nraise SystemExit"
     write(tmp_path / "notebooks" / "entry.ipynb", source)
     share([{"notebook": "entry"}])
-    assert asked[-2:] == ["adoption.forecast.entry", "forecasts"]
+    assert asked[-2:] == ["adoption.forecasting.entry", "forecasts"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_which_modules_of_the_package_a_notebook_imports(
 
 def test_the_forecasts_told_on_every_page_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     path = project_root() / "notebooks" / "12_entry_into_force.ipynb"
-    assert "adoption.forecast.entry" in package_imports(path)
+    assert "adoption.forecasting.entry" in package_imports(path)
     made: list[tuple[str, int]] = []
 
     def forecast(treaty: str, threshold: int, age: int, without: frozenset[str]) -> None:

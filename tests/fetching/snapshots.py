@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from adoption.build.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, SnapshotStore
+from adoption.data.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, SnapshotStore
 from adoption.fetching.download import Download
 from adoption.fetching.folders import COMING
 from adoption.fetching.sidecars import Described, read_whole

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from adoption.build.snapshots import DAY_FOLDER
+from adoption.data.snapshots import DAY_FOLDER
 from adoption.errors import AdoptionError
 from adoption.fetching.stamps import STAMP, checked, free_moment
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.snapshots import SnapshotStore
+from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
 from adoption.fetching.store import FetchedStore
 from tests.fetching.snapshots import (

@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
-from adoption.status import Status, load_status
+from adoption.law.status import Status, load_status
 
 META = {"title", "subtitle", "source", "alternative", "height"}
 NOT_WORDS = re.compile(r"\b(nan|NaN|NaT|None|Timestamp)\b|<NA>|\d{4}-\d{2}-\d{2} \d{2}:")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.curves import at_age, events
 from adoption.figures.ages import curves_by_age
 from adoption.figures.theme import CONTEXT, SUBJECT
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import at_age, events
 from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice
 

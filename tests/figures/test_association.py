@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.association import UNKNOWN
+from adoption.countries.association import UNKNOWN
 from adoption.figures.association import LETTERS, shares_chart, status_scatter
 from adoption.figures.theme import CONTEXT, RINGED, STATUS_COLOURS, SUBJECT
 from tests.adopting import CASES, NEWEST, adopters, measured

@@ -6,7 +6,7 @@ from typing import Any
 
 from adoption.figures.assumptions import assumptions_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
-from adoption.forecast.assumptions import PLAIN
+from adoption.forecasting.assumptions import PLAIN
 from adoption.sentences.forecast_assumptions import LABELS, assumptions_title
 from tests.figures.conftest import notes, same_twice
 from tests.forecast.entries import alternatives, entry

@@ -6,7 +6,7 @@ import pytest
 
 from adoption import tables
 from adoption.figures.calibration import coverage_figure, histogram_figure
-from adoption.forecast.skill import histograms, score_of, skill_by_set
+from adoption.forecasting.skill import histograms, score_of, skill_by_set
 from adoption.sentences.skill import coverage_title, histogram_title
 from tests.figures.conftest import same_twice
 from tests.forecast.tried import TREATIES, made, real, tried

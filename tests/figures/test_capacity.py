@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from adoption.capacity import Class, class_names, classes, values_by_state
+from adoption.countries.capacity import Class, class_names, classes, values_by_state
+from adoption.countries.indices import Indicator
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
 from adoption.figures.capacity import CLASS_COLOURS, value_map
 from adoption.figures.tables import NOT_KNOWN
 from adoption.figures.theme import INK, LAND, MISSING, PAPER
-from adoption.indices import Indicator
 from tests.figures.colour import SIGHTS, distance, seen
 from tests.figures.conftest import same_twice
 from tests.test_capacity import CAPACITY, STATES

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from adoption.capacity_pairs import beside_other, rank_gaps, since_earlier, zeros_compared
+from adoption.countries.capacity_pairs import beside_other, rank_gaps, since_earlier, zeros_compared
+from adoption.countries.indices import Indicator
 from adoption.figures.capacity_pairs import MOVES, moves_chart, other_chart
-from adoption.indices import Indicator
 from tests.figures.conftest import notes, same_twice
 from tests.figures.test_capacity import CASES, GCI
 from tests.test_capacity import CAPACITY, STATES

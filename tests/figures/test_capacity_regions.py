@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from adoption.capacity import by_region, class_names, classes, values_by_state
+from adoption.countries.capacity import by_region, class_names, classes, values_by_state
+from adoption.countries.indices import Indicator
 from adoption.figures.capacity_regions import lanes, region_chart
-from adoption.indices import Indicator
 from tests.figures.conftest import same_twice
 from tests.figures.test_capacity import CASES, GCI, asked
 from tests.test_capacity import CAPACITY, STATES

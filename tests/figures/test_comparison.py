@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.figures.comparison import share_curves
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
+from adoption.law.conventions import load_conventions
 from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice
 

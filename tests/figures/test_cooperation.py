@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import Network, network, regions_before_and_after
 from adoption.figures.cooperation import NONE, network_picture, region_matrix
 from adoption.figures.theme import STATUS_COLOURS
-from adoption.status import Status, load_status
-from adoption.webs import instruments_of, load_webs, signed_or_bound
+from adoption.law.conventions import load_conventions
+from adoption.law.network import Network, network, regions_before_and_after
+from adoption.law.status import Status, load_status
+from adoption.law.webs import instruments_of, load_webs, signed_or_bound
 
 NEWEST = tables.data_day()
 REGIONAL = ("budapest", "malabo", "arab-2010")

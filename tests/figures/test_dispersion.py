@@ -7,10 +7,10 @@ from collections import Counter
 import pytest
 
 from adoption import tables
-from adoption.dispersion import pillar_values
+from adoption.countries.dispersion import pillar_values
+from adoption.countries.groups import Group, all_groups
+from adoption.countries.profiles import PILLARS
 from adoption.figures.dispersion import strip_chart
-from adoption.groups import Group, all_groups
-from adoption.profiles import PILLARS
 
 GROUPS = all_groups(tables.read("states"), tables.read("memberships"))
 STATES = tables.read("states")

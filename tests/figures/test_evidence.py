@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.dictionary import GRADES
-from adoption.evidence import known_acts
+from adoption.data.dictionary import GRADES
 from adoption.figures.evidence import FEW_LINES, MARKS, acts_by_day
 from adoption.figures.theme import PAPER
+from adoption.law.conventions import load_conventions
+from adoption.law.evidence import known_acts
 from tests.conftest import acts_of, bound, made_up, states_of
 from tests.figures.colour import SIGHTS, distance
 from tests.figures.conftest import notes, read, same_twice

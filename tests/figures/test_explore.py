@@ -10,10 +10,10 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.figures.explore import LIVE_HEIGHT, bring, marked_curve, slot, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
+from adoption.law.conventions import load_conventions
 from adoption.words import long_day
 from tests.figures.conftest import notes, read, status, words
 

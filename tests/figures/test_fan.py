@@ -18,7 +18,7 @@ from adoption.figures.fan import (
     fan_chart,
 )
 from adoption.figures.theme import SUBJECT
-from adoption.forecast.convention import Reading
+from adoption.forecasting.convention import Reading
 from adoption.sentences.entry_into_force import condition, fan_title
 from tests.figures.conftest import notes, same_twice
 from tests.forecast.entries import entry

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
+from adoption.countries.group_profile import acts_by_convention
+from adoption.countries.groups import all_groups
 from adoption.figures.group_profile import CLASSES, HATCHED, acts_bars
 from adoption.figures.theme import RINGED, STATUS_COLOURS
-from adoption.group_profile import acts_by_convention
-from adoption.groups import all_groups
-from adoption.status import load_status
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 
 NEWEST = tables.data_day()
 MEMBERSHIPS = tables.read("memberships")

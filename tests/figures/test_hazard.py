@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.figures.hazard import effect_chart, hazard_chart
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
-from adoption.survival.hazard import effects, estimate_hazard
+from adoption.forecasting.survival.hazard import effects, estimate_hazard
+from adoption.law.conventions import load_conventions
 from tests.figures.conftest import same_twice
 from tests.survival.made import NEWEST, STEPS, data, pooled
 

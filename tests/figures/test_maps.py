@@ -11,8 +11,8 @@ import pytest
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN
 from adoption.figures.maps import hover_text, status_map
 from adoption.figures.theme import BORDER, INK, RINGED, STATUS_COLOURS, status_class
+from adoption.law.status import Status, status_on
 from adoption.paths import reference_folder
-from adoption.status import Status, status_on
 from tests.conftest import acts_of, bound, made_up
 from tests.figures.conftest import read, same_twice, status
 

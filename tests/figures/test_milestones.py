@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.figures.milestones import milestone_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
-from adoption.milestones import milestones
+from adoption.law.conventions import load_conventions
+from adoption.law.milestones import milestones
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)

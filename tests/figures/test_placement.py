@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.conventions import load_conventions
 from adoption.figures.placement import place_chart
 from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS, SUBJECT
-from adoption.placement import Known, age_on, base_treaty, known_counts, treaties_at_age
+from adoption.law.conventions import load_conventions
+from adoption.law.placement import Known, age_on, base_treaty, known_counts, treaties_at_age
 from tests.conftest import made_up
 from tests.figures.conftest import notes, read, same_twice
 

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import profiles
-from adoption.conventions import load_conventions
-from adoption.deciding import SIGNED
+from adoption.countries import profiles
 from adoption.figures.profiles import DOT_SHARE, KINDS, acts_chart, pillar_chart
 from adoption.figures.theme import BOUND, BOUND_REPORTED, STATUS_COLOURS, SUBJECT
+from adoption.law.conventions import load_conventions
+from adoption.law.deciding import SIGNED
 from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import read, same_twice
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.coverage import reach
 from adoption.figures.reach import TIERS, reach_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
 from adoption.figures.timelines import faint
+from adoption.law.conventions import load_conventions
+from adoption.law.coverage import reach
 from tests.figures.conftest import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)

@@ -8,9 +8,9 @@ from math import log10
 import plotly.graph_objects as go
 import pytest
 
+from adoption.countries.signing_model import Model, fit
 from adoption.figures.signing_model import coefficient_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
-from adoption.signing_model import Model, fit
 from tests.adopting import adopters
 from tests.figures.conftest import same_twice
 from tests.test_signing_model import model, two_by_two

@@ -6,7 +6,7 @@ import pytest
 
 from adoption.figures.skill import skill_figure
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT
-from adoption.forecast.skill import YARDSTICK, Kind, score_of, skill_by_set
+from adoption.forecasting.skill import YARDSTICK, Kind, score_of, skill_by_set
 from adoption.sentences.skill import skill_title
 from tests.figures.conftest import same_twice
 from tests.forecast.tried import TREATIES, made, real, tried

@@ -13,7 +13,7 @@ from adoption.figures.survival import waiting_chart
 from adoption.figures.survival_groups import ends, group_chart
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
 from adoption.figures.waiting_lines import drawn
-from adoption.survival.estimate import estimate
+from adoption.forecasting.survival.estimate import estimate
 from tests.figures.conftest import notes, same_twice
 from tests.survival.made import CASES, NEWEST, STEPS, real, spells
 

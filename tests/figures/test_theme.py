@@ -7,7 +7,6 @@ from itertools import combinations
 import plotly.graph_objects as go
 import pytest
 
-from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, STATUSES, WITHDRAWN
 from adoption.figures.group_profile import DARK
 from adoption.figures.labels import READABLE
 from adoption.figures.maps import MARKS, OUTLINES
@@ -27,6 +26,7 @@ from adoption.figures.theme import (
     status_class,
     template,
 )
+from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, STATUSES, WITHDRAWN
 from tests.figures.colour import SIGHTS, cam02_ucs, contrast, distance
 
 APART = 20  # units of CAM02-UCS; about one is the least that can be seen

@@ -8,15 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.conventions import Convention, load_conventions
-from adoption.deciding import SIGNED
-from adoption.figures.theme import (
-    BOUND,
-    BOUND_REPORTED,
-    INK,
-    STATUS_COLOURS,
-)
+from adoption.figures.theme import BOUND, BOUND_REPORTED, INK, STATUS_COLOURS
 from adoption.figures.timelines import adoption_curve, band_and_line, faint
+from adoption.law.conventions import Convention, load_conventions
+from adoption.law.deciding import SIGNED
 from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import notes, read, same_twice, status
 

@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from adoption.deciding import WITHDRAWN
+from adoption.countries.groups import slug
 from adoption.figures.basemap import DISCLAIMER
 from adoption.figures.theme import BOUND_REPORTED, INK, RINGED, STATUS_COLOURS, status_class
 from adoption.figures.world import WIDTH, world_map
-from adoption.groups import slug
+from adoption.law.deciding import WITHDRAWN
 from tests.figures.conftest import read, status
 
 CASES = [("hanoi", "2026-11-24"), ("untoc", "2014-06-01")]

@@ -7,14 +7,14 @@ from functools import cache
 
 import numpy as np
 
-from adoption.conventions import load_conventions
-from adoption.forecast.answer import Forecast
-from adoption.forecast.assumptions import Alternative
-from adoption.forecast.convention import ConventionForecast
-from adoption.forecast.entry import Entry, load_entry
-from adoption.forecast.history import Past
-from adoption.forecast.known import known_on
-from adoption.forecast.waiting import Steps
+from adoption.forecasting.answer import Forecast
+from adoption.forecasting.assumptions import Alternative
+from adoption.forecasting.convention import ConventionForecast
+from adoption.forecasting.entry import Entry, load_entry
+from adoption.forecasting.history import Past
+from adoption.forecasting.known import known_on
+from adoption.forecasting.waiting import Steps
+from adoption.law.conventions import load_conventions
 from tests.conftest import made_up
 from tests.forecast.made import OPENED, Row, frame_of
 

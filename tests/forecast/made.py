@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.forecast.learnt import base_pool
-from adoption.forecast.pool import Acts, Treaty
+from adoption.forecasting.learnt import base_pool
+from adoption.forecasting.pool import Acts, Treaty
 
 OPENED = date(2001, 1, 1)
 Row = tuple[str, str, int]  # who, which act, how many days after the opening

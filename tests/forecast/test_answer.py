@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from adoption.forecast.answer import Forecast
-from adoption.forecast.waiting import Steps
+from adoption.forecasting.answer import Forecast
+from adoption.forecasting.waiting import Steps
 
 AS_OF = date(2024, 2, 29)
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.stats import gamma
 
-from adoption.forecast import assumptions as ways
-from adoption.forecast.assumptions import (
+from adoption.forecasting import assumptions as ways
+from adoption.forecasting.assumptions import (
     Alternative,
     after_deposits,
     after_quiet,
@@ -17,9 +17,9 @@ from adoption.forecast.assumptions import (
     by_climatology,
     by_pace,
 )
-from adoption.forecast.convention import ConventionForecast
-from adoption.forecast.known import known_on
-from adoption.forecast.threshold import forecast
+from adoption.forecasting.convention import ConventionForecast
+from adoption.forecasting.known import known_on
+from adoption.forecasting.threshold import forecast
 from tests.forecast import entries
 from tests.forecast.entries import entry, forecast_of
 from tests.forecast.made import OPENED, consents_on, frame_of

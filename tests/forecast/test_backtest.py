@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from adoption import tables
-from adoption.forecast import backtest
-from adoption.forecast.backtest import (
+from adoption.forecasting import backtest
+from adoption.forecasting.backtest import (
     Case,
     back_test,
     cases_of,
@@ -19,8 +19,8 @@ from adoption.forecast.backtest import (
     treaty_rows,
     year_rows,
 )
-from adoption.forecast.learnt import base_pool, groups
-from adoption.forecast.pool import Acts, Treaty
+from adoption.forecasting.learnt import base_pool, groups
+from adoption.forecasting.pool import Acts, Treaty
 from tests.forecast.made import consents_on, real, treaty
 
 UNTOC = "XVIII-12"

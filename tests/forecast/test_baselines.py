@@ -9,9 +9,9 @@ import pytest
 from scipy.stats import binom, poisson
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.forecast import backtest
-from adoption.forecast.baselines import STATES, bass, climatology, pace
-from adoption.forecast.learnt import base_pool
+from adoption.forecasting import backtest
+from adoption.forecasting.baselines import STATES, bass, climatology, pace
+from adoption.forecasting.learnt import base_pool
 from tests.forecast.made import consents_on
 
 DAYS = np.array([1.0, 30.0, 365.0, 3650.0, 36500.0])

@@ -8,7 +8,7 @@ from math import log
 import numpy as np
 import pytest
 
-from adoption.forecast.cases import (
+from adoption.forecasting.cases import (
     FEATURES,
     LEARNT_AGES,
     LEARNT_TARGETS,

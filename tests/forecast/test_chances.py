@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from adoption.forecast.chances import by_year, last_deposit, unseen
+from adoption.forecasting.chances import by_year, last_deposit, unseen
 from tests.forecast.entries import MADE_ON, entry, forecast_of, found_of
 
 

@@ -9,11 +9,10 @@ from functools import cache
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.dictionary import CONSENTS
+from adoption.data.dictionary import CONSENTS
 from adoption.errors import AdoptionError
-from adoption.forecast import forecast_threshold
-from adoption.forecast.convention import (
+from adoption.forecasting import forecast_threshold
+from adoption.forecasting.convention import (
     READINGS,
     ConventionForecast,
     acts_of,
@@ -21,7 +20,8 @@ from adoption.forecast.convention import (
     pool_for,
     start_day,
 )
-from adoption.status import load_status
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 
 NEWEST = date(2026, 11, 24)
 STARTS = date(2026, 2, 10)  # the last day for which the list of acts is nearly complete

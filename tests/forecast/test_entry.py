@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from adoption.forecast.chances import by_year
-from adoption.forecast.fan import fans
-from adoption.forecast.history import SHOWN, SHOWN_AGES
-from adoption.status import load_status
+from adoption.forecasting.chances import by_year
+from adoption.forecasting.fan import fans
+from adoption.forecasting.history import SHOWN, SHOWN_AGES
+from adoption.law.status import load_status
 from tests.forecast.entries import NEWEST, entry
 
 

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.forecast.answer import Forecast
-from adoption.forecast.fan import LONGEST, PERCENTILES, agreeing, fan, fan_days, fans, highest
-from adoption.forecast.learnt import model_of, states
+from adoption.forecasting.answer import Forecast
+from adoption.forecasting.fan import LONGEST, PERCENTILES, agreeing, fan, fan_days, fans, highest
+from adoption.forecasting.learnt import model_of, states
 from tests.forecast.entries import entry, forecast_of, found_of, reached_on
 from tests.forecast.made import OPENED
 

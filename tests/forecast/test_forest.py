@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesRegressor
 
-from adoption.forecast.forest import LEAF, forest_of
+from adoption.forecasting.forest import LEAF, forest_of
 
 
 def fitted(

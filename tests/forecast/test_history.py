@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.forecast import forecast_threshold
-from adoption.forecast.convention import forecast_convention
-from adoption.forecast.history import (
+from adoption.forecasting import forecast_threshold
+from adoption.forecasting.convention import forecast_convention
+from adoption.forecasting.history import (
     SHOWN,
     SHOWN_AGES,
     TOLD_AGES,
@@ -22,7 +21,8 @@ from adoption.forecast.history import (
     thresholds_in_sources,
     told_ages,
 )
-from adoption.law import Window
+from adoption.law.conventions import load_conventions
+from adoption.law.rules import Window
 from tests.forecast import entries
 from tests.forecast.entries import MADE_ON, entry, forecast_of
 from tests.forecast.made import consents_on, real, real_acts

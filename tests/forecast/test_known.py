@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.forecast.known import Known, known_on, organisations, same_treaty
+from adoption.forecasting.known import Known, known_on, organisations, same_treaty
 from tests.forecast.made import OPENED, frame_of, real, real_acts, treaty
 
 DAY = date(2001, 12, 31)  # day 364

@@ -10,8 +10,8 @@ import pytest
 
 from adoption import tables
 from adoption.errors import AdoptionError
-from adoption.forecast.history import known_in
-from adoption.forecast.learnt import base_pool, groups, model_of, pool_from, states
+from adoption.forecasting.history import known_in
+from adoption.forecasting.learnt import base_pool, groups, model_of, pool_from, states
 from adoption.reading import recorded
 from tests.forecast.made import consents_on, frame_of, real
 

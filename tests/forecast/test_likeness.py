@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from adoption.forecast.likeness import BEYOND, Likeness, Trees, fit_likeness
+from adoption.forecasting.likeness import BEYOND, Likeness, Trees, fit_likeness
 
 if TYPE_CHECKING:
     Numbers = NDArray[np.float64]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.stats import logistic
 
-from adoption.forecast.location import RIDGE, Location, fit_location
+from adoption.forecasting.location import RIDGE, Location, fit_location
 
 if TYPE_CHECKING:
     Numbers = NDArray[np.float64]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.forecast.cases import FEATURES, LINEAR, NEEDED, features, situation
-from adoption.forecast.learnt import base_pool, groups
-from adoption.forecast.model import Model, alike, fit
-from adoption.forecast.waiting import kaplan_meier
+from adoption.forecasting.cases import FEATURES, LINEAR, NEEDED, features, situation
+from adoption.forecasting.learnt import base_pool, groups
+from adoption.forecasting.model import Model, alike, fit
+from adoption.forecasting.waiting import kaplan_meier
 from tests.forecast.made import consents_on, real, treaty
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from adoption.forecast.cases import situation
-from adoption.forecast.learnt import base_pool, groups, model_of, states
+from adoption.forecasting.cases import situation
+from adoption.forecasting.learnt import base_pool, groups, model_of, states
 from tests.forecast.made import acted
 
 TOLERANCE = 0.1  # of the wait; the most in 5,000 made-up and real histories was 0.09

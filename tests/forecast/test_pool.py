@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.forecast.learnt import base_pool, states
-from adoption.forecast.pool import Acts, acts_since, first_acts_of, known_on, pool_of
+from adoption.forecasting.learnt import base_pool, states
+from adoption.forecasting.pool import Acts, acts_since, first_acts_of, known_on, pool_of
 from tests.forecast.made import OPENED, acted, frame_of, real, treaty
 
 STATES = ("AAA", "BBB", "CCC")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.forecast import forecast_threshold
+from adoption.forecasting import forecast_threshold
 from tests.forecast.made import OPENED, frame_of
 
 

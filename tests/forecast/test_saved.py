@@ -9,7 +9,7 @@ import pytest
 
 from adoption import tables
 from adoption.errors import AdoptionError
-from adoption.forecast.saved import fingerprint, is_current, save, without_words
+from adoption.forecasting.saved import fingerprint, is_current, save, without_words
 from adoption.paths import reference_folder
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.integrate import quad
 from scipy.stats import expon, logistic, uniform
 
-from adoption.forecast.scoring import crps, grid, pit, pit_histogram, within
+from adoption.forecasting.scoring import crps, grid, pit, pit_histogram, within
 
 DAYS = grid(float(np.exp(10.0)))
 LOG = np.log(DAYS)

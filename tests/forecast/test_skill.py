@@ -7,13 +7,7 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.forecast.skill import (
-    YARDSTICK,
-    case_sets,
-    histograms,
-    score,
-    score_of,
-)
+from adoption.forecasting.skill import YARDSTICK, case_sets, histograms, score, score_of
 from tests.forecast.tried import TREATIES, made, real, tried
 
 

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adoption import tables
-from adoption.forecast import Forecast, forecast_threshold
-from adoption.forecast.known import known_on
-from adoption.forecast.learnt import base_pool, states
-from adoption.forecast.threshold import forecast
+from adoption.forecasting import Forecast, forecast_threshold
+from adoption.forecasting.known import known_on
+from adoption.forecasting.learnt import base_pool, states
+from adoption.forecasting.threshold import forecast
 from tests.forecast.made import OPENED, Row, frame_of, real, real_acts, some_base_acts
 
 STATES = tuple(states()[::3])  # 65 of them, so that examples stay small

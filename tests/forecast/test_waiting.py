@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.forecast.waiting import Steps, kaplan_meier
+from adoption.forecasting.waiting import Steps, kaplan_meier
 
 STEPS = Steps(np.array([1.0, 2.0, 2.0, 5.0]), np.array([0.25, 0.4, 0.5, 0.75]))
 

@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 
 from adoption import tables
-from adoption.forecast.skill import WITH_MEDIAN, YARDSTICK, skill_by_set
+from adoption.forecasting.skill import WITH_MEDIAN, YARDSTICK, skill_by_set
 
 TREATIES = pd.DataFrame(
     {"treaty": ["A", "B"], "first_signature": pd.to_datetime(["1985-01-01", "2000-01-01"])}

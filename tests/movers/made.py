@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.forecast.pool import Acts, Treaty
-from adoption.movers.chances import Movers, load_next_movers, next_movers
-from adoption.movers.panel import Panel, panel_of
-from adoption.movers.subject import TABLES
-from adoption.status import load_status, status_on
+from adoption.forecasting.pool import Acts, Treaty
+from adoption.forecasting.propensity.chances import Movers, load_next_movers, next_movers
+from adoption.forecasting.propensity.panel import Panel, panel_of
+from adoption.forecasting.propensity.subject import TABLES
+from adoption.law.status import load_status, status_on
 from tests.conftest import Act, acts_of, made_up
 
 NEWEST = date(2026, 11, 24)

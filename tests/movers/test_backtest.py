@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.movers import backtest
-from adoption.movers.backtest import METHODS, load_validation
-from adoption.status import Row
+from adoption.forecasting.propensity import backtest
+from adoption.forecasting.propensity.backtest import METHODS, load_validation
+from adoption.law.status import Row
 from tests.movers.made import movers
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from adoption.movers.cases import cases_around, consent_cases, signing_cases
-from adoption.movers.record import log_odds
+from adoption.forecasting.propensity.cases import cases_around, consent_cases, signing_cases
+from adoption.forecasting.propensity.record import log_odds
 from tests.movers.made import panel, treaty
 
 OPENED = date(1990, 1, 1)

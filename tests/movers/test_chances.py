@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cross_validation import auc
+from adoption.countries.cross_validation import auc
 from adoption.errors import AdoptionError
-from adoption.movers.chances import REASONS, Movers, next_movers
-from adoption.movers.subject import TABLES
-from adoption.shares import could_join
-from adoption.status import load_status
+from adoption.forecasting.propensity.chances import REASONS, Movers, next_movers
+from adoption.forecasting.propensity.subject import TABLES
+from adoption.law.conventions import load_conventions
+from adoption.law.shares import could_join
+from adoption.law.status import load_status
 from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts
 

@@ -11,9 +11,9 @@ import statsmodels.api as sm
 from scipy.special import logit
 
 from adoption import tables
-from adoption.movers import covariates as module
-from adoption.movers.covariates import covariates_of, with_covariates
-from adoption.status import load_status
+from adoption.forecasting.propensity import covariates as module
+from adoption.forecasting.propensity.covariates import covariates_of, with_covariates
+from adoption.law.status import load_status
 
 
 def test_every_state_has_values_with_mean_zero() -> None:

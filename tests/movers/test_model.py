@@ -12,11 +12,11 @@ import pytest
 import statsmodels.api as sm
 
 from adoption.errors import AdoptionError
-from adoption.movers import model
-from adoption.movers import panel as panels
-from adoption.movers.cases import OF_STATE, OF_TREATY, Cases, cases_around
-from adoption.movers.model import families, fit, held_back, learn, penalties
-from adoption.movers.panel import Panel
+from adoption.forecasting.propensity import model
+from adoption.forecasting.propensity import panel as panels
+from adoption.forecasting.propensity.cases import OF_STATE, OF_TREATY, Cases, cases_around
+from adoption.forecasting.propensity.model import families, fit, held_back, learn, penalties
+from adoption.forecasting.propensity.panel import Panel
 from tests.movers.made import GROUPS, panel, treaty
 
 RANDOM = np.random.default_rng(7)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from adoption.movers.record import HALF_LIFE, others, shares, weights
+from adoption.forecasting.propensity.record import HALF_LIFE, others, shares, weights
 from tests.movers.made import panel, treaty
 
 BOTH = {"AAA": 0, "CCC": 0}

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.movers.subject import subject_of, why_no_signing
-from adoption.status import status_on
+from adoption.forecasting.propensity.subject import subject_of, why_no_signing
+from adoption.law.conventions import load_conventions
+from adoption.law.status import status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 from tests.movers.made import NEWEST
 

@@ -9,7 +9,14 @@ import pandas as pd
 import pytest
 from scipy.stats import poisson
 
-from adoption.movers.validation import covered, dispersion, interval, log_loss, score, tenths
+from adoption.forecasting.propensity.validation import (
+    covered,
+    dispersion,
+    interval,
+    log_loss,
+    score,
+    tenths,
+)
 
 FRAME = pd.DataFrame(
     {

@@ -9,7 +9,7 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.news.compared import compared
-from tests.conftest import ROOT, DataTree
+from tests.conftest import FROZEN, DataTree
 from tests.news.made_up import act
 from tests.news.made_up import build as tables
 from tests.news.sources import listed
@@ -38,12 +38,12 @@ def test_the_built_tables_and_what_would_be_built(
 ) -> None:
     monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
     shutil.rmtree(tree.processed)
-    tree.processed.symlink_to(ROOT / "data" / "processed")
+    tree.processed.symlink_to(FROZEN / "data" / "processed")
     tree.replace("raw/acts-cybercrime/acts.csv", "MUS,Mauritius,signature,2025-11-19",
                  "MUS,Mauritius,signature,2025-11-20")  # fmt: skip
     (change,) = compared().acts
     assert (change.act.iso3, change.fields) == ("MUS", ("date", "earliest", "latest"))
-    assert compared(ROOT / "data" / "processed").empty, "the built tables, which are as they were"
+    assert compared(FROZEN / "data" / "processed").empty, "the built tables, which are as they were"
 
 
 def test_a_folder_that_is_neither(tmp_path: Path) -> None:

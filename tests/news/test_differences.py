@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.build.write import encode, replace_folder
 from adoption.builds import read_build
+from adoption.data.write import encode, replace_folder
 from adoption.errors import AdoptionError
 from adoption.news.acts import read_acts
 from adoption.news.differences import differences

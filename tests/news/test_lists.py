@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
+from adoption.data.readers.listed import ListedAct, ListedTreaty, statement
 from adoption.news.kinds import RowChange, Total, TotalChange
 from adoption.news.lists import Listing, listed_differences
 from adoption.news.markdown import as_markdown
 from adoption.news.text import as_text
-from adoption.sources.listed import ListedAct, ListedTreaty, statement
 
 LISTING = Listing("untc-atlantis", "atlantis", {"Aland": "AAA", "The Alands": "AAA"})
 FIRST, SECOND = date(2020, 2, 10), date(2020, 3, 10)

@@ -12,12 +12,12 @@ from adoption.news.kinds import Differences, RowChange, ValueChange
 from adoption.news.plain import as_plain
 from adoption.news.snapshots import snapshot_differences
 from adoption.news.text import as_text
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 from tests.news.sources import XVIII_16, hanoi, listed, snapshot
 from tests.sources.figures import countries, egov, gci, indicator
 
 WEEK_1, WEEK_2 = "2026-12-01T060000Z", "2026-12-08T060000Z"
-RAW = ROOT / "data" / "raw"
+RAW = FROZEN / "data" / "raw"
 
 
 def test_a_list_of_acts(home: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from adoption.conventions import load_conventions
-from adoption.dictionary import ACTS
+from adoption.data.dictionary import ACTS
+from adoption.law.conventions import load_conventions
 from adoption.news.act_counts import act_events
 from adoption.news.acts import act_changes
 from adoption.news.counts import Event, by_convention, by_kind, in_full, in_short, plural, together

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from adoption.build import checks
+from adoption.data import checks
 from tests.conftest import FROZEN, known_status
 from tests.fetching.conftest import PROXIES
 from tests.fetching.publisher_server import Publisher

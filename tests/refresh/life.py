@@ -13,16 +13,16 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.conventions import read_conventions
+from adoption.data.readers.listed import ListedAct
+from adoption.data.readers.publishers import Registry, read_publishers
 from adoption.fetching.download import Download
+from adoption.law.conventions import read_conventions
 from adoption.refresh.outcome import Outcome
 from adoption.refresh.place import Place
 from adoption.refresh.run import refresh
 from adoption.refresh.taking import described
 from adoption.refresh.wishes import Wishes
-from adoption.sources.listed import ListedAct
-from adoption.sources.publishers import Registry, read_publishers
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 from tests.fetching.answers import page
 from tests.fetching.conftest import QUICK
 from tests.fetching.publisher_server import Publisher
@@ -44,7 +44,7 @@ MISPRINTED = {"signatories": 99}  # for `content`: a total that its rows do not 
 
 def registry() -> Registry:
     """Return the project's own publishers and sources."""
-    reference = ROOT / "data" / "reference"
+    reference = FROZEN / "data" / "reference"
     conventions = read_conventions(reference / "conventions.toml")
     return read_publishers(reference / "publishers.toml", conventions)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adoption.build import run
+from adoption.data import run
 
 
 def count_tables(monkeypatch: pytest.MonkeyPatch) -> list[object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.exceptions import Violation
+from adoption.data.exceptions import Violation
 from adoption.errors import AdoptionError
 from adoption.refresh.acceptance import (
     drop_exceptions,
@@ -17,7 +17,7 @@ from adoption.refresh.acceptance import (
     read_record,
     record,
 )
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 
 ONE = Violation("act-day-changed", "hanoi MUS ratification", "2026-12-10, now 2026-12-09", "a: ")
 OTHER = Violation(
@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_violations_become_rows_with_their_reason_and_go_again(path: Path) -> None:
     """The project's own file keeps every byte of its rows."""
-    shutil.copy(ROOT / "data" / "reference" / "exceptions.csv", path)
+    shutil.copy(FROZEN / "data" / "reference" / "exceptions.csv", path)
     before = path.read_text(encoding="utf-8")
     rows = not_listed(path, [ONE, ONE, OTHER], "C.N.1, says so")
     assert rows == [(*ONE[:3], "C.N.1, says so"), (*OTHER[:3], "C.N.1, says so")]

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from adoption.build.unchanged import UNCHANGED, written
+from adoption.data.readers.listed import ListedAct
+from adoption.data.unchanged import UNCHANGED, written
 from adoption.errors import AdoptionError
-from adoption.sources.listed import ListedAct
 from tests.refresh.life import DEPOSITS, MAINTENANCE, MISPRINTED, SOURCE, Depositary, Project
 from tests.refresh.spies import count_tables
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from adoption.deciding import IN_FORCE, PARTY
+from adoption.data.readers.listed import ListedAct
+from adoption.law.deciding import IN_FORCE, PARTY
+from adoption.law.status import load_status
 from adoption.refresh.outcome import Outcome
-from adoption.sources.listed import ListedAct
-from adoption.status import load_status
 from tests.refresh.life import Depositary, Project
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from adoption.build.exceptions import Key
-from adoption.build.run import build_tables
+from adoption.data.exceptions import Key
+from adoption.data.run import build_tables
 from adoption.refresh.judging import judge_as_it_is
 from adoption.refresh.outcome import Result
 from adoption.refresh.place import Place

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from adoption.data.readers.listed import ListedAct
 from adoption.refresh.outcome import Result
-from adoption.sources.listed import ListedAct
 from tests.fetching.answers import announcing, bomb, dripping, page, redirect, stalled
 from tests.fetching.conftest import QUICK
 from tests.fetching.publisher_server import Answer, Publisher

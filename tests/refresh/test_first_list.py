@@ -11,10 +11,10 @@ from datetime import date
 
 import pytest
 
-from adoption.conflicts import load_oddities
-from adoption.conventions import load_conventions
-from adoption.sources.listed import ListedAct
-from adoption.status import load_status
+from adoption.data.readers.listed import ListedAct
+from adoption.law.conflicts import load_oddities
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import Depositary, Project
 

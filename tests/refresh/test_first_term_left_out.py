@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.sources.listed import ListedAct
+from adoption.data.readers.listed import ListedAct
 from tests.refresh.life import Depositary, Project
 from tests.refresh.test_bound_again import (
     AGAIN,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from adoption.build.exceptions import Violation
+from adoption.data.exceptions import Violation
 from adoption.errors import AdoptionError
 from adoption.fetching.download import Download
 from adoption.refresh.judging import Verdict, judge, judge_as_it_is, told

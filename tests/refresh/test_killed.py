@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from adoption.build import checks, run
+from adoption.data import checks, run
 from adoption.errors import AdoptionError
 from adoption.refresh.decision import begun
 from adoption.refresh.judging import JUDGING

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from adoption.build.exceptions import Violation
+from adoption.data.exceptions import Violation
 from adoption.refresh.judging import Verdict
 from adoption.refresh.outcome import WORDS, Outcome, Result
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adoption.build.run import check
+from adoption.data.run import check
 from adoption.errors import AdoptionError
 from adoption.refresh.place import Place
 from adoption.refresh.publishing import Published, data_day, finish_earlier, publish

@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from adoption.build.run import check
+from adoption.data.run import check
 from adoption.errors import AdoptionError
 from adoption.refresh.place import Place, nobody_else
 from adoption.refresh.run import chosen

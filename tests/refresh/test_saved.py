@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adoption.build.unchanged import UNCHANGED, written
+from adoption.data.unchanged import UNCHANGED, written
 from adoption.errors import AdoptionError
 from adoption.refresh.place import Place
 from adoption.refresh.saved import day_saved

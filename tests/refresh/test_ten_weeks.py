@@ -14,11 +14,11 @@ import feedparser
 import pandas as pd
 import pytest
 
-from adoption.conventions import load_conventions
+from adoption.data.readers.listed import ListedAct
+from adoption.law.conventions import load_conventions
+from adoption.law.status import Status, load_status
 from adoption.reports.run import run_report
 from adoption.reports.wishes import Wishes as ReportWishes
-from adoption.sources.listed import ListedAct
-from adoption.status import Status, load_status
 from tests.conftest import ROOT
 from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import Depositary, Project

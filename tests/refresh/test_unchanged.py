@@ -8,15 +8,15 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from adoption.build.run import check
-from adoption.build.unchanged import UNCHANGED
-from adoption.conventions import load_conventions
+from adoption.data.readers.listed import ListedAct
+from adoption.data.run import check
+from adoption.data.unchanged import UNCHANGED
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 from adoption.refresh.judging import HOW_TO_MEND
 from adoption.refresh.place import Place
 from adoption.refresh.publishing import data_day, publish
-from adoption.sources.listed import ListedAct
-from adoption.status import load_status
 from tests.fetching.answers import page
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import SOURCE, TARGET, Depositary, Project, registry

@@ -6,14 +6,15 @@ from datetime import date
 
 import pytest
 
-from adoption import profiles, tables
+from adoption import tables
 from adoption.answers import ANSWER_TYPE, Answer
-from adoption.conventions import find_convention, load_conventions
-from adoption.curves import compare_at_age
+from adoption.countries import profiles
+from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.curves import compare_at_age
+from adoption.law.status import Status, load_status
 from adoption.sentences.pace import pace_answer, pace_sentence
 from adoption.sentences.state import brief_answer
 from adoption.sentences.status import status_answer, status_sentence
-from adoption.status import Status, load_status
 
 NEWEST = tables.data_day()
 FIELDS = {"title", "text", "key_figure", "key_label", "as_of", "reach"}

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from adoption.association import CAPACITY, CONTEXT, shares
-from adoption.readiness import readiness
+from adoption.countries.association import CAPACITY, CONTEXT, shares
+from adoption.countries.readiness import readiness
 from adoption.sentences import association as say
 from adoption.sentences.readiness import readiness_sentence
 from tests.adopting import CASES, NEWEST, adopters, measured, of_acts

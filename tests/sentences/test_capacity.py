@@ -8,15 +8,21 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.capacity import by_region, classes, parts_by_region, values_by_state, with_parts
-from adoption.capacity_pairs import (
+from adoption.countries.capacity import (
+    by_region,
+    classes,
+    parts_by_region,
+    values_by_state,
+    with_parts,
+)
+from adoption.countries.capacity_pairs import (
     Pair,
     beside_other,
     since_earlier,
     zero_without_parts,
     zeros_compared,
 )
-from adoption.indices import OVERALL, Indicator
+from adoption.countries.indices import OVERALL, Indicator
 from adoption.sentences import capacity as say
 from adoption.sentences import capacity_pairs as say_pair
 from adoption.words import long_day

@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from adoption.claim_kinds.data import load_claim_data
-from adoption.claims import check_claims, read_claims
-from adoption.conventions import load_conventions
+from adoption.claims.check import check_claims, read_claims
+from adoption.claims.data import load_claim_data
+from adoption.claims.verdicts import VERDICTS, Verdict, as_rows
+from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
 from adoption.sentences import claims as say
-from adoption.verdicts import VERDICTS, Verdict, as_rows
 
 CLAIMS = read_claims(reference_folder() / "claims.toml")
 FAULTS = r"\bnan\b|None\b(?! of)|NaT|  |\.\.|\bthe the\b|\b1 \w+s are\b|;\.|\( | \)"

@@ -7,17 +7,17 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import network
+from adoption.countries.group_profile import acts_by_convention, members_of
+from adoption.countries.groups import Group
 from adoption.figures.timelines import adoption_curve
-from adoption.group_profile import acts_by_convention, members_of
-from adoption.groups import Group
+from adoption.law.conventions import load_conventions
+from adoption.law.network import network
+from adoption.law.status import Status, load_status
 from adoption.sentences.forecast_limits import limits_note
 from adoption.sentences.group_profile import group_answer
 from adoption.sentences.movers import movers_answer
 from adoption.sentences.state import brief_answer
 from adoption.sentences.status import reading_note
-from adoption.status import Status, load_status
 from adoption.statustext import in_text
 from tests.forecast.entries import forecast_of, found_of
 from tests.movers.made import movers

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import Measure
-from adoption.milestones import ENTRY, milestones
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import Measure
+from adoption.law.milestones import ENTRY, milestones
+from adoption.law.shares import shares_at_age
 from adoption.sentences import comparison as say
-from adoption.shares import shares_at_age
 
 REGISTRY = load_conventions()
 FAULTS = r"\bnan\b|None|NaT|<NA>|  |\.\.|\bof of\b|\bthe the\b|\b1 days\b"

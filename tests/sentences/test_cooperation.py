@@ -9,12 +9,12 @@ from functools import cache
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import Network, network
-from adoption.groups import all_groups
+from adoption.countries.groups import all_groups
+from adoption.law.conventions import load_conventions
+from adoption.law.network import Network, network
+from adoption.law.status import load_status
+from adoption.law.webs import Web, load_webs, signed_or_bound
 from adoption.sentences import cooperation as say
-from adoption.status import load_status
-from adoption.webs import Web, load_webs, signed_or_bound
 from tests.conftest import Act, bound, made, made_up
 from tests.sentences.test_sentences import faults
 

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from adoption.changes import compare
-from adoption.conventions import load_conventions
-from adoption.coverage import NONE_STATED, by_licence, load_tables, reach
+from adoption.law.conventions import load_conventions
+from adoption.law.coverage import NONE_STATED, by_licence, load_tables, reach
 from adoption.sentences import coverage as tell
 from adoption.tables import data_day
 

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.forecast.answer import Forecast
-from adoption.forecast.convention import READINGS, Reading
-from adoption.forecast.entry import load_entry
-from adoption.forecast.history import Past
+from adoption.forecasting.answer import Forecast
+from adoption.forecasting.convention import READINGS, Reading
+from adoption.forecasting.entry import load_entry
+from adoption.forecasting.history import Past
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 from adoption.sentences import entry_into_force as say
-from adoption.status import load_status
 from tests.conftest import bound, made
 from tests.forecast.entries import (
     MADE_ON,

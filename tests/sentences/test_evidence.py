@@ -8,12 +8,19 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.conflicts import AGREES, DIFFERS, NO_DAY, NO_RULE, entries_compared, totals_compared
-from adoption.conventions import load_conventions
-from adoption.coverage import load_tables
-from adoption.evidence import Tally, known_acts, tally
+from adoption.law.conflicts import (
+    AGREES,
+    DIFFERS,
+    NO_DAY,
+    NO_RULE,
+    entries_compared,
+    totals_compared,
+)
+from adoption.law.conventions import load_conventions
+from adoption.law.coverage import load_tables
+from adoption.law.evidence import Tally, known_acts, tally
+from adoption.law.status import load_status
 from adoption.sentences import evidence as say
-from adoption.status import load_status
 from adoption.tables import data_day
 from tests.conftest import bound, made, made_up
 

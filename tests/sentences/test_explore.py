@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.adopters import by_report
-from adoption.conventions import load_conventions
+from adoption.countries.adopters import by_report
+from adoption.countries.groups import Group
+from adoption.countries.indices import Indicator
 from adoption.explore import Shown, look_up, read_library, remembering
-from adoption.groups import Group
-from adoption.indices import Indicator
+from adoption.law.conventions import load_conventions
+from adoption.law.status import status_on
 from adoption.selection import Selection, indicators
 from adoption.sentences import explore as say
-from adoption.status import status_on
 from tests.conftest import acts_of, bound, made_up, states_of
 
 LIBRARY = read_library()

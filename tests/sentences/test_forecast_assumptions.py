@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from adoption.forecast import assumptions as ways
-from adoption.forecast.assumptions import Alternative
+from adoption.forecasting import assumptions as ways
+from adoption.forecasting.assumptions import Alternative
 from adoption.sentences import forecast_assumptions as say
 from tests.forecast.entries import alternatives, forecast_of
 

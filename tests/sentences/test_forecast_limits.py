@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
 from adoption.sentences.forecast_limits import alike_note, limits_note
-from adoption.status import load_status
 from tests.conftest import Act, bound, made, made_up
 from tests.forecast.entries import entry, forecast_of, found_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from adoption import tables
-from adoption.forecast.convention import Reading
-from adoption.forecast.history import Past
+from adoption.forecasting.convention import Reading
+from adoption.forecasting.history import Past
 from adoption.sentences import forecast_told as say
 from tests.conftest import bound, made
 from tests.forecast.entries import MADE_ON, forecast_of, past_of

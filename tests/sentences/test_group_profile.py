@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import network
-from adoption.group_profile import acts_by_convention, members_of
-from adoption.groups import Group, all_groups
+from adoption.countries.group_profile import acts_by_convention, members_of
+from adoption.countries.groups import Group, all_groups
+from adoption.law.conventions import load_conventions
+from adoption.law.network import network
+from adoption.law.status import load_status
+from adoption.law.webs import instruments_of, load_webs
 from adoption.sentences import group_profile as say
-from adoption.status import load_status
-from adoption.webs import instruments_of, load_webs
 from tests.conftest import Act, bound, made
 from tests.sentences.test_sentences import faults
 

@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from adoption.conventions import load_conventions
+from adoption.forecasting.survival.hazard import Hazard, effects, estimate_hazard
+from adoption.forecasting.survival.risk_sets import ENDS, Counts
+from adoption.law.conventions import load_conventions
 from adoption.sentences import hazard as say
-from adoption.survival.hazard import Hazard, effects, estimate_hazard
-from adoption.survival.risk_sets import ENDS, Counts
 from tests.survival.made import FAULTS, NEWEST, STEPS, data, pooled
 
 CONVENTIONS = load_conventions()

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.dispersion import dispersion, pillar_values, spread_between
-from adoption.groups import Group, all_groups
+from adoption.countries.dispersion import dispersion, pillar_values, spread_between
+from adoption.countries.groups import Group, all_groups
+from adoption.law.status import load_status
 from adoption.sentences import inequality as say
-from adoption.status import load_status
 from tests.conftest import bound, made
 
 GROUPS = all_groups(tables.read("states"), tables.read("memberships"))

@@ -9,16 +9,12 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from adoption import profiles
-from adoption.conventions import load_conventions
+from adoption.countries import profiles
+from adoption.law.conventions import load_conventions
+from adoption.law.status import Status, status_on
 from adoption.sentences.pace import ages_note, pace_title
-from adoption.sentences.state import (
-    acts_title,
-    missing_note,
-    pillar_title,
-)
+from adoption.sentences.state import acts_title, missing_note, pillar_title
 from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
-from adoption.status import Status, status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 from tests.sentences.test_sentences import faults
 

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.conventions import load_conventions
+from adoption.law.conventions import load_conventions
 from adoption.sentences import movers as say
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.views.movers import movers_view

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.movers.cases import Question
+from adoption.forecasting.propensity.cases import Question
 from adoption.sentences import movers_scores as say
 from tests.movers.made import NEWEST, movers
 from tests.sentences.test_movers import CASES, FAULTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from adoption.curves import compare_at_age
+from adoption.law.curves import compare_at_age
 from adoption.sentences.pace import pace_answer
 from tests.conftest import acts_of, made, made_up
 from tests.sentences.test_withdrawals import THREE, withdrawn

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.placement import Known, age_on, base_treaty, known_counts, treaties_at_age
+from adoption.law.conventions import load_conventions
+from adoption.law.placement import Known, age_on, base_treaty, known_counts, treaties_at_age
 from adoption.sentences import placement as say
 from tests.conftest import made_up
 

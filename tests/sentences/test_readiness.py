@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from adoption.readiness import Readiness, readiness
+from adoption.countries.readiness import Readiness, readiness
 from adoption.sentences.readiness import readiness_note, readiness_sentence
 from tests.adopting import CASES, adopters
 

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.curves import compare_at_age
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import compare_at_age
+from adoption.law.status import load_status
 from adoption.sentences.pace import pace_sentence, pace_title
 from adoption.sentences.status import curve_title, status_sentence, status_title
-from adoption.status import load_status
 from tests.conftest import made
 
 NEWEST = date(2026, 11, 24)

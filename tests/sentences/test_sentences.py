@@ -9,10 +9,12 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from adoption import profiles, tables
-from adoption.conventions import find_convention, load_conventions
-from adoption.curves import compare_at_age
-from adoption.dictionary import SIGNATURES
+from adoption import tables
+from adoption.countries import profiles
+from adoption.data.dictionary import SIGNATURES
+from adoption.law.conventions import find_convention, load_conventions
+from adoption.law.curves import compare_at_age
+from adoption.law.status import Status, load_status
 from adoption.sentences.pace import pace_sentence, pace_title
 from adoption.sentences.state import act_sentence, acts_title, brief_sentence
 from adoption.sentences.status import (
@@ -22,7 +24,6 @@ from adoption.sentences.status import (
     status_sentence,
     status_title,
 )
-from adoption.status import Status, load_status
 
 NEWEST = tables.data_day()
 ONE_DAY = timedelta(days=1)

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from adoption import tables
+from adoption.countries.signing_model import Model, NoModel, cases, fit
+from adoption.law.status import status_on
 from adoption.sentences import signing_model as say
-from adoption.signing_model import Model, NoModel, cases, fit
-from adoption.status import status_on
 from tests.adopting import CASES, adopters
 from tests.conftest import acts_of, bound, made_up
 from tests.test_signing_model import made, model, two_by_two

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.forecast.convention import READINGS, ConventionForecast, acts_of
-from adoption.forecast.known import known_on
-from adoption.forecast.skill import YARDSTICK, score_of, skill_by_set
+from adoption.forecasting.convention import READINGS, ConventionForecast, acts_of
+from adoption.forecasting.known import known_on
+from adoption.forecasting.skill import YARDSTICK, score_of, skill_by_set
+from adoption.law.conventions import load_conventions
 from adoption.sentences import skill as say
 from adoption.sentences.skill_notes import skill_note
 from tests.forecast.tried import TREATIES, made, real, tried

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from adoption.law.status import Row, Status, status_on
 from adoption.sentences.state import act_sentence, brief_answer, brief_sentence
-from adoption.status import Row, Status, status_on
 from tests.conftest import Act, bound, made_up
 from tests.sentences.test_made_up import made, ratified, signed, tables_of
 from tests.sentences.test_sentences import faults

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from adoption.law.status import Status
 from adoption.sentences.status import curve_title, force_sentence, status_sentence, status_title
-from adoption.status import Status
 from tests.conftest import Act, bound, made
 from tests.sentences.test_sentences import faults
 from tests.sentences.test_withdrawals import THREE, withdrawn

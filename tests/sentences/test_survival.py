@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
+from adoption.law.conventions import load_conventions
 from adoption.sentences import survival as say
 from adoption.sentences.survival_notes import clock_note, reach_list
 from tests.conftest import bound

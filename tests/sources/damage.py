@@ -8,13 +8,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from adoption.sources.coe import read_coe
-from adoption.sources.coe_service import read_coe_service
-from adoption.sources.data360 import read_gci
-from adoption.sources.egovkb import read_egdi
-from adoption.sources.rollcalls import read_rollcalls
-from adoption.sources.untc import read_untc
-from adoption.sources.worldbank import read_countries, read_indicator
+from adoption.data.readers.coe import read_coe
+from adoption.data.readers.coe_service import read_coe_service
+from adoption.data.readers.data360 import read_gci
+from adoption.data.readers.egovkb import read_egdi
+from adoption.data.readers.rollcalls import read_rollcalls
+from adoption.data.readers.untc import read_untc
+from adoption.data.readers.worldbank import read_countries, read_indicator
 from tests.sources import charts, figures, mtdsg
 
 FOLDER = Path(__file__).parent / "damaged"

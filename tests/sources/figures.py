@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-from adoption.sources.data360 import COMPONENTS
+from adoption.data.readers.data360 import COMPONENTS
 
 EGOV_HEADINGS = (
     "Survey Year", "Country Name", "E-Government Rank", "E-Government Index",

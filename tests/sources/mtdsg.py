@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
-from adoption.sources.listed import ListedAct
+from adoption.data.readers.listed import ListedAct
 
 Row = tuple[str, ...]
 

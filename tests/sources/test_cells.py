@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.sources.cells import calendar_day, named_day, participant, plain
+from adoption.data.readers.cells import calendar_day, named_day, participant, plain
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.sources.coe import read_coe
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.listed import ListedAct
+from adoption.data.readers.coe import read_coe
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.listed import ListedAct
 from tests.sources.charts import HEADINGS, Row, chart
 
 TITLE = "Convention on Invented Crime"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from adoption.sources.coe_service import read_coe_service
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.listed import ListedAct
+from adoption.data.readers.coe_service import read_coe_service
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.listed import ListedAct
 from tests.sources.charts import service
 
 MEMBERS = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.build.csvfile import RawTable
-from adoption.sources import csvtable
-from adoption.sources.csvtable import read_table
-from adoption.sources.decoding import UnreadableError
+from adoption.data.csvfile import RawTable
+from adoption.data.readers import csvtable
+from adoption.data.readers.csvtable import read_table
+from adoption.data.readers.decoding import UnreadableError
 from tests.sources.figures import table as written
 
 COLUMNS = ("iso2", "name", "value")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.sources.decoding import LARGEST, UnreadableError, decode, refuse_page
+from adoption.data.readers.decoding import LARGEST, UnreadableError, decode, refuse_page
 
 IVOIRE = "Côte d\N{RIGHT SINGLE QUOTATION MARK}Ivoire; Türkiye\n"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.dictionary import ACTS
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.headings import CONSENT_MARKS, read_heading
+from adoption.data.dictionary import ACTS
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.headings import CONSENT_MARKS, read_heading
 
 # As they stand in tables of the depositary that public readers took from its XML.
 SEEN = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.jsonfile import read_json
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.jsonfile import read_json
 
 
 def test_json_is_read_with_its_escapes() -> None:

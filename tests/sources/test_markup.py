@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.sources.markup import (
+from adoption.data.readers.markup import (
     UnreadableError,
     children,
     descendants,

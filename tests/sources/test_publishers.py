@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from adoption.conventions import load_conventions
+from adoption.data.readers.publishers import FILE, LISTS, READERS, Registry, read_publishers
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
 from adoption.paths import raw_folder, reference_folder
-from adoption.sources.publishers import FILE, LISTS, READERS, Registry, read_publishers
 
 CONVENTIONS = ("atlantis", "mu")
 TEXT = """

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from adoption.sources.listed import statement
-from adoption.sources.statements import OTHER, read_statements
+from adoption.data.readers.listed import statement
+from adoption.data.readers.statements import OTHER, read_statements
 
 
 def told(body: str) -> list[tuple[str, str, str]]:

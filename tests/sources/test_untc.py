@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.listed import ListedAct, ListedTreaty
-from adoption.sources.untc import read_untc
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.listed import ListedAct, ListedTreaty
+from adoption.data.readers.untc import read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
 
 TITLE = "Convention on Invented Things"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.sources.data360 import read_gci
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.egovkb import read_egdi
-from adoption.sources.rollcalls import read_rollcalls
+from adoption.data.readers.data360 import read_gci
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.egovkb import read_egdi
+from adoption.data.readers.rollcalls import read_rollcalls
 from tests.sources.damage import READERS
 from tests.sources.figures import egov, gci, votes
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.sources.decoding import UnreadableError
-from adoption.sources.worldbank import only_countries, read_countries, read_indicator
+from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.worldbank import only_countries, read_countries, read_indicator
 from tests.sources.figures import countries, indicator
 
 POPULATION = "SP.POP.TOTL"

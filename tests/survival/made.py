@@ -8,11 +8,11 @@ from functools import cache
 
 import pandas as pd
 
-from adoption.conventions import load_conventions
-from adoption.survival.groups import Waiting, waiting
-from adoption.survival.hazard import Hazard, estimate_hazard
-from adoption.survival.risk_sets import pool, read_tables
-from adoption.survival.waits import Step
+from adoption.forecasting.survival.groups import Waiting, waiting
+from adoption.forecasting.survival.hazard import Hazard, estimate_hazard
+from adoption.forecasting.survival.risk_sets import pool, read_tables
+from adoption.forecasting.survival.waits import Step
+from adoption.law.conventions import load_conventions
 from tests.conftest import Act, acts_of, made_up, states_of
 
 NEWEST = date(2026, 11, 24)

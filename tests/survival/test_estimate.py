@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.survival.estimate import Estimate, bounded, by_reading, estimate
+from adoption.forecasting.survival.estimate import Estimate, bounded, by_reading, estimate
 from tests.survival.made import real, spells
 
 # Remission under 6-mercaptopurine, weeks (Freireich and others 1963); acted: relapse.

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.survival.groups import waitings
+from adoption.forecasting.survival.groups import waitings
+from adoption.law.conventions import load_conventions
 from tests.conftest import bound
 from tests.survival.made import CASES, NEWEST, STEPS, data, made_waiting, real, signed
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from adoption.conventions import load_conventions
-from adoption.survival.hazard import LEAST_ACTS, effects, estimate_hazard
-from adoption.survival.risk_sets import ENDS, Counts
+from adoption.forecasting.survival.hazard import LEAST_ACTS, effects, estimate_hazard
+from adoption.forecasting.survival.risk_sets import ENDS, Counts
+from adoption.law.conventions import load_conventions
 from tests.survival.made import NEWEST, data, pooled
 
 CONVENTIONS = load_conventions()

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.survival.spells import COLUMNS, READINGS, to_consent, to_signature
+from adoption.forecasting.survival.spells import COLUMNS, READINGS, to_consent, to_signature
+from adoption.law.conventions import load_conventions
 from tests.adopting import rows
 from tests.conftest import acts_of, bound, made_up, states_of
 from tests.survival.made import CASES, data, no_members, signed

@@ -8,8 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.conventions import load_conventions
-from adoption.survival.waits import consent_waits, followed_to, never_signed, signing_waits
+from adoption.forecasting.survival.waits import (
+    consent_waits,
+    followed_to,
+    never_signed,
+    signing_waits,
+)
+from adoption.law.conventions import load_conventions
 from tests.conftest import acts_of, bound, made_up, states_of
 from tests.survival.made import no_members, signed
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from adoption.countries.readiness import readiness
+from adoption.countries.signing_model import cases, fit
 from adoption.figures.tables import Badge, Table
-from adoption.readiness import readiness
-from adoption.signing_model import cases, fit
 from adoption.views.association import coefficients_view, readiness_view, shares_view
 from tests.adopting import CASES, adopters, measured
 from tests.test_signing_model import model, two_by_two

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.capacity import parts_by_region, values_by_state, with_parts
-from adoption.capacity_pairs import since_earlier
+from adoption.countries.capacity import parts_by_region, values_by_state, with_parts
+from adoption.countries.capacity_pairs import since_earlier
+from adoption.countries.indices import PARTS, Indicator
 from adoption.figures.tables import NOT_KNOWN
-from adoption.indices import PARTS, Indicator
 from adoption.views.capacity import grades_view, moves_view, parts_view, states_view
 from tests.test_capacity import CAPACITY, EVERY, STATES
 from tests.views.test_views import row_of

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.claim_kinds.data import load_claim_data
-from adoption.claims import check_claims, read_claims
+from adoption.claims.check import check_claims, read_claims
+from adoption.claims.data import load_claim_data
+from adoption.claims.verdicts import VERDICTS, Fact, Verdict, as_rows
 from adoption.figures.tables import Link
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.paths import reference_folder
-from adoption.verdicts import VERDICTS, Fact, Verdict, as_rows
 from adoption.views.claims import SHAPES, ClaimsView, VerdictMark, rows_view, summary_view
 from adoption.views.sources import sources_view
 

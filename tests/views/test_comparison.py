@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.milestones import milestones
-from adoption.placement import Known
-from adoption.shares import shares_at_age
+from adoption.law.conventions import load_conventions
+from adoption.law.milestones import milestones
+from adoption.law.placement import Known
+from adoption.law.shares import shares_at_age
 from adoption.views.comparison import milestones_view, places_view, shares_view
 from tests.views.test_views import cells, row_of
 

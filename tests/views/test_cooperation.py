@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.cooperation import network, next_ratifications
-from adoption.status import load_status
+from adoption.law.conventions import load_conventions
+from adoption.law.network import network, next_ratifications
+from adoption.law.status import load_status
+from adoption.law.webs import bound_by_report_or_more, load_webs, signed_or_bound
 from adoption.views.cooperation import MOST_NAMES, next_view, parts_view, webs_view
-from adoption.webs import bound_by_report_or_more, load_webs, signed_or_bound
 
 NEWEST = tables.data_day()
 STATES = tables.read("states").query("kind != 'organization'")

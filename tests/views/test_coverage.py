@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from adoption.changes import compare
-from adoption.conventions import load_conventions
-from adoption.coverage import by_licence, covered, gaps, load_tables, reach
+from adoption.law.conventions import load_conventions
+from adoption.law.coverage import by_licence, covered, gaps, load_tables, reach
 from adoption.tables import data_day
 from adoption.views import coverage as view
 from tests.views.test_views import cells, row_of

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.forecast.chances import by_year
+from adoption.forecasting.chances import by_year
 from adoption.views import entry_into_force as show
 from tests.forecast.entries import (
     alternatives,

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from IPython.display import Markdown
 
-from adoption.build import checks, headers, list_rules
-from adoption.conflicts import CONFLICT, CORRECTION, load_oddities, totals_compared
-from adoption.conventions import load_conventions
-from adoption.coverage import load_tables
-from adoption.evidence import also_named, by_source, known_acts
+from adoption.data import checks, headers, list_rules
 from adoption.figures.tables import Cells, Link, Table
+from adoption.law.conflicts import CONFLICT, CORRECTION, load_oddities, totals_compared
+from adoption.law.conventions import load_conventions
+from adoption.law.coverage import load_tables
+from adoption.law.evidence import also_named, by_source, known_acts
 from adoption.tables import data_day
 from adoption.views import evidence as show
 from tests.conftest import acts_of, bound, made_up, states_of

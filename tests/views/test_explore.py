@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from adoption.conventions import load_conventions
+from adoption.countries.indices import Indicator
 from adoption.explore import look_up, read_library
 from adoption.figures.tables import Badge
-from adoption.indices import Indicator
+from adoption.law.conventions import load_conventions
 from adoption.selection import Selection
 from adoption.views.explore import members_view, shown_sources
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import find_convention
-from adoption.forecast.convention import ConventionForecast, forecast_convention
+from adoption.forecasting.convention import ConventionForecast, forecast_convention
+from adoption.law.conventions import find_convention
+from adoption.law.status import load_status
 from adoption.sentences.forecast_words import short_month
-from adoption.status import load_status
 from adoption.views.front import counters, counters_view, front_answer
 
 LATEST = date(2026, 11, 24)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from adoption import tables
-from adoption.cooperation import network
-from adoption.group_profile import members_of
-from adoption.groups import all_groups
-from adoption.standing import like_but_otherwise, overall_values, place_in_groups
-from adoption.status import load_status
+from adoption.countries.group_profile import members_of
+from adoption.countries.groups import all_groups
+from adoption.countries.standing import like_but_otherwise, overall_values, place_in_groups
+from adoption.law.network import network
+from adoption.law.status import load_status
 from adoption.views.group_profile import group_members_view, like_view, places_view
 
 NEWEST = tables.data_day()

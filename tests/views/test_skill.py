@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from adoption.forecast.skill import YARDSTICK, score_of, skill_by_set
+from adoption.forecasting.skill import YARDSTICK, score_of, skill_by_set
 from adoption.sentences.skill import NAMES
 from adoption.views.skill import against, skill_view
 from tests.forecast.tried import TREATIES, made, real, tried

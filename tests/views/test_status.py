@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from adoption.figures.tables import Table
-from adoption.regions import by_group
-from adoption.status import status_on
+from adoption.law.regions import by_group
+from adoption.law.status import status_on
 from adoption.views.status import region_view
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 

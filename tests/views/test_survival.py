@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from adoption.conventions import load_conventions
+from adoption.forecasting.survival.hazard import effects, estimate_hazard
+from adoption.law.conventions import load_conventions
 from adoption.sentences.durations import span
 from adoption.sentences.survival import consent_sentence
-from adoption.survival.hazard import effects, estimate_hazard
 from adoption.views.survival import (
     at_risk_view,
     compared_view,

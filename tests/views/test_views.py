@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption import profiles, tables
-from adoption.conventions import load_conventions
-from adoption.curves import compare_at_age
+from adoption import tables
+from adoption.countries import profiles
 from adoption.figures.tables import Badge, Cells, Link, Table
 from adoption.figures.theme import STATUS_COLOURS
-from adoption.regions import by_group
-from adoption.status import load_status, named_acts, status_on
+from adoption.law.conventions import load_conventions
+from adoption.law.curves import compare_at_age
+from adoption.law.regions import by_group
+from adoption.law.status import load_status, named_acts, status_on
 from adoption.views.pace import ages_view
 from adoption.views.sources import sources_view, when
 from adoption.views.state import acts_view, history_view, peers_view

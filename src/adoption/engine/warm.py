@@ -76,7 +76,7 @@ def share(questions: Sequence[Mapping[str, str]]) -> None:
     the files that it was made from are the same. No notebook's own code runs here.
     """
     from adoption import tables
-    from adoption.dictionary import TABLES
+    from adoption.data.dictionary import TABLES
 
     if not questions:
         return
@@ -94,18 +94,18 @@ def _prepare(notebook: Path) -> None:
     modules = package_imports(notebook)
     for module in sorted(modules):
         importlib.import_module(module)
-    if "adoption.forecast.entry" in modules:
-        from adoption.forecast.history import remember_shown
+    if "adoption.forecasting.entry" in modules:
+        from adoption.forecasting.history import remember_shown
 
         remember_shown()
 
 
 def _work_out(question: Mapping[str, str]) -> None:
     """Work out statuses and networks on a day."""
-    from adoption.conventions import load_conventions
-    from adoption.parameters import check_parameters
-    from adoption.status import load_status
-    from adoption.webs import load_webs
+    from adoption.law.conventions import load_conventions
+    from adoption.law.status import load_status
+    from adoption.law.webs import load_webs
+    from adoption.notebook_parameters import check_parameters
 
     given = check_parameters(**question)
     for convention in load_conventions().values():

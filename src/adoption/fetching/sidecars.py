@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from adoption.build.snapshots import SIDECAR_SUFFIX, Response, Sidecar
+from adoption.data.snapshots import SIDECAR_SUFFIX, Response, Sidecar
 from adoption.fetching.stamps import REASON
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
-from adoption.build.snapshots import CLOCKS_DIFFER, SIDECAR_SUFFIX
+from adoption.data.snapshots import CLOCKS_DIFFER, SIDECAR_SUFFIX
 from adoption.errors import AdoptionError
 
 REASON = "reason.txt"

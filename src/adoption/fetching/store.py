@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adoption.build.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, newest_folder
+from adoption.data.snapshots import DAY_FOLDER, SIDECAR_SUFFIX, newest_folder
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.addresses import clean, parse
 from adoption.fetching.folders import alone, in_one_line, put_folder, remove_folder

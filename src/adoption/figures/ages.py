@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.curves import Measure, cumulative, events
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import CONTEXT, SUBJECT, finish
 from adoption.figures.timelines import band_and_line
+from adoption.law.curves import Measure, cumulative, events
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
+    from adoption.law.conventions import Convention
 
 DAYS_A_YEAR = 365.25
 HEIGHT = 460

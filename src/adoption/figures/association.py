@@ -7,9 +7,8 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.adopters import Adopters
-from adoption.association import CAPACITY, UNKNOWN
-from adoption.deciding import NO_ACT
+from adoption.countries.adopters import Adopters
+from adoption.countries.association import CAPACITY, UNKNOWN
 from adoption.figures.theme import (
     CONTEXT,
     INK,
@@ -20,6 +19,7 @@ from adoption.figures.theme import (
     finish,
     status_classes,
 )
+from adoption.law.deciding import NO_ACT
 from adoption.words import long_day
 
 ROW_HEIGHT = 28
@@ -37,7 +37,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters, title: str) -> go.F
     Parameters
     ----------
     measured : DataFrame
-        The rows of `adoption.association.shares` to be drawn.
+        The rows of `adoption.countries.association.shares` to be drawn.
     adopters : Adopters
         What they are made from.
     title : str

@@ -7,17 +7,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from adoption.figures.intervals import Bar, axis_end, bar_in_words, draw, height_of, rows_axis
-from adoption.figures.theme import (
-    BOUND_REPORTED,
-    CONTEXT,
-    MUTED,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-)
-from adoption.forecast.assumptions import COUNTED, MAIN, PLAIN, Alternative
-from adoption.forecast.convention import ConventionForecast
-from adoption.law import ordinal
+from adoption.figures.theme import BOUND_REPORTED, CONTEXT, MUTED, STATUS_COLOURS, SUBJECT, finish
+from adoption.forecasting.assumptions import COUNTED, MAIN, PLAIN, Alternative
+from adoption.forecasting.convention import ConventionForecast
+from adoption.law.rules import ordinal
 from adoption.sentences.forecast_assumptions import LABELS
 from adoption.words import long_day
 
@@ -32,7 +25,7 @@ def assumptions_chart(
     found : ConventionForecast or None
         What was taken apart.
     made : sequence of Alternative
-        From `adoption.forecast.assumptions.alternatives`.
+        From `adoption.forecasting.assumptions.alternatives`.
     title : str
         The finding.
     """

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from adoption.figures.skill import SOURCE
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
-from adoption.forecast.skill import INTERVALS, SINCE, Kind, score_of
+from adoption.forecasting.skill import INTERVALS, SINCE, Kind, score_of
 from adoption.sentences.skill import NAMES
 from adoption.words import counted
 
@@ -31,7 +31,7 @@ def coverage_figure(measured: pd.DataFrame, title: str) -> go.Figure:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.forecast.skill.skill_by_set`.
+        From `adoption.forecasting.skill.skill_by_set`.
     title : str
         The finding.
     """
@@ -77,7 +77,7 @@ def histogram_figure(shares: pd.DataFrame, title: str) -> go.Figure:
     Parameters
     ----------
     shares : DataFrame
-        From `adoption.forecast.skill.histograms`, of the ways that `BARS` names.
+        From `adoption.forecasting.skill.histograms`, of the ways that `BARS` names.
     title : str
         The finding.
     """

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.capacity import Class, class_names
+from adoption.countries.capacity import Class, class_names
+from adoption.countries.indices import Indicator
 from adoption.figures.basemap import (
     DISCLAIMER,
     HEIGHT,
@@ -19,7 +20,6 @@ from adoption.figures.basemap import (
 )
 from adoption.figures.tables import NOT_KNOWN
 from adoption.figures.theme import INK, MISSING, MUTED, TIERS, finish
-from adoption.indices import Indicator
 from adoption.sentences.capacity import class_noun
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
@@ -43,9 +43,9 @@ def value_map(
     Parameters
     ----------
     values : DataFrame
-        From `adoption.capacity.values_by_state`.
+        From `adoption.countries.capacity.values_by_state`.
     scale : sequence of Class
-        From `adoption.capacity.classes`, five of them.
+        From `adoption.countries.capacity.classes`, five of them.
     indicator : Indicator
         What is shown.
     states : DataFrame

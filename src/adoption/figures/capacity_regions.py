@@ -9,10 +9,10 @@ from itertools import count
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.capacity import Class, class_names
+from adoption.countries.capacity import Class, class_names
+from adoption.countries.indices import Indicator
 from adoption.figures.capacity import CLASS_COLOURS, SOURCES
 from adoption.figures.theme import INK, MUTED, finish
-from adoption.indices import Indicator
 from adoption.words import counted, listed
 
 DOT = 8  # pixels
@@ -69,11 +69,11 @@ def region_chart(
     Parameters
     ----------
     values : DataFrame
-        From `adoption.capacity.values_by_state`.
+        From `adoption.countries.capacity.values_by_state`.
     regions : DataFrame
-        From `adoption.capacity.by_region`; its order is that of the chart.
+        From `adoption.countries.capacity.by_region`; its order is that of the chart.
     scale : sequence of Class
-        From `adoption.capacity.classes`.
+        From `adoption.countries.capacity.classes`.
     indicator : Indicator
         What is shown.
     title : str

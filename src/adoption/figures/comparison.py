@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.curves import Measure, events
 from adoption.figures.ages import DAYS_A_YEAR
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, MUTED, STATUS_COLOURS, SUBJECT, finish
 from adoption.figures.timelines import band_and_line
+from adoption.law.curves import Measure, events
+from adoption.law.shares import complete_until, could_join, share_curve
 from adoption.sentences.comparison import DID
-from adoption.shares import complete_until, could_join, share_curve
 from adoption.words import percent
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
+    from adoption.law.conventions import Convention
 
 HEIGHT = 460
 PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins
@@ -126,7 +126,7 @@ def _ends(
 
 
 def _drawn(curve: pd.DataFrame, reach: date, years: int) -> pd.DataFrame:
-    """Return a curve of `adoption.shares.share_curve` as it is drawn.
+    """Return a curve of `adoption.law.shares.share_curve` as it is drawn.
 
     Shares in per cent by age in years, and whether the list is complete to then; of steps
     that nobody could tell apart the last one stands for all.

@@ -22,7 +22,7 @@ from adoption.figures.theme import (
 from adoption.words import long_day, percent
 
 if TYPE_CHECKING:
-    from adoption.status import Row, Status
+    from adoption.law.status import Row, Status
 
 NONE = "none known"
 HEIGHT = 560
@@ -39,7 +39,7 @@ def network_picture(groups: pd.DataFrame, status: Status, title: str) -> go.Figu
     Parameters
     ----------
     groups : DataFrame
-        From `adoption.webs.instruments_of`.
+        From `adoption.law.webs.instruments_of`.
     status : Status
         The convention whose status colours the dots.
     title : str
@@ -139,7 +139,7 @@ def region_matrix(before: pd.DataFrame, after: pd.DataFrame, title: str) -> go.F
     Parameters
     ----------
     before, after : DataFrame
-        From `adoption.cooperation.by_region`; the colour is the share before.
+        From `adoption.law.network.by_region`; the colour is the share before.
     title : str
         The finding.
     """

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.countries.profiles import PILLAR_MAXIMUM, PILLARS
 from adoption.figures.theme import CONTEXT, GRID, INK, SUBJECT, finish
-from adoption.profiles import PILLAR_MAXIMUM, PILLARS
 
 if TYPE_CHECKING:
-    from adoption.groups import Group
+    from adoption.countries.groups import Group
 
 ROW_HEIGHT = 74
 LANES = {"others": -0.24, "group": 0.0, "inner": 0.24}  # inside the row of a pillar
@@ -32,7 +32,7 @@ def strip_chart(
     Parameters
     ----------
     values : DataFrame
-        From `adoption.dispersion.pillar_values`.
+        From `adoption.countries.dispersion.pillar_values`.
     names : mapping of str to str
         The states' names by ISO3.
     group, inner : Group

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.dictionary import GRADES
+from adoption.data.dictionary import GRADES
 from adoption.figures.labels import READABLE
 from adoption.figures.theme import (
     BOUND_REPORTED,
@@ -23,7 +23,7 @@ from adoption.figures.theme import (
 from adoption.words import counted, long_day, short_day
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
+    from adoption.law.conventions import Convention
 
 # A reported act is another kind of mark, not only another colour; an inferred one is hatched,
 # for its fact is sourced and only its day is derived or open.
@@ -49,7 +49,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date, title:
     Parameters
     ----------
     known : DataFrame
-        From `adoption.evidence.known_acts`.
+        From `adoption.law.evidence.known_acts`.
     convention : Convention
         For the days of opening and to which the list is complete, beyond which it is shaded.
     as_of : date

@@ -18,9 +18,9 @@ from adoption.figures.theme import (
     SUBJECT,
     finish,
 )
-from adoption.forecast.convention import ConventionForecast, Reading
-from adoption.forecast.fan import highest
-from adoption.forecast.known import Known
+from adoption.forecasting.convention import ConventionForecast, Reading
+from adoption.forecasting.fan import highest
+from adoption.forecasting.known import Known
 from adoption.sentences.forecast_words import short_month
 from adoption.words import counted, long_day, short_day
 
@@ -52,7 +52,7 @@ def fan_chart(
     drawn : ConventionForecast or None
         The forecast that is drawn: the same, or one of the past.
     fans : mapping of Reading to DataFrame
-        From `adoption.forecast.fan.fans`.
+        From `adoption.forecasting.fan.fans`.
     condition : str
         Of the second reading, from `adoption.sentences.entry_into_force.condition`.
     title : str

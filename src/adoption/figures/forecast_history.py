@@ -18,12 +18,12 @@ from adoption.figures.theme import (
     SUBJECT,
     finish,
 )
-from adoption.forecast.convention import ConventionForecast, Reading
-from adoption.law import ordinal
+from adoption.forecasting.convention import ConventionForecast, Reading
+from adoption.law.rules import ordinal
 from adoption.words import capitalised, counted, numeral, short_day
 
 if TYPE_CHECKING:
-    from adoption.forecast.history import Past
+    from adoption.forecasting.history import Past
 
 BELOW = 0.24  # of a row: the second reading under the first
 
@@ -38,7 +38,7 @@ def history_chart(
     found : ConventionForecast
         The forecast of the convention.
     told : mapping of Reading to sequence of Past
-        From `adoption.forecast.history.history`.
+        From `adoption.forecasting.history.history`.
     title : str
         The finding.
     """

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.deciding import NO_ACT, SIGNED, WITHDRAWN
 from adoption.figures.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -17,10 +16,11 @@ from adoption.figures.theme import (
     STATUS_COLOURS,
     finish,
 )
+from adoption.law.deciding import NO_ACT, SIGNED, WITHDRAWN
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from adoption.groups import Group
+    from adoption.countries.groups import Group
 
 ROW_HEIGHT = 34
 DARK = STATUS_COLOURS.keys() - {NO_ACT, BOUND_REPORTED}  # on these a number is white
@@ -43,7 +43,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date, title: str) -> go
     Parameters
     ----------
     counts : DataFrame
-        From `adoption.group_profile.acts_by_convention`; a bar is as long as there are members
+        From `adoption.countries.group_profile.acts_by_convention`; a bar is as long as there are members
         that can join.
     group : Group
         The group.

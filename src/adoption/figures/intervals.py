@@ -9,8 +9,8 @@ from datetime import date
 import plotly.graph_objects as go
 
 from adoption.figures.theme import INK, MUTED
-from adoption.forecast.answer import Forecast
-from adoption.law import add_months
+from adoption.forecasting.answer import Forecast
+from adoption.law.rules import add_months
 from adoption.sentences.forecast_words import short_month
 from adoption.words import short_day
 

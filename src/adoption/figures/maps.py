@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.deciding import NO_ACT, WITHDRAWN
 from adoption.figures.basemap import (
     DISCLAIMER,
     HEIGHT,
@@ -28,10 +27,11 @@ from adoption.figures.theme import (
     finish,
     status_classes,
 )
+from adoption.law.deciding import NO_ACT, WITHDRAWN
 from adoption.words import long_day, when_short
 
 if TYPE_CHECKING:
-    from adoption.status import Row, Status
+    from adoption.law.status import Row, Status
 
 RING = {"size": 12, "line": {"color": INK, "width": 2}}
 CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}

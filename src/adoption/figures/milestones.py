@@ -9,12 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
-from adoption.milestones import REACHED
+from adoption.law.milestones import REACHED
 from adoption.sentences.comparison import days_text, milestone_name
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from adoption.status import Row
+    from adoption.law.status import Row
 
 ROW = 18  # pixels
 MARGINS = 78 + 66
@@ -31,7 +31,7 @@ def milestone_chart(reached: pd.DataFrame, as_of: date, title: str) -> go.Figure
     Parameters
     ----------
     reached : DataFrame
-        From `adoption.milestones.milestones`; the first convention is the subject.
+        From `adoption.law.milestones.milestones`; the first convention is the subject.
     as_of : date
         The day.
     title : str

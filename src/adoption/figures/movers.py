@@ -12,7 +12,7 @@ from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
 from adoption.words import counted
 
 if TYPE_CHECKING:
-    from adoption.movers.chances import Movers
+    from adoption.forecasting.propensity.chances import Movers
 
 HEIGHT = 470
 TICKS = (0, 1, 5, 10, 20, 30, 40, 50, 60, 80, 100)
@@ -26,7 +26,7 @@ def calibration_figure(movers: Movers, title: str) -> go.Figure:
     Parameters
     ----------
     movers : Movers
-        From `adoption.movers.chances`.
+        From `adoption.forecasting.propensity.chances`.
     title : str
         The finding.
     """

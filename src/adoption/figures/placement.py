@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.curves import Measure
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, INK, STATUS_COLOURS, SUBJECT, finish
-from adoption.placement import Known, labelled, place
+from adoption.law.curves import Measure
+from adoption.law.placement import Known, labelled, place
 from adoption.sentences.placement import ACTS, floor
 from adoption.words import age_in_words
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
+    from adoption.law.conventions import Convention
 
 HEIGHT = 480
 PLOT_HEIGHT = HEIGHT - 78 - 56
@@ -42,9 +42,9 @@ def place_chart(
     Parameters
     ----------
     frame : DataFrame
-        From `adoption.placement.treaties_at_age`: the treaties to compare with.
+        From `adoption.law.placement.treaties_at_age`: the treaties to compare with.
     known : mapping of measure to Known or None
-        From `adoption.placement.known_counts`; None draws the others alone.
+        From `adoption.law.placement.known_counts`; None draws the others alone.
     conventions : sequence of Convention
         The subject, and others that are labelled where they are in the base set.
     measure : {"signatories", "parties"}

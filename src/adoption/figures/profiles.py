@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.deciding import SIGNED, WITHDRAWN
-from adoption.dictionary import SIGNATURES
+from adoption.countries.profiles import PILLAR_MAXIMUM
+from adoption.data.dictionary import SIGNATURES
 from adoption.figures.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -22,11 +22,11 @@ from adoption.figures.theme import (
     SUBJECT,
     finish,
 )
-from adoption.profiles import PILLAR_MAXIMUM
+from adoption.law.deciding import SIGNED, WITHDRAWN
 from adoption.words import region_in_sentence, when_short
 
 if TYPE_CHECKING:
-    from adoption.status import Row
+    from adoption.law.status import Row
 
 ROW_HEIGHT = 46
 DOT_SHARE = 0.015  # of the axis that a dot covers
@@ -48,7 +48,7 @@ def pillar_chart(
     Parameters
     ----------
     profile : DataFrame
-        From `adoption.profiles.pillar_profile`.
+        From `adoption.countries.profiles.pillar_profile`.
     name, region : str
         The state and its M49 region.
     edition : int
@@ -121,7 +121,7 @@ def acts_chart(acts: pd.DataFrame, as_of: date, title: str) -> go.Figure:
     Parameters
     ----------
     acts : DataFrame
-        From `adoption.profiles.acts_of`.
+        From `adoption.countries.profiles.acts_of`.
     as_of : date
         The day of the brief.
     title : str

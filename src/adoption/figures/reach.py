@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.conventions import REACH_DAYS, Convention
 from adoption.figures.theme import CONTEXT, INK, SUBJECT, finish
 from adoption.figures.timelines import faint
+from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.words import long_day, short_day
 
 ROW_HEIGHT = 30
@@ -27,7 +27,7 @@ def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date, title: st
     Parameters
     ----------
     reach : DataFrame
-        From `adoption.coverage.reach`.
+        From `adoption.law.coverage.reach`.
     subject : Convention
         Drawn strong.
     as_of : date

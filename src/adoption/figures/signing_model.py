@@ -6,10 +6,10 @@ from math import log10
 
 import plotly.graph_objects as go
 
-from adoption.adopters import Adopters
+from adoption.countries.adopters import Adopters
+from adoption.countries.signing_model import Model, NoModel
 from adoption.figures.association import GCI_SOURCE, intervals, reference, wrapped
 from adoption.figures.theme import CONTEXT, GRID, SUBJECT, finish
-from adoption.signing_model import Model, NoModel
 
 ROW_HEIGHT = 46
 ODDS_TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]
@@ -23,7 +23,7 @@ def coefficient_chart(result: Model | NoModel, adopters: Adopters, title: str) -
     Parameters
     ----------
     result : Model or NoModel
-        From `adoption.signing_model.fit`.
+        From `adoption.countries.signing_model.fit`.
     adopters : Adopters
         What it was told.
     title : str

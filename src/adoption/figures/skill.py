@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from adoption.figures.association import intervals, wrapped
 from adoption.figures.theme import CONTEXT, GRID, INK, MUTED, SUBJECT, finish
-from adoption.forecast.cases import FIRST_DAYS
-from adoption.forecast.skill import SIGNED_EARLY, WITH_MEDIAN, YARDSTICK, Kind, score_of
+from adoption.forecasting.cases import FIRST_DAYS
+from adoption.forecasting.skill import SIGNED_EARLY, WITH_MEDIAN, YARDSTICK, Kind, score_of
 from adoption.sentences.skill import NAMES
 from adoption.words import counted, numeral
 
@@ -32,7 +32,7 @@ def skill_figure(measured: pd.DataFrame, title: str) -> go.Figure:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.forecast.skill.skill_by_set`.
+        From `adoption.forecasting.skill.skill_by_set`.
     title : str
         The finding.
     """

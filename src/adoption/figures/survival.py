@@ -17,11 +17,11 @@ from adoption.figures.waiting_lines import (
     region,
     step_line,
 )
-from adoption.survival.estimate import bounded
-from adoption.survival.groups import Waiting
-from adoption.survival.risk_sets import DAYS_A_YEAR
-from adoption.survival.spells import READINGS
-from adoption.survival.waits import Step
+from adoption.forecasting.survival.estimate import bounded
+from adoption.forecasting.survival.groups import Waiting
+from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
+from adoption.forecasting.survival.spells import READINGS
+from adoption.forecasting.survival.waits import Step
 from adoption.words import long_day, percent
 
 HEIGHT = 460

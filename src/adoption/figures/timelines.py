@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.curves import cumulative, events
-from adoption.deciding import SIGNED
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import (
     BOUND,
@@ -21,10 +19,12 @@ from adoption.figures.theme import (
     STATUS_COLOURS,
     finish,
 )
+from adoption.law.curves import cumulative, events
+from adoption.law.deciding import SIGNED
 from adoption.words import counted, long_day, short_day
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
+    from adoption.law.conventions import Convention
 
 HEIGHT = 480
 SHORTEST_AXIS = pd.Timedelta(days=14)

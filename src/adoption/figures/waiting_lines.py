@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from adoption.figures.theme import SUBJECT
 from adoption.figures.timelines import faint
-from adoption.survival.risk_sets import DAYS_A_YEAR
+from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
 
 if TYPE_CHECKING:
-    from adoption.survival.estimate import Estimate
+    from adoption.forecasting.survival.estimate import Estimate
 
 FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
 

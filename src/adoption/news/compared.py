@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from adoption.build.run import build_tables
-from adoption.build.snapshots import SIDECAR_SUFFIX
 from adoption.builds import read_build
+from adoption.data.run import build_tables
+from adoption.data.snapshots import SIDECAR_SUFFIX
 from adoption.errors import AdoptionError
 from adoption.news.differences import differences
 from adoption.news.kinds import Differences

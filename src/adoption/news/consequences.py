@@ -8,10 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from adoption.conventions import Convention
+from adoption.law.conventions import Convention
+from adoption.law.status import Status, status_of
 from adoption.news.kinds import Consequence, Value
 from adoption.news.tables import with_types
-from adoption.status import Status, status_of
 
 IN_FORCE_ON, NTH_GRADE = "in_force_on", "nth_grade"
 MEASURES = (

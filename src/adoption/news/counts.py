@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from adoption.dictionary import ACTS
+from adoption.data.dictionary import ACTS
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, Differences
 from adoption.words import counted, listed
 

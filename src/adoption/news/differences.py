@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.conventions import Convention, load_conventions
+from adoption.law.conventions import Convention, load_conventions
 from adoption.news.acts import act_changes, done_again, read_acts
 from adoption.news.consequences import consequences
 from adoption.news.kinds import Differences, Named, Total, TotalChange

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from adoption.law import ordinal
+from adoption.law.rules import ordinal
 from adoption.news.consequences import NTH_GRADE
 from adoption.news.kinds import (
     ADDED,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from adoption.build.names import tidy
+from adoption.data.names import tidy
+from adoption.data.readers.listed import ListedTreaty
 from adoption.news.acts import act_changes, done_again
 from adoption.news.kinds import (
     ADDED,
@@ -21,7 +22,6 @@ from adoption.news.kinds import (
 )
 from adoption.news.others import table_change
 from adoption.news.reach import HEADER
-from adoption.sources.listed import ListedTreaty
 
 OF_HEADER = ("title", "number", "as_of", "not_in_force", "in_force_on")
 

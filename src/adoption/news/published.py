@@ -7,11 +7,11 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from adoption.build.names import tidy
+from adoption.data.names import tidy
+from adoption.data.readers.data360 import read_gci
+from adoption.data.readers.egovkb import read_egdi
+from adoption.data.readers.worldbank import read_indicator
 from adoption.news.kinds import ValueChange
-from adoption.sources.data360 import read_gci
-from adoption.sources.egovkb import read_egdi
-from adoption.sources.worldbank import read_indicator
 
 COUNTRIES = "countries.json"  # of the indicators: a table, not values
 READERS = ("gci", "egdi", "indicators")

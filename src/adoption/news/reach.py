@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from adoption.build.lists import kind_of
-from adoption.conventions import REACH_DAYS
+from adoption.data.lists import kind_of
+from adoption.law.conventions import REACH_DAYS
 from adoption.news.kinds import ADDED, CHANGED, REMOVED, ActChange, Differences, RowChange
 from adoption.news.statements import STATEMENTS, statement_lines
 from adoption.news.tables import UNTIL

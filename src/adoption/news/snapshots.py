@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build.lists import READ
-from adoption.build.names import read_participants
-from adoption.build.snapshots import SIDECAR_SUFFIX
-from adoption.conventions import load_conventions
+from adoption.data.lists import READ
+from adoption.data.names import read_participants
+from adoption.data.readers.publishers import FILE, Source, read_publishers
+from adoption.data.readers.worldbank import read_countries
+from adoption.data.snapshots import SIDECAR_SUFFIX
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
 from adoption.news.acts import act_changes, done_again, read_acts
 from adoption.news.kinds import CHANGED, Differences, Named, RowChange, SchemaChange
 from adoption.news.lists import Listing, listed_differences
@@ -24,8 +26,6 @@ from adoption.news.published import COUNTRIES, holds_values, published_changes
 from adoption.news.rows import read_rows, row_changes
 from adoption.news.tables import NEEDED, read_day
 from adoption.paths import reference_folder
-from adoption.sources.publishers import FILE, Source, read_publishers
-from adoption.sources.worldbank import read_countries
 
 REASON = "reason.txt"  # beside what was refused
 OF_ACTS = set(NEEDED["acts"]) - {"open_ended"}

@@ -8,14 +8,7 @@ from datetime import date
 from functools import partial
 
 from adoption.news.act_counts import act_events
-from adoption.news.counts import (
-    by_convention,
-    by_kind,
-    in_full,
-    in_short,
-    removed,
-    together,
-)
+from adoption.news.counts import by_convention, by_kind, in_full, in_short, removed, together
 from adoption.news.kinds import Differences, TableChange
 from adoption.news.noted import split_noted
 from adoption.news.reach import CONFLICTS, HEADER, published_days

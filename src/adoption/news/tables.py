@@ -11,9 +11,9 @@ from datetime import date
 
 import pandas as pd
 
-from adoption.build.write import to_csv
 from adoption.builds import KINDS
-from adoption.dictionary import table
+from adoption.data.dictionary import table
+from adoption.data.write import to_csv
 from adoption.errors import AdoptionError, did_you_mean
 
 UNTIL = "unchanged_until"

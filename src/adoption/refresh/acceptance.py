@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from adoption.build.csvfile import read_csv
-from adoption.build.exceptions import COLUMNS, KEY, Key, Violation
+from adoption.data.csvfile import read_csv
+from adoption.data.exceptions import COLUMNS, KEY, Key, Violation
 from adoption.files import write_whole
 
 EXCEPTIONS, ACCEPTED = "exceptions.csv", "acceptances.csv"

@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from adoption.data.readers.publishers import Source
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.reasons import first_reason, in_lines, reason_of
 from adoption.fetching.sidecars import day_of
 from adoption.fetching.stamps import REASON
 from adoption.files import write_whole
-from adoption.refresh.acceptance import (
-    ACCEPTED,
-    EXCEPTIONS,
-    not_listed,
-    read_record,
-    reason_given,
-)
+from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS, not_listed, read_record, reason_given
 from adoption.refresh.decision import Decision, begin, finish
 from adoption.refresh.exceptions_left import taken_out
 from adoption.refresh.judging import MOST_TOLD, Verdict, judge_aside, told
@@ -26,7 +21,6 @@ from adoption.refresh.place import Place
 from adoption.refresh.telling import remember
 from adoption.refresh.unchanged import reach
 from adoption.refresh.wishes import Wishes
-from adoption.sources.publishers import Source
 from adoption.words import counted, listed
 
 MOST_RECORDED = 20  # violations; exceptions.csv has them all

@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from adoption.build.exceptions import Key
+from adoption.data.exceptions import Key
 from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
 from adoption.refresh.acceptance import (

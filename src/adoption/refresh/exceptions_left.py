@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from adoption.build.exceptions import Key
+from adoption.data.exceptions import Key
 from adoption.refresh.acceptance import EXCEPTIONS, accepted_keys, drop_exceptions
 from adoption.words import counted
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.build.exceptions import Key, Violation
-from adoption.build.list_rules import NO_WITHDRAWAL
-from adoption.build.unchanged import Unchanged
+from adoption.data.exceptions import Key, Violation
+from adoption.data.list_rules import NO_WITHDRAWAL
+from adoption.data.unchanged import Unchanged
 from adoption.errors import AdoptionError
 from adoption.fetching.stamps import REASON
 from adoption.fetching.store import FetchedStore
@@ -146,8 +146,8 @@ def _look(
     raw: Path, reference: Path, unchanged: Unchanged | None = None, day: date | None = None
 ) -> Verdict:
     # Much is imported for this, and who asks for help or names a wrong option needs none of it.
-    from adoption.build.exceptions import no_longer_shown, shown, unlisted
-    from adoption.build.run import make_tables
+    from adoption.data.exceptions import no_longer_shown, shown, unlisted
+    from adoption.data.run import make_tables
 
     try:
         tables, found = make_tables(raw, reference, unchanged, day)

@@ -9,8 +9,8 @@ from datetime import datetime
 import pandas as pd
 from pyarrow import ArrowException
 
-from adoption.build.unchanged import UNCHANGED
-from adoption.build.write import differences, encode, replace_folder
+from adoption.data.unchanged import UNCHANGED
+from adoption.data.write import differences, encode, replace_folder
 from adoption.errors import AdoptionError
 from adoption.files import COMING
 from adoption.refresh.acceptance import ACCEPTED, EXCEPTIONS

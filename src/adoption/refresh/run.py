@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from adoption.conventions import read_conventions
+from adoption.data.readers.publishers import Registry, Source, read_publishers
 from adoption.errors import AdoptionError
+from adoption.law.conventions import read_conventions
 from adoption.refresh.accepting import accept_refused
 from adoption.refresh.exceptions_left import tidy_exceptions
 from adoption.refresh.judging import Verdict
@@ -22,7 +23,6 @@ from adoption.refresh.publishing import (
 from adoption.refresh.taking import take
 from adoption.refresh.unchanged import check_days, note_unchanged
 from adoption.refresh.wishes import Wishes, with_bases
-from adoption.sources.publishers import Registry, Source, read_publishers
 
 
 def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from adoption.data.readers.publishers import Source
 from adoption.errors import AdoptionError
 from adoption.fetching.sidecars import read_whole
 from adoption.refresh.place import Place
 from adoption.refresh.unchanged import reach
-from adoption.sources.publishers import Source
 from adoption.words import long_day
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from http import HTTPStatus
 
+from adoption.data.readers.publishers import Registry, Source
 from adoption.fetching.addresses import Request
 from adoption.fetching.agent import user_agent
 from adoption.fetching.download import Download
@@ -24,7 +25,6 @@ from adoption.refresh.saved import day_saved, saved_files
 from adoption.refresh.telling import remember
 from adoption.refresh.unchanged import reach
 from adoption.refresh.wishes import Wishes
-from adoption.sources.publishers import Registry, Source
 from adoption.words import counted, long_day
 
 Downloads = dict[str, Download | FetchError]

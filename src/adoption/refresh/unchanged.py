@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from adoption.build.snapshots import CLOCKS_DIFFER, SnapshotStore
-from adoption.build.unchanged import UNCHANGED, Unchanged, read_unchanged, written
+from adoption.data.snapshots import CLOCKS_DIFFER, SnapshotStore
+from adoption.data.unchanged import UNCHANGED, Unchanged, read_unchanged, written
 from adoption.errors import AdoptionError
 from adoption.fetching.sidecars import day_of
 from adoption.fetching.stamps import moment_of

@@ -13,7 +13,7 @@ from adoption.errors import AdoptionError, did_you_mean
 from adoption.fetching.limits import Limits
 
 if TYPE_CHECKING:
-    from adoption.sources.publishers import Registry
+    from adoption.data.readers.publishers import Registry
 
 
 @dataclass(frozen=True)

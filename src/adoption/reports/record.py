@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption import __version__, tables
-from adoption.dictionary import TABLES
+from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder, reference_folder
 from adoption.reports.pages.changes import FEED, PAGE, read_journal, write_feed
 from adoption.reports.pages.listing import HEAD, Entry

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from adoption.adopters import Adopters
 from adoption.answers import Answer
-from adoption.association import LEAST_STATES, widest
-from adoption.deciding import WITHDRAWN
+from adoption.countries.adopters import Adopters
+from adoption.countries.association import LEAST_STATES, widest
+from adoption.law.deciding import WITHDRAWN
 from adoption.words import capitalised, counted, in_sentence, listed, long_day, numeral
 
 PROPER = (
@@ -72,7 +72,7 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     Parameters
     ----------
     measured : DataFrame
-        The rows of `adoption.association.shares` that are drawn.
+        The rows of `adoption.countries.association.shares` that are drawn.
     adopters : Adopters
         What they are made from.
     """
@@ -188,7 +188,7 @@ def limits_note(adopters: Adopters, measured: pd.DataFrame) -> str:
     adopters : Adopters
         The states.
     measured : DataFrame
-        From `adoption.association.shares`.
+        From `adoption.countries.association.shares`.
     """
     convention, edition = adopters.status.convention, adopters.edition
     lines = [
@@ -216,7 +216,7 @@ def association_answer(adopters: Adopters, measured: pd.DataFrame, ready: str) -
     adopters : Adopters
         The states.
     measured : DataFrame
-        From `adoption.association.shares`.
+        From `adoption.countries.association.shares`.
     ready : str
         From `adoption.sentences.readiness.readiness_sentence`.
     """

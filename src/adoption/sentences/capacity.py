@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.capacity import TIERS, Class, class_names
-from adoption.indices import OVERALL, PART, PARTS, Indicator
+from adoption.countries.capacity import TIERS, Class, class_names
+from adoption.countries.indices import OVERALL, PART, PARTS, Indicator
 from adoption.words import counted, in_sentence, listed, long_day, numeral, region_in_sentence
 
 MOST_NAMES = 6  # that a sentence lists
@@ -90,9 +90,9 @@ def capacity_answer(
     Parameters
     ----------
     values : DataFrame
-        From `adoption.capacity.values_by_state`.
+        From `adoption.countries.capacity.values_by_state`.
     scale : sequence of Class
-        From `adoption.capacity.classes`.
+        From `adoption.countries.capacity.classes`.
     indicator : Indicator
         What is shown.
     day : date
@@ -127,7 +127,7 @@ def regions_title(regions: pd.DataFrame, indicator: Indicator) -> str:
     Parameters
     ----------
     regions : DataFrame
-        From `adoption.capacity.by_region`.
+        From `adoption.countries.capacity.by_region`.
     indicator : Indicator
         What is shown.
     """
@@ -148,7 +148,7 @@ def parts_sentence(parts: pd.DataFrame, indicator: Indicator) -> str:
     Parameters
     ----------
     parts : DataFrame
-        From `adoption.capacity.parts_by_region`.
+        From `adoption.countries.capacity.parts_by_region`.
     indicator : Indicator
         Whose index and edition it is.
     """
@@ -201,7 +201,7 @@ def limits_note(indicator: Indicator, scale: Sequence[Class], zeros: Sequence[st
     indicator : Indicator
         What is shown.
     scale : sequence of Class
-        From `adoption.capacity.classes`.
+        From `adoption.countries.capacity.classes`.
     zeros : sequence of str
         States whose overall value is a published 0 without known parts.
     """

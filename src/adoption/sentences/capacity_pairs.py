@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adoption.capacity_pairs import Pair, rank_correlation
-from adoption.indices import OVERALL, PART, Indicator
+from adoption.countries.capacity_pairs import Pair, rank_correlation
+from adoption.countries.indices import OVERALL, PART, Indicator
 from adoption.words import capitalised, counted, in_sentence, listed, percent
 
 MOST_NAMES = 6
@@ -18,7 +18,7 @@ def moves_sentence(moves: Pair | None, indicator: Indicator, zeros: Sequence[str
     Parameters
     ----------
     moves : Pair or None
-        From `adoption.capacity_pairs.since_earlier`.
+        From `adoption.countries.capacity_pairs.since_earlier`.
     indicator : Indicator
         What is shown.
     zeros : sequence of str
@@ -73,7 +73,7 @@ def signed(difference: float, indicator: Indicator) -> str:
 
     Examples
     --------
-    >>> from adoption.indices import Indicator
+    >>> from adoption.countries.indices import Indicator
     >>> signed(5.94, Indicator("GCI", 2024)), signed(-0.0212, Indicator("EGDI", 2024))[1:]
     ('+5.9', '0.021')
     """

@@ -8,8 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.conventions import Convention
-from adoption.verdicts import (
+from adoption.claims.verdicts import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -18,10 +17,11 @@ from adoption.verdicts import (
     VERDICTS,
     Verdict,
 )
+from adoption.law.conventions import Convention
 from adoption.words import counted, listed, long_day, numeral
 
 if TYPE_CHECKING:
-    from adoption.claim_kinds.base import Claim
+    from adoption.claims.base import Claim
 
 MOST_REACHES = 2  # that the head of a page can carry
 
@@ -31,7 +31,7 @@ def verdicts_sentence(verdicts: Sequence[Verdict]) -> str:
 
     Examples
     --------
-    >>> from adoption.verdicts import as_rows
+    >>> from adoption.claims.verdicts import as_rows
     >>> verdicts_sentence([Verdict("supported", "", as_rows([]))] * 2)
     'Of two statements, two are supported.'
     >>> verdicts_sentence([Verdict("too early", "", as_rows([]))])
@@ -112,9 +112,9 @@ def claims_answer(claims: Sequence[Claim], verdicts: Sequence[Verdict], as_of: d
     Parameters
     ----------
     claims : sequence of Claim
-        From `adoption.claims.read_claims`.
+        From `adoption.claims.check.read_claims`.
     verdicts : sequence of Verdict
-        From `adoption.claims.check_claims`, in the same order.
+        From `adoption.claims.check.check_claims`, in the same order.
     as_of : date
         The day.
     """

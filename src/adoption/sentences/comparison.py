@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.law import ordinal
-from adoption.milestones import ENTRY, REACHED
+from adoption.law.milestones import ENTRY, REACHED
+from adoption.law.rules import ordinal
 from adoption.words import age_in_words, capitalised, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
-    from adoption.curves import Measure
-    from adoption.status import Row
+    from adoption.law.conventions import Convention
+    from adoption.law.curves import Measure
+    from adoption.law.status import Row
 
 DID = {"signatories": "signed", "parties": "consented to be bound"}
 
@@ -123,7 +123,7 @@ def milestones_title(reached: pd.DataFrame, threshold: int) -> str:
     Parameters
     ----------
     reached : DataFrame
-        From `adoption.milestones.milestones`; the first row is the subject's.
+        From `adoption.law.milestones.milestones`; the first row is the subject's.
     threshold : int
         The subject's: that instrument is told of where it is among the milestones, and
         entry into force where it is not.
@@ -151,7 +151,7 @@ def milestone_name(number: int) -> str:
 
 
 def days_text(row: Row) -> str:
-    """Return the days of a row of `adoption.milestones.milestones`, or why there are none."""
+    """Return the days of a row of `adoption.law.milestones.milestones`, or why there are none."""
     if row["state"] != REACHED:
         return not_reached(row)
     earliest, latest = int(row["earliest"]), int(row["latest"])
@@ -160,7 +160,7 @@ def days_text(row: Row) -> str:
 
 
 def not_reached(row: Row) -> str:
-    """Say why a row of `adoption.milestones.milestones` has no day: not known (list incomplete)."""
+    """Say why a row of `adoption.law.milestones.milestones` has no day: not known (list incomplete)."""
     state = str(row["state"])
     return state if state == "not reached" else f"not known ({state})"
 
@@ -175,7 +175,7 @@ def comparison_answer(
     subject : Convention
         The subject.
     compared : DataFrame
-        From `adoption.shares.shares_at_age`; the first row is the subject's.
+        From `adoption.law.shares.shares_at_age`; the first row is the subject's.
     text : str
         The sentences.
     as_of : date

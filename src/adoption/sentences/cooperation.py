@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.cooperation import Network, added, components
-from adoption.deciding import WITHDRAWN
+from adoption.law.deciding import WITHDRAWN
+from adoption.law.network import Network, added, components
 from adoption.words import capitalised, counted, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
-    from adoption.groups import Group
-    from adoption.status import Status
-    from adoption.webs import Web
+    from adoption.countries.groups import Group
+    from adoption.law.status import Status
+    from adoption.law.webs import Web
 
 
 def network_title(joined: Network, webs: Sequence[Web]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.changes import Changes
-from adoption.coverage import NONE_STATED
+from adoption.law.coverage import NONE_STATED
 from adoption.words import counted, is_are, long_day, percent
 
 
@@ -18,7 +18,7 @@ def reach_title(reach: pd.DataFrame, as_of: date) -> str:
     Parameters
     ----------
     reach : DataFrame
-        From `adoption.coverage.reach`.
+        From `adoption.law.coverage.reach`.
     as_of : date
         The day.
     """
@@ -41,7 +41,7 @@ def licence_sentence(licences: pd.DataFrame) -> str:
     Parameters
     ----------
     licences : DataFrame
-        From `adoption.coverage.by_licence`.
+        From `adoption.law.coverage.by_licence`.
     """
     without = licences[licences["licence"] == NONE_STATED]
     sources, rows, acts = (int(without[c].sum()) for c in ("sources", "rows", "acts"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from adoption.survival.risk_sets import DAYS_A_YEAR
+from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
 from adoption.words import counted
 
 FEW_DAYS = 90  # below which a time is said in days

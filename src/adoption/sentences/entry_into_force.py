@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from adoption.answers import Answer
-from adoption.forecast.answer import HORIZON_YEARS, Forecast
-from adoption.forecast.chances import unseen, unseen_force
-from adoption.forecast.convention import ConventionForecast, Reading, why_none
-from adoption.forecast.history import Past
-from adoption.law import ordinal
+from adoption.forecasting.answer import HORIZON_YEARS, Forecast
+from adoption.forecasting.chances import unseen, unseen_force
+from adoption.forecasting.convention import ConventionForecast, Reading, why_none
+from adoption.forecasting.history import Past
+from adoption.law.rules import ordinal
+from adoption.law.status import Status
 from adoption.sentences.forecast_told import told_sentence
 from adoption.sentences.forecast_words import about, chance_in_words, change, interval, month
 from adoption.sentences.status import curve_title, force_sentence
 from adoption.sentences.withdrawals import left_counted
-from adoption.status import Status
 from adoption.words import capitalised, counted, long_day, numeral, window_in_words
 
 WORTH_SAYING = 0.01  # a smaller chance stands in the table only
@@ -31,7 +31,7 @@ def entry_answer(
     status : Status
         The convention on the same day.
     told : dict of Reading to list of Past
-        From `adoption.forecast.history.history`.
+        From `adoption.forecasting.history.history`.
     """
     convention = found.convention
     if status.nth_instrument is not None and status.entry_into_force is not None:
@@ -218,7 +218,7 @@ def fan_title(drawn: ConventionForecast | None, status: Status) -> str:
     Parameters
     ----------
     drawn : ConventionForecast or None
-        From `adoption.forecast.history.drawn`.
+        From `adoption.forecasting.history.drawn`.
     status : Status
         The convention on the day asked about.
     """

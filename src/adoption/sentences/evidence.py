@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.conflicts import AGREES, DIFFERS, NO_DAY, NO_RULE, NOT_LISTED
-from adoption.conventions import Convention
-from adoption.evidence import Tally
-from adoption.status import Status
+from adoption.law.conflicts import AGREES, DIFFERS, NO_DAY, NO_RULE, NOT_LISTED
+from adoption.law.conventions import Convention
+from adoption.law.evidence import Tally
+from adoption.law.status import Status
 from adoption.words import (
     by_grade,
     capitalised,
@@ -31,7 +31,7 @@ def grades_title(tally: Tally, as_of: date) -> str:
     Examples
     --------
     >>> from datetime import date
-    >>> from adoption.evidence import Tally
+    >>> from adoption.law.evidence import Tally
     >>> grades = {"confirmed": 65, "reported": 10, "inferred": 3}
     >>> grades_title(Tally(78, grades, 75, 14, 5, 0), date(2026, 11, 24))
     '65 of 78 acts are confirmed; ten are reported, three inferred'
@@ -130,7 +130,7 @@ def totals_sentence(compared: pd.DataFrame) -> str:
     Parameters
     ----------
     compared : DataFrame
-        From `adoption.conflicts.totals_compared`.
+        From `adoption.law.conflicts.totals_compared`.
     """
     if compared.empty:
         return "The table of published totals has none to compare with by this day."
@@ -167,7 +167,7 @@ def force_sentence(status: Status, entries: pd.DataFrame) -> str:
     status : Status
         The convention on a day.
     entries : DataFrame
-        From `adoption.conflicts.entries_compared`.
+        From `adoption.law.conflicts.entries_compared`.
     """
     published, window = status.convention.entered_into_force, status.entry_into_force
     if published is None or published > status.as_of:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adoption.forecast import assumptions as ways
-from adoption.forecast.assumptions import Alternative
+from adoption.forecasting import assumptions as ways
+from adoption.forecasting.assumptions import Alternative
 from adoption.sentences.forecast_words import month, years_in_words
 from adoption.words import capitalised, listed, numeral, some
 
@@ -40,7 +40,7 @@ def assumptions_title(made: Sequence[Alternative]) -> str:
     Parameters
     ----------
     made : sequence of Alternative
-        From `adoption.forecast.assumptions.alternatives`.
+        From `adoption.forecasting.assumptions.alternatives`.
     """
     if not made:
         return "There is no forecast to take apart"

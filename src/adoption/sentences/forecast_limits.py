@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.forecast.backtest import TARGETS
-from adoption.forecast.chances import unseen
-from adoption.forecast.convention import ConventionForecast, why_none
-from adoption.law import ordinal
+from adoption.forecasting.backtest import TARGETS
+from adoption.forecasting.chances import unseen
+from adoption.forecasting.convention import ConventionForecast, why_none
+from adoption.law.rules import ordinal
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.sentences.withdrawals import left
 from adoption.words import capitalised, counted, long_day, numeral
 
 if TYPE_CHECKING:
-    from adoption.status import Status
+    from adoption.law.status import Status
 
 NOT_MODELLED = (
     "The model has no feature for the kind of treaty beyond who has signed, and none for states "

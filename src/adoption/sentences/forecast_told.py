@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from adoption.forecast.convention import Reading, why_none
-from adoption.forecast.history import Past, thresholds_in_sources
-from adoption.law import ordinal
+from adoption.forecasting.convention import Reading, why_none
+from adoption.forecasting.history import Past, thresholds_in_sources
+from adoption.law.rules import ordinal
+from adoption.law.status import Status
 from adoption.sentences.forecast_words import about, years_in_words
-from adoption.status import Status
 from adoption.words import capitalised, counted, numeral, some, window_in_words
 
 
@@ -139,7 +139,7 @@ def numbers_note(told: Sequence[Past], treaties: pd.DataFrame) -> str:
     Parameters
     ----------
     told : sequence of Past
-        From `adoption.forecast.history.shown_treaties`.
+        From `adoption.forecasting.history.shown_treaties`.
     treaties : DataFrame
         The table `base_treaties`.
     """
@@ -164,7 +164,7 @@ def shown_sentence(told: Sequence[Past]) -> str:
     Parameters
     ----------
     told : sequence of Past
-        From `adoption.forecast.history.shown_treaties`.
+        From `adoption.forecasting.history.shown_treaties`.
     """
     known = [one for one in told if one.held is not None]
     if not known:

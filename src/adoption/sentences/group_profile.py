@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.cooperation import Network
-from adoption.deciding import NO_ACT
+from adoption.law.deciding import NO_ACT
+from adoption.law.network import Network
 from adoption.words import capitalised, counted, in_sentence, long_day, numeral, percent
 
 if TYPE_CHECKING:
-    from adoption.groups import Group
-    from adoption.status import Row, Status
+    from adoption.countries.groups import Group
+    from adoption.law.status import Row, Status
 
 
 def acted_title(counts: pd.DataFrame) -> str:
@@ -22,7 +22,7 @@ def acted_title(counts: pd.DataFrame) -> str:
     Parameters
     ----------
     counts : DataFrame
-        From `adoption.group_profile.acts_by_convention`.
+        From `adoption.countries.group_profile.acts_by_convention`.
     """
     acted = counts.assign(acted=counts["members"] - counts["no_act"])
     if acted.empty or not acted["acted"].any():
@@ -127,7 +127,7 @@ def position_sentence(state: Row, iso3: str, world: Network, instruments: str) -
     world : Network
         The states that instruments in force join.
     instruments : str
-        Labels of those in force for it, as `adoption.webs.instruments_of` gives them.
+        Labels of those in force for it, as `adoption.law.webs.instruments_of` gives them.
     """
     name = capitalised(in_sentence(state["name"], state["article"]))
     partners = world.partners()

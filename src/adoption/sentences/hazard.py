@@ -11,9 +11,9 @@ import pandas as pd
 from adoption.words import counted, percent
 
 if TYPE_CHECKING:
-    from adoption.status import Row
-    from adoption.survival.hazard import Hazard
-    from adoption.survival.waits import Step
+    from adoption.forecasting.survival.hazard import Hazard
+    from adoption.forecasting.survival.waits import Step
+    from adoption.law.status import Row
 
 VERB: dict[Step, str] = {"signature": "sign", "consent": "consent"}
 CLOCK: dict[Step, str] = {"signature": "opening", "consent": "signing"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.groups import Group
+from adoption.countries.groups import Group
+from adoption.law.status import Status
 from adoption.sentences.withdrawals import left, told
-from adoption.status import Status
 from adoption.words import capitalised, is_are, long_day, numeral, some
 
 
@@ -17,7 +17,7 @@ def dispersion_title(measured: pd.DataFrame, group: Group) -> str:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.dispersion.dispersion`.
+        From `adoption.countries.dispersion.dispersion`.
     group : Group
         The group.
     """
@@ -53,7 +53,7 @@ def split_sentence(split: pd.DataFrame, group: Group, inner: Group) -> str:
     Parameters
     ----------
     split : DataFrame
-        From `adoption.dispersion.spread_between`.
+        From `adoption.countries.dispersion.spread_between`.
     group, inner : Group
         The group and its part.
     """

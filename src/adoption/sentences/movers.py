@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.deciding import SIGNED, WITHDRAWN
-from adoption.movers.cases import Question
+from adoption.forecasting.propensity.cases import Question
+from adoption.law.deciding import SIGNED, WITHDRAWN
 from adoption.sentences.forecast_words import chance_in_words
-from adoption.words import (
+from adoption.words import (  # fmt: skip
     capitalised,
     counted,
     in_sentence,
@@ -18,11 +18,11 @@ from adoption.words import (
     listed,
     long_day,
     percent,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
-    from adoption.movers.chances import Movers, Outlook
-    from adoption.status import Row
+    from adoption.forecasting.propensity.chances import Movers, Outlook
+    from adoption.law.status import Row
 
 NAMED = 3
 DONE = {"consent": "consented", "sign": "signed"}

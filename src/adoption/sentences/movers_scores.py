@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.movers.cases import Question
-from adoption.movers.panel import LEAST_PARTIES
+from adoption.forecasting.propensity.cases import Question
+from adoption.forecasting.propensity.panel import LEAST_PARTIES
 from adoption.sentences.movers import DONE, TO_DO, outlook_of
 from adoption.words import counted, long_day, numeral
 
 if TYPE_CHECKING:
-    from adoption.movers.chances import Movers
+    from adoption.forecasting.propensity.chances import Movers
 
 
 def score_sentence(movers: Movers, question: Question) -> str:
@@ -49,7 +49,7 @@ def registry_sentence(scores: pd.DataFrame, question: Question) -> str:
     Parameters
     ----------
     scores : DataFrame
-        From `adoption.movers.backtest.validate`.
+        From `adoption.forecasting.propensity.backtest.validate`.
     question : {"consent", "sign"}
         Which act.
     """

@@ -8,18 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.words import (
-    age_in_words,
-    counted,
-    listed,
-    long_day,
-    numeral,
-)
+from adoption.words import age_in_words, counted, listed, long_day, numeral
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
-    from adoption.curves import Measure
-    from adoption.status import Row, Status
+    from adoption.law.conventions import Convention
+    from adoption.law.curves import Measure
+    from adoption.law.status import Row, Status
 
 
 def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
@@ -28,7 +22,7 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     Parameters
     ----------
     compared : DataFrame
-        From `adoption.curves.compare_at_age`.
+        From `adoption.law.curves.compare_at_age`.
     days : int
         The age.
     measure : {"signatories", "parties"}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.curves import Measure
-from adoption.placement import Known, place
+from adoption.law.curves import Measure
+from adoption.law.placement import Known, place
 from adoption.words import age_in_words, capitalised, counted, numeral, percent
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
+    from adoption.law.conventions import Convention
 
 ACTS = {"signatories": "signature", "parties": "consent"}
 
@@ -29,9 +29,9 @@ def place_title(
     Parameters
     ----------
     known : mapping of measure to Known or None
-        From `adoption.placement.known_counts`.
+        From `adoption.law.placement.known_counts`.
     frame : DataFrame
-        The treaties to compare with, from `adoption.placement.treaties_at_age`.
+        The treaties to compare with, from `adoption.law.placement.treaties_at_age`.
     subject : Convention
         The subject.
     measure : {"signatories", "parties"}
@@ -59,9 +59,9 @@ def place_summary(known: Mapping[Measure, Known | None], frame: pd.DataFrame, da
     Parameters
     ----------
     known : mapping of measure to Known or None
-        From `adoption.placement.known_counts`.
+        From `adoption.law.placement.known_counts`.
     frame : DataFrame
-        The treaties to compare with, from `adoption.placement.treaties_at_age`.
+        The treaties to compare with, from `adoption.law.placement.treaties_at_age`.
     days : int
         The age.
     """

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from adoption.adopters import Adopters
-from adoption.association import wilson
-from adoption.readiness import MARK, NEEDED, Readiness
+from adoption.countries.adopters import Adopters
+from adoption.countries.association import wilson
+from adoption.countries.readiness import MARK, NEEDED, Readiness
 from adoption.sentences.association import named
 from adoption.words import capitalised, counted, listed
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.adopters import Adopters
-from adoption.dictionary import SIGNATURES
-from adoption.instruments import first_acts
+from adoption.countries.adopters import Adopters
+from adoption.countries.signing_model import (
+    COVARIATES,
+    EVENTS_A_COVARIATE,
+    YES_OR_NO,
+    Cases,
+    Model,
+    NoModel,
+)
+from adoption.data.dictionary import SIGNATURES
+from adoption.law.instruments import first_acts
+from adoption.law.status import Row, Status
 from adoption.sentences.association import label_in_sentence, lacking
-from adoption.signing_model import COVARIATES, EVENTS_A_COVARIATE, YES_OR_NO, Cases, Model, NoModel
-from adoption.status import Row, Status
 from adoption.words import counted, listed, long_day, numeral
 
 FEW_CLUSTERS = 40  # below it, errors clustered by group tend to come out too small

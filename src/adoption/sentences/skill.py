@@ -8,10 +8,10 @@ from math import exp, isfinite
 import pandas as pd
 
 from adoption import tables
-from adoption.forecast.backtest import LEAST_PARTIES
-from adoption.forecast.cases import FIRST_DAYS
-from adoption.forecast.convention import ConventionForecast, why_none
-from adoption.forecast.skill import SIGNED_EARLY, SINCE, Kind, Row, score_of, skill_by_set
+from adoption.forecasting.backtest import LEAST_PARTIES
+from adoption.forecasting.cases import FIRST_DAYS
+from adoption.forecasting.convention import ConventionForecast, why_none
+from adoption.forecasting.skill import SIGNED_EARLY, SINCE, Kind, Row, score_of, skill_by_set
 from adoption.words import counted, listed, numeral, percent
 
 # What each way to forecast is called, and what it goes by.
@@ -49,7 +49,7 @@ def skill_title(measured: pd.DataFrame) -> str:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.forecast.skill.skill_by_set`.
+        From `adoption.forecasting.skill.skill_by_set`.
     """
     apart, then = score_of(measured, "apart"), score_of(measured, "then")
     return (
@@ -103,7 +103,7 @@ def early_sentence(measured: pd.DataFrame, made: ConventionForecast) -> str:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.forecast.skill.skill_by_set`.
+        From `adoption.forecasting.skill.skill_by_set`.
     made : ConventionForecast
         For the convention whose own signatures are set beside.
     """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.forecast.backtest import AGES, LEAST_PARTIES, OPENED_SINCE, TARGETS, TOGETHER
-from adoption.forecast.scoring import within
-from adoption.forecast.skill import DRAWS, score_of
+from adoption.forecasting.backtest import AGES, LEAST_PARTIES, OPENED_SINCE, TARGETS, TOGETHER
+from adoption.forecasting.scoring import within
+from adoption.forecasting.skill import DRAWS, score_of
 from adoption.sentences.skill import NAMES
 from adoption.words import listed, percent
 
@@ -19,7 +19,7 @@ def skill_note(measured: pd.DataFrame, backtest: pd.DataFrame) -> str:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.forecast.skill.skill_by_set`.
+        From `adoption.forecasting.skill.skill_by_set`.
     backtest : DataFrame
         The table of that name.
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.words import (
     capitalised,
     in_sentence,
@@ -21,7 +21,7 @@ from adoption.words import (
 )
 
 if TYPE_CHECKING:
-    from adoption.status import Row, Status
+    from adoption.law.status import Row, Status
 
 
 def act_sentence(row: Row, title: str) -> str:
@@ -90,7 +90,7 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     Parameters
     ----------
     acts : DataFrame
-        From `adoption.profiles.acts_of`.
+        From `adoption.countries.profiles.acts_of`.
     state : Series
         Its row of the table `states`.
     as_of : date
@@ -117,7 +117,7 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     Parameters
     ----------
     profile : DataFrame
-        From `adoption.profiles.pillar_profile`.
+        From `adoption.countries.profiles.pillar_profile`.
     state : Series
         Its row of the table `states`.
     """

@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.deciding import PARTY
-from adoption.law import ordinal
+from adoption.law.deciding import PARTY
+from adoption.law.rules import ordinal
 from adoption.sentences.withdrawals import left, left_counted, told
-from adoption.words import (
-    capitalised,
-    counted,
-    long_day,
-    numeral,
-    when_long,
-    window_in_words,
-)
+from adoption.words import capitalised, counted, long_day, numeral, when_long, window_in_words
 
 if TYPE_CHECKING:
-    from adoption.status import Status
+    from adoption.law.status import Status
 
 
 def status_title(status: Status) -> str:
@@ -27,7 +20,7 @@ def status_title(status: Status) -> str:
     Examples
     --------
     >>> from datetime import date
-    >>> from adoption.status import load_status
+    >>> from adoption.law.status import load_status
     >>> status_title(load_status("hanoi", date(2025, 10, 26)))
     '72 participants have signed; none is known to be bound'
     """
@@ -101,7 +94,7 @@ def force_sentence(status: Status) -> str:
     Examples
     --------
     >>> from datetime import date
-    >>> from adoption.status import load_status
+    >>> from adoption.law.status import load_status
     >>> force_sentence(load_status("untoc", date(2003, 7, 15)))
     'It enters into force on 29 September 2003, after the deposit of the 40th instrument on \
 1 July 2003.'
@@ -160,7 +153,7 @@ def status_sentence(status: Status) -> str:
     Examples
     --------
     >>> from datetime import date
-    >>> from adoption.status import load_status
+    >>> from adoption.law.status import load_status
     >>> status_sentence(load_status("hanoi", date(2025, 10, 26))).split(". ")[0]
     '72 participants had signed the UN Convention against Cybercrime by 26 October 2025; \
 none is known to be bound by it'

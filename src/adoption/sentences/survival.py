@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
 from adoption.sentences.durations import duration, span
-from adoption.words import (
-    capitalised,
-    is_are,
-    long_day,
-    numeral,
-    percent,
-    some,
-)
+from adoption.words import capitalised, is_are, long_day, numeral, percent, some
 
 if TYPE_CHECKING:
-    from adoption.survival.estimate import Estimate
-    from adoption.survival.groups import Waiting
+    from adoption.forecasting.survival.estimate import Estimate
+    from adoption.forecasting.survival.groups import Waiting
 
 LEAST_STATES = 10  # in a group, before it may carry a finding
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.deciding import IN_FORCE, PARTY, WITHDRAWN
+from adoption.law.deciding import IN_FORCE, PARTY, WITHDRAWN
 from adoption.words import numeral
 
 if TYPE_CHECKING:
-    from adoption.status import Status
+    from adoption.law.status import Status
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,19 @@ from math import exp
 
 import pandas as pd
 
-from adoption.adopters import Adopters
-from adoption.association import THIRDS
+from adoption.countries.adopters import Adopters
+from adoption.countries.association import THIRDS
+from adoption.countries.profiles import PILLARS
+from adoption.countries.readiness import MARK, NEEDED, Readiness
+from adoption.countries.signing_model import YES_OR_NO, Model, NoModel
 from adoption.figures.tables import Badge, Table
 from adoption.figures.theme import status_class
-from adoption.profiles import PILLARS
-from adoption.readiness import MARK, NEEDED, Readiness
-from adoption.signing_model import YES_OR_NO, Model, NoModel
-from adoption.status import Row
+from adoption.law.status import Row
 from adoption.words import capitalised, long_day
 
 
 def shares_view(measured: pd.DataFrame, adopters: Adopters) -> Table:
-    """Show `adoption.association.shares`, or some of its rows."""
+    """Show `adoption.countries.association.shares`, or some of its rows."""
     word = adopters.did
     frame = pd.DataFrame(
         {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.capacity_pairs import Pair, moves_by_region
+from adoption.countries.capacity_pairs import Pair, moves_by_region
+from adoption.countries.indices import OVERALL, PART, PARTS, Indicator
 from adoption.figures.long_tables import LongTable
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.indices import OVERALL, PART, PARTS, Indicator
 
 NOT_ASSESSED = "not assessed"
 GRADES = {
@@ -18,7 +18,7 @@ GRADES = {
 
 
 def parts_view(parts: pd.DataFrame, indicator: Indicator) -> Table:
-    """Show `adoption.capacity.parts_by_region`."""
+    """Show `adoption.countries.capacity.parts_by_region`."""
     heads = {"region": "Region", "states": "States", "known": "Known"}
     noun = PART[indicator.index]
     if (parts["known"] != parts["parts_known"]).any():
@@ -32,7 +32,7 @@ def parts_view(parts: pd.DataFrame, indicator: Indicator) -> Table:
 
 
 def states_view(full: pd.DataFrame, indicator: Indicator) -> LongTable:
-    """Show `adoption.capacity.with_parts`: every state, the highest value first."""
+    """Show `adoption.countries.capacity.with_parts`: every state, the highest value first."""
     noun = PART[indicator.index]
     shown = pd.DataFrame({"State": full["name"], "Overall": full[OVERALL]})
     if full["tier"].notna().any():

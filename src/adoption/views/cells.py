@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.deciding import NO_ACT
 from adoption.figures.tables import Badge
 from adoption.figures.theme import status_classes
+from adoption.law.deciding import NO_ACT
 from adoption.views.sources import when
 
 

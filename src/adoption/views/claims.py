@@ -8,11 +8,18 @@ from html import escape
 
 import pandas as pd
 
-from adoption.claim_kinds.base import Claim
+from adoption.claims.base import Claim
+from adoption.claims.verdicts import (
+    CONTRADICTED,
+    NOT_MEASURABLE,
+    OUTDATED,
+    SUPPORTED,
+    TOO_EARLY,
+    Verdict,
+)
 from adoption.figures.tables import Badge, Cells, Link, Table
 from adoption.figures.theme import INK, PAPER
 from adoption.sentences.claims import without_reports
-from adoption.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY, Verdict
 from adoption.views.sources import source_links
 from adoption.words import long_day
 

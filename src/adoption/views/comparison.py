@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.curves import Measure
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.placement import Known, place
-from adoption.sentences.comparison import (
-    days_text,
-    milestone_name,
-)
+from adoption.law.curves import Measure
+from adoption.law.placement import Known, place
+from adoption.sentences.comparison import days_text, milestone_name
 from adoption.sentences.placement import ACTS, floor
 from adoption.words import age_in_words, long_day, percent, short_day
 
 if TYPE_CHECKING:
-    from adoption.status import Row
+    from adoption.law.status import Row
 
 NOT_THAT_OLD = "not yet that old"
 
 
 def shares_view(compared: pd.DataFrame, days: int) -> Table:
-    """Show `adoption.shares.shares_at_age`."""
+    """Show `adoption.law.shares.shares_at_age`."""
     rows = [
         {
             "Convention": row["short_title"],
@@ -64,7 +61,7 @@ def _by_report(row: Row) -> str:
 
 
 def milestones_view(reached: pd.DataFrame, as_of: date) -> Table:
-    """Show `adoption.milestones.milestones`, one row a convention."""
+    """Show `adoption.law.milestones.milestones`, one row a convention."""
     numbers = list(dict.fromkeys(reached["instrument"]))
     rows = []
     for _, own in reached.groupby("convention", sort=False):
@@ -89,7 +86,7 @@ def places_view(known: Mapping[Measure, Known | None], frame: pd.DataFrame, subj
     known : mapping of measure to Known or None
         The subject's counts.
     frame : DataFrame
-        From `adoption.placement.treaties_at_age`.
+        From `adoption.law.placement.treaties_at_age`.
     subject : str
         The subject's name.
     """

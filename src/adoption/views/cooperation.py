@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.cooperation import Network, components
 from adoption.figures.tables import Table
+from adoption.law.network import Network, components
 from adoption.words import listed
 
 if TYPE_CHECKING:
-    from adoption.status import Status
-    from adoption.webs import Web
+    from adoption.law.status import Status
+    from adoption.law.webs import Web
 
 MOST_NAMES = 12  # of a row that lists states
 
@@ -56,7 +56,7 @@ def next_view(gains: pd.DataFrame, names: Mapping[str, str], status: Status, lim
     Parameters
     ----------
     gains : DataFrame
-        From `adoption.cooperation.next_ratifications`.
+        From `adoption.law.network.next_ratifications`.
     names : mapping of str to str
         Names by ISO3.
     status : Status

@@ -16,7 +16,7 @@ MOST_CHANGES = 40  # lines of what changed, of each kind
 
 
 def reach_view(reach: pd.DataFrame, as_of: date) -> Table:
-    """Show `adoption.coverage.reach`."""
+    """Show `adoption.law.coverage.reach`."""
     rows = [
         {
             "Convention": row["label"],
@@ -40,7 +40,7 @@ def _day(day: pd.Timestamp, otherwise: str = NOT_KNOWN) -> str:
 
 
 def coverage_view(covered: pd.DataFrame) -> Table:
-    """Show `adoption.coverage.covered`."""
+    """Show `adoption.law.coverage.covered`."""
     rows = [
         {
             "Table": f"{row['table']}, {row['part']}" if row["part"] else row["table"],
@@ -59,7 +59,7 @@ def _names(names: tuple[str, ...], noun: str) -> str:
 
 
 def gaps_view(gaps: pd.DataFrame) -> Table:
-    """Show `adoption.coverage.gaps`."""
+    """Show `adoption.law.coverage.gaps`."""
     frame = pd.DataFrame(
         {
             "Table": gaps["table"],
@@ -72,7 +72,7 @@ def gaps_view(gaps: pd.DataFrame) -> Table:
 
 
 def licences_view(licences: pd.DataFrame) -> Table:
-    """Show `adoption.coverage.by_licence`."""
+    """Show `adoption.law.coverage.by_licence`."""
     frame = pd.DataFrame(
         {
             "Licence, as stated": licences["licence"],

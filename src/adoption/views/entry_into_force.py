@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from adoption.figures.tables import Table
-from adoption.forecast.assumptions import COUNTED, Alternative
-from adoption.forecast.cases import YEAR
-from adoption.forecast.convention import ConventionForecast
-from adoption.forecast.pool import Treaty
-from adoption.law import ordinal
+from adoption.forecasting.assumptions import COUNTED, Alternative
+from adoption.forecasting.cases import YEAR
+from adoption.forecasting.convention import ConventionForecast
+from adoption.forecasting.pool import Treaty
+from adoption.law.rules import ordinal
 from adoption.sentences.forecast_assumptions import LABELS, MEANS
 from adoption.sentences.forecast_words import (
     chance_in_words,
@@ -31,7 +31,7 @@ def chances_view(found: ConventionForecast, chances: pd.DataFrame, condition: st
     found : ConventionForecast
         The forecast.
     chances : DataFrame
-        From `adoption.forecast.chances.by_year`.
+        From `adoption.forecasting.chances.by_year`.
     condition : str
         Of the second reading, from `adoption.sentences.entry_into_force.condition`.
     """
@@ -68,7 +68,7 @@ def assumptions_view(made: Sequence[Alternative]) -> Table | None:
     Parameters
     ----------
     made : sequence of Alternative
-        From `adoption.forecast.assumptions.alternatives`.
+        From `adoption.forecasting.assumptions.alternatives`.
     """
     if not made:
         return None

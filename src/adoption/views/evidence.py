@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 from IPython.display import Markdown
 
-from adoption.conflicts import CONFLICT, CORRECTION
-from adoption.conventions import Convention
-from adoption.dictionary import GRADES
+from adoption.data.dictionary import GRADES
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.status import Row
+from adoption.law.conflicts import CONFLICT, CORRECTION
+from adoption.law.conventions import Convention
+from adoption.law.status import Row
 from adoption.views.sources import source_links, when
 from adoption.words import short_day
 
-# The rules of `adoption.build.checks`, `headers` and `successive`, the corrections and the
+# The rules of `adoption.data.checks`, `headers` and `successive`, the corrections and the
 # conflicts, as a reader understands them.
 RULES = {
     "act-before-opening": "act before the opening for signature",
@@ -77,9 +77,9 @@ def settled_acts_view(known: pd.DataFrame, also: pd.Series[str], sources: pd.Dat
     Parameters
     ----------
     known : DataFrame
-        From `adoption.evidence.known_acts`.
+        From `adoption.law.evidence.known_acts`.
     also : Series of str
-        From `adoption.evidence.also_named`, for the same rows.
+        From `adoption.law.evidence.also_named`, for the same rows.
     sources : DataFrame
         The table `sources`.
     """
@@ -113,7 +113,7 @@ def _act_and_day(row: Row) -> str:
 
 
 def by_source_view(counts: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """Show `adoption.evidence.by_source`."""
+    """Show `adoption.law.evidence.by_source`."""
     links = source_links(sources)
     frame = pd.DataFrame(
         {
@@ -131,7 +131,7 @@ def further_sources_view(also: pd.Series[str], sources: pd.DataFrame) -> Table:
     Parameters
     ----------
     also : Series of str
-        From `adoption.evidence.also_named`.
+        From `adoption.law.evidence.also_named`.
     sources : DataFrame
         The table `sources`.
     """
@@ -150,7 +150,7 @@ def further_sources_view(also: pd.Series[str], sources: pd.DataFrame) -> Table:
 
 
 def totals_view(compared: pd.DataFrame, sources: pd.DataFrame, said: str) -> Table:
-    """Show `adoption.conflicts.totals_compared` under what is said of them."""
+    """Show `adoption.law.conflicts.totals_compared` under what is said of them."""
     links = source_links(sources)
     rows = [
         {
@@ -175,7 +175,7 @@ def _bounds(row: Row) -> str:
 
 
 def oddities_view(oddities: pd.DataFrame, convention: Convention) -> Table:
-    """Show `adoption.conflicts.load_oddities`."""
+    """Show `adoption.law.conflicts.load_oddities`."""
     frame = pd.DataFrame(
         {
             "What": oddities["rule"].map(lambda rule: RULES.get(rule, rule)),

@@ -9,17 +9,13 @@ import pandas as pd
 
 from adoption.figures.tables import Badge, Table
 from adoption.figures.theme import status_class
-from adoption.sentences.explore import (
-    INDEX_SOURCES,
-    indicator_name,
-    indicator_scale,
-)
+from adoption.sentences.explore import INDEX_SOURCES, indicator_name, indicator_scale
 from adoption.views.sources import sources_view, when
 from adoption.words import long_day
 
 if TYPE_CHECKING:
     from adoption.explore import Shown
-    from adoption.status import Row
+    from adoption.law.status import Row
 
 
 def members_view(shown: Shown) -> Table:

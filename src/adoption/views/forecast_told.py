@@ -8,9 +8,9 @@ from datetime import timedelta
 import pandas as pd
 
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.forecast.convention import ConventionForecast, Reading
-from adoption.forecast.history import SHOWN, SHOWN_AGES, Past
-from adoption.law import ordinal
+from adoption.forecasting.convention import ConventionForecast, Reading
+from adoption.forecasting.history import SHOWN, SHOWN_AGES, Past
+from adoption.law.rules import ordinal
 from adoption.sentences.forecast_told import late_or_early
 from adoption.sentences.forecast_words import forecast_day, short_span, years_in_words
 from adoption.views.entry_into_force import titles_of
@@ -27,7 +27,7 @@ def history_view(
     found : ConventionForecast
         The forecast.
     told : mapping of Reading to sequence of Past
-        From `adoption.forecast.history.history`.
+        From `adoption.forecasting.history.history`.
     condition : str
         Of the second reading.
     """
@@ -51,7 +51,7 @@ def shown_view(told: Sequence[Past], treaties: pd.DataFrame) -> Table | None:
     Parameters
     ----------
     told : sequence of Past
-        From `adoption.forecast.history.shown_treaties`.
+        From `adoption.forecasting.history.shown_treaties`.
     treaties : DataFrame
         The table `base_treaties`.
     """

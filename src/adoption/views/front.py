@@ -7,13 +7,13 @@ from datetime import date
 from html import escape
 
 from adoption.answers import Answer
-from adoption.counts import Count
 from adoption.figures.theme import BOUND_REPORTED, status_classes
-from adoption.forecast.convention import ConventionForecast, why_none
+from adoption.forecasting.convention import ConventionForecast, why_none
+from adoption.law.counts import Count
+from adoption.law.status import Status
 from adoption.sentences.entry_into_force import condition, doubtful, key_of, may_have_begun
 from adoption.sentences.forecast_words import short_month
 from adoption.sentences.status import parties_figure, signatories_figure, status_title
-from adoption.status import Status
 from adoption.words import by_grade, capitalised, long_day, short_day, when_short
 
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.deciding import NO_ACT
 from adoption.figures.tables import Table
+from adoption.law.deciding import NO_ACT
 from adoption.views.cells import badges, days
 
 if TYPE_CHECKING:
-    from adoption.groups import Group
-    from adoption.status import Row, Status
+    from adoption.countries.groups import Group
+    from adoption.law.status import Row, Status
 
 
 def group_members_view(members: pd.DataFrame, group: Group, status: Status, edition: int) -> Table:
-    """Show `adoption.group_profile.members_of`."""
+    """Show `adoption.countries.group_profile.members_of`."""
     frame = pd.DataFrame(
         {
             "State": members["name"],
@@ -33,7 +33,7 @@ def group_members_view(members: pd.DataFrame, group: Group, status: Status, edit
 
 
 def places_view(places: pd.DataFrame, name: str, edition: int) -> Table:
-    """Show `adoption.standing.place_in_groups`."""
+    """Show `adoption.countries.standing.place_in_groups`."""
     frame = pd.DataFrame(
         {
             "Group": places["group"],
@@ -53,7 +53,7 @@ def _place(row: Row) -> str:
 
 
 def like_view(found: pd.DataFrame, name: str, edition: int) -> Table:
-    """Show `adoption.standing.like_but_otherwise`."""
+    """Show `adoption.countries.standing.like_but_otherwise`."""
     frame = pd.DataFrame(
         {
             "State": found["name"],

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.countries.profiles import PILLARS
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.profiles import PILLARS
 from adoption.views.cells import badges
 from adoption.words import capitalised
 
 if TYPE_CHECKING:
-    from adoption.groups import Group
-    from adoption.status import Status
+    from adoption.countries.groups import Group
+    from adoption.law.status import Status
 
 
 def dispersion_view(measured: pd.DataFrame, group: Group) -> Table:
-    """Show `adoption.dispersion.dispersion`."""
+    """Show `adoption.countries.dispersion.dispersion`."""
     frame = pd.DataFrame(
         {
             "Pillar": measured["label"],
@@ -36,7 +36,7 @@ def dispersion_view(measured: pd.DataFrame, group: Group) -> Table:
 
 
 def split_view(split: pd.DataFrame, group: Group, inner: Group) -> Table:
-    """Show `adoption.dispersion.spread_between`."""
+    """Show `adoption.countries.dispersion.spread_between`."""
     frame = pd.DataFrame(
         {
             "Pillar": split["label"],

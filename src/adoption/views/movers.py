@@ -5,18 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.movers.backtest import METHODS
-from adoption.movers.cases import Question
-from adoption.movers.chances import Movers
+from adoption.forecasting.propensity.backtest import METHODS
+from adoption.forecasting.propensity.cases import Question
+from adoption.forecasting.propensity.chances import Movers
+from adoption.law.status import Row
 from adoption.sentences.forecast_words import chance_in_words
-from adoption.sentences.movers import (
-    TO_DO,
-    likeliest,
-    others,
-    outlook_of,
-    reasons_in_words,
-)
-from adoption.status import Row
+from adoption.sentences.movers import TO_DO, likeliest, others, outlook_of, reasons_in_words
 from adoption.views.cells import badges
 from adoption.words import counted, short_day
 
@@ -32,7 +26,7 @@ def movers_view(movers: Movers, question: Question, count: int = 15) -> Table | 
     Parameters
     ----------
     movers : Movers
-        From `adoption.movers.chances`.
+        From `adoption.forecasting.propensity.chances`.
     question : {"consent", "sign"}
         Which act.
     count : int
@@ -71,7 +65,7 @@ def scores_view(scores: pd.DataFrame) -> Table:
     Parameters
     ----------
     scores : DataFrame
-        From `adoption.movers.backtest.load_validation`.
+        From `adoption.forecasting.propensity.backtest.load_validation`.
     """
     rows = scores[scores["moment"].isna()].to_dict("records")
     shown = {

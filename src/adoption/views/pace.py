@@ -10,13 +10,13 @@ from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.words import short_day
 
 if TYPE_CHECKING:
-    from adoption.status import Row
+    from adoption.law.status import Row
 
 COMPLETE = {True: "yes", False: "no"}
 
 
 def ages_view(compared: pd.DataFrame, days: int) -> Table:
-    """Show `adoption.curves.compare_at_age`."""
+    """Show `adoption.law.curves.compare_at_age`."""
     rows = []
     for row in compared.to_dict("records"):
         reported = _reached(row) and row["parties_reported"] > 0

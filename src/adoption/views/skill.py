@@ -7,7 +7,7 @@ from math import isfinite
 import pandas as pd
 
 from adoption.figures.tables import Table
-from adoption.forecast.skill import INTERVALS, YARDSTICK, Row, score_of
+from adoption.forecasting.skill import INTERVALS, YARDSTICK, Row, score_of
 from adoption.sentences.skill import GOES_BY, NAMES
 from adoption.words import counted
 
@@ -21,7 +21,7 @@ def skill_view(measured: pd.DataFrame) -> Table:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.forecast.skill.skill_by_set`.
+        From `adoption.forecasting.skill.skill_by_set`.
     """
     rows = [score_of(measured, method) for method in YARDSTICK]
     frame = pd.DataFrame(

@@ -11,7 +11,7 @@ from adoption.figures.tables import NOT_KNOWN, Cells, Link, Table
 from adoption.words import when_short
 
 if TYPE_CHECKING:
-    from adoption.status import Row
+    from adoption.law.status import Row
 
 
 # Where a stored copy lies, which the table sources says in full and a page need not.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.deciding import NO_ACT
 from adoption.figures.tables import Table
+from adoption.law.deciding import NO_ACT
 from adoption.views.cells import badges, days
 from adoption.views.sources import source_links, when
 
 
 def acts_view(acts: pd.DataFrame, sources: pd.DataFrame, name: str) -> Table:
-    """Show `adoption.profiles.acts_of`, each act with its grade and source."""
+    """Show `adoption.countries.profiles.acts_of`, each act with its grade and source."""
     links = source_links(sources)
     rows = [
         {
@@ -28,7 +28,7 @@ def acts_view(acts: pd.DataFrame, sources: pd.DataFrame, name: str) -> Table:
 
 
 def peers_view(peers: pd.DataFrame, subregion: str, edition: int) -> Table:
-    """Show `adoption.profiles.peers`."""
+    """Show `adoption.countries.profiles.peers`."""
     frame = pd.DataFrame(
         {
             "State": peers["name"],
@@ -41,7 +41,7 @@ def peers_view(peers: pd.DataFrame, subregion: str, edition: int) -> Table:
 
 
 def history_view(history: pd.DataFrame, sources: pd.DataFrame, name: str) -> Table:
-    """Show `adoption.profiles.index_history`."""
+    """Show `adoption.countries.profiles.index_history`."""
     links = source_links(sources)
     decimals = {"GCI": 2, "EGDI": 4}
     frame = pd.DataFrame(

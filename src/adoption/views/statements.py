@@ -12,7 +12,7 @@ import pandas as pd
 from adoption.figures.tables import Table
 
 if TYPE_CHECKING:
-    from adoption.conventions import Convention
+    from adoption.law.conventions import Convention
 
 # A notebook stays below 150 kB with all its figures and tables; the texts of a list may have
 # more than that. So first less is shown of each long text, and then fewer of them.

@@ -12,11 +12,11 @@ from adoption.views.sources import when
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from adoption.status import Row, Status
+    from adoption.law.status import Row, Status
 
 
 def region_view(by_group: pd.DataFrame, status: Status) -> Table:
-    """Show `adoption.regions.by_group`; those that have withdrawn apart, where there are any."""
+    """Show `adoption.law.regions.by_group`; those that have withdrawn apart, where there are any."""
     share = (by_group["acted_share"] * 100).round().astype(int).astype(str) + "%"
     shown = {
         "Region": by_group["group"],
@@ -36,7 +36,7 @@ def region_view(by_group: pd.DataFrame, status: Status) -> Table:
 
 
 def named_view(acts: pd.DataFrame, status: Status) -> Table:
-    """Show rows of `adoption.status.named_acts`, as they come; a grade that is not confirmed.
+    """Show rows of `adoption.law.status.named_acts`, as they come; a grade that is not confirmed.
 
     Four columns stand side by side on a small screen, and five do not.
     """

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.figures.tables import NOT_KNOWN, Table
+from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
+from adoption.forecasting.survival.spells import Reading
+from adoption.forecasting.survival.waits import Step
 from adoption.sentences.durations import span
-from adoption.survival.risk_sets import DAYS_A_YEAR
-from adoption.survival.spells import Reading
-from adoption.survival.waits import Step
 from adoption.words import capitalised, counted, long_day, percent, short_day
 
 if TYPE_CHECKING:
-    from adoption.status import Row
-    from adoption.survival.estimate import Estimate, Share
-    from adoption.survival.groups import Waiting
-    from adoption.survival.hazard import Hazard
+    from adoption.forecasting.survival.estimate import Estimate, Share
+    from adoption.forecasting.survival.groups import Waiting
+    from adoption.forecasting.survival.hazard import Hazard
+    from adoption.law.status import Row
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
     "signature": (0, 1 / 12, 0.5, 1, 1.5, 2, 3),

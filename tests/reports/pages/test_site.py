@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from adoption.dictionary import TABLES
+from adoption.countries.groups import slug
+from adoption.data.dictionary import TABLES
 from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
-from adoption.groups import slug
 from adoption.paths import processed_folder, reference_folder
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import BUNDLES

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
+from adoption.countries.groups import all_groups
 from adoption.errors import AdoptionError
-from adoption.groups import all_groups
+from adoption.law.conventions import load_conventions
 from adoption.paths import project_root
 from adoption.reports.planning import plan
 from adoption.reports.planning.parameters_cell import notebook_parameters

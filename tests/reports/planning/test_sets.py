@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from adoption import tables
-from adoption.conventions import load_conventions
+from adoption.countries.groups import all_groups
 from adoption.errors import AdoptionError
-from adoption.groups import all_groups
+from adoption.law.conventions import load_conventions
 from adoption.reports.planning.sets import SETS, expand
 
 WHERE = "reports.toml: page 3"

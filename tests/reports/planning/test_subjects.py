@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from adoption import tables
+from adoption.countries.groups import load_groups
 from adoption.figures.theme import STATUS_COLOURS, status_classes
-from adoption.groups import load_groups
+from adoption.law.status import load_status
 from adoption.reports.planning.plan import Page
 from adoption.reports.planning.subjects import (
     NOTHING,
@@ -17,7 +18,6 @@ from adoption.reports.planning.subjects import (
     effective_values,
     subject_of,
 )
-from adoption.status import load_status
 from tests.reports.conftest import Project, parameters
 
 

@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
         "data/reference/claims.toml": b"claims",
         "data/reference/geometry/world.json": b"world",
         "data/raw/untc/2026-11-24/acts.csv": b"raw",
-        "src/adoption/law.py": b"law = 1",
+        "src/adoption/law/rules.py": b"law = 1",
         "src/adoption/reports/pages/template/page.j2": b"page",
         "requirements.lock": b"pandas==3",
     }.items():

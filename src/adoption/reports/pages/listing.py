@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from adoption.groups import slug
+from adoption.countries.groups import slug
 from adoption.reports.planning.subjects import NOTHING, Subject
 
 if TYPE_CHECKING:

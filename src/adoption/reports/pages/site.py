@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-from adoption.groups import slug
+from adoption.countries.groups import slug
 from adoption.reports.pages.changes import journal_html
 from adoption.reports.pages.listing import HEAD, front, sections
 from adoption.reports.pages.listing import Entry as Entry

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.parameters import check_parameters
+from adoption.notebook_parameters import check_parameters
 from adoption.reports.planning.parameters_cell import notebook_parameters as notebook_parameters
 from adoption.reports.planning.sets import SETS, expand
 from adoption.reports.planning.subjects import effective_values

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from adoption.conventions import find_convention
-from adoption.countries import find_country
+from adoption.countries.groups import find_group, load_groups
+from adoption.countries.names import find_country
 from adoption.errors import AdoptionError
-from adoption.groups import find_group, load_groups
+from adoption.law.conventions import find_convention
 from adoption.reports.planning.plan import Page, check_pages, choose, read_plan
 from adoption.reports.planning.subjects import as_the_data_spell_it, effective_values
 

@@ -9,10 +9,10 @@ from itertools import product
 from typing import Any
 
 from adoption import tables
-from adoption.conventions import load_conventions
-from adoption.dictionary import STATE_KINDS
+from adoption.countries.groups import load_groups, slug
+from adoption.data.dictionary import STATE_KINDS
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.groups import load_groups, slug
+from adoption.law.conventions import load_conventions
 
 PLACE = re.compile(r"\{([^{}]*)\}")  # where the value of a parameter goes in a slug
 Value = str | int | float | bool

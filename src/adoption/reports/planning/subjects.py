@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption import tables
-from adoption.ages import known_day
-from adoption.conventions import find_convention
-from adoption.countries import spellings
+from adoption.countries.groups import NICKNAMES, find_group, load_groups
+from adoption.countries.names import spellings
 from adoption.errors import AdoptionError
-from adoption.groups import NICKNAMES, find_group, load_groups
+from adoption.law.ages import known_day
+from adoption.law.conventions import find_convention
 from adoption.reading import remembered
 from adoption.reports.planning.parameters_cell import notebook_parameters
 
@@ -169,7 +169,7 @@ def _names_and_regions() -> dict[str, tuple[str, str]]:
 def _status_classes(convention: str, as_of: date) -> dict[str, str]:
     # Both take their time to import, and a plan is read without them.
     from adoption.figures.theme import status_classes
-    from adoption.status import load_status
+    from adoption.law.status import load_status
 
     participants = load_status(convention, as_of).participants
     return dict(zip(participants["iso3"], status_classes(participants), strict=True))

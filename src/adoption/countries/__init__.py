@@ -1,0 +1,1 @@
+"""States and their groups: capacity, covariates, and who adopts."""

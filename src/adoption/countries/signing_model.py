@@ -1,0 +1,215 @@
+"""A logit of which states adopt a convention: what goes with the act, all things at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import statsmodels.api as sm
+from scipy.optimize import linprog
+
+from adoption.countries.adopters import NO_CONSENT, RESOLUTION, Adopters
+from adoption.countries.association import CONFIDENCE
+from adoption.countries.cross_validation import Numbers, Validation, cross_validate
+
+Reason = Literal["few", "separated", "dependent"]
+
+COVARIATES: Mapping[str, str] = {
+    "overall": "GCI score",
+    "log_gdp": "GDP per capita (log)",
+    "voted_yes": f"Voted yes on {RESOLUTION}",
+    "voted_no": f"Voted no on {RESOLUTION}",
+    "budapest_party": "Budapest Convention party, or party by report",
+    "eu": "Member of the European Union",
+}
+YES_OR_NO = frozenset({"voted_yes", "voted_no", "budapest_party", "eu"})
+EVENTS_A_COVARIATE = 10  # of the rarer outcome (Peduzzi and others 1996)
+Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+ZERO = 1e-7  # what the linear programme may leave of a zero
+
+
+@dataclass(frozen=True)
+class Cases:
+    """What the model is told: the states of which everything is known.
+
+    Attributes
+    ----------
+    outcome : Series of float
+        1 where the state has acted, else 0; by the state's ISO3.
+    covariates : DataFrame
+        One float column a covariate of `COVARIATES` that varies, not standardised.
+    cluster : Series of str
+        The M49 sub-region of each state.
+    """
+
+    outcome: pd.Series[float]
+    covariates: pd.DataFrame
+    cluster: pd.Series[str]
+
+    @property
+    def events(self) -> int:
+        """How many states have the rarer of the two outcomes."""
+        acted = int(self.outcome.sum())
+        return min(acted, len(self.outcome) - acted)
+
+    @property
+    def events_needed(self) -> int:
+        """How many of them the number of covariates asks for."""
+        return EVENTS_A_COVARIATE * len(self.covariates.columns)
+
+    def standardised(self) -> pd.DataFrame:
+        """Return the covariates with mean 0 and standard deviation 1."""
+        return (self.covariates - self.covariates.mean()) / self.covariates.std()
+
+
+@dataclass(frozen=True)
+class NoModel:
+    """Why there is no model.
+
+    Attributes
+    ----------
+    reason : {"few", "separated", "dependent"}
+        Too few states of one outcome; some covariates tell the outcomes apart without
+        error, so that no finite coefficients fit best; a covariate is a sum of others.
+    cases : Cases
+        What it would have been told.
+    covariates : tuple of str
+        Those that separate.
+    """
+
+    reason: Reason
+    cases: Cases
+    covariates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Model:
+    """A fitted logit.
+
+    Attributes
+    ----------
+    cases : Cases
+        What it was told.
+    coefficients : DataFrame
+        One row a covariate: covariate, label (str), deviation (float, its standard
+        deviation), odds_ratio, low, high (float, for one standard deviation; the interval with
+        errors clustered by sub-region), hc1_low, hc1_high (float, the interval with errors
+        that are only robust to unequal variance), step (float, the odds ratio of yes against
+        no; missing for a quantity).
+    validation : Validation
+        What it is worth on states that it has not seen.
+    """
+
+    cases: Cases
+    coefficients: pd.DataFrame
+    validation: Validation
+
+
+def cases(adopters: Adopters) -> Cases:
+    """Choose the complete cases and the covariates that vary among them."""
+    frame = adopters.frame
+    told = pd.DataFrame(
+        {
+            "overall": frame["overall"],
+            "log_gdp": np.log(frame["gdp_per_capita"]),
+            "voted_yes": frame["vote"].eq("yes").where(frame["vote"].notna()),
+            "voted_no": frame["vote"].eq("no").where(frame["vote"].notna()),
+            "budapest_party": frame["budapest"].ne(NO_CONSENT),
+            "eu": frame["eu"],
+        }
+    ).astype("float64")
+    if not adopters.budapest_known:
+        told = told.drop(columns="budapest_party")
+    complete = told.notna().all(axis=1)
+    told = told[complete].set_index(frame.loc[complete, "iso3"])
+    varies = told.columns[told.min() < told.max()]
+    own = frame[complete].set_index("iso3")
+    return Cases(
+        outcome=own["acted"].astype("float64"),
+        covariates=told[varies],
+        cluster=own["subregion"],
+    )
+
+
+def separating(outcome: Numbers, covariates: Numbers) -> list[int]:
+    """Return the columns by which the outcomes are separated, completely or almost.
+
+    No finite coefficients fit best if some combination of the constant and the covariates
+    is never negative for a state that has acted, never positive for another, and not zero
+    for all (Albert and Anderson 1984). A linear programme looks for it (Konis 2007).
+
+    Examples
+    --------
+    >>> separating(np.array([0.0, 0.0, 1.0, 1.0]), np.array([[1.0], [2.0], [3.0], [4.0]]))
+    [0]
+    >>> separating(np.array([0.0, 1.0, 0.0, 1.0]), np.array([[1.0], [2.0], [3.0], [4.0]]))
+    []
+    """
+    signed = (2 * outcome - 1)[:, None] * sm.add_constant(covariates, has_constant="add")
+    found = linprog(-signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=(-1, 1))
+    if -found.fun < ZERO:
+        return []
+    return [int(column) for column in np.flatnonzero(np.abs(found.x[1:]) > ZERO)]
+
+
+def predict(outcome: Numbers, covariates: Numbers, others: Numbers) -> Numbers:
+    """Fit the logit on some states and return the probabilities of others.
+
+    By iteratively reweighted least squares, which gives an answer even where a part of the
+    states happens to be separated.
+    """
+    constant = {"has_constant": "add"}
+    model = sm.GLM(outcome, sm.add_constant(covariates, **constant), sm.families.Binomial())
+    fitted: Numbers = model.fit().predict(sm.add_constant(others, **constant))
+    return fitted
+
+
+def fit(told: Cases) -> Model | NoModel:
+    """Fit the logit, unless the data do not carry it.
+
+    Errors are clustered by M49 sub-region, because neighbours do not decide apart, with the
+    t distribution of one degree of freedom fewer than there are sub-regions.
+
+    Parameters
+    ----------
+    told : Cases
+        From `cases`.
+    """
+    if told.events < max(told.events_needed, 1) or told.covariates.empty:
+        return NoModel("few", told)
+    standard = told.standardised()
+    outcome, covariates = told.outcome.to_numpy(), standard.to_numpy()
+    if np.linalg.matrix_rank(sm.add_constant(covariates)) <= covariates.shape[1]:
+        return NoModel("dependent", told)
+    separated = separating(outcome, covariates)
+    if separated:
+        return NoModel("separated", told, tuple(standard.columns[separated]))
+    logit = sm.Logit(outcome, sm.add_constant(covariates))
+    clusters = {"groups": pd.factorize(told.cluster)[0]}
+    clustered = logit.fit(disp=0, cov_type="cluster", cov_kwds=clusters, use_t=True)
+    robust = logit.fit(disp=0, cov_type="HC0")
+    low, high = np.exp(clustered.conf_int(1 - CONFIDENCE)[1:]).T
+    # HC1 is HC0 times n / (n - k); statsmodels has no such factor for a logit.
+    states, parameters = len(outcome), len(robust.params)
+    spread = Z * robust.bse[1:] * (states / (states - parameters)) ** 0.5
+    hc1_low, hc1_high = np.exp(robust.params[1:] - spread), np.exp(robust.params[1:] + spread)
+    deviation = told.covariates.std()
+    step = np.exp(clustered.params[1:] / deviation.to_numpy())
+    coefficients = pd.DataFrame(
+        {
+            "covariate": standard.columns,
+            "label": [COVARIATES[str(column)] for column in standard],
+            "deviation": deviation.to_numpy(),
+            "odds_ratio": np.exp(clustered.params[1:]),
+            "low": low,
+            "high": high,
+            "hc1_low": hc1_low,
+            "hc1_high": hc1_high,
+            "step": np.where(standard.columns.isin(list(YES_OR_NO)), step, np.nan),
+        }
+    )
+    return Model(told, coefficients, cross_validate(outcome, covariates, predict))

@@ -1,0 +1,205 @@
+"""The acts on the conventions of the registry, from every source, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.data.csvfile import RawTable, dates, first_row, numbers, one_of, read_csv
+from adoption.data.names import Participants
+from adoption.data.dictionary import ACTS, GRADES
+from adoption.errors import AdoptionError, did_you_mean
+
+if TYPE_CHECKING:
+    from adoption.data.snapshots import SnapshotStore
+    from adoption.law.conventions import Convention
+
+ACT_COLUMNS = (
+    "convention", "iso3", "participant", "act", "date", "earliest", "latest", "grade", "source",
+    "note",
+)  # fmt: skip
+
+# What only a signatory can do, and so did after its signature.
+AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
+WORDS = {"act": ACTS, "grade": GRADES}
+CORRECTABLE = ("act", "date", "grade", "source", "note")
+
+
+def read_acts(
+    store: SnapshotStore, conventions: Mapping[str, Convention], participants: Participants
+) -> pd.DataFrame:
+    """Read the acts of every convention that has a folder of its own in `data/raw`."""
+    frames = []
+    for folder in _folders(conventions):
+        raw = store.read(folder, "acts.csv", ACT_COLUMNS)
+        allowed = [c.convention for c in conventions.values() if c.acts == folder]
+        accessed = store.sidecar(store.latest(folder) / "acts.csv").accessed
+        frames.append(parse_acts(raw, allowed, participants, pd.Timestamp(accessed)))
+    return pd.concat(frames, ignore_index=True)
+
+
+def read_added(
+    path: Path, conventions: Mapping[str, Convention], participants: Participants
+) -> pd.DataFrame:
+    """Read the acts that people add with their source, such as the day of a withdrawal."""
+    raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
+    whole = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
+    if not whole.all():
+        raise raw.error(first_row(~whole), "latest", "needed where the day is not known")
+    return parse_acts(raw, list(conventions), participants, pd.Timestamp.max.floor("D"))
+
+
+def parse_acts(
+    raw: RawTable, conventions: list[str], participants: Participants, compiled: pd.Timestamp
+) -> pd.DataFrame:
+    """Turn a raw table of acts into rows of the table `acts`.
+
+    A dated act gets its day as both ends of its window. Where the source of an undated
+    one sets no latest day, a signature was given before the same state's ratification;
+    any other was known when the record was compiled, and is marked as open-ended.
+    """
+    one_of(raw, "convention", conventions)
+    frame = raw.frame.copy()
+    frame["iso3"] = same_code(raw, participants)
+    frame["act"] = one_of(raw, "act", ACTS)
+    frame["grade"] = one_of(raw, "grade", GRADES)
+    for column in ("date", "earliest", "latest"):
+        frame[column] = dates(raw, column)
+    _check_windows(raw, frame)
+    frame["earliest"] = frame["date"].fillna(frame["earliest"])
+    frame["latest"] = frame["date"].fillna(frame["latest"])
+    frame["latest"] = frame["latest"].fillna(_ratified_by(frame))
+    frame["open_ended"] = frame["latest"].isna()
+    frame["latest"] = frame["latest"].fillna(compiled)
+    late = frame["earliest"] > frame["latest"]
+    if late.any():
+        raise raw.error(first_row(late), "earliest", "after the day the record was compiled")
+    return frame
+
+
+def _ratified_by(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return for each signature the last day of the same state's ratification, else NaT."""
+    state = [frame["convention"], frame["iso3"]]
+    ratified = frame["latest"].where(frame["act"].isin(AFTER_SIGNATURE)).groupby(state)
+    return ratified.transform("min").where(frame["act"] == "signature")
+
+
+def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
+    undated = frame["date"].isna() & frame["earliest"].isna()
+    inverted = frame["earliest"] > frame["latest"]
+    outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
+    for wrong, column, problem in (
+        (undated, "earliest", "an undated act needs the first day on which it can have happened"),
+        (inverted, "latest", "the window ends before it begins"),
+        (outside, "date", "the day lies outside its own window"),
+    ):
+        if wrong.any():
+            raise raw.error(first_row(wrong), column, problem)
+
+
+def same_code(raw: RawTable, participants: Participants, column: str = "iso3") -> pd.Series[str]:
+    """Return the codes of the participants after comparing them with the raw file's own."""
+    codes = participants.resolve(raw)
+    wrong = raw.frame[column] != codes
+    if wrong.any():
+        row = first_row(wrong)
+        raise raw.error(
+            row,
+            column,
+            f"{raw.frame.at[row, column]!r}, but {raw.frame.at[row, 'participant']!r} "
+            f"is {codes[row]!r}",
+        )
+    return codes
+
+
+def base_treaty_acts(
+    base_acts: pd.DataFrame, conventions: Mapping[str, Convention]
+) -> pd.DataFrame:
+    """Return the acts of the registry's conventions that stand in the base set.
+
+    The depositary's own table dates every act, so each is confirmed.
+    """
+    frames = []
+    for convention in conventions.values():
+        if convention.base_treaty is None:
+            continue
+        acts = base_acts[base_acts["treaty"] == convention.base_treaty]
+        if acts.empty:
+            raise AdoptionError(
+                f"conventions.toml: [{convention.convention}] base_treaty: no acts of "
+                f"{convention.base_treaty!r} in data/raw/untc-base; "
+                f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
+            )
+        frames.append(
+            acts.assign(
+                convention=convention.convention,
+                earliest=acts["date"],
+                latest=acts["date"],
+                open_ended=False,
+                grade="confirmed",
+                note="",
+            )
+        )
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
+
+
+def correct(acts: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Apply the reviewed corrections; each says what it expects to find."""
+    columns = ("convention", "iso3", "act", "field", "expect", "value", "why")
+    corrections = read_csv(path, f"data/reference/{path.name}", columns)
+    one_of(corrections, "field", CORRECTABLE)
+    acts = acts.copy()
+    for row, rule in corrections.frame.iterrows():
+        field = rule["field"]
+        written = acts[field].dt.strftime("%Y-%m-%d") if field == "date" else acts[field]
+        found = (
+            (acts["convention"] == rule["convention"])
+            & (acts["iso3"] == rule["iso3"])
+            & (acts["act"] == rule["act"])
+            & (written == rule["expect"])
+        )
+        if found.sum() != 1:
+            raise corrections.error(
+                row, "expect", f"{rule['expect']!r} is found {found.sum()} times; expected once"
+            )
+        value = _correct_value(RawTable(corrections.name, corrections.frame.loc[[row]]), field)
+        acts.loc[found, ["date", "earliest", "latest"] if field == "date" else [field]] = value
+    return acts
+
+
+def _correct_value(rule: RawTable, field: str) -> Any:
+    """Return the value of a correction after checking that the field can have it."""
+    if field == "date":
+        return dates(rule, "value").iloc[0]
+    if field in WORDS:
+        return one_of(rule, "value", WORDS[field]).iloc[0]
+    return rule.frame["value"].iloc[0]
+
+
+def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:
+    """Read the published totals; the first number of a wording is the total."""
+    frames = [_read_totals_of(folder, store, conventions) for folder in _folders(conventions)]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _folders(conventions: Mapping[str, Convention]) -> list[str]:
+    """Return the folders of `data/raw` that hold acts, each once."""
+    return list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
+
+
+def _read_totals_of(
+    folder: str, store: SnapshotStore, conventions: Mapping[str, Convention]
+) -> pd.DataFrame:
+    columns = ("convention", "as_of", "signatories", "parties", "source")
+    raw = store.read(folder, "totals.csv", columns)
+    one_of(raw, "convention", [c.convention for c in conventions.values() if c.acts == folder])
+    wording = raw.frame["signatories"]
+    return raw.frame.assign(
+        as_of=dates(raw, "as_of"),
+        signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
+        parties=numbers(raw, "parties"),
+        wording=wording.where(wording.str.contains(" "), ""),
+    )

@@ -1,0 +1,267 @@
+"""What the tables must agree on: each rule finds where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from adoption.data.csvfile import AT
+from adoption.data.exceptions import Violation
+from adoption.data.merge import CONFLICT_COLUMNS, TOTAL
+from adoption.law.conventions import Convention
+from adoption.law.counts import Count, totals_on
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.law.entries import in_force_by_rule
+from adoption.law.instruments import special_members
+from adoption.law.status import Status, status_on
+
+NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
+GCI_ROUNDING = 0.05  # sum of five pillars of two decimals each against an overall of two
+
+
+def violations(
+    tables: Mapping[str, pd.DataFrame],
+    conventions: Mapping[str, Convention],
+    raw_codes: pd.DataFrame,
+    own: Collection[str],
+    day: date | None = None,
+) -> list[Violation]:
+    """Return every violation of every rule, sorted."""
+    newest = tables["snapshots"]["unchanged_until"].max()
+    newest = max(newest, pd.Timestamp(day)) if day else newest
+    found: list[Violation] = [
+        *before_opening(tables["acts"], conventions),
+        *after_record(tables, newest),
+        *before_signature(tables["acts"], "convention", "iso3"),
+        *before_signature(
+            tables["base_acts"].assign(
+                earliest=tables["base_acts"]["date"], latest=tables["base_acts"]["date"]
+            ),
+            "treaty",
+            "participant",
+        ),
+        *before_conclusion(tables),
+        *code_of_another(raw_codes),
+        *totals_differ(tables, conventions, own),
+        *base_totals_differ(tables),
+        *entry_into_force_differs(tables, conventions, newest.date()),
+        *overall_differs(tables["capacity"]),
+    ]
+    return sorted(found)
+
+
+def _place(row: Any, column: str) -> str:
+    """Return file, row and column of a row that was read from a file."""
+    at = getattr(row, AT, "")
+    return f"{at}, column {column}: " if at else ""
+
+
+def before_opening(
+    acts: pd.DataFrame, conventions: Mapping[str, Convention]
+) -> Iterator[Violation]:
+    """Find acts before the convention was open for signature."""
+    opens = acts["convention"].map(
+        {c.convention: pd.Timestamp(c.opens) for c in conventions.values()}
+    )
+    for row in acts[acts["earliest"] < opens].itertuples():
+        subject = f"{row.convention} {row.iso3} {row.act}"
+        found = f"{row.earliest:%Y-%m-%d}"
+        yield Violation("act-before-opening", subject, found, _place(row, "date"))
+
+
+def after_record(tables: Mapping[str, pd.DataFrame], newest: pd.Timestamp) -> Iterator[Violation]:
+    """Find acts in the future: after the day of the data.
+
+    A withdrawal that was notified by then takes effect later.
+    """
+    acts = tables["acts"]
+    last = acts["act"].eq(WITHDRAWAL).map({True: newest + NOTICE, False: newest})
+    for row in acts[acts["latest"] > last].itertuples():
+        subject = f"{row.convention} {row.iso3} {row.act}"
+        found = f"{row.latest:%Y-%m-%d}"
+        yield Violation("act-in-the-future", subject, found, _place(row, "date"))
+    base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "as_of"]], on="treaty")
+    for row in base[base["date"] > base["as_of"]].itertuples():
+        subject = f"{row.treaty} {row.participant} {row.act}"
+        found = f"{row.date:%Y-%m-%d}"
+        yield Violation("act-in-the-future", subject, found, _place(row, "date"))
+
+
+def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Iterator[Violation]:
+    """Find consents that are certainly before the same participant's signature."""
+    keys = [treaty, participant]
+    signatures = acts[acts["act"] == "signature"].groupby(keys)["earliest"].min()
+    consents = acts[acts["act"].isin(CONSENTS)].groupby(keys)["latest"].min()
+    both = pd.concat({"signed": signatures, "bound": consents}, axis=1).dropna()
+    for row in both[both["bound"] < both["signed"]].reset_index().itertuples(index=False):
+        yield Violation("consent-before-signature", f"{row[0]} {row[1]}", f"{row.bound:%Y-%m-%d}")
+
+
+def before_conclusion(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+    """Find acts of the base set before their treaty was concluded."""
+    base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "concluded"]], on="treaty")
+    for row in base[base["date"] < base["concluded"]].itertuples():
+        subject = f"{row.treaty} {row.participant} {row.act}"
+        found = f"{row.date:%Y-%m-%d}"
+        yield Violation("act-before-conclusion", subject, found, _place(row, "date"))
+
+
+def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
+    """Find raw codes that are not the code of the participant named."""
+    for row in raw_codes[raw_codes["raw_iso3"] != raw_codes["iso3"]].itertuples():
+        subject = f"{row.treaty} {row.participant} {row.act}"
+        yield Violation("code-of-another", subject, f"{row.raw_iso3}", _place(row, "iso3"))
+
+
+def totals_differ(
+    tables: Mapping[str, pd.DataFrame],
+    conventions: Mapping[str, Convention],
+    own: Collection[str],
+) -> Iterator[Violation]:
+    """Find totals that a depositary has published and that differ from our own count."""
+    totals = tables["totals"][tables["totals"]["source"].isin(own)]
+    for row, name, counted in _totals_outside(totals, tables["acts"], conventions):
+        yield Violation(
+            "total-differs",
+            f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
+            f"published {getattr(row, name)}, counted {counted}",
+            _place(row, name),
+        )
+
+
+def conflicting_totals(
+    totals: pd.DataFrame,
+    acts: pd.DataFrame,
+    conventions: Mapping[str, Convention],
+    own: Collection[str],
+) -> pd.DataFrame:
+    """Return the totals of others than the depositary that differ from our own count."""
+    found = _totals_outside(totals[~totals["source"].isin(own)], acts, conventions)
+    rows = [
+        {
+            "convention": row.convention,
+            "iso3": "",
+            "kind": name,
+            "about": TOTAL,
+            "kept": counted,
+            "kept_source": conventions[row.convention].source,
+            "other": f"{getattr(row, name)} on {row.as_of:%Y-%m-%d}",
+            "other_source": row.source,
+            "other_grade": "",
+        }
+        for row, name, counted in found
+    ]
+    return pd.DataFrame(rows, columns=list(CONFLICT_COLUMNS))
+
+
+def _totals_outside(
+    totals: pd.DataFrame, acts: pd.DataFrame, conventions: Mapping[str, Convention]
+) -> Iterator[tuple[Any, str, str]]:
+    """Yield the row, the measure and our own count of each total outside its bounds.
+
+    A total of signatories whom no source names is compared with nothing.
+    """
+    for row in totals.dropna(subset=["as_of"]).itertuples():
+        convention = conventions[str(row.convention)]
+        known = acts[acts["convention"] == convention.convention]
+        for name, counted in totals_on(known, pd.Timestamp(str(row.as_of)).date()).items():
+            published = getattr(row, name)
+            named = name != "signatories" or convention.signatories_listed
+            if named and pd.notna(published) and not counted.lower <= published <= counted.upper:
+                yield row, name, _least_and_most(counted)
+
+
+def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
+    """Find headers of base treaties that differ from a recount of their rows."""
+    acts = tables["base_acts"]
+
+    def recount(kinds: tuple[str, ...]) -> pd.Series[int]:
+        return acts[acts["act"].isin(kinds)].groupby("treaty")["participant"].nunique()
+
+    counted = {"signatories": recount(SIGNATURES), "parties": recount(CONSENTS)}
+    for row in tables["base_treaties"].itertuples():
+        for name, counts in counted.items():
+            published = getattr(row, f"{name}_official")
+            found = int(counts.get(str(row.treaty), 0))
+            if pd.notna(published) and published != found:
+                yield Violation(
+                    "header-differs",
+                    f"{row.treaty} {name}",
+                    f"header {published}, counted {found}",
+                    _place(row, f"{name}_official"),
+                )
+
+
+def entry_into_force_differs(
+    tables: Mapping[str, pd.DataFrame], conventions: Mapping[str, Convention], newest: date
+) -> Iterator[Violation]:
+    """Find published days of entry into force that do not follow from the acts.
+
+    A day that the rule gives need not have been published if it is still to come, if the
+    deposits that decide it stand in a complete list, or if they are only reported: then the
+    status says so.
+    """
+    for convention in conventions.values():
+        holders = special_members(convention, tables["memberships"])
+        status = status_on(convention, newest, tables["acts"], tables["states"], holders)
+        computed = status.entry_into_force.day if status.entry_into_force else None
+        silent = convention.entered_into_force is None and (
+            (computed is not None and computed > newest)
+            or _is_decided(status)
+            or status.nth_is_unsure
+        )
+        if computed != convention.entered_into_force and not silent:
+            yield Violation(
+                "entry-into-force-differs",
+                convention.convention,
+                f"published {convention.entered_into_force}, computed "
+                f"{status.entry_into_force or 'none'}",
+            )
+        acts, published = (
+            frame[frame["convention"] == convention.convention]
+            for frame in (tables["acts"], tables["entries_into_force"])
+        )
+        acts = acts[acts["earliest"] <= pd.Timestamp(newest)]
+        computed_days = in_force_by_rule(
+            convention, acts, published, status.nth_instrument, status.entry_into_force
+        )
+        for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
+            if pd.notna(by_rule) and by_rule != row.date:
+                yield Violation(
+                    "state-entry-into-force-differs",
+                    f"{convention.convention} {row.iso3}",
+                    f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}",
+                    _place(row, "date"),
+                )
+
+
+def _least_and_most(counted: Count) -> str:
+    alike = counted.lower == counted.upper
+    return f"{counted.lower}" if alike else f"{counted.lower} to {counted.upper}"
+
+
+def _is_decided(status: Status) -> bool:
+    """Return whether the nth deposit is confirmed, in a list that is complete to its day."""
+    nth, complete_to = status.nth_instrument, status.convention.complete_to
+    if nth is None or complete_to is None or status.nth_is_unsure:
+        return False
+    return nth.latest <= complete_to
+
+
+def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
+    """Find overall GCI values that are not the sum of their five pillars."""
+    pillars = ["legal", "technical", "organizational", "capacity_development", "cooperation"]
+    gci = capacity[capacity["index"] == "GCI"]
+    wide = gci.pivot_table(index=["edition", "iso3"], columns="component", values="value")
+    wide = wide.dropna(subset=["overall", *pillars])
+    wide["total"] = wide[pillars].sum(axis=1)
+    differing = wide[(wide["total"] - wide["overall"]).abs() > GCI_ROUNDING].reset_index()
+    for row in differing.itertuples():
+        yield Violation(
+            "pillars-differ-from-overall",
+            f"GCI {row.edition} {row.iso3}",
+            f"pillars {row.total:.2f}, overall {row.overall:.2f}",
+        )

@@ -1,0 +1,190 @@
+"""The publishers' own lists of acts, as they stand in the snapshots that were fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.data.belonging import check_belonging
+from adoption.data.csvfile import AT, RawTable, first_row
+from adoption.data.names import Participants
+from adoption.data.snapshots import CLOCKS_DIFFER, SnapshotStore
+from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
+from adoption.errors import AdoptionError
+from adoption.data.readers.coe import read_coe
+from adoption.data.readers.coe_service import read_coe_service
+from adoption.data.readers.listed import ListedTreaty
+from adoption.data.readers.publishers import Reader, Registry, Source
+from adoption.data.readers.untc import read_untc
+
+if TYPE_CHECKING:
+    from adoption.law.conventions import Convention
+
+READ: dict[Reader, Callable[[bytes, str], ListedTreaty]] = {
+    "untc": read_untc,
+    "coe": read_coe,
+    "coe-service": read_coe_service,
+}
+# Acts that a list does not tell from the one that it prints; its reader says why.
+ALSO_MEANT: Mapping[Reader, Mapping[str, tuple[str, ...]]] = {
+    "untc": {},
+    "coe": {"ratification": ("acceptance", "approval")},
+    "coe-service": {
+        "ratification": ("acceptance", "approval", "definitive signature"),
+        "accession": ("succession",),
+    },
+}
+SIGNATURE, CONSENT = "signature", "consent"
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedList:
+    """A depositary's list of the acts on a convention, on one day.
+
+    Attributes
+    ----------
+    source : str
+        Name of the source, such as untc-hanoi.
+    convention : str
+        Id of the convention.
+    reader : Reader
+        What has read it.
+    day : date
+        The day whose list it is: the one that it prints, or else by its sidecar that on which it
+        was fetched.
+    complete_to : date
+        The day up to which it is complete: the one that it prints, or else the last one on which
+        its publisher still had it so.
+    place : str
+        The file, as a person finds it.
+    treaty : ListedTreaty
+        What it says.
+    acts : DataFrame
+        One row an act: iso3, participant, act, kind (`kind_of`; all str), date
+        (datetime64[us]), superseded (bool). Of the acts of a participant that stand, each is
+        another one.
+    """
+
+    source: str
+    convention: str
+    reader: Reader
+    day: date
+    complete_to: date
+    place: str
+    treaty: ListedTreaty
+    acts: pd.DataFrame
+
+    def may_be(self, listed: str, act: str) -> bool:
+        """Return whether an act that is listed under one word can be another by its full name."""
+        return act == listed or act in ALSO_MEANT[self.reader].get(listed, ())
+
+
+def kind_of(act: str) -> str:
+    """Return whether an act is a signature, a consent to be bound or a withdrawal.
+
+    Examples
+    --------
+    >>> kind_of("succession to signature"), kind_of("accession")
+    ('signature', 'consent')
+    """
+    if act in SIGNATURES:
+        return SIGNATURE
+    return WITHDRAWAL if act == WITHDRAWAL else CONSENT
+
+
+def read_list(
+    source: Source,
+    path: Path,
+    store: SnapshotStore,
+    participants: Participants,
+    conventions: Mapping[str, Convention],
+) -> PublishedList:
+    """Read one snapshot of a list."""
+    name = store.name(path)
+    store.verify(path)
+    treaty = READ[source.reader](path.read_bytes(), name)
+    own = conventions[str(source.convention)]
+    check_belonging(treaty, source.reader, own, conventions, name)
+    day = store.sidecar(path).complete_to
+    printed = treaty.as_of or day
+    if printed > day + CLOCKS_DIFFER:  # where the publisher is, it may be the next day
+        raise AdoptionError(
+            f"{name}: status as of {printed}; allowed: up to {day}, the day of the file"
+        )
+    acts = listed_acts(treaty, name, participants)
+    return PublishedList(
+        source=source.source,
+        convention=own.convention,
+        reader=source.reader,
+        day=min(printed, day),
+        complete_to=min(printed, day) if treaty.as_of else store.complete_to(path),
+        place=name,
+        treaty=treaty,
+        acts=acts,
+    )
+
+
+def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
+    """Return the acts of a list, as `PublishedList` has them."""
+    frame = pd.DataFrame(
+        {
+            "participant": [act.participant for act in treaty.acts],
+            "act": [act.act for act in treaty.acts],
+            "date": pd.to_datetime(pd.Series([act.day for act in treaty.acts])),
+            "superseded": [act.superseded for act in treaty.acts],
+        }
+    ).astype({"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"})
+    frame = frame.drop_duplicates(ignore_index=True)
+    names = frame[["participant"]].drop_duplicates(ignore_index=True)
+    names.index += 1  # as a person counts
+    table = RawTable(name, names)
+    codes = dict(zip(names["participant"], _codes(table, participants), strict=True))
+    frame["iso3"] = frame["participant"].map(codes)
+    frame["kind"] = frame["act"].map(kind_of)
+    _check_acts(table, frame)
+    return frame.assign(**{AT: name})
+
+
+def _codes(table: RawTable, participants: Participants) -> pd.Series[str]:
+    codes = participants.resolve(table)
+    for wrong, problem in (
+        (~codes.isin(participants.names), "is not in data/reference/countries.csv"),
+        (codes.duplicated(), "is a second name of a participant that is listed already"),
+    ):
+        if wrong.any():
+            row = first_row(wrong)
+            printed = f"{table.frame.at[row, 'participant']!r} ({codes[row] or 'no code'})"
+            raise table.error(row, "participant", f"{printed} {problem}")
+    return codes
+
+
+def _check_acts(table: RawTable, acts: pd.DataFrame) -> None:
+    twice = acts.duplicated(["iso3", "act", "superseded"]) & ~acts["superseded"]
+    for wrong, problem in ((acts["date"].isna(), "has no day"), (twice, "stands twice")):
+        if wrong.any():
+            act = acts.loc[first_row(wrong)]
+            row = first_row(table.frame["participant"] == act["participant"])
+            raise table.error(row, "act", f"{act['act']} of {act['participant']} {problem}")
+
+
+def all_lists(
+    registry: Registry,
+    store: SnapshotStore,
+    participants: Participants,
+    conventions: Mapping[str, Convention],
+) -> list[list[PublishedList]]:
+    """Read every snapshot of every list, of each the oldest first."""
+    found = []
+    for source in registry.sources.values():
+        folders = store.folders(source.source) if source.is_list else []
+        if folders:
+            files = [folder / source.file for folder in folders]
+            found.append(
+                [read_list(source, file, store, participants, conventions) for file in files]
+            )
+    return found

@@ -1,0 +1,86 @@
+"""Participants: from any spelling that was seen to one code, and never by a guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from adoption.data.csvfile import RawTable, first_row, read_csv, unique
+from adoption.errors import nearest
+
+COUNTRY_COLUMNS = (
+    "iso3", "m49", "name", "article", "kind", "un_member_since", "region", "subregion", "un_group",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Participants:
+    """Every spelling of a participant that the project knows.
+
+    Attributes
+    ----------
+    codes : dict of str to str
+        From spelling to ISO3; empty for an international organisation, which has none.
+    names : dict of str to str
+        From ISO3 to the official UN name.
+    others : frozenset of str
+        Codes of other areas that appear in the sources and are not in `names`.
+    countries : RawTable
+        `data/reference/countries.csv`, one row a state, observer or the EU.
+    """
+
+    codes: dict[str, str]
+    names: dict[str, str]
+    others: frozenset[str]
+    countries: RawTable
+
+    def resolve(self, table: RawTable, column: str = "participant") -> pd.Series[str]:
+        """Return the ISO3 codes of a column of names."""
+        spelled = table.frame[column].map(tidy)
+        unknown = ~spelled.isin(self.codes.keys())
+        if unknown.any():
+            row = first_row(unknown)
+            near = ", ".join(nearest(spelled[row], self.codes))
+            raise table.error(
+                row,
+                column,
+                f"unknown participant {spelled[row]!r}; nearest: {near} "
+                "(a new spelling goes into data/reference/aliases.csv)",
+            )
+        return spelled.map(self.codes)
+
+
+def tidy(name: str) -> str:
+    r"""Return a name with single blanks and straight apostrophes.
+
+    Examples
+    --------
+    >>> tidy(" Côte  d\N{RIGHT SINGLE QUOTATION MARK}Ivoire ")
+    "Côte d'Ivoire"
+    """
+    return " ".join(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+
+
+def read_participants(reference: Path) -> Participants:
+    """Read the reviewed tables of countries, aliases and other participants."""
+
+    def table(file: str, *columns: str) -> RawTable:
+        return read_csv(reference / file, f"data/reference/{file}", columns)
+
+    countries = table("countries.csv", *COUNTRY_COLUMNS)
+    unique(countries, "iso3")
+    names = dict(zip(countries.frame["iso3"], countries.frame["name"], strict=True))
+    codes = {name: iso3 for iso3, name in names.items()}
+    others = table("other-participants.csv", "name", "kind", "iso3")
+    aliases = table("aliases.csv", "spelling", "iso3", "seen_in")
+    for listed, column in ((others, "name"), (aliases, "spelling")):
+        for row, spelling, iso3 in zip(
+            listed.frame.index, listed.frame[column].map(tidy), listed.frame["iso3"], strict=True
+        ):
+            if codes.setdefault(spelling, iso3) != iso3:
+                raise listed.error(row, column, f"{spelling!r} already means {codes[spelling]}")
+            if listed is aliases and iso3 not in names:
+                raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
+    return Participants(codes, names, frozenset(others.frame["iso3"]) - {""}, countries)

@@ -1,0 +1,125 @@
+"""`adoption build`: from data/raw and data/reference to data/processed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from adoption.data import bibliography, checks
+from adoption.data.acts import base_treaty_acts, correct, read_acts, read_added, read_totals
+from adoption.data.backtest import read_backtest
+from adoption.data.base import read_base_acts, read_base_treaties
+from adoption.data.capacity import read_capacity
+from adoption.data.csvfile import AT
+from adoption.data.earlier_terms import with_earlier_terms
+from adoption.data.entries import merge_entries, read_entries_into_force
+from adoption.data.exceptions import Violation, compare_with_exceptions
+from adoption.data.fetched_values import put_over, read_fetched_values, value_violations
+from adoption.data.headers import still_not_in_force, titles_differ
+from adoption.data.lists import all_lists
+from adoption.data.merge import merge_lists
+from adoption.data.names import read_participants
+from adoption.data.reach import with_lists
+from adoption.data.repeated import check_repeated
+from adoption.data.schemas import check_references, conform
+from adoption.data.snapshots import SnapshotStore
+from adoption.data.statements import statements_table
+from adoption.data.states import read_memberships, read_regimes, read_states, read_votes
+from adoption.data.successive import list_violations
+from adoption.data.unchanged import Unchanged, read_unchanged
+from adoption.data.write import differences, encode, replace_folder
+from adoption.law.conventions import read_conventions
+from adoption.data.dictionary import TABLES
+from adoption.data.readers.publishers import read_publishers
+
+
+def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
+    """Make every processed table and check it; writes nothing."""
+    tables, found = make_tables(raw, reference)
+    compare_with_exceptions(found, reference / "exceptions.csv")
+    return tables
+
+
+def make_tables(
+    raw: Path, reference: Path, unchanged: Unchanged | None = None, day: date | None = None
+) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
+    """Make every processed table, and find where they do not agree; writes nothing."""
+    store = SnapshotStore(raw, read_unchanged(reference) if unchanged is None else unchanged)
+    written = read_conventions(reference / "conventions.toml")
+    participants = read_participants(reference)
+    registry = read_publishers(reference / "publishers.toml", written)
+    every = all_lists(registry, store, participants, written)
+    conventions = with_lists(written, [lists[-1] for lists in every])
+    base_acts = read_base_acts(store, participants)
+    record = pd.concat(
+        [
+            correct(read_acts(store, conventions, participants), reference / "corrections.csv"),
+            base_treaty_acts(base_acts, conventions),
+            read_added(reference / "acts.csv", conventions, participants),
+        ]
+    )
+    record = conform("acts", record)
+    newest = [with_earlier_terms(lists, record) for lists in every]
+    check_repeated(record, newest)  # what stands twice could be one after the lists
+    acts, conflicts = merge_lists(record, newest)
+    sources = pd.concat(
+        [
+            bibliography.read_sources(store, reference),
+            bibliography.fetched_sources(registry, store),
+        ]
+    )
+    own = bibliography.own_sources(sources, registry)
+    totals = conform("totals", read_totals(store, conventions))
+    other_totals = checks.conflicting_totals(totals, acts, conventions, own)
+    entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
+    compiled = {
+        "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
+        "capacity": read_capacity(store, participants),
+        "votes": read_votes(store, participants),
+    }
+    fetched = read_fetched_values(registry, store, participants, reference)
+    values = put_over(compiled, fetched)
+    parts = {
+        "conventions": bibliography.conventions_table(conventions),
+        "acts": acts,
+        "conflicts": pd.concat([conflicts, other_entries, other_totals]),
+        "states": values["states"],
+        "memberships": read_memberships(store, participants),
+        "capacity": values["capacity"],
+        "votes": values["votes"],
+        "regimes": read_regimes(store, participants),
+        "statements": statements_table(newest, participants),
+        "totals": totals,
+        "entries_into_force": entries,
+        "base_treaties": read_base_treaties(store),
+        "base_acts": base_acts,
+        "backtest": read_backtest(reference),
+        "snapshots": bibliography.read_snapshots(store),
+    }
+    tables = {name: conform(name, frame) for name, frame in parts.items()}
+    check_repeated(tables["acts"])
+    sources = bibliography.count_citations(sources, tables.values())
+    tables["sources"] = conform("sources", sources)
+    tables = {entry.name: tables[entry.name] for entry in TABLES}
+    check_references(tables)
+    found = checks.violations(tables, conventions, base_acts, own, day)
+    found += list_violations(every, record, own)
+    found += still_not_in_force(newest, tables, conventions)
+    found += titles_differ(newest, conventions)
+    found += value_violations(compiled, tables, fetched)
+    made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
+    return made, found
+
+
+def build(raw: Path, reference: Path, processed: Path) -> int:
+    """Make the tables and replace the processed folder in one step."""
+    tables = build_tables(raw, reference)
+    replace_folder(processed, encode(tables))
+    return len(tables)
+
+
+def check(raw: Path, reference: Path, processed: Path) -> list[str]:
+    """Return how the processed folder differs from what the raw data give; empty if not."""
+    return differences(processed, encode(build_tables(raw, reference)))

@@ -1,0 +1,156 @@
+"""The states with their covariates, memberships, votes and regimes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.data.csvfile import (
+    AT,
+    RawTable,
+    dates,
+    first_row,
+    integers,
+    numbers,
+    one_of,
+    read_csv,
+    unique,
+)
+from adoption.data.names import Participants
+
+if TYPE_CHECKING:
+    from adoption.data.snapshots import SnapshotStore
+
+COVARIATE_COLUMNS = (
+    "iso3", "country", "un_member", "un_member_since", "m49_region", "m49_subregion",
+    "un_regional_group", "income_group", "population", "population_year", "gdp_per_capita",
+    "gdp_year", "internet_users_pct", "internet_year", "source", "gdp_per_capita_ppp",
+    "gdp_ppp_year", "gdp_per_capita_basis",
+)  # fmt: skip
+MEASURES = (
+    "population", "population_year", "gdp_per_capita", "gdp_year", "gdp_per_capita_ppp",
+    "gdp_ppp_year", "internet_users_pct", "internet_year",
+)  # fmt: skip
+FRACTIONS = ("gdp_per_capita", "gdp_per_capita_ppp", "internet_users_pct")
+CONFIDENCES = ("high", "medium")
+# What the raw file calls a group, where that is not the group's own name.
+GROUP_NAMES = {
+    "GRULAC": "Latin American and Caribbean Group",
+    "WEOG": "Western European and Other States Group",
+}
+# The European Union is a participant without covariates; the depositary's list names it.
+SOURCE_WITHOUT_COVARIATES = "untc-xml"
+
+
+def read_states(store: SnapshotStore, participants: Participants, labels: Path) -> pd.DataFrame:
+    """Join the reviewed countries with their covariates and the points on the map."""
+    raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
+    countries = participants.countries
+    unique(raw, "iso3")
+    covariates = raw.frame.assign(iso3=known_codes(raw, participants))
+    _check_agreement(raw, countries.frame)
+    for column in MEASURES:
+        read = numbers if column in FRACTIONS else integers
+        covariates[column] = read(raw, column)
+    kept = ["iso3", "income_group", "gdp_per_capita_basis", "source", *MEASURES]
+    points = _read_points(labels, participants)
+    states = countries.frame.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
+        points, on="iso3", how="left", validate="1:1"
+    )
+    return states.assign(
+        un_member=states["kind"] == "member",
+        un_member_since=integers(countries, "un_member_since").to_numpy(),
+        small=states["small"] == "1",
+        source=states["source"].fillna(SOURCE_WITHOUT_COVARIATES),
+    )
+
+
+def _check_agreement(raw: RawTable, countries: pd.DataFrame) -> None:
+    reviewed = countries.set_index("iso3")
+    pairs = {"m49_region": "region", "m49_subregion": "subregion", "un_regional_group": "un_group"}
+    for raw_column, column in pairs.items():
+        found = raw.frame[raw_column].replace(GROUP_NAMES)
+        wrong = found != raw.frame["iso3"].map(reviewed[column])
+        if wrong.any():
+            row = first_row(wrong)
+            raise raw.error(
+                row,
+                raw_column,
+                f"{found[row]!r}, but countries.csv has "
+                f"{reviewed.at[raw.frame.at[row, 'iso3'], column]!r}",
+            )
+
+
+def _read_points(labels: Path, participants: Participants) -> pd.DataFrame:
+    columns = (
+        "iso3", "m49", "label_lon", "label_lat", "area_km2", "small", "marker_lon", "marker_lat",
+    )  # fmt: skip
+    raw = read_csv(labels, f"data/reference/geometry/{labels.name}", columns)
+    unique(raw, "iso3")
+    frame = raw.frame.assign(iso3=known_codes(raw, participants))
+    for column in ("label_lon", "label_lat", "marker_lon", "marker_lat"):
+        frame[column] = numbers(raw, column)
+    return frame.drop(columns=["m49", "area_km2", AT])
+
+
+def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
+    """Return the column iso3 after checking each code, and each name against its code."""
+    allowed = [*participants.names, *(sorted(participants.others) if others else [])]
+    codes = one_of(raw, "iso3", allowed)
+    if "country" in raw.frame.columns:
+        written = RawTable(raw.name, raw.frame[raw.frame["country"] != ""])
+        named = participants.resolve(written, "country")
+        other = named != codes[named.index]
+        if other.any():
+            row = first_row(other)
+            raise raw.error(
+                row, "country", f"{raw.frame.at[row, 'country']!r} is {named[row]!r}, not "
+                f"{codes[row]!r}",
+            )  # fmt: skip
+    return codes
+
+
+def _read(
+    store: SnapshotStore, participants: Participants, source: str, file: str, columns: Sequence[str]
+) -> RawTable:
+    raw = store.read(source, file, columns)
+    known_codes(raw, participants)
+    return raw
+
+
+def read_memberships(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read who belongs to which organisation."""
+    columns = ("iso3", "organisation", "since", "source", "note")
+    return _read(store, participants, "memberships", "memberships.csv", columns).frame
+
+
+def read_votes(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the roll calls; a state without a recorded vote is marked as inferred absent."""
+    columns = ("iso3", "resolution", "date", "vote", "source")
+    raw = _read(store, participants, "unga-votes", "votes.csv", columns)
+    derived = raw.frame["source"].str.contains("derived", regex=False)
+    return raw.frame.assign(
+        date=dates(raw, "date"),
+        vote=one_of(raw, "vote", ("yes", "no", "abstain", "absent")),
+        grade=derived.map({True: "inferred", False: "confirmed"}),
+        source=raw.frame["source"].str.split(" ").str[0],
+    )
+
+
+def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the political regimes; territories outside the table `states` are left out."""
+    columns = (
+        "iso3", "country", "index", "edition", "year_covered", "score", "status", "source",
+        "confidence",
+    )  # fmt: skip
+    raw = store.read("vdem-regimes", "regimes.csv", columns)
+    known_codes(raw, participants, others=True)
+    frame = raw.frame.rename(columns={"confidence": "grade"}).assign(
+        grade=one_of(raw, "confidence", CONFIDENCES),
+        year_covered=integers(raw, "year_covered"),
+        score=integers(raw, "score"),
+    )
+    return frame[frame["iso3"].isin(participants.names.keys())]

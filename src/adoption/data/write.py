@@ -1,0 +1,99 @@
+"""Writing the processed tables: the same bytes every time, all of them or none."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from adoption.data.datapackage import describe
+from adoption.errors import AdoptionError
+
+
+def encode(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
+    """Return the files of the processed folder by name."""
+    files = {}
+    for name, frame in tables.items():
+        files[f"{name}.csv"] = to_csv(frame)
+        files[f"{name}.parquet"] = to_parquet(frame)
+    files["datapackage.json"] = describe(tables, files)
+    return files
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
+    shown = frame.copy()
+    for column in shown.columns:
+        if shown[column].dtype == "bool":
+            shown[column] = shown[column].map({True: "true", False: "false"})
+    text: str = shown.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    return text.encode()
+
+
+def to_parquet(frame: pd.DataFrame) -> bytes:
+    """Return a table as Parquet."""
+    buffer = io.BytesIO()
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    pq.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder in one step; what stood there before goes only then."""
+    previous = folder.with_name(f".{folder.name}.previous")
+    try:
+        _recover(folder, previous)
+        for left in folder.parent.glob(f".{folder.name}.*"):  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        try:
+            for name, data in files.items():
+                (new / name).write_bytes(data)
+            new.chmod(0o755)
+            if folder.exists():
+                folder.rename(previous)
+            new.rename(folder)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+            _recover(folder, previous)
+    except OSError as error:
+        raise AdoptionError(f"{folder}: cannot be written: {error.strerror}") from error
+
+
+def _recover(folder: Path, previous: Path) -> None:
+    """Finish what a run that was cut off between the two renames left."""
+    if not folder.exists() and previous.exists():
+        previous.rename(folder)
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def differences(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Return in words how a folder differs from the files it should hold.
+
+    A Parquet file carries the version of the library that wrote it, so one with other
+    bytes and the same table is not a difference.
+    """
+    found = []
+    present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    for name, data in files.items():
+        if name not in present:
+            found.append(f"{name} is missing")
+        elif (folder / name).read_bytes() != data and not _same_table(folder / name, data):
+            found.append(f"{name} is out of date")
+    found += [f"{name} does not belong there" for name in sorted(present - files.keys())]
+    return found
+
+
+def _same_table(path: Path, data: bytes) -> bool:
+    if path.suffix != ".parquet":
+        return False
+    try:
+        return pd.read_parquet(path).equals(pd.read_parquet(io.BytesIO(data)))
+    except (OSError, pa.ArrowException):
+        return False

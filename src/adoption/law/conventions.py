@@ -1,0 +1,255 @@
+"""The registry of conventions: each one's identity, legal rules and reach of its data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from adoption import tables
+from adoption.errors import AdoptionError, nearest
+from adoption.law.rules import Delay, Threshold, ordinal
+from adoption.paths import processed_folder, reference_folder
+from adoption.reading import note, remembered
+from adoption.tomlfile import read_toml
+from adoption.words import long_day
+
+REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
+
+
+class DelayRule(BaseModel):
+    """A delay as it is written in the registry: in days or in months."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: int | None = None
+    months: int | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> DelayRule:
+        if (self.days is None) == (self.months is None):
+            raise ValueError("needs either days or months")
+        return self
+
+    def delay(self) -> Delay:
+        """Return the rule as law."""
+        return Delay(self.days, self.months)
+
+
+class SpecialRule(BaseModel):
+    """A minimum of instruments that must come from the members of one organisation."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    organisation: str
+    instruments: int
+
+
+class Convention(BaseModel):
+    """One convention of the registry, as `data/reference/conventions.toml` describes it.
+
+    The head of that file says what each field means.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    convention: str
+    title: str
+    short_title: str
+    label: str
+    depositary: str
+    made_for: str | None = None
+    reference: str
+    adopted: date | None = None
+    adopted_by: str | None = None
+    opens: date
+    opens_at: str
+    closes: date | None = None
+    threshold: int
+    threshold_article: str
+    special: SpecialRule | None = None
+    delay: DelayRule
+    later: DelayRule | None = None
+    later_article: str | None = None
+    withdrawal_article: str | None = None
+    excludes_reio: bool
+    entered_into_force: date | None = None
+    acts: str | None = None
+    base_treaty: str | None = None
+    signatories_listed: bool = True
+    complete_to: date | None = None
+    nearly_complete_to: date | None = None
+    partial_to: date | None = None
+    reach: str
+    source: str
+    law_source: str | None = None
+
+    @model_validator(mode="after")
+    def _one_origin_and_cited_rule(self) -> Convention:
+        if (self.acts is None) == (self.base_treaty is None):
+            raise ValueError("needs either acts or base_treaty")
+        if (self.later is None) != (self.later_article is None):
+            raise ValueError("later and later_article go together: a rule needs its article")
+        return self
+
+    @model_validator(mode="after")
+    def _reach_in_order(self) -> Convention:
+        known = {name: day for name in REACH_DAYS if (day := getattr(self, name)) is not None}
+        if list(known.values()) != sorted(known.values()):
+            said = ", ".join(f"{name} {day}" for name, day in known.items())
+            raise ValueError(f"{said}: none may be before the one in front of it")
+        return self
+
+    def threshold_rule(self) -> Threshold:
+        """Return the threshold as law."""
+        return Threshold(self.threshold, self.special.instruments if self.special else 0)
+
+    def rule_in_words(self) -> str:
+        """Return the rule of entry into force as a sentence without a full stop.
+
+        Examples
+        --------
+        >>> load_conventions()["untoc"].rule_in_words()
+        'enters into force on the 90th day after the deposit of the 40th instrument (art. 38(1))'
+        """
+        special = (
+            f", of which at least {self.special.instruments} by members of the "
+            f"{self.special.organisation}"
+            if self.special
+            else ""
+        )
+        when = (
+            f"on the {ordinal(self.delay.days)} day after"
+            if self.delay.days is not None
+            else f"on the first day of the month after {self.delay.months} months from"
+        )
+        nth = f"the {ordinal(self.threshold)} instrument{special}"
+        return f"enters into force {when} the deposit of {nth} ({self.threshold_article})"
+
+    def is_closed(self, as_of: date) -> bool:
+        """Return whether the last day for signature was over: who had not signed can accede."""
+        return self.closes is not None and self.closes < as_of
+
+    def signature_in_words(self, as_of: date) -> str:
+        """Return whether a state can sign on a day, as a sentence without a full stop.
+
+        Returns no text where no closing day is known.
+
+        Examples
+        --------
+        >>> load_conventions()["hanoi"].signature_in_words(date(2026, 12, 31))
+        'is open for signature until 31 December 2026'
+        """
+        if self.closes is None:
+            return ""
+        if as_of < self.opens:
+            return f"opens for signature on {long_day(self.opens)}"
+        day = long_day(self.closes)
+        if not self.is_closed(as_of):
+            return f"is open for signature until {day}"
+        return (
+            f"closed for signature on {day}: only accession is possible for a state that has not "
+            "signed"
+        )
+
+
+def read_conventions(path: Path) -> dict[str, Convention]:
+    """Read a registry file."""
+    entries = read_toml(path)
+    conventions: dict[str, Convention] = {}
+    for identifier, entry in entries.items():
+        if not isinstance(entry, dict):
+            raise AdoptionError(f"{path.name}: [{identifier}] is not a table of a convention")
+        if "convention" in entry:
+            raise AdoptionError(
+                f"{path.name}: [{identifier}] convention: the id is the name of the table"
+            )
+        for other in conventions.values():
+            if entry.get("reference") == other.reference:
+                raise AdoptionError(
+                    f"{path.name}: [{identifier}] reference: {other.reference!r} is already "
+                    f"that of [{other.convention}]"
+                )
+        try:
+            conventions[identifier] = Convention(convention=identifier, **entry)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"])) or "entry"
+            raise AdoptionError(f"{path.name}: [{identifier}] {field}: {first['msg']}") from error
+    return conventions
+
+
+@remembered
+def load_conventions() -> dict[str, Convention]:
+    """Return the project's registry by id, with the reach of the data that are built.
+
+    The reach stands in the registry until a depositary's own list is fetched; then it is that
+    of the list, which the table `conventions` has.
+
+    Examples
+    --------
+    >>> load_conventions()["hanoi"].threshold
+    40
+    """
+    written = read_conventions(reference_folder() / "conventions.toml")
+    path = processed_folder() / "conventions.parquet"
+    note(path)
+    if not path.exists():
+        return written
+    built = {row["convention"]: row for row in tables.read("conventions").to_dict("records")}
+    return {
+        name: _reaching(convention, built[name]) if name in built else convention
+        for name, convention in written.items()
+    }
+
+
+def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
+    """Return a convention with the reach of the table `conventions`."""
+    if built["source"] == convention.source:
+        return convention
+    days = {name: None if pd.isna(built[name]) else built[name].date() for name in REACH_DAYS}
+    told = {name: built[name] for name in ("reach", "source")}
+    return convention.model_copy(update=days | told | {"signatories_listed": True})
+
+
+def find_convention(name: str, parameter: str = "convention") -> Convention:
+    """Return a convention by its id, reference (as CETS 185 or XVIII-12), title or label.
+
+    Examples
+    --------
+    >>> find_convention("CETS 185").convention
+    'budapest'
+    >>> find_convention("UN Convention against Cybercrime").convention
+    'hanoi'
+    """
+    found = _by_name().get(name.strip().casefold())
+    if found is None:
+        conventions = load_conventions()
+        raise AdoptionError(
+            f"{parameter}: there is no {name!r} in the registry; "
+            f"{_nearest(name)} (all: {', '.join(conventions)})"
+        )
+    return found
+
+
+def _nearest(name: str) -> str:
+    """Return which convention may be meant, by any of its names."""
+    (closest,) = nearest(name, _by_name(), 1)
+    return f"did you mean {_by_name()[closest].convention}?"
+
+
+@remembered
+def _by_name() -> dict[str, Convention]:
+    """Return each convention by its id, its reference and its titles, in lower case."""
+    named: dict[str, Convention] = {}
+    for identifier, convention in load_conventions().items():
+        short = convention.reference.removeprefix("UNTC ")
+        label = convention.label
+        titles = (convention.title, convention.short_title, label, f"{label} Convention")
+        for name in (identifier, convention.reference, short, *titles):
+            named.setdefault(name.casefold(), convention)
+    return named

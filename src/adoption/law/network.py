@@ -1,0 +1,268 @@
+"""Which states are joined by a convention in force between them, and what more would join.
+
+Each convention joins every pair of the states for which it is in force, so a network is a
+union of cliques. What is not known makes two networks: the pairs that are certainly joined,
+and those that may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from adoption.law.webs import Web
+
+Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Network:
+    """Pairs of states joined by at least one convention.
+
+    Attributes
+    ----------
+    states : tuple of str
+        ISO3 codes, in the order of rows and columns.
+    certain, possible : ndarray of bool, shape (states, states)
+        Symmetric, without a diagonal; `certain` is part of `possible`.
+    """
+
+    states: tuple[str, ...]
+    certain: Pairs
+    possible: Pairs
+
+    @property
+    def of(self) -> int:
+        """How many pairs there are in all."""
+        return len(self.states) * (len(self.states) - 1) // 2
+
+    @property
+    def least(self) -> int:
+        """How many pairs are certainly joined."""
+        return int(self.certain.sum()) // 2
+
+    @property
+    def most(self) -> int:
+        """How many pairs may be joined."""
+        return int(self.possible.sum()) // 2
+
+    def within(self, members: Iterable[str]) -> Network:
+        """Return the part of the network between some states."""
+        wanted = set(members)
+        keep = [i for i, iso3 in enumerate(self.states) if iso3 in wanted]
+        at = np.ix_(keep, keep)
+        return Network(tuple(self.states[i] for i in keep), self.certain[at], self.possible[at])
+
+    def partners(self) -> pd.DataFrame:
+        """Return how many states each is joined with: index iso3; least, most (int)."""
+        counts = {"least": self.certain.sum(axis=1), "most": self.possible.sum(axis=1)}
+        return pd.DataFrame(counts, index=pd.Index(self.states, name="iso3")).astype("int64")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A network, and the conventions that join each pair.
+
+    Attributes
+    ----------
+    network : Network
+        The pairs.
+    webs : tuple of Web
+        The states that each convention joins.
+    """
+
+    network: Network
+    webs: tuple[Web, ...]
+
+    @classmethod
+    def of(cls, webs: Sequence[Web], states: Sequence[str]) -> Linked:
+        """Return the network of some conventions among some states."""
+        return cls(network(webs, states), tuple(webs))
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("network", "webs") or name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.network, name)
+
+    def pairs(self) -> pd.DataFrame:
+        """Return one row a pair that may be joined, each once.
+
+        Returns
+        -------
+        DataFrame
+            iso3, partner (in the order of the states), certain (bool), instruments (str: labels
+            with a plus sign between them; of a pair that is not certain, those that may join it).
+        """
+        at = np.argwhere(np.triu(self.network.possible))
+        states = np.array(self.network.states, dtype=object)
+        frame = pd.DataFrame({"iso3": states[at[:, 0]], "partner": states[at[:, 1]]})
+        frame["certain"] = self.network.certain[at[:, 0], at[:, 1]]
+        by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
+        for web in self.webs:
+            for sure, who in ((True, web.certain), (False, web.possible)):
+                joins = frame["iso3"].isin(list(who)) & frame["partner"].isin(list(who))
+                by[sure].append(joins.map({True: f" + {web.convention.label}", False: ""}))
+        none = pd.Series("", frame.index)
+        surely, maybe = (sum(by[kind], none).str.removeprefix(" + ") for kind in (True, False))
+        return frame.assign(instruments=surely.where(frame["certain"], maybe)).astype(
+            {"iso3": "str", "partner": "str", "instruments": "str"}
+        )
+
+    def to_networkx(self) -> Any:
+        """Return the certain pairs as a networkx Graph; each edge has its `instruments`."""
+        import networkx as nx
+
+        graph = nx.Graph()
+        graph.add_nodes_from(self.network.states)
+        for row in self.pairs().query("certain").to_dict("records"):
+            named = row["instruments"].split(" + ")
+            graph.add_edge(row["iso3"], row["partner"], instruments=named)
+        return graph
+
+
+def network(webs: Iterable[Web], states: Sequence[str]) -> Network:
+    """Return the pairs that some conventions join.
+
+    Parameters
+    ----------
+    webs : iterable of Web
+        The conventions.
+    states : sequence of str
+        ISO3 codes of those among whom pairs are counted.
+
+    Examples
+    --------
+    >>> from adoption.law.conventions import load_conventions
+    >>> treaty = load_conventions()["budapest"]
+    >>> from adoption.law.webs import Web
+    >>> web = Web(treaty, frozenset("AB"), frozenset("ABC"), partial=True, ceiling=True)
+    >>> joined = network([web], ["A", "B", "C", "D"])
+    >>> joined.least, joined.most, joined.of
+    (1, 3, 6)
+    """
+    order = tuple(states)
+    certain = np.zeros((len(order), len(order)), dtype=bool)
+    possible = certain.copy()
+    for web in webs:
+        certain |= clique(order, web.certain)
+        possible |= clique(order, web.possible)
+    return Network(order, certain, possible)
+
+
+def clique(states: Sequence[str], members: Collection[str]) -> Pairs:
+    """Return the matrix in which every pair of members is joined."""
+    inside = np.array([iso3 in members for iso3 in states], dtype=bool)
+    pairs = np.outer(inside, inside)
+    np.fill_diagonal(pairs, val=False)
+    return pairs
+
+
+def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
+    """Return the groups of states that are joined directly or through others, largest first.
+
+    A state without a partner is a group of its own.
+    """
+    left = set(range(len(states)))
+    found = []
+    while left:
+        reached, edge = set[int](), {min(left)}
+        while edge:
+            reached |= edge
+            neighbours = np.flatnonzero(joined[sorted(edge)].any(axis=0))
+            edge = set(neighbours.tolist()) - reached
+        left -= reached
+        found.append(tuple(states[i] for i in sorted(reached)))
+    return sorted(found, key=lambda group: (-len(group), group))
+
+
+def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
+    """Return how many pairs a further convention between some states would join anew."""
+    pairs = clique(joined.states, members)
+    return int((pairs & ~joined.possible).sum()) // 2, int((pairs & ~joined.certain).sum()) // 2
+
+
+def next_ratifications(
+    joined: Network, candidates: Collection[str], bound: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return how many new partners each state would gain by a further convention.
+
+    Parameters
+    ----------
+    joined : Network
+        What joins states already; a pair counts as new unless it is certainly joined.
+    candidates : collection of str
+        The states that may ratify.
+    bound : collection of str
+        Those that are bound by it already.
+
+    Returns
+    -------
+    DataFrame
+        One row a candidate that is not bound: iso3, with_bound (new partners among the
+        bound), with_all (new partners if every candidate ratifies), most first; int64.
+    """
+    everyone = set(candidates) | set(bound)
+    new = {
+        "with_bound": ~joined.certain & _columns(joined.states, bound),
+        "with_all": ~joined.certain & _columns(joined.states, everyone),
+    }
+    for pairs in new.values():
+        np.fill_diagonal(pairs, val=False)
+    counts = {name: pairs.sum(axis=1).astype("int64") for name, pairs in new.items()}
+    frame = pd.DataFrame({"iso3": joined.states, **counts})
+    frame = frame[frame["iso3"].isin(everyone - set(bound))]
+    order = ["with_all", "with_bound", "iso3"]
+    return frame.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def _columns(states: Sequence[str], members: Collection[str]) -> Pairs:
+    inside = np.array([iso3 in members for iso3 in states], dtype=bool)
+    return np.broadcast_to(inside, (len(states), len(states))).copy()
+
+
+def by_region(joined: Pairs, regions: Sequence[str]) -> pd.DataFrame:
+    """Count the joined pairs within and between regions."""
+    names = sorted(set(regions))
+    at: Mapping[str, np.ndarray] = {
+        name: np.array([region == name for region in regions]) for name in names
+    }
+    rows = []
+    for i, one in enumerate(names):
+        for other in names[i:]:
+            block = joined[np.ix_(at[one], at[other])]
+            inside = one == other
+            size = int(at[one].sum())
+            of = size * (size - 1) // 2 if inside else size * int(at[other].sum())
+            number = int(block.sum()) // (2 if inside else 1)
+            share = number / of if of else np.nan
+            rows.append({"one": one, "other": other, "joined": number, "of": of, "share": share})
+    return pd.DataFrame(rows, columns=["one", "other", "joined", "of", "share"])
+
+
+def regions_before_and_after(
+    joined: Network, members: Collection[str], states: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Count the joined pairs by region, and as they would be with a further convention.
+
+    Parameters
+    ----------
+    joined : Network
+        What is joined for certain without it.
+    members : collection of str
+        The states that it would bind.
+    states : DataFrame
+        The table `states`: iso3 and region.
+
+    Returns
+    -------
+    before, after : DataFrame
+        From `by_region`.
+    """
+    regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
+    with_it = joined.certain | clique(joined.states, members)
+    return by_region(joined.certain, regions), by_region(with_it, regions)

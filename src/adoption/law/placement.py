@@ -1,0 +1,207 @@
+"""The place of a convention among the treaties of the base set at the same age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
+from adoption.errors import AdoptionError
+from adoption.law.curves import Measure
+from adoption.law.instruments import first_acts
+from adoption.law.shares import complete_until
+
+if TYPE_CHECKING:
+    from adoption.law.conventions import Convention
+
+SINCE = pd.Timestamp("1946-01-01")
+ACTS_OF: dict[Measure, tuple[str, ...]] = {"signatories": SIGNING_ACTS, "parties": CONSENTS}
+
+
+@dataclass(frozen=True)
+class Place:
+    """How many treaties have fewer, as many and more than a count."""
+
+    fewer: int
+    equal: int
+    more: int
+
+    @property
+    def treaties(self) -> int:
+        """How many treaties there are."""
+        return self.fewer + self.equal + self.more
+
+    @property
+    def percentile(self) -> float | None:
+        """The percentile rank, 0 to 100: those with fewer and half of the ties.
+
+        None where there is no treaty to compare with.
+        """
+        if not self.treaties:
+            return None
+        return 100 * (self.fewer + self.equal / 2) / self.treaties
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a count on a day.
+
+    Attributes
+    ----------
+    firm : int
+        Certain by the day and not only reported.
+    with_reports : int
+        Certain by the day if the reports are right.
+    most : int
+        Possible by the day.
+    complete : bool
+        Whether the list is complete to the day; otherwise every count is a least one.
+    """
+
+    firm: int
+    with_reports: int
+    most: int
+    complete: bool
+
+
+def age_on(convention: Convention, as_of: date) -> int:
+    """Return the age of a convention in days.
+
+    Raises
+    ------
+    AdoptionError
+        If it had not opened by the day.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from adoption.law.conventions import load_conventions
+    >>> age_on(load_conventions()["untoc"], date(2000, 12, 15))
+    3
+    """
+    if as_of < convention.opens:
+        raise AdoptionError(
+            f"as_of: on {as_of} {convention.convention}, the first of conventions, had not "
+            f"opened; it opened on {convention.opens}"
+        )
+    return (as_of - convention.opens).days
+
+
+def base_treaty(convention: Convention) -> str:
+    """Return the number that a convention has, or would have, in the base set.
+
+    Examples
+    --------
+    >>> from adoption.law.conventions import load_conventions
+    >>> base_treaty(load_conventions()["rotterdam"])
+    'XXVII-14'
+    """
+    return convention.base_treaty or convention.reference.removeprefix("UNTC ")
+
+
+def place(count: int, others: Iterable[int]) -> Place:
+    """Return the place of a count among others.
+
+    Examples
+    --------
+    >>> place(4, [0, 4, 4, 9]).percentile
+    50.0
+    """
+    values = list(others)
+    fewer, equal = sum(v < count for v in values), sum(v == count for v in values)
+    return Place(fewer, equal, len(values) - fewer - equal)
+
+
+def known_count(
+    convention: Convention,
+    acts: pd.DataFrame,
+    states: pd.DataFrame,
+    measure: Measure,
+    as_of: date,
+) -> Known | None:
+    """Count the states that signed a convention, or consented to be bound, by a day.
+
+    A state counts once, and whether or not it withdrew: the base set does not say who did.
+    """
+    if measure == "signatories" and not convention.signatories_listed:
+        return None
+    on = pd.Timestamp(as_of)
+    own = acts[(acts["convention"] == convention.convention) & acts["iso3"].isin(_states(states))]
+    every = first_acts(own, ACTS_OF[measure])
+    firm = first_acts(own[own["grade"] != "reported"], ACTS_OF[measure])
+    complete = complete_until(convention, measure)
+    return Known(
+        firm=int((firm["latest"] <= on).sum()),
+        with_reports=int((every["latest"] <= on).sum()),
+        most=int((every["earliest"] <= on).sum()),
+        complete=complete is not None and as_of <= complete,
+    )
+
+
+def known_counts(
+    convention: Convention, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
+) -> dict[Measure, Known | None]:
+    """Return `known_count` of signatures and of consents."""
+    return {m: known_count(convention, acts, states, m, as_of) for m in ACTS_OF}
+
+
+def treaties_at_age(
+    treaties: pd.DataFrame,
+    base_acts: pd.DataFrame,
+    states: pd.DataFrame,
+    days: int,
+    subject: str,
+) -> pd.DataFrame:
+    """Count the acts on each treaty of the base set by an age.
+
+    A treaty's clock starts with its first signature, in 1946 or later. One that had not
+    been open as long on the day its list shows is left out, and so is the subject itself.
+
+    Parameters
+    ----------
+    treaties, base_acts, states : DataFrame
+        The tables base_treaties, base_acts and states.
+    days : int
+        Age in days.
+    subject : str
+        Number of the treaty that is compared with the others.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty, in the order of the table: treaty, title, first_signature;
+        signatories and parties (int), the states that had signed and consented by then;
+        everywhere (bool), whether states of every United Nations regional group have acted
+        on it by the day its list shows, which is as near as the data come to saying that
+        it was open to all.
+    """
+    age = pd.Timedelta(days=days)
+    old = treaties["first_signature"] + age <= treaties["as_of"]
+    chosen = treaties[old & (treaties["first_signature"] >= SINCE)]
+    chosen = chosen[chosen["treaty"] != subject]
+    frame = chosen[["treaty", "title", "first_signature"]].reset_index(drop=True)
+    own = base_acts[base_acts["iso3"].isin(_states(states))].merge(
+        frame[["treaty", "first_signature"]], on="treaty"
+    )
+    by_then = own[own["date"] <= own["first_signature"] + age]
+    for measure, kinds in ACTS_OF.items():
+        acted = by_then[by_then["act"].isin(kinds)].drop_duplicates(["treaty", "iso3"])
+        frame[measure] = frame["treaty"].map(acted.groupby("treaty").size()).fillna(0).astype(int)
+    group_of = states.set_index("iso3")["un_group"]
+    groups = own["iso3"].map(group_of).groupby(own["treaty"]).nunique()
+    frame["everywhere"] = frame["treaty"].map(groups).fillna(0) == group_of.nunique()
+    return frame
+
+
+def labelled(frame: pd.DataFrame, conventions: Sequence[Convention]) -> pd.Series[str]:
+    """Return the label of each treaty that is a convention of the registry, else no text."""
+    labels = {base_treaty(convention): convention.label for convention in conventions}
+    return frame["treaty"].map(labels).fillna("")
+
+
+def _states(states: pd.DataFrame) -> pd.Series[str]:
+    return states.loc[states["kind"] != "organization", "iso3"]
