@@ -77,6 +77,7 @@ def told(error: FetchError) -> str:
         (page(DATA, 202), "answered 202 Accepted; allowed: 200", False),
         (page(DATA, 304), "answered 304 Not Modified; allowed: 200", False),
         (page(DATA, 404), "answered 404 Not Found; allowed: 200", False),
+        (page(DATA, 599), "answered 599; allowed: 200", True),
         (page(DATA, 500), "answered 500 Internal Server Error; allowed: 200", True),
         (
             announcing(30 * MEGABYTE, b""),
@@ -84,7 +85,7 @@ def told(error: FetchError) -> str:
             False,
         ),
     ],
-    ids=range(19),
+    ids=range(20),
 )
 def test_a_fault_is_one_line(publisher: Publisher, answer: Any, line: str, passing: bool) -> None:
     publisher.gives("/a.csv", answer)

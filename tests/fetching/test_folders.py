@@ -17,6 +17,16 @@ def found(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def test_one_that_is_there_or_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    put = put_folder(tmp_path, "group", "one", FILES)
+    with pytest.raises(FileExistsError):
+        put_folder(tmp_path, "group", "one", {"c": b"c"})
+    with pytest.raises(OSError, match="File name too long"):
+        put_folder(tmp_path, "group", "two", {"x" * 300: b""})
+    assert found(put) == FILES
+    assert [*tmp_path.iterdir(), *put.parent.iterdir()] == [put.parent, put]
+
+
 def test_a_folder_is_put_with_its_files_to_be_read_only(tmp_path: Path) -> None:
     put = put_folder(tmp_path, "group", "one", FILES)
     assert put == tmp_path / "group" / "one"

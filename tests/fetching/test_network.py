@@ -99,3 +99,17 @@ def test_whether_more_came_than_was_announced(parts: list[bytes], surplus: bool)
             assert stream.read(1000, 5) == part
         other.shutdown(socket.SHUT_WR)
         assert stream.surplus(5) is surplus
+
+
+def test_more_may_come_a_little_later_and_a_reset_is_no_more() -> None:
+    for later in (b"6", b""):
+        stream, other = pair(Deadline(20))
+        with closing(stream), other:
+            other.sendall(HEAD + b"12345")
+            stream.read(1000, 5)
+            if later:
+                other.sendall(later)
+            else:
+                stream.write(b"unread")
+                other.close()  # with something unread, the system resets the connection
+            assert stream.surplus(5) is bool(later)

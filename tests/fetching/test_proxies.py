@@ -84,7 +84,7 @@ def test_a_proxy_that_refuses_is_told_of_without_its_password(
     assert encrypted.asked == []
 
 
-@pytest.mark.parametrize("value", [f"socks5://{USER}:{SECRET}@h:1", "http://"])
+@pytest.mark.parametrize("value", [f"socks5://{USER}:{SECRET}@h:1", "http://", "http://[::1"])
 def test_a_proxy_that_is_none_is_one_line(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", value)
     with pytest.raises(AdoptionError) as caught:

@@ -38,6 +38,8 @@ def test_a_redirect_is_followed(publisher: Publisher, status: int) -> None:
 def test_a_circle_is_left(publisher: Publisher) -> None:
     publisher.gives("/a.csv", redirect("/b.csv"))
     publisher.gives("/b.csv", redirect("/a.csv"))
+    assert "b.csv, one more than is followed; allowed: 0 redi" in refusal(publisher, redirects=0)
+    publisher.asked.clear()
     assert refusal(publisher) == (
         f"redirects to {publisher.base}/a.csv, in a circle; allowed: each address once"
     )

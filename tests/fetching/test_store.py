@@ -119,3 +119,11 @@ def test_a_name_never_becomes_a_path(store: FetchedStore, tmp_path: Path, file: 
         with pytest.raises(AdoptionError, match="cannot be the name of a source or a file"):
             call()
     assert {path.name for path in tmp_path.rglob("*")} <= {"data", "raw", "aside"}
+
+
+def test_a_clock_that_is_wrong_makes_no_snapshot(store: FetchedStore) -> None:
+    keep(store, b"<a/>")
+    with pytest.raises(AdoptionError, match="is this machine's clock right"):
+        keep(store, b"<b/>", -2 * 86_400)
+    assert len(names(store.raw)) == 1
+    assert_tidy(store)

@@ -22,6 +22,9 @@ CONFIRMED = act("AAA", "ratification", source="them")
          "Aland: ratification of 1 February 2020 or later (reported, source us)"),
         (None, act("AAA", superseded=True, grade=""),
          "Aland: signature of 10 February 2020, superseded (source us)"),
+        (act("AAA", latest=date(2020, 2, 28)), act("AAA"),
+         "Aland: signature of 10 February 2020, window now 10 February 2020 (was between 10 and 28 "
+         "February 2020)"),
         (act("AAA"), None,
          "Aland: signature of 10 February 2020 no longer in the record; why is not known"),
         (undated("AAA"), CONFIRMED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -27,6 +28,8 @@ def test_an_entry_is_read_as_it_was_written() -> None:
     assert element.findtext(named("title")) == ENTRY.title
     assert element.findtext(named("content")) == ENTRY.content
     assert element.find(named("category")).attrib == {"term": "hanoi", "label": 'A "title"'}
+    with pytest.raises(ValueError, match="needs its time zone"):
+        element_of(replace(ENTRY, updated=WHEN.replace(tzinfo=None)))
     for part in ("updated", "published"):
         assert time_of(element, part) == WHEN.replace(microsecond=0)
 
@@ -50,6 +53,7 @@ def test_any_text_can_be_written_and_read(text: str) -> None:
         ("<id>tag:x,2026:a</id>", "", "an entry without an id"),
         ("<entry>", "<entry><id>tag:x,2026:a</id><updated>2026-12-01T06:30:15Z</updated></entry>"
          "<entry>", "an entry twice: tag:x,2026:a"),
+        ("12-01T06", "02-30T06", "tag:x,2026:a: no time in <updated> (as 2026-12-01T06:30:00Z)"),
         ("06:30:15Z", "06:30", "tag:x,2026:a: no time in <updated> (as 2026-12-01T06:30:00Z)"),
         (GOOD, "<!doctype html><html><body>maintenance</body></html>", "invalid element name"),
     ],

@@ -66,7 +66,10 @@ def test_a_folder_that_is_neither(tmp_path: Path) -> None:
 
 
 def test_a_build_and_a_snapshot(home: Path) -> None:
+    """Two snapshots are compared, and two builds; not one of each."""
     snapshot = listed(home, "2026-12-01T060000Z", ("Qatar", "25 Oct 2025", ""))
+    later = listed(home, "2026-12-08T060000Z", ("Qatar", "25 Oct 2025", "1 Dec 2026"))
+    assert [c.act.act for c in compared(snapshot, later).acts] == ["ratification"]
     tables_of = written(home / "copy", "2026-01-01")
     for pair in ((snapshot, tables_of), (tables_of, snapshot)):
         with pytest.raises(AdoptionError) as caught:

@@ -72,6 +72,10 @@ def test_the_new_side_says_whether_it_is_sure_even_where_the_grade_is_the_same()
     assert {consequence.is_unsure for consequence in gone} == {False}
 
 
+def test_without_a_day_of_the_data_nothing_is_worked_out() -> None:
+    assert followed(build(*TWO, day=""), build(*TWO, THIRD)) == {}
+
+
 def test_a_state_that_joins_later_has_its_own_day() -> None:
     acts = (*TWO, THIRD)
     found = followed(build(*acts, day="2021-01-01"), build(*acts, LATER, day="2021-01-01"))

@@ -141,6 +141,7 @@ def test_what_else_a_feed_has_is_kept(tmp_path: Path) -> None:
         '<updated>2026-12-03T00:00:00Z</updated><content type="html">&lt;b&gt;x&lt;/b&gt;</content>'
         "</entry><entry>"
     )
+    mine = '<link rel="self" href="https://example.org/old.xml"/>' + mine
     style = b'<?xml-stylesheet href="feed.css"?>\n<feed'
     data = path.read_bytes().replace(b"<entry>", mine.encode(), 1).replace(b"<feed", style, 1)
     path.write_bytes(data)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adoption.errors import AdoptionError
 from adoption.news.journal import HEAD, NOTICE, add_to_journal, without_notice
-from adoption.news.kinds import ActChange
+from adoption.news.kinds import ActChange, Differences
 from tests.conftest import contents
 from tests.news.made_up import NAMES, act, changed
 
@@ -34,6 +34,8 @@ def without_marks(path: Path) -> str:
 
 
 def test_a_journal_is_begun(path: Path) -> None:
+    assert not add_to_journal(path, Differences(), DAY)
+    assert not path.exists()
     assert add_to_journal(path, SIGNED["AAA"], DAY)
     assert without_marks(path) == HEAD + (
         "\n"

@@ -98,6 +98,8 @@ def test_days_of_entry_into_force_and_statements() -> None:
          "the title in the header is On Atlantis (was Of Atlantis)"),
         ({"not_in_force": True}, {}, ("not_in_force", "true", "false"),
          "the header no longer says that the treaty is not yet in force"),
+        ({"as_of": FIRST}, {"as_of": SECOND}, ("as_of", "2020-02-10", "2020-03-10"),
+         "the day of the list is 10 March 2020 (was 10 February 2020)"),
         ({}, {"in_force_on": SECOND}, ("in_force_on", "", "2020-03-10"),
          "the published entry into force is 10 March 2020 (was no day)"),
     ],

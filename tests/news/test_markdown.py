@@ -9,7 +9,7 @@ import nbconvert.filters.markdown_mistune as rendering
 import pytest
 from lxml import html
 
-from adoption.news.kinds import ActChange
+from adoption.news.kinds import ActChange, Differences
 from adoption.news.markdown import as_markdown, escaped
 from tests.news.made_up import act, changed
 from tests.news.test_text import CHANGES, SUMMARY
@@ -22,6 +22,7 @@ def shown(markdown: str) -> str:
 
 
 def test_headings_and_lists() -> None:
+    assert as_markdown(Differences()) == "Nothing has changed.\n"
     found = replace(changed(*CHANGES), old_day=date(2020, 6, 1), new_day=date(2020, 6, 1))
     assert as_markdown(found) == (
         f"{SUMMARY} (data of 1 June 2020 on both sides).\n"

@@ -12,6 +12,7 @@ from adoption.news.kinds import ADDED, CHANGED, REMOVED, ActChange, Differences,
 from adoption.news.others import table_change
 from adoption.news.reach import GONE, REFUTED, UNLISTED, list_lines, listed_conventions, why_removed
 from adoption.news.sections import sections
+from adoption.news.summary import summary_line
 from tests.news.made_up import ATLANTIS, NAMES, act, undated
 
 LATER = RowChange(("atlantis",), CHANGED, "complete_to", "2020-03-01", "2020-03-08")
@@ -83,6 +84,16 @@ def test_how_far_the_list_reaches_and_what_it_contradicts_in_words() -> None:
     ]  # fmt: skip
     assert [section.title for section in sections(found)[1:]] == ["Other tables"]
     assert [line.words for line in sections(found)[1].lines] == ["snapshots: 1 row added"]
+
+
+def test_a_list_is_no_news_but_for_what_it_contradicts() -> None:
+    acts = (ActChange(None, act("AAA")),)
+    total = ("atlantis", "", "signatories", "total", "73 on 2020-02-11", "press")
+    found = with_rows(LATER, TITLE, conflicts=(RowChange(total, ADDED),), acts=acts)
+    assert summary_line(found) == "1 signature of Atlantis; 1 row of conventions; 1 new conflict"
+    lines = [line.words for section in sections(found) for line in section.lines]
+    assert "sources differ on signatories: published total; press says 73 on 2020-02-11" in lines
+    assert "conventions: atlantis: title New (was Old)" in lines
 
 
 def test_a_list_that_was_found_unchanged_is_no_news() -> None:

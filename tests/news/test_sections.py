@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from adoption.news.kinds import Differences, RowChange, SchemaChange
+from adoption.news.kinds import ActChange, Differences, RowChange, SchemaChange
 from adoption.news.others import table_change
 from adoption.news.sections import Line, Section, sections
+from tests.news.made_up import act, changed
+
+
+def test_acts_of_which_nothing_is_news_are_counted() -> None:
+    found = changed(ActChange(act("AAA", note="seen"), act("AAA")), ActChange(None, act("BBB")))
+    assert [line.words for line in sections(found)[0].lines] == [
+        "Borduria: signature of 10 February 2020 (confirmed, source us)",
+        "1 act: only source, note or printed name changed",
+    ]
 
 
 def test_other_tables_in_full_where_there_is_little_to_tell() -> None:

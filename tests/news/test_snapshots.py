@@ -131,6 +131,16 @@ def test_a_table_of_acts_and_one_of_totals(home: Path) -> None:
     assert table.rows == (RowChange(("hanoi", "2026-11-30", "untc-xml"), "added"),)
 
 
+def test_files_and_columns_that_come_and_go(home: Path) -> None:
+    old = snapshot(home, "itu-gci", "2026-11-24", gci__csv=b"iso3,edition,score\nQAT,2024,1\n")
+    new = snapshot(home, "itu-gci", "2026-11-25", gci__csv=b"iso3,edition,rank\nQAT,2024,1\n",
+                   more__csv=b"a\n1\n")  # fmt: skip
+    found = snapshot_differences(old, new)
+    assert [(change.table, change.column, change.only_in) for change in found.schema] == [
+        ("more.csv", "", "new"), ("gci.csv", "rank", "new"), ("gci.csv", "score", "old"),
+    ]  # fmt: skip
+
+
 def test_a_file_that_nobody_reads_is_told_by_its_checksum(home: Path) -> None:
     old = snapshot(home, "reports", "one", a__pdf=b"1")
     new = snapshot(home, "reports", "two", a__pdf=b"2")
@@ -168,3 +178,8 @@ def test_a_file_that_cannot_be_read_is_one_line(home: Path) -> None:
     new = snapshot(home, "untc-hanoi", WEEK_2, **{"XVIII-16.en.xml": page})
     with pytest.raises(AdoptionError, match=r"^XVIII-16.en.xml: an HTML page.*'urgent mainten"):
         snapshot_differences(old, new)
+    scores = gci("ITU_GCI_GCI_OVRL_SCRE", [("QAT", "Qatar", 2024, "90")])
+    good = snapshot(home, "data360-gci", WEEK_1, overall__csv=scores)
+    bad = snapshot(home, "data360-gci", WEEK_2, overall__csv=scores.replace(b"OBS_VALUE", b"X"))
+    with pytest.raises(AdoptionError, match=r"^overall.csv: row 1: no column OBS_VALUE"):
+        snapshot_differences(good, bad)

@@ -30,6 +30,8 @@ def test_a_changed_statement_is_one_line() -> None:
         (CHANGED, "declaration of Aland changed (checksum 12345678, was 87654321)")
     ]
     assert list(statement_lines("mu", found)) == []
+    cell = RowChange(("atlantis", "declaration", "Aland", OLD), CHANGED, "iso3", "", "AAA")
+    assert statement_changes(of(cell)) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from adoption.data.dictionary import ACTS
 from adoption.law.conventions import load_conventions
 from adoption.news.act_counts import act_events
 from adoption.news.acts import act_changes
-from adoption.news.counts import Event, by_convention, by_kind, in_full, in_short, plural
+from adoption.news.counts import Event, by_convention, by_kind, in_full, in_short, plural, together
 from adoption.news.kinds import (
     Act,
     ActChange,
@@ -250,6 +250,8 @@ def test_removals_are_always_told(old: list[Act], new: list[Act]) -> None:
     gone = sum(change.new is None for change in found.acts)
     assert ("removed" in summary_line(found)) is (gone > 0)
     events = act_events(found)
+    of_two = [Event("act", name, "signature", "removed") for name in ("atlantis", "mu")]
+    assert list(together(of_two, found, in_full)) == ["2 acts of 2 conventions removed"]
     for counts in (in_full, in_short):
         line = " ".join(by_convention(events, found, counts))
         assert not gone or line.startswith(f"{gone} act")

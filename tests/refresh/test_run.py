@@ -44,6 +44,7 @@ def test_what_is_not_possible_is_one_line_and_changes_nothing(project: Project) 
         ({"file": file, "accept": "why"}, "--file and --accept: one or the other"),
         ({"sources": ("untc-hanoy",)}, "--source: no 'untc-hanoy'; did you mean untc-hanoi?"),
         ({"convention": "uncac"}, "--convention uncac: none of these sources has a list of its"),
+        ({"bases": {"nobody": "http://127.0.0.1:1"}}, "--base: no publisher 'nobody'"),
         ({"bases": {"untc": f"me:{SECRET}@127.0.0.1"}}, "base address '127.0.0.1': is not one"),
         ({"bases": {"untc": f"http://me:{SECRET}@[::1"}}, "base address 'http://[::1': is not on"),
     ):

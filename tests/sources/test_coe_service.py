@@ -57,13 +57,14 @@ def test_a_denunciation_is_a_withdrawal_on_the_day_of_its_effect() -> None:
         (b"[{}]", "not a list of lists of participants"),
         (b"[[1]]", "list 1, participant 1: not an object"),
         (changed(NumSTE=None), "list 1, participant 1: NumSTE is missing"),
+        (changed(NumSTE=185), "NumSTE 185 is not a number"),
         (changed(LibPaysOrga=" 7 "), "LibPaysOrga is not a name"),
         (changed(LibPaysOrga="Lemuria"), "participant 2: Lemuria stands twice"),
         (changed(DateSignature="23/11/2001"), "is not a day of the calendar as 2001-11-23T00:00"),
         (changed(DateSignature=20011123), "DateSignature: 20011123 is not a day"),
         (service([("Mu", "2001-11-23", "", "2004-07-01")]), "DateEntreeVigueur without DateCons"),
     ],
-    ids=range(8),
+    ids=range(9),
 )  # fmt: skip
 def test_another_answer_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

@@ -19,13 +19,14 @@ def test_json_is_read_with_its_escapes() -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
+        (b'["\xe9"]', "0xe9 is not UTF-8"),
         (b"[1] x", "not valid JSON: Extra data"),
         (b"[-Infinity]", "-Infinity is not a number"),
         (b'["\\ud800"]', "an escape stands for a character that no text has"),
         (b"[" * 300_001, "300,001 brackets and 0 commas; at most"),
         (b"[" + b"1," * 1_500_001 + b"1]", "1,500,001 commas"),
     ],
-    ids=range(5),
+    ids=range(6),
 )  # fmt: skip
 def test_other_json_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

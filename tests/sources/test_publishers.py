@@ -164,6 +164,8 @@ SURVEY = '{ "survey.csv" = "/survey.csv" }'
          "[source.desk]: is the name of a publisher, too"),
         ("[source.bank-survey]", '[source."../bank"]',
          "[source.../bank] name: '../bank': cannot be the name of a source or a file"),
+        ("[source.bank-survey]", "[source.bank-survey]\nsource = 1",
+         "[source.bank-survey] source: is the name of the table"),
         ("[source.bank-survey]", "[source]\nx = 1\n[source.bank-survey]",
          "[source.x] is not a table"),
         ("[publisher.desk]", '[publisher.none]\nname = "N"\nbase = "https://n.example"\n'

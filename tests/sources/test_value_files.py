@@ -86,10 +86,11 @@ def test_votes_are_words_and_totals_are_those_of_the_file() -> None:
         ("egdi", EGDI.replace(b",2,0.6", b",999,0.6"), "Rank: '999' is not from 1 to 250"),
         ("votes", VOTES.replace(DAY.encode(), b"2019-1-2"), "date: '2019-1-2' is not a day"),
         ("votes", VOTES.replace(b"QAT,", b"QA,"), "row 3, column ms_code: 'QA' is not a code"),
+        ("votes", VOTES.replace(b"4025240", b"x"), "row 2, column undl_id: 'x' is not a number"),
         ("votes", VOTES.replace(b"5.0,", b"500.0,"), "total_ms: '500.0' is not from 0 to 250"),
         ("votes", VOTES.replace(RESOLUTION.encode(), b""), "resolution: '' is no resolution"),
     ],
-    ids=range(11),
+    ids=range(12),
 )  # fmt: skip
 def test_another_file_is_refused(reader: str, content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

@@ -77,6 +77,8 @@ MESSAGE = b'[{"message":[{"id":"120","key":"Invalid value","value":"The provided
     ("content", "problem"),
     [
         (b'[{"message": "Endpoint not found"}]', "the World Bank answers: 'Endpoint not found'"),
+        (b"[]", "not an array of paging and rows"),
+        (b'[{"page":1,"pages":1,"total":0}, []]', "no values of SP.POP.TOTL"),
         (b'[{"message": []}]', "the World Bank answers: a list"),
         (b'[{"page":1,"pages":1,"total":0}, null]', "no rows were found"),
         (b'[{"page":1,"pages":1,"total":1}, [7]]', "row 1: not an object"),
@@ -87,7 +89,7 @@ MESSAGE = b'[{"message":[{"id":"120","key":"Invalid value","value":"The provided
         (changed(countryiso3code=None), "row 1: countryiso3code is not a text"),
         (changed(country={"id": "NA", "value": "x" * 121}), "country.value is not a text"),
     ],
-    ids=range(10),
+    ids=range(12),
 )  # fmt: skip
 def test_another_answer_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:
