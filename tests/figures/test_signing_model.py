@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from adoption.countries.signing_model import Model, fit
 from adoption.figures.signing_model import coefficient_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
 from tests.adopting import adopters
