@@ -58,6 +58,10 @@ def test_what_the_notebooks_of_many_pages_import_is_imported_and_no_cell_runs(
         ("from adoption.no_such import thing", set()),
         ("%matplotlib inline\nimport adoption.words", set()),
         ("from adoptionist import words", set()),
+        (
+            "ad.states()\nad.build()",
+            {"adoption.data", "adoption.data.run", "adoption.paths", "adoption.refresh.place"},
+        ),
     ],
 )
 def test_which_modules_of_the_package_a_notebook_imports(

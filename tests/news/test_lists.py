@@ -43,25 +43,6 @@ def test_another_spelling_is_the_same_participant() -> None:
     assert told(listed(SIGNED), new) == [("AAA", "signature", "changed", ("participant",))]
 
 
-def test_a_day_that_is_superseded_and_one_that_takes_its_place() -> None:
-    new = listed(ListedAct("Aland", "signature", SECOND), replace(SIGNED, superseded=True))
-    found = listed_differences(listed(SIGNED), new, LISTING).acts
-    assert [(c.change, c.act.copy, c.act.superseded, c.act.date) for c in found] == [
-        ("changed", 1, True, FIRST),
-        ("added", 2, False, SECOND),
-    ]
-    again = listed_differences(listed(SIGNED), new, LISTING).done_again
-    assert again == {("atlantis", "AAA", "signature")}
-    assert listed_differences(listed(SIGNED), listed(SIGNED), LISTING).done_again == set()
-
-
-def test_of_one_day_the_one_that_is_superseded_goes_first() -> None:
-    both = (SIGNED, replace(SIGNED, superseded=True))
-    for acts in (both, both[::-1]):
-        found = listed_differences(NOTHING, listed(*acts), LISTING).acts
-        assert [(c.act.copy, c.act.superseded) for c in found] == [(1, True), (2, False)]
-
-
 def test_totals_of_the_header() -> None:
     found = listed_differences(
         listed(SIGNED, signatories=1), listed(SIGNED, signatories=2, parties=1), LISTING

@@ -6,6 +6,7 @@ import ast
 import importlib
 import importlib.util
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,12 +116,17 @@ def _work_out(question: Mapping[str, str]) -> None:
 
 
 def package_imports(notebook: Path) -> set[str]:
-    """Return the modules of this package that a notebook imports."""
-    found = set()
+    """Return the modules of this package that a notebook imports, or has a public function import.
+
+    Such a function (`ad.forecast`) imports what it needs when it is called.
+    """
     read: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    for cell in read.cells:
-        if cell.cell_type == "code":
-            found |= set(_imports(cell.source))
+    sources = [cell.source for cell in read.cells if cell.cell_type == "code"]
+    called = set(re.findall(r"\bad\.(\w+)", "\n".join(sources)))
+    api = ast.parse(Path(__file__).parents[1].joinpath("api.py").read_text(encoding="utf-8"))
+    functions = [node for node in api.body if isinstance(node, ast.FunctionDef)]
+    sources += [ast.unparse(node) for node in functions if node.name in called]
+    found = {name for source in sources for name in _imports(source)}
     return {name for name in found if name.split(".")[0] == PACKAGE and _is_module(name)}
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from adoption.choices import check_acts
 from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.errors import AdoptionError
 from adoption.forecasting.cases import situation
@@ -56,7 +55,6 @@ def known_on(acts: pd.DataFrame, opened: date, as_of: date, until: date | None =
     """Return what is known of a treaty on a day, and of what was done since."""
     if as_of < opened:
         raise AdoptionError(f"as_of: {as_of} is before the opening on {opened}")
-    check_acts(acts)
     windows = {
         column: acts["date"].fillna(acts[column]) if column in acts else acts["date"]
         for column in ("earliest", "latest")

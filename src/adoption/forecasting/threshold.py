@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from adoption.choices import to_day
+from adoption.choices import check_acts, to_day
 from adoption.errors import AdoptionError
 from adoption.forecasting.answer import Forecast
 from adoption.forecasting.known import known_on, same_treaty
@@ -52,6 +52,7 @@ def forecast_threshold(
     >>> later.quantile(0.5), later.consents
     (datetime.date(2003, 7, 1), 59)
     """
+    check_acts(acts)
     known = known_on(acts, to_day(opened, "opened"), to_day(as_of))
     number = _count(threshold)
     pool = base_pool() if base_acts is None else pool_from(base_acts)
