@@ -108,12 +108,6 @@ def test_a_day_goes_before_a_window() -> None:
     assert known_on(dated, OPENED, DAY).consented.day.tolist() == [10]
 
 
-@pytest.mark.parametrize("column", ["iso3", "act", "date"])
-def test_a_column_that_is_not_there_is_named(column: str) -> None:
-    with pytest.raises(AdoptionError, match=f"acts: there is no column '{column}'"):
-        known_on(frame_of(ROWS).drop(columns=column), OPENED, DAY)
-
-
 def test_before_the_opening_there_is_nothing_to_know() -> None:
     with pytest.raises(AdoptionError, match="as_of: 2000-12-31 is before the opening"):
         known_on(frame_of(ROWS), OPENED, date(2000, 12, 31))
