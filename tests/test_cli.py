@@ -264,7 +264,7 @@ def test_a_real_process_from_another_folder(tmp_path: Path) -> None:
     day = ["status", "hanoi", "--as-of", "2025-10-25", "--json"]
     done = process(*module, *day, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout)["signatories"] == 69
+    assert json.loads(done.stdout)["as_of"] == "2025-10-25"
     bad = process(*module, "status", "hanoy", cwd=tmp_path)
     assert (bad.returncode, bad.stdout) == (2, "")
     assert "did you mean hanoi?" in bad.stderr

@@ -166,7 +166,8 @@ def world(
     from adoption.geography import world as drawn  # geopandas takes a second to import
     from adoption.law.status import load_status
 
-    found = drawn(None if convention is None else load_status(convention, to_day(as_of)), layer)
+    day = to_day(as_of)
+    found = drawn(None if convention is None else load_status(convention, day), layer)
     if layer == "states":
         newest = capacity().set_index("iso3")["overall"]
         found.insert(len(found.columns) - 1, "gci", found["iso3"].map(newest))
@@ -308,7 +309,8 @@ def curve(
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
     rows = events(subject, tables.read("acts"), of)
-    found = cumulative(rows, subject.opens, max(day, subject.opens))
+    _refuse_outside(day, subject)
+    found = cumulative(rows, subject.opens, day)
     found = found.astype({"lower": "Int64", "upper": "Int64"})
     reach = pd.Timestamp(subject.complete_to) if subject.complete_to else pd.NaT
     found["complete"] = found["day"] <= reach
@@ -373,7 +375,13 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
     from adoption.sentences.pace import pace_answer, pace_sentence, pace_title
 
     (subject, *others), table = chosen, tables.read("acts")
+    _refuse_outside(day, subject)
     days = (day - subject.opens).days if age is None else age
+    if not 0 <= days <= (day - subject.opens).days:
+        raise AdoptionError(
+            f"age: {age} is outside 0 to {(day - subject.opens).days}, the days since the opening "
+            f"of {subject.convention} on {day}"
+        )
     found = compare_at_age(chosen, table, days, day)
     shown = table[table["convention"].isin([c.convention for c in chosen])]
 
@@ -1121,7 +1129,7 @@ def next_movers(
 
     Examples
     --------
-    >>> set(next_movers("hanoi", "gcc").frame["iso3"]) <= set(load_groups()["gcc"].members)
+    >>> set(next_movers("hanoi", "gcc").frame["iso3"]) <= set(group("gcc").members)
     True
     """
     from adoption.figures.movers import calibration_figure
@@ -1388,11 +1396,20 @@ def report(output: str | Path | None = None) -> int:
     return run_report(whole_report(None if output is None else str(output)))
 
 
+def _refuse_outside(day: date, subject: Convention) -> None:
+    """Refuse a day before the opening of a convention, or after that of the data."""
+    if not subject.opens <= day <= tables.data_day():
+        raise AdoptionError(
+            f"as_of: {day} is outside {subject.opens} (the opening of {subject.convention}) to "
+            f"{tables.data_day()} (the day of the data)"
+        )
+
+
 def _several(names: Names) -> list[Convention]:
     given = [names] if isinstance(names, str | Convention) else list(names)
     if not given:
         raise AdoptionError("convention: none is named")
-    return [find_convention(name) for name in given]
+    return list(dict.fromkeys(find_convention(name) for name in given))
 
 
 def _group(name: str | Sequence[str]) -> Group:

@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype
 from statsmodels.stats.proportion import proportion_confint
 
+from adoption.choices import state_kinds
 from adoption.countries.profiles import PILLAR_MAXIMUM, PILLARS
-from adoption.errors import AdoptionError
+from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.status import Row
 
@@ -147,6 +149,12 @@ def _refuse(frame: pd.DataFrame) -> None:
     for column in ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of"):
         if column not in frame:
             raise AdoptionError(f"frame: there is no column {column!r}; merge with status.frame")
+    if unknown := sorted(set(frame["iso3"].astype(str)) - set(state_kinds())):
+        near = did_you_mean(unknown[0], state_kinds(), 1)
+        raise AdoptionError(f"frame: iso3 {unknown[0]!r} is no code of the table states; {near}")
+    for column in ("signed", "acted"):
+        if column in frame and not is_bool_dtype(frame[column]):
+            raise AdoptionError(f"frame: the column {column!r} does not hold True and False alone")
     if frame["iso3"].duplicated().any():
         twice = frame.loc[frame["iso3"].duplicated(), "iso3"].iloc[0]
         raise AdoptionError(f"frame: {twice} has two rows; one row a state is allowed")

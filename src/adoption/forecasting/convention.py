@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from adoption import tables
+from adoption.choices import to_day
 from adoption.errors import AdoptionError
 from adoption.forecasting import pool as pools
 from adoption.forecasting.answer import Forecast
@@ -71,9 +72,9 @@ class ConventionForecast:
         """Return the first day by which the deposit is there with a probability; None if beyond."""
         return self.firm.quantile(q)
 
-    def cdf(self, day: date) -> float:
+    def cdf(self, day: date | str) -> float:
         """Return the probability that the deposit is there on a day."""
-        return self.firm.cdf(day)
+        return self.firm.cdf(to_day(day, "day"))
 
     def summary(self) -> dict[str, Any]:
         """Return the forecast without reported acts as plain values for JSON."""
