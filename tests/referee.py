@@ -67,7 +67,7 @@ def acted(convention: str, kinds: Iterable[str] | None, day: str, grades: str = 
 def status() -> Iterable[tuple[str, Any]]:
     signed, bound = acted("hanoi", SIGNATURES, LATEST), acted("hanoi", None, LATEST)
     firm = acted("hanoi", None, LATEST, "reported")
-    yield "text", f"At least {len(signed)} participants had signed"
+    yield "text", f"{len(signed)} participants had signed"
     yield "acts", sum(a["convention"] == "hanoi" and a["latest"] <= LATEST for a in ACTS)
     for region in sorted({state["region"] for state in STATES if state["region"]}):
         own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
@@ -138,7 +138,7 @@ def network() -> Iterable[tuple[str, Any]]:
         inside = sorted(in_force(name))
         yield "cell", (RULES[name]["short_title"], 1, str(len(inside)))
         joined |= {pair for pair in combinations(inside, 2) if members.issuperset(pair)}
-    yield "text", f"at least {len(joined):,} pairs of {len(members) * (len(members) - 1) // 2:,}"
+    yield "text", f"{len(joined):,} pairs of {len(members) * (len(members) - 1) // 2:,}"
 
 
 def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
