@@ -96,7 +96,7 @@ def test_a_saved_file_is_used_as_of_the_day_on_which_it_was_saved(
     depositary.signs(date(2026, 12, 4), "Kenya")
     file = tmp_path / "a person's folder" / "saved.xml.gz"
     file.parent.mkdir()
-    file.write_bytes(gzip.compress(depositary.content()))
+    file.write_bytes(gzip.compress(depositary.content(), mtime=0))
     moment = datetime(2026, 12, 5, 9, tzinfo=UTC).timestamp()
     os.utime(file, (moment, moment))
     outcome = project.refresh("2026-12-08", file=file)
