@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -33,11 +34,9 @@ def to_day(value: object, field: str = "as_of") -> date:
         return value.date()
     if isinstance(value, date) and not pd.isna(value):
         return value
-    try:
-        if isinstance(value, str) and len(value) == len("2025-10-25"):
+    if isinstance(value, str) and len(value) == len("2025-10-25"):
+        with suppress(ValueError):
             return date.fromisoformat(value)
-    except ValueError:
-        pass
     raise AdoptionError(
         f"{field}: {value!r} is neither a day of the calendar (as 2025-10-25) nor {LATEST!r}"
     )
@@ -61,7 +60,7 @@ def check_acts(acts: pd.DataFrame) -> None:
     >>> wrong = pd.DataFrame({"iso3": ["qat"], "act": ["Ratification"], "date": [pd.NaT]})
     >>> check_acts(wrong)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    ...
+        ...
     adoption.errors.AdoptionError: acts: act 'Ratification' (did you mean ratification?)...
     """
     for column in ("iso3", "act", "date"):
