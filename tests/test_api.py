@@ -225,3 +225,28 @@ def test_a_referee_counts_the_same_without_the_package() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert re.search(r"^\d\d counts, 0 not in the notebooks$", done.stdout, re.MULTILINE)
+
+
+def test_a_brief_takes_its_sentence_from_the_frame_that_is_given() -> None:
+    merged = ad.status("hanoi").frame.merge(ad.states()[["iso3", "subregion"]], on="iso3")
+    merged = merged.merge(ad.capacity(), on="iso3", how="left")
+    assert ad.profile("QAT", frame=merged).sentence == ad.profile("QAT").sentence
+    erased = merged.copy()
+    of_qatar = erased["iso3"] == "QAT"
+    erased.loc[of_qatar, ["act", "grade", "earliest", "latest", "signed_on", "bound_on"]] = None
+    erased.loc[of_qatar, "status"] = "no act known"
+    erased.loc[of_qatar, "signed"] = False
+    assert ad.profile("QAT", frame=erased).sentence.startswith("No act of Qatar on the UN")
+    with pytest.raises(AdoptionError, match="there is no row whose iso3 is QAT"):
+        ad.profile("Qatar", frame=merged[~of_qatar])
+
+
+def test_a_group_has_a_sentence_of_its_own() -> None:
+    found = ad.next_movers("hanoi", group="gcc")
+    assert found.sentence.startswith(f"Of {len(found.frame)} states of the GCC")
+    assert f"{found.frame['consent'].max():.0%}" in found.sentence
+
+
+def test_what_a_result_lacks_is_not_looked_for_in_another_frame() -> None:
+    with pytest.raises(AttributeError, match=r"its rows are in \.frame"):
+        _ = ad.evidence("hanoi").shape

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -235,7 +236,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     Result
         `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
-        organisation, those without a known act included, with convention and as_of. Charts:
+        organisation, those without a known act included, with convention and as_of. After the
+        last day of a complete list (`beyond_reach`) an upper count is that of the known acts
+        alone, and more may have been done. Charts:
         map, curve; table: doubtful. The rule on counting is article 65 of the Convention, and
         that of each other in the registry.
 
@@ -537,6 +540,10 @@ def profile(
         found = load_status(subject, day).participants
         frame = found.merge(capacity("GCI", edition), on="iso3", how="left")
     registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
+    if frame is not None and not isinstance(country, Group):
+        code = find_country(country)
+        if code not in set(frame["iso3"]):
+            raise AdoptionError(f"frame: there is no row whose iso3 is {code}")
     if isinstance(country, Group):
         return _group_profile(country, registry, day, edition, frame)
     return _state_profile(find_country(country), registry, day, edition, frame)
@@ -555,6 +562,8 @@ def _state_profile(
     is_state = bool(state["kind"] != "organization")
     joinable = open_to(code, registry, members, all_acts, is_state=is_state)
     first, *others = [load_status(c, day) for c in joinable]
+    if frame is not None and first.convention is registry[0]:
+        first = replace(first, participants=frame)
     own = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
     answer = brief_answer(code, first, others)
@@ -578,8 +587,6 @@ def _state_profile(
 def _group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> Result:
-    from dataclasses import replace
-
     from adoption.countries.group_profile import GroupProfile, acts_by_convention, conventions_of
     from adoption.figures.group_profile import acts_bars
     from adoption.law.status import load_status
@@ -723,8 +730,6 @@ def inequality(
     >>> inequality("gcc").frame.set_index("component").at["legal", "states"]
     np.int64(6)
     """
-    from dataclasses import replace
-
     from adoption.countries.dispersion import dispersion, spread_between
     from adoption.countries.profiles import PILLARS
     from adoption.figures.dispersion import strip_chart
@@ -1146,12 +1151,13 @@ def next_movers(
     if group is not None:
         frame = frame[frame["iso3"].isin(_group(group).members)]
     answer, table = say.movers_answer(found), tables.read("acts")
+    sentence = answer.text if group is None else say.group_sentence(frame, _group(group))
     keys = table.loc[table["convention"] == subject.convention, "source"]
     return Result(
         found,
         frame.reset_index(drop=True),
-        answer.text,
-        answer,
+        sentence,
+        answer if group is None else sentence,
         Sources.of([*keys, subject.source, *tables.read("base_treaties")["source"].unique()]),
         {"calibration": lambda: calibration_figure(found, say_scores.calibration_title(found))},
         {

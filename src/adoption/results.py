@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from types import NoneType
 from typing import Any
 
 import pandas as pd
@@ -136,9 +137,10 @@ class Result:
         return {"sentence": self.sentence, "rows": rows, "sources": keys}
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or "analysis" not in self.__dict__:
-            raise AttributeError(name)
-        return getattr(self.analysis, name)
+        analysis = self.__dict__.get("analysis")
+        if name.startswith("__") or isinstance(analysis, NoneType | pd.DataFrame):
+            raise AttributeError(f"this result has no {name!r}; its rows are in .frame")
+        return getattr(analysis, name)
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *(n for n in dir(self.analysis) if n[0] != "_")})
@@ -146,7 +148,7 @@ class Result:
     def __repr__(self) -> str:
         columns = ", ".join(map(str, self.frame.columns))
         shape = f"{len(self.frame)} rows: {columns}"
-        kind = type(self.analysis).__name__
+        kind = type(self if isinstance(self.analysis, pd.DataFrame) else self.analysis).__name__
         return f"{kind}\n{self.sentence}\n{shape if len(shape) < 100 else f'{shape[:97]}...'}"
 
     def _repr_html_(self) -> str:

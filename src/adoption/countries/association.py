@@ -16,6 +16,7 @@ from pandas.api.types import is_bool_dtype
 from statsmodels.stats.proportion import proportion_confint
 
 from adoption.choices import state_kinds
+from adoption.countries.groups import load_groups
 from adoption.countries.profiles import PILLAR_MAXIMUM, PILLARS
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention, find_convention
@@ -122,6 +123,8 @@ class Adopters:
     def who(self) -> str:
         """Who the states are, in words."""
         made_for = self.convention.made_for
+        if made_for and not set(self.frame["iso3"]) <= load_groups()[made_for].members:
+            made_for = None
         members = self.frame["kind"].eq("member").all()
         noun = "members of the United Nations" if members else "states"
         return f"{noun}{f' in the {made_for}' if made_for else ''}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.answers import Answer
+from adoption.countries.groups import Group
 from adoption.forecasting.propensity.cases import Question
 from adoption.law.deciding import SIGNED, WITHDRAWN
 from adoption.sentences.forecast_words import chance_in_words
@@ -75,6 +76,18 @@ def total_note(movers: Movers) -> str:
     return (
         " The sum of single chances is narrower than the forecast of the total. For the total, "
         "see Entry into force."
+    )
+
+
+def group_sentence(frame: pd.DataFrame, group: Group) -> str:
+    """Say how many states of a group are expected to consent, and which is the likeliest."""
+    if frame.empty:
+        return f"No state of {group.in_sentence} is asked: each is bound, or cannot join."
+    first = frame.iloc[0]
+    return (
+        f"Of {counted(len(frame), 'state')} of {group.in_sentence} that may consent, the model "
+        f"expects {frame['consent'].sum():.1f} to do so within a year; the likeliest is "
+        f"{in_sentence(first['name'], first['article'])} ({first['consent']:.0%})."
     )
 
 
