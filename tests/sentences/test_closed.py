@@ -15,8 +15,8 @@ from adoption.law.status import Status, load_status
 from adoption.sentences.forecast_limits import limits_note
 from adoption.sentences.group_profile import group_answer
 from adoption.sentences.state import brief_answer
-from adoption.sentences.status import reading_note
 from adoption.statustext import in_text
+from tests.cells import run_cells
 from tests.forecast.entries import forecast_of, found_of
 from tests.sentences.test_sentences import faults
 
@@ -42,7 +42,7 @@ def test_the_rule_says_whether_a_state_can_still_sign(day: date, said: str) -> N
     status = load_status("hanoi", day)
     found = found_of(forecast_of(10, 100, 900), opens=HANOI.opens, closes=LAST)
     limits = limits_note(found, status, tables.read("memberships"))
-    for text in (in_text(status), reading_note(status), limits):
+    for text in (in_text(status), limits):
         assert (said or "pens for signature on 25 October 2025") in text
         for other in {OPEN, CLOSED} - {said}:
             assert other not in text
@@ -58,3 +58,20 @@ def test_a_brief_says_so_of_who_has_not_signed() -> None:
     for text in (brief_answer("KEN", last, []).text, of_group(last, "QAT", "KEN")):
         assert CLOSED not in text
     assert faults(brief_answer("KEN", after, []).text) == []
+
+
+@pytest.mark.parametrize(
+    ("notebook", "table"),
+    [
+        ("01_status_map", "rule"),
+        ("02_timeline", "lists"),
+        ("05_capacity_and_adoption", "rule"),
+        ("06_regional_inequality", "rule"),
+    ],
+)
+def test_a_page_says_when_only_accession_is_possible(notebook: str, table: str) -> None:
+    closed = "closed for signature on 9 December 2005: only accession is possible for a state that"
+    for day, said in (("2005-12-09", False), ("2005-12-10", True)):
+        found = run_cells(notebook, table, convention="uncac", as_of=day)[table].to_numpy().tolist()
+        assert (closed in str(found)) == said
+        assert ("open for signature until 9 December 2005" in str(found)) != said

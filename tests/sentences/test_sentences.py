@@ -18,7 +18,6 @@ from adoption.sentences.state import act_sentence
 from adoption.sentences.status import (
     curve_title,
     force_sentence,
-    reading_note,
     status_sentence,
     status_title,
 )
@@ -77,19 +76,6 @@ def test_each_convention_on_the_days_that_matter(name: str) -> None:
             assert ("not known to be in force" in sentences[1]) == (
                 status.beyond_reach and status.entry_into_force is None
             )
-
-
-@pytest.mark.parametrize("name", load_conventions())
-def test_the_note_on_reading_has_the_rule_and_the_reach(name: str) -> None:
-    for status in statuses(name):
-        note = reading_note(status)
-        assert faults(note.replace("\n\n", " ")) == []
-        convention = status.convention
-        assert convention.rule_in_words() in note
-        assert convention.reach in note
-        assert ("beyond the day" in note) == status.beyond_reach
-        assert ("joins later" in note) == (convention.later is None)
-        assert ("does not add" in note) == convention.excludes_reio
 
 
 # Every state

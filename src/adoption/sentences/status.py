@@ -206,33 +206,6 @@ def _parties(status: Status) -> str:
     return span if lower == upper else f"{lower} to {span}"
 
 
-def reading_note(status: Status) -> str:
-    """Return the rule of a convention and the limits of what is known, as Markdown."""
-    convention = status.convention
-    lines = [
-        f"The {convention.title} ({convention.reference}) {convention.rule_in_words()}.",
-    ]
-    if signature := convention.signature_in_words(status.as_of):
-        lines.append(f"It {signature}.")
-    if convention.excludes_reio:
-        lines.append(
-            "An instrument of a regional economic integration organization such as the "
-            "European Union does not add to that number."
-        )
-    if convention.later is None:
-        lines.append(
-            "The rule for a state that joins later was not seen in a text, so the day on which "
-            "it is in force for such a state is left open."
-        )
-    warning = (
-        f"\n\n**{long_day(status.as_of)} lies beyond the day to which the list is known to be "
-        "complete: acts may be missing.**"
-        if status.beyond_reach
-        else ""
-    )
-    return f"{' '.join(lines)}\n\nReach of the list: {convention.reach}{warning}"
-
-
 def signatories_figure(status: Status) -> str:
     """Return the number of signatories, as a lower bound where the list may lack some."""
     return f"{status.signatories.lower}{'+' if status.signatures_may_be_missing else ''}"
