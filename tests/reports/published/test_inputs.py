@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from adoption.reports.published.digests import Digests
@@ -117,32 +115,3 @@ def test_a_page_whose_reads_are_not_known_differs_by_any_file(root: Path) -> Non
         "data/reference/a/new.csv is new",
     ]
     assert again(root, of(root, known=False)) == []
-
-
-# As JSON
-
-
-@given(ANY_INPUTS)
-def test_inputs_come_back_from_json(found: Inputs) -> None:
-    back = Inputs.from_json(json.loads(json.dumps(found.to_json())))
-    assert back is not None
-    assert repr(back) == repr(found)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"notebook": "abc"},
-        {"lock": [SHA]},
-        {"parameters": None},
-        {"parameters": {"country": ["QAT"]}},
-        {"files": {ACTS: SHA[1:]}},
-        {"more": 1},
-    ],
-)
-def test_damaged_inputs_are_none(change: dict[str, Any]) -> None:
-    plain = inputs().to_json()
-    assert Inputs.from_json(plain) == inputs()
-    assert Inputs.from_json(plain | change) is None
-    for name in change.keys() & plain.keys():
-        assert Inputs.from_json({k: v for k, v in plain.items() if k != name}) is None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from adoption.reports.published.digests import LOCK, MISSING, Digests
@@ -43,18 +42,6 @@ class Inputs:
     lock: Digest
     python: str
     files: dict[str, Digest]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the inputs as plain values for JSON."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, given: object) -> Inputs | None:
-        """Return inputs from what `to_json` gave; None for anything else."""
-        try:
-            return cls(**given) if isinstance(given, dict) else None
-        except (TypeError, ValidationError):  # a key that is no text, a wrong name or value
-            return None
 
 
 def inputs_of(
