@@ -234,3 +234,18 @@ def test_11_an_act_of_two_sources_counts_for_both() -> None:
     scope = run("11_evidence", "merged", twice)
     assert scope["counts"]["acts"].sum() == 79
     assert scope["licences"]["Acts on this page"].sum() == 79
+
+
+def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
+    def without_algeria(scope: Scope) -> None:
+        scope["world"].loc[scope["world"]["iso3"] == "DZA", "acted"] = False
+
+    name, day = "16_geography", "2026-11-24"
+    found = run_cells(name, "measured", as_of=day)["measured"]
+    assert len(run_cells(name, "borders", as_of=day)["borders"]) == 312
+    assert set(found["both"]) == {70}
+    other = run_cells(name, "bordering", without_algeria, as_of=day)
+    measured = run_cells(name, "measured", without_algeria, as_of=day)["measured"]
+    assert other["bordering"]["acted"].sum() == 64
+    # Libya, Mali, Morocco and Tunisia's other neighbours: three of Algeria's had acted.
+    assert set(measured["both"]) == {70 - 3}
