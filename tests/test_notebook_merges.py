@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.law.deciding import NO_ACT
+from adoption.law.status import NO_ACT
 from tests.cells import Scope, run_cells
 from tests.conftest import ROOT
 from tests.test_notebooks import cells

@@ -56,7 +56,7 @@ def test_the_day_before_the_nth_instrument_nothing_follows(
     assert before.entry_into_force is None
     assert (before.nth_grade, before.nth_is_unsure) == (None, False)
     assert before.nth_participants == ()
-    assert before.counted.upper < before.convention.threshold
+    assert before.counted.possible < before.convention.threshold
     assert before.remaining > 0
     assert not before.in_force
     assert of(before, by) in ("no act known", "signed"), force

@@ -15,8 +15,7 @@ import pandas as pd
 from adoption import tables
 from adoption.answers import Answer
 from adoption.choices import LATEST, one_of, to_day
-from adoption.countries.groups import Group, load_groups
-from adoption.countries.names import find_country
+from adoption.countries.groups import Group, find_country, load_groups
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.results import Result, Sources
@@ -407,9 +406,9 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     from adoption.figures.comparison import share_curves
     from adoption.figures.milestones import milestone_chart
     from adoption.figures.placement import place_chart
-    from adoption.law.milestones import milestones
+    from adoption.law.curves import acts_compared, shares_at_age
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
-    from adoption.law.shares import acts_compared, shares_at_age
+    from adoption.law.thresholds import milestones
     from adoption.sentences import comparison as say
     from adoption.sentences.placement import place_summary, place_title
     from adoption.views.comparison import milestones_view, places_view, shares_view
@@ -481,7 +480,7 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.countries.indices import PARTS, editions_of
+    from adoption.countries.capacity import PARTS, editions_of
 
     one_of("index", index, PARTS)
     if edition not in editions_of(index):
@@ -587,7 +586,7 @@ def _state_profile(
 def _group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> Result:
-    from adoption.countries.group_profile import GroupProfile, acts_by_convention, conventions_of
+    from adoption.countries.profiles import GroupProfile, acts_by_convention, conventions_of
     from adoption.figures.group_profile import acts_bars
     from adoption.law.status import load_status
     from adoption.sentences.group_profile import acted_title, group_answer
@@ -730,8 +729,8 @@ def inequality(
     >>> inequality("gcc").frame.set_index("component").at["legal", "states"]
     np.int64(6)
     """
-    from adoption.countries.dispersion import dispersion, spread_between
-    from adoption.countries.profiles import PILLARS
+    from adoption.countries.capacity import PILLARS
+    from adoption.countries.inequality import dispersion, spread_between
     from adoption.figures.dispersion import strip_chart
     from adoption.law.status import load_status
     from adoption.sentences import inequality as say
@@ -797,9 +796,14 @@ def network(
     ['Budapest']
     """
     from adoption.figures.cooperation import network_picture, region_matrix
-    from adoption.law.network import Linked, regions_before_and_after
+    from adoption.law.network import (
+        Linked,
+        instruments_of,
+        load_webs,
+        regions_before_and_after,
+        signed_or_bound,
+    )
     from adoption.law.status import load_status
-    from adoption.law.webs import instruments_of, load_webs, signed_or_bound
     from adoption.sentences import cooperation as say
     from adoption.views.cooperation import parts_view, webs_view
     from adoption.words import long_day
@@ -878,7 +882,7 @@ def survival(
     from adoption.forecasting.survival.groups import waitings
     from adoption.forecasting.survival.hazard import effects, estimate_hazard
     from adoption.forecasting.survival.risk_sets import pool, read_tables
-    from adoption.law.shares import acts_compared
+    from adoption.law.curves import acts_compared
     from adoption.sentences import hazard as say_hazard
     from adoption.sentences import survival as say
     from adoption.sentences import survival_notes as notes
@@ -1205,7 +1209,7 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     'contradicted'
     """
     from adoption.claims.check import Checked, read_claims
-    from adoption.claims.data import load_claim_data
+    from adoption.claims.model import load_claim_data
     from adoption.notebook_parameters import check_parameters
     from adoption.sentences.claims import claims_answer, verdicts_sentence
     from adoption.views.claims import ClaimsView, summary_view
@@ -1259,9 +1263,17 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     from adoption.changes import changes_since
     from adoption.figures.evidence import acts_by_day
     from adoption.figures.reach import reach_chart
-    from adoption.law.conflicts import disagreements
-    from adoption.law.coverage import covered, gaps, list_days, load_tables, reach
-    from adoption.law.evidence import also_named, known_acts, tally
+    from adoption.law.evidence import (
+        also_named,
+        covered,
+        disagreements,
+        gaps,
+        known_acts,
+        list_days,
+        load_tables,
+        reach,
+        tally,
+    )
     from adoption.notebook_parameters import check_parameters
     from adoption.sentences.coverage import reach_title
     from adoption.sentences.evidence import evidence_answer, grades_title

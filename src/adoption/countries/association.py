@@ -16,8 +16,8 @@ from pandas.api.types import is_bool_dtype
 from statsmodels.stats.proportion import proportion_confint
 
 from adoption.choices import state_kinds
+from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import load_groups
-from adoption.countries.profiles import PILLAR_MAXIMUM, PILLARS
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.status import Row

@@ -134,6 +134,22 @@ class Convention(BaseModel):
         """Return whether the last day for signature was over: who had not signed can accede."""
         return self.closes is not None and self.closes < as_of
 
+    def complete_until(self, measure: str) -> date | None:
+        """Return the last day on which the list is complete in signatories or parties.
+
+        Signatures of a convention that closed for signature within that time are complete for
+        good, which is `date.max`; None where the list never is complete.
+        """
+        closes, complete_to = self.closes, self.complete_to
+        if measure == "signatories" and complete_to and closes and closes <= complete_to:
+            return date.max
+        return complete_to
+
+    def is_complete(self, measure: str, day: date) -> bool:
+        """Return whether the list is complete to a day in signatories or parties."""
+        until = self.complete_until(measure)
+        return until is not None and day <= until
+
     def signature_in_words(self, as_of: date) -> str:
         """Return whether a state can sign on a day, as a sentence without a full stop.
 

@@ -11,9 +11,11 @@ import pandas as pd
 
 from adoption.law.instruments import special_members, terms, to_deposits
 from adoption.law.rules import Deposit, Threshold
+from adoption.tables import of_convention, only_states, without_reports
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
+
 
 INSTRUMENTS = (10, 20, 40, 60)
 ENTRY = 0  # stands for entry into force in the column `instrument`
@@ -152,14 +154,14 @@ def milestones(
         no such bound by the day) and by_report, whether it was not certainly reached by
         then without acts that are only reported.
     """
-    organizations = set(states.loc[states["kind"] == "organization", "iso3"])
+    organizations = set(states["iso3"]) - set(only_states(states)["iso3"])
     records: list[dict[str, object]] = []
     for convention in conventions:
-        own = acts[acts["convention"] == convention.convention]
+        own = of_convention(acts, convention.convention)
         special = special_members(convention, memberships)
         sides = [
             _all_of(convention, terms(rows), organizations, special, as_of, numbers)
-            for rows in (own, own[own["grade"] != "reported"])
+            for rows in (own, without_reports(own))
         ]
         for number, with_reports in sides[0].items():
             records.append(
