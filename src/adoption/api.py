@@ -103,7 +103,8 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     -------
     DataFrame
         The table `acts` (convention, iso3, participant, act, date, earliest, latest, open_ended,
-        grade, source, note), with certain (bool): whether it certainly happened by the day.
+        grade, source, note), with certain (bool): whether it happened by the day if its source
+        is right. An act that is only reported can be certain in that sense; its grade says so.
 
     Examples
     --------
@@ -236,8 +237,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
         `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
-        last day of a complete list (`beyond_reach`) an upper count is that of the known acts
-        alone, and more may have been done. Charts:
+        last day of a complete list (`beyond_reach`) an upper count is None: not known. Charts:
         map, curve; table: doubtful. The rule on counting is article 65 of the Convention, and
         that of each other in the registry.
 
@@ -353,7 +353,8 @@ def compare(
     -------
     Result
         `frame`: one row a convention. Of counts: lower and upper counts of signatories and
-        parties (Int64), complete (bool), days_to_force (Int64); charts: signatories, parties.
+        parties (Int64; an upper one is missing where the list is not complete to the age),
+        complete (bool), days_to_force (Int64); charts: signatories, parties.
         Of shares: states (that could join), signatories and parties with bounds (Int64);
         charts: signatories, parties, milestones, signature places, consent places; tables:
         shares, milestones, places.
@@ -372,7 +373,7 @@ def compare(
 
 def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int | None) -> Result:
     from adoption.figures.ages import curves_by_age
-    from adoption.law.curves import compare_at_age
+    from adoption.law.curves import compare_at_age, without_open_bounds
     from adoption.law.status import load_status
     from adoption.sentences.pace import pace_answer, pace_sentence, pace_title
 
@@ -393,7 +394,7 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
     return Result(
         found,
-        found.copy(),
+        without_open_bounds(found, chosen, days),
         pace_sentence(found, days),
         pace_answer(load_status(subject.convention, day), found, days),
         Sources.of(shown["source"]),
@@ -406,7 +407,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     from adoption.figures.comparison import share_curves
     from adoption.figures.milestones import milestone_chart
     from adoption.figures.placement import place_chart
-    from adoption.law.curves import acts_compared, shares_at_age
+    from adoption.law.curves import acts_compared, shares_at_age, without_open_bounds
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
     from adoption.law.thresholds import milestones
     from adoption.sentences import comparison as say
@@ -436,7 +437,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
     return Result(
         found,
-        found.copy(),
+        without_open_bounds(found, chosen, within),
         text,
         say.comparison_answer(subject, found, text, day, within),
         Sources.of([*shown["source"], *beside["source"]]),
@@ -576,8 +577,10 @@ def _state_profile(
         Sources.of([*own["source"], *overall["source"], state["source"]]),
         {
             "acts": lambda: acts_chart(own, day, acts_title(own, state, day)),
-            "pillars": lambda: pillar_chart(
-                pillars, name, region, edition, pillar_title(pillars, state)
+            "pillars": lambda: (  # none of an organization, which the index does not assess
+                pillar_chart(pillars, name, region, edition, pillar_title(pillars, state))
+                if is_state
+                else None
             ),
         },
     )
@@ -694,7 +697,7 @@ def association(frame: pd.DataFrame) -> Result:
 def inequality(
     group: str | Sequence[str] | Group,
     edition: int = 2024,
-    inner: Group | None = None,
+    inner: str | Sequence[str] | Group | None = None,
     convention: str | Convention | None = None,
     as_of: Day = LATEST,
     frame: pd.DataFrame | None = None,
@@ -707,7 +710,7 @@ def inequality(
         A group, or the states of an ad hoc one.
     edition : int
         Of the GCI.
-    inner : Group, optional
+    inner : str, Group or sequence of str, optional
         A part of the group to set apart.
     convention : str, optional
         Of which the answer says how many members have acted.
@@ -736,7 +739,7 @@ def inequality(
     from adoption.sentences import inequality as say
     from adoption.views.inequality import dispersion_view, split_view
 
-    members = group if isinstance(group, Group) else _group(group)
+    members, part = _group(group), None if inner is None else _group(inner)
     named = tables.read("states").set_index("iso3")["name"]
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
@@ -750,13 +753,13 @@ def inequality(
         said = f"{said} {say.acted_sentence(now, members)}"
         answer = say.inequality_answer(now, members, edition, said, found["gini"].max())
     shown = {"dispersion": lambda: dispersion_view(found, members)}
-    if inner is not None:
-        split = spread_between(values, members.members, inner.members)
-        shown["split"] = lambda: split_view(split, members, inner)
+    if part is not None:
+        split = spread_between(values, members.members, part.members)
+        shown["split"] = lambda: split_view(split, members, part)
 
     def strip() -> Any:
         title = say.dispersion_title(found, members)
-        return strip_chart(values, dict(named), members, inner, edition, title)
+        return strip_chart(values, dict(named), members, part, edition, title)
 
     sources = Sources.of(merged["capacity_source"])
     return Result(found, found.copy(), said, answer, sources, {"strip": strip}, shown)
@@ -779,13 +782,14 @@ def network(
     adding : str, optional
         A further convention: what it would join, if all who signed it were bound.
     among : iterable of str, optional
-        ISO3 codes of the states whose pairs are counted; by default all.
+        The states whose pairs are counted, by code or name; by default all.
 
     Returns
     -------
     Result
-        `frame`: one row a pair: iso3, partner, certain (bool: without reports and undated
-        acts), instruments (labels; of a pair that is not certain, of those that may be);
+        `frame`: one row a pair: iso3, partner, certain (bool: unlike that of `acts`, never by
+        reports or undated acts), instruments (labels; of a pair that is not certain, of those
+        that may be);
         `least`, `most`, `of` (numbers of pairs), `within(members)`; `to_networkx()`. Tables:
         instruments, parts; with `adding`, charts: states, regions.
 
@@ -811,7 +815,10 @@ def network(
     day, chosen = to_day(as_of), _several(conventions)
     states = tables.read("states").query("kind != 'organization'")
     if among is not None:
-        states = states[states["iso3"].isin(frozenset(among))]
+        codes = {find_country(each, "among") for each in among}
+        if apart := sorted(codes - set(states["iso3"])):
+            raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
+        states = states[states["iso3"].isin(codes)]
     found = Linked.joining(load_webs(chosen, day), states["iso3"].tolist())
     joined, webs = found.network, found.webs
     sentence = say.network_sentence(joined, webs, long_day(day))
@@ -1250,7 +1257,8 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     -------
     Result
         `frame`: one row an act (kind "act": iso3, about, certain, grade, source, note),
-        disagreement (kind "total", "entry into force" or "conflict": about, found, source) or
+        disagreement (kind "total", "entry into force" or "conflict": about, found, source; what
+        is published and what follows from the acts: published, computed, both text) or
         day to which the list reaches (kind "list": about, found). Charts: grades, reach; tables:
         open, settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files,
         changes.
@@ -1289,7 +1297,9 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     frame = pd.concat(
         [of_acts.assign(kind="act", about=known["act"]), *found.rows(), list_days(subject)],
         ignore_index=True,
-    ).reindex(columns=["kind", "iso3", "about", "certain", "grade", "found", "source", "note"])
+    )
+    columns = ["kind", "iso3", "about", "certain", "grade", "found", "published", "computed"]
+    frame = frame.reindex(columns=[*columns, "source", "note"])
     frame = frame.astype({"certain": "boolean"})
     also, keys = also_named(known, data["sources"]["source"]), data["sources"]
     lists = reach(load_conventions().values(), data["snapshots"], day, tables.data_day())
@@ -1430,5 +1440,5 @@ def _several(names: Names) -> list[Convention]:
     return list(dict.fromkeys(find_convention(name) for name in given))
 
 
-def _group(name: str | Sequence[str]) -> Group:
-    return group(name)
+def _group(name: str | Sequence[str] | Group) -> Group:
+    return name if isinstance(name, Group) else group(name)

@@ -315,17 +315,27 @@ class Disagreements:
     oddities: pd.DataFrame
 
     def rows(self) -> list[pd.DataFrame]:
-        """Return them with the columns kind, iso3, about, found, note and source."""
+        """Return them: kind, iso3, about, found, published, computed (text), note and source."""
         totals, odd = self.totals, self.oddities
+        ends = zip(totals["lower"], totals["upper"], strict=True)
+        computed = [
+            None if pd.isna(low) else f"{low}" if low == high else f"{low} to {high}"
+            for low, high in ends
+        ]
         days = pd.concat([self.force, self.entries], ignore_index=True).dropna(subset=["published"])
+        one_day = days["earliest"].where(days["earliest"] == days["latest"])
         return [
             pd.DataFrame(
                 {"kind": "total", "about": totals["measure"], "found": totals["result"],
-                 "note": totals["wording"], "source": totals["source"]}
+                 "published": totals["published"].astype("str"),
+                 "computed": pd.array(computed, dtype="str"), "note": totals["wording"],
+                 "source": totals["source"]}
             ),
             pd.DataFrame(
                 {"kind": "entry into force", "iso3": days["iso3"],
                  "about": days["published"].dt.strftime("%Y-%m-%d"), "found": days["result"],
+                 "published": days["published"].dt.strftime("%Y-%m-%d"),
+                 "computed": days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d"),
                  "source": days["source"]}
             ),
             pd.DataFrame(
