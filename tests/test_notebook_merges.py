@@ -72,7 +72,7 @@ def test_a_count_has_an_upper_bound_only_where_the_merged_list_is_complete() -> 
     name, given = "02_timeline", {"as_of": "2026-11-24", "compare": "untoc"}
     found = run_cells(name, "merged", **given)["merged"].set_index("convention")  # type: ignore[arg-type]
     assert found["parties_upper"].isna().to_dict() == {"hanoi": True, "untoc": False}
-    other = run_cells(name, "merged", a_shorter_list, **given)["merged"]
+    other = run_cells(name, "merged", a_shorter_list, **given)["merged"]  # type: ignore[arg-type]
     assert other.set_index("convention")["parties_upper"].isna().all()
 
 

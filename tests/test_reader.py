@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 import pytest
 
@@ -37,7 +39,7 @@ def test_the_rows_behind_a_count() -> None:
 
 
 @pytest.mark.parametrize("by", ["day", "age"])
-def test_the_columns_of_a_curve(by: str) -> None:
+def test_the_columns_of_a_curve(by: Literal["day", "age"]) -> None:
     found = ad.curve("uncac", by=by, as_of="2010-01-01").dtypes.astype(str).to_dict()
     first = {"day": "datetime64[us]", "age": "int64"}[by]
     assert list(found.items()) == [

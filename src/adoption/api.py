@@ -801,11 +801,13 @@ def network(
     """
     from adoption.figures.cooperation import network_picture, region_matrix
     from adoption.law.network import (
-        Linked,
         instruments_of,
         load_webs,
         regions_before_and_after,
         signed_or_bound,
+    )
+    from adoption.law.network import (
+        network as pairs_joined,
     )
     from adoption.law.status import load_status
     from adoption.sentences import cooperation as say
@@ -819,8 +821,8 @@ def network(
         if apart := sorted(codes - set(states["iso3"])):
             raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
         states = states[states["iso3"].isin(codes)]
-    found = Linked.joining(load_webs(chosen, day), states["iso3"].tolist())
-    joined, webs = found.network, found.webs
+    webs = load_webs(chosen, day)
+    joined = pairs_joined(webs, states["iso3"].tolist())
     sentence = say.network_sentence(joined, webs, long_day(day))
     answer: Answer | str = sentence
     charts: dict[str, Any] = {}
@@ -844,7 +846,9 @@ def network(
     own = table[table["convention"].isin([c.convention for c in chosen])]
     names = dict(zip(states["iso3"], states["name"], strict=True))
     shown = {"instruments": lambda: webs_view(webs), "parts": lambda: parts_view(joined, names)}
-    return Result(found, found.pairs(), sentence, answer, Sources.of(own["source"]), charts, shown)
+    return Result(
+        joined, joined.pairs(), sentence, answer, Sources.of(own["source"]), charts, shown
+    )
 
 
 def survival(

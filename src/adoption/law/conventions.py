@@ -21,25 +21,6 @@ from adoption.words import long_day
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
 
 
-class DelayRule(BaseModel):
-    """A delay as it is written in the registry: in days or in months."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    days: int | None = None
-    months: int | None = None
-
-    @model_validator(mode="after")
-    def _one_unit(self) -> DelayRule:
-        if (self.days is None) == (self.months is None):
-            raise ValueError("needs either days or months")
-        return self
-
-    def delay(self) -> Delay:
-        """Return the rule as law."""
-        return Delay(self.days, self.months)
-
-
 class SpecialRule(BaseModel):
     """A minimum of instruments that must come from the members of one organisation."""
 
@@ -72,8 +53,8 @@ class Convention(BaseModel):
     threshold: int
     threshold_article: str
     special: SpecialRule | None = None
-    delay: DelayRule
-    later: DelayRule | None = None
+    delay: Delay
+    later: Delay | None = None
     later_article: str | None = None
     withdrawal_article: str | None = None
     excludes_reio: bool

@@ -136,7 +136,7 @@ def still_needed(convention: Convention, deposits: Sequence[Deposit], as_of: dat
 
 def entry_into_force(convention: Convention, nth: Window) -> Window:
     """Return when a convention enters into force after its nth instrument."""
-    delay = convention.delay.delay()
+    delay = convention.delay
     return Window(delay.after(nth.earliest), delay.after(nth.latest))
 
 
@@ -162,7 +162,7 @@ def in_force_day(
         return pd.Timestamp(force.day)
     if deposit.day is None or convention.later is None:
         return None
-    return pd.Timestamp(max(force.day, convention.later.delay().after(deposit.day)))
+    return pd.Timestamp(max(force.day, convention.later.after(deposit.day)))
 
 
 def deposited_on(deposits: Sequence[Deposit], nth: Window | None) -> tuple[str, ...]:

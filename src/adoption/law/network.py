@@ -7,13 +7,15 @@ and those that may be.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations_with_replacement
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.sparse.csgraph import connected_components
 
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.law.conventions import Convention
@@ -120,7 +122,7 @@ def _joined_by(deposited: date, convention: Convention) -> date:
     """Return the last day on which a convention in force joins a state that deposited by a day."""
     if convention.later is None:
         return deposited + LONGEST_WAIT
-    return convention.later.delay().after(deposited)
+    return convention.later.after(deposited)
 
 
 def signed_or_bound(status: Status) -> frozenset[str]:
@@ -170,11 +172,14 @@ class Network:
         ISO3 codes, in the order of rows and columns.
     certain, possible : ndarray of bool, shape (states, states)
         Symmetric, without a diagonal; `certain` is part of `possible`.
+    webs : tuple of Web
+        The states that each convention joins.
     """
 
     states: tuple[str, ...]
     certain: Pairs
     possible: Pairs
+    webs: tuple[Web, ...] = ()
 
     @property
     def of(self) -> int:
@@ -196,38 +201,13 @@ class Network:
         wanted = set(members)
         keep = [i for i, iso3 in enumerate(self.states) if iso3 in wanted]
         at = np.ix_(keep, keep)
-        return Network(tuple(self.states[i] for i in keep), self.certain[at], self.possible[at])
+        states = tuple(self.states[i] for i in keep)
+        return Network(states, self.certain[at], self.possible[at], self.webs)
 
     def partners(self) -> pd.DataFrame:
         """Return how many states each is joined with: index iso3; least, most (int)."""
         counts = {"least": self.certain.sum(axis=1), "most": self.possible.sum(axis=1)}
         return pd.DataFrame(counts, index=pd.Index(self.states, name="iso3")).astype("int64")
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A network, and the conventions that join each pair.
-
-    Attributes
-    ----------
-    network : Network
-        The pairs.
-    webs : tuple of Web
-        The states that each convention joins.
-    """
-
-    network: Network
-    webs: tuple[Web, ...]
-
-    @classmethod
-    def joining(cls, webs: Sequence[Web], states: Sequence[str]) -> Linked:
-        """Return the network of some conventions among some states."""
-        return cls(network(webs, states), tuple(webs))
-
-    def __getattr__(self, name: str) -> Any:
-        if name in ("network", "webs") or name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self.network, name)
 
     def pairs(self) -> pd.DataFrame:
         """Return one row a pair that may be joined, each once.
@@ -238,10 +218,10 @@ class Linked:
             iso3, partner (in the order of the states), certain (bool), instruments (str: labels
             with a plus sign between them; of a pair that is not certain, those that may join it).
         """
-        at = np.argwhere(np.triu(self.network.possible))
-        states = np.array(self.network.states, dtype=object)
+        at = np.argwhere(np.triu(self.possible))
+        states = np.array(self.states, dtype=object)
         frame = pd.DataFrame({"iso3": states[at[:, 0]], "partner": states[at[:, 1]]})
-        frame["certain"] = self.network.certain[at[:, 0], at[:, 1]]
+        frame["certain"] = self.certain[at[:, 0], at[:, 1]]
         by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
         for web in self.webs:
             for sure, who in ((True, web.certain), (False, web.possible)):
@@ -258,7 +238,7 @@ class Linked:
         import networkx as nx
 
         graph = nx.Graph()
-        graph.add_nodes_from(self.network.states)
+        graph.add_nodes_from(self.states)
         for row in self.pairs().query("certain").to_dict("records"):
             named = row["instruments"].split(" + ")
             graph.add_edge(row["iso3"], row["partner"], instruments=named)
@@ -285,13 +265,13 @@ def network(webs: Iterable[Web], states: Sequence[str]) -> Network:
     >>> joined.least, joined.most, joined.of
     (1, 3, 6)
     """
-    order = tuple(states)
+    order, joining = tuple(states), tuple(webs)
     certain = np.zeros((len(order), len(order)), dtype=bool)
     possible = certain.copy()
-    for web in webs:
+    for web in joining:
         certain |= clique(order, web.certain)
         possible |= clique(order, web.possible)
-    return Network(order, certain, possible)
+    return Network(order, certain, possible, joining)
 
 
 def clique(states: Sequence[str], members: Collection[str]) -> Pairs:
@@ -307,17 +287,9 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
 
     A state without a partner is a group of its own.
     """
-    left = set(range(len(states)))
-    found = []
-    while left:
-        reached, edge = set[int](), {min(left)}
-        while edge:
-            reached |= edge
-            neighbours = np.flatnonzero(joined[sorted(edge)].any(axis=0))
-            edge = set(neighbours.tolist()) - reached
-        left -= reached
-        found.append(tuple(states[i] for i in sorted(reached)))
-    return sorted(found, key=lambda group: (-len(group), group))
+    _, labels = connected_components(joined, directed=False)
+    parts = pd.Series(list(states), dtype="object").groupby(labels).agg(tuple)
+    return sorted(parts, key=lambda group: (-len(group), group))
 
 
 def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
@@ -329,19 +301,16 @@ def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
 def by_region(joined: Pairs, regions: Sequence[str]) -> pd.DataFrame:
     """Count the joined pairs within and between regions."""
     names = sorted(set(regions))
-    at: Mapping[str, np.ndarray] = {
-        name: np.array([region == name for region in regions]) for name in names
-    }
+    inside = np.array([[region == name for name in names] for region in regions], dtype="int64")
+    counts, sizes = inside.T @ joined @ inside, inside.sum(axis=0)
     rows = []
-    for i, one in enumerate(names):
-        for other in names[i:]:
-            block = joined[np.ix_(at[one], at[other])]
-            inside = one == other
-            size = int(at[one].sum())
-            of = size * (size - 1) // 2 if inside else size * int(at[other].sum())
-            number = int(block.sum()) // (2 if inside else 1)
-            share = number / of if of else np.nan
-            rows.append({"one": one, "other": other, "joined": number, "of": of, "share": share})
+    for i, j in combinations_with_replacement(range(len(names)), 2):
+        number, of = int(counts[i, j]), int(sizes[i] * sizes[j])
+        if i == j:
+            number, of = number // 2, int(sizes[i] * (sizes[i] - 1)) // 2
+        share = number / of if of else np.nan
+        row = {"one": names[i], "other": names[j], "joined": number, "of": of, "share": share}
+        rows.append(row)
     return pd.DataFrame(rows, columns=["one", "other", "joined", "of", "share"])
 
 
