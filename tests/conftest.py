@@ -99,7 +99,7 @@ def window(text: str) -> Window:
 
 def bounds(status: Status, name: str = "parties") -> tuple[int, int]:
     count = getattr(status, name)
-    return count.lower, count.upper
+    return count.lower, count.possible
 
 
 def of(status: Status, iso3: str, column: str = "status") -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.law.counts import count, totals_on
+from adoption.law.status import count, totals_on
 from tests.conftest import acts_of, bound
 
 
@@ -16,7 +16,7 @@ def test_certain_and_possible_are_counted_by_grade() -> None:
     found = count(possible.head(2), possible)
     assert (found.lower, found.upper, found.confirmed) == (2, 4, 1)
     assert found.by_grade == {"confirmed": 1, "reported": 1, "inferred": 0}
-    assert found.upper_by_grade == {"confirmed": 2, "reported": 1, "inferred": 1}
+    assert found.possible_by_grade == {"confirmed": 2, "reported": 1, "inferred": 1}
 
 
 def test_nobody_is_counted_as_none() -> None:
@@ -47,5 +47,5 @@ def test_totals_on_each_day_that_can_change_them(
         ]
     )
     totals = totals_on(acts, date.fromisoformat(day))
-    found = {name: (total.lower, total.upper) for name, total in totals.items()}
+    found = {name: (total.lower, total.possible) for name, total in totals.items()}
     assert found == {"signatories": signatories, "parties": parties}, why

@@ -71,8 +71,7 @@ def _status(arguments: argparse.Namespace) -> int:
 
     from adoption import tables
     from adoption.law.status import load_status, named_acts
-    from adoption.statusjson import plain
-    from adoption.statustext import in_text, list_in_csv, list_in_text
+    from adoption.statustext import in_text, list_in_csv, list_in_text, plain
 
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.countries.indices import OVERALL, PARTS
+from adoption.countries.capacity import OVERALL, PARTS
 from adoption.data.area_codes import AreaCodes
 from adoption.data.names import Participants
 from adoption.data.readers.data360 import COMPONENTS

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.countries.indices import PARTS
+from adoption.countries.capacity import PARTS
 from adoption.data.capacity_guards import (
     EGDI_STATES,
     capacity_violations,

@@ -12,7 +12,7 @@ import pytest
 from adoption.countries.groups import slug
 from adoption.figures.theme import BOUND_REPORTED, INK, status_class
 from adoption.figures.world import WIDTH, world_map
-from adoption.law.deciding import WITHDRAWN
+from adoption.law.status import WITHDRAWN
 from tests.figures.conftest import read, status
 
 CASES = [("hanoi", "2026-11-24"), ("untoc", "2014-06-01")]

@@ -12,8 +12,8 @@ from datetime import date
 import pytest
 
 from adoption.data.readers.listed import ListedAct
-from adoption.law.conflicts import load_oddities
 from adoption.law.conventions import load_conventions
+from adoption.law.evidence import load_oddities
 from adoption.law.status import load_status
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import Depositary, Project

@@ -65,8 +65,8 @@ def counts(day: str) -> tuple[int, int, int, int]:
     """Signatories and counted instruments, the fewest and the most there can be."""
     found = status(day)
     return (
-        found.signatories.lower, found.signatories.upper,
-        found.counted.lower, found.counted.upper,
+        found.signatories.lower, found.signatories.possible,
+        found.counted.lower, found.counted.possible,
     )  # fmt: skip
 
 

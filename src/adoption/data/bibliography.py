@@ -107,8 +107,8 @@ def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
         days = ("adopted", "opens", "closes", "entered_into_force", *REACH_DAYS)
         row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
         row["threshold_rule"] = convention.rule_in_words()
-        row["delay_rule"] = str(convention.delay.delay())
+        row["delay_rule"] = str(convention.delay)
         if convention.later:
-            row["later_rule"] = f"{convention.later.delay()} ({convention.later_article})"
+            row["later_rule"] = f"{convention.later} ({convention.later_article})"
         rows.append(row)
     return pd.DataFrame(rows)

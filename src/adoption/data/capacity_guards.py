@@ -19,7 +19,7 @@ from adoption.data.value_guards import (
     jumped,
     vanished,
 )
-from adoption.countries.indices import OVERALL, PARTS
+from adoption.countries.capacity import OVERALL, PARTS
 
 # Within an edition. Print and series of the GCI differ by 0.16 of a pillar's 20 points at most,
 # and a whole point may move a state into another tier.

@@ -12,9 +12,9 @@ from adoption.data.csvfile import AT
 from adoption.data.exceptions import Violation
 from adoption.data.merge import CONFLICT_COLUMNS, TOTAL
 from adoption.law.conventions import Convention
-from adoption.law.counts import Count, totals_on
+from adoption.law.status import Count, totals_on
 from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
-from adoption.law.entries import in_force_by_rule
+from adoption.law.status import in_force_by_rule
 from adoption.law.instruments import special_members
 from adoption.law.status import Status, status_on
 
@@ -170,7 +170,7 @@ def _totals_outside(
         for name, counted in totals_on(known, pd.Timestamp(str(row.as_of)).date()).items():
             published = getattr(row, name)
             named = name != "signatories" or convention.signatories_listed
-            if named and pd.notna(published) and not counted.lower <= published <= counted.upper:
+            if named and pd.notna(published) and not counted.lower <= published <= counted.possible:
                 yield row, name, _least_and_most(counted)
 
 
@@ -239,8 +239,8 @@ def entry_into_force_differs(
 
 
 def _least_and_most(counted: Count) -> str:
-    alike = counted.lower == counted.upper
-    return f"{counted.lower}" if alike else f"{counted.lower} to {counted.upper}"
+    alike = counted.lower == counted.possible
+    return f"{counted.lower}" if alike else f"{counted.lower} to {counted.possible}"
 
 
 def _is_decided(status: Status) -> bool:

@@ -25,7 +25,7 @@ from adoption.data.published import PublishedValues, day_of, files_of, snapshots
 from adoption.data.snapshots import SnapshotStore
 from adoption.countries.capacity import TIERS
 from adoption.errors import AdoptionError
-from adoption.countries.indices import OVERALL, PARTS
+from adoption.countries.capacity import OVERALL, PARTS
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
 from adoption.data.readers.publishers import Registry, Source

@@ -104,8 +104,8 @@ def _prepare(notebook: Path) -> None:
 def _work_out(question: Mapping[str, str]) -> None:
     """Work out statuses and networks on a day."""
     from adoption.law.conventions import load_conventions
+    from adoption.law.network import load_webs
     from adoption.law.status import load_status
-    from adoption.law.webs import load_webs
     from adoption.notebook_parameters import check_parameters
 
     given = check_parameters(**question)

@@ -15,7 +15,7 @@ from adoption.countries.groups import slug
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN, disputed_lines, placed
 from adoption.figures.maps import MARKS, OUTLINES
 from adoption.figures.theme import BORDER, CONTEXT, INK, LAND, STATUS_COLOURS, status_classes
-from adoption.law.deciding import NO_ACT, SIGNED
+from adoption.law.status import NO_ACT, SIGNED
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.words import counted, short_day, when_short

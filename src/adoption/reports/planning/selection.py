@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from adoption.countries.groups import find_group, load_groups
-from adoption.countries.names import find_country
+from adoption.countries.groups import find_country, find_group, load_groups
 from adoption.errors import AdoptionError
 from adoption.law.conventions import find_convention
 from adoption.reports.planning.plan import Page, check_pages, choose, read_plan

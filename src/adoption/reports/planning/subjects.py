@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption import tables
-from adoption.countries.groups import NICKNAMES, find_group, load_groups
-from adoption.countries.names import spellings
+from adoption.countries.groups import NICKNAMES, find_group, load_groups, spellings
 from adoption.errors import AdoptionError
-from adoption.law.ages import known_day
 from adoption.law.conventions import find_convention
+from adoption.law.evidence import known_day
 from adoption.reading import remembered
 from adoption.reports.planning.parameters_cell import notebook_parameters
 

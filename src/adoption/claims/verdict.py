@@ -1,4 +1,4 @@
-"""What the data say of a statement: a verdict, why, and the rows that decide it."""
+"""What the data say of a statement: a verdict, why, and the facts that decide it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import Literal
 
 import pandas as pd
 
+from adoption.data.dictionary import GRADES
+from adoption.law.conventions import Convention
 from adoption.law.rules import Window
+from adoption.law.status import Status
+from adoption.words import by_grade, long_day
 
 SUPPORTED = "supported"
 CONTRADICTED = "contradicted"
@@ -30,14 +34,8 @@ FACT_COLUMNS = ("what", "value", "grade", "source")
 class Fact:
     """One row that decides a verdict.
 
-    Attributes
-    ----------
-    what, value : str
-        What was looked at, and what the data say of it.
-    grade : str
-        How well it is supported; `registry` for a reviewed entry of the registry.
-    source : str
-        Keys of the table `sources`, with `;` between them; empty where none is named.
+    `grade` is `registry` for a reviewed entry of the registry; `source` holds keys of the table
+    `sources` with `;` between them, and is empty where none is named.
     """
 
     what: str
@@ -56,8 +54,8 @@ class Verdict:
         One of `VERDICTS`.
     why : str
         The reason, in a sentence or two.
-    rows : DataFrame
-        The rows that decide it: the columns `FACT_COLUMNS`, all str.
+    facts : sequence of Fact
+        What decides it.
     more : str
         What else a reader should know: how far the data reach, what lies beside.
     without_reports : str, optional
@@ -66,36 +64,44 @@ class Verdict:
 
     verdict: str
     why: str
-    rows: pd.DataFrame = field(repr=False)
+    facts: Sequence[Fact] = field(repr=False)
     more: str = ""
     without_reports: str | None = None
 
     @property
+    def rows(self) -> pd.DataFrame:
+        """The facts as a table: the columns `FACT_COLUMNS`, all str."""
+        facts = [asdict(fact) for fact in self.facts]
+        return pd.DataFrame(facts, columns=list(FACT_COLUMNS), dtype="str")
+
+    @property
     def sources(self) -> tuple[str, ...]:
-        """The keys of the sources of its rows, each once, in their order."""
-        keys = (key for keys in self.rows["source"] for key in keys.split(";") if key)
+        """The keys of the sources of its facts, each once, in their order."""
+        keys = (key for fact in self.facts for key in fact.source.split(";") if key)
         return tuple(dict.fromkeys(keys))
-
-
-def as_rows(facts: Iterable[Fact]) -> pd.DataFrame:
-    """Return facts as the rows of a verdict."""
-    return pd.DataFrame([asdict(fact) for fact in facts], columns=list(FACT_COLUMNS), dtype="str")
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """A number of which the data may know no more than its bounds.
-
-    Attributes
-    ----------
-    lower : float
-        What is certain.
-    upper : float, optional
-        What is possible; None where the data set no limit.
-    """
+    """A number of which the data may know no more than its bounds; no upper one is no limit."""
 
     lower: float
     upper: float | None
+
+    def __str__(self) -> str:
+        """Return the number in words.
+
+        Examples
+        --------
+        >>> [str(Bounds(*ends)) for ends in ((72, None), (72, 72), (8, 21), (0, 3))]
+        ['at least 72', '72', '8 to 21', 'up to 3']
+        """
+        if self.upper is None:
+            return f"at least {figure(self.lower)}"
+        if self.lower == self.upper:
+            return figure(self.lower)
+        least = f"{figure(self.lower)} to" if self.lower else "up to"
+        return f"{least} {figure(self.upper)}"
 
 
 def holds(comparison: Comparison, value: float, number: Bounds) -> bool | None:
@@ -135,16 +141,14 @@ def judge(
     if then is None and today is False:
         as_known = holds(comparison, value, Bounds(said.lower, said.lower))
         return OUTDATED if as_known and grows else NOT_MEASURABLE
-    if then is None:
-        return NOT_MEASURABLE
     if then:
         return OUTDATED if today is False else SUPPORTED
     passed = grows and comparison == "equals" and value < said.lower
-    return OUTDATED if passed else CONTRADICTED
+    return OUTDATED if then is False and passed else verdict_of(then)
 
 
 def judge_by_days(
-    comparison: Comparison,
+    comparison: Comparison | None,
     then: bool | None,
     today: bool | None,
     find_day: Callable[[], date | None],
@@ -161,6 +165,17 @@ def judge_by_days(
     if day is not None or (then and today is False):
         return OUTDATED, day
     return verdict_of(then), None
+
+
+def last_of(
+    days: Iterable[date], opens: date, until: date, is_true: Callable[[date], object]
+) -> date | None:
+    """Return the last day from the opening up to another on which something is known to be true.
+
+    Only the days given, on which it can change, and the day of opening are looked at.
+    """
+    possible = sorted((day for day in {*days, opens} if opens <= day <= until), reverse=True)
+    return next((day for day in possible if is_true(day)), None)
 
 
 def day_holds(
@@ -207,6 +222,52 @@ def verdict_of(truth: bool | None) -> str:
     >>> verdict_of(True), verdict_of(None)
     ('supported', 'not measurable with these data')
     """
-    if truth is None:
-        return NOT_MEASURABLE
-    return SUPPORTED if truth else CONTRADICTED
+    return {True: SUPPORTED, False: CONTRADICTED, None: NOT_MEASURABLE}[truth]
+
+
+def figure(value: float) -> str:
+    """Return a number with the digits it carries, two at most.
+
+    Examples
+    --------
+    >>> figure(65.0), figure(0.25), figure(2591)
+    ('65', '0.25', '2,591')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def treaty(convention: Convention) -> str:
+    """Return a convention as it stands in a sentence."""
+    return f"the {convention.short_title}"
+
+
+def law_fact(convention: Convention, what: str, value: str) -> Fact:
+    """Return a fact that the registry holds of a convention's life or rules."""
+    return Fact(what, value, REGISTRY, convention.law_source or convention.source)
+
+
+def graded(grades: dict[str, int]) -> str:
+    """Return counts by grade in brackets after a space; nothing where there are none.
+
+    Examples
+    --------
+    >>> graded({"reported": 4, "confirmed": 62}), graded({"confirmed": 0})
+    (' (62 confirmed, 4 reported)', '')
+    """
+    found = by_grade({grade: grades[grade] for grade in GRADES if grade in grades})
+    return f" ({found})" if found else ""
+
+
+def reach_in_words(status: Status) -> str:
+    """Return how far a convention's list goes, where the day lies beyond; otherwise nothing."""
+    if not status.beyond_reach:
+        return ""
+    complete_to = status.convention.complete_to
+    if complete_to is None:
+        return "The list of acts is nowhere known to be complete."
+    return f"The list of acts is complete only to {long_day(complete_to)}."
+
+
+def sources_of(rows: pd.DataFrame) -> str:
+    """Return the keys of the sources of rows, each once, with `;` between them."""
+    return ";".join(sorted({key for keys in rows["source"].dropna() for key in keys.split(";")}))

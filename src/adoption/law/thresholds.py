@@ -11,9 +11,11 @@ import pandas as pd
 
 from adoption.law.instruments import special_members, terms, to_deposits
 from adoption.law.rules import Deposit, Threshold
+from adoption.tables import of_convention, only_states, without_reports
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
+
 
 INSTRUMENTS = (10, 20, 40, 60)
 ENTRY = 0  # stands for entry into force in the column `instrument`
@@ -73,14 +75,7 @@ def reaching(
     >>> reaching(Threshold(2), [one], second, ninth).state
     'list incomplete'
     """
-    soonest = threshold.first_day(
-        [(d.window.earliest, d.withdrawn.latest if d.withdrawn else None, d.special)
-         for d in deposits]
-    )  # fmt: skip
-    surest = threshold.first_day(
-        [(d.window.latest, d.withdrawn.earliest if d.withdrawn else None, d.special)
-         for d in deposits]
-    )  # fmt: skip
+    soonest, surest = threshold.ends(deposits)
     enough = soonest is not None and soonest <= as_of
     possible = [day for day in (soonest, first_gap) if day is not None and day <= as_of]
     certain = surest if surest is not None and surest <= as_of else None
@@ -93,16 +88,6 @@ def first_gap(convention: Convention) -> date:
     return complete_to + timedelta(days=1) if complete_to else convention.opens
 
 
-def to_instrument(
-    convention: Convention,
-    number: int,
-    deposits: Sequence[Deposit],
-    as_of: date,
-) -> Reaching:
-    """Return when a plain number of instruments was reached, whoever deposited them."""
-    return reaching(Threshold(number), deposits, first_gap(convention), as_of)
-
-
 def to_force(convention: Convention, deposits: Sequence[Deposit], as_of: date) -> Reaching:
     """Return when a convention entered into force, as far as is known on a day.
 
@@ -113,7 +98,7 @@ def to_force(convention: Convention, deposits: Sequence[Deposit], as_of: date) -
         day = published if published <= as_of else None
         return Reaching(day, day)
     nth = reaching(convention.threshold_rule(), deposits, first_gap(convention), as_of)
-    delay = convention.delay.delay()
+    delay = convention.delay
     ends = [delay.after(day) if day else None for day in (nth.earliest, nth.latest)]
     earliest, latest = (day if day and day <= as_of else None for day in ends)
     return Reaching(earliest, latest, nth.by_known_acts)
@@ -152,14 +137,14 @@ def milestones(
         no such bound by the day) and by_report, whether it was not certainly reached by
         then without acts that are only reported.
     """
-    organizations = set(states.loc[states["kind"] == "organization", "iso3"])
+    organizations = set(states["iso3"]) - set(only_states(states)["iso3"])
     records: list[dict[str, object]] = []
     for convention in conventions:
-        own = acts[acts["convention"] == convention.convention]
+        own = of_convention(acts, convention.convention)
         special = special_members(convention, memberships)
         sides = [
             _all_of(convention, terms(rows), organizations, special, as_of, numbers)
-            for rows in (own, own[own["grade"] != "reported"])
+            for rows in (own, without_reports(own))
         ]
         for number, with_reports in sides[0].items():
             records.append(
@@ -188,7 +173,10 @@ def _all_of(
     by_states = to_deposits(periods, organizations, ())
     excluded = organizations if convention.excludes_reio else ()
     in_law = to_deposits(periods, excluded, special)
-    found = {number: to_instrument(convention, number, by_states, as_of) for number in numbers}
+    found = {
+        number: reaching(Threshold(number), by_states, first_gap(convention), as_of)
+        for number in numbers
+    }
     return found | {ENTRY: to_force(convention, in_law, as_of)}
 
 
