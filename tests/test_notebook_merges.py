@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -69,10 +70,11 @@ def test_a_count_has_an_upper_bound_only_where_the_merged_list_is_complete() -> 
         rules = scope["rules"]
         rules.loc[rules["convention"] == "untoc", "complete_to"] = pd.Timestamp("2001-01-01")
 
-    name, given = "02_timeline", {"as_of": "2026-11-24", "compare": "untoc"}
-    found = run_cells(name, "merged", **given)["merged"].set_index("convention")  # type: ignore[arg-type]
+    name = "02_timeline"
+    given: dict[str, Any] = {"as_of": "2026-11-24", "compare": "untoc"}
+    found = run_cells(name, "merged", **given)["merged"].set_index("convention")
     assert found["parties_upper"].isna().to_dict() == {"hanoi": True, "untoc": False}
-    other = run_cells(name, "merged", a_shorter_list, **given)["merged"]  # type: ignore[arg-type]
+    other = run_cells(name, "merged", a_shorter_list, **given)["merged"]
     assert other.set_index("convention")["parties_upper"].isna().all()
 
 
@@ -80,8 +82,9 @@ def test_what_a_convention_needs_follows_from_the_merged_rules() -> None:
     def half(scope: Scope) -> None:
         scope["rules"]["threshold"] = scope["rules"]["threshold"] // 2
 
-    name, given = "08_conventions_compared", {"conventions": "hanoi, untoc", "horizon": 2}
-    found = run_cells(name, "merged", **given)["merged"]  # type: ignore[arg-type]
+    name = "08_conventions_compared"
+    given: dict[str, Any] = {"conventions": "hanoi, untoc", "horizon": 2}
+    found = run_cells(name, "merged", **given)["merged"]
     other = run_cells(name, "merged", half, **given)["merged"]
     assert (other["needed"] == found["needed"] / 2).all()
     assert found["had"].round(1).tolist() == [0, 3.1]
