@@ -26,18 +26,6 @@ def test_beyond_a_complete_list_no_upper_bound_is_known() -> None:
     assert compared["signatories_upper"].isna().tolist() == [True, False]
 
 
-def test_the_rows_behind_a_count() -> None:
-    count = ad.status("malabo", "2026-11-24").parties
-    rows = count.rows()
-    assert rows.index.tolist() == list(range(count.possible))
-    assert rows["certain"].sum() == count.lower
-    assert rows["iso3"].is_unique
-    assert rows[rows["certain"]]["grade"].value_counts().to_dict() == {
-        grade: number for grade, number in count.by_grade.items() if number
-    }
-    assert {"act", "date", "earliest", "latest", "source"} <= set(rows)
-
-
 @pytest.mark.parametrize("by", ["day", "age"])
 def test_the_columns_of_a_curve(by: Literal["day", "age"]) -> None:
     found = ad.curve("uncac", by=by, as_of="2010-01-01").dtypes.astype(str).to_dict()

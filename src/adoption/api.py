@@ -111,11 +111,11 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     >>> acts("hanoi", "2025-10-26").query("certain and act == 'signature'")["iso3"].nunique()
     72
     """
-    day, rows = pd.Timestamp(to_day(as_of)), tables.read("acts")
+    day, rows = to_day(as_of), tables.read("acts")
     if convention is not None:
-        rows = rows[rows["convention"].isin([one.convention for one in _several(convention)])]
-    rows = rows[rows["earliest"] <= day]
-    return rows.assign(certain=rows["latest"] <= day).reset_index(drop=True)
+        rows = tables.of_convention(rows, *(one.convention for one in _several(convention)))
+    rows = tables.known_by(rows, day)
+    return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
 def states() -> pd.DataFrame:
@@ -386,7 +386,7 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
             f"of {subject.convention} on {day}"
         )
     found = compare_at_age(chosen, table, days, day)
-    shown = table[table["convention"].isin([c.convention for c in chosen])]
+    shown = tables.of_convention(table, *(c.convention for c in chosen))
 
     def chart(measure: Measure) -> Any:
         title = pace_title(found, days, measure)
@@ -487,8 +487,7 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     if edition not in editions_of(index):
         known = ", ".join(map(str, editions_of(index)))
         raise AdoptionError(f"edition: {edition!r} is not one of the {index}; there are {known}")
-    rows = tables.read("capacity")
-    rows = rows[(rows["index"] == index) & (rows["edition"] == edition)]
+    rows = tables.of_index(tables.read("capacity"), index, edition)
     wide = rows.pivot(index="iso3", columns="component", values="value")  # noqa: PD010  no means
     whole = rows[rows["component"] == "overall"].set_index("iso3")
     found = wide[["overall", *PARTS[index]]].join(whole["tier"])
@@ -540,13 +539,12 @@ def profile(
         found = load_status(subject, day).participants
         frame = found.merge(capacity("GCI", edition), on="iso3", how="left")
     registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
-    if frame is not None and not isinstance(country, Group):
-        code = find_country(country)
-        if code not in set(frame["iso3"]):
-            raise AdoptionError(f"frame: there is no row whose iso3 is {code}")
     if isinstance(country, Group):
         return _group_profile(country, registry, day, edition, frame)
-    return _state_profile(find_country(country), registry, day, edition, frame)
+    code = find_country(country)
+    if code not in set(frame["iso3"]):
+        raise AdoptionError(f"frame: there is no row whose iso3 is {code}")
+    return _state_profile(code, registry, day, edition, frame)
 
 
 def _state_profile(
@@ -562,7 +560,7 @@ def _state_profile(
     is_state = bool(state["kind"] != "organization")
     joinable = open_to(code, registry, members, all_acts, is_state=is_state)
     first, *others = [load_status(c, day) for c in joinable]
-    if frame is not None and first.convention is registry[0]:
+    if first.convention is registry[0]:
         first = replace(first, participants=frame)
     own = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
@@ -843,7 +841,7 @@ def network(
             "regions": regions,
         }
     table = tables.read("acts")
-    own = table[table["convention"].isin([c.convention for c in chosen])]
+    own = tables.of_convention(table, *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
     shown = {"instruments": lambda: webs_view(webs), "parts": lambda: parts_view(joined, names)}
     return Result(
@@ -1016,7 +1014,7 @@ def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -
     ).astype({"deposit": "datetime64[us]"})
     table, treaties, tried = map(tables.read, ("acts", "base_treaties", "backtest"))
     condition = say.condition(found, now)
-    keys = table.loc[table["convention"] == subject.convention, "source"]
+    keys = tables.of_convention(table, subject.convention)["source"]
     measured = cache(lambda: skill_by_set(tried, treaties))
     others, made = cache(entry.others), cache(entry.alternatives)
     return Result(
@@ -1167,7 +1165,7 @@ def next_movers(
         frame = frame[frame["iso3"].isin(_group(group).members)]
     answer, table = say.movers_answer(found), tables.read("acts")
     sentence = answer.text if group is None else say.group_sentence(frame, _group(group))
-    keys = table.loc[table["convention"] == subject.convention, "source"]
+    keys = tables.of_convention(table, subject.convention)["source"]
     return Result(
         found,
         frame.reset_index(drop=True),

@@ -83,7 +83,7 @@ def indicators(capacity: pd.DataFrame) -> list[Indicator]:
     measured = capacity[capacity["component"] != "rank"]
     found: list[Indicator] = []
     for index, parts in PARTS.items():
-        own = measured[measured["index"] == index]
+        own = tables.of_index(measured, index)
         editions = own.loc[own["component"] == next(iter(parts)), "edition"].unique()
         for edition in sorted(map(int, editions), reverse=True):
             components = set(own.loc[own["edition"] == edition, "component"])

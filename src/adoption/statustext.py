@@ -8,6 +8,7 @@ import pandas as pd
 
 from adoption.law.rules import Window, ordinal
 from adoption.law.status import Count
+from adoption.tables import certain_by
 from adoption.words import by_grade, capitalised, listed, long_day, when_short, window_in_words
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def list_in_csv(status: Status, acts: pd.DataFrame) -> str:
     Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
     grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
     """
-    done = acts[acts["latest"] <= pd.Timestamp(status.as_of)].drop(columns="open_ended")
+    done = certain_by(acts, status.as_of).drop(columns="open_ended")
     texts = ["iso3", "name", "act", "grade", "region", "source"]
     done[texts] = done[texts].replace(r"^(?=[=+\-@])", "'", regex=True)
     return done.to_csv(index=False, lineterminator="\n")

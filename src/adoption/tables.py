@@ -86,7 +86,7 @@ def by_grade(acts: pd.DataFrame) -> dict[str, int]:
     Examples
     --------
     >>> by_grade(pd.DataFrame({"grade": ["reported", "confirmed", "reported"]}))
-    {'confirmed': 1, 'reported': 2, 'inferred': 0}
+    {'confirmed': 1, 'inferred': 0, 'reported': 2}
     """
     return {grade: int((acts["grade"] == grade).sum()) for grade in GRADES}
 

@@ -16,7 +16,7 @@ from adoption.claims.facts import ActClaim, BodyClaim, EventClaim, FirstClaim, R
 from adoption.claims.measures import CountClaim, IndexClaim, PairsClaim, ShareClaim, SpreadClaim
 from adoption.claims.model import Claim, ClaimData
 from adoption.claims.verdict import FACT_COLUMNS, Verdict
-from adoption.errors import AdoptionError
+from adoption.errors import AdoptionError, did_you_mean
 from adoption.tomlfile import read_toml
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def _fault(error: ErrorDetails, fields: list[str]) -> str:
         allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         one_of(name, given, allowed)
     if error["type"] == "extra_forbidden":
-        one_of(name, name, fields, "field")
+        near = did_you_mean(name, fields, 1)
+        return f"{name}: no such field; {near} (all: {', '.join(fields)})"
     if error["type"] != "value_error":
         message = f"{message}, not {given!r}"
     return f"{name}: {message}" if name else message

@@ -47,7 +47,7 @@ from adoption.claims.verdict import (
 from adoption.countries.capacity import OVERALL, PILLAR_MAXIMUM, PILLARS, Indicator
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.countries.inequality import dispersion, pillar_values
-from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES, table
+from adoption.data.dictionary import CONSENTS, SIGNATURES, table
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention
 from adoption.law.curves import cumulative, events
@@ -410,8 +410,10 @@ class SpreadClaim(Measured):
         pillar = tables.of_index(data.capacity, "GCI", component=self.pillar)
         edition = self.edition or int(pillar["edition"].max())
         values = pillar_values(data.capacity, edition)
-        own = pillar[(pillar["edition"] == edition) & pillar["iso3"].isin(self.group.members)]
-        own = own.sort_values(["value", "iso3"], ascending=[False, True])
+        own = tables.of_index(pillar, "GCI", edition)
+        own = own[own["iso3"].isin(self.group.members)].sort_values(
+            ["value", "iso3"], ascending=[False, True]
+        )
         facts = [
             Fact(
                 capitalised(data.name(str(row["iso3"]))), f"{row['value']:.2f} of {PILLAR_MAXIMUM}",
@@ -700,7 +702,7 @@ class PairsClaim(Measured):
         ]
         acts, kinds = data.acts_of(self.convention), (*SIGNATURES, *CONSENTS)
         rows = best_supported(acts, kinds, data.as_of).loc[signed]
-        grades = by_grade({grade: int((rows["grade"] == grade).sum()) for grade in GRADES})
+        grades = by_grade(tables.by_grade(rows))
         without, would_add = Bounds(joined.least, joined.most), Bounds(*added(joined, signed))
         return [
             *facts,

@@ -283,20 +283,18 @@ def force_compared(status: Status) -> pd.DataFrame:
     published, window = status.convention.entered_into_force, status.entry_into_force
     if published is not None and published > status.as_of:
         published = None
-    row: dict[str, object] = {
+    result = None
+    if published is not None and window is not None:
+        result = AGREES if window.earliest <= published <= window.latest else DIFFERS
+    elif published is not None:
+        result = NO_RULE
+    days = {
         "published": published,
-        "earliest": None,
-        "latest": None,
-        "result": None,
+        "earliest": window and window.earliest,
+        "latest": window and window.latest,
     }
-    if window is not None:
-        row |= {"earliest": window.earliest, "latest": window.latest}
-    if published is not None:
-        row["result"] = NO_RULE if window is None else (
-            AGREES if window.earliest <= published <= (window.latest or published) else DIFFERS
-        )  # fmt: skip
-    days = dict.fromkeys(("published", "earliest", "latest"), "datetime64[us]")
-    return pd.DataFrame([row]).astype(days)
+    frame = pd.DataFrame([days | {"result": result}])
+    return frame.astype(dict.fromkeys(days, "datetime64[us]"))
 
 
 @dataclass(frozen=True)
