@@ -7,7 +7,7 @@ import pytest
 from adoption.data.csvfile import RawTable
 from adoption.data.readers import csvtable
 from adoption.data.readers.csvtable import read_table
-from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.text import UnreadableError
 from tests.sources.figures import table as written
 
 COLUMNS = ("iso2", "name", "value")

@@ -78,7 +78,7 @@ TABLES: tuple[Table, ...] = (
             iso3_column(missing=True),
             Column("participant", "text", "Whose it is, as the list prints it; empty where it prints nobody", missing=True),
             Column("kind", "text", "What it is; other text is one from a section that is not known", allowed=STATEMENTS),
-            Column("text", "text", "Its paragraphs as they were given, one a line, with single blanks and without footnote marks and other markup, but a number raised after a digit as 5^2; the first line of an other text is the name of its section"),
+            Column("text", "text", "Its paragraphs as they were given, one a line, with single blanks and without footnote marks and other markup; the first line of an other text is the name of its section"),
             Column("sha256", "text", "SHA-256 of the column text as it stands here, in UTF-8 with one line feed between lines and none at the end"),
             source_column("Key of the list"),
         ),

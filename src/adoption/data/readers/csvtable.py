@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from adoption.data.csvfile import AT, RawTable, first_row
-from adoption.data.readers.decoding import UnreadableError, decode, nearest_to, refuse_page, shown
+from adoption.data.readers.text import UnreadableError, decode, nearest_to, refuse_page, shown
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200

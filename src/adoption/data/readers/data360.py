@@ -13,7 +13,7 @@ from __future__ import annotations
 import pandas as pd
 
 from adoption.data.readers.csvtable import numbers, one_of, read_table, refuse, refuse_twice, years
-from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.text import UnreadableError
 
 DATABASE = "ITU_GCI"
 # From the indicator to the component of the table `capacity` and the most that it can be.

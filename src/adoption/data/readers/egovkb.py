@@ -11,10 +11,12 @@ and no letter of it is; a name that this spoils is no known participant.
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from adoption.data.readers.csvtable import numbers, read_table, refuse, refuse_twice, years
-from adoption.data.readers.decoding import UTF8_PAIRS, UnreadableError
+from adoption.data.readers.text import UnreadableError
 
 # From the column to the component of the table `capacity`.
 COMPONENTS = {
@@ -24,6 +26,9 @@ COMPONENTS = {
     "Telecommunication Infrastructure Index": "telecommunication",
 }
 CHECKED_ONLY = {"E-Government Rank": (1.0, 250.0), "E-Participation Index": (0.0, 1.0)}
+# Letters with accents and typographic marks as UTF-8 writes them: no text in one byte a letter
+# has these pairs.
+UTF8_PAIRS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 YEAR, NAME = "Survey Year", "Country Name"
 
 
