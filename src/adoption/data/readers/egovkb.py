@@ -15,7 +15,7 @@ import re
 
 import pandas as pd
 
-from adoption.data.readers.csvtable import numbers, read_table, refuse, refuse_twice, years
+from adoption.data.csvfile import numbers, parse_csv, unique, years
 from adoption.data.readers.text import UnreadableError
 
 # From the column to the component of the table `capacity`.
@@ -35,9 +35,9 @@ YEAR, NAME = "Survey Year", "Country Name"
 def read_egdi(content: bytes, name: str) -> pd.DataFrame:
     """Read the file of one survey."""
     columns = (YEAR, NAME, *CHECKED_ONLY, *COMPONENTS)
-    table = read_table(content, name, columns, _encoding(content))
-    refuse(table, NAME, table.frame[NAME] == "", "is no name")
-    refuse_twice(table, NAME)
+    table = parse_csv(content, name, columns, _encoding(content))
+    table.refuse(NAME, table.frame[NAME] == "", "is no name")
+    unique(table, NAME)
     edition = years(table, YEAR)
     if edition.min() != edition.max():
         raise UnreadableError(f"{name}: {edition.min()} and {edition.max()} where one year is due")
