@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from adoption import tables
-from adoption.data import capacity_guards, covariate_guards
 from adoption.data.acts import read_added
+from adoption.data.guards import BOUNDS
 from adoption.data.names import read_participants
 from adoption.data.readers.publishers import read_publishers
-from adoption.data.value_guards import Bound
 from adoption.fetching.limits import Limits
 from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
@@ -71,12 +70,11 @@ def test_its_limits_are_those_that_hold() -> None:
 
 
 def test_its_bounds_are_those_that_hold() -> None:
-    bounds = capacity_guards.BOUNDS | covariate_guards.BOUNDS
-    assert bounds["GCI overall"] == Bound(1.0)
-    assert bounds["EGDI overall"] == Bound(0.001)
-    assert bounds["population"] == Bound(1.1, factor=True)
-    assert bounds["gdp_per_capita"] == Bound(1.25, factor=True)
-    assert bounds["internet_users_pct"] == Bound(10.0)
+    assert BOUNDS["GCI overall"][:2] == (1.0, False)
+    assert BOUNDS["EGDI overall"][:2] == (0.001, False)
+    assert BOUNDS["population"][:2] == (1.1, True)
+    assert BOUNDS["gdp_per_capita"][:2] == (1.25, True)
+    assert BOUNDS["internet_users_pct"][:2] == (10.0, False)
     assert (
         "a point of the GCI, 0.001 of the EGDI, a tenth of a population, a quarter of a GDP per "
         "capita, ten points of Internet users"

@@ -1,4 +1,4 @@
-"""The command `adoption`: build, status, forecast, backtest, report, refresh, diff.
+"""The command `adoption`: build, status, forecast, backtest, report, refresh, diff, read.
 
 Each command imports what it needs when it runs, so that `adoption --help` is instant.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NoReturn
 
-from adoption import __version__, diff_options, refresh_options, report_options
+from adoption import __version__, diff_options, read_options, refresh_options, report_options
 from adoption.errors import AdoptionError, did_you_mean
 
 EXIT_FAILED = 1
@@ -154,6 +154,10 @@ def _diff(arguments: argparse.Namespace) -> int:
     return diff_options.run(arguments)
 
 
+def _read(arguments: argparse.Namespace) -> int:
+    return read_options.run(arguments)
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "build": (_build, "make data/processed from data/raw and data/reference"),
     "status": (_status, "who has signed and who is bound by a convention on a day"),
@@ -162,6 +166,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
     "refresh": (_refresh, "bring the data up to the day from the publishers"),
     "diff": (_diff, "what changed between two builds, or two snapshots of a source"),
+    "read": (_read, "what a publisher's list of the acts on a treaty contains"),
 }
 
 
@@ -203,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
     report_options.add(made["report"], _day)
     refresh_options.add(made["refresh"], _day)
     diff_options.add(made["diff"])
+    read_options.add(made["read"])
     return parser
 
 

@@ -133,7 +133,7 @@ def test_what_publishers_confirm_changes_sources_only(
     ("source", "give", "line"),
     [
         (EGDI, lambda p: [p.egdi(swap=True)], "value-differs: EGDI human_capital 2024 AFG: "),
-        (VOTES, lambda p: [p.votes(QAT="no")], f"vote-differs: {SYMBOL} QAT: "),
+        (VOTES, lambda p: [p.votes(QAT="no")], f"value-differs: {SYMBOL} 2019 QAT: "),
     ],
 )  # fmt: skip
 def test_a_swapped_column_or_a_lost_value_stops_the_build(

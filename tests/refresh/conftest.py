@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from adoption.data import checks
-from tests.conftest import FROZEN, known_status
+from tests.conftest import FROZEN
 from tests.fetching.conftest import PROXIES
 from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import Depositary, Project
@@ -19,7 +18,6 @@ def _surroundings() -> Iterator[None]:
         for name in PROXIES:
             patch.delenv(name, raising=False)
             patch.delenv(name.upper(), raising=False)
-        patch.setattr(checks, "status_on", known_status)
         yield
 
 

@@ -120,7 +120,7 @@ def _with(old: bytes, new: bytes) -> Callable[[Depositary], bytes]:
 UNREADABLE: dict[str, tuple[Callable[[Depositary], bytes], str]] = {
     "a maintenance page": (lambda _: MAINTENANCE, "an HTML page, which says 'urgent maintenance'"),
     "an entity that is a file": (
-        _with(b"<Treaties>", b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><Treaties>'),
+        _with(b"<Document>", b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><Document>'),
         "DOCTYPE"),
     "an unknown participant": (_with(b"<Entry>Angola<", b"<Entry>Angolia<"),
                                "unknown participant 'Angolia'; nearest: Angola"),

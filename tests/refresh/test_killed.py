@@ -21,13 +21,13 @@ from typing import Any
 
 import pytest
 
-from adoption.data import checks, run
+from adoption.data import run
 from adoption.errors import AdoptionError
 from adoption.refresh.decision import begun
 from adoption.refresh.judging import JUDGING
 from adoption.refresh.place import Place
 from adoption.refresh.telling import remembered
-from tests.conftest import FROZEN, known_status
+from tests.conftest import FROZEN
 from tests.fetching.publisher_server import closed_port
 from tests.fetching.snapshots import assert_whole_snapshot
 from tests.refresh.life import MISPRINTED, SOURCE, Depositary, Project
@@ -108,7 +108,6 @@ def do(order: Order, ends: Connection) -> None:
 
 def serve(orders: Connection) -> None:
     """Do what is ordered, each in a child of this process, which knows the data already."""
-    checks.status_on = known_status  # type: ignore[attr-defined, assignment]
     children = multiprocessing.get_context("fork")
     while True:
         try:

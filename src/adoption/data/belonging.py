@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
-from adoption.data.readers.cells import LONGEST
-from adoption.data.readers.decoding import shown
+from adoption.data.readers.text import LONGEST
+from adoption.data.readers.text import shown
 from adoption.data.readers.listed import ListedTreaty
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from adoption.data.exceptions import Violation
 from adoption.data.lists import CONSENT, SIGNATURE, PublishedList
 from adoption.law.conventions import Convention
 from adoption.law.instruments import special_members
-from adoption.data.readers.decoding import shown
+from adoption.data.readers.text import shown
 from adoption.law.status import status_on
 
 RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"

@@ -16,8 +16,7 @@ from adoption.data.names import Participants
 from adoption.data.snapshots import CLOCKS_DIFFER, SnapshotStore
 from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.errors import AdoptionError
-from adoption.data.readers.coe import read_coe
-from adoption.data.readers.coe_service import read_coe_service
+from adoption.data.readers.coe import read_coe, read_coe_service
 from adoption.data.readers.listed import ListedTreaty
 from adoption.data.readers.publishers import Reader, Registry, Source
 from adoption.data.readers.untc import read_untc

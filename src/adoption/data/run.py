@@ -14,14 +14,15 @@ from adoption.data.acts import (
     correct,
     read_acts,
     read_added,
+    read_backtest,
+    read_base_acts,
+    read_base_treaties,
     read_totals,
 )
-from adoption.data.backtest import read_backtest
-from adoption.data.base import read_base_acts, read_base_treaties
-from adoption.data.capacity import read_capacity
 from adoption.data.csvfile import AT
 from adoption.data.exceptions import Violation, compare_with_exceptions
-from adoption.data.fetched_values import put_over, read_fetched_values, value_violations
+from adoption.data.fetched import put_over, read_fetched
+from adoption.data.guards import value_violations
 from adoption.data.headers import still_not_in_force, titles_differ
 from adoption.data.list_guards import list_violations
 from adoption.data.list_tables import (
@@ -35,7 +36,13 @@ from adoption.data.merge import merge_lists
 from adoption.data.names import read_participants
 from adoption.data.schemas import check_references, conform
 from adoption.data.snapshots import SnapshotStore
-from adoption.data.states import read_memberships, read_regimes, read_states, read_votes
+from adoption.data.states import (
+    read_capacity,
+    read_memberships,
+    read_regimes,
+    read_states,
+    read_votes,
+)
 from adoption.data.unchanged import Unchanged, read_unchanged
 from adoption.data.write import differences, encode, replace_folder
 from adoption.law.conventions import read_conventions
@@ -87,7 +94,7 @@ def make_tables(
         "capacity": read_capacity(store, participants),
         "votes": read_votes(store, participants),
     }
-    fetched = read_fetched_values(registry, store, participants, reference)
+    fetched = read_fetched(registry, store, participants, reference)
     values = put_over(compiled, fetched)
     parts = {
         "conventions": bibliography.conventions_table(conventions),

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from adoption.data.csvfile import RawTable
-from adoption.data.readers.csvtable import numbers, one_of, read_table, refuse, refuse_twice
+from adoption.data.csvfile import dates, integers, one_of, parse_csv, unique
 
 VOTES = {"Y": "yes", "N": "no", "A": "abstain", "X": "absent", "NV": "absent"}
 TOTALS = {
@@ -53,40 +52,30 @@ class RollCalls:
 
 def read_rollcalls(content: bytes, name: str) -> RollCalls:
     """Read roll calls."""
-    table = read_table(content, name, COLUMNS)
+    table = parse_csv(content, name, COLUMNS)
     cells = table.frame
-    refuse(table, "undl_id", ~cells["undl_id"].str.fullmatch("[0-9]{1,12}"), "is not a number")
-    wrong = ~cells["ms_code"].str.fullmatch("[A-Z]{3}")
-    refuse(table, "ms_code", wrong, "is not a code of three letters")
-    refuse(table, "resolution", cells["resolution"] == "", "is no resolution")
-    refuse_twice(table, "undl_id", "ms_code")
+    for column, form, problem in (
+        ("undl_id", "[0-9]{1,12}", "is not a number"),
+        ("ms_code", "[A-Z]{3}", "is not a code of three letters"),
+        ("resolution", ".+", "is no resolution"),
+        ("date", ".+", "is no day"),
+    ):
+        table.refuse(column, ~cells[column].str.fullmatch(form), problem)
+    unique(table, "undl_id", "ms_code")
     votes = pd.DataFrame(
         {
             "undl_id": cells["undl_id"],
             "iso3": cells["ms_code"],
             "participant": cells["ms_name"],
             "resolution": cells["resolution"],
-            "date": _days(table),
+            "date": dates(table, "date"),
             "vote": one_of(table, "ms_vote", tuple(VOTES)).map(VOTES),
         }
     )
-    totals = votes[["undl_id", "resolution", "date"]].copy()
-    for column, total in TOTALS.items():
-        found = numbers(table, column, 0, MOST_MEMBERS)
-        refuse(table, column, found.notna() & (found % 1 != 0), "is not a whole number")
-        totals[total] = found.astype("Int64")
+    totals = votes[["undl_id", "resolution", "date"]].assign(
+        **{total: integers(table, column, 0, MOST_MEMBERS) for column, total in TOTALS.items()}
+    )
     once = totals.drop_duplicates()
-    refuse(
-        table, "undl_id", cells["undl_id"].isin(once["undl_id"][once["undl_id"].duplicated()]),
-        "has rows of different resolution, date or totals",
-    )  # fmt: skip
+    differing = cells["undl_id"].isin(once["undl_id"][once["undl_id"].duplicated()])
+    table.refuse("undl_id", differing, "has rows of different resolution, date or totals")
     return RollCalls(votes.reset_index(drop=True), once.reset_index(drop=True))
-
-
-def _days(table: RawTable) -> pd.Series[pd.Timestamp]:
-    """Return the days of the votes."""
-    cells = table.frame["date"]
-    days = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
-    wrong = days.isna() | (cells.str.len() != 10)
-    refuse(table, "date", wrong, "is not a day of the calendar as 2023-10-27")
-    return days.astype("datetime64[us]")

