@@ -32,7 +32,7 @@ from adoption.figures.timelines import adoption_curve
 from adoption.law.conventions import Convention, load_conventions
 from adoption.paths import project_root
 from adoption.reading import note
-from adoption.reports.planning.plan import notebook_parameters
+from adoption.reports.plan import notebook_parameters
 from adoption.sentences import explore as say
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title

@@ -122,8 +122,8 @@ def _report(
 
     It stays as far as it is of the data that there are: a person may have accepted some since.
     """
-    from adoption.reports.published.runs import LATEST, read_last
     from adoption.reports.run import run_report
+    from adoption.reports.runs import LATEST, read_last
 
     wishes = report_options.whole_report(arguments.output, jobs=arguments.jobs, keep=arguments.keep)
     output = wishes.output or project_root() / "reports"

@@ -10,7 +10,7 @@ import pytest
 
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.site import ASSETS, index_html
-from adoption.reports.planning.subjects import subject_of
+from adoption.reports.subjects import subject_of
 from tests.reports.conftest import ANSWER
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from adoption import tables
 from adoption.paths import project_root
 from adoption.reports.pages.render import BUNDLES
 from adoption.reports.pages.site import ASSETS
-from adoption.reports.planning.plan import read_plan
+from adoption.reports.plan import read_plan
 from tests.browser.conftest import PAGES, SLUGS
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ import pytest
 from adoption.data.readers.listed import ListedAct
 from adoption.law.conventions import load_conventions
 from adoption.law.status import Status, load_status
+from adoption.reports.run import Wishes as ReportWishes
 from adoption.reports.run import run_report
-from adoption.reports.wishes import Wishes as ReportWishes
 from tests.conftest import ROOT
 from tests.fetching.publisher_server import Publisher, closed_port
 from tests.refresh.life import Depositary, Project

@@ -15,7 +15,7 @@ from adoption.paths import processed_folder
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import BUNDLES
 from adoption.reports.pages.site import ASSETS, changes_html, index_html
-from adoption.reports.planning.subjects import Subject
+from adoption.reports.subjects import Subject
 from tests.reports.conftest import ANSWER, Page
 
 NAMES = [table.name for table in TABLES]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adoption.countries.groups import slug
-from adoption.reports.planning.subjects import NOTHING, Subject
+from adoption.reports.subjects import NOTHING, Subject
 
 if TYPE_CHECKING:
-    from adoption.reports.planning.plan import Page
+    from adoption.reports.plan import Page
 
 
 SEARCHED = {"Entry into force": "forecast"}  # what readers write for a kind of page
