@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.data.csvfile import dates, one_of, typed
-from adoption.data.names import Participants
 from adoption.data.dictionary import ACTS, table
+from adoption.data.names import Participants
 
 if TYPE_CHECKING:
     from adoption.data.snapshots import SnapshotStore

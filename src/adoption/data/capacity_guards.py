@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 
+from adoption.countries.indices import OVERALL, PARTS
 from adoption.data.exceptions import Violation
 from adoption.data.fetched_capacity import EGDI, FIRST_EDITION, GCI
 from adoption.data.published import PublishedValues
@@ -19,7 +20,6 @@ from adoption.data.value_guards import (
     jumped,
     vanished,
 )
-from adoption.countries.indices import OVERALL, PARTS
 
 # Within an edition. Print and series of the GCI differ by 0.16 of a pillar's 20 points at most,
 # and a whole point may move a state into another tier.

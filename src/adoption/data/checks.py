@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from adoption.data.csvfile import AT
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.data.exceptions import Violation
 from adoption.data.merge import CONFLICT_COLUMNS, TOTAL
 from adoption.law.conventions import Convention
 from adoption.law.counts import Count, totals_on
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.entries import in_force_by_rule
 from adoption.law.instruments import special_members
 from adoption.law.status import Status, status_on

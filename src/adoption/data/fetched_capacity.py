@@ -17,18 +17,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from adoption.countries.capacity import TIERS
+from adoption.countries.indices import OVERALL, PARTS
 from adoption.data.area_codes import AreaCodes
 from adoption.data.checks import GCI_ROUNDING
 from adoption.data.csvfile import AT, RawTable, first_row
 from adoption.data.names import Participants
 from adoption.data.published import PublishedValues, day_of, files_of, snapshots_of
-from adoption.data.snapshots import SnapshotStore
-from adoption.countries.capacity import TIERS
-from adoption.errors import AdoptionError
-from adoption.countries.indices import OVERALL, PARTS
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
 from adoption.data.readers.publishers import Registry, Source
+from adoption.data.snapshots import SnapshotStore
+from adoption.errors import AdoptionError
 
 GCI, EGDI = "GCI", "EGDI"
 FIRST_EDITION = 2024  # of the GCI: before it, print and series must not be mixed

@@ -12,12 +12,12 @@ import pandas as pd
 
 from adoption.data.area_codes import AreaCodes
 from adoption.data.published import KEY, PublishedValues, day_of, files_of, snapshots_of
-from adoption.errors import AdoptionError, did_you_mean
 from adoption.data.readers.worldbank import only_countries, read_countries, read_indicator
+from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:
-    from adoption.data.snapshots import SnapshotStore
     from adoption.data.readers.publishers import Registry, Source
+    from adoption.data.snapshots import SnapshotStore
 
 
 class Measure(NamedTuple):

@@ -21,9 +21,9 @@ from adoption.data.fetched_covariates import (
 from adoption.data.fetched_votes import PublishedVotes, fetched_votes, with_votes
 from adoption.data.names import Participants
 from adoption.data.published import PublishedValues
+from adoption.data.readers.publishers import Registry
 from adoption.data.snapshots import SnapshotStore
 from adoption.data.vote_guards import vote_violations
-from adoption.data.readers.publishers import Registry
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,12 +15,12 @@ from adoption.data.area_codes import AreaCodes
 from adoption.data.csvfile import AT, integers
 from adoption.data.names import Participants
 from adoption.data.published import day_of, files_of, snapshots_of
-from adoption.errors import AdoptionError
 from adoption.data.readers.rollcalls import read_rollcalls
+from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
-    from adoption.data.snapshots import SnapshotStore
     from adoption.data.readers.publishers import Registry, Source
+    from adoption.data.snapshots import SnapshotStore
 
 # The library prints who did not vote, not why; nobody was recorded as absent.
 GRADES = {"yes": "confirmed", "no": "confirmed", "abstain": "confirmed", "absent": "inferred"}

@@ -13,8 +13,8 @@ from adoption.errors import AdoptionError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from adoption.data.snapshots import SnapshotStore
     from adoption.data.readers.publishers import Reader, Registry, Source
+    from adoption.data.snapshots import SnapshotStore
 
 KEY = ["measure", "iso3", "year"]
 Snapshot = TypeVar("Snapshot")
