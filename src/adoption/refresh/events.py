@@ -267,6 +267,10 @@ def changes_md(events: pd.DataFrame) -> str:
     parts = [HEAD]
     for day, rows in sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True):
         found = [_event(row) for row in rows.to_dict("records")]
+        if day == events["day"].iloc[0] and all(e.kind == ACT and not e.before for e in found):
+            text = f"The first record: {counted(len(found), 'act')}."
+            parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{text}\n")
+            continue
         parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(found, 3)}")
     return "\n".join(parts)
 
