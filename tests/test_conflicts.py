@@ -154,7 +154,7 @@ BESIDE = {
              "other": "signature, 2001-02-03"},
             "atlantis AAA signature",
             "not listed by untc-atlantis, signature, 2001-02-03 by them (reported)",
-            "The depositary's list is complete, so the act is not counted",
+            "The depositary's list is complete and lacks it, so it is a report only",
         ),
         (
             {"iso3": None, "kind": "signatories", "about": "total", "kept": "72",

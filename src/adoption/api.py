@@ -1399,12 +1399,10 @@ def build() -> int:
     AdoptionError
         For the first fault of the data, in one line; then nothing was written.
     """
-    from adoption.data import run
-    from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
-    from adoption.refresh.place import Place, nobody_else
+    from adoption.paths import project_root
+    from adoption.refresh.publish import build
 
-    with nobody_else(Place(project_root()), print):
-        return run.build(raw_folder(), reference_folder(), processed_folder())
+    return build(project_root(), print)
 
 
 def report(output: str | Path | None = None) -> int:

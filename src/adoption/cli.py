@@ -50,7 +50,7 @@ def _parties(text: str) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     from adoption.data import run
     from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
-    from adoption.refresh.place import Place, nobody_else
+    from adoption.refresh.publish import build
 
     folders = (raw_folder(), reference_folder(), processed_folder())
     if arguments.check:
@@ -60,8 +60,7 @@ def _build(arguments: argparse.Namespace) -> int:
         print("data/processed is out of date: run `adoption build`" if found else
               "data/processed is current")  # fmt: skip
         return EXIT_FAILED if found else 0
-    with nobody_else(Place(project_root()), print):
-        count = run.build(*folders)
+    count = build(project_root(), print)
     print(f"{count} tables built in {folders[2]}")
     return 0
 
@@ -110,12 +109,12 @@ def _forecast(arguments: argparse.Namespace) -> int:
 def _backtest(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from adoption.data import run
     from adoption.forecasting import saved
     from adoption.forecasting.backtest import back_test
     from adoption.forecasting.learnt import base_pool, groups
-    from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
-    from adoption.refresh.place import Place, nobody_else
+    from adoption.paths import project_root, reference_folder
+    from adoption.refresh.project import Project, exclusive
+    from adoption.refresh.publish import build
     from adoption.sentences.skill import in_short
 
     if not arguments.force and saved.is_current(reference_folder()):
@@ -127,9 +126,9 @@ def _backtest(arguments: argparse.Namespace) -> int:
     scores = back_test(
         base_pool(), groups(), lambda parts, number: tqdm(parts, "back-test", number, unit="part")
     )
-    with nobody_else(Place(project_root()), print):
+    with exclusive(Project(project_root()), print):
         saved.save(scores, reference_folder())
-        run.build(raw_folder(), reference_folder(), processed_folder())
+    build(project_root(), print)
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
     print(in_short())
     return 0

@@ -11,7 +11,7 @@ import pytest
 
 from adoption.data.csvfile import AT
 from adoption.data.dictionary import TABLES
-from adoption.data.list_tables import merge_entries, statements_table, with_lists
+from adoption.data.merge import merge_entries, statements_table, with_lists
 from adoption.data.readers.listed import statement
 from adoption.data.readers.untc import KINDS, OTHER
 from adoption.data.schemas import conform

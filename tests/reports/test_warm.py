@@ -60,7 +60,7 @@ def test_what_the_notebooks_of_many_pages_import_is_imported_and_no_cell_runs(
         ("from adoptionist import words", set()),
         (
             "ad.states()\nad.build()",
-            {"adoption.data", "adoption.data.run", "adoption.paths", "adoption.refresh.place"},
+            {"adoption.paths", "adoption.refresh.publish"},
         ),
     ],
 )

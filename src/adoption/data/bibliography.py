@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.data.csvfile import read_csv
-from adoption.data.snapshots import SnapshotStore
-from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.errors import AdoptionError
 from adoption.data.readers.publishers import Registry
+from adoption.data.snapshots import SnapshotStore
+from adoption.errors import AdoptionError
+from adoption.law.conventions import REACH_DAYS, Convention
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = ["source", "law_source", "kept_source", "other_source"]

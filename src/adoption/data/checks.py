@@ -10,6 +10,7 @@ import pandas as pd
 
 from adoption.countries.capacity import PARTS
 from adoption.data.csvfile import AT
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.data.exceptions import Violation
 from adoption.data.merge import CONFLICT_COLUMNS, TOTAL
 from adoption.law.conventions import Convention

@@ -56,7 +56,8 @@ def still_not_in_force(
             continue
         convention = conventions[one.convention]
         holders = special_members(convention, tables["memberships"])
-        status = status_on(convention, one.complete_to, tables["acts"], tables["states"], holders)
+        acts = tables["acts"][tables["acts"]["grade"] != "reported"]
+        status = status_on(convention, one.complete_to, acts, tables["states"], holders)
         if status.in_force:
             found = f"header: not yet in force, by the rule {status.entry_into_force}"
             yield _violation(BY_RULE_ONLY, one, IN_FORCE, found)

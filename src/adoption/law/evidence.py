@@ -177,7 +177,7 @@ CORRECTION, CONFLICT = "correction", "conflict"
 WHY_KEPT = {
     "day": "The depositary's day is kept",
     "act": "The depositary's name of the act is kept",
-    "listed": "The depositary's list is complete, so the act is not counted",
+    "listed": "The depositary's list is complete and lacks it, so it is a report only",
     "total": "Our count of the acts on that day is kept",
 }
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
