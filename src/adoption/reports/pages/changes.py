@@ -46,10 +46,10 @@ def journal_html(journal: str) -> str:
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     from adoption.news.journal import without_notice
-    from adoption.reports.pages.render import without_heading
 
     renderer = IPythonRenderer(
         escape=True, allow_harmful_protocols=False, exclude_anchor_links=True
     )
     text = without_notice(COMMENT.sub("", journal))
-    return str(MarkdownWithMath(renderer=renderer).render(without_heading(text)))
+    lines = [line for line in text.splitlines() if not line.startswith("# ")]
+    return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from adoption.countries.groups import slug as slug_of
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.notebook_parameters import check_parameters
 from adoption.reports.planning.parameters_cell import notebook_parameters as notebook_parameters
@@ -16,7 +17,7 @@ from adoption.reports.planning.sets import SETS, expand
 from adoption.reports.planning.subjects import effective_values
 from adoption.tomlfile import read_toml
 
-RESERVED = ("index", "changes")
+RESERVED = ("index", "analyses", "data", "about", "changes")
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 
 
@@ -47,12 +48,12 @@ class Page(BaseModel):
 
     @field_validator("slug")
     @classmethod
-    def _free(cls, slug: str) -> str:
-        if slug in RESERVED:
-            raise ValueError(f"{slug!r} is the name of a page of every report's own")
-        if slug.endswith(FAILED):
-            raise ValueError(f"{slug!r}: such a name is for a page that shows a failure")
-        return slug
+    def _free(cls, name: str) -> str:
+        if name in RESERVED:
+            raise ValueError(f"{name!r} is the name of a page of every report's own")
+        if name.endswith(FAILED):
+            raise ValueError(f"{name!r}: such a name is for a page that shows a failure")
+        return name
 
     @field_validator("parameters", mode="before")
     @classmethod
@@ -83,6 +84,11 @@ def read_plan(path: Path, sets: Mapping[str, Callable[[], list[str]]] = SETS) ->
         _add(pages, page, where)
     if of_sets:
         _add_sets(pages, of_sets, path.parent / "notebooks")
+    for page in pages.values():
+        if slug_of(page.section) in {*pages, *RESERVED}:
+            raise AdoptionError(
+                f"{path.name}: section {page.section!r}: its list would have the address of a page"
+            )
     if not pages:
         raise AdoptionError(f"{path.name}: has no [[page]]")
     return list(pages.values())
