@@ -195,8 +195,7 @@ def table_html(html: str, number: int) -> str:
         return f'<tr id="{name}-{head}{again}">'
 
     html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
-    label = f'role="region" aria-labelledby="{name}"'
-    return f'<div class="table" {label} tabindex="0">{html}</div>'
+    return f'<section class="table" aria-labelledby="{name}" tabindex="0">{html}</section>'
 
 
 def page_html(
