@@ -41,9 +41,12 @@ def text(message: str, **values: object) -> Markup:
 
 def framed(template: str, data_day: str, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
-    shown = {"kind": "", "heading": "", "map": False, "description": text("description"), "authors": _project()[0],
-             "issues": _project()[1], "data_day": data_day, "what": what,
-             "machine_day": machine_day(data_day)}  # fmt: skip
+    authors, issues = _project()
+    shown = {
+        "kind": "", "heading": "", "map": False, "description": text("description"),
+        "authors": authors, "issues": issues, "data_day": data_day, "what": what,
+        "machine_day": machine_day(data_day),
+    }  # fmt: skip
     return _environment().get_template(template).render(shown | more)
 
 

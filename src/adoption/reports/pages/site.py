@@ -85,8 +85,8 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
     title = head.answer["text"] if head and head.answer else text("description")
     pages = {
-        "index": page("front", title, heading=text("site"), kind="front", map=bool(head), head=head, blocks=blocks,
-                      lists=lists),
+        "index": page("front", title, heading=text("site"), kind="front", map=bool(head),
+                      head=head, blocks=blocks, lists=lists),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
                      tables=[table.name for table in TABLES]),
