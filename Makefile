@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all checked lint types browser-ready faults mutants lab data notebooks bench geometry plotly lock clean
+.PHONY: help setup report test test-all checked lint types browser-ready faults mutants lab data notebooks bench geometry lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,17 +71,6 @@ bench: setup ## measure speed side by side, in one run
 
 geometry: setup ## make the map's topology again from its npm package (needs npm)
 	@$(BIN)/python -m tools.topology
-
-PLOTLY := src/adoption/reports/pages/assets/plotly
-plotly: setup ## fetch plotly.js's bundles of the installed plotly again (needs npm)
-	@set -e; version=$$($(BIN)/python -c 'import plotly.offline as o; print(o.get_plotlyjs_version())'); \
-	cd $(PLOTLY); \
-	for name in basic geo cartesian; do \
-		packed=$$(npm pack --silent plotly.js-$$name-dist-min@$$version); \
-		tar -xzmf $$packed --strip-components=1 package/plotly-$$name.min.js package/LICENSE; \
-		rm $$packed; \
-	done; \
-	sha256sum *.min.js > SHA256SUMS
 
 lock: ## pin the dependencies again (needs uv)
 	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

@@ -17,9 +17,11 @@ from tests.browser.find import HINT, find_browser
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# One of each form: a map, curves, a forecast, a brief, statements and a long table.
-PAGES = ["status-map", "timeline", "entry-into-force", "brief-qat", "claims-check", "evidence"]
-SLUGS = ["front", *PAGES, "brief-gbr"]
+WIDE, NARROW = 1400, 390
+# One of each kind: front, map with list, state, group, forecast, statements, a list of pages.
+PAGES = ["index", "status-map", "brief-qat", "brief-arab-league", "entry-into-force",
+         "claims-check", "states-and-organisations"]  # fmt: skip
+SLUGS = ["front", *PAGES[1:-1], "brief-gbr", "brief-ukr", "brief-kor", "brief-pse", "brief-eue"]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The field of the index that leaves only what it asks for, in a real browser."""
+"""The search of every page, in a real browser and from a disk."""
 
 from __future__ import annotations
 
@@ -8,103 +8,57 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adoption.reports.pages.listing import Entry
-from adoption.reports.pages.site import ASSETS, index_html
-from adoption.reports.subjects import subject_of
-from tests.reports.conftest import ANSWER
+from tests.browser.conftest import NARROW, WIDE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-STATES = ("CIV", "EUE", "GBR", "KOR", "OMN", "ROU", "UKR", "VAT")
-GROUPS = ("arab-league", "eu")
-ALL = [  # in the order of the index: groups and states by name, states by region
-    "status-map", "brief-eu", "brief-arab-league", "brief-civ", "brief-omn", "brief-kor",
-    "brief-vat", "brief-rou", "brief-ukr", "brief-gbr", "brief-eue",
-]  # fmt: skip
-DAY = {"convention": "hanoi", "as_of": "latest"}
 
-
-def made_index() -> str:
-    answer = ANSWER | {"title": "Brief"}
-    map_ = Entry("status-map", "Status map", ANSWER, None, subject=subject_of(DAY))
-    groups = [Entry(f"brief-{group}", "Group", answer, None, "Groups",
-                    subject=subject_of({"group": group})) for group in GROUPS]  # fmt: skip
-    states = [Entry(f"brief-{iso3.lower()}", "State", answer, None, "States",
-                    subject=subject_of({"country": iso3, **DAY})) for iso3 in STATES]  # fmt: skip
-    return index_html([map_, *groups, *states], ["acts"], "24 November 2026")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    (folder / "assets").symlink_to(ASSETS)
-    (folder / "index.html").write_text(made_index(), encoding="utf-8")
-    for slug in ("brief-omn", "brief-gbr"):
-        (folder / f"{slug}.html").write_text(f"<title>{slug}</title>", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(params=[1400, 390])
-def index(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Iterator[Page]:
+@pytest.fixture(params=[WIDE, NARROW])
+def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
-    page = context.new_page()
-    page.goto((site / "index.html").as_uri())
-    yield page
+    made = context.new_page()
+    made.goto((report / "brief-qat.html").resolve().as_uri())
+    yield made
     context.close()
 
 
-def left(page: Page) -> list[str]:
-    """Return the pages that are shown, by their addresses."""
-    shown = page.locator("[data-find]:visible a").all()
-    return [str(link.get_attribute("href")).removesuffix(".html") for link in shown]
+def ask(page: Page, words: str) -> None:
+    field = page.get_by_label("Find a state, group or treaty")
+    field.focus()
+    page.wait_for_function("window.adoptionSearch")
+    field.fill(words)
 
 
 @pytest.mark.parametrize(
-    ("written", "slugs", "told"),
+    ("written", "slug"),
     [
-        ("oman", ["brief-omn"], "1 page"),  # and not Romania
-        ("COTE D'I", ["brief-civ"], "1 page"),
-        ("uk", ["brief-gbr", "brief-ukr"], "2 pages"),  # a name before words that begin so
-        ("EU", ["brief-eue", "brief-eu"], "2 pages"),  # the organisation before its members
-        ("south korea", ["brief-kor"], "1 page"),
-        ("  ", ALL, ""),
-        ("nowhere", [], "No page has such a word"),
+        ("gbr", "brief-gbr"), ("UK", "brief-gbr"), ("great britan", "brief-gbr"),
+        ("The  UKRAINE ", "brief-ukr"), ("South Korea", "brief-kor"), ("EU", "brief-eue"),
+        ("Palestine", "brief-pse"), ("Arab League", "brief-arab-league"),
+        ("forecast", "entry-into-force"), ("A/RES/79/243", "status-map"),
     ],
-)
-def test_only_what_is_asked_for_is_left(
-    index: Page, written: str, slugs: list[str], told: str
-) -> None:
-    index.get_by_label("Find a state, group or convention").fill(written)
-    assert left(index) == slugs
-    assert index.locator(".found").inner_text() == told
+)  # fmt: skip
+def test_the_enter_key_opens_the_page_of_that_name(page: Page, written: str, slug: str) -> None:
+    ask(page, written)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{slug}.html")
 
 
-@pytest.mark.parametrize(("written", "slug"), [("uk", "brief-gbr")])
-def test_the_enter_key_opens_the_first_that_is_left(index: Page, written: str, slug: str) -> None:
-    field = index.get_by_label("Find a state, group or convention")
-    field.fill(written)
-    field.press("Enter")
-    index.wait_for_url(f"**/{slug}.html")
+def test_without_a_match_it_says_so_and_stays(page: Page) -> None:
+    ask(page, "nowhere at all")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/brief-qat.html")
+    assert page.locator(".find .told").inner_text() == "No page of that name"
 
 
-@pytest.mark.parametrize("written", ["", "nowhere"])
-def test_the_enter_key_does_nothing_without_a_match(index: Page, written: str) -> None:
-    field = index.get_by_label("Find a state, group or convention")
-    field.fill(written)
-    field.press("Enter")
-    assert index.url.endswith("/index.html")
-    assert index.locator(".found").inner_text() == (
-        "No page has such a word" if written.strip() else ""
-    )
-
-
-def test_without_a_script_every_page_is_there_as_a_link(browser: Browser, site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False, offline=True)
-    page = context.new_page()
-    page.goto((site / "index.html").as_uri())
-    assert page.locator("[data-find] a:visible").count() == len(ALL)
-    assert not page.locator("form").is_visible()
-    context.close()
+def test_what_is_found_is_reached_by_the_arrow_keys(page: Page) -> None:
+    ask(page, "uk")
+    found = page.locator("#found a").all_inner_texts()
+    assert found == ["United Kingdom of Great Britain and Northern Ireland", "Ukraine"]
+    for _ in found:
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/brief-ukr.html")

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from adoption.figures.tables import Table
-from adoption.reports.pages.render import TEMPLATES
+from adoption.reports.pages.render import table_html
+from adoption.reports.pages.site import ASSETS
 from adoption.views.statements import statements_view
-from tests.browser.test_pages import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE
 from tests.conftest import made_up
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-STYLE = (TEMPLATES.parent / "assets" / "style.css").read_text(encoding="utf-8")
+STYLE = (ASSETS / "style.css").read_text(encoding="utf-8")
 LONG_WORD = "w" * 300
 ADDRESS = f"https://example.org/{'path/' * 60}"
 ARABIC = "\u062a\u0639\u0644\u0646 \u062f\u0648\u0644\u0629."
@@ -53,9 +54,7 @@ def shown(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Any]:
     page = browser.new_page(viewport={"width": request.param, "height": 900})
 
     def show(table: Table) -> Any:
-        page.set_content(
-            f"<style>{STYLE}</style><main><div class='output'>{table._repr_html_()}</div></main>"
-        )
+        page.set_content(f"<style>{STYLE}</style><main>{table_html(table._repr_html_(), 1)}</main>")
         return page
 
     yield show

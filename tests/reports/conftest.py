@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -170,6 +169,3 @@ class Page(HTMLParser):
             names = ["src", "srcset", "poster", "data"] + (["href"] if tag != "a" else [])
             found += [attributes[name] for name in names if name in attributes]
         return found
-
-    def figures(self) -> list[Any]:
-        return [json.loads(part) for part in self.texts["script"] if part.startswith("{")]

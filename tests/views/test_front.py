@@ -10,7 +10,16 @@ from adoption.forecasting.convention import ConventionForecast, forecast_convent
 from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
 from adoption.sentences.forecast_words import short_month
-from adoption.views.front import counters, counters_view, front_answer
+from adoption.views.front import (
+    counters,
+    counters_view,
+    front_answer,
+    latest_view,
+    next_date_view,
+    progress_view,
+    reach_view,
+)
+from tests.figures.conftest import read
 
 LATEST = date(2026, 11, 24)
 
@@ -39,7 +48,7 @@ def test_the_forecast_has_its_range_and_its_reading() -> None:
     assert median
     assert high
     assert other
-    figure, note = shown("hanoi", LATEST)["In force, median forecast"]
+    figure, note = shown("hanoi", LATEST)["In force (median forecast)"]
     assert figure == short_month(median)
     assert note == (
         f"80% range up to {short_month(high)}, the three reported consents not "
@@ -50,9 +59,6 @@ def test_the_forecast_has_its_range_and_its_reading() -> None:
 @pytest.mark.parametrize(
     ("name", "day", "label", "figure"),
     [
-        ("hanoi", LATEST, "Next legal date: signature closes", "31 Dec 2026"),
-        ("uncac", date(2005, 12, 9), "Next legal date: signature closes", "9 Dec 2005"),
-        ("uncac", date(2005, 12, 10), "Signature closed", "9 Dec 2005"),
         ("uncac", date(2005, 12, 10), "In force from", "14 Dec 2005"),
         ("uncac", date(2005, 12, 14), "In force since", "14 Dec 2005"),
     ],
@@ -67,4 +73,29 @@ def test_the_answer_is_one_short_sentence_and_the_counters_are_a_list() -> None:
     assert answer.key_figure == "75+"
     assert len(answer.text.split()) <= 25
     html = counters_view(status, forecast("hanoi", LATEST))
-    assert html.count("<dt>") == html.count("<dd>") == 4
+    assert html.count("<dt>") == html.count("<dd>") == 3
+
+
+def test_what_stands_beside_the_map() -> None:
+    status = load_status("hanoi", LATEST)
+    assert "None confirmed, 3 reported; 37 to go." in progress_view(status)
+    assert progress_view(load_status("uncac", date(2014, 1, 1))) == "", "it is in force"
+    acts = read("acts").query("convention == 'hanoi'").assign(certain=True)
+    latest = latest_view(status, acts)
+    assert latest.count("<li>") == 4
+    assert '<li>Jul 2026 <a data-state="CAN">Canada</a>: signature, reported</li>' in latest
+    assert "Complete to 26 Oct 2025 · nearly to 10 Feb 2026 · in part to 2 Aug 2026" in (
+        reach_view(status)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "told"),
+    [
+        ("hanoi", LATEST, "closes: 31 Dec 2026</h2>\n<p>37 days left; after that,"),
+        ("uncac", date(2005, 12, 9), "closes: 9 Dec 2005</h2>\n<p>0 days left;"),
+        ("uncac", date(2005, 12, 10), "closed: 9 Dec 2005</h2>\n<p>Since then,"),
+    ],
+)
+def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
+    assert told in next_date_view(load_status(name, day))

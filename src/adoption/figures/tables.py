@@ -9,6 +9,7 @@ from html import escape
 
 import pandas as pd
 
+from adoption.countries.groups import slug
 from adoption.figures.theme import INK, RINGED, STATUS_COLOURS
 from adoption.words import short_day
 
@@ -68,7 +69,8 @@ class Badge:
         first, _, rest = escape(self.name).partition(" ")
         return (
             '<span style="white-space:nowrap">'  # the mark never stands on a line of its own
-            f'<span style="display:inline-block;width:.7em;height:.7em;margin-right:.45em;'
+            f'<span class="badge {slug(self.name)}" style="display:inline-block;'
+            f"width:.7em;height:.7em;margin-right:.45em;"
             f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
             f"{first}</span>{' ' + rest if rest else ''}"
         )

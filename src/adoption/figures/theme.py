@@ -50,6 +50,17 @@ LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
+def paint(colour: str) -> str:
+    """Return a colour for SVG under a name, so that a style sheet may replace it in the dark.
+
+    Examples
+    --------
+    >>> paint("#1D2733"), paint("rgba(0,0,0,0.5)")
+    ('var(--1d2733,#1D2733)', 'rgba(0,0,0,0.5)')
+    """
+    return f"var(--{colour[1:].lower()},{colour})" if colour.startswith("#") else colour
+
+
 def status_class(status: str, grade: object) -> str:
     """Return the class in which a participant is shown."""
     reported = grade == "reported"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,22 @@ import numpy.typing as npt
 import pandas as pd
 
 from adoption.countries.groups import slug
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.figures.basemap import DISCLAIMER, DRAWN_WITHIN, disputed_lines, placed
-from adoption.figures.maps import MARKS, OUTLINES
-from adoption.figures.theme import BORDER, CONTEXT, INK, LAND, STATUS_COLOURS, status_classes
-from adoption.law.status import NO_ACT, SIGNED
+from adoption.figures.maps import OUTLINES
+from adoption.figures.theme import (
+    BORDER,
+    CONTEXT,
+    INK,
+    LAND,
+    PAPER,
+    RINGED,
+    STATUS_COLOURS,
+    paint,
+    status_class,
+    status_classes,
+)
+from adoption.law.status import NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.paths import reference_folder
 from adoption.reading import note
 from adoption.words import counted, short_day, when_short
@@ -35,7 +48,7 @@ OUTLINED = {"color": CONTEXT, "width": 0.7}
 CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
 
 
-def world_map(status: Status, states: pd.DataFrame) -> str:
+def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = None) -> str:
     """Draw who has signed and who is bound as a picture, with its legend in words.
 
     Parameters
@@ -44,38 +57,89 @@ def world_map(status: Status, states: pd.DataFrame) -> str:
         The convention on a day.
     states : DataFrame
         The table `states`, for the points on the map.
+    acts : DataFrame, optional
+        The acts on the convention. With them the picture has a control of the day, which works
+        where a page has the script for it.
 
     Returns
     -------
     str
-        HTML: a figure. The path and the circle of a state are in an `<a>` with its ISO3 code in
-        `data-state`: whoever publishes the map knows where a state has a page.
+        HTML: a figure. What is drawn of a state is in an `<a>` with its ISO3 code in
+        `data-state` and its class: whoever publishes the map knows where a state has a page.
     """
     frame = placed(status.participants, states)
-    frame = frame[frame["kind"] != "organization"]
     frame["class"] = status_classes(frame)
-    shown = [name for name in STATUS_COLOURS if (frame["class"] == name).any()]
-    areas = _areas()
+    changes = class_changes(acts, status.as_of) if acts is not None else {}
+    ever = {state: {name for _, name, _ in own} for state, own in changes.items()}
+    drawn = frame[frame["kind"] != "organization"].copy()
+    numbers = drawn["class"].value_counts()
+    shown = [n for n in STATUS_COLOURS if n in numbers or any(n in own for own in ever.values())]
+    shapes = areas()
     within = {state: place for place, state in DRAWN_WITHIN.items()}
-    frame["path"] = [areas.pop(i, "") + areas.pop(within.get(i, ""), "") for i in frame["iso3"]]
-    large = frame[frame["marker_lon"].isna()]
-    layers = [_layer(name, large[large["class"] == name]) for name in shown]
-    little = frame[frame["marker_lon"].notna()]
-    circles = [_layer(name, little[little["class"] == name]) for name in shown]
-    lines = "".join(_path(_project(np.array(line))) for line in disputed_lines())
-    top, height = _extent()
-    numbers = frame["class"].value_counts()
-    said = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in shown)
-    keys = "".join(map(_key, shown))
+    drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
+    drawn["small"] = drawn["marker_lon"].notna()
+    links = {
+        small: "".join(_state(row, ever.get(row["iso3"], set())) for row in rows.to_dict("records"))
+        for small, rows in drawn.groupby("small")
+    }
+    lines = "".join(path_of(project(np.array(line))) for line in disputed_lines())
+    top, height = extent()
+    told = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
+    keys = "".join(_key(name, int(numbers.get(name, 0))) for name in shown)
     return (
-        f'<figure class="world">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" role="group" '
-        f'aria-label="World map. {escape(said)}.">\n'
-        f'<path class="land" fill="{LAND}" {_line(OUTLINED)} d="{"".join(areas.values())}"/>\n'
-        f"{''.join(layers)}"
-        f'<path class="disputed" fill="none" stroke="{INK}" stroke-width="1" '
-        f'stroke-dasharray="1 2" d="{lines}"/>\n{"".join(circles)}</svg>\n'
+        f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
+        f'role="group" aria-label="World map. {escape(told)}.">\n'
+        f'<path class="land" fill="{paint(LAND)}" {_line(OUTLINED)} '
+        f'd="{"".join(shapes.values())}"/>\n{links.get(False, "")}'
+        f'<path class="disputed" fill="none" stroke="{paint(INK)}" stroke-width="1" '
+        f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
+        f"{_control(status, frame, changes) if changes else ''}"
         f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
         f'<p class="source">{escape(DISCLAIMER)}</p>\n</figcaption>\n</figure>'
+    )
+
+
+def class_changes(acts: pd.DataFrame, as_of: date) -> dict[str, list[tuple[str, str, str]]]:
+    """Return what each participant's certain acts made of it: day, class, act; by ISO3 code.
+
+    The day is the last on which an act can have been done: `adoption.law.deciding` counts it
+    from then on. The last act decides, but a signature undoes no consent.
+    """
+    certain = acts[acts["latest"] <= pd.Timestamp(as_of)]
+    statuses = np.select(
+        [certain["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))],
+        [SIGNED, PARTY, WITHDRAWN],
+        NO_ACT,
+    )
+    rows = certain.assign(status=statuses, weight=statuses != SIGNED).sort_values("latest")
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    deciding: dict[str, tuple[Any, ...]] = {}
+    for row in rows.to_dict("records"):
+        rank = (row["weight"], row["earliest"], row["latest"])
+        last = deciding.get(row["iso3"])
+        if last is None or rank >= last[:3]:
+            deciding[row["iso3"]] = (*rank, status_class(row["status"], row["grade"]))
+        change = (f"{row['latest']:%Y-%m-%d}", deciding[row["iso3"]][3], row["act"])
+        found.setdefault(row["iso3"], []).append(change)
+    return found
+
+
+def _control(
+    status: Status, frame: pd.DataFrame, changes: Mapping[str, list[tuple[str, str, str]]]
+) -> str:
+    """Return the control of the day, and for its script what each participant was when."""
+    names = dict(zip(frame["iso3"], frame["name"], strict=True))
+    told = {
+        state: [names[state], [[day, slug(name), act] for day, name, act in own]]
+        for state, own in sorted(changes.items())
+        if state in names
+    }
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    first = min([status.convention.opens.isoformat()] + [own[0][0] for own in changes.values()])
+    return (
+        f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
+        '<label for="day">Day</label> <input id="day" type="range" min="0" value="0">'
+        f' <output for="day"></output></div>\n<script type="application/json">{data}</script>\n'
     )
 
 
@@ -93,44 +157,51 @@ def state_title(row: Row) -> str:
     return f"{row['name']}: {'; '.join(told)}"
 
 
-def _layer(name: str, rows: pd.DataFrame) -> str:
-    """Return the states of a class, each an `<a>` with its title."""
-    if rows.empty:
-        return ""
-    links = "".join(_state(row, name) for row in rows.to_dict("records"))
-    line = _line(OUTLINES.get(name, BORDERED))
-    return f'<g class="{slug(name)}" fill="{STATUS_COLOURS[name]}" {line}>\n{links}</g>\n'
-
-
-def _state(row: Row, name: str) -> str:
+def _state(row: Row, ever: set[str]) -> str:
+    """Return a state: its area, the dot of a small one, and the marks that it ever has."""
+    name = row["class"]
     drawn = f'<path d="{row["path"]}"/>' if row["path"] else ""
-    kind = "label" if np.isnan(row["marker_lon"]) else "marker"
-    if kind == "marker" or name in MARKS:
-        ((x, y),) = _project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]]))
-        drawn += _mark(x, y, name)
-    return f'<a data-state="{row["iso3"]}"><title>{escape(state_title(row))}</title>{drawn}</a>\n'
-
-
-def _mark(x: int, y: int, name: str) -> str:
-    mark = MARKS.get(name, {})
-    line = _line(mark.get("line", OUTLINED))
-    if mark.get("symbol") == "x":
-        return f'<path class="cross" transform="translate({x} {y})" {line} d="{CROSS}"/>'
-    return f'<circle cx="{x}" cy="{y}" r="{RADIUS}" {line}/>'
-
-
-def _line(line: Mapping[str, Any]) -> str:
-    return f'stroke="{line["color"]}" stroke-width="{line["width"]}"'
-
-
-def _key(name: str) -> str:
+    kind = "marker" if row["small"] else "label"
+    ((x, y),) = project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]]))
+    if row["small"] or RINGED & (ever | {name}):
+        hidden = "" if row["small"] or name in RINGED else ' display="none"'
+        drawn += _circle(x, y, name, "" if row["small"] else f' class="mark"{hidden}')
+    if WITHDRAWN in ever | {name}:
+        hidden = "" if name == WITHDRAWN else ' display="none"'
+        drawn += _cross(x, y, f' class="cross"{hidden}')
     return (
-        f'<li><svg viewBox="0 0 14 14" width="16" height="16" fill="{STATUS_COLOURS[name]}" '
-        f'aria-hidden="true">{_mark(7, 7, name)}</svg> {name}</li>\n'
+        f'<a data-state="{row["iso3"]}" class="{slug(name)}" fill="{paint(STATUS_COLOURS[name])}" '
+        f"{_line(OUTLINES.get(name, BORDERED))}>"
+        f"<title>{escape(state_title(row))}</title>{drawn}</a>\n"
     )
 
 
-def _areas() -> dict[str, str]:
+def _circle(x: int, y: int, name: str, more: str = "") -> str:
+    line = {"color": INK, "width": 2} if name in RINGED else OUTLINED
+    return f'<circle{more} cx="{x}" cy="{y}" r="{RADIUS}" {_line(line)}/>'
+
+
+def _cross(x: int, y: int, more: str = "") -> str:
+    line = _line({"color": PAPER, "width": 1.5})
+    return f'<path{more} transform="translate({x} {y})" {line} d="{CROSS}"/>'
+
+
+def _line(line: Mapping[str, Any]) -> str:
+    return f'stroke="{paint(line["color"])}" stroke-width="{line["width"]}"'
+
+
+def _key(name: str, number: int) -> str:
+    mark = _circle(7, 7, name)
+    if name == WITHDRAWN:
+        mark += _cross(7, 7)
+    return (
+        f'<li data-class="{slug(name)}"><svg viewBox="0 0 14 14" width="16" height="16" '
+        f'fill="{paint(STATUS_COLOURS[name])}" aria-hidden="true">{mark}</svg> {name} '
+        f'<span class="count">{number}</span></li>\n'
+    )
+
+
+def areas() -> dict[str, str]:
     """Return the path of every area that has a status or is neutral land, by its id."""
     path = reference_folder() / "geometry" / "world_50m.json"
     note(path)
@@ -154,7 +225,7 @@ def _ring(points: Points) -> str:
     if lat.max() < SOUTH:
         return ""
     turns = [0] + [-360] * bool(lon.max() > 180) + [360] * bool(lon.min() < -180)
-    return "".join(_path(_project(_cut(lon + turn, lat)), "z") for turn in turns)
+    return "".join(path_of(project(_cut(lon + turn, lat)), "z") for turn in turns)
 
 
 def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
@@ -164,7 +235,7 @@ def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
     return np.column_stack([np.clip(lon, -180, 180), lat])[~between]
 
 
-def _project(points: Points) -> npt.NDArray[np.int_]:
+def project(points: Points) -> npt.NDArray[np.int_]:
     """Return points of the drawing: Natural Earth, the projection of every map here."""
     lon, lat = np.radians(points).T
     b, d = lat**2, lat**4
@@ -174,13 +245,13 @@ def _project(points: Points) -> npt.NDArray[np.int_]:
     return np.rint(drawn).astype(int)
 
 
-def _extent() -> tuple[int, int]:
+def extent() -> tuple[int, int]:
     """Return the upper edge of the drawing, and its height."""
-    (_, top), (_, bottom) = _project(np.array([[0, NORTH], [0, SOUTH]])).tolist()
+    (_, top), (_, bottom) = project(np.array([[0, NORTH], [0, SOUTH]])).tolist()
     return top, bottom - top
 
 
-def _path(points: npt.NDArray[np.int_], end: str = "") -> str:
+def path_of(points: npt.NDArray[np.int_], end: str = "") -> str:
     """Return a line as steps on the grid of the drawing, points that fall together left out."""
     steps = np.diff(points, axis=0)
     steps = steps[steps.any(axis=1)]

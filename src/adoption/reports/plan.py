@@ -25,7 +25,7 @@ from adoption.reading import note, remembered
 from adoption.reports.subjects import as_the_data_spell_it
 from adoption.tomlfile import read_toml
 
-RESERVED = ("index", "changes")
+RESERVED = ("index", "analyses", "data", "about", "changes")
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 PLACE = re.compile(r"\{([^{}]*)\}")  # where the value of a parameter goes in a slug
 TAG = "parameters"  # of the cell after which papermill puts the values of a run
@@ -60,12 +60,12 @@ class Page(BaseModel):
 
     @field_validator("slug")
     @classmethod
-    def _free(cls, slug: str) -> str:
-        if slug in RESERVED:
-            raise ValueError(f"{slug!r} is the name of a page of every report's own")
-        if slug.endswith(FAILED):
-            raise ValueError(f"{slug!r}: such a name is for a page that shows a failure")
-        return slug
+    def _free(cls, name: str) -> str:
+        if name in RESERVED:
+            raise ValueError(f"{name!r} is the name of a page of every report's own")
+        if name.endswith(FAILED):
+            raise ValueError(f"{name!r}: such a name is for a page that shows a failure")
+        return name
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,11 @@ def read_plan(path: Path) -> list[Page]:
             raise AdoptionError(f"{where}, slug: {page.slug!r} appears twice")
         pages[page.slug] = page
         there.setdefault(question, page.slug)
+    for page in pages.values():
+        if slug(page.section) in {*pages, *RESERVED}:
+            raise AdoptionError(
+                f"{path.name}: section {page.section!r}: its list would have the address of a page"
+            )
     return list(pages.values())
 
 

@@ -10,21 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption import __version__, tables
-from adoption.data.dictionary import TABLES
-from adoption.paths import processed_folder, reference_folder
+from adoption.paths import processed_folder
 from adoption.reports.inputs import Digests, inputs_of
 from adoption.reports.jobs import Made
-from adoption.reports.pages.changes import FEED, PAGE, read_journal, write_feed
-from adoption.reports.pages.listing import HEAD, Entry
-from adoption.reports.pages.site import (
-    changes_html,
-    figures_of,
-    index_html,
-    write_assets,
-    write_tables,
-)
+from adoption.reports.pages.listing import Entry
+from adoption.reports.pages.site import write_site
 from adoption.reports.publish import Run
-from adoption.reports.runs import PageRecord, notebook_file, page_file
+from adoption.reports.runs import PageRecord, page_file
 from adoption.reports.subjects import subject_of
 from adoption.words import long_day
 
@@ -61,39 +53,21 @@ def record_of(
 def write_shared(
     pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path, stale_after: int
 ) -> None:
-    """Write the index, the assets, the tables, and what has changed in the data.
+    """Write what all pages share, and the links between them.
 
-    The index and the list of changes tell the day of all data: the tables that they offer, and
+    The front page and the list of changes tell the day of all data: the tables that they offer, and
     the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
-    write_assets(folder, reference_folder() / "geometry", stale_after)
-    write_tables(folder, processed_folder())
     entries = [_entry(page, records[page.slug], folder) for page in pages if page.slug in records]
-    day = long_day(tables.data_day())
-    good = any(entry.slug == HEAD and entry.is_good for entry in entries)
-    figures = figures_of(folder / notebook_file(HEAD)) if good else ""
-    changes = _write_changes(folder, day)
-    html = index_html(entries, [entry.name for entry in TABLES], day, changes, figures)
-    (folder / "index.html").write_text(html, encoding="utf-8")
-
-
-def _write_changes(folder: Path, day: str) -> list[tuple[str, str]]:
-    """Write the feed and the list of changes; return what of them tells anything."""
-    data, told = processed_folder().parent, []
-    if journal := read_journal(data):
-        (folder / page_file(PAGE)).write_text(changes_html(journal, day), encoding="utf-8")
-        told.append(("list", page_file(PAGE)))
-    if write_feed(folder, data, tables.data_day()):
-        told.append(("feed", FEED))
-    return told
+    write_site(folder, entries, processed_folder(), tables.data_day(), stale_after)
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
     stale = (folder / page_file(page.slug, failed=True)).exists()
     return Entry.of(
         page, subject_of(record.shown_parameters), record.kicker, record.answer, record.error,
-        long_day(record.made.date()) if stale else "",
+        long_day(record.made.date()) if stale else "", record.shown_parameters,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from adoption.reports.pages.listing import HEAD, Entry, Section, front, sections
+from adoption.reports.pages.listing import HEAD, Entry, Section, cards, sections
 from adoption.reports.subjects import Subject
 from tests.reports.conftest import ANSWER
 
@@ -49,7 +49,7 @@ def test_sections_come_as_the_plan_has_them_and_take_in_pages_in_front() -> None
         ("First", {"": ["A", "Qatar"]}),
     ]
     assert sections([qatar]) == []
-    assert [card.slug for card, _ in front([qatar, entry("z", "Z")])] == ["q"]
+    assert [card.slug for card, _ in cards([qatar, entry("z", "Z")])] == ["q"]
 
 
 @pytest.mark.parametrize(
@@ -82,15 +82,14 @@ def test_statuses_are_counted_the_most_frequent_first() -> None:
 
 def test_the_page_at_the_head_has_no_card_and_its_reach_is_said_there() -> None:
     head, card = entry(HEAD, "", section=""), entry("a", "A", section="")
-    assert front([head, card]) == [(card, "")]
+    assert cards([head, card]) == [(card, "")]
     failed = replace(head, answer=None, error="killed")
-    assert front([failed, card]) == [(card, ANSWER["reach"])]
+    assert cards([failed, card]) == [(card, ANSWER["reach"])]
 
 
-def test_what_an_entry_is_called_and_found_by() -> None:
+def test_what_an_entry_is_called() -> None:
     subject = Subject("Côte d'Ivoire", "Africa", ("CIV",))
     made = Entry("brief-civ", "Country brief", None, "killed", subject=subject)
     assert (made.title, made.name) == ("Côte d'Ivoire", "Country brief: Côte d'Ivoire")
-    assert made.find == "cote-d-ivoire country-brief cote-d-ivoire civ brief-civ"
     plain = Entry("a", "", None, "killed")
     assert (plain.title, plain.name) == ("a", "a")

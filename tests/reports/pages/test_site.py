@@ -1,227 +1,213 @@
-"""The shared parts of a report: assets, tables, and an index that names everything."""
+"""The shared parts of a report: front page, lists, links between pages, search, API."""
 
 from __future__ import annotations
 
-import hashlib
+import json
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
-from plotly.offline import get_plotlyjs_version
 
-from adoption.countries.groups import slug
+from adoption import tables
 from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder
 from adoption.reports.pages.listing import Entry
-from adoption.reports.pages.render import BUNDLES
-from adoption.reports.pages.site import ASSETS, changes_html, index_html
-from adoption.reports.subjects import Subject
-from tests.reports.conftest import ANSWER, Page
+from adoption.reports.pages.render import page_html
+from adoption.reports.pages.site import ASSETS, changes_html, complete_pages, write_site
+from adoption.reports.subjects import NOTHING, subject_of
+from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 
-NAMES = [table.name for table in TABLES]
 DAY = "24 November 2026"
+MAP = '<figure><svg><a data-state="QAT"><path/></a><a data-state="FRA"></a></svg></figure>'
+ROWS = '<table><tbody><tr><th scope="row">Oman</th><td>1</td></tr></tbody></table>'
+CONVENTION = {"convention": "hanoi"}
+
+
+def entry(slug: str, kicker: str, section: str = "", **more: Any) -> Entry:
+    values = more.pop("parameters", {})
+    subject = subject_of(values) if values else NOTHING
+    answer = ANSWER | {"title": f"Title of {slug}"}
+    made = Entry(slug, kicker, answer, None, section, subject=subject, parameters=values)
+    return replace(made, **more)
+
+
+def brief(iso3: str, **more: Any) -> Entry:
+    values = {"country": iso3, "convention": "hanoi", "as_of": "2026-11-24"}
+    section = more.pop("section", "States")
+    return entry(f"brief-{iso3.lower()}", "Brief", section, parameters=values, **more)
+
+
 ENTRIES = [
-    Entry("first", "Status map", ANSWER, None),
-    Entry("second", "Time & line", ANSWER | {"title": "Other", "key_figure": "3 of <40>"}, None),
-    Entry("third", "Brief", None, "cell 3: ValueError: <b>"),
-    Entry("fourth", "Late", ANSWER | {"title": "Half"}, "cell 9: KeyError"),
-]
+    entry("front", "Front page", parameters=CONVENTION),
+    entry("status-map", "Status map", parameters=CONVENTION, also="Conventions"),
+    entry("entry-into-force", "Entry into force", parameters=CONVENTION, also="Conventions"),
+    brief("QAT", section="", also="States"),
+    entry("status-map-untoc", "Status map", "Conventions", parameters={"convention": "untoc"}),
+    entry("brief-gcc", "Group", "Groups", parameters={"group": "gcc"}),
+    brief("OMN"), brief("CIV"), brief("GBR"),
+    brief("UKR", error="cell 1: KeyError: <b>"),
+    brief("VAT", error="cell 2: killed", stale_since="3 August 2026"),
+]  # fmt: skip
+
+
+def write(folder: Path, entries: list[Entry]) -> Path:
+    (folder / "notebooks").mkdir(parents=True)
+    for one in entries:
+        node = executed()
+        node.cells.append(code("rows", shown({"text/html": ROWS})))
+        html, _ = page_html(node, slug=one.slug, parameters={}, data_day=DAY)
+        (folder / f"{one.slug}.html").write_text(html, encoding="utf-8")
+    (folder / "brief-vat-failed.html").write_text(html, encoding="utf-8")
+    front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
+    nbformat.write(front, folder / "notebooks" / "front.ipynb")  # type: ignore[no-untyped-call]
+    write_site(folder, entries, processed_folder(), tables.data_day(), 45)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def index() -> Page:
-    return Page(index_html(ENTRIES, NAMES, DAY))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("site") / "report", ENTRIES)
 
 
-def spans(page: Page, kind: str) -> list[str]:
-    """Return the words of the spans of one class, in order."""
-    classes = [attributes.get("class") for attributes in page.all("span")]
-    return [t for t, c in zip(page.texts["span"], classes, strict=True) if c == kind]
+def page(site: Path, name: str) -> Page:
+    return Page((site / f"{name}.html").read_text(encoding="utf-8"))
 
 
-def test_every_page_has_its_link_title_finding_and_figure(index: Page) -> None:
-    links = [a["href"] for a in index.all("a") if a["href"].endswith(".html")]
-    assert links[2:] == ["first.html", "second.html", "third.html", "fourth.html"]
-    assert spans(index, "title") == ["How many <states>", "Other", "third", "Half"]
-    assert spans(index, "finding") == [ANSWER["text"]] * 3
-    assert spans(index, "figure") == ["3 states", "3 of <40> states", "3 states"]
-    assert spans(index, "kicker") == ["Status map", "Time & line", "Brief", "Late"]
-    assert index.unclosed == []
-    assert index.open == []
+def links(found: Page) -> list[str]:
+    return [a["href"] for a in found.all("a") if "href" in a]
 
 
-def test_a_failure_is_said_in_the_index_and_at_its_head(index: Page) -> None:
-    assert spans(index, "failure") == [
-        "failed: cell 3: ValueError: <b>",
-        "failed: cell 9: KeyError",
-    ]
-    assert not index.all("b")
-    (head,) = [t for t in index.texts["p"] if "failed" in t]
-    assert "2 of 4 pages failed" in head
-    assert [a["href"] for a in index.all("a")][1:3] == ["third.html", "fourth.html"]
+def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: Path) -> None:
+    pages = sorted(site.glob("*.html"))
+    assert len(pages) == len(ENTRIES) + 1 + 4 + 3
+    for path in pages:
+        found = Page(path.read_text(encoding="utf-8"))
+        assert (found.unclosed, found.open) == ([], []), path.name
+        inside = {attributes["id"] for _, attributes in found.elements if "id" in attributes}
+        for href in links(found):
+            name, _, place = href.partition("#")
+            if href.startswith(("data:", "http", "notebooks/")):
+                continue
+            assert not name or (site / name).is_file(), (path.name, href)
+            ids = inside if not name else {
+                a["id"] for _, a in Page((site / name).read_text("utf-8")).elements if "id" in a
+            } if place else set()  # fmt: skip
+            assert not place or place in ids, (path.name, href)
+        assert [a for a in found.fetched() if "//" in a] == []
 
 
-def test_every_table_has_its_two_files_and_its_name(index: Page) -> None:
-    links = [a["href"] for a in index.all("a") if a["href"].startswith("data/")]
-    expected = [f"data/{name}.{ending}" for name in NAMES for ending in ("csv", "parquet")]
-    assert links == ["data/datapackage.json", *expected]
-    for name in NAMES:
-        assert any(t.startswith(f"{name.replace('_', ' ')}: CSV") for t in index.texts["li"])
-    assert all((processed_folder().parent / link.replace("data/", "processed/")).is_file()
-               for link in links)  # fmt: skip
+def test_the_front_page_has_the_sentence_the_map_and_the_way_to_all(site: Path) -> None:
+    found = page(site, "index")
+    assert found.texts["h1"] == ["Three states & no more."]
+    states = {a["data-state"]: a.get("href") for a in found.all("a") if "data-state" in a}
+    assert states == {"QAT": "brief-qat.html", "FRA": None}, "that one has no page"
+    assert {"states.html", "groups.html", "conventions.html", "analyses.html"} <= set(links(found))
+    assert any("2 of 11 pages failed" in text for text in found.texts["p"])
 
 
-# What has changed
-
-JOURNAL = """# Changes in the data
-
-What each refresh changed.
-
-## 24 November 2026
-
-<!-- adoption 0123 -->
-2 signatures of Hanoi.
-
-- **new** Qatar: ratification, \\<b\\>
-"""
+def test_without_its_front_page_the_index_says_what_failed(tmp_path: Path) -> None:
+    failed = [replace(ENTRIES[0], error="cell 2: KeyError"), *ENTRIES[3:4]]
+    found = page(write(tmp_path / "report", failed), "index")
+    assert found.texts["h1"][0].startswith("Who has signed the UN Convention against Cybercrime")
+    assert any("1 of 2 pages failed" in text for text in found.texts["p"])
+    assert not [a for a in found.all("a") if "data-state" in a]
 
 
-def test_the_index_leads_to_what_tells_of_changes(index: Page) -> None:
-    assert not any("Changes:" in text for text in index.texts["p"]), "there is nothing to tell"
-    told = [("list", "changes.html"), ("feed", "feed.xml")]
-    page = Page(index_html(ENTRIES, NAMES, DAY, told))
-    links = [a["href"] for a in page.all("a")]
-    assert [link for link in links if link in dict(told).values()] == ["changes.html", "feed.xml"]
-    (sentence,) = [" ".join(text.split()) for text in page.texts["p"] if "Changes:" in text]
-    assert sentence.endswith(
-        f"Data of {DAY}. Changes: list of changes in the data, feed of changes in the data."
-    )
+def test_a_list_has_its_states_by_region_with_status_and_failure(site: Path) -> None:
+    found = page(site, "states")
+    assert found.texts["h1"] == ["States 6"]
+    assert found.texts["h2"] == ["Africa 1", "Asia 2", "Europe 3"]
+    listed = [h for h in links(found) if h.startswith("brief")]
+    assert listed[-7:] == [
+        "brief-civ.html", "brief-omn.html", "brief-qat.html", "brief-vat.html",
+        "brief-vat-failed.html", "brief-ukr.html", "brief-gbr.html",
+    ]  # fmt: skip
+    assert "failed: cell 1: KeyError: <b>" in found.texts["span"]
+    assert any(t.startswith("page of 3 August 2026") for t in found.texts["span"])
+    assert found.all("span", **{"class": "badge reported-bound"})
+
+
+def test_a_state_leads_to_its_groups_its_neighbours_and_back(site: Path) -> None:
+    found = page(site, "brief-qat")
+    crumbs = found.all("nav", **{"aria-label": "You are here"})
+    assert len(crumbs) == 1
+    assert {"states.html", "states.html#states-asia", "brief-gcc.html", "status-map.html",
+            "status-map-untoc.html"} <= set(links(found))  # fmt: skip
+    assert found.all("a", rel="prev")[0]["href"] == "brief-omn.html"
+    assert found.all("a", rel="next")[0]["href"] == "brief-ukr.html"
+    assert found.all("th", scope="row")
+    assert "brief-omn.html" in links(found), "a row about a state leads to it"
+    own = (site / "brief-omn.html").read_text(encoding="utf-8")
+    assert '<th scope="row">Oman</th>' in own, "a page does not lead to itself"
+
+
+def test_a_page_that_is_kept_loses_links_to_pages_that_are_gone(site: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "report"
+    kept.mkdir()
+    path = kept / "brief-qat.html"
+    path.write_bytes((site / path.name).read_bytes())
+    before = path.stat().st_ino
+    complete_pages(kept, ENTRIES)
+    assert path.stat().st_ino == before, "nothing to change: it may be shared with the last report"
+    complete_pages(kept, [one for one in ENTRIES if one.slug != "brief-omn"])
+    assert "brief-omn" not in path.read_text(encoding="utf-8")
+    complete_pages(kept, ENTRIES)
+    assert path.read_bytes() == (site / path.name).read_bytes()
+
+
+def test_the_search_has_each_subject_once_with_its_names(site: Path) -> None:
+    script = (site / "assets" / "search.js").read_text(encoding="utf-8")
+    items = json.loads(script.removeprefix("window.adoptionSearch=").rstrip(";\n"))
+    pages = {label: page for label, page, _, _ in items}
+    assert pages["Qatar"] == "brief-qat.html"
+    assert pages["UN Convention against Cybercrime"] == "status-map.html"
+    names = {label: names for label, _, _, names in items}
+    assert {"QAT", "Qatar"} <= set(names["Qatar"])
+    assert "UK" in names["United Kingdom of Great Britain and Northern Ireland"]
+    assert "Forecast" in names["Title of entry-into-force"]
+    assert len([label for label, *_ in items]) == len(set(pages))
+
+
+def test_the_api_has_what_is_known_with_grades_and_sources(site: Path) -> None:
+    def read(name: str) -> Any:
+        return json.loads((site / "api" / "v1" / name).read_text(encoding="utf-8"))
+
+    status = read("hanoi/status.json")
+    assert (status["signatories"], status["parties"]) == (75, 3)
+    assert len(status["participants"]) == len(tables.read("states"))
+    acts = read("hanoi/acts.json")["acts"]
+    assert all(act["grade"] and act["source"] for act in acts)
+    qatar = read("states/QAT.json")
+    assert qatar["page"] == "brief-qat.html"
+    undated = [act for act in qatar["acts"] if act["date"] is None]
+    assert undated
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", act["latest"]) for act in qatar["acts"])
+    assert {row["convention"] for row in read("conventions.json")["conventions"]} >= {"hanoi"}
+
+
+def test_the_data_page_has_every_table_and_file(site: Path) -> None:
+    found = links(page(site, "data"))
+    for table in TABLES:
+        assert {f"data/{table.name}.csv", f"data/{table.name}.parquet"} <= set(found)
+    assert {"api/v1/conventions.json", "api/v1/hanoi/status.json", "feed.xml"} <= set(found)
 
 
 def test_the_list_of_changes_is_a_page() -> None:
-    page = Page(changes_html(JOURNAL, DAY))
-    assert page.texts["h1"] == ["Changes in the data"]
-    assert page.texts["h2"] == ["24 November 2026"]
-    assert "2 signatures of Hanoi." in page.texts["p"]
-    assert page.texts["li"] == ["new Qatar: ratification, <b>"]
-    assert not page.all("b")
-    assert [a["href"] for a in page.all("a")] == [
-        "#content", "index.html", "feed.xml", "index.html#tables",
-    ]  # fmt: skip
-    assert [a for a in page.fetched() if not a.startswith(("data:", "assets/"))] == ["feed.xml"]
-    assert (page.unclosed, page.open) == ([], [])
-
-
-# The head
-
-FIGURES = '<svg><a data-state="QAT"><path/></a><a data-state="OMN"><path/></a></svg>'
-
-
-def head(**more: Any) -> Entry:
-    answer = ANSWER | {"text": "Three have <signed>.", "reach": "To May."}
-    return Entry("front", "Front page", answer, **{"error": None} | more)
-
-
-def test_the_index_opens_with_the_front_page_and_gives_it_no_card() -> None:
-    brief = Entry("brief-qat", "Brief", ANSWER, None)
-    page = Page(index_html([head(), brief], NAMES, DAY, figures=FIGURES))
-    assert page.texts["h1"] == ["Three have <signed>."]
-    assert page.texts["p"].count("To May.") == 1
-    assert not any("Data of" in text for text in page.texts["p"]), "the status has the day"
-    assert [a["href"] for a in page.all("a") if a.get("href", "").endswith(".html")] == [
-        "front.html", "brief-qat.html", "brief-qat.html",
-    ]  # fmt: skip
-    linked = {a["data-state"]: a.get("href") for a in page.all("a") if "data-state" in a}
-    assert linked == {"QAT": "brief-qat.html", "OMN": None}, "that one has no page"
-    assert (page.unclosed, page.open) == ([], [])
-
-
-def test_without_its_front_page_the_index_has_the_rest_and_says_what_failed() -> None:
-    brief = Entry("brief-qat", "Brief", ANSWER, None)
-    page = Page(index_html([head(error="cell 2: KeyError"), brief], NAMES, DAY))
-    assert page.texts["h1"] == ["How states adopt the UN Convention against Cybercrime"]
-    assert any("1 of 2 pages failed" in text for text in page.texts["p"])
-    assert [a["href"] for a in page.all("a") if a["href"].endswith(".html")] == [
-        "front.html", "brief-qat.html",
-    ]  # fmt: skip
-    old = head(error="cell 2: KeyError", stale_since="3 August 2026")
-    (stale,) = spans(Page(index_html([old, brief], NAMES, DAY, figures=FIGURES)), "stale")
-    assert stale.startswith("page of 3 August 2026")
-
-
-# Lists
-
-
-def state(name: str, region: str, status: str, **more: Any) -> Entry:
-    entry = Entry(slug(name), "Brief", ANSWER, None, "States")
-    return replace(entry, subject=Subject(name, region, ("ÇÖD",), status, "Convention"), **more)
-
-
-LISTED = [
-    Entry("status-map", "Status map", ANSWER, None),
-    state("Oman", "Asia", "no act known"),
-    state("Qatar", "Asia", "reported bound", section="", also="States"),
-    state("Côte <d'Ivoire>", "Africa", "signed"),
-    state("Mali", "Africa", "signed", error="cell 1: KeyError"),
-    state("Togo", "Africa", "signed", error="cell 2: killed", stale_since="3 August 2026"),
-]
-
-
-@pytest.fixture(scope="module")
-def lists() -> Page:
-    return Page(index_html(LISTED, NAMES, DAY))
-
-
-def test_every_page_stands_in_its_list_under_its_heading(lists: Page) -> None:
-    links = [a["href"] for a in lists.all("a")]
-    listed = links[links.index("#states-asia") + 1 :]
-    assert listed[:6] == [
-        "cote-d-ivoire.html", "mali.html", "togo.html", "togo-failed.html", "oman.html",
-        "qatar.html",
-    ]  # fmt: skip
-    assert lists.texts["h2"] == ["States 5", "Tables"]
-    assert lists.texts["h3"] == ["Africa 3", "Asia 2"]
-    ids = [attributes["id"] for _, attributes in lists.elements if "id" in attributes]
-    assert len(set(ids)) == len(ids)
-    inside = [href.removeprefix("#") for href in links if href.startswith("#")]
-    assert set(inside) <= set(ids)
-    assert inside == ["content", "states", "tables", "states-africa", "states-asia"]
-    assert (lists.unclosed, lists.open) == ([], [])
-
-
-def test_each_state_has_its_status_in_words_and_as_a_mark(lists: Page) -> None:
-    assert spans(lists, "fact") == ["signed", "no act known", "reported bound"]
-    assert spans(lists, "failure") == ["failed: cell 1: KeyError"]
-    (stale,) = spans(lists, "stale")
-    assert stale.startswith("page of 3 August 2026, not made anew since: what failed")
-    marks = [a["class"] for a in lists.all("li") if "class" in a]
-    legend, listed = marks[:3], marks[3:]
-    assert legend == ["status signed", "status no-act-known", "status reported-bound"]
-    assert listed == [*["status signed"] * 3, "status no-act-known", "status reported-bound"]
-    assert [t.split() for t in lists.texts["li"][2:5]] == [
-        ["3", "signed"], ["1", "no", "act", "known"], ["1", "reported", "bound"],
-    ]  # fmt: skip
-    assert "Status on the Convention, 24 November 2026." in lists.texts["p"]
-
-
-# Assets and tables
-
-
-def test_the_bundles_are_those_of_the_installed_plotly_and_unchanged() -> None:
-    """If not: `make plotly`."""
-    folder = ASSETS / "plotly"
-    sums = dict(line.split()[::-1] for line in (folder / "SHA256SUMS").read_text().splitlines())
-    assert set(sums) == {f"plotly-{name}.min.js" for name in BUNDLES}
-    for name, expected in sums.items():
-        content = (folder / name).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == expected
-        assert f" v{get_plotlyjs_version()}\n".encode() in content[:200]
+    journal = (
+        "# Changes\n\nWhat each refresh changed.\n\n## 24 November 2026\n\n- **new** \\<b\\>\n"
+    )
+    found = Page(changes_html(journal, DAY))
+    assert found.texts["h1"] == ["Changes in the data"]
+    assert found.texts["h2"] == ["24 November 2026"]
+    assert found.texts["li"][-1] == "new <b>"
+    assert not found.all("b")
 
 
 def test_the_assets_fetch_nothing() -> None:
-    for path in (path for path in ASSETS.iterdir() if path.is_file()):
-        text = path.read_text(encoding="utf-8")
-        assert "//cdn" not in text
-        assert "http" not in text
-        assert "@import" not in text
-        assert "url(" not in text
+    for path in ASSETS.iterdir():
+        text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        for address in ("//cdn", "http", "@import", "url("):
+            assert address not in text, path.name

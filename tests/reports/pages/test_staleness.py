@@ -1,4 +1,4 @@
-"""How old the data are: the setting, the script of it, and the line that waits in a page."""
+"""How old the data are: the setting, and the day for a machine."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ import pytest
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports.pages.staleness import (
-    AGE_SCRIPT,
-    SETTINGS_SCRIPT,
     STALE_AFTER,
-    age_html,
     machine_day,
     read_stale_after,
     time_html,
 )
 from adoption.words import long_day
-from tests.reports.conftest import Page
 
 PAGE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
 
@@ -54,20 +50,9 @@ def test_a_setting_that_there_is_not(tmp_path: Path, name: str, meant: str) -> N
     )
 
 
-def test_the_line_waits_hidden_with_its_day_for_the_scripts_beside_it() -> None:
-    page = Page(age_html("4 May 2026", "page"))
-    assert page.all("p") == [{"class": "age", "role": "note", "hidden": ""}]
-    assert page.texts["p"] == ["The data of this page are of 4 May 2026,  old."]
-    assert page.all("time") == [{"datetime": "2026-05-04"}]
-    assert page.texts["span"] == [""]
-    sources = [script["src"] for script in page.all("script")]
-    assert sources == [f"assets/{SETTINGS_SCRIPT}", f"assets/{AGE_SCRIPT}"]
-    assert (page.unclosed, page.open) == ([], [])
-
-
 @pytest.mark.parametrize("day", ["", "soon", "31 February 2026"])
-def test_a_day_that_is_none_has_no_age(day: str) -> None:
-    assert age_html(day, "page") == ""
+def test_a_day_that_is_none_is_no_day_for_a_machine(day: str) -> None:
+    assert machine_day(day) == ""
     assert time_html(day) == day
     assert time_html(f"{day}<") == f"{day}&lt;"
 

@@ -44,10 +44,8 @@ def journal_html(journal: str) -> str:
     """
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    from adoption.reports.pages.render import without_heading
-
     renderer = IPythonRenderer(
         escape=True, allow_harmful_protocols=False, exclude_anchor_links=True
     )
-    text = without_heading(COMMENT.sub("", journal))
-    return str(MarkdownWithMath(renderer=renderer).render(text))
+    lines = [line for line in COMMENT.sub("", journal).splitlines() if not line.startswith("# ")]
+    return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))

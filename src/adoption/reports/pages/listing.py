@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from adoption.countries.groups import slug
 from adoption.reports.subjects import NOTHING, Subject
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from adoption.reports.plan import Page
 
 
-SEARCHED = {"Entry into force": "forecast"}  # what readers write for a kind of page
 HEAD = "front"  # the slug of the page whose figures and map are the head of the index
 
 
@@ -40,6 +39,8 @@ class Entry:
         A section that lists it as well.
     subject : Subject
         What it is about.
+    parameters : mapping
+        Every parameter of its notebook with the value it has.
     """
 
     slug: str
@@ -50,6 +51,7 @@ class Entry:
     stale_since: str = ""
     also: str = ""
     subject: Subject = NOTHING
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -60,9 +62,13 @@ class Entry:
         answer: Mapping[str, str] | None,
         error: str | None = None,
         stale_since: str = "",
+        parameters: Mapping[str, Any] | None = None,
     ) -> Entry:
         """Return the entry of a page of the plan."""
-        return cls(page.slug, kicker, answer, error, page.section, stale_since, page.also, subject)
+        return cls(
+            page.slug, kicker, answer, error, page.section, stale_since, page.also, subject,
+            parameters or {},
+        )  # fmt: skip
 
     @property
     def is_good(self) -> bool:
@@ -80,12 +86,14 @@ class Entry:
         return ": ".join(filter(None, (self.kicker or self.slug, self.subject.label)))
 
     @property
-    def find(self) -> str:
-        """What it is found by: names in lower case, without accents, each with hyphens inside."""
-        subject = self.subject
-        kind = (self.kicker, SEARCHED.get(self.kicker, ""))
-        names = (self.title, *kind, subject.label, *subject.names, self.slug)
-        return " ".join(filter(None, map(slug, names)))
+    def listed_in(self) -> str:
+        """The section that it stands in; of a page in front, the one that lists it as well."""
+        return self.section or self.also
+
+    @property
+    def short(self) -> str:
+        """What it is called where the reader knows its kind."""
+        return self.subject.label or self.kicker or self.slug
 
 
 @dataclass(frozen=True)
@@ -157,21 +165,21 @@ class Section:
         return len(self.parts) if self.by_subject else sum(len(part.items) for part in self.parts)
 
 
-def front(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
+def cards(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
     """Return the pages that have a card, each with the reach of its data where that is new.
 
     The page whose figures are the head of the index has none; its reach is said there.
     """
     said: set[str] = set()
-    cards = []
+    listed = []
     for entry in entries:
         if entry.section or (entry.slug == HEAD and not entry.is_good):
             continue
         reach = entry.answer["reach"] if entry.answer else ""
         if entry.slug != HEAD:
-            cards.append((entry, "" if reach in said else reach))
+            listed.append((entry, "" if reach in said else reach))
         said.add(reach)
-    return cards
+    return listed
 
 
 def sections(entries: Sequence[Entry]) -> list[Section]:

@@ -1,39 +1,37 @@
-"""From an executed notebook to a page: plotly outputs drawn offline, code behind a toggle."""
+"""From an executed notebook to a page: figures as SVG, tables with classes, code on demand."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
-from pathlib import Path
+from html import escape, unescape
 from typing import Any, Self
+from urllib.parse import quote
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 
 from adoption.answers import ANSWER_TYPE
-from adoption.errors import AdoptionError
-from adoption.reports.pages.staleness import age_html, time_html
+from adoption.countries.groups import slug as slug_of
+from adoption.reports.pages.frame import TEMPLATES, framed, text
+from adoption.reports.pages.svg import chart_svg
+from adoption.reports.pages.worldmap import ON_MAPS, map_svg
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
-TEMPLATES = Path(__file__).parent / "template"
-# Which bundle of plotly.js draws which kinds of trace, the smallest first.
-BUNDLES = {
-    "basic": {"bar", "pie", "scatter"},
-    "geo": {"choropleth", "scatter", "scattergeo"},
-    "cartesian": {
-        "bar", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour",
-        "image", "pie", "scatter", "scatterternary", "violin",
-    },
-}  # fmt: skip
-ON_MAPS = {"choropleth", "scattergeo"}
-CAPTION = "<caption"
-# A page has its title and source outside the plotting area, so the margins shrink.
-PAGE_MARGIN = {"t": 12, "b": 40}
+WIDE, NARROW = 1000, 350  # pixels for which a figure is drawn; the style sheet shows one of them
+TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
+STYLED = re.compile(r'<style>.*?</style>| style="[^"]*"', re.DOTALL)
+ROW = re.compile(r'<tr>(?=<th scope="row">(?P<head>.*?)</th>)', re.DOTALL)
+MARKUP = re.compile(r"<[^>]*>")
+OUTSIDE = re.compile(r'<a href="(?=https?:)')
+DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 # Every address that nbconvert would otherwise fetch something from.
 NO_ADDRESSES = {
     "require_js_url": "",
@@ -67,44 +65,40 @@ class Notice:
     @classmethod
     def failure(cls, error: str) -> Self:
         """Return the notice of a page that shows how far a failed notebook came."""
-        return cls("This notebook failed.", "What stands below is what it gave before.", error)
+        return cls(text("failed_lead"), text("failed_text"), error)
 
     @classmethod
     def stale(cls, made: str, link: str) -> Self:
         """Return the notice of a good page whose notebook failed since."""
-        return cls(f"This page was made on {made}.", "It could not be made anew since.", link=link)
+        return cls(text("stale_lead", day=made), text("stale_text"), link=link)
 
 
 class _ForPages(Preprocessor):
     """Turns what a browser cannot show by itself into HTML."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        figures: list[dict[str, Any]] = []
-        tables = 0
+        figures = tables = 0
         nb.cells = [
             cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
         ]
         nb.cells = until_failure(nb.cells)
         for cell in nb.cells:
-            if cell.cell_type == "markdown":
-                cell.source = without_heading(cell.source)
+            if cell.cell_type == "markdown" and cell.source.startswith("# "):
+                cell.source = ""  # the page has it above its title
             for output in cell.get("outputs", []):
                 if output.output_type == "execute_result":
                     output.output_type = "display_data"
                 data = output.get("data", {})
                 if ANSWER_TYPE in data:
                     resources["answer"] = data[ANSWER_TYPE]
-                    output["data"] = {"text/html": answer_html(data[ANSWER_TYPE])}
                 elif PLOTLY_TYPE in data:
-                    figures.append(data[PLOTLY_TYPE])
-                    output["data"] = {"text/html": figure_html(figures[-1], len(figures))}
-                elif CAPTION in data.get("text/html", ""):
+                    figures += 1
+                    output["data"] = {"text/html": figure_html(data[PLOTLY_TYPE], figures)}
+                elif "<table" in data.get("text/html", ""):
                     tables += 1
-                    output.metadata["caption"] = name = f"table-{tables}"
-                    data["text/html"] = data["text/html"].replace(
-                        CAPTION, f'{CAPTION} id="{name}"', 1
-                    )
-        resources["scripts"] = scripts(figures)
+                    output["data"] = {"text/html": table_html(data["text/html"], tables)}
+            if cell.get("outputs"):
+                cell.outputs = [o for o in cell.outputs if ANSWER_TYPE not in o.get("data", {})]
         return nb, resources
 
 
@@ -135,64 +129,73 @@ def until_failure(cells: Sequence[Any]) -> list[Any]:
     return list(cells[: ends[0]] if ends else cells)
 
 
-def answer_html(answer: dict[str, str]) -> str:
-    """Return the answer as the lead of a page."""
+def figure_html(figure: Mapping[str, Any], number: int) -> str:
+    """Return a figure with a caption, a text alternative, its source and its data as CSV."""
+    meta = figure["layout"].get("meta", {})
+    name, label = f"figure-{number}", meta.get("alternative", "")
+    if {trace["type"] for trace in figure["data"]} & ON_MAPS:
+        drawn = map_svg(figure, label)
+    else:
+        drawn = "".join(
+            f'<div class="{kind}">{chart_svg(figure, width, label, f"{name}-{kind}")}</div>'
+            for kind, width in (("wide", WIDE), ("narrow", NARROW))
+        )
+    data = quote(figure_csv(figure), safe=" ,:;/()")
     return (
-        f'<p class="answer">{escape(answer["text"])}</p>\n'
-        f'<p class="reach"><strong>As of {escape(answer["as_of"])}.</strong> '
-        f"Reach of the data: {escape(answer['reach'])}</p>"
-    )
-
-
-def trace_types(figure: dict[str, Any]) -> set[str]:
-    """Return the kinds of trace in a plotly figure."""
-    return {trace["type"] for trace in figure["data"]}
-
-
-def scripts(figures: Sequence[dict[str, Any]]) -> list[str]:
-    """Return the scripts that a page needs to draw its figures, in the order of loading."""
-    if not figures:
-        return []
-    types = set[str]().union(*map(trace_types, figures))
-    for name, drawn in BUNDLES.items():
-        if types <= drawn:
-            world = ["world.js"] if types & ON_MAPS else []
-            return [*world, f"plotly/plotly-{name}.min.js", "figures.js"]
-    raise AdoptionError(
-        f"no bundle of plotly.js draws on one page: {', '.join(sorted(types))}; "
-        f"the bundles draw {'; or '.join(', '.join(sorted(drawn)) for drawn in BUNDLES.values())}"
-    )
-
-
-def figure_html(figure: dict[str, Any], number: int) -> str:
-    """Return a figure with a caption, a text alternative, its source and its data."""
-    layout = dict(figure["layout"])
-    meta = layout.pop("meta", {})
-    layout.pop("title", None)
-    layout.pop("height", None)
-    layout["annotations"] = [
-        note for note in layout.get("annotations", []) if note.get("name") != "source"
-    ]
-    layout["margin"] = layout.get("margin", {}) | PAGE_MARGIN
-    data = json.dumps(
-        {"data": figure["data"], "layout": layout},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    ).replace("<", "\\u003c")
-    label = escape(meta.get("alternative", ""))
-    # A map's buttons have the keyboard's focus, which nothing inside an image may have.
-    role = "group" if trace_types(figure) & ON_MAPS else "img"
-    return (
-        f'<figure class="chart" id="figure-{number}">\n'
+        f'<figure class="chart" id="{name}">\n'
         f"<figcaption><h3>{escape(meta.get('title', ''))}</h3>"
-        f"<p>{escape(meta.get('subtitle', ''))}</p></figcaption>\n"
-        f'<div class="plot" role="{role}" aria-label="{label}" '
-        f'data-height="{meta.get("height", 440)}"></div>\n'
-        f"<noscript><p>{label}</p></noscript>\n"
-        f'<script type="application/json">{data}</script>\n'
-        f'<p class="source">{escape(meta.get("source", ""))}</p>\n</figure>'
+        f"<p>{escape(meta.get('subtitle', ''))}</p></figcaption>\n{drawn}\n"
+        f'<p class="source">{escape(meta.get("source", ""))}</p>\n'
+        f'<p class="downloads">{text("download")}: '
+        f'<a download="{name}.csv" href="data:text/csv;charset=utf-8,{data}">'
+        f"{text('download_csv')}</a> "
+        f'<button type="button" class="svg" hidden>{text("download_svg")}</button> '
+        f'<button type="button" class="png" hidden>{text("download_png")}</button></p>\n</figure>'
     )
+
+
+def figure_csv(figure: Mapping[str, Any]) -> str:
+    """Return what a figure shows as CSV: one row a mark, by trace."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["series", "x", "y", "text"])
+    for trace in figure["data"]:
+        columns = [trace.get("locations", trace.get("lon", trace.get("x"))),
+                   trace.get("lat", trace.get("y")), trace.get("text")]  # fmt: skip
+        listed = [column if isinstance(column, list) else [] for column in columns]
+        for place in range(max(map(len, listed))):
+            row = [column[place] if place < len(column) else "" for column in listed]
+            if trace["type"] != "heatmap" and any(value not in (None, "") for value in row):
+                writer.writerow(map(_defused, [trace.get("name", ""), *row]))
+        for label, values in zip(trace.get("y") or [], trace.get("z") or [], strict=False):
+            if trace["type"] == "heatmap":
+                writer.writerows([trace.get("name", ""), x, label, v]
+                                 for x, v in zip(trace["x"], values, strict=True))  # fmt: skip
+    return file.getvalue()
+
+
+def _defused(value: Any) -> Any:
+    """Return a cell of a CSV file; a text that a spreadsheet would run is text to it."""
+    if not isinstance(value, str):
+        return value
+    plain = unescape(MARKUP.sub("", value.replace("<br>", "; ")))
+    return f"'{plain}" if plain.startswith(DEFUSED) else plain
+
+
+def table_html(html: str, number: int) -> str:
+    """Return a table without inline styles: its rows have ids, and it can be scrolled by key."""
+    html = OUTSIDE.sub('<a rel="external noopener" href="', STYLED.sub("", html))
+    name = f"table-{number}"
+    heads: Counter[str] = Counter()
+
+    def row(found: re.Match[str]) -> str:
+        head = slug_of(unescape(MARKUP.sub("", found["head"])))[:40]
+        heads[head] += 1
+        again = f"-{heads[head]}" if heads[head] > 1 else ""
+        return f'<tr id="{name}-{head}{again}">'
+
+    html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
+    return f'<section class="table" aria-labelledby="{name}" tabindex="0">{html}</section>'
 
 
 def page_html(
@@ -204,18 +207,16 @@ def page_html(
     notice: Notice | None = None,
 ) -> tuple[str, dict[str, str] | None]:
     """Render an executed notebook."""
-    resources: dict[str, Any] = {
-        "page": {
-            "slug": slug,
-            "kicker": kicker(notebook),
-            "parameters": parameters,
-            "notice": notice,
-            "age": age_html(data_day, "page"),
-            "data_day": time_html(data_day),
-        }
-    }
-    html, resources = _exporter().from_notebook_node(notebook, resources=resources)
-    return html, resources.get("answer")
+    article, resources = _exporter().from_notebook_node(notebook, resources={})
+    answer = resources.get("answer")
+    own, question = heading(notebook)
+    page = framed(
+        "page.html.j2", data_day, "page", slug=slug, article=article, answer=answer,
+        title=answer["title"] if answer else own, kicker=own, question=question,
+        parameters=parameters, map='class="world"' in article,
+        description=answer["text"] if answer else text("failed_lead"), notice=notice,
+    )  # fmt: skip
+    return page, answer
 
 
 @cache
@@ -231,14 +232,15 @@ def _exporter() -> Any:
     )
 
 
-def without_heading(source: str) -> str:
-    """Return Markdown without a first-level heading, which the page has already."""
-    return "\n".join(line for line in source.splitlines() if not line.startswith("# "))
+def heading(notebook: Any) -> tuple[str, str]:
+    """Return the notebook's own heading, which names the kind of page, and its question."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            name, _, question = cell.source.removeprefix("# ").partition("\n")
+            return str(name), " ".join(question.split())
+    return "", ""
 
 
 def kicker(notebook: Any) -> str:
-    """Return the notebook's own heading, which stands above the page's title."""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("# "):
-            return str(cell.source.splitlines()[0].removeprefix("# "))
-    return ""
+    """Return the notebook's own heading."""
+    return heading(notebook)[0]

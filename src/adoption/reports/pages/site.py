@@ -1,105 +1,135 @@
-"""The shared parts of a report: assets, tables, the index and the list of changes."""
+"""The shared parts of a report: assets, tables, the front page, the lists, and what all link to."""
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from adoption.countries.groups import slug
-from adoption.reports.pages.changes import journal_html
-from adoption.reports.pages.listing import HEAD, front, sections
-from adoption.reports.pages.listing import Entry as Entry
-from adoption.reports.pages.staleness import SETTINGS_SCRIPT, age_html, settings_script, time_html
+from adoption.data.dictionary import TABLES
+from adoption.reports.pages.api import API, write_api
+from adoption.reports.pages.changes import FEED, PAGE, journal_html, read_journal, write_feed
+from adoption.reports.pages.frame import framed, text
+from adoption.reports.pages.listing import HEAD, Entry, cards, sections
+from adoption.reports.pages.related import Web
+from adoption.reports.pages.render import PLOTLY_TYPE
+from adoption.reports.pages.search import search_script
+from adoption.reports.pages.staleness import SETTINGS_SCRIPT, settings_script
+from adoption.reports.pages.svg import chart_svg
+from adoption.words import long_day
 
 ASSETS = Path(__file__).parent / "assets"
-TEMPLATES = Path(__file__).parent / "template" / "site"
-TOPOLOGY = "world_50m"
-STATE = re.compile(r'<a data-state="(?P<iso3>[A-Z]{3})"')
+ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
 
 
-def write_assets(folder: Path, geometry: Path, stale_after: int) -> None:
-    """Write what all pages share: plotly.js, the topology, styles, the scripts and settings."""
-    assets = folder / "assets"
-    _copy_folder(ASSETS, assets)
-    topology = (geometry / f"{TOPOLOGY}.json").read_text(encoding="utf-8")
-    (assets / "world.js").write_text(
-        f"window.PlotlyGeoAssets={{topojson:{{{TOPOLOGY}:{topology.strip()}}}}};\n",
-        encoding="utf-8",
-    )
-    (assets / SETTINGS_SCRIPT).write_text(settings_script(stale_after), encoding="utf-8")
+def write_site(
+    folder: Path, entries: Sequence[Entry], processed: Path, day: date, stale_after: int
+) -> None:
+    """Write everything of a report but its own pages, and the links between those.
+
+    Parameters
+    ----------
+    folder : Path
+        The report, in which the pages and the executed notebooks are.
+    entries : sequence of Entry
+        The pages, in the order of the plan.
+    processed : Path
+        The tables.
+    day : date
+        The day of all data.
+    stale_after : int
+        After how many days a page tells how old its data are.
+    """
+    copy_folder(ASSETS, folder / "assets")
+    copy_folder(processed, folder / "data")
+    (folder / "assets" / SETTINGS_SCRIPT).write_text(settings_script(stale_after), encoding="utf-8")
+    (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
+    write_api(folder / API, entries)
+    pages = site_pages(folder, entries, processed.parent, day)
+    for name, html in pages.items():
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+    complete_pages(folder, entries)
 
 
-def write_tables(folder: Path, processed: Path) -> None:
-    """Copy the processed tables that the pages link to."""
-    _copy_folder(processed, folder / "data")
+def complete_pages(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write the links between the pages of a report into each; one that has them stays."""
+    web = Web(entries)
+    for path in sorted(folder.glob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        done = web.completed(html, path.stem.removesuffix("-failed"))
+        if done != html:
+            path.unlink()  # it may share its bytes with the last report
+            path.write_text(done, encoding="utf-8")
 
 
-def _copy_folder(source: Path, target: Path) -> None:
-    """Copy a folder, up to the first error; `copytree` gathers all into one that tells no kind."""
-    target.mkdir()
-    for path in sorted(source.iterdir()):
-        if path.is_dir():
-            _copy_folder(path, target / path.name)
-        else:
-            shutil.copyfile(path, target / path.name)
+def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) -> dict[str, str]:
+    """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
+    data_day = long_day(day)
+    head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
+    blocks = front_blocks(folder / "notebooks" / f"{HEAD}.ipynb") if head else ""
+    failed = [entry for entry in entries if entry.error]
+    journal = read_journal(data)
+    told = [("list", f"{PAGE}.html")] * bool(journal)
+    told += [("feed", FEED)] * write_feed(folder, data, day)
+    shared = {"failed": failed, "entries": entries, "changes": told}
+    lists = sections(entries)
 
+    def page(template: str, title: str, **more: Any) -> str:
+        return framed(f"{template}.html.j2", data_day, "report", title=title, **shared, **more)
 
-def index_html(
-    entries: Sequence[Entry],
-    tables: Sequence[str],
-    data_day: str,
-    changes: Sequence[tuple[str, str]] = (),
-    figures: str = "",
-) -> str:
-    """Return the index: the pages in front as cards, the others in their sections as lists."""
-    slugs = {entry.slug for entry in entries}
-    return _rendered(
-        "index.html.j2",
-        data_day,
-        entries=entries,
-        failed=[entry for entry in entries if entry.error],
-        front=front(entries),
-        sections=sections(entries),
-        tables=tables,
-        changes=changes,
-        head=next((entry for entry in entries if entry.slug == HEAD and figures), None),
-        figures=STATE.sub(lambda found: _linked(found, slugs), figures),
-    )
-
-
-def figures_of(notebook: Path) -> str:
-    """Return what an executed notebook shows as HTML, in the order of its cells."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    return "\n".join("".join(data["text/html"]) for data in shown if "text/html" in data)
-
-
-def _linked(state: re.Match[str], slugs: Collection[str]) -> str:
-    """Return the mark of a state on a map, as a link where the report has a brief on it."""
-    page = f"brief-{state['iso3'].lower()}"
-    return f'{state[0]} href="{page}.html"' if page in slugs else state[0]
+    conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
+    title = head.answer["text"] if head and head.answer else text("description")
+    pages = {
+        "index": page("front", title, heading=text("site"), kind="front", map=bool(head),
+                      head=head, blocks=blocks, lists=lists),
+        "analyses": page("analyses", text("analyses"), cards=cards(entries)),
+        "data": page("data", text("data"), api=API, conventions=sorted(conventions),
+                     tables=[table.name for table in TABLES]),
+        "about": page("about", text("about")),
+    }  # fmt: skip
+    for section in lists:
+        pages[slug(section.title)] = page("list", section.title, section=section)
+    if journal:
+        pages[PAGE] = changes_html(journal, data_day)
+    return pages
 
 
 def changes_html(journal: str, data_day: str) -> str:
     """Return the page that lists what has changed in the data."""
-    return _rendered("changes.html.j2", data_day, journal=journal_html(journal))
+    return framed(
+        "changes.html.j2", data_day, "report", kind="journal", title=text("changes"),
+        journal=journal_html(journal),
+    )  # fmt: skip
 
 
-def _rendered(template: str, data_day: str, **more: Any) -> str:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["slug"] = slug
-    return environment.get_template(template).render(
-        age=age_html(data_day, "report"), data_day=time_html(data_day), **more
-    )
+def front_blocks(notebook: Path) -> str:
+    """Return what the front notebook shows: its sections stand beside its map."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    blocks: list[str] = []
+    beside: list[str] = []
+    for data in shown:
+        if PLOTLY_TYPE in data:
+            figure = data[PLOTLY_TYPE]
+            meta = figure["layout"]["meta"]
+            drawn = chart_svg(figure, ASIDE[0], meta["alternative"], "curve", ASIDE[1])
+            beside.append(f"<section><h2>{escape(meta['title'])}</h2>{drawn}</section>")
+        elif "text/html" in data:
+            html = "".join(data["text/html"])
+            (beside if html.startswith("<section") else blocks).append(html)
+    return "\n".join([*blocks, '<div class="beside">', *beside, "</div>"])
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder, up to the first error; `copytree` gathers all into one that tells no kind."""
+    target.mkdir()
+    for path in sorted(source.iterdir()):
+        if path.is_dir():
+            copy_folder(path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)

@@ -22,7 +22,7 @@ from adoption.words import MONTHS
 STALE_AFTER = 45  # days
 SETTING = "stale_after"
 SETTINGS = (SETTING, "page")  # what a plan may hold
-SETTINGS_SCRIPT, AGE_SCRIPT = "settings.js", "age.js"
+SETTINGS_SCRIPT = "settings.js"
 DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 
 
@@ -50,21 +50,6 @@ def settings_script(stale_after: int) -> str:
     'document.documentElement.dataset.staleAfter = "45";\n'
     """
     return f'document.documentElement.dataset.staleAfter = "{stale_after}";\n'
-
-
-def age_html(day: str, what: str) -> str:
-    """Return the line that tells the age of the data, which `age.js` shows once they are old.
-
-    The scripts stand beside it, so that it is there or not before anything below is drawn.
-    """
-    if not machine_day(day):
-        return ""
-    return (
-        f'<p class="age" role="note" hidden>The data of this {what} are of {time_html(day)}, '
-        '<span class="days"></span> old.</p>\n'
-        f'<script src="assets/{SETTINGS_SCRIPT}"></script>\n'
-        f'<script src="assets/{AGE_SCRIPT}"></script>'
-    )
 
 
 def time_html(day: str) -> str:

@@ -1,0 +1,102 @@
+// The map of a treaty: a control of the day, the keys of the map, and the list beside it.
+(function () {
+  "use strict";
+
+  var DAY = 24 * 60 * 60 * 1000;
+  var NO_ACT = "no-act-known";
+  var figure = document.querySelector("figure.world");
+  if (!figure) return;
+  var links = Array.from(figure.querySelectorAll("a[data-state]"));
+  var byState = {};
+  links.forEach(function (link) { byState[link.dataset.state] = link; });
+
+  // One tab stop; the arrow keys go to the next state in the direction of the arrow.
+
+  function middle(link) {
+    var box = link.getBBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  }
+
+  var places = null;
+  links.forEach(function (link) { link.setAttribute("tabindex", "-1"); });
+  var first = byState.QAT || links[0];
+  if (first) first.setAttribute("tabindex", "0");
+
+  figure.addEventListener("keydown", function (event) {
+    var step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+    var now = event.target.closest("a[data-state]");
+    if (!step || !now) return;
+    event.preventDefault();
+    places = places || links.map(middle);
+    var from = places[links.indexOf(now)];
+    var best = null, least = Infinity;
+    links.forEach(function (link, place) {
+      var along = (places[place][0] - from[0]) * step[0] + (places[place][1] - from[1]) * step[1];
+      var aside = Math.abs((places[place][0] - from[0]) * step[1]) + Math.abs((places[place][1] - from[1]) * step[0]);
+      if (link !== now && along > 0.5 && along + 2 * aside < least) { least = along + 2 * aside; best = link; }
+    });
+    if (!best) return;
+    now.setAttribute("tabindex", "-1");
+    best.setAttribute("tabindex", "0");
+    best.focus();
+  });
+
+  // The day
+
+  var control = figure.querySelector(".day-control");
+  if (!control) return;
+  var told = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  var slider = control.querySelector("input");
+  var output = control.querySelector("output");
+  var start = Date.parse(control.dataset.first), end = Date.parse(control.dataset.last);
+  var rows = Array.from(document.querySelectorAll("table")).filter(function (table) {
+    return /^Acts, by name/.test(table.caption ? table.caption.textContent : "");
+  }).flatMap(function (table) { return Array.from(table.tBodies[0].rows); });
+  var byName = {};
+  Object.keys(told).forEach(function (state) { byName[told[state][0]] = told[state][1]; });
+  var keys = Array.from(figure.querySelectorAll("[data-class] .count"));
+  var titles = {};
+  links.forEach(function (link) { titles[link.dataset.state] = link.querySelector("title").textContent; });
+
+  function iso(moment) { return new Date(moment).toISOString().slice(0, 10); }
+
+  function show(day) {
+    var numbers = {};
+    var last = day >= control.dataset.last;
+    links.forEach(function (link) {
+      var changes = (told[link.dataset.state] || ["", []])[1].filter(function (change) { return change[0] <= day; });
+      var name = changes.length ? changes[changes.length - 1][1] : NO_ACT;
+      link.setAttribute("class", name);
+      numbers[name] = (numbers[name] || 0) + 1;
+      var title = titles[link.dataset.state];
+      link.querySelector("title").textContent = last ? title : title.split(":")[0] + ": " + name.replace(/-/g, " ");
+    });
+    keys.forEach(function (key) { key.textContent = numbers[key.closest("[data-class]").dataset.class] || 0; });
+    rows.forEach(function (row) {
+      var changes = byName[row.cells[0].textContent.trim()] || [];
+      var act = row.cells[1].textContent;
+      row.classList.toggle("later", !changes.some(function (change) {
+        return change[0] <= day && act.indexOf(change[2]) === 0;
+      }));
+    });
+    slider.value = (Date.parse(day) - start) / DAY;
+    output.textContent = new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    slider.setAttribute("aria-valuetext", output.textContent);
+  }
+
+  function asked() {
+    var found = /^#d=(\d{4}-\d\d-\d\d)$/.exec(location.hash);
+    var day = found && !isNaN(Date.parse(found[1])) ? found[1] : control.dataset.last;
+    return iso(Math.min(Math.max(Date.parse(day), start), end));
+  }
+
+  slider.max = (end - start) / DAY;
+  control.hidden = false;
+  slider.addEventListener("input", function () {
+    var day = iso(start + slider.value * DAY);
+    show(day);
+    history.replaceState(null, "", "#d=" + day);
+  });
+  addEventListener("hashchange", function () { if (/^#d=/.test(location.hash)) show(asked()); });
+  show(asked());
+})();

@@ -1,0 +1,166 @@
+"""Which pages a page leads to: the way back, its neighbours, and what is about the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from adoption.countries.groups import load_groups, slug
+from adoption.law.conventions import find_convention
+from adoption.reports.pages.frame import completed, parts_of, text
+from adoption.reports.pages.listing import HEAD, Entry
+
+# Pages of every report's own: the slug of each, and the message that names it.
+OWN = {"analyses": "analyses", "data": "data", "about": "about", "changes": "changes"}
+# What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
+MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the frame."""
+
+    text: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Web:
+    """How the pages of a report lead to each other.
+
+    Attributes
+    ----------
+    entries : sequence of Entry
+        All pages, in the order of the plan.
+    """
+
+    entries: Sequence[Entry]
+    by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
+    by_state: dict[str, str] = field(default_factory=dict)
+    by_group: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entry in self.entries:
+            values = entry.parameters
+            if entry.slug == HEAD:
+                continue
+            if "country" in values:
+                self.by_state.setdefault(values["country"], entry.slug)
+            elif "group" in values:
+                self.by_group.setdefault(load_groups()[values["group"]].group, entry.slug)
+            elif "convention" in values:
+                self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
+            if entry.subject.label:
+                name = str(escape(entry.subject.label, quote=False))
+                self.by_name.setdefault(name, entry.slug)
+
+    def completed(self, html: str, page: str) -> str:
+        """Return a page with the links of its frame and of its text; `page` is its slug."""
+        entry = next((entry for entry in self.entries if entry.slug == page), None)
+        before, after = self._neighbours(entry) if entry else (None, None)
+        parts = parts_of(
+            menu=self._menu(page),
+            crumbs=self._crumbs(entry, page),
+            related=self._related(entry) if entry else [],
+            previous=before,
+            next=after,
+        )
+        own = {name for name, slug in self.by_name.items() if slug == page}
+        names = {name: slug for name, slug in self.by_name.items() if name not in own}
+        return completed(html, parts, self.by_state.get, names.get)
+
+    def _menu(self, page: str) -> list[Link]:
+        front = [entry for entry in self.entries if not entry.section and entry.kicker in MENU]
+        known = {str(text(MENU[entry.kicker])): entry.slug for entry in reversed(front)}
+        wanted = map(str, map(text, MENU.values()))
+        found = {name: known[name] for name in wanted if name in known}
+        lists = {title: slug(title) for title in self.sections}
+        own = {str(text(message)): slug for slug, message in OWN.items() if slug != "changes"}
+        every = {**found, **lists, **own}
+        return [Link(title, f"{slug}.html", slug == page) for title, slug in every.items()]
+
+    @property
+    def sections(self) -> list[str]:
+        """The titles of the lists, in the order of the plan."""
+        return list(dict.fromkeys(entry.section for entry in self.entries if entry.section))
+
+    def _crumbs(self, entry: Entry | None, page: str) -> list[Link]:
+        if page == "index":
+            return []
+        way = [Link(text("home"), "index.html")]
+        if entry and entry.listed_in:
+            way.append(Link(entry.listed_in, f"{slug(entry.listed_in)}.html"))
+            if entry.subject.under:
+                anchor = f"{slug(entry.listed_in)}-{slug(entry.subject.under)}"
+                way.append(Link(entry.subject.under, f"{slug(entry.listed_in)}.html#{anchor}"))
+        elif entry and entry.slug != HEAD:
+            way.append(Link(text("analyses"), "analyses.html"))
+        return way
+
+    def _neighbours(self, entry: Entry) -> tuple[Link | None, Link | None]:
+        """Return the pages before and after in the same list, of the same kind."""
+        near = [
+            other for other in self.entries
+            if (other.listed_in, other.kicker) == (entry.listed_in, entry.kicker)
+            or (not entry.listed_in and not other.listed_in and other.slug != HEAD)
+        ]  # fmt: skip
+        if entry.listed_in:
+            near.sort(key=lambda other: slug(other.subject.label or other.title))
+        if entry not in near:
+            return None, None
+        place = near.index(entry)
+        name = Entry.title.fget if not entry.listed_in else Entry.short.fget  # type: ignore[attr-defined]
+        links = [Link(_shortened(name(other)), f"{other.slug}.html") for other in near]
+        return (links[place - 1] if place else None), next(iter(links[place + 1 :]), None)
+
+    def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:
+        values = entry.parameters
+        about = next((name for name in ("country", "group", "convention") if name in values), "")
+        found: list[tuple[str, list[Link]]] = []
+        same = [
+            other for other in self.entries
+            if other.slug != entry.slug and other.slug != HEAD and entry.subject.label
+            and other.subject.label == entry.subject.label
+        ]  # fmt: skip
+        if same:
+            heading = text("same_subject", name=entry.subject.label)
+            found.append((heading, [_kind(other) for other in same]))
+        if about == "country":
+            found.append((text("groups"), self._groups_of(values["country"])))
+        if about == "group":
+            found.append((text("members"), self._members_of(values["group"])))
+        maps = [e for e in self.entries if e.kicker == "Status map" and e.slug != entry.slug]
+        if about in ("country", "convention"):
+            links = [Link(e.subject.label, f"{e.slug}.html") for e in maps]
+            found.append((text("treaties"), sorted(links, key=lambda link: slug(link.text))))
+        if not entry.section and about != "country":
+            front = [e for e in self.entries if not e.section and e.slug not in (HEAD, entry.slug)]
+            found.append((text("others"), [_kind(other) for other in front if other not in same]))
+        return [(heading, links) for heading, links in found if links]
+
+    def _groups_of(self, iso3: str) -> list[Link]:
+        groups = [group for group in load_groups().values() if iso3 in group.members]
+        return self._linked({g.name: self.by_group.get(g.group) for g in groups})
+
+    def _members_of(self, name: str) -> list[Link]:
+        members = load_groups()[name].members
+        pages = {entry.slug: entry.subject.label for entry in self.entries}
+        slugs = [self.by_state[iso3] for iso3 in members if iso3 in self.by_state]
+        return self._linked({pages[slug]: slug for slug in slugs})
+
+    @staticmethod
+    def _linked(pages: Mapping[str, str | None]) -> list[Link]:
+        links = [Link(name, f"{page}.html") for name, page in pages.items() if page]
+        return sorted(links, key=lambda link: slug(link.text))
+
+
+def _kind(entry: Entry) -> Link:
+    name = entry.kicker or entry.title
+    about = entry.subject.label if entry.section or "group" in entry.parameters else ""
+    return Link(": ".join(filter(None, (name, about))), f"{entry.slug}.html")
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:59].rsplit(' ', 1)[0]}…"

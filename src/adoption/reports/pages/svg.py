@@ -1,0 +1,787 @@
+"""A plotly figure as SVG, drawn without a script: what the project's figures use of plotly.
+
+A colour is written `var(--1d2733,#1D2733)`, so that a style sheet can replace it in the dark.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from adoption.errors import AdoptionError
+from adoption.figures.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
+
+NARROW = 640  # a drawing below this width has smaller words
+GLYPH = 0.54  # width of a letter in parts of its size
+LINE = 1.25  # height of a line of text in parts of its size
+DASHES = {"dot": "1.5 3", "dash": "6 4", "dashdot": "6 3 1.5 3"}
+DRAWN = ("bar", "heatmap", "scatter")
+NEXT_LINE = "\n"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+STEPS = (1, 2, 5, 10)
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+SYMBOLS = {
+    "square": "M-1-1h2v2h-2z", "diamond": "M0-1.3L1.3 0 0 1.3-1.3 0z",
+    "triangle-right": "M-1-1.1L1.2 0-1 1.1z", "triangle-left": "M1-1.1L-1.2 0 1 1.1z",
+    "x": "M-1-.6l.4-.4L0-.4l.6-.6.4.4L.4 0l.6.6-.4.4L0 .4l-.6.6-.4-.4L-.4 0z",
+    "line-ns": "M0-1.4V1.4",
+}  # fmt: skip
+HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?:\[(?P<place>\d+)\])?(?P<form>[:|][^}]*)?\}")
+TAGS = re.compile(r"<br>|</?b>")
+EXTRA = re.compile(r"<extra>.*?</extra>|</?[bi]>", re.DOTALL)
+
+
+def chart_svg(
+    figure: Mapping[str, Any], width: int, label: str, name: str, height: int | None = None
+) -> str:
+    """Draw a figure.
+
+    Parameters
+    ----------
+    figure : mapping
+        Plotly's JSON: `data` and `layout`.
+    width : int
+        Of the drawing, in pixels.
+    label : str
+        The text alternative.
+    name : str
+        Begins the ids of what the drawing defines; no other in the page begins so.
+
+    height : int, optional
+        Of a sketch in pixels, without legend; else the height is the figure's own.
+
+    Raises
+    ------
+    AdoptionError
+        For a kind of trace that is not drawn.
+    """
+    unknown = sorted({trace["type"] for trace in figure["data"]} - set(DRAWN))
+    if unknown:
+        raise AdoptionError(f"no chart of {', '.join(unknown)} is drawn; of {', '.join(DRAWN)} is")
+    return _Drawing(figure, width, name, height).svg(label)
+
+
+@dataclass
+class _Axis:
+    """An axis: from values to pixels, and where its ticks are."""
+
+    layout: Mapping[str, Any]
+    horizontal: bool
+    values: list[Any]
+    size: float  # of its words
+    cells: bool = False  # each value is the middle of a cell
+    low: float = 0.0
+    high: float = 1.0
+    start: float = 0.0  # the pixel of `low`
+    end: float = 1.0
+    kind: str = "linear"
+    names: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        known = [value for value in self.values if value is not None]
+        texts = [value for value in known if isinstance(value, str)]
+        self.kind = self.layout.get("type") or (
+            "linear" if not texts else "date" if all(map(_is_day, texts)) else "category"
+        )
+        if self.kind == "category":
+            first = self.layout.get("categoryarray") or []
+            self.names = list(dict.fromkeys([*map(str, first), *map(str, known)]))
+        numbers = [self.number(value) for value in known]
+        given = self.layout.get("range")
+        if given:
+            self.low, self.high = (
+                float(end) if self.kind == "log" else self.number(end) for end in given
+            )
+        elif self.kind == "category":
+            self.low, self.high = -0.5, len(self.names) - 0.5
+        else:
+            low, high = (min(numbers), max(numbers)) if numbers else (0.0, 1.0)
+            pad = 0.5 if self.cells else (high - low) * 0.05 or 1.0
+            self.low, self.high = low - pad, high + pad
+        if self.layout.get("autorange") == "reversed":
+            self.low, self.high = self.high, self.low
+
+    def number(self, value: Any) -> float:
+        """Return the place of a value on a scale without ends."""
+        if self.kind == "category":
+            return float(self.names.index(str(value)) if str(value) in self.names else value)
+        if self.kind == "date" and isinstance(value, str):
+            return _moment(value).timestamp() / 86400
+        return math.log10(float(value)) if self.kind == "log" else float(value)
+
+    def at(self, value: Any) -> float:
+        """Return the pixel of a value."""
+        return self._pixel(self.number(value))
+
+    def _pixel(self, number: float) -> float:
+        part = (number - self.low) / ((self.high - self.low) or 1.0)
+        return self.start + part * (self.end - self.start)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return the pixel and the words of each tick."""
+        marks = self.marks()
+        low, high = sorted((self.low, self.high))
+        margin = (high - low) * 1e-6
+        return [
+            (self._pixel(at), text) for at, text in marks if low - margin <= at <= high + margin
+        ]
+
+    def marks(self) -> list[tuple[float, str]]:
+        """Return the place and the words of each tick."""
+        values = self.layout.get("tickvals")
+        if values is not None:
+            texts = self.layout.get("ticktext") or [self.text(value) for value in values]
+            return [(self.number(v), str(t)) for v, t in zip(values, texts, strict=True)]
+        if self.kind == "category":
+            return list(zip(map(float, range(len(self.names))), self.names, strict=True))
+        if self.kind == "date":
+            return self._dates()
+        low, high = sorted((self.low, self.high))
+        step = self.layout.get("dtick") or _step((high - low) / self._wanted())
+        first = math.ceil(low / step - 1e-9)
+        places = [n * step for n in range(first, math.floor(high / step + 1e-9) + 1)]
+        return [(at, self.text(round(at, 9))) for at in places]
+
+    def _wanted(self) -> int:
+        room = abs(self.end - self.start)
+        return max(3, min(int(self.layout.get("nticks", 7)), int(room / (6 * self.size))))
+
+    def _dates(self) -> list[tuple[float, str]]:
+        low, high = sorted((self.low, self.high))
+        months = (high - low) / 30.4 / self._wanted()
+        step = next((step for step in MONTHS if step >= months), MONTHS[-1])
+        first, last = (EPOCH + timedelta(days=day) for day in (low, high))
+        months_from = first.year * 12 + first.month - 1
+        found = []
+        for month in range(months_from - months_from % step, last.year * 12 + last.month, step):
+            day = datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)
+            text = str(day.year) if step >= 12 else f"{day:%b %Y}"
+            found.append((day.timestamp() / 86400, text))
+        return found
+
+    def text(self, value: Any) -> str:
+        """Return a value as its tick has it."""
+        form, suffix = self.layout.get("tickformat", ""), self.layout.get("ticksuffix", "")
+        return f"{_formatted(value, form)}{suffix}"
+
+
+class _Drawing:
+    """One figure at one width."""
+
+    def __init__(
+        self, figure: Mapping[str, Any], width: int, name: str, height: int | None
+    ) -> None:
+        self.traces: list[dict[str, Any]] = [dict(trace) for trace in figure["data"]]
+        self.layout, self.name, self.width = figure["layout"], name, width
+        self.small = width < NARROW
+        self.size = 11.0 if self.small else 13.0
+        self.defs: list[str] = []
+        full = float(self.layout.get("meta", {}).get("height", 440)) - 70
+        self.brief = height is not None  # a sketch of the figure: without a legend
+        self.height = height or (max(full * 0.9, 300.0) if self.small else full)
+        for place, trace in enumerate(self.traces):
+            for letter in "xy":
+                trace[letter] = _values(trace, letter)
+            trace["place"] = place
+        self.axes = {name: self._axis(name) for name in self._axis_names()}
+        self._place()
+
+    def _axis_names(self) -> list[str]:
+        used = {trace.get(f"{letter}axis", letter) for trace in self.traces for letter in "xy"}
+        return sorted(used)
+
+    def _axis(self, name: str) -> _Axis:
+        letter = name[0]
+        layout = self.layout.get(f"{letter}axis{name[1:]}", {})
+        own = [trace for trace in self.traces if trace.get(f"{letter}axis", letter) == name]
+        values = [value for trace in own for value in trace[letter]]
+        if any(
+            t["type"] == "bar" and (t.get("orientation") == "h") == (letter == "x") for t in own
+        ):
+            values = [*self._bar_ends(own, letter), 0]
+        cells = any(trace["type"] == "heatmap" for trace in own)
+        return _Axis(layout, letter == "x", values, self.size, cells)
+
+    def _bar_ends(self, traces: Sequence[Mapping[str, Any]], letter: str) -> list[float]:
+        if self.layout.get("barmode") != "stack":
+            return [value for trace in traces for value in trace[letter] if value is not None]
+        other, sums = "y" if letter == "x" else "x", dict[Any, float]()
+        for trace in traces:
+            for at, value in zip(trace[other], trace[letter], strict=False):
+                sums[at] = sums.get(at, 0.0) + (value or 0.0)
+        return [*sums.values()]
+
+    def _place(self) -> None:
+        """Give the axes their pixels: what stands around the plot takes its room first."""
+        self.legend = self._legend()
+        margin = self.layout.get("margin", {})
+        y_axes = [axis for name, axis in self.axes.items() if name[0] == "y"]
+        words = [
+            _width(text, self.size)
+            for axis in y_axes
+            if axis.layout.get("visible", True) and axis.layout.get("showticklabels", True)
+            for _, text in axis.marks()
+        ]
+        titled = any(_title(axis.layout) for axis in y_axes)
+        right = float(margin.get("r", 14))
+        self.right = self.width - (right * 0.85 if self.small and right > 60 else max(right, 14.0))
+        self.left = max(words, default=0.0) + (12.0 if words else 6.0) + titled * self.size * 1.5
+        self.top = 12.0 + self.legend[1]
+        x_axes = [axis for name, axis in self.axes.items() if name[0] == "x"]
+        below = any(axis.layout.get("visible", True) for axis in x_axes) * (self.size + 12)
+        below += any(_title(axis.layout) for axis in x_axes) * (self.size + 8)
+        below = max(below, float(margin.get("b", 56)) - 40)
+        self.height += self.legend[1]
+        self.bottom = self.height - below - 4
+        for name, axis in self.axes.items():
+            first, last = axis.layout.get("domain", (0, 1))
+            if name[0] == "x":
+                span = self.right - self.left
+                axis.start, axis.end = self.left + first * span, self.left + last * span
+            else:
+                span = self.bottom - self.top
+                axis.start, axis.end = self.bottom - first * span, self.bottom - last * span
+            if axis.layout.get("scaleanchor"):
+                self._square(axis, self.axes[axis.layout["scaleanchor"]])
+
+    @staticmethod
+    def _square(one: _Axis, other: _Axis) -> None:
+        """Give two axes the same scale, the plot in the middle of its room."""
+        scales = [abs(a.end - a.start) / abs(a.high - a.low) for a in (one, other)]
+        for axis in (one, other):
+            middle, half = (axis.start + axis.end) / 2, min(scales) * abs(axis.high - axis.low) / 2
+            sign = math.copysign(1.0, axis.end - axis.start)
+            axis.start, axis.end = middle - sign * half, middle + sign * half
+
+    def svg(self, label: str) -> str:
+        """Return the drawing."""
+        clip = f"{self.name}-clip"
+        parts = [
+            *self._shapes("below"), *self._axes(),
+            *(part for trace in self.traces for part in self._trace(trace)),
+            *self._shapes("above"), *self._annotations(), *self.legend[0],
+        ]  # fmt: skip
+        box = f"{_n(self.left)} {_n(self.top)}".split()
+        self.defs.append(
+            f'<clipPath id="{clip}"><rect x="{box[0]}" y="{_n(self.top - 6)}" '
+            f'width="{_n(self.right - self.left + 6)}" '
+            f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
+        )
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
+            f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{paint(INK)}" role="img" '
+            f'aria-label="{escape(label)}"><defs>{"".join(self.defs)}</defs>\n'
+            + "\n".join(parts) + "\n</svg>"
+        )  # fmt: skip
+
+    # Axes
+
+    def _axes(self) -> Iterator[str]:
+        for name, axis in self.axes.items():
+            if not axis.layout.get("visible", True):
+                continue
+            other = self._across(name, axis)
+            grid = axis.layout.get("showgrid", True)
+            shown = axis.layout.get("showticklabels", True)
+            colour = paint(axis.layout.get("gridcolor", GRID))
+            lines, words, last = [], [], -math.inf
+            for at, text in axis.ticks():
+                low, high = sorted((other.start, other.end))
+                line = (at, low, at, high) if axis.horizontal else (low, at, high, at)
+                lines.append("M{} {}L{} {}".format(*map(_n, line)))
+                if not shown:
+                    continue
+                if axis.horizontal:
+                    half = _width(text, self.size) / 2
+                    if at - half < last + 4:
+                        continue
+                    last = at + half
+                    words.append(_text(text, at, high + self.size + 5, self.size, "middle", "top"))
+                else:
+                    words.append(_text(text, low - 7, at, self.size, "end", "middle"))
+            if grid and lines:
+                yield f'<path stroke="{colour}" d="{"".join(lines)}"/>'
+            yield f'<g fill="{paint(MUTED)}">{"".join(words)}{self._axis_title(axis)}</g>'
+
+    def _across(self, name: str, axis: _Axis) -> _Axis:
+        """Return an axis of the other direction in the same part of the figure."""
+        other = next(
+            (t.get("yaxis", "y") if name[0] == "x" else t.get("xaxis", "x")
+             for t in self.traces if t.get(f"{name[0]}axis", name[0]) == name), "",
+        )  # fmt: skip
+        if axis.layout.get("anchor") == "free":  # at the foot of the whole figure
+            whole = _Axis({}, not axis.horizontal, [], self.size)
+            whole.start, whole.end = self.bottom, self.top
+            return whole
+        return self.axes[other]
+
+    def _axis_title(self, axis: _Axis) -> str:
+        title = _title(axis.layout)
+        if not title:
+            return ""
+        middle = (axis.start + axis.end) / 2
+        if axis.horizontal:
+            return _text(title, middle, self.height - 4, self.size, "middle", "bottom")
+        words = _text(title, 0, 0, self.size, "middle", "middle")
+        return (
+            f'<g transform="translate({_n(self.size * 0.7)} {_n(middle)}) rotate(-90)">{words}</g>'
+        )
+
+    # Traces
+
+    def _trace(self, trace: Mapping[str, Any]) -> Iterator[str]:
+        if trace.get("visible", True) is not True:
+            return
+        x, y = (self.axes[trace.get(f"{letter}axis", letter)] for letter in "xy")
+        opacity = f' opacity="{trace["opacity"]}"' if "opacity" in trace else ""
+        clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
+        draw = {"bar": self._bars, "heatmap": self._cells, "scatter": self._scatter}
+        parts = [part for part in draw[trace["type"]](trace, x, y) if part]
+        if parts:
+            yield f"<g{opacity}{clipped}>{''.join(parts)}</g>"
+
+    def _scatter(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
+        points = [
+            None if a is None or b is None else (x.at(a), y.at(b))
+            for a, b in zip(trace["x"], trace["y"], strict=False)
+        ]
+        mode = trace.get("mode", "lines+markers" if len(points) < 20 else "lines")
+        shape = trace.get("line", {}).get("shape", "linear")
+        if trace.get("fill", "none") != "none":
+            yield self._fill(trace, points, shape, x, y)
+        yield from _errors(trace, points, x, y)
+        if "lines" in mode:
+            line = trace.get("line", {})
+            path = "".join(_path(part, shape) for part in _parts(points))
+            colour = line.get("color", trace.get("marker", {}).get("color", CONTEXT))
+            width = line.get("width", 2)
+            if width and path:
+                yield f'<path fill="none" {stroke(colour, width, line.get("dash"))} d="{path}"/>'
+            if "markers" not in mode and trace.get("hoverinfo") != "skip":
+                yield from self._targets(trace, points)
+        if "markers" in mode:
+            yield from self._markers(trace, points)
+        if "text" in mode:
+            yield from self._texts(trace, points)
+
+    def _fill(
+        self, trace: Mapping[str, Any], points: list[Any], shape: str, x: _Axis, y: _Axis
+    ) -> str:
+        colour = paint(trace.get("fillcolor", "rgba(154,164,175,0.3)"))
+        if trace["fill"] == "tonexty":
+            under = self.traces[trace["place"] - 1]
+            back = [(x.at(a), y.at(b)) for a, b in zip(under["x"], under["y"], strict=False)]
+            outline = _steps([p for p in points if p], shape) + _steps(back, shape)[::-1]
+            return f'<path fill="{colour}" d="{_path(outline, "linear")}z"/>'
+        parts = list(_parts(points))
+        if trace["fill"] == "tozeroy":
+            floor = y.at(0)
+            parts = [[(p[0][0], floor), *_steps(p, shape), (p[-1][0], floor)] for p in parts]
+        return f'<path fill="{colour}" d="{"".join(_path(p, "linear") + "z" for p in parts)}"/>'
+
+    def _targets(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
+        """Give what a line tells at its points."""
+        for place, point in enumerate(points):
+            title = self._hover(trace, place)
+            if point and title:
+                yield (
+                    f'<circle cx="{_n(point[0])}" cy="{_n(point[1])}" r="5" fill="none" '
+                    f'pointer-events="all">{title}</circle>'
+                )
+
+    def _markers(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
+        scale = 0.8 if self.small else 1.0
+        for place, point in enumerate(points):
+            if point and trace.get("marker", {}).get("opacity", 1):
+                yield mark_of(trace, place, point, self._hover(trace, place), scale)
+
+    def _texts(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
+        font = trace.get("textfont", {})
+        for place, point in enumerate(points):
+            if point is None:
+                continue
+            where = str(_nth(trace.get("textposition", "middle center"), place))
+            anchor = "start" if "right" in where else "end" if "left" in where else "middle"
+            upright = "bottom" if "top" in where else "top" if "bottom" in where else "middle"
+            size = min(float(font.get("size", self.size)), self.size)
+            colour = paint(str(_nth(font.get("color", INK), place)))
+            words = _text(
+                str(_nth(trace["text"], place)), point[0], point[1], size, anchor, upright
+            )
+            yield f'<g fill="{colour}">{words}</g>'
+
+    def _bars(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
+        flat = trace.get("orientation") == "h"
+        along, across = (x, y) if flat else (y, x)
+        values, places = (trace["x"], trace["y"]) if flat else (trace["y"], trace["x"])
+        bars: list[Mapping[str, Any]] = [t for t in self.traces if t["type"] == "bar"]
+        grouped = self.layout.get("barmode", "group") == "group" and len(bars) > 1
+        for number, (at, value) in enumerate(zip(places, values, strict=False)):
+            if value is None:
+                continue
+            low, high = self._bar_sides(trace, across, at, number)
+            if grouped:
+                own, each = bars.index(trace), (high - low) / len(bars)
+                low, high = low + own * each, low + (own + 1) * each
+            base = 0.0 if grouped else self._below(trace, bars, at, flat)
+            ends = sorted((along.at(base), along.at(base + value)))
+            box = (ends[0], low, ends[1], high) if flat else (low, ends[0], high, ends[1])
+            style = self._bar_style(trace.get("marker", {}), number)
+            yield _rect(*box, style, self._hover(trace, number))
+            if trace.get("text") and value:
+                yield self._bar_text(trace, number, box)
+
+    def _bar_sides(
+        self, trace: Mapping[str, Any], across: _Axis, at: Any, number: int
+    ) -> tuple[float, float]:
+        centre, gap = across.number(at), float(self.layout.get("bargap", 0.2))
+        width = _nth(trace.get("width"), number)
+        each = 1 - gap if width is None else float(width) / (86.4e6 if across.kind == "date" else 1)
+        if width is None and across.kind == "date":
+            days = sorted({across.number(value) for value in trace["y" if across is None else "x"]})
+            each = min(np.diff(days), default=30.0) * (1 - gap)
+        sides = (across._pixel(centre - each / 2), across._pixel(centre + each / 2))
+        return min(sides), max(sides)
+
+    def _below(
+        self, trace: Mapping[str, Any], bars: Sequence[Mapping[str, Any]], at: Any, flat: bool
+    ) -> float:
+        """Return where a bar begins: at the end of those below it in its stack."""
+        total = 0.0
+        for other in bars[: bars.index(trace)]:
+            places, values = (other["y"], other["x"]) if flat else (other["x"], other["y"])
+            total += sum(v or 0 for a, v in zip(places, values, strict=False) if a == at)
+        return total
+
+    def _bar_style(self, marker: Mapping[str, Any], number: int) -> str:
+        colour = paint(str(_nth(marker.get("color", CONTEXT), number)))
+        if not marker.get("pattern", {}).get("shape"):
+            line = marker.get("line", {})
+            edge = f" {stroke(line['color'], line['width'])}" if line.get("width") else ""
+            return f'fill="{colour}"{edge}'
+        name = f"{self.name}-hatch-{len(self.defs)}"
+        pattern = marker["pattern"]
+        under = paint(str(pattern.get("bgcolor", PAPER)))
+        self.defs.append(
+            f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{under}"/>'
+            f'<rect width="2.5" height="5" fill="{paint(str(pattern.get("fgcolor", colour)))}"/>'
+            "</pattern>"
+        )
+        return f'fill="url(#{name})" stroke="{colour}"'
+
+    def _bar_text(self, trace: Mapping[str, Any], number: int, box: Sequence[float]) -> str:
+        words = str(_nth(trace["text"], number))
+        size, room = self.size - 1, box[2] - box[0]
+        inside = _width(words, size) < room - 4
+        where = trace.get("textposition", "auto")
+        if not words or (where == "inside" and not inside) or where == "none":
+            return ""
+        colour = _nth(trace.get("textfont", {}).get("color", INK), number)
+        x = (box[0] + box[2]) / 2 if where != "outside" else box[2] + 4
+        anchor = "middle" if where != "outside" else "start"
+        shown = _text(words, x, (box[1] + box[3]) / 2, size, anchor, "middle")
+        return f'<g fill="{paint(str(colour))}" pointer-events="none">{shown}</g>'
+
+    def _cells(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
+        low, high = trace.get("zmin", 0), trace.get("zmax", 1)
+        gap = float(trace.get("xgap", 0)) / 2
+        for row, line in zip(trace["y"], trace["z"], strict=True):
+            for column, value in zip(trace["x"], line, strict=True):
+                if value is None:
+                    continue
+                across = sorted(x._pixel(x.number(column) + side) for side in (-0.5, 0.5))
+                down = sorted(y._pixel(y.number(row) + side) for side in (-0.5, 0.5))
+                colour = _blend(trace["colorscale"], (value - low) / ((high - low) or 1))
+                (left, right), (top, bottom) = across, down
+                yield _rect(left + gap, top + gap, right - gap, bottom - gap, f'fill="{colour}"')
+
+    def _hover(self, trace: Mapping[str, Any], place: int) -> str:
+        """Return what a mark tells under the pointer."""
+        if trace.get("hoverinfo") == "skip":
+            return ""
+        template = trace.get("hovertemplate")
+        if not template:
+            return ""
+        axes = {letter: self.axes[trace.get(f"{letter}axis", letter)] for letter in "xy"}
+
+        def filled(found: re.Match[str]) -> str:
+            name, form = found["name"], found["form"] or ""
+            if name == "fullData.name":
+                return str(trace.get("name", ""))
+            value = _nth(trace.get(name), place)
+            if found["place"] is not None:
+                value = value[int(found["place"])]
+            if form.startswith("|"):
+                return f"{_moment(value):{form[1:]}}"
+            if name in axes and not form:
+                return axes[name].text(value)
+            return _formatted(value, form[1:])
+
+        text = HOVER.sub(filled, str(_nth(template, place)))
+        return f"<title>{escape(EXTRA.sub('', text.replace('<br>', NEXT_LINE)))}</title>"
+
+    # What stands on the plot
+
+    def _where(self, ref: str, letter: str, value: Any) -> float:
+        name, _, kind = ref.partition(" ")
+        if name == "paper":
+            ends = (self.left, self.right) if letter == "x" else (self.bottom, self.top)
+            return ends[0] + float(value) * (ends[1] - ends[0])
+        axis = self.axes[name]
+        if kind == "domain":
+            return axis.start + float(value) * (axis.end - axis.start)
+        return axis._pixel(float(value)) if axis.kind == "log" else axis.at(value)
+
+    def _shapes(self, layer: str) -> Iterator[str]:
+        for shape in self.layout.get("shapes", []):
+            if shape.get("layer", "above") != layer:
+                continue
+            x0, x1 = (self._where(shape.get("xref", "x"), "x", shape[k]) for k in ("x0", "x1"))
+            y0, y1 = (self._where(shape.get("yref", "y"), "y", shape[k]) for k in ("y0", "y1"))
+            line = shape.get("line", {})
+            if shape["type"] == "line":
+                style = stroke(line.get("color", INK), line.get("width", 1), line.get("dash"))
+                yield f'<path {style} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
+            else:
+                colour, alpha = paint(shape.get("fillcolor", GRID)), shape.get("opacity", 1)
+                style = f'fill="{colour}" opacity="{alpha}"'
+                yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), style)
+
+    def _annotations(self) -> Iterator[str]:
+        for note in self.layout.get("annotations", []):
+            if note.get("name") == "source" or not note.get("text"):
+                continue
+            font = note.get("font", {})
+            size = min(float(font.get("size", self.size)), self.size)
+            x = self._where(note.get("xref", "x"), "x", note.get("x", 0.5)) + note.get("xshift", 0)
+            y = self._where(note.get("yref", "y"), "y", note.get("y", 0.5)) - note.get("yshift", 0)
+            anchor = {"left": "start", "right": "end"}.get(note.get("xanchor", ""), "middle")
+            upright = str(note.get("yanchor", "middle"))
+            text = str(note["text"])
+            width = _width(text, size)
+            if note.get("textangle"):
+                pass  # it runs upwards
+            elif anchor == "start":
+                x = max(2.0, min(x, self.width - width - 2))
+            elif anchor == "end":
+                x = min(float(self.width - 2), max(x, width + 2))
+            else:
+                x = max(width / 2 + 2, min(x, self.width - width / 2 - 2))
+            angle = note.get("textangle")
+            turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
+            halo = f' stroke="{paint(PAPER)}" stroke-width="3" paint-order="stroke"'
+            halo = halo if note.get("bgcolor") else ""
+            words = _text(text, x, y, size, anchor, upright)
+            yield f'<g fill="{paint(font.get("color", INK))}"{halo}{turn}>{words}</g>'
+
+    def _legend(self) -> tuple[list[str], float]:
+        """Return the marks and words of the legend above the plot, and its height."""
+        named = [t for t in self.traces if t.get("showlegend", True) and t.get("name")]
+        if self.brief or self.layout.get("showlegend") is False or len(named) < 2:
+            return [], 0.0
+        parts, x, y = [], 8.0, self.size
+        for trace in {t["name"]: t for t in named}.values():
+            name = str(trace["name"])
+            width = 22 + _width(name, self.size)
+            if x > 8 and x + width > self.width:
+                x, y = 8.0, y + self.size * 1.6
+            parts.append(
+                self._key(trace, x, y) + _text(name, x + 16, y, self.size, "start", "middle")
+            )
+            x += width + 16
+        return parts, y + self.size
+
+    def _key(self, trace: Mapping[str, Any], x: float, y: float) -> str:
+        marker, line = trace.get("marker", {}), trace.get("line", {})
+        if trace["type"] == "bar":
+            style = self._bar_style(marker, 0)
+            return f'<rect x="{_n(x - 5)}" y="{_n(y - 6)}" width="12" height="12" {style}/>'
+        mode = trace.get("mode", "lines")
+        if "markers" not in mode:
+            style = stroke(line.get("color", CONTEXT), line.get("width", 2), line.get("dash"))
+            if not line.get("width", 2):
+                style = f'stroke="{paint(trace.get("fillcolor", CONTEXT))}" stroke-width="9"'
+            return f'<path {style} d="M{_n(x - 7)} {_n(y)}h16"/>'
+        alone = {**trace, "hovertemplate": None, "marker": {**marker, "size": 10}}
+        return "".join(self._markers(alone, [(x, y)]))
+
+
+def _values(trace: Mapping[str, Any], letter: str) -> list[Any]:
+    """Return the values of a trace along an axis; where only a start is given, one step each."""
+    given = trace.get(letter)
+    if given is None:
+        other = trace.get("y" if letter == "x" else "x") or []
+        start, step = trace.get(f"{letter}0", 0), trace.get(f"d{letter}", 1)
+        if trace["type"] == "heatmap":
+            other = trace["z"] if letter == "y" else trace["z"][0]
+        return [start + step * n for n in range(len(other))]
+    return [None if isinstance(v, float) and math.isnan(v) else v for v in given]
+
+
+def _errors(trace: Mapping[str, Any], points: list[Any], x: _Axis, y: _Axis) -> Iterator[str]:
+    """Give the intervals of points."""
+    for letter, axis in (("x", x), ("y", y)):
+        bars = trace.get(f"error_{letter}") or {}
+        if not bars.get("array"):
+            continue
+        path = ""
+        for place, point in enumerate(points):
+            more = bars["array"][place]
+            less = (bars.get("arrayminus") or bars["array"])[place]
+            if point is None or more is None or less is None:
+                continue
+            value = axis.number(trace[letter][place])
+            low, high = axis._pixel(value - less), axis._pixel(value + more)
+            path += (
+                f"M{_n(low)} {_n(point[1])}H{_n(high)}" if letter == "x"
+                else f"M{_n(point[0])} {_n(low)}V{_n(high)}"
+            )  # fmt: skip
+        colour = bars.get("color", trace.get("marker", {}).get("color", CONTEXT))
+        yield f'<path {stroke(colour, bars.get("thickness", 2))} d="{path}"/>'
+
+
+def _parts(points: Sequence[Any]) -> Iterator[list[Any]]:
+    """Give the runs of points without a gap."""
+    run: list[Any] = []
+    for point in [*points, None]:
+        if point is not None:
+            run.append(point)
+        elif run:
+            yield run
+            run = []
+
+
+def _steps(points: Sequence[Any], shape: str) -> list[Any]:
+    if shape != "hv":
+        return list(points)
+    made = list(points[:1])
+    for before, after in pairwise(points):
+        made += [(after[0], before[1]), after]
+    return made
+
+
+def _path(points: Sequence[Any], shape: str) -> str:
+    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in _steps(points, shape)) if points else ""
+
+
+def mark_of(
+    trace: Mapping[str, Any], place: int, point: Any, title: str, scale: float = 1.0
+) -> str:
+    """Return the mark of a point of a trace: its symbol, size and colour."""
+    marker = trace.get("marker", {})
+    symbol = str(_nth(marker.get("symbol", "circle"), place))
+    colour = paint(str(_nth(marker.get("color", CONTEXT), place)))
+    radius = float(_nth(marker.get("size", 6), place)) / 2 * scale
+    line = marker.get("line", {})
+    width, edge = _nth(line.get("width", 0), place), _nth(line.get("color", INK), place)
+    style = f'fill="{colour}"' + (f" {stroke(edge, width)}" if width else "")
+    if symbol.endswith("-open") or symbol.startswith("line"):
+        style = f'fill="none" stroke="{colour}" stroke-width="{width or 1.6}"'
+    alpha = marker.get("opacity", 1)
+    style += f' opacity="{alpha}"' if alpha != 1 else ""
+    shape, (x, y) = symbol.removesuffix("-open"), map(_n, point)
+    if shape == "circle":
+        return f'<circle cx="{x}" cy="{y}" r="{_n(radius)}" {style}>{title}</circle>'
+    return (
+        f'<path transform="translate({x} {y}) scale({_n(radius)})" {style} '
+        f'vector-effect="non-scaling-stroke" d="{SYMBOLS[shape]}">{title}</path>'
+    )
+
+
+def _rect(left: float, top: float, right: float, bottom: float, style: str, title: str = "") -> str:
+    size = f'width="{_n(right - left)}" height="{_n(bottom - top)}"'
+    return f'<rect x="{_n(left)}" y="{_n(top)}" {size} {style}>{title}</rect>'
+
+
+def stroke(colour: Any, width: Any, dash: str | None = None) -> str:
+    """Return the attributes of a line."""
+    dashed = f' stroke-dasharray="{DASHES[dash]}"' if dash in DASHES else ""
+    return f'stroke="{paint(str(colour))}" stroke-width="{width}"{dashed}'
+
+
+def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:
+    """Return words, with their line breaks and what is bold."""
+    lines = text.split("<br>")
+    above = {"top": 0.8, "middle": 0.35 - LINE * (len(lines) - 1) / 2}
+    first = y + size * above.get(upright, -0.2 - LINE * (len(lines) - 1))
+    placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    shown = []
+    for number, line in enumerate(lines):
+        bold = ' font-weight="600"' if "<b>" in line else ""
+        at = _n(first + number * size * LINE)
+        words = escape(TAGS.sub("", line)).replace("  ", "\u00a0 ")
+        sized = f' font-size="{_n(size)}"'
+        shown.append(f'<text x="{_n(x)}" y="{at}"{placed}{bold}{sized}>{words}</text>')
+    return "".join(shown)
+
+
+def _width(text: str, size: float) -> float:
+    letters = [
+        len(TAGS.sub("", line)) * (1.12 if "<b>" in line else 1) for line in text.split("<br>")
+    ]
+    return max(letters) * size * GLYPH
+
+
+def _title(layout: Mapping[str, Any]) -> str:
+    title = layout.get("title", {})
+    return str(title.get("text") or "") if isinstance(title, Mapping) else str(title)
+
+
+def _nth(value: Any, place: int) -> Any:
+    if not isinstance(value, (list, tuple)):
+        return value
+    return value[place] if place < len(value) else None
+
+
+def _n(number: float) -> str:
+    """Return a length without needless digits."""
+    return f"{round(number, 1) + 0.0:g}"
+
+
+def _step(least: float) -> float:
+    """Return the smallest round step that is not less."""
+    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
+    return next(step * power for step in STEPS if step * power >= least * 0.999)
+
+
+def _formatted(value: Any, form: str) -> str:
+    """Return a value as d3's format has it, as far as Python's is the same."""
+    if isinstance(value, str):
+        return f"{_moment(value):%-d %b %Y}" if _is_day(value) else value
+    if value is None:
+        return "not known"
+    if not form:
+        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return f"{round(value):{form}}" if form.endswith("d") else f"{value:{form}}"
+
+
+def _is_day(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d([T ][\d:.]+)?", text))
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def _blend(scale: Sequence[Sequence[Any]], part: float) -> str:
+    """Return the colour of a scale at a part of its length."""
+    part = min(max(part, 0.0), 1.0)
+    for (low, first), (high, last) in pairwise(scale):
+        if part <= high:
+            share = (part - low) / ((high - low) or 1)
+            pairs = zip(_channels(first), _channels(last), strict=True)
+            return "#" + "".join(f"{round(a + share * (b - a)):02x}" for a, b in pairs)
+    return str(scale[-1][1])
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]

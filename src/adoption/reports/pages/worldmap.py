@@ -1,0 +1,68 @@
+"""A plotly map as SVG: the areas, marks and lines of the project's own geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from adoption.figures.theme import LAND, paint
+from adoption.figures.world import WIDTH, areas, extent, path_of, project
+from adoption.reports.pages.svg import EXTRA, mark_of, stroke
+
+ON_MAPS = {"choropleth", "scattergeo"}
+
+
+def map_svg(figure: Mapping[str, Any], label: str) -> str:
+    """Draw a map: each area with what it tells, each class with its mark in the legend."""
+    shapes, parts, keys = areas(), [], []
+    drawn: set[str] = set()
+    for trace in figure["data"]:
+        if trace["type"] == "choropleth":
+            drawn |= set(trace["locations"])
+            colour = paint(trace["colorscale"][0][1])
+            line = trace["marker"]["line"]
+            parts.append(f'<g fill="{colour}" {stroke(line["color"], line["width"])}>')
+            for place, said in zip(trace["locations"], trace["text"], strict=True):
+                if place in shapes:
+                    parts.append(f'<path d="{shapes[place]}">{_title(said)}</path>')
+            parts.append("</g>")
+        elif trace["mode"] == "lines":
+            style = stroke(trace["line"]["color"], 1, trace["line"].get("dash"))
+            parts.append(f'<path fill="none" {style} d="{_lines(trace)}"/>')
+        elif trace["lon"] == [None]:
+            keys.append(
+                f'<li><svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">'
+                f"{mark_of(trace, 0, (0, 0), '')}</svg> {escape(trace['name'])}</li>"
+            )
+        else:
+            points = project(np.array([trace["lon"], trace["lat"]], dtype=float).T).tolist()
+            parts += [
+                mark_of(trace, number, point, _title(trace["text"][number]))
+                for number, point in enumerate(points)
+            ]
+    top, height = extent()
+    land = "".join(path for place, path in shapes.items() if place not in drawn)
+    return (
+        f'<div class="world"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'viewBox="-8 {top} {WIDTH + 16} {height}" aria-label="{escape(label)}">\n'
+        f'<path fill="{paint(LAND)}" d="{land}"/>\n{"".join(parts)}</svg>\n'
+        f'<ul class="legend">{"".join(keys)}</ul></div>'
+    )
+
+
+def _title(said: str) -> str:
+    return f"<title>{escape(EXTRA.sub('', said).replace('<br>', '; '))}</title>"
+
+
+def _lines(trace: Mapping[str, Any]) -> str:
+    """Return lines between which there are gaps."""
+    path, run = "", []
+    for lon, lat in zip([*trace["lon"], None], [*trace["lat"], None], strict=True):
+        if lon is not None:
+            run.append((lon, lat))
+        elif run:
+            path, run = path + path_of(project(np.array(run))), []
+    return path

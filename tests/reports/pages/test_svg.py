@@ -1,0 +1,99 @@
+"""A figure as SVG: each value where its axis has it, each interval, each word inside."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.reports.pages.svg import chart_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(*traces: dict[str, Any], width: int = 800, **layout: Any) -> ET.Element:
+    figure = {"data": list(traces), "layout": {"meta": {"height": 400}, **layout}}
+    return ET.fromstring(chart_svg(figure, width, "Label", "f"))
+
+
+def places(svg: ET.Element, letter: str) -> list[float]:
+    return [float(circle.get(f"c{letter}", "")) for circle in svg.iter(f"{SVG}circle")]
+
+
+def words(svg: ET.Element) -> dict[str, float]:
+    return {str(text.text): float(text.get("x", "")) for text in svg.iter(f"{SVG}text")}
+
+
+def dots(x: list[Any], y: list[Any], **more: Any) -> dict[str, Any]:
+    return {"type": "scatter", "mode": "markers", "x": x, "y": y, **more}
+
+
+def test_a_point_stands_at_the_tick_of_its_value() -> None:
+    svg = drawn(dots([0, 5, 10], [1, 2, 3]), xaxis={"range": [-1, 11], "tickvals": [0, 5, 10]})
+    ticks = words(svg)
+    assert places(svg, "x") == [ticks["0"], ticks["5"], ticks["10"]]
+    years = drawn(dots(["2020-01-01", "2024-01-01"], [1, 1]),
+                  xaxis={"range": ["2019-06-01", "2024-06-01"]})  # fmt: skip
+    assert places(years, "x") == [words(years)["2020"], words(years)["2024"]]
+    log = drawn(dots([0.1, 1, 10], [1, 1, 1]),
+                xaxis={"type": "log", "range": [-1.5, 1.5], "tickvals": [0.1, 1, 10]})  # fmt: skip
+    first, middle, last = places(log, "x")
+    assert middle - first == pytest.approx(last - middle, abs=0.2)
+    named = drawn(dots(["b", "a"], [1, 1]), xaxis={"categoryarray": ["a", "b"]})
+    assert places(named, "x") == [words(named)["b"], words(named)["a"]]
+    upside = drawn(dots([1, 1], [0, 1]), yaxis={"autorange": "reversed"})
+    assert places(upside, "y")[0] < places(upside, "y")[1]
+
+
+def test_what_is_missing_is_a_gap_and_a_step_holds_until_the_next_value() -> None:
+    line = {"type": "scatter", "mode": "lines", "x": [0, 1, 2, 3], "y": [1, 2, None, 1],
+            "line": {"shape": "hv", "color": "#042A54"}}  # fmt: skip
+    (path,) = [p.get("d") for p in drawn(line).iter(f"{SVG}path") if p.get("stroke-width") == "2"]
+    assert str(path).count("M") == 2
+    points = re.findall(r"[ML]([\d.]+) ([\d.]+)", str(path))
+    assert points[0][1] == points[1][1], "level to the next value"
+    assert points[1][0] == points[2][0]
+
+
+def test_an_interval_has_its_two_ends() -> None:
+    bars = {"type": "data", "array": [2], "arrayminus": [1], "color": "#56616D"}
+    svg = drawn(dots([5], [1], error_x=bars), xaxis={"range": [0, 10], "tickvals": [4, 7]})
+    (path,) = [p.get("d") for p in svg.iter(f"{SVG}path") if "H" in str(p.get("d"))]
+    low, high = re.findall(r"M([\d.]+) [\d.]+H([\d.]+)", str(path))[0]
+    assert [float(low), float(high)] == [words(svg)["4"], words(svg)["7"]]
+
+
+def test_bars_stand_on_each_other_or_side_by_side() -> None:
+    bars = [{"type": "bar", "x": ["a"], "y": [n], "name": str(n)} for n in (2, 3)]
+
+    def rectangles(mode: str) -> list[tuple[float, ...]]:
+        svg = drawn(*bars, barmode=mode, showlegend=False)
+        return [tuple(float(r.get(k, "0")) for k in ("x", "y", "width", "height"))
+                for r in svg.iter(f"{SVG}rect") if r.get("fill", "").startswith("var")]  # fmt: skip
+
+    low, high = rectangles("stack")
+    assert high[1] + high[3] == pytest.approx(low[1], abs=0.2)
+    assert high[3] / low[3] == pytest.approx(1.5, rel=0.01)
+    left, right = rectangles("group")
+    assert left[0] + left[2] == pytest.approx(right[0], abs=0.2)
+
+
+@pytest.mark.parametrize("width", [350, 1000])
+def test_words_are_inside_and_marks_tell_their_value(width: int) -> None:
+    note = {"text": "<b>A long label</b><br>of two lines", "x": 1, "y": 1, "xref": "paper",
+            "yref": "y", "xanchor": "left", "showarrow": False}  # fmt: skip
+    trace = dots([1.25], ["A category with a long name"], name="N",
+                 hovertemplate="%{y}: %{x:.1f} of %{fullData.name}<extra></extra>")  # fmt: skip
+    svg = drawn(trace, width=width, annotations=[note], yaxis={"title": {"text": "axis"}})
+    assert all(0 <= x <= width for x in words(svg).values())
+    (title,) = [str(title.text) for title in svg.iter(f"{SVG}title")]
+    assert title == "A category with a long name: 1.2 of N"
+    assert svg.get("aria-label") == "Label"
+
+
+def test_a_kind_of_trace_that_is_not_drawn_is_refused() -> None:
+    with pytest.raises(AdoptionError, match="no chart of pie, scatter3d is drawn"):
+        drawn({"type": "scatter3d"}, {"type": "pie"})
