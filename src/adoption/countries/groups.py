@@ -24,8 +24,39 @@ NICKNAMES = {
     "weog": "western-european-and-other-states-group",
     "coe": "council-of-europe",
     "au": "african-union",
+    "economic-community-of-west-african-states": "ecowas",
+    "southern-african-development-community": "sadc",
+    "economic-community-of-central-african-states": "eccas",
+    "east-african-community": "eac",
+    "intergovernmental-authority-on-development": "igad",
+    "common-market-for-eastern-and-southern-africa": "comesa",
+    "arab-maghreb-union": "amu",
+    "caribbean-community": "caricom",
+    "pacific-islands-forum": "pif",
+    "commonwealth-of-nations": "commonwealth",
+    "group-of-twenty": "g20",
+    "group-of-77": "g77",
+    "francophonie": "oif",
+    "organisation-internationale-de-la-francophonie": "oif",
+    "organization-for-security-and-co-operation-in-europe": "osce",
+    "non-aligned-movement": "nam",
+    "southern-common-market": "mercosur",
+    "south-asian-association-for-regional-cooperation": "saarc",
+    "bay-of-bengal-initiative": "bimstec",
 }
-NO_ARTICLE = {"ASEAN", "BRICS", "NATO"}
+NO_ARTICLE = {
+    "ASEAN",
+    "BIMSTEC",
+    "BRICS",
+    "CARICOM",
+    "COMESA",
+    "ECCAS",
+    "ECOWAS",
+    "IGAD",
+    "Mercosur",
+    "NATO",
+    "SAARC",
+}
 NOT_CURRENT = "not a current member"  # as the notes of the memberships say it
 
 

@@ -39,6 +39,7 @@ from adoption.data.snapshots import SnapshotStore
 from adoption.data.states import (
     read_capacity,
     read_memberships,
+    read_names,
     read_regimes,
     read_states,
     read_votes,
@@ -102,6 +103,7 @@ def make_tables(
         "conflicts": pd.concat([conflicts, other_entries, other_totals]),
         "states": values["states"],
         "memberships": read_memberships(store, participants),
+        **read_names(store, participants, conventions),
         "capacity": values["capacity"],
         "votes": values["votes"],
         "regimes": read_regimes(store, participants),
