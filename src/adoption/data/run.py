@@ -88,7 +88,8 @@ def make_tables(
     )
     own = bibliography.own_sources(sources, registry)
     totals = conform("totals", read_totals(store, conventions))
-    other_totals = checks.conflicting_totals(totals, acts, conventions, own)
+    outside = list(checks.totals_outside(totals, acts, conventions, own))
+    other_totals = checks.conflicting_totals(outside, conventions)
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
@@ -121,7 +122,7 @@ def make_tables(
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
-    found = checks.violations(tables, conventions, base_acts, own, day)
+    found = checks.violations(tables, conventions, base_acts, outside, day)
     found += list_violations(every, record, own)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)
