@@ -12,8 +12,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from adoption import tables
+from adoption.countries.groups import nearest_code
 from adoption.data.dictionary import ACTS
-from adoption.errors import AdoptionError, did_you_mean, nearest
+from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
 
@@ -104,10 +105,8 @@ def country_code(text: str) -> str:
     """
     if text in state_kinds():
         return text
-    states = tables.read("states")
-    named = nearest(text, [*states["iso3"], *states["name"]], 1)[0]
-    code = states.set_index("name")["iso3"].get(named, named)
-    name = states.set_index("iso3")["name"].get(code)
+    code = nearest_code(text)
+    name = tables.read("states").set_index("iso3")["name"].get(code)
     raise AdoptionError(
         f"country: {text!r} is not an ISO3 code of the table states; did you mean {code} ({name})?"
     )

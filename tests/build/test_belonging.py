@@ -61,6 +61,11 @@ def test_the_depositarys_own_titles_are_those_of_the_registry() -> None:
         ("hanoi", "untc", {"title": "Rotterdam Convention on Chemicals"},
          "its title is 'Rotterdam Convention on Chemicals', that of rotterdam; allowed: the list "
          "of hanoi"),
+        ("hanoi", "untc", {"title": LONGER, "number": "XVIII-16"}, ""),
+        ("hanoi", "untc", {"title": LONGER, "number": "XVIII-15"},
+         "is of treaty XVIII-15; allowed: the list of hanoi, treaty XVIII-16"),
+        ("nagoya-kuala-lumpur", "untc", {"number": "XXVII-8-b"},
+         "is of treaty XXVII-8-b; allowed: the list of nagoya-kuala-lumpur, treaty XXVII-8-c"),
         ("budapest", "coe", {"number": "185"}, ""),
         ("budapest", "coe", {"number": "185", "title": "Rotterdam Convention on Chemicals"}, ""),
         ("budapest-2ap", "coe", {"number": "185"},

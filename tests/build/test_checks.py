@@ -159,12 +159,13 @@ def test_headers_agree_with_a_recount(
 )  # fmt: skip
 def test_totals_lie_inside_the_bounds(published: pd.DataFrame, found: list[str]) -> None:
     acts = acts_of([SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")])
-    tables = {"totals": published, "acts": acts}
-    violations = list(checks.totals_differ(tables, {"atlantis": made_up()}, {"us"}))
+    outside = list(checks.totals_outside(published, acts, {"atlantis": made_up()}, {"us"}))
+    violations = list(checks.totals_differ(outside))
     assert [(v.rule, v.subject.split()[1]) for v in violations] == [
         ("total-differs", name) for name in found
     ]
-    assert list(checks.totals_differ(tables, {"atlantis": made_up()}, {"them"})) == []
+    others = checks.totals_outside(published, acts, {"atlantis": made_up()}, {"them"})
+    assert list(checks.totals_differ(others)) == []
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -173,11 +174,13 @@ def test_a_total_of_others_is_a_conflict(named: bool) -> None:
     registry = {"atlantis": made_up(signatories_listed=named)}
     acts = acts_of([SIGNED, bound("BBB", "2001-02-01"), bound("CCC", "2001-02-01", "2001-03-01")])
     published = totals("2001-02-15", 2, 3)
-    found = checks.conflicting_totals(published, acts, registry, {"them"})
+    outside = checks.totals_outside(published, acts, registry, {"them"})
+    found = checks.conflicting_totals(outside, registry)
     rows = [("signatories", "1", "2 on 2001-02-15"), ("parties", "1 to 2", "3 on 2001-02-15")]
     told = conform("conflicts", found)[["kind", "kept", "other"]]
     assert sorted(told.itertuples(index=False, name=None)) == sorted(rows if named else rows[1:])
-    assert checks.conflicting_totals(published, acts, registry, {"us"}).empty
+    official = checks.totals_outside(published, acts, registry, {"us"})
+    assert checks.conflicting_totals(official, registry).empty
 
 
 @pytest.mark.parametrize(
@@ -264,3 +267,27 @@ def test_what_is_only_reported_need_not_be_published(
     registry = {"atlantis": made_up(complete_to=complete_to)}
     violations = checks.entry_into_force_differs(tables, registry, date(2001, 6, 1))
     assert [violation.found for violation in violations] == found
+
+
+@pytest.mark.parametrize(
+    ("index", "parts", "found"),
+    [
+        ("GCI", {"legal": 20.0, "technical": 20.0, "organizational": 20.0,
+                 "capacity_development": 20.0, "cooperation": 18.4},
+         "pillars 98.40, overall 98.49"),
+        ("EGDI", {"online_services": 0.8, "telecommunication": 0.9, "human_capital": 1.0},
+         "pillars 0.90, overall 98.49"),
+    ],
+)  # fmt: skip
+def test_an_overall_value_follows_from_its_parts(
+    index: str, parts: dict[str, float], found: str
+) -> None:
+    def table(overall: float) -> pd.DataFrame:
+        values = parts | {"overall": overall}
+        frame = pd.DataFrame({"component": list(values), "value": list(values.values())})
+        return frame.assign(index=index, edition=2024, iso3="QAT")
+
+    sound = sum(parts.values()) / (1 if index == "GCI" else 3)
+    assert list(checks.overall_differs(table(sound))) == []
+    (violation,) = checks.overall_differs(table(98.49))
+    assert violation[:3] == ("pillars-differ-from-overall", f"{index} 2024 QAT", found)

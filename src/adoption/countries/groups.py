@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from adoption import tables
+from adoption.data.names import fold
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
@@ -26,8 +27,39 @@ NICKNAMES = {
     "weog": "western-european-and-other-states-group",
     "coe": "council-of-europe",
     "au": "african-union",
+    "economic-community-of-west-african-states": "ecowas",
+    "southern-african-development-community": "sadc",
+    "economic-community-of-central-african-states": "eccas",
+    "east-african-community": "eac",
+    "intergovernmental-authority-on-development": "igad",
+    "common-market-for-eastern-and-southern-africa": "comesa",
+    "arab-maghreb-union": "amu",
+    "caribbean-community": "caricom",
+    "pacific-islands-forum": "pif",
+    "commonwealth-of-nations": "commonwealth",
+    "group-of-twenty": "g20",
+    "group-of-77": "g77",
+    "francophonie": "oif",
+    "organisation-internationale-de-la-francophonie": "oif",
+    "organization-for-security-and-co-operation-in-europe": "osce",
+    "non-aligned-movement": "nam",
+    "southern-common-market": "mercosur",
+    "south-asian-association-for-regional-cooperation": "saarc",
+    "bay-of-bengal-initiative": "bimstec",
 }
-NO_ARTICLE = {"ASEAN", "BRICS", "NATO"}
+NO_ARTICLE = {
+    "ASEAN",
+    "BIMSTEC",
+    "BRICS",
+    "CARICOM",
+    "COMESA",
+    "ECCAS",
+    "ECOWAS",
+    "IGAD",
+    "Mercosur",
+    "NATO",
+    "SAARC",
+}
 NOT_CURRENT = "not a current member"  # as the notes of the memberships say it
 
 
@@ -137,17 +169,17 @@ def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group")
 def find_country(text: str, parameter: str = "country") -> str:
     """Return the ISO3 code of a state by its code, name or another spelling of it.
 
-    Letter case, accents and punctuation do not matter.
+    Letter case, accents and punctuation do not matter, nor does the language, of the six of the
+    United Nations and some others.
 
     Examples
     --------
     >>> find_country("qat"), find_country("Cote d'Ivoire"), find_country("South Korea")
     ('QAT', 'CIV', 'KOR')
     """
-    codes = _codes()
-    found = codes.get(slug(text))
+    found = recognised(text)
     if found is None:
-        code = codes[nearest(slug(text), codes, 1)[0]]
+        code = nearest_code(text)
         names = tables.read("states").set_index("iso3")["name"]
         raise AdoptionError(
             f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
@@ -171,9 +203,37 @@ def spellings() -> dict[str, str]:
         return {row["spelling"]: row["iso3"] for row in csv.DictReader(file)}
 
 
+def recognised(text: str) -> str | None:
+    """Return the ISO3 code that a text stands for in any known language; None if it is unknown.
+
+    Examples
+    --------
+    >>> recognised("SOUTH KOREA"), recognised("Atlantis")
+    ('KOR', None)
+    """
+    return _codes().get(fold(text))
+
+
+def nearest_code(text: str) -> str:
+    """Return the code of the state whose code or name is most like a text.
+
+    Examples
+    --------
+    >>> nearest_code("Quatar")
+    'QAT'
+    """
+    codes = _codes()
+    return recognised(text) or codes[nearest(fold(text), codes, 1)[0]]
+
+
 @remembered
 def _codes() -> dict[str, str]:
     states = tables.read("states")
     named = dict(zip(states["name"], states["iso3"], strict=True))
     coded = {iso3: iso3 for iso3 in states["iso3"]}
-    return {slug(text): iso3 for text, iso3 in (spellings() | named | coded).items()}
+    other = {
+        text: iso3
+        for table, column in (("aliases", "alias"), ("names", "name"))
+        for iso3, text in tables.read(table)[["iso3", column]].itertuples(index=False)
+    }
+    return {fold(text): iso3 for text, iso3 in (other | spellings() | named | coded).items()}

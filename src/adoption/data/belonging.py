@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from adoption.law.conventions import Convention
 
 ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
-SERIES = re.compile(r"C?ETS ([0-9]+)")  # European Treaty Series, and the Council of Europe's
+# The number in the series of a publisher: European Treaty Series, and the Council of Europe's.
+SERIES = {"untc": re.compile(r"UNTC (.+)"), "coe": re.compile(r"C?ETS 0*([0-9]+)")}
 
 
 def check_belonging(
@@ -33,12 +34,15 @@ def check_belonging(
     name: str,
 ) -> None:
     """Check that a list is that of its convention: by its number, or else by its title."""
-    series = SERIES.fullmatch(own.reference)
-    if treaty.number and series and int(treaty.number) != int(series[1]):
-        raise AdoptionError(
-            f"{name}: is of treaty {int(treaty.number)}; allowed: the list of {own.convention}, "
-            f"treaty {series[1]}"
-        )
+    series = SERIES["untc" if reader == "untc" else "coe"].fullmatch(own.reference)
+    number = treaty.number.lstrip("0")
+    if number and series:
+        if number != series[1]:
+            raise AdoptionError(
+                f"{name}: is of treaty {number}; allowed: the list of {own.convention}, "
+                f"treaty {series[1]}"
+            )
+        return
     if reader == "untc":
         other = nearest_title(treaty.title, own, conventions)
         if other.convention != own.convention and likeness(treaty.title, other) >= ALIKE:

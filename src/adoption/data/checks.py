@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -31,14 +31,13 @@ NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect,
 # By what the sum of the parts is divided, how far it may be from the overall value, and the parts:
 # five pillars of two decimals each against two; three parts of four decimals each against four.
 WHOLES = {"GCI": (1, 0.05, PARTS["GCI"]), "EGDI": (3, 0.0002, PARTS["EGDI"])}
-WINDOW = ("latest", "earliest")
 
 
 def violations(
     tables: Mapping[str, pd.DataFrame],
     conventions: Mapping[str, Convention],
     raw_codes: pd.DataFrame,
-    own: Collection[str],
+    outside: Iterable[OutsideTotal],
     day: date | None = None,
 ) -> list[Violation]:
     """Return every violation of every rule, sorted."""
@@ -57,7 +56,7 @@ def violations(
         ),
         *before_conclusion(tables),
         *code_of_another(raw_codes),
-        *totals_differ(tables, conventions, own),
+        *totals_differ(outside),
         *base_totals_differ(tables),
         *entry_into_force_differs(tables, conventions, newest.date()),
         *overall_differs(tables["capacity"]),
@@ -128,30 +127,61 @@ def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
         yield Violation("code-of-another", subject, f"{row.raw_iso3}", _place(row, "iso3"))
 
 
-def totals_differ(
-    tables: Mapping[str, pd.DataFrame],
-    conventions: Mapping[str, Convention],
-    own: Collection[str],
-) -> Iterator[Violation]:
-    """Find totals that a depositary has published and that differ from our own count."""
-    totals = tables["totals"][tables["totals"]["source"].isin(own)]
-    for row, name, counted in _totals_outside(totals, tables["acts"], conventions):
-        yield Violation(
-            "total-differs",
-            f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
-            f"published {getattr(row, name)}, counted {counted}",
-            _place(row, name),
-        )
+class OutsideTotal(NamedTuple):
+    """A published total that is not what our own count can be: its row, what it counts, our count.
+
+    `official` is one that a depositary has published itself.
+    """
+
+    row: Any
+    name: str
+    counted: str
+    official: bool
 
 
-def conflicting_totals(
+def totals_outside(
     totals: pd.DataFrame,
     acts: pd.DataFrame,
     conventions: Mapping[str, Convention],
     own: Collection[str],
+) -> Iterator[OutsideTotal]:
+    """Find the published totals that are outside the bounds of our own count on their day.
+
+    A total of signatories whom no source names is compared with nothing.
+    """
+    for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
+        known = acts[acts["convention"] == name]
+        signatures, periods = first_acts(known, SIGNATURES), terms(known)
+        for row in rows.itertuples():
+            on = pd.Timestamp(str(row.as_of))
+            certain, possible = (f(periods, on.date()) for f in (certainly_bound, possibly_bound))
+            signed = [int((signatures[end] <= on).sum()) for end in ("latest", "earliest")]
+            counted = {"signatories": signed, "parties": [len(certain), len(possible)]}
+            if not conventions[str(name)].signatories_listed:
+                del counted["signatories"]
+            for total, (least, most) in counted.items():
+                published = getattr(row, total)
+                if pd.notna(published) and not least <= published <= most:
+                    found = f"{least}" if least == most else f"{least} to {most}"
+                    yield OutsideTotal(row, total, found, row.source in own)
+
+
+def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:
+    """Find totals that a depositary has published and that differ from our own count."""
+    for row, name, counted, official in outside:
+        if official:
+            yield Violation(
+                "total-differs",
+                f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
+                f"published {getattr(row, name)}, counted {counted}",
+                _place(row, name),
+            )
+
+
+def conflicting_totals(
+    outside: Iterable[OutsideTotal], conventions: Mapping[str, Convention]
 ) -> pd.DataFrame:
     """Return the totals of others than the depositary that differ from our own count."""
-    found = _totals_outside(totals[~totals["source"].isin(own)], acts, conventions)
     rows = [
         {
             "convention": row.convention,
@@ -164,34 +194,10 @@ def conflicting_totals(
             "other_source": row.source,
             "other_grade": "",
         }
-        for row, name, counted in found
+        for row, name, counted, official in outside
+        if not official
     ]
     return pd.DataFrame(rows, columns=list(CONFLICT_COLUMNS))
-
-
-def _totals_outside(
-    totals: pd.DataFrame, acts: pd.DataFrame, conventions: Mapping[str, Convention]
-) -> Iterator[tuple[Any, str, str]]:
-    """Yield the row, the measure and our own count of each total outside its bounds.
-
-    A total of signatories whom no source names is compared with nothing.
-    """
-    for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
-        own = acts[acts["convention"] == name]
-        signatures, periods = first_acts(own, SIGNATURES), terms(own)
-        for row in rows.itertuples():
-            on = pd.Timestamp(str(row.as_of))
-            counted = {
-                "signatories": tuple(int((signatures[end] <= on).sum()) for end in WINDOW),
-                "parties": (
-                    len(certainly_bound(periods, on.date())), len(possibly_bound(periods, on.date())),
-                ),
-            }  # fmt: skip
-            for total, (least, most) in counted.items():
-                published = getattr(row, total)
-                named = total == "parties" or conventions[str(name)].signatories_listed
-                if named and pd.notna(published) and not least <= published <= most:
-                    yield row, total, f"{least}" if least == most else f"{least} to {most}"
 
 
 def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +66,19 @@ def tidy(name: str) -> str:
     "Côte d'Ivoire"
     """
     return " ".join(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+
+
+def fold(name: str) -> str:
+    """Return a name as it is searched for: without case, accents, signs and the article.
+
+    Examples
+    --------
+    >>> fold("The Côte d'Ivoire"), fold("TÜRKİYE"), fold("مصر")
+    ('cote d ivoire', 'turkiye', 'مصر')
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return re.sub(r"[\W_]+", " ", plain).strip().removeprefix("the ")
 
 
 def read_participants(reference: Path) -> Participants:

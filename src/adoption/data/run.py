@@ -41,6 +41,7 @@ from adoption.data.snapshots import SnapshotStore, read_unchanged
 from adoption.data.states import (
     read_capacity,
     read_memberships,
+    read_names,
     read_regimes,
     read_states,
     read_votes,
@@ -88,10 +89,11 @@ def make_tables(
     totals = conform("totals", read_totals(store, conventions))
     # Beside a list only the totals of its own header count against it.
     listed = totals["convention"].isin([one.convention for one in newest])
-    other_totals = [
-        checks.conflicting_totals(totals[~listed], acts, conventions, own),
-        checks.conflicting_totals(totals[listed], acts, conventions, ()),
+    outside = [
+        *checks.totals_outside(totals[~listed], acts, conventions, own),
+        *checks.totals_outside(totals[listed], acts, conventions, ()),
     ]
+    other_totals = checks.conflicting_totals(outside, conventions)
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
@@ -103,9 +105,10 @@ def make_tables(
     parts = {
         "conventions": bibliography.conventions_table(conventions),
         "acts": acts,
-        "conflicts": pd.concat([conflicts, other_entries, *other_totals]),
+        "conflicts": pd.concat([conflicts, other_entries, other_totals]),
         "states": values["states"],
         "memberships": read_memberships(store, participants),
+        **read_names(store, participants, conventions),
         "capacity": values["capacity"],
         "votes": values["votes"],
         "regimes": read_regimes(store, participants),
@@ -123,7 +126,7 @@ def make_tables(
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
-    found = checks.violations(tables | {"totals": totals[~listed]}, conventions, base_acts, own, day)
+    found = checks.violations(tables, conventions, base_acts, outside, day)
     found += list_violations(every, record)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)

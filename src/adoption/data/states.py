@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from adoption.data.csvfile import (
     read_csv,
     unique,
 )
-from adoption.data.names import Participants
+from adoption.data.names import Participants, fold
 
 if TYPE_CHECKING:
     from adoption.data.snapshots import SnapshotStore
@@ -141,6 +141,34 @@ def read_memberships(store: SnapshotStore, participants: Participants) -> pd.Dat
     """Read who belongs to which organisation."""
     columns = ("iso3", "organisation", "since", "source", "note")
     return _read(store, participants, "memberships", "memberships.csv", columns).frame
+
+
+def read_names(
+    store: SnapshotStore, participants: Participants, conventions: Collection[str]
+) -> dict[str, pd.DataFrame]:
+    """Read names and aliases of states and titles of conventions in other languages.
+
+    No alias, whatever its case and accents, may stand for two states.
+    """
+    if not store.folders("names"):
+        return {name: pd.DataFrame() for name in ("names", "aliases", "treaty_titles")}
+    names, aliases = (
+        _read(store, participants, "names", file, columns)
+        for file, columns in (
+            ("names.csv", ("iso3", "language", "name", "source", "note")),
+            ("aliases.csv", ("iso3", "alias", "language", "source")),
+        )
+    )
+    columns = ("convention", "language", "title", "status", "source", "note")
+    titles = store.read("names", "treaty-titles.csv", columns)
+    one_of(titles, "convention", list(conventions))
+    known = {fold(name): iso3 for name, iso3 in participants.codes.items() if iso3}
+    known |= {fold(iso3): iso3 for iso3 in participants.names}
+    for table, column in ((names, "name"), (aliases, "alias")):
+        for row, iso3, text in table.frame[["iso3", column]].itertuples():
+            if known.setdefault(fold(text), iso3) != iso3:
+                raise table.error(row, column, f"{text!r} stands for {known[fold(text)]}, too")
+    return {"names": names.frame, "aliases": aliases.frame, "treaty_titles": titles.frame}
 
 
 def read_votes(store: SnapshotStore, participants: Participants) -> pd.DataFrame:

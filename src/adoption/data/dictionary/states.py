@@ -40,6 +40,8 @@ BASELINES = (
     ("bass", "Bass curve"),
 )
 
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+
 TABLES: tuple[Table, ...] = (
     Table(
         "states", "a UN member, an observer, another state, or the European Union", ("iso3",),
@@ -78,6 +80,36 @@ TABLES: tuple[Table, ...] = (
             iso3_column(),
             Column("organisation", "text", "Name of the organisation"),
             Column("since", "text", "Year or day of joining, where a source gives it", missing=True),
+            source_column(),
+            Column("note", "text", "What a reader should know of this row", missing=True),
+        ),
+    ),
+    Table(
+        "names", "the name of a state in an official language of the United Nations", ("iso3", "language"),
+        (
+            iso3_column(),
+            Column("language", "text", "ISO 639-1 code of the language", allowed=LANGUAGES),
+            Column("name", "text", "The name"),
+            source_column(),
+            Column("note", "text", "What a reader should know of this row", missing=True),
+        ),
+    ),
+    Table(
+        "aliases", "a further name of a state, for recognition only", ("alias", "language"),
+        (
+            iso3_column(),
+            Column("alias", "text", "The name; some former names cover a part of the state, or more than it"),
+            Column("language", "text", "ISO 639-1 code of the language; und where it is not known"),
+            source_column(),
+        ),
+    ),
+    Table(
+        "treaty_titles", "the title of a convention in another language", ("convention", "language"),
+        (
+            Column("convention", "text", "Id of the convention in the registry", refers="conventions.convention"),
+            Column("language", "text", "ISO 639-1 code of the language", allowed=LANGUAGES),
+            Column("title", "text", "The title"),
+            Column("status", "text", "Whether the language is an authentic one of the text, as far as known"),
             source_column(),
             Column("note", "text", "What a reader should know of this row", missing=True),
         ),
