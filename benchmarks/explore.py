@@ -21,15 +21,15 @@ import plotly.graph_objects as go
 
 from adoption.explore import Library, look_up, read_library
 from adoption.explore_live import Explorer
-from adoption.figures.explore import marked_curve, without_words
-from adoption.figures.maps import status_map
-from adoption.figures.timelines import adoption_curve
+from adoption.show.explore import marked_curve, without_words
+from adoption.show.maps import status_map
+from adoption.show.status import adoption_curve
 from adoption.law.conventions import load_conventions
 from adoption.notebook import start
 from adoption.selection import Selection, indicators
-from adoption.sentences.explore import explore_sentence
-from adoption.sentences.status import curve_title, status_title
-from adoption.views.explore import members_view
+from adoption.show.explore import explore_sentence
+from adoption.show.status import curve_title, status_title
+from adoption.show.explore import members_table
 
 CHANGES = 30
 TARGET = 300  # milliseconds
@@ -52,7 +52,7 @@ def build_anew(selection: Selection, library: Library) -> None:
     for figure in (drawn, marked):
         go.FigureWidget(without_words(figure))
     explore_sentence(shown)
-    members_view(shown)._repr_html_()
+    members_table(shown)._repr_html_()
 
 
 def change(explorer: Explorer, library: Library, kind: str, number: int) -> None:

@@ -14,17 +14,14 @@ import plotly.graph_objects as go
 from adoption.errors import AdoptionError
 from adoption.explore import Library, look_up, remembering
 from adoption.explore_widgets import WRAPPING, Controls, Copying, LiveFigure, text_box, write
-from adoption.figures.explore import marked_curve
-from adoption.figures.maps import status_map
-from adoption.figures.timelines import adoption_curve
 from adoption.law.conventions import Convention
 from adoption.paths import project_root
 from adoption.reading import note
 from adoption.reports.planning.plan import notebook_parameters
 from adoption.selection import Selection
-from adoption.sentences.explore import explore_sentence
-from adoption.sentences.status import curve_title, status_title
-from adoption.views.explore import members_view, shown_sources
+from adoption.show.explore import explore_sentence, marked_curve, members_table, shown_sources
+from adoption.show.maps import status_map
+from adoption.show.status import adoption_curve, curve_title, status_title
 
 
 class Explorer:
@@ -60,7 +57,7 @@ class Explorer:
         sources = shown_sources(shown, self._library.sources)
         write(
             self.table,
-            f"{members_view(shown)._repr_html_()}"
+            f"{members_table(shown)._repr_html_()}"
             f"<details><summary>{escape(sources.caption)}</summary>"
             f"{sources._repr_html_()}</details>",
         )

@@ -13,10 +13,10 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 from adoption.explore import Library
-from adoption.figures.explore import bring, without_words
 from adoption.law.conventions import Convention, load_conventions
 from adoption.selection import Selection, act_days, arguments, clamped, indicators, step
-from adoption.sentences import explore as say
+from adoption.show import explore as say
+from adoption.show.explore import bring, without_words
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
 OWN_WIDTH = {"description_width": "initial"}

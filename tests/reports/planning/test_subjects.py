@@ -8,7 +8,6 @@ import pytest
 
 from adoption import tables
 from adoption.countries.groups import load_groups
-from adoption.figures.theme import STATUS_COLOURS, status_classes
 from adoption.law.status import load_status
 from adoption.reports.planning.plan import Page
 from adoption.reports.planning.subjects import (
@@ -17,6 +16,7 @@ from adoption.reports.planning.subjects import (
     effective_values,
     subject_of,
 )
+from adoption.show.theme import STATUS_COLOURS, status_classes
 from tests.reports.conftest import Project, parameters
 
 
