@@ -417,7 +417,8 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     reached = milestones(chosen, table, world, memberships, day)
     shown = acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
-    answer = show.comparison_answer(subject, found, known, alike, day, within)
+    same_age = within == age_on(subject, day)  # else the two counts are of different ages
+    answer = show.comparison_answer(subject, found, known, alike if same_age else None, day, within)
 
     def curves(measure: Measure) -> Any:
         title = show.share_title(found, measure, within)

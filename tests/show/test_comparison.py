@@ -128,10 +128,8 @@ def test_shares_with_their_bounds() -> None:
     [
         ("hanoi untoc uncac", "signatories", "After 395 days at least 38% of UN members had signed "
          "the UN Convention against Cybercrime"),
-        ("untoc uncac budapest", "signatories", "After 395 days 73% of UN members had signed the "
-         "Organized Crime Convention (UNTOC): more than two of the two compared"),
-        ("untoc uncac", "signatories", "After 395 days 73% of UN members had signed the Organized "
-         "Crime Convention (UNTOC), more than UNCAC"),
+        ("malabo", "parties", "After 395 days none of 54 African Union members had certainly "
+         "consented to be bound by the Malabo Convention (0% to 4% possible)"),
     ],
 )  # fmt: skip
 def test_the_share_beside_others(names: str, measure: Any, expected: str) -> None:

@@ -261,8 +261,6 @@ def test_every_act_is_drawn_once(name: str, opening: bool) -> None:
     undated = known[known["date"].isna()]
     assert sorted(windows(figure)) == sorted(undated["name"] + ", " + undated["act"])
     assert len(notes(figure, "windows")) == (len(undated) > 0)
-    named = notes(figure, "window")
-    assert len(named) == (len(undated) if len(undated) <= show.FEW_LINES else 0)
 
 
 def test_what_lies_beyond_the_reach_is_shaded() -> None:

@@ -23,7 +23,7 @@ from adoption.countries.profiles import PILLARS
 from adoption.countries.signing_model import COVARIATES, YES_OR_NO, Model, NoModel
 from adoption.law.deciding import NO_ACT
 from adoption.law.status import Row
-from adoption.show.charts import dots, mark, reference, wrapped
+from adoption.show.charts import dots, mark, points, reference, wrapped
 from adoption.show.table import NOT_KNOWN, Table, badge, described
 from adoption.show.theme import (
     CONTEXT,
@@ -190,13 +190,16 @@ def status_scatter(adopters: Adopters) -> go.Figure:
             continue
         marker = mark(colour, name in RINGED)
         marker.setdefault("line", {"width": 0.8, "color": CONTEXT if name == NO_ACT else PAPER})
+        x, y, hover = (
+            rows["gdp_per_capita"].round(),
+            rows["overall"].round(1),
+            "%{text}: GCI %{y}, $%{x:,}",
+        )
         figure.add_trace(
-            go.Scatter(
-                name=f"{name} ({len(rows)})", x=rows["gdp_per_capita"].round().tolist(),
-                y=rows["overall"].round(1).tolist(), text=rows["name"].tolist(), mode="markers",
-                marker=marker, hovertemplate="%{text}: GCI %{y}, $%{x:,}<extra></extra>",
+            points(
+                x, y, name=f"{name} ({len(rows)})", text=rows["name"], marker=marker, hover=hover
             )
-        )  # fmt: skip
+        )
         said.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
     figure.update_xaxes(
         type="log", tickvals=GDP_TICKS, ticktext=[f"{tick:,}" for tick in GDP_TICKS],

@@ -16,7 +16,7 @@ from adoption.countries.capacity_pairs import Pair
 from adoption.countries.indices import OVERALL, PART, PARTS, Indicator
 from adoption.results import Result, Sources
 from adoption.show import theme
-from adoption.show.charts import mark, segments, wrapped
+from adoption.show.charts import mark, points, segments, wrapped
 from adoption.show.maps import (
     DISCLAIMER,
     HEIGHT,
@@ -166,22 +166,16 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     for name, colour in zip([c.name for c in scale], CLASS_COLOURS, strict=True):
         own = known[known["class"] == name]
         if len(own):
+            x, marker = own["value"].round(indicator.decimals), {"size": 8, "color": colour}
+            text = own["name"] + ", place " + own["rank"].astype(str)
+            marker["line"] = {"width": 0.75, "color": MUTED}
+            hover = "%{text}: %{x}"
             figure.add_trace(
-                go.Scatter(
-                    name=name, x=own["value"].round(indicator.decimals).tolist(),
-                    y=own["place"].tolist(), text=own["name"].tolist(),
-                    customdata=own["rank"].tolist(), mode="markers",
-                    marker={"size": 8, "color": colour, "line": {"width": 0.75, "color": MUTED}},
-                    hovertemplate="%{text}: %{x}, place %{customdata}<extra></extra>",
-                )
-            )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
-            name="median of a region", x=regions["median"].tolist(), y=regions["place"].tolist(),
-            mode="markers", hovertemplate="median %{x}<extra></extra>",
-            marker={"symbol": "line-ns", "size": 46, "line": {"color": INK, "width": 2}},
-        )
-    )  # fmt: skip
+                points(x, own["place"], name=name, text=text, marker=marker, hover=hover)
+            )
+    bar = {"symbol": "line-ns", "size": 46, "line": {"color": INK, "width": 2}}
+    x, y = regions["median"], regions["place"]
+    figure.add_trace(points(x, y, name="median of a region", marker=bar, hover="%{x}"))
     heads = [_region_head(row, indicator) for row in regions.to_dict("records")]
     figure.update_yaxes(
         tickvals=regions["place"].tolist(), ticktext=heads, range=[len(regions) - 0.45, -0.55],
@@ -263,13 +257,9 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
     shown = shown.round({"value": 4, "beside": 4}).assign(place=range(len(shown)))
     figure = go.Figure(segments(shown, ("beside", "value"), CONTEXT, 2))
     for column, one, colour in (("beside", before, MUTED), ("value", indicator, SUBJECT)):
-        figure.add_trace(
-            go.Scatter(
-                name=one.name, x=shown[column].tolist(), y=shown["place"].tolist(),
-                text=shown["name"].tolist(), mode="markers", marker=mark(colour, one is before),
-                hovertemplate="%{text}: %{x}<extra></extra>",
-            )
-        )  # fmt: skip
+        marker, text = mark(colour, one is before), shown["name"]
+        x, y, hover = shown[column], shown["place"], "%{text}: %{x}"
+        figure.add_trace(points(x, y, name=one.name, text=text, marker=marker, hover=hover))
     rows = shown.to_dict("records")
     words = [
         f"{wrapped(row['name'] + ' *' * (row['name'] in zeros))} "
@@ -309,15 +299,10 @@ def other_chart(other: Pair) -> go.Figure | None:
     named = pairs.rank_gaps(frame, NAMED)
     figure = go.Figure()
     for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
-        figure.add_trace(
-            go.Scatter(
-                x=rows["beside"].round(beside.decimals).tolist(),
-                y=rows["value"].round(one.decimals).tolist(),
-                text=rows["name"].tolist(), mode="markers", showlegend=False,
-                marker={"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1},
-                hovertemplate="%{text}: %{y}, %{x}<extra></extra>",
-            )
-        )  # fmt: skip
+        x, y = rows["beside"].round(beside.decimals), rows["value"].round(one.decimals)
+        marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
+        hover = "%{text}: %{y}, %{x}"
+        figure.add_trace(points(x, y, text=rows["name"], marker=marker, hover=hover))
     for row in named.to_dict("records"):
         left = row["beside"] > beside.maximum / 2
         figure.add_annotation(

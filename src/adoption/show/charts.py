@@ -22,6 +22,7 @@ from adoption.show.theme import (
 )
 
 LINE_HEIGHT = 16  # pixels between two labels
+NARROW = 0.04  # of the longest bar: a part that has no room for its number
 LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 
@@ -47,11 +48,28 @@ def dots(
             "thickness": 2,
             "width": 0,
         }
-    return go.Scatter(
-        name=name, x=value.round(digits).tolist(), y=rows["place"].tolist(), text=list(text),
-        mode="markers", marker=mark(colour, hollow), hovertemplate="%{text}<extra></extra>",
-        cliponaxis=False, **bars,
-    )  # fmt: skip
+    place, marker = rows["place"], mark(colour, hollow)
+    return points(
+        value.round(digits), place, name=name, text=text, marker=marker, cliponaxis=False, **bars
+    )
+
+
+def points(
+    x: Iterable[Any],
+    y: Iterable[Any],
+    *,
+    marker: dict[str, Any],
+    name: str = "",
+    text: Iterable[str] = (),
+    hover: str = "%{text}",
+    **more: Any,
+) -> go.Scatter:
+    """Return marks; those with a name stand in the legend, those without a text say nothing."""
+    x, text = list(x), list(text)
+    said = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if text or name else {}
+    silent = {} if said else {"hoverinfo": "skip"}
+    style = {"showlegend": bool(name), "text": text or None} | said | silent | more
+    return go.Scatter(x=x, y=list(y), name=name or None, mode="markers", marker=marker, **style)
 
 
 def mark(colour: str, hollow: bool = False, size: int = 10) -> dict[str, Any]:
@@ -84,14 +102,15 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
 
     A reported act is hatched: a different kind of mark, as a ring is on a map.
     """
-    figure = go.Figure()
+    figure, widest = go.Figure(), counts.sum(axis=1).max()
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
         light = name in (NO_ACT, BOUND_REPORTED)
         figure.add_trace(
             go.Bar(
                 name=name, x=counts[name].tolist(), y=counts.index.tolist(), orientation="h",
-                text=[str(n) if n else "" for n in counts[name]], textposition="inside",
+                text=[str(n) if n > NARROW * widest else "" for n in counts[name]],
+                textposition="inside",
                 insidetextanchor="middle", textangle=0, constraintext="none",
                 textfont={"size": 12, "color": INK if light else "white"},
                 marker={
@@ -103,7 +122,7 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
             )
         )  # fmt: skip
     figure.update_xaxes(visible=False, showgrid=False)
-    figure.update_yaxes(autorange="reversed", title=None, showgrid=False)
+    figure.update_yaxes(autorange="reversed", title=None, showgrid=False, ticklabelstandoff=6)
     legend = {"y": -0.03, "traceorder": "normal"}
     return figure.update_layout(barmode="stack", bargap=0.28, legend=legend)
 

@@ -6,7 +6,7 @@ import math
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,7 +17,7 @@ from adoption.law.milestones import ENTRY, REACHED
 from adoption.law.placement import Known, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.shares import complete_until, could_join, share_curve
-from adoption.show.charts import EndLabel, label_ends, mark, segments, steps
+from adoption.show.charts import EndLabel, label_ends, mark, points, segments, steps
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -79,29 +79,11 @@ def _members(row: Row) -> str:
 
 
 def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
-    """Return the finding: the subject's share, and how many of the others had less or more."""
-    subject, *others = compared.to_dict("records")
+    """Return the finding: which share of the states had signed or consented to the subject."""
+    subject, *_ = compared.to_dict("records")
     if not isinstance(subject[f"{measure}_lower"], int):
         return f"Who has signed the {subject['short_title']} is not named in any source seen"
-    found = f"{capitalised(age_in_words(days))} {_had(subject, measure)}"
-    rivals = [row for row in others if isinstance(row[f"{measure}_lower"], int)]
-    ranks = [_certain_order(subject, row, measure) for row in rivals]
-    ends = {"more than": ranks.count(1), "fewer than": ranks.count(-1)}
-    said = " and ".join(f"{word} {numeral(number)}" for word, number in ends.items() if number)
-    if len(rivals) == 1 and said:
-        return f"{found}, {said.removesuffix(' one')} {rivals[0]['label']}"
-    return f"{found}: {said} of the {numeral(len(rivals))} compared" if said else found
-
-
-def _certain_order(subject: Row, other: Row, measure: Measure) -> int:
-    """Return 1 or -1 where the subject's share is certainly the larger or smaller, else 0."""
-
-    def ends(row: Row) -> tuple[float, float]:
-        top = row[f"{measure}_upper"] if row[f"{measure}_complete"] else row["states"]
-        return row[f"{measure}_lower"] / row["states"], top / row["states"]
-
-    (low, high), (other_low, other_high) = ends(subject), ends(other)
-    return int(low > other_high) - int(high < other_low)
+    return f"{capitalised(age_in_words(days))} {_had(subject, measure)}"
 
 
 def _had(row: Row, measure: Measure) -> str:
@@ -111,7 +93,7 @@ def _had(row: Row, measure: Measure) -> str:
     reported = row[f"{measure}_with_reports"]
     if row[f"{measure}_lower"]:
         return f"{share_span(row, measure)} of {_members(row)} had {what}"
-    nobody = f"none of the {row['states']} {_members(row)} had certainly {what}"
+    nobody = f"none of {row['states']} {_members(row)} had certainly {what}"
     if reported:
         return f"{nobody} ({percent(reported, row['states'])} by report only)"
     return f"{nobody} ({share_span(row, measure)} possible)" if row[f"{measure}_upper"] else nobody
@@ -121,7 +103,7 @@ def comparison_answer(
     subject: Convention,
     compared: pd.DataFrame,
     known: Mapping[Measure, Known | None],
-    treaties: pd.DataFrame,
+    treaties: pd.DataFrame | None,
     as_of: date,
     days: int,
 ) -> Answer:
@@ -135,8 +117,8 @@ def comparison_answer(
         From `adoption.law.shares.shares_at_age`; the first row is the subject's.
     known : mapping of measure to Known or None
         From `adoption.law.placement.known_counts`.
-    treaties : DataFrame
-        Those open to all, from `adoption.law.placement.treaties_at_age`.
+    treaties : DataFrame, optional
+        Those open to all, from `adoption.law.placement.treaties_at_age`, of that age.
     as_of : date
         The day.
     days : int
@@ -145,7 +127,7 @@ def comparison_answer(
     row = compared.to_dict("records")[0]
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
     count, beside = known[measure], ""
-    if count is not None and len(treaties):
+    if count is not None and treaties is not None and len(treaties):
         fewer, _ = _shares(floor(count, measure), treaties[measure].tolist())
         beside = f"; {fewer} of UN treaties had fewer"
     return Answer(
@@ -426,12 +408,8 @@ def milestone_chart(reached: pd.DataFrame, as_of: date, title: str) -> go.Figure
         window = known["earliest"] < known["latest"]
         figure.add_trace(segments(known[window], ("earliest", "latest"), colour, 8, opacity=0.55))
         for by_report, dots in known[~window].groupby("by_report"):
-            figure.add_trace(
-                go.Scatter(
-                    x=dots["latest"].tolist(), y=dots["place"].tolist(), mode="markers",
-                    marker=mark(colour, bool(by_report)), hoverinfo="skip", showlegend=False,
-                )
-            )  # fmt: skip
+            marker = mark(colour, bool(by_report))
+            figure.add_trace(points(dots["latest"], dots["place"], marker=marker))
     figure.add_trace(_days_beside(rows, own))
     figure.update_xaxes(range=[0, longest * ROOM], title="days since opening for signature",
                         tickformat=",d", nticks=6)  # fmt: skip
@@ -687,10 +665,8 @@ def _treaties(
 
 
 def _marked(ends: Sequence[EndLabel], symbol: str) -> go.Scatter:
+    marker: dict[str, Any]
     size, colour = (10, INK) if symbol == "circle" else (15, [end.colour for end in ends])
-    return go.Scatter(
-        x=[end.x for end in ends], y=[end.y for end in ends], mode="markers", hoverinfo="skip",
-        marker={"size": size, "color": colour, "symbol": symbol,
-                "line": {"width": 2, "color": colour}},
-        showlegend=False,
-    )  # fmt: skip
+    marker = {"size": size, "color": colour, "symbol": symbol}
+    marker["line"] = {"width": 2, "color": colour}
+    return points([end.x for end in ends], [end.y for end in ends], marker=marker)

@@ -20,14 +20,13 @@ from adoption.data.dictionary import GRADES
 from adoption.law.conflicts import CONFLICT, CORRECTION
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.evidence import Tally
-from adoption.show.charts import note, segments
+from adoption.show.charts import note, points, segments
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
     INK,
     PAPER,
-    READABLE,
     STATUS_COLOURS,
     SUBJECT,
     faint,
@@ -51,8 +50,7 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "inferred": (SUBJECT, "/"),
 }
 MONTHS_TO_YEARS = 3 * 366  # days: a longer axis counts by year
-BARS_HEIGHT, LINE_HEIGHT, NAMED_HEIGHT, NOTE_HEIGHT = 250, 7, 17, 26  # pixels
-FEW_LINES = 8  # windows that are named
+BARS_HEIGHT, LINE_HEIGHT, NOTE_HEIGHT = 250, 8, 26  # pixels
 ROW_HEIGHT, BAR = 30, 11  # pixels, of the chart of lists
 REACH = (
     ("opens", "complete_to", "", 1.0),
@@ -114,7 +112,7 @@ def grades_title(tally: Tally, as_of: date) -> str:
     '65 of 78 acts are confirmed; ten are reported, three inferred'
     """
     if tally.acts == 0:
-        return f"No act is known to have happened by {long_day(as_of)}"
+        return f"No act is known by {long_day(as_of)}"
     for grade, number in tally.by_grade.items():
         if number == tally.acts:
             return f"All {number} acts are {grade}" if number > 1 else f"The one act is {grade}"
@@ -166,9 +164,8 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date, title:
     dated, undated = known[known["date"].notna()], known[known["date"].isna()]
     figure, lines = go.Figure(), len(undated)
     totals = _bars(figure, dated, unit)
-    _windows(figure, undated, as_of, named=lines <= FEW_LINES)
-    line_height = NAMED_HEIGHT if lines <= FEW_LINES else LINE_HEIGHT
-    lines_height = lines * line_height + (NOTE_HEIGHT + 8 if lines else 0)
+    _windows(figure, undated, as_of)
+    lines_height = lines * LINE_HEIGHT + (NOTE_HEIGHT + 8 if lines else 0)
     bars_height = BARS_HEIGHT if len(dated) else 40
     share, most = lines_height / (lines_height + bars_height), max([*totals, 1])
     figure.update_layout(
@@ -176,7 +173,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date, title:
         yaxis={"domain": [share, 1], "range": [0, most * 1.16], "title": "acts",
                "showticklabels": bool(len(dated)), "showgrid": bool(len(dated)), "nticks": 5},
         yaxis2={"domain": [0, max(share - 0.02, 0.01)], "anchor": "x", "visible": False,
-                "range": [0.5 - max(lines, 1), NOTE_HEIGHT / line_height]},
+                "range": [0.5 - max(lines, 1), NOTE_HEIGHT / LINE_HEIGHT]},
         xaxis={"range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], "anchor": "free",
                "position": 0, "type": "date"},
         legend={"y": -0.11, "traceorder": "normal"},
@@ -222,8 +219,8 @@ def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
     return totals
 
 
-def _windows(figure: go.Figure, undated: pd.DataFrame, as_of: date, named: bool) -> None:
-    """Draw a line a window, one below the other; few with the name of who acted."""
+def _windows(figure: go.Figure, undated: pd.DataFrame, as_of: date) -> None:
+    """Draw a line a window, one below the other."""
     rows = undated.sort_values(["earliest", "latest", "name"], ignore_index=True)
     rows["place"] = [-place for place in range(len(rows))]
     rows["latest"] = [min(latest, pd.Timestamp(as_of)) for latest in rows["latest"]]
@@ -243,13 +240,6 @@ def _windows(figure: go.Figure, undated: pd.DataFrame, as_of: date, named: bool)
                     hovertemplate="%{text}: %{x}<extra>" + grade + "</extra>",
                 )
             )  # fmt: skip
-    for row in rows.to_dict("records") if named else []:
-        colour = MARKS[row["grade"]][0]
-        figure.add_annotation(
-            name="window", x=f"{row['latest']:%Y-%m-%d}", y=row["place"], yref="y2", xshift=-5,
-            text=row["text"], showarrow=False, xanchor="right", yanchor="bottom",
-            font={"size": 11, "color": READABLE.get(colour, colour)},
-        )  # fmt: skip
 
 
 def _shade(figure: go.Figure, convention: Convention, as_of: date, last: pd.Timestamp) -> None:
@@ -434,13 +424,12 @@ def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date) -> go.Fig
             figure.add_trace(segments(further, (start, end), shade, BAR))
         known = part.dropna(subset=["complete_to"])  # a list of one day has no length
         tick = {"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": colour}}
-        figure.add_trace(
-            go.Scatter(
-                x=known["complete_to"].dt.strftime("%Y-%m-%d").tolist(),
-                y=known["place"].tolist(), text=known["label"].tolist(), mode="markers",
-                marker=tick, hovertemplate="%{text}: complete to %{x}<extra></extra>",
-            )
-        )  # fmt: skip
+        x, y, hover = (
+            known["complete_to"].dt.strftime("%Y-%m-%d"),
+            known["place"],
+            "complete to %{x}",
+        )
+        figure.add_trace(points(x, y, text=known["label"], marker=tick, hover=hover))
     labels = [
         f"<b>{label}</b>" if bold else label
         for label, bold in zip(reach["label"], own, strict=True)

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from adoption.answers import Answer
 from adoption.countries.profiles import PILLAR_MAXIMUM, PILLARS
 from adoption.law.deciding import NO_ACT, SIGNED, WITHDRAWN
-from adoption.show.charts import status_bars
+from adoption.show.charts import points, status_bars
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
     BOUND,
@@ -217,20 +217,12 @@ def strip_chart(
     for name, frame, shift, marker in lanes:
         long = frame[[*PILLARS]].T.reset_index(names="pillar").melt("pillar").dropna()
         place = long["pillar"].map([*PILLARS].index) + shift
+        x, text = long["value"].round(2), long.iloc[:, 1].map(names)
         figure.add_trace(
-            go.Scatter(
-                name=name, x=long["value"].round(2).tolist(), y=place.tolist(), mode="markers",
-                text=[names[iso3] for iso3 in long.iloc[:, 1]], marker=marker,
-                hovertemplate="%{text}: %{x:.2f}<extra>" + name + "</extra>",
-            )
-        )  # fmt: skip
-        figure.add_trace(
-            go.Scatter(
-                x=frame[[*PILLARS]].median().tolist(), y=[n + shift for n in range(len(labels))],
-                mode="markers", marker=tall, showlegend=False,
-                hovertemplate="median %{x:.2f}<extra></extra>",
-            )
-        )  # fmt: skip
+            points(x, place, name=name, text=text, marker=marker, hover="%{text}: %{x:.2f}")
+        )
+        rows = [row + shift for row in range(len(labels))]
+        figure.add_trace(points(frame[[*PILLARS]].median(), rows, marker=tall))
     figure.update_yaxes(
         tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.5, -0.5],
         gridcolor=GRID, title=None,

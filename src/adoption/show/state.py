@@ -13,7 +13,7 @@ from adoption.answers import Answer
 from adoption.countries.profiles import PILLAR_MAXIMUM
 from adoption.data.dictionary import SIGNATURES
 from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
-from adoption.show.charts import mark, segments
+from adoption.show.charts import mark, points, segments
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -71,7 +71,7 @@ def act_sentence(row: Row, title: str) -> str:
         first = f"{signed}; {did}" if row["signed"] else f"{name}, {title}: {did}"
         return f"{first} is reported, not confirmed{since}."
     if row["signed"]:
-        return f"{signed} and is bound by {did}{since}."
+        return f"{signed}, bound by {did}{since}."
     return f"{name} is bound by the {title}, by {did}{since}."
 
 
@@ -151,19 +151,17 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     figure = go.Figure()
     for kind, colour in KINDS.items():
-        bars, points = rows[window & (rows["kind"] == kind)], rows[~window & (rows["kind"] == kind)]
-        if len(points):
+        own = rows["kind"] == kind
+        bars, single = rows[window & own], rows[~window & own]
+        if len(single):
             marker = mark(colour, "reported" in kind, size=12)
             if "withdrawal" in kind:
                 marker["symbol"] = "x-open" if "reported" in kind else "x"
-            middle = points["earliest"] + (points["latest"] - points["earliest"]) / 2
+            middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
+            x = middle.dt.strftime("%Y-%m-%d")
             figure.add_trace(
-                go.Scatter(
-                    name=kind, x=middle.dt.strftime("%Y-%m-%d").tolist(), mode="markers",
-                    y=points["place"].tolist(), text=points["text"].tolist(), marker=marker,
-                    hovertemplate="%{text}<extra></extra>",
-                )
-            )  # fmt: skip
+                points(x, single["place"], name=kind, text=single["text"], marker=marker)
+            )
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "line": {"color": colour, "width": 2.5}}
@@ -172,7 +170,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
                 segments(
                     bars, ("earliest", "latest"), colour, 8 if "signature" in kind else 3,
                     name=kind, mode="lines+markers", marker=cap, text=text, hoverinfo=None,
-                    hovertemplate="%{text}<extra></extra>", showlegend=points.empty,
+                    hovertemplate="%{text}<extra></extra>", showlegend=single.empty,
                 )
             )  # fmt: skip
     figure.update_yaxes(
@@ -242,12 +240,8 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         (f"median of {region}", beside, "median", tick, {"error_x": bars}),
         (state["name"], own, "value", dot, {}),
     ):
-        figure.add_trace(
-            go.Scatter(
-                name=name, x=rows[column].tolist(), y=rows["label"].tolist(), mode="markers",
-                marker=marker, hovertemplate="%{y}: %{x:.2f}<extra>" + name + "</extra>", **more,
-            )
-        )  # fmt: skip
+        x, hover = rows[column], "%{y}: %{x:.2f}"
+        figure.add_trace(points(x, rows["label"], name=name, marker=marker, hover=hover, **more))
     for label in profile.loc[profile["value"].isna(), "label"]:
         figure.add_annotation(
             x=0, y=label, text="not known", showarrow=False, xanchor="left", font={"color": INK}

@@ -188,8 +188,9 @@ def force_sentence(status: Status) -> str:
     if status.entry_into_force is None:
         return f"It needs {status.convention.threshold} instruments."
     earliest = status.entry_into_force.earliest
-    if status.entry_into_force.day is None and status.in_force:
-        return f"In force since {earliest.year} at the earliest."
+    if status.entry_into_force.day is None:
+        since = "since" if status.in_force else "from"
+        return f"In force {since} {earliest.year} at the earliest."
     return f"{_in_force(status)}."
 
 

@@ -72,7 +72,8 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     """Say how fast adoption is, and how many parties the others had at that age."""
     subject, *others = compared.to_dict("records")
     reported = subject["parties_reported"]
-    parties = f"{_count(subject, 'parties')} parties"
+    number = _count(subject, "parties")
+    parties = f"{number} {'party' if number.split()[-1] == '1' else 'parties'}"
     if reported:
         every = reported == subject["parties_lower"]
         parties = (
@@ -90,7 +91,7 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     low, high = (pick(int(row[f"parties_{end}"]) for row in rivals)
                  for pick, end in ((min, "lower"), (max, "upper")))  # fmt: skip
     more = "" if all(row["complete"] for row in rivals) else "+"
-    return f"{first}; {'others' if len(rivals) > 1 else 'the other'} {span(low, high)}{more}."
+    return f"{first}; {'others' if len(rivals) > 1 else 'another'} {span(low, high)}{more}."
 
 
 def _count(row: Row, measure: str) -> str:
