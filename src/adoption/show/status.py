@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from adoption.answers import Answer
 from adoption.law.curves import cumulative, events
 from adoption.law.deciding import IN_FORCE, PARTY, SIGNED, WITHDRAWN
+from adoption.law.rules import ordinal
 from adoption.show.charts import EndLabel, label_ends, note, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, described, when
 from adoption.show.theme import (
@@ -30,6 +31,7 @@ from adoption.words import (
     numeral,
     short_day,
     span,
+    when_long,
     window_in_words,
 )
 
@@ -125,7 +127,7 @@ def status_sentence(status: Status) -> str:
     'none is known to be bound. It needs 40 instruments.'
     """
     signed = _signed(status, f" the {status.convention.short_title}")
-    return f"{signed}; {_bound(status)}{_gone(status)}. {force_sentence(status)}"
+    return f"{signed}; {_bound(status)}{_gone(status)}. {_force(status)}"
 
 
 def _signed(status: Status, what: str = "") -> str:
@@ -175,23 +177,36 @@ def _gone(status: Status) -> str:
     return told(found, "{} more" if status.parties.lower and not found.back else "{}", "{}")
 
 
+def _force(status: Status) -> str:
+    """Say since when the convention is in force, or what it needs."""
+    window = status.entry_into_force
+    if window is None:
+        return f"It needs {status.convention.threshold} instruments."
+    if window.day is None:
+        since = "since" if status.in_force else "from"
+        return f"In force {since} {window.earliest.year} at the earliest."
+    return f"{_in_force(status)}."
+
+
 def force_sentence(status: Status) -> str:
-    """Say since when the convention is in force, or what it needs.
+    """Say since when a convention is in force, and after which deposit.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> force_sentence(load_status("untoc", date(2003, 7, 15)))
-    'In force from 29 September 2003.'
+    'It enters into force on 29 September 2003, after the deposit of the 40th instrument on \
+1 July 2003.'
     """
-    if status.entry_into_force is None:
-        return f"It needs {status.convention.threshold} instruments."
-    earliest = status.entry_into_force.earliest
-    if status.entry_into_force.day is None:
-        since = "since" if status.in_force else "from"
-        return f"In force {since} {earliest.year} at the earliest."
-    return f"{_in_force(status)}."
+    nth: Any = status.nth_instrument
+    if status.entry_into_force is None or nth is None:
+        return _force(status)
+    after = f"the {ordinal(status.convention.threshold)} instrument"
+    when = when_long(nth.earliest, nth.latest)
+    force = _in_force(status).replace("In force since", "It has been in force since")
+    force = force.replace("In force from", "It enters into force on")
+    return f"{force}, after the deposit of {after} {when}."
 
 
 def _in_force(status: Status) -> str:
