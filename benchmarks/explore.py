@@ -21,14 +21,11 @@ import plotly.graph_objects as go
 
 from adoption.explore import Library, Selection, indicators, look_up, read_library
 from adoption.explore_live import Explorer
-from adoption.figures.explore import marked_curve, without_words
-from adoption.figures.maps import status_map
-from adoption.figures.timelines import adoption_curve
 from adoption.law.conventions import load_conventions
 from adoption.notebook import start
-from adoption.sentences.explore import explore_sentence
-from adoption.sentences.status import curve_title, status_title
-from adoption.views.explore import members_view
+from adoption.show.explore import explore_sentence, marked_curve, members_table, without_words
+from adoption.show.maps import status_map
+from adoption.show.status import adoption_curve, curve_title, status_title
 
 CHANGES = 30
 TARGET = 300  # milliseconds
@@ -51,7 +48,7 @@ def build_anew(selection: Selection, library: Library) -> None:
     for figure in (drawn, marked):
         go.FigureWidget(without_words(figure))
     explore_sentence(shown)
-    members_view(shown)._repr_html_()
+    members_table(shown)._repr_html_()
 
 
 def change(explorer: Explorer, library: Library, kind: str, number: int) -> None:

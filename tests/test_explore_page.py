@@ -9,8 +9,8 @@ import pytest
 from adoption import explore_page
 from adoption.explore import read_library
 from adoption.explore_page import Explore, is_live
-from adoption.figures.tables import Table
 from adoption.notebook_parameters import check_parameters
+from adoption.show.table import Table
 
 LIBRARY = read_library()
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
@@ -38,7 +38,7 @@ def explore() -> Explore:
 
 
 def test_it_has_its_answer_and_its_sources() -> None:
-    assert explore().answer.text.startswith("72 participants had signed the UN Convention")
+    assert explore().answer.text.startswith("2 of 6 members of the GCC have acted")
     publishers = explore().sources.frame["Publisher"].tolist()
     assert "United Nations Treaty Collection (depositary)" in publishers
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from adoption.figures import labels, theme
 from adoption.paths import project_root
 from adoption.reports.pages.render import PLOTLY_TYPE
+from adoption.show import theme
 from tests.test_notebooks import NOTEBOOKS
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
@@ -48,7 +48,7 @@ def values(node: Any) -> Iterator[str]:
 def palette() -> set[str]:
     """Return the colours that the theme gives a meaning."""
     named = [value for value in vars(theme).values() if isinstance(value, str)]
-    sets = (theme.STATUS_COLOURS.values(), theme.TIERS, labels.READABLE.values(), named)
+    sets = (theme.STATUS_COLOURS.values(), theme.TIERS, theme.READABLE.values(), named)
     return {colour.upper() for colour in chain(*sets) if HEX.fullmatch(colour)}
 
 

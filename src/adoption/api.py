@@ -247,11 +247,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     >>> found.signatories.lower, found.remaining, len(found.signatories.rows().query("certain"))
     (69, 40, 69)
     """
-    from adoption.figures.maps import status_map
-    from adoption.figures.timelines import adoption_curve
     from adoption.law.status import load_status
-    from adoption.sentences.status import curve_title, status_answer, status_sentence, status_title
-    from adoption.views.status import doubtful_view
+    from adoption.show import status as show
+    from adoption.show.maps import status_map
 
     found = load_status(find_convention(convention).convention, to_day(as_of))
     table = tables.read("acts")
@@ -260,16 +258,16 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
         found.participants.assign(
             convention=found.convention.convention, as_of=pd.Timestamp(found.as_of)
         ),
-        status_sentence(found),
-        status_answer(found),
+        show.status_sentence(found),
+        show.status_answer(found),
         Sources.of(found.participants["source"]),
         {
-            "map": lambda: status_map(found, tables.read("states"), status_title(found)),
-            "curve": lambda: adoption_curve(
-                found.convention, table, found.as_of, curve_title(found)
+            "map": lambda: status_map(found, tables.read("states"), show.status_title(found)),
+            "curve": lambda: show.adoption_curve(
+                found.convention, table, found.as_of, show.curve_title(found)
             ),
         },
-        {"doubtful": lambda: doubtful_view(found)},
+        {"doubtful": lambda: show.doubtful_table(found)},
     )
 
 
@@ -372,10 +370,9 @@ def compare(
 
 
 def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int | None) -> Result:
-    from adoption.figures.ages import curves_by_age
     from adoption.law.curves import compare_at_age, without_open_bounds
     from adoption.law.status import load_status
-    from adoption.sentences.pace import pace_answer, pace_sentence, pace_title
+    from adoption.show import timeline as show
 
     (subject, *others), table = chosen, tables.read("acts")
     _refuse_outside(day, subject)
@@ -389,30 +386,25 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
     shown = tables.of_convention(table, *(c.convention for c in chosen))
 
     def chart(measure: Measure) -> Any:
-        title = pace_title(found, days, measure)
-        return curves_by_age(subject, others, table, day, measure, title, years)
+        title = show.pace_title(found, days, measure)
+        return show.curves_by_age(subject, others, table, day, measure, title, years)
 
     return Result(
         found,
         without_open_bounds(found, chosen, days),
-        pace_sentence(found, days),
-        pace_answer(load_status(subject.convention, day), found, days),
+        show.pace_sentence(found, days),
+        show.pace_answer(load_status(subject.convention, day), found, days),
         Sources.of(shown["source"]),
         {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")},
     )
 
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> Result:
-    from adoption.figures.ages import DAYS_A_YEAR
-    from adoption.figures.comparison import share_curves
-    from adoption.figures.milestones import milestone_chart
-    from adoption.figures.placement import place_chart
     from adoption.law.curves import acts_compared, shares_at_age, without_open_bounds
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
     from adoption.law.thresholds import milestones
-    from adoption.sentences import comparison as say
-    from adoption.sentences.placement import place_summary, place_title
-    from adoption.views.comparison import milestones_view, places_view, shares_view
+    from adoption.show import comparison as show
+    from adoption.show.timeline import DAYS_A_YEAR
 
     names = ("acts", "states", "memberships", "base_treaties", "base_acts")
     table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
@@ -423,37 +415,38 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike, known = old[old["everywhere"]], known_counts(subject, table, world, day)
     reached = milestones(chosen, table, world, memberships, day)
-    text = f"{say.share_sentence(found, within)} {place_summary(known, alike, days)}"
     shown = acts_compared(table, chosen, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
+    same_age = within == age_on(subject, day)  # else the two counts are of different ages
+    answer = show.comparison_answer(subject, found, known, alike if same_age else None, day, within)
 
     def curves(measure: Measure) -> Any:
-        title = say.share_title(found, measure, within)
-        return share_curves(chosen, table, world, memberships, day, measure, years, title)
+        title = show.share_title(found, measure, within)
+        return show.share_curves(chosen, table, world, memberships, day, measure, years, title)
 
     def places(measure: Measure) -> Any:
-        title = place_title(known, alike, subject, measure, days)
-        return place_chart(alike, known, chosen, measure, days, title)
+        title = show.place_title(known, alike, subject, measure, days)
+        return show.place_chart(alike, known, chosen, measure, days, title)
 
     return Result(
         found,
         without_open_bounds(found, chosen, within),
-        text,
-        say.comparison_answer(subject, found, text, day, within),
+        answer.text,
+        answer,
         Sources.of([*shown["source"], *beside["source"]]),
         {
             "signatories": lambda: curves("signatories"),
             "parties": lambda: curves("parties"),
-            "milestones": lambda: milestone_chart(
-                reached, day, say.milestones_title(reached, subject.threshold)
+            "milestones": lambda: show.milestone_chart(
+                reached, day, show.milestones_title(reached, subject.threshold)
             ),
             "signature places": lambda: places("signatories"),
             "consent places": lambda: places("parties"),
         },
         {
-            "shares": lambda: shares_view(found, within),
-            "milestones": lambda: milestones_view(reached, day),
-            "places": lambda: places_view(known, old, subject.short_title),
+            "shares": lambda: show.shares_table(found, within),
+            "milestones": lambda: show.milestones_table(reached, day),
+            "places": lambda: show.places_table(known, old, subject.short_title),
         },
     )
 
@@ -551,9 +544,8 @@ def _state_profile(
     code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> Result:
     from adoption.countries.profiles import Profile, acts_of, open_to, pillar_profile
-    from adoption.figures.profiles import acts_chart, pillar_chart
     from adoption.law.status import load_status
-    from adoption.sentences.state import acts_title, brief_answer, pillar_title
+    from adoption.show import state as show
 
     state: Any = tables.read("states").set_index("iso3").loc[code]
     all_acts, members, values = (tables.read(n) for n in ("acts", "memberships", "capacity"))
@@ -564,8 +556,7 @@ def _state_profile(
         first = replace(first, participants=frame)
     own = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
-    answer = brief_answer(code, first, others)
-    region, name = state["region"], state["name"]
+    answer = show.brief_answer(code, first, others)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     return Result(
         Profile([c.convention for c in joinable], own, pillars),
@@ -574,12 +565,9 @@ def _state_profile(
         answer,
         Sources.of([*own["source"], *overall["source"], state["source"]]),
         {
-            "acts": lambda: acts_chart(own, day, acts_title(own, state, day)),
-            "pillars": lambda: (  # none of an organization, which the index does not assess
-                pillar_chart(pillars, name, region, edition, pillar_title(pillars, state))
-                if is_state
-                else None
-            ),
+            "acts": lambda: show.acts_chart(own, state, day),
+            # None of an organization, which the index does not assess.
+            "pillars": lambda: show.pillar_chart(pillars, state, edition) if is_state else None,
         },
     )
 
@@ -588,9 +576,8 @@ def _group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> Result:
     from adoption.countries.profiles import GroupProfile, acts_by_convention, conventions_of
-    from adoption.figures.group_profile import acts_bars
     from adoption.law.status import load_status
-    from adoption.sentences.group_profile import acted_title, group_answer
+    from adoption.show import groups as show
 
     belonging, table = tables.read("memberships"), tables.read("acts")
     chosen = conventions_of(members, registry, belonging, day)
@@ -606,7 +593,7 @@ def _group_profile(
         for one in every
     )
     standing = standing[standing["iso3"].isin(members.members)]
-    answer = group_answer(counts, own, status, members, edition)
+    answer = show.group_answer(counts, own, status, members, edition)
     theirs = table[table["iso3"].isin(members.members) & table["convention"].isin(names)]
     return Result(
         GroupProfile(names, counts),
@@ -614,7 +601,7 @@ def _group_profile(
         answer.text,
         answer,
         Sources.of([*theirs["source"], *own["capacity_source"]]),
-        {"acts": lambda: acts_bars(counts, members, day, acted_title(counts))},
+        {"acts": lambda: show.acts_bars(counts, members, day)},
     )
 
 
@@ -652,22 +639,13 @@ def association(frame: pd.DataFrame) -> Result:
     np.True_
     """
     from adoption.countries.association import CAPACITY, CONTEXT, Adopters
-    from adoption.figures.association import shares_chart, status_scatter
-    from adoption.figures.signing_model import coefficient_chart
-    from adoption.sentences import association as say
-    from adoption.views import association as show
+    from adoption.show import association as show
 
     found = Adopters.of(frame)
-    answer = say.association_answer(found)
+    answer = show.association_answer(found)
 
     def part(labels: Mapping[str, str]) -> pd.DataFrame:
         return found.shares[found.shares["variable"].isin(list(labels))]
-
-    def shares(labels: Mapping[str, str]) -> Any:
-        return shares_chart(part(labels), found, say.shares_title(part(labels), found))
-
-    def odds() -> Any:
-        return coefficient_chart(found, say.model_title(found.model, found), show.why(found.model))
 
     return Result(
         found,
@@ -676,18 +654,18 @@ def association(frame: pd.DataFrame) -> Result:
         answer,
         sources(frame),
         {
-            "capacity": lambda: shares(CAPACITY),
-            "context": lambda: shares(CONTEXT),
-            "scatter": lambda: status_scatter(found, say.scatter_title(found)),
-            "odds": odds,
+            "capacity": lambda: show.shares_chart(part(CAPACITY), found),
+            "context": lambda: show.shares_chart(part(CONTEXT), found),
+            "scatter": lambda: show.status_scatter(found),
+            "odds": lambda: show.coefficient_chart(found),
         },
         {
-            "capacity": lambda: show.shares_view(part(CAPACITY), found),
-            "context": lambda: show.shares_view(part(CONTEXT), found),
-            "fit": lambda: show.fit_view(found),
-            "odds": lambda: show.coefficients_view(found.model),
-            "gap": lambda: show.gap_view(found),
-            "readiness": lambda: show.readiness_view(found),
+            "capacity": lambda: show.shares_table(part(CAPACITY), found),
+            "context": lambda: show.shares_table(part(CONTEXT), found),
+            "fit": lambda: show.fit_table(found),
+            "odds": lambda: show.coefficients_table(found.model),
+            "gap": lambda: show.gap_table(found),
+            "readiness": lambda: show.readiness_table(found),
         },
     )
 
@@ -732,32 +710,29 @@ def inequality(
     """
     from adoption.countries.capacity import PILLARS
     from adoption.countries.inequality import dispersion, spread_between
-    from adoption.figures.dispersion import strip_chart
     from adoption.law.status import load_status
-    from adoption.sentences import inequality as say
-    from adoption.views.inequality import dispersion_view, split_view
+    from adoption.show import groups as show
 
     members, part = _group(group), None if inner is None else _group(inner)
     named = tables.read("states").set_index("iso3")["name"]
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
     found = dispersion(values, members.members)
-    said = say.dispersion_sentence(found, members)
+    said = show.dispersion_sentence(found, members)
     answer: Any = said
     if convention is not None:
         now = load_status(convention, to_day(as_of))
         if frame is not None:
             now = replace(now, participants=frame)
-        said = f"{said} {say.acted_sentence(now, members)}"
-        answer = say.inequality_answer(now, members, edition, said, found["gini"].max())
-    shown = {"dispersion": lambda: dispersion_view(found, members)}
+        answer = show.inequality_answer(found, now, members, edition)
+        said = answer.text
+    shown = {"dispersion": lambda: show.dispersion_table(found, members)}
     if part is not None:
         split = spread_between(values, members.members, part.members)
-        shown["split"] = lambda: split_view(split, members, part)
+        shown["split"] = lambda: show.split_table(split, members, part)
 
     def strip() -> Any:
-        title = say.dispersion_title(found, members)
-        return strip_chart(values, dict(named), members, part, edition, title)
+        return show.strip_chart(values, dict(named), members, part, edition, found)
 
     sources = Sources.of(merged["capacity_source"])
     return Result(found, found.copy(), said, answer, sources, {"strip": strip}, shown)
@@ -797,20 +772,15 @@ def network(
     >>> joined.to_networkx().edges["FRA", "JPN"]["instruments"]
     ['Budapest']
     """
-    from adoption.figures.cooperation import network_picture, region_matrix
     from adoption.law.network import (
         instruments_of,
         load_webs,
         regions_before_and_after,
         signed_or_bound,
     )
-    from adoption.law.network import (
-        network as pairs_joined,
-    )
+    from adoption.law.network import network as pairs_joined
     from adoption.law.status import load_status
-    from adoption.sentences import cooperation as say
-    from adoption.views.cooperation import parts_view, webs_view
-    from adoption.words import long_day
+    from adoption.show import network as show
 
     day, chosen = to_day(as_of), _several(conventions)
     states = tables.read("states").query("kind != 'organization'")
@@ -821,29 +791,32 @@ def network(
         states = states[states["iso3"].isin(codes)]
     webs = load_webs(chosen, day)
     joined = pairs_joined(webs, states["iso3"].tolist())
-    sentence = say.network_sentence(joined, webs, long_day(day))
+    sentence = show.network_sentence(joined, webs)
     answer: Answer | str = sentence
     charts: dict[str, Any] = {}
     if adding is not None:
         further = load_status(adding, day)
         signed = signed_or_bound(further)
-        answer = say.cooperation_answer(joined, webs, signed, further)
+        answer = show.cooperation_answer(joined, webs, signed, further)
         sentence, chosen = answer.text, [*chosen, further.convention]
 
         def regions() -> Any:
             before, after = regions_before_and_after(joined, signed, states)
-            return region_matrix(before, after, say.matrix_title(joined, signed))
+            return show.region_matrix(before, after, joined, signed)
 
         charts = {
-            "states": lambda: network_picture(
-                instruments_of(webs, joined.states), further, say.network_title(joined, webs)
+            "states": lambda: show.instruments_chart(
+                instruments_of(webs, joined.states), further, joined, webs
             ),
             "regions": regions,
         }
     table = tables.read("acts")
     own = tables.of_convention(table, *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
-    shown = {"instruments": lambda: webs_view(webs), "parts": lambda: parts_view(joined, names)}
+    shown = {
+        "instruments": lambda: show.webs_table(webs),
+        "parts": lambda: show.parts_table(joined, names),
+    }
     return Result(
         joined, joined.pairs(), sentence, answer, Sources.of(own["source"]), charts, shown
     )
@@ -1220,25 +1193,24 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     from adoption.claims.check import Checked, read_claims
     from adoption.claims.model import load_claim_data
     from adoption.notebook_parameters import check_parameters
-    from adoption.sentences.claims import claims_answer, verdicts_sentence
-    from adoption.views.claims import ClaimsView, summary_view
+    from adoption.show import claims as show
     from adoption.words import long_day
 
     day = to_day(as_of)
     claims = read_claims(check_parameters(claims=str(path)).claims)
     checked = Checked.of(claims, load_claim_data(day))
     found = checked.verdicts
-    answer = claims_answer(claims, found, day)
+    answer = show.claims_answer(claims, found, day)
     rows = Sources.of(checked.rows["source"])
     return Result(
         checked,
         checked.frame(),
-        verdicts_sentence(found),
+        answer.text,
         answer,
         rows,
         tables={
-            "verdicts": lambda: summary_view(claims, found, long_day(day)),
-            "facts": lambda: ClaimsView(claims, found, rows.frame),
+            "verdicts": lambda: show.summary_table(claims, found, long_day(day)),
+            "facts": lambda: show.ClaimsView(claims, found, rows.frame),
         },
     )
 
@@ -1271,8 +1243,6 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     ['agrees', 'differs', 'the source gives no day']
     """
     from adoption.changes import changes_since
-    from adoption.figures.evidence import acts_by_day
-    from adoption.figures.reach import reach_chart
     from adoption.law.evidence import (
         also_named,
         covered,
@@ -1285,11 +1255,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         tally,
     )
     from adoption.notebook_parameters import check_parameters
-    from adoption.sentences.coverage import reach_title
-    from adoption.sentences.evidence import evidence_answer, grades_title
-    from adoption.views import coverage as view
-    from adoption.views import evidence as show
-    from adoption.views.statements import statements_view
+    from adoption.show import evidence as show
 
     subject, day, data = find_convention(convention), to_day(as_of), load_tables()
     earlier = check_parameters(before=str(before)).before if before else None
@@ -1305,7 +1271,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     frame = frame.astype({"certain": "boolean"})
     also, keys = also_named(known, data["sources"]["source"]), data["sources"]
     lists = reach(load_conventions().values(), data["snapshots"], day, tables.data_day())
-    answer = evidence_answer(subject, counted, day)
+    answer = show.evidence_answer(subject, counted, day)
     return Result(
         known,
         frame,
@@ -1313,22 +1279,24 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         answer,
         Sources.of(frame["source"]),
         {
-            "grades": lambda: acts_by_day(known, subject, day, grades_title(counted, day)),
-            "reach": lambda: reach_chart(lists, subject, day, reach_title(lists, day)),
+            "grades": lambda: show.acts_by_day(
+                known, subject, day, show.grades_title(counted, day)
+            ),
+            "reach": lambda: show.reach_chart(lists, subject, day),
         },
         {
-            "open": lambda: show.open_acts_view(known, keys),
-            "settled": lambda: show.settled_acts_view(known, also, keys),
-            "texts": lambda: statements_view(data["statements"], subject, data["snapshots"]),
-            "further": lambda: show.further_sources_view(also, keys),
-            "totals": lambda: show.totals_view(found.totals, keys),
-            "force": lambda: show.force_view(found.force),
-            "exceptions": lambda: show.oddities_view(found.oddities, subject),
-            "reach": lambda: view.reach_view(lists, day),
-            "coverage": lambda: view.coverage_view(covered(data)),
-            "gaps": lambda: view.gaps_view(gaps(data)),
-            "files": lambda: view.snapshots_view(data["snapshots"]),
-            "changes": lambda: view.changes_view(changes_since(earlier), earlier),
+            "open": lambda: show.open_acts_table(known, keys),
+            "settled": lambda: show.settled_acts_table(known, also, keys),
+            "texts": lambda: show.statements_table(data["statements"], subject, data["snapshots"]),
+            "further": lambda: show.further_sources_table(also, keys),
+            "totals": lambda: show.totals_table(found.totals, keys),
+            "force": lambda: show.force_table(found.force),
+            "exceptions": lambda: show.oddities_table(found.oddities, subject),
+            "reach": lambda: show.reach_table(lists, day),
+            "coverage": lambda: show.coverage_table(covered(data)),
+            "gaps": lambda: show.gaps_table(gaps(data)),
+            "files": lambda: show.snapshots_table(data["snapshots"]),
+            "changes": lambda: show.changes_table(changes_since(earlier), earlier),
         },
     )
 

@@ -26,17 +26,21 @@ from adoption.explore import (
     remembering,
     step,
 )
-from adoption.figures.explore import bring, marked_curve, without_words
-from adoption.figures.maps import status_map
-from adoption.figures.timelines import adoption_curve
 from adoption.law.conventions import Convention, load_conventions
 from adoption.paths import project_root
 from adoption.reading import note
 from adoption.reports.plan import notebook_parameters
-from adoption.sentences import explore as say
-from adoption.sentences.explore import explore_sentence
-from adoption.sentences.status import curve_title, status_title
-from adoption.views.explore import members_view, shown_sources
+from adoption.show import explore as say
+from adoption.show.explore import (
+    bring,
+    explore_sentence,
+    marked_curve,
+    members_table,
+    shown_sources,
+    without_words,
+)
+from adoption.show.maps import status_map
+from adoption.show.status import adoption_curve, curve_title, status_title
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
 OWN_WIDTH = {"description_width": "initial"}
@@ -260,7 +264,7 @@ class Explorer:
         sources = shown_sources(shown, self._library.sources)
         write(
             self.table,
-            f"{members_view(shown)._repr_html_()}"
+            f"{members_table(shown)._repr_html_()}"
             f"<details><summary>{escape(sources.caption)}</summary>"
             f"{sources._repr_html_()}</details>",
         )

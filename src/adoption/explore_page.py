@@ -14,13 +14,17 @@ from IPython.display import display
 
 from adoption.answers import Answer
 from adoption.explore import Library, Selection, Shown, look_up, read_library
-from adoption.figures.explore import marked_curve
-from adoption.figures.maps import status_map
-from adoption.figures.tables import Table
-from adoption.figures.timelines import adoption_curve
-from adoption.sentences.explore import IN_LAB, as_command, explore_answer
-from adoption.sentences.status import curve_title, status_title
-from adoption.views.explore import members_view, shown_sources
+from adoption.show.explore import (
+    IN_LAB,
+    as_command,
+    explore_answer,
+    marked_curve,
+    members_table,
+    shown_sources,
+)
+from adoption.show.maps import status_map
+from adoption.show.status import adoption_curve, curve_title, status_title
+from adoption.show.table import Table
 
 if TYPE_CHECKING:
     from adoption.notebook_parameters import Parameters
@@ -77,7 +81,7 @@ class Explore:
             _markdown(IN_LAB),
             _figure(status_map(status, self.library.states, status_title(status))),
             _figure(marked_curve(curve, selection.as_of, curve_title(status))),
-            members_view(self.shown),
+            members_table(self.shown),
             _markdown(f"This selection again: `{command}`"),
         ]
 

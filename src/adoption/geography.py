@@ -13,10 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from adoption import tables
 from adoption.choices import one_of
-from adoption.figures.basemap import DRAWN_WITHIN
 from adoption.law.status import Status
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
+from adoption.show.maps import DRAWN_WITHIN
 
 Layer = Literal["states", "other land", "disputed borders"]
 LAYERS = ("states", "other land", "disputed borders")

@@ -17,8 +17,7 @@ from adoption.answers import Answer
 from adoption.choices import one_of
 from adoption.countries.groups import slug
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.figures.tables import Table
-from adoption.views.sources import sources_view
+from adoption.show.table import Table, sources_table
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Sources:
 
     def table(self) -> Table:
         """Return the sources as a table for a page, with links and licences."""
-        return sources_view(self.frame["source"], self.frame)
+        return sources_table(self.frame["source"], self.frame)
 
     def __repr__(self) -> str:
         return repr(self.table())

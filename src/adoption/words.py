@@ -228,3 +228,16 @@ def capitalised(text: str) -> str:
     'No act of the EU'
     """
     return text[:1].upper() + text[1:]
+
+
+def span(lower: int, upper: int, complete: bool = True) -> str:
+    """Return a count with its bounds; where more may be missing from a list, the lower one.
+
+    Examples
+    --------
+    >>> span(3, 3), span(3, 5), span(75, 75, complete=False)
+    ('3', '3 to 5', 'at least 75')
+    """
+    if lower and not complete:
+        return f"at least {lower:,}"
+    return f"{lower:,}" if lower == upper else f"{lower:,} to {upper:,}"

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from adoption import tables
-from adoption.figures.theme import status_class
 from adoption.law.status import load_status
-from adoption.sentences.status import status_sentence, status_title
+from adoption.show.status import status_sentence, status_title
+from adoption.show.theme import status_class
 from tests.browser.lab import jupyterlab
 
 if TYPE_CHECKING:

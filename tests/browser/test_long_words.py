@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from adoption.figures.tables import Table
 from adoption.reports.pages.render import table_html
 from adoption.reports.pages.site import ASSETS
-from adoption.views.statements import statements_view
+from adoption.show.evidence import statements_table
+from adoption.show.table import Table
 from tests.browser.conftest import NARROW, WIDE
 from tests.conftest import made_up
 
@@ -64,7 +64,7 @@ def shown(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Any]:
 @pytest.mark.parametrize(
     "table",
     [
-        statements_view(SAID, made_up(source="untc-atlantis"), NO_FILES),
+        statements_table(SAID, made_up(source="untc-atlantis"), NO_FILES),
         Table(NAMED, f"Of {LONG_WORD}"),
     ],
     ids=["statements", "another"],
@@ -77,7 +77,7 @@ def test_nothing_runs_over_its_column_and_no_short_word_is_broken(shown: Any, ta
 
 
 def test_a_paragraph_begins_where_its_script_does(shown: Any) -> None:
-    page = shown(statements_view(SAID, made_up(source="untc-atlantis"), NO_FILES))
+    page = shown(statements_table(SAID, made_up(source="untc-atlantis"), NO_FILES))
     style = "all => all.map(one => getComputedStyle(one).direction)"
     paragraphs = page.locator("tr:last-child td p[dir]")
     assert paragraphs.evaluate_all(style) == ["ltr", "rtl"]

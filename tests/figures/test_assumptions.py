@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from adoption.figures.assumptions import assumptions_chart
-from adoption.figures.theme import SUBJECT
 from adoption.sentences.forecast_assumptions import LABELS, assumptions_title
+from adoption.show.theme import SUBJECT
 from tests.figures.conftest import notes, same_twice
 from tests.forecast.entries import alternatives, entry
 

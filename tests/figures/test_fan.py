@@ -16,9 +16,9 @@ from adoption.figures.fan import (
     UNCERTAIN,
     fan_chart,
 )
-from adoption.figures.theme import SUBJECT
 from adoption.forecasting.convention import Reading
 from adoption.sentences.entry_into_force import condition, fan_title
+from adoption.show.theme import SUBJECT
 from tests.figures.conftest import notes, same_twice
 from tests.forecast.entries import entry
 

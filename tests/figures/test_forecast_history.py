@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from adoption.figures.forecast_history import history_chart
-from adoption.figures.theme import SUBJECT
 from adoption.sentences.forecast_told import history_title
+from adoption.show.theme import SUBJECT
 from tests.figures.conftest import notes, same_twice
 from tests.forecast.entries import entry
 

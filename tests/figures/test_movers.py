@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from adoption.figures.movers import calibration_figure
-from adoption.figures.theme import SUBJECT
 from adoption.sentences.movers_scores import calibration_title
+from adoption.show.theme import SUBJECT
 from tests.figures.conftest import same_twice
 from tests.movers.made import NEWEST, movers
 

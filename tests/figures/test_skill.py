@@ -6,9 +6,9 @@ import pytest
 
 from adoption.figures.calibration import coverage_figure, histogram_figure
 from adoption.figures.skill import skill_figure
-from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT
 from adoption.forecasting.skill import YARDSTICK, Kind, histograms, score_of
 from adoption.sentences.skill import skill_title
+from adoption.show.theme import CONTEXT, INK, MUTED, SUBJECT
 from tests.figures.conftest import same_twice
 from tests.forecast.tried import made, real, tried
 

@@ -8,13 +8,13 @@ import pytest
 
 from adoption import tables
 from adoption.countries.groups import load_groups
-from adoption.figures.theme import STATUS_COLOURS, status_classes
 from adoption.law.status import load_status
 from adoption.reports.subjects import (
     Subject,
     as_the_data_spell_it,
     subject_of,
 )
+from adoption.show.theme import STATUS_COLOURS, status_classes
 
 
 def test_a_state_with_its_region_its_names_and_its_status() -> None:

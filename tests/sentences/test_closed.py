@@ -7,32 +7,17 @@ from datetime import date
 import pytest
 
 from adoption import tables
-from adoption.api import capacity
-from adoption.countries.groups import Group
-from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
-from adoption.law.status import Status, load_status
+from adoption.law.status import load_status
 from adoption.sentences.forecast_limits import limits_note
-from adoption.sentences.group_profile import group_answer
-from adoption.sentences.state import brief_answer
 from adoption.statustext import in_text
 from tests.cells import run_cells
 from tests.forecast.entries import forecast_of, found_of
-from tests.sentences.test_sentences import faults
 
 HANOI = load_conventions()["hanoi"]
 LAST, AFTER = date(2026, 12, 31), date(2027, 1, 1)
 CLOSED = "losed for signature on 31 December 2026: only accession is possible for a state that"
 OPEN = "pen for signature until 31 December 2026"
-
-
-def of_group(status: Status, *members_of_it: str) -> str:
-    group = Group("some", "Some", "organisation", frozenset(members_of_it))
-    memberships = tables.read("memberships")
-    counts = acts_by_convention(group, [status], memberships)
-    members = status.participants.merge(capacity("GCI", 2024), on="iso3", how="left")
-    members = members[members["iso3"].isin(group.members)]
-    return group_answer(counts, members, status, group, 2024).text
 
 
 @pytest.mark.parametrize(
@@ -49,17 +34,6 @@ def test_the_rule_says_whether_a_state_can_still_sign(day: date, said: str) -> N
     assert "signature " not in in_text(load_status("budapest", day)), "no closing day is known"
 
 
-def test_a_brief_says_so_of_who_has_not_signed() -> None:
-    last, after = load_status("hanoi", LAST), load_status("hanoi", AFTER)
-    assert CLOSED in brief_answer("KEN", after, []).text
-    assert CLOSED in of_group(after, "QAT", "KEN")
-    assert CLOSED not in brief_answer("QAT", after, []).text, "it signed, and can ratify"
-    assert CLOSED not in of_group(after, "QAT", "VNM"), "every member has signed"
-    for text in (brief_answer("KEN", last, []).text, of_group(last, "QAT", "KEN")):
-        assert CLOSED not in text
-    assert faults(brief_answer("KEN", after, []).text) == []
-
-
 @pytest.mark.parametrize(
     ("notebook", "table"),
     [
@@ -67,6 +41,7 @@ def test_a_brief_says_so_of_who_has_not_signed() -> None:
         ("02_timeline", "lists"),
         ("05_capacity_and_adoption", "rule"),
         ("06_regional_inequality", "rule"),
+        ("09_region_brief", "lists"),
     ],
 )
 def test_a_page_says_when_only_accession_is_possible(notebook: str, table: str) -> None:

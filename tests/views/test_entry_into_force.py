@@ -20,7 +20,7 @@ from tests.forecast.entries import (
     reached_on,
 )
 from tests.forecast.made import OPENED
-from tests.views.test_views import cells, row_of
+from tests.show.reading import cells, row_of
 
 TREATIES = tables.read("base_treaties")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.figures.tables import Badge
+from adoption.show.table import Badge
 from adoption.views.movers import movers_view, scores_view
 from tests.movers.made import movers, of_acts
-from tests.views.test_views import cells, row_of
+from tests.show.reading import cells, row_of
 
 
 def test_the_likeliest_in_order_with_their_status_and_score() -> None:

@@ -19,8 +19,8 @@ from adoption.views.survival import (
     levels_view,
 )
 from tests.forecast.tried import TREATIES, made, tried
+from tests.show.reading import cells, row_of
 from tests.survival.made import CASES, NEWEST, STEPS, data, pooled, real
-from tests.views.test_views import cells, row_of
 
 CONVENTIONS = load_conventions()
 

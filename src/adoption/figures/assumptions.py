@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from adoption.figures.intervals import Bar, axis_end, bar_in_words, draw, height_of, rows_axis
-from adoption.figures.theme import BOUND_REPORTED, CONTEXT, MUTED, STATUS_COLOURS, SUBJECT, finish
 from adoption.forecasting.assumptions import COUNTED, MAIN, PLAIN, Alternative
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.rules import ordinal
 from adoption.sentences.forecast_assumptions import LABELS
+from adoption.show.theme import BOUND_REPORTED, CONTEXT, MUTED, STATUS_COLOURS, SUBJECT, finish
 from adoption.words import long_day
 
 

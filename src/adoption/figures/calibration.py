@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.skill import SOURCE
-from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
 from adoption.forecasting.skill import INTERVALS, SINCE, Kind, score_of
 from adoption.sentences.skill import NAMES
+from adoption.show.theme import CONTEXT, INK, MUTED, SUBJECT, finish
 from adoption.words import counted
 
 HEIGHT = 430

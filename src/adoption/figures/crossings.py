@@ -8,8 +8,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from adoption.figures.labels import READABLE
-from adoption.figures.theme import PAPER
+from adoption.show.theme import PAPER, READABLE
 
 LINE_HEIGHT = 16  # pixels
 APART = 4  # pixels between a mark and its words

@@ -9,19 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.crossings import Crossing, mark_crossings
-from adoption.figures.theme import (
-    BOUND_REPORTED,
-    CONTEXT,
-    INK,
-    MUTED,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-)
 from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.fan import highest
 from adoption.forecasting.known import Known
 from adoption.sentences.forecast_words import short_month
+from adoption.show.theme import BOUND_REPORTED, CONTEXT, INK, MUTED, STATUS_COLOURS, SUBJECT, finish
 from adoption.words import counted, long_day, short_day
 
 HEIGHT = 500

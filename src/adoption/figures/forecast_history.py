@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from adoption.figures.intervals import Bar, axis_end, bar_in_words, draw, height_of, rows_axis
-from adoption.figures.theme import (
-    BOUND_REPORTED,
-    CONTEXT,
-    INK,
-    MUTED,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-)
 from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.law.rules import ordinal
+from adoption.show.theme import BOUND_REPORTED, CONTEXT, INK, MUTED, STATUS_COLOURS, SUBJECT, finish
 from adoption.words import capitalised, counted, numeral, short_day
 
 if TYPE_CHECKING:

@@ -8,20 +8,19 @@ from math import exp, log10
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.figures.association import intervals, reference, wrapped
-from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.survival import SINCE
-from adoption.figures.theme import (
+from adoption.forecasting.survival.hazard import SPREAD, Hazard
+from adoption.show.charts import EndLabel, intervals, label_ends, reference, wrapped
+from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
     GRID,
     MUTED,
     STATUS_COLOURS,
     SUBJECT,
+    faint,
     finish,
 )
-from adoption.figures.timelines import faint
-from adoption.forecasting.survival.hazard import SPREAD, Hazard
 from adoption.words import counted, percent
 
 HEIGHT = 420

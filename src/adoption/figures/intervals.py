@@ -8,10 +8,10 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from adoption.figures.theme import INK, MUTED
 from adoption.forecasting.answer import Forecast
 from adoption.law.rules import add_months
 from adoption.sentences.forecast_words import short_month
+from adoption.show.theme import INK, MUTED
 from adoption.words import short_day
 
 ROW_HEIGHT = 44  # pixels

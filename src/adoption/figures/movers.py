@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
+from adoption.show.theme import CONTEXT, INK, MUTED, SUBJECT, finish
 from adoption.words import counted
 
 if TYPE_CHECKING:

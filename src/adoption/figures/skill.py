@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.figures.association import intervals, wrapped
-from adoption.figures.theme import CONTEXT, GRID, INK, MUTED, SUBJECT, finish
 from adoption.forecasting.cases import FIRST_DAYS
 from adoption.forecasting.skill import SIGNED_EARLY, WITH_MEDIAN, YARDSTICK, Kind, score_of
 from adoption.sentences.skill import NAMES
+from adoption.show.charts import intervals, wrapped
+from adoption.show.theme import CONTEXT, GRID, INK, MUTED, SUBJECT, finish
 from adoption.words import counted, numeral
 
 ROW_HEIGHT = 46

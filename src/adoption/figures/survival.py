@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.figures.labels import EndLabel, label_ends
-from adoption.figures.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT, finish
 from adoption.figures.waiting_lines import (
     FINEST,
     drawn,
@@ -22,6 +20,8 @@ from adoption.forecasting.survival.groups import Waiting
 from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
 from adoption.forecasting.survival.spells import READINGS
 from adoption.forecasting.survival.waits import Step
+from adoption.show.charts import EndLabel, label_ends
+from adoption.show.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT, finish
 from adoption.words import long_day, percent
 
 HEIGHT = 460

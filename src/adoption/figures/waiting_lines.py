@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.figures.theme import SUBJECT
-from adoption.figures.timelines import faint
 from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
+from adoption.show.theme import SUBJECT, faint
 
 if TYPE_CHECKING:
     from adoption.forecasting.survival.estimate import Estimate

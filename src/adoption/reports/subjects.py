@@ -40,7 +40,7 @@ class Subject:
     names : tuple of str
         What else people call it, to be found by.
     status, on : str
-        The class of a state's status, a key of `adoption.figures.theme.STATUS_COLOURS`, and
+        The class of a state's status, a key of `adoption.show.theme.STATUS_COLOURS`, and
         the short title of the convention; no text for a page that is about no state.
     """
 
@@ -140,8 +140,8 @@ def _names_and_regions() -> dict[str, tuple[str, str]]:
 @remembered
 def _status_classes(convention: str, as_of: date) -> dict[str, str]:
     # Both take their time to import, and a plan is read without them.
-    from adoption.figures.theme import status_classes
     from adoption.law.status import load_status
+    from adoption.show.theme import status_classes
 
     participants = load_status(convention, as_of).participants
     return dict(zip(participants["iso3"], status_classes(participants), strict=True))

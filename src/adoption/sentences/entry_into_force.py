@@ -11,8 +11,7 @@ from adoption.law.rules import ordinal
 from adoption.law.status import Status
 from adoption.sentences.forecast_told import told_sentence
 from adoption.sentences.forecast_words import about, chance_in_words, change, interval, month
-from adoption.sentences.status import curve_title, force_sentence
-from adoption.sentences.withdrawals import left_counted
+from adoption.show.status import curve_title, force_sentence, left_counted
 from adoption.words import capitalised, counted, long_day, numeral, window_in_words
 
 WORTH_SAYING = 0.01  # a smaller chance stands in the table only

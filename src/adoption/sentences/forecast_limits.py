@@ -11,7 +11,7 @@ from adoption.forecasting.chances import unseen
 from adoption.forecasting.convention import ConventionForecast, why_none
 from adoption.law.rules import ordinal
 from adoption.sentences.forecast_words import chance_in_words
-from adoption.sentences.withdrawals import left
+from adoption.show.status import left
 from adoption.words import capitalised, counted, long_day, numeral
 
 if TYPE_CHECKING:

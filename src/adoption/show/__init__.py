@@ -1,1 +1,7 @@
-"""What a reader sees: sentences, charts and tables, one module per subject."""
+"""What people see of an analysis: one module a subject, with its sentences, charts and tables."""
+
+from adoption.show.table import Table as Table
+from adoption.show.table import badges as badges
+from adoption.show.table import days as days
+from adoption.show.table import links as links
+from adoption.show.table import when as when

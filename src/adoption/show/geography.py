@@ -10,8 +10,8 @@ from IPython.display import Image
 
 from adoption.answers import Answer
 from adoption.countries.neighbours import join_count
-from adoption.figures.theme import INK, LAND, RINGED, STATUS_COLOURS, status_classes
 from adoption.law.status import Status
+from adoption.show.theme import INK, LAND, RINGED, STATUS_COLOURS, status_classes
 from adoption.words import long_day
 
 CLEAR = 0.05  # a share of draws below which a count is told as more than chance gives

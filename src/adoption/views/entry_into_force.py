@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from adoption.figures.tables import Table
 from adoption.forecasting.assumptions import COUNTED, Alternative
 from adoption.forecasting.cases import YEAR
 from adoption.forecasting.convention import ConventionForecast
@@ -20,6 +19,7 @@ from adoption.sentences.forecast_words import (
     short_span,
     years_in_words,
 )
+from adoption.show.table import Table
 from adoption.words import capitalised, counted, long_day, short_day
 
 

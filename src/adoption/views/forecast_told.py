@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pandas as pd
 
-from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.history import SHOWN, SHOWN_AGES, Past
 from adoption.law.rules import ordinal
 from adoption.sentences.forecast_told import late_or_early
 from adoption.sentences.forecast_words import forecast_day, short_span, years_in_words
+from adoption.show.table import NOT_KNOWN, Table
 from adoption.views.entry_into_force import titles_of
 from adoption.words import capitalised, counted, short_day
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.forecasting.propensity.backtest import METHODS
 from adoption.forecasting.propensity.cases import Question
 from adoption.forecasting.propensity.chances import Movers
 from adoption.law.status import Row
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.sentences.movers import TO_DO, likeliest, others, outlook_of, reasons_in_words
-from adoption.views.cells import badges
+from adoption.show.table import NOT_KNOWN, Table, badges
 from adoption.words import counted, short_day
 
 ASKED = {"consent": "consent within a year", "sign": "sign before the close"}

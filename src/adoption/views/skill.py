@@ -6,9 +6,9 @@ from math import isfinite
 
 import pandas as pd
 
-from adoption.figures.tables import Table
 from adoption.forecasting.skill import INTERVALS, YARDSTICK, Row, score_of
 from adoption.sentences.skill import GOES_BY, NAMES
+from adoption.show.table import Table
 from adoption.words import counted
 
 NONE = "none"

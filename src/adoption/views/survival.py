@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.figures.tables import NOT_KNOWN, Table
 from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
 from adoption.forecasting.survival.spells import Reading
 from adoption.forecasting.survival.waits import Step
 from adoption.sentences.durations import span
+from adoption.show.table import NOT_KNOWN, Table
 from adoption.words import capitalised, counted, long_day, percent, short_day
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from adoption.answers import ANSWER_TYPE
-from adoption.figures.tables import Badge, Link, Table
 from adoption.reports.pages.render import PLOTLY_TYPE, Notice, figure_html, page_html, table_html
+from adoption.show.table import Badge, Link, Table
 from tests.reports.conftest import ANSWER, FIGURE, Page, code, executed, notebook, shown, text
 from tests.test_notebooks import NOTEBOOKS
 

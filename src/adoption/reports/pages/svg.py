@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from adoption.errors import AdoptionError
-from adoption.figures.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
+from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
 
 NARROW = 640  # a drawing below this width has smaller words
 GLYPH = 0.54  # width of a letter in parts of its size

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from adoption.figures.theme import LAND, paint
-from adoption.figures.world import WIDTH, areas, extent, path_of, project
 from adoption.reports.pages.svg import EXTRA, mark_of, stroke
+from adoption.show.theme import LAND, paint
+from adoption.show.world import WIDTH, areas, extent, path_of, project
 
 ON_MAPS = {"choropleth", "scattergeo"}
 

@@ -1,0 +1,405 @@
+"""Which states adopt a convention, and how ready they are."""
+
+from __future__ import annotations
+
+from math import exp, log10
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.countries.association import (
+    CAPACITY,
+    LEAST_STATES,
+    MARK,
+    NEEDED,
+    THIRDS,
+    UNKNOWN,
+    Adopters,
+    widest,
+    wilson,
+)
+from adoption.countries.capacity import PILLARS
+from adoption.countries.signing_model import COVARIATES, YES_OR_NO, Model, NoModel
+from adoption.law.status import NO_ACT, Row
+from adoption.show.charts import dots, mark, points, reference, wrapped
+from adoption.show.table import NOT_KNOWN, Table, badge, described
+from adoption.show.theme import (
+    CONTEXT,
+    GRID,
+    PAPER,
+    RINGED,
+    STATUS_COLOURS,
+    SUBJECT,
+    finish,
+    status_classes,
+)
+from adoption.words import capitalised, listed, long_day, numeral
+
+PROPER = ("GCI", "GDP", "UN ", "Budapest")  # labels that keep their capital in a sentence
+GCI_SOURCE = "ITU, Global Cybersecurity Index (non-commercial use with attribution)"
+PUBLISHERS = "World Bank, United Nations, V-Dem and others, listed at the end"
+ACTS = "Acts: each one's own, listed at the end."
+ROW_HEIGHT, MODEL_ROW = 28, 46  # pixels
+SECOND_LINE = 0.35  # of a row, for each further line of a label
+BETWEEN = 0.4  # of a row, before the heading of a block
+SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
+GDP_TICKS = [200, 1_000, 5_000, 20_000, 100_000]
+ODDS_TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]
+SHORTEST_AXIS, EDGE = 2.0, 1.1  # odds ratios from one half to two are always on the axis
+WHY_NOT = {
+    "few": "none: too few states of the rarer outcome",
+    "dependent": "none: some covariates follow from the others",
+    "separated": "none: the outcomes are separated by ",
+}
+
+
+def _within(label: str) -> str:
+    """Return a label as it stands in a sentence: income group, GCI tier."""
+    return label if label.startswith(PROPER) else f"{label[:1].lower()}{label[1:]}"
+
+
+def _ends(measured: pd.DataFrame) -> str:
+    """Return where the share lies furthest apart: by GCI tier, T2 57% and T5 20%."""
+    found = widest(measured)
+    if found is None:
+        return ""
+    most, least = found
+    return (
+        f"by {_within(most['label'])}: {_short(most['category'])} {most['share']:.0%}, "
+        f"{_short(least['category'])} {least['share']:.0%}"
+    )
+
+
+def _short(category: object) -> str:
+    return str(category).removesuffix(" Group")
+
+
+def association_answer(adopters: Adopters) -> Answer:
+    """Answer which states act, and where the share differs most."""
+    convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
+    who = adopters.who.replace("members of the United Nations in", "members of")
+    who = who.replace("members of the United Nations", "UN members")
+    did = f"known to have {adopters.did}"
+    ends = _ends(adopters.shares) if acted else ""
+    verb = "is" if acted <= 1 else "are"
+    gci = f"GCI {adopters.edition}, as published. " if adopters.edition else ""
+    return Answer(
+        title=f"{convention.short_title}: which states adopt it, and how ready they are",
+        text=f"{acted or 'None'} of the {states} {who} {verb} {did}"
+        f"{f'; it differs most {ends}' if ends else ''}.",
+        key_figure=f"{acted / states:.0%}",
+        key_label=f"of the {adopters.who} {did}",
+        as_of=long_day(adopters.as_of),
+        reach=f"{gci}Acts: {convention.reach}",
+    )
+
+
+def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
+    """Return the finding of a chart of shares: where they lie furthest apart."""
+    if adopters.acted == 0:
+        return f"No state is known to have {adopters.did}"
+    ends = _ends(measured)
+    if not ends:
+        return f"No gap between categories of at least {numeral(LEAST_STATES)} states"
+    return f"Known to have {adopters.did}, {ends}"
+
+
+def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
+    """Draw the share of states that have acted, a row a category, a block a characteristic.
+
+    Parameters
+    ----------
+    measured : DataFrame
+        The rows of `adoption.countries.association.shares` to be drawn.
+    adopters : Adopters
+        What they are made from.
+    """
+    labels: list[str] = []
+    ticks: list[float] = []
+    places: list[float] = []
+    end = -BETWEEN
+    for label, block in measured.groupby("label", sort=False):
+        end += BETWEEN
+        categories = [wrapped(_short(name)) for name in block["category"]]
+        for line in (f"<b>{wrapped(str(label).removesuffix(' pillar'))}</b>", *categories):
+            height = 1 + SECOND_LINE * line.count("<br>")
+            labels.append(line)
+            ticks.append(round(end + height / 2, 3))
+            end += height
+        places += ticks[-len(categories) :]
+    rows, states = measured.assign(place=places), len(adopters.frame)
+    overall, did = adopters.acted / states, f"share known to have {adopters.did}"
+    figure = go.Figure(reference(overall, (end, 0.0)))
+    unknown = rows["category"] == UNKNOWN
+    for part, name, colour in ((rows[~unknown], did, SUBJECT),
+                               (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
+        if len(part):
+            text = [
+                f"{row['category']}: {row['acted']} of {row['states']} "
+                f"({row['low']:.0%} to {row['high']:.0%})"
+                for row in part.to_dict("records")
+            ]
+            hollow = colour == CONTEXT
+            figure.add_trace(
+                dots(part, "share", name=name, colour=colour, text=text, hollow=hollow)
+            )
+    side, shift = ("left", 4) if overall < 1 / 2 else ("right", -4)
+    figure.add_annotation(
+        x=overall, y=ticks[0], text=f"all {states}: {overall:.0%}", showarrow=False, xanchor=side,
+        xshift=shift, font={"size": 12},
+    )  # fmt: skip
+    figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%")
+    figure.update_yaxes(tickvals=ticks, ticktext=labels, range=(end, 0.0), showgrid=False)
+    said = "; ".join(
+        f"{row['label']}, {row['category']}: {row['acted']} of {row['states']}"
+        for row in measured.to_dict("records")
+    )
+    by_capacity = measured["variable"].isin(list(CAPACITY)).all()
+    return finish(
+        figure,
+        title=shares_title(measured, adopters),
+        subtitle=f"Share of {adopters.who} by {long_day(adopters.as_of)}, reports "
+        "included, with 95% Wilson interval",
+        source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
+        alternative=f"Dot plot of shares by category. {said}.",
+        height=round(134 + ROW_HEIGHT * end + 30),
+    ).update_layout(legend={"y": -30 / (ROW_HEIGHT * end + 30)})
+
+
+def scatter_title(adopters: Adopters) -> str:
+    """Return the finding of the scatter: the median score of those that have acted."""
+    frame, word = adopters.frame, adopters.did
+    own = frame.loc[frame["acted"], "overall"].dropna()
+    others = frame.loc[~frame["acted"], "overall"].dropna()
+    if own.empty:
+        return f"No state with a GCI score is known to have {word}"
+    beside = f"; of the others, {others.median():.0f}" if len(others) else ""
+    return f"Median GCI score of the states known to have {word}: {own.median():.0f}{beside}"
+
+
+def status_scatter(adopters: Adopters) -> go.Figure:
+    """Draw every state with both values by GDP per capita and GCI score, its status as colour."""
+    frame = adopters.frame.dropna(subset=["overall", "gdp_per_capita"])
+    classes = pd.Series(status_classes(frame), frame.index, dtype="str")
+    figure, said = go.Figure(), []
+    for name, colour in STATUS_COLOURS.items():
+        rows = frame[classes == name]
+        if rows.empty:
+            continue
+        marker = mark(colour, name in RINGED)
+        marker.setdefault("line", {"width": 0.8, "color": CONTEXT if name == NO_ACT else PAPER})
+        x, y, hover = (
+            rows["gdp_per_capita"].round(),
+            rows["overall"].round(1),
+            "%{text}: GCI %{y}, $%{x:,}",
+        )
+        figure.add_trace(
+            points(
+                x, y, name=f"{name} ({len(rows)})", text=rows["name"], marker=marker, hover=hover
+            )
+        )
+        said.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
+    figure.update_xaxes(
+        type="log", tickvals=GDP_TICKS, ticktext=[f"{tick:,}" for tick in GDP_TICKS],
+        tickangle=0, title="GDP per capita, US dollars, logarithmic",
+    )  # fmt: skip
+    figure.update_yaxes(range=[-4, 104], title="GCI score")
+    return finish(
+        figure,
+        title=scatter_title(adopters),
+        subtitle=f"GCI {adopters.edition} (0 to 100) against GDP per capita; status on "
+        f"{long_day(adopters.as_of)}",
+        source=f"Source: {GCI_SOURCE}; World Bank. {ACTS}",
+        alternative="Scatter of states by GDP per capita and GCI score. "
+        f"{'; '.join(said) or 'No state has both values'}.",
+        height=520,
+    ).update_layout(legend={"y": -0.2})
+
+
+def why(result: Model | NoModel) -> str:
+    """Return whether there is a logit, and if not, why."""
+    if isinstance(result, Model):
+        return "fitted"
+    labels = [_within(COVARIATES[name]) for name in result.covariates]
+    return f"{WHY_NOT[result.reason]}{listed(labels) if labels else ''}"
+
+
+def model_title(result: Model | NoModel, adopters: Adopters) -> str:
+    """Return the finding of the logit: what the odds go with, the strongest first."""
+    if isinstance(result, NoModel):
+        return "No model is shown"
+    rows = result.coefficients
+    clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
+    order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
+    if clear.empty:
+        return f"No covariate goes clearly with having {adopters.did}"
+    told = [
+        f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})"
+        for row in clear.loc[order.index].to_dict("records")
+    ]
+    return f"What goes with having {adopters.did}: {listed(told)}"
+
+
+def coefficient_chart(adopters: Adopters) -> go.Figure:
+    """Draw the odds ratios of a logit with their intervals; why not, where there is no model."""
+    result, source = adopters.model, f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}"
+    title = model_title(result, adopters)
+    if isinstance(result, NoModel):
+        blank = go.Figure().update_xaxes(visible=False).update_yaxes(visible=False)
+        return finish(
+            blank, title=title, subtitle=f"Logit, {why(result)}", source=source,
+            alternative=f"No odds ratios. {title}.", height=160,
+        )  # fmt: skip
+    rows = result.coefficients.reset_index(names="place")
+    clear, ends = (rows["low"] > 1) | (rows["high"] < 1), (len(rows) - 0.5, -0.5)
+    figure = go.Figure(reference(1, ends))
+    for part, name, colour in (
+        (rows[clear], "interval excludes 1", SUBJECT),
+        (rows[~clear], "interval includes 1", CONTEXT),
+    ):
+        if len(part):
+            text = [f"{r['label']}: {r['odds_ratio']:.2f}" for r in part.to_dict("records")]
+            figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=text))
+    low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
+    high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
+    ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
+    figure.update_xaxes(
+        type="log", range=[log10(low), log10(high)], tickvals=ticks,
+        ticktext=[f"{tick:g}" for tick in ticks], title="odds ratio per standard deviation",
+    )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=rows["place"].tolist(), ticktext=[*map(wrapped, rows["label"])], range=ends,
+        gridcolor=GRID,
+    )  # fmt: skip
+    said = "; ".join(
+        f"{row['label']} {row['odds_ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+        for row in rows.to_dict("records")
+    )
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"Odds of having {adopters.did}, {len(result.cases.outcome)} states; 95% "
+        "intervals clustered by M49 sub-region",
+        source=source,
+        alternative=f"Odds ratios of a logit. {said}.",
+        height=134 + MODEL_ROW * len(rows) + 60,
+    ).update_layout(legend={"y": -0.25})
+
+
+def shares_table(measured: pd.DataFrame, adopters: Adopters) -> Table:
+    """Show `adoption.countries.association.shares`, or some of its rows."""
+    word = adopters.did
+    columns = {
+        "Characteristic": "label",
+        "Category": _category,
+        "Share": lambda row: f"{row['share']:.0%}",
+        "95% interval": lambda row: f"{row['low']:.0%} to {row['high']:.0%}",
+        capitalised(word): lambda row: f"{row['acted']} of {row['states']}",
+        "By report only": "by_report",
+    }
+    day = long_day(adopters.as_of)
+    caption = f"States known to have {word} by {day}, reports included, with Wilson intervals"
+    return described(measured, columns, caption)
+
+
+def _category(row: Row) -> str:
+    """Return a category with its range where it is a third."""
+    if row["category"] not in THIRDS:
+        return str(row["category"])
+    low, high = f"{row['least']:.2f}", f"{row['most']:.2f}"
+    return f"{row['category']}, {f'all {low}' if low == high else f'{low} to {high}'}"
+
+
+def fit_table(adopters: Adopters) -> Table:
+    """Show what the logit was told, whether there is one, and what it is worth."""
+    result = adopters.model
+    cases = result.cases
+    lines: dict[str, object] = {
+        "States with all values known": len(cases.outcome),
+        f"of them known to have {adopters.did}": int(cases.outcome.sum()),
+        "States of the rarer outcome": cases.events,
+        "of them needed": cases.events_needed,
+        "Covariates": len(cases.covariates.columns),
+        "Sub-regions": cases.cluster.nunique(),
+        "Logit": why(result),
+    }
+    if isinstance(result, Model):
+        v = result.validation
+        lines |= {
+            "AUC on states not seen": f"{v.auc:.2f}",
+            f"lowest and highest of {v.repeats} repeats of {v.folds}-fold cross-validation":
+                f"{v.auc_lowest:.2f} to {v.auc_highest:.2f}",
+            "Brier score on states not seen": f"{v.brier:.3f}",
+            "Brier score of the same share for every state": f"{v.base_brier:.3f}",
+        }  # fmt: skip
+    rows = [(what, str(value)) for what, value in lines.items()]
+    frame = pd.DataFrame(rows, columns=["Quantity", "Value"])
+    return Table(frame, f"The logit of having {adopters.did}")
+
+
+def coefficients_table(result: Model | NoModel) -> Table:
+    """Show the odds ratios of a logit; no row where there is no model."""
+    if isinstance(result, NoModel):
+        return Table(pd.DataFrame(columns=["Covariate", "Odds ratio"]), f"Logit, {why(result)}")
+    columns = {
+        "Covariate": "label",
+        "Odds ratio": "odds_ratio",
+        "95% interval": lambda row: f"{row['low']:.2f} to {row['high']:.2f}",
+        "95% interval, HC1": lambda row: f"{row['hc1_low']:.2f} to {row['hc1_high']:.2f}",
+        "One standard deviation": _deviation,
+        "Yes against no": lambda row: f"{row['step']:.2f}" if row["covariate"] in YES_OR_NO else "",
+    }
+    return described(
+        result.coefficients,
+        columns,
+        "Odds ratios for one standard deviation more, the others held; intervals clustered by M49 "
+        "sub-region, and robust to unequal variance alone (HC1)",
+    )
+
+
+def _deviation(row: Row) -> str:
+    if row["covariate"] in YES_OR_NO:
+        return f"{row['deviation']:.2f} of the step from no to yes"
+    if row["covariate"] == "log_gdp":
+        return f"a factor of {exp(row['deviation']):.1f}"
+    return f"{row['deviation']:.1f} points"
+
+
+def gap_table(adopters: Adopters) -> Table:
+    """Show how many states lie below the mark, of those that have acted and of the others."""
+    ready, rows = adopters.readiness, []
+    for who, short, states in (
+        (f"known to have {adopters.did}", len(ready.short), ready.assessed),
+        ("others", ready.others_short, ready.others_assessed),
+    ):
+        low, high = wilson(short, states) if states else (0, 0)
+        rows.append(
+            {
+                "States": who,
+                "With values": states,
+                "Below the mark": short,
+                "Share": f"{short / states:.0%}" if states else NOT_KNOWN,
+                "95% interval": f"{low:.0%} to {high:.0%}" if states else NOT_KNOWN,
+            }
+        )
+    return Table(
+        pd.DataFrame(rows),
+        f"States with less than {MARK:.0f} of 20 points in the {listed(NEEDED, 'or')} pillar of "
+        f"the GCI {adopters.edition}, with Wilson intervals",
+    )
+
+
+def readiness_table(adopters: Adopters) -> Table:
+    """Show the states that have acted and lie below the mark, each low pillar marked."""
+
+    def marked(pillar: str) -> object:
+        return lambda row: f"{'▼ ' * (row[pillar] < MARK)}{row[pillar]:.2f}"
+
+    pillars = {PILLARS[pillar]: marked(pillar) for pillar in NEEDED}
+    return described(
+        adopters.readiness.short,
+        {"State": "name", "Status": badge, **pillars, "Low pillars": "low"},
+        f"States known to have {adopters.did} with less than {MARK:.0f} of 20 points in a pillar "
+        f"of the GCI {adopters.edition}",
+    )

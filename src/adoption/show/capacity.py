@@ -1,0 +1,358 @@
+"""National cyber-capacity as a page shows it, from a frame of states with their values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption import tables
+from adoption.answers import Answer
+from adoption.countries import capacity as pairs
+from adoption.countries.capacity import (
+    OVERALL,
+    PART,
+    PARTS,
+    TIERS,
+    Class,
+    Indicator,
+    Pair,
+    by_region,
+    class_names,
+    classes,
+)
+from adoption.results import Result, Sources
+from adoption.show import theme
+from adoption.show.charts import mark, points, segments, wrapped
+from adoption.show.maps import (
+    DISCLAIMER,
+    HEIGHT,
+    SQUARE,
+    class_map,
+    legend_entry,
+    placed,
+    small_states,
+)
+from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
+from adoption.words import capitalised, counted, in_sentence, listed, long_day, region_in_sentence
+
+# From the highest class to the lowest, dark to light; what is not known is no step of it.
+CLASS_COLOURS = theme.TIERS[::-1]
+SOURCES = {
+    "GCI": "ITU, Global Cybersecurity Index; non-commercial use with attribution.",
+    "EGDI": "UN DESA, E-Government Knowledgebase; cite UN DESA.",
+}
+OUTLINE = {"color": INK, "width": 1.5}  # of the mark of what is not known
+MINUS = "\N{MINUS SIGN}"
+MOVES = 8  # largest rises that are drawn, and as many falls
+NAMED = 2  # states named on either side of the other index
+HIGH = 0.9  # of the scale: a name above it stands over the dots, not among them
+BINS = 40  # of a scale: dots in one stand above one another
+MARGIN = 0.03  # of the scale, beyond its ends
+REGION_HEIGHT, MOVE_HEIGHT = 104, 36  # pixels
+
+
+def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> Result:
+    """Describe how states score by a component of an index.
+
+    Parameters
+    ----------
+    merged : DataFrame
+        One row a state: iso3, name, article, kind, region, value, tier, grade and source of the
+        component; overall, the parts, and tier_of_overall of the edition.
+    index, edition, component
+        As the parameters of the notebook.
+
+    Returns
+    -------
+    Result
+        Of the indicator. Charts: map, regions, moves (from the edition before), other (index);
+        table: states.
+    """
+    asked = Indicator(index, edition, component)
+    values = merged.sort_values(["value", "name"], ascending=[False, True], ignore_index=True)
+    scale = classes(asked, values)
+    rows, states = tables.read("capacity"), tables.read("states")
+    moves = pairs.since_earlier(rows, states, asked)
+    other = pairs.beside_other(rows, states, asked)
+    answer = capacity_answer(values, scale, asked)
+    return Result(
+        asked,
+        values,
+        answer.text,
+        answer,
+        Sources.of(pairs.sources_of(rows, asked, moves, other)),
+        {
+            "map": lambda: value_map(values, scale, asked, states),
+            "regions": lambda: region_chart(values, scale, asked),
+            "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, states, moves)),
+            "other": lambda: other_chart(other),
+        },
+        {"states": lambda: states_table(values, asked)},
+    )
+
+
+def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> Answer:
+    """Answer how ready each state is, and where it is not known."""
+    known = values["value"].dropna()
+    missing = len(values) - len(known)
+    without = f"; {missing} {'has' if missing == 1 else 'have'} no value" if missing else ""
+    text = f"The data have no value of {indicator.name} for any state."
+    if len(known):
+        text = f"{ends_of_scale(values, scale, indicator)}{without}."
+    return Answer(
+        title=f"National cyber-capacity: {indicator.name}",
+        text=text,
+        key_figure=indicator.rounded(known.median()) if len(known) else NOT_KNOWN,
+        key_label=f"median of {counted(len(known), 'state')}, {indicator.name}, of "
+        f"{indicator.maximum}",
+        as_of=long_day(tables.data_day()),
+        reach=f"{indicator.index} {indicator.edition}, as published; it says nothing of later "
+        "years.",
+    )
+
+
+def ends_of_scale(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> str:
+    """Return the finding of the map: how many states are at each end of the scale."""
+    found = class_names(values["value"].dropna().tolist(), scale)
+    top, bottom = found.count(scale[0].name), found.count(scale[-1].name)
+    return (
+        f"{indicator.name}: {top} of {counted(len(found), 'state')} "
+        f"{'is' if top == 1 else 'are'} in the highest {class_noun(scale)}, {bottom} in the lowest"
+    )
+
+
+def class_noun(scale: Sequence[Class]) -> str:
+    """Return what a class of a scale is called: a tier where the publisher names it."""
+    return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth of the scale"
+
+
+def value_map(
+    values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator, states: pd.DataFrame
+) -> go.Figure:
+    """Draw the class of every state; one without a value is outlined in a grey of its own."""
+    frame = placed(values, states)
+    frame["class"] = class_names(frame["value"].tolist(), scale)
+    frame["class"] = frame["class"].fillna(NOT_KNOWN)
+    shown = frame["value"].map(f"{{:.{indicator.decimals}f}}".format)
+    frame["hover"] = frame["name"] + ": " + shown.where(frame["value"].notna(), NOT_KNOWN)
+    colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True)) | {NOT_KNOWN: MISSING}
+
+    def marks(name: str, own: pd.DataFrame) -> list[go.Scattergeo]:
+        key: dict[str, Any] = {**SQUARE, "color": colours[name]}
+        small = {"size": 9, "color": colours[name], "line": SQUARE["line"]}
+        if name == NOT_KNOWN:  # another kind of mark, not only another colour
+            key["line"], small["line"], small["symbol"] = OUTLINE, OUTLINE, "square"
+        return [small_states(name, own, small), legend_entry(name, key)]
+
+    figure, said = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
+    return finish(
+        figure,
+        title=ends_of_scale(values, scale, indicator),
+        subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
+        "an outline: no value known",
+        source=f"Source: {SOURCES[indicator.index]} {DISCLAIMER}",
+        alternative=f"World map. {said}.",
+        height=HEIGHT,
+    )
+
+
+def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> go.Figure:
+    """Draw every state as a dot on the scale of its region, with the medians."""
+    regions = by_region(values).assign(place=lambda rows: range(len(rows)))
+    top = indicator.maximum
+    known = values.dropna(subset=["value"]).sort_values(["region", "value", "name"])
+    known["rank"] = known["value"].rank(method="min", ascending=False).astype(int)
+    stack = known.groupby(["region", (known["value"] / top * BINS).astype(int)]).cumcount()
+    lane = (stack + 1) // 2 * (-1) ** stack  # from the middle outwards, upper and lower in turn
+    step = 0.36 / max(abs(lane).max() if len(lane) else 1, 3)
+    known["place"] = known["region"].map(regions.set_index("region")["place"]) - step * lane
+    known["class"] = class_names(known["value"].tolist(), scale)
+    figure = go.Figure()
+    for name, colour in zip([c.name for c in scale], CLASS_COLOURS, strict=True):
+        own = known[known["class"] == name]
+        if len(own):
+            x, marker = own["value"].round(indicator.decimals), {"size": 8, "color": colour}
+            text = own["name"] + ", place " + own["rank"].astype(str)
+            marker["line"] = {"width": 0.75, "color": MUTED}
+            hover = "%{text}: %{x}"
+            figure.add_trace(
+                points(x, own["place"], name=name, text=text, marker=marker, hover=hover)
+            )
+    bar = {"symbol": "line-ns", "size": 46, "line": {"color": INK, "width": 2}}
+    x, y = regions["median"], regions["place"]
+    figure.add_trace(points(x, y, name="median of a region", marker=bar, hover="%{x}"))
+    heads = [_region_head(row, indicator) for row in regions.to_dict("records")]
+    figure.update_yaxes(
+        tickvals=regions["place"].tolist(), ticktext=heads, range=[len(regions) - 0.45, -0.55],
+        showgrid=False,
+    )  # fmt: skip
+    figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
+    without = sorted(values.loc[values["value"].isna(), "name"])
+    not_known = f" Not known: {listed(without)}." if without else ""
+    medians = regions.dropna(subset=["median"]).to_dict("records")
+    said = "; ".join(f"{row['region']} {indicator.rounded(row['median'])}" for row in medians)
+    first, last = (f"{indicator.rounded(row['median'])} in {region_in_sentence(row['region'])}"
+                   for row in (medians[0], medians[-1])) if medians else ("", "")  # fmt: skip
+    few = f"{indicator.name}: too few regions have a value to compare"
+    return finish(
+        figure,
+        title=f"The median is {first} and {last}" if len(medians) > 1 else few,
+        subtitle=f"{indicator.name}, by M49 region; a dot is a state, the line the median",
+        source=f"Source: {SOURCES[indicator.index]}{not_known}",
+        alternative=f"Strip of dots a region. Medians: {said}.{not_known}",
+        height=REGION_HEIGHT * len(regions) + 78 + 60,
+    ).update_layout(legend={"y": -0.08})
+
+
+def _region_head(row: dict[Any, Any], indicator: Indicator) -> str:
+    known, states = row["known"], row["states"]
+    of = f"{known} of {states} states" if known < states else counted(states, "state")
+    median = f"<br>median {indicator.rounded(row['median'])}" if known else ""
+    return f"<b>{row['region']}</b><br>{of}{median}"
+
+
+def signed(difference: float, indicator: Indicator) -> str:
+    """Return a difference with its sign, a true minus.
+
+    Examples
+    --------
+    >>> from adoption.countries.capacity import Indicator
+    >>> signed(5.94, Indicator("GCI", 2024)), signed(-0.0212, Indicator("EGDI", 2024))[1:]
+    ('+5.9', '0.021')
+    """
+    sign = "+" if difference > 0 else MINUS if difference < 0 else ""
+    return f"{sign}{indicator.rounded(abs(difference))}"
+
+
+def moves_title(moves: Pair) -> str:
+    """Return the finding: how many have a higher value, and who differs by most."""
+    frame, indicator = moves.frame, moves.indicator
+    rose = int((frame["difference"] > 0).sum())
+    first = (
+        f"{rose} of {counted(len(frame), 'state')} {'has' if rose == 1 else 'have'} a higher "
+        f"value in {indicator.edition} than in {moves.beside.edition}"
+    )
+    size = frame["difference"].abs()
+    most = frame[size == size.max()].to_dict("records")
+    if len(most) > 1 or not most[0]["difference"]:
+        return first
+    name = capitalised(in_sentence(most[0]["name"], most[0]["article"]))
+    return f"{first}; {name} differs by most, {signed(most[0]['difference'], indicator)}"
+
+
+def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
+    """Draw the largest differences between two editions, each as a line from old to new.
+
+    Parameters
+    ----------
+    moves : Pair or None
+        From `adoption.countries.capacity.since_earlier`.
+    zeros : sequence of str
+        States of which either value is a published 0 without known parts: they get a star.
+
+    Returns
+    -------
+    Figure or None
+        None where there is no earlier edition or no state has another value.
+    """
+    shown = pd.DataFrame() if moves is None else pairs.largest_moves(moves.frame, MOVES)
+    if moves is None or shown.empty:
+        return None
+    indicator, before, top = moves.indicator, moves.beside, moves.indicator.maximum
+    shown = shown.round({"value": 4, "beside": 4}).assign(place=range(len(shown)))
+    figure = go.Figure(segments(shown, ("beside", "value"), CONTEXT, 2))
+    for column, one, colour in (("beside", before, MUTED), ("value", indicator, SUBJECT)):
+        marker, text = mark(colour, one is before), shown["name"]
+        x, y, hover = shown[column], shown["place"], "%{text}: %{x}"
+        figure.add_trace(points(x, y, name=one.name, text=text, marker=marker, hover=hover))
+    rows = shown.to_dict("records")
+    words = [
+        f"{wrapped(row['name'] + ' *' * (row['name'] in zeros))} "
+        f"<b>{signed(row['difference'], indicator)}</b>"
+        for row in rows
+    ]
+    figure.update_yaxes(
+        tickvals=shown["place"].tolist(), ticktext=words, range=[len(rows) - 0.5, -0.5]
+    )
+    figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
+    marked = any(row["name"] in zeros for row in rows)
+    said = "; ".join(
+        f"{row['name']} from {indicator.rounded(row['beside'])} to "
+        f"{indicator.rounded(row['value'])}"
+        for row in rows
+    )
+    return finish(
+        figure,
+        title=moves_title(moves),
+        subtitle=f"The largest differences of {indicator.name} from {before.edition}, up and down; "
+        "editions differ in method",
+        source=f"Source: {SOURCES[indicator.index]}"
+        f"{' * A value of it is a published 0 whose parts are not known.' * marked}",
+        alternative=f"Dumbbell plot. {said}.",
+        height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
+    ).update_layout(legend={"y": -0.1})
+
+
+def other_chart(other: Pair) -> go.Figure | None:
+    """Draw each state by its value of two indices, and name those placed most differently.
+
+    None where no state has both.
+    """
+    if other.frame.empty:
+        return None
+    one, beside, frame = other.indicator, other.beside, other.frame
+    named = pairs.rank_gaps(frame, NAMED)
+    figure = go.Figure()
+    for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
+        x, y = rows["beside"].round(beside.decimals), rows["value"].round(one.decimals)
+        marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
+        hover = "%{text}: %{y}, %{x}"
+        figure.add_trace(points(x, y, text=rows["name"], marker=marker, hover=hover))
+    for row in named.to_dict("records"):
+        left = row["beside"] > beside.maximum / 2
+        figure.add_annotation(
+            name="state", text=row["name"], showarrow=False, x=row["beside"], y=row["value"],
+            xanchor="right" if left else "left", xshift=-8 if left else 8,
+            yshift=14 * (row["value"] > HIGH * one.maximum), font={"size": 12, "color": INK},
+            bgcolor="rgba(255,255,255,0.75)",
+        )  # fmt: skip
+    for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, one)):
+        top = indicator.maximum
+        axis(range=[-MARGIN * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
+    rho, names = pairs.rank_correlation(frame), f"{one.name} and {beside.name}"
+    states = counted(len(frame), "state")
+    title = f"{names}: rank correlation {rho:.2f} over {states}".replace("-", MINUS)
+    most = "; ".join(
+        f"{row['name']} {one.rounded(row['value'])} and {beside.rounded(row['beside'])}"
+        for row in named.to_dict("records")
+    )
+    return finish(
+        figure,
+        title=f"{names}: too few states have both to compare their order" if rho != rho else title,
+        subtitle=f"{one.name} against {beside.name}; a dot is a state, named where the two place "
+        "it most differently",
+        source=f"Sources: {SOURCES[one.index]} {SOURCES[beside.index]}",
+        alternative=f"Scatter plot of {states}."
+        f"{'' if rho != rho else f' Rank correlation {rho:.2f}.'}"
+        f"{f' Placed most differently: {most}.' if most else ''}",
+        height=500,
+    )
+
+
+def states_table(values: pd.DataFrame, indicator: Indicator) -> Table:
+    """Show every state with the parts of the index, the highest value first."""
+    shown = pd.DataFrame({"State": values["name"], "Overall": values[OVERALL]})
+    if values["tier_of_overall"].notna().any():
+        shown["Tier"] = values["tier_of_overall"].fillna(NOT_KNOWN)
+    shown = shown.join(values[list(PARTS[indicator.index])].rename(columns=PARTS[indicator.index]))
+    if values["grade"].notna().any():
+        shown["Grade"] = values["grade"].fillna("")
+    caption = (
+        f"{indicator.index} {indicator.edition} and its {PART[indicator.index]}s, by the "
+        f"{indicator.value}, equal ones by name"
+    )
+    return Table(shown, caption, indicator.decimals)

@@ -1,0 +1,671 @@
+"""A convention beside others at the same age, and among all UN treaties."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.law.curves import Measure, could_join, events, share_curve
+from adoption.law.placement import Known, labelled, place
+from adoption.law.rules import ordinal
+from adoption.law.thresholds import ENTRY, REACHED
+from adoption.show.charts import EndLabel, label_ends, mark, points, segments, steps
+from adoption.show.table import NOT_KNOWN, Table, described
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    MUTED,
+    STATUS_COLOURS,
+    SUBJECT,
+    finish,
+)
+from adoption.show.timeline import DAYS_A_YEAR
+from adoption.words import (
+    age_in_words,
+    capitalised,
+    long_day,
+    numeral,
+    percent,
+    short_day,
+    span,
+)
+
+if TYPE_CHECKING:
+    from adoption.law.conventions import Convention
+    from adoption.law.status import Row
+
+DID = {"signatories": "signed", "parties": "consented to be bound"}
+ACTS = {"signatories": "signature", "parties": "consent"}
+REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+SOURCE = "Source: each act's own, with its grade; listed at the end."
+HEIGHT = 460
+MARGINS = 78 + 56  # of the template
+LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
+INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
+LEAST_TOP = 10  # so that a line at zero has a scale
+BELOW = 0.03  # of the axis below zero, so that a line at zero is whole
+FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
+ROW = 18  # pixels
+ROOM = 1.35  # of the axis of days, for the words after the longest
+GAP = 0.4  # of a row, between two panels
+PLACES_HEIGHT = 480
+TOP = 104  # per cent, so that the highest dot is whole
+LONGEST_TITLE = 50  # letters of a treaty's title under the pointer
+TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
+
+
+def share_span(row: Row, measure: Measure) -> str:
+    """Return a share with its bounds; at least, where the list is not complete."""
+    lower, upper, states = row[f"{measure}_lower"], row[f"{measure}_upper"], row["states"]
+    if upper == 0:
+        return "0%" if row[f"{measure}_complete"] else "none known"
+    low, high = percent(lower, states), percent(upper, states)
+    if lower and not row[f"{measure}_complete"]:
+        return f"at least {low}"
+    return low if low == high else f"{low} to {high}"
+
+
+def _members(row: Row) -> str:
+    return f"{row['made_for'] or 'UN'} members"
+
+
+def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
+    """Return the finding: which share of the states had signed or consented to the subject."""
+    subject, *_ = compared.to_dict("records")
+    if not isinstance(subject[f"{measure}_lower"], int):
+        return f"Who has signed the {subject['short_title']} is not named in any source seen"
+    return f"{capitalised(age_in_words(days))} {_had(subject, measure)}"
+
+
+def _had(row: Row, measure: Measure) -> str:
+    """Say which share had signed or consented: at least 38% of UN members had signed the ...."""
+    by = "by " if measure == "parties" else ""
+    what = f"{DID[measure]} {by}the {row['short_title']}"
+    reported = row[f"{measure}_with_reports"]
+    if row[f"{measure}_lower"]:
+        return f"{share_span(row, measure)} of {_members(row)} had {what}"
+    nobody = f"none of {row['states']} {_members(row)} had certainly {what}"
+    if reported:
+        return f"{nobody} ({percent(reported, row['states'])} by report only)"
+    return f"{nobody} ({share_span(row, measure)} possible)" if row[f"{measure}_upper"] else nobody
+
+
+def comparison_answer(
+    subject: Convention,
+    compared: pd.DataFrame,
+    known: Mapping[Measure, Known | None],
+    treaties: pd.DataFrame | None,
+    as_of: date,
+    days: int,
+) -> Answer:
+    """Answer how adoption compares with that of other conventions and of all treaties.
+
+    Parameters
+    ----------
+    subject : Convention
+        The subject.
+    compared : DataFrame
+        From `adoption.law.curves.shares_at_age`; the first row is the subject's.
+    known : mapping of measure to Known or None
+        From `adoption.law.placement.known_counts`.
+    treaties : DataFrame, optional
+        Those open to all, from `adoption.law.placement.treaties_at_age`, of that age.
+    as_of : date
+        The day.
+    days : int
+        Age at which the shares are compared.
+    """
+    row = compared.to_dict("records")[0]
+    measure: Measure = "signatories" if subject.signatories_listed else "parties"
+    count, beside = known[measure], ""
+    if count is not None and treaties is not None and len(treaties):
+        fewer, _ = _shares(floor(count, measure), treaties[measure].tolist())
+        beside = f"; {fewer} of UN treaties had fewer"
+    return Answer(
+        title=f"{subject.short_title}: how its adoption compares",
+        text=f"{capitalised(_had(row, measure))} {age_in_words(days)}{beside}.",
+        key_figure=share_span(row, measure),
+        key_label=f"of the {row['states']} {_members(row)} had {DID[measure]} {age_in_words(days)}",
+        as_of=long_day(as_of),
+        reach=f"{subject.reach} UN treaties: the depositary's lists as of January 2018 or before.",
+    )
+
+
+def share_curves(
+    conventions: Sequence[Convention],
+    acts: pd.DataFrame,
+    states: pd.DataFrame,
+    memberships: pd.DataFrame,
+    as_of: date,
+    measure: Measure,
+    years: int,
+    title: str,
+) -> go.Figure:
+    """Draw the share of the states that could join and did, by age, with bounds.
+
+    Parameters
+    ----------
+    conventions : sequence of Convention
+        The subject, drawn strong to its age on the day; then the others, grey, each to
+        where its list is complete. Those whose signatories no source names are left out
+        of the signatures.
+    acts, states, memberships : DataFrame
+        The tables of those names.
+    as_of : date
+        The day.
+    measure : {"signatories", "parties"}
+        What is counted.
+    years : int
+        Length of the axis.
+    title : str
+        The finding.
+    """
+    subject = conventions[0]
+    shown = [
+        c for c in (*conventions[1:], subject)
+        if c.opens <= as_of and (measure == "parties" or c.signatories_listed)
+    ]  # fmt: skip
+    figure = go.Figure()
+    labels: list[EndLabel] = []
+    top, left = float(LEAST_TOP), False
+    for convention in shown:
+        own = convention is subject
+        until, reach = _ends(convention, measure, as_of, years, own)
+        who = could_join(convention, states, memberships)
+        curve = _drawn(share_curve(convention, acts, who, measure, until), reach, years)
+        rows = events(convention, acts, measure)
+        gone = rows["iso3"].isin(who["iso3"]) & (rows["left_earliest"] <= pd.Timestamp(until))
+        left = left or bool(gone.any())
+        figure.add_traces(_curve(convention, curve, own))
+        labels += _labels(convention, curve, until > reach, own)
+        top = max(top, curve["upper"].max())
+    if not shown:
+        figure.add_annotation(
+            x=years / 2, y=top / 2, text="No source names who signed", showarrow=False,
+            font={"color": MUTED},
+        )  # fmt: skip
+    top = min(top * 1.08, TOP)
+    label_ends(figure, labels, top=top, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
+    figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
+    figure.update_xaxes(range=[-0.01 * years, years], title="years since opening for signature")
+    figure.update_yaxes(range=[-BELOW * top, top], title="share of states", ticksuffix="%")
+    said = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
+    finished = finish(
+        figure,
+        title=title,
+        subtitle=f"States that {DID[measure]}{' and did not withdraw' * left}, of those that "
+        f"could; band: days not known{' or by report only' * (measure == 'parties')}; dotted: "
+        "acts may be missing",
+        source=SOURCE,
+        alternative="Step curves by age of the convention, in per cent of states. "
+        f"{said or 'No line is drawn'}.",
+        height=HEIGHT,
+    )
+    outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
+    return finished.update_layout(margin={"r": 14 + round(LETTER_WIDTH * max(outside, default=0))})
+
+
+def _ends(
+    convention: Convention, measure: Measure, as_of: date, years: int, own: bool
+) -> tuple[date, date]:
+    """Return the last day to draw, and the last one for which the list is complete."""
+    horizon = convention.opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
+    until = min(as_of, horizon)
+    complete = convention.complete_until(measure)
+    if not own:
+        until = min(until, complete or convention.partial_to or until)
+    return max(until, convention.opens), complete or convention.opens
+
+
+def _drawn(curve: pd.DataFrame, reach: date, years: int) -> pd.DataFrame:
+    """Return a curve of `share_curve` in per cent by years, and whether the list is complete.
+
+    Of steps that nobody could tell apart the last one stands for all.
+    """
+    age = curve["age"].clip(lower=0) / DAYS_A_YEAR
+    frame = pd.DataFrame(
+        {
+            "age": age.round(3),
+            "complete": curve["day"] <= pd.Timestamp(reach),
+            "opened": curve["age"].clip(-1, 1),  # before, on and after the first day
+            "place": (age * FINEST / years).astype(int),
+        }
+    )
+    for count in ("lower", "with_reports", "upper"):
+        frame[count] = (100 * curve[count] / curve["states"]).round(1)
+    return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
+
+
+def _curve(convention: Convention, curve: pd.DataFrame, own: bool) -> list[go.Scatter]:
+    colour, width = (SUBJECT, 3) if own else (CONTEXT, 1.5)
+    hover, complete = "%{x:.1f} years: %{y:.0f}%", curve["complete"]
+    beyond = curve[~complete | complete.shift(-1, fill_value=True).eq(False)]
+    traces = []
+    for part, dash in ((curve[complete], "solid"), (beyond, "dot")):
+        if dash == "solid" or not complete.all():
+            traces += steps(
+                convention.label, part["age"], part, colour, dash=dash, width=width, hover=hover
+            )
+    reports = curve[curve["with_reports"] > curve["lower"]]
+    if own and len(reports):
+        same = reports.assign(lower=reports["with_reports"], upper=reports["with_reports"])
+        name = f"{convention.label}, with reports"
+        traces += steps(name, same["age"], same, REPORTED, dash="dash", hover=hover)
+    return traces
+
+
+def _labels(
+    convention: Convention, curve: pd.DataFrame, partial: bool, own: bool
+) -> list[EndLabel]:
+    last = curve.to_dict("records")[-1]
+    lower, reported, upper = last["lower"], last["with_reports"], last["upper"]
+    by_report = own and reported > lower
+    if by_report and lower == 0:
+        value = "none confirmed"
+    elif partial:
+        value = f"at least {_share(lower)}" if lower else "none certain"
+    elif lower == upper or (by_report and upper == reported):
+        value = _share(lower)
+    else:
+        value = f"{_share(lower)} to {_share(upper)}"
+    colour = SUBJECT if own else CONTEXT
+    found = [EndLabel(f"{convention.label} {value}", last["age"], lower, colour, bold=own)]
+    if by_report:
+        text = f"{_share(reported)} with reports"
+        found.append(EndLabel(text, last["age"], reported, REPORTED))
+    return found
+
+
+def _share(share: float) -> str:
+    return percent(round(10 * share), 1000)
+
+
+def shares_table(compared: pd.DataFrame, days: int) -> Table:
+    """Show `adoption.law.curves.shares_at_age`."""
+    columns = {
+        "Convention": "short_title",
+        "Opened": lambda row: short_day(row["opens"]),
+        "Signed": lambda row: _number_and_share(row, "signatories"),
+        "Consented to be bound": lambda row: _number_and_share(row, "parties"),
+        "By report only": lambda row: (
+            str(row["parties_with_reports"] - row["parties_lower"])
+            if isinstance(row["parties_lower"], int)
+            else ""
+        ),
+    }
+    caption = f"States that signed and consented {age_in_words(days)}, of those that could by then"
+    return described(compared, columns, caption)
+
+
+def _number_and_share(row: Row, measure: Measure) -> str:
+    lower, upper, states = row[f"{measure}_lower"], row[f"{measure}_upper"], row["states"]
+    if not isinstance(lower, int):
+        return NOT_KNOWN if isinstance(states, int) else "not yet that old"
+    complete = row[f"{measure}_complete"]
+    low, high = percent(lower, states), percent(upper, states)
+    if complete or lower:
+        shares = low if lower == upper or not complete else f"{low} to {high}"
+        return f"{span(lower, upper, complete)} of {states} ({shares})"
+    if upper == 0:
+        return f"none known of {states}"
+    if row[f"{measure}_with_reports"]:
+        return f"none confirmed of {states}"
+    return f"possibly {upper} of {states} ({high})"
+
+
+def milestones_title(reached: pd.DataFrame, threshold: int) -> str:
+    """Return the finding on the nth instrument: the fastest, the slowest and the subject.
+
+    Parameters
+    ----------
+    reached : DataFrame
+        From `adoption.law.thresholds.milestones`; the first row is the subject's.
+    threshold : int
+        The subject's: that instrument is told of where it is among the milestones, and
+        entry into force where it is not.
+    """
+    number = threshold if threshold in set(reached["instrument"]) else ENTRY
+    subject, *others = reached[reached["instrument"] == number].to_dict("records")
+    event = "entry into force" if number == ENTRY else f"the {ordinal(number)} instrument"
+    found = f"Days to {event}: {subject['label']} {days_text(subject)}"
+    exact = sorted(
+        (row["latest"], f"{row['label']}{', by report' * bool(row['by_report'])}")
+        for row in others
+        if row["state"] == REACHED and row["earliest"] == row["latest"]
+    )
+    ends = [f"{days:,} ({label})" for days, label in (exact[:1] + exact[-1:])[: len(exact)]]
+    return "; ".join([found, *([f"others {' to '.join(ends)}"] if ends else [])])
+
+
+def milestone_name(number: int) -> str:
+    """Return what a milestone is called in heads: 40th instrument, Entry into force."""
+    return "Entry into force" if number == ENTRY else f"{ordinal(number)} instrument"
+
+
+def days_text(row: Row) -> str:
+    """Return the days of a row of `adoption.law.thresholds.milestones`, or why there are none."""
+    if row["state"] != REACHED:
+        state = str(row["state"])
+        return state if state == "not reached" else f"not known ({state})"
+    days = span(int(row["earliest"]), int(row["latest"]))
+    return f"{days} (by report)" if row["by_report"] else days
+
+
+def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
+    """Show `adoption.law.thresholds.milestones`, one row a convention."""
+    rows = [
+        {"Convention": own["short_title"].iloc[0]}
+        | {
+            milestone_name(int(row["instrument"])).split(" instrument")[0]: days_text(row)
+            for row in own.to_dict("records")
+        }
+        for _, own in reached.groupby("convention", sort=False)
+    ]
+    caption = f"Days from opening to the nth instrument of a state, to {long_day(as_of)}"
+    return Table(pd.DataFrame(rows), caption)
+
+
+def milestone_chart(reached: pd.DataFrame, as_of: date, title: str) -> go.Figure:
+    """Draw how many days each convention took, a panel of rows for each milestone.
+
+    Parameters
+    ----------
+    reached : DataFrame
+        From `adoption.law.thresholds.milestones`; the first convention is the subject.
+    as_of : date
+        The day.
+    title : str
+        The finding.
+    """
+    panels, place, said = [], 0.0, []
+    figure = go.Figure()
+    for number, panel in reached.groupby("instrument", sort=False):
+        name = milestone_name(int(str(number)))
+        figure.add_annotation(
+            name="panel", x=0, y=place, text=f"<b>{name}</b>", showarrow=False, xanchor="left",
+            font={"size": 13, "color": INK},
+        )  # fmt: skip
+        unknown = panel["state"] != REACHED
+        ordered = panel.assign(unknown=unknown).sort_values(["unknown", "latest"], kind="stable")
+        panels.append(ordered.assign(place=place + 1.0 + pd.RangeIndex(len(ordered))))
+        told = [f"{r['label']} {days_text(r)}" for r in ordered.to_dict("records")]
+        said.append(f"{name}: {', '.join(told)}")
+        place += len(ordered) + 1 + GAP
+    rows = pd.concat(panels)
+    own = rows["convention"] == reached["convention"].iloc[0]
+    longest = float(rows["latest"].max()) if rows["latest"].notna().any() else 365.0
+    for part, colour in ((rows[~own], CONTEXT), (rows[own], SUBJECT)):
+        known = part[part["state"] == REACHED]
+        window = known["earliest"] < known["latest"]
+        figure.add_trace(segments(known[window], ("earliest", "latest"), colour, 8, opacity=0.55))
+        for by_report, dots in known[~window].groupby("by_report"):
+            marker = mark(colour, bool(by_report))
+            figure.add_trace(points(dots["latest"], dots["place"], marker=marker))
+    figure.add_trace(_days_beside(rows, own))
+    figure.update_xaxes(range=[0, longest * ROOM], title="days since opening for signature",
+                        tickformat=",d", nticks=6)  # fmt: skip
+    figure.update_yaxes(
+        tickvals=rows["place"].tolist(),
+        ticktext=_bold(rows["label"], own),
+        showgrid=False,
+        range=[place - 0.3, -0.7],
+    )
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"Days to {long_day(as_of)}; instruments of states; a bar is a window, a ring "
+        "rests on reports",
+        source=SOURCE,
+        alternative=f"Dots and ranges. {'; '.join(said)}.",
+        height=MARGINS + 10 + round(ROW * (place + 1)),
+    )
+
+
+def _bold(words: pd.Series[str], own: pd.Series[bool]) -> list[str]:
+    return ("<b>" + words + "</b>").where(own, words).tolist()
+
+
+def _days_beside(rows: pd.DataFrame, own: pd.Series[bool]) -> go.Scatter:
+    """Return the days beside the marks, and what is said where there is no mark."""
+    words = [days_text(row) for row in rows.to_dict("records")]
+    reached = rows["state"] == REACHED
+    return go.Scatter(
+        x=rows["latest"].where(reached, 0).fillna(0).tolist(), y=rows["place"].tolist(),
+        text=_bold("   " + pd.Series(words, rows.index), own),
+        mode="text", textposition="middle right", hoverinfo="skip", showlegend=False,
+        textfont={"size": 12, "color": [SUBJECT if bold else MUTED for bold in own]},
+        cliponaxis=False,
+    )  # fmt: skip
+
+
+def place_title(
+    known: Mapping[Measure, Known | None],
+    frame: pd.DataFrame,
+    subject: Convention,
+    measure: Measure,
+    days: int,
+) -> str:
+    """Return the finding: with how many acts the subject had more than which share of treaties.
+
+    Parameters
+    ----------
+    known : mapping of measure to Known or None
+        From `adoption.law.placement.known_counts`.
+    frame : DataFrame
+        The treaties to compare with, from `adoption.law.placement.treaties_at_age`.
+    subject : Convention
+        The subject.
+    measure : {"signatories", "parties"}
+        Signatures or consents.
+    days : int
+        The age.
+    """
+    count = known[measure]
+    if count is None:
+        return f"Who has signed the {subject.short_title} is not named in any source seen"
+    least = floor(count, measure)
+    found = f"{capitalised(_acts(count, measure))} {age_in_words(days)}"
+    number = least or count.with_reports
+    if frame.empty or not (number or count.complete):
+        return found
+    fewer, equal = _shares(number, frame[measure].tolist())
+    if number == 0:
+        return f"{found}, as in {equal} of treaties"
+    return f"{found}{':' if least else ', which is'} more than {fewer} of treaties had"
+
+
+def _shares(number: int, counts: Sequence[int]) -> tuple[str, str]:
+    """Return the shares of treaties with fewer acts and with as many."""
+    at = place(number, counts)
+    return percent(at.fewer, len(counts)), percent(at.equal, len(counts))
+
+
+def floor(known: Known, measure: Measure) -> int:
+    """Return the least count: of consents without those that are only reported."""
+    return known.firm if measure == "parties" else known.with_reports
+
+
+def _acts(known: Known, measure: Measure) -> str:
+    """Return a count of acts: at least 74 signatures; no confirmed consent, three by report."""
+    least, noun = floor(known, measure), ACTS[measure]
+    if least == 0 and known.with_reports:
+        return f"no confirmed {noun} and {numeral(known.with_reports)} by report"
+    if least == known.most == 0 or (least == 0 and not known.complete):
+        return f"no {noun}{'' if known.complete else ' known for certain'}"
+    number = span(least, known.most, known.complete)
+    return f"{number} {noun}{'' if number in ('1', 'at least 1') else 's'}"
+
+
+def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, subject: str) -> Table:
+    """Show the place of a convention's counts among all treaties and among those open to all.
+
+    Parameters
+    ----------
+    known : mapping of measure to Known or None
+        The subject's counts.
+    frame : DataFrame
+        From `adoption.law.placement.treaties_at_age`.
+    subject : str
+        The subject's name.
+    """
+    whole = {
+        "open to all, as far as the data tell": frame[frame["everywhere"]],
+        "every treaty with a signature": frame,
+    }
+    rows = []
+    for measure, count in known.items():
+        if count is None:
+            continue
+        name = f"{ACTS[measure].capitalize()}s"
+        numbers = {name: floor(count, measure)}
+        if measure == "parties" and count.with_reports > count.firm:
+            numbers[f"{name}, if the reports are right"] = count.with_reports
+        if count.most > count.with_reports:
+            numbers[f"{name}, if all that are possible count"] = count.most
+        for what, number in numbers.items():
+            own = span(number, number, count.complete)
+            own = own if number or count.complete else "none for certain"
+            for among, treaties in whole.items():
+                at = place(number, treaties[measure].tolist())
+                rows.append(
+                    {"Count": what, "Known": own, "Among": among, "Treaties": at.treaties}
+                    | {
+                        head: percent(n, at.treaties) if at.treaties else NOT_KNOWN
+                        for head, n in (
+                            ("Fewer", at.fewer),
+                            ("As many", at.equal),
+                            ("More", at.more),
+                        )
+                    }
+                    | {
+                        "Percentile rank": NOT_KNOWN
+                        if at.percentile is None
+                        else f"{at.percentile:.0f}"
+                    }
+                )
+    return Table(pd.DataFrame(rows), f"{subject}: its place among treaties at the same age")
+
+
+def place_chart(
+    frame: pd.DataFrame,
+    known: Mapping[Measure, Known | None],
+    conventions: Sequence[Convention],
+    measure: Measure,
+    days: int,
+    title: str,
+) -> go.Figure:
+    """Draw each treaty by its count and percentile rank, and the subject among them.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From `adoption.law.placement.treaties_at_age`: the treaties to compare with.
+    known : mapping of measure to Known or None
+        From `adoption.law.placement.known_counts`; None draws the others alone.
+    conventions : sequence of Convention
+        The subject, and others that are labelled where they are in the base set.
+    measure : {"signatories", "parties"}
+        Signatures or consents.
+    days : int
+        The age.
+    title : str
+        The finding.
+    """
+    subject, count = conventions[0], known[measure]
+    ordered = frame.assign(label=labelled(frame, conventions))
+    ordered = ordered.sort_values([measure, "title"], ignore_index=True)
+    counts = ordered[measure].tolist()
+    most = max([*counts, count.most if count else 0, LEAST_TOP])
+    skewed = bool(counts) and bool(ordered[measure].quantile(0.9) < most / 4)
+    scale: Callable[[float], float] = math.sqrt if skewed else float
+
+    def end(text: str, number: int, colour: str, bold: bool = False) -> EndLabel:
+        return EndLabel(text, scale(number), place(number, counts).percentile or 0, colour, bold)
+
+    ends = [
+        end(f"{row['label']} {row[measure]}", row[measure], INK)
+        for row in ordered[ordered["label"] != ""].to_dict("records")
+    ]
+    figure = go.Figure([_treaties(ordered, measure, scale), _marked(ends, "circle")])
+    if count is not None and counts:
+        own = _subject(count, measure, subject.label, end)
+        possible = [scale(count.most), place(count.most, counts).percentile or 0]
+        line = pd.DataFrame([[e.x, e.y] for e in own] + [possible], columns=["x", "y"])
+        figure.add_trace(
+            go.Scatter(
+                x=line["x"].tolist(), y=line["y"].tolist(), mode="lines", opacity=0.4,
+                line={"color": SUBJECT, "width": 3}, hoverinfo="skip", showlegend=False,
+            )
+        )  # fmt: skip
+        figure.add_traces([_marked(own[:1], "diamond"), _marked(own[1:], "diamond-open")])
+        ends += own
+    label_ends(figure, ends, top=TOP, plot_height=PLACES_HEIGHT - MARGINS)
+    for note in figure.layout.annotations:  # below and beside the dot, where no other can be
+        note.update(yshift=note.yshift - 8, xshift=8)
+    ticks = [tick for tick in TICKS if tick <= most * ROOM] if skewed else None
+    figure.update_xaxes(
+        range=[-0.04 * scale(most), scale(most * ROOM)],
+        tickvals=[scale(tick) for tick in ticks] if ticks else None,
+        ticktext=ticks,
+        title=f"states with a {ACTS[measure]} by then{', root scale' * skewed}",
+    )
+    figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
+    said = "; ".join(f"{one.text} at percentile {one.y:.0f}" for one in ends) or "none is marked"
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"{ACTS[measure].capitalize()}s of {len(counts)} UN treaties open to all, as far "
+        f"as the data tell, {age_in_words(days)}; a dot is a treaty, the marked ones stand in the "
+        "middle of their equals",
+        source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
+        "subject's acts as listed at the end.",
+        alternative=f"Dots by number of states and percentile rank. {said}.",
+        height=PLACES_HEIGHT,
+    )
+
+
+def _subject(
+    known: Known, measure: Measure, label: str, end: Callable[..., EndLabel]
+) -> list[EndLabel]:
+    """Return the ends of the subject: its count, and the count with reports where it is more."""
+    least = floor(known, measure)
+    number = span(least, least, known.complete)
+    number += " confirmed" * (known.with_reports > least)
+    number += f", possibly {known.most}" if known.most > known.with_reports else ""
+    ends = [end(f"{label} {number}", least, SUBJECT, True)]
+    if known.with_reports > least:
+        text = f"{known.with_reports} if reports are right"
+        ends.append(end(text, known.with_reports, REPORTED))
+    return ends
+
+
+def _treaties(
+    ordered: pd.DataFrame, measure: Measure, scale: Callable[[float], float]
+) -> go.Scatter:
+    """Return the treaties in order, evenly spaced: equal ones stack around their common rank."""
+    text = [
+        f"{textwrap.shorten(row['title'], LONGEST_TITLE, placeholder='…')}: {row[measure]}"
+        for row in ordered.to_dict("records")
+    ]
+    step = 100 / max(len(ordered), 1)
+    return go.Scatter(
+        name="treaties", x=[round(scale(n), 2) for n in ordered[measure]], y0=step / 2, dy=step,
+        text=text, mode="markers", marker={"size": 7, "color": CONTEXT, "opacity": 0.75},
+        hovertemplate="%{text}<extra></extra>", showlegend=False,
+    )  # fmt: skip
+
+
+def _marked(ends: Sequence[EndLabel], symbol: str) -> go.Scatter:
+    marker: dict[str, Any]
+    size, colour = (10, INK) if symbol == "circle" else (15, [end.colour for end in ends])
+    marker = {"size": size, "color": colour, "symbol": symbol}
+    marker["line"] = {"width": 2, "color": colour}
+    return points([end.x for end in ends], [end.y for end in ends], marker=marker)

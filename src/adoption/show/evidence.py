@@ -1,0 +1,669 @@
+"""Where figures come from: acts by grade and source, where sources disagree, the reach of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.builds import key_columns
+from adoption.changes import Changes
+from adoption.data.dictionary import GRADES
+from adoption.law.conventions import REACH_DAYS, Convention
+from adoption.law.evidence import CONFLICT, CORRECTION, Tally
+from adoption.show.charts import note, points, segments
+from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    PAPER,
+    STATUS_COLOURS,
+    SUBJECT,
+    faint,
+    finish,
+)
+from adoption.words import (
+    counted,
+    is_are,
+    listed,
+    long_day,
+    numeral,
+    short_day,
+    span,
+)
+
+# A reported act is another kind of mark, not only another colour; an inferred one is hatched,
+# for its fact is sourced and only its day is derived or open.
+MARKS: Mapping[str, tuple[str, str]] = {
+    "confirmed": (SUBJECT, ""),
+    "reported": (STATUS_COLOURS[BOUND_REPORTED], "."),
+    "inferred": (SUBJECT, "/"),
+}
+MONTHS_TO_YEARS = 3 * 366  # days: a longer axis counts by year
+BARS_HEIGHT, LINE_HEIGHT, NOTE_HEIGHT = 250, 8, 26  # pixels
+ROW_HEIGHT, BAR = 30, 11  # pixels, of the chart of lists
+REACH = (
+    ("opens", "complete_to", "", 1.0),
+    ("complete_to", "nearly_complete_to", "nearly complete", 0.6),
+    ("nearly_complete_to", "partial_to", "partial", 0.25),
+)
+ROOM = pd.Timedelta(days=250)  # at the ends of the axis, so that no bar touches a label
+MOST_LINKED = 100  # a longer table names its few sources without an address in each row
+MOST_NAMES = 10  # a longer list of states tells nobody more than its length
+MOST_CHANGES = 40  # lines of what changed, of each kind
+# A notebook stays below 150 kB with all its figures and tables; the texts of a list may have
+# more than that. So first less is shown of each long text, and then fewer of them.
+MOST_BYTES = 24_000  # of the table of texts as HTML
+SHOWN = (400, 200, 100)  # letters of a text
+ROWS = (100, 70, 50, 40, 30, 20, 10, 5, 2, 1)
+LONGEST_NAME = 100  # letters; the longest name of a participant has 60
+WHOLE_WORD = 30  # letters; a longer piece without a blank is cut where it is
+# The rules of `adoption.data.checks`, `headers` and `successive`, the corrections and the
+# conflicts, as a reader understands them.
+RULES = {
+    "act-before-opening": "act before the opening for signature",
+    "act-in-the-future": "act after the day of the data",
+    "act-before-conclusion": "act before the treaty was concluded",
+    "consent-before-signature": "consent before the signature",
+    "code-of-another": "code of another participant in the raw file",
+    "total-differs": "published total outside our count",
+    "header-differs": "header of the copy differs from its rows",
+    "entry-into-force-differs": "published entry into force differs from the acts",
+    "state-entry-into-force-differs": "published day for a state differs from the rule",
+    "pillars-differ-from-overall": "overall value differs from the sum of its parts",
+    "act-after-list": "act after the day of the depositary's list",
+    "act-vanished": "act that is gone from the depositary's list",
+    "act-day-changed": "day that the depositary's list has changed",
+    "act-renamed": "act that the depositary's list has renamed",
+    "act-superseded": "act that has come into brackets",
+    "bound-again": "consent given again after a withdrawal",
+    "act-not-in-list": "act that the depositary's list does not have",
+    "act-day-differs": "day differs from that of the depositary's list",
+    "list-older": "list of an earlier day than the one before it",
+    "list-title-differs": "title of a list that is not quite that of its convention",
+    "list-total-differs": "total of a list differs from its rows, or is gone",
+    "in-force-by-rule-only": "in force by the acts, not by the depositary's list",
+    "withdrawal-without-day": "withdrawal whose day is not known",
+    "withdrawn-but-listed": "withdrawal that the depositary's list does not show",
+    CORRECTION: "correction of a source",
+    CONFLICT: "sources say otherwise",
+}
+
+
+def grades_title(tally: Tally, as_of: date) -> str:
+    """Return the finding: how many acts are confirmed, and what the others are.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from adoption.law.evidence import Tally
+    >>> grades = {"confirmed": 65, "reported": 10, "inferred": 3}
+    >>> grades_title(Tally(78, grades, 75, 14, 5, 0), date(2026, 11, 24))
+    '65 of 78 acts are confirmed; ten are reported, three inferred'
+    """
+    if tally.acts == 0:
+        return f"No act is known by {long_day(as_of)}"
+    for grade, number in tally.by_grade.items():
+        if number == tally.acts:
+            return f"All {number} acts are {grade}" if number > 1 else f"The one act is {grade}"
+    confirmed = tally.by_grade["confirmed"]
+    others = [(n, grade) for grade, n in tally.by_grade.items() if n and grade != "confirmed"]
+    told = ", ".join(
+        f"{numeral(n)} {f'{is_are(n)} ' * (place == 0)}{grade}"
+        for place, (n, grade) in enumerate(others)
+    )
+    of_all = f"{confirmed or 'None'} of {counted(tally.acts, 'act')} {is_are(confirmed or 1)}"
+    return f"{of_all} confirmed; {told}"
+
+
+def evidence_answer(convention: Convention, tally: Tally, as_of: date) -> Answer:
+    """Answer how sure the acts on a convention are, and how far their list reaches."""
+    complete = convention.complete_to
+    reach = "The list is not known to be complete to any day: acts may be missing."
+    if complete is not None:
+        after = f"; {counted((as_of - complete).days, 'day')} since may lack acts"
+        reach = f"The list is complete to {long_day(complete)}{after * (complete < as_of)}."
+    return Answer(
+        title=f"{convention.short_title}: where the figures come from",
+        text=f"{grades_title(tally, as_of)}. {reach}",
+        key_figure=f"{tally.by_grade['confirmed']} of {tally.acts}" if tally.acts else "0",
+        key_label="acts confirmed" if tally.acts else "acts known",
+        as_of=long_day(as_of),
+        reach=convention.reach,
+    )
+
+
+def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date, title: str) -> go.Figure:
+    """Draw the acts by month or year and grade, and the windows of those without a day.
+
+    Parameters
+    ----------
+    known : DataFrame
+        From `adoption.law.evidence.known_acts`.
+    convention : Convention
+        For the days of opening and to which the list is complete, beyond which it is shaded.
+    as_of : date
+        The last day.
+    title : str
+        The finding.
+    """
+    by_year = (as_of - convention.opens).days > MONTHS_TO_YEARS
+    unit = "Y" if by_year else "M"
+    first = pd.Timestamp(convention.opens).to_period(unit).start_time
+    last = pd.Timestamp(as_of).to_period(unit).end_time
+    dated, undated = known[known["date"].notna()], known[known["date"].isna()]
+    figure, lines = go.Figure(), len(undated)
+    totals = _bars(figure, dated, unit)
+    _windows(figure, undated, as_of)
+    lines_height = lines * LINE_HEIGHT + (NOTE_HEIGHT + 8 if lines else 0)
+    bars_height = BARS_HEIGHT if len(dated) else 40
+    share, most = lines_height / (lines_height + bars_height), max([*totals, 1])
+    figure.update_layout(
+        barmode="stack",
+        yaxis={"domain": [share, 1], "range": [0, most * 1.16], "title": "acts",
+               "showticklabels": bool(len(dated)), "showgrid": bool(len(dated)), "nticks": 5},
+        yaxis2={"domain": [0, max(share - 0.02, 0.01)], "anchor": "x", "visible": False,
+                "range": [0.5 - max(lines, 1), NOTE_HEIGHT / LINE_HEIGHT]},
+        xaxis={"range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], "anchor": "free",
+               "position": 0, "type": "date"},
+        legend={"y": -0.11, "traceorder": "normal"},
+    )  # fmt: skip
+    _shade(figure, convention, as_of, last)
+    if lines:
+        text = f"{counted(lines, 'act')} without a known day: first to last possible one"
+        note(figure, x=0, y=share - 0.02, text=text, xref="x domain", xshift=4, name="windows")
+    if not len(known):
+        note(figure, x=0, y=0.6, text="no act is known by this day", xref="x domain")
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"Acts by {'year' if by_year else 'month'} and grade, to {long_day(as_of)}",
+        source="Source: each act's own, with its grade; listed at the end. "
+        f"Reach of the list: {convention.reach}",
+        alternative=_in_words(dated, undated, totals, "year" if by_year else "month"),
+        height=bars_height + lines_height + 78 + 90,
+    )
+
+
+def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
+    """Draw a bar a period and grade; return the number of acts of each period."""
+    periods = dated["date"].dt.to_period(unit)
+    for grade in GRADES:
+        counts = periods[dated["grade"] == grade].value_counts().sort_index()
+        index = pd.PeriodIndex(counts.index, freq=unit)
+        length = (index.end_time - index.start_time) / pd.Timedelta(milliseconds=1)
+        colour, shape = MARKS[grade]
+        fill = {"color": colour, "line": {"width": 1.5 if shape else 0, "color": colour}}
+        pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
+        if len(counts):
+            figure.add_trace(
+                go.Bar(
+                    name=grade, x=[*index.start_time.strftime("%Y-%m-%d")], offset=0,
+                    y=counts.tolist(), width=[0.82 * each for each in length],
+                    marker=fill | ({"pattern": pattern} if shape else {}),
+                    customdata=[*map(str, index)],
+                    hovertemplate="%{customdata}: %{y}<extra>" + grade + "</extra>",
+                )
+            )  # fmt: skip
+    totals: pd.Series[int] = periods.value_counts().sort_index()
+    return totals
+
+
+def _windows(figure: go.Figure, undated: pd.DataFrame, as_of: date) -> None:
+    """Draw a line a window, one below the other."""
+    rows = undated.sort_values(["earliest", "latest", "name"], ignore_index=True)
+    rows["place"] = [-place for place in range(len(rows))]
+    rows["latest"] = [min(latest, pd.Timestamp(as_of)) for latest in rows["latest"]]
+    rows["text"] = rows["name"] + ", " + rows["act"]
+    shown = {trace.name for trace in figure.data}
+    for grade in GRADES:
+        own = rows[rows["grade"] == grade]
+        if len(own):
+            colour = MARKS[grade][0]
+            cap = {"size": 5, "symbol": "line-ns", "line": {"width": 1.5, "color": colour}}
+            line = {"color": colour, "width": 2, "dash": "dot" if grade == "reported" else "solid"}
+            figure.add_trace(
+                segments(
+                    own, ("earliest", "latest"), colour, 2, name=grade, mode="lines+markers",
+                    yaxis="y2", line=line, marker=cap, showlegend=grade not in shown,
+                    text=[text for text in own["text"] for _ in range(3)], hoverinfo=None,
+                    hovertemplate="%{text}: %{x}<extra>" + grade + "</extra>",
+                )
+            )  # fmt: skip
+
+
+def _shade(figure: go.Figure, convention: Convention, as_of: date, last: pd.Timestamp) -> None:
+    """Shade the days for which the list of acts is not complete."""
+    complete = convention.complete_to
+    if complete is not None and complete >= as_of:
+        return
+    start = complete or convention.opens
+    figure.add_vrect(
+        x0=start.isoformat(), x1=f"{last:%Y-%m-%d}", fillcolor=faint(CONTEXT, 0.18), line_width=0,
+        layer="below",
+    )  # fmt: skip
+    text = f"list incomplete<br>after {short_day(complete)}" if complete else "list incomplete"
+    late = pd.Timestamp(start) - pd.Timestamp(convention.opens) > last - pd.Timestamp(start)
+    side: dict[str, Any] = {"xanchor": "left", "align": "left", "xshift": 4}
+    side = {"xanchor": "right", "align": "right", "xshift": -4} if late else side
+    note(figure, x=start.isoformat(), y=1, text=text, name="reach", **side)
+
+
+def _in_words(dated: pd.DataFrame, undated: pd.DataFrame, totals: pd.Series[int], kind: str) -> str:
+    if dated.empty and undated.empty:
+        return "An empty chart: no act is known by the day."
+    numbers = dated["grade"].value_counts()
+    grades = ", ".join(f"{numbers[grade]} {grade}" for grade in GRADES if grade in numbers)
+    most = f" ({grades}); most in {totals.idxmax()}, {totals.max()}" if len(totals) else ""
+    told = f"{counted(len(dated), 'act')} with a day{most}"
+    return f"Bars by {kind}: {told}. {counted(len(undated), 'act')} without a known day."
+
+
+def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
+    """Show the acts of `known_acts` that are not confirmed or have no known day."""
+    links = source_links(sources)
+    columns = {
+        "Participant": "name",
+        "Act": lambda row: f"{row['act']}{', possibly by then' * (not row['certain'])}",
+        "Day": when,
+        "Grade": "grade",
+        "Source": lambda row: links(row["source"]),
+        "Note": lambda row: row["note"] if pd.notna(row["note"]) else "",
+    }
+    caption = "Acts that are not confirmed, or whose day is not known"
+    return described(known[~_settled(known)], columns, caption)
+
+
+def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.DataFrame) -> Table:
+    """Show the confirmed acts of `known_acts` that have a day, one row a participant.
+
+    Parameters
+    ----------
+    known : DataFrame
+        From `adoption.law.evidence.known_acts`.
+    also : Series of str
+        From `adoption.law.evidence.also_named`, for the same rows.
+    sources : DataFrame
+        The table `sources`.
+    """
+    links = source_links(sources)
+    settled = known.assign(also=also)[_settled(known)]
+    linked = settled["iso3"].nunique() <= MOST_LINKED
+    rows = []
+    for name, acts in settled.groupby("name", sort=False):
+        own = list(dict.fromkeys(acts["source"]))
+        further = dict.fromkeys(key for keys in acts["also"] for key in keys.split(";") if key)
+        rows.append(
+            {
+                "Participant": name,
+                "Acts": "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records")),
+                "Source": links(";".join(own)) if linked else ", ".join(own),
+                "Also named in the note": ", ".join(key for key in further if key not in own),
+            }
+        )
+    columns = ["Participant", "Acts", "Source", "Also named in the note"]
+    frame = pd.DataFrame(rows, columns=columns if settled["also"].any() else columns[:-1])
+    return Table(frame, "Confirmed acts with a day, by participant")
+
+
+def _settled(known: pd.DataFrame) -> pd.Series[bool]:
+    return (known["grade"] == "confirmed") & known["date"].notna()
+
+
+def further_sources_table(also: pd.Series[str], sources: pd.DataFrame) -> Table:
+    """Show what the sources say that notes name beside the row's own.
+
+    Parameters
+    ----------
+    also : Series of str
+        From `adoption.law.evidence.also_named`.
+    sources : DataFrame
+        The table `sources`.
+    """
+    links, named = source_links(sources), {key for keys in also for key in keys.split(";")}
+    return described(
+        sources[sources["source"].isin(named)],
+        {"Source": lambda row: links(row["source"]), "Publisher": "publisher", "Gives": "gives"},
+        "Further sources that the notes name, and what each gives",
+    )
+
+
+def totals_table(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
+    """Show `adoption.law.evidence.totals_compared`."""
+    links = source_links(sources)
+    columns = {
+        "Day": lambda row: _day(row["as_of"], "no day given"),
+        "Measure": "measure",
+        "Published": "published",
+        "Our count": lambda row: (
+            NOT_KNOWN if row["lower"] is None else span(row["lower"], row["upper"])
+        ),
+        "Difference": lambda row: f"{row['difference']:+d}" if row["difference"] else "",
+        "Result": "result",
+        "Source": lambda row: links(row["source"]),
+    }
+    rows = compared.astype(object).where(compared.notna(), None)
+    return described(rows, columns, "Published totals beside the count of the acts on their day")
+
+
+def force_table(compared: pd.DataFrame) -> Table:
+    """Show `adoption.law.evidence.force_compared`."""
+    columns = {
+        "Published": lambda row: _day(row["published"], "none"),
+        "By the rule and the acts": lambda row: (
+            when(row | {"open_ended": False}) if pd.notna(row["earliest"]) else "none follows"
+        ),
+        "Result": lambda row: "" if pd.isna(row["result"]) else row["result"],
+    }
+    caption = "Entry into force of the convention, published and computed"
+    return described(compared, columns, caption)
+
+
+def oddities_table(oddities: pd.DataFrame, convention: Convention) -> Table:
+    """Show `adoption.law.evidence.load_oddities`."""
+    columns = {
+        "What": lambda row: RULES.get(row["rule"], row["rule"]),
+        "Where": lambda row: row["subject"].split(" ", 1)[-1],
+        "Found": "found",
+        "Why it stands": "why",
+    }
+    conflicts = ", and conflicts" * bool((oddities["rule"] == CONFLICT).any())
+    title = f"Reviewed exceptions and corrections{conflicts}: {convention.short_title}"
+    return described(oddities, columns, title)
+
+
+def reach_title(reach: pd.DataFrame, as_of: date) -> str:
+    """Return the finding: how many lists of acts are complete to the day.
+
+    Parameters
+    ----------
+    reach : DataFrame
+        From `adoption.law.evidence.reach`.
+    as_of : date
+        The day.
+    """
+    complete, last = int((reach["beyond"] == 0).sum()), reach["complete_to"].max()
+    if complete:
+        lists = f"{complete} of {counted(len(reach), 'list')} of acts {is_are(complete)}"
+        return f"{lists} complete to {long_day(as_of)}"
+    until = f"; the latest ends on {long_day(last)}" if pd.notna(last) else ""
+    return f"No list of acts is complete to {long_day(as_of)}{until}"
+
+
+def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date) -> go.Figure:
+    """Draw each convention from its opening to the day to which its list is complete, or known.
+
+    Parameters
+    ----------
+    reach : DataFrame
+        From `adoption.law.evidence.reach`.
+    subject : Convention
+        Drawn strong.
+    as_of : date
+        The day up to which a list should reach; marked.
+    """
+    own = reach["convention"] == subject.convention
+    rows = reach.assign(place=range(len(reach)))
+    figure = go.Figure()
+    for part, colour in ((rows[~own], CONTEXT), (rows[own], SUBJECT)):
+        since = part.assign(**{end: part[end].fillna(part["opens"]) for end in
+                               ("complete_to", "nearly_complete_to")})  # fmt: skip
+        for start, end, _, opacity in REACH:
+            further = since[since[end] > since[start]]
+            shade = colour if opacity == 1 else faint(colour, opacity)
+            figure.add_trace(segments(further, (start, end), shade, BAR))
+        known = part.dropna(subset=["complete_to"])  # a list of one day has no length
+        tick = {"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": colour}}
+        x, y, hover = (
+            known["complete_to"].dt.strftime("%Y-%m-%d"),
+            known["place"],
+            "complete to %{x}",
+        )
+        figure.add_trace(points(x, y, text=known["label"], marker=tick, hover=hover))
+    labels = [
+        f"<b>{label}</b>" if bold else label
+        for label, bold in zip(reach["label"], own, strict=True)
+    ]
+    figure.add_vline(x=as_of.isoformat(), line={"color": INK, "width": 1, "dash": "dot"})
+    note(figure, x=as_of.isoformat(), y=1, text=short_day(as_of), xanchor="right", xshift=-3,
+         name="as-of")  # fmt: skip
+    last = max(reach[list(REACH_DAYS)].max().max(), pd.Timestamp(as_of))
+    axis = [f"{day:%Y-%m-%d}" for day in (reach["opens"].min() - ROOM, last + ROOM)]
+    figure.update_xaxes(type="date", nticks=6, range=axis)
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.4, -1.1],
+        showgrid=False,
+    )  # fmt: skip
+    return finish(
+        figure,
+        title=reach_title(reach, as_of),
+        subtitle="From opening to the day to which the list of acts is complete (mark); paler: "
+        "nearly complete; palest: partial; none: nothing known",
+        source="Source: the registry of conventions, data/reference/conventions.toml.",
+        alternative=f"Bars by convention, from its opening. {_reach_in_words(reach)}.",
+        height=78 + 70 + ROW_HEIGHT * (len(labels) + 1),
+    ).update_layout(showlegend=False)
+
+
+def _reach_in_words(reach: pd.DataFrame) -> str:
+    told = []
+    for row in reach.to_dict("records"):
+        complete = row["complete_to"]
+        known = f"complete to {long_day(complete)}" if pd.notna(complete) else "never complete"
+        further = [
+            f", {tier} to {long_day(row[end])}"
+            for start, end, tier, _ in REACH[1:]
+            if pd.notna(row[end]) and row[start] != row[end]
+        ]
+        told.append(f"{row['label']} {known}{''.join(further)}")
+    return "; ".join(told)
+
+
+def reach_table(reach: pd.DataFrame, as_of: date) -> Table:
+    """Show `adoption.law.evidence.reach`."""
+    columns = {
+        "Convention": "label",
+        "Opened": lambda row: _day(row["opens"]),
+        "Complete to": lambda row: _day(row["complete_to"], "no day"),
+        "Nearly to": lambda row: _day(row["nearly_complete_to"], "no day"),
+        "Partial to": lambda row: _day(row["partial_to"]),
+        "Days beyond": lambda row: f"{row['beyond']:,}" if pd.notna(row["beyond"]) else "all",
+        "Snapshot taken": lambda row: _day(row["taken"]),
+        "Its age, days": "age",
+    }
+    title = f"Reach of the list of acts of each convention; days beyond it by {long_day(as_of)}"
+    return described(reach, columns, title)
+
+
+def _day(day: Any, otherwise: str = NOT_KNOWN) -> str:
+    """Return a day that a narrow column does not break."""
+    return short_day(day).replace(" ", "\N{NO-BREAK SPACE}") if pd.notna(day) else otherwise
+
+
+def coverage_table(covered: pd.DataFrame) -> Table:
+    """Show `adoption.law.evidence.covered`."""
+
+    def names(column: str, noun: str) -> Any:
+        return lambda row: (
+            listed(row[column]) if len(row[column]) <= MOST_NAMES else f"{len(row[column])} {noun}"
+        )
+
+    columns = {
+        "Table": lambda row: f"{row['table']}, {row['part']}" if row["part"] else row["table"],
+        "Rows": "rows",
+        "UN members": lambda row: (
+            f"{row['members']}" if pd.notna(row["members"]) else "not by state"
+        ),
+        "Members without a row": names("absent", "members"),
+        "Others with a row": names("others", "participants"),
+    }
+    caption = "Rows and members of the United Nations in each table"
+    return described(covered, columns, caption)
+
+
+def gaps_table(gaps: pd.DataFrame) -> Table:
+    """Show `adoption.law.evidence.gaps`."""
+    heads = {"table": "Table", "column": "Column", "missing": "Missing", "rows": "Of rows"}
+    caption = "Values that are not known, in the columns that results rest on"
+    return Table(gaps[[*heads]].rename(columns=heads), caption)
+
+
+def snapshots_table(snapshots: pd.DataFrame) -> Table:
+    """Show the raw files with their licence and days."""
+    columns = {
+        "Raw file": "title",
+        "Licence": "licence",
+        "Taken": lambda row: _day(row["accessed"]),
+        "Unchanged to": lambda row: _day(row["unchanged_until"]),
+        "Shows to": lambda row: _day(row["complete_to"]),
+    }
+    return described(snapshots, columns, "Raw files and their licences")
+
+
+def changes_table(changes: Changes | None, before: Path | None) -> Table:
+    """Show each value that changed, and each row added or removed; of many the first.
+
+    Parameters
+    ----------
+    changes : Changes or None
+        None where no earlier build was named.
+    before : Path or None
+        Its folder.
+    """
+    columns = ["Table", "Row", "Change", "Before", "After"]
+    if changes is None or before is None:
+        frame = pd.DataFrame({"Change": ["not known: no earlier build is named"]})
+        return Table(frame, "Changes since an earlier build")
+
+    def key(values: tuple[str, ...]) -> str:
+        return " ".join(value or NOT_KNOWN for value in values)
+
+    changed = changes.changed.to_dict("records")
+    rows: list[list[Any]] = [
+        [
+            row["table"],
+            key(row["key"]),
+            row["column"],
+            row["old"] or NOT_KNOWN,
+            row["new"] or NOT_KNOWN,
+        ]
+        for row in changed[:MOST_CHANGES]
+    ]
+    found = len(changed)
+    for change, frames in (("row added", changes.added), ("row removed", changes.removed)):
+        lines = [
+            [name, key(values), change, "", ""]
+            for name, frame in frames.items()
+            for values in frame[key_columns(name, frame)].itertuples(index=False, name=None)
+        ]
+        found += len(lines)
+        rows += lines[:MOST_CHANGES]
+    part = f" Shown: {len(rows)} of {found:,} lines." if len(rows) < found else ""
+    caption = f"Since the build in the folder {before.name}: {changes.summary()}.{part}"
+    return Table(pd.DataFrame(rows, columns=columns), caption)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text in a cell, in paragraphs that read in the direction of their script.
+
+    Attributes
+    ----------
+    text : str
+        All of it, one paragraph a line.
+    shown : int
+        How many letters are shown at most; what is left out is said.
+    """
+
+    text: str
+    shown: int
+
+    @property
+    def beginning(self) -> str:
+        """What is shown of the text."""
+        begun = self.text[: self.shown]
+        blank = max(begun.rfind(" "), begun.rfind("\n"))
+        cut = len(self.text) > self.shown and len(begun) - blank <= WHOLE_WORD
+        return begun[:blank] if cut else begun
+
+    @property
+    def left_out(self) -> str:
+        """Say how much is shown, and where the rest is; empty where all of it is."""
+        shown, whole = len(self.beginning), len(self.text)
+        if shown == whole:
+            return ""
+        return f"the first {shown:,} of {whole:,} letters; all of it in the table statements"
+
+    def html(self) -> str:
+        """Return the paragraphs."""
+        lines = [f'<p dir="auto">{escape(line)}</p>' for line in self.beginning.split("\n")]
+        if not self.left_out:
+            return "".join(lines)
+        return f"{''.join(lines).removesuffix('</p>')} …</p><p><small>{self.left_out}</small></p>"
+
+    def __str__(self) -> str:
+        more = f" … ({self.left_out})" if self.left_out else ""
+        return self.beginning.replace("\n", " ") + more
+
+
+@dataclass(frozen=True)
+class Checksum:
+    """A SHA-256 in a cell: all of it, in lines of sixteen where the column is narrow."""
+
+    digits: str
+
+    def html(self) -> str:
+        """Return the digits with places where a line may end, which are not copied."""
+        parts = [self.digits[start : start + 16] for start in range(0, len(self.digits), 16)]
+        return f"<code>{'<wbr>'.join(map(escape, parts))}</code>"
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+def statements_table(
+    statements: pd.DataFrame, convention: Convention, snapshots: pd.DataFrame
+) -> Table:
+    """Show the texts on a convention, with the beginning of long ones, or why there is none.
+
+    Parameters
+    ----------
+    statements, snapshots : DataFrame
+        The tables.
+    convention : Convention
+        Which convention.
+    """
+    own = statements[statements["convention"] == convention.convention]
+    caption = "Texts that stand beside the acts in the depositary's list"
+    if own.empty:
+        fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
+        why = "The depositary's list, which has them, has not been fetched: they are not known."
+        why = "The depositary's list that was fetched holds none." if fetched else why
+        return Table(pd.DataFrame({"Text": [why]}), caption)
+    caption += ", undated, each with the checksum of all of it"
+    for rows, letters in product(ROWS, SHOWN):
+        first = own.head(rows)
+        names = first["participant"].fillna("none named")
+        short = names.str.len() <= LONGEST_NAME
+        frame = pd.DataFrame(
+            {
+                "Participant": names.where(short, names.str[:LONGEST_NAME] + "…"),
+                "Kind": first["kind"],
+                "Text": [Passage(text, letters) for text in first["text"]],
+                "SHA-256": [*map(Checksum, first["sha256"])],
+            }
+        )
+        part = f": the first {rows} of {len(own):,}; all of them in the table statements"
+        table = Table(frame, caption + part * (len(own) > rows))
+        if len(table._repr_html_().encode()) <= MOST_BYTES:
+            break
+    return table

@@ -1,0 +1,207 @@
+"""The front page: one sentence, the counters, and the blocks beside its map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import pandas as pd
+
+from adoption.answers import Answer
+from adoption.forecasting.convention import ConventionForecast, why_none
+from adoption.law.status import NO_ACT, SIGNED, Count, Status
+from adoption.sentences.entry_into_force import condition, doubtful, key_of, may_have_begun
+from adoption.sentences.forecast_words import short_month
+from adoption.show.status import parties_figure, signatories_figure, status_title
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    PAPER,
+    STATUS_COLOURS,
+    SUBJECT,
+    paint,
+    status_classes,
+)
+from adoption.show.world import world_map as world_map
+from adoption.words import by_grade, capitalised, counted, long_day, short_day, when_short
+
+BAR = 380  # units of the width of a bar
+COLOUR_NONE, COLOUR_SIGNED = STATUS_COLOURS[NO_ACT], STATUS_COLOURS[SIGNED]
+COLOUR_REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What a figure of the front page counts, the number or day, and what to know beside it."""
+
+    label: str
+    figure: str
+    note: str
+
+
+def front_answer(status: Status) -> Answer:
+    """Answer in one sentence who has signed and who is bound."""
+    signed = _signed(status)
+    return Answer(
+        title=f"{status.convention.short_title}: the figures of the front page",
+        text=f"{status_title(status)}.",
+        key_figure=signed.figure,
+        key_label=signed.label.lower(),
+        as_of=long_day(status.as_of),
+        reach=status.convention.reach,
+    )
+
+
+def counters_view(status: Status, found: ConventionForecast) -> str:
+    """Return the counters of a convention as HTML: a list of terms.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on a day.
+    found : ConventionForecast
+        Its forecast of the same day.
+    """
+    shown = "".join(
+        f"<div><dt>{escape(counter.label)}</dt> <dd><strong>{escape(counter.figure)}</strong> "
+        f"<small>{escape(counter.note)}</small></dd></div>\n"
+        for counter in counters(status, found)
+    )
+    return f'<dl class="counters">\n{shown}</dl>'
+
+
+def counters(status: Status, found: ConventionForecast) -> list[Counter]:
+    """Return who signed, who is bound, and when it is in force."""
+    return [_signed(status), _bound(status), _force(status, found)]
+
+
+def progress_view(status: Status) -> str:
+    """Return how many of the needed instruments there are, as a bar: hatched is reported."""
+    threshold = status.convention.threshold
+    if threshold is None or status.entry_into_force is not None:
+        return ""
+    reported = status.counted.by_grade["reported"]
+    sure = status.counted.lower - reported
+    each = BAR / threshold
+    left = threshold - sure - reported
+    told = f"{sure or 'None'} confirmed, {reported} reported; {max(left, 0)} to go."
+    return (
+        '<section class="progress">\n'
+        f"<h2>To entry into force: {threshold} instruments</h2>\n"
+        f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
+        f'aria-label="{told}"><defs><pattern id="reported" width="6" height="6" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" '
+        f'fill="{paint(PAPER)}"/><rect width="4" height="6" fill="{paint(COLOUR_REPORTED)}"/>'
+        f'</pattern></defs><rect width="{BAR}" height="15" fill="{paint(COLOUR_NONE)}"/>'
+        f'<rect width="{each * sure:g}" height="15" fill="{paint(SUBJECT)}"/>'
+        f'<rect x="{each * sure:g}" width="{each * reported:g}" height="15" '
+        f'fill="url(#reported)"/></svg>\n<p>{told}</p></section>'
+    )
+
+
+def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> str:
+    """Return the acts that were done last, each participant as a link for whoever publishes it."""
+    known = acts[acts["certain"]].merge(status.participants[["iso3", "name"]], on="iso3")
+    last = known.sort_values(["latest", "earliest", "name"], ascending=[False, False, True])
+    rows = "".join(
+        f"<li>{escape(when_short(row['earliest'], row['latest'], row['open_ended']))} "
+        f'<a data-state="{row["iso3"]}">{escape(row["name"])}</a>: '
+        f"{escape(row['act'])}{'' if row['grade'] == 'confirmed' else ', ' + row['grade']}</li>\n"
+        for row in last.head(count).to_dict("records")
+    )
+    return f'<section class="latest">\n<h2>Latest acts known</h2>\n<ul>\n{rows}</ul></section>'
+
+
+def next_date_view(status: Status) -> str:
+    """Return the last day for signature, where the convention has one."""
+    closes = status.convention.closes
+    if closes is None:
+        return ""
+    left = (closes - status.as_of).days
+    told = f"{counted(left, 'day')} left; after that" if left >= 0 else "Since then"
+    return (
+        f'<section class="next">\n<h2>Signature {"closes" if left >= 0 else "closed"}: '
+        f"{short_day(closes)}</h2>\n"
+        f"<p>{told}, a state that has not signed can only accede.</p></section>"
+    )
+
+
+def reach_view(status: Status) -> str:
+    """Return how far the list of acts reaches, as a strip from the opening to the day."""
+    convention = status.convention
+    ends = [
+        ("Complete to", convention.complete_to, SUBJECT),
+        ("nearly to", convention.nearly_complete_to, COLOUR_SIGNED),
+        ("in part to", convention.partial_to, CONTEXT),
+    ]
+    known = [(told, day, colour) for told, day, colour in ends if day is not None]
+    days = max((status.as_of - convention.opens).days, 1)
+    parts, start = "", 0.0
+    for _, day, colour in known:
+        end = min(max((day - convention.opens).days, 3) / days, 1) * BAR
+        if end > start:
+            parts += (
+                f'<rect x="{start:.1f}" width="{end - start:.1f}" height="15" '
+                f'fill="{paint(colour)}"/>'
+            )
+            start = end
+    told = " · ".join(f"{text} {short_day(day)}" for text, day, _ in known) or "Not known"
+    return (
+        '<section class="current">\n<h2>How current is this?</h2>\n'
+        f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
+        f'aria-label="{told}"><rect width="{BAR}" height="15" fill="{paint(COLOUR_NONE)}"/>{parts}'
+        f"</svg>\n<p>{told}. The strip runs from the opening to {short_day(status.as_of)}.</p>"
+        "</section>"
+    )
+
+
+def _signed(status: Status) -> Counter:
+    if not status.convention.signatories_listed:
+        return Counter("Signed", "not known", "No source seen names the signatories.")
+    return Counter("Signed", signatories_figure(status), _grades(status.signatories))
+
+
+def _bound(status: Status) -> Counter:
+    """Count what is sure; before entry into force, towards the number that is needed."""
+    if status.entry_into_force is not None:
+        return Counter("Bound", parties_figure(status), _grades(status.parties))
+    more = "+" if status.beyond_reach else ""
+    sure = status.counted.lower - status.counted.by_grade["reported"]
+    frame = status.participants
+    reported = frame.loc[[name == BOUND_REPORTED for name in status_classes(frame)], "name"]
+    note = _grades(status.counted) + (f": {', '.join(sorted(reported))}" if len(reported) else "")
+    return Counter(
+        "Ratified", f"{sure}{more if sure else ''} of {status.convention.threshold}", note
+    )
+
+
+def _force(status: Status, found: ConventionForecast) -> Counter:
+    """Say when the convention entered into force, or is forecast to, under both readings."""
+    force = status.entry_into_force
+    if force is not None:
+        label = "In force since" if status.in_force else "In force from"
+        return Counter(label, when_short(force.earliest, force.latest), "By its own rule.")
+    median = found.in_force(found.firm.quantile(0.5))
+    if why_none(found.convention) or (median is not None and median <= found.as_of):
+        key, label = key_of(found)
+        return Counter("In force", key, f"{capitalised(label)}.")
+    low, high = (_month(found, day) for day in found.firm.interval(80))
+    note = f"80% range {'up' if may_have_begun(found, found.firm) else low} to {high}"
+    if found.readings_differ:
+        note += f", {doubtful(found, status)[0]} not counted"
+        other = _month(found, found.counted.quantile(0.5))
+        note += f". {capitalised(condition(found, status))}: {other}."
+    return Counter("In force (median forecast)", _month(found, found.firm.quantile(0.5)), note)
+
+
+def _month(found: ConventionForecast, deposit: date | None) -> str:
+    """Return the month of entry into force that follows from the nth deposit."""
+    force = found.in_force(deposit)
+    return f"after {found.firm.horizon.year}" if force is None else short_month(force)
+
+
+def _grades(count: Count) -> str:
+    possible = count.possible - count.lower
+    more = {"more possible": possible} if possible else {}
+    return by_grade(more | count.by_grade)

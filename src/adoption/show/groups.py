@@ -1,0 +1,277 @@
+"""A group of states: who signed, who is bound, and how unequal its cyber-capacity is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
+from adoption.law.status import NO_ACT, SIGNED, WITHDRAWN
+from adoption.show.charts import points, status_bars
+from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.theme import (
+    BOUND,
+    BOUND_REPORTED,
+    CONTEXT,
+    GRID,
+    INK,
+    SIGNATURE_REPORTED,
+    SUBJECT,
+    finish,
+)
+from adoption.words import capitalised, long_day, numeral
+
+if TYPE_CHECKING:
+    from adoption.countries.groups import Group
+    from adoption.law.status import Row, Status
+
+BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
+# Left to right as a state goes: bound, reported, signed, nothing known.
+CLASSES = {
+    "bound": BOUND,
+    "bound_reported": BOUND_REPORTED,
+    "signed": SIGNED,
+    "signed_reported": SIGNATURE_REPORTED,
+    "withdrawn": WITHDRAWN,
+    "no_act": NO_ACT,
+}
+
+
+def _acted(row: Row) -> str:
+    """Say how many members have acted: at least 12 of 22."""
+    acted, least = row["members"] - row["no_act"], row["partial"] and row["no_act"]
+    return f"{'at least ' if least and acted else ''}{acted or 'none'} of {row['members']}"
+
+
+def acted_title(counts: pd.DataFrame) -> str:
+    """Return the finding of the bars: on which convention most members have acted.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `adoption.countries.profiles.acts_by_convention`.
+    """
+    acted = counts.assign(acted=counts["members"] - counts["no_act"])
+    if not acted["acted"].any():
+        return "No act of a member on any of these conventions is known"
+    subject, *_ = counts.to_dict("records")
+    best, *_ = acted.sort_values("acted", ascending=False, kind="stable").to_dict("records")
+    have = "has" if best["acted"] == 1 else "have"
+    first = f"{capitalised(_acted(best))} {have} acted on {best['label']}"
+    if subject["convention"] == best["convention"] or not subject["members"]:
+        return first
+    return f"{first}, {_acted(subject).split(' of ')[0]} on {subject['label']}"
+
+
+def group_answer(
+    counts: pd.DataFrame, members: pd.DataFrame, status: Status, group: Group, edition: int
+) -> Answer:
+    """Answer what is known of a group of states."""
+    convention, acted = status.convention, int((members["status"] != NO_ACT).sum())
+    return Answer(
+        title=f"{group.name}: group brief",
+        text=_group_sentence(counts.to_dict("records")[0], status, group),
+        key_figure=f"{acted} of {len(members)}",
+        key_label=f"members known to have acted on the {convention.short_title}",
+        as_of=long_day(status.as_of),
+        reach=f"{convention.reach} GCI {edition}, as published.",
+    )
+
+
+def _group_sentence(row: Row, status: Status, group: Group) -> str:
+    """Say how many members of a group have acted on the convention, and are bound by it."""
+    title = status.convention.short_title
+    if not row["members"]:
+        return f"The {title} is not open to a state of {group.in_sentence} as far as is known."
+    done = "bound" if status.in_force else "consented to be bound"
+    parts = {
+        done: row["bound"],
+        "reported bound, not confirmed": row["bound_reported"],
+        "withdrawn": row["withdrawn"],
+    }
+    told = [f"{numeral(number)} {what}" for what, number in parts.items() if number]
+    acted = row["members"] - row["no_act"]
+    have = "has" if acted == 1 else "have"
+    return (
+        f"{capitalised(_acted(row))} members of {group.in_sentence} {have} acted on the {title}: "
+        f"{', '.join(told) or 'none is known to be bound'}."
+        if acted
+        else f"No act of {group.in_sentence} on the {title} is known."
+    )
+
+
+def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
+    """Draw how many members have signed and are bound, a bar a convention.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `adoption.countries.profiles.acts_by_convention`; a bar is as long as there are
+        members that can join.
+    group : Group
+        The group.
+    as_of : date
+        The day.
+    """
+    every, some = bool(counts["partial"].all()), bool(counts["partial"].any())
+    stars = ["" if every or not partial else "*" for partial in counts["partial"]]
+    reach = "; *: the list does not reach that day" if some else ""
+    reach = "; no list reaches that day, so acts may be missing" if every else reach
+    said = "; ".join(
+        f"{row['short_title']}: "
+        + ", ".join(f"{row[column]} {name}" for column, name in CLASSES.items() if row[column])
+        for row in counts.to_dict("records")
+    )
+    return finish(
+        status_bars(counts.set_index(counts["label"] + stars)[[*CLASSES]].rename(columns=CLASSES)),
+        title=acted_title(counts),
+        subtitle=f"Members of {group.in_sentence} by status on each convention, "
+        f"{long_day(as_of)}{reach}",
+        source="Source: each act's own, with its grade; listed at the end.",
+        alternative=f"Stacked bars. {said}.",
+        height=134 + BAR_HEIGHT * len(counts) + 46,
+    )
+
+
+def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
+    """Say in which pillar a group is most unequal, beside the other states.
+
+    Parameters
+    ----------
+    measured : DataFrame
+        From `adoption.countries.inequality.dispersion`.
+    group : Group
+        The group.
+    """
+    known = measured.dropna(subset=["gini"]).sort_values("gini")
+    if known.empty or known["states"].max() < 2:
+        return f"Too few states of {group.in_sentence} have a value to compare."
+    row = known.to_dict("records")[-1]
+    others = f", others {row['others_gini']:.2f}" if pd.notna(row["others_gini"]) else ""
+    return (
+        f"{capitalised(group.in_sentence)} is most unequal in the {row['label'].lower()} pillar "
+        f"(Gini {row['gini']:.2f}{others})."
+    )
+
+
+def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
+    """Answer how unequal cyber-capacity is inside a group, and how many members have acted."""
+    members = status.participants[status.participants["iso3"].isin(group.members)]
+    acted = int(members["act"].notna().sum())
+    least = "At least " * bool(status.beyond_reach and 0 < acted < len(members))
+    have = "has" if acted == 1 else "have"
+    return Answer(
+        title=f"{group.name}: how unequal is cyber-capacity",
+        text=f"{dispersion_sentence(measured, group)} {least}{acted or 'None'} of {len(members)} "
+        f"{have} acted on {status.convention.label}.",
+        key_figure=f"{measured['gini'].max():.2f}",
+        key_label=f"highest Gini coefficient of the five pillars, GCI {edition}",
+        as_of=long_day(status.as_of),
+        reach=f"GCI {edition}, as published. Acts: {status.convention.reach}",
+    )
+
+
+def strip_chart(
+    values: pd.DataFrame,
+    names: Mapping[str, str],
+    group: Group,
+    inner: Group | None,
+    edition: int,
+    measured: pd.DataFrame,
+) -> go.Figure:
+    """Draw every state's pillars as marks on a line: the group, a part of it, the others.
+
+    Parameters
+    ----------
+    values : DataFrame
+        From `adoption.countries.inequality.pillar_values`.
+    names : mapping of str to str
+        The states' names by ISO3.
+    group, inner : Group
+        The group, and the part of it that is set apart.
+    edition : int
+        Edition of the GCI.
+    measured : DataFrame
+        From `adoption.countries.inequality.dispersion`.
+    """
+    apart = inner.members & group.members if inner else frozenset()
+    apart = frozenset() if apart == group.members else apart
+    inside, parted = values.index.isin(list(group.members)), values.index.isin(list(apart))
+    dash = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": CONTEXT}}
+    ring = {"size": 9, "symbol": "circle-open", "color": SUBJECT, "line": {"width": 2}}
+    tall = {"symbol": "line-ns", "size": 22, "line": {"width": 2.5, "color": INK}}
+    rest = f"{group.name}, other members" if apart else group.name
+    lanes = [
+        ("other states", values[~inside], -0.24, dash),
+        (rest, values[inside & ~parted], 0.0, ring),
+        (inner.name if inner else "", values[parted], 0.24,
+         {"size": 11, "symbol": "diamond", "color": SUBJECT}),
+    ]  # fmt: skip
+    lanes = [lane for lane in lanes if len(lane[1])]
+    figure, labels = go.Figure(), list(PILLARS.values())
+    for name, frame, shift, marker in lanes:
+        long = frame[[*PILLARS]].T.reset_index(names="pillar").melt("pillar").dropna()
+        place = long["pillar"].map([*PILLARS].index) + shift
+        x, text = long["value"].round(2), long.iloc[:, 1].map(names)
+        figure.add_trace(
+            points(x, place, name=name, text=text, marker=marker, hover="%{text}: %{x:.2f}")
+        )
+        rows = [row + shift for row in range(len(labels))]
+        figure.add_trace(points(frame[[*PILLARS]].median(), rows, marker=tall))
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.5, -0.5],
+        gridcolor=GRID, title=None,
+    )  # fmt: skip
+    figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
+    said = "; ".join(
+        f"{label}: {', '.join(f'{name} {frame[key].median():.1f}' for name, frame, *_ in lanes)}"
+        for key, label in PILLARS.items()
+    )
+    return finish(
+        figure,
+        title=dispersion_sentence(measured, group).removesuffix("."),
+        subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
+        "a tall line the median",
+        source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
+        alternative=f"Strip plot of the five pillars. Medians: {said}.",
+        height=134 + PILLAR_HEIGHT * len(labels) + 40,
+    ).update_layout(legend={"y": -0.13})
+
+
+def dispersion_table(measured: pd.DataFrame, group: Group) -> Table:
+    """Show `adoption.countries.inequality.dispersion`."""
+    heads = {
+        "label": "Pillar",
+        "states": "Members with a value",
+        "lowest": "Lowest",
+        "median": "Median",
+        "highest": "Highest",
+        "iqr": "Interquartile range",
+        "gini": "Gini",
+        "theil": "Theil's T",
+        "others_median": "Others, median",
+        "others_gini": "Others, Gini",
+    }
+    caption = f"Dispersion of the GCI pillars inside {group.in_sentence}, points of 20"
+    return Table(measured[[*heads]].rename(columns=heads), caption)
+
+
+def split_table(split: pd.DataFrame, group: Group, inner: Group) -> Table:
+    """Show `adoption.countries.inequality.spread_between`."""
+    heads = {
+        "label": "Pillar",
+        "inner_median": f"Median of {inner.in_sentence}",
+        "outer_median": "Median of the other members",
+        "within": "Theil's T within the two",
+        "between": "Between them",
+        "between_share": "Share between them",
+    }
+    shares = split["between_share"].map("{:.0%}".format, na_action="ignore").astype(object)
+    shown = split.assign(between_share=shares.fillna(NOT_KNOWN))
+    caption = f"{capitalised(inner.in_sentence)} inside {group.in_sentence}"
+    return Table(shown[[*heads]].rename(columns=heads), caption, decimals=3)

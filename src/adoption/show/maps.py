@@ -1,0 +1,194 @@
+"""Maps: offline, every member of the United Nations visible, what is not known visible too."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.law.status import NO_ACT, WITHDRAWN
+from adoption.paths import reference_folder
+from adoption.reading import note
+from adoption.show.theme import (
+    BORDER,
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    LAND,
+    PAPER,
+    RINGED,
+    STATUS_COLOURS,
+    finish,
+    status_classes,
+)
+from adoption.words import counted, long_day, when_short
+
+if TYPE_CHECKING:
+    from adoption.law.status import Row, Status
+
+# Areas that the geometry draws by themselves and UN maps show within a member state.
+DRAWN_WITHIN = {"XNC": "CYP", "XSL": "SOM"}
+DISCLAIMER = (
+    "Boundaries and names shown do not imply official endorsement or acceptance by the "
+    "United Nations. Dotted lines are borders that are disputed or not agreed."
+)
+PLACES = ["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]
+THIN = {"color": CONTEXT, "width": 0.5}  # an edge; a ring says that an act is reported
+SQUARE = {"size": 12, "symbol": "square", "line": THIN}
+RING = {"size": 12, "line": {"color": INK, "width": 2}}
+CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
+MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN: CROSS}
+# Orange beside blue is no contrast to every eye, so its areas have a dark outline.
+OUTLINES: Mapping[str, dict[str, Any]] = {BOUND_REPORTED: {"color": INK, "width": 1}}
+HEIGHT = 600
+WORLD = {
+    "resolution": 50,
+    "fitbounds": False,
+    "projection_type": "natural earth",
+    "projection_scale": 0.98,  # a marker at the edge is not cut
+    "lataxis_range": [-57, 84],
+    "showframe": False,
+    "showcoastlines": False,
+    "showcountries": False,
+    "showlakes": False,
+    "showland": True,
+    "landcolor": LAND,
+    "bgcolor": "rgba(0,0,0,0)",
+}
+
+
+def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Return rows by iso3 with the points that the table `states` has for a map."""
+    return frame.merge(states[PLACES], on="iso3")
+
+
+def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
+    """Draw who has signed and who is bound: areas, small states, and marks of reported acts."""
+    frame = placed(status.participants, states)
+    frame = frame[frame["kind"] != "organization"]
+    frame["class"] = status_classes(frame)
+    frame["hover"] = [hover_text(row) for row in frame.to_dict("records")]
+    figure, said = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"States by status on {long_day(status.as_of)}",
+        source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",
+        alternative=f"World map. {said}.",
+        height=HEIGHT,
+    )
+
+
+def hover_text(row: Row) -> str:
+    """Return what a state shows under the pointer: name, status, day or window, grade."""
+    lines = [f"<b>{row['name']}</b>", str(row["status"])]
+    if row["status"] != NO_ACT:
+        when = when_short(row["earliest"], row["latest"], row["open_ended"])
+        lines[1] = f"{row['act']} {when}, {row['grade']}"
+    if isinstance(row["possible"], str):
+        lines.append(f"possibly {row['possible']} by then")
+    return "<br>".join(lines)
+
+
+def _marks(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
+    """Return the small states of a class, the marks of one that has its own, its key."""
+    colour = STATUS_COLOURS[name]
+    small = small_states(name, frame, {"size": 9, "color": colour, "line": THIN})
+    if name not in MARKS:
+        return [small, legend_entry(name, {**SQUARE, "color": colour})]
+    at = frame.assign(
+        marker_lon=frame["marker_lon"].fillna(frame["label_lon"]),
+        marker_lat=frame["marker_lat"].fillna(frame["label_lat"]),
+    )
+    mark = {"color": colour, **MARKS[name]}
+    return [small, small_states(f"{name} (mark)", at, mark), legend_entry(name, mark)]
+
+
+def class_map(
+    frame: pd.DataFrame,
+    colours: Mapping[str, str],
+    marks: Callable[[str, pd.DataFrame], Sequence[go.Scattergeo]],
+    outlines: Mapping[str, dict[str, Any]],
+) -> tuple[go.Figure, str]:
+    """Draw states by class: the areas, the borders that are disputed, then the marks."""
+    figure = go.Figure()
+    by_class = {name: frame[frame["class"] == name] for name in colours}
+    shown = {name: own for name, own in by_class.items() if len(own)}
+    for name, own in shown.items():
+        texts = dict(zip(own["iso3"], own["hover"], strict=True))
+        figure.add_trace(area(name, texts, colours[name], outlines.get(name)))
+    figure.add_trace(disputed_borders())
+    for name, own in shown.items():
+        figure.add_traces(marks(name, own))
+    figure.update_geos(**WORLD)
+    return figure, "; ".join(f"{name}: {counted(len(own), 'state')}" for name, own in shown.items())
+
+
+def area(
+    name: str, texts: Mapping[str, str], colour: str, line: Mapping[str, object] | None = None
+) -> go.Choropleth:
+    """Return a layer of states in one colour."""
+    within = {place: texts[state] for place, state in DRAWN_WITHIN.items() if state in texts}
+    places = {**texts, **within}
+    return go.Choropleth(
+        name=name,
+        locations=list(places),
+        z=[1] * len(places),
+        locationmode="ISO-3",
+        text=list(places.values()),
+        hovertemplate="%{text}<extra></extra>",
+        colorscale=[[0, colour], [1, colour]],
+        showscale=False,
+        marker={"line": dict(line or {"color": BORDER, "width": 0.5})},
+    )
+
+
+def small_states(name: str, frame: pd.DataFrame, marker: Mapping[str, object]) -> go.Scattergeo:
+    """Return the marks of those rows of `placed` that have a point, with their hover."""
+    shown = frame[frame["marker_lon"].notna()]
+    return go.Scattergeo(
+        name=name,
+        lon=shown["marker_lon"].tolist(),
+        lat=shown["marker_lat"].tolist(),
+        ids=shown["iso3"].tolist(),
+        text=shown["hover"].tolist(),
+        hovertemplate="%{text}<extra></extra>",
+        mode="markers",
+        marker=dict(marker),
+        showlegend=False,
+    )
+
+
+def legend_entry(name: str, marker: Mapping[str, object]) -> go.Scattergeo:
+    """Return a trace without points that stands for a class in the legend."""
+    return go.Scattergeo(
+        name=name, lon=[None], lat=[None], mode="markers", marker=dict(marker), hoverinfo="skip"
+    )
+
+
+def disputed_lines() -> list[list[tuple[float, float]]]:
+    """Return the borders that are disputed or not agreed: the points of each line."""
+    lines: dict[Hashable, list[tuple[float, float]]] = {}
+    path = reference_folder() / "geometry" / "disputed.csv"
+    note(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            lines.setdefault(row["line"], []).append((float(row["lon"]), float(row["lat"])))
+    return list(lines.values())
+
+
+def disputed_borders() -> go.Scattergeo:
+    """Return the borders that are disputed or not agreed, as dotted lines."""
+    points = [point for line in disputed_lines() for point in (*line, (None, None))]
+    return go.Scattergeo(
+        name="disputed borders",
+        lon=[lon for lon, _ in points],
+        lat=[lat for _, lat in points],
+        mode="lines",
+        line={"color": INK, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+    )

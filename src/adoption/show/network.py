@@ -1,0 +1,214 @@
+"""The cooperation network: which states an instrument joins, and what would join more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.law.network import Network, added, components
+from adoption.show.charts import status_bars, wrapped
+from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.theme import INK, STATUS_COLOURS, TIERS, finish, status_classes
+from adoption.words import capitalised, counted, listed, long_day, percent
+
+if TYPE_CHECKING:
+    from adoption.law.network import Web
+    from adoption.law.status import Row, Status
+
+NONE = "none known"
+ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
+DARK_FROM = 0.5  # from here the words in a cell are white
+MOST_NAMES = 12  # of a row that lists states
+
+
+def _joined(joined: Network, webs: Sequence[Web]) -> str:
+    """Say which share of the pairs is joined: at least, where a list is partial."""
+    share = percent(joined.least, joined.of)
+    least = any(web.partial for web in webs) and not share.startswith("under")
+    return f"{'at least ' * least}{share}"
+
+
+def _alone(joined: Network) -> int:
+    return sum(len(part) == 1 for part in components(joined.states, joined.certain))
+
+
+def network_title(joined: Network, webs: Sequence[Web]) -> str:
+    """Return the finding: how many pairs are joined, and who has no partner."""
+    if not joined.least:
+        return "No two states are known to be joined by an instrument in force"
+    alone = _alone(joined)
+    return (
+        f"{capitalised(_joined(joined, webs))} of pairs are joined; "
+        f"{counted(alone, 'state')} of {len(joined.states)} {'has' if alone == 1 else 'have'} "
+        "no known partner"
+    )
+
+
+def network_sentence(joined: Network, webs: Sequence[Web]) -> str:
+    """Say which share of the pairs of states is joined."""
+    if not joined.least:
+        may = f"; up to {counted(joined.most, 'pair')} may" if joined.most else ""
+        return f"No two states are known to share an instrument in force{may}."
+    return f"{capitalised(_joined(joined, webs))} of pairs of states share an instrument in force."
+
+
+def cooperation_answer(
+    joined: Network, webs: Sequence[Web], members: Collection[str], status: Status
+) -> Answer:
+    """Answer which states are joined, and what the convention would add."""
+    convention = status.convention
+    inside = [iso3 for iso3 in joined.states if iso3 in members]
+    after = ""
+    if len(inside) >= 2:
+        then = percent(joined.least + added(joined, inside)[1], joined.of)
+        who = f"all {len(inside)} signatories and parties of {convention.label}"
+        after = f" With {who} bound, at least {then}."
+    conventions = dict.fromkeys([*(web.convention for web in webs), convention])
+    ends = [
+        f"{c.label} {long_day(c.complete_to) if c.complete_to else 'no day'}" for c in conventions
+    ]
+    least = "at least, " * any(web.partial for web in webs)
+    return Answer(
+        title="Cooperation network: which states are joined",
+        text=f"{network_sentence(joined, webs)}{after}",
+        key_figure=percent(joined.least, joined.of),
+        key_label=f"of pairs of UN members, {least}joined by an instrument in force",
+        as_of=long_day(status.as_of),
+        reach=f"The lists are complete to: {', '.join(ends)}. Later acts may be missing.",
+    )
+
+
+def instruments_chart(
+    groups: pd.DataFrame, status: Status, joined: Network, webs: Sequence[Web]
+) -> go.Figure:
+    """Draw how many states the same instruments bind, by status on a convention.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        From `adoption.law.network.instruments_of`.
+    status : Status
+        The convention whose status colours the states.
+    joined : Network
+        The pairs, for the title.
+    webs : sequence of Web
+        The instruments.
+    """
+    people = status.participants.set_index("iso3")[["name", "status", "grade"]]
+    frame = groups.join(people, on="iso3")
+    frame["class"] = status_classes(frame)
+    frame["instruments"] = frame["instruments"].replace("", NONE)
+    counts = pd.crosstab(frame["instruments"], frame["class"])
+    counts = counts.reindex(columns=[*STATUS_COLOURS][::-1], fill_value=0)
+    totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
+    said = "; ".join(f"{label} {n}" for label, n in totals.items())
+    counts = counts.loc[totals.index].set_axis(
+        [f"{wrapped(str(label))} <b>{n}</b>" for label, n in totals.items()]
+    )
+    return finish(
+        status_bars(counts),
+        title=network_title(joined, webs),
+        subtitle="UN members by the instruments in force for them; colour: status on the "
+        f"{status.convention.short_title}",
+        source="Source: each act's own, with its grade; listed at the end. Reports are left out "
+        f"of the instruments. {long_day(status.as_of)}.",
+        alternative=f"Bars of states by the instruments in force for them: {said}.",
+        height=134 + ROW_HEIGHT * len(counts) + 46,
+    )
+
+
+def region_matrix(
+    before: pd.DataFrame, after: pd.DataFrame, joined: Network, members: Collection[str]
+) -> go.Figure:
+    """Draw the share of pairs joined within and between regions, before and after.
+
+    Parameters
+    ----------
+    before, after : DataFrame
+        From `adoption.law.network.by_region`; the colour is the share before.
+    joined : Network
+        The pairs today.
+    members : collection of str
+        Who would be bound.
+    """
+    names = list(dict.fromkeys(before["one"]))
+    z: list[list[float | None]] = [[None] * len(names) for _ in names]
+    figure, said = go.Figure(), []
+    for was, becomes in zip(before.to_dict("records"), after.to_dict("records"), strict=True):
+        if not was["of"]:
+            continue
+        x, y = names.index(was["one"]), names.index(was["other"])
+        z[y][x] = round(was["share"], 4)
+        figure.add_annotation(
+            x=x, y=y, text=f"{_share(was)}<br>to {_share(becomes)}", showarrow=False,
+            font={"size": 12, "color": "white" if was["share"] >= DARK_FROM else INK},
+        )  # fmt: skip
+        within = "within" if x == y else f"{was['one']} and"
+        said.append(f"{within} {was['other']} {_share(was)}, then {_share(becomes)}")
+    scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
+    figure.add_trace(
+        go.Heatmap(
+            z=z, zmin=0, zmax=1, colorscale=scale, showscale=False, xgap=3, ygap=3,
+            hoverinfo="skip",
+        )
+    )  # fmt: skip
+    ticks = {"tickvals": list(range(len(names))), "ticktext": names, "showgrid": False}
+    figure.update_xaxes(**ticks, tickangle=0, side="bottom")
+    figure.update_yaxes(**ticks, autorange="reversed")
+    today = percent(joined.least, joined.of)
+    then = percent(joined.least + added(joined, members)[1], joined.of)
+    change = f"{today} of pairs would be joined, as now"
+    change = change if today == then else f"{then} of pairs would be joined, not {today}"
+    return finish(
+        figure,
+        title=f"If all who signed were bound, {change}",
+        subtitle="Share of pairs of UN members that are joined, and if all who signed were bound",
+        source="Source: each act's own, with its grade; listed at the end. Today: certain pairs. "
+        "Who signed: reports included.",
+        alternative=f"Matrix of M49 regions: {'; '.join(said)}.",
+        height=134 + CELL_HEIGHT * len(names) + 30,
+    )
+
+
+def _share(row: Row) -> str:
+    return percent(row["joined"], row["of"])
+
+
+def webs_table(webs: Sequence[Web]) -> Table:
+    """Show how many states each convention joins, with what is not known."""
+    rows = [
+        {
+            "Convention": web.convention.short_title,
+            "In force for": len(web.certain),
+            "At most for": len(web.possible) if web.ceiling else NOT_KNOWN,
+            "Pairs joined": len(web.certain) * (len(web.certain) - 1) // 2,
+            "List complete": "no" if web.partial else "yes",
+        }
+        for web in webs
+    ]
+    return Table(pd.DataFrame(rows), "States for which each instrument is in force")
+
+
+def parts_table(joined: Network, names: Mapping[str, str]) -> Table:
+    """Show the parts into which the network falls; states without a partner make one row."""
+    parts = components(joined.states, joined.certain)
+    several = [part for part in parts if len(part) > 1]
+    rows = {f"Network {number}": part for number, part in enumerate(several, start=1)}
+    alone = [iso3 for part in parts if len(part) == 1 for iso3 in part]
+    rows |= {"Without a known partner": tuple(alone)} if alone else {}
+    cells = [(part, len(codes), _some(codes, names)) for part, codes in rows.items()]
+    caption = "Parts of the network: states joined directly or through others"
+    return Table(pd.DataFrame(cells, columns=["Part", "States", "Who"]), caption)
+
+
+def _some(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return the names in alphabetical order, and how many more there are."""
+    found = sorted(names[iso3] for iso3 in codes)
+    if len(found) <= MOST_NAMES:
+        return listed(found)
+    shown = found[: MOST_NAMES - 1]
+    return f"{', '.join(shown)} and {len(found) - len(shown)} more"

@@ -1,0 +1,265 @@
+"""What is known of one state: its acts over time, its pillars beside its region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.countries.capacity import PILLAR_MAXIMUM
+from adoption.data.dictionary import SIGNATURES
+from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.show.charts import mark, points, segments
+from adoption.show.theme import (
+    BOUND,
+    BOUND_REPORTED,
+    CONTEXT,
+    GRID,
+    INK,
+    STATUS_COLOURS,
+    SUBJECT,
+    finish,
+)
+from adoption.words import (
+    capitalised,
+    in_sentence,
+    long_day,
+    numeral,
+    region_in_sentence,
+    when_long,
+    when_short,
+)
+
+if TYPE_CHECKING:
+    from adoption.law.status import Row, Status
+
+ROW_HEIGHT = 46
+DOT_SHARE = 0.015  # of the axis that a dot covers: a shorter window is a dot
+KINDS = {
+    "signature": STATUS_COLOURS[SIGNED],
+    "signature, reported": STATUS_COLOURS[SIGNED],
+    "consent to be bound": STATUS_COLOURS[BOUND],
+    "consent to be bound, reported": STATUS_COLOURS[BOUND_REPORTED],
+    "withdrawal": STATUS_COLOURS[WITHDRAWN],
+    "withdrawal, reported": STATUS_COLOURS[WITHDRAWN],
+}
+
+
+def act_sentence(row: Row, title: str) -> str:
+    """Return what one participant has done on a convention."""
+    status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
+    if status == NO_ACT:
+        return f"No act of {in_sentence(row['name'], row['article'])} on the {title} is known."
+    when = when_long(row["earliest"], row["latest"], row["open_ended"])
+    reported = row["grade"] == "reported"
+    dated = isinstance(row["signed_on"], pd.Timestamp)
+    signed = f"{name} {'signed' if dated else 'has signed'} the {title}"
+    signed += f" on {long_day(row['signed_on'])}" if dated else ""
+    if status == SIGNED:
+        return f"{signed}{', by one report' * reported}; no consent to be bound is known."
+    if status == WITHDRAWN:
+        again = "; it may have consented again since" if row["possible"] == PARTY else ""
+        by_report = ", by report only" if reported else ""
+        return f"{name} withdrew from the {title} {when}{by_report}{again}."
+    since = "; it may have withdrawn since" if row["possible"] == WITHDRAWN else ""
+    did = f"its {row['act']} {when}"
+    if reported:
+        first = f"{signed}; {did}" if row["signed"] else f"{name}, {title}: {did}"
+        return f"{first} is reported, not confirmed{since}."
+    if row["signed"]:
+        return f"{signed}, bound by {did}{since}."
+    return f"{name} is bound by the {title}, by {did}{since}."
+
+
+def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
+    """Answer what is known of a state.
+
+    Parameters
+    ----------
+    iso3 : str
+        The state.
+    status : Status
+        The convention that the brief is about.
+    others : sequence of Status
+        The other conventions compared: those of the registry not made for others.
+    """
+    row = status.participants.set_index("iso3").loc[iso3].to_dict()
+    convention, title = status.convention, status.convention.short_title
+    rows = [other.participants.set_index("iso3").loc[iso3] for other in others]
+    bound = sum(
+        one["status"] in (PARTY, IN_FORCE)
+        and one["grade"] != "reported"
+        and one["possible"] != WITHDRAWN
+        for one in rows
+    )
+    text = act_sentence(row, title)
+    if row["status"] == NO_ACT and convention.made_for:
+        text += f" It is made for the {convention.made_for}."
+    elif row["status"] == NO_ACT and convention.is_closed(status.as_of):
+        text += f" The {title} {convention.signature_in_words(status.as_of)}."
+    further = any(
+        other.beyond_reach and one["status"] in (NO_ACT, SIGNED)
+        for other, one in zip(others, rows, strict=True)
+    )
+    return Answer(
+        title=row["name"],
+        text=text,
+        key_figure=f"{bound} of {len(others)}",
+        key_label="other conventions bind it",
+        as_of=long_day(status.as_of),
+        reach=f"{convention.reach}{' For the other lists see What is missing.' * further}",
+    )
+
+
+def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
+    """Return the finding of a state's acts: on how many conventions it has acted for certain.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        From `adoption.countries.profiles.acts_of`.
+    state : Series
+        Its row of the table `states`.
+    as_of : date
+        The day: an act that may have come after it is not counted.
+    """
+    name = capitalised(in_sentence(state["name"], state["article"]))
+    done = acts[acts["latest"] <= pd.Timestamp(as_of)].dropna(subset=["act"])
+    acted, of = done["convention"].nunique(), acts["convention"].nunique()
+    conventions = f"{numeral(of)} convention{'' if of == 1 else 's'}"
+    if not acted:
+        return f"{name} is not known to have acted on any of {conventions}"
+    return (
+        f"{name} has acted on {'all' if acted == of > 1 else f'{numeral(acted)} of'} {conventions}"
+    )
+
+
+def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure:
+    """Draw a state's acts on a line a convention: a day is a dot, a window a bar.
+
+    A signature's bar is the wider one, so that it shows behind that of the consent.
+    """
+    order = acts["label"].drop_duplicates().tolist()
+    rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
+    rows["kind"] = [_kind(row) for row in rows.to_dict("records")]
+    rows["text"] = [_hover(row) for row in rows.to_dict("records")]
+    length = rows["latest"] - rows["earliest"]
+    window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
+    figure = go.Figure()
+    for kind, colour in KINDS.items():
+        own = rows["kind"] == kind
+        bars, single = rows[window & own], rows[~window & own]
+        if len(single):
+            marker = mark(colour, "reported" in kind, size=12)
+            if "withdrawal" in kind:
+                marker["symbol"] = "x-open" if "reported" in kind else "x"
+            middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
+            x = middle.dt.strftime("%Y-%m-%d")
+            figure.add_trace(
+                points(x, single["place"], name=kind, text=single["text"], marker=marker)
+            )
+        if len(bars):
+            caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
+            cap = {"symbol": "line-ns", "size": caps, "line": {"color": colour, "width": 2.5}}
+            text = [text for text in bars["text"] for _ in range(3)]
+            figure.add_trace(
+                segments(
+                    bars, ("earliest", "latest"), colour, 8 if "signature" in kind else 3,
+                    name=kind, mode="lines+markers", marker=cap, text=text, hoverinfo=None,
+                    hovertemplate="%{text}<extra></extra>", showlegend=single.empty,
+                )
+            )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=[*range(len(order))], ticktext=order, range=[len(order) - 0.5, -0.5], title=None
+    )
+    figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date")
+    said = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
+    ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
+    return finish(
+        figure,
+        title=acts_title(acts, state, as_of),
+        subtitle="Day of each act; bar: the day lies in it, or later if without end; "
+        f"{ring}: report",
+        source="Source: each act's own, with its grade; listed in the table below.",
+        alternative=f"Acts by convention and day. {said or 'No act is known'}.",
+        height=134 + 30 * len(order) + 60,
+    ).update_layout(legend={"y": -0.16})
+
+
+def _kind(row: Row) -> str:
+    act = row["act"] if row["act"] == "withdrawal" else "consent to be bound"
+    act = "signature" if row["act"] in SIGNATURES else act
+    return f"{act}{', reported' if row['grade'] == 'reported' else ''}"
+
+
+def _hover(row: Row) -> str:
+    when = when_short(row["earliest"], row["latest"], row["open_ended"])
+    return f"{row['act']} {when} ({row['grade']})"
+
+
+def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
+    """Return the finding of a state's pillars beside its region."""
+    name = capitalised(in_sentence(state["name"], state["article"]))
+    known = profile.dropna(subset=["value", "median"])
+    if known.empty:
+        return f"{name} has no pillar values in this edition of the index"
+    above = int((known["value"] > known["median"]).sum())
+    return (
+        f"{name} is above the median of {region_in_sentence(state['region'])} in "
+        f"{numeral(above) if above else 'none'} of {numeral(len(known))} pillars"
+    )
+
+
+def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure:
+    """Draw a state's GCI pillars on the range of its region.
+
+    Parameters
+    ----------
+    profile : DataFrame
+        From `adoption.countries.profiles.pillar_profile`.
+    state : Series
+        Its row of the table `states`.
+    edition : int
+        Edition of the GCI.
+    """
+    region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
+    beside, own = (profile.dropna(subset=[column]) for column in ("median", "value"))
+    bars = {
+        "array": (beside["high"] - beside["median"]).tolist(),
+        "arrayminus": (beside["median"] - beside["low"]).tolist(),
+        "symmetric": False, "color": GRID, "thickness": 12, "width": 0,
+    }  # fmt: skip
+    tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
+    dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
+    figure = go.Figure()
+    for name, rows, column, marker, more in (
+        (f"median of {region}", beside, "median", tick, {"error_x": bars}),
+        (state["name"], own, "value", dot, {}),
+    ):
+        x, hover = rows[column], "%{y}: %{x:.2f}"
+        figure.add_trace(points(x, rows["label"], name=name, marker=marker, hover=hover, **more))
+    for label in profile.loc[profile["value"].isna(), "label"]:
+        figure.add_annotation(
+            x=0, y=label, text="not known", showarrow=False, xanchor="left", font={"color": INK}
+        )
+    figure.update_xaxes(range=[-0.4, PILLAR_MAXIMUM + 0.6], title="points of 20", dtick=5)
+    figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], title=None)
+    said = "; ".join(
+        f"{row['label']} {row['value']:.2f} (median {row['median']:.2f})"
+        if pd.notna(row["value"])
+        else f"{row['label']} not known"
+        for row in profile.to_dict("records")
+    )
+    return finish(
+        figure,
+        title=pillar_title(profile, state),
+        subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
+        f"{int(profile['states'].max())} other states of {region}",
+        source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
+        alternative=f"Dot plot of the five pillars. {said}.",
+        height=134 + ROW_HEIGHT * len(profile) + 40,
+    ).update_layout(legend={"y": -0.22})

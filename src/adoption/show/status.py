@@ -1,0 +1,372 @@
+"""A convention on a day: who has signed, who is bound, and what that means for its force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.law.curves import cumulative, events
+from adoption.law.rules import ordinal
+from adoption.law.status import IN_FORCE, PARTY, SIGNED, WITHDRAWN
+from adoption.show.charts import EndLabel, label_ends, note, steps
+from adoption.show.table import NOT_KNOWN, Table, badge, described, when
+from adoption.show.theme import (
+    BOUND,
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    STATUS_COLOURS,
+    faint,
+    finish,
+)
+from adoption.words import (
+    capitalised,
+    counted,
+    long_day,
+    numeral,
+    short_day,
+    span,
+    when_long,
+    window_in_words,
+)
+
+if TYPE_CHECKING:
+    from adoption.law.conventions import Convention
+    from adoption.law.status import Row, Status
+
+HEIGHT = 480
+PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins
+SHORTEST_AXIS = pd.Timedelta(days=14)
+NOT_NAMED = "Signatories not known"
+
+
+@dataclass(frozen=True)
+class Left:
+    """How many have withdrawn, by report only, may be back; and how many bound may have left."""
+
+    withdrawn: int = 0
+    by_report: int = 0
+    back: int = 0
+    maybe: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.withdrawn or self.maybe)
+
+
+def left(participants: pd.DataFrame) -> Left:
+    """Count those that have withdrawn."""
+    gone = participants["status"] == WITHDRAWN
+    stays = participants["status"].isin((PARTY, IN_FORCE))
+    return Left(
+        withdrawn=int(gone.sum()),
+        by_report=int((gone & participants["grade"].eq("reported")).sum()),
+        back=int((gone & participants["possible"].eq(PARTY)).sum()),
+        maybe=int((stays & participants["possible"].eq(WITHDRAWN)).sum()),
+    )
+
+
+def left_counted(status: Status) -> Left:
+    """Count those that have withdrawn and whose instrument would count to the threshold."""
+    frame = status.participants
+    if status.convention.excludes_reio:
+        frame = frame[frame["kind"] != "organization"]
+    return left(frame)
+
+
+def told(found: Left, who: str, perhaps: str) -> str:
+    """Return what is said of them after a clause; no text where there is nothing to say.
+
+    Examples
+    --------
+    >>> told(Left(withdrawn=1), "{} more", "{}")
+    '; one more has withdrawn'
+    >>> told(Left(withdrawn=2, by_report=1, maybe=1), "{} of them", "{} of them")
+    '; two of them have withdrawn, one by report only; one of them may have withdrawn'
+    """
+    text, number = "", found.withdrawn
+    if number:
+        text = f"; {who.format(numeral(number))} {'has' if number == 1 else 'have'} withdrawn"
+        if found.by_report:
+            some = "" if found.by_report == number else f"{numeral(found.by_report)} "
+            text += f", {some}by report only"
+        if found.back:
+            some = "" if found.back == number == 1 else f"{numeral(found.back)} "
+            text += f", and {some}may have consented again"
+    if found.maybe:
+        text += f"; {perhaps.format(numeral(found.maybe))} may have withdrawn"
+    return text
+
+
+def status_title(status: Status) -> str:
+    """Return the finding of a status as a title: who signed, who is bound.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from adoption.law.status import load_status
+    >>> status_title(load_status("hanoi", date(2025, 10, 26)))
+    '72 participants have signed; none is known to be bound'
+    """
+    return f"{_signed(status)}; {_bound(status)}{_gone(status)}"
+
+
+def status_sentence(status: Status) -> str:
+    """Say who has signed, who is bound, and since when it is in force or what it needs.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from adoption.law.status import load_status
+    >>> status_sentence(load_status("hanoi", date(2025, 10, 26))).split("; ")[1]
+    'none is known to be bound. It needs 40 instruments.'
+    """
+    signed = _signed(status, f" the {status.convention.short_title}")
+    return f"{signed}; {_bound(status)}{_gone(status)}. {_force(status)}"
+
+
+def _signed(status: Status, what: str = "") -> str:
+    lower, upper = status.signatories.lower, status.signatories.possible
+    if not status.convention.signatories_listed:
+        return f"{what.removeprefix(' the ')}: signatories not known" if what else NOT_NAMED
+    number = span(lower, upper, not status.signatures_may_be_missing)
+    number = number if lower or not upper else f"up to {upper}"
+    who = "participant has" if lower == upper == 1 else "participants have"
+    return f"{capitalised(number)} {who} signed{what}"
+
+
+def _bound(status: Status) -> str:
+    """Say who is bound, or before entry into force has consented to be."""
+    lower, upper = status.parties.lower, status.parties.possible
+    only_reports = status.parties.possible_by_grade["reported"] == upper
+    if upper == 0:
+        return "none is known to be bound"
+    by_report = ", by report only" if only_reports else ""
+    if lower == 0:
+        may = "be bound" if status.in_force else "have consented"
+        return f"up to {upper} may {may}{by_report}"
+    number = numeral(lower) if lower == upper or status.beyond_reach else f"{lower} to {upper}"
+    one = lower == upper == 1
+    if only_reports:
+        return f"{number} {_consents(status, one)} reported, none is confirmed"
+    verb = "is" if one else "are"
+    bound = (
+        f"{verb} bound" if status.in_force else f"{'has' if one else 'have'} consented to be bound"
+    )
+    reported = status.parties.by_grade["reported"]
+    by_report = f", {numeral(reported)} by report only" if reported else ""
+    return f"{'at least ' * status.beyond_reach}{number} {bound}{by_report}"
+
+
+def _consents(status: Status, one: bool) -> str:
+    """Name acts by their kind where all are of one: ratifications are."""
+    bound = status.participants["status"].isin((PARTY, IN_FORCE))
+    kinds = status.participants.loc[bound, "act"].unique()
+    kind = str(kinds[0]) if len(kinds) == 1 else "consent"
+    return f"{kind} is" if one else f"{kind}s are"
+
+
+def _gone(status: Status) -> str:
+    """Say who has withdrawn, after who is bound; no text where nobody has."""
+    found = left(status.participants)
+    return told(found, "{} more" if status.parties.lower and not found.back else "{}", "{}")
+
+
+def _force(status: Status) -> str:
+    """Say since when the convention is in force, or what it needs."""
+    window = status.entry_into_force
+    if window is None:
+        return f"It needs {status.convention.threshold} instruments."
+    if window.day is None:
+        since = "since" if status.in_force else "from"
+        return f"In force {since} {window.earliest.year} at the earliest."
+    return f"{_in_force(status)}."
+
+
+def force_sentence(status: Status) -> str:
+    """Say since when a convention is in force, and after which deposit.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from adoption.law.status import load_status
+    >>> force_sentence(load_status("untoc", date(2003, 7, 15)))
+    'It enters into force on 29 September 2003, after the deposit of the 40th instrument on \
+1 July 2003.'
+    """
+    nth: Any = status.nth_instrument
+    if status.entry_into_force is None or nth is None:
+        return _force(status)
+    after = f"the {ordinal(status.convention.threshold)} instrument"
+    when = when_long(nth.earliest, nth.latest)
+    force = _in_force(status).replace("In force since", "It has been in force since")
+    force = force.replace("In force from", "It enters into force on")
+    return f"{force}, after the deposit of {after} {when}."
+
+
+def _in_force(status: Status) -> str:
+    window: Any = status.entry_into_force
+    day = "a day " * (window.day is None) + window_in_words(window)
+    return f"In force {'since' if status.in_force else 'from'} {day}"
+
+
+def curve_title(status: Status) -> str:
+    """Return the finding of the curve by day."""
+    if status.entry_into_force is not None:
+        parties = status.parties
+        number = span(parties.lower, parties.possible, not status.beyond_reach)
+        noun = "party" if number == "1" else "parties"
+        by = f"by {long_day(status.as_of)}{_gone(status)}"
+        return f"{_in_force(status)}; {number} {noun} {by}"
+    found = left_counted(status)
+    nouns = ["participant" if n == 1 else "participants" for n in (found.withdrawn, found.maybe)]
+    gone = told(found, f"{{}} {nouns[0]}", f"{{}} {nouns[1]}")
+    count, of = status.counted, f"of the {status.convention.threshold} instruments needed"
+    if count.possible == 0:
+        return f"None {of} is known{gone}"
+    number = f"{count.lower} to {count.possible}"
+    number = capitalised(numeral(count.lower)) if count.lower == count.possible else number
+    verb = "is" if count.lower == count.possible == 1 else "are"
+    if count.possible_by_grade["reported"] == count.possible:
+        return f"{number} {of} {verb} reported, none is confirmed{gone}"
+    sure = "" if count.confirmed == count.lower else f", {count.confirmed or 'none'} confirmed"
+    return f"{number} {of} {verb} known{sure}{gone}"
+
+
+def signatories_figure(status: Status) -> str:
+    """Return the number of signatories, as a lower bound where the list may lack some."""
+    return f"{status.signatories.lower}{'+' * status.signatures_may_be_missing}"
+
+
+def parties_figure(status: Status) -> str:
+    """Return the number of parties, as a lower bound where the list may lack some."""
+    return f"{status.parties.lower}{'+' * status.beyond_reach}"
+
+
+def status_answer(status: Status) -> Answer:
+    """Answer who has signed and who is bound."""
+    convention = status.convention
+    by_parties = status.in_force or not convention.signatories_listed
+    return Answer(
+        title=f"{convention.short_title}: who has signed, who is bound",
+        text=status_sentence(status),
+        key_figure=parties_figure(status) if by_parties else signatories_figure(status),
+        key_label="parties known" if by_parties else "signatories known",
+        as_of=long_day(status.as_of),
+        reach=convention.reach,
+    )
+
+
+def doubtful_table(status: Status) -> Table:
+    """Show the acts that are not confirmed, or that may have happened by the day."""
+    frame = status.participants
+    doubtful = frame["grade"].isin(["reported", "inferred"]) | frame["possible"].notna()
+    columns = {
+        "Participant": "name",
+        "Shown as": badge,
+        "Act": act_and_possible,
+        "Day": when,
+        "Grade": lambda row: row["grade"] if pd.notna(row["grade"]) else NOT_KNOWN,
+        "Why": lambda row: row["note"] if pd.notna(row["note"]) else "",
+    }
+    rows = frame[doubtful].sort_values(["grade", "name"])
+    caption = "Acts that are reported by one source, or whose day is inferred"
+    return described(rows, columns, caption)
+
+
+def act_and_possible(row: Row) -> str:
+    """Return the act that decides a status, and what else may have been."""
+    further = f"possibly {row['possible']} by then" if isinstance(row["possible"], str) else None
+    return "; ".join(part for part in (row["act"], further) if isinstance(part, str))
+
+
+def adoption_curve(
+    convention: Convention, acts: pd.DataFrame, as_of: date, title: str
+) -> go.Figure:
+    """Draw signatures and consents by day, with bounds, threshold and reach."""
+    periods = events(convention, acts, "parties")
+    bound = cumulative(periods[periods["grade"] != "reported"], convention.opens, as_of)
+    series = [("bound", bound, STATUS_COLOURS[BOUND], "solid")]
+    with_reports = cumulative(periods, convention.opens, as_of)
+    if int(with_reports["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
+        first = periods.loc[periods["grade"] == "reported", "earliest"].min()
+        day = with_reports["day"]
+        with_reports = with_reports[day >= day[day < first].max()]  # before, the curves are one
+        series.append(("bound with reports", with_reports, STATUS_COLOURS[BOUND_REPORTED], "dash"))
+    if convention.signatories_listed:
+        signed = cumulative(events(convention, acts, "signatories"), convention.opens, as_of)
+        series.append(("signatories", signed, STATUS_COLOURS[SIGNED], "solid"))
+    figure = go.Figure()
+    for name, curve, colour, dash in series:
+        figure.add_traces(steps(name, curve["day"], curve, colour, dash=dash))
+    top = max(convention.threshold, *(int(curve["upper"].max()) for _, curve, *_ in series)) * 1.12
+    ends = {name: _end(curve) for name, curve, *_ in series}
+    labels = [
+        EndLabel(f"{ends[name]} {name}", as_of.isoformat(), curve["lower"].iloc[-1], colour)
+        for name, curve, colour, _ in series
+    ]
+    needed = counted(convention.threshold, "instrument") + " needed"
+    labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
+    figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
+    _shade_reach(figure, convention, as_of)
+    opens = pd.Timestamp(convention.opens)
+    length = max(_mark_closing(figure, convention, as_of) - opens, SHORTEST_AXIS)
+    figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
+    gone = bool((periods["left_earliest"] <= pd.Timestamp(as_of)).any())
+    figure.update_yaxes(
+        range=[0, top], title="participants" if gone else "participants, cumulative"
+    )
+    anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
+    label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT, anchor=anchor)
+    said = "; ".join(f"{name} {end}" for name, end in ends.items())
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
+        f"{'; one that withdraws is counted no more' * gone}",
+        source="Source: each act's own, with its grade; listed at the end.",
+        alternative=(
+            f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the end: "
+            f"{said}. Threshold: {convention.threshold} instruments."
+        ),
+        height=HEIGHT,
+    )
+
+
+def _end(curve: pd.DataFrame) -> str:
+    return span(int(curve["lower"].iloc[-1]), int(curve["upper"].iloc[-1]))
+
+
+def _shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
+    """Shade the days for which the list is not complete, the darker the less is known."""
+    complete = convention.complete_to or convention.opens
+    nearly = convention.nearly_complete_to or complete
+    known = convention.partial_to or nearly
+    for start, end, opacity, text in (
+        (complete, min(nearly, as_of), 0.05, "nearly<br>complete"),
+        (nearly, min(known, as_of), 0.14, "list partial"),
+        (known, as_of, 0.28, "nothing known"),
+    ):
+        if start < end:
+            figure.add_vrect(
+                x0=start.isoformat(), x1=end.isoformat(), fillcolor=faint(CONTEXT, opacity),
+                line_width=0, layer="below",
+            )  # fmt: skip
+            note(figure, x=start.isoformat(), y=1, text=text)
+
+
+def _mark_closing(figure: go.Figure, convention: Convention, as_of: date) -> pd.Timestamp:
+    """Mark the last day for signature, unless it is far ahead; return the end of the axis."""
+    closes = convention.closes
+    if closes is None or closes - as_of > as_of - convention.opens:
+        return pd.Timestamp(as_of)
+    verb = "closed" if convention.is_closed(as_of) else "closes"
+    figure.add_vline(x=closes.isoformat(), line={"color": CONTEXT, "width": 1, "dash": "dash"})
+    note(figure, x=closes.isoformat(), y=0.5, text=f"{verb} for signature {short_day(closes)}",
+         textangle=-90, yanchor="middle", xshift=3)  # fmt: skip
+    return pd.Timestamp(max(closes, as_of))

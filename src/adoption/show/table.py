@@ -1,0 +1,259 @@
+"""Tables for people: a caption, real heads, aligned numbers, the same marks as the figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption import tables
+from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
+from adoption.words import short_day, when_short
+
+if TYPE_CHECKING:
+    from adoption.law.status import Row
+
+NOT_KNOWN = "not known"
+LONG = 60  # letters: a table with such a cell is stacked on a small screen
+# JupyterLab sets every cell to the right; only numbers belong there.
+LEFT = "<style>.adoption-table :is(th,td):not(.number){text-align:left}</style>"
+NUMBER = ' class="number" style="text-align:right"'
+ROWS_IN_TEXT = 20  # of the plain text, which stands in a notebook beside the whole table
+FEW_ROWS, MANY_COLUMNS = 12, 4  # such a table is stacked as well: no column is out of sight
+CROWDED = 42  # letters of the longest words together: such columns do not fit on a small screen
+SLIM = 80  # letters of the longest cells together: two such tables stand side by side in print
+MANY_ROWS = 150  # cells are then aligned and named by a rule a column: a notebook holds it
+# Where a stored copy lies, which the table sources says in full and a page need not.
+PLACE_OF_COPY = r"\s*\((read in )?github [^)]*\)"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A cell with an address behind it."""
+
+    text: str
+    href: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def html(self) -> str:
+        """Return the link."""
+        return f'<a href="{escape(self.href)}">{escape(self.text)}</a>'
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A cell that shows a status class: its mark and its name, a key of `STATUS_COLOURS`."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def html(self) -> str:
+        """Return the mark, a square or for a reported act a ring, and the name."""
+        ring = f"border-radius:50%;box-shadow:0 0 0 1.5px {INK}"
+        shape = ring if self.name in RINGED else "border-radius:2px"
+        return self._marked(
+            '<span style="display:inline-block;width:.7em;height:.7em;margin-right:.45em;'
+            f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
+        )
+
+    def _marked(self, mark: str) -> str:
+        """Return a mark and the name, whose first word never stands on another line."""
+        first, _, rest = escape(self.name).partition(" ")
+        return f'<span style="white-space:nowrap">{mark}{first}</span>{" " + rest if rest else ""}'
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Several links or words in one cell."""
+
+    parts: tuple[Link | Badge | str, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.parts))
+
+    def html(self) -> str:
+        """Return the parts with commas between them."""
+        return ", ".join(p if isinstance(p, str) else p.html() for p in map(_escaped, self.parts))
+
+
+def _escaped(part: Any) -> Any:
+    return escape(part) if isinstance(part, str) else part
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as notebooks and pages show it.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        One row a line; its column names are the heads. The first column heads the row.
+    caption : str
+        What the table shows.
+    decimals : int
+        Of numbers with a fraction.
+    """
+
+    frame: pd.DataFrame
+    caption: str
+    decimals: int = 2
+
+    def _repr_html_(self) -> str:
+        columns = [str(column) for column in self.frame.columns]
+        numeric = [pd.api.types.is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
+        lines = list(self.frame.itertuples(index=False, name=None))
+        long, kind = len(lines) > MANY_ROWS, self._kind(columns, lines)
+        number = ["" if long or not is_number else NUMBER for is_number in numeric]
+        label = [
+            f' data-label="{escape(column)}"' if "wordy" in kind and not long else ""
+            for column in columns
+        ]
+        heads = "".join(
+            f'<th scope="col"{end}>{escape(column)}</th>'
+            for column, end in zip(columns, number, strict=True)
+        )
+        starts = [f"<td{end}{name}>" for end, name in zip(number, label, strict=True)]
+        rows = []
+        for first, *others in lines:
+            cells = [f"{s}{self._cell(v)}</td>" for s, v in zip(starts[1:], others, strict=True)]
+            rows.append(f'<tr><th scope="row">{self._cell(first)}</th>{"".join(cells)}</tr>')
+        body = "\n".join(rows) or f'<tr><td colspan="{len(columns)}">none</td></tr>'
+        return (
+            f'{LEFT}{_rules(columns, numeric) if long else ""}<table class="{kind}">'
+            f'<caption style="text-align:left">{escape(self.caption)}</caption>\n'
+            f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+        )
+
+    def _kind(self, columns: list[str], lines: list[tuple[Any, ...]]) -> str:
+        """Return the classes of the table: how it is set on a small screen, and in print."""
+        if len(lines) > MANY_ROWS:
+            return " ".join(["adoption-table long wordy", f"columns-{_key(columns)}"])
+        plain = [[self._plain(value) for value in line] for line in lines]
+        words = [
+            [max(map(len, text.split()), default=0) for text in line] for line in (columns, *plain)
+        ]
+        widths = [max(map(len, column)) for column in zip(*plain, strict=True)]
+        crowded = sum(map(max, zip(*words, strict=True))) > CROWDED
+        small = len(lines) <= FEW_ROWS and len(columns) >= MANY_COLUMNS
+        wordy = small or crowded or max(widths, default=0) > LONG
+        slim = bool(lines) and sum(widths) <= SLIM
+        return f"adoption-table{' wordy' * wordy}{' slim' * slim}"
+
+    def __repr__(self) -> str:
+        shown = self.frame.head(ROWS_IN_TEXT).map(self._short)
+        left = len(self.frame) - ROWS_IN_TEXT
+        more = f"\n... and {left} more rows" if left > 0 else ""
+        return f"{self.caption}\n{shown.to_string(index=False)}{more}"
+
+    def _short(self, value: object) -> str:
+        plain = self._plain(value)
+        return plain if len(plain) <= LONG else f"{plain[: LONG - 3]}..."
+
+    def _cell(self, value: Any) -> str:
+        return value.html() if hasattr(value, "html") else escape(self._plain(value))
+
+    def _plain(self, value: Any) -> str:
+        if hasattr(value, "html"):
+            return str(value)
+        if value is None or value is pd.NA or value is pd.NaT or value != value:
+            return NOT_KNOWN
+        if isinstance(value, date):
+            return short_day(value)
+        if isinstance(value, float):
+            # First to nine decimals: a half is a half whatever a machine's last digit is.
+            return f"{round(value, 9):,.{self.decimals}f}"
+        return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _key(columns: Iterable[str]) -> str:
+    return "-".join("".join(filter(str.isalnum, column)) for column in columns)
+
+
+def _rules(columns: list[str], numeric: list[bool]) -> str:
+    """Return what aligns the columns of a long table, and names them on a small screen."""
+    rules = ""
+    for place, (column, is_number) in enumerate(zip(columns, numeric, strict=True), start=1):
+        label = json.dumps(f"{column}: ", ensure_ascii=False).replace("<", r"\3c ")
+        right = "text-align:right;white-space:nowrap;" * is_number
+        rules += f"table.columns-{_key(columns)} tr>:nth-child({place}){{{right}--label:{label}}}"
+    return f"<style>{rules}</style>"
+
+
+def described(
+    rows: pd.DataFrame, columns: Mapping[str, Any], caption: str, decimals: int = 2
+) -> Table:
+    """Return a table of rows: each column a name of theirs, or what makes a cell of a row."""
+    cells = [
+        {head: row[how] if isinstance(how, str) else how(row) for head, how in columns.items()}
+        for row in rows.to_dict("records")
+    ]
+    return Table(pd.DataFrame(cells, columns=[*columns]), caption, decimals)
+
+
+def when(row: Row) -> str:
+    """Return the day of an act, its window, or `not known`."""
+    earliest, latest = row["earliest"], row["latest"]
+    if not isinstance(earliest, pd.Timestamp) or not isinstance(latest, pd.Timestamp):
+        return NOT_KNOWN
+    return when_short(earliest, latest, row["open_ended"])
+
+
+def badge(row: Row) -> Badge:
+    """Return the mark of a row's status and grade."""
+    return Badge(status_class(row["status"], row["grade"]))
+
+
+def badges(frame: pd.DataFrame) -> list[Badge]:
+    """Return the mark of each row's status and grade."""
+    return [Badge(name) for name in status_classes(frame)]
+
+
+def days(frame: pd.DataFrame) -> list[str]:
+    """Return the day or window of each row's act; no text where none is known."""
+    return [when(row) if pd.notna(row["act"]) else "" for row in frame.to_dict("records")]
+
+
+def links(frame: pd.DataFrame) -> list[Cells]:
+    """Return the sources of each row, with the addresses that are known."""
+    return [*map(source_links(tables.read("sources")), frame["source"])]
+
+
+def source_links(sources: pd.DataFrame) -> Callable[[object], Cells]:
+    """Return what turns the keys of a row into links."""
+    addresses = dict(zip(sources["source"], sources["url"], strict=True))
+
+    def links(keys: object) -> Cells:
+        named = str(keys).split(";") if isinstance(keys, str) else []
+        return Cells(tuple(_linked(key, addresses[key]) for key in named))
+
+    return links
+
+
+def sources_table(keys: Iterable[Any], sources: pd.DataFrame) -> Table:
+    """Show the sources that some rows name, with licence and the state in which each was seen."""
+    wanted = {part for key in keys if pd.notna(key) for part in str(key).split(";")}
+    chosen = sources[sources["source"].isin(wanted)]
+    seen = chosen["accessed"].fillna("day not noted").str.replace(PLACE_OF_COPY, "", regex=True)
+    frame = pd.DataFrame(
+        {
+            "Source": [*map(_linked, chosen["title"], chosen["url"])],
+            "Publisher": chosen["publisher"],
+            "Seen": seen,
+            "Licence": chosen["licence"].fillna("none stated"),
+        }
+    )
+    return Table(frame, "Sources of the rows on this page")
+
+
+def _linked(text: str, url: object) -> Link | str:
+    address = isinstance(url, str) and url.startswith("https://") and " " not in url
+    return Link(text, str(url)) if address else text

@@ -1,0 +1,260 @@
+"""The world as SVG: one path a state, readable without a script, a network or a style sheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from adoption.countries.groups import slug
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.law.status import NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.paths import reference_folder
+from adoption.reading import note
+from adoption.show.maps import DISCLAIMER, DRAWN_WITHIN, OUTLINES, disputed_lines, placed
+from adoption.show.theme import (
+    BORDER,
+    CONTEXT,
+    INK,
+    LAND,
+    PAPER,
+    RINGED,
+    STATUS_COLOURS,
+    paint,
+    status_class,
+    status_classes,
+)
+from adoption.words import counted, short_day, when_short
+
+if TYPE_CHECKING:
+    from adoption.law.status import Row, Status
+
+
+Points = npt.NDArray[np.float64]
+
+WIDTH = 1200  # units of the drawing: about a pixel of a wide screen
+SOUTH, NORTH = -57, 84  # Antarctica has no status
+SCALE = WIDTH / (2 * np.pi * 0.8707)
+RADIUS = 5.5  # of the circle of a small state, and of the mark of a class
+BORDERED = {"color": BORDER, "width": 0.7}
+OUTLINED = {"color": CONTEXT, "width": 0.7}
+CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
+
+
+def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = None) -> str:
+    """Draw who has signed and who is bound as a picture, with its legend in words.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on a day.
+    states : DataFrame
+        The table `states`, for the points on the map.
+    acts : DataFrame, optional
+        The acts on the convention. With them the picture has a control of the day, which works
+        where a page has the script for it.
+
+    Returns
+    -------
+    str
+        HTML: a figure. What is drawn of a state is in an `<a>` with its ISO3 code in
+        `data-state` and its class: whoever publishes the map knows where a state has a page.
+    """
+    frame = placed(status.participants, states)
+    frame["class"] = status_classes(frame)
+    changes = class_changes(acts, status.as_of) if acts is not None else {}
+    ever = {state: {name for _, name, _ in own} for state, own in changes.items()}
+    drawn = frame[frame["kind"] != "organization"].copy()
+    numbers = drawn["class"].value_counts()
+    shown = [n for n in STATUS_COLOURS if n in numbers or any(n in own for own in ever.values())]
+    shapes = areas()
+    within = {state: place for place, state in DRAWN_WITHIN.items()}
+    drawn["path"] = [shapes.pop(i, "") + shapes.pop(within.get(i, ""), "") for i in drawn["iso3"]]
+    drawn["small"] = drawn["marker_lon"].notna()
+    links = {
+        small: "".join(_state(row, ever.get(row["iso3"], set())) for row in rows.to_dict("records"))
+        for small, rows in drawn.groupby("small")
+    }
+    lines = "".join(path_of(project(np.array(line))) for line in disputed_lines())
+    top, height = extent()
+    told = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
+    keys = "".join(_key(name, int(numbers.get(name, 0))) for name in shown)
+    return (
+        f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
+        f'role="group" aria-label="World map. {escape(told)}.">\n'
+        f'<path class="land" fill="{paint(LAND)}" {_line(OUTLINED)} '
+        f'd="{"".join(shapes.values())}"/>\n{links.get(False, "")}'
+        f'<path class="disputed" fill="none" stroke="{paint(INK)}" stroke-width="1" '
+        f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
+        f"{_control(status, frame, changes) if changes else ''}"
+        f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
+        f'<p class="source">{escape(DISCLAIMER)}</p>\n</figcaption>\n</figure>'
+    )
+
+
+def class_changes(acts: pd.DataFrame, as_of: date) -> dict[str, list[tuple[str, str, str]]]:
+    """Return what each participant's certain acts made of it: day, class, act; by ISO3 code.
+
+    The day is the last on which an act can have been done: `adoption.law.deciding` counts it
+    from then on. The last act decides, but a signature undoes no consent.
+    """
+    certain = acts[acts["latest"] <= pd.Timestamp(as_of)]
+    statuses = np.select(
+        [certain["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))],
+        [SIGNED, PARTY, WITHDRAWN],
+        NO_ACT,
+    )
+    rows = certain.assign(status=statuses, weight=statuses != SIGNED).sort_values("latest")
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    deciding: dict[str, tuple[Any, ...]] = {}
+    for row in rows.to_dict("records"):
+        rank = (row["weight"], row["earliest"], row["latest"])
+        last = deciding.get(row["iso3"])
+        if last is None or rank >= last[:3]:
+            deciding[row["iso3"]] = (*rank, status_class(row["status"], row["grade"]))
+        change = (f"{row['latest']:%Y-%m-%d}", deciding[row["iso3"]][3], row["act"])
+        found.setdefault(row["iso3"], []).append(change)
+    return found
+
+
+def _control(
+    status: Status, frame: pd.DataFrame, changes: Mapping[str, list[tuple[str, str, str]]]
+) -> str:
+    """Return the control of the day, and for its script what each participant was when."""
+    names = dict(zip(frame["iso3"], frame["name"], strict=True))
+    told = {
+        state: [names[state], [[day, slug(name), act] for day, name, act in own]]
+        for state, own in sorted(changes.items())
+        if state in names
+    }
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    first = min([status.convention.opens.isoformat()] + [own[0][0] for own in changes.values()])
+    return (
+        f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
+        '<label for="day">Day</label> <input id="day" type="range" min="0" value="0">'
+        f' <output for="day"></output></div>\n<script type="application/json">{data}</script>\n'
+    )
+
+
+def state_title(row: Row) -> str:
+    """Return what is known of a state in one line: its acts, their days and grade."""
+    if row["status"] == NO_ACT:
+        told = [NO_ACT]
+    else:
+        when = when_short(row["earliest"], row["latest"], row["open_ended"])
+        told = [f"{row['act']} {when}, {row['grade']}"]
+        if row["status"] != SIGNED and isinstance(row["signed_on"], pd.Timestamp):
+            told.insert(0, f"signed {short_day(row['signed_on'])}")
+    if isinstance(row["possible"], str):
+        told.append(f"possibly {row['possible']} by then")
+    return f"{row['name']}: {'; '.join(told)}"
+
+
+def _state(row: Row, ever: set[str]) -> str:
+    """Return a state: its area, the dot of a small one, and the marks that it ever has."""
+    name = row["class"]
+    drawn = f'<path d="{row["path"]}"/>' if row["path"] else ""
+    kind = "marker" if row["small"] else "label"
+    ((x, y),) = project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]]))
+    if row["small"] or RINGED & (ever | {name}):
+        hidden = "" if row["small"] or name in RINGED else ' display="none"'
+        drawn += _circle(x, y, name, "" if row["small"] else f' class="mark"{hidden}')
+    if WITHDRAWN in ever | {name}:
+        hidden = "" if name == WITHDRAWN else ' display="none"'
+        drawn += _cross(x, y, f' class="cross"{hidden}')
+    return (
+        f'<a data-state="{row["iso3"]}" class="{slug(name)}" fill="{paint(STATUS_COLOURS[name])}" '
+        f"{_line(OUTLINES.get(name, BORDERED))}>"
+        f"<title>{escape(state_title(row))}</title>{drawn}</a>\n"
+    )
+
+
+def _circle(x: int, y: int, name: str, more: str = "") -> str:
+    line = {"color": INK, "width": 2} if name in RINGED else OUTLINED
+    return f'<circle{more} cx="{x}" cy="{y}" r="{RADIUS}" {_line(line)}/>'
+
+
+def _cross(x: int, y: int, more: str = "") -> str:
+    line = _line({"color": PAPER, "width": 1.5})
+    return f'<path{more} transform="translate({x} {y})" {line} d="{CROSS}"/>'
+
+
+def _line(line: Mapping[str, Any]) -> str:
+    return f'stroke="{paint(line["color"])}" stroke-width="{line["width"]}"'
+
+
+def _key(name: str, number: int) -> str:
+    mark = _circle(7, 7, name)
+    if name == WITHDRAWN:
+        mark += _cross(7, 7)
+    return (
+        f'<li data-class="{slug(name)}"><svg viewBox="0 0 14 14" width="16" height="16" '
+        f'fill="{paint(STATUS_COLOURS[name])}" aria-hidden="true">{mark}</svg> {name} '
+        f'<span class="count">{number}</span></li>\n'
+    )
+
+
+def areas() -> dict[str, str]:
+    """Return the path of every area that has a status or is neutral land, by its id."""
+    path = reference_folder() / "geometry" / "world_50m.json"
+    note(path)
+    topology = json.loads(path.read_text(encoding="utf-8"))
+    scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
+    arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
+
+    def ring(numbers: Iterable[int]) -> Points:
+        parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
+        return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+    return {
+        area["id"]: "".join(_ring(ring(numbers)) for polygon in area["arcs"] for numbers in polygon)
+        for area in topology["objects"]["countries"]["geometries"]
+    }
+
+
+def _ring(points: Points) -> str:
+    """Return a closed line; where it crosses the antimeridian, once for each side of the map."""
+    lon, lat = np.unwrap(points[:, 0], period=360), points[:, 1]
+    if lat.max() < SOUTH:
+        return ""
+    turns = [0] + [-360] * bool(lon.max() > 180) + [360] * bool(lon.min() < -180)
+    return "".join(path_of(project(_cut(lon + turn, lat)), "z") for turn in turns)
+
+
+def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
+    """Return a closed line; what runs beyond the edge of the map runs along it instead."""
+    beyond = np.abs(lon) > 180
+    between = beyond & np.roll(beyond, 1) & np.roll(beyond, -1)
+    return np.column_stack([np.clip(lon, -180, 180), lat])[~between]
+
+
+def project(points: Points) -> npt.NDArray[np.int_]:
+    """Return points of the drawing: Natural Earth, the projection of every map here."""
+    lon, lat = np.radians(points).T
+    b, d = lat**2, lat**4
+    x = lon * (0.8707 - 0.131979 * b + d * (-0.013791 + d * (0.003971 * b - 0.001529 * d)))
+    y = lat * (1.007226 + b * (0.015085 + d * (-0.044475 + 0.028874 * b - 0.005916 * d)))
+    drawn: Points = np.column_stack([WIDTH / 2 + SCALE * x, -SCALE * y])
+    return np.rint(drawn).astype(int)
+
+
+def extent() -> tuple[int, int]:
+    """Return the upper edge of the drawing, and its height."""
+    (_, top), (_, bottom) = project(np.array([[0, NORTH], [0, SOUTH]])).tolist()
+    return top, bottom - top
+
+
+def path_of(points: npt.NDArray[np.int_], end: str = "") -> str:
+    """Return a line as steps on the grid of the drawing, points that fall together left out."""
+    steps = np.diff(points, axis=0)
+    steps = steps[steps.any(axis=1)]
+    if len(steps) < (2 if end else 1):
+        return ""
+    written = " ".join(f"{x} {y}" for x, y in steps.tolist()).replace(" -", "-")
+    return f"M{points[0, 0]} {points[0, 1]}l{written}{end}"

@@ -1,0 +1,127 @@
+"""Figures of capacity: every state in its class, what is not known apart from the scale."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from adoption.countries.capacity import Class, Indicator, classes, values_by_state, with_parts
+from adoption.show.capacity import (
+    CLASS_COLOURS,
+    describe,
+    region_chart,
+    states_table,
+    value_map,
+)
+from adoption.show.table import NOT_KNOWN
+from adoption.show.theme import LAND, MISSING, PAPER
+from tests.figures.conftest import same_twice
+from tests.show.colour import SIGHTS, distance, seen
+from tests.show.reading import check
+from tests.test_capacity import CAPACITY, EVERY, STATES
+
+GCI = Indicator("GCI", 2024)
+CASES = [
+    GCI, Indicator("GCI", 2020), Indicator("GCI", 2020, "technical"), Indicator("EGDI", 2024),
+    Indicator("EGDI", 2018, "human_capital"),
+]  # fmt: skip
+Figure = dict[str, Any]
+
+
+def asked(indicator: Indicator) -> tuple[Any, list[Class]]:
+    values = values_by_state(CAPACITY, STATES, indicator)
+    return values, classes(indicator, values)
+
+
+def map_of(indicator: Indicator) -> Figure:
+    values, scale = asked(indicator)
+    return same_twice(
+        lambda: value_map(values, scale, indicator, STATES), least=15_000, most=45_000
+    )
+
+
+def layers(figure: Figure, kind: str) -> list[dict[str, Any]]:
+    return [trace for trace in figure["data"] if trace["type"] == kind]
+
+
+# The map
+
+
+@pytest.mark.parametrize("indicator", CASES, ids=str)
+def test_a_state_without_a_value_never_has_a_colour_of_the_scale(indicator: Indicator) -> None:
+    values, scale = asked(indicator)
+    missing = set(values.loc[values["value"].isna(), "iso3"])
+    figure = map_of(indicator)
+    for trace in layers(figure, "choropleth"):
+        colours = {colour for _, colour in trace["colorscale"]}
+        unknown = trace["name"] == NOT_KNOWN
+        assert colours == {MISSING} if unknown else colours <= set(CLASS_COLOURS)
+        assert (set(trace["locations"]) & missing != set()) == unknown
+        assert all(text.endswith(NOT_KNOWN) == unknown for text in trace["text"])
+    legend = [t for t in layers(figure, "scattergeo") if t.get("showlegend", True)]
+    named = [t["name"] for t in legend]
+    assert named == [n for n in (*(c.name for c in scale), NOT_KNOWN) if n in named]
+    assert (named[-1], legend[-1]["marker"]["color"]) == (NOT_KNOWN, MISSING)
+    for trace in layers(figure, "scattergeo"):
+        if "ids" in trace:
+            assert (trace["marker"]["color"] == MISSING) == (trace["name"] == NOT_KNOWN)
+
+
+def test_a_zero_that_was_published_is_on_the_scale() -> None:
+    figure = map_of(Indicator("GCI", 2020))
+    lowest = next(t for t in layers(figure, "choropleth") if t["name"] == "0 to under 20")
+    assert {"YEM", "FSM", "VAT"} <= set(lowest["locations"])
+    pillar = map_of(Indicator("GCI", 2020, "legal"))
+    unknown = next(t for t in layers(pillar, "choropleth") if t["name"] == NOT_KNOWN)
+    assert set(unknown["locations"]) == {"YEM", "FSM", "VAT", "PLW", "COK", "NIU"}
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_the_scale_is_told_apart_and_goes_from_dark_to_light_to_every_eye(sight: str) -> None:
+    light = [seen(colour, sight)[0] for colour in CLASS_COLOURS]
+    assert all(after - before > 6 for before, after in pairwise(light))
+    assert all(distance(*pair, sight) >= 7.5 for pair in pairwise(CLASS_COLOURS))
+    assert min(distance(MISSING, colour, sight) for colour in CLASS_COLOURS) >= 2.5
+    assert min(distance(MISSING, colour, sight) for colour in (PAPER, LAND)) >= 7.5
+
+
+def whole(indicator: Indicator) -> Any:
+    """Return a frame as the notebook merges it."""
+    full = with_parts(CAPACITY, STATES, indicator)
+    values = values_by_state(CAPACITY, STATES, indicator)[["iso3", "value"]]
+    return full.drop(columns="value", errors="ignore").merge(values, on="iso3")
+
+
+@pytest.mark.parametrize("indicator", CASES, ids=str)
+def test_every_state_with_a_value_is_one_dot_in_its_region(indicator: Indicator) -> None:
+    values, scale = asked(indicator)
+    figure = same_twice(lambda: region_chart(values, scale, indicator), least=8_000, most=40_000)
+    known = values.dropna(subset=["value"])
+    dots = [trace for trace in figure["data"] if trace["name"] != "median of a region"]
+    shown = {text: round(y) for t in dots for text, y in zip(t["text"], t["y"], strict=True)}
+    assert sorted(shown) == sorted(known["name"])
+    heads = figure["layout"]["yaxis"]["ticktext"]
+    for row in known.to_dict("records"):
+        assert heads[shown[row["name"]]].startswith(f"<b>{row['region']}</b>")
+
+
+@pytest.mark.parametrize("indicator", EVERY[::4], ids=str)
+def test_every_state_stands_once_in_order_and_the_rest_is_drawn(indicator: Indicator) -> None:
+    full = whole(indicator)
+    full = full.assign(tier_of_overall=full["tier"], kind="member", article=None)
+    full = full.merge(STATES[["iso3", "region"]], on="iso3", how="left", suffixes=("", "_"))
+    found = describe(full, indicator.index, indicator.edition, indicator.component)
+    table = found.table("states")
+    assert len(table.frame) == table.frame["State"].nunique() == 197
+    assert "nan" not in table._repr_html_()
+    figures = [same for name in ("moves", "other") if (same := found.chart(name)) is not None]
+    check(found.sentence, *(figure.layout.meta["title"] for figure in figures))
+
+
+def test_a_missing_value_is_said_and_never_zero() -> None:
+    yemen = whole(Indicator("GCI", 2020)).query("iso3 == 'YEM'")
+    html = states_table(yemen.assign(tier_of_overall=None), Indicator("GCI", 2020))._repr_html_()
+    assert html.count("not known") == 5
+    assert html.count("0.00") == 1

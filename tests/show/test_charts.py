@@ -1,0 +1,81 @@
+"""Shapes of charts: labels apart and in order, intervals that say what they should."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adoption.law.status import NO_ACT, SIGNED
+from adoption.show.charts import dots, segments, spread, status_bars, steps
+from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
+
+CLOSE = 1e-6
+
+
+@pytest.mark.parametrize(
+    ("positions", "gap", "expected"),
+    [
+        ([], 4, []),
+        ([10.0, 10.0, 50.0], 4, [8.0, 12.0, 50.0]),
+        ([50.0, 10.0, 11.0], 4, [50.0, 8.5, 12.5]),
+        ([1.0, 1.0, 5.0], 4, [0.0, 4.0, 8.0]),
+        ([10.0, 10.0, 15.0], 4, [23 / 3, 35 / 3, 47 / 3]),
+    ],
+)
+def test_spread(positions: list[float], gap: float, expected: list[float]) -> None:
+    assert spread(positions, gap) == pytest.approx(expected)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.floats(0, 100), max_size=12), st.floats(5, 20), st.floats(-100, 100))
+def test_gaps_order_and_floor_are_kept(positions: list[float], gap: float, floor: float) -> None:
+    moved = spread(positions, gap, floor)
+    assert len(moved) == len(positions)
+    order = sorted(range(len(positions)), key=lambda i: (positions[i], moved[i]))
+    places = [moved[i] for i in order]
+    assert all(b - a >= gap - CLOSE for a, b in pairwise(places))
+    assert all(place >= floor - CLOSE for place in places)
+
+
+def test_a_dot_has_its_interval() -> None:
+    rows = pd.DataFrame(
+        {"share": [0.5, 0.2], "low": [0.4, 0.2], "high": [0.9, 0.3], "place": [0, 1]}
+    )
+    trace = dots(rows, "share", name="n", colour="#042A54", text=["a", "b"])
+    low = [x - less for x, less in zip(trace.x, trace.error_x.arrayminus, strict=True)]
+    high = [x + more for x, more in zip(trace.x, trace.error_x.array, strict=True)]
+    assert low == pytest.approx([0.4, 0.2])
+    assert high == pytest.approx([0.9, 0.3])
+    hollow = dots(
+        rows[["share", "place"]], "share", name="n", colour="#042A54", text=[], hollow=True
+    )
+    assert (hollow.marker.symbol, hollow.error_x.array) == ("circle-open", None)
+
+
+def test_a_bar_without_an_end_is_not_drawn() -> None:
+    rows = pd.DataFrame({"a": [pd.Timestamp("2001-01-01"), pd.NaT], "place": [0, 1]})
+    rows["b"] = pd.to_datetime(["2002-01-01", "2002-01-01"])
+    trace = segments(rows, ("a", "b"), "#042A54", 2)
+    assert list(trace.x) == ["2001-01-01", "2002-01-01", None]
+    assert list(trace.y) == [0, 0, None]
+
+
+def test_days_that_are_not_known_are_a_band() -> None:
+    curve = pd.DataFrame({"lower": [0, 1], "upper": [1, 1]})
+    most, least, line = steps("n", [0, 1], curve, "#042A54")
+    assert (most.y, least.y, line.y) == ((1, 1), (0, 1), (0, 1))
+    assert (least.fill, most.line.width, line.line.shape) == ("tonexty", 0, "hv")
+    assert len(steps("n", [0], curve.tail(1), "#042A54")) == 1
+
+
+def test_a_reported_class_is_hatched_and_an_empty_one_is_not_drawn() -> None:
+    counts = pd.DataFrame(
+        {BOUND_REPORTED: [1, 0], SIGNED: [0, 0], NO_ACT: [3, 4]}, index=["a", "b"]
+    )
+    first, last = status_bars(counts).data
+    assert (first.name, first.marker.pattern.shape, first.text) == (BOUND_REPORTED, "/", ("1", ""))
+    assert (last.marker.color, last.marker.pattern.shape) == (STATUS_COLOURS[NO_ACT], "")

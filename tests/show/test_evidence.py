@@ -1,0 +1,314 @@
+"""Tables of the evidence: every act once, sources as links, conflicts as the data have them."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption.changes import compare
+from adoption.data.dictionary import GRADES
+from adoption.law.conventions import load_conventions
+from adoption.law.evidence import (
+    CONFLICT,
+    CORRECTION,
+    also_named,
+    covered,
+    force_compared,
+    gaps,
+    known_acts,
+    load_tables,
+    reach,
+    totals_compared,
+)
+from adoption.show import evidence as show
+from adoption.show.evidence import LONGEST_NAME, MOST_BYTES, statements_table
+from adoption.show.table import Cells, Link
+from adoption.tables import data_day
+from tests.conftest import acts_of, bound, made, made_up, states_of
+from tests.figures.conftest import notes, read, same_twice
+from tests.show.reading import cells, row_of
+
+TABLES = load_tables()
+SOURCES = TABLES["sources"]
+NEWEST = data_day()
+SEPTEMBER = "29 Sep 2006".replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def known_of(name: str, day: date | None = None) -> pd.DataFrame:
+    convention = load_conventions()[name]
+    return known_acts(convention, TABLES["acts"], TABLES["states"], day or NEWEST)
+
+
+@pytest.mark.parametrize("name", ["hanoi", "untoc", "arab-2010"])
+def test_every_act_stands_in_one_of_the_two_tables(name: str) -> None:
+    known = known_of(name)
+    also = also_named(known, SOURCES["source"])
+    opened = show.open_acts_table(known, SOURCES)
+    settled = show.settled_acts_table(known, also, SOURCES)
+    in_settled = sum(acts.count(";") + 1 for acts in settled.frame.get("Acts", pd.Series()))
+    assert len(opened.frame) + in_settled == len(known)
+    for view in (opened, settled):
+        assert not pd.Series(repr(view)).str.contains(r"\bnan\b|NaT|<NA>|None").any()
+        assert len(view._repr_html_()) < 60_000
+
+
+def test_an_open_act_has_its_grade_source_and_note() -> None:
+    view = show.open_acts_table(known_of("hanoi"), SOURCES)
+    assert len(view.frame) == 13
+    qatar = row_of(view, "Qatar")
+    assert (qatar["Act"], qatar["Day"], qatar["Grade"]) == ("ratification", "Feb 2026", "reported")
+    assert "Wikipedia is the root source" in qatar["Note"]
+    (source,) = view.frame.loc[view.frame["Participant"] == "Qatar", "Source"]
+    assert isinstance(source, Cells)
+    assert isinstance(source.parts[0], Link)
+    early = show.open_acts_table(known_of("hanoi", date(2026, 2, 10)), SOURCES)
+    assert row_of(early, "Qatar")["Act"] == "ratification, possibly by then"
+
+
+def test_what_further_sources_give() -> None:
+    known = known_of("hanoi")
+    also = also_named(known, SOURCES["source"])
+    further = show.further_sources_table(also, SOURCES)
+    assert set(cells(further, "Source")) == {k for keys in also for k in keys.split(";") if k}
+    gives = dict(zip(cells(further, "Source"), cells(further, "Gives"), strict=True))
+    assert gives["vgp-0128"] == "Viet Nam had not yet ratified on 28 Jan 2026"
+
+
+def test_totals_side_by_side() -> None:
+    compared = totals_compared(load_conventions()["budapest"], TABLES, NEWEST)
+    view = show.totals_table(compared, SOURCES)
+    (row,) = view.frame[view.frame["Result"] == "differs"].astype(str).to_numpy().tolist()
+    assert row == [SEPTEMBER, "parties", "15", "16", "-1", "differs", "ccrc-2006"]
+    assert cells(view, "Day")[-1] == "no day given"
+    assert cells(view, "Our count")[-1] == "not known"
+    malabo = totals_compared(load_conventions()["malabo"], TABLES, NEWEST)
+    assert "no source names the signatories" in cells(show.totals_table(malabo, SOURCES), "Result")
+
+
+def test_entry_into_force_published_and_computed() -> None:
+    three = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
+    day = date(2001, 5, 2)
+    for acts, published, expected in (
+        (three, day, ["2 May 2001", "2 May 2001", "agrees"]),
+        (three, date(2001, 5, 1), ["1 May 2001", "2 May 2001", "differs"]),
+        ([], day, ["2 May 2001", "none follows", "cannot be computed"]),
+        (three, None, ["none", "2 May 2001", ""]),
+    ):
+        compared = force_compared(made("2001-12-31", *acts, entered_into_force=published))
+        (row,) = show.force_table(compared).frame.to_numpy().tolist()
+        assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] == expected
+
+
+@pytest.mark.parametrize(("rule", "title"), [(CORRECTION, ""), (CONFLICT, ", and conflicts")])
+def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
+    oddities = pd.DataFrame(
+        [{"rule": rule, "subject": "atlantis AAA consent", "found": "this, that", "why": "So"}]
+    )
+    view = show.oddities_table(oddities, made_up(short_title="Atlantis"))
+    assert view.caption == f"Reviewed exceptions and corrections{title}: Atlantis"
+    (row,) = view.frame.to_dict("records")
+    assert row == {
+        "What": show.RULES[rule], "Where": "AAA consent", "Found": "this, that",
+        "Why it stands": "So",
+    }  # fmt: skip
+
+
+# Declarations and other texts on the page of evidence.
+
+
+ATLANTIS = made_up(source="untc-atlantis")
+NO_FILES = pd.DataFrame({"file": []}, dtype="str")
+LONG = "Subject to article 3.\n" + "Word " * 200
+FRAME = pd.DataFrame(
+    {
+        "convention": ["atlantis", "atlantis", "mu"],
+        "participant": ["Aland", None, "Aland"],
+        "kind": ["declaration", "end note", "objection"],
+        "text": [LONG, "See volume 2.", "Never."],
+        "sha256": ["2c7a13651234567890", "11ff13651234567890", "0"],
+    }
+)
+
+
+def said(*texts: str, who: str = "Aland") -> pd.DataFrame:
+    """Return the table `statements` with some declarations on one convention."""
+    checksums = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    return pd.DataFrame(
+        {"convention": "atlantis", "participant": who, "kind": "declaration", "text": list(texts),
+         "sha256": checksums}
+    )  # fmt: skip
+
+
+def html(*texts: str, **given: str) -> str:
+    return statements_table(said(*texts, **given), ATLANTIS, NO_FILES)._repr_html_()
+
+
+def test_of_a_long_text_it_is_said_how_much_is_shown_and_where_the_rest_is() -> None:
+    beginning = 'Subject to article 3.</p><p dir="auto">Word Word'
+    note = "the first 396 of 1,022 letters; all of it in the table statements"
+    shown = html(LONG)
+    assert f'<p dir="auto">{beginning}' in shown
+    assert f"Word …</p><p><small>{note}</small></p></td>" in shown
+    assert f"Word … ({note})" in str(
+        statements_table(said(LONG), ATLANTIS, NO_FILES).frame["Text"][0]
+    )
+    assert "the first 400 of 1,200 letters" in html("x" * 1200)
+
+
+@pytest.mark.parametrize("number", [1, 30, 100, 1000])
+@pytest.mark.parametrize("piece", ['Word & "so" <on>\n', "\u0645", "\n<", "x"])
+def test_it_is_never_large_and_shows_what_it_can(number: int, piece: str) -> None:
+    texts = [f"{row} " + piece * (5000 // len(piece)) for row in range(number)]
+    shown = statements_table(said(*texts, who="N" * 500), ATLANTIS, NO_FILES)
+    assert len(shown._repr_html_().encode()) <= MOST_BYTES
+    assert len(repr(shown)) <= MOST_BYTES
+    left = f"the first {len(shown.frame)} of {number:,}; all of them in the table statements"
+    assert shown.frame["Participant"][0] == f"{'N' * LONGEST_NAME}…"
+    assert (left in shown.caption) == (len(shown.frame) < number)
+    assert len(shown.frame) >= min(number, 5)
+
+
+def test_why_there_is_none() -> None:
+    fetched = pd.DataFrame({"file": ["data/raw/untc-atlantis/2026-12-01T060000Z/x.xml"]})
+    others = pd.DataFrame({"file": ["data/raw/untc-atlantis-2/2026-12-01T060000Z/x.xml"]})
+    for files, why in ((fetched, "that was fetched holds none."), (others, "they are not known.")):
+        (text,) = cells(statements_table(FRAME[2:], ATLANTIS, files), "Text")
+        assert text.endswith(why)
+
+
+# Tables of coverage: names where they are few, missing in words, changes cut where many.
+
+
+def test_reach() -> None:
+    reached = reach(load_conventions().values(), TABLES["snapshots"], NEWEST, NEWEST)
+    shown = show.reach_table(reached, NEWEST)
+    row = [value.replace("\N{NO-BREAK SPACE}", " ") for value in row_of(shown, "Hanoi").values()]
+    assert row == [
+        "Hanoi", "25 Oct 2025", "26 Oct 2025", "10 Feb 2026", "2 Aug 2026", "394", "24 Nov 2026",
+        "0",
+    ]  # fmt: skip
+    arab = row_of(shown, "Arab, 2010")
+    assert (arab["Complete to"], arab["Days beyond"]) == ("no day", "all")
+
+
+def test_coverage_names_at_most_ten() -> None:
+    shown = show.coverage_table(covered(TABLES))
+    assert row_of(shown, "capacity, GCI 2024")["Members without a row"] == "Palau"
+    assert row_of(shown, "capacity, EGDI 2024")["Members without a row"] == ""
+    assert row_of(shown, "regimes")["Members without a row"] == "21 members"
+    assert row_of(shown, "totals")["UN members"] == "not by state"
+
+
+def test_gaps_and_raw_files() -> None:
+    shown = show.gaps_table(gaps(TABLES))
+    assert row_of(shown, "acts")["Missing"] == "102"
+    assert "0" not in cells(shown, "Missing")
+    snapshots = show.snapshots_table(TABLES["snapshots"])
+    assert len(snapshots.frame) == len(TABLES["snapshots"])
+    assert "" not in cells(snapshots, "Licence")
+
+
+def test_changes() -> None:
+    old = pd.DataFrame(
+        {"iso3": ["QAT", "OMN"], "organisation": ["GCC", ""], "since": ["", "1981"]}, dtype="str"
+    )
+    new = pd.DataFrame(
+        {"iso3": ["QAT", "KWT"], "organisation": ["GCC", "GCC"], "since": ["1981", ""]}, dtype="str"
+    )
+    changes = compare({"memberships": old}, {"memberships": new})
+    shown = show.changes_table(changes, Path("/somewhere/october"))
+    assert shown.caption == (
+        "Since the build in the folder october: 1 membership added, 1 changed, 1 removed."
+    )
+    assert shown.frame.to_numpy().tolist() == [
+        ["memberships", "QAT GCC", "since", "not known", "1981"],
+        ["memberships", "KWT GCC", "row added", "", ""],
+        ["memberships", "OMN not known", "row removed", "", ""],
+    ]
+    assert cells(show.changes_table(None, None), "Change") == [
+        "not known: no earlier build is named"
+    ]
+
+
+# The chart of acts by day: every act drawn once, what is beyond the reach shaded.
+
+CONVENTIONS = load_conventions()
+
+
+def drawn(name: str, day: date = NEWEST) -> dict[str, Any]:
+    convention = CONVENTIONS[name]
+    known = known_acts(convention, read("acts"), read("states"), day)
+    return same_twice(
+        lambda: show.acts_by_day(known, convention, day, "A finding"), least=1_500, most=25_000
+    )
+
+
+def bars(figure: dict[str, Any]) -> dict[str, Any]:
+    return {trace["name"]: trace for trace in figure["data"] if trace["type"] == "bar"}
+
+
+def windows(figure: dict[str, Any]) -> list[str]:
+    lines = [trace for trace in figure["data"] if trace["type"] == "scatter"]
+    return [text for trace in lines for text in trace["text"][::3]]
+
+
+@pytest.mark.parametrize("name", ["hanoi", "untoc", "malabo", "arab-2010"])
+@pytest.mark.parametrize("opening", [True, False])
+def test_every_act_is_drawn_once(name: str, opening: bool) -> None:
+    day = CONVENTIONS[name].opens if opening else NEWEST
+    figure = drawn(name, day)
+    known = known_acts(CONVENTIONS[name], read("acts"), read("states"), day)
+    dated = known[known["date"].notna()]
+    for grade in GRADES:
+        height = sum(bars(figure)[grade]["y"]) if grade in bars(figure) else 0
+        assert height == (dated["grade"] == grade).sum()
+    undated = known[known["date"].isna()]
+    assert sorted(windows(figure)) == sorted(undated["name"] + ", " + undated["act"])
+    assert len(notes(figure, "windows")) == (len(undated) > 0)
+
+
+def test_what_lies_beyond_the_reach_is_shaded() -> None:
+    (rectangle,) = drawn("hanoi")["layout"]["shapes"]
+    assert (rectangle["x0"], rectangle["x1"]) == ("2025-10-26", "2026-11-30")
+    assert "list incomplete" in notes(drawn("hanoi"), "reach")[0]["text"]
+    assert "shapes" not in drawn("hanoi", date(2025, 10, 26))["layout"]
+    (never,) = drawn("arab-2010")["layout"]["shapes"]
+    assert never["x0"] == "2010-12-21"
+
+
+def test_no_act_at_all() -> None:
+    known = known_acts(made_up(), acts_of([]), states_of(["AAA"]), date(2001, 3, 1))
+    figure = show.acts_by_day(known, made_up(), date(2001, 3, 1), "Nothing yet")
+    assert len(figure.data) == 0
+    assert figure.layout.annotations[0].text == "no act is known by this day"
+    assert figure.layout.meta["alternative"].startswith("An empty chart")
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["2001-03-01", "2002-01-01"], "2 of 2 lists of acts are complete to 1 March 2001"),
+        (["2001-03-01", "2001-01-01", ""], "1 of 3 lists of acts is complete to 1 March 2001"),
+        (["2001-02-02", ""],
+         "No list of acts is complete to 1 March 2001; the latest ends on 2 February 2001"),
+    ],
+)  # fmt: skip
+def test_the_title_of_the_reach(days: list[str], expected: str) -> None:
+    ends = pd.to_datetime(pd.Series(days, dtype="str"))
+    beyond = (pd.Timestamp(2001, 3, 1) - ends).dt.days.clip(lower=0).astype("Int64")
+    reached = pd.DataFrame({"complete_to": ends, "beyond": beyond})
+    assert show.reach_title(reached, date(2001, 3, 1)) == expected
+
+
+def test_each_list_is_a_bar_to_its_last_day() -> None:
+    reached = reach(CONVENTIONS.values(), TABLES["snapshots"], NEWEST, NEWEST)
+    figure = show.reach_chart(reached, CONVENTIONS["hanoi"], NEWEST)
+    marks = [trace for trace in figure.data if trace.mode == "markers"]
+    assert dict(zip(marks[1].text, marks[1].x, strict=True)) == {"Hanoi": "2025-10-26"}
+    assert len(marks[0].x) == reached["complete_to"].notna().sum() - 1
+    assert "Hanoi complete to 26 October 2025" in figure.layout.meta["alternative"]

@@ -1,0 +1,130 @@
+"""Explore: what it says of every group, its table, and figures that change where they stand."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from adoption.countries.capacity import Indicator
+from adoption.countries.groups import Group
+from adoption.explore import (
+    Selection,
+    Shown,
+    by_report,
+    indicators,
+    look_up,
+    read_library,
+    remembering,
+)
+from adoption.law.conventions import load_conventions
+from adoption.law.status import status_on
+from adoption.show import explore as show
+from adoption.show.explore import bring, marked_curve, without_words
+from adoption.show.maps import status_map
+from adoption.show.status import adoption_curve
+from tests.conftest import acts_of, bound, made_up, states_of
+from tests.figures.conftest import read, status
+from tests.show.reading import check, row_of
+
+DAYS = {
+    "hanoi": ("2025-10-25", "2026-01-10", "2026-02-10", "2026-11-24"),
+    "budapest": ("2001-11-23", "2004-07-01", "2026-11-24"),
+    "malabo": ("2014-06-27",),
+}
+CASES = [(name, day) for name, days in DAYS.items() for day in days]
+
+
+def map_on(name: str, day: str) -> go.Figure:
+    return status_map(status(name, day), read("states"), f"{name} {day}")
+
+
+def curve_on(name: str, day: str, title: str = "A finding") -> go.Figure:
+    convention = load_conventions()[name]
+    curve = adoption_curve(convention, read("acts"), date(2026, 11, 24), "")
+    return marked_curve(curve, date.fromisoformat(day), title)
+
+
+def plain(figure: go.Figure) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(figure.to_json())
+    for trace in found["data"]:
+        trace.pop("uid", None)
+    return found
+
+
+@pytest.mark.parametrize("draw", [map_on, curve_on])
+def test_a_figure_that_was_brought_there_is_the_one_drawn_anew(draw: Any) -> None:
+    drawn = {case: without_words(draw(*case)) for case in CASES}
+    shown = go.Figure(drawn[CASES[0]])
+    for case in [*CASES, *reversed(CASES)]:
+        bring(shown, drawn[case])
+        assert plain(shown) == plain(drawn[case]), case
+
+
+# What is said, and the table
+
+LIBRARY = read_library()
+STATUS_OF = remembering(LIBRARY)
+GCI = Indicator("GCI", 2024, "overall")
+
+
+@pytest.mark.parametrize("name", ["hanoi", "malabo"])
+def test_every_group_and_indicator(name: str) -> None:
+    convention = load_conventions()[name]
+    measures = itertools.cycle(indicators(LIBRARY.capacity))
+    # Every group once, whatever the convention; a part of them on its first and last day.
+    groups = LIBRARY.groups()[:: 1 if name == "hanoi" else 6]
+    for group, day in itertools.product(groups, (convention.opens, LIBRARY.newest)):
+        selection = Selection(convention, day, group, next(measures))
+        answer = show.explore_answer(look_up(selection, LIBRARY, STATUS_OF))
+        check(answer.text, name=group.in_sentence)
+        assert group.in_sentence in answer.text
+
+
+REPORTED = ("BBB", "ratification", "2001-02-01", "", "reported")
+
+
+@pytest.mark.parametrize(
+    ("rows", "members", "values", "expected"),
+    [
+        ([], "AAA BBB", {}, "None of 2 members of the G have acted; GCI 2024, overall: not known."),
+        ([bound("AAA", "2001-02-01"), REPORTED], "AAA BBB CCC", {"AAA": 10, "BBB": 40},
+         "2 of 3 members of the G have acted, one by report; GCI 2024, overall: median 25.00 "
+         "(2 known)."),
+        ([REPORTED], "BBB", {"BBB": 0},
+         "1 of 1 members of the G has acted, one by report; GCI 2024, overall: median 0.00 "
+         "(1 known)."),
+    ],
+)  # fmt: skip
+def test_none_one_and_many(
+    rows: list[Any], members: str, values: dict[str, float], expected: str
+) -> None:
+    states = states_of(["AAA", "BBB", "CCC", "DDD"])
+    status = status_on(made_up(), date(2001, 3, 1), acts_of(rows), states)
+    group = Group("g", "G", "organisation", frozenset(members.split()))
+    people = status.participants
+    people = people[people["iso3"].isin(group.members)]
+    people = people.assign(
+        value=people["iso3"].map(values).astype("float64"),
+        by_report=people["iso3"].isin(by_report(acts_of(rows), status)),
+    )
+    shown = Shown(Selection(made_up(), date(2001, 3, 1), group, GCI), status, people)
+    assert show.explore_sentence(shown) == expected
+
+
+def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
+    gcc = next(group for group in LIBRARY.groups() if group.group == "gcc")
+    selection = Selection(load_conventions()["hanoi"], LIBRARY.newest, gcc, GCI)
+    table = show.members_table(look_up(selection, LIBRARY))
+    assert list(row_of(table, "Qatar").values()) == [
+        "Qatar", "reported bound", "100.0", "high", "ratification Feb 2026, reported",
+    ]  # fmt: skip
+    assert row_of(table, "Oman")["Act"] == ""
+
+
+def test_a_command_is_safe_in_a_shell() -> None:
+    assert show.as_command("x", {"a": "b c; d"}).endswith("-p a 'b c; d'")

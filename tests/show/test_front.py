@@ -1,0 +1,101 @@
+"""The head of the front page: what is sure, what is a lower bound, and what is forecast."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from adoption.forecasting.convention import ConventionForecast, forecast_convention
+from adoption.law.conventions import find_convention
+from adoption.law.status import load_status
+from adoption.sentences.forecast_words import short_month
+from adoption.show.front import (
+    counters,
+    counters_view,
+    front_answer,
+    latest_view,
+    next_date_view,
+    progress_view,
+    reach_view,
+)
+from tests.figures.conftest import read
+
+LATEST = date(2026, 11, 24)
+
+
+def forecast(name: str, day: date) -> ConventionForecast:
+    return forecast_convention(find_convention(name), day)
+
+
+def shown(name: str, day: date) -> dict[str, tuple[str, str]]:
+    found = counters(load_status(name, day), forecast(name, day))
+    return {counter.label: (counter.figure, counter.note) for counter in found}
+
+
+def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
+    assert shown("hanoi", LATEST)["Signed"][0] == "75+"
+    assert shown("hanoi", date(2025, 10, 26))["Signed"][0] == "72"
+    assert shown("untoc", LATEST)["Signed"][0] == "147"
+    assert shown("budapest-2ap", LATEST)["Ratified"] == ("3+ of 5", "3 confirmed")
+    assert shown("malabo", LATEST)["Signed"][0] == "not known"
+
+
+def test_the_forecast_has_its_range_and_its_reading() -> None:
+    made = forecast("hanoi", LATEST)
+    median, high = (made.in_force(made.firm.quantile(share)) for share in (0.5, 0.9))
+    other = made.in_force(made.counted.quantile(0.5))
+    assert median
+    assert high
+    assert other
+    figure, note = shown("hanoi", LATEST)["In force (median forecast)"]
+    assert figure == short_month(median)
+    assert note == (
+        f"80% range up to {short_month(high)}, the three reported consents not "
+        f"counted. If the reports are right: {short_month(other)}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "label", "figure"),
+    [
+        ("uncac", date(2005, 12, 10), "In force from", "14 Dec 2005"),
+        ("uncac", date(2005, 12, 14), "In force since", "14 Dec 2005"),
+    ],
+)
+def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> None:
+    assert shown(name, day)[label][0] == figure
+
+
+def test_the_answer_is_one_short_sentence_and_the_counters_are_a_list() -> None:
+    status = load_status("hanoi", LATEST)
+    answer = front_answer(status)
+    assert answer.key_figure == "75+"
+    assert len(answer.text.split()) <= 25
+    html = counters_view(status, forecast("hanoi", LATEST))
+    assert html.count("<dt>") == html.count("<dd>") == 3
+
+
+def test_what_stands_beside_the_map() -> None:
+    status = load_status("hanoi", LATEST)
+    assert "None confirmed, 3 reported; 37 to go." in progress_view(status)
+    assert progress_view(load_status("uncac", date(2014, 1, 1))) == "", "it is in force"
+    acts = read("acts").query("convention == 'hanoi'").assign(certain=True)
+    latest = latest_view(status, acts)
+    assert latest.count("<li>") == 4
+    assert '<li>Jul 2026 <a data-state="CAN">Canada</a>: signature, reported</li>' in latest
+    assert "Complete to 26 Oct 2025 · nearly to 10 Feb 2026 · in part to 2 Aug 2026" in (
+        reach_view(status)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "told"),
+    [
+        ("hanoi", LATEST, "closes: 31 Dec 2026</h2>\n<p>37 days left; after that,"),
+        ("uncac", date(2005, 12, 9), "closes: 9 Dec 2005</h2>\n<p>0 days left;"),
+        ("uncac", date(2005, 12, 10), "closed: 9 Dec 2005</h2>\n<p>Since then,"),
+    ],
+)
+def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
+    assert told in next_date_view(load_status(name, day))

@@ -1,0 +1,95 @@
+"""The map: every member in its class, rings on what is reported, nothing unsaid."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from adoption.law.status import Status, status_on
+from adoption.show.maps import DRAWN_WITHIN, status_map
+from adoption.show.theme import RINGED, status_class
+from tests.conftest import acts_of, bound, made_up
+from tests.figures.conftest import read, same_twice, status
+
+CASES = [("hanoi", "2026-11-24"), ("hanoi", "2025-10-25"), ("untoc", "2014-06-01"),
+         ("arab-2010", "2013-01-01"), ("malabo", "2023-05-09")]  # fmt: skip
+Trace = dict[str, Any]
+
+
+def drawn(found: Status) -> dict[str, Any]:
+    return same_twice(
+        lambda: status_map(found, read("states"), "A finding"), least=15_000, most=60_000
+    )
+
+
+def layers(figure: dict[str, Any], kind: str = "choropleth") -> list[Trace]:
+    return [trace for trace in figure["data"] if trace["type"] == kind]
+
+
+def points(figure: dict[str, Any], *, rings: bool) -> dict[str, Trace]:
+    return {
+        trace["name"].removesuffix(" (mark)"): trace
+        for trace in layers(figure, "scattergeo")
+        if "ids" in trace and trace["name"].endswith("(mark)") == rings
+    }
+
+
+def classes(found: Status) -> dict[str, str]:
+    people = found.participants
+    people = people[people["kind"] != "organization"]
+    return {
+        row["iso3"]: status_class(row["status"], row["grade"]) for row in people.to_dict("records")
+    }
+
+
+@pytest.mark.parametrize(("name", "day"), CASES)
+def test_every_state_is_in_the_layer_of_its_class_and_in_no_other(name: str, day: str) -> None:
+    found = status(name, day)
+    figure, expected = drawn(found), classes(found)
+    assert len([iso3 for iso3 in expected if iso3 not in ("COK", "NIU", "PSE", "VAT")]) == 193
+    placed = [
+        (place, trace["name"])
+        for trace in layers(figure)
+        for place in trace["locations"]
+        if place not in DRAWN_WITHIN
+    ]
+    assert len(placed) == len(expected)
+    assert dict(placed) == expected
+    small = set(read("states").loc[read("states")["small"], "iso3"])
+    marked = [(i, n) for n, t in points(figure, rings=False).items() for i in t["ids"]]
+    assert len(marked) == len(set(marked))
+    assert small <= set(dict(marked))
+    assert dict(marked).items() <= expected.items()
+
+
+@pytest.mark.parametrize(("name", "day"), CASES)
+def test_rings_are_exactly_on_reported_acts(name: str, day: str) -> None:
+    found = status(name, day)
+    rings = points(drawn(found), rings=True)
+    ringed = {place: ring for ring, trace in rings.items() for place in trace["ids"]}
+    assert ringed == {iso3: c for iso3, c in classes(found).items() if c in RINGED}
+    for trace in rings.values():
+        assert len(trace["lon"]) == len(trace["lat"]) == len(trace["ids"])
+        assert all(isinstance(value, float) for value in trace["lon"] + trace["lat"])
+
+
+def test_a_state_that_has_withdrawn_is_crossed() -> None:
+    acts = acts_of([bound("FRA", "2001-02-01"), bound("ITA", "2001-02-01"),
+                    ("FRA", "withdrawal", "2002-02-01", "", "confirmed")])  # fmt: skip
+    found = status_on(made_up(), date(2004, 3, 1), acts, read("states"))
+    crosses = points(drawn(found), rings=True)
+    assert {name: trace["ids"] for name, trace in crosses.items()} == {"withdrawn": ["FRA"]}
+    assert crosses["withdrawn"]["marker"]["symbol"] == "x"
+
+
+def test_what_a_state_shows_under_the_pointer() -> None:
+    texts = {
+        place: text
+        for trace in layers(drawn(status("hanoi")))
+        for place, text in zip(trace["locations"], trace["text"], strict=True)
+    }
+    assert texts["QAT"] == "<b>Qatar</b><br>ratification Feb 2026, reported"
+    assert texts["AGO"] == "<b>Angola</b><br>signature 25 Oct 2025, confirmed"
+    assert texts["AFG"] == "<b>Afghanistan</b><br>no act known"

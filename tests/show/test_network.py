@@ -1,0 +1,151 @@
+"""Networks and groups: every state once, the right colour and shares; none, one and many."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from adoption import tables
+from adoption.countries.groups import Group, all_groups
+from adoption.countries.profiles import acts_by_convention
+from adoption.law.conventions import load_conventions
+from adoption.law.network import (
+    Web,
+    instruments_of,
+    load_webs,
+    network,
+    regions_before_and_after,
+    signed_or_bound,
+)
+from adoption.law.status import load_status
+from adoption.show.groups import acted_title, acts_bars, group_answer
+from adoption.show.network import (
+    MOST_NAMES,
+    instruments_chart,
+    network_sentence,
+    parts_table,
+    region_matrix,
+    webs_table,
+)
+from adoption.show.theme import RINGED, STATUS_COLOURS
+from tests.conftest import Act, bound, made, made_up
+
+NEWEST = tables.data_day()
+REGIONAL = ("budapest", "malabo", "arab-2010")
+
+
+STATES = tables.read("states").query("kind != 'organization'")
+NAMES = dict(zip(STATES["iso3"], STATES["name"], strict=True))
+MEMBERS = STATES[STATES["un_member"]]
+WEBS = load_webs([load_conventions()[name] for name in REGIONAL], NEWEST)
+JOINED = network(WEBS, MEMBERS["iso3"].tolist())
+HANOI = load_status("hanoi", NEWEST)
+
+
+def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
+    figure = instruments_chart(instruments_of(WEBS, JOINED.states), HANOI, JOINED, WEBS)
+    assert sum(sum(trace.x) for trace in figure.data) == 193
+    numbers = {trace.name: sum(trace.x) for trace in figure.data}
+    members = HANOI.participants.query("kind == 'member'")
+    assert numbers["no act known"] == (members["status"] == "no act known").sum()
+    assert numbers["reported bound"] == 3
+    assert {t.name: t.marker.color for t in figure.data} == {n: STATUS_COLOURS[n] for n in numbers}
+    assert figure.layout.meta["title"].startswith("At least 14% of pairs are joined; 103 states")
+
+
+def test_the_matrix_says_before_and_after() -> None:
+    signed = signed_or_bound(HANOI)
+    before, after = regions_before_and_after(JOINED, signed, MEMBERS)
+    figure = region_matrix(before, after, JOINED, signed)
+    (heat,) = figure.data
+    cells = {(a.x, a.y): a.text for a in figure.layout.annotations if a.name != "source"}
+    assert len(cells) == 15
+    europe = list(figure.layout.yaxis.ticktext).index("Europe")
+    assert heat.z[europe][europe] == pytest.approx(741 / 903, abs=1e-3)
+    assert cells[europe, europe] == "82%<br>to 87%"
+    assert heat.z[0][europe] is None
+    title = "If all who signed were bound, 26% of pairs would be joined, not 14%"
+    assert figure.layout.meta["title"] == title
+
+
+def test_each_convention_with_its_states_and_pairs() -> None:
+    rows = webs_table(WEBS).frame.to_dict("records")
+    assert [row["In force for"] for row in rows] == [71, 14, 10]
+    assert [row["At most for"] for row in rows] == ["not known", 54, 22]
+    assert [row["Pairs joined"] for row in rows] == [71 * 70 // 2, 14 * 13 // 2, 10 * 9 // 2]
+    assert [row["List complete"] for row in rows] == ["no"] * 3
+
+
+def test_parts_hold_every_state_once() -> None:
+    rows = parts_table(network(WEBS, STATES["iso3"].tolist()), NAMES).frame.to_dict("records")
+    assert sum(row["States"] for row in rows) == len(STATES)
+    assert rows[-1]["Part"] == "Without a known partner"
+    assert "Oman, Qatar, State of Palestine, Sudan" in rows[1]["Who"]
+    assert all(row["Who"].count(",") < MOST_NAMES + 2 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("certain", "possible", "says"),
+    [
+        ("", "", "No two states are known to share an instrument in force."),
+        ("", "AB", "No two states are known to share an instrument in force; up to 1 pair may."),
+        ("ABC", "ABCD", "50% of pairs of states share an instrument in force."),
+    ],
+)
+def test_none_one_and_many(certain: str, possible: str, says: str) -> None:
+    sure = frozenset(certain)
+    web = Web(made_up(), sure, sure | frozenset(possible), partial=False, ceiling=True)
+    assert network_sentence(network([web], "ABCD"), [web]) == says
+
+
+# Bars of a group: as long as its members, each class in its colour.
+
+
+MEMBERSHIPS = tables.read("memberships")
+GROUPS = all_groups(tables.read("states"), MEMBERSHIPS)
+
+
+@pytest.mark.parametrize("name", ["league-of-arab-states", "eu", "oceania"])
+def test_bars_hold_every_member_once(name: str) -> None:
+    statuses = [load_status(c, NEWEST) for c in load_conventions()]
+    counts = acts_by_convention(GROUPS[name], statuses, MEMBERSHIPS)
+    figure = acts_bars(counts, GROUPS[name], NEWEST)
+    lengths = [sum(trace.x[row] for trace in figure.data) for row in range(len(counts))]
+    assert lengths == counts["members"].tolist()
+    for trace in figure.data:
+        assert trace.marker.color == STATUS_COLOURS[trace.name]
+        assert (trace.marker.pattern.shape == "/") == (trace.name in RINGED)
+        assert [t for t in trace.text if t] == [str(n) for n in trace.x if n]
+
+
+SEA = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
+NOBODY = pd.DataFrame({"iso3": [], "organisation": []})
+
+
+def in_words(*acts: Act, day: str = "2001-06-01") -> list[str]:
+    found = made(day, *acts, short_title="Atlantis Convention", label="Atlantis")
+    counts = acts_by_convention(SEA, [found], NOBODY)
+    members = found.participants[found.participants["iso3"].isin(SEA.members)]
+    return [group_answer(counts, members, found, SEA, 2024).text, acted_title(counts)]
+
+
+def signed(iso3: str, grade: str = "confirmed") -> Act:
+    return iso3, "signature", "2001-01-01", "", grade
+
+
+@pytest.mark.parametrize(
+    ("acts", "day", "says"),
+    [
+        ([], "2001-06-01", ["No act of the Sea on the Atlantis Convention is known.",
+                            "No act of a member on any of these conventions is known"]),
+        ([signed("AAA")], "2021-06-01",
+         ["At least 1 of 4 members of the Sea has acted on the Atlantis Convention: none is known "
+          "to be bound.", "At least 1 of 4 has acted on Atlantis"]),
+        ([bound("AAA", "2001-02-01"), ("BBB", "ratification", "2001-02-01", "", "reported")],
+         "2001-06-01",
+         ["2 of 4 members of the Sea have acted on the Atlantis Convention: one consented to be "
+          "bound, one reported bound, not confirmed.", "2 of 4 have acted on Atlantis"]),
+    ],
+)  # fmt: skip
+def test_what_a_group_did(acts: list[Act], day: str, says: list[str]) -> None:
+    assert in_words(*acts, day=day) == says

@@ -1,0 +1,182 @@
+"""One state: what is said of it, its pillars on the range of the region, its acts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption.api import capacity
+from adoption.countries import profiles
+from adoption.countries.capacity import PILLARS
+from adoption.law.conventions import load_conventions
+from adoption.law.status import SIGNED, load_status
+from adoption.show.state import (
+    KINDS,
+    act_sentence,
+    acts_chart,
+    brief_answer,
+    pillar_chart,
+    pillar_title,
+)
+from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
+from tests.conftest import Act, acts_of, bound, made, made_up
+from tests.figures.conftest import read, same_twice
+
+NEWEST = date(2026, 11, 24)
+REGISTRY = list(load_conventions().values())
+STATES = ("QAT", "TUV", "GBR")
+NAMED = read("states").set_index("iso3")
+BESIDE = read("states").merge(capacity("GCI", 2024), on="iso3", how="left")
+Trace = dict[str, Any]
+
+
+def pillars(iso3: str) -> dict[str, Any]:
+    profile = profiles.pillar_profile(iso3, BESIDE)
+    return same_twice(lambda: pillar_chart(profile, NAMED.T[iso3], 2024), least=1_500, most=10_000)
+
+
+def of_acts(acts: pd.DataFrame, day: date = NEWEST) -> dict[str, Any]:
+    mu = pd.Series({"name": "Mu", "article": None})
+    return same_twice(lambda: acts_chart(acts, mu, day), least=1_000, most=15_000)
+
+
+def real(iso3: str) -> pd.DataFrame:
+    return profiles.acts_of(iso3, REGISTRY, read("acts"), NEWEST)
+
+
+def made_chart(*rows: Act, day: date = NEWEST) -> dict[str, Any]:
+    convention = made_up(label="Atlantis")
+    return of_acts(profiles.acts_of("AAA", [convention], acts_of(rows), day), day)
+
+
+def named(figure: dict[str, Any]) -> dict[str, Trace]:
+    return {trace["name"]: trace for trace in figure["data"] if trace.get("name")}
+
+
+def bars(figure: dict[str, Any]) -> list[Trace]:
+    return [trace for trace in figure["data"] if trace["mode"] == "lines+markers"]
+
+
+# Pillars
+
+
+def test_the_pillars_of_qatar() -> None:
+    figure, profile = pillars("QAT"), profiles.pillar_profile("QAT", BESIDE)
+    value, middle = named(figure)["Qatar"], named(figure)["median of Asia"]
+    assert (value["x"], value["y"]) == (profile["value"].tolist(), profile["label"].tolist())
+    assert middle["x"] == pytest.approx(profile["median"].tolist())
+    lows = [x - less for x, less in zip(middle["x"], middle["error_x"]["arrayminus"], strict=True)]
+    assert lows == pytest.approx(profile["low"].tolist())
+    assert "Legal 20.00 (median 19.21)" in figure["layout"]["meta"]["alternative"]
+
+
+def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
+    figure = pillars("PLW")
+    assert named(figure)["Palau"]["x"] == []
+    said = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
+    assert said == list(PILLARS.values())
+    known = pillars("QAT")["layout"]["annotations"]
+    assert not [note for note in known if note["text"] == "not known"]
+
+
+def test_pillars_above_the_median() -> None:
+    frame = pd.DataFrame({"value": [None, 2.0, 5.0], "median": [2.0, 2.0, 2.0]}, dtype="float64")
+    state = pd.Series({"name": "Mu", "article": None, "region": "Oceania"})
+    assert pillar_title(frame, state).endswith("one of two pillars")
+    assert pillar_title(frame.assign(value=3.0), state).endswith("three pillars")
+    none = pillar_title(frame.iloc[:1], state)
+    assert none.endswith("has no pillar values in this edition of the index")
+
+
+# Acts
+
+
+@pytest.mark.parametrize("iso3", STATES)
+def test_every_act_of_a_state_is_one_dot_or_one_bar(iso3: str) -> None:
+    acts = real(iso3)
+    figure = of_acts(acts)
+    dots = [t for t in figure["data"] if t["mode"] == "markers"]
+    drawn = sum(len(t["x"]) for t in dots) + sum(len(t["x"]) // 3 for t in bars(figure))
+    assert drawn == acts["act"].notna().sum()
+    assert {t["name"] for t in figure["data"]} <= set(KINDS)
+    assert figure["layout"]["yaxis"]["ticktext"] == [c.label for c in REGISTRY]
+    alternative = figure["layout"]["meta"]["alternative"]
+    for row in acts.dropna(subset=["act"]).to_dict("records"):
+        assert f"{row['short_title']}: {row['act']} " in alternative
+
+
+@pytest.mark.parametrize(
+    ("act", "grade", "kind", "colour", "symbol"),
+    [
+        ("signature", "confirmed", "signature", STATUS_COLOURS[SIGNED], "circle"),
+        ("signature", "reported", "signature, reported", STATUS_COLOURS[SIGNED], "circle-open"),
+        ("approval", "reported", "consent to be bound, reported", STATUS_COLOURS[BOUND_REPORTED],
+         "circle-open"),
+    ],
+)  # fmt: skip
+def test_the_mark_of_an_act(act: str, grade: str, kind: str, colour: str, symbol: str) -> None:
+    trace = named(made_chart((*bound("AAA", "2001-02-03", act=act)[:4], grade)))[kind]
+    assert (trace["x"], trace["y"]) == (["2001-02-03"], [0])
+    found = trace["marker"]["color"], trace["marker"].get("symbol", "circle")
+    assert found == (colour, symbol)
+    assert trace["text"] == [f"{act} 3 Feb 2001 ({grade})"]
+
+
+# What is said
+
+
+def signed(*codes: str) -> list[Act]:
+    return [(code, "signature", "2001-01-02", "", "confirmed") for code in codes]
+
+
+def ratified(grade: str = "confirmed") -> list[Act]:
+    return [("AAA", "ratification", "2001-01-03", "", grade)]
+
+
+LEFT: Act = ("AAA", "withdrawal", "2002-02-03", "", "confirmed")
+MAY_HAVE: Act = (*LEFT[:3], "2009-01-01", "confirmed")
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ([], "No act of AAA on the Pact is known."),
+        (signed("AAA"), "AAA signed the Pact on 2 January 2001; no consent to be bound is known."),
+        ([*signed("AAA"), *ratified()],
+         "AAA signed the Pact on 2 January 2001, bound by its ratification on "
+         "3 January 2001."),
+        ([*ratified(), (*LEFT[:4], "reported")],
+         "AAA withdrew from the Pact on 3 February 2002, by report only."),
+        ([*ratified("reported"), MAY_HAVE],
+         "AAA, Pact: its ratification on 3 January 2001 is reported, not confirmed; it may have "
+         "withdrawn since."),
+        ([*signed("AAA"), *ratified("reported")],
+         "AAA signed the Pact on 2 January 2001; its ratification on 3 January 2001 is "
+         "reported, not confirmed."),
+    ],
+)  # fmt: skip
+def test_what_one_state_did(rows: list[Act], says: str) -> None:
+    people = made("2003-01-01", *rows).participants.set_index("iso3")
+    assert act_sentence(people.loc["AAA"].to_dict(), "Pact") == says
+
+
+@pytest.mark.parametrize(
+    ("others", "bound_by"), [([[MAY_HAVE]], 0), ([[], [MAY_HAVE], [LEFT]], 1), ([[], []], 2)]
+)
+def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds(
+    others: list[list[Act]], bound_by: int
+) -> None:
+    statuses = [made("2003-01-01", *ratified(), *more) for more in others]
+    answer = brief_answer("AAA", made("2003-01-01", closes=None), statuses)
+    assert answer.key_figure == f"{bound_by} of {len(others)}"
+
+
+def test_a_brief_says_that_only_accession_is_left_of_who_has_not_signed() -> None:
+    closed = "closed for signature on 31 December 2026: only accession is possible"
+    last, after = (load_status("hanoi", date(2026, 12, 31)), load_status("hanoi", date(2027, 1, 1)))
+    assert closed in brief_answer("KEN", after, []).text
+    assert closed not in brief_answer("QAT", after, []).text, "it signed, and can ratify"
+    assert closed not in brief_answer("KEN", last, []).text

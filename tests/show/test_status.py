@@ -1,0 +1,164 @@
+"""A convention on a day: the grammar of none, one and many; curves that end at the status."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from adoption.law.conventions import Convention, load_conventions
+from adoption.law.status import load_status
+from adoption.show import status as show
+from adoption.show.status import Left, adoption_curve, left, left_counted, told
+from adoption.tables import data_day
+from tests.conftest import Act, acts_of, bound, made, made_up
+from tests.figures.conftest import notes, read, same_twice, status
+from tests.show.reading import cells, faults, row_of
+
+NEWEST = data_day()
+PACTS: list[dict[str, Any]] = [{"threshold": 2}, {"signatories_listed": False, "threshold": 5}]
+CODES = ("AAA", "BBB", "CCC", "DDD")
+THREE = [bound(code, f"2002-01-0{n}") for n, code in enumerate(CODES[:3], start=1)]
+SIGNATURE: Act = ("BBB", "signature", "2001-01-03", "", "confirmed")
+AGAIN = bound("AAA", "2003-02-01", "2009-01-01", "accession")
+
+
+def withdrawn(
+    iso3: str, day: str = "2003-01-01", latest: str = "", grade: str = "confirmed"
+) -> Act:
+    return iso3, "withdrawal", day, latest, grade
+
+
+@pytest.mark.parametrize(
+    ("rows", "found", "says"),
+    [
+        ([], Left(), "three have consented to be bound"),
+        ([withdrawn("AAA")], Left(withdrawn=1),
+         "two have consented to be bound; one more has withdrawn"),
+        ([withdrawn("AAA"), withdrawn("BBB", grade="reported")], Left(withdrawn=2, by_report=1),
+         "one has consented to be bound; two more have withdrawn, one by report only"),
+        ([withdrawn("AAA"), AGAIN], Left(withdrawn=1, back=1),
+         "2 to 3 have consented to be bound; one has withdrawn, and may have consented again"),
+        ([withdrawn("AAA", "2003-01-01", "2009-01-01")], Left(maybe=1),
+         "2 to 3 have consented to be bound; one may have withdrawn"),
+        ([("DDD", "accession", "2003-02-01", "", "reported")], Left(),
+         "four have consented to be bound, one by report only"),
+    ],
+)  # fmt: skip
+def test_who_stands_and_who_has_withdrawn(rows: list[Act], found: Left, says: str) -> None:
+    status = made("2004-01-01", SIGNATURE, *THREE, *rows, threshold=5, short_title="Pact")
+    assert left(status.participants) == found
+    assert show.status_title(status) == f"1 participant has signed; {says}"
+    assert show.status_sentence(status) == (
+        f"1 participant has signed the Pact; {says}. It needs 5 instruments."
+    )
+
+
+def test_an_organisation_that_does_not_count_is_no_instrument_less() -> None:
+    rows = [*THREE, bound("EUE", "2002-02-01"), withdrawn("EUE")]
+    assert left(made("2004-01-01", *rows).participants).withdrawn == 1
+    assert left_counted(made("2004-01-01", *rows)) == Left()
+    assert left_counted(made("2004-01-01", *rows, excludes_reio=False)).withdrawn == 1
+    assert told(Left(withdrawn=2, back=2), "{}", "{}") == (
+        "; two have withdrawn, and two may have consented again"
+    )
+
+
+@pytest.mark.parametrize("grade", ["reported", "confirmed", "inferred"])
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_none_one_and_many_parties(count: int, grade: str) -> None:
+    signed: Act = ("AAA", "signature", "2001-01-02", "", "confirmed")
+    rows = [(code, "ratification", "2001-01-03", "", grade) for code in CODES[:count]]
+    for day in ("2001-01-10", "2001-12-01"):
+        for rules in PACTS:
+            found = made(day, signed, *rows, **rules)
+            texts = [show.status_title(found), show.status_sentence(found)]
+            assert [faults(text) for text in [*texts, show.curve_title(found)]] == [[]] * 3
+            for text in texts:
+                assert ("report" in text) == (grade == "reported" and count > 0)
+                assert ("confirmed" in text) <= (grade != "confirmed")
+                said = re.search(r"\b(is|are|consented to be) bound\b", text)
+                assert bool(said) == (grade != "reported" and count > 0)
+                assert not re.search(r"\b(is|are) bound\b", text) or found.in_force
+
+
+def test_a_curve_title_has_both_bounds_or_a_least() -> None:
+    early = show.curve_title(load_status("budapest", date(2005, 6, 1)))
+    assert early == "In force since 1 July 2004; 7 to 11 parties by 1 June 2005"
+    late = show.curve_title(load_status("untoc", NEWEST))
+    assert late == "In force since 29 September 2003; at least 191 parties by 24 November 2026"
+    three = show.curve_title(load_status("hanoi", NEWEST))
+    assert three == "Three of the 40 instruments needed are reported, none is confirmed"
+
+
+def test_doubtful_acts_are_all_of_them_and_no_others() -> None:
+    found = load_status("hanoi", NEWEST)
+    table, people = show.doubtful_table(found), found.participants
+    sure = (people["grade"] == "confirmed") | people["grade"].isna()
+    assert sorted(cells(table, "Participant")) == sorted(people.loc[~sure, "name"])
+    assert list(row_of(table, "Qatar").values())[:5] == [
+        "Qatar", "reported bound", "ratification", "Feb 2026", "reported",
+    ]  # fmt: skip
+    assert row_of(table, "Canada")["Shown as"] == "signature reported"
+
+
+# The curve
+
+
+def drawn(
+    convention: Convention | str, day: date = NEWEST, rows: list[Act] | None = None
+) -> dict[str, Any]:
+    chosen = load_conventions()[convention] if isinstance(convention, str) else convention
+    acts = read("acts") if rows is None else acts_of(rows)
+    return same_twice(
+        lambda: adoption_curve(chosen, acts, day, "A finding"), least=1_500, most=60_000
+    )
+
+
+@pytest.mark.parametrize("name", ["hanoi", "untoc", "malabo", "arab-2010"])
+def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
+    figure, found = drawn(name), status(name)
+    series = {trace["name"]: trace for trace in figure["data"] if trace["line"]["width"]}
+    assert {trace["line"]["shape"] for trace in figure["data"]} == {"hv"}
+    assert ("signatories" in series) == found.convention.signatories_listed
+    if "signatories" in series:
+        assert series["signatories"]["y"][-1] == found.signatories.lower
+    reported = found.parties.by_grade["reported"]
+    assert series["bound"]["y"][-1] == found.parties.lower - reported
+    assert ("bound with reports" in series) == (reported > 0)
+    if reported:
+        assert series["bound with reports"]["y"][-1] == found.parties.lower
+        assert series["bound with reports"]["line"]["dash"] == "dash"
+    said = " | ".join(note["text"] for note in figure["layout"]["annotations"])
+    assert f"{found.convention.threshold} instruments needed" in said
+
+
+@pytest.mark.parametrize(
+    ("rules", "day", "expected"),
+    [
+        ({"complete_to": date(2001, 6, 1)}, "2001-06-01", []),
+        ({"complete_to": date(2001, 6, 1), "nearly_complete_to": date(2001, 7, 1),
+          "partial_to": date(2001, 9, 1)}, "2001-12-01",
+         [("nearly<br>complete", "2001-06-01"), ("list partial", "2001-07-01"),
+          ("nothing known", "2001-09-01")]),
+        ({"complete_to": None, "partial_to": date(2001, 9, 1)}, "2001-08-01",
+         [("list partial", "2001-01-01")]),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_shaded(
+    rules: dict[str, Any], day: str, expected: list[tuple[str, str]]
+) -> None:
+    figure = drawn(made_up(**rules), date.fromisoformat(day), [SIGNATURE])
+    words = [n for n in figure["layout"]["annotations"] if n["text"] in dict(expected)]
+    assert [(n["text"], n["x"]) for n in words] == expected
+    shaded = [s["x0"] for s in figure["layout"]["shapes"] if s["type"] == "rect"]
+    assert shaded == [start for _, start in expected]
+
+
+def test_days_that_are_not_known_are_said() -> None:
+    rows = [bound("AAA", "2001-02-01", "2001-06-30"), SIGNATURE]
+    figure = drawn(made_up(), date(2001, 4, 1), rows)
+    assert notes(figure, "end-label")[0]["text"] == "0 to 1 bound"
+    assert "bound 0 to 1" in figure["layout"]["meta"]["alternative"]

@@ -1,0 +1,95 @@
+"""The look: classes, a palette that all eyes can tell apart, and finished figures."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.show.maps import MARKS, OUTLINES
+from adoption.show.theme import (
+    BOUND,
+    BOUND_REPORTED,
+    INK,
+    PAPER,
+    SIGNATURE_REPORTED,
+    STATUS_COLOURS,
+    finish,
+    status_class,
+)
+from tests.show.colour import SIGHTS, contrast, distance, seen
+
+APART = 14  # of Oklab, times 100; about two is the least that can be seen
+
+
+@pytest.mark.parametrize(
+    ("status", "grade", "expected"),
+    [
+        (NO_ACT, float("nan"), NO_ACT), (NO_ACT, None, NO_ACT), (SIGNED, "confirmed", SIGNED),
+        (SIGNED, "reported", SIGNATURE_REPORTED), (PARTY, "inferred", BOUND),
+        (PARTY, "reported", BOUND_REPORTED), (IN_FORCE, "confirmed", BOUND),
+        (IN_FORCE, "reported", BOUND_REPORTED), (WITHDRAWN, "confirmed", WITHDRAWN),
+    ],
+)  # fmt: skip
+def test_the_class_of_a_participant(status: str, grade: object, expected: str) -> None:
+    assert status_class(status, grade) == expected
+
+
+# The palette
+
+
+def test_the_distance_is_the_published_one() -> None:
+    assert seen("#FF0000") == pytest.approx([62.796, 22.486, 12.585], abs=1e-3)  # by CSS Color 4
+    assert distance("#000000", "#FFFFFF", "protanopia") == pytest.approx(100, abs=0.01)
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_the_classes_stay_apart_to_every_eye(sight: str) -> None:
+    for one, other in combinations(STATUS_COLOURS, 2):
+        if {one, other} == {SIGNED, SIGNATURE_REPORTED}:
+            continue  # one colour by design: the second wears a ring
+        apart = distance(STATUS_COLOURS[one], STATUS_COLOURS[other], sight)
+        assert apart >= APART, (one, other)
+    assert min(distance(colour, PAPER, sight) for colour in STATUS_COLOURS.values()) >= 11
+
+
+def test_classes_side_by_side_on_a_map_differ_by_three_to_one_or_by_a_mark() -> None:
+    """WCAG 2.2, 1.4.11: for whoever cannot tell the hues. Signed on no act was 1.78."""
+    marks = {name: (str(MARKS.get(name)), name in OUTLINES) for name in STATUS_COLOURS}
+    for one, other in combinations(STATUS_COLOURS, 2):
+        if marks[one] == marks[other]:
+            assert contrast(STATUS_COLOURS[one], STATUS_COLOURS[other]) >= 3, (one, other)
+
+
+def test_a_mark_can_be_seen_on_what_it_marks() -> None:
+    for name, mark in MARKS.items():
+        assert contrast(STATUS_COLOURS[name], mark["line"]["color"]) >= 3, name
+    for name, line in OUTLINES.items():
+        assert contrast(STATUS_COLOURS[name], line["color"]) >= 3, name
+
+
+def test_a_number_can_be_read_on_the_colour_of_its_class() -> None:
+    for name, colour in STATUS_COLOURS.items():
+        assert contrast(colour, INK if name in (NO_ACT, BOUND_REPORTED) else PAPER) >= 4.5, name
+
+
+# Finished figures
+
+LONG = "Source: " + "the Secretary-General of the United Nations, " * 6
+
+
+def test_the_words_of_a_figure_stand_in_it_and_beside_it() -> None:
+    words: dict[str, Any] = {"title": "One & only", "subtitle": "Points, by day", "source": LONG,
+             "alternative": "One point.", "height": 321}  # fmt: skip
+    layout = finish(go.Figure(go.Scatter(x=[1], y=[2])), **words).to_dict()["layout"]
+    assert layout["meta"] == words
+    assert layout["height"] == 321
+    assert layout["title"]["text"] == "<b>One & only</b>"
+    assert layout["title"]["subtitle"]["text"] == "Points, by day"
+    (source,) = layout["annotations"]
+    assert source["name"] == "source"
+    assert " ".join(source["text"].split("<br>")) == " ".join(LONG.split())
+    assert max(len(line) for line in source["text"].split("<br>")) <= 140

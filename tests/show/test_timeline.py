@@ -1,0 +1,84 @@
+"""Conventions at the same age: the place among them, and curves as far as they are known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption.law.conventions import load_conventions
+from adoption.show.timeline import curves_by_age, pace_title
+from tests.conftest import acts_of, bound, made_up
+from tests.figures.conftest import notes, read, same_twice
+
+NEWEST = date(2026, 11, 24)
+OTHERS = ("untoc", "uncac", "budapest")
+
+
+def drawn(subject: str, others: tuple[str, ...], measure: Any, day: date = NEWEST) -> Any:
+    known = load_conventions()
+    return same_twice(
+        lambda: curves_by_age(
+            known[subject], [known[n] for n in others], read("acts"), day, measure, "A finding"
+        ),
+        least=1_500,
+        most=40_000,
+    )
+
+
+def lines(figure: Any) -> dict[str, Any]:
+    return {trace["name"]: trace for trace in figure["data"] if trace["line"]["width"]}
+
+
+def test_what_is_only_reported_is_dashed_and_said() -> None:
+    parties, signed = drawn("hanoi", OTHERS, "parties"), drawn("hanoi", OTHERS, "signatories")
+    assert lines(parties)["Hanoi"]["line"]["dash"] == "dash"
+    assert "report" in notes(parties, "end-label")[-1]["text"]
+    assert lines(signed)["Hanoi"]["line"].get("dash", "solid") == "solid"
+    assert lines(drawn("untoc", ("uncac",), "parties"))["UNTOC"]["line"]["dash"] == "solid"
+
+
+def test_another_ends_where_its_list_is_no_longer_complete() -> None:
+    known = made_up(label="Known", complete_to=date(2001, 7, 2))
+    open_ended = made_up(label="Open", complete_to=None)
+    rows = acts_of([bound("AAA", "2001-02-01"), bound("BBB", "2001-09-01")])
+    subject = made_up(label="Subject", complete_to=date(2001, 1, 2))
+    figure = curves_by_age(
+        subject, [known, open_ended], rows, date(2001, 12, 31), "parties", "A finding"
+    )
+    ends = {trace.name: (trace.x[-1], trace.y[-1]) for trace in figure.data}
+    assert ends["Known"] == (pytest.approx(182 / 365.25, abs=0.001), 1)
+    assert ends["Open"] == (pytest.approx(364 / 365.25, abs=0.001), 2)
+    assert ends["Subject"] == ends["Open"]
+
+
+def test_signatories_that_no_source_names_are_not_drawn_as_none() -> None:
+    assert list(lines(drawn("hanoi", ("malabo", "untoc"), "signatories"))) == ["UNTOC", "Hanoi"]
+    assert list(lines(drawn("hanoi", ("malabo",), "parties"))) == ["Malabo", "Hanoi"]
+
+
+def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:
+    """Return counts as `compare_at_age` does; two numbers are bounds."""
+    bounds = [count if isinstance(count, tuple) else (count, count) for count in counts]
+    frame = pd.DataFrame(bounds, columns=["parties_lower", "parties_upper"]).astype("Int64")
+    return frame.assign(complete=True, parties_reported=0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "place"),
+    [
+        ([3], "3 parties after 10 days"),
+        ([1, 0, 0], "1 party after 10 days: no fewer than any of the two compared"),
+        ([3, 4, 2, 5], "3 parties after 10 days: fewer than two of the three compared"),
+        ([3, 4, None, 2], "3 parties after 10 days: fewer than one of the two compared"),
+        ([3, 4], "3 parties after 10 days: fewer than the one compared"),
+        ([(0, 5), 6], "0 to 5 parties after 10 days: fewer than the one compared"),
+        ([3, (4, 9), (0, 3)], "3 parties after 10 days: fewer than one of the two compared"),
+    ],
+)
+def test_the_place_among_the_compared(
+    counts: list[int | tuple[int, int] | None], place: str
+) -> None:
+    assert pace_title(compared_of(*counts), 10, "parties") == place

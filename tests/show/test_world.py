@@ -1,0 +1,112 @@
+"""The map as SVG: every state once, in its class; nothing drawn across the sea."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from adoption.countries.groups import slug
+from adoption.law.status import NO_ACT, WITHDRAWN
+from adoption.show.theme import BOUND_REPORTED, INK, paint, status_class, status_classes
+from adoption.show.world import WIDTH, class_changes, world_map
+from tests.figures.conftest import read, status
+
+CASES = [("hanoi", "2026-11-24"), ("untoc", "2014-06-01")]
+
+
+def drawn(name: str, day: str) -> ET.Element:
+    return ET.fromstring(world_map(status(name, day), read("states")))
+
+
+def states_of(figure: ET.Element) -> list[tuple[str, ET.Element]]:
+    """Return each state with its class."""
+    return [(str(state.get("class")), state) for state in figure.iter("a")]
+
+
+def corners(path: str) -> list[list[tuple[int, int]]]:
+    """Return the points of each line of a path."""
+    lines = []
+    for start, steps in re.findall(r"M(-?\d+ ?-?\d+)l([-\d ]+)", path):
+        x, y = map(int, re.findall(r"-?\d+", start))
+        numbers = [int(number) for number in re.findall(r"-?\d+", steps)]
+        line = [(x, y)]
+        for right, down in zip(numbers[::2], numbers[1::2], strict=True):
+            line.append((line[-1][0] + right, line[-1][1] + down))
+        lines.append(line)
+    return lines
+
+
+@pytest.mark.parametrize(("name", "day"), CASES)
+def test_every_state_is_drawn_once_in_its_class(name: str, day: str) -> None:
+    people = status(name, day).participants
+    people = people[people["kind"] != "organization"]
+    expected = {
+        row["iso3"]: slug(status_class(row["status"], row["grade"]))
+        for row in people.to_dict("records")
+    }
+    found = states_of(drawn(name, day))
+    assert {str(state.get("data-state")): layer for layer, state in found} == expected
+    assert len(found) == len(expected)
+    assert all(state.find("path") is not None or state.find("circle") is not None
+               for _, state in found)  # fmt: skip
+
+
+def test_a_report_of_being_bound_has_a_dark_outline_and_a_withdrawal_a_cross() -> None:
+    found = states_of(drawn("hanoi", "2026-11-24"))
+    dark = {name for name, state in found if state.get("stroke") == paint(INK)}
+    assert dark == {slug(BOUND_REPORTED)}
+    of_all = status("untoc")
+    frame = of_all.participants.copy()
+    frame.loc[frame["iso3"] == "FRA", "status"] = WITHDRAWN
+    figure = ET.fromstring(world_map(replace(of_all, participants=frame), read("states")))
+    ((_, state),) = [one for one in states_of(figure) if one[0] == slug(WITHDRAWN)]
+    assert state.find("path[@class='cross']") is not None
+    assert ["withdrawn", "1"] in ["".join(item.itertext()).split() for item in figure.iter("li")]
+
+
+@pytest.mark.parametrize("name", ["hanoi", "budapest", "untoc"])
+def test_on_every_day_a_state_has_the_class_of_its_status(name: str) -> None:
+    acts = read("acts")
+    own = acts[acts["convention"] == name]
+    changes = class_changes(own, max(own["latest"]).date())
+    days = sorted({day.date() for day in own["latest"]})
+    for day in days[:: max(len(days) // 12, 1)]:
+        told = {
+            state: made[-1]
+            for state, every in changes.items()
+            if (made := [name for when, name, _ in every if when <= f"{day}"])
+        }
+        people = status(name, f"{day}").participants
+        expected = dict(zip(people["iso3"], status_classes(people), strict=True))
+        assert {i: c for i, c in expected.items() if c != NO_ACT} == told
+
+
+def test_the_control_of_the_day_has_every_participant_and_no_markup() -> None:
+    acts = read("acts").query("convention == 'hanoi'")
+    html = world_map(status("hanoi"), read("states"), acts)
+    (script,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
+    told = json.loads(script)
+    assert told["QAT"] == ["Qatar", [["2025-10-25", "signed", "signature"],
+                                     ["2026-02-28", "reported-bound", "ratification"]]]  # fmt: skip
+    assert len(told) == 75
+    assert "<" not in script
+    (mali,) = re.findall(r'<a data-state="MLI".*?</a>', html)
+    (viet_nam,) = re.findall(r'<a data-state="VNM".*?</a>', html)
+    assert ("circle" in mali, "circle" in viet_nam) == (False, True), "a ring says reported"
+
+
+def test_what_crosses_the_antimeridian_is_on_both_sides_and_no_line_runs_across() -> None:
+    figure = drawn("hanoi", "2026-11-24")
+    states = {str(state.get("data-state")): state for _, state in states_of(figure)}
+    for path in figure.iter("path"):
+        for line in corners(str(path.get("d"))):
+            assert max(abs(one[0] - other[0]) for one, other in pairwise(line)) < WIDTH / 3
+    for iso3 in ("RUS", "FJI"):
+        (path,) = states[iso3].findall("path")
+        points = [point for line in corners(str(path.get("d"))) for point in line]
+        assert min(x for x, _ in points) < WIDTH / 4 < 3 * WIDTH / 4 < max(x for x, _ in points)
