@@ -181,5 +181,5 @@ def test_a_file_that_cannot_be_read_is_one_line(home: Path) -> None:
     scores = gci("ITU_GCI_GCI_OVRL_SCRE", [("QAT", "Qatar", 2024, "90")])
     good = snapshot(home, "data360-gci", WEEK_1, overall__csv=scores)
     bad = snapshot(home, "data360-gci", WEEK_2, overall__csv=scores.replace(b"OBS_VALUE", b"X"))
-    with pytest.raises(AdoptionError, match=r"^overall.csv: row 1: no column OBS_VALUE"):
+    with pytest.raises(AdoptionError, match=r"^overall.csv: row 1, column OBS_VALUE: missing"):
         snapshot_differences(good, bad)
