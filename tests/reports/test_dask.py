@@ -15,11 +15,10 @@ from adoption.cli import main
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports import dask
-from adoption.reports.dask import different, make_on_workers, state_here, state_of
-from adoption.reports.inputs import Digests
+from adoption.reports.dask import different, make_on_workers, state_here
 from adoption.reports.jobs import Job, Made, Started
 from adoption.reports.pool import make_pages
-from adoption.reports.progress import Lines
+from adoption.reports.progress import Progress
 from tests.reports.clusters import Processes, processes
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.waiting import wait_until
@@ -107,7 +106,7 @@ def test_a_worker_of_another_state_makes_no_pages_and_a_lost_scheduler_is_told_i
     worker.terminate()
     worker.wait()
     # It says that it waits for a worker, and the scheduler is killed.
-    monkeypatch.setattr(Lines, "said", lambda *_: cluster.started[0].kill())
+    monkeypatch.setattr(Progress, "said", lambda *_: cluster.started[0].kill())
     assert main(words) == 2
     lost = f"the connection to the Dask scheduler at {cluster.address} was lost"
     assert capsys.readouterr().err == f"adoption: {lost}; nothing is published\n"
@@ -138,9 +137,8 @@ def test_a_changed_file_is_another_state_of_its_part(project: Project, name: str
         (project.root / file).parent.mkdir(parents=True, exist_ok=True)
         (project.root / file).write_text(file, encoding="utf-8")
     project.write("a", text("# A"), code("1"))
-    before = state_here(("a",))
-    assert before == state_of(Digests(project.root), ["a"])
-    assert different(before, state_here(("a",))) == ""
+    before = state_here(["a"])
+    assert different(before, state_here(["a"])) == ""
     (project.root / name).unlink()
     part = "data/reference/" if name.startswith("data") else name
-    assert different(before, state_here(("a",))) == f"it has another state of {part}"
+    assert different(before, state_here(["a"])) == f"it has another state of {part}"

@@ -96,7 +96,7 @@ def test_where_a_manifest_is_damaged_an_earlier_run_is_the_last(
 
 
 def of(error: str | None, *names: str) -> LastRun:
-    return LastRun(Path("run"), {"a": record(error=error)}, dict.fromkeys(names, SHA))
+    return LastRun(pages={"a": record(error=error)}, files=dict.fromkeys(names, SHA))
 
 
 PAGE, NOTEBOOK = "a.html", "notebooks/a.ipynb"

@@ -22,7 +22,6 @@ from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
-from adoption.reading import note, remembered
 from adoption.reports.inputs import EVERYTHING, LOCK, MISSING, PACKAGE, Digests, package_digest
 from adoption.reports.jobs import Job, Made, Started
 from adoption.reports.pool import make_pages, shared_questions
@@ -34,7 +33,6 @@ LOOK_SECONDS = 5.0  # between two looks at the cluster while nothing is heard of
 PATIENCE = 600.0  # seconds without any worker after which there is none to come
 NAMED = 3  # workers that a line names at most
 LOGS = ("distributed", "distributed.client", "tornado")
-PACKAGE_PART = "the package's source"
 
 
 @dataclass(frozen=True)
@@ -59,11 +57,12 @@ def make_on_workers(
 ) -> Generator[Started | Made]:
     """Make pages on workers; how many at once is up to them: one for each of their threads."""
     with _connected(address) as client:
-        state = state_of(Digests(Path(jobs[0].root)), sorted({job.notebook for job in jobs}))
+        notebooks = sorted({job.notebook for job in jobs})
+        state = state_here(notebooks)
         run = f"adoption-{secrets.token_hex(4)}"
         heard: queue.SimpleQueue[Any] = queue.SimpleQueue()  # names of pages, and futures
         by_key = {f"{run}-{job.slug}": job for job in jobs}
-        workers = _willing(client, address, state, say)
+        workers = _willing(client, address, notebooks, state, say)
         client.subscribe_topic(run, lambda event: heard.put(event[1]))
         futures = client.map(
             make_here, [replace(job, last_good=None) for job in jobs], key=[*by_key], pure=False,
@@ -94,7 +93,7 @@ def make_here(
     from distributed import get_worker
 
     worker = get_worker()
-    if reason := different(state, state_here(tuple(_notebooks(state)))):
+    if reason := different(state, state_here([job.notebook])):
         raise AdoptionError(f"{worker.address}: {reason}")
     worker.log_event(topic, job.slug)
     prepare(questions)
@@ -204,13 +203,17 @@ def _workers(client: Any, address: str, say: Callable[[str], object]) -> list[st
 
 
 def _willing(
-    client: Any, address: str, state: Mapping[str, str], say: Callable[[str], object]
+    client: Any,
+    address: str,
+    notebooks: Sequence[str],
+    state: Mapping[str, str],
+    say: Callable[[str], object],
 ) -> list[str] | None:
     """Return the workers whose state is the same as here; None if that is so of all."""
     _workers(client, address, say)
     try:
         client.run_on_scheduler(_is_here)
-        found = client.run(state_here, tuple(_notebooks(state)), on_error="return")
+        found = client.run(state_here, notebooks, on_error="return")
     except Exception as error:
         if client.status != "running" or isinstance(error, OSError):
             raise _lost(address) from None
@@ -252,10 +255,17 @@ def _is_here() -> bool:
 # What must be the same on another machine for it to make the same page
 
 
-def state_of(digests: Digests, notebooks: Sequence[str] = ()) -> dict[str, str]:
-    """Return what decides pages, in few words: package, lock file, Python, data, notebooks."""
+def state_here(notebooks: Sequence[str]) -> dict[str, str]:
+    """Return what decides pages on this machine: package, lock file, Python, data, notebooks.
+
+    A process that imported the package before its source was changed has the old one in
+    memory, so such a package has no digest.
+    """
+    digests = Digests(project_root())
     state = {
-        PACKAGE_PART: digests.package,
+        "the package's source": digests.package
+        if digests.package == _package_when_imported()
+        else MISSING,
         LOCK: digests.lock,
         "Python": ".".join(digests.python.split(".")[:2]),
     }
@@ -270,44 +280,20 @@ def state_of(digests: Digests, notebooks: Sequence[str] = ()) -> dict[str, str]:
     return state
 
 
-@remembered
-def state_here(notebooks: Sequence[str] = ()) -> dict[str, str]:
-    """Return the state of the project on this machine, worked out when a file has changed.
-
-    A process that imported the package before its source was changed has the old one in
-    memory, so such a package has no digest.
-    """
-    root = project_root()
-    for folder in (PACKAGE, *(root / name for name in EVERYTHING)):
-        note(folder)
-        for path in folder.rglob("*"):
-            if path.parent.name != "__pycache__":
-                note(path)
-    for name in (LOCK, *(f"notebooks/{name}.ipynb" for name in notebooks)):
-        note(root / name)
-    digests = Digests(root, PACKAGE)
-    if digests.package != _package_when_imported():
-        digests.package = MISSING
-    return state_of(digests, notebooks)
-
-
 def different(asked: Mapping[str, str], found: Mapping[str, str]) -> str:
-    """Say in what a state is another one; nothing if it is the same.
+    """Say in what a state is another one, as far as it is told; nothing if it is the same.
 
     Examples
     --------
     >>> different({"Python": "3.11", "data": "ab"}, {"Python": "3.12", "data": "ab"})
     'it has another state of Python (3.12, not 3.11)'
     """
-    parts = []
-    for name, value in asked.items():
-        if found.get(name) != value:
-            parts.append(f"Python ({found.get(name)}, not {value})" if name == "Python" else name)
+    parts = [
+        f"Python ({value}, not {asked[name]})" if name == "Python" else name
+        for name, value in found.items()
+        if asked.get(name) != value
+    ]
     return f"it has another state of {', '.join(parts)}" if parts else ""
-
-
-def _notebooks(state: Mapping[str, str]) -> list[str]:
-    return [Path(name).stem for name in state if name.startswith("notebooks/")]
 
 
 @cache

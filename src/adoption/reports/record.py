@@ -34,20 +34,14 @@ def record_of(
     Of a page that failed and was good before, the good one is still shown, and described.
     """
     good = run.last_good(page.slug) if made.error else None
-    shown = good[0] if good else None
+    shown: Any = good[0] if good else made
     return PageRecord(
-        notebook=page.notebook,
-        parameters=dict(values),
-        section=page.section,
+        notebook=page.notebook, parameters=dict(values), section=page.section,
         inputs=inputs_of(page.notebook, values, made.reads, digests),
-        kicker=shown.kicker if shown else made.kicker,
-        answer=shown.answer if shown else made.answer,
-        error=made.error,
-        made=shown.made if shown else datetime.now(UTC),
-        data_day=shown.data_day if shown else made.data_day,
-        seconds=round(made.seconds, 3),
-        shown=shown.shown_parameters if shown else None,
-    )
+        kicker=shown.kicker, answer=shown.answer, error=made.error,
+        made=good[0].made if good else datetime.now(UTC), data_day=shown.data_day,
+        seconds=round(made.seconds, 3), shown=good[0].shown_parameters if good else None,
+    )  # fmt: skip
 
 
 def write_shared(

@@ -9,12 +9,11 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from adoption.reports.inputs import (
     MISSING,
@@ -90,8 +89,8 @@ class PageRecord(BaseModel):
         return self.parameters if self.shown is None else self.shown
 
 
-class Manifest(BaseModel):
-    """What a run needs to know of the manifest of the last one; it may hold more.
+class LastRun(BaseModel):
+    """What its manifest says of the run that was published last; it may hold more.
 
     Attributes
     ----------
@@ -108,14 +107,54 @@ class Manifest(BaseModel):
     pages: dict[str, PageRecord]
     files: dict[str, Digest]
     site: Digest = ""
+    _folder: Path = PrivateAttr(default_factory=Path)
+    _held: dict[str, bool] = PrivateAttr(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
+        return self._folder
+
+    def files_of(self, slug: str) -> list[str]:
+        """Return the names of the files of a page; none if it is not there or lacks one."""
+        if slug not in self.pages:
+            return []
+        names = [page_file(slug), notebook_file(slug)]
+        if self.pages[slug].error is None:
+            return names if self.files.keys() >= set(names) else []
+        names += [page_file(slug, failed=True), notebook_file(slug, failed=True)]
+        there = [name for name in names if name in self.files]
+        return there if page_file(slug) in there else []
+
+    def good_notebook(self, slug: str) -> str | None:
+        """Return the name of the notebook of the good page that is shown; None without one."""
+        names = self.files_of(slug)
+        good = page_file(slug, failed=True) in names or (
+            slug in self.pages and self.pages[slug].error is None
+        )
+        return notebook_file(slug) if good and notebook_file(slug) in names else None
+
+    def holds(self, name: str) -> bool:
+        """Return whether a file is there and what the manifest says that it is."""
+        if name not in self._held:
+            path = self.folder / name
+            known = self.files.get(name)
+            self._held[name] = not path.is_symlink() and known == file_digest(path) != MISSING
+        return self._held[name]
+
+    def damaged(self) -> list[str]:
+        """Return the names of files that are missing or not what the manifest says."""
+        return [name for name in self.files if not self.holds(name)]
 
 
-def read_manifest(folder: Path) -> Manifest | None:
+def read_manifest(folder: Path) -> LastRun | None:
     """Read the manifest of a run; None if it is missing or damaged in any place."""
     try:
-        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+        found = LastRun.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError):
         return None
+    found._folder = folder
+    return found
 
 
 def write_manifest(
@@ -159,69 +198,11 @@ def notebook_file(slug: str, *, failed: bool = False) -> str:
     return f"notebooks/{slug}{'-failed' if failed else ''}.ipynb"
 
 
-# The last run, and what is due after it
-
-
-@dataclass(frozen=True)
-class LastRun:
-    """The run that was published last.
-
-    Attributes
-    ----------
-    folder : Path
-        Where it is.
-    pages : mapping of str to PageRecord
-        Its pages by slug.
-    files : mapping of str to str
-        SHA-256 of each file by its path in the folder.
-    site : str
-        SHA-256 of what decided the parts that all pages share.
-    """
-
-    folder: Path
-    pages: Mapping[str, PageRecord]
-    files: Mapping[str, str]
-    site: str = ""
-    _held: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def files_of(self, slug: str) -> list[str]:
-        """Return the names of the files of a page; none if it is not there or lacks one."""
-        if slug not in self.pages:
-            return []
-        names = [page_file(slug), notebook_file(slug)]
-        if self.pages[slug].error is None:
-            return names if self.files.keys() >= set(names) else []
-        names += [page_file(slug, failed=True), notebook_file(slug, failed=True)]
-        there = [name for name in names if name in self.files]
-        return there if page_file(slug) in there else []
-
-    def good_notebook(self, slug: str) -> str | None:
-        """Return the name of the notebook of the good page that is shown; None without one."""
-        names = self.files_of(slug)
-        good = page_file(slug, failed=True) in names or (
-            slug in self.pages and self.pages[slug].error is None
-        )
-        return notebook_file(slug) if good and notebook_file(slug) in names else None
-
-    def holds(self, name: str) -> bool:
-        """Return whether a file is there and what the manifest says that it is."""
-        if name not in self._held:
-            path = self.folder / name
-            known = self.files.get(name)
-            self._held[name] = not path.is_symlink() and known == file_digest(path) != MISSING
-        return self._held[name]
-
-    def damaged(self) -> list[str]:
-        """Return the names of files that are missing or not what the manifest says."""
-        return [name for name in self.files if not self.holds(name)]
-
-
 def read_last(output: Path) -> LastRun | None:
     """Return the run that `latest` leads to, or else the newest whose manifest is sound."""
     for folder in (latest_run(output), *finished_runs(output)):
-        manifest = read_manifest(folder) if folder else None
-        if folder and manifest:
-            return LastRun(folder, manifest.pages, manifest.files, manifest.site)
+        if folder and (found := read_manifest(folder)):
+            return found
     return None
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 import gc
 import importlib
-import importlib.util
+import io
 import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,8 @@ def warm(questions: Sequence[Mapping[str, str]]) -> None:
         importlib.import_module(library)
     from adoption.reports.shell import kernel
 
-    kernel().shell.run_cell("None", silent=True)
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):  # there may be none
+        kernel().shell.run_cell("None", silent=True)
     _draw()
     _render()
     with suppress(Exception):  # then each page finds out for itself
@@ -102,7 +103,8 @@ def _prepare(notebook: Path) -> None:
     """Import what a notebook imports, and make forecasts that it asks for on every page."""
     modules = package_imports(notebook)
     for module in sorted(modules):
-        importlib.import_module(module)
+        with suppress(ModuleNotFoundError):  # of a name in a module
+            importlib.import_module(module)
     if "adoption.forecasting.entry" in modules:
         from adoption.forecasting.history import remember_shown
 
@@ -124,7 +126,7 @@ def _work_out(question: Mapping[str, str]) -> None:
 
 
 def package_imports(notebook: Path) -> set[str]:
-    """Return the modules of this package that a notebook imports, or has a public function import.
+    """Return what of this package a notebook imports, or has a public function import.
 
     Such a function (`ad.forecast`) imports what it needs when it is called.
     """
@@ -137,27 +139,17 @@ def package_imports(notebook: Path) -> set[str]:
     functions = [node for node in api.body if isinstance(node, ast.FunctionDef)]
     sources += [ast.unparse(node) for node in functions if node.name in called]
     found = {name for source in sources for name in _imports(source)}
-    return {name for name in found if name.split(".")[0] == PACKAGE and _is_module(name)}
+    return {name for name in found if name.split(".")[0] == PACKAGE}
 
 
 def _imports(source: str) -> Iterator[str]:
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def _is_module(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except ModuleNotFoundError:  # its parent is a module and no package: the name is in it
-        return False
+    with suppress(SyntaxError):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 if QUESTIONS in os.environ:
