@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     if old and not new and _in_quarantine(old, project):
         found = _with_quarantined(old, project)
     else:
-        found = compared(old, new) if old else _with_unbuilt(project)
+        found = compared(project, old, new) if old else _with_unbuilt(project)
     day = found.new_day or datetime.now(UTC).date()
     if arguments.feed:
         write_whole(arguments.feed, feed(rows_of(found.events, day), arguments.address))

@@ -14,7 +14,7 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.refresh import diff
-from adoption.refresh.diff import Event, build_differences, compared, snapshot_differences
+from adoption.refresh.diff import Event, build_differences, compared
 from adoption.refresh.events import (
     as_markdown,
     changes_md,
@@ -25,9 +25,11 @@ from adoption.refresh.events import (
     summary_line,
     write_news,
 )
+from adoption.refresh.project import Project as Folders
 from tests.conftest import FROZEN
-from tests.refresh.life import FILE, TITLE, Depositary, Project
+from tests.refresh.life import SOURCE, TITLE, Depositary, Project
 from tests.refresh.rfc4287 import problems
+from tests.refresh.tiny import rewrite
 from tests.sources.mtdsg import mtdsg, printed
 
 Tables = dict[str, pd.DataFrame]
@@ -214,54 +216,47 @@ def test_a_summary_fits_the_subject_of_a_commit(events: list[Event], line: str) 
 # Two snapshots
 
 
-def write(folder: Path, content: bytes, name: str = FILE) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
-    (folder / f"{name}.meta.json").write_text("{}")
-    return folder
-
-
 def test_two_lists(project: Project, depositary: Depositary) -> None:
-    raw, first = project.root / "data" / "raw" / "untc-hanoi", depositary.content()
+    """The tables with one and with the other, whatever a guard says of them."""
+    depositary.publish()
+    assert project.refresh("2026-12-01").status == 0
     depositary.signs(date(2026, 12, 3), "Kenya")
     depositary.change("Angola", date(2025, 10, 26))
     said = {"Declarations": [("Angola", ["Subject to article 3."])]}
-    second = mtdsg(TITLE, printed(depositary.acts), sections=said)
-    old = write(raw / "2026-12-01T120000Z", first)
-    new = write(raw / "2026-12-08T120000Z", second)
-    found = snapshot_differences(old, new)
+    depositary.publish(mtdsg(TITLE, printed(depositary.acts), sections=said))
+    outcome = project.refresh("2026-12-08")
+    assert outcome.status == 3
+    folders, root = Folders(project.root), project.root
+    (old,) = (root / "data" / "raw" / SOURCE).iterdir()
+    new = root / outcome.results[0].place
+    found = compared(folders, old, new)
     texts = [event.text for event in found.events]
     assert texts[:2] == [
-        "Kenya: signature of 3 December 2026 (source untc-hanoi)",
+        "Kenya: signature of 3 December 2026 (confirmed, source untc-hanoi)",
         "Angola: signature of 26 October 2025 (was 25 October 2025)",
     ]
     assert any(text.startswith("declaration of Angola (checksum ") for text in texts)
-    assert any("header" in text and "76" in text for text in texts)
-    assert (found.old_day, found.new_day) == (date(2026, 12, 1), date(2026, 12, 8))
-    write(new, first.replace(b"INVENTED MATTERS", b"OTHER MATTERS"))
-    (event,) = snapshot_differences(old, new).events
-    assert event.text.startswith(f"{FILE}: checksum "), "a change that no reader sees"
+    assert "signatories: 76 (was 75)" in texts
     with pytest.raises(AdoptionError, match="compare two of one source"):
-        snapshot_differences(old, write(raw.with_name("other") / "2026-12-01", b"x"))
-
-
-def test_two_tables_and_what_is_no_pair(project: Project) -> None:
-    (folder,) = (project.root / "data" / "raw" / "acts-cybercrime").iterdir()
-    other = folder.with_name("2026-12-01")
-    shutil.copytree(folder, other)
-    lines = (other / "acts.csv").read_text("utf-8").splitlines()
-    (other / "acts.csv").write_text("\n".join(lines[:-1]), "utf-8")
-    (event,) = compared(folder, other).events
-    assert event.text.endswith("no longer in the record")
+        compared(folders, old, next((root / "data" / "raw" / "itu-gci").iterdir()))
     with pytest.raises(AdoptionError, match="compare two snapshots of one source, or two folders"):
-        compared(folder, project.root / "data" / "processed")
+        compared(folders, old, root / "data" / "processed")
+
+
+def test_a_file_that_differs_in_nothing_that_is_read(project: Project) -> None:
+    (folder,) = (project.root / "data" / "raw" / "acts-cybercrime").iterdir()
+    other = project.root / "data" / "quarantine" / "acts-cybercrime" / "2026-12-01"
+    shutil.copytree(folder, other)
+    rewrite(other / "acts.csv", (other / "acts.csv").read_bytes().replace(b"\n", b"\r\n"))
+    (event,) = compared(Folders(project.root), folder, other).events
+    assert event.text.startswith("acts.csv: checksum ")
     (other / "acts.csv").write_bytes(b"\xff")
-    with pytest.raises(AdoptionError, match=r"^acts.csv: cannot be read as a table"):
-        compared(folder, other)
+    with pytest.raises(AdoptionError, match=r"nothing can be made of it: .*acts\.csv"):
+        compared(Folders(project.root), folder, other)
 
 
 def test_the_frozen_build_is_its_own_equal() -> None:
     built = FROZEN / "data" / "processed"
-    found = compared(built, built)
+    found = compared(Folders(FROZEN), built, built)
     assert found.events == ()
     assert json.loads(json.dumps(found.as_json()))["events"] == []

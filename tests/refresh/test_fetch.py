@@ -121,8 +121,12 @@ def test_more_than_announced_is_cut_as_every_client_does(publisher: Publisher) -
     [
         (endless(), "is too large; allowed: 2,000,000 bytes"),
         (bomb(30), "is too large when unpacked; allowed: 2,000,000 bytes"),
+        (
+            packed(gzip.compress(b"")[:10] + b"\x00\x00\x00\xff\xff" * 600_000),
+            "is too large; allowed: 2,000,000 bytes",
+        ),
     ],
-    ids=["endless", "bomb"],
+    ids=["endless", "bomb", "packed nothing"],
 )
 def test_too_much_ends_it_and_is_never_held(
     publisher: Publisher, answer: Answer, expected: str

@@ -6,29 +6,22 @@ Two builds, two snapshots of a source, and the built tables beside what would be
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pandas as pd
 
 from adoption.builds import as_text, key_columns, read_build
 from adoption.changes import Changes, compare
-from adoption.data.lists import READ
-from adoption.data.names import read_participants, tidy
-from adoption.data.readers.data360 import read_gci
-from adoption.data.readers.egovkb import read_egdi
-from adoption.data.readers.listed import ListedTreaty
-from adoption.data.readers.publishers import FILE, Source, read_publishers
-from adoption.data.readers.worldbank import read_indicator
 from adoption.data.snapshots import SIDECAR_SUFFIX, contents
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_of
-from adoption.paths import processed_folder, reference_folder
+from adoption.refresh.project import Project
+from adoption.refresh.validate import build
 from adoption.words import counted, listed, long_day, when_long
 
 Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
@@ -456,128 +449,15 @@ def typed_build(folder: Path) -> dict[str, pd.DataFrame]:
     return tables
 
 
-# Snapshots
-
-
-def snapshot_differences(old: Path, new: Path) -> Differences:
-    """Return how a snapshot differs from an earlier one of the same source.
-
-    A list of acts or of values is read by the source's reader, a CSV file by row, and a file
-    that nothing reads, or in which nothing that is read differs, is told by its checksum.
-    """
-    old, new = old.absolute(), new.absolute()
-    if old.parent.name != new.parent.name:
-        raise AdoptionError(
-            f"{old}: a snapshot of {old.parent.name}, and {new} is of {new.parent.name}: compare "
-            "two of one source"
-        )
-    registry = read_publishers(reference_folder() / FILE, load_conventions())
-    source = registry.sources.get(new.parent.name)
-    participants = read_participants(reference_folder())
-    events: list[Event] = []
-    before, after = contents(old), contents(new)
-    for name in sorted(before.keys() | after.keys()):
-        if before.get(name) == after.get(name):
-            continue
-        sides = [
-            _read_file(name, side.get(name), source, participants.codes) for side in (before, after)
-        ]
-        acts = [act_states(side.pop("acts", _no_acts()), participants.names) for side in sides]
-        found = [*act_events(*acts), *_of_file(compare(*sides), source, participants.names)]
-        digests = [hashlib.sha256(side[name]).hexdigest()[:8] if name in side else ""
-                   for side in (before, after)]  # fmt: skip
-        text = f"{name}: checksum {digests[1] or 'none'} (was {digests[0] or 'none'})"
-        beside = Event(TABLE, act=name, before=digests[0], after=digests[1], text=text)
-        events += found or [beside]
-    days = [date.fromisoformat(folder.name[:10]) for folder in (old, new)]
-    return Differences(tuple(events), *days)
-
-
-def _no_acts() -> pd.DataFrame:
-    return pd.DataFrame(columns=list(NEEDED["acts"]), dtype="str")
-
-
-def _of_file(changes: Changes, source: Source | None, names: Mapping[str, str]) -> Iterator[Event]:
-    convention = source.convention or "" if source else ""
-    found = [*_of_rows("statements", STATEMENT, changes, _statement),
-             *_of_values(changes, names), *_of_tables(changes)]  # fmt: skip
-    yield from (replace(event, convention=event.convention or convention) for event in found)
-
-
-def _read_file(
-    name: str, content: bytes | None, source: Source | None, codes: Mapping[str, str]
-) -> dict[str, pd.DataFrame]:
-    """Return a file of a snapshot as tables of text; none of one that nothing reads."""
-    source = source if source and name in source.files else None
-    if content is None:
-        return {}
-    if source and source.is_list:
-        return _list_tables(READ[source.reader](content, name), source, codes)
-    if source and source.reader in ("gci", "egdi"):
-        values = (read_gci if source.reader == "gci" else read_egdi)(content, name)
-        return {"capacity": _values(values, codes)}
-    if source and source.reader == "indicators" and name != "countries.json":
-        values = read_indicator(content, name, PurePath(name).stem)
-        columns = {"indicator": "index", "year": "edition"}
-        return {"capacity": _values(values.rename(columns=columns).assign(component=""), codes)}
-    if name.endswith((".csv", ".csv.gz")):
-        compression: Any = "gzip" if name.endswith(".gz") else None
-        try:
-            frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False,
-                                compression=compression)  # fmt: skip
-        except (OSError, EOFError, ValueError) as error:
-            raise AdoptionError(f"{name}: cannot be read as a table: {error}") from None
-        is_acts = set(frame.columns) >= set(NEEDED["acts"]) - {"open_ended"}
-        return (
-            {"acts": frame.assign(open_ended="false")} if is_acts else {PurePath(name).stem: frame}
-        )
-    return {}
-
-
-def _values(frame: pd.DataFrame, codes: Mapping[str, str]) -> pd.DataFrame:
-    who = frame["iso3"] if "iso3" in frame else frame["participant"].map(
-        lambda name: codes.get(tidy(name)) or name
-    )  # fmt: skip
-    columns = ["iso3", "index", "edition", "component", "value"]
-    return as_text("capacity", frame.assign(iso3=who)[columns])
-
-
-def _list_tables(
-    treaty: ListedTreaty, source: Source, codes: Mapping[str, str]
-) -> dict[str, pd.DataFrame]:
-    convention = str(source.convention)
-    acts = pd.DataFrame(
-        [
-            (convention, codes.get(tidy(act.participant), ""), act.participant, act.act,
-             f"{act.day or ''}", "in brackets" if act.superseded else "")
-            for act in treaty.acts
-        ],
-        columns=["convention", "iso3", "participant", "act", "date", "grade"], dtype="str",
-    )  # fmt: skip
-    acts = acts.assign(earliest=acts["date"], latest=acts["date"], open_ended="false",
-                       source=source.source, note="")  # fmt: skip
-    header = ("title", "number", "as_of", "signatories", "parties", "not_in_force", "in_force_on")
-    fields = [(name, str(getattr(treaty, name) or "")) for name in header]
-    entries = [(who, str(day)) for who, day in treaty.entry_into_force.items()]
-    said = [(convention, one.participant, one.kind, one.sha256) for one in treaty.statements]
-    columns = ["convention", "participant", "kind", "sha256"]
-    return {
-        "acts": acts,
-        "header": pd.DataFrame([dict(fields)], dtype="str"),
-        "in force": pd.DataFrame(entries, columns=["participant", "day"], dtype="str"),
-        "statements": pd.DataFrame(said, columns=columns, dtype="str"),
-    }
-
-
 # What the command compares
 
 
-def compared(old: Path, new: Path | None) -> Differences:
+def compared(project: Project, old: Path, new: Path | None) -> Differences:
     """Return how what one folder holds differs from what an earlier one holds."""
-    new = new or processed_folder()
+    new = new or project.processed
     snapshots = [_is_snapshot(folder) for folder in (old, new)]
     if all(snapshots):
-        return snapshot_differences(old, new)
+        return snapshot_differences(project, old.resolve(), new.resolve())
     if any(snapshots):
         one, other = (old, new) if snapshots[0] else (new, old)
         raise AdoptionError(
@@ -586,6 +466,40 @@ def compared(old: Path, new: Path | None) -> Differences:
         )
     before, after = (typed_build(_tables_in(folder)) for folder in (old, new))
     return build_differences(before, after, called=(str(old), str(new)))
+
+
+def snapshot_differences(project: Project, old: Path, new: Path) -> Differences:
+    """Return how the tables differ with a snapshot and with an earlier one as the newest.
+
+    A file that differs in nothing that stands in a table is told by its checksum.
+    """
+    if old.parent.name != new.parent.name:
+        raise AdoptionError(
+            f"{old}: a snapshot of {old.parent.name}, and {new} is of {new.parent.name}: compare "
+            "two of one source"
+        )
+    before, after = (build(project, folder) for folder in (old, new))
+    for folder, verdict in ((old, before), (new, after)):
+        if verdict.problem:
+            raise AdoptionError(f"{folder}: nothing can be made of it: {verdict.problem}")
+    found = build_differences(before.tables, after.tables)
+    events = [event for event in found.events if event.kind != TABLE]
+    for name, was, now in _files_changed(contents(old), contents(new)) if not events else ():
+        text = f"{name}: checksum {now or 'none'} (was {was or 'none'})"
+        events.append(Event(TABLE, act=name, before=was, after=now, text=text))
+    return replace(found, events=tuple(events))
+
+
+def _files_changed(
+    old: Mapping[str, bytes], new: Mapping[str, bytes]
+) -> Iterator[tuple[str, str, str]]:
+    for name in sorted(old.keys() | new.keys()):
+        was, now = (
+            hashlib.sha256(side[name]).hexdigest()[:8] if name in side else ""
+            for side in (old, new)
+        )
+        if was != now:
+            yield name, was, now
 
 
 def _is_snapshot(folder: Path) -> bool:

@@ -34,7 +34,7 @@ def publish(
     """Write the tables if they are not those of data/processed, and what is new in them."""
     from adoption.data.write import differences, encode, replace_folder
     from adoption.refresh.diff import typed_build
-    from adoption.refresh.events import NOTHING, record, summary_line, write_news
+    from adoption.refresh.events import record, summary_line, write_news
 
     files = encode(tables)
     changed = bool(differences(project.processed, files))
@@ -46,8 +46,8 @@ def publish(
     if changed:
         replace_folder(project.processed, files)
     write_news(project.data)
-    summary = summary_line(events) if events else ""
-    if summary and summary != NOTHING:
+    summary = summary_line(events) if events and old is not None else ""
+    if summary:
         say(summary)
     return Published(summary, changed=changed or bool(events))
 
