@@ -70,7 +70,7 @@ bench: setup ## measure speed side by side, in one run
 	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
 geometry: setup ## make the map's topology again from its npm package (needs npm)
-	@$(BIN)/python -m adoption.data.topology
+	@$(BIN)/python -m tools.topology
 
 lock: ## pin the dependencies again (needs uv)
 	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

@@ -19,14 +19,13 @@ from functools import partial
 
 import plotly.graph_objects as go
 
-from adoption.explore import Library, look_up, read_library
+from adoption.explore import Library, Selection, indicators, look_up, read_library
 from adoption.explore_live import Explorer
 from adoption.figures.explore import marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
 from adoption.law.conventions import load_conventions
 from adoption.notebook import start
-from adoption.selection import Selection, indicators
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
 from adoption.views.explore import members_view

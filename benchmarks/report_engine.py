@@ -24,7 +24,7 @@ from measuring.reports import latest, report
 from measuring.stock import by_api, by_command_line
 from measuring.table import Figure, table
 
-from adoption.reports.planning.plan import Page, read_plan
+from adoption.reports.plan import Page, read_plan
 
 JOBS = 2
 BRIEF = "03_country_brief"

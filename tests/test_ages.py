@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.law.ages import known_day, list_day
 from adoption.law.conventions import load_conventions
+from adoption.law.evidence import known_day, list_day
 from tests.conftest import made_up
 
 # What people compiled of the first was taken in two files; then the depositary's list came, which

@@ -140,7 +140,7 @@ def test_every_count_knows_its_rows(name: str) -> None:
     status = ad.status(name)
     for count in (status.signatories, status.parties, status.counted):
         rows = count.rows()
-        assert (rows["certain"].sum(), len(rows)) == (count.lower, count.upper)
+        assert (rows["certain"].sum(), len(rows)) == (count.lower, count.possible)
         assert rows["iso3"].is_unique
         assert rows.loc[rows["certain"], "grade"].value_counts().to_dict() == {
             grade: number for grade, number in count.by_grade.items() if number

@@ -9,14 +9,16 @@ import pytest
 
 from adoption import tables
 from adoption.countries.capacity import (
+    OVERALL,
+    PARTS,
     TIERS,
+    Indicator,
     by_region,
     class_names,
     classes,
     values_by_state,
     with_parts,
 )
-from adoption.countries.indices import OVERALL, PARTS, Indicator
 from tests.conftest import states_of
 
 CAPACITY, STATES = tables.read("capacity"), tables.read("states")

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries.capacity_pairs import (
+from adoption.countries.capacity import (
+    OVERALL,
+    Indicator,
     beside_other,
     earlier_edition,
     largest_moves,
@@ -19,7 +21,6 @@ from adoption.countries.capacity_pairs import (
     sources_of,
     zeros_compared,
 )
-from adoption.countries.indices import OVERALL, Indicator
 from tests.conftest import states_of
 from tests.test_capacity import CAPACITY, EVERY, STATES, rows
 

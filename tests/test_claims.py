@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from adoption.claims.check import check_claims, first_day, read_claims
-from adoption.claims.data import load_claim_data
-from adoption.claims.kinds import KINDS
-from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
+from adoption.claims.check import KINDS, check_claims, first_day, read_claims
+from adoption.claims.model import load_claim_data
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 
@@ -124,7 +123,7 @@ def test_the_file_of_the_project_uses_every_kind_and_describes_it() -> None:
     described = "\n".join(notes)
     for name, kind in KINDS.items():
         assert f"#   {name} " in described
-        assert [f for f in kind.model.model_fields if f not in described] == []
+        assert [f for f in kind.model_fields if f not in described] == []
 
 
 def test_pairs_leave_reports_out_already(mine: Path) -> None:

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from adoption.claims.check import check_claim, read_claims
-from adoption.claims.data import ClaimData, load_claim_data
-from adoption.claims.kinds import KINDS
-from adoption.claims.verdicts import (
+from adoption.claims.check import KINDS, check_claim, read_claims
+from adoption.claims.model import ClaimData, load_claim_data
+from adoption.claims.verdict import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -36,7 +35,7 @@ def check(name: str, as_of: str = LATEST, **changes: Any) -> Verdict:
     claim = CLAIMS[name]
     if changes:
         fields = {field: getattr(claim, field) for field in claim.model_fields_set}
-        claim = KINDS[claim.kind].model(**fields | changes)
+        claim = KINDS[claim.kind](**fields | changes)
     return check_claim(claim, data(as_of))
 
 

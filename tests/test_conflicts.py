@@ -16,7 +16,8 @@ from adoption.data.checks import totals_differ
 from adoption.data.dictionary import CONSENTS
 from adoption.data.readers.publishers import read_publishers
 from adoption.data.schemas import conform
-from adoption.law.conflicts import (
+from adoption.law.conventions import load_conventions
+from adoption.law.evidence import (
     AGREES,
     CONFLICT,
     DIFFERS,
@@ -24,10 +25,9 @@ from adoption.law.conflicts import (
     conflicts_told,
     entries_compared,
     load_oddities,
+    load_tables,
     totals_compared,
 )
-from adoption.law.conventions import load_conventions
-from adoption.law.coverage import load_tables
 from adoption.paths import processed_folder, reference_folder
 from adoption.tables import data_day
 from tests.conftest import acts_of, bound, made_up, states_of
@@ -154,7 +154,7 @@ BESIDE = {
              "other": "signature, 2001-02-03"},
             "atlantis AAA signature",
             "not listed by untc-atlantis, signature, 2001-02-03 by them (reported)",
-            "The depositary's list is complete, so the act is not counted",
+            "The depositary's list is complete and lacks it, so it is a report only",
         ),
         (
             {"iso3": None, "kind": "signatories", "about": "total", "kept": "72",

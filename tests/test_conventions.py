@@ -58,8 +58,8 @@ def test_rules_of_the_registry(
     convention = load_conventions()[name]
     assert convention.convention == name
     assert convention.threshold_rule() == threshold
-    assert convention.delay.delay() == delay
-    assert (convention.later.delay() if convention.later else None) == later
+    assert convention.delay == delay
+    assert (convention.later if convention.later else None) == later
     assert convention.excludes_reio is excludes_reio
 
 
@@ -100,7 +100,8 @@ def test_find_names_the_nearest(written: str, nearest: str) -> None:
         ("threshold = 40", "threshold = 40\ncolour = 1", r"\[untoc\] colour: Extra inputs"),
         ("threshold = 40", 'threshold = "forty"', r"\[untoc\] threshold: .*integer"),
         ("opens = 2000-12-12", 'opens = "soon"', r"\[untoc\] opens: .*date"),
-        ("delay = { days = 90 }", "delay = {}", r"\[untoc\] delay: .*either days or months"),
+        ("delay = { days = 90 }", "delay = {}", r"\[untoc\] delay: .*either in days or in months"),
+        ("{ days = 90 }", "{ days = 90, weeks = 1 }", r"\[untoc\] delay.weeks: Unexpected"),
         ('later_article = "art. 38(2)"', "", r"\[untoc\] entry: .*a rule needs its article"),
         (
             'acts = "acts-comparison"',

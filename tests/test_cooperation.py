@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.law.network import Network, by_region, components, network
-from adoption.law.webs import Web
+from adoption.law.network import Network, Web, by_region, components, network
 from tests.conftest import made_up
 
 STATES = tuple("ABCDEFGH")

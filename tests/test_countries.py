@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adoption import tables
-from adoption.countries.names import find_country, spellings
+from adoption.countries.groups import find_country, spellings
 from adoption.errors import AdoptionError
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from adoption.data.dictionary import TABLES, table
 from adoption.law.conventions import load_conventions
-from adoption.law.coverage import (
+from adoption.law.evidence import (
     BESIDE,
     GAPS,
     covered,

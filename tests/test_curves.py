@@ -129,7 +129,7 @@ def test_where_acts_of_one_state_overlap_a_curve_is_the_status_of_each_day(case:
         for measure in ("signatories", "parties"):
             count = getattr(status_on(made_up(), day, acts, states), measure)
             rows = events(made_up(), acts, measure)
-            assert value(cumulative(rows, OPENS, day), day) == (count.lower, count.upper)
+            assert value(cumulative(rows, OPENS, day), day) == (count.lower, count.possible)
             assert count.lower >= 0
 
 
@@ -153,7 +153,7 @@ def test_a_real_curve_is_the_status_of_each_day(name: str) -> None:
         status = load_status(name, day)
         for measure, curve in curves.items():
             count = getattr(status, measure)
-            assert value(curve, day) == (count.lower, count.upper), (measure, day)
+            assert value(curve, day) == (count.lower, count.possible), (measure, day)
     for measure, curve in curves.items():
         assert curve["lower"].iloc[-1] > 0 or (name, measure) == ("malabo", "signatories")
         assert curve["lower"].iloc[0] == 0

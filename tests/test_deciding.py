@@ -7,8 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.law.deciding import PARTY, SIGNED, WITHDRAWN, decide
-from adoption.law.status import Row
+from adoption.law.status import PARTY, SIGNED, WITHDRAWN, Row, decide
 from tests.conftest import Act, acts_of
 
 DAY = date(2001, 6, 1)

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries.dispersion import dispersion, pillar_values, spread_between
-from adoption.countries.profiles import PILLARS
+from adoption.countries.capacity import PILLARS
+from adoption.countries.inequality import dispersion, pillar_values, spread_between
 
 VALUES = pd.DataFrame(
     {pillar: {"AAA": 2.0, "BBB": 6.0, "CCC": 4.0, "DDD": 4.0, "EEE": None} for pillar in PILLARS}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.law.entries import in_force_by_rule, of_term
 from adoption.law.instruments import entry_into_force, terms, to_deposits
+from adoption.law.status import in_force_by_rule, of_term
 from tests.conftest import Act, acts_of, bound, made_up, window
 
 FIRST, LEFT, AGAIN = "2001-03-01", "2003-01-01", "2004-01-01"

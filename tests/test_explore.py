@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from adoption.countries.capacity import Indicator
 from adoption.countries.groups import Group
-from adoption.countries.indices import Indicator
 from adoption.explore import members_of, read_library, remembering
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.statusjson import plain
+from adoption.statustext import plain
 
 LIBRARY = read_library()
 

@@ -11,8 +11,8 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.countries.indices import Indicator
-from adoption.explore import look_up, read_library
+from adoption.countries.capacity import Indicator
+from adoption.explore import Selection, look_up, read_library
 from adoption.explore_live import Explorer
 from adoption.figures.explore import marked_curve, without_words
 from adoption.figures.maps import status_map
@@ -20,7 +20,6 @@ from adoption.figures.timelines import adoption_curve
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.notebook_parameters import check_parameters
-from adoption.selection import Selection
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
 from adoption.views.explore import members_view

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from adoption import tables
-from adoption.countries.group_profile import acts_by_convention, conventions_of
 from adoption.countries.groups import Group, all_groups
+from adoption.countries.profiles import acts_by_convention, conventions_of
 from adoption.law.conventions import load_conventions
 from tests.conftest import Act, bound, made
 

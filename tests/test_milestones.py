@@ -9,7 +9,7 @@ import pytest
 
 from adoption import tables
 from adoption.law.conventions import Convention, load_conventions
-from adoption.law.milestones import ENTRY, INSTRUMENTS, milestones
+from adoption.law.thresholds import ENTRY, INSTRUMENTS, milestones
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 NEWEST = date(2026, 11, 24)

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
-from adoption.law.deciding import NO_ACT
+from adoption.law.status import NO_ACT
 from tests.cells import Scope, run_cells
-from tests.conftest import ROOT
-from tests.test_notebooks import cells
 
 Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-def shown(name: str, frame: str, change: Change | None = None) -> dict[str, Any]:
-    """Run a notebook's cells, a frame changed where it is made; return what each shows."""
-    scope: dict[str, Any] = {}
-    found: dict[str, Any] = {}
-    for cell in cells(ROOT / f"notebooks/{name}.ipynb"):
-        tree = ast.parse(cell.source)
-        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, cell.id, "exec"), scope)
-        if change and frame in scope:
-            scope[frame], change = change(scope[frame]), None
-        if isinstance(last, ast.Expr):
-            found[cell.id] = eval(compile(ast.Expression(last.value), cell.id, "eval"), scope)
-    return found
+def changing(notebook: str, frame: str, change: Change | None = None) -> Scope:
+    """Run a notebook; where it makes a frame, change that."""
+
+    def changed(scope: Scope) -> None:
+        if change:
+            scope[frame] = change(scope[frame])
+
+    return run_cells(notebook, change=changed, after=frame)
 
 
 def test_who_signed_by_name_and_region_follows_from_the_merge() -> None:
@@ -78,8 +70,9 @@ def test_a_count_has_an_upper_bound_only_where_the_merged_list_is_complete() -> 
         rules = scope["rules"]
         rules.loc[rules["convention"] == "untoc", "complete_to"] = pd.Timestamp("2001-01-01")
 
-    name, given = "02_timeline", {"as_of": "2026-11-24", "compare": "untoc"}
-    found = run_cells(name, "merged", **given)["merged"].set_index("convention")  # type: ignore[arg-type]
+    name = "02_timeline"
+    given: dict[str, Any] = {"as_of": "2026-11-24", "compare": "untoc"}
+    found = run_cells(name, "merged", **given)["merged"].set_index("convention")
     assert found["parties_upper"].isna().to_dict() == {"hanoi": True, "untoc": False}
     other = run_cells(name, "merged", a_shorter_list, **given)["merged"]
     assert other.set_index("convention")["parties_upper"].isna().all()
@@ -89,8 +82,9 @@ def test_what_a_convention_needs_follows_from_the_merged_rules() -> None:
     def half(scope: Scope) -> None:
         scope["rules"]["threshold"] = scope["rules"]["threshold"] // 2
 
-    name, given = "08_conventions_compared", {"conventions": "hanoi, untoc", "horizon": 2}
-    found = run_cells(name, "merged", **given)["merged"]  # type: ignore[arg-type]
+    name = "08_conventions_compared"
+    given: dict[str, Any] = {"conventions": "hanoi, untoc", "horizon": 2}
+    found = run_cells(name, "merged", **given)["merged"]
     other = run_cells(name, "merged", half, **given)["merged"]
     assert (other["needed"] == found["needed"] / 2).all()
     assert found["had"].round(1).tolist() == [0, 3.1]
@@ -106,8 +100,8 @@ def without_qatar(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_a_brief_sets_a_state_beside_what_was_merged() -> None:
-    before = shown("03_country_brief", "merged")
-    after = shown("03_country_brief", "merged", without_qatar)
+    before = changing("03_country_brief", "merged").shown
+    after = changing("03_country_brief", "merged", without_qatar).shown
     title = "Qatar is above the median of Asia in {} of five pillars"
     for found, above, acted in ((before, "five", 3), (after, "four", 2)):
         assert found["03-09"].layout.meta["title"] == title.format(above)
@@ -120,8 +114,8 @@ def test_a_brief_sets_a_state_beside_what_was_merged() -> None:
 
 
 def test_a_group_is_counted_and_measured_from_what_was_merged() -> None:
-    before = shown("09_region_brief", "members")
-    after = shown("09_region_brief", "members", without_qatar)
+    before = changing("09_region_brief", "members").shown
+    after = changing("09_region_brief", "members", without_qatar).shown
     for found, acted, full in ((before, "nine", "four states"), (after, "eight", "three states")):
         assert found["09-04"].text.startswith(f"At least {acted} of the 22 members of the League")
         assert f"to 100 ({full})" in found["09-04"].text
@@ -131,8 +125,8 @@ def test_a_group_is_counted_and_measured_from_what_was_merged() -> None:
 
 
 def test_inequality_is_that_of_what_was_merged() -> None:
-    before = shown("06_regional_inequality", "merged")
-    after = shown("06_regional_inequality", "merged", without_qatar)
+    before = changing("06_regional_inequality", "merged").shown
+    after = changing("06_regional_inequality", "merged", without_qatar).shown
     for found, acted, lowest in ((before, "Nine", 5.29), (after, "Eight", 0.0)):
         assert f"{acted} of its 22 members are known to have acted" in found["06-03"].text
         assert found["06-06"].frame["Lowest"].iloc[0] == lowest
@@ -184,30 +178,10 @@ def test_the_medians_follow_from_the_merged_values() -> None:
     assert medians.at["All states", "overall"].round(1) == 47.4
 
 
-def run(name: str, merged: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> dict[str, Any]:
-    """Run a notebook's cells, changing the frame `merged` as soon as a line has made it."""
-    scope: dict[str, Any] = {}
-    for cell in cells(ROOT / f"notebooks/{name}.ipynb"):
-        if f"{merged} = " not in cell.source:
-            exec(cell.source, scope)
-            continue
-        lines = cell.source.splitlines()
-        (line,) = [n for n, text in enumerate(lines) if text.startswith(f"{merged} = ")]
-        made, rest = "\n".join(lines[: line + 1]), "\n".join(lines[line + 1 :])
-        exec(made, scope)
-        scope[merged] = change(scope[merged])
-        exec(rest, scope)
-    return scope
-
-
-def same(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame
-
-
 def test_10_publishers_follow_from_the_merged_rows() -> None:
     name = "10_claims_check"
-    found = run(name, "merged", same)["publishers"]
-    other = run(name, "merged", lambda rows: rows.assign(publisher="Atlantis"))["publishers"]
+    found = changing(name, "merged")["publishers"]
+    other = changing(name, "merged", lambda rows: rows.assign(publisher="Atlantis"))["publishers"]
     assert len(found) > 10
     assert other["publisher"].tolist() == ["Atlantis"]
     assert other["Rows"].sum() == found["Rows"].sum()
@@ -215,8 +189,8 @@ def test_10_publishers_follow_from_the_merged_rows() -> None:
 
 def test_11_sources_and_licences_follow_from_the_merged_acts() -> None:
     name = "11_evidence"
-    found = run(name, "merged", same)
-    other = run(name, "merged", lambda rows: rows[rows["grade"] != "reported"])
+    found = changing(name, "merged")
+    other = changing(name, "merged", lambda rows: rows[rows["grade"] != "reported"])
     assert found["counts"]["acts"].sum() == 78
     assert found["counts"]["confirmed"].sum() == 65
     assert other["counts"]["acts"].sum() == 68
@@ -231,6 +205,21 @@ def test_11_an_act_of_two_sources_counts_for_both() -> None:
     def twice(rows: pd.DataFrame) -> pd.DataFrame:
         return pd.concat([rows, rows.head(1).assign(source=rows["source"].iloc[-1])])
 
-    scope = run("11_evidence", "merged", twice)
+    scope = changing("11_evidence", "merged", twice)
     assert scope["counts"]["acts"].sum() == 79
     assert scope["licences"]["Acts on this page"].sum() == 79
+
+
+def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:
+    def without_algeria(scope: Scope) -> None:
+        scope["world"].loc[scope["world"]["iso3"] == "DZA", "acted"] = False
+
+    name, day = "16_geography", "2026-11-24"
+    found = run_cells(name, "measured", as_of=day)["measured"]
+    assert len(run_cells(name, "borders", as_of=day)["borders"]) == 312
+    assert set(found["both"]) == {70}
+    other = run_cells(name, "bordering", without_algeria, as_of=day)
+    measured = run_cells(name, "measured", without_algeria, as_of=day)["measured"]
+    assert other["bordering"]["acted"].sum() == 64
+    # Libya, Mali, Morocco and Tunisia's other neighbours: three of Algeria's had acted.
+    assert set(measured["both"]) == {70 - 3}

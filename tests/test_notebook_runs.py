@@ -38,6 +38,7 @@ SETS: dict[str, dict[str, Any]] = {
     "12_entry_into_force": {"convention": "malabo", "as_of": "2022-06-01"},
     "13_signature_to_consent": {"convention": "arab-2010", "compare": "malabo"},
     "14_next_movers": {"convention": "rotterdam"},
+    "16_geography": {"convention": "malabo"},
     "17_front": EARLY,
 }
 

@@ -13,7 +13,7 @@ import pytest
 from adoption.answers import ANSWER_TYPE
 from adoption.notebook_parameters import Parameters
 from adoption.paths import project_root
-from adoption.reports.planning.plan import notebook_parameters
+from adoption.reports.plan import notebook_parameters
 
 RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters
 NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - {RECIPES})

@@ -11,12 +11,8 @@ import pytest
 
 from adoption import tables
 from adoption.api import capacity
-from adoption.countries.profiles import (
-    PILLARS,
-    acts_of,
-    open_to,
-    pillar_profile,
-)
+from adoption.countries.capacity import PILLARS
+from adoption.countries.profiles import acts_of, open_to, pillar_profile
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.paths import processed_folder

@@ -13,8 +13,6 @@ import pytest
 
 from tests.conftest import ROOT
 
-# What conda-forge calls a package that PyPI calls otherwise.
-CONDA_NAMES = {"pandera[pandas]": "pandera"}
 LOCK = ROOT / "requirements.lock"
 REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(\[[^]]*\])?(.*)")
 # Written in parts, so that this file does not name them.
@@ -64,7 +62,7 @@ def test_the_conda_environment_is_that_of_the_project(project: dict[str, Any]) -
         matched = REQUIREMENT.fullmatch(requirement)
         assert matched is not None
         name = matched[1] + (matched[2] or "")
-        needed.append(CONDA_NAMES.get(name, name) + matched[3])
+        needed.append(name + matched[3])
     assert found.keys() == {"channels", "dependencies", "pip"}
     assert found["channels"] == ["conda-forge"]
     assert sorted(found["dependencies"]) == sorted(

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.refresh_options import INTERRUPTED
-from tests.conftest import FROZEN, ROOT, hear_interrupts
-from tests.fetching.answers import page, silent
-from tests.fetching.publisher_server import Publisher, closed_port
+from tests.conftest import ROOT, hear_interrupts
+from tests.refresh.answers import page, silent
 from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
+from tests.refresh.publisher_server import Publisher, closed_port
+from tests.refresh.tiny import make_tiny
 
 if TYPE_CHECKING:
     Done = subprocess.CompletedProcess[str]
@@ -35,7 +36,8 @@ PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy of the data with what a report of one page needs."""
-    found = Project.copy(FROZEN, tmp_path_factory.mktemp("called"))
+    found = Project(tmp_path_factory.mktemp("called"))
+    make_tiny(found.root)
     for name in ("notebooks", "src", "requirements.lock"):
         (found.root / name).symlink_to(ROOT / name)
     (found.root / "reports.toml").write_text(PLAN, encoding="utf-8")
@@ -85,7 +87,9 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
 
 
 @pytest.mark.slow
-def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(project: Project) -> None:
+def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(
+    project: Project, publisher: Publisher
+) -> None:
     """A person may have accepted something since it was made."""
     words = ["--source", "untc-hanoi", "--base", f"untc=http://127.0.0.1:{closed_port()}"]
     made = subprocess.run(
@@ -101,7 +105,7 @@ def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(project: Pro
     assert told["report"] == {"failed": False, "index": f"{page.parent / 'index.html'}"}
     assert (told["status"], page.read_text("utf-8")) == (4, first)
     assert "the report has what there was before: its newest data are of 24 N" in done.stderr
-    depositary = Depositary.agreed(project)
+    depositary = Depositary.of_record(project, publisher)
     depositary.signs(date(2026, 11, 24), "Kenya")
     file = project.root / "saved.xml"
     file.write_bytes(depositary.content())

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from adoption import tables
-from adoption.data import capacity_guards, covariate_guards
 from adoption.data.acts import read_added
+from adoption.data.guards import BOUNDS
+from adoption.data.list_guards import MOST_ABSENT
 from adoption.data.names import read_participants
 from adoption.data.readers.publishers import read_publishers
-from adoption.data.value_guards import Bound
-from adoption.fetching.limits import Limits
 from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
+from adoption.refresh.fetch import Limits
 from adoption.refresh.outcome import EXIT_REFUSED, EXIT_UNREACHABLE
 from tests.conftest import ROOT
 from tests.test_cli import assert_understood
@@ -41,7 +41,7 @@ def rows(heading: str) -> list[list[str]]:
 def test_its_commands_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
     found = commands()
     assert {command.split()[1] for command in found} == {"refresh", "diff"}
-    assert len(found) == 9
+    assert len(found) == 5
     for command in found:
         assert_understood(capsys, command)
 
@@ -61,22 +61,26 @@ def test_it_names_every_source_and_says_which_are_asked() -> None:
 def test_its_limits_are_those_that_hold() -> None:
     limits = Limits()
     assert (limits.at_once, limits.pause, limits.attempts) == (4, 1.0, 4)
-    assert (limits.content, limits.whole, limits.redirects) == (20_000_000, 120.0, 5)
+    assert (limits.size, limits.whole, limits.redirects) == (20_000_000, 120.0, 5)
     for words in (
-        "At most four files are asked for at once, with a second between",
+        "one file at a time, with a second between two, and four hosts at once",
         "20 MB, take two minutes and redirect five times",
         "four times in all",
     ):
         assert words in PROSE
+    assert f"{MOST_ABSENT:.0%} of the known acts" in PROSE
+
+
+def test_it_fits_on_one_screen() -> None:
+    assert len(WHOLE.splitlines()) <= 60
 
 
 def test_its_bounds_are_those_that_hold() -> None:
-    bounds = capacity_guards.BOUNDS | covariate_guards.BOUNDS
-    assert bounds["GCI overall"] == Bound(1.0)
-    assert bounds["EGDI overall"] == Bound(0.001)
-    assert bounds["population"] == Bound(1.1, factor=True)
-    assert bounds["gdp_per_capita"] == Bound(1.25, factor=True)
-    assert bounds["internet_users_pct"] == Bound(10.0)
+    assert BOUNDS["GCI overall"][:2] == (1.0, False)
+    assert BOUNDS["EGDI overall"][:2] == (0.001, False)
+    assert BOUNDS["population"][:2] == (1.1, True)
+    assert BOUNDS["gdp_per_capita"][:2] == (1.25, True)
+    assert BOUNDS["internet_users_pct"][:2] == (10.0, False)
     assert (
         "a point of the GCI, 0.001 of the EGDI, a tenth of a population, a quarter of a GDP per "
         "capita, ten points of Internet users"

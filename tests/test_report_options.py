@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from adoption import report_options
-from adoption.reports.planning.selection import Choice
+from adoption.reports.plan import Choice
 
 
 def test_the_whole_report_is_that_of_no_options() -> None:

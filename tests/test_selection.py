@@ -7,13 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from adoption import tables
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import Indicator
 from adoption.errors import AdoptionError
-from adoption.explore import read_library
+from adoption.explore import Selection, act_days, arguments, clamped, indicators, read_library, step
 from adoption.law.conventions import load_conventions
 from adoption.notebook_parameters import check_parameters
-from adoption.reports.planning.plan import notebook_parameters
-from adoption.selection import Selection, act_days, arguments, clamped, indicators, step
+from adoption.reports.plan import notebook_parameters
 from tests.conftest import acts_of, bound, made_up
 from tests.test_notebooks import NOTEBOOKS as ASKING
 

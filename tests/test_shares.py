@@ -9,10 +9,9 @@ import pytest
 
 from adoption import tables
 from adoption.law.conventions import load_conventions
-from adoption.law.curves import Measure
-from adoption.law.shares import (
+from adoption.law.curves import (
+    Measure,
     acts_compared,
-    complete_until,
     could_join,
     share_curve,
     shares_at_age,
@@ -83,7 +82,7 @@ def test_a_signature_counts_whatever_its_grade_and_a_party_that_left_no_longer()
 def test_how_long_a_list_is_complete(
     closes: date | None, complete_to: date | None, measure: Measure, expected: date | None
 ) -> None:
-    assert complete_until(made_up(closes=closes, complete_to=complete_to), measure) == expected
+    assert made_up(closes=closes, complete_to=complete_to).complete_until(measure) == expected
 
 
 def test_counts_at_an_age_are_those_counted_from_the_rows() -> None:

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption.law.status import status_on
-from adoption.statusjson import plain
-from adoption.statustext import in_text
+from adoption.statustext import in_text, plain
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, acts_of, bound, bounds, made, made_up, of, states_of
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.status import Status, status_on
-from adoption.statusjson import plain
+from adoption.statustext import plain
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, acts_of, bounds, made, made_up, states_of
 
@@ -47,15 +47,15 @@ def test_counts_agree_with_each_other_and_with_the_participants(table: Table, da
     status = made_on(day, rows_of(table))
     for name in ("signatories", "parties", "counted"):
         count = getattr(status, name)
-        assert 0 <= count.lower <= count.upper <= len(STATES)
+        assert 0 <= count.lower <= count.possible <= len(STATES)
         assert sum(count.by_grade.values()) == count.lower
     assert status.counted.lower <= status.parties.lower
-    assert status.counted.upper <= status.parties.upper
+    assert status.counted.possible <= status.parties.possible
     people = status.participants
     assert list(people["iso3"]) == list(STATES)
     assert not (people["possible"] == people["status"]).any()
     parties = people["status"].isin(PARTY).sum()
-    assert status.parties.lower <= parties <= status.parties.upper
+    assert status.parties.lower <= parties <= status.parties.possible
     days = people["in_force_on"].dropna()
     if status.entry_into_force is None:
         assert days.empty

@@ -9,7 +9,7 @@ import pytest
 
 from adoption.law.conventions import load_conventions
 from adoption.law.status import Status, load_status
-from adoption.statusjson import plain
+from adoption.statustext import plain
 
 
 def on(name: str, day: str) -> Status:

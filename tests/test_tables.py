@@ -8,7 +8,7 @@ import pytest
 from adoption import tables
 from adoption.data.dictionary import TABLES
 from adoption.errors import AdoptionError
-from adoption.law.coverage import BESIDE
+from adoption.law.evidence import BESIDE
 from adoption.paths import processed_folder, raw_folder
 from tests.conftest import DataTree
 

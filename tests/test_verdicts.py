@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adoption.claims.verdicts import (
+from adoption.claims.verdict import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,

@@ -8,7 +8,7 @@ import pytest
 
 from adoption.countries.groups import Group
 from adoption.law.conventions import load_conventions
-from adoption.law.webs import Web, instruments_of, load_webs, web_of
+from adoption.law.network import Web, instruments_of, load_webs, web_of
 from tests.conftest import Act, bound, made
 
 THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01"))

@@ -15,8 +15,7 @@ import pandas as pd
 from adoption import tables
 from adoption.answers import Answer
 from adoption.choices import LATEST, one_of, to_day
-from adoption.countries.groups import Group, load_groups
-from adoption.countries.names import find_country
+from adoption.countries.groups import Group, find_country, load_groups
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.results import Result, Sources
@@ -104,18 +103,19 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     -------
     DataFrame
         The table `acts` (convention, iso3, participant, act, date, earliest, latest, open_ended,
-        grade, source, note), with certain (bool): whether it certainly happened by the day.
+        grade, source, note), with certain (bool): whether it happened by the day if its source
+        is right. An act that is only reported can be certain in that sense; its grade says so.
 
     Examples
     --------
     >>> acts("hanoi", "2025-10-26").query("certain and act == 'signature'")["iso3"].nunique()
     72
     """
-    day, rows = pd.Timestamp(to_day(as_of)), tables.read("acts")
+    day, rows = to_day(as_of), tables.read("acts")
     if convention is not None:
-        rows = rows[rows["convention"].isin([one.convention for one in _several(convention)])]
-    rows = rows[rows["earliest"] <= day]
-    return rows.assign(certain=rows["latest"] <= day).reset_index(drop=True)
+        rows = tables.of_convention(rows, *(one.convention for one in _several(convention)))
+    rows = tables.known_by(rows, day)
+    return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
 def states() -> pd.DataFrame:
@@ -237,8 +237,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
         `signatories`, `parties`, `counted` (each with lower, upper, by_grade and `rows()`),
         `remaining`, `nth_instrument`, `entry_into_force`; `frame` has one row a state or
         organisation, those without a known act included, with convention and as_of. After the
-        last day of a complete list (`beyond_reach`) an upper count is that of the known acts
-        alone, and more may have been done. Charts:
+        last day of a complete list (`beyond_reach`) an upper count is None: not known. Charts:
         map, curve; table: doubtful. The rule on counting is article 65 of the Convention, and
         that of each other in the registry.
 
@@ -354,7 +353,8 @@ def compare(
     -------
     Result
         `frame`: one row a convention. Of counts: lower and upper counts of signatories and
-        parties (Int64), complete (bool), days_to_force (Int64); charts: signatories, parties.
+        parties (Int64; an upper one is missing where the list is not complete to the age),
+        complete (bool), days_to_force (Int64); charts: signatories, parties.
         Of shares: states (that could join), signatories and parties with bounds (Int64);
         charts: signatories, parties, milestones, signature places, consent places; tables:
         shares, milestones, places.
@@ -373,7 +373,7 @@ def compare(
 
 def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int | None) -> Result:
     from adoption.figures.ages import curves_by_age
-    from adoption.law.curves import compare_at_age
+    from adoption.law.curves import compare_at_age, without_open_bounds
     from adoption.law.status import load_status
     from adoption.sentences.pace import pace_answer, pace_sentence, pace_title
 
@@ -386,7 +386,7 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
             f"of {subject.convention} on {day}"
         )
     found = compare_at_age(chosen, table, days, day)
-    shown = table[table["convention"].isin([c.convention for c in chosen])]
+    shown = tables.of_convention(table, *(c.convention for c in chosen))
 
     def chart(measure: Measure) -> Any:
         title = pace_title(found, days, measure)
@@ -394,7 +394,7 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
     return Result(
         found,
-        found.copy(),
+        without_open_bounds(found, chosen, days),
         pace_sentence(found, days),
         pace_answer(load_status(subject.convention, day), found, days),
         Sources.of(shown["source"]),
@@ -407,9 +407,9 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     from adoption.figures.comparison import share_curves
     from adoption.figures.milestones import milestone_chart
     from adoption.figures.placement import place_chart
-    from adoption.law.milestones import milestones
+    from adoption.law.curves import acts_compared, shares_at_age, without_open_bounds
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
-    from adoption.law.shares import acts_compared, shares_at_age
+    from adoption.law.thresholds import milestones
     from adoption.sentences import comparison as say
     from adoption.sentences.placement import place_summary, place_title
     from adoption.views.comparison import milestones_view, places_view, shares_view
@@ -437,7 +437,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
     return Result(
         found,
-        found.copy(),
+        without_open_bounds(found, chosen, within),
         text,
         say.comparison_answer(subject, found, text, day, within),
         Sources.of([*shown["source"], *beside["source"]]),
@@ -481,14 +481,13 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.countries.indices import PARTS, editions_of
+    from adoption.countries.capacity import PARTS, editions_of
 
     one_of("index", index, PARTS)
     if edition not in editions_of(index):
         known = ", ".join(map(str, editions_of(index)))
         raise AdoptionError(f"edition: {edition!r} is not one of the {index}; there are {known}")
-    rows = tables.read("capacity")
-    rows = rows[(rows["index"] == index) & (rows["edition"] == edition)]
+    rows = tables.of_index(tables.read("capacity"), index, edition)
     wide = rows.pivot(index="iso3", columns="component", values="value")  # noqa: PD010  no means
     whole = rows[rows["component"] == "overall"].set_index("iso3")
     found = wide[["overall", *PARTS[index]]].join(whole["tier"])
@@ -540,13 +539,12 @@ def profile(
         found = load_status(subject, day).participants
         frame = found.merge(capacity("GCI", edition), on="iso3", how="left")
     registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
-    if frame is not None and not isinstance(country, Group):
-        code = find_country(country)
-        if code not in set(frame["iso3"]):
-            raise AdoptionError(f"frame: there is no row whose iso3 is {code}")
     if isinstance(country, Group):
         return _group_profile(country, registry, day, edition, frame)
-    return _state_profile(find_country(country), registry, day, edition, frame)
+    code = find_country(country)
+    if code not in set(frame["iso3"]):
+        raise AdoptionError(f"frame: there is no row whose iso3 is {code}")
+    return _state_profile(code, registry, day, edition, frame)
 
 
 def _state_profile(
@@ -562,7 +560,7 @@ def _state_profile(
     is_state = bool(state["kind"] != "organization")
     joinable = open_to(code, registry, members, all_acts, is_state=is_state)
     first, *others = [load_status(c, day) for c in joinable]
-    if frame is not None and first.convention is registry[0]:
+    if first.convention is registry[0]:
         first = replace(first, participants=frame)
     own = acts_of(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
@@ -577,8 +575,10 @@ def _state_profile(
         Sources.of([*own["source"], *overall["source"], state["source"]]),
         {
             "acts": lambda: acts_chart(own, day, acts_title(own, state, day)),
-            "pillars": lambda: pillar_chart(
-                pillars, name, region, edition, pillar_title(pillars, state)
+            "pillars": lambda: (  # none of an organization, which the index does not assess
+                pillar_chart(pillars, name, region, edition, pillar_title(pillars, state))
+                if is_state
+                else None
             ),
         },
     )
@@ -587,7 +587,7 @@ def _state_profile(
 def _group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> Result:
-    from adoption.countries.group_profile import GroupProfile, acts_by_convention, conventions_of
+    from adoption.countries.profiles import GroupProfile, acts_by_convention, conventions_of
     from adoption.figures.group_profile import acts_bars
     from adoption.law.status import load_status
     from adoption.sentences.group_profile import acted_title, group_answer
@@ -695,7 +695,7 @@ def association(frame: pd.DataFrame) -> Result:
 def inequality(
     group: str | Sequence[str] | Group,
     edition: int = 2024,
-    inner: Group | None = None,
+    inner: str | Sequence[str] | Group | None = None,
     convention: str | Convention | None = None,
     as_of: Day = LATEST,
     frame: pd.DataFrame | None = None,
@@ -708,7 +708,7 @@ def inequality(
         A group, or the states of an ad hoc one.
     edition : int
         Of the GCI.
-    inner : Group, optional
+    inner : str, Group or sequence of str, optional
         A part of the group to set apart.
     convention : str, optional
         Of which the answer says how many members have acted.
@@ -730,14 +730,14 @@ def inequality(
     >>> inequality("gcc").frame.set_index("component").at["legal", "states"]
     np.int64(6)
     """
-    from adoption.countries.dispersion import dispersion, spread_between
-    from adoption.countries.profiles import PILLARS
+    from adoption.countries.capacity import PILLARS
+    from adoption.countries.inequality import dispersion, spread_between
     from adoption.figures.dispersion import strip_chart
     from adoption.law.status import load_status
     from adoption.sentences import inequality as say
     from adoption.views.inequality import dispersion_view, split_view
 
-    members = group if isinstance(group, Group) else _group(group)
+    members, part = _group(group), None if inner is None else _group(inner)
     named = tables.read("states").set_index("iso3")["name"]
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
@@ -751,13 +751,13 @@ def inequality(
         said = f"{said} {say.acted_sentence(now, members)}"
         answer = say.inequality_answer(now, members, edition, said, found["gini"].max())
     shown = {"dispersion": lambda: dispersion_view(found, members)}
-    if inner is not None:
-        split = spread_between(values, members.members, inner.members)
-        shown["split"] = lambda: split_view(split, members, inner)
+    if part is not None:
+        split = spread_between(values, members.members, part.members)
+        shown["split"] = lambda: split_view(split, members, part)
 
     def strip() -> Any:
         title = say.dispersion_title(found, members)
-        return strip_chart(values, dict(named), members, inner, edition, title)
+        return strip_chart(values, dict(named), members, part, edition, title)
 
     sources = Sources.of(merged["capacity_source"])
     return Result(found, found.copy(), said, answer, sources, {"strip": strip}, shown)
@@ -780,13 +780,14 @@ def network(
     adding : str, optional
         A further convention: what it would join, if all who signed it were bound.
     among : iterable of str, optional
-        ISO3 codes of the states whose pairs are counted; by default all.
+        The states whose pairs are counted, by code or name; by default all.
 
     Returns
     -------
     Result
-        `frame`: one row a pair: iso3, partner, certain (bool: without reports and undated
-        acts), instruments (labels; of a pair that is not certain, of those that may be);
+        `frame`: one row a pair: iso3, partner, certain (bool: unlike that of `acts`, never by
+        reports or undated acts), instruments (labels; of a pair that is not certain, of those
+        that may be);
         `least`, `most`, `of` (numbers of pairs), `within(members)`; `to_networkx()`. Tables:
         instruments, parts; with `adding`, charts: states, regions.
 
@@ -797,9 +798,16 @@ def network(
     ['Budapest']
     """
     from adoption.figures.cooperation import network_picture, region_matrix
-    from adoption.law.network import Linked, regions_before_and_after
+    from adoption.law.network import (
+        instruments_of,
+        load_webs,
+        regions_before_and_after,
+        signed_or_bound,
+    )
+    from adoption.law.network import (
+        network as pairs_joined,
+    )
     from adoption.law.status import load_status
-    from adoption.law.webs import instruments_of, load_webs, signed_or_bound
     from adoption.sentences import cooperation as say
     from adoption.views.cooperation import parts_view, webs_view
     from adoption.words import long_day
@@ -807,9 +815,12 @@ def network(
     day, chosen = to_day(as_of), _several(conventions)
     states = tables.read("states").query("kind != 'organization'")
     if among is not None:
-        states = states[states["iso3"].isin(frozenset(among))]
-    found = Linked.joining(load_webs(chosen, day), states["iso3"].tolist())
-    joined, webs = found.network, found.webs
+        codes = {find_country(each, "among") for each in among}
+        if apart := sorted(codes - set(states["iso3"])):
+            raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
+        states = states[states["iso3"].isin(codes)]
+    webs = load_webs(chosen, day)
+    joined = pairs_joined(webs, states["iso3"].tolist())
     sentence = say.network_sentence(joined, webs, long_day(day))
     answer: Answer | str = sentence
     charts: dict[str, Any] = {}
@@ -830,10 +841,12 @@ def network(
             "regions": regions,
         }
     table = tables.read("acts")
-    own = table[table["convention"].isin([c.convention for c in chosen])]
+    own = tables.of_convention(table, *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
     shown = {"instruments": lambda: webs_view(webs), "parts": lambda: parts_view(joined, names)}
-    return Result(found, found.pairs(), sentence, answer, Sources.of(own["source"]), charts, shown)
+    return Result(
+        joined, joined.pairs(), sentence, answer, Sources.of(own["source"]), charts, shown
+    )
 
 
 def survival(
@@ -878,7 +891,7 @@ def survival(
     from adoption.forecasting.survival.groups import waitings
     from adoption.forecasting.survival.hazard import effects, estimate_hazard
     from adoption.forecasting.survival.risk_sets import pool, read_tables
-    from adoption.law.shares import acts_compared
+    from adoption.law.curves import acts_compared
     from adoption.sentences import hazard as say_hazard
     from adoption.sentences import survival as say
     from adoption.sentences import survival_notes as notes
@@ -1001,7 +1014,7 @@ def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -
     ).astype({"deposit": "datetime64[us]"})
     table, treaties, tried = map(tables.read, ("acts", "base_treaties", "backtest"))
     condition = say.condition(found, now)
-    keys = table.loc[table["convention"] == subject.convention, "source"]
+    keys = tables.of_convention(table, subject.convention)["source"]
     measured = cache(lambda: skill_by_set(tried, treaties))
     others, made = cache(entry.others), cache(entry.alternatives)
     return Result(
@@ -1152,7 +1165,7 @@ def next_movers(
         frame = frame[frame["iso3"].isin(_group(group).members)]
     answer, table = say.movers_answer(found), tables.read("acts")
     sentence = answer.text if group is None else say.group_sentence(frame, _group(group))
-    keys = table.loc[table["convention"] == subject.convention, "source"]
+    keys = tables.of_convention(table, subject.convention)["source"]
     return Result(
         found,
         frame.reset_index(drop=True),
@@ -1205,7 +1218,7 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     'contradicted'
     """
     from adoption.claims.check import Checked, read_claims
-    from adoption.claims.data import load_claim_data
+    from adoption.claims.model import load_claim_data
     from adoption.notebook_parameters import check_parameters
     from adoption.sentences.claims import claims_answer, verdicts_sentence
     from adoption.views.claims import ClaimsView, summary_view
@@ -1246,7 +1259,8 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     -------
     Result
         `frame`: one row an act (kind "act": iso3, about, certain, grade, source, note),
-        disagreement (kind "total", "entry into force" or "conflict": about, found, source) or
+        disagreement (kind "total", "entry into force" or "conflict": about, found, source; what
+        is published and what follows from the acts: published, computed, both text) or
         day to which the list reaches (kind "list": about, found). Charts: grades, reach; tables:
         open, settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files,
         changes.
@@ -1259,9 +1273,17 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     from adoption.changes import changes_since
     from adoption.figures.evidence import acts_by_day
     from adoption.figures.reach import reach_chart
-    from adoption.law.conflicts import disagreements
-    from adoption.law.coverage import covered, gaps, list_days, load_tables, reach
-    from adoption.law.evidence import also_named, known_acts, tally
+    from adoption.law.evidence import (
+        also_named,
+        covered,
+        disagreements,
+        gaps,
+        known_acts,
+        list_days,
+        load_tables,
+        reach,
+        tally,
+    )
     from adoption.notebook_parameters import check_parameters
     from adoption.sentences.coverage import reach_title
     from adoption.sentences.evidence import evidence_answer, grades_title
@@ -1277,7 +1299,9 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     frame = pd.concat(
         [of_acts.assign(kind="act", about=known["act"]), *found.rows(), list_days(subject)],
         ignore_index=True,
-    ).reindex(columns=["kind", "iso3", "about", "certain", "grade", "found", "source", "note"])
+    )
+    columns = ["kind", "iso3", "about", "certain", "grade", "found", "published", "computed"]
+    frame = frame.reindex(columns=[*columns, "source", "note"])
     frame = frame.astype({"certain": "boolean"})
     also, keys = also_named(known, data["sources"]["source"]), data["sources"]
     lists = reach(load_conventions().values(), data["snapshots"], day, tables.data_day())
@@ -1375,12 +1399,10 @@ def build() -> int:
     AdoptionError
         For the first fault of the data, in one line; then nothing was written.
     """
-    from adoption.data import run
-    from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
-    from adoption.refresh.place import Place, nobody_else
+    from adoption.paths import project_root
+    from adoption.refresh.publish import build
 
-    with nobody_else(Place(project_root()), print):
-        return run.build(raw_folder(), reference_folder(), processed_folder())
+    return build(project_root(), print)
 
 
 def report(output: str | Path | None = None) -> int:
@@ -1418,5 +1440,5 @@ def _several(names: Names) -> list[Convention]:
     return list(dict.fromkeys(find_convention(name) for name in given))
 
 
-def _group(name: str | Sequence[str]) -> Group:
-    return group(name)
+def _group(name: str | Sequence[str] | Group) -> Group:
+    return name if isinstance(name, Group) else group(name)

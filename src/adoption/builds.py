@@ -28,7 +28,7 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     paths = {path.stem: path for kind in ("csv", "parquet") for path in folder.glob(f"*.{kind}")}
     if not paths:
         raise AdoptionError(f"{folder}: holds no table of a build (name.parquet or name.csv)")
-    return {name: _as_text(name, _read(paths[name])) for name in in_order(paths)}
+    return {name: as_text(name, _read(paths[name])) for name in in_order(paths)}
 
 
 def key_columns(name: str, frame: pd.DataFrame) -> list[str]:
@@ -55,15 +55,16 @@ def _read(path: Path) -> pd.DataFrame:
         return read_csv(path, name, header).frame.drop(columns=AT).reset_index(drop=True)
     note(path)
     try:
-        written = to_csv(pd.read_parquet(path))
-        return pd.read_csv(io.BytesIO(written), dtype="str", keep_default_na=False)
+        return pd.read_parquet(path)
     except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError too
         raise AdoptionError(f"{name}: damaged: it cannot be read as a table") from None
 
 
-def _as_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with each number written one way, in 15 digits, whatever wrote the file."""
-    text = frame.astype("str")
+def as_text(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as text, missing as empty, each number written one way, in 15 digits."""
+    text = frame
+    if not all(dtype == "str" for dtype in frame.dtypes) or frame.isna().to_numpy().any():
+        text = pd.read_csv(io.BytesIO(to_csv(frame)), dtype="str", keep_default_na=False)
     for column, kind in KINDS.get(name, {}).items():
         if column in text.columns and kind in ("integer", "number"):
             number = pd.to_numeric(text[column], errors="coerce")

@@ -86,10 +86,10 @@ def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str
     >>> one_of("index", "GCI", ["GCI", "EGDI"])
     'GCI'
     """
-    if text not in allowed:
+    if not isinstance(text, str) or text not in allowed:
         raise AdoptionError(
             f"{field}: there is no {text!r}{f' {of}' if of else ''}; "
-            f"{did_you_mean(text, allowed, 1)} (all: {', '.join(allowed)})"
+            f"{did_you_mean(str(text), allowed, 1)} (all: {', '.join(allowed)})"
         )
     return text
 

@@ -1,4 +1,4 @@
-"""The command `adoption`: build, status, forecast, backtest, report, refresh, diff.
+"""The command `adoption`: build, status, forecast, backtest, report, refresh, diff, read.
 
 Each command imports what it needs when it runs, so that `adoption --help` is instant.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NoReturn
 
-from adoption import __version__, diff_options, refresh_options, report_options
+from adoption import __version__, diff_options, read_options, refresh_options, report_options
 from adoption.errors import AdoptionError, did_you_mean
 
 EXIT_FAILED = 1
@@ -50,7 +50,7 @@ def _parties(text: str) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     from adoption.data import run
     from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
-    from adoption.refresh.place import Place, nobody_else
+    from adoption.refresh.publish import build
 
     folders = (raw_folder(), reference_folder(), processed_folder())
     if arguments.check:
@@ -60,8 +60,7 @@ def _build(arguments: argparse.Namespace) -> int:
         print("data/processed is out of date: run `adoption build`" if found else
               "data/processed is current")  # fmt: skip
         return EXIT_FAILED if found else 0
-    with nobody_else(Place(project_root()), print):
-        count = run.build(*folders)
+    count = build(project_root(), print)
     print(f"{count} tables built in {folders[2]}")
     return 0
 
@@ -71,8 +70,7 @@ def _status(arguments: argparse.Namespace) -> int:
 
     from adoption import tables
     from adoption.law.status import load_status, named_acts
-    from adoption.statusjson import plain
-    from adoption.statustext import in_text, list_in_csv, list_in_text
+    from adoption.statustext import in_text, list_in_csv, list_in_text, plain
 
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")
@@ -111,12 +109,12 @@ def _forecast(arguments: argparse.Namespace) -> int:
 def _backtest(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from adoption.data import run
     from adoption.forecasting import saved
     from adoption.forecasting.backtest import back_test
     from adoption.forecasting.learnt import base_pool, groups
-    from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
-    from adoption.refresh.place import Place, nobody_else
+    from adoption.paths import project_root, reference_folder
+    from adoption.refresh.project import Project, exclusive
+    from adoption.refresh.publish import build
     from adoption.sentences.skill import in_short
 
     if not arguments.force and saved.is_current(reference_folder()):
@@ -128,9 +126,9 @@ def _backtest(arguments: argparse.Namespace) -> int:
     scores = back_test(
         base_pool(), groups(), lambda parts, number: tqdm(parts, "back-test", number, unit="part")
     )
-    with nobody_else(Place(project_root()), print):
+    with exclusive(Project(project_root()), print):
         saved.save(scores, reference_folder())
-        run.build(raw_folder(), reference_folder(), processed_folder())
+    build(project_root(), print)
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
     print(in_short())
     return 0
@@ -155,6 +153,10 @@ def _diff(arguments: argparse.Namespace) -> int:
     return diff_options.run(arguments)
 
 
+def _read(arguments: argparse.Namespace) -> int:
+    return read_options.run(arguments)
+
+
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "build": (_build, "make data/processed from data/raw and data/reference"),
     "status": (_status, "who has signed and who is bound by a convention on a day"),
@@ -163,6 +165,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
     "refresh": (_refresh, "bring the data up to the day from the publishers"),
     "diff": (_diff, "what changed between two builds, or two snapshots of a source"),
+    "read": (_read, "what a publisher's list of the acts on a treaty contains"),
 }
 
 
@@ -204,6 +207,7 @@ def _parser() -> argparse.ArgumentParser:
     report_options.add(made["report"], _day)
     refresh_options.add(made["refresh"], _day)
     diff_options.add(made["diff"])
+    read_options.add(made["read"])
     return parser
 
 

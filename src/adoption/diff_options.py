@@ -5,68 +5,67 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adoption.news.kinds import Differences
+from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import project_root
 
 if TYPE_CHECKING:
-    from adoption.refresh.place import Place
+    from adoption.refresh.diff import Differences
+    from adoption.refresh.project import Project
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options to a parser."""
     for name, text in (
         ("old", "folder of built tables, checkout, or snapshot (default: data/processed); of one "
-                "in data/aside alone what it would change"),
+                "in data/quarantine alone what it would change"),
         ("new", "the same, later (default: data/processed; without either what data/raw and "
                 "data/reference would give now)"),
     ):  # fmt: skip
         parser.add_argument(name, nargs="?", type=Path, metavar=name.upper(), help=text)
-    told = parser.add_mutually_exclusive_group()
-    told.add_argument("--json", action="store_true", help="print JSON")
-    told.add_argument("--markdown", action="store_true", help="print Markdown")
-    told.add_argument("--summary", action="store_true", help="print one line, for a commit")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--markdown", action="store_true", help="print Markdown")
+    form.add_argument("--summary", action="store_true", help="print one line, for a commit")
     parser.add_argument(
-        "--feed", type=Path, metavar="FILE", help="add the changed acts to this Atom feed"
+        "--feed", type=Path, metavar="FILE", help="write the changed acts into a new Atom feed"
     )
     parser.add_argument(
         "--address", metavar="URL", help="where the feed will be read, for its link to itself"
     )
     parser.add_argument(
-        "--journal", type=Path, metavar="FILE", help="add the changes to this journal in Markdown"
+        "--journal", type=Path, metavar="FILE", help="write the changes into a new Markdown file"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare what the options name, write what they ask for, and print the changes."""
-    from adoption.errors import AdoptionError
-    from adoption.news.compared import compared
-    from adoption.news.feed import extend_feed
-    from adoption.news.journal import add_to_journal
-    from adoption.refresh.place import Place
-    from adoption.refresh.preview import is_aside, what_it_would_change
+    from adoption.files import write_whole
+    from adoption.refresh.diff import compared
+    from adoption.refresh.events import changes_md, check_address, feed, rows_of
+    from adoption.refresh.project import Project
 
     if arguments.address is not None and arguments.feed is None:
         raise AdoptionError("--address: needs --feed: it is where that feed will be read")
-    place = Place(project_root())
-    old, new = (_found(path, place.root) for path in (arguments.old, arguments.new))
-    _refuse_to_publish(arguments, [folder for folder in (old, new) if folder], place)
-    if old and not new and is_aside(old, place):
-        found = what_it_would_change(old, place, _say)
+    if arguments.address is not None:
+        check_address(arguments.address)
+    project = Project(project_root())
+    old, new = (_found(path, project.root) for path in (arguments.old, arguments.new))
+    if arguments.feed or arguments.journal:
+        _check_files(arguments, [folder for folder in (old, new) if folder], project)
+    if old and not new and _in_quarantine(old, project):
+        found = _with_quarantined(old, project)
     else:
-        found = compared(old, new)
-    with _alone_in_the_data(arguments, place):
-        now = datetime.now(UTC)
-        if arguments.feed is not None:
-            extend_feed(arguments.feed, found, now, arguments.address)
-        if arguments.journal is not None:
-            add_to_journal(arguments.journal, found, now.date())
-    print(_told(found, arguments))
+        found = compared(old, new) if old else _with_unbuilt(project)
+    day = found.new_day or datetime.now(UTC).date()
+    if arguments.feed:
+        write_whole(arguments.feed, feed(rows_of(found.events, day), arguments.address))
+    if arguments.journal:
+        write_whole(arguments.journal, changes_md(rows_of(found.events, day)).encode())
+    print(_written(found, arguments))
     return 0
 
 
@@ -77,52 +76,68 @@ def _found(path: Path | None, root: Path) -> Path | None:
     return root / path
 
 
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+def _in_quarantine(folder: Path, project: Project) -> bool:
+    return folder.resolve().parent.parent == project.quarantine.resolve()
 
 
-def _refuse_to_publish(
-    arguments: argparse.Namespace, folders: Iterable[Path], place: Place
-) -> None:
-    """Refuse to publish what a guard has refused."""
-    from adoption.errors import AdoptionError
-    from adoption.refresh.preview import is_aside
-
-    if arguments.feed is None and arguments.journal is None:
-        return
+def _check_files(arguments: argparse.Namespace, folders: list[Path], project: Project) -> None:
+    """Refuse to publish what a guard has refused, and to replace a file."""
     for folder in folders:
-        of_a_checkout = folder.resolve().parts[-4:-2] == ("data", "aside")
-        if folder.is_dir() and (of_a_checkout or is_aside(folder, place)):
+        of_a_checkout = folder.resolve().parts[-4:-2] == ("data", "quarantine")
+        if folder.is_dir() and (of_a_checkout or _in_quarantine(folder, project)):
             raise AdoptionError(
-                f"{folder}: was put aside and is not used, and --feed and --journal tell what is; "
+                f"{folder}: is in quarantine and not used, and --feed and --journal tell what is; "
                 "leave them out to look at it (docs/refresh.md says what to do then)"
+            )
+    for path in filter(None, (arguments.feed, arguments.journal)):
+        if path.exists():
+            raise AdoptionError(
+                f"{path}: is there already and stays as it is; allowed: a new file (data/feed.xml "
+                "and data/CHANGES.md have all that builds and refreshes changed)"
             )
 
 
-def _alone_in_the_data(
-    arguments: argparse.Namespace, place: Place
-) -> AbstractContextManager[object]:
-    """Hold the lock of the data while something in them is written.
+def _with_quarantined(folder: Path, project: Project) -> Differences:
+    """Return how the tables would differ from the built ones if a person accepted a snapshot."""
+    from adoption.data.snapshots import moment_of, snapshots_in
+    from adoption.refresh.diff import build_differences, typed_build
+    from adoption.refresh.project import exclusive
+    from adoption.refresh.validate import validate
 
-    A refresh, which holds it too, removes what is half written there.
-    """
-    from adoption.refresh.place import nobody_else
+    snapshot, source = folder.resolve(), folder.resolve().parent.name
+    names = [one.name for one in snapshots_in(project.quarantine / source)]
+    if snapshot.name not in names:
+        near = did_you_mean(snapshot.name, names, 1) if names else "nothing is there"
+        raise AdoptionError(f"{folder}: no snapshot of {source} is in quarantine there; {near}")
+    newest = project.store.newest(source)
+    if newest and newest.name >= snapshot.name:
+        raise AdoptionError(
+            f"{folder}: would change nothing: data/raw/{source}/{newest.name} is in use, which is "
+            "newer"
+        )
+    with exclusive(project, lambda line: print(line, file=sys.stderr)):
+        verdict = validate(project, snapshot, moment_of(snapshot.name).date())
+    if verdict.problem:
+        raise AdoptionError(f"{folder}: nothing can be made of it: {verdict.problem}")
+    called = ("data/processed", f"data/processed with {folder}")
+    return build_differences(typed_build(project.processed), verdict.tables, called)
 
-    data = place.data.resolve()
-    files = (path.resolve() for path in (arguments.feed, arguments.journal) if path is not None)
-    if any(file.is_relative_to(data) for file in files):
-        return nobody_else(place, _say)
-    return nullcontext()
+
+def _with_unbuilt(project: Project) -> Differences:
+    from adoption.data.run import build_tables
+    from adoption.refresh.diff import build_differences, typed_build
+
+    tables = build_tables(project.raw, project.reference)
+    called = ("data/processed", "data/raw and data/reference")
+    return build_differences(typed_build(project.processed), tables, called)
 
 
-def _told(found: Differences, arguments: argparse.Namespace) -> str:
-    from adoption.news.markdown import as_markdown
-    from adoption.news.plain import as_plain
-    from adoption.news.summary import summary_line
-    from adoption.news.text import as_text
+def _written(found: Differences, arguments: argparse.Namespace) -> str:
+    from adoption.refresh.events import as_markdown, as_text_lines, between, summary_line
 
     if arguments.json:
-        return json.dumps(as_plain(found), ensure_ascii=False, indent=2, allow_nan=False)
+        plain = {"summary": summary_line(found.events), **found.as_json()}
+        return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
     if arguments.markdown:
-        return as_markdown(found).rstrip("\n")
-    return summary_line(found) if arguments.summary else as_text(found)
+        return as_markdown(found.events, days=between(found)).rstrip("\n")
+    return summary_line(found.events) if arguments.summary else as_text_lines(found)

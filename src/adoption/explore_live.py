@@ -1,8 +1,10 @@
-"""Explore in JupyterLab: the controls, and what follows them where it stands."""
+"""Explore in JupyterLab: controls, figures that change, parameters to copy."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
 from functools import cache
 from html import escape
 from typing import Any
@@ -10,21 +12,219 @@ from typing import Any
 import anywidget
 import ipywidgets
 import plotly.graph_objects as go
+import plotly.io as pio
 
 from adoption.errors import AdoptionError
-from adoption.explore import Library, look_up, remembering
-from adoption.explore_widgets import WRAPPING, Controls, Copying, LiveFigure, text_box, write
-from adoption.figures.explore import marked_curve
+from adoption.explore import (
+    Library,
+    Selection,
+    act_days,
+    arguments,
+    clamped,
+    indicators,
+    look_up,
+    remembering,
+    step,
+)
+from adoption.figures.explore import bring, marked_curve, without_words
 from adoption.figures.maps import status_map
 from adoption.figures.timelines import adoption_curve
-from adoption.law.conventions import Convention
+from adoption.law.conventions import Convention, load_conventions
 from adoption.paths import project_root
 from adoption.reading import note
-from adoption.reports.planning.plan import notebook_parameters
-from adoption.selection import Selection
+from adoption.reports.plan import notebook_parameters
+from adoption.sentences import explore as say
 from adoption.sentences.explore import explore_sentence
 from adoption.sentences.status import curve_title, status_title
 from adoption.views.explore import members_view, shown_sources
+
+WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
+OWN_WIDTH = {"description_width": "initial"}
+LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
+UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
+FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
+
+
+class Controls:
+    """What a person chooses with; together the controls stand for a selection."""
+
+    def __init__(
+        self, selection: Selection, library: Library, changed: Callable[[Selection], None]
+    ) -> None:
+        self._library, self._changed, self._quiet = library, changed, False
+        self.convention = choice(
+            "Convention",
+            [(c.short_title, c) for c in load_conventions().values()],
+            selection.convention,
+        )
+        self.group = choice(
+            "Group", [(f"{g.name}, {g.kind}", g) for g in library.groups()], selection.group
+        )
+        self.indicator = choice(
+            "Indicator",
+            [(say.indicator_name(i), i) for i in indicators(library.capacity)],
+            selection.indicator,
+        )
+        self.day = ipywidgets.IntSlider(
+            description="Day",
+            readout=False,
+            style=OWN_WIDTH,
+            layout=ipywidgets.Layout(flex="1 1 220px"),
+        )
+        self.day_words = ipywidgets.HTML(layout=ipywidgets.Layout(flex="0 1 auto"))
+        self.earlier = ipywidgets.Button(
+            description="Earlier act",
+            icon="step-backward",
+            tooltip="to the last day before on which an act begins to count",
+        )
+        self.later = ipywidgets.Button(
+            description="Later act",
+            icon="step-forward",
+            tooltip="to the next day on which an act begins to count",
+        )
+        self._stand_on(selection.convention, selection.as_of)
+        self.convention.observe(self._on_convention, "value")
+        for control in (self.day, self.group, self.indicator):
+            control.observe(self._on_change, "value")
+        self.earlier.on_click(lambda _: self._on_step(forward=False))
+        self.later.on_click(lambda _: self._on_step(forward=True))
+        self.box = ipywidgets.VBox(
+            [
+                ipywidgets.Box([self.convention, self.group, self.indicator], layout=WRAPPING),
+                ipywidgets.Box(
+                    [self.day, self.day_words, self.earlier, self.later], layout=WRAPPING
+                ),
+            ]
+        )
+
+    @property
+    def selection(self) -> Selection:
+        """What the controls stand on."""
+        convention = self.convention.value
+        day = convention.opens + timedelta(days=self.day.value)
+        return Selection(convention, day, self.group.value, self.indicator.value)
+
+    def _stand_on(self, convention: Convention, day: date) -> None:
+        """Give the slider the span of a convention, and the day in it nearest to a day."""
+        newest = self._library.newest
+        with self._quietly():
+            self._days = act_days(convention, self._library.acts, newest)
+            self.day.value = 0  # in every span, so that the new one may be shorter
+            self.day.max = (newest - convention.opens).days
+            self.day.value = (clamped(day, convention, newest) - convention.opens).days
+        self._label()
+
+    def _label(self) -> None:
+        selection = self.selection
+        self.day_words.value = f"<b>{escape(say.age_words(selection))}</b>"
+        self.earlier.disabled = selection.as_of <= self._days[0]
+        self.later.disabled = selection.as_of >= self._days[-1]
+
+    def _on_convention(self, change: Any) -> None:
+        self._stand_on(change.new, change.old.opens + timedelta(days=self.day.value))
+        self._changed(self.selection)
+
+    def _on_step(self, forward: bool) -> None:
+        selection = self.selection
+        day = step(self._days, selection.as_of, forward)
+        self.day.value = (day - selection.convention.opens).days
+
+    def _on_change(self, _: Any) -> None:
+        if not self._quiet:
+            self._label()
+            self._changed(self.selection)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+
+class LiveFigure:
+    """A figure whose words are text beside it, and which changes where it stands."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        self.head, self.foot = text_box(), text_box()
+        self.chart = go.FigureWidget(without_words(figure))
+        # A widget has no renderer, and takes what plotly.js is to be told from here: where
+        # the map's geometry lies, without which it would ask a server far away.
+        config = pio.renderers["plotly_mimetype"].config
+        self.chart._config = {**config, "responsive": True, "displaylogo": False}
+        self.box = ipywidgets.VBox([self.head, self.chart, self.foot])
+        self._say(figure)
+
+    def show(self, figure: go.Figure) -> None:
+        """Show another figure of the same kind in its place."""
+        bring(self.chart, without_words(figure))
+        self._say(figure)
+
+    def _say(self, figure: go.Figure) -> None:
+        words = {name: escape(str(text)) for name, text in figure.layout.meta.items()}
+        unseen = f'<p style="{UNSEEN}">{words["alternative"]}</p>'
+        write(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
+        write(self.foot, f"<p><small>{words['source']}</small></p>")
+
+
+class Copying:
+    """The selection as the parameters of a notebook, to be copied."""
+
+    def __init__(self, notebooks: Mapping[str, Mapping[str, object]]) -> None:
+        self._notebooks = notebooks
+        self.notebook = choice(
+            "Notebook", [(name, name) for name in notebooks], next(iter(notebooks), None)
+        )
+        self.fields = text_box()
+        self._selection: Selection | None = None
+        self.notebook.observe(lambda _: self._say(), "value")
+        self.box = ipywidgets.VBox([ipywidgets.Box([self.notebook]), self.fields])
+
+    def show(self, selection: Selection) -> None:
+        """Say another selection."""
+        self._selection = selection
+        self._say()
+
+    def _say(self) -> None:
+        if self._selection is None or self.notebook.value is None:
+            return
+        defaults = self._notebooks[self.notebook.value]
+        values = arguments(self._selection, defaults)
+        command = say.as_command(self.notebook.value, values)
+        write(
+            self.fields,
+            f"{field('Parameters cell', say.as_assignments(values))}"
+            f"{field('Command', command)}"
+            f"<p>{escape(say.left_to_the_notebook(values, defaults))}</p>",
+        )
+
+
+def choice(description: str, options: list[tuple[str, Any]], value: Any) -> Any:
+    """Return a list to choose one of."""
+    layout = ipywidgets.Layout(flex="1 1 290px", max_width="460px")
+    return ipywidgets.Dropdown(description=description, options=options, value=value, layout=layout)
+
+
+def text_box() -> Any:
+    """Return a place for text and tables, in the look of a notebook's own."""
+    text = ipywidgets.HTML(layout=ipywidgets.Layout(width="100%"))
+    text.add_class(LIKE_A_PAGE)
+    return text
+
+
+def write(text: Any, html: str) -> None:
+    """Put HTML into a place for text; a widget's own lines are as high as its buttons."""
+    text.value = f'<div style="line-height:1.45">{html}</div>'
+
+
+def field(label: str, text: str) -> str:
+    """Return a read-only field that a click selects as a whole."""
+    rows = len(text.splitlines()) + 1
+    return (
+        f"<p>{label}</p><textarea readonly rows={rows} aria-label='{label}' "
+        f"onclick='this.select()' style='{FIELD}'>{escape(text)}</textarea>"
+    )
 
 
 class Explorer:

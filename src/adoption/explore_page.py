@@ -13,12 +13,11 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from adoption.answers import Answer
-from adoption.explore import Library, Shown, look_up, read_library
+from adoption.explore import Library, Selection, Shown, look_up, read_library
 from adoption.figures.explore import marked_curve
 from adoption.figures.maps import status_map
 from adoption.figures.tables import Table
 from adoption.figures.timelines import adoption_curve
-from adoption.selection import Selection
 from adoption.sentences.explore import IN_LAB, as_command, explore_answer
 from adoption.sentences.status import curve_title, status_title
 from adoption.views.explore import members_view, shown_sources

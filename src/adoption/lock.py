@@ -1,85 +1,64 @@
-"""One at a time in a folder, such as one report: a lock that ends with the process that has it."""
+"""One process at a time in a folder, such as one report: a lock that ends with its process."""
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
+
+from filelock import FileLock, Timeout
 
 from adoption.errors import AdoptionError
 
 LOCK_FILE = ".lock"
-HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK)
 
 
 @contextmanager
 def only_one(
     folder: Path, *, wait: bool, say: Callable[[str], object], called: str = "report"
 ) -> Iterator[bool]:
-    """Hold the lock of a folder.
+    """Hold the lock of a folder; the file stays, and holds who had the lock last.
 
     The system lets go of it when this process ends, however it ends; processes that this
-    one forks do not hold it. The file stays, and holds who had the lock last.
+    one forks do not hold it.
     """
-    fcntl = _fcntl()
-    if fcntl is None:
-        say(f"{folder}: this system has no lock for it; start one {called} at a time")
+    file = folder / LOCK_FILE
+    lock = FileLock(file, mode=0o666, thread_local=False, fallback_to_soft=False)
+    try:
+        _acquire(lock, file, wait=wait, say=say, called=called)
+    except OSError as error:  # a file system without locks
+        if not folder.is_dir():
+            raise
+        say(f"{folder}: cannot be locked ({error.strerror}); start one {called} at a time")
         yield False
         return
-    held = [os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o666)]
-
-    def let_go() -> None:
-        while held:
-            os.close(held.pop())
-
-    os.register_at_fork(after_in_child=let_go)  # else a child would keep it after a kill
+    with lock, suppress(OSError):  # for the line alone; a full disk shows itself later
+        file.write_text(f"{os.getpid()} {datetime.now(UTC).isoformat()}\n", encoding="utf-8")
     try:
-        yield _take(fcntl, held[0], folder, wait, say, called)
+        yield True
     finally:
-        let_go()
+        lock.release()
 
 
-def _fcntl() -> ModuleType | None:
+def _acquire(
+    lock: FileLock, file: Path, *, wait: bool, say: Callable[[str], object], called: str
+) -> None:
     try:
-        import fcntl
-    except ImportError:  # Windows
-        return None
-    return fcntl
-
-
-def _take(
-    fcntl: ModuleType,
-    file: int,
-    folder: Path,
-    wait: bool,
-    say: Callable[[str], object],
-    called: str,
-) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno not in HELD_BY_ANOTHER:
-            say(f"{folder}: cannot be locked ({error.strerror}); start one {called} at a time")
-            return False
+        lock.acquire(timeout=0)
+    except Timeout:
         line = f"another {called} is running{_holder(file)}"
         if not wait:
             raise AdoptionError(line) from None
         say(f"{line}; waiting")
-        fcntl.flock(file, fcntl.LOCK_EX)
-    with suppress(OSError):  # it is for the line alone; a full disk shows itself later
-        os.ftruncate(file, 0)
-        os.pwrite(file, f"{os.getpid()} {datetime.now(UTC).isoformat()}\n".encode(), 0)
-    return True
+        lock.acquire()
 
 
-def _holder(file: int) -> str:
+def _holder(file: Path) -> str:
     """Return who holds the lock as the end of a sentence; nothing if that is not known."""
     try:
-        number, since = os.pread(file, 100, 0).decode().split()
+        number, since = file.read_text(encoding="utf-8").split()
         return f" (process {int(number)} since {datetime.fromisoformat(since).astimezone():%H:%M})"
-    except (OverflowError, ValueError):
+    except (OSError, OverflowError, ValueError):
         return ""

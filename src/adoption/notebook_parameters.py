@@ -20,8 +20,8 @@ from pydantic import (
 from adoption import tables
 from adoption.choices import LATEST, country_code, first_there, one_of, to_day
 from adoption.claims.check import first_day, read_claims
+from adoption.countries.capacity import PARTS, components_of, editions_of
 from adoption.countries.groups import Group, find_group, load_groups
-from adoption.countries.indices import PARTS, components_of, editions_of
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.paths import project_root, reference_folder

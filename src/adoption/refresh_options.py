@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from adoption import report_options
 from adoption.errors import AdoptionError
-from adoption.fetching.addresses import without_user
 from adoption.paths import project_root
 from adoption.words import counted, long_day
 
@@ -74,8 +73,8 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Refresh, and report if that is wanted; return the exit status."""
+    from adoption.refresh.outcome import Options
     from adoption.refresh.run import refresh
-    from adoption.refresh.wishes import Wishes
     from adoption.reports.pages.staleness import read_stale_after
 
     def say(line: str) -> None:
@@ -91,19 +90,19 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         if given is not None and not there:
             raise AdoptionError(f"{option}: needs {needs}")
-    wishes = Wishes(
+    options = Options(
         project_root(), tuple(arguments.source), arguments.convention, arguments.file,
         arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
         arguments.snapshot,
     )  # fmt: skip
     if arguments.then_report:
         read_stale_after(project_root() / "reports.toml")  # or refuse before anything is taken
-        say(f"{wishes.moment:%Y-%m-%d %H:%M} UTC: adoption refresh")  # a log has many of them
+        say(f"{options.moment:%Y-%m-%d %H:%M} UTC: adoption refresh")  # a log has many of them
     try:
-        outcome = refresh(wishes, say)
+        outcome = refresh(options, say)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(INTERRUPTED) from None
-    status, plain = outcome.status, outcome.plain()
+    status, plain = outcome.status, outcome.as_json()
     if not outcome.changed and not status and len(outcome.results) > 1:
         say("nothing new")
     if arguments.then_report:
@@ -122,8 +121,8 @@ def _report(
 
     It stays as far as it is of the data that there are: a person may have accepted some since.
     """
-    from adoption.reports.published.runs import LATEST, read_last
     from adoption.reports.run import run_report
+    from adoption.reports.runs import LATEST, read_last
 
     wishes = report_options.whole_report(arguments.output, jobs=arguments.jobs, keep=arguments.keep)
     output = wishes.output or project_root() / "reports"
@@ -151,6 +150,8 @@ def age(data_day: str, today: date | None = None) -> str:
 
 
 def _base(text: str) -> tuple[str, str]:
+    from adoption.refresh.fetch import without_user
+
     publisher, _, address = text.partition("=")
     if not (PUBLISHER.fullmatch(publisher) and address):
         raise argparse.ArgumentTypeError(f"{without_user(text)} is not PUBLISHER=ADDRESS")

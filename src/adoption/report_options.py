@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adoption.reports.wishes import Wishes
+    from adoption.reports.run import Wishes
 
 ENGINES = ("fork", "stock")
 
@@ -88,17 +88,18 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
 
 def wishes(arguments: argparse.Namespace) -> Wishes:
     """Return what the options ask for."""
-    from adoption.reports.planning.selection import Choice
-    from adoption.reports.published.remote import destination
-    from adoption.reports.wishes import Wishes
+    from adoption.reports.plan import Choice
+    from adoption.reports.remote import destination
+    from adoption.reports.run import Wishes
 
     choice = Choice(
-        only=arguments.only, countries=arguments.country, groups=arguments.group,
-        conventions=arguments.convention, as_of=arguments.as_of,
+        only=tuple(arguments.only), countries=tuple(arguments.country),
+        groups=tuple(arguments.group), conventions=tuple(arguments.convention),
+        as_of=arguments.as_of,
     )  # fmt: skip
     goes = destination(arguments.output)
     return Wishes(
-        choice=choice, output=goes.folder, remote=goes.remote, shared=goes.shared,
+        choice=choice, output=goes.folder, remote=goes.remote,
         jobs=arguments.jobs, engine=arguments.engine, dask=arguments.dask,
         force=arguments.force, keep=arguments.keep, fail_fast=arguments.fail_fast,
         wait=not arguments.no_wait, profile=arguments.profile, as_json=arguments.json,
@@ -109,12 +110,12 @@ def whole_report(
     output: str | None, *, jobs: int | None = None, keep: int | None = None, as_json: bool = False
 ) -> Wishes:
     """Return the wish for every page of the plan, into a folder or to an address."""
-    from adoption.reports.published.publish import KEPT_RUNS
-    from adoption.reports.published.remote import destination
-    from adoption.reports.wishes import Wishes
+    from adoption.reports.publish import KEPT_RUNS
+    from adoption.reports.remote import destination
+    from adoption.reports.run import Wishes
 
     goes = destination(output)
     return Wishes(
-        output=goes.folder, remote=goes.remote, shared=goes.shared, jobs=jobs or processors(),
+        output=goes.folder, remote=goes.remote, jobs=jobs or processors(),
         keep=KEPT_RUNS if keep is None else keep, as_json=as_json,
     )  # fmt: skip

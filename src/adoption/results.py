@@ -16,6 +16,7 @@ from adoption import tables
 from adoption.answers import Answer
 from adoption.choices import one_of
 from adoption.countries.groups import slug
+from adoption.errors import AdoptionError, did_you_mean
 from adoption.figures.tables import Table
 from adoption.views.sources import sources_view
 
@@ -35,8 +36,11 @@ class Sources:
     @classmethod
     def of(cls, keys: Iterable[object]) -> Sources:
         """Return the sources of keys, of which a cell may hold several with `;` between them."""
-        wanted = {part for key in keys if isinstance(key, str) for part in key.split(";")}
+        wanted = {part for key in keys if isinstance(key, str) for part in key.split(";") if part}
         table = tables.read("sources")
+        for key in sorted(wanted - set(table["source"])):
+            near = did_you_mean(key, table["source"], 1)
+            raise AdoptionError(f"source: there is no {key!r} in the table sources; {near}")
         return cls(table[table["source"].isin(wanted)].reset_index(drop=True))
 
     def to_bibtex(self) -> str:

@@ -1,17 +1,64 @@
-"""A status as text for a terminal."""
+"""A status as text for a terminal, as a list in CSV, and as plain values for JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.law.counts import Count
-from adoption.law.rules import ordinal
+from adoption.law.rules import Window, ordinal
+from adoption.law.status import Count
+from adoption.tables import certain_by
 from adoption.words import by_grade, capitalised, listed, long_day, when_short, window_in_words
 
 if TYPE_CHECKING:
     from adoption.law.status import Status
+
+
+def plain(status: Status) -> dict[str, Any]:
+    """Return the figures for a machine; days as ISO text, what is not known as None."""
+
+    def day(window: Window | None) -> str | None:
+        return window.day.isoformat() if window and window.day else None
+
+    def ends(window: Window | None) -> list[str] | None:
+        if window is None:
+            return None
+        return [window.earliest.isoformat(), window.latest.isoformat()]
+
+    counts = {
+        "signatories": status.signatories if status.convention.signatories_listed else None,
+        "parties": status.parties,
+        "counted": status.counted,
+    }
+    known = {name: count for name, count in counts.items() if count}
+    bounds = {name: [count.lower, count.upper] for name, count in known.items()}
+    convention = status.convention
+    closes, complete_to = convention.closes, convention.complete_to
+    return {
+        "convention": convention.convention,
+        "title": convention.title,
+        "as_of": status.as_of.isoformat(),
+        **{name: count.lower if count else None for name, count in counts.items()},
+        "closes": closes.isoformat() if closes else None,
+        "open_for_signature": convention.opens <= status.as_of
+        and not convention.is_closed(status.as_of),
+        "threshold": convention.threshold,
+        "remaining": status.remaining,
+        "remaining_if_confirmed_only": status.remaining_if_confirmed_only,
+        "nth_instrument": day(status.nth_instrument),
+        "nth_instrument_window": ends(status.nth_instrument),
+        "nth_participants": list(status.nth_participants),
+        "nth_grade": status.nth_grade,
+        "entry_into_force": day(status.entry_into_force),
+        "entry_into_force_window": ends(status.entry_into_force),
+        "in_force": status.in_force,
+        "complete_to": complete_to.isoformat() if complete_to else None,
+        "by_grade": {name: count.by_grade for name, count in known.items()},
+        "bounds": bounds | {"remaining": [status.least_remaining, status.remaining]},
+        "beyond_reach": status.beyond_reach,
+        "reach": convention.reach,
+    }
 
 
 def in_text(status: Status) -> str:
@@ -71,7 +118,7 @@ def list_in_csv(status: Status, acts: pd.DataFrame) -> str:
     Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
     grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
     """
-    done = acts[acts["latest"] <= pd.Timestamp(status.as_of)].drop(columns="open_ended")
+    done = certain_by(acts, status.as_of).drop(columns="open_ended")
     texts = ["iso3", "name", "act", "grade", "region", "source"]
     done[texts] = done[texts].replace(r"^(?=[=+\-@])", "'", regex=True)
     return done.to_csv(index=False, lineterminator="\n")
@@ -83,7 +130,7 @@ def _line(name: str, text: str) -> str:
 
 def _count(count: Count, acts_may_be_missing: bool) -> str:
     least = "at least " if acts_may_be_missing and count.lower else ""
-    possible = count.upper - count.lower
+    possible = count.possible - count.lower
     told = [by_grade(count.by_grade), f"{possible} more possible" if possible else ""]
     told = [part for part in told if part]
     return f"{least}{count.lower} ({', '.join(told)})" if told else f"{least}{count.lower}"

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 from pyarrow import ArrowException
 
-from adoption.data.dictionary import TABLES, table
+from adoption.data.dictionary import GRADES, TABLES, table
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import processed_folder
 from adoption.reading import note, remembered
@@ -42,7 +42,7 @@ def read(name: str) -> pd.DataFrame:
 def data_day() -> date:
     """Return the day of the data: the last on which a raw file was taken, or found unchanged.
 
-    It is that of the newest of all sources; a list of acts may be older (`adoption.law.ages`).
+    It is that of the newest of all sources; a list of acts may be older (`adoption.law.evidence`).
     """
     newest: date = read("snapshots")["unchanged_until"].max().date()
     return newest
@@ -58,3 +58,57 @@ def _remembered_table(name: str) -> pd.DataFrame:
         raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
     except (ArrowException, OSError, KeyError, ValueError):
         raise AdoptionError(f"data/processed/{path.name}: damaged; run `adoption build`") from None
+
+
+def of_convention(rows: pd.DataFrame, *conventions: str) -> pd.DataFrame:
+    """Return the rows of one or several conventions, by id."""
+    return rows[rows["convention"].isin(conventions)]
+
+
+def known_by(acts: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the acts that can have happened by a day."""
+    return acts[acts["earliest"] <= pd.Timestamp(day)]
+
+
+def certain_by(acts: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the acts that certainly happened by a day."""
+    return acts[acts["latest"] <= pd.Timestamp(day)]
+
+
+def without_reports(acts: pd.DataFrame) -> pd.DataFrame:
+    """Return the acts that are not only reported."""
+    return acts[acts["grade"] != "reported"]
+
+
+def by_grade(acts: pd.DataFrame) -> dict[str, int]:
+    """Count acts by grade, the best supported first.
+
+    Examples
+    --------
+    >>> by_grade(pd.DataFrame({"grade": ["reported", "confirmed", "reported"]}))
+    {'confirmed': 1, 'inferred': 0, 'reported': 2}
+    """
+    return {grade: int((acts["grade"] == grade).sum()) for grade in GRADES}
+
+
+def of_index(
+    capacity: pd.DataFrame,
+    index: str,
+    edition: int | None = None,
+    component: str | None = None,
+) -> pd.DataFrame:
+    """Return the rows of an index; of one edition and one component where they are named."""
+    rows = capacity[capacity["index"] == index]
+    if edition is not None:
+        rows = rows[rows["edition"] == edition]
+    return rows if component is None else rows[rows["component"] == component]
+
+
+def members_of(memberships: pd.DataFrame, organisation: str) -> set[str]:
+    """Return the members of an organisation by ISO3, with those that are no longer current."""
+    return set(memberships.loc[memberships["organisation"] == organisation, "iso3"])
+
+
+def only_states(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of states and observers, without those of organizations."""
+    return frame[frame["kind"] != "organization"]

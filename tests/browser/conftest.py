@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from adoption.reports.planning.selection import Choice
-from adoption.reports.run import run_report
-from adoption.reports.wishes import Wishes
+from adoption.reports.plan import Choice
+from adoption.reports.run import Wishes, run_report
 from tests.browser.find import HINT, find_browser
 
 if TYPE_CHECKING:

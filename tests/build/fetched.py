@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.countries.indices import OVERALL, PARTS
-from adoption.data.area_codes import AreaCodes
-from adoption.data.names import Participants
+from adoption.countries.capacity import OVERALL, PARTS
+from adoption.data.fetched import Published, read_fetched
+from adoption.data.names import AreaCodes, Participants
 from adoption.data.readers.data360 import COMPONENTS
 from adoption.data.readers.publishers import Registry, Source
 from adoption.data.snapshots import SIDECAR_SUFFIX, Sidecar, SnapshotStore
@@ -83,6 +83,20 @@ def store_of(raw: Path, one: Source, *snapshots: Mapping[str, bytes]) -> Snapsho
     for stamp, files in zip((FIRST, SECOND), snapshots, strict=False):
         put_snapshot(raw, one.source, stamp, files)
     return SnapshotStore(raw)
+
+
+def read_all(store: SnapshotStore, one: Source) -> list[list[Published]]:
+    """Read every snapshot of a source, with the made-up states and codes."""
+    reference = store.folder / ".reference"
+    reference.mkdir(exist_ok=True)
+    text = "code,iso3,name,seen_in\nYUG,SRB,Yugoslavia,us\n"
+    (reference / "area-codes.csv").write_text(text, encoding="utf-8")
+    return read_fetched(registry(one), store, participants(), reference)
+
+
+def read(raw: Path, one: Source, *snapshots: Mapping[str, bytes]) -> list[list[Published]]:
+    """Write some snapshots of a source, and read them."""
+    return read_all(store_of(raw, one, *snapshots), one)
 
 
 def gci_files(rows: Sequence[tuple[str, int, Sequence[float]]]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.data.backtest import read_backtest
+from adoption.data.acts import read_backtest
 from adoption.data.dictionary import table
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder

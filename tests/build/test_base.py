@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.data.base import read_base_acts, read_base_treaties
+from adoption.data.acts import read_base_acts, read_base_treaties
 from adoption.data.names import read_participants
 from adoption.data.snapshots import SnapshotStore
 from adoption.paths import raw_folder, reference_folder

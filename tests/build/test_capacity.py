@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from adoption.data.capacity import EGDI_COMPONENTS, GCI_COMPONENTS, long_form
+from adoption.data.states import EGDI_COMPONENTS, GCI_COMPONENTS, long_form
 from tests.conftest import DataTree, raw_table
 
 GCI = "raw/itu-gci/gci.csv"

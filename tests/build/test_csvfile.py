@@ -10,8 +10,10 @@ import pytest
 from adoption.data import csvfile
 from adoption.data.csvfile import RawTable
 from adoption.data.dictionary import Column
+from adoption.data.readers.text import UnreadableError
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree, raw_table
+from tests.sources.figures import table as written
 
 GCI = "raw/itu-gci/gci.csv"
 BASE = "raw/untc-base/acts.csv.gz"
@@ -52,16 +54,13 @@ def test_columns_may_come_in_any_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "where", "problem"),
     [
-        (b"", "row 1, column 1", "the file is empty"),
-        (b"\xef\xbb\xbf" + GOOD, "row 1, column 1", "byte-order mark"),
-        (GOOD.decode().encode("utf-16"), "row 1, column 1", "byte-order mark"),
-        (b"\xfe\xff" + GOOD.decode().encode("utf-16-be"), "row 1, column 1", "byte-order mark"),
-        (GOOD.replace(b"\xc3\xb6", b"\xf6"), "row 3, column 2", "not UTF-8 (byte 0xf6)"),
-        (GOOD.replace(b"25\n", b"\xe9\n"), "row 2, column 3", "not UTF-8 (byte 0xe9)"),
-        (GOOD[:-1], "row 3, column day", "the last line has no end: truncated"),
+        (b"", "the file is empty", ""),
+        (GOOD.replace(b"\xc3\xb6", b"\xf6"), "line 3", "byte 0xf6 is not UTF-8"),
+        (b"\n<!DOCTYPE html><p>Sorry", "an HTML page", "in place of the CSV"),
+        (GOOD[:-1], "row 3", "the last line has no end: truncated"),
         (GOOD[:-4], "row 3, column name",
          "2 fields where 3 are expected; the file ends here: truncated"),
-        (GOOD[:25], "row 2, column iso3 or after", "unexpected end of data"),
+        (GOOD[:25], "row 2", "unexpected end of data"),
         (GOOD.replace(b"OMN,", b"\nOMN,"), "row 3, column iso3", "0 fields where 3 are expected"),
         (GOOD.replace(b"name", b"nome"), "row 1, column name", "missing; did you mean nome"),
         (GOOD.replace(b"name,", b""), "row 1, column name", "missing"),
@@ -91,7 +90,7 @@ def test_damage_is_named(tmp_path: Path, data: bytes, where: str, problem: str) 
     ids=["stream", "cut", "crc", "plain", "page"],
 )
 def test_a_damaged_gzip_stream_is_named(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(AdoptionError, match=r"x\.csv\.gz: row 1, column 1: damaged gzip stream"):
+    with pytest.raises(AdoptionError, match=r"x\.csv\.gz: damaged gzip stream"):
         read(tmp_path, data, "x.csv.gz")
 
 
@@ -118,6 +117,9 @@ def test_no_other_form_of_a_day_is_guessed_from_the_first_row(text: str) -> None
         "1 000",
         "inf",
         "1e999",
+        "0x10",
+        "9" * 16,
+        "\u0661",
     ]
 )  # fmt: skip
 def test_a_number_that_is_none(text: str) -> None:
@@ -186,3 +188,61 @@ def test_a_build_from_a_cut_file_changes_nothing(tree: DataTree) -> None:
     message = tree.refusal()
     assert message.startswith(f"{tree.shown(GCI)}: row ")
     assert "the file ends here: truncated" in message
+
+
+PUBLISHED = ("iso2", "name", "value")
+SOUND = 'iso2,name,value\nNA,"Namibia, Republic of",1.5\nQA,Qatar ,\n'
+
+
+def cells(content: bytes) -> list[list[str]]:
+    frame = csvfile.parse_csv(content, "x.csv", PUBLISHED).frame
+    found: list[list[str]] = frame[list(PUBLISHED)].to_numpy().tolist()
+    return found
+
+
+def test_a_code_that_looks_missing_is_a_code() -> None:
+    assert cells(SOUND.encode()) == [["NA", "Namibia, Republic of", "1.5"], ["QA", "Qatar", ""]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SOUND.encode("utf-8-sig"),
+        b'value,more,iso2,name\n1.5,x,NA,"Namibia, Republic of"\n,y,QA,Qatar\n',
+        SOUND.replace("iso2", " iso2 ").encode(),
+    ],
+)
+def test_form_and_order_make_no_difference(content: bytes) -> None:
+    assert cells(content) == cells(SOUND.encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"iso2,name,value\nNA," + b"a" * 301 + b",1\n", "column name: 'aaa"),
+        (b"iso2,name,value\nNA," + b"a" * 200_000 + b",1\n", "field larger than field limit"),
+        (b"iso2,name,value" + b",a" * 198 + b"\n", "201 columns; at most 100,000 of 200 are read"),
+        (b"iso2,name,value\n" + b"a,b,c\n" * 100_001, "100,001 rows of 3 columns; at most"),
+        (b"iso2,name,value\n", "no rows below the headings"),
+    ],
+    ids=range(5),
+)  # fmt: skip
+def test_another_file_of_a_publisher_is_refused(content: bytes, problem: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        csvfile.parse_csv(content, "x.csv", PUBLISHED)
+    assert str(caught.value).startswith("x.csv: ")
+    assert problem in str(caught.value)
+
+
+def column(*values: str) -> RawTable:
+    rows = [{"iso2": "NA", "name": "x", "value": value} for value in values]
+    return csvfile.parse_csv(written(PUBLISHED, rows), "x.csv", PUBLISHED)
+
+
+def test_what_a_column_may_not_hold() -> None:
+    with pytest.raises(UnreadableError, match=r"row 3, column value: '100\.1' is not from 0 to 1"):
+        csvfile.numbers(column("100", "100.1"), "value", 0, 100)
+    assert csvfile.years(column("2020"), "value").tolist() == [2020]
+    for text in ("", "2020.0", "1899", "\uff12020"):
+        with pytest.raises(UnreadableError, match=r"row 2, column value: .* is not a year"):
+            csvfile.years(column(text, "2020"), "value")

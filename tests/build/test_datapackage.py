@@ -14,7 +14,7 @@ import pytest
 
 from adoption.data.dictionary import TABLES
 from adoption.data.write import encode
-from adoption.law.coverage import BESIDE
+from adoption.law.evidence import BESIDE
 
 TYPES = {
     "string": r"(?s).+",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
-from adoption.countries.indices import PARTS
+from adoption.countries.capacity import PARTS
 from adoption.data import run
 from tests.build import fetched
 from tests.conftest import DataTree
@@ -133,7 +133,7 @@ def test_what_publishers_confirm_changes_sources_only(
     ("source", "give", "line"),
     [
         (EGDI, lambda p: [p.egdi(swap=True)], "value-differs: EGDI human_capital 2024 AFG: "),
-        (VOTES, lambda p: [p.votes(QAT="no")], f"vote-differs: {SYMBOL} QAT: "),
+        (VOTES, lambda p: [p.votes(QAT="no")], f"value-differs: {SYMBOL} 2019 QAT: "),
     ],
 )  # fmt: skip
 def test_a_swapped_column_or_a_lost_value_stops_the_build(

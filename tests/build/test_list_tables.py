@@ -11,9 +11,9 @@ import pytest
 
 from adoption.data.csvfile import AT
 from adoption.data.dictionary import TABLES
-from adoption.data.list_tables import merge_entries, statements_table, with_lists
+from adoption.data.merge import merge_entries, statements_table, with_lists
 from adoption.data.readers.listed import statement
-from adoption.data.readers.statements import KINDS, OTHER
+from adoption.data.readers.untc import KINDS, OTHER
 from adoption.data.schemas import conform
 from adoption.data.write import to_csv, to_parquet
 from tests.build.listing import participants, published

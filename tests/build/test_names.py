@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
-from adoption.data.names import Participants, read_participants
+from adoption.data.names import Participants, read_area_codes, read_participants
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
+from tests.build import fetched
 from tests.conftest import DataTree, raw_table
 
 ACTS = "raw/acts-cybercrime/acts.csv"
@@ -79,3 +83,59 @@ def test_an_unknown_participant_stops_the_build(tree: DataTree) -> None:
         f"{tree.shown(ACTS)}: row {row}, column participant: unknown participant 'Quatar'; "
         "nearest: Qatar, Malta, Guatemala (a new spelling goes into data/reference/aliases.csv)"
     )
+
+
+def rows(*areas: tuple[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(areas, columns=["iso3", "participant"])
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "problem"),
+    [
+        ("QTR", "Qatar",
+         "x.csv: unknown area 'QTR' (Qatar); did you mean QAT? (an area that is no state goes "
+         "into data/reference/area-codes.csv)"),
+        ("OMN", "qatar",
+         "x.csv: the code 'OMN' is Oman, but stands beside the name 'qatar', which is 'QAT'"),
+        ("HKG", "Oman",
+         "x.csv: the code 'HKG' is no state, but stands beside the name 'Oman', which is 'OMN'"),
+    ],
+)  # fmt: skip
+def test_an_unknown_code_or_the_name_of_another_is_an_error(
+    code: str, name: str, problem: str
+) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        fetched.codes().resolve(rows(("SRB", "Serbia"), (code, name)), "x.csv")
+    assert str(caught.value).startswith(problem)
+
+
+def test_every_area_of_the_world_bank_that_is_no_state_is_known() -> None:
+    """Its list of January 2023 has 194 states of ours, and these."""
+    others = [
+        "ABW", "ASM", "BMU", "CHI", "CUW", "CYM", "FRO", "GIB", "GRL", "GUM", "HKG", "IMN", "MAC",
+        "MAF", "MNP", "NCL", "PRI", "PYF", "SXM", "TCA", "TWN", "VGB", "VIR", "XKX",
+    ]  # fmt: skip
+    participants = read_participants(reference_folder())
+    codes = read_area_codes(reference_folder(), participants)
+    assert {code: codes.meant.get(code) for code in others} == dict.fromkeys(others, "")
+    assert {codes.meant[iso3] == iso3 for iso3 in participants.names} == {True}
+    assert codes.meant["YUG"] == "SRB"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "problem"),
+    [
+        ("QAT,,Qatar,us", "code", "'QAT' is known already"),
+        ("CSK,CZX,Czechoslovakia,us", "iso3", "'CZX' is not in countries.csv"),
+        ("ABW,,Aruba,us", "code", "'ABW' stands twice"),
+    ],
+)  # fmt: skip
+def test_a_wrong_row_of_the_reviewed_codes(
+    tmp_path: Path, line: str, column: str, problem: str
+) -> None:
+    text = f"code,iso3,name,seen_in\nABW,,Aruba,us\n{line}\n"
+    (tmp_path / "area-codes.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught:
+        read_area_codes(tmp_path, fetched.participants())
+    place = f"data/reference/area-codes.csv: row 3, column {column}: "
+    assert str(caught.value) == f"{place}{problem}"

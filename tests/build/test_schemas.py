@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from adoption.data.dictionary import TABLES
-from adoption.data.schemas import check_references, conform, schema
+from adoption.data.schemas import check_references, conform
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree
 
@@ -46,12 +46,12 @@ def test_empty_text_becomes_missing_where_it_may_be_and_is_refused_elsewhere() -
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"vote": ["yes", "aye"]}, "table votes, column vote: .*isin.* fails for 'aye'"),
+        ({"vote": ["yes", "aye"]}, "table votes, column vote: 'aye' is not one of yes, no"),
         ({"grade": ["confirmed", "reported"]},
-         "table votes, column grade: .* fails for 'reported'"),
-        ({"iso3": ["QAT", None]}, "table votes, column iso3: not_nullable fails"),
+         "table votes, column grade: 'reported' is not one of"),
+        ({"iso3": ["QAT", None]}, "table votes, column iso3: a value is missing"),
         ({"iso3": ["QAT", "QAT"]}, "table votes, column resolution: 'QAT .*' stands twice"),
-        ({"date": [pd.Timestamp("2018-12-17"), None]}, "table votes, column date: not_nullable"),
+        ({"date": [pd.Timestamp("2018-12-17"), None]}, "table votes, column date: a value is mis"),
     ],
 )  # fmt: skip
 def test_a_table_that_does_not_conform(change: dict[str, object], words: str) -> None:
@@ -59,23 +59,10 @@ def test_a_table_that_does_not_conform(change: dict[str, object], words: str) ->
         conform("votes", VOTES.assign(**change))  # type: ignore[arg-type]  # made-up columns
 
 
-@pytest.mark.parametrize("entry", TABLES, ids=[entry.name for entry in TABLES])
-def test_the_real_tables_conform_and_the_schema_is_strict(
-    built: dict[str, pd.DataFrame], entry: object
-) -> None:
-    (table,) = (known for known in TABLES if known is entry)
-    frame = built[table.name]
-    assert len(frame) or table.name == "statements", "no list has been fetched"
-    checked = schema(table)
-    assert len(checked.validate(frame)) == len(frame)
-    for wrong in (
-        frame.assign(extra=1),
-        frame[frame.columns[1:]],
-        frame[frame.columns[::-1]],
-        *([pd.concat([frame, frame[:1]], ignore_index=True)] if len(frame) else []),
-    ):
-        with pytest.raises(Exception, match="column"):
-            checked.validate(wrong)
+def test_the_real_tables_conform(built: dict[str, pd.DataFrame]) -> None:
+    for name in (entry.name for entry in TABLES):
+        assert len(built[name]) or name == "statements", "no list has been fetched"
+        pd.testing.assert_frame_equal(conform(name, built[name].assign(extra=1)), built[name])
 
 
 def test_references_are_checked(built: dict[str, pd.DataFrame]) -> None:

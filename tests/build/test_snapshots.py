@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,21 @@ import pytest
 
 from adoption.data import run
 from adoption.data.bibliography import read_snapshots
-from adoption.data.snapshots import Sidecar, SnapshotStore, newest_folder
+from adoption.data.snapshots import (
+    DECISION,
+    UNCHANGED,
+    Sidecar,
+    SnapshotStore,
+    checked,
+    moment_of,
+    read_unchanged,
+    snapshots_in,
+    stage,
+    unchanged_csv,
+)
+from adoption.data.snapshots import (
+    contents as files_in,
+)
 from adoption.errors import AdoptionError
 from adoption.paths import raw_folder
 from tests.conftest import BEFORE, DataTree, contents
@@ -32,12 +46,12 @@ DESCRIBED: dict[str, Any] = {
 @pytest.fixture
 def store(tmp_path: Path) -> SnapshotStore:
     for day in ("2025-01-31", "2026-11-24", "2026-02-01", "drafts"):
-        folder = tmp_path / "names" / day
+        folder = tmp_path / "raw" / "names" / day
         folder.mkdir(parents=True)
         (folder / "x.csv").write_bytes(DATA)
         (folder / "x.csv.meta.json").write_text(json.dumps(DESCRIBED), encoding="utf-8")
-    (tmp_path / "notes.txt").write_text("not a source", encoding="utf-8")
-    return SnapshotStore(tmp_path)
+    (tmp_path / "raw" / "notes.txt").write_text("not a source", encoding="utf-8")
+    return SnapshotStore(tmp_path / "raw")
 
 
 def test_the_newest_day_is_read(store: SnapshotStore) -> None:
@@ -55,7 +69,7 @@ def test_the_moment_of_a_fetch_sorts_within_its_day(store: SnapshotStore) -> Non
         shutil.copytree(source / "2026-11-24", source / name)
         assert store.latest("names").name == name
     (source / "2026-11-26T09:30:00Z").mkdir()  # no name of a snapshot
-    assert newest_folder(source) == source / "2026-11-25"
+    assert snapshots_in(source)[-1] == source / "2026-11-25"
 
 
 def test_all_snapshots_of_a_source_the_oldest_first(store: SnapshotStore) -> None:
@@ -77,7 +91,7 @@ def test_missing_things_are_named(store: SnapshotStore) -> None:
         store.read("names", "y.csv", COLUMNS)
     with pytest.raises(AdoptionError, match=r"data/raw/names/2026-11-24/y\.csv: missing"):
         store.verify(store.latest("names") / "y.csv")
-    assert newest_folder(store.folder / "nothing") is None
+    assert store.newest("nothing") is None
     (store.folder / "empty").mkdir()
     with pytest.raises(AdoptionError, match="data/raw/empty: holds no snapshot"):
         store.latest("empty")
@@ -188,3 +202,91 @@ def test_a_file_that_was_found_unchanged_shows_more(store: SnapshotStore) -> Non
     assert frame["accessed"].dt.date.tolist() == [date(2026, 11, 24)]
     earlier = SnapshotStore(store.folder, {"names/2026-11-24": date(2025, 1, 1)})
     assert earlier.complete_to(newest) == date(2026, 1, 1), "never less than its own day"
+
+
+# What is fetched
+
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+FETCHED = {"x.csv": DATA, "x.csv.meta.json": json.dumps(DESCRIBED).encode()}
+
+
+def test_what_is_fetched_stands_whole_in_quarantine(store: SnapshotStore, tmp_path: Path) -> None:
+    quarantine = tmp_path / "quarantine"
+    first = stage(quarantine, store, "names", FETCHED, NOON)
+    assert first == quarantine / "names" / "2026-12-01T120000Z"
+    assert files_in(first) == {"x.csv": DATA}
+    assert (first / "x.csv").stat().st_mode & 0o222 == 0, "it may only be read"
+    other = stage(quarantine, store, "names", FETCHED | {"x.csv": b"other"}, NOON)
+    again = stage(quarantine, store, "names", FETCHED, NOON)
+    assert [path.name for path in snapshots_in(quarantine / "names")] == [other.name, again.name]
+    assert other.name == "2026-12-01T120001Z", "the next second that is free"
+    assert [path.name for path in quarantine.iterdir()] == ["names"]
+    with pytest.raises(AdoptionError, match=r"is later than now, .+; is this machine's clock righ"):
+        stage(quarantine, store, "names", FETCHED, datetime(2026, 10, 1, tzinfo=UTC))
+
+
+def test_a_candidate_stands_as_if_it_had_been_accepted(
+    store: SnapshotStore, tmp_path: Path
+) -> None:
+    folder = stage(tmp_path / "quarantine", store, "names", FETCHED, NOON)
+    (folder / "reason.txt").write_text("why")
+    (folder / DECISION).write_text("{}")
+    candidate = SnapshotStore(store.folder, {"names/2026-11-24": date(2026, 11, 30)}, folder)
+    assert candidate.latest("names") == folder
+    assert len(candidate.folders("names")) == len(store.folders("names")) + 1
+    assert candidate.files() == [folder / "x.csv"]
+    assert candidate.name(folder / "x.csv") == f"data/raw/names/{folder.name}/x.csv"
+    old = store.folder / "names" / "2026-11-24" / "x.csv"
+    assert candidate.unchanged_until(old) == date(2026, 11, 24), "the older one says no more"
+    new = SnapshotStore(store.folder, {}, stage(tmp_path / "q", store, "new", FETCHED, NOON))
+    assert new.sources() == ["names", "new"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", ".", "..", "../x", "a/b", "a\\b", ".hidden", "-x", "x\n", "x" * 101, "reason.txt",
+     "x.meta.json", "C:x", "\u00e9"],
+)  # fmt: skip
+def test_names_that_lead_elsewhere_or_mean_something(store: SnapshotStore, name: str) -> None:
+    with pytest.raises(AdoptionError, match="cannot be the name of a source or a file"):
+        checked(name)
+    with pytest.raises(AdoptionError):
+        store.newest(name)
+
+
+def test_names_are_moments() -> None:
+    assert moment_of("2026-12-01") == datetime(2026, 12, 1, tzinfo=UTC)
+    assert moment_of("2026-12-01T120000Z") == NOON
+    with pytest.raises(AdoptionError, match="is called after no moment that is"):
+        moment_of("2026-13-01")
+
+
+# What publishers still had
+
+
+KNOWN = {"office-b/2026-12-01": date(2026, 12, 8), "office-a/2026-12-01T060000Z": date(2027, 1, 5)}
+
+
+def test_what_is_unchanged_is_read_as_it_was_written(tmp_path: Path) -> None:
+    assert read_unchanged(tmp_path) == {}, "the file need not be there"
+    for known in (KNOWN, {}):
+        (tmp_path / UNCHANGED).write_bytes(unchanged_csv(known))
+        assert read_unchanged(tmp_path) == known
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        (["office-a,2026-12-01,2026-12-32"], "row 2, column until: '2026-12-32' is not a day"),
+        (["office-a,2026-12-01,2026-12-08"] * 2, "row 3, column source"),
+        (["office-a,2026-12-01,"], "row 2, column until: no day"),
+    ],
+)  # fmt: skip
+def test_what_is_no_such_file_is_refused(tmp_path: Path, rows: list[str], problem: str) -> None:
+    lines = ["source,snapshot,until", *rows]
+    (tmp_path / UNCHANGED).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    with pytest.raises(AdoptionError) as refused:
+        read_unchanged(tmp_path)
+    assert str(refused.value).startswith(f"data/reference/{UNCHANGED}: ")
+    assert problem in str(refused.value)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from adoption import tables
-from adoption.claims.base import Claim
-from adoption.claims.data import ClaimData
+from adoption.claims.model import Claim, ClaimData
 from adoption.countries.groups import Group
 from tests.conftest import MADE_UP_STATES, Act, acts_of, made_up, states_of
 
 SAID = {"id": "c", "statement": "It is so.", "said_by": "us", "kind": "any"}
 CAPACITY = ("iso3", "index", "edition", "component", "value", "tier", "grade", "source", "note")
+Kind = TypeVar("Kind", bound=Claim)
 GROUP = Group("abc", "ABC", "organisation", frozenset({"AAA", "BBB", "CCC"}))
 
 
@@ -54,7 +54,7 @@ def _acts(rows: tuple[Act, ...]) -> pd.DataFrame:
     return acts_of(rows)
 
 
-def claim_of(model: type[Claim], **fields: Any) -> Any:
+def claim_of(model: type[Kind], **fields: Any) -> Kind:
     """Return a claim of a kind, said in 2010; one about a convention is about Atlantis.
 
     `rules` are changes to the rules of Atlantis, `said_on` is a day as text.

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from adoption.claims.acts import ActClaim, decide
-from adoption.claims.verdicts import (
+from adoption.claims.facts import ActClaim
+from adoption.claims.verdict import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -43,7 +43,7 @@ def act(
     # The model takes ISO3 codes of real states; those of the made-up data are not among them.
     claim = claim_of(ActClaim, country="QAT", act=what, **fields)
     known = replace(data(as_of, ACTS), states=states_of(MADE_UP))
-    return decide(claim.model_copy(update={"country": iso3}), known)
+    return claim.model_copy(update={"country": iso3}).decide(known)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adoption.claims.counts import CountClaim, decide
-from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
+from adoption.claims.measures import CountClaim
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, TOO_EARLY
 from tests.claim_kinds.made_up import claim_of, data, day, signed
 from tests.conftest import bound
 
@@ -21,7 +21,7 @@ ACTS = [
 
 def count(value: float, as_of: str = "2002-01-01", **fields: Any) -> tuple[str, str]:
     given = {"measure": "signatories", "comparison": "equals", "value": float(value)} | fields
-    verdict = decide(claim_of(CountClaim, **given), data(as_of, ACTS))
+    verdict = claim_of(CountClaim, **given).decide(data(as_of, ACTS))
     return verdict.verdict, f"{verdict.why} {verdict.more}"
 
 
@@ -73,7 +73,7 @@ def test_an_act_after_the_day_asked_about_moves_nothing() -> None:
     later = [*acts, bound("AAA", "2003-01-01", act="withdrawal")]
     claim = claim_of(CountClaim, measure="parties", comparison="equals", value=1.0,
                      said_on="2001-06-01")  # fmt: skip
-    told = [decide(claim, data("2002-01-01", known)) for known in (acts, later)]
+    told = [claim.decide(data("2002-01-01", known)) for known in (acts, later)]
     assert told[0].why == told[1].why
     assert told[0].rows.equals(told[1].rows)
 
@@ -81,18 +81,18 @@ def test_an_act_after_the_day_asked_about_moves_nothing() -> None:
 def test_reports_left_out() -> None:
     claim = claim_of(CountClaim, measure="signatories", comparison="equals", value=5.0)
     known = data("2002-01-01", ACTS)
-    assert decide(claim, known).verdict == SUPPORTED
-    assert decide(claim, known.without_reports).verdict == CONTRADICTED
+    assert claim.decide(known).verdict == SUPPORTED
+    assert claim.decide(known.without_reports).verdict == CONTRADICTED
 
 
 def test_nothing_known_at_all() -> None:
     claim = claim_of(CountClaim, measure="parties", comparison="equals", value=0.0)
-    verdict = decide(claim, data("2002-01-01"))
+    verdict = claim.decide(data("2002-01-01"))
     assert verdict.verdict == SUPPORTED
     assert "By 1 January 2002 0 participants had consented" in verdict.why
     open_ended = claim_of(CountClaim, measure="parties", comparison="equals", value=0.0,
                           rules={"complete_to": None})  # fmt: skip
-    verdict = decide(open_ended, data("2002-01-01"))
+    verdict = open_ended.decide(data("2002-01-01"))
     assert verdict.verdict == NOT_MEASURABLE
     assert "no participant is known to have consented" in verdict.why
     assert verdict.more == "The list of acts is nowhere known to be complete."
@@ -100,7 +100,7 @@ def test_nothing_known_at_all() -> None:
 
 def test_its_rows_are_the_acts() -> None:
     claim = claim_of(CountClaim, measure="signatories", comparison="equals", value=5.0)
-    rows = decide(claim, data("2002-01-01", ACTS)).rows
+    rows = claim.decide(data("2002-01-01", ACTS)).rows
     assert rows["what"].tolist() == ["Signatories by 1 Jan 2002", "AAA: signature",
         "BBB: signature", "CCC: signature", "EUE: signature", "DDD: signature"]  # fmt: skip
     assert rows["value"].tolist()[:2] == ["5", "1 Jan 2001"]

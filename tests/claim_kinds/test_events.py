@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adoption.claims.events import EventClaim, decide
-from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
+from adoption.claims.facts import EventClaim
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY
 from tests.claim_kinds.made_up import claim_of, data, day
 from tests.conftest import bound
 
@@ -19,7 +19,7 @@ def event(
 ) -> tuple[str, str]:
     acts = fields.pop("acts", THREE)
     claim = claim_of(EventClaim, event=name, comparison=comparison, value=day(value), **fields)
-    verdict = decide(claim, data(as_of, acts))
+    verdict = claim.decide(data(as_of, acts))
     return verdict.verdict, f"{verdict.why} {verdict.more}"
 
 

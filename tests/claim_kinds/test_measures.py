@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from adoption.claims.indices import IndexClaim
-from adoption.claims.indices import decide as decide_index
-from adoption.claims.spreads import SpreadClaim, decide
-from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, Verdict
+from adoption.claims.measures import IndexClaim, SpreadClaim
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, OUTDATED, SUPPORTED, Verdict
 from tests.claim_kinds.made_up import GROUP, claim_of, data
 
 
@@ -27,7 +25,7 @@ def spread(measure: str, comparison: str, value: float, capacity: Any = None) ->
         SpreadClaim, group=GROUP, pillar="legal", measure=measure, comparison=comparison,
         value=float(value), edition=2024,
     )  # fmt: skip
-    return decide(claim, data("2025-01-01", capacity=LEGAL if capacity is None else capacity))
+    return claim.decide(data("2025-01-01", capacity=LEGAL if capacity is None else capacity))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +52,7 @@ def test_too_few_states_to_compare() -> None:
 
 def test_a_judgement_decides_nothing() -> None:
     claim = claim_of(SpreadClaim, group=GROUP, pillar="legal", measure="range", judgement="widely")
-    verdict = decide(claim, data("2025-01-01", capacity=LEGAL))
+    verdict = claim.decide(data("2025-01-01", capacity=LEGAL))
     assert verdict.verdict == NOT_MEASURABLE
     assert "No row of data decides “widely”" in verdict.why
     assert "run from 2.00 to 6.00 of 20 points: a range of 4.00." in verdict.why
@@ -70,7 +68,7 @@ def index(said_on: str, capacity: Any, **fields: Any) -> Verdict:
     given = {"index": "GCI", "component": "legal", "comparison": "more than", "value": "median"}
     claim = claim_of(IndexClaim, said_on=said_on, country="QAT", **given | fields)
     claim = claim.model_copy(update={"country": "AAA"})  # the model takes real states only
-    return decide_index(claim, data("2025-01-01", capacity=capacity))
+    return claim.decide(data("2025-01-01", capacity=capacity))
 
 
 BETTER = [gci("AAA", 9), gci("BBB", 6), gci("CCC", 4)]

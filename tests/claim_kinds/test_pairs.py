@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.claims.data import load_claim_data
-from adoption.claims.pairs import PairsClaim, decide
-from adoption.claims.verdicts import (
+from adoption.claims.measures import PairsClaim
+from adoption.claims.model import load_claim_data
+from adoption.claims.verdict import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -37,7 +37,7 @@ def pairs(as_of: str, own: list[Act] = OWN, **fields: Any) -> Verdict:
     claim = claim_of(PairsClaim, beside=[OLDER], **fields)
     known = data(as_of)
     acts = pd.concat([acts_of(own), acts_of(BESIDE, "older")])
-    return decide(claim, replace(known, acts=acts))
+    return claim.decide(replace(known, acts=acts))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_reported_ratification_takes_nothing_from_a_confirmed_signature() -> N
     conventions = load_conventions()
     claim = claim_of(PairsClaim, convention=conventions["hanoi"], beside=[conventions["budapest"]],
                      comparison="at least", value=1.0)  # fmt: skip
-    found = decide(claim, load_claim_data(date(2026, 11, 24))).rows.set_index("what")
+    found = claim.decide(load_claim_data(date(2026, 11, 24))).rows.set_index("what")
     told = found.loc["UN Convention against Cybercrime: signed or bound"]
     assert told["grade"] == "64 confirmed, 3 inferred, 6 reported"
     # Who said that three had ratified is no source of the signatures.

@@ -8,12 +8,8 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.claims.bodies import BodyClaim
-from adoption.claims.bodies import decide as decide_body
-from adoption.claims.firsts import FirstClaim
-from adoption.claims.firsts import decide as decide_first
-from adoption.claims.rules import RuleClaim, decide
-from adoption.claims.verdicts import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
+from adoption.claims.facts import BodyClaim, FirstClaim, RuleClaim
+from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
 from adoption.law.conventions import load_conventions
 from tests.claim_kinds.made_up import claim_of, data, day
 from tests.conftest import made_up
@@ -36,7 +32,7 @@ REGISTRY = load_conventions()
 )  # fmt: skip
 def test_rules(convention: str, said: dict[str, int], expected: str, words: str) -> None:
     claim = claim_of(RuleClaim, convention=REGISTRY[convention], **said)
-    verdict = decide(claim, data("2002-01-01"))
+    verdict = claim.decide(data("2002-01-01"))
     assert verdict.verdict == expected
     assert words in verdict.why
     assert verdict.rows["grade"].unique().tolist() == ["registry"]
@@ -58,24 +54,24 @@ def first(value: float, comparison: str = "more than", **fields: Any) -> Any:
     ],
 )
 def test_first_in_so_many_years(value: float, against: list[str], expected: str) -> None:
-    assert decide_first(first(value, against=against), data("2026-01-01")).verdict == expected
+    assert first(value, against=against).decide(data("2026-01-01")).verdict == expected
 
 
 def test_the_very_day_is_at_least_but_not_more_than() -> None:
     fields = {"convention": made_up(adopted=day("2020-10-31")), "against": [REGISTRY["uncac"]]}
     known = data("2026-01-01")
-    assert decide_first(first(17, "at least", **fields), known).verdict == SUPPORTED
-    assert decide_first(first(17, "more than", **fields), known).verdict == CONTRADICTED
+    assert first(17, "at least", **fields).decide(known).verdict == SUPPORTED
+    assert first(17, "more than", **fields).decide(known).verdict == CONTRADICTED
 
 
 def test_nothing_compared_came_before() -> None:
     claim = first(20, convention=REGISTRY["untoc"], against=["uncac", "hanoi"])
-    assert decide_first(claim, data("2026-01-01")).verdict == SUPPORTED
+    assert claim.decide(data("2026-01-01")).verdict == SUPPORTED
 
 
 def test_what_the_reading_leaves_out_is_said() -> None:
     base = tables.read("base_treaties")
-    verdict = decide_first(first(20), data("2026-01-01", base_treaties=base))
+    verdict = first(20).decide(data("2026-01-01", base_treaties=base))
     between = base[
         (base["chapter"] == "XVIII")
         & (base["concluded"] > pd.Timestamp("2003-10-31"))
@@ -86,9 +82,9 @@ def test_what_the_reading_leaves_out_is_said() -> None:
     assert "holds 5 treaties concluded in between" in verdict.more
     assert "Nuclear Terrorism, 19 years and 8 months before" in verdict.more
     assert (verdict.rows["grade"] == "listed").sum() == 5
-    one = decide_first(first(20), data("2026-01-01", base_treaties=between.iloc[:1]))
+    one = first(20).decide(data("2026-01-01", base_treaties=between.iloc[:1]))
     assert "holds the International Convention for the Suppression of Acts of Nuclear" in one.more
-    assert decide_first(first(30), data("2026-01-01", base_treaties=base)).more == ""
+    assert first(30).decide(data("2026-01-01", base_treaties=base)).more == ""
 
 
 def body(act: str, **fields: Any) -> Any:
@@ -116,6 +112,6 @@ DECEMBER: dict[str, Any] = {
     ],
 )  # fmt: skip
 def test_what_a_body_does(claim: Any, expected: str, words: str) -> None:
-    verdict = decide_body(claim, data("2002-01-01"))
+    verdict = claim.decide(data("2002-01-01"))
     assert verdict.verdict == expected
     assert words in verdict.why

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adoption.claims.shares import ShareClaim, decide, parts
-from adoption.claims.verdicts import (
+from adoption.claims.measures import ShareClaim
+from adoption.claims.verdict import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -29,7 +29,7 @@ def share(of: Any, acted: str, as_of: str = "2002-01-01", **fields: Any) -> Verd
     if "judgement" not in fields:
         fields = {"comparison": "equals", "value": 0.0} | fields
     claim = claim_of(ShareClaim, of=of, acted=acted, **fields)
-    return decide(claim, data(as_of, ACTS))
+    return claim.decide(data(as_of, ACTS))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_each_verdict(of: Any, acted: str, fields: dict[str, Any], expected: str
 def test_a_signature_has_its_own_grade_whatever_is_reported_later() -> None:
     acts: list[Act] = [*ACTS[:2], ("BBB", "ratification", "2001-03-01", "", "reported")]
     claim = claim_of(ShareClaim, of=GROUP, acted="signed", comparison="at least", value=0.5)
-    rows = decide(claim, data("2002-01-01", acts)).rows
+    rows = claim.decide(data("2002-01-01", acts)).rows
     assert rows["grade"].tolist() == ["2 confirmed", "confirmed", "confirmed"]
     assert rows["what"].tolist()[1:] == ["AAA: signature", "BBB: signature"]
 
@@ -75,7 +75,7 @@ def test_a_report_is_never_called_bound() -> None:
     assert "1 by report only (AAA and CCC)" in why
     only = [act for act in ACTS if act[0] == "CCC"]
     claim = claim_of(ShareClaim, of=GROUP, acted="bound", comparison="at least", value=0.1)
-    why = decide(claim, data("2002-01-01", only)).why
+    why = claim.decide(data("2002-01-01", only)).why
     assert "1 of 3 members of the ABC is reported to be bound by" in why
     assert "none is confirmed (CCC)" in why
 
@@ -88,7 +88,7 @@ def test_a_day_of_which_it_was_true_is_named() -> None:
 
 def test_no_signatory_is_no_share() -> None:
     claim = claim_of(ShareClaim, of="signatories", acted="bound", comparison="equals", value=0.0)
-    assert decide(claim, data("2002-01-01")).verdict == NOT_MEASURABLE
+    assert claim.decide(data("2002-01-01")).verdict == NOT_MEASURABLE
 
 
 def test_each_region_must_satisfy_the_comparison() -> None:
@@ -96,16 +96,16 @@ def test_each_region_must_satisfy_the_comparison() -> None:
     known.states["region"] = ["North", "North", "South", "South", None]
     given = {"of": "un-members", "acted": "bound", "each": "region", "comparison": "at least"}
     claim = claim_of(ShareClaim, **given, value=0.5)
-    found = parts(claim, known.status(claim.convention, known.as_of))
+    found = claim.parts(known.status(claim.convention, known.as_of))
     assert [(part.name, part.acted, part.of) for part in found] == [
         ("North", ("AAA",), 2), ("South", ("CCC",), 2),
     ]  # fmt: skip
-    assert decide(claim, known).verdict == SUPPORTED
-    assert decide(claim_of(ShareClaim, **given, value=0.6), known).verdict == CONTRADICTED
+    assert claim.decide(known).verdict == SUPPORTED
+    assert claim_of(ShareClaim, **given, value=0.6).decide(known).verdict == CONTRADICTED
     early = claim_of(ShareClaim, **given | {"comparison": "at most"}, value=0.2,
                      said_on="2001-02-01")  # fmt: skip
-    assert decide(early, known).verdict == OUTDATED
-    assert "1 of 2 in North (50%) and 1 of 2 in South (50%)." in decide(claim, known).more
+    assert early.decide(known).verdict == OUTDATED
+    assert "1 of 2 in North (50%) and 1 of 2 in South (50%)." in claim.decide(known).more
 
 
 def test_of_whom() -> None:

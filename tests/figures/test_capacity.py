@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from adoption.countries.capacity import Class, classes, values_by_state
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import Class, Indicator, classes, values_by_state
 from adoption.figures.capacity import CLASS_COLOURS, value_map
 from adoption.figures.tables import NOT_KNOWN
 from adoption.figures.theme import LAND, MISSING, PAPER

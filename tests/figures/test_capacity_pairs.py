@@ -6,8 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from adoption.countries.capacity_pairs import beside_other, since_earlier, zeros_compared
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import Indicator, beside_other, since_earlier, zeros_compared
 from adoption.figures.capacity_pairs import MOVES, moves_chart, other_chart
 from tests.figures.conftest import same_twice
 from tests.figures.test_capacity import CASES, GCI

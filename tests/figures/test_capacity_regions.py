@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.countries.capacity import by_region
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import Indicator, by_region
 from adoption.figures.capacity_regions import region_chart
 from tests.figures.test_capacity import CASES, GCI, asked
 

@@ -9,15 +9,21 @@ import plotly.graph_objects as go
 import pytest
 
 from adoption import tables
-from adoption.countries.group_profile import acts_by_convention
 from adoption.countries.groups import all_groups
+from adoption.countries.profiles import acts_by_convention
 from adoption.figures.cooperation import network_picture, region_matrix
 from adoption.figures.group_profile import HATCHED, acts_bars
 from adoption.figures.theme import STATUS_COLOURS
 from adoption.law.conventions import load_conventions
-from adoption.law.network import Network, network, regions_before_and_after
+from adoption.law.network import (
+    Network,
+    instruments_of,
+    load_webs,
+    network,
+    regions_before_and_after,
+    signed_or_bound,
+)
 from adoption.law.status import Status, load_status
-from adoption.law.webs import instruments_of, load_webs, signed_or_bound
 
 NEWEST = tables.data_day()
 REGIONAL = ("budapest", "malabo", "arab-2010")

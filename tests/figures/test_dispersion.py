@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 
 from adoption import tables
-from adoption.countries.dispersion import pillar_values
+from adoption.countries.capacity import PILLARS
 from adoption.countries.groups import Group, all_groups
-from adoption.countries.profiles import PILLARS
+from adoption.countries.inequality import pillar_values
 from adoption.figures.dispersion import strip_chart
 
 GROUPS = all_groups(tables.read("states"), tables.read("memberships"))

@@ -8,7 +8,7 @@ from typing import Any
 from adoption.figures.milestones import milestone_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
 from adoption.law.conventions import load_conventions
-from adoption.law.milestones import milestones
+from adoption.law.thresholds import milestones
 from tests.figures.conftest import read, same_twice
 
 NEWEST = date(2026, 11, 24)

@@ -10,10 +10,11 @@ import pytest
 
 from adoption.api import capacity
 from adoption.countries import profiles
+from adoption.countries.capacity import PILLARS
 from adoption.figures.profiles import KINDS, acts_chart, pillar_chart
 from adoption.figures.theme import BOUND_REPORTED, STATUS_COLOURS
 from adoption.law.conventions import load_conventions
-from adoption.law.deciding import SIGNED
+from adoption.law.status import SIGNED
 from tests.conftest import Act, acts_of, bound, made_up
 from tests.figures.conftest import read, same_twice
 
@@ -70,8 +71,8 @@ def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
     figure = pillars("PLW")
     assert named(figure)["PLW"]["x"] == []
     said = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
-    assert said == list(profiles.PILLARS.values())
-    assert figure["layout"]["meta"]["alternative"].count("not known") == len(profiles.PILLARS)
+    assert said == list(PILLARS.values())
+    assert figure["layout"]["meta"]["alternative"].count("not known") == len(PILLARS)
     known = pillars("QAT")["layout"]["annotations"]
     assert not [note for note in known if note["text"] == "not known"]
 

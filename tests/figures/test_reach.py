@@ -9,7 +9,7 @@ from adoption.figures.reach import TIERS, reach_chart
 from adoption.figures.theme import CONTEXT, SUBJECT
 from adoption.figures.timelines import faint
 from adoption.law.conventions import load_conventions
-from adoption.law.coverage import reach
+from adoption.law.evidence import reach
 from tests.figures.conftest import read, same_twice
 
 NEWEST = date(2026, 11, 24)

@@ -20,7 +20,7 @@ from adoption.figures.theme import (
     finish,
     status_class,
 )
-from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from tests.figures.colour import SIGHTS, contrast, distance, seen
 
 APART = 14  # of Oklab, times 100; about two is the least that can be seen

@@ -13,7 +13,7 @@ import pytest
 from adoption.countries.groups import slug
 from adoption.figures.theme import BOUND_REPORTED, INK, paint, status_class, status_classes
 from adoption.figures.world import WIDTH, class_changes, world_map
-from adoption.law.deciding import NO_ACT, WITHDRAWN
+from adoption.law.status import NO_ACT, WITHDRAWN
 from tests.figures.conftest import read, status
 
 CASES = [("hanoi", "2026-11-24"), ("untoc", "2014-06-01")]

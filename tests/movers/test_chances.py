@@ -13,7 +13,7 @@ from adoption.errors import AdoptionError
 from adoption.forecasting.propensity.chances import REASONS, Movers, next_movers
 from adoption.forecasting.propensity.subject import TABLES
 from adoption.law.conventions import load_conventions
-from adoption.law.shares import could_join
+from adoption.law.curves import could_join
 from adoption.law.status import load_status
 from tests.conftest import Act
 from tests.movers.made import NEWEST, movers, of_acts

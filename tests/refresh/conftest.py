@@ -1,45 +1,77 @@
-"""Shared by the tests of refreshing: no proxy of this machine, and a copy of the data."""
+"""Shared by the tests of refreshing: no proxy of this machine, publishers, a small project."""
 
 from __future__ import annotations
 
+import shutil
+import ssl
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from adoption.data import checks
-from tests.conftest import FROZEN, known_status
-from tests.fetching.conftest import PROXIES
-from tests.fetching.publisher_server import Publisher
 from tests.refresh.life import Depositary, Project
+from tests.refresh.publisher_server import Publisher
+from tests.refresh.tiny import make_tiny
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _surroundings() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in PROXIES:
-            patch.delenv(name, raising=False)
-            patch.delenv(name.upper(), raising=False)
-        patch.setattr(checks, "status_on", known_status)
-        yield
-
-
-@pytest.fixture(scope="module")
-def project(_surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    """A copy of the project's data; a module's tests have it in turn."""
-    found = Project.copy(FROZEN, tmp_path_factory.mktemp("project"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ADOPTION_HOME", str(found.root))
-        yield found
+@pytest.fixture(autouse=True)
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture
-def server(project: Project) -> Iterator[Publisher]:
-    """A publisher whom the project asks."""
-    with Publisher() as found:
-        project.base = found.base
-        yield found
+def publisher() -> Iterator[Publisher]:
+    with Publisher() as server:
+        yield server
 
 
-@pytest.fixture(scope="module")
-def depositary(project: Project) -> Depositary:
-    return Depositary.agreed(project)
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 and its key in one file, trusted by nobody."""
+    if shutil.which("openssl") is None:
+        pytest.skip("there is no command openssl to make a certificate with")
+    folder = tmp_path_factory.mktemp("certificate")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+         "-subj", "/CN=publisher", "-addext", "subjectAltName=IP:127.0.0.1",
+         "-keyout", "key.pem", "-out", "cert.pem"],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    both = folder / "both.pem"
+    both.write_bytes((folder / "cert.pem").read_bytes() + (folder / "key.pem").read_bytes())
+    return both
+
+
+@pytest.fixture
+def encrypted(certificate: Path) -> Iterator[Publisher]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with Publisher(context) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project that no test changes."""
+    root = tmp_path_factory.mktemp("tiny")
+    make_tiny(root)
+    return root
+
+
+@pytest.fixture
+def project(tiny: Path, tmp_path: Path, publisher: Publisher,
+            monkeypatch: pytest.MonkeyPatch) -> Project:  # fmt: skip
+    """A copy of the small project, whose publisher is asked."""
+    shutil.copytree(tiny, tmp_path / "project")
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path / "project"))
+    return Project(tmp_path / "project", publisher.base)
+
+
+@pytest.fixture
+def depositary(project: Project, publisher: Publisher) -> Depositary:
+    return Depositary.of_record(project, publisher)

@@ -19,7 +19,6 @@ from distributed import Client
 from tests.waiting import LONG, wait_until
 
 MARK = "ADOPTION_TEST_CLUSTER"
-TEMPLATE = b"adoption.engine.template"
 
 
 @dataclass
@@ -97,11 +96,6 @@ class Processes:
             if pid not in {process.pid for process in self.started} and words
         }
 
-    def forks(self) -> list[int]:
-        """Return the processes that templates have forked: they have its words and come later."""
-        ours = {pid for pid, words in self.ours().items() if TEMPLATE in words}
-        return sorted(pid for pid in ours if _parent(pid) in ours)
-
     def end(self) -> None:
         """End what was started, and see that nothing is left of it."""
         for together in (self.started[1:], self.started[:1]):  # the scheduler last
@@ -117,14 +111,6 @@ class Processes:
         for pid in self.ours():
             os.kill(pid, signal.SIGKILL)
         assert left is True, f"left behind: {left}"
-
-
-def _parent(pid: int) -> int:
-    try:
-        text = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
-    except (FileNotFoundError, ProcessLookupError):
-        return 0
-    return int(text.rpartition(")")[2].split()[1])
 
 
 @contextmanager

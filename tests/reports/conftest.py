@@ -50,13 +50,6 @@ answer = {ANSWER!r}
 answer["key_figure"] = country
 Shown({ANSWER_TYPE!r}, answer)"""
 
-# Ends the worker that asked for it: the process that made the pages asked for this one.
-KILLS = """import os, signal
-children = open(f"/proc/{os.getppid()}/task/{os.getppid()}/children").read().split()
-workers = [int(pid) for pid in children if int(pid) != os.getpid()]
-os.kill(workers[0], signal.SIGKILL)
-import time; time.sleep(30)"""
-
 
 def code(source: str, *outputs: Any, tags: tuple[str, ...] = ()) -> Any:
     cell = new_code_cell(source, outputs=list(outputs))  # type: ignore[no-untyped-call]

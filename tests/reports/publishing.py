@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.published.inputs import Inputs
-from adoption.reports.published.manifest import MANIFEST, PageRecord, notebook_file, page_file
-from adoption.reports.published.publish import Run, building
+from adoption.reports.inputs import Inputs
+from adoption.reports.publish import Run, building
+from adoption.reports.runs import MANIFEST, PageRecord, notebook_file, page_file
 
 MADE = datetime(2026, 11, 25, 9, 33, 50, tzinfo=UTC)
 SHA = hashlib.sha256(b"").hexdigest()

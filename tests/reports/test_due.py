@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from adoption.reports.due import is_damaged, longest_first, reasons, site_digest
+from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.pages.changes import NEWS
-from adoption.reports.planning.plan import Page
-from adoption.reports.published.digests import Digests
-from adoption.reports.published.inputs import inputs_of
-from adoption.reports.published.publish import building
-from adoption.reports.published.runs import LastRun, read_last
+from adoption.reports.plan import Page
+from adoption.reports.publish import building
+from adoption.reports.runs import LastRun, is_damaged, longest_first, read_last, reasons
 from tests.reports.conftest import Project, code, parameters
 from tests.reports.publishing import put, record
 

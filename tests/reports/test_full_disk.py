@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.reports.published.publish import building
+from adoption.reports.publish import building
 from tests.reports.publishing import (
     assert_tidy,
     assert_whole,

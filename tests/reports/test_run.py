@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,8 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
-from adoption.reports.planning.selection import Choice
-from adoption.reports.run import run_report, why
-from adoption.reports.wishes import Wishes
+from adoption.reports.plan import Choice
+from adoption.reports.run import Wishes, run_report, why
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 PLAN = """
@@ -105,6 +105,7 @@ def test_a_report(project: Project) -> None:
     found = page(project, "good-oman")
     assert found.texts["h1"] == [ANSWER["title"]]
     assert "country = OMN" in found.texts["code"]
+    assert manifest(project)["pages"]["good-oman"]["answer"]["key_figure"] == "OMN"
     assert not found.all("div", role="alert")
     links = [a["href"] for a in page(project, "index").all("a")]
     assert {"good-oman.html", "of-acts.html", "of-states.html", "bad.html"} <= set(links)
@@ -136,6 +137,7 @@ def test_nothing_changed_starts_nothing(
         pytest.fail("a process was started")
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
+    monkeypatch.setattr(forkserver, "ensure_running", refuse)
     before = latest(project).resolve()
     assert run_report(wishes(project)) == 0
     assert capsys.readouterr().out.startswith("nothing changed: ")

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from adoption import cli
-from adoption.reports.run import run_report
-from adoption.reports.wishes import Wishes
+from adoption.reports.run import Wishes, run_report
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.reports.publishing import assert_tidy, assert_whole, runs
 

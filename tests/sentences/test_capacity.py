@@ -6,9 +6,14 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries.capacity import by_region, classes, values_by_state
-from adoption.countries.capacity_pairs import beside_other, since_earlier
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import (
+    Indicator,
+    beside_other,
+    by_region,
+    classes,
+    since_earlier,
+    values_by_state,
+)
 from adoption.sentences import capacity as say
 from adoption.sentences import capacity_pairs as say_pair
 from adoption.words import long_day

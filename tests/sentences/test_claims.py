@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from adoption.claims.check import check_claims, read_claims
-from adoption.claims.data import load_claim_data
-from adoption.claims.verdicts import VERDICTS, Verdict, as_rows
+from adoption.claims.model import load_claim_data
+from adoption.claims.verdict import VERDICTS, Verdict
 from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
 from adoption.sentences import claims as say
@@ -20,7 +20,7 @@ DAYS = [date(2025, 10, 25), date(2026, 2, 10), date(2026, 11, 24)]
 
 
 def verdicts(*names: str, without_reports: str | None = None) -> list[Verdict]:
-    return [Verdict(name, "", as_rows([]), "", without_reports) for name in names]
+    return [Verdict(name, "", [], "", without_reports) for name in names]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ import pytest
 
 from adoption import tables
 from adoption.law.conventions import load_conventions
-from adoption.law.curves import Measure
-from adoption.law.milestones import milestones
-from adoption.law.shares import shares_at_age
+from adoption.law.curves import Measure, shares_at_age
+from adoption.law.thresholds import milestones
 from adoption.sentences import comparison as say
 from tests.sentences.words import reads_well
 

@@ -10,9 +10,8 @@ import pytest
 from adoption import tables
 from adoption.countries.groups import all_groups
 from adoption.law.conventions import load_conventions
-from adoption.law.network import Network, network
+from adoption.law.network import Network, Web, load_webs, network, signed_or_bound
 from adoption.law.status import load_status
-from adoption.law.webs import Web, load_webs, signed_or_bound
 from adoption.sentences import cooperation as say
 from tests.conftest import made_up
 from tests.sentences.test_sentences import faults

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption.law.conventions import load_conventions
-from adoption.law.coverage import load_tables, reach
-from adoption.law.evidence import Tally, known_acts, tally
+from adoption.law.evidence import Tally, known_acts, load_tables, reach, tally
 from adoption.law.status import load_status
 from adoption.sentences import coverage as tell
 from adoption.sentences import evidence as say

@@ -8,12 +8,19 @@ from typing import Any
 
 import pytest
 
+from adoption.countries.capacity import Indicator
 from adoption.countries.groups import Group
-from adoption.countries.indices import Indicator
-from adoption.explore import Shown, by_report, look_up, read_library, remembering
+from adoption.explore import (
+    Selection,
+    Shown,
+    by_report,
+    indicators,
+    look_up,
+    read_library,
+    remembering,
+)
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_on
-from adoption.selection import Selection, indicators
 from adoption.sentences import explore as say
 from tests.conftest import acts_of, bound, made_up, states_of
 from tests.sentences.words import reads_well

@@ -7,8 +7,8 @@ import pytest
 
 from adoption import tables
 from adoption.api import capacity
-from adoption.countries.group_profile import acts_by_convention
 from adoption.countries.groups import Group, all_groups
+from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.sentences import group_profile as say

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from adoption import tables
-from adoption.countries.dispersion import dispersion, pillar_values
 from adoption.countries.groups import Group, all_groups
+from adoption.countries.inequality import dispersion, pillar_values
 from adoption.sentences import inequality as say
 from tests.conftest import bound, made
 from tests.sentences.words import reads_well

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.text import UnreadableError
 from tests.sources.bombs import BOMBS
 from tests.sources.damage import READERS, SOUND, content, damaged
 

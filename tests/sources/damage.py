@@ -8,11 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from adoption.data.readers.coe import read_coe
-from adoption.data.readers.coe_service import read_coe_service
+from adoption.data.readers.coe import read_coe, read_coe_service
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
-from adoption.data.readers.rollcalls import read_rollcalls
+from adoption.data.readers.undl import read_rollcalls
 from adoption.data.readers.untc import read_untc
 from adoption.data.readers.worldbank import read_countries, read_indicator
 from tests.sources import charts, figures, mtdsg

@@ -7,6 +7,7 @@ The numbers of the header are counted from the rows unless they are given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
@@ -67,6 +68,7 @@ def mtdsg(
     tables: int = 1,
     declared: str | None = None,
     in_force: str = "not yet in force",
+    number: str = "",
 ) -> bytes:
     """Return the XML of one treaty.
 
@@ -91,6 +93,8 @@ def mtdsg(
         The encoding that the file declares; else the one in which it is.
     in_force : str
         What the header says of the entry into force.
+    number : str
+        Of the treaty, such as XVIII-16 or XI-A-6; nothing is printed where it is empty.
     """
     if signatories == COUNTED:
         signatories = _count(rows, headings, "signature")
@@ -103,18 +107,32 @@ def mtdsg(
         f"{''.join(map(_row, group))}</Rows></Tbody></TGroup>"
         for group in groups
     )
+    chapter, name = _numbered(number)
     text = (
         f'<?xml version="1.0" encoding="{declared or encoding}"?>\n'
-        "<Treaties><Header><Chapter><Name>INVENTED MATTERS</Name></Chapter><ExternalData>"
+        f"<Document><Treaty><Template>mtdsg</Template><Header>{chapter}<ExternalData>{name}"
         f"<Titlesect>{escape(title)}</Titlesect><Conclusion>Sampletown</Conclusion>"
-        f"<EIF><Labeltext>{escape(in_force)}</Labeltext></EIF><Status>"
-        f"<Signatories>{_number(signatories)}</Signatories><Parties>{_number(parties)}</Parties>"
-        "</Status></ExternalData></Header>\n"
-        f"<Treaty><Participants><Table>{body}</Table></Participants>"
+        f"<EIF><Label>Entry into force</Label>\n<Labeltext>{escape(in_force)}</Labeltext></EIF>"
+        f"<Status><Label>Status</Label><Signatories>{_number(signatories)}</Signatories>"
+        f"<Parties>{_number(parties)}</Parties></Status></ExternalData></Header>\n"
+        f"<Participants><Table>{body}</Table></Participants><SpecialTables />"
         f"{''.join(_section(name, found) for name, found in (sections or {}).items())}"
-        "</Treaty></Treaties>\n"
+        "<Footer>XVIII 16. Invented Matters</Footer></Treaty></Document>\n"
     )
     return text.encode(encoding, "xmlcharrefreplace")
+
+
+def _numbered(number: str) -> tuple[str, str]:
+    """Return how the header prints the number of a treaty: the chapter, and what stands in it."""
+    found = re.fullmatch(r"([IVX]+)(?:-([A-Z]))?-([0-9]+)(?:-([a-z]))?", number)
+    if not found:
+        return "<Chapter><Name>INVENTED MATTERS</Name></Chapter>", ""
+    chapter, under, place, part = found.groups("")
+    return (
+        f"<Chapter><Header>CHAPTER {chapter}</Header><Name>INVENTED MATTERS</Name></Chapter>"
+        + (f"<SubChapter><Header>{under}</Header><Name>Some</Name></SubChapter>" if under else ""),
+        f"<Numsect>{place}</Numsect>" + (f"<Subnumsect>{part}</Subnumsect>" if part else ""),
+    )
 
 
 def _count(rows: Sequence[Row], headings: Sequence[str], *words: str) -> int:
@@ -140,6 +158,6 @@ def _section(name: str, statements: Sequence[tuple[str, Sequence[str]]]) -> str:
     written = []
     for participant, paragraphs in statements:
         whose = f"<Participant>{escape(participant)}</Participant>" if participant else ""
-        texts = "".join(f'<Text type="para">{escape(text)}</Text>' for text in paragraphs)
+        texts = "".join(f'<text type="para">{escape(text)}</text>' for text in paragraphs)
         written.append(f"<{single}>{whose}{texts}</{single}>")
     return f"<{name}>{''.join(written)}</{name}>"

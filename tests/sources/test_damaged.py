@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.text import UnreadableError
 from tests.conftest import ROOT
 from tests.sources.bombs import BOMBS
 from tests.sources.damage import READERS, SOUND, content, damaged, expected

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from adoption.data.readers.data360 import read_gci
-from adoption.data.readers.decoding import UnreadableError
 from adoption.data.readers.egovkb import read_egdi
-from adoption.data.readers.rollcalls import read_rollcalls
+from adoption.data.readers.text import UnreadableError
+from adoption.data.readers.undl import read_rollcalls
 from tests.sources.damage import READERS
 from tests.sources.figures import egov, gci, votes
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.readers.decoding import UnreadableError
+from adoption.data.readers.text import UnreadableError
 from adoption.data.readers.worldbank import only_countries, read_countries, read_indicator
 from tests.sources.figures import countries, indicator
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.countries.capacity import with_parts
-from adoption.countries.indices import PARTS, Indicator
+from adoption.countries.capacity import PARTS, Indicator, with_parts
 from adoption.figures.tables import NOT_KNOWN
 from adoption.views.capacity import states_view
 from tests.test_capacity import CAPACITY, EVERY, STATES

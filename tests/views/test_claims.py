@@ -7,7 +7,7 @@ from datetime import date
 
 from adoption import tables
 from adoption.claims.check import check_claims, read_claims
-from adoption.claims.data import load_claim_data
+from adoption.claims.model import load_claim_data
 from adoption.figures.tables import Link
 from adoption.paths import reference_folder
 from adoption.views.claims import ClaimsView, VerdictMark, summary_view

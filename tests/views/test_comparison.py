@@ -9,9 +9,9 @@ import pytest
 
 from adoption import tables
 from adoption.law.conventions import load_conventions
-from adoption.law.milestones import milestones
+from adoption.law.curves import shares_at_age
 from adoption.law.placement import Known
-from adoption.law.shares import shares_at_age
+from adoption.law.thresholds import milestones
 from adoption.views.comparison import milestones_view, places_view, shares_view
 from tests.views.test_views import cells, row_of
 

@@ -11,10 +11,19 @@ import pytest
 
 from adoption.changes import compare
 from adoption.figures.tables import Cells, Link
-from adoption.law.conflicts import CONFLICT, CORRECTION, force_compared, totals_compared
 from adoption.law.conventions import load_conventions
-from adoption.law.coverage import covered, gaps, load_tables, reach
-from adoption.law.evidence import also_named, known_acts
+from adoption.law.evidence import (
+    CONFLICT,
+    CORRECTION,
+    also_named,
+    covered,
+    force_compared,
+    gaps,
+    known_acts,
+    load_tables,
+    reach,
+    totals_compared,
+)
 from adoption.tables import data_day
 from adoption.views import coverage as listed
 from adoption.views import evidence as show

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from adoption.countries.indices import Indicator
-from adoption.explore import look_up, read_library
+from adoption.countries.capacity import Indicator
+from adoption.explore import Selection, look_up, read_library
 from adoption.law.conventions import load_conventions
-from adoption.selection import Selection
 from adoption.views.explore import members_view
 
 LIBRARY = read_library()

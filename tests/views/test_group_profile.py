@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from adoption import tables
 from adoption.law.conventions import load_conventions
-from adoption.law.network import network
-from adoption.law.webs import load_webs
+from adoption.law.network import load_webs, network
 from adoption.views.cooperation import MOST_NAMES, parts_view, webs_view
 
 NEWEST = tables.data_day()

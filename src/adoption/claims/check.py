@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from pydantic import ValidationError
 
-from adoption.claims.base import Claim
-from adoption.claims.data import ClaimData
-from adoption.claims.kinds import KINDS
-from adoption.claims.verdicts import FACT_COLUMNS, Verdict
+from adoption.choices import one_of
+from adoption.claims.facts import ActClaim, BodyClaim, EventClaim, FirstClaim, RuleClaim
+from adoption.claims.measures import CountClaim, IndexClaim, PairsClaim, ShareClaim, SpreadClaim
+from adoption.claims.model import Claim, ClaimData
+from adoption.claims.verdict import FACT_COLUMNS, Verdict
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.tomlfile import read_toml
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 TABLE = "claim"
+# A closed set of general questions; a file puts them to a convention, a state, a group or an index.
+KINDS: Mapping[str, type[Claim]] = {
+    "event": EventClaim, "first": FirstClaim, "body": BodyClaim, "rule": RuleClaim,
+    "count": CountClaim, "act": ActClaim, "share": ShareClaim, "spread": SpreadClaim,
+    "index": IndexClaim, "pairs": PairsClaim,
+}  # fmt: skip
 
 
 def read_claims(path: Path) -> tuple[Claim, ...]:
@@ -47,12 +54,14 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
     """
     found: dict[str, Claim] = {}
     for number, entry in enumerate(_entries(path), start=1):
-        named = entry.get("id")
-        name = _in_one_line(named) if isinstance(named, str) and named else number
-        where = f"{path.name}: claim {name}"
-        claim = _claim(where, entry)
-        if claim.id in found:
-            raise AdoptionError(f"{where}: id: another claim of the file has the same")
+        name = entry.get("id")
+        name = _in_one_line(name) if isinstance(name, str) and name else number
+        try:
+            claim = _claim(entry)
+            if claim.id in found:
+                raise AdoptionError("id: another claim of the file has the same")
+        except AdoptionError as error:
+            raise AdoptionError(f"{path.name}: claim {name}: {error}") from None
         found[claim.id] = claim
     return tuple(found.values())
 
@@ -86,53 +95,47 @@ def _entries(path: Path) -> list[Mapping[str, Any]]:
     return entries
 
 
-def _claim(where: str, entry: Mapping[str, Any]) -> Claim:
-    kind = entry.get("kind")
-    if kind is None:
-        raise AdoptionError(f"{where}: kind: missing (all: {', '.join(KINDS)})")
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise AdoptionError(
-            f"{where}: kind: there is no {kind!r}; {did_you_mean(str(kind), KINDS, 1)} "
-            f"(all: {', '.join(KINDS)})"
-        )
-    model = KINDS[kind].model
+def _claim(entry: Mapping[str, Any]) -> Claim:
+    if entry.get("kind") is None:
+        raise AdoptionError(f"kind: missing (all: {', '.join(KINDS)})")
+    model = KINDS[one_of("kind", entry["kind"], KINDS)]
     try:
         return model(**entry)
-    except AdoptionError as error:
-        raise AdoptionError(f"{where}: {error}") from None
     except ValidationError as error:
         # A misspelt field is missing as well: what was written tells a person more.
         first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
-        raise AdoptionError(f"{where}: {_fault(first, list(model.model_fields))}") from None
+        raise AdoptionError(_fault(first, list(model.model_fields))) from None
 
 
 def _fault(error: ErrorDetails, fields: list[str]) -> str:
     """Return what is wrong with a field, in one line."""
-    name = _in_one_line(str(error["loc"][0])) if error["loc"] else ""
-    if error["type"] == "extra_forbidden":
-        return f"{name}: no such field; {did_you_mean(name, fields, 1)} (all: {', '.join(fields)})"
+    name, given = _in_one_line(str(error["loc"][0])) if error["loc"] else "", error["input"]
+    message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "missing":
         return f"{name}: missing"
     if error["type"] == "literal_error":
         allowed = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        nearest = did_you_mean(str(error["input"]), allowed, 1)
-        return f"{name}: there is no {error['input']!r}; {nearest} (all: {', '.join(allowed)})"
-    message = error["msg"].removeprefix("Value error, ")
-    if not name:
-        return message
-    return f"{name}: {message}, not {error['input']!r}" if error["type"] != "value_error" else (
-        f"{name}: {message}"
-    )  # fmt: skip
+        one_of(name, given, allowed)
+    if error["type"] == "extra_forbidden":
+        near = did_you_mean(name, fields, 1)
+        return f"{name}: no such field; {near} (all: {', '.join(fields)})"
+    if error["type"] != "value_error":
+        message = f"{message}, not {given!r}"
+    return f"{name}: {message}" if name else message
 
 
 def check_claim(claim: Claim, data: ClaimData) -> Verdict:
     """Hold a claim against the data, and once more without the acts that are only reported."""
-    kind = KINDS[claim.kind]
-    verdict = kind.decide(claim, data)
-    if not kind.hangs_on_reports:
+    verdict = claim.decide(data)
+    if not claim.hangs_on_reports:
         return verdict
-    firm = kind.decide(claim, data.without_reports).verdict
+    firm = claim.decide(data.without_reports).verdict
     return verdict if firm == verdict.verdict else replace(verdict, without_reports=firm)
+
+
+def check_claims(claims: Iterable[Claim], data: ClaimData) -> list[Verdict]:
+    """Hold claims against the data, in their order."""
+    return [check_claim(claim, data) for claim in claims]
 
 
 @dataclass(frozen=True)
@@ -167,8 +170,3 @@ class Checked:
         for name in ("verdict", "without_reports", "why"):
             frame[name] = pd.array([getattr(one, name) for one in self.verdicts], dtype="str")
         return frame
-
-
-def check_claims(claims: Iterable[Claim], data: ClaimData) -> list[Verdict]:
-    """Hold claims against the data, in their order."""
-    return [check_claim(claim, data) for claim in claims]

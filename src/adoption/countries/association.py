@@ -16,11 +16,12 @@ from pandas.api.types import is_bool_dtype
 from statsmodels.stats.proportion import proportion_confint
 
 from adoption.choices import state_kinds
+from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import load_groups
-from adoption.countries.profiles import PILLAR_MAXIMUM, PILLARS
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.status import Row
+from adoption.tables import only_states
 
 if TYPE_CHECKING:
     from adoption.countries.signing_model import Model, NoModel
@@ -91,8 +92,12 @@ class Adopters:
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Adopters:
-        """Read a frame: `convention` and `as_of` are those of `status.frame`."""
+        """Read a frame: `convention` and `as_of` are those of `status.frame`.
+
+        An organization is no state, and is left out.
+        """
         _refuse(frame)
+        frame = only_states(frame)
         editions = frame.get("capacity_edition", pd.Series(dtype="float64")).dropna()
         acted = frame["acted" if "acted" in frame else "signed"].astype(bool)
         reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")
@@ -126,7 +131,7 @@ class Adopters:
         if made_for and not set(self.frame["iso3"]) <= load_groups()[made_for].members:
             made_for = None
         members = self.frame["kind"].eq("member").all()
-        noun = "members of the United Nations" if members else "states"
+        noun = "members of the United Nations" if members else "states and observers"
         return f"{noun}{f' in the {made_for}' if made_for else ''}"
 
     @cached_property
@@ -303,10 +308,6 @@ class Readiness:
     unknown: tuple[str, ...]
     others_short: int
     others_assessed: int
-
-    def low_in(self, pillar: str) -> int:
-        """Return how many states that have acted lie below the mark in a pillar."""
-        return int((self.short[pillar] < MARK).sum())
 
 
 def readiness(adopters: Adopters) -> Readiness:

@@ -1,13 +1,133 @@
-"""National cyber-capacity: one indicator of an index, by state, by class and by region."""
+"""National cyber-capacity: indices and their parts, values by state, and one beside another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from adoption.countries.indices import OVERALL, PARTS, Indicator
+from adoption import tables
+from adoption.reading import remembered
+
+PILLARS = {
+    "legal": "Legal",
+    "technical": "Technical",
+    "organizational": "Organizational",
+    "capacity_development": "Capacity development",
+    "cooperation": "Cooperation",
+}
+PILLAR_MAXIMUM = 20
+OVERALL = "overall"
+PARTS: Mapping[str, Mapping[str, str]] = {
+    "GCI": PILLARS,
+    "EGDI": {
+        "online_services": "Online services",
+        "telecommunication": "Telecommunication",
+        "human_capital": "Human capital",
+    },
+}
+PART = {"GCI": "pillar", "EGDI": "part"}  # what each index calls its parts
+OTHER = {"GCI": "EGDI", "EGDI": "GCI"}
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A component of an index in an edition.
+
+    Attributes
+    ----------
+    index : str
+        GCI or EGDI.
+    edition : int
+        Year of the edition.
+    component : str
+        `overall` or one of the index's `PARTS`.
+    """
+
+    index: str
+    edition: int
+    component: str = OVERALL
+
+    @property
+    def name(self) -> str:
+        """The index and edition, and the part where it is one: GCI 2024 legal pillar."""
+        whole = f"{self.index} {self.edition}"
+        return whole if self.component == OVERALL else f"{whole} {self.part}"
+
+    @property
+    def part(self) -> str:
+        """The part in a sentence, no text for the whole: legal pillar, human capital part."""
+        if self.component == OVERALL:
+            return ""
+        return f"{PARTS[self.index][self.component].lower()} {PART[self.index]}"
+
+    @property
+    def value(self) -> str:
+        """What a state has: overall value, value of the legal pillar."""
+        return f"value of the {self.part}" if self.part else "overall value"
+
+    @property
+    def maximum(self) -> int:
+        """The highest value that the scale allows."""
+        if self.index == "EGDI":
+            return 1
+        return 100 if self.component == OVERALL else PILLAR_MAXIMUM
+
+    def rows(self, capacity: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the table `capacity`, one a state."""
+        return tables.of_index(capacity, self.index, self.edition, self.component)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals of a value are shown: those that the publisher prints."""
+        return 4 if self.index == "EGDI" else 2
+
+    def rounded(self, value: float) -> str:
+        """Return a value for a sentence, with one decimal less.
+
+        Examples
+        --------
+        >>> Indicator("GCI", 2024).rounded(70.25), Indicator("EGDI", 2022).rounded(0.5)
+        ('70.2', '0.500')
+        """
+        return f"{value:.{self.decimals - 1}f}"
+
+
+def components_of(index: str) -> list[str]:
+    """Return the components of an index in alphabetical order, `overall` among them.
+
+    Examples
+    --------
+    >>> components_of("EGDI")
+    ['human_capital', 'online_services', 'overall', 'telecommunication']
+    """
+    return list(_components(index))
+
+
+def editions_of(index: str) -> list[int]:
+    """Return the editions of an index that have its parts, the oldest first.
+
+    Examples
+    --------
+    >>> editions_of("GCI")
+    [2020, 2024]
+    """
+    return list(_editions(index))
+
+
+@remembered
+def _components(index: str) -> tuple[str, ...]:
+    own = tables.of_index(tables.read("capacity"), index)
+    return tuple(sorted(set(own["component"]) - {"rank"}))
+
+
+@remembered
+def _editions(index: str) -> tuple[int, ...]:
+    part = next(iter(PARTS[index]))  # any of them: an edition has all or none
+    own = tables.of_index(tables.read("capacity"), index, component=part)
+    return tuple(sorted(int(edition) for edition in own["edition"].unique()))
+
 
 # Where ITU's tiers of the GCI 2024 begin, as the notes of its rows give them.
 TIERS = {"T1": 95.0, "T2": 85.0, "T3": 55.0, "T4": 20.0, "T5": 0.0}
@@ -42,14 +162,8 @@ def values_by_state(
         iso3, name, article, kind, region (str), value (float), tier, grade, source and note
         (str, missing where there are none).
     """
-    own = capacity[
-        (capacity["index"] == indicator.index)
-        & (capacity["edition"] == indicator.edition)
-        & (capacity["component"] == indicator.component)
-    ]
-    people = states.loc[
-        states["kind"] != "organization", ["iso3", "name", "article", "kind", "region"]
-    ]
+    own = indicator.rows(capacity)
+    people = tables.only_states(states)[["iso3", "name", "article", "kind", "region"]]
     frame = people.merge(
         own[["iso3", "value", "tier", "grade", "source", "note"]], on="iso3", how="left"
     )
@@ -135,3 +249,157 @@ def with_parts(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicato
         if component == OVERALL:
             frame["tier"] = frame["iso3"].map(found["tier"])
     return frame
+
+
+LEAST_STATES = 3  # with fewer, an order says nothing
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two indicators of the same states.
+
+    Attributes
+    ----------
+    indicator, beside : Indicator
+        The one asked about, and the one it is set beside.
+    frame : DataFrame
+        One row a state with both: iso3, name, article, region (str), value, beside (float)
+        and difference (value minus beside, to the decimals that are shown), in the order of
+        `adoption.countries.capacity.values_by_state`.
+    only_value, only_beside : tuple of str
+        Names of the states with one of them only, in alphabetical order.
+    """
+
+    indicator: Indicator
+    beside: Indicator
+    frame: pd.DataFrame
+    only_value: tuple[str, ...]
+    only_beside: tuple[str, ...]
+
+
+def pair(
+    capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator, beside: Indicator
+) -> Pair:
+    """Set an indicator beside another one, state by state."""
+    frame = values_by_state(capacity, states, indicator)
+    frame = frame[["iso3", "name", "article", "region", "value"]]
+    others = values_by_state(capacity, states, beside).set_index("iso3")["value"]
+    frame = frame.assign(beside=frame["iso3"].map(others))
+    frame["difference"] = (frame["value"] - frame["beside"]).round(indicator.decimals)
+    has, has_other = frame["value"].notna(), frame["beside"].notna()
+    return Pair(
+        indicator=indicator,
+        beside=beside,
+        frame=frame[has & has_other].reset_index(drop=True),
+        only_value=tuple(sorted(frame.loc[has & ~has_other, "name"])),
+        only_beside=tuple(sorted(frame.loc[~has & has_other, "name"])),
+    )
+
+
+def earlier_edition(capacity: pd.DataFrame, indicator: Indicator) -> Indicator | None:
+    """Return the same component in the edition before; None if the data have no such one.
+
+    An edition of which the data have the overall value only is none for a part.
+    """
+    own = tables.of_index(capacity, indicator.index, component=indicator.component)
+    earlier = own.loc[own["edition"] < indicator.edition, "edition"]
+    if earlier.empty:
+        return None
+    return Indicator(indicator.index, int(earlier.max()), indicator.component)
+
+
+def since_earlier(
+    capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator
+) -> Pair | None:
+    """Set an indicator beside its `earlier_edition`; None if there is none."""
+    earlier = earlier_edition(capacity, indicator)
+    return pair(capacity, states, indicator, earlier) if earlier else None
+
+
+def other_index(capacity: pd.DataFrame, indicator: Indicator) -> Indicator:
+    """Return the other index's overall value in its nearest edition.
+
+    Of two that are equally near it is the earlier: its values were known by then.
+    """
+    other = OTHER[indicator.index]
+    editions = [int(year) for year in tables.of_index(capacity, other)["edition"].unique()]
+    nearest = min(editions, key=lambda year: (abs(year - indicator.edition), year))
+    return Indicator(other, nearest)
+
+
+def beside_other(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator) -> Pair:
+    """Set an indicator beside `other_index`."""
+    return pair(capacity, states, indicator, other_index(capacity, indicator))
+
+
+def zero_without_parts(
+    capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator
+) -> list[str]:
+    """Return the names of the states whose overall value is 0 and whose parts are not known.
+
+    The 0 is published and so is a value; what it sums up is missing.
+    """
+    full = with_parts(capacity, states, Indicator(indicator.index, indicator.edition))
+    blank = full[list(PARTS[indicator.index])].isna().all(axis=1)
+    return full.loc[(full[OVERALL] == 0) & blank, "name"].tolist()
+
+
+def zeros_compared(capacity: pd.DataFrame, states: pd.DataFrame, moves: Pair | None) -> list[str]:
+    """Return the names of the states of a pair of which either value is `zero_without_parts`.
+
+    Nobody where a part is compared: there such a state has no value.
+    """
+    if moves is None or moves.indicator.component != OVERALL:
+        return []
+    found = {
+        name
+        for indicator in (moves.indicator, moves.beside)
+        for name in zero_without_parts(capacity, states, indicator)
+    }
+    return sorted(found & set(moves.frame["name"]))
+
+
+def sources_of(
+    capacity: pd.DataFrame, indicator: Indicator, moves: Pair | None, other: Pair
+) -> list[str]:
+    """Return the keys of the sources of an edition, of the one before and of the other index."""
+    shown = [indicator, other.beside, *([moves.beside] if moves else [])]
+    rows = [tables.of_index(capacity, one.index, one.edition) for one in shown]
+    return sorted({str(key) for frame in rows for key in frame["source"]})
+
+
+def rank_correlation(frame: pd.DataFrame) -> float:
+    """Return Spearman's rank correlation of the columns value and beside.
+
+    It is Pearson's correlation of the ranks, equal values sharing their mean rank (Spearman
+    1904).
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"value": [1.0, 2.0, 3.0], "beside": [0.1, 0.9, 0.2]})
+    >>> round(rank_correlation(frame), 6)
+    0.5
+    """
+    one, other = frame["value"].rank(), frame["beside"].rank()
+    if len(frame) < LEAST_STATES or one.std() == 0 or other.std() == 0:
+        return float("nan")
+    return float(one.corr(other))
+
+
+def rank_gaps(frame: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Return the states whose places in the two orders lie furthest apart."""
+    gap = frame["value"].rank(pct=True) - frame["beside"].rank(pct=True)
+    return _ends(frame.assign(gap=gap.round(9)), "gap", count)  # equal gaps stay equal
+
+
+def largest_moves(frame: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Return the largest rises and the largest falls, at most `count` of each."""
+    return _ends(frame, "difference", count)
+
+
+def _ends(frame: pd.DataFrame, column: str, count: int) -> pd.DataFrame:
+    ordered = frame.sort_values([column, "name"], ascending=[False, True], ignore_index=True)
+    rises = ordered[ordered[column] > 0].head(count)
+    falls = ordered.sort_values([column, "name"])
+    falls = falls[falls[column] < 0].head(count)
+    return pd.concat([rises, falls.iloc[::-1]], ignore_index=True)

@@ -1,7 +1,8 @@
-"""Groups of states: M49 regions and sub-regions, UN regional groups, organisations."""
+"""States and groups of states by the names that people use."""
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from adoption import tables
-from adoption.errors import AdoptionError, did_you_mean
-from adoption.reading import remembered
+from adoption.errors import AdoptionError, did_you_mean, nearest
+from adoption.paths import reference_folder
+from adoption.reading import note, remembered
 from adoption.words import region_in_sentence
 
 # What people call a group whose own name is another. Compared as slugs.
@@ -76,7 +78,7 @@ def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Gro
     A name that stands for two kinds of group, such as a region that is a sub-region too,
     is the larger kind's.
     """
-    states = states[states["kind"] != "organization"]
+    states = tables.only_states(states)
     current = ~memberships["note"].str.contains(NOT_CURRENT, regex=False).eq(True)
     listed = (
         (states, "region", "M49 region"),
@@ -130,3 +132,48 @@ def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group")
         known = [*groups, *(nick for nick, group in NICKNAMES.items() if group in groups)]
         raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
     return found
+
+
+def find_country(text: str, parameter: str = "country") -> str:
+    """Return the ISO3 code of a state by its code, name or another spelling of it.
+
+    Letter case, accents and punctuation do not matter.
+
+    Examples
+    --------
+    >>> find_country("qat"), find_country("Cote d'Ivoire"), find_country("South Korea")
+    ('QAT', 'CIV', 'KOR')
+    """
+    codes = _codes()
+    found = codes.get(slug(text))
+    if found is None:
+        code = codes[nearest(slug(text), codes, 1)[0]]
+        names = tables.read("states").set_index("iso3")["name"]
+        raise AdoptionError(
+            f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
+            f"did you mean {code} ({names[code]})?"
+        )
+    return found
+
+
+@remembered
+def spellings() -> dict[str, str]:
+    """Return the ISO3 code of each further spelling of a state's name that a source has.
+
+    Examples
+    --------
+    >>> spellings()["Turkey"]
+    'TUR'
+    """
+    path = reference_folder() / "aliases.csv"
+    note(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["spelling"]: row["iso3"] for row in csv.DictReader(file)}
+
+
+@remembered
+def _codes() -> dict[str, str]:
+    states = tables.read("states")
+    named = dict(zip(states["name"], states["iso3"], strict=True))
+    coded = {iso3: iso3 for iso3 in states["iso3"]}
+    return {slug(text): iso3 for text, iso3 in (spellings() | named | coded).items()}

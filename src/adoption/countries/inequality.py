@@ -1,10 +1,14 @@
-"""Measures of how unequal a group of states is in one quantity."""
+"""How unequal cyber-capacity is inside a group of states, beside the other states."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
+import pandas as pd
+
+from adoption.countries.capacity import PILLARS
+from adoption.tables import of_index
 
 
 def gini(values: Sequence[float]) -> float:
@@ -92,3 +96,112 @@ def _checked(values: Sequence[float]) -> np.ndarray:
     if np.isnan(x).any() or (x < 0).any():
         raise ValueError("an inequality measure needs values that are known and not negative")
     return x
+
+
+def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
+    """Return the GCI pillars of an edition, one row a state.
+
+    Returns
+    -------
+    DataFrame
+        Index iso3, one float column a pillar of `PILLARS`; a state without values has no
+        row, a missing pillar is missing.
+    """
+    gci = of_index(capacity, "GCI", edition)
+    pillars = gci[gci["component"].isin(PILLARS)]
+    wide = pillars.set_index(["iso3", "component"])["value"].unstack()  # noqa: PD010  no means
+    return wide.reindex(columns=list(PILLARS))
+
+
+def share_between(one: pd.Series[float], other: pd.Series[float]) -> float:
+    """Return the share of the inequality of two groups' values that lies between them."""
+    within, between = theil_parts({"one": one.tolist(), "other": other.tolist()})
+    return between / (within + between) if within + between > 0 else float("nan")
+
+
+def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
+    """Measure each pillar's dispersion inside a group, and beside the other states.
+
+    Parameters
+    ----------
+    values : DataFrame
+        From `pillar_values`.
+    members : collection of str
+        The group, by ISO3.
+
+    Returns
+    -------
+    DataFrame
+        One row a pillar: component, label, states (members with a value), lowest, median,
+        highest, iqr, gini, theil (T); others_median, others_gini and others (states outside the
+        group); theil_between, the share of the inequality of all states (Theil's T) that
+        lies between the group and the others (0 to 1, missing where all are equal).
+    """
+    inside = values.index.isin(list(members))
+    rows = []
+    for component, label in PILLARS.items():
+        own = values.loc[inside, component].dropna()
+        others = values.loc[~inside, component].dropna()
+        rows.append(
+            {
+                "component": component,
+                "label": label,
+                "states": len(own),
+                "lowest": own.min(),
+                "median": own.median(),
+                "highest": own.max(),
+                "iqr": interquartile_range(own.tolist()),
+                "gini": gini(own.tolist()),
+                "theil": theil(own.tolist()),
+                "others": len(others),
+                "others_median": others.median(),
+                "others_gini": gini(others.tolist()),
+                "theil_between": share_between(own, others),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def spread_between(
+    values: pd.DataFrame, members: Collection[str], inner: Collection[str]
+) -> pd.DataFrame:
+    """Split a group's inequality between an inner group and the group's other members.
+
+    Parameters
+    ----------
+    values : DataFrame
+        From `pillar_values`.
+    members, inner : collection of str
+        The group and a part of it, such as the Gulf states in the League of Arab States.
+
+    Returns
+    -------
+    DataFrame
+        One row a pillar, none where the inner group is no part of the group or all of it:
+        component, label, inner_median, outer_median, within and between (Theil's T, whose
+        sum is that of the group), and between_share, the share of it that lies between the
+        two (missing where all are equal).
+    """
+    group = values[values.index.isin(list(members))]
+    is_inner = group.index.isin(list(inner))
+    rows = []
+    apart = 0 < len(set(inner) & set(members)) < len(set(members))
+    for component, label in PILLARS.items() if apart else ():
+        own = group.loc[is_inner, component].dropna()
+        rest = group.loc[~is_inner, component].dropna()
+        within, between = theil_parts({"inner": own.tolist(), "outer": rest.tolist()})
+        rows.append(
+            {
+                "component": component,
+                "label": label,
+                "inner_median": own.median(),
+                "outer_median": rest.median(),
+                "within": within,
+                "between": between,
+                "between_share": share_between(own, rest),
+            }
+        )
+    columns = [
+        "component", "label", "inner_median", "outer_median", "within", "between", "between_share",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)

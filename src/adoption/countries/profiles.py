@@ -1,4 +1,4 @@
-"""What is known of one state: its acts, and its capacity beside its region."""
+"""What is known of one state, and of one group of states."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.countries.capacity import PILLARS
 from adoption.data.dictionary import SIGNATURES
+from adoption.law.status import BOUND, NO_ACT, SIGNED, WITHDRAWN
+from adoption.tables import known_by, members_of
 
 if TYPE_CHECKING:
+    from adoption.countries.groups import Group
     from adoption.law.conventions import Convention
-
-PILLARS = {
-    "legal": "Legal",
-    "technical": "Technical",
-    "organizational": "Organizational",
-    "capacity_development": "Capacity development",
-    "cooperation": "Cooperation",
-}
-PILLAR_MAXIMUM = 20
+    from adoption.law.status import Status
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ def acts_of(
         note; a
         convention on which no act is known has one row with a missing act.
     """
-    own = acts[(acts["iso3"] == iso3) & (acts["earliest"] <= pd.Timestamp(as_of))]
+    own = known_by(acts[acts["iso3"] == iso3], as_of)
     registry = pd.DataFrame(
         {
             "convention": [c.convention for c in conventions],
@@ -126,3 +122,77 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     found.insert(0, "label", pd.Series(PILLARS))
     found.insert(1, "value", values)
     return found.rename_axis("component").reset_index()
+
+
+@dataclass(frozen=True)
+class GroupProfile:
+    """What is known of a group: conventions open to it (ids), its members by status on each."""
+
+    conventions: list[str]
+    counts: pd.DataFrame
+
+
+def conventions_of(
+    group: Group, conventions: Sequence[Convention], memberships: pd.DataFrame, as_of: date
+) -> list[Convention]:
+    """Return the conventions to look at for a group on a day; the first of those given always.
+
+    One that had not been opened by the day is left out, and one made for the members of an
+    organisation for a group without one. Other conditions, such as an invitation, are not
+    weighed.
+    """
+    return [
+        convention
+        for place, convention in enumerate(conventions)
+        if place == 0
+        or (
+            convention.opens <= as_of
+            and (
+                convention.made_for is None
+                or members_of(memberships, convention.made_for) & group.members
+            )
+        )
+    ]
+
+
+def acts_by_convention(
+    group: Group, statuses: Sequence[Status], memberships: pd.DataFrame
+) -> pd.DataFrame:
+    """Count a group's members by status on several conventions.
+
+    On a convention made for one organisation only its members are counted, and those who
+    have acted on it.
+
+    Returns
+    -------
+    DataFrame
+        One row a convention: convention, label, short_title, members, and the counts
+        no_act, signed, signed_reported, bound_reported, bound (confirmed or inferred),
+        withdrawn (int64; they add up to members); partial (bool: the day lies beyond the
+        reach of the list).
+    """
+    rows = []
+    for status in statuses:
+        frame = status.participants[["iso3", "status", "grade"]]
+        own = frame[frame["iso3"].isin(group.members)]
+        if status.convention.made_for:
+            named = own["iso3"].isin(members_of(memberships, status.convention.made_for))
+            own = own[named | (own["status"] != NO_ACT)]
+        reported = own["grade"] == "reported"
+        signed, bound = own["status"] == SIGNED, own["status"].isin(BOUND)
+        rows.append(
+            {
+                "convention": status.convention.convention,
+                "label": status.convention.label,
+                "short_title": status.convention.short_title,
+                "members": len(own),
+                "no_act": int((own["status"] == NO_ACT).sum()),
+                "signed": int((signed & ~reported).sum()),
+                "signed_reported": int((signed & reported).sum()),
+                "bound_reported": int((bound & reported).sum()),
+                "bound": int((bound & ~reported).sum()),
+                "withdrawn": int((own["status"] == WITHDRAWN).sum()),
+                "partial": status.beyond_reach,
+            }
+        )
+    return pd.DataFrame(rows)

@@ -1,4 +1,4 @@
-"""The acts on the conventions of the registry, from every source, in one table."""
+"""The acts on the conventions of the registry and on the treaties of the base set."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.data.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv
+from adoption.data.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
 from adoption.data.names import Participants
-from adoption.data.dictionary import ACTS, CONSENTS, GRADES, WITHDRAWAL
+from adoption.data.dictionary import ACTS, CONSENTS, GRADES, WITHDRAWAL, table
 from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 ACT_COLUMNS = (
     "convention", "iso3", "participant", "act", "date", "earliest", "latest", "grade", "source",
     "note",
+)  # fmt: skip
+
+BASE_ACT_COLUMNS = (
+    "treaty_id", "title", "chapter", "participant", "iso3", "action", "date", "source",
 )  # fmt: skip
 
 # What only a signatory can do, and so did after its signature.
@@ -222,3 +226,35 @@ def _read_totals_of(
         parties=numbers(raw, "parties"),
         wording=wording.where(wording.str.contains(" "), ""),
     )
+
+
+def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the acts of the base set.
+
+    The participant's name decides who acted, not the raw file's code: see the rule
+    `code-of-another` in `data/reference/exceptions.csv`.
+    """
+    raw = store.read("untc-base", "acts.csv.gz", BASE_ACT_COLUMNS)
+    return raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
+        raw_iso3=raw.frame["iso3"],
+        iso3=participants.resolve(raw),
+        act=one_of(raw, "action", ACTS),
+        date=dates(raw, "date"),
+    )
+
+
+def read_base_treaties(store: SnapshotStore) -> pd.DataFrame:
+    """Read the treaties of the base set with their totals."""
+    columns = table("base_treaties").columns
+    raw = store.read(
+        "untc-base", "treaties.csv",
+        ["treaty_id" if c.name == "treaty" else c.name for c in columns],
+    )  # fmt: skip
+    return typed(raw, columns).rename(columns={"treaty_id": "treaty"})
+
+
+def read_backtest(reference: Path) -> pd.DataFrame:
+    """Read the scores that `adoption backtest` has worked out."""
+    columns = table("backtest").columns
+    name = "data/reference/backtest.csv"
+    return typed(read_csv(reference / "backtest.csv", name, [c.name for c in columns]), columns)

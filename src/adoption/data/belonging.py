@@ -12,13 +12,14 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from adoption.errors import AdoptionError
-from adoption.data.readers.cells import LONGEST
-from adoption.data.readers.decoding import shown
+from adoption.data.readers.text import LONGEST
+from adoption.data.readers.text import shown
 from adoption.data.readers.listed import ListedTreaty
+from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.data.readers.publishers import Reader
+    from adoption.law.conventions import Convention
 
 ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
 SERIES = re.compile(r"C?ETS ([0-9]+)")  # European Treaty Series, and the Council of Europe's

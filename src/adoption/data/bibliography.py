@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.data.csvfile import read_csv
-from adoption.data.snapshots import SnapshotStore
-from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.errors import AdoptionError
 from adoption.data.readers.publishers import Registry
+from adoption.data.snapshots import SnapshotStore
+from adoption.errors import AdoptionError
+from adoption.law.conventions import REACH_DAYS, Convention
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = ["source", "law_source", "kept_source", "other_source"]
@@ -107,8 +107,8 @@ def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
         days = ("adopted", "opens", "closes", "entered_into_force", *REACH_DAYS)
         row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
         row["threshold_rule"] = convention.rule_in_words()
-        row["delay_rule"] = str(convention.delay.delay())
+        row["delay_rule"] = str(convention.delay)
         if convention.later:
-            row["later_rule"] = f"{convention.later.delay()} ({convention.later_article})"
+            row["later_rule"] = f"{convention.later} ({convention.later_article})"
         rows.append(row)
     return pd.DataFrame(rows)

@@ -8,18 +8,30 @@ from typing import Any
 
 import pandas as pd
 
+from adoption.countries.capacity import PARTS
 from adoption.data.csvfile import AT
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.data.exceptions import Violation
 from adoption.data.merge import CONFLICT_COLUMNS, TOTAL
 from adoption.law.conventions import Convention
-from adoption.law.counts import Count, totals_on
 from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
-from adoption.law.entries import in_force_by_rule
-from adoption.law.instruments import special_members
-from adoption.law.status import Status, status_on
+from adoption.law.status import in_force_by_rule
+from adoption.law.instruments import (
+    certainly_bound,
+    entry_into_force,
+    first_acts,
+    nth_instrument,
+    possibly_bound,
+    special_members,
+    terms,
+    to_deposits,
+)
 
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
-GCI_ROUNDING = 0.05  # sum of five pillars of two decimals each against an overall of two
+# By what the sum of the parts is divided, how far it may be from the overall value, and the parts:
+# five pillars of two decimals each against two; three parts of four decimals each against four.
+WHOLES = {"GCI": (1, 0.05, PARTS["GCI"]), "EGDI": (3, 0.0002, PARTS["EGDI"])}
+WINDOW = ("latest", "earliest")
 
 
 def violations(
@@ -164,14 +176,22 @@ def _totals_outside(
 
     A total of signatories whom no source names is compared with nothing.
     """
-    for row in totals.dropna(subset=["as_of"]).itertuples():
-        convention = conventions[str(row.convention)]
-        known = acts[acts["convention"] == convention.convention]
-        for name, counted in totals_on(known, pd.Timestamp(str(row.as_of)).date()).items():
-            published = getattr(row, name)
-            named = name != "signatories" or convention.signatories_listed
-            if named and pd.notna(published) and not counted.lower <= published <= counted.upper:
-                yield row, name, _least_and_most(counted)
+    for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
+        own = acts[acts["convention"] == name]
+        signatures, periods = first_acts(own, SIGNATURES), terms(own)
+        for row in rows.itertuples():
+            on = pd.Timestamp(str(row.as_of))
+            counted = {
+                "signatories": tuple(int((signatures[end] <= on).sum()) for end in WINDOW),
+                "parties": (
+                    len(certainly_bound(periods, on.date())), len(possibly_bound(periods, on.date())),
+                ),
+            }  # fmt: skip
+            for total, (least, most) in counted.items():
+                published = getattr(row, total)
+                named = total == "parties" or conventions[str(name)].signatories_listed
+                if named and pd.notna(published) and not least <= published <= most:
+                    yield row, total, f"{least}" if least == most else f"{least} to {most}"
 
 
 def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
@@ -204,30 +224,32 @@ def entry_into_force_differs(
     deposits that decide it stand in a complete list, or if they are only reported: then the
     status says so.
     """
+    organizations = set(tables["states"].query("kind == 'organization'")["iso3"])
     for convention in conventions.values():
-        holders = special_members(convention, tables["memberships"])
-        status = status_on(convention, newest, tables["acts"], tables["states"], holders)
-        computed = status.entry_into_force.day if status.entry_into_force else None
-        silent = convention.entered_into_force is None and (
-            (computed is not None and computed > newest)
-            or _is_decided(status)
-            or status.nth_is_unsure
-        )
-        if computed != convention.entered_into_force and not silent:
-            yield Violation(
-                "entry-into-force-differs",
-                convention.convention,
-                f"published {convention.entered_into_force}, computed "
-                f"{status.entry_into_force or 'none'}",
-            )
         acts, published = (
             frame[frame["convention"] == convention.convention]
             for frame in (tables["acts"], tables["entries_into_force"])
         )
         acts = acts[acts["earliest"] <= pd.Timestamp(newest)]
-        computed_days = in_force_by_rule(
-            convention, acts, published, status.nth_instrument, status.entry_into_force
+        deposits = to_deposits(
+            terms(acts),
+            organizations if convention.excludes_reio else (),
+            special_members(convention, tables["memberships"]),
         )
+        nth, grade = nth_instrument(convention, deposits, newest)
+        force = entry_into_force(convention, nth) if nth else None
+        computed = force.day if force else None
+        decided = nth and convention.complete_to and nth.latest <= convention.complete_to
+        silent = convention.entered_into_force is None and (
+            decided or grade not in (None, "confirmed") or (computed and computed > newest)
+        )
+        if computed != convention.entered_into_force and not silent:
+            yield Violation(
+                "entry-into-force-differs",
+                convention.convention,
+                f"published {convention.entered_into_force}, computed {force or 'none'}",
+            )
+        computed_days = in_force_by_rule(convention, acts, published, nth, force)
         for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
             if pd.notna(by_rule) and by_rule != row.date:
                 yield Violation(
@@ -238,30 +260,17 @@ def entry_into_force_differs(
                 )
 
 
-def _least_and_most(counted: Count) -> str:
-    alike = counted.lower == counted.upper
-    return f"{counted.lower}" if alike else f"{counted.lower} to {counted.upper}"
-
-
-def _is_decided(status: Status) -> bool:
-    """Return whether the nth deposit is confirmed, in a list that is complete to its day."""
-    nth, complete_to = status.nth_instrument, status.convention.complete_to
-    if nth is None or complete_to is None or status.nth_is_unsure:
-        return False
-    return nth.latest <= complete_to
-
-
 def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
-    """Find overall GCI values that are not the sum of their five pillars."""
-    pillars = ["legal", "technical", "organizational", "capacity_development", "cooperation"]
-    gci = capacity[capacity["index"] == "GCI"]
-    wide = gci.pivot_table(index=["edition", "iso3"], columns="component", values="value")
-    wide = wide.dropna(subset=["overall", *pillars])
-    wide["total"] = wide[pillars].sum(axis=1)
-    differing = wide[(wide["total"] - wide["overall"]).abs() > GCI_ROUNDING].reset_index()
-    for row in differing.itertuples():
-        yield Violation(
-            "pillars-differ-from-overall",
-            f"GCI {row.edition} {row.iso3}",
-            f"pillars {row.total:.2f}, overall {row.overall:.2f}",
-        )
+    """Find overall values that do not follow from their parts: of GCI the sum, of EGDI the mean."""
+    for index, (unit, rounding, parts) in WHOLES.items():
+        own = capacity[capacity["index"] == index]
+        wide = own.pivot_table(index=["edition", "iso3"], columns="component", values="value")
+        wide = wide.reindex(columns=["overall", *parts]).dropna()
+        wide["by_parts"] = wide[list(parts)].sum(axis=1) / unit
+        differing = wide[(wide["by_parts"] - wide["overall"]).abs() > rounding].reset_index()
+        for row in differing.itertuples():
+            yield Violation(
+                "pillars-differ-from-overall",
+                f"{index} {row.edition} {row.iso3}",
+                f"pillars {row.by_parts:.2f}, overall {row.overall:.2f}",
+            )

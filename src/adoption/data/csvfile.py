@@ -1,4 +1,4 @@
-"""Strict reading of raw CSV files: damage is named by file, row and column."""
+"""Strict reading of CSV files, our own and publishers': damage is named by file, row and column."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import math
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,16 +15,19 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.data.dictionary import Column
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.data.readers.text import UnreadableError, decode, nearest_to, refuse_page, shown
+from adoption.errors import AdoptionError
 from adoption.reading import note
 
 AT = "at"  # a column of every frame that is built from raw files: where the row stands
 LISTED_AT_MOST = 12  # a longer list of what is allowed helps nobody in one line
+NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?")
+MOST_ROWS, MOST_COLUMNS, LONGEST = 100_000, 200, 300  # of a publisher's file, and of a cell
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """A raw file as text.
+    """A CSV file as text.
 
     Attributes
     ----------
@@ -40,7 +44,14 @@ class RawTable:
 
     def error(self, row: object, column: str, problem: str) -> AdoptionError:
         """Return the error for one cell, ready to be raised."""
-        return AdoptionError(f"{self.name}: row {row}, column {column}: {problem}")
+        return UnreadableError(f"{self.name}: row {row}, column {column}: {problem}")
+
+    def refuse(self, column: str, wrong: pd.Series[bool], problem: str) -> None:
+        """Raise for the first row for which something is wrong, with the cell and the problem."""
+        if wrong.any():
+            row = first_row(wrong)
+            cell = shown(str(self.frame.at[row, column]))
+            raise self.error(row, column, f"{cell} {problem}")
 
 
 def read_text(path: Path, name: str) -> str:
@@ -54,81 +65,89 @@ def read_text(path: Path, name: str) -> str:
         try:
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error) as error:
-            raise AdoptionError(f"{name}: row 1, column 1: damaged gzip stream: {error}") from None
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise AdoptionError(
-            f"{name}: row 1, column 1: begins with a byte-order mark; save it as plain UTF-8"
-        )
-    if data.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
-        raise AdoptionError(f"{name}: row 1, column 1: an HTML page stands in place of the data")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        line = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
-        raise AdoptionError(
-            f"{name}: row {row}, column {len(next(csv.reader([line.decode('latin-1')]), ['']))}: "
-            "not UTF-8 "
-            f"(byte 0x{data[error.start]:02x})"
-        ) from None
-    if not text.strip():
-        raise AdoptionError(f"{name}: row 1, column 1: the file is empty")
+            raise AdoptionError(f"{name}: damaged gzip stream: {error}") from None
+    text = decode(data, name)
+    refuse_page(text, name, "the CSV")
     return text
 
 
 def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
-    """Read a CSV file whose columns are known."""
-    text = read_text(path, name)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    try:
-        header = next(reader)
-        _check_header(name, header, columns)
-        for row in reader:
-            if len(row) != len(header):
-                where = header[min(len(row), len(header)) - 1] if row else header[0]
-                raise AdoptionError(
-                    f"{name}: row {reader.line_num}, column {where}: "
-                    f"{len(row)} fields where {len(header)} are expected"
-                    + (
-                        "; the file ends here: truncated?"
-                        if reader.line_num > text.count("\n")
-                        else ""
-                    )
-                )
-            rows.append(row)
-            lines.append(reader.line_num)
-    except csv.Error as error:
-        raise AdoptionError(
-            f"{name}: row {reader.line_num}, column {columns[0]} or after: {error}"
-        ) from None
-    if not text.endswith("\n"):
-        raise AdoptionError(
-            f"{name}: row {reader.line_num}, column {header[-1]}: "
-            "the last line has no end: truncated?"
+    """Read one of our own CSV files, which has certain columns and no others."""
+    return _table(name, *_cells(read_text(path, name), name, columns, only=True))
+
+
+def parse_csv(
+    content: bytes, name: str, columns: Sequence[str], encoding: str | None = None
+) -> RawTable:
+    """Read the columns that are needed of a publisher's CSV file."""
+    text = decode(content, name, encoding)
+    refuse_page(text, name, "the CSV")
+    header, rows, lines = _cells(text, name, columns)
+    if len(rows) > MOST_ROWS or len(header) > MOST_COLUMNS:
+        raise UnreadableError(
+            f"{name}: {len(rows):,} rows of {len(header):,} columns; at most {MOST_ROWS:,} of "
+            f"{MOST_COLUMNS} are read"
         )
-    index = pd.Index(lines, name="row")
-    frame = pd.DataFrame(rows, columns=header, index=index, dtype="str")
-    frame[AT] = [f"{name}: row {line}" for line in lines]
-    return RawTable(name, frame)
+    if not rows:
+        raise UnreadableError(f"{name}: no rows below the headings")
+    places = [header.index(column) for column in columns]
+    needed = [[row[place].strip() for place in places] for row in rows]
+    table = _table(name, list(columns), needed, lines)
+    for column in columns:
+        table.refuse(column, table.frame[column].str.len() > LONGEST, "is too long")
+    return table
 
 
-def _check_header(name: str, header: list[str], columns: Sequence[str]) -> None:
-    for number, column in enumerate(header):
-        if column in header[:number]:
-            raise AdoptionError(f"{name}: row 1, column {column}: the name appears twice")
+def _cells(
+    text: str, name: str, columns: Sequence[str], only: bool = False
+) -> tuple[list[str], list[list[str]], list[int]]:
+    """Return the headings, the rows, and the line of the file on which each row ends."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader)]
+        _check_header(name, header, columns, only)
+        numbered = [(row, reader.line_num) for row in reader]
+    except csv.Error as error:
+        raise UnreadableError(f"{name}: row {reader.line_num}: {error}") from None
+    for row, line in numbered:
+        if len(row) != len(header):
+            where = shown(header[min(len(row), len(header)) - 1] if row else header[0])[1:-1]
+            cut = "; the file ends here: truncated?" if line > text.count("\n") else ""
+            raise UnreadableError(
+                f"{name}: row {line}, column {where}: {len(row)} fields where {len(header)} are "
+                f"expected{cut}"
+            )
+    if not text.endswith("\n"):
+        raise UnreadableError(
+            f"{name}: row {reader.line_num}: the last line has no end: truncated?"
+        )
+    return header, [row for row, _ in numbered], [line for _, line in numbered]
+
+
+def _check_header(
+    name: str, header: Sequence[str], columns: Sequence[str], only: bool
+) -> None:
     for column in columns:
         if column not in header:
-            raise AdoptionError(
-                f"{name}: row 1, column {column}: missing; {did_you_mean(column, header, 1)}"
+            raise UnreadableError(
+                f"{name}: row 1, column {column}: missing; {nearest_to(column, header)}"
             )
-    for column in header:
+        if header.count(column) > 1:
+            raise UnreadableError(f"{name}: row 1, column {column}: the name appears twice")
+    for column in header if only else ():
         if column not in columns:
-            raise AdoptionError(
+            raise UnreadableError(
                 f"{name}: row 1, column {column}: not expected; "
                 f"the columns are {', '.join(columns)}"
             )
+
+
+def _table(
+    name: str, header: list[str], rows: list[list[str]], lines: list[int]
+) -> RawTable:
+    frame = pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="row"), dtype="str")
+    frame[AT] = [f"{name}: row {line}" for line in lines]
+    return RawTable(name, frame)
 
 
 def first_row(wrong: pd.Series[bool]) -> int:
@@ -141,33 +160,34 @@ def dates(table: RawTable, column: str) -> pd.Series[pd.Timestamp]:
     text = table.frame[column]
     parsed = pd.to_datetime(text.where(text != ""), format="%Y-%m-%d", errors="coerce")
     wrong = (text != "") & (parsed.isna() | (text.str.len() != 10))
-    if wrong.any():
-        row = first_row(wrong)
-        raise table.error(
-            row, column, f"{text[row]!r} is not a day of the calendar (as 2025-10-25)"
-        )
+    table.refuse(column, wrong, "is not a day of the calendar (as 2025-10-25)")
     return parsed.astype("datetime64[us]")
 
 
-def numbers(table: RawTable, column: str) -> pd.Series[float]:
+def numbers(
+    table: RawTable, column: str, least: float = -math.inf, most: float = math.inf
+) -> pd.Series[float]:
     """Return a column of numbers as float64, NaN where empty."""
     text = table.frame[column]
-    parsed = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
-    wrong = (text != "") & (parsed.isna() | parsed.abs().eq(math.inf))
-    if wrong.any():
-        row = first_row(wrong)
-        raise table.error(row, column, f"{text[row]!r} is not a number")
+    table.refuse(column, (text != "") & ~text.str.fullmatch(NUMBER), "is not a number")
+    parsed = text.where(text != "").astype("float64")
+    table.refuse(column, (parsed < least) | (parsed > most), f"is not from {least:g} to {most:g}")
     return parsed
 
 
-def integers(table: RawTable, column: str) -> pd.Series[int]:
+def integers(
+    table: RawTable, column: str, least: float = -math.inf, most: float = math.inf
+) -> pd.Series[int]:
     """Return a column of whole numbers as Int64, missing where empty."""
-    parsed = numbers(table, column)
-    wrong = parsed.notna() & (parsed % 1 != 0)
-    if wrong.any():
-        row = first_row(wrong)
-        raise table.error(row, column, f"{table.frame.at[row, column]!r} is not a whole number")
+    parsed = numbers(table, column, least, most)
+    table.refuse(column, parsed.notna() & (parsed % 1 != 0), "is not a whole number")
     return parsed.astype("Int64")
+
+
+def years(table: RawTable, column: str) -> pd.Series[int]:
+    """Return a column of years as int64; none may be empty."""
+    table.refuse(column, ~table.frame[column].str.fullmatch("(?:19|20)[0-9]{2}"), "is not a year")
+    return table.frame[column].astype("int64")
 
 
 def typed(table: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
@@ -191,8 +211,8 @@ def unique(table: RawTable, *columns: str) -> None:
     twice = table.frame.duplicated(list(columns))
     if twice.any():
         row = first_row(twice)
-        told = " ".join(str(table.frame.at[row, column]) for column in columns)
-        raise table.error(row, columns[0], f"{told!r} stands twice")
+        key = " ".join(str(table.frame.at[row, column]) for column in columns)
+        raise table.error(row, columns[0], f"{key!r} stands twice")
 
 
 def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[str]:
@@ -200,12 +220,7 @@ def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[st
     text = table.frame[column]
     wrong = ~text.isin(allowed)
     if wrong.any():
-        row = first_row(wrong)
         listed = f" of {', '.join(allowed)}" if len(allowed) <= LISTED_AT_MOST else ""
-        raise table.error(
-            row,
-            column,
-            f"{text[row]!r} is not one{listed or ' of the known ones'}; "
-            f"{did_you_mean(text[row], allowed, 1)}",
-        )
+        near = nearest_to(text[first_row(wrong)], allowed)
+        table.refuse(column, wrong, f"is not one{listed or ' of the known ones'}; {near}")
     return text

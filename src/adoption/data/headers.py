@@ -15,7 +15,7 @@ from adoption.data.exceptions import Violation
 from adoption.data.lists import CONSENT, SIGNATURE, PublishedList
 from adoption.law.conventions import Convention
 from adoption.law.instruments import special_members
-from adoption.data.readers.decoding import shown
+from adoption.data.readers.text import shown
 from adoption.law.status import status_on
 
 RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
@@ -56,7 +56,8 @@ def still_not_in_force(
             continue
         convention = conventions[one.convention]
         holders = special_members(convention, tables["memberships"])
-        status = status_on(convention, one.complete_to, tables["acts"], tables["states"], holders)
+        acts = tables["acts"][tables["acts"]["grade"] != "reported"]
+        status = status_on(convention, one.complete_to, acts, tables["states"], holders)
         if status.in_force:
             found = f"header: not yet in force, by the rule {status.entry_into_force}"
             yield _violation(BY_RULE_ONLY, one, IN_FORCE, found)

@@ -12,15 +12,15 @@ import pandas as pd
 
 from adoption.data.belonging import check_belonging
 from adoption.data.csvfile import AT, RawTable, first_row
-from adoption.data.names import Participants
-from adoption.data.snapshots import CLOCKS_DIFFER, SnapshotStore
 from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
+from adoption.data.names import Participants
 from adoption.errors import AdoptionError
-from adoption.data.readers.coe import read_coe
-from adoption.data.readers.coe_service import read_coe_service
+from adoption.data.readers.coe import read_coe, read_coe_service
 from adoption.data.readers.listed import ListedTreaty
 from adoption.data.readers.publishers import Reader, Registry, Source
 from adoption.data.readers.untc import read_untc
+from adoption.data.snapshots import CLOCKS_DIFFER, SnapshotStore
+from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention

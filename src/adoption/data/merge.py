@@ -1,21 +1,25 @@
-"""One table of acts from several sources: the depositary's list goes before any other.
+"""The depositary's lists put into the tables: they go before any other source.
 
-What another source says otherwise is kept beside it, as a conflict.
+What another source says otherwise is kept beside it, as a conflict. An act that a list lacks
+stays, as a report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from adoption.data.csvfile import AT
-from adoption.data.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
+from adoption.data.acts import same_code
+from adoption.data.csvfile import AT, dates
 from adoption.data.dictionary import WITHDRAWAL
-
-if TYPE_CHECKING:
-    from adoption.law.status import Row
+from adoption.data.headers import IN_FORCE
+from adoption.data.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
+from adoption.data.names import Participants, tidy
+from adoption.data.snapshots import SnapshotStore
+from adoption.law.conventions import Convention
+from adoption.law.status import Row
+from adoption.words import long_day
 
 CONFLICT_KEY = ["convention", "iso3", "kind", "about", "other", "other_source"]
 CONFLICT_COLUMNS = (
@@ -24,6 +28,7 @@ CONFLICT_COLUMNS = (
 )  # fmt: skip
 DAY, ACT, LISTED, TOTAL = "day", "act", "listed", "total"  # what a conflict is about
 NOT_LISTED = "not listed"
+STATEMENT_COLUMNS = ("convention", "iso3", "participant", "kind", "text", "sha256", "source")
 
 
 def merge_lists(
@@ -33,7 +38,7 @@ def merge_lists(
 
     An act that a list names has the list's day and name, is confirmed and its window closed;
     its note says who else has it. One of another source that a complete list does not name,
-    though it would have been done by then, is taken out; one that may have been done since
+    though it would have been done by then, becomes a report; one that may have been done since
     stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
     their day. What stands in brackets is no act, unless it is a consent that a known withdrawal
     ended.
@@ -125,7 +130,7 @@ def _note(listed: Row, row: Row, one: PublishedList) -> str:
 def _without_list(
     row: Row, brackets: Sequence[Row], one: PublishedList
 ) -> tuple[list[Row], list[Row]]:
-    """Return an act that the list does not have, if it is kept, or else the conflict."""
+    """Return an act that the list does not have as far as it is kept, and the conflict."""
     day = pd.Timestamp(one.complete_to)
     if row["act"] == WITHDRAWAL or row["date"] >= day:  # on the day itself it may come later
         return [row], []
@@ -133,7 +138,13 @@ def _without_list(
         return [{**row, "earliest": max(row["earliest"], day + pd.Timedelta(days=1))}], []
     bracketed = (f"{act['act']} of {act['date']:%Y-%m-%d} in brackets" for act in brackets)
     kept = ", ".join(bracketed) or NOT_LISTED
-    return [], [_conflict(row, one, LISTED, kept, f"{row['act']}, {_days(row)}")]
+    conflict = _conflict(row, one, LISTED, kept, f"{row['act']}, {_days(row)}")
+    if brackets:
+        return [], [conflict]
+    before = "" if row["grade"] == "reported" else f"{row['grade']} before; "
+    note = f"{before}not in the depositary's list"
+    note = f"{note}: {row['note']}" if isinstance(row["note"], str) and row["note"] else note
+    return [{**row, "grade": "reported", "note": note}], [conflict]
 
 
 def _conflicts(listed: Row, row: Row, one: PublishedList) -> Iterator[Row]:
@@ -163,3 +174,120 @@ def _days(row: Row) -> str:
     if row["earliest"] == row["latest"]:
         return f"{row['earliest']:%Y-%m-%d}"
     return f"{row['earliest']:%Y-%m-%d} to {row['latest']:%Y-%m-%d}"
+
+
+def with_lists(
+    conventions: Mapping[str, Convention], lists: Sequence[PublishedList]
+) -> dict[str, Convention]:
+    """Return the registry with the reach of the lists, and the entries into force they print.
+
+    A list is complete to its day, or to the last one on which it was found unchanged; also where
+    the registry said that none ever is. Where the registry is complete to a later day, or the
+    same, it holds.
+    """
+    found = dict(conventions)
+    for one in lists:
+        convention = found[one.convention]
+        if convention.complete_to is None or one.complete_to > convention.complete_to:
+            nearly, partly = (
+                day if day and day > one.complete_to else None
+                for day in (convention.nearly_complete_to, convention.partial_to)
+            )
+            further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
+            further += f" Partial to {long_day(partly)}." if partly else ""
+            convention = convention.model_copy(
+                update={
+                    "complete_to": one.complete_to,
+                    "nearly_complete_to": nearly,
+                    "partial_to": partly,
+                    "signatories_listed": True,
+                    "reach": f"Complete to {_day_of(one)}.{further}",
+                    "source": one.source,
+                }
+            )
+        if one.treaty.in_force_on:  # whether it follows from the acts is for the checks to say
+            convention = convention.model_copy(
+                update={"entered_into_force": one.treaty.in_force_on}
+            )
+        found[one.convention] = convention
+    return found
+
+
+def _day_of(one: PublishedList) -> str:
+    if one.complete_to == one.day:
+        return f"{long_day(one.day)}, the day of the depositary's list"
+    until, day = long_day(one.complete_to), long_day(one.day)
+    return f"{until}, when the depositary's list was still that of {day}"
+
+
+def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+    """Read the published days of entry into force for single states."""
+    raw = store.read(
+        "acts-comparison", "entry-into-force.csv",
+        ("convention", "iso3", "participant", "date", "source"),
+    )  # fmt: skip
+    return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
+
+
+def merge_entries(
+    entries: pd.DataFrame, lists: Sequence[PublishedList]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Put the days that lists print into the table of entries into force."""
+    listed = pd.concat([_listed(one) for one in lists]) if lists else _table([])
+    key = ["convention", "iso3"]
+    both = entries.merge(listed, on=key, suffixes=("", "_listed"))
+    differing = both[both["date"] != both["date_listed"]]
+    conflicts = pd.DataFrame(
+        {
+            "convention": differing["convention"],
+            "iso3": differing["iso3"],
+            "kind": IN_FORCE,
+            "about": DAY,
+            "kept": differing["date_listed"].dt.strftime("%Y-%m-%d"),
+            "kept_source": differing["source_listed"],
+            "other": differing["date"].dt.strftime("%Y-%m-%d"),
+            "other_source": differing["source"],
+            "other_grade": "",
+        },
+        columns=list(CONFLICT_COLUMNS),
+    )
+    named = pd.MultiIndex.from_frame(entries[key]).isin(pd.MultiIndex.from_frame(listed[key]))
+    return pd.concat([entries[~named], listed], ignore_index=True), conflicts
+
+
+def _listed(one: PublishedList) -> pd.DataFrame:
+    codes = dict(zip(one.acts["participant"], one.acts["iso3"], strict=True))
+    days = one.treaty.entry_into_force
+    return _table(
+        [(one.convention, codes[who], day, one.source, one.place) for who, day in days.items()]
+    )
+
+
+def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["convention", "iso3", "date", "source", AT])
+    text = dict.fromkeys(("convention", "iso3", "source", AT), "str")
+    return frame.astype({**text, "date": "datetime64[us]"})
+
+
+def statements_table(lists: Sequence[PublishedList], participants: Participants) -> pd.DataFrame:
+    """Return the statements of lists as the table `statements`.
+
+    A statement is no act, so one by somebody whose name is unknown is kept without a code, and
+    stops nothing. The same text twice by one participant is one row.
+    """
+    rows = [
+        (
+            one.convention,
+            participants.codes.get(tidy(said.participant), ""),
+            said.participant,
+            said.kind,
+            said.text,
+            said.sha256,
+            one.source,
+        )
+        for one in lists
+        for said in one.treaty.statements
+    ]
+    frame = pd.DataFrame(rows, columns=list(STATEMENT_COLUMNS), dtype="str").drop_duplicates()
+    known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
+    return frame.assign(iso3=frame["iso3"].where(known, ""))

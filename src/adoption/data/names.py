@@ -1,4 +1,4 @@
-"""Participants: from any spelling that was seen to one code, and never by a guess."""
+"""Participants and areas: from any spelling or code that was seen to one code, never by a guess."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.data.csvfile import RawTable, first_row, read_csv, unique
-from adoption.errors import nearest
+from adoption.errors import AdoptionError, did_you_mean, nearest
 
 COUNTRY_COLUMNS = (
     "iso3", "m49", "name", "article", "kind", "un_member_since", "region", "subregion", "un_group",
 )  # fmt: skip
+AREA_FILE = "area-codes.csv"
+AREA_COLUMNS = ("code", "iso3", "name", "seen_in")
+NO_STATE = ""
 
 
 @dataclass(frozen=True)
@@ -84,3 +87,49 @@ def read_participants(reference: Path) -> Participants:
             if listed is aliases and iso3 not in names:
                 raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
     return Participants(codes, names, frozenset(others.frame["iso3"]) - {""}, countries)
+
+
+class AreaCodes:
+    """What the codes that publishers print mean."""
+
+    def __init__(self, meant: dict[str, str], participants: Participants) -> None:
+        self.meant = meant
+        self.names = participants.names
+        self.named = {
+            tidy(name).casefold(): iso3
+            for name, iso3 in participants.codes.items()
+            if iso3 in participants.names
+        }
+
+    def resolve(self, frame: pd.DataFrame, place: str) -> pd.Series[str]:
+        """Return the ISO3 code that each row is about, `NO_STATE` where that is no state."""
+        areas = frame[["iso3", "participant"]].drop_duplicates()
+        for code, name in areas.itertuples(index=False):
+            if code not in self.meant:
+                raise AdoptionError(
+                    f"{place}: unknown area {code!r} ({name}); {did_you_mean(code, self.meant, 1)} "
+                    f"(an area that is no state goes into data/reference/{AREA_FILE})"
+                )
+            named = self.named.get(tidy(name).casefold(), self.meant[code])
+            if named != self.meant[code]:
+                means = self.names.get(self.meant[code], "no state")
+                raise AdoptionError(
+                    f"{place}: the code {code!r} is {means}, but stands beside the name {name!r}, "
+                    f"which is {named!r}"
+                )
+        return frame["iso3"].map(self.meant)
+
+
+def read_area_codes(reference: Path, participants: Participants) -> AreaCodes:
+    """Read the reviewed codes, beside those of the states and other participants."""
+    listed = read_csv(reference / AREA_FILE, f"data/reference/{AREA_FILE}", AREA_COLUMNS)
+    unique(listed, "code")
+    meant = dict.fromkeys(sorted(participants.others), NO_STATE)
+    meant |= {iso3: iso3 for iso3 in participants.names}
+    for row, code, iso3 in listed.frame[["code", "iso3"]].itertuples():
+        if code in meant:
+            raise listed.error(row, "code", f"{code!r} is known already")
+        if iso3 not in (NO_STATE, *participants.names):
+            raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
+    meant |= dict(zip(listed.frame["code"], listed.frame["iso3"], strict=True))
+    return AreaCodes(meant, participants)

@@ -14,33 +14,39 @@ from adoption.data.acts import (
     correct,
     read_acts,
     read_added,
+    read_backtest,
+    read_base_acts,
+    read_base_treaties,
     read_totals,
 )
-from adoption.data.backtest import read_backtest
-from adoption.data.base import read_base_acts, read_base_treaties
-from adoption.data.capacity import read_capacity
 from adoption.data.csvfile import AT
+from adoption.data.dictionary import TABLES
 from adoption.data.exceptions import Violation, compare_with_exceptions
-from adoption.data.fetched_values import put_over, read_fetched_values, value_violations
+from adoption.data.fetched import put_over, read_fetched
+from adoption.data.guards import value_violations
 from adoption.data.headers import still_not_in_force, titles_differ
 from adoption.data.list_guards import list_violations
-from adoption.data.list_tables import (
+from adoption.data.lists import all_lists
+from adoption.data.merge import (
     merge_entries,
+    merge_lists,
     read_entries_into_force,
     statements_table,
     with_lists,
 )
-from adoption.data.lists import all_lists
-from adoption.data.merge import merge_lists
 from adoption.data.names import read_participants
+from adoption.data.readers.publishers import read_publishers
 from adoption.data.schemas import check_references, conform
-from adoption.data.snapshots import SnapshotStore
-from adoption.data.states import read_memberships, read_regimes, read_states, read_votes
-from adoption.data.unchanged import Unchanged, read_unchanged
+from adoption.data.snapshots import SnapshotStore, read_unchanged
+from adoption.data.states import (
+    read_capacity,
+    read_memberships,
+    read_regimes,
+    read_states,
+    read_votes,
+)
 from adoption.data.write import differences, encode, replace_folder
 from adoption.law.conventions import read_conventions
-from adoption.data.dictionary import TABLES
-from adoption.data.readers.publishers import read_publishers
 
 
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
@@ -51,10 +57,10 @@ def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
 
 
 def make_tables(
-    raw: Path, reference: Path, unchanged: Unchanged | None = None, day: date | None = None
+    raw: Path, reference: Path, candidate: Path | None = None, day: date | None = None
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
-    store = SnapshotStore(raw, read_unchanged(reference) if unchanged is None else unchanged)
+    store = SnapshotStore(raw, read_unchanged(reference), candidate)
     written = read_conventions(reference / "conventions.toml")
     participants = read_participants(reference)
     registry = read_publishers(reference / "publishers.toml", written)
@@ -80,19 +86,24 @@ def make_tables(
     )
     own = bibliography.own_sources(sources, registry)
     totals = conform("totals", read_totals(store, conventions))
-    other_totals = checks.conflicting_totals(totals, acts, conventions, own)
+    # Beside a list only the totals of its own header count against it.
+    listed = totals["convention"].isin([one.convention for one in newest])
+    other_totals = [
+        checks.conflicting_totals(totals[~listed], acts, conventions, own),
+        checks.conflicting_totals(totals[listed], acts, conventions, ()),
+    ]
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
         "capacity": read_capacity(store, participants),
         "votes": read_votes(store, participants),
     }
-    fetched = read_fetched_values(registry, store, participants, reference)
+    fetched = read_fetched(registry, store, participants, reference)
     values = put_over(compiled, fetched)
     parts = {
         "conventions": bibliography.conventions_table(conventions),
         "acts": acts,
-        "conflicts": pd.concat([conflicts, other_entries, other_totals]),
+        "conflicts": pd.concat([conflicts, other_entries, *other_totals]),
         "states": values["states"],
         "memberships": read_memberships(store, participants),
         "capacity": values["capacity"],
@@ -112,8 +123,8 @@ def make_tables(
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
-    found = checks.violations(tables, conventions, base_acts, own, day)
-    found += list_violations(every, record, own)
+    found = checks.violations(tables | {"totals": totals[~listed]}, conventions, base_acts, own, day)
+    found += list_violations(every, record)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)
     found += value_violations(compiled, tables, fetched)

@@ -18,7 +18,7 @@ from adoption.figures.theme import (
     finish,
     status_classes,
 )
-from adoption.law.deciding import NO_ACT
+from adoption.law.status import NO_ACT
 from adoption.words import long_day
 
 ROW_HEIGHT = 28

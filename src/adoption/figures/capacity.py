@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.countries.capacity import Class, class_names
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import Class, Indicator, class_names
 from adoption.figures.basemap import (
     DISCLAIMER,
     HEIGHT,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.countries.capacity_pairs import Pair, largest_moves, rank_correlation, rank_gaps
+from adoption.countries.capacity import Pair, largest_moves, rank_correlation, rank_gaps
 from adoption.figures.capacity import SOURCES
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
 from adoption.sentences.capacity_pairs import signed
@@ -26,7 +26,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str], title: str) -> go.Figu
     Parameters
     ----------
     moves : Pair or None
-        From `adoption.countries.capacity_pairs.since_earlier`.
+        From `adoption.countries.capacity.since_earlier`.
     zeros : sequence of str
         States of which either value is a published 0 without known parts: they get a star.
     title : str
@@ -110,7 +110,7 @@ def other_chart(other: Pair, title: str) -> go.Figure | None:
     Parameters
     ----------
     other : Pair
-        From `adoption.countries.capacity_pairs.pair`.
+        From `adoption.countries.capacity.pair`.
     title : str
         The finding.
 

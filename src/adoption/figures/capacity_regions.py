@@ -9,8 +9,7 @@ from itertools import count
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.countries.capacity import Class, class_names
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import Class, Indicator, class_names
 from adoption.figures.capacity import CLASS_COLOURS, SOURCES
 from adoption.figures.theme import INK, MUTED, finish
 from adoption.words import counted, listed

@@ -13,8 +13,7 @@ from adoption.figures.ages import DAYS_A_YEAR
 from adoption.figures.labels import EndLabel, label_ends
 from adoption.figures.theme import BOUND_REPORTED, CONTEXT, MUTED, STATUS_COLOURS, SUBJECT, finish
 from adoption.figures.timelines import band_and_line
-from adoption.law.curves import Measure, events
-from adoption.law.shares import complete_until, could_join, share_curve
+from adoption.law.curves import Measure, could_join, events, share_curve
 from adoption.sentences.comparison import DID
 from adoption.words import percent
 
@@ -119,14 +118,14 @@ def _ends(
     """Return the last day to draw, and the last one for which the list is complete."""
     horizon = convention.opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
     until = min(as_of, horizon)
-    complete = complete_until(convention, measure)
+    complete = convention.complete_until(measure)
     if not own:
         until = min(until, complete or convention.partial_to or until)
     return max(until, convention.opens), complete or convention.opens
 
 
 def _drawn(curve: pd.DataFrame, reach: date, years: int) -> pd.DataFrame:
-    """Return a curve of `adoption.law.shares.share_curve` as it is drawn.
+    """Return a curve of `adoption.law.curves.share_curve` as it is drawn.
 
     Shares in per cent by age in years, and whether the list is complete to then; of steps
     that nobody could tell apart the last one stands for all.

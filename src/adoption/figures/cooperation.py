@@ -39,7 +39,7 @@ def network_picture(groups: pd.DataFrame, status: Status, title: str) -> go.Figu
     Parameters
     ----------
     groups : DataFrame
-        From `adoption.law.webs.instruments_of`.
+        From `adoption.law.network.instruments_of`.
     status : Status
         The convention whose status colours the dots.
     title : str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.countries.profiles import PILLAR_MAXIMUM, PILLARS
+from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.figures.theme import CONTEXT, GRID, INK, SUBJECT, finish
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def strip_chart(
     Parameters
     ----------
     values : DataFrame
-        From `adoption.countries.dispersion.pillar_values`.
+        From `adoption.countries.inequality.pillar_values`.
     names : mapping of str to str
         The states' names by ISO3.
     group, inner : Group

@@ -16,7 +16,7 @@ from adoption.figures.theme import (
     STATUS_COLOURS,
     finish,
 )
-from adoption.law.deciding import NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.status import NO_ACT, SIGNED, WITHDRAWN
 from adoption.words import long_day
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date, title: str) -> go
     Parameters
     ----------
     counts : DataFrame
-        From `adoption.countries.group_profile.acts_by_convention`; a bar is as long as there are
+        From `adoption.countries.profiles.acts_by_convention`; a bar is as long as there are
         members that can join.
     group : Group
         The group.

@@ -27,7 +27,7 @@ from adoption.figures.theme import (
     finish,
     status_classes,
 )
-from adoption.law.deciding import NO_ACT, WITHDRAWN
+from adoption.law.status import NO_ACT, WITHDRAWN
 from adoption.words import long_day, when_short
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
-from adoption.law.milestones import REACHED
+from adoption.law.thresholds import REACHED
 from adoption.sentences.comparison import days_text, milestone_name
 from adoption.words import long_day
 
@@ -31,7 +31,7 @@ def milestone_chart(reached: pd.DataFrame, as_of: date, title: str) -> go.Figure
     Parameters
     ----------
     reached : DataFrame
-        From `adoption.law.milestones.milestones`; the first convention is the subject.
+        From `adoption.law.thresholds.milestones`; the first convention is the subject.
     as_of : date
         The day.
     title : str

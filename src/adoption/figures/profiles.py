@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.countries.profiles import PILLAR_MAXIMUM
+from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.data.dictionary import SIGNATURES
 from adoption.figures.theme import (
     BOUND,
@@ -22,7 +22,7 @@ from adoption.figures.theme import (
     SUBJECT,
     finish,
 )
-from adoption.law.deciding import SIGNED, WITHDRAWN
+from adoption.law.status import SIGNED, WITHDRAWN
 from adoption.words import region_in_sentence, when_short
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date, title: st
     Parameters
     ----------
     reach : DataFrame
-        From `adoption.law.coverage.reach`.
+        From `adoption.law.evidence.reach`.
     subject : Convention
         Drawn strong.
     as_of : date

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 
 INK = "#1D2733"
 MUTED = "#56616D"

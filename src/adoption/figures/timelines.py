@@ -20,7 +20,7 @@ from adoption.figures.theme import (
     finish,
 )
 from adoption.law.curves import cumulative, events
-from adoption.law.deciding import SIGNED
+from adoption.law.status import SIGNED
 from adoption.words import counted, long_day, short_day
 
 if TYPE_CHECKING:

@@ -106,7 +106,7 @@ class ConventionForecast:
 
     def in_force(self, deposit: date | None) -> date | None:
         """Return the day of entry into force that follows from the nth deposit."""
-        return None if deposit is None else self.convention.delay.delay().after(deposit)
+        return None if deposit is None else self.convention.delay.after(deposit)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""

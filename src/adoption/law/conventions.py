@@ -21,25 +21,6 @@ from adoption.words import long_day
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
 
 
-class DelayRule(BaseModel):
-    """A delay as it is written in the registry: in days or in months."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    days: int | None = None
-    months: int | None = None
-
-    @model_validator(mode="after")
-    def _one_unit(self) -> DelayRule:
-        if (self.days is None) == (self.months is None):
-            raise ValueError("needs either days or months")
-        return self
-
-    def delay(self) -> Delay:
-        """Return the rule as law."""
-        return Delay(self.days, self.months)
-
-
 class SpecialRule(BaseModel):
     """A minimum of instruments that must come from the members of one organisation."""
 
@@ -72,8 +53,8 @@ class Convention(BaseModel):
     threshold: int
     threshold_article: str
     special: SpecialRule | None = None
-    delay: DelayRule
-    later: DelayRule | None = None
+    delay: Delay
+    later: Delay | None = None
     later_article: str | None = None
     withdrawal_article: str | None = None
     excludes_reio: bool
@@ -133,6 +114,22 @@ class Convention(BaseModel):
     def is_closed(self, as_of: date) -> bool:
         """Return whether the last day for signature was over: who had not signed can accede."""
         return self.closes is not None and self.closes < as_of
+
+    def complete_until(self, measure: str) -> date | None:
+        """Return the last day on which the list is complete in signatories or parties.
+
+        Signatures of a convention that closed for signature within that time are complete for
+        good, which is `date.max`; None where the list never is complete.
+        """
+        closes, complete_to = self.closes, self.complete_to
+        if measure == "signatories" and complete_to and closes and closes <= complete_to:
+            return date.max
+        return complete_to
+
+    def is_complete(self, measure: str, day: date) -> bool:
+        """Return whether the list is complete to a day in signatories or parties."""
+        until = self.complete_until(measure)
+        return until is not None and day <= until
 
     def signature_in_words(self, as_of: date) -> str:
         """Return whether a state can sign on a day, as a sentence without a full stop.

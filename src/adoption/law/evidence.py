@@ -1,19 +1,58 @@
-"""How well the acts on a convention are supported, and where its sources disagree."""
+"""How well acts are supported, where sources disagree, what the tables cover and how old they are.
+
+The day of the data is that of the newest raw file of any source. A list that could not be
+reached for months is not younger because another source answered: it has a day of its own.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.data.dictionary import GRADES
+from adoption.data.csvfile import AT, read_csv
+from adoption.data.dictionary import GRADES, TABLES, table
+from adoption.data.exceptions import KEY
+from adoption.law.conventions import REACH_DAYS, Convention
+from adoption.law.instruments import special_members
+from adoption.law.status import Row, Status, in_force_by_rule, load_status, status_on, totals_on
+from adoption.paths import reference_folder
+from adoption.tables import by_grade, known_by, of_convention, read
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
+
+
+BASE = "untc-base"  # the raw files that hold the lists of all base treaties
+
+
+def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
+    """Return the day on which the list of acts of a convention was taken or found unchanged.
+
+    Its list is what people compiled, and the depositary's own once that is the source.
+    """
+    folders = tuple(f"data/raw/{name}/" for name in (convention.acts or BASE, convention.source))
+    seen = snapshots.loc[snapshots["file"].str.startswith(folders), "unchanged_until"].max()
+    if pd.isna(seen):
+        return None
+    day: date = seen.date()
+    return day
+
+
+def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
+    """Return the day up to which the list of acts of a convention is known.
+
+    A fetched list says so itself: one that was saved by hand may be older than the day on which
+    it was given. Of what people compiled it is the day on which they did.
+    """
+    fetched = snapshots["file"].str.startswith(f"data/raw/{convention.source}/").any()
+    if fetched and convention.complete_to:
+        return convention.complete_to
+    return list_day(convention, snapshots)
 
 
 @dataclass(frozen=True)
@@ -62,8 +101,7 @@ def known_acts(
         The columns of the table `acts`, and name (official, str) and certain (bool: whether
         it certainly happened by then); in the order of names and days.
     """
-    own = acts[acts["convention"] == convention.convention]
-    own = own[own["earliest"] <= pd.Timestamp(as_of)]
+    own = known_by(of_convention(acts, convention.convention), as_of)
     own = own.merge(states[["iso3", "name"]], on="iso3", how="left")
     own = own.assign(certain=own["latest"] <= pd.Timestamp(as_of))
     return own.sort_values(["name", "latest", "act"], ignore_index=True)
@@ -74,7 +112,7 @@ def tally(known: pd.DataFrame) -> Tally:
     certain = known[known["certain"]]
     return Tally(
         acts=len(certain),
-        by_grade={grade: int((certain["grade"] == grade).sum()) for grade in GRADES},
+        by_grade=by_grade(certain),
         participants=int(certain["iso3"].nunique()),
         sources=len(by_source(known)),
         undated=int(certain["date"].isna().sum()),
@@ -127,3 +165,433 @@ def also_named(known: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
 
     found = [further(*row) for row in zip(known["note"], known["source"], strict=True)]
     return pd.Series(found, index=known.index, dtype="str")
+
+
+MEASURES = ("signatories", "parties")
+AGREES, DIFFERS = "agrees", "differs"
+NO_DAY = "the source gives no day"
+NOT_LISTED = "no source names the signatories"
+NO_RULE = "cannot be computed"
+CORRECTION, CONFLICT = "correction", "conflict"
+# Why what the depositary says is kept, by what a conflict is about.
+WHY_KEPT = {
+    "day": "The depositary's day is kept",
+    "act": "The depositary's name of the act is kept",
+    "listed": "The depositary's list is complete and lacks it, so it is a report only",
+    "total": "Our count of the acts on that day is kept",
+}
+CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
+
+
+def totals_compared(
+    convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
+) -> pd.DataFrame:
+    """Set published totals beside the count of the acts on their day.
+
+    Parameters
+    ----------
+    convention : Convention
+        Which convention.
+    tables : mapping of str to DataFrame
+        The processed tables `totals` and `acts`, by name.
+    as_of : date
+        Totals of a later day are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure, undated ones last: as_of (NaT where the source gives no day),
+        measure, published, lower, upper (Int64: our bounds; missing where nothing can be
+        compared), difference (Int64: by how much it lies above or below the bounds),
+        result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, source.
+    """
+    totals, acts = tables["totals"], tables["acts"]
+    acts = of_convention(acts, convention.convention)
+    own = of_convention(totals, convention.convention).sort_values(["as_of", "source"])
+    rows = []
+    for row in own[~(own["as_of"] > pd.Timestamp(as_of))].to_dict("records"):
+        counts = totals_on(acts, row["as_of"]) if pd.notna(row["as_of"]) else None
+        for measure in MEASURES:
+            if pd.isna(row[measure]):
+                continue
+            lower = upper = difference = None
+            result = NO_DAY
+            if measure == "signatories" and not convention.signatories_listed:
+                result = NOT_LISTED
+            elif counts is not None:
+                lower, upper = counts[measure].lower, counts[measure].possible
+                difference = row[measure] - min(max(row[measure], lower), upper)
+                result = DIFFERS if difference else AGREES
+            rows.append(
+                {"as_of": row["as_of"], "measure": measure, "published": row[measure],
+                 "lower": lower, "upper": upper, "difference": difference, "result": result,
+                 "wording": row["wording"], "source": row["source"]}
+            )  # fmt: skip
+    whole = ["published", "lower", "upper", "difference"]
+    columns = ["as_of", "measure", *whole, "result", "wording", "source"]
+    dtypes = {"as_of": "datetime64[us]"} | dict.fromkeys(whole, "Int64")
+    return pd.DataFrame(rows, columns=columns).astype(dtypes)
+
+
+def entries_compared(
+    convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
+) -> pd.DataFrame:
+    """Set the published day of entry into force of each state beside the one by the rule.
+
+    Of a state that was bound more than once it is that of the term of the published day.
+
+    Parameters
+    ----------
+    convention : Convention
+        Which convention.
+    tables : mapping of str to DataFrame
+        The processed tables `entries_into_force`, `acts`, `states` and `memberships`.
+    as_of : date
+        States with a later published day are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a state with a published day: iso3, published, computed (days; NaT where the
+        day of deposit or the rule is not known), result (`AGREES`, `DIFFERS` or
+        `NO_RULE`), source.
+    """
+    holders = special_members(convention, tables["memberships"])
+    status = status_on(convention, as_of, tables["acts"], tables["states"], holders)
+    acts = known_by(of_convention(tables["acts"], convention.convention), as_of)
+    entries = of_convention(tables["entries_into_force"], convention.convention)
+    entries = entries[entries["date"] <= pd.Timestamp(as_of)].reset_index(drop=True)
+    computed = in_force_by_rule(
+        convention, acts, entries, status.nth_instrument, status.entry_into_force
+    )
+    both = entries.rename(columns={"date": "published"}).assign(computed=computed)
+    agrees = both["computed"] == both["published"]
+    result = agrees.map({True: AGREES, False: DIFFERS}).mask(both["computed"].isna(), NO_RULE)
+    return both.assign(result=result)[["iso3", "published", "computed", "result", "source"]]
+
+
+def force_compared(status: Status) -> pd.DataFrame:
+    """Set the published entry into force of a convention beside the one by the rule and the acts.
+
+    Returns
+    -------
+    DataFrame
+        One row: published (NaT where none is by the day), earliest, latest (NaT where it cannot
+        be computed) and result (`AGREES` within the window, `DIFFERS` or `NO_RULE`; missing
+        where none is published).
+    """
+    published, window = status.convention.entered_into_force, status.entry_into_force
+    if published is not None and published > status.as_of:
+        published = None
+    result = None
+    if published is not None and window is not None:
+        result = AGREES if window.earliest <= published <= window.latest else DIFFERS
+    elif published is not None:
+        result = NO_RULE
+    days = {
+        "published": published,
+        "earliest": window and window.earliest,
+        "latest": window and window.latest,
+    }
+    frame = pd.DataFrame([days | {"result": result}])
+    return frame.astype(dict.fromkeys(days, "datetime64[us]"))
+
+
+@dataclass(frozen=True)
+class Disagreements:
+    """What sources publish of a convention beside what follows from its acts.
+
+    Attributes
+    ----------
+    totals, entries, force, oddities : DataFrame
+        From `totals_compared`, `entries_compared`, `force_compared` and `load_oddities`.
+    """
+
+    totals: pd.DataFrame
+    entries: pd.DataFrame
+    force: pd.DataFrame
+    oddities: pd.DataFrame
+
+    def rows(self) -> list[pd.DataFrame]:
+        """Return them: kind, iso3, about, found, published, computed (text), note and source."""
+        totals, odd = self.totals, self.oddities
+        ends = zip(totals["lower"], totals["upper"], strict=True)
+        computed = [
+            None if pd.isna(low) else f"{low}" if low == high else f"{low} to {high}"
+            for low, high in ends
+        ]
+        days = pd.concat([self.force, self.entries], ignore_index=True).dropna(subset=["published"])
+        one_day = days["earliest"].where(days["earliest"] == days["latest"])
+        return [
+            pd.DataFrame(
+                {"kind": "total", "about": totals["measure"], "found": totals["result"],
+                 "published": totals["published"].astype("str"),
+                 "computed": pd.array(computed, dtype="str"), "note": totals["wording"],
+                 "source": totals["source"]}
+            ),
+            pd.DataFrame(
+                {"kind": "entry into force", "iso3": days["iso3"],
+                 "about": days["published"].dt.strftime("%Y-%m-%d"), "found": days["result"],
+                 "published": days["published"].dt.strftime("%Y-%m-%d"),
+                 "computed": days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d"),
+                 "source": days["source"]}
+            ),
+            pd.DataFrame(
+                {"kind": "conflict", "about": odd["subject"], "found": odd["found"],
+                 "note": odd["why"]}
+            ),
+        ]  # fmt: skip
+
+
+def disagreements(
+    convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
+) -> Disagreements:
+    """Compare what is published by a day of a convention with its acts."""
+    return Disagreements(
+        totals_compared(convention, tables, as_of),
+        entries_compared(convention, tables, as_of),
+        force_compared(load_status(convention.convention, as_of)),
+        load_oddities(convention),
+    )
+
+
+def load_oddities(convention: Convention) -> pd.DataFrame:
+    """Return the reviewed exceptions and corrections, and the conflicts, of a convention.
+
+    The first two stand in `data/reference`; the build stops unless the exceptions are exactly
+    what `adoption.data` finds. The conflicts are those of the table of that name.
+
+    Returns
+    -------
+    DataFrame
+        rule (of the check, `CORRECTION` or `CONFLICT`), subject, found, why (all str).
+    """
+    folder = reference_folder()
+    listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", (*KEY, "why"))
+    names = {convention.convention, convention.reference.removeprefix("UNTC ")}
+    exceptions = listed.frame.drop(columns=AT)
+    exceptions = exceptions[exceptions["subject"].str.split(" ").str[0].isin(names)]
+    path = folder / "corrections.csv"
+    written = read_csv(path, "data/reference/corrections.csv", CORRECTION_COLUMNS).frame
+    own = of_convention(written, convention.convention)
+    corrections = pd.DataFrame(
+        {
+            "rule": CORRECTION,
+            "subject": own["convention"] + " " + own["iso3"] + " " + own["field"],
+            "found": own["expect"] + " in the source, " + own["value"] + " here",
+            "why": own["why"],
+        }
+    )
+    told = conflicts_told(read("conflicts"), convention)
+    return pd.concat([exceptions, corrections, told], ignore_index=True)
+
+
+def conflicts_told(conflicts: pd.DataFrame, convention: Convention) -> pd.DataFrame:
+    """Say in words what other sources say otherwise than the acts that are kept.
+
+    Examples
+    --------
+    >>> from adoption.law.conventions import find_convention
+    >>> row = {"convention": "hanoi", "iso3": "QAT", "kind": "consent", "about": "day",
+    ...        "kept": "2026-03-03", "kept_source": "untc-hanoi",
+    ...        "other": "2026-02-05", "other_source": "press", "other_grade": "reported"}
+    >>> conflicts_told(pd.DataFrame([row]), find_convention("hanoi")).loc[0, "found"]
+    '2026-03-03 by untc-hanoi, 2026-02-05 by press (reported)'
+    """
+    own = of_convention(conflicts, convention.convention)
+    rows = [
+        {
+            "rule": CONFLICT,
+            "subject": " ".join(
+                row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name])
+            ),
+            "found": _found(row),
+            "why": WHY_KEPT[row["about"]],
+        }
+        for row in own.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=["rule", "subject", "found", "why"], dtype="str")
+
+
+def _found(row: Row) -> str:
+    other = f"{row['other']} by {row['other_source']}"
+    if row["about"] == "total":
+        return f"published {other}, counted {row['kept']}"
+    kept = f"{row['kept']} by {row['kept_source']}, {other}"
+    return f"{kept} ({row['other_grade']})" if pd.notna(row["other_grade"]) else kept
+
+
+# Tables that cover nobody: of what is not followed, and of what some have said.
+BESIDE = ("conflicts", "statements")
+# What tells the parts of a table apart, where one state has a row in each.
+PARTS: Mapping[str, tuple[str, ...]] = {"capacity": ("index", "edition"), "votes": ("resolution",)}
+# Columns without which a result of the suite is not known. An empty note or article is no gap.
+GAPS: Mapping[str, tuple[str, ...]] = {
+    "conventions": ("entered_into_force", "complete_to", "later_rule", "law_source"),
+    "acts": ("date",),
+    "states": (
+        "un_group", "income_group", "population", "gdp_per_capita", "gdp_per_capita_ppp",
+        "internet_users_pct",
+    ),
+    "memberships": ("since",),
+    "capacity": ("grade",),
+    "totals": ("as_of", "signatories", "parties"),
+    "base_treaties": ("entry_into_force", "threshold", "signatories_official", "parties_official"),
+    "base_acts": ("iso3",),
+    "sources": ("url", "licence", "accessed"),
+}  # fmt: skip
+
+
+def load_tables() -> dict[str, pd.DataFrame]:
+    """Return every processed table by name, in the order of the data dictionary."""
+    return {entry.name: read(entry.name) for entry in TABLES}
+
+
+def list_days(convention: Convention) -> pd.DataFrame:
+    """Return the days to which a list is complete, nearly so and partial, as evidence.
+
+    Returns
+    -------
+    DataFrame
+        kind ("list"), about (a name of `REACH_DAYS`), found (the day as text; missing where
+        there is none), note (the reach in words), source.
+    """
+    days = [getattr(convention, name) for name in REACH_DAYS]
+    found = pd.array([None if day is None else str(day) for day in days], dtype="str")
+    return pd.DataFrame(
+        {"kind": "list", "about": list(REACH_DAYS), "found": found, "note": convention.reach,
+         "source": convention.source}
+    )  # fmt: skip
+
+
+def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return which members of the United Nations each table covers, but those of `BESIDE`.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The processed tables by name, `states` among them.
+
+    Returns
+    -------
+    DataFrame
+        One row a table, or a part of one (`PARTS`): table, part (str, empty for a whole
+        table), rows (int), members (Int64: UN members with a row; missing for a table that
+        is not by state), absent (tuple of str: the other members by name), others (tuple of
+        str: participants that are no members). Of `capacity` a state is covered by its
+        overall value.
+    """
+    states = tables["states"]
+    members = states[states["un_member"]]
+    names = dict(zip(states["iso3"], states["name"], strict=True))
+    rows: list[dict[str, object]] = []
+    for name, frame in tables.items():
+        if name in BESIDE:
+            continue
+        parts = [("", frame)]
+        if name in PARTS:
+            grouped = frame.groupby(list(PARTS[name]))
+            parts = [(" ".join(map(str, label)), part) for label, part in grouped]
+        for label, part in parts:
+            row: dict[str, object] = {"table": name, "part": label, "rows": len(part)}
+            if "iso3" in part.columns:
+                named = part[part["component"] == "overall"] if name == "capacity" else part
+                present = set(named["iso3"].dropna())
+                absent = members.loc[~members["iso3"].isin(present), "name"]
+                printed = _as_printed(named) | names
+                others = sorted(printed[iso3] for iso3 in present - set(members["iso3"]))
+                row |= {
+                    "members": len(members) - len(absent),
+                    "absent": tuple(sorted(absent)),
+                    "others": tuple(others),
+                }
+            rows.append(row)
+    columns = ["table", "part", "rows", "members", "absent", "others"]
+    found = pd.DataFrame(rows, columns=columns)
+    for column in ("absent", "others"):
+        found[column] = [value if isinstance(value, tuple) else () for value in found[column]]
+    return found.astype({"members": "Int64"})
+
+
+def _as_printed(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the names in a table by code, for those that have no row in `states`."""
+    column = "participant" if "participant" in frame.columns else "iso3"
+    named = frame.dropna(subset=["iso3"])
+    return dict(zip(named["iso3"], named[column], strict=True))
+
+
+def gaps(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Count the missing values of the columns of `GAPS`.
+
+    Returns
+    -------
+    DataFrame
+        table, column, means (from the data dictionary), missing, rows (int); columns
+        without a missing value are left out.
+    """
+    rows = []
+    for name, columns in GAPS.items():
+        means = {column.name: column.means for column in table(name).columns}
+        for column in columns:
+            missing = int(tables[name][column].isna().sum())
+            if missing:
+                rows.append(
+                    {"table": name, "column": column, "means": means[column],
+                     "missing": missing, "rows": len(tables[name])}
+                )  # fmt: skip
+    return pd.DataFrame(rows, columns=["table", "column", "means", "missing", "rows"])
+
+
+def reach(
+    registry: Iterable[Convention], snapshots: pd.DataFrame, as_of: date, newest: date
+) -> pd.DataFrame:
+    """Return how far the list of acts of each convention reaches.
+
+    Parameters
+    ----------
+    registry : iterable of Convention
+        Which conventions; those that open after `as_of` are left out.
+    snapshots : DataFrame
+        The table `snapshots`.
+    as_of : date
+        The day up to which a list should reach.
+    newest : date
+        The day of the data, from which the age of a snapshot counts.
+
+    Returns
+    -------
+    DataFrame
+        One row a convention, oldest first: convention, label, short_title, opens,
+        complete_to, nearly_complete_to, partial_to (days; NaT where there is none, else none
+        before the one in front of it), beyond (Int64: days of `as_of` and before that the list
+        does not cover in full; missing where it is never complete), taken (day on which the
+        newest snapshot was taken or found unchanged), age (Int64: days since then).
+    """
+    rows = []
+    for convention in sorted(registry, key=lambda c: c.opens):
+        if convention.opens > as_of:
+            continue
+        complete = convention.complete_to
+        nearly = convention.nearly_complete_to or complete
+        taken = list_day(convention, snapshots)
+        rows.append(
+            {
+                "convention": convention.convention,
+                "label": convention.label,
+                "short_title": convention.short_title,
+                "opens": convention.opens,
+                "complete_to": complete,
+                "nearly_complete_to": nearly,
+                "partial_to": convention.partial_to or nearly,
+                "beyond": max((as_of - complete).days, 0) if complete else None,
+                "taken": taken,
+                "age": (newest - taken).days if taken else None,
+            }
+        )
+    days = ["opens", *REACH_DAYS, "taken"]
+    columns = ["convention", "label", "short_title", *days[:-1], "beyond", "taken", "age"]
+    frame = pd.DataFrame(rows, columns=columns)
+    for day in days:
+        frame[day] = pd.to_datetime(frame[day])
+    whole = dict.fromkeys(("beyond", "age"), "Int64")
+    return frame.astype(dict.fromkeys(days, "datetime64[us]") | whole)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from adoption.data.dictionary import CONSENTS, GRADES, WITHDRAWAL
 from adoption.law.rules import Deposit, Window
+from adoption.tables import certain_by, members_of
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -31,7 +32,7 @@ def best_supported(acts: pd.DataFrame, kinds: Sequence[str], as_of: date) -> pd.
 
     Where a state has signed, and a ratification is only reported, that it acted is confirmed.
     """
-    done = acts[acts["act"].isin(kinds) & (acts["latest"] <= pd.Timestamp(as_of))]
+    done = certain_by(acts[acts["act"].isin(kinds)], as_of)
     order = done["grade"].map(GRADES.index).sort_values(kind="stable").index
     return done.loc[order].drop_duplicates("iso3").set_index("iso3")
 
@@ -135,7 +136,7 @@ def still_needed(convention: Convention, deposits: Sequence[Deposit], as_of: dat
 
 def entry_into_force(convention: Convention, nth: Window) -> Window:
     """Return when a convention enters into force after its nth instrument."""
-    delay = convention.delay.delay()
+    delay = convention.delay
     return Window(delay.after(nth.earliest), delay.after(nth.latest))
 
 
@@ -161,7 +162,7 @@ def in_force_day(
         return pd.Timestamp(force.day)
     if deposit.day is None or convention.later is None:
         return None
-    return pd.Timestamp(max(force.day, convention.later.delay().after(deposit.day)))
+    return pd.Timestamp(max(force.day, convention.later.after(deposit.day)))
 
 
 def deposited_on(deposits: Sequence[Deposit], nth: Window | None) -> tuple[str, ...]:
@@ -178,5 +179,4 @@ def special_members(convention: Convention, memberships: pd.DataFrame) -> set[st
     """
     if convention.special is None:
         return set()
-    belongs = memberships["organisation"] == convention.special.organisation
-    return set(memberships.loc[belongs, "iso3"])
+    return members_of(memberships, convention.special.organisation)

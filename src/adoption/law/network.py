@@ -1,4 +1,4 @@
-"""Which states are joined by a convention in force between them, and what more would join.
+"""Which states a convention joins on a day, and which pairs of them several conventions join.
 
 Each convention joins every pair of the states for which it is in force, so a network is a
 union of cliques. What is not known makes two networks: the pairs that are certainly joined,
@@ -7,15 +7,157 @@ and those that may be.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from itertools import combinations_with_replacement
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.sparse.csgraph import connected_components
 
-if TYPE_CHECKING:
-    from adoption.law.webs import Web
+from adoption.countries.groups import Group, find_group, load_groups
+from adoption.law.conventions import Convention
+from adoption.law.status import (
+    BOUND,
+    IN_FORCE,
+    KEPT,
+    PARTY,
+    SIGNED,
+    WITHDRAWN,
+    Row,
+    Status,
+    load_status,
+)
+from adoption.reading import remembered
+from adoption.tables import only_states
+
+# Where the rule for later parties was not seen, a party counts as joined a year after its
+# instrument was certainly deposited: no rule of the registry waits half as long.
+LONGEST_WAIT = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Web:
+    """The states that one convention joins.
+
+    Attributes
+    ----------
+    convention : Convention
+        Which one.
+    certain : frozenset of str
+        ISO3 of the states for which it is certainly in force, reports left out.
+    possible : frozenset of str
+        Those, and the states for which it may be: by a report, by an act whose day is not
+        known, or because the list of a convention made for one organisation is partial.
+    partial : bool
+        Whether the day lies beyond the one to which the list is complete.
+    ceiling : bool
+        Whether `possible` holds all states that can be joined by it, or the list of acts is
+        complete.
+    """
+
+    convention: Convention
+    certain: frozenset[str]
+    possible: frozenset[str]
+    partial: bool
+    ceiling: bool
+
+
+def web_of(status: Status, group: Group | None = None) -> Web:
+    """Return the states that a convention joins on the day of its status."""
+    rows = only_states(status.participants).to_dict("records")
+    may_be_in_force = _may_be_in_force(status)
+    certain = {row["iso3"] for row in rows if _is_sure(status) and _certainly_in_force(row, status)}
+    possible = {
+        row["iso3"]
+        for row in rows
+        if may_be_in_force and (row["status"] in BOUND or row["possible"] == PARTY)
+    }
+    if group and status.beyond_reach and may_be_in_force:
+        withdrawn = {row["iso3"] for row in rows if row["status"] == WITHDRAWN}
+        possible |= group.members - withdrawn
+    return Web(
+        convention=status.convention,
+        certain=frozenset(certain),
+        possible=frozenset(certain | possible),
+        partial=status.beyond_reach,
+        ceiling=not status.beyond_reach or group is not None,
+    )
+
+
+def _is_sure(status: Status) -> bool:
+    """Return whether a convention in force is so by more than reports of instruments."""
+    published = status.convention.entered_into_force
+    if published is not None and published <= status.as_of:
+        return True
+    return "reported" not in (status.nth_grade or "")
+
+
+def _may_be_in_force(status: Status) -> bool:
+    if status.entry_into_force is not None:
+        return status.entry_into_force.earliest <= status.as_of
+    return status.counted.possible >= status.convention.threshold
+
+
+def _certainly_in_force(row: Row, status: Status) -> bool:
+    if row["grade"] == "reported" or row["possible"] == WITHDRAWN:
+        return False
+    if row["status"] == PARTY and status.in_force:
+        deposited = _last_possible(row, status.convention)
+        return bool(_joined_by(deposited, status.convention) <= status.as_of)
+    return bool(row["status"] == IN_FORCE)
+
+
+def _last_possible(row: Row, convention: Convention) -> date:
+    """Return the last day on which a party can have deposited: when a text named it, it had."""
+    latest: date = row["latest"].date()
+    if row["open_ended"] and convention.partial_to is not None:
+        return min(latest, convention.partial_to)
+    return latest
+
+
+def _joined_by(deposited: date, convention: Convention) -> date:
+    """Return the last day on which a convention in force joins a state that deposited by a day."""
+    if convention.later is None:
+        return deposited + LONGEST_WAIT
+    return convention.later.after(deposited)
+
+
+def signed_or_bound(status: Status) -> frozenset[str]:
+    """Return the states that have certainly signed or, if only by report, consented."""
+    frame = only_states(status.participants)
+    acted = frame["status"].isin((SIGNED, *BOUND))
+    return frozenset(frame.loc[acted, "iso3"])
+
+
+def instruments_of(webs: Sequence[Web], states: Sequence[str]) -> pd.DataFrame:
+    """Return by which conventions each state is certainly joined with others.
+
+    Returns
+    -------
+    DataFrame
+        One row a state: iso3, instruments (the conventions' labels in the order given, with
+        a plus sign between them; empty where there is none).
+    """
+    labels = [" + ".join(w.convention.label for w in webs if iso3 in w.certain) for iso3 in states]
+    return pd.DataFrame({"iso3": list(states), "instruments": labels})
+
+
+def load_webs(conventions: Sequence[Convention], as_of: date) -> list[Web]:
+    """Return the webs of conventions of the registry on a day, from the processed tables.
+
+    A convention that had not been opened by the day joins nobody.
+    """
+    return [_load_web(convention, as_of) for convention in conventions]
+
+
+@remembered(maxsize=KEPT)
+def _load_web(convention: Convention, as_of: date) -> Web:
+    made_for = find_group(convention.made_for, load_groups()) if convention.made_for else None
+    return web_of(load_status(convention.convention, as_of), made_for)
+
 
 Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
@@ -30,11 +172,14 @@ class Network:
         ISO3 codes, in the order of rows and columns.
     certain, possible : ndarray of bool, shape (states, states)
         Symmetric, without a diagonal; `certain` is part of `possible`.
+    webs : tuple of Web
+        The states that each convention joins.
     """
 
     states: tuple[str, ...]
     certain: Pairs
     possible: Pairs
+    webs: tuple[Web, ...] = ()
 
     @property
     def of(self) -> int:
@@ -56,38 +201,13 @@ class Network:
         wanted = set(members)
         keep = [i for i, iso3 in enumerate(self.states) if iso3 in wanted]
         at = np.ix_(keep, keep)
-        return Network(tuple(self.states[i] for i in keep), self.certain[at], self.possible[at])
+        states = tuple(self.states[i] for i in keep)
+        return Network(states, self.certain[at], self.possible[at], self.webs)
 
     def partners(self) -> pd.DataFrame:
         """Return how many states each is joined with: index iso3; least, most (int)."""
         counts = {"least": self.certain.sum(axis=1), "most": self.possible.sum(axis=1)}
         return pd.DataFrame(counts, index=pd.Index(self.states, name="iso3")).astype("int64")
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A network, and the conventions that join each pair.
-
-    Attributes
-    ----------
-    network : Network
-        The pairs.
-    webs : tuple of Web
-        The states that each convention joins.
-    """
-
-    network: Network
-    webs: tuple[Web, ...]
-
-    @classmethod
-    def joining(cls, webs: Sequence[Web], states: Sequence[str]) -> Linked:
-        """Return the network of some conventions among some states."""
-        return cls(network(webs, states), tuple(webs))
-
-    def __getattr__(self, name: str) -> Any:
-        if name in ("network", "webs") or name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(self.network, name)
 
     def pairs(self) -> pd.DataFrame:
         """Return one row a pair that may be joined, each once.
@@ -98,10 +218,10 @@ class Linked:
             iso3, partner (in the order of the states), certain (bool), instruments (str: labels
             with a plus sign between them; of a pair that is not certain, those that may join it).
         """
-        at = np.argwhere(np.triu(self.network.possible))
-        states = np.array(self.network.states, dtype=object)
+        at = np.argwhere(np.triu(self.possible))
+        states = np.array(self.states, dtype=object)
         frame = pd.DataFrame({"iso3": states[at[:, 0]], "partner": states[at[:, 1]]})
-        frame["certain"] = self.network.certain[at[:, 0], at[:, 1]]
+        frame["certain"] = self.certain[at[:, 0], at[:, 1]]
         by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
         for web in self.webs:
             for sure, who in ((True, web.certain), (False, web.possible)):
@@ -118,7 +238,7 @@ class Linked:
         import networkx as nx
 
         graph = nx.Graph()
-        graph.add_nodes_from(self.network.states)
+        graph.add_nodes_from(self.states)
         for row in self.pairs().query("certain").to_dict("records"):
             named = row["instruments"].split(" + ")
             graph.add_edge(row["iso3"], row["partner"], instruments=named)
@@ -139,19 +259,19 @@ def network(webs: Iterable[Web], states: Sequence[str]) -> Network:
     --------
     >>> from adoption.law.conventions import load_conventions
     >>> treaty = load_conventions()["budapest"]
-    >>> from adoption.law.webs import Web
+    >>> from adoption.law.network import Web
     >>> web = Web(treaty, frozenset("AB"), frozenset("ABC"), partial=True, ceiling=True)
     >>> joined = network([web], ["A", "B", "C", "D"])
     >>> joined.least, joined.most, joined.of
     (1, 3, 6)
     """
-    order = tuple(states)
+    order, joining = tuple(states), tuple(webs)
     certain = np.zeros((len(order), len(order)), dtype=bool)
     possible = certain.copy()
-    for web in webs:
+    for web in joining:
         certain |= clique(order, web.certain)
         possible |= clique(order, web.possible)
-    return Network(order, certain, possible)
+    return Network(order, certain, possible, joining)
 
 
 def clique(states: Sequence[str], members: Collection[str]) -> Pairs:
@@ -167,17 +287,9 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
 
     A state without a partner is a group of its own.
     """
-    left = set(range(len(states)))
-    found = []
-    while left:
-        reached, edge = set[int](), {min(left)}
-        while edge:
-            reached |= edge
-            neighbours = np.flatnonzero(joined[sorted(edge)].any(axis=0))
-            edge = set(neighbours.tolist()) - reached
-        left -= reached
-        found.append(tuple(states[i] for i in sorted(reached)))
-    return sorted(found, key=lambda group: (-len(group), group))
+    _, labels = connected_components(joined, directed=False)
+    parts = pd.Series(list(states), dtype="object").groupby(labels).agg(tuple)
+    return sorted(parts, key=lambda group: (-len(group), group))
 
 
 def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
@@ -189,19 +301,16 @@ def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
 def by_region(joined: Pairs, regions: Sequence[str]) -> pd.DataFrame:
     """Count the joined pairs within and between regions."""
     names = sorted(set(regions))
-    at: Mapping[str, np.ndarray] = {
-        name: np.array([region == name for region in regions]) for name in names
-    }
+    inside = np.array([[region == name for name in names] for region in regions], dtype="int64")
+    counts, sizes = inside.T @ joined @ inside, inside.sum(axis=0)
     rows = []
-    for i, one in enumerate(names):
-        for other in names[i:]:
-            block = joined[np.ix_(at[one], at[other])]
-            inside = one == other
-            size = int(at[one].sum())
-            of = size * (size - 1) // 2 if inside else size * int(at[other].sum())
-            number = int(block.sum()) // (2 if inside else 1)
-            share = number / of if of else np.nan
-            rows.append({"one": one, "other": other, "joined": number, "of": of, "share": share})
+    for i, j in combinations_with_replacement(range(len(names)), 2):
+        number, of = int(counts[i, j]), int(sizes[i] * sizes[j])
+        if i == j:
+            number, of = number // 2, int(sizes[i] * (sizes[i] - 1)) // 2
+        share = number / of if of else np.nan
+        row = {"one": names[i], "other": names[j], "joined": number, "of": of, "share": share}
+        rows.append(row)
     return pd.DataFrame(rows, columns=["one", "other", "joined", "of", "share"])
 
 

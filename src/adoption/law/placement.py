@@ -13,7 +13,7 @@ from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.errors import AdoptionError
 from adoption.law.curves import Measure
 from adoption.law.instruments import first_acts
-from adoption.law.shares import complete_until
+from adoption.tables import certain_by, known_by, of_convention, only_states, without_reports
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -129,16 +129,15 @@ def known_count(
     """
     if measure == "signatories" and not convention.signatories_listed:
         return None
-    on = pd.Timestamp(as_of)
-    own = acts[(acts["convention"] == convention.convention) & acts["iso3"].isin(_states(states))]
+    own = of_convention(acts, convention.convention)
+    own = own[own["iso3"].isin(only_states(states)["iso3"])]
     every = first_acts(own, ACTS_OF[measure])
-    firm = first_acts(own[own["grade"] != "reported"], ACTS_OF[measure])
-    complete = complete_until(convention, measure)
+    firm = first_acts(without_reports(own), ACTS_OF[measure])
     return Known(
-        firm=int((firm["latest"] <= on).sum()),
-        with_reports=int((every["latest"] <= on).sum()),
-        most=int((every["earliest"] <= on).sum()),
-        complete=complete is not None and as_of <= complete,
+        firm=len(certain_by(firm, as_of)),
+        with_reports=len(certain_by(every, as_of)),
+        most=len(known_by(every, as_of)),
+        complete=convention.is_complete(measure, as_of),
     )
 
 
@@ -184,7 +183,7 @@ def treaties_at_age(
     chosen = treaties[old & (treaties["first_signature"] >= SINCE)]
     chosen = chosen[chosen["treaty"] != subject]
     frame = chosen[["treaty", "title", "first_signature"]].reset_index(drop=True)
-    own = base_acts[base_acts["iso3"].isin(_states(states))].merge(
+    own = base_acts[base_acts["iso3"].isin(only_states(states)["iso3"])].merge(
         frame[["treaty", "first_signature"]], on="treaty"
     )
     by_then = own[own["date"] <= own["first_signature"] + age]
@@ -201,7 +200,3 @@ def labelled(frame: pd.DataFrame, conventions: Sequence[Convention]) -> pd.Serie
     """Return the label of each treaty that is a convention of the registry, else no text."""
     labels = {base_treaty(convention): convention.label for convention in conventions}
     return frame["treaty"].map(labels).fillna("")
-
-
-def _states(states: pd.DataFrame) -> pd.Series[str]:
-    return states.loc[states["kind"] != "organization", "iso3"]

@@ -11,6 +11,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Delay:
         "On the first day of the month following the expiration of a period of n
         months after the date": the rule of the Council of Europe.
     """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}  # as the registry writes it: no other field
 
     days: int | None = None
     months: int | None = None
@@ -141,21 +144,17 @@ class Threshold:
         >>> Threshold(1).reached([Deposit("QAT", Window(day, day))]).day
         datetime.date(2030, 1, 1)
         """
-        soonest = self.first_day(
-            [
-                (d.window.earliest, d.withdrawn.latest if d.withdrawn else None, d.special)
-                for d in deposits
-            ]
-        )
-        surest = self.first_day(
-            [
-                (d.window.latest, d.withdrawn.earliest if d.withdrawn else None, d.special)
-                for d in deposits
-            ]
-        )
-        if soonest is None or surest is None:
-            return None
-        return Window(soonest, surest)
+        soonest, surest = self.ends(deposits)
+        return None if soonest is None or surest is None else Window(soonest, surest)
+
+    def ends(self, deposits: Sequence[Deposit]) -> tuple[date | None, date | None]:
+        """Return the earliest and the latest day on which enough instruments can first stand."""
+        soonest, surest = [], []
+        for d in deposits:
+            gone = (d.withdrawn.latest, d.withdrawn.earliest) if d.withdrawn else (None, None)
+            soonest.append((d.window.earliest, gone[0], d.special))
+            surest.append((d.window.latest, gone[1], d.special))
+        return self.first_day(soonest), self.first_day(surest)
 
 
 def add_months(day: date, months: int) -> date:

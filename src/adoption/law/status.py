@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from adoption import tables
 from adoption.choices import to_day
 from adoption.countries.groups import slug
-from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.counts import Count, count
-from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, decide
-from adoption.law.entries import of_term
 from adoption.law.instruments import (
     certainly_bound,
     deposited_on,
@@ -30,8 +27,163 @@ from adoption.law.instruments import (
     terms,
     to_deposits,
 )
-from adoption.law.rules import Window
+from adoption.law.rules import Deposit, Window
 from adoption.reading import remembered
+from adoption.tables import by_grade, certain_by, known_by, of_convention, read
+
+if TYPE_CHECKING:
+    from adoption.law.conventions import Convention
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many participants, with what is not known.
+
+    Attributes
+    ----------
+    lower : int
+        Those whose act certainly happened by the day (`latest` on or before it).
+    possible : int
+        Those whose act may have happened by then (`earliest` on or before it).
+    by_grade, possible_by_grade : dict of str to int
+        The two counts split by grade.
+    acts : DataFrame
+        What `rows` returns.
+    complete : bool
+        Whether the list of acts is complete to the day.
+    """
+
+    lower: int
+    possible: int
+    by_grade: dict[str, int]
+    possible_by_grade: dict[str, int]
+    acts: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+    complete: bool = True
+
+    @property
+    def upper(self) -> int | None:
+        """How many there can be at most; None after the last day of a complete list."""
+        return self.possible if self.complete else None
+
+    def rows(self) -> pd.DataFrame:
+        """Return the acts behind the number, one row a participant, with grade and source.
+
+        Those with `certain` False may have happened by the day: they are in `possible` alone.
+
+        Examples
+        --------
+        >>> from adoption.law.status import load_status
+        >>> rows = load_status("hanoi", "2025-10-25").signatories.rows()
+        >>> int(rows["certain"].sum())
+        69
+        """
+        return self.acts.copy()
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the lower count are confirmed."""
+        return self.by_grade["confirmed"]
+
+
+def count(certain: pd.DataFrame, possible: pd.DataFrame, complete: bool = True) -> Count:
+    """Count rows of acts, one a participant: certain by the day, and possible."""
+    acts = possible.assign(certain=possible.index.isin(certain.index))
+    acts = acts if "iso3" in acts else acts.reset_index()
+    return Count(len(certain), len(possible), by_grade(certain), by_grade(possible), acts, complete)
+
+
+def totals_on(acts: pd.DataFrame, day: date) -> dict[str, Count]:
+    """Count the signatories and the parties on a day, as `status_on` does."""
+    known = known_by(acts, day)
+    signatures, periods = first_acts(known, SIGNATURES), terms(known)
+    return {
+        "signatories": count(certain_by(signatures, day), signatures),
+        "parties": count(certainly_bound(periods, day), possibly_bound(periods, day)),
+    }
+
+
+NO_ACT = "no act known"
+SIGNED = "signed"
+PARTY = "party"
+IN_FORCE = "in force for it"
+WITHDRAWN = "withdrawn"
+BOUND = (PARTY, IN_FORCE)
+STATUSES = (NO_ACT, SIGNED, PARTY, IN_FORCE, WITHDRAWN)
+
+
+def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return each participant's deciding act, and what else it may have done by the day.
+
+    Its last certain act decides, but a signature never undoes a consent.
+    """
+    told = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
+    signed, bound, left = (
+        acts["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))
+    )
+    marked = acts.assign(
+        status=np.select([signed, bound, left], [SIGNED, PARTY, WITHDRAWN], NO_ACT),
+        weight=np.where(signed, 0, 1),
+    ).sort_values(["weight", "earliest", "latest"])
+    certain = marked["latest"] <= pd.Timestamp(as_of)
+    frame = marked[certain].drop_duplicates("iso3", keep="last").set_index("iso3")
+    frame = frame[["status", *told]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
+    possible = marked[~certain].drop_duplicates("iso3", keep="last").set_index("iso3")
+    further = possible["status"].reindex(frame.index)
+    # What would change nothing is not worth a word: the same again, or a signature after it.
+    nothing_new = further.eq(frame["status"]) | (further.eq(SIGNED) & frame["status"].notna())
+    frame["possible"] = further.mask(nothing_new)
+    frame["signed"] = frame.index.isin(acts.loc[signed & certain, "iso3"])
+    for column, kinds in (("signed_on", signed), ("bound_on", bound)):
+        first = acts[kinds].sort_values("latest").drop_duplicates("iso3").set_index("iso3")
+        frame[column] = first["date"].reindex(frame.index)
+    periods = terms(acts[acts["iso3"].isin(acts.loc[left, "iso3"])])
+    again = periods[periods.duplicated("iso3")].drop_duplicates("iso3", keep="last")
+    again = again[again["latest"] <= pd.Timestamp(as_of)].set_index("iso3")
+    frame["bound_on"] = frame["bound_on"].where(
+        ~frame.index.isin(again.index), again["date"].reindex(frame.index)
+    )
+    return frame
+
+
+def of_term(
+    deposit: Deposit, published: Mapping[str, pd.Timestamp], periods: pd.DataFrame
+) -> pd.Timestamp | None:
+    """Return the published day of entry into force of a deposit's term, if it can be of that one.
+
+    Of the terms of a participant it is of the last that had begun by then.
+    """
+    day = published.get(deposit.participant)
+    begun = pd.Series(periods.loc[periods["iso3"] == deposit.participant, "earliest"])
+    if day is None or len(begun) < 2:
+        return day
+    term = begun[begun <= day].max()  # NaT, which equals nothing, before the first
+    return day if term == pd.Timestamp(deposit.window.earliest) else None
+
+
+def in_force_by_rule(
+    convention: Convention,
+    acts: pd.DataFrame,
+    published: pd.DataFrame,
+    nth: Window | None,
+    force: Window | None,
+) -> pd.Series[pd.Timestamp]:
+    """Return what published days of entry into force for single states are by the rule.
+
+    Each is that of the term to which the published day belongs. One before all terms belongs to
+    none, and is set beside the day of the first, from which it differs.
+    """
+    days = dict(zip(published["iso3"], published["date"], strict=True))
+    periods = terms(acts[acts["iso3"].isin(days.keys())])
+    deposits: dict[str, Deposit] = {}
+    for deposit in to_deposits(periods, (), ()):
+        if deposit.participant not in deposits or of_term(deposit, days, periods) is not None:
+            deposits[deposit.participant] = deposit
+    by_rule = {
+        iso3: in_force_day(convention, deposit.window, nth, force, None)
+        for iso3, deposit in deposits.items()
+    }
+    return pd.to_datetime(published["iso3"].map(by_rule)).astype("datetime64[us]")
+
 
 KEPT = 256  # statuses that are remembered
 
@@ -50,7 +202,7 @@ class Status:
         The day asked about.
     participants : DataFrame
         One row a state, observer or organisation: iso3, name, article, kind, region, un_group,
-        status (a word of `adoption.law.deciding`), grade, act, date, earliest, latest,
+        status (one of `STATUSES`), grade, act, date, earliest, latest,
         open_ended, source (of the act that decides the status), possible (a further status
         it may have had, or missing), signed (whether it has certainly signed), signed_on,
         bound_on, in_force_on (days, NaT where not known).
@@ -102,9 +254,8 @@ class Status:
         """How few may still be needed; None beyond the reach of the list: nobody can say."""
         if self.nth_instrument:
             return 0
-        if self.beyond_reach:
-            return None
-        return max(self.convention.threshold - self.counted.upper, 0)
+        upper = self.counted.upper
+        return None if upper is None else max(self.convention.threshold - upper, 0)
 
     @property
     def in_force(self) -> bool:
@@ -114,8 +265,7 @@ class Status:
     @property
     def beyond_reach(self) -> bool:
         """Whether the day lies after the last one for which the list is complete."""
-        complete_to = self.convention.complete_to
-        return complete_to is None or self.as_of > complete_to
+        return not self.convention.is_complete("parties", self.as_of)
 
     @property
     def signatures_may_be_missing(self) -> bool:
@@ -123,8 +273,7 @@ class Status:
 
         Not where it is complete beyond the last day for signature.
         """
-        closes, complete_to = self.convention.closes, self.convention.complete_to
-        return self.beyond_reach and not (closes and complete_to and closes <= complete_to)
+        return not self.convention.is_complete("signatories", self.as_of)
 
 
 def status_on(
@@ -140,9 +289,9 @@ def status_on(
     An act counts when its `latest` is on or before the day; between `earliest` and
     `latest` it is only possible, and the counts carry both bounds.
     """
-    acts = acts[acts["convention"] == convention.convention]
+    acts = of_convention(acts, convention.convention)
     ever = terms(acts[acts["iso3"].isin(acts.loc[acts["act"] == WITHDRAWAL, "iso3"])])
-    acts = acts[acts["earliest"] <= pd.Timestamp(as_of)]
+    acts = known_by(acts, as_of)
     signatures = first_acts(acts, SIGNATURES)
     periods = terms(acts)
     organizations = states.loc[states["kind"] == "organization", "iso3"]
@@ -159,7 +308,8 @@ def status_on(
     nth, grade = nth_instrument(convention, deposits, as_of)
     force = entry_into_force(convention, nth) if nth else None
     certain, possible = certainly_bound(periods, as_of), possibly_bound(periods, as_of)
-    adding = [frame[~frame["iso3"].isin(excluded)] for frame in (certain, possible)]
+    complete = convention.is_complete("parties", as_of)
+    adding, may_add = (frame[~frame["iso3"].isin(excluded)] for frame in (certain, possible))
     published = (
         {}
         if entries_into_force is None
@@ -182,9 +332,13 @@ def status_on(
         convention=convention,
         as_of=as_of,
         participants=frame.reset_index(),
-        signatories=count(signatures[signatures["latest"] <= pd.Timestamp(as_of)], signatures),
-        parties=count(certain, possible),
-        counted=count(*adding),
+        signatories=count(
+            certain_by(signatures, as_of),
+            signatures,
+            convention.signatories_listed and convention.is_complete("signatories", as_of),
+        ),
+        parties=count(certain, possible, complete),
+        counted=count(adding, may_add, complete),
         nth_instrument=nth,
         nth_participants=deposited_on(deposits, nth),
         nth_grade=grade,
@@ -203,15 +357,9 @@ def status_of(
     entries_into_force: pd.DataFrame,
 ) -> Status:
     """Work out a convention's status on a day from the tables of those names."""
-    own = entries_into_force["convention"] == convention.convention
-    return status_on(
-        convention,
-        as_of,
-        acts,
-        states,
-        special_members(convention, memberships),
-        entries_into_force[own],
-    )
+    special = special_members(convention, memberships)
+    entries = of_convention(entries_into_force, convention.convention)
+    return status_on(convention, as_of, acts, states, special, entries)
 
 
 def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
@@ -233,8 +381,7 @@ def named_acts(status: Status, acts: pd.DataFrame) -> pd.DataFrame:
         iso3, name, act, date, earliest, latest, open_ended, grade, region (M49; missing for an
         organization) and source, in order of name and day.
     """
-    convention, day = status.convention.convention, pd.Timestamp(status.as_of)
-    own = acts[(acts["convention"] == convention) & (acts["earliest"] <= day)]
+    own = known_by(of_convention(acts, status.convention.convention), status.as_of)
     found = own.merge(status.participants[["iso3", "name", "region"]], on="iso3")
     found = found.assign(order=found["name"].map(slug)).sort_values(
         ["order", "earliest", "latest"], ignore_index=True
@@ -274,4 +421,4 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
 @remembered(maxsize=KEPT)
 def _remembered_status(name: str, as_of: date) -> Status:
     wanted = ("acts", "states", "memberships", "entries_into_force")
-    return status_of(find_convention(name), as_of, *(tables.read(table) for table in wanted))
+    return status_of(find_convention(name), as_of, *map(read, wanted))

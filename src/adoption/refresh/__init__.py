@@ -1,1 +1,1 @@
-"""Bringing the data up to the day from the publishers: fetch, judge, accept, tell."""
+"""Bringing the data up to date from the publishers: fetch, validate, accept, publish."""

@@ -1,13 +1,18 @@
-"""What has become of a refresh, source by source, in words and for machines."""
+"""What is wanted of a refresh, and what has become of it, in words and for machines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import getpass
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, Literal
 
-from adoption.refresh.judging import Verdict
+from adoption.errors import AdoptionError
+from adoption.refresh.fetch import Limits
+from adoption.refresh.validate import Verdict
+from adoption.words import counted
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 Kind = Literal["unchanged", "accepted", "refused", "unreachable"]
@@ -20,31 +25,47 @@ WORDS: dict[Kind, str] = {
 
 
 @dataclass(frozen=True)
-class Result:
-    """What has become of one source.
+class Options:
+    """What is wanted: of which sources, a saved file, mirrors, or that a person accepts."""
 
-    Attributes
-    ----------
-    source : str
-        Its name.
-    kind : str
-        `unchanged`, `accepted`, `refused` or `unreachable`.
-    told : str
-        More, in one line: what changed, or why not.
-    place : str
-        The snapshot, as a person finds it; empty if there is none.
-    until : date, optional
-        If it is unchanged: the day on which it was so.
-    verdict : Verdict
-        On the data with it, where it was judged: what the guards said, and all tables.
-    """
+    root: Path
+    sources: tuple[str, ...] = ()  # or publishers; none means all that are not given by hand
+    convention: str | None = None  # only the list of its acts
+    file: Path | None = None  # that a person saved, in place of asking the publisher
+    saved: date | None = None  # when that was; without it, the file's own day
+    bases: Mapping[str, str] = field(default_factory=dict)  # other base addresses by publisher
+    accept: str = ""  # why a person accepts what was refused; empty to fetch
+    by: str = ""  # who that is
+    snapshot: str | None = None  # which of several that wait
+    limits: Limits = field(default_factory=Limits)
+    now: datetime | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """The time, of this machine unless it is given."""
+        return self.now or datetime.now(UTC)
+
+    @property
+    def who(self) -> str:
+        """Who accepts: as named, or else this system's user."""
+        try:
+            return self.by or getpass.getuser()
+        except (ImportError, KeyError, OSError):
+            raise AdoptionError(
+                "--by: who accepts it? this system does not say; allowed: a name"
+            ) from None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What has become of one source, with what the validation said where there was one."""
 
     source: str
     kind: Kind
-    told: str = ""
-    place: str = ""
-    until: date | None = None
+    told: str = ""  # what changed, or why not, in one line
+    place: str = ""  # the snapshot, as a person finds it
     verdict: Verdict = field(default_factory=Verdict, repr=False, compare=False)
+    until: date | None = None  # if it is unchanged: the day on which it was so
 
     def __str__(self) -> str:
         more = f": {self.told}" if self.told else ""
@@ -54,38 +75,25 @@ class Result:
     @property
     def advice(self) -> str:
         """What a person can do about it, in one line; empty if there is nothing to do."""
-        if self.kind != "refused" or not self.place.startswith("data/aside/"):
+        if self.kind != "refused":
             return ""
-        if self.verdict.is_never_accepted:
+        if self.verdict.never:
             return f"{self.source}: docs/refresh.md says what to do with what cannot be accepted"
-        snapshot = self.place.rpartition("/")[2]
         return (
             f"{self.source}: to see what it would change: adoption diff {self.place}; to use it if "
             f"the publisher is right: adoption refresh --source {self.source} --snapshot "
-            f"{snapshot} --accept REASON --by NAME"
+            f"{Path(self.place).name} --accept REASON --by NAME"
         )
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What has become of a refresh.
-
-    Attributes
-    ----------
-    results : sequence of Result
-        One a source.
-    summary : str
-        What changed in the tables, in one line fit for a commit message.
-    changed : bool
-        Whether the processed tables were made anew.
-    data_day : str
-        The day of the data afterwards, as 2026-11-24.
-    """
+    """What has become of a refresh; `summary` is one line, fit for a commit message."""
 
     results: Sequence[Result]
     summary: str
-    changed: bool
-    data_day: str
+    changed: bool  # whether the processed tables were built anew
+    data_day: str  # afterwards, as 2026-11-24
 
     @property
     def status(self) -> int:
@@ -95,8 +103,8 @@ class Outcome:
             return EXIT_REFUSED
         return EXIT_UNREACHABLE if "unreachable" in kinds else 0
 
-    def plain(self) -> dict[str, Any]:
-        """Return it as plain values for JSON: status, summary, changed, data_day, sources."""
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
         return {
             "status": self.status,
             "summary": self.summary,
@@ -113,3 +121,10 @@ class Outcome:
                 for r in self.results
             ],
         }
+
+
+def taken_out(number: int) -> str:
+    """Say how many exceptions were taken out of the list; nothing for none."""
+    verb = "is" if number == 1 else "are"
+    said = f"{counted(number, 'exception')} no longer shown {verb} taken out of the list"
+    return said if number else ""

@@ -2,116 +2,404 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from http import HTTPStatus
+from pathlib import Path
 
+import pandas as pd
+
+from adoption.data.lists import kind_of
+from adoption.data.merge import NOT_LISTED
 from adoption.data.readers.publishers import Registry, Source, read_publishers
-from adoption.errors import AdoptionError
-from adoption.law.conventions import read_conventions
-from adoption.refresh.accepting import accept_refused
-from adoption.refresh.exceptions_left import tidy_exceptions
-from adoption.refresh.judging import Verdict
-from adoption.refresh.outcome import Outcome, Result
-from adoption.refresh.place import Place, nobody_else
-from adoption.refresh.publishing import (
-    NotInOrderError,
-    Published,
-    data_day,
-    finish_earlier,
-    made,
-    publish,
+from adoption.data.snapshots import (
+    CLOCKS_DIFFER,
+    SIDECAR_SUFFIX,
+    UNCHANGED,
+    Response,
+    Sidecar,
+    checked,
+    contents,
+    moment_of,
+    read_unchanged,
+    stage,
+    unchanged_csv,
 )
-from adoption.refresh.taking import take
-from adoption.refresh.unchanged import check_days, note_unchanged
-from adoption.refresh.wishes import Wishes, with_bases
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.files import write_whole
+from adoption.law.conventions import read_conventions
+from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
+from adoption.refresh.fetch import Download, FetchError, Request, fetch, read_saved, user_agent
+from adoption.refresh.outcome import Options, Outcome, Result, taken_out
+from adoption.refresh.project import Project, exclusive
+from adoption.refresh.publish import Published, publish
+from adoption.refresh.validate import build, validate
+from adoption.words import counted, listed, long_day
+
+Downloads = Mapping[str, Download | FetchError]
+Say = Callable[[str], object]
+
+VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
+MOST_ABSENT = 5  # acts that are named where a first list lacks them
 
 
-def refresh(wishes: Wishes, say: Callable[[str], object]) -> Outcome:
-    """Bring the data up to the day.
+def refresh(options: Options, say: Say) -> Outcome:
+    """Bring the data up to date.
 
-    Each source is fetched, judged and used or put aside by itself, so that one that cannot be
-    used does not hold up the others. Then the tables are made, the feed and CHANGES.md of the
-    data get what has changed. What an earlier refresh left undone when it was stopped is done
-    first.
+    Each source is fetched, validated and used or quarantined by itself, so that one that
+    cannot be used does not hold up the others. Then the tables are built and published. What an
+    earlier command left undone when it was stopped is done first.
     """
-    place = Place(wishes.root)
-    if wishes.file and wishes.accept:
+    project = Project(options.root)
+    if options.file and options.accept:
         raise AdoptionError("--file and --accept: one or the other")
-    with nobody_else(place, say):
-        conventions = read_conventions(place.reference / "conventions.toml")
-        registry = with_bases(
-            read_publishers(place.reference / "publishers.toml", conventions), wishes.bases
-        )
-        sources = chosen(registry, wishes)
-        check_days(place, wishes.moment.date(), registry.sources)
-        earlier = finish_earlier(place, wishes.moment, say)
+    with exclusive(project, say):
+        conventions = read_conventions(project.reference / "conventions.toml")
+        publishers = read_publishers(project.reference / "publishers.toml", conventions)
+        registry = with_bases(publishers, options.bases)
+        sources = chosen(registry, options)
+        check_days(project, options.moment.date(), registry)
+        complete(project)
         results: list[Result] = []
         try:
             for result in (
-                accept_refused(sources, place, wishes)
-                if wishes.accept
-                else take(sources, registry, place, wishes, say)
+                accept_refused(sources, project, options)
+                if options.accept
+                else ingest(sources, registry, project, options, say)
             ):
-                if result.kind != "unchanged":  # whether that can be so is seen below
-                    _tell([result], say)
+                say(str(result))
                 results.append(result)
-            noted = note_unchanged(place, results)
-        except AdoptionError:
+        except (AdoptionError, OSError):
             if any(result.kind == "accepted" for result in results):
-                _publish(place, results, wishes, say)  # that is not held up
+                _publish(project, results, options, say)  # that is not held up
             raise
-        unchanged = {result.source for result in results if result.kind == "unchanged"}
-        refused = {result.source: result for result in noted.refused}
-        results = [refused.get(result.source, result) for result in results]
-        _tell([result for result in results if result.source in unchanged], say)
-        _advise(results, wishes, say)
-        try:
-            now = _publish(place, results, wishes, say, noted.verdict)
-        except NotInOrderError as error:
-            if all(result.kind == "unchanged" for result in results):
-                raise
-            say(f"{error}; the tables stay as they are")  # that is not the news of this refresh
-            now = Published()
-        return Outcome(
-            results, now.summary or earlier.summary, now.changed or earlier.changed, data_day(place)
-        )
+        published = _publish(project, results, options, say)
+        for result in results:
+            if result.advice and not options.accept:
+                say(result.advice)
+        return Outcome(results, published.summary, published.changed, data_day(project))
 
 
-def chosen(registry: Registry, wishes: Wishes) -> list[Source]:
+def chosen(registry: Registry, options: Options) -> list[Source]:
     """Return the sources that are wanted; those given by hand too where a person decides."""
-    by_hand = wishes.file is not None or bool(wishes.accept)
-    sources = registry.choose(wishes.sources, wishes.convention, by_hand=by_hand)
-    if wishes.file and len(sources) != 1:
+    by_hand = options.file is not None or bool(options.accept)
+    sources = registry.choose(options.sources, options.convention, by_hand=by_hand)
+    if options.file and len(sources) != 1:
         raise AdoptionError("--file: whose file is it? name its --source, or its --convention")
     return sources
 
 
-def _tell(results: Iterable[Result], say: Callable[[str], object]) -> None:
+def with_bases(registry: Registry, bases: Mapping[str, str]) -> Registry:
+    """Return a registry in which some publishers have another base address."""
+    publishers = dict(registry.publishers)
+    for name, base in bases.items():
+        if name not in publishers:
+            near = did_you_mean(name, publishers, 1)
+            raise AdoptionError(f"--base: no publisher {name!r}; {near}")
+        publishers[name] = publishers[name].model_copy(update={"base": base})
+    return registry.model_copy(update={"publishers": publishers})
+
+
+def check_days(project: Project, today: date, registry: Registry) -> None:
+    """Refuse days that have not come: some clock is wrong, or was when they were noted."""
+    store = project.store
+    for source in store.sources():
+        newest = store.latest(source)
+        if moment_of(newest.name).date() > today + CLOCKS_DIFFER:
+            mend = " or was another when it was fetched (then remove the folder)"
+            raise AdoptionError(
+                f"data/raw/{source}/{newest.name}: is later than now, it is {today}; is this "
+                f"machine's clock wrong{mend if source in registry.sources else ''}?"
+            )
+    for snapshot, until in store.unchanged.items():
+        if until > today + CLOCKS_DIFFER:
+            raise AdoptionError(
+                f"data/reference/{UNCHANGED}: {snapshot}: {until} has not come yet, it is {today}; "
+                "allowed: the last day on which it was really the same (was a clock wrong?)"
+            )
+
+
+# One source
+
+
+def ingest(
+    sources: Sequence[Source], registry: Registry, project: Project, options: Options, say: Say
+) -> Iterator[Result]:
+    """Fetch sources, and use or quarantine what has come."""
+    if options.file:
+        (source,) = sources
+        files = saved_files(options.file, source)
+        day = day_saved(files, source, project, options)
+        saved = {name: read_saved(path, options.limits) for name, path in files.items()}
+        result = ingest_one(source, registry, saved, project, options, day)
+        if result.kind == "accepted":
+            said = filter(None, [f"as it was saved on {long_day(day)}", result.told])
+            result = replace(result, told="; ".join(said))
+        yield result
+        return
+    requests = {
+        (source.source, file): _request(source, file, registry, project)
+        for source in sources
+        for file in source.files
+    }
+    came = fetch(requests, user_agent(options.root), options.limits, say)
+    for source in sources:
+        downloads = {file: came[source.source, file] for file in source.files}
+        yield ingest_one(source, registry, downloads, project, options)
+
+
+def _request(source: Source, file: str, registry: Registry, project: Project) -> Request:
+    """Return what to ask for, with what makes the answer short if nothing has changed."""
+    publisher, known = registry.of(source), _known(project, source.source, file)
+    request = Request(publisher.base, source.files[file], publisher.hosts)
+    if known is None or known[1].response is None or known[1].address != request.shown():
+        return request
+    headers = known[1].response.headers
+    validators = {asks: headers[name] for name, asks in VALIDATORS.items() if name in headers}
+    return replace(request, validators=validators)
+
+
+def _known(project: Project, source: str, file: str) -> tuple[bytes, Sidecar] | None:
+    """Return a file of the newest snapshot with its sidecar; None if it is missing or damaged."""
+    store = project.store
+    newest = store.newest(source)
+    if newest is None:
+        return None
+    try:
+        store.verify(newest / checked(file))
+    except AdoptionError:
+        return None
+    return (newest / file).read_bytes(), store.sidecar(newest / file)
+
+
+def ingest_one(
+    source: Source,
+    registry: Registry,
+    downloads: Downloads,
+    project: Project,
+    options: Options,
+    saved: date | None = None,
+) -> Result:
+    """Validate what has come of one source; use it, or leave it in quarantine with the reason."""
+    name, store = source.source, project.store
+    errors = [one for one in downloads.values() if isinstance(one, FetchError)]
+    if errors:
+        return Result(name, "unreachable", _unreachable(errors))
+    came = {file: one for file, one in downloads.items() if isinstance(one, Download)}
+    # A list is complete to the day on which it was asked for, or to an earlier one of which the
+    # answer is.
+    moment = options.now or min(one.fetched for one in came.values())
+    known = saved or (options.now or min(one.known for one in came.values())).date()
+    files = {file: _content(file, one, source, project) for file, one in came.items()}
+    newest = store.newest(name)
+    if newest and contents(newest) == files:
+        return Result(name, "unchanged", until=known)
+    if not saved and (old := too_old(known, moment.date(), store.reach(name))):
+        return Result(name, "unreachable", old)
+    days, sidecars = (saved or moment.date(), known), dict[str, bytes]()
+    for file, one in came.items():
+        before, content = _known(project, name, file), files[file]
+        sidecars[f"{file}{SIDECAR_SUFFIX}"] = _sidecar(source, registry, one, content, before, days)
+    folder = stage(project.quarantine, store, name, files | sidecars, moment)
+    verdict = validate(project, folder, moment.date())
+    if not verdict.is_good:
+        refuse(folder, verdict)
+        return Result(name, "refused", verdict.reason, project.place(folder), verdict)
+    first = source.is_list and newest is None
+    said = [first_list(project, verdict.tables, source) if first else "",
+            taken_out(len(verdict.outdated))]  # fmt: skip
+    used = use(project, folder, outdated=verdict.outdated)
+    return Result(name, "accepted", "; ".join(filter(None, said)), project.place(used), verdict)
+
+
+def _unreachable(errors: Sequence[FetchError]) -> str:
+    more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
+    moved = errors[0].status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+    hint = "; data/reference/publishers.toml has its path, if it has moved" if moved else ""
+    return f"{errors[0]}{more}{hint}"
+
+
+def _content(file: str, download: Download, source: Source, project: Project) -> bytes:
+    if not download.unchanged:
+        return download.content
+    known = _known(project, source.source, file)
+    if known is None:
+        raise AdoptionError(
+            f"{download.asked}: says that nothing has changed, but the {file} of last time is "
+            f"missing or damaged in data/raw/{source.source}"
+        )
+    return known[0]
+
+
+def _sidecar(
+    source: Source,
+    registry: Registry,
+    download: Download,
+    content: bytes,
+    known: tuple[bytes, Sidecar] | None,
+    days: tuple[date, date],
+) -> bytes:
+    """Return the sidecar of a file; `days` are when it was taken and to when it is complete."""
+    headers, publisher, response = dict(download.headers), registry.of(source), None
+    if download.unchanged and known and known[1].response:
+        last = known[1].response.headers
+        headers = {name: last[name] for name in VALIDATORS if name in last} | headers
+    if download.status is not None:
+        response = Response(
+            address=download.url,
+            status=download.status,
+            headers=headers,
+            seconds=download.seconds,
+            fetched=download.fetched,
+        )
+    sidecar = Sidecar(
+        publisher=publisher.name,
+        title=source.title,
+        address=download.asked,
+        licence=publisher.licence,
+        accessed=days[0],
+        shows=source.title,
+        complete_to=days[1],
+        changes="None but the file name.",
+        sha256=hashlib.sha256(content).hexdigest(),
+        bytes=len(content),
+        response=response,
+    )
+    return f"{sidecar.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+
+
+def too_old(answer: date, asked: date, until: date | None) -> str:
+    """Say that an answer is too old to tell anything; nothing if it is not."""
+    said = f"its answer is of {long_day(answer)}, by its Date header"
+    why = "an old copy from a cache, or a wrong clock? a saved copy can be given with --file"
+    if until and answer < until:
+        return f"{said}, and what is in use was so on {long_day(until)}: {why}"
+    return f"{said}: {why}" if asked - answer > OLDEST else ""
+
+
+def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Source) -> str:
+    """Say what a source's first list lacks, confirms, corrects and adds."""
+    path, key = project.processed / "acts.parquet", ["iso3", "kind"]
+    known, acts = (
+        frame[frame["convention"] == source.convention].assign(kind=frame["act"].map(kind_of))
+        for frame in (
+            pd.read_parquet(path) if path.exists() else tables["acts"][:0],
+            tables["acts"],
+        )
+    )
+    conflicts = tables["conflicts"]
+    lacks = conflicts[
+        (conflicts["convention"] == source.convention) & (conflicts["kept"] == NOT_LISTED)
+    ].sort_values("other_grade", kind="stable")  # confirmed ones first
+    both = acts[acts["source"] == source.source].merge(
+        known, on=key, how="left", suffixes=("", "_old"), indicator=True
+    )
+    added = both["_merge"] == "left_only"
+    within = both["date"].between(both["earliest_old"], both["latest_old"])
+    agrees = ~added & within & (both["act"] == both["act_old"])
+    states = tables["states"].set_index("iso3")["name"]
+    named = [f"{states.get(row.iso3, row.iso3)} ({row.kind})" for row in lacks.itertuples()]
+    more = len(named) - MOST_ABSENT
+    named = [*named[:MOST_ABSENT], *([f"{more:,} more"] if more > 0 else [])]
+    said = [
+        f"lacks {counted(len(lacks), 'known act')}, now only reported: {listed(named)}"
+        if named else "lacks no known act",
+        f"confirms {agrees.sum():,}, corrects {(~added & ~agrees).sum():,}, adds {added.sum():,}",
+    ]  # fmt: skip
+    return f"the first list {'; '.join(said)}"
+
+
+# What a person has saved
+
+
+def saved_files(path: Path, source: Source) -> dict[str, Path]:
+    """Return where each file of a source was saved."""
+    if len(source.files) == 1 and not path.is_dir():
+        return {source.file: path}
+    files = {name: path / name for name in source.files}
+    missing = [name for name, file in files.items() if not file.is_file()]
+    if missing:
+        raise AdoptionError(
+            f"--file {path}: {source.source} has {counted(len(files), 'file')}; allowed: a folder "
+            f"with {', '.join(files)} (not there: {', '.join(missing)})"
+        )
+    return files
+
+
+def day_saved(
+    files: Mapping[str, Path], source: Source, project: Project, options: Options
+) -> date:
+    """Return the day on which files were saved: of several that of the oldest.
+
+    A list says nothing of what was done after it was saved, so it is never taken to be
+    complete to the day on which it is given.
+    """
+    said, today = options.saved, options.moment.date()
+    if said is not None and said > today:
+        raise AdoptionError(f"--saved: {said} is after today, {today}")
+    try:
+        changed = min(file.stat().st_mtime for file in files.values())
+    except OSError as error:
+        raise AdoptionError(f"{error.filename}: cannot be read: {error.strerror}") from None
+    # Within what can be: the clock that gave the file its day may be any.
+    latest = datetime.combine(today, time.max, UTC).timestamp()
+    day = said or datetime.fromtimestamp(max(0.0, min(changed, latest)), UTC).date()
+    newest, until = project.store.newest(source.source), project.store.reach(source.source)
+    if newest and until and until > day:
+        raise AdoptionError(
+            f"{next(iter(files.values()))}: was saved on {long_day(day)}, and "
+            f"{project.place(newest)}, which is in use, is of {long_day(until)}; allowed: a newer "
+            "file (--saved DAY says when it was saved, if its own day is another)"
+        )
+    return day
+
+
+# The end
+
+
+def note_unchanged(project: Project, results: Iterable[Result]) -> bool:
+    """Write down until when sources are known to be unchanged, if that is later than known."""
+    store, known = project.store, read_unchanged(project.reference)
+    noted = {}
+    for source in store.sources():
+        name = f"{source}/{store.latest(source).name}"
+        if name in known:
+            noted[name] = known[name]
     for result in results:
-        say(str(result))
+        reach = store.reach(result.source) if result.until else None
+        if result.until and reach and result.until > reach:
+            noted[f"{result.source}/{store.latest(result.source).name}"] = result.until
+    if noted != known:
+        write_whole(project.reference / UNCHANGED, unchanged_csv(noted))
+    return any(known.get(name) != until for name, until in noted.items())
 
 
-def _advise(results: Iterable[Result], wishes: Wishes, say: Callable[[str], object]) -> None:
-    """Say what to do about what was refused, once all that has come is told."""
-    for result in results:
-        if result.advice and not wishes.accept:
-            say(result.advice)
-
-
-def _publish(
-    place: Place,
-    results: list[Result],
-    wishes: Wishes,
-    say: Callable[[str], object],
-    noted: Verdict | None = None,
-) -> Published:
-    """Publish the tables that were made last, and take out exceptions that nothing shows."""
+def _publish(project: Project, results: Sequence[Result], options: Options, say: Say) -> Published:
+    """Complete what was accepted, and publish the tables."""
+    complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
-    if accepted and not (noted and noted.tables):
-        last = accepted[-1].verdict
-        tables, unused = last.tables, last.unused
+    if note_unchanged(project, results) or not accepted:
+        now = build(project)
+        if not now.is_good:
+            problem = f"the data are not in order: {now.reason}"
+            if all(result.kind == "unchanged" for result in results):
+                raise AdoptionError(problem)
+            say(f"{problem}; the tables stay as they are")  # that is not the news of this refresh
+            return Published()
     else:
-        last = noted if noted and noted.tables else made(place)
-        tables, unused = last.tables, last.outdated
-    published = publish(place, tables, wishes.moment, say)
-    tidy_exceptions(place, unused, say)
+        now = accepted[-1].verdict
+    published = publish(project, now.tables, options.moment, say)
+    for line in tidy_exceptions(project, now.unused):
+        say(line)
     return published
+
+
+def data_day(project: Project) -> str:
+    """Return the day of the processed tables, as 2026-11-24; empty if there are none."""
+    path = project.processed / "snapshots.parquet"
+    if not path.exists():
+        return ""
+    return f"{pd.read_parquet(path)['unchanged_until'].max():%Y-%m-%d}"

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TextIO
 
 from tqdm import tqdm
 
-from adoption.reports.workers.jobs import Made
+from adoption.reports.jobs import Made
 from adoption.words import counted
 
 SLOWEST = 10

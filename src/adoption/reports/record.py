@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from adoption import __version__, tables
 from adoption.paths import processed_folder
+from adoption.reports.inputs import Digests, inputs_of
+from adoption.reports.jobs import Made
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.site import write_site
-from adoption.reports.planning.subjects import subject_of
-from adoption.reports.published.digests import Digests
-from adoption.reports.published.inputs import inputs_of
-from adoption.reports.published.manifest import PageRecord, page_file
-from adoption.reports.published.publish import Run
-from adoption.reports.workers.jobs import Made
+from adoption.reports.publish import Run
+from adoption.reports.runs import PageRecord, page_file
+from adoption.reports.subjects import subject_of
 from adoption.words import long_day
 
 if TYPE_CHECKING:
-    from adoption.reports.planning.plan import Page
+    from adoption.reports.plan import Page
 
 LIBRARIES = ("pandas", "plotly", "papermill", "nbconvert")
 

@@ -2,28 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from adoption.engine.spawner import Spawner
 from adoption.paths import project_root
-from adoption.reports.due import ASKED_FOR, is_damaged, longest_first, reasons, site_digest
+from adoption.reports.inputs import Digests, site_digest
+from adoption.reports.jobs import Job, LastGood, Made, Started
 from adoption.reports.pages.staleness import read_stale_after
-from adoption.reports.planning.plan import Page
-from adoption.reports.planning.selection import Choice, chosen_pages
+from adoption.reports.plan import Choice, Page, chosen_pages
+from adoption.reports.pool import make_pages, shared_questions
+from adoption.reports.process import NO_FORK, can_fork, prepare
 from adoption.reports.progress import Progress, profile_lines, progress
-from adoption.reports.published.digests import Digests
-from adoption.reports.published.publish import Run, building
-from adoption.reports.published.remote import copy_run, opened
-from adoption.reports.published.runs import read_last
-from adoption.reports.wishes import Wishes
-from adoption.reports.workers.jobs import Made
-from adoption.words import counted
+from adoption.reports.publish import KEPT_RUNS, Run, building
+from adoption.reports.remote import copy_run, opened
+from adoption.reports.runs import ASKED_FOR, is_damaged, longest_first, read_last, reasons
+from adoption.words import counted, long_day
 
 STOPPED = "stopped at the first failure; nothing is published"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What is wanted of a report.
+
+    Attributes
+    ----------
+    choice : Choice
+        Which pages, and of which day; all of the plan by default.
+    output : Path, optional
+        Where the reports go; `reports` in the project by default.
+    remote : str, optional
+        The address, as fsspec knows it, to which the report is copied.
+    jobs : int
+        How many notebooks at once; on Dask's workers as many as they have threads.
+    engine : str
+        `fork`, or `stock` for papermill's own.
+    dask : str, optional
+        Address of a Dask scheduler whose workers make the pages; this machine without it.
+    force : bool
+        Whether to make pages that are current as well.
+    keep : int
+        How many earlier runs stay.
+    fail_fast : bool
+        Whether to stop at the first notebook that fails, and publish nothing.
+    wait : bool
+        Whether to wait for another report into the same folder.
+    profile : bool
+        Whether to say at the end where the time went.
+    as_json : bool
+        Whether a machine reads what is told.
+    """
+
+    choice: Choice = field(default_factory=Choice)
+    output: Path | None = None
+    remote: str | None = None
+    jobs: int = 2
+    engine: str = "fork"
+    dask: str | None = None
+    force: bool = False
+    keep: int = KEPT_RUNS
+    fail_fast: bool = False
+    wait: bool = True
+    profile: bool = False
+    as_json: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,13 +125,13 @@ def run_report(wishes: Wishes) -> int:
             )
         ]
         site = site_digest(plan.pages, digests, plan.stale_after)
-        if not due and run.last and run.last.site == site and not run.last.damaged():
-            line = f"nothing changed: {run.show_last() / 'index.html'}"
-            tell = progress(0, as_json=wishes.as_json)
-            _copy(run.last.folder, wishes, tell)
-            tell.ended(line, made=0, failed=0)
-            return 0
-        return _publish(due, plan, run, wishes, digests, site)
+        if due or not run.last or run.last.site != site or run.last.damaged():
+            return _publish(longest_first(due, run.last), plan, run, wishes, digests, site)
+        tell = progress(0, as_json=wishes.as_json)
+        line = f"nothing changed: {run.show_last() / 'index.html'}"
+        _copy(run.last.folder, wishes, tell)
+        tell.ended(line, made=0, failed=0)
+        return 0
 
 
 def why(slug: str, wishes: Wishes) -> list[str]:
@@ -102,51 +145,18 @@ def why(slug: str, wishes: Wishes) -> list[str]:
 def _publish(
     due: Sequence[Page], plan: Plan, run: Run, wishes: Wishes, digests: Digests, site: str
 ) -> int:
-    with _launched(due, wishes) as template:
-        return _publish_with(template, due, plan, run, wishes, digests, site)
-
-
-@contextmanager
-def _launched(due: Sequence[Page], wishes: Wishes) -> Iterator[Spawner | None]:
-    """Start the template of the fork engine, if there is work for it, before all else.
-
-    It gets ready while this process imports what makes pages. Where it cannot be started
-    there is none, and whoever needs it finds out why.
-    """
-    from adoption.engine.spawner import Spawner, TemplateError
-
-    template = None
-    if due and wishes.engine == "fork" and not wishes.dask:
-        with suppress(TemplateError):
-            template = Spawner.launch()
-    try:
-        yield template
-    finally:
-        if template:
-            template.close()
-
-
-def _publish_with(
-    template: Spawner | None,
-    due: Sequence[Page],
-    plan: Plan,
-    run: Run,
-    wishes: Wishes,
-    digests: Digests,
-    site: str,
-) -> int:
-    # What makes pages takes its time to import, and a report without changes needs none of it.
-    from adoption.reports.making import job_of, make
+    jobs = [_job(page, plan, run, wishes) for page in due]
+    if any(job.engine == "fork" for job in jobs) and not wishes.dask:
+        prepare(shared_questions(jobs))  # it gets ready while this process imports what follows
+    # What publishes takes its time to import, and a report without changes needs none of it.
     from adoption.reports.record import record_of, versions, work, write_shared
 
     tell = progress(len(due), as_json=wishes.as_json)
     (run.folder / "notebooks").mkdir()
-    in_order = longest_first(due, run.last)
-    jobs = [job_of(page, plan.values[page.slug], plan.root, run, wishes) for page in in_order]
-    made = make(jobs, wishes, tell, template)
-    failed = [page for page in made.values() if page.error]
+    made = _make(jobs, wishes, tell)
+    failed = sum(page.error is not None for page in made.values())
     if failed and wishes.fail_fast:
-        tell.ended(STOPPED, made=len(made) - len(failed), failed=len(failed))
+        tell.ended(STOPPED, made=len(made) - failed, failed=failed)
         return 1
     records = {}
     for page in plan.pages:
@@ -160,25 +170,55 @@ def _publish_with(
     try:
         _copy(latest.resolve(), wishes, tell)
     finally:
-        _tell_the_end(made, len(records), wishes, tell, latest)
+        for line in profile_lines(list(made.values())) if wishes.profile else []:
+            tell.said(line)
+        kept_pages = len(records) - len(made)
+        tell.ended(
+            f"{counted(len(made), 'page')} made, {failed} failed, {kept_pages} current: "
+            f"{latest / 'index.html'}",
+            made=len(made) - failed, failed=failed, kept=kept_pages, report=str(latest),
+        )  # fmt: skip
     return 1 if failed else 0
+
+
+def _job(page: Page, plan: Plan, run: Run, wishes: Wishes) -> Job:
+    """Return the job of making a page."""
+    last = None
+    if good := run.last_good(page.slug):
+        record, notebook = good
+        made = long_day(record.made.date())
+        last = LastGood(str(notebook), made, record.data_day, dict(record.shown_parameters))
+    return Job(
+        page.slug, page.notebook, page.parameters, plan.values[page.slug], str(plan.root),
+        str(run.folder), "fork" if wishes.engine == "fork" and can_fork() else "stock", last,
+    )  # fmt: skip
+
+
+def _make(jobs: Sequence[Job], wishes: Wishes, tell: Progress) -> dict[str, Made]:
+    """Make pages, and tell of each."""
+    if jobs and wishes.engine == "fork" and not can_fork():
+        tell.said(f"the stock engine runs instead: {NO_FORK}")
+    made: dict[str, Made] = {}
+    for event in _events(jobs, wishes, tell):
+        if isinstance(event, Started):
+            tell.started(event.slug)
+            continue
+        made[event.slug] = event
+        tell.made(event)
+        if event.error and wishes.fail_fast:
+            break
+    return made
+
+
+def _events(jobs: Sequence[Job], wishes: Wishes, tell: Progress) -> Generator[Started | Made]:
+    if wishes.dask and jobs:
+        from adoption.reports.dask import make_on_workers
+
+        return make_on_workers(jobs, wishes.dask, tell.said)
+    return make_pages(jobs, wishes.jobs)
 
 
 def _copy(run: Path, wishes: Wishes, tell: Progress) -> None:
     """Copy a published run to the address that is wanted, if one is."""
     if wishes.remote:
         tell.said(f"copied: {copy_run(run, wishes.remote, keep=wishes.keep)}")
-
-
-def _tell_the_end(
-    made: Mapping[str, Made], pages: int, wishes: Wishes, tell: Progress, latest: Path
-) -> None:
-    for line in profile_lines(list(made.values())) if wishes.profile else []:
-        tell.said(line)
-    failed = sum(page.error is not None for page in made.values())
-    kept = pages - len(made)
-    tell.ended(
-        f"{counted(len(made), 'page')} made, {failed} failed, {kept} current: "
-        f"{latest / 'index.html'}",
-        made=len(made) - failed, failed=failed, kept=kept, report=str(latest),
-    )  # fmt: skip

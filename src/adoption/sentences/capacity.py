@@ -8,8 +8,7 @@ from datetime import date
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.countries.capacity import TIERS, Class, class_names
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import TIERS, Class, Indicator, class_names
 from adoption.words import counted, in_sentence, listed, long_day, region_in_sentence
 
 MOST_NAMES = 6  # that a sentence lists

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from adoption.countries.capacity_pairs import Pair, rank_correlation
-from adoption.countries.indices import Indicator
+from adoption.countries.capacity import Indicator, Pair, rank_correlation
 from adoption.words import capitalised, counted, in_sentence
 
 MOST_NAMES = 6
@@ -33,7 +32,7 @@ def signed(difference: float, indicator: Indicator) -> str:
 
     Examples
     --------
-    >>> from adoption.countries.indices import Indicator
+    >>> from adoption.countries.capacity import Indicator
     >>> signed(5.94, Indicator("GCI", 2024)), signed(-0.0212, Indicator("EGDI", 2024))[1:]
     ('+5.9', '0.021')
     """

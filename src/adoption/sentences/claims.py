@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.claims.verdicts import (
+from adoption.claims.verdict import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,
@@ -21,7 +21,7 @@ from adoption.law.conventions import Convention
 from adoption.words import listed, long_day, numeral
 
 if TYPE_CHECKING:
-    from adoption.claims.base import Claim
+    from adoption.claims.model import Claim
 
 MOST_REACHES = 2  # that the head of a page can carry
 
@@ -31,10 +31,9 @@ def verdicts_sentence(verdicts: Sequence[Verdict]) -> str:
 
     Examples
     --------
-    >>> from adoption.claims.verdicts import as_rows
-    >>> verdicts_sentence([Verdict("supported", "", as_rows([]))] * 2)
+    >>> verdicts_sentence([Verdict("supported", "", [])] * 2)
     'Of two statements, two are supported.'
-    >>> verdicts_sentence([Verdict("too early", "", as_rows([]))])
+    >>> verdicts_sentence([Verdict("too early", "", [])])
     'The one statement is too early to decide.'
     """
     number = Counter(verdict.verdict for verdict in verdicts)

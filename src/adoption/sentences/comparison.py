@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.law.milestones import ENTRY, REACHED
 from adoption.law.rules import ordinal
+from adoption.law.thresholds import ENTRY, REACHED
 from adoption.words import age_in_words, capitalised, long_day, numeral, percent
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def milestones_title(reached: pd.DataFrame, threshold: int) -> str:
     Parameters
     ----------
     reached : DataFrame
-        From `adoption.law.milestones.milestones`; the first row is the subject's.
+        From `adoption.law.thresholds.milestones`; the first row is the subject's.
     threshold : int
         The subject's: that instrument is told of where it is among the milestones, and
         entry into force where it is not.
@@ -151,7 +151,7 @@ def milestone_name(number: int) -> str:
 
 
 def days_text(row: Row) -> str:
-    """Return the days of a row of `adoption.law.milestones.milestones`, or why there are none."""
+    """Return the days of a row of `adoption.law.thresholds.milestones`, or why there are none."""
     if row["state"] != REACHED:
         return not_reached(row)
     earliest, latest = int(row["earliest"]), int(row["latest"])
@@ -175,7 +175,7 @@ def comparison_answer(
     subject : Convention
         The subject.
     compared : DataFrame
-        From `adoption.law.shares.shares_at_age`; the first row is the subject's.
+        From `adoption.law.curves.shares_at_age`; the first row is the subject's.
     text : str
         The sentences.
     as_of : date

@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.law.deciding import WITHDRAWN
 from adoption.law.network import Network, added, components
+from adoption.law.status import WITHDRAWN
 from adoption.words import capitalised, counted, listed, long_day, numeral, percent
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
+    from adoption.law.network import Web
     from adoption.law.status import Status
-    from adoption.law.webs import Web
 
 
 def network_title(joined: Network, webs: Sequence[Web]) -> str:

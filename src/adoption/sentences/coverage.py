@@ -15,7 +15,7 @@ def reach_title(reach: pd.DataFrame, as_of: date) -> str:
     Parameters
     ----------
     reach : DataFrame
-        From `adoption.law.coverage.reach`.
+        From `adoption.law.evidence.reach`.
     as_of : date
         The day.
     """

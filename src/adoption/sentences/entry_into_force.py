@@ -160,7 +160,7 @@ def _moved(found: ConventionForecast, are_right: str) -> str:
 
 def _maybe_there(status: Status) -> str:
     """Say that acts without a day may have reached the threshold already."""
-    most, needed = status.counted.upper, status.convention.threshold
+    most, needed = status.counted.possible, status.convention.threshold
     if most < needed:
         return ""
     there = "stand" if left_counted(status) else "have been given"

@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.countries.profiles import PILLARS
+from adoption.countries.capacity import PILLARS
 from adoption.sentences.status import status_answer, status_sentence
 from adoption.sentences.withdrawals import left, told
 from adoption.words import capitalised, counted, listed, long_day, numeral
 
 if TYPE_CHECKING:
-    from adoption.countries.indices import Indicator
-    from adoption.explore import Shown
-    from adoption.selection import Selection
+    from adoption.countries.capacity import Indicator
+    from adoption.explore import Selection, Shown
 
 INDEX_SOURCES = {
     "GCI": "ITU, Global Cybersecurity Index; non-commercial use with attribution.",
@@ -33,7 +32,7 @@ def indicator_name(indicator: Indicator) -> str:
 
     Examples
     --------
-    >>> from adoption.countries.indices import Indicator
+    >>> from adoption.countries.capacity import Indicator
     >>> indicator_name(Indicator("EGDI", 2022, "online_services"))
     'EGDI 2022, online services'
     """
@@ -46,7 +45,7 @@ def indicator_scale(indicator: Indicator) -> str:
 
     Examples
     --------
-    >>> from adoption.countries.indices import Indicator
+    >>> from adoption.countries.capacity import Indicator
     >>> indicator_scale(Indicator("GCI", 2024, "legal"))
     'of 20'
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.law.deciding import NO_ACT
+from adoption.law.status import NO_ACT
 from adoption.words import capitalised, long_day, numeral
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def acted_title(counts: pd.DataFrame) -> str:
     Parameters
     ----------
     counts : DataFrame
-        From `adoption.countries.group_profile.acts_by_convention`.
+        From `adoption.countries.profiles.acts_by_convention`.
     """
     acted = counts.assign(acted=counts["members"] - counts["no_act"])
     if acted.empty or not acted["acted"].any():

@@ -17,7 +17,7 @@ def dispersion_title(measured: pd.DataFrame, group: Group) -> str:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.countries.dispersion.dispersion`.
+        From `adoption.countries.inequality.dispersion`.
     group : Group
         The group.
     """

@@ -9,7 +9,7 @@ import pandas as pd
 from adoption.answers import Answer
 from adoption.countries.groups import Group
 from adoption.forecasting.propensity.cases import Question
-from adoption.law.deciding import SIGNED, WITHDRAWN
+from adoption.law.status import SIGNED, WITHDRAWN
 from adoption.sentences.forecast_words import chance_in_words
 from adoption.words import (  # fmt: skip
     capitalised,

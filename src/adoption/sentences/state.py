@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.law.deciding import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
+from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.words import (
     capitalised,
     in_sentence,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adoption.answers import Answer
-from adoption.law.deciding import PARTY
 from adoption.law.rules import ordinal
+from adoption.law.status import PARTY
 from adoption.sentences.withdrawals import left, left_counted, told
 from adoption.words import capitalised, counted, long_day, numeral, when_long, window_in_words
 
@@ -26,12 +26,12 @@ def status_title(status: Status) -> str:
     """
     if not status.convention.signatories_listed:
         return f"Who has signed is not known; {_bound(status)}{_left(status)}"
-    have = "has" if status.signatories.lower == status.signatories.upper == 1 else "have"
+    have = "has" if status.signatories.lower == status.signatories.possible == 1 else "have"
     return f"{_participants(status)} {have} signed; {_bound(status)}{_left(status)}"
 
 
 def _participants(status: Status) -> str:
-    lower, upper = status.signatories.lower, status.signatories.upper
+    lower, upper = status.signatories.lower, status.signatories.possible
     if lower and status.signatures_may_be_missing:
         return f"At least {counted(lower, 'participant')}"
     if lower == upper:
@@ -42,8 +42,8 @@ def _participants(status: Status) -> str:
 def _bound(status: Status) -> str:
     """Say who is bound, or before entry into force has consented to be."""
     parties = status.parties
-    lower, upper, reported = parties.lower, parties.upper, parties.by_grade["reported"]
-    only_reports = parties.upper_by_grade["reported"] == upper
+    lower, upper, reported = parties.lower, parties.possible, parties.by_grade["reported"]
+    only_reports = parties.possible_by_grade["reported"] == upper
     if upper == 0:
         return "none is known to be bound"
     if lower == 0:
@@ -70,7 +70,7 @@ def _consented(status: Status) -> str:
     """Say what those did that no treaty in force binds yet: whether each act is a ratification."""
     participants = status.participants
     acts = set(participants.loc[participants["status"] == PARTY, "act"])
-    only = acts == {"ratification"} and status.parties.lower == status.parties.upper
+    only = acts == {"ratification"} and status.parties.lower == status.parties.possible
     return "ratified" if only else "consented to be bound"
 
 
@@ -179,12 +179,12 @@ def curve_title(status: Status) -> str:
             force = f"a day {force}"
         gone = _left(status)
         return f"{verb} {force}; {_parties(status)} by {long_day(status.as_of)}{gone}"
-    lower, upper = status.counted.lower, status.counted.upper
+    lower, upper = status.counted.lower, status.counted.possible
     known = "known to stand" if gone else "known"
     if upper == 0:
         return f"None of the {convention.threshold} instruments needed is {known}{gone}"
     sure = status.counted.confirmed
-    if status.counted.upper_by_grade["reported"] == upper:
+    if status.counted.possible_by_grade["reported"] == upper:
         span = f"{lower} to {upper}" if lower < upper else capitalised(numeral(lower))
         verb = "is" if lower == upper == 1 else "are"
         return (
@@ -199,7 +199,7 @@ def curve_title(status: Status) -> str:
 
 
 def _parties(status: Status) -> str:
-    lower, upper = status.parties.lower, status.parties.upper
+    lower, upper = status.parties.lower, status.parties.possible
     if status.beyond_reach:
         return f"at least {counted(lower, 'party', 'parties')}"
     span = counted(upper, "party", "parties")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.law.deciding import IN_FORCE, PARTY, WITHDRAWN
+from adoption.law.status import IN_FORCE, PARTY, WITHDRAWN
 from adoption.words import numeral
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from math import exp
 import pandas as pd
 
 from adoption.countries.association import MARK, NEEDED, THIRDS, Adopters, wilson
-from adoption.countries.profiles import PILLARS
+from adoption.countries.capacity import PILLARS
 from adoption.countries.signing_model import COVARIATES, YES_OR_NO, Model, NoModel
 from adoption.figures.tables import Badge, Table
 from adoption.figures.theme import status_class

@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 
 from adoption import tables
-from adoption.countries import capacity_pairs as pairs
-from adoption.countries.capacity import by_region, classes
-from adoption.countries.indices import OVERALL, PART, PARTS, Indicator
+from adoption.countries import capacity as pairs
+from adoption.countries.capacity import OVERALL, PART, PARTS, Indicator, by_region, classes
 from adoption.figures.capacity import value_map
 from adoption.figures.capacity_pairs import moves_chart, other_chart
 from adoption.figures.capacity_regions import region_chart

@@ -8,8 +8,8 @@ from html import escape
 
 import pandas as pd
 
-from adoption.claims.base import Claim
-from adoption.claims.verdicts import (
+from adoption.claims.model import Claim
+from adoption.claims.verdict import (
     CONTRADICTED,
     NOT_MEASURABLE,
     OUTDATED,

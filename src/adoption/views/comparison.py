@@ -22,7 +22,7 @@ NOT_THAT_OLD = "not yet that old"
 
 
 def shares_view(compared: pd.DataFrame, days: int) -> Table:
-    """Show `adoption.law.shares.shares_at_age`."""
+    """Show `adoption.law.curves.shares_at_age`."""
     rows = [
         {
             "Convention": row["short_title"],
@@ -61,7 +61,7 @@ def _by_report(row: Row) -> str:
 
 
 def milestones_view(reached: pd.DataFrame, as_of: date) -> Table:
-    """Show `adoption.law.milestones.milestones`, one row a convention."""
+    """Show `adoption.law.thresholds.milestones`, one row a convention."""
     numbers = list(dict.fromkeys(reached["instrument"]))
     rows = []
     for _, own in reached.groupby("convention", sort=False):

@@ -12,7 +12,7 @@ from adoption.law.network import Network, components
 from adoption.words import listed
 
 if TYPE_CHECKING:
-    from adoption.law.webs import Web
+    from adoption.law.network import Web
 
 MOST_NAMES = 12  # of a row that lists states
 

@@ -17,7 +17,7 @@ MOST_CHANGES = 40  # lines of what changed, of each kind
 
 
 def reach_view(reach: pd.DataFrame, as_of: date) -> Table:
-    """Show `adoption.law.coverage.reach`."""
+    """Show `adoption.law.evidence.reach`."""
     rows = [
         {
             "Convention": row["label"],
@@ -41,7 +41,7 @@ def _day(day: pd.Timestamp, otherwise: str = NOT_KNOWN) -> str:
 
 
 def coverage_view(covered: pd.DataFrame) -> Table:
-    """Show `adoption.law.coverage.covered`."""
+    """Show `adoption.law.evidence.covered`."""
     rows = [
         {
             "Table": f"{row['table']}, {row['part']}" if row["part"] else row["table"],
@@ -60,7 +60,7 @@ def _names(names: tuple[str, ...], noun: str) -> str:
 
 
 def gaps_view(gaps: pd.DataFrame) -> Table:
-    """Show `adoption.law.coverage.gaps`."""
+    """Show `adoption.law.evidence.gaps`."""
     frame = pd.DataFrame(
         {
             "Table": gaps["table"],

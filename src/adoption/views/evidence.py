@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from adoption.figures.tables import NOT_KNOWN, Table
-from adoption.law.conflicts import CONFLICT, CORRECTION
 from adoption.law.conventions import Convention
+from adoption.law.evidence import CONFLICT, CORRECTION
 from adoption.law.status import Row
 from adoption.views.sources import source_links, when
 from adoption.words import short_day
@@ -132,7 +132,7 @@ def further_sources_view(also: pd.Series[str], sources: pd.DataFrame) -> Table:
 
 
 def totals_view(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
-    """Show `adoption.law.conflicts.totals_compared`."""
+    """Show `adoption.law.evidence.totals_compared`."""
     links = source_links(sources)
     rows = [
         {
@@ -152,7 +152,7 @@ def totals_view(compared: pd.DataFrame, sources: pd.DataFrame) -> Table:
 
 
 def force_view(compared: pd.DataFrame) -> Table:
-    """Show `adoption.law.conflicts.force_compared`."""
+    """Show `adoption.law.evidence.force_compared`."""
     (row,) = compared.to_dict("records")
     computed = when(row | {"open_ended": False}) if pd.notna(row["earliest"]) else "none follows"
     frame = pd.DataFrame(
@@ -173,7 +173,7 @@ def _bounds(row: Row) -> str:
 
 
 def oddities_view(oddities: pd.DataFrame, convention: Convention) -> Table:
-    """Show `adoption.law.conflicts.load_oddities`."""
+    """Show `adoption.law.evidence.load_oddities`."""
     frame = pd.DataFrame(
         {
             "What": oddities["rule"].map(lambda rule: RULES.get(rule, rule)),

@@ -20,9 +20,7 @@ from adoption.figures.theme import (
 )
 from adoption.figures.world import world_map as world_map
 from adoption.forecasting.convention import ConventionForecast, why_none
-from adoption.law.counts import Count
-from adoption.law.deciding import NO_ACT, SIGNED
-from adoption.law.status import Status
+from adoption.law.status import NO_ACT, SIGNED, Count, Status
 from adoption.sentences.entry_into_force import condition, doubtful, key_of, may_have_begun
 from adoption.sentences.forecast_words import short_month
 from adoption.sentences.status import parties_figure, signatories_figure, status_title
@@ -210,6 +208,6 @@ def _month(found: ConventionForecast, deposit: date | None) -> str:
 
 
 def _grades(count: Count) -> str:
-    possible = count.upper - count.lower
+    possible = count.possible - count.lower
     more = {"more possible": possible} if possible else {}
     return by_grade(more | count.by_grade)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def dispersion_view(measured: pd.DataFrame, group: Group) -> Table:
-    """Show `adoption.countries.dispersion.dispersion`."""
+    """Show `adoption.countries.inequality.dispersion`."""
     frame = pd.DataFrame(
         {
             "Pillar": measured["label"],
@@ -33,7 +33,7 @@ def dispersion_view(measured: pd.DataFrame, group: Group) -> Table:
 
 
 def split_view(split: pd.DataFrame, group: Group, inner: Group) -> Table:
-    """Show `adoption.countries.dispersion.spread_between`."""
+    """Show `adoption.countries.inequality.spread_between`."""
     frame = pd.DataFrame(
         {
             "Pillar": split["label"],

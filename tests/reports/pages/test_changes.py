@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 
-from adoption.news.feed import extend_feed
-from adoption.news.journal import NOTICE, add_to_journal
-from adoption.news.kinds import Act, ActChange, Differences
+from adoption.refresh.diff import Event
+from adoption.refresh.events import changes_md, feed, rows_of
 from adoption.reports.pages.changes import FEED, JOURNAL, journal_html, read_journal, write_feed
 from tests.reports.conftest import Page
 
 DAY = date(2026, 11, 24)
-SIGNED = Act("hanoi", "JPN", "signature", "Japan", date=DAY, earliest=DAY, latest=DAY)
+SIGNED = Event(
+    "act", "hanoi", "JPN", "signature", after="2026-11-24 confirmed", text="Japan: signature"
+)
 
 
 @pytest.fixture
@@ -33,10 +34,6 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def differences() -> Differences:
-    return Differences(acts=(ActChange(None, SIGNED),))
-
-
 def parsed(path: Path) -> Any:
     found = feedparser.parse(path)
     assert not found.bozo
@@ -44,38 +41,33 @@ def parsed(path: Path) -> Any:
 
 
 def test_the_feed_of_the_data_is_published_as_it_is(data: Path, folder: Path) -> None:
-    extend_feed(data / FEED, differences(), datetime(2026, 11, 25, 6, tzinfo=UTC))
+    (data / FEED).write_bytes(feed(rows_of([SIGNED], DAY)))
     assert write_feed(folder, data, DAY)
     assert (folder / FEED).read_bytes() == (data / FEED).read_bytes()
     assert len(parsed(folder / FEED).entries) == 1
 
 
-def test_without_a_feed_there_is_one_without_entries_that_the_first_news_go_on_from(
-    data: Path, folder: Path
-) -> None:
+def test_without_a_feed_there_is_one_without_entries(data: Path, folder: Path) -> None:
     assert not write_feed(folder, data, DAY)
     empty = parsed(folder / FEED)
-    assert (empty.entries, empty.feed.updated) == ([], "2026-11-24T00:00:00Z")
+    assert (empty.entries, empty.feed.updated[:10]) == ([], "2026-11-24")
     before = (folder / FEED).read_bytes()
     assert not write_feed(folder, data, DAY)
     assert (folder / FEED).read_bytes() == before, "the same day, the same bytes"
     assert list(data.iterdir()) == []
-    extend_feed(data / FEED, differences(), datetime(2026, 11, 25, 6, tzinfo=UTC))
-    assert parsed(data / FEED).feed.id == empty.feed.id
 
 
 def test_a_journal_becomes_html(data: Path) -> None:
     assert read_journal(data) == ""
-    add_to_journal(data / JOURNAL, differences(), DAY)
+    (data / JOURNAL).write_text(changes_md(rows_of([SIGNED], DAY)), encoding="utf-8")
     journal = read_journal(data)
     page = Page(journal_html(journal))
     assert "# Changes in the data" in journal
-    assert NOTICE in journal
-    assert page.texts["p"][0] == "What each refresh of the data changed, newest first."
-    assert "<!-- adoption " in journal
+    assert "<!-- Generated from events.csv" in journal
+    assert page.texts["p"][0] == "What each refresh or build of the data changed, newest first."
     assert "h1" not in page.texts, "the page has its own"
     assert page.texts["h2"] == ["24 November 2026"]
-    assert any("signature" in text for text in page.texts["p"])
+    assert any("signature" in text for text in page.texts["p"] + page.texts["li"])
     assert not page.all("a"), "no marks of headings"
     assert "adoption" not in " ".join(page.texts["h2"] + page.texts["p"][1:])
     assert (page.unclosed, page.open) == ([], [])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from adoption.reports.pages.listing import HEAD, Entry, Section, cards, sections
-from adoption.reports.planning.subjects import Subject
+from adoption.reports.subjects import Subject
 from tests.reports.conftest import ANSWER
 
 

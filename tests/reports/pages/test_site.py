@@ -17,7 +17,7 @@ from adoption.paths import processed_folder
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import page_html
 from adoption.reports.pages.site import ASSETS, changes_html, complete_pages, write_site
-from adoption.reports.planning.subjects import NOTHING, subject_of
+from adoption.reports.subjects import NOTHING, subject_of
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 
 DAY = "24 November 2026"

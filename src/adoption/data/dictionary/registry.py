@@ -1,9 +1,16 @@
-"""The tables of the registry: its conventions, the acts on them and what was published of them."""
+"""The tables of the registry and of provenance: conventions, acts, totals; sources, raw files."""
 
 from __future__ import annotations
 
-from adoption.data.dictionary.columns import Column, Table, iso3_column, source_column
-from adoption.data.dictionary.words import ACTS, GRADES, STATEMENTS
+from adoption.data.dictionary.columns import (
+    ACTS,
+    GRADES,
+    STATEMENTS,
+    Column,
+    Table,
+    iso3_column,
+    source_column,
+)
 
 CONVENTION = Column(
     "convention", "text", "Id of the convention in the registry", refers="conventions.convention"
@@ -78,7 +85,7 @@ TABLES: tuple[Table, ...] = (
             iso3_column(missing=True),
             Column("participant", "text", "Whose it is, as the list prints it; empty where it prints nobody", missing=True),
             Column("kind", "text", "What it is; other text is one from a section that is not known", allowed=STATEMENTS),
-            Column("text", "text", "Its paragraphs as they were given, one a line, with single blanks and without footnote marks and other markup, but a number raised after a digit as 5^2; the first line of an other text is the name of its section"),
+            Column("text", "text", "Its paragraphs as they were given, one a line, with single blanks and without footnote marks and other markup; the first line of an other text is the name of its section"),
             Column("sha256", "text", "SHA-256 of the column text as it stands here, in UTF-8 with one line feed between lines and none at the end"),
             source_column("Key of the list"),
         ),
@@ -101,6 +108,36 @@ TABLES: tuple[Table, ...] = (
             iso3_column(),
             Column("date", "day", "Day of entry into force for the state"),
             source_column(),
+        ),
+    ),
+    Table(
+        "sources", "a source", ("source",),
+        (
+            Column("source", "text", "Key"),
+            Column("title", "text", "Title"),
+            Column("publisher", "text", "Publisher"),
+            Column("url", "text", "Address", missing=True),
+            Column("licence", "text", "Licence, where one is stated", missing=True),
+            Column("accessed", "text", "Day, or state, in which it was seen", missing=True),
+            Column("gives", "text", "What it gives"),
+            Column("rows", "integer", "Rows of the processed tables that name it; 0: named in notes only"),
+        ),
+    ),
+    Table(
+        "snapshots", "a raw file", ("file",),
+        (
+            Column("file", "text", "Path in the repository"),
+            Column("publisher", "text", "Publisher"),
+            Column("title", "text", "Title"),
+            Column("address", "text", "Address"),
+            Column("licence", "text", "Licence"),
+            Column("accessed", "day", "Day on which it was taken"),
+            Column("unchanged_until", "day", "Last day on which its publisher was asked and still had it so; if it was not asked again, the day on which it was taken"),
+            Column("shows", "text", "What it shows"),
+            Column("complete_to", "day", "Day up to which it shows it"),
+            Column("changes", "text", "What was changed in its layout when it was brought in"),
+            Column("sha256", "text", "SHA-256 of the file"),
+            Column("bytes", "integer", "Size of the file"),
         ),
     ),
 )  # fmt: skip

@@ -1,9 +1,44 @@
-"""The tables of states: who they are, where they belong, and what is measured of them."""
+"""The tables of states and of the base set: who and what is measured; treaties, acts, forecasts."""
 
 from __future__ import annotations
 
-from adoption.data.dictionary.columns import Column, Table, iso3_column, source_column
-from adoption.data.dictionary.words import STATE_KINDS
+from adoption.data.dictionary.columns import (
+    ACTS,
+    STATE_KINDS,
+    Column,
+    Table,
+    iso3_column,
+    source_column,
+)
+
+def _crps(way: str, how: str) -> Column:
+    return Column(
+        f"crps_{way}", "number", f"CRPS on log days, 0 is perfect; {how}",
+        missing=way.endswith("then"),
+    )  # fmt: skip
+
+
+def _pit(way: str, how: str) -> Column:
+    return Column(
+        f"pit_{way}", "number",
+        f"Probability given to a wait as long as it was, or as the list lasts; {how}",
+        missing=way.endswith("then"),
+    )  # fmt: skip
+
+
+# Ways of learning and plain forecasts in the back-test, and what each is; the ways that end
+# in `then` are missing where nothing was known yet to learn from.
+LEARNT = (
+    ("model", "learnt from all other treaties"),
+    ("apart", "learnt from all others but protocols, amendments and what opened within 30 days"),
+    ("then", "learnt from what was known at the beginning of the year"),
+)
+BASELINES = (
+    ("climatology", "Kaplan-Meier of the waits of the other treaties that are tried"),
+    ("climatology_then", "the same over all treaties, as known at the beginning of the year"),
+    ("pace", "constant pace of the last 12 months"),
+    ("bass", "Bass curve"),
+)
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -86,6 +121,59 @@ TABLES: tuple[Table, ...] = (
             Column("status", "text", "The score in words"),
             source_column(),
             Column("grade", "text", "Confidence in the copy", allowed=("high", "medium")),
+        ),
+    ),
+    Table(
+        "base_treaties", "a treaty deposited with the UN Secretary-General", ("treaty",),
+        (
+            Column("treaty", "text", "Number of chapter and treaty, such as XVIII-12"),
+            Column("title", "text", "Title"),
+            Column("chapter", "text", "Chapter of the depositary's list"),
+            Column("concluded", "day", "Day of conclusion"),
+            Column("first_signature", "day", "First signature in the table", missing=True),
+            Column("entry_into_force", "day", "Published day of entry into force", missing=True),
+            Column("days_conclusion_to_force", "integer", "Days from conclusion to entry into force", missing=True),
+            Column("threshold", "integer", "Instruments needed, where the clause states them", missing=True),
+            Column("delay_days", "integer", "Days from the last of them, where the clause states them", missing=True),
+            Column("nth_instrument_date", "day", "Day of the nth instrument by a plain count of every row, organisations included", missing=True),
+            Column("computed_entry_into_force", "day", "That day plus the delay; wrong where an organisation must not be counted", missing=True),
+            Column("instruments_by_entry_into_force", "integer", "Rows of consent up to the published day", missing=True),
+            Column("signatures_counted", "integer", "Signatories in the table"),
+            Column("participants_bound_counted", "integer", "Participants with a consent in the table"),
+            Column("signatories_official", "integer", "Signatories by the file's own header", missing=True),
+            Column("parties_official", "integer", "Parties by the file's own header", missing=True),
+            Column("rows", "integer", "Acts in the table"),
+            source_column(),
+            Column("as_of", "day", "Day whose state the table shows"),
+        ),
+    ),
+    Table(
+        "base_acts", "an act on a treaty of the base set", ("treaty", "participant", "act"),
+        (
+            Column("treaty", "text", "Number of chapter and treaty", refers="base_treaties.treaty"),
+            Column("participant", "text", "Name as the depositary prints it"),
+            Column("iso3", "text", "ISO3 code; empty for an international organisation", missing=True),
+            Column("act", "text", "What was done; the day of a withdrawal is the day on which it takes effect", allowed=ACTS),
+            Column("date", "day", "The day"),
+            source_column(),
+        ),
+    ),
+    Table(
+        "backtest", "a forecast of the past: a treaty of the base set, its age and a number of parties", ("treaty", "age", "target"),
+        (
+            Column("treaty", "text", "Number of chapter and treaty", refers="base_treaties.treaty"),
+            Column("age", "integer", "Days since the first signature"),
+            Column("target", "integer", "Number of consents by states that is asked about"),
+            Column("consents", "integer", "Consents by states at the age"),
+            Column("signatories", "integer", "States that had signed at the age"),
+            Column("signatories_first_days", "integer", "States that had signed in the first ten days"),
+            Column("followed", "integer", "Days from the age to the end of the list"),
+            Column("wait", "integer", "Days from the age to the target; empty where it was not reached by the end of the list", missing=True),
+            *(column for way, learnt in LEARNT for column in (
+                _crps(way, learnt), _pit(way, learnt),
+                Column(f"median_{way}", "number", f"Forecast median of the wait, days; empty beyond 30 years; {learnt}", missing=True),
+            )),
+            *(column for way, how in BASELINES for column in (_crps(way, how), _pit(way, how))),
         ),
     ),
 )  # fmt: skip

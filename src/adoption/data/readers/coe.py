@@ -1,28 +1,29 @@
-"""The chart of signatures and ratifications of the Council of Europe's Treaty Office.
+"""The Council of Europe's Treaty Office: its chart of signatures and ratifications, and its service.
 
-The page is `https://www.coe.int/en/web/conventions/full-list` with
-`?module=signatures-by-treaty&treatynum=185`. What is documented, and how well:
+The chart is `https://www.coe.int/en/web/conventions/full-list` with
+`?module=signatures-by-treaty&treatynum=185`. Since about 2022 the page holds no table when it is
+fetched: a script in it asks a service for the data and makes the table. `read_coe` is for the page
+that a person saves from a browser, and for older copies; `read_coe_service` for the answer of the
+service. What is documented, and how well:
 
-- Seen in a stored copy of the page of treaty 185 (state of 3 December 2015, as a table in
-  text): the line "Chart of signatures and ratifications of Treaty 185 / Convention on
-  Cybercrime / Status as of 03/12/2015"; the heading "Members of Council of Europe"; the
-  columns Signature, Ratification, Entry into Force, Notes, R., D., A., T., C., O. after one
-  without a heading that holds the state; days as dd/mm/yyyy; a row without days for a state
-  that did nothing. An older page (2004) writes days without zeros. So which blank columns
-  stand between the others is not known; they are passed over.
+- Seen in a stored copy of the chart of treaty 185 (3 December 2015, as a table in text): the line
+  "Chart of signatures and ratifications of Treaty 185 / Convention on Cybercrime / Status as of
+  03/12/2015"; the columns Signature, Ratification, Entry into Force, Notes, R., D., A., T., C., O.
+  after one without a heading that holds the state; days as dd/mm/yyyy; a row without days for a
+  state that did nothing. Which blank columns stand between the others is not known.
 - Seen in documents of the Council of Europe that repeat a chart (2018, 2026): "Total number of
   signatures not followed by ratifications" and "Total number of ratifications/accessions".
-- Taken from the brief of this project, not seen: the mark `a` after a day for accession and
-  `s` for a signature without reservation as to ratification. In which column `s` stands is
-  not known; it is read in both.
-- Not known and not read: marks for succession and for a signature ad referendum, how a
-  denunciation and a suspension are shown, the names of the other groups of states. Any other
-  mark, heading or form is refused.
+- Not seen: the mark `a` after a day for accession and `s` for a signature without reservation as
+  to ratification. Any other mark, heading or form is refused.
+- The service, `https://conventions-ws.coe.int/WS_LFRConventions/api/signatures?numSTE=185&langue=ENG`,
+  is documented by two public readers only: a list of lists of participants (member states, other
+  states, organisations) with the fields of `NEEDED`; a day is `2001-11-23T00:00:00` or null. All
+  states that could take part are listed. There are no totals and no title.
 
-The chart does not tell acceptance and approval from ratification. Since about 2022 the page
-holds no table when it is fetched: a script in it asks a service for the data (module
-`coe_service`) and makes the table. This reader is for the page that a person saves from a
-browser, and for older copies.
+The chart does not tell acceptance and approval from ratification. The service does not tell a
+ratification from an accession: a consent of a participant that did not sign is returned as
+`accession`, any other as `ratification`, which stands for acceptance, approval and a signature
+without reservation too. A denunciation with its day of effect is a withdrawal on that day.
 """
 
 from __future__ import annotations
@@ -32,10 +33,28 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from adoption.data.readers.cells import LONGEST, calendar_day, participant, plain
-from adoption.data.readers.decoding import CONTROLS, UnreadableError, nearest_to, shown
+from lxml import etree
+
 from adoption.data.readers.listed import ListedAct, ListedTreaty
-from adoption.data.readers.markup import descendants, local, read_html
+from adoption.data.readers.text import (
+    CONTROLS,
+    LONGEST,
+    MAINTENANCE,
+    UnreadableError,
+    calendar_day,
+    declared_in,
+    decode,
+    json_shown,
+    nearest_to,
+    participant,
+    plain,
+    read_json,
+    shown,
+)
+
+ENCODING = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
+MOST_TAGS = 200_000
+LONGEST_TAG = re.compile(r"<[^<>]{20000}")  # the parser takes minutes for one of many attributes
 
 CHART = "Chart of signatures and ratifications of Treaty"
 DASHES = "[ \N{EM DASH}\N{EN DASH}-]{0,3}"
@@ -57,6 +76,12 @@ MARKS = {
 WIDEST = 40  # columns
 SCRIPT = "You need to enable JavaScript"  # what the page says where it holds no table
 
+NAME, TREATY = "LibPaysOrga", "NumSTE"
+SIGNED, CONSENT, IN_FORCE = "DateSignature", "DateConsentement", "DateEntreeVigueur"
+WITHDRAWN = "DateEffetDenonciation"
+NEEDED = (NAME, TREATY, SIGNED, CONSENT, IN_FORCE)
+MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00)?")
+
 
 class Row(NamedTuple):
     """What stands in the row of a state: acts, and the day it is bound from."""
@@ -73,20 +98,16 @@ def read_coe(content: bytes, name: str) -> ListedTreaty:
     returned are those plus the signatures of the table that were, so that a recount still
     tests the printed number.
     """
-    root = read_html(content, name)
+    root = _parse(content, name)
     text = plain(" ".join(root.itertext()))
     start = text.find(CHART)
     chart = TITLE.match(text, start) if start >= 0 else None
-    rows = list(_rows(root, name))
+    rows = list(_chart_rows(root, name))
     if not chart or not any(row.acts for row in rows):
         raise UnreadableError(f"{name}: {_what_else(text, chart)}")
-    seen: set[str] = set()
-    for row in rows:
-        if row.name in seen:
-            raise UnreadableError(f"{name}: {row.name} stands twice")
-        seen.add(row.name)
+    _refuse_twice([(name, row.name) for row in rows])
     signed_only, bound = ONLY_SIGNED.search(text), BOUND.search(text)
-    followed = sum(_is_followed(row) for row in rows)
+    followed = sum(len(row.acts) > 1 and row.acts[0].act == "signature" for row in rows)
     return ListedTreaty(
         title=chart["title"].strip(),
         acts=tuple(act for row in rows for act in row.acts),
@@ -94,25 +115,35 @@ def read_coe(content: bytes, name: str) -> ListedTreaty:
         parties=int(bound[1]) if bound else None,
         entry_into_force={row.name: row.in_force for row in rows if row.in_force},
         statements=(),
-        as_of=_as_of(chart["day"], name),
+        as_of=_printed_day(chart["day"], f"{name}: Status as of")[0],
         number=chart["number"],
     )
 
 
-def _as_of(text: str, name: str) -> date:
-    """Return the day of which the chart says that it is."""
-    found = DAY.fullmatch(text)
-    day = calendar_day(found[3], found[2], found[1]) if found else None
-    if day is None:
-        raise UnreadableError(
-            f"{name}: Status as of {shown(text)}: not a day of the calendar as 23/11/2001"
-        )
-    return day
-
-
-def _is_followed(row: Row) -> bool:
-    """Return whether a state's signature was followed by its consent."""
-    return len(row.acts) > 1 and row.acts[0].act == "signature"
+def _parse(content: bytes, name: str) -> Any:
+    """Return the root of a web page, without its scripts."""
+    text = decode(content, name, declared_in(ENCODING, content), plain=False)
+    if MAINTENANCE in text.casefold():
+        raise UnreadableError(f"{name}: the page says {MAINTENANCE!r}, in place of the list")
+    if not text.lstrip().startswith("<"):
+        raise UnreadableError(f"{name}: begins with {shown(text.lstrip()[:20])}, which is not HTML")
+    if not re.search(r"</html\s{0,9}>", text[-10_000:], re.IGNORECASE):
+        raise UnreadableError(f"{name}: the page has no end (</html>): cut?")
+    if text.count("<") > MOST_TAGS or LONGEST_TAG.search(text):
+        raise UnreadableError(f"{name}: more than {MOST_TAGS:,} tags, or one of 20,000 letters")
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableError(f"{name}: not HTML: {error}") from None
+    limits = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    if root is None or limits:  # the parser leaves out what follows, without a word
+        problem = limits[0].message if limits else "the page holds nothing"
+        raise UnreadableError(f"{name}: not HTML: {problem}")
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    return root
 
 
 def _what_else(text: str, chart: object) -> str:
@@ -126,11 +157,22 @@ def _what_else(text: str, chart: object) -> str:
     return "no state with a day under Signature or Ratification"
 
 
-def _rows(root: Any, name: str) -> Iterator[Row]:
+def _refuse_twice(names: list[tuple[str, str]]) -> None:
+    """Refuse a participant that stands twice, given each with its place."""
+    seen: set[str] = set()
+    for place, who in names:
+        if who in seen:
+            raise UnreadableError(f"{place}: {who} stands twice")
+        seen.add(who)
+
+
+def _chart_rows(root: Any, name: str) -> Iterator[Row]:
     """Give the rows of every table that has the headings of a chart."""
     headings: dict[Any, list[str]] = {}
-    for number, line in enumerate(descendants(root, "tr"), 1):
-        table = next((above for above in line.iterancestors() if local(above) == "table"), None)
+    for number, line in enumerate(root.iter("tr"), 1):
+        if line.find(".//table") is not None:  # a table that only places others on the page
+            continue
+        table = next(line.iterancestors("table"), None)
         place = f"{name}: row {number} of the page"
         cells = list(_cells(line, place))
         texts = [cell.casefold() for cell in cells]
@@ -146,32 +188,17 @@ def _rows(root: Any, name: str) -> Iterator[Row]:
 def _cells(line: Any, place: str) -> Iterator[str]:
     """Give the cells of a row, one as often as it is wide."""
     width = 0
-    for cell in line:
-        if local(cell) not in ("td", "th"):
-            continue
-        text = _start(cell)
+    for cell in line.iterchildren("td", "th"):
         span = cell.get("colspan", "1").strip()
-        times = int(span) if span.isascii() and span.isdigit() and len(span) < 4 else 0
+        times = int(span) if re.fullmatch("[0-9]{1,3}", span) else 0
         width += times
         if not times or width > WIDEST:
             raise UnreadableError(f"{place}: more than {WIDEST} columns, or colspan {shown(span)}")
+        text = "".join(cell.itertext())
         if CONTROLS.search(text):
             raise UnreadableError(f"{place}: {shown(text)} has a character that no text has")
         yield plain(text)
         yield from [""] * (times - 1)
-
-
-def _start(cell: Any) -> str:
-    """Return the text of a cell, or the start of what is too long to be one.
-
-    Tables in tables would otherwise be read as often as they are deep.
-    """
-    text = ""
-    for piece in cell.itertext():
-        text += piece[: 10 * LONGEST]  # so much of it may be blanks between tags
-        if len(text) > 10 * LONGEST:
-            break
-    return text
 
 
 def _headings(cells: list[str], place: str) -> list[str]:
@@ -212,16 +239,92 @@ def _day(cell: str, column: str, place: str) -> tuple[date | None, str]:
     """Return the day in a cell and its act, or None and no act."""
     if not cell:
         return None, ""
-    found = DAY.fullmatch(cell)
+    day, mark = _printed_day(cell, f"{place}, column {column}:")
+    if mark not in MARKS[column]:
+        raise UnreadableError(
+            f"{place}, column {column}: unknown mark {shown(mark)} in {shown(cell)}; marks "
+            f"are {', '.join(known or 'none' for known in MARKS[column])}"
+        )
+    return day, MARKS[column][mark]
+
+
+def _printed_day(text: str, place: str) -> tuple[date, str]:
+    """Return a day of the chart and the mark after it."""
+    found = DAY.fullmatch(text)
     day = calendar_day(found[3], found[2], found[1]) if found else None
     if not found or not day:
+        raise UnreadableError(f"{place} {shown(text)} is not a day of the calendar as 23/11/2001")
+    return day, found[4] or ""
+
+
+def read_coe_service(content: bytes, name: str) -> ListedTreaty:
+    """Read the answer of the service for one treaty."""
+    rows = list(_service_rows(read_json(content, name), name))
+    numbers = {row[TREATY] for _, row in rows}
+    if len(numbers) > 1:
+        raise UnreadableError(f"{name}: {len(numbers)} treaties where one is expected")
+    found = [_service_row(row, place) for place, row in rows]
+    _refuse_twice([(place, row.name) for (place, _), row in zip(rows, found, strict=True)])
+    acts = tuple(act for row in found for act in row.acts)
+    if not acts:
+        raise UnreadableError(f"{name}: no participant has a day")
+    number = numbers.pop()
+    return ListedTreaty(
+        title=f"Treaty {number}",
+        acts=acts,
+        signatories=None,
+        parties=None,
+        entry_into_force={row.name: row.in_force for row in found if row.in_force},
+        statements=(),
+        number=number,
+    )
+
+
+def _service_rows(answer: Any, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give each object with its place."""
+    if not isinstance(answer, list) or not all(isinstance(group, list) for group in answer):
+        raise UnreadableError(f"{name}: not a list of lists of participants")
+    for number, group in enumerate(answer, 1):
+        for line, row in enumerate(group, 1):
+            place = f"{name}: list {number}, participant {line}"
+            if not isinstance(row, dict):
+                raise UnreadableError(f"{place}: not an object")
+            for field in NEEDED:
+                if field not in row:
+                    raise UnreadableError(f"{place}: {field} is missing")
+            if not isinstance(row[TREATY], str) or not re.fullmatch("[0-9]{1,4}", row[TREATY]):
+                raise UnreadableError(f"{place}: {TREATY} {json_shown(row[TREATY])} is not a number")
+            yield place, row
+
+
+def _service_row(row: dict[str, Any], place: str) -> Row:
+    text = row[NAME]
+    if not isinstance(text, str) or len(text) > LONGEST or not participant(text):
+        raise UnreadableError(f"{place}: {NAME} is not a name")
+    who = participant(text)
+    signed, bound, in_force, withdrawn = (
+        _moment(row, field, place) for field in (SIGNED, CONSENT, IN_FORCE, WITHDRAWN)
+    )
+    if in_force and not bound:
+        raise UnreadableError(f"{place}: {IN_FORCE} without {CONSENT}")
+    named = (
+        ("signature", signed),
+        ("ratification" if signed else "accession", bound),
+        ("withdrawal", withdrawn),
+    )
+    return Row(who, [ListedAct(who, act, day) for act, day in named if day], in_force)
+
+
+def _moment(row: dict[str, Any], field: str, place: str) -> date | None:
+    """Return the day in a field; None where it is null."""
+    text = row.get(field)
+    if text is None:
+        return None
+    found = MOMENT.fullmatch(text) if isinstance(text, str) else None
+    day = calendar_day(found[1], found[2], found[3]) if found else None
+    if day is None:
         raise UnreadableError(
-            f"{place}, column {column}: {shown(cell)} is not a day of the calendar as 23/11/2001"
+            f"{place}: {field}: {json_shown(text)} is not a day of the calendar as "
+            "2001-11-23T00:00:00"
         )
-    act = MARKS[column].get(found[4] or "")
-    if act is None:
-        raise UnreadableError(
-            f"{place}, column {column}: unknown mark {shown(found[4])} in {shown(cell)}; marks "
-            f"are {', '.join(mark or 'none' for mark in MARKS[column])}"
-        )
-    return day, act
+    return day

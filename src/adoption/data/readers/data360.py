@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from adoption.data.readers.csvtable import numbers, one_of, read_table, refuse, refuse_twice, years
-from adoption.data.readers.decoding import UnreadableError
+from adoption.data.csvfile import numbers, one_of, parse_csv, unique, years
+from adoption.data.readers.text import UnreadableError
 
-DATABASE = "ITU_GCI"
 # From the indicator to the component of the table `capacity` and the most that it can be.
 COMPONENTS = {
     "ITU_GCI_GCI_OVRL_SCRE": ("overall", 100),
@@ -28,29 +27,24 @@ COMPONENTS = {
 BREAKDOWNS = (
     "SEX", "AGE", "URBANISATION", "COMP_BREAKDOWN_1", "COMP_BREAKDOWN_2", "COMP_BREAKDOWN_3",
 )  # fmt: skip
-COLUMNS = (
-    "DATABASE_ID", "INDICATOR", "REF_AREA", "REF_AREA_LABEL", "TIME_PERIOD", "OBS_VALUE",
-    "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS", *BREAKDOWNS,
-)  # fmt: skip
+ALWAYS = {"DATABASE_ID": ("ITU_GCI",), "INDICATOR": tuple(COMPONENTS), "UNIT_MULT": ("0",),
+          "OBS_STATUS": ("A",)} | dict.fromkeys(BREAKDOWNS, ("_T", "_Z"))  # fmt: skip
+COLUMNS = (*ALWAYS, "REF_AREA", "REF_AREA_LABEL", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE")
 
 
 def read_gci(content: bytes, name: str) -> pd.DataFrame:
     """Read the file of the overall score or of one pillar."""
-    table = read_table(content, name, COLUMNS)
-    one_of(table, "DATABASE_ID", (DATABASE,))
-    one_of(table, "INDICATOR", tuple(COMPONENTS))
+    table = parse_csv(content, name, COLUMNS)
+    for column, allowed in ALWAYS.items():
+        one_of(table, column, allowed)
     indicators = table.frame["INDICATOR"].unique()
     if len(indicators) > 1:
         raise UnreadableError(f"{name}: {len(indicators)} indicators where one is expected")
     component, most = COMPONENTS[str(indicators[0])]
     one_of(table, "UNIT_MEASURE", (f"0_TO_{most}",))
-    one_of(table, "UNIT_MULT", ("0",))
-    one_of(table, "OBS_STATUS", ("A",))
-    for column in BREAKDOWNS:
-        one_of(table, column, ("_T", "_Z"))
     iso3 = table.frame["REF_AREA"]
-    refuse(table, "REF_AREA", ~iso3.str.fullmatch("[A-Z]{3}"), "is not a code of three letters")
-    refuse_twice(table, "REF_AREA", "TIME_PERIOD")
+    table.refuse("REF_AREA", ~iso3.str.fullmatch("[A-Z]{3}"), "is not a code of three letters")
+    unique(table, "REF_AREA", "TIME_PERIOD")
     frame = pd.DataFrame(
         {
             "iso3": iso3,

@@ -11,10 +11,12 @@ and no letter of it is; a name that this spoils is no known participant.
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
-from adoption.data.readers.csvtable import numbers, read_table, refuse, refuse_twice, years
-from adoption.data.readers.decoding import UTF8_PAIRS, UnreadableError
+from adoption.data.csvfile import numbers, parse_csv, unique, years
+from adoption.data.readers.text import UnreadableError
 
 # From the column to the component of the table `capacity`.
 COMPONENTS = {
@@ -24,15 +26,18 @@ COMPONENTS = {
     "Telecommunication Infrastructure Index": "telecommunication",
 }
 CHECKED_ONLY = {"E-Government Rank": (1.0, 250.0), "E-Participation Index": (0.0, 1.0)}
+# Letters with accents and typographic marks as UTF-8 writes them: no text in one byte a letter
+# has these pairs.
+UTF8_PAIRS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 YEAR, NAME = "Survey Year", "Country Name"
 
 
 def read_egdi(content: bytes, name: str) -> pd.DataFrame:
     """Read the file of one survey."""
     columns = (YEAR, NAME, *CHECKED_ONLY, *COMPONENTS)
-    table = read_table(content, name, columns, _encoding(content))
-    refuse(table, NAME, table.frame[NAME] == "", "is no name")
-    refuse_twice(table, NAME)
+    table = parse_csv(content, name, columns, _encoding(content))
+    table.refuse(NAME, table.frame[NAME] == "", "is no name")
+    unique(table, NAME)
     edition = years(table, YEAR)
     if edition.min() != edition.max():
         raise UnreadableError(f"{name}: {edition.min()} and {edition.max()} where one year is due")

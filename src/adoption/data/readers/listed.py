@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from adoption.data.dictionary import CONSENTS, SIGNATURES
+
 
 @dataclass(frozen=True)
 class ListedAct:
@@ -78,7 +80,8 @@ class ListedTreaty:
     as_of : date or None
         The day of the list, where the publisher prints it.
     number : str
-        The number of the treaty in its publisher's own series; empty where it is not printed.
+        The number of the treaty in its publisher's own series, such as `185` or `XVIII-16`; empty
+        where it is not printed.
     """
 
     title: str
@@ -91,6 +94,18 @@ class ListedTreaty:
     not_in_force: bool = False
     as_of: date | None = None
     number: str = ""
+
+    def totals(self) -> dict[str, tuple[int | None, int]]:
+        """Return each total as printed and as counted from the acts, organisations included."""
+        return {
+            "signatories": (self.signatories, self._count(SIGNATURES)),
+            "parties": (self.parties, self._count(CONSENTS)),
+        }
+
+    def _count(self, acts: tuple[str, ...]) -> int:
+        return len(
+            {act.participant for act in self.acts if act.act in acts and not act.superseded}
+        )
 
 
 def statement(kind: str, participant: str, text: str) -> Statement:

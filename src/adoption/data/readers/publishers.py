@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
+from adoption.data.snapshots import checked
 from adoption.errors import AdoptionError, did_you_mean
-from adoption.fetching.stamps import checked
 from adoption.tomlfile import read_toml
 
 FILE = "publishers.toml"

@@ -1,42 +1,57 @@
 """The list of one treaty in the UN Treaty Collection: the XML of "Multilateral Treaties".
 
-Documented by public readers of the files of sibling treaties, not by the depositary; the file
-of the convention itself was not seen. Elements are found by descent, because their place in
-the header differs between the readers:
+The form is that of real files (January 2018). `Treaty` holds:
 
-- `ExternalData` holds `Titlesect` (of a protocol or an amendment `Subtitlesect` in its place),
-  `EIF` and `Status` with `Signatories` and `Parties`: the first whole number in each of these
-  is the total, an absent or empty one is none. The first day in `EIF` is that of the entry into
-  force, before which it says `not yet in force`;
-- `Participants` holds `Table/TGroup`, one or several, each with its headings in
-  `Thead/Row/Entry` and its rows in `Tbody/Rows/Row/Entry`. Columns may stand in any order; the
-  headings say what they hold (module `headings`). A table inside the texts that follow is not
-  one of participants;
-- a cell holds a day such as `2 Jan 2030`, with tabs, doubled and no-break blanks, then the
-  mark of the act. A day in square brackets, mark included, is superseded: seen where a state
-  withdrew (`[11 Jul 2001 A]`). More than one day in a cell was not seen, and is refused; so are
-  two consents of a participant;
-- footnote marks are escaped tags inside the text; in the first column, digits at the end;
-- declarations and other texts follow the table (module `statements`).
+- `Header` with the number of the treaty (`Chapter/Header`, `SubChapter/Header`, `Numsect`,
+  `Subnumsect`), its title (`Titlesect`; of a protocol or an amendment `Subtitlesect`), `EIF`, and
+  `Status` with the totals `Signatories` and `Parties`, each of which may be absent;
+- `Participants/Table/TGroup` with the headings in `Thead/Row/Entry` and the rows in
+  `Tbody/Rows/Row/Entry`. A heading names the acts of its column, each with the mark that stands
+  after its day: `Approval(AA), Acceptance(A), Accession(a), Ratification`. Which acts, and in
+  which order, differs between treaties. A cell holds one day such as `2 Jan 2030 a`, or none. A
+  day in square brackets no longer stands (`[22 Nov 1966 d]`, where a state withdrew) and is not
+  counted. Provisional application is no act of the project, and its column is passed over;
+- `Declarations`, `Objections`, `Notifications`, `TerritorialApplications` and `EndNotes`, whose
+  texts are kept as statements. Escaped tags stand in the text itself; of `<superscript>1,
+  2</superscript>` the digits are the numbers of footnotes and go with it.
 
-Some old treaties have `SpecialTables` in place of `Participants`; these are refused. While the
-depositary's site is down it answers with a page that says "urgent maintenance".
+Anything else is refused: `SpecialTables`, other headings, two acts in a cell. While the depositary's
+site is down it answers with a page that says "urgent maintenance".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from adoption.data.dictionary import CONSENTS
-from adoption.data.readers.cells import LONGEST, named_day, participant, plain
-from adoption.data.readers.decoding import CONTROLS, UnreadableError, shown
-from adoption.data.readers.headings import Heading, read_heading
-from adoption.data.readers.listed import ListedAct, ListedTreaty
-from adoption.data.readers.markup import children, descendants, local, read_xml, words
-from adoption.data.readers.statements import KINDS, read_statements
+from lxml import etree
+
+from adoption.data.dictionary import CONSENTS, SIGNATURES
+from adoption.data.readers.listed import ListedAct, ListedTreaty, Statement, statement
+from adoption.data.readers.text import (
+    CONTROLS,
+    LONGEST,
+    UnreadableError,
+    declared_in,
+    decode,
+    named_day,
+    nearest_to,
+    participant,
+    plain,
+    refuse_page,
+    shown,
+)
+
+# What one file may hold at most; the list of the largest treaty holds a tenth of it. A file
+# of 20 MB made of nothing but tags or attributes would otherwise fill the memory.
+MOST_TAGS = 200_000
+MOST_ATTRIBUTES = 400_000
+ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
+HEAD = re.compile(r"\A<\?xml\b[^>]{0,200}\?>")
+DEFINITION = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.I)
 
 DAY = re.compile(
     r"(?P<open>\[)? ?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})"
@@ -44,63 +59,138 @@ DAY = re.compile(
 )
 IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
 NOT_IN_FORCE = "not yet in force"
+PARTICIPANT, PASSED_OVER = "participant", "provisional application"
+# What a mark means in a column of consents, also where the heading does not name its act: the
+# depositary adds the act to the heading when there is the first of its kind.
+CONSENT_MARKS = {
+    "A": "acceptance",
+    "AA": "approval",
+    "a": "accession",
+    "c": "formal confirmation",
+    "d": "succession",
+    "s": "definitive signature",
+    "P": "consent to be bound",
+}
+PART = re.compile(r"([A-Za-z ]+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
+KINDS = {
+    "declarations": "declaration",
+    "declarationsunderarticle": "declaration",
+    "objections": "objection",
+    "notifications": "notification",
+    "territorialapplications": "territorial application",
+    "endnotes": "end note",
+}
+OTHER = "other text"
+NO_STATEMENT = ("template", "header", "participants", "footer")
+NO_TEXT = ("participant", "index", "header", "totalcols")  # within a section of statements
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a column holds: its text, and from the mark after a day to the act.
+
+    The empty mark is that of a day without one. A column of no acts has no marks.
+    """
+
+    text: str
+    marks: dict[str, str]
 
 
 def read_untc(content: bytes, name: str) -> ListedTreaty:
     """Read the XML of one treaty."""
-    root = read_xml(content, name)
-    tables = [
-        table
-        for table in descendants(root, "participants")
-        if not any(local(above) in KINDS for above in table.iterancestors())
-    ]
+    root = _parse(content, name)
+    tables = root.findall(".//participants")
     if not tables:
-        special = next(descendants(root, "specialtables"), None) is not None
+        special = ", but SpecialTables" if root.findall(".//specialtables") else ""
         raise UnreadableError(
-            f"{name}: no element Participants{', but SpecialTables' if special else ''}: not the "
-            "list of a treaty with a table of participants"
+            f"{name}: no element Participants{special}: not the list of a treaty with a table of "
+            "participants"
         )
     acts = tuple(act for table in tables for act in _acts(table, name))
     if not acts:
         raise UnreadableError(f"{name}: the table of participants has no rows")
     _refuse_twice(acts, name)
-    title = plain(_first(root, "titlesect")) or plain(_first(root, "subtitlesect"))
+    title = _header(root, "titlesect") or _header(root, "subtitlesect")
     if not title:
         raise UnreadableError(f"{name}: no title (ExternalData/Titlesect or Subtitlesect)")
-    entry_into_force = plain(_first(root, "eif"))
+    entry_into_force = _header(root, "eif")
+    not_in_force = NOT_IN_FORCE in entry_into_force.casefold()
     return ListedTreaty(
         title=title,
         acts=acts,
         signatories=_total(root, "Signatories", name),
         parties=_total(root, "Parties", name),
         entry_into_force={},
-        statements=read_statements(root),
-        in_force_on=_in_force_on(entry_into_force, name),
-        not_in_force=NOT_IN_FORCE in entry_into_force.casefold(),
+        statements=tuple(_statements(root)),
+        in_force_on=None if not_in_force else _in_force_on(entry_into_force, name),
+        not_in_force=not_in_force,
+        number=_number(root),
     )
 
 
-def _first(root: Any, element: str) -> str:
-    found = next(descendants(root, element), None)
-    return "" if found is None else words(found)
+def _parse(content: bytes, name: str) -> Any:
+    """Return the root of an XML file, with all names in small letters.
+
+    Nothing is fetched, no entity is expanded, and the size is bounded.
+    """
+    text = decode(content, name, declared_in(ENCODING, content))
+    refuse_page(text, name, "the XML")
+    if not text.lstrip().startswith("<"):
+        raise UnreadableError(f"{name}: begins with {shown(text.lstrip()[:20])}, which is not XML")
+    if found := DEFINITION.search(text):
+        raise UnreadableError(
+            f"{name}: line {text.count(chr(10), 0, found.start()) + 1}: <!{found[1]}: document "
+            "types and entities are not read"
+        )
+    for sign, most, what in (("<", MOST_TAGS, "tags"), ("=", MOST_ATTRIBUTES, "attributes")):
+        if text.count(sign) > most:
+            raise UnreadableError(
+                f"{name}: {text.count(sign):,} {what}; at most {most:,} are read"
+            )
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True,
+        remove_comments=True, remove_pis=True, huge_tree=False, recover=False,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(HEAD.sub("", text.lstrip(), count=1).encode(), parser)
+    except (etree.LxmlError, ValueError) as error:
+        problem = error.msg if isinstance(error, SyntaxError) else error
+        raise UnreadableError(f"{name}: not well-formed XML: {problem}") from None
+    for element in root.iter("*"):
+        element.tag = etree.QName(element).localname.casefold()
+    return root
+
+
+def _words(element: Any, between: str = "") -> str:
+    return between.join(element.itertext())
+
+
+def _header(root: Any, path: str) -> str:
+    """Return what an element of the header says; nothing if it is absent."""
+    found = root.find(f".//header//{path}")
+    return "" if found is None else plain(_words(found, " "))
+
+
+def _number(root: Any) -> str:
+    """Return the number of the treaty, such as XXVII-8-c; nothing if it is not printed whole."""
+    chapter = _header(root, "chapter/header").removeprefix("CHAPTER").strip()
+    number = _header(root, "numsect")
+    parts = (chapter, _header(root, "subchapter/header"), number, _header(root, "subnumsect"))
+    return "-".join(filter(None, parts)) if chapter and number else ""
 
 
 def _total(root: Any, element: str, name: str) -> int | None:
-    status = next(descendants(root, "status"), None)
-    text = "" if status is None else plain(_first(status, element.casefold()))
-    number = re.search(r"[0-9]{1,6}", text)
-    if text and not number:
+    text = _header(root, f"status/{element.casefold()}")
+    if not re.fullmatch("[0-9]{0,6}", text):
         raise UnreadableError(f"{name}: Status/{element}: no number in {shown(text)}")
-    return int(number[0]) if number else None
+    return int(text) if text else None
 
 
 def _in_force_on(text: str, name: str) -> date | None:
     """Return the day of entry into force that the header prints."""
     found = IN_FORCE.search(text)
-    if not found:
-        return None
-    day = named_day(*found.groups())
-    if day is None:
+    day = named_day(*found.groups()) if found else None
+    if found and day is None:
         raise UnreadableError(f"{name}: EIF: {shown(text)} is not a day of the calendar")
     return day
 
@@ -108,37 +198,68 @@ def _in_force_on(text: str, name: str) -> date | None:
 def _acts(table: Any, name: str) -> Iterator[ListedAct]:
     """Give the acts of every group of rows."""
     done = 0
-    for number, group in enumerate(descendants(table, "tgroup"), 1):
+    for number, group in enumerate(table.iter("tgroup"), 1):
         place = f"{name}: table {number}"
-        heads = [row for head in children(group, "thead") for row in descendants(head, "row")]
+        heads = group.findall("thead//row")
         if len(heads) != 1:
             raise UnreadableError(f"{place}: {len(heads)} rows of headings where one is expected")
-        headings = [read_heading(words(entry), place) for entry in children(heads[0], "entry")]
-        _check_headings(headings, place)
-        rows = [row for body in children(group, "tbody") for row in descendants(body, "row")]
+        headings = [read_heading(_words(entry), place) for entry in heads[0].findall("entry")]
+        kinds = [heading.text.casefold() for heading in headings]
+        if kinds.count(PARTICIPANT) != 1 or not any(heading.marks for heading in headings):
+            listed = ", ".join(shown(heading.text) for heading in headings[:6])
+            raise UnreadableError(
+                f"{place}: the headings are {listed or 'none'}; one Participant and a column of "
+                "acts are expected"
+            )
+        rows = group.findall("tbody//row")
         for line, row in enumerate(rows, 1):
             yield from _row(row, headings, f"{place}, row {line}")
         done += 1 + len(rows)
-    rows_in_all = sum(1 for _ in descendants(table, "row"))
-    if rows_in_all != done:
+    if (in_all := len(table.findall(".//row"))) != done:
         raise UnreadableError(
-            f"{name}: {rows_in_all} rows, but {done} in TGroup/Thead and TGroup/Tbody: another form"
+            f"{name}: {in_all} rows, but {done} in TGroup/Thead and TGroup/Tbody: another form"
         )
 
 
-def _check_headings(headings: list[Heading], place: str) -> None:
-    kinds = [heading.kind for heading in headings]
-    if kinds.count("participant") != 1 or "acts" not in kinds:
-        listed = ", ".join(shown(heading.text) for heading in headings[:6])
+def read_heading(text: str, place: str) -> Heading:
+    """Return what a heading says of its column.
+
+    Examples
+    --------
+    >>> read_heading("Signature, Succession to signature(d)", "x.xml").marks["d"]
+    'succession to signature'
+    """
+    text = participant(text)
+    if text.casefold() == PARTICIPANT or PASSED_OVER in text.casefold():
+        return Heading(text, {})
+    named = [_part(part, text, place) for part in text.split(",")]
+    marked = {mark: act for mark, act in named if mark}
+    unmarked = [act for mark, act in named if not mark]
+    if len(marked) + len(unmarked) != len(named):
+        raise UnreadableError(f"{place}: heading {shown(text)}: a mark stands for two acts")
+    if "ratification" in unmarked:
+        marked[""] = "ratification"
+    elif len(unmarked) == 1:
+        marked[""] = unmarked[0]
+    signatures_only = all(act in SIGNATURES for _, act in named)
+    return Heading(text, marked if signatures_only else CONSENT_MARKS | marked)
+
+
+def _part(part: str, heading: str, place: str) -> tuple[str, str]:
+    """Return the mark and the act of one part of a heading."""
+    found = PART.fullmatch(part.strip()) if len(part) <= LONGEST else None
+    act = found[1].casefold() if found else ""
+    if not found or act not in (*SIGNATURES, *CONSENTS):
         raise UnreadableError(
-            f"{place}: the headings are {listed or 'none'}; one Participant and a column of acts "
-            "are expected"
+            f"{place}: unknown heading {shown(heading)}: {shown(part.strip())} is no act; "
+            f"{nearest_to(part.split('(')[0].strip(), (*SIGNATURES, *CONSENTS, PARTICIPANT))}"
         )
+    return found[2] or "", act
 
 
 def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
     """Give the acts of a row."""
-    cells = [words(entry) for entry in row if local(entry) == "entry"]
+    cells = [_words(entry) for entry in row.findall("entry")]
     if len(cells) != len(headings):
         raise UnreadableError(f"{place}: {len(cells)} cells where the headings are {len(headings)}")
     for cell in cells:
@@ -146,26 +267,20 @@ def _row(row: Any, headings: list[Heading], place: str) -> Iterator[ListedAct]:
             raise UnreadableError(f"{place}: a cell of {len(cell):,} letters: {shown(cell)}")
         if CONTROLS.search(cell):
             raise UnreadableError(f"{place}: {shown(cell)} has a character that no text has")
-    named = dict(zip([heading.kind for heading in headings], cells, strict=True))
-    name = participant(named["participant"])
+    columns = list(zip(headings, cells, strict=True))
+    name = next(participant(cell) for head, cell in columns if head.text.casefold() == PARTICIPANT)
     if not name:
         raise UnreadableError(f"{place}: no participant")
-    place = f"{place} ({name})"
-    found = False
-    for heading, cell in zip(headings, cells, strict=True):
-        if heading.kind == "participant":
-            continue
-        text = plain(cell)
-        found = found or bool(text)
-        if heading.kind == "acts" and text:
-            yield _cell(text, heading, name, place)
-    if not found:
-        raise UnreadableError(f"{place}: no day in the row")
+    days = [(head, plain(cell)) for head, cell in columns if head.text.casefold() != PARTICIPANT]
+    if not any(text for _, text in days):
+        raise UnreadableError(f"{place} ({name}): no day in the row")
+    for heading, text in days:
+        if heading.marks and text:
+            yield _act(text, heading, name, f"{place} ({name}), column {heading.text}")
 
 
-def _cell(text: str, heading: Heading, name: str, place: str) -> ListedAct:
-    """Give the act of a cell; its text must be one day and nothing else."""
-    place = f"{place}, column {heading.text}"
+def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:
+    """Return the act of a cell; its text must be one day and nothing else."""
     found = DAY.fullmatch(text)
     if not found or (found["open"] is None) != (found["close"] is None):
         raise UnreadableError(
@@ -195,3 +310,31 @@ def _refuse_twice(acts: tuple[ListedAct, ...], name: str) -> None:
             both = f"{act.participant} has two consents, {seen[key]} and {act.act}"
             raise UnreadableError(f"{name}: {twice if seen[key] == act.act else both}")
         seen[key] = act.act
+
+
+def _statements(root: Any) -> Iterator[Statement]:
+    """Give the texts beside the table; those of a section that is not known begin with its name."""
+    for section in (child for treaty in root.iter("treaty") for child in treaty):
+        if section.tag in NO_STATEMENT:
+            continue
+        if section.tag not in KINDS:
+            if lines := _lines(section):
+                yield statement(OTHER, "", f"{section.tag}\n{lines}")
+            continue
+        whose = ""
+        for entry in section:
+            named = participant(entry.findtext("participant") or "")
+            # An application without a name is of the state that is named above it.
+            whose = named or (whose if entry.tag == "application" else "")
+            if lines := _lines(entry):
+                yield statement(KINDS[section.tag], whose, lines)
+
+
+def _lines(element: Any) -> str:
+    """Return the paragraphs of an element, one a line."""
+    if element.tag in NO_TEXT:
+        return ""
+    pieces = [plain(element.text or "")]
+    for child in element:
+        pieces += _lines(child), plain(child.tail or "")
+    return "\n".join(filter(None, pieces))

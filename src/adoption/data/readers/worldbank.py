@@ -21,8 +21,8 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.data.readers.decoding import UnreadableError, nearest_to, shown
-from adoption.data.readers.jsonfile import read_json, told
+from adoption.data.readers.text import UnreadableError, nearest_to, shown
+from adoption.data.readers.text import json_shown, read_json
 
 # The least and the most that an indicator can be: persons, US dollars, per cent.
 INDICATORS = {
@@ -60,9 +60,9 @@ def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
         if value is None:
             continue
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise UnreadableError(f"{place}: value {told(value)} is not a number")
+            raise UnreadableError(f"{place}: value {json_shown(value)} is not a number")
         if not least <= value <= most:
-            raise UnreadableError(f"{place}: {told(value)} is not from {least:g} to {most:g}")
+            raise UnreadableError(f"{place}: {json_shown(value)} is not from {least:g} to {most:g}")
         found.append((*key, indicator, int(year), float(value)))
     columns = ["iso3", "iso2", "participant", "indicator", "year", "value"]
     frame = pd.DataFrame(found, columns=columns)
@@ -132,7 +132,7 @@ def _rows(content: bytes, name: str) -> list[tuple[str, dict[str, Any]]]:
     pages, total = (first.get(field) for field in ("pages", "total"))
     if pages not in (1, "1") or total not in (len(answer[1]), str(len(answer[1]))):
         raise UnreadableError(
-            f"{name}: {len(answer[1]):,} rows of {told(total)} on {told(pages)} pages; the whole "
+            f"{name}: {len(answer[1]):,} rows of {json_shown(total)} on {json_shown(pages)} pages; the whole "
             "is expected on one (per_page)"
         )
     for number, row in enumerate(answer[1], 1):
@@ -144,8 +144,8 @@ def _rows(content: bytes, name: str) -> list[tuple[str, dict[str, Any]]]:
 def _message(messages: Any) -> str:
     first = messages[0] if isinstance(messages, list) and messages else messages
     if isinstance(first, dict):
-        return ", ".join(told(first[field]) for field in ("key", "value") if field in first)
-    return told(first)
+        return ", ".join(json_shown(first[field]) for field in ("key", "value") if field in first)
+    return json_shown(first)
 
 
 def _text(row: dict[str, Any], place: str, *fields: str) -> str:

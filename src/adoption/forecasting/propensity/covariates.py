@@ -10,8 +10,7 @@ from scipy.special import expit, logit
 
 from adoption.countries.association import RESOLUTION
 from adoption.countries.cross_validation import Numbers
-from adoption.law.deciding import IN_FORCE, PARTY
-from adoption.law.status import Status
+from adoption.law.status import IN_FORCE, PARTY, Status
 
 RIDGE = 10.0
 STEPS = 30

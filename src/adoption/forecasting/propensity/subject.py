@@ -12,9 +12,9 @@ import pandas as pd
 from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.forecasting.pool import Acts, Treaty, known_on, pool_of_tables
 from adoption.forecasting.propensity.panel import Panel, panel_of
+from adoption.law.curves import could_join
 from adoption.law.instruments import first_acts
 from adoption.law.placement import age_on, base_treaty
-from adoption.law.shares import could_join
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention

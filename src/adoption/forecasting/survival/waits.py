@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
+from adoption.law.curves import could_join
 from adoption.law.instruments import first_acts
-from adoption.law.shares import complete_until, could_join
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -29,7 +29,7 @@ def followed_to(convention: Convention, step: Step, as_of: date, reach: Reach) -
         return None
     last: date | None = as_of
     if reach == "complete":
-        complete = complete_until(convention, "signatories" if step == "signature" else "parties")
+        complete = convention.complete_until("signatories" if step == "signature" else "parties")
         last = min(as_of, complete) if complete else None
     if last is None or last < convention.opens:
         return None

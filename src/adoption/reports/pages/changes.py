@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 FEED, JOURNAL = "feed.xml", "CHANGES.md"  # in the folder `data`, where `adoption refresh` puts them
@@ -19,13 +19,12 @@ def write_feed(folder: Path, data: Path, day: date) -> bool:
     So every page can name the feed, whenever it was made, and a reader can follow it before
     there is news.
     """
-    from adoption.news.feed import extend_feed
-    from adoption.news.kinds import Differences
+    from adoption.refresh.events import feed, rows_of
 
     try:
         shutil.copyfile(data / FEED, folder / FEED)
     except FileNotFoundError:
-        extend_feed(folder / FEED, Differences(), datetime.combine(day, time(), UTC))
+        (folder / FEED).write_bytes(feed(rows_of((), day), updated=day))
         return False
     return True
 
@@ -41,15 +40,12 @@ def read_journal(data: Path) -> str:
 def journal_html(journal: str) -> str:
     """Return a journal as HTML below a heading, for readers; HTML in it is text.
 
-    Comments are left out, and what the head says to whoever edits the file.
+    Comments are left out: what the head says to whoever would edit the file.
     """
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-    from adoption.news.journal import without_notice
 
     renderer = IPythonRenderer(
         escape=True, allow_harmful_protocols=False, exclude_anchor_links=True
     )
-    text = without_notice(COMMENT.sub("", journal))
-    lines = [line for line in text.splitlines() if not line.startswith("# ")]
+    lines = [line for line in COMMENT.sub("", journal).splitlines() if not line.startswith("# ")]
     return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))

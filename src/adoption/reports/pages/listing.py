@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from adoption.countries.groups import slug
-from adoption.reports.planning.subjects import NOTHING, Subject
+from adoption.reports.subjects import NOTHING, Subject
 
 if TYPE_CHECKING:
-    from adoption.reports.planning.plan import Page
+    from adoption.reports.plan import Page
 
 
 HEAD = "front"  # the slug of the page whose figures and map are the head of the index

@@ -3,7 +3,7 @@
 A page is made once and read for months, so it holds the day of its data, a script of the
 report works out their age, and a line at the head of the page tells it once it is more than a
 number of days. A page about conventions has the day of their lists of acts; any other page, the
-index and the list of changes have that of all data (`adoption.reports.planning.subjects`). The
+index and the list of changes have that of all data (`adoption.reports.subjects`). The
 number of days stands in `reports.toml` and goes into a script of its own: the pages are the same
 whatever it is.
 """

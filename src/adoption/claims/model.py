@@ -1,0 +1,289 @@
+"""A statement, the types of its fields, and the data that it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Self
+
+import pandas as pd
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
+
+from adoption import tables
+from adoption.choices import country_code
+from adoption.claims.verdict import (
+    Comparison,
+    DayComparison,
+    Fact,
+    Verdict,
+    day_holds,
+    sources_of,
+)
+from adoption.countries.groups import Group, all_groups, find_group, load_groups
+from adoption.law.conventions import Convention, find_convention
+from adoption.law.rules import Window
+from adoption.law.status import Status, status_of
+from adoption.words import capitalised, in_sentence, listed, long_day, when_short
+
+MOST_ROWS = 12  # acts that a claim shows one by one
+
+
+def named(find: Callable[[str, str], Any], *found: type) -> BeforeValidator:
+    """Return a validator that looks up a name in a field; what was found already is kept."""
+
+    def look_up(value: object, info: ValidationInfo) -> Any:
+        if isinstance(value, found):
+            return value
+        if not isinstance(value, str):
+            raise ValueError(f"{value!r} is not text")
+        return find(value, str(info.field_name))
+
+    return BeforeValidator(look_up)
+
+
+def _others(value: object, info: ValidationInfo) -> tuple[Convention, ...]:
+    """Return the conventions that the one of a claim, named before them, is compared with."""
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError(f'{value!r} is not a list of conventions, such as ["untoc", "uncac"]')
+    others = tuple(find_convention(name, str(info.field_name)) for name in value)
+    subject = info.data.get("convention")
+    if subject in others:
+        raise ValueError(f"{subject.convention!r} is the convention of the claim")
+    return others
+
+
+def _whole(value: float) -> float:
+    if value != int(value):
+        raise ValueError(f"{value!r} is not a whole number")
+    return value
+
+
+OneConvention = Annotated[Convention, named(find_convention, Convention)]
+OtherConventions = Annotated[tuple[Convention, ...], BeforeValidator(_others)]
+OneGroup = Annotated[
+    Group, named(lambda text, field: find_group(text, load_groups(), field), Group)
+]
+Country = Annotated[str, named(lambda text, _: country_code(text))]
+Words = Annotated[str, Field(min_length=1)]
+Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+WholeNumber = Annotated[Number, AfterValidator(_whole)]
+
+
+class Claim(BaseModel):
+    """A statement, and how it is put to the data.
+
+    Attributes
+    ----------
+    id, statement : str
+        A short name, unique in its file, and the statement in words of one's own.
+    said_by : str
+        Who said it.
+    said_on : date
+        The day on which it was said.
+    kind : str
+        A key of `adoption.claims.check.KINDS`.
+    reading : str, optional
+        How its words were taken to be measured, where they can be taken in more than one way.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True
+    )
+    # Whether a verdict can be another one without the acts that are only reported; not where
+    # the bounds of its numbers leave them out already.
+    hangs_on_reports: ClassVar[bool] = True
+
+    id: Words
+    statement: Words
+    said_by: Words
+    said_on: date
+    kind: Words
+    reading: Words | None = None
+
+    def decide(self, data: ClaimData) -> Verdict:
+        """Hold the statement against the data."""
+        raise NotImplementedError
+
+
+class Dated(Claim):
+    """A claim that something happened on a day, before or after it, or between two.
+
+    Attributes
+    ----------
+    comparison : {"on", "before", "after", "between"}
+        How the day is meant.
+    value, until : date
+        The day; `until` is the second one of `between`, which takes in both.
+    """
+
+    comparison: DayComparison | None = None
+    value: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if (self.comparison is None) != (self.value is None):
+            raise ValueError("comparison and value go together")
+        if (self.comparison == "between") != (self.until is not None):
+            raise ValueError("until goes with the comparison 'between', and only with it")
+        if self.value and self.until and self.until < self.value:
+            raise ValueError("until is before value")
+        return self
+
+    @property
+    def in_words(self) -> str:
+        """The day that is claimed, for a sentence."""
+        if self.value is None:
+            return "no day"
+        if self.until is not None:
+            return f"between {long_day(self.value)} and {long_day(self.until)}"
+        return f"{self.comparison} {long_day(self.value)}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which what is claimed can happen; None where it has no end."""
+        if self.comparison == "after" or self.value is None:
+            return None
+        if self.comparison == "before":
+            return max(self.value, date.min + timedelta(days=1)) - timedelta(days=1)
+        return self.until or self.value
+
+    def holds(self, window: Window) -> bool | None:
+        """Return whether something happened when it is said to; true where no day is claimed."""
+        if self.comparison is None or self.value is None:
+            return True
+        return day_holds(self.comparison, self.value, self.until, window)
+
+
+class Measured(Claim):
+    """A claim about a number, or one whose words no number decides.
+
+    Attributes
+    ----------
+    comparison : str, optional
+        How the number is compared.
+    value : float, optional
+        With what.
+    judgement : str, optional
+        Instead of the two: the words of the statement that are a judgement or a demand, so
+        that the number is shown and decides nothing.
+    """
+
+    comparison: Comparison | None = None
+    value: Number | None = None
+    judgement: Words | None = None
+
+    @model_validator(mode="after")
+    def _yardstick_or_judgement(self) -> Self:
+        if (self.comparison is None) != (self.value is None):
+            raise ValueError("comparison and value go together")
+        if (self.judgement is None) == (self.value is None):
+            raise ValueError("needs either comparison and value or a judgement")
+        return self
+
+    @property
+    def opening(self) -> str:
+        """What is said before the numbers of a judgement; nothing before those that decide."""
+        if self.judgement is None:
+            return ""
+        return f"No row of data decides “{self.judgement}”; what can be measured is this. "
+
+
+@dataclass(frozen=True)
+class ClaimData:
+    """What is known on the day asked about: a statement said later is held against this day.
+
+    The tables are the processed ones of those names; `acts_of` leaves out what is after the day.
+    """
+
+    as_of: date
+    acts: pd.DataFrame
+    states: pd.DataFrame
+    memberships: pd.DataFrame
+    capacity: pd.DataFrame
+    entries_into_force: pd.DataFrame
+    base_treaties: pd.DataFrame
+
+    def said(self, claim: Claim) -> date:
+        """Return the day on which a claim was said, or the day asked about if it is earlier."""
+        return min(claim.said_on, self.as_of)
+
+    def acts_of(self, convention: Convention) -> pd.DataFrame:
+        """Return the acts on a convention that can have happened by the day asked about."""
+        return tables.known_by(tables.of_convention(self.acts, convention.convention), self.as_of)
+
+    def status(self, convention: Convention, day: date) -> Status:
+        """Return a convention's status on a day; worked out once for all claims."""
+        if (convention, day) not in self._statuses:
+            self._statuses[convention, day] = status_of(
+                convention, day, self.acts, self.states, self.memberships, self.entries_into_force
+            )
+        return self._statuses[convention, day]
+
+    @cached_property
+    def _statuses(self) -> dict[tuple[Convention, date], Status]:
+        return {}
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Every group of states by its own name."""
+        groups = all_groups(self.states, self.memberships)
+        return {group.name: group for group in groups.values()}
+
+    def name(self, iso3: str) -> str:
+        """Return a participant's name as it stands in a sentence."""
+        row = self.states[self.states["iso3"] == iso3].to_dict("records")[0]
+        return in_sentence(str(row["name"]), row["article"])
+
+    def act_facts(self, acts: pd.DataFrame) -> list[Fact]:
+        """Return a fact for each act; for many of them, one for each day and grade, or grade."""
+        if len(acts) <= MOST_ROWS:
+            return [
+                Fact(
+                    f"{capitalised(self.name(str(row['iso3'])))}: {row['act']}",
+                    when_short(row["earliest"], row["latest"], row["open_ended"]),
+                    row["grade"],
+                    row["source"],
+                )
+                for row in acts.sort_values(["latest", "iso3"]).to_dict("records")
+            ]
+        by_day = ["earliest", "latest", "grade"]
+        keys = by_day if len(acts[by_day].drop_duplicates()) <= MOST_ROWS else ["grade"]
+        return [
+            Fact(
+                f"Acts ({listed(sorted(own['act'].unique()))}), "
+                f"{when_short(own['earliest'].min(), own['latest'].max())}",
+                f"{len(own)}",
+                str(own["grade"].iloc[0]),
+                sources_of(own),
+            )
+            for _, own in acts.groupby(keys)
+        ]
+
+    @cached_property
+    def without_reports(self) -> ClaimData:
+        """The same without the acts that are only reported."""
+        return replace(self, acts=tables.without_reports(self.acts))
+
+
+def load_claim_data(as_of: date) -> ClaimData:
+    """Return the processed tables and the registry for a day.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> load_claim_data(date(2025, 10, 26)).name("PHL")
+    'the Philippines'
+    """
+    names = list(ClaimData.__annotations__)[1:]
+    return ClaimData(as_of, *map(tables.read, names))

@@ -1,0 +1,84 @@
+"""Whether states that share a border act together: join counts, with permutation tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from adoption.errors import AdoptionError
+
+
+@dataclass(frozen=True)
+class JoinCount:
+    """How many borders lie between two states that have acted, and how many chance would give.
+
+    Attributes
+    ----------
+    both : int
+        Borders between two states that have acted.
+    mean, low, high : float
+        The mean of the draws, and the range that 95 % of them lie in.
+    p : float
+        The share of draws with at least as many, the counted one among them.
+    """
+
+    both: int
+    mean: float
+    low: float
+    high: float
+    p: float
+
+
+def join_count(
+    borders: pd.DataFrame,
+    acted: pd.Series,
+    within: pd.Series | None = None,
+    *,
+    draws: int = 9_999,
+    seed: int = 0,
+) -> JoinCount:
+    """Count the borders between two states that have acted, and test the count by permutation.
+
+    Parameters
+    ----------
+    borders : DataFrame
+        One row per border, with the columns `left` and `right`: two labels of `acted`.
+    acted : Series of bool
+        Whether each state has acted.
+    within : Series, optional
+        A class of each state, such as its sub-region. Who has acted is then shuffled inside each
+        class only, so that a class in which most act does not make neighbours look alike.
+    draws, seed : int
+        How many permutations, and the seed of their random numbers.
+
+    Returns
+    -------
+    JoinCount
+
+    Raises
+    ------
+    AdoptionError
+        If a border names a state of which `acted` says nothing.
+
+    Notes
+    -----
+    The statistic is the black-black join count of Moran (1948) and Cliff and Ord (1973); the test
+    is one-sided, (1 + draws with as many or more) / (1 + draws).
+    """
+    unknown = sorted({*borders["left"], *borders["right"]} - set(acted.index))
+    if unknown:
+        raise AdoptionError(f"borders name states of which nothing is said: {', '.join(unknown)}")
+    left, right = (acted.index.get_indexer(pd.Index(borders[side])) for side in ("left", "right"))
+    values = acted.to_numpy(bool)
+    classes = np.zeros(len(values)) if within is None else pd.factorize(within[acted.index])[0]
+    random = np.random.default_rng(seed)
+    drawn = np.tile(values, (draws, 1))
+    for one in np.unique(classes):
+        drawn[:, classes == one] = random.permuted(drawn[:, classes == one], axis=1)
+    counts = (drawn[:, left] & drawn[:, right]).sum(axis=1)
+    both = int((values[left] & values[right]).sum())
+    low, high = np.quantile(counts, [0.025, 0.975])
+    p = (1 + int((counts >= both).sum())) / (1 + draws)
+    return JoinCount(both, float(counts.mean()), float(low), float(high), p)

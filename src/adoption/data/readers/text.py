@@ -1,0 +1,246 @@
+"""From the bytes of a publisher to text, JSON, names and days that are certainly what was meant."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.words import MONTHS
+
+LARGEST = 20_000_000  # bytes of a file
+LONGEST = 400  # letters of a cell; the longest name of a participant has 60
+SHOWN = 60  # letters of what is quoted in an error
+NAMES = 100  # names that are compared with a wrong one
+DECLARATION = 1024  # bytes in which a declaration of the encoding must stand
+MAINTENANCE = "urgent maintenance"  # what the UN Treaty Collection says in place of a list
+
+# Encodings that a file may declare, by what they are called without marks. A file that says
+# ISO-8859-1 and has curly apostrophes is in Windows-1252, which is the same but for those;
+# browsers read both as Windows-1252 (the Encoding Standard of the WHATWG says so).
+ENCODINGS = {
+    "utf8": "utf-8", "usascii": "ascii", "ascii": "ascii", "iso88591": "windows-1252",
+    "latin1": "windows-1252", "windows1252": "windows-1252", "cp1252": "windows-1252",
+    "iso885915": "iso-8859-15",
+}  # fmt: skip
+MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
+NULL = re.compile("\x00")
+HALVES = re.compile("[\ud800-\udfff]")
+
+# The answer of the World Bank for one indicator has 17,000 rows of 13 values; a file of 20 MB
+# made of nothing but brackets or commas would fill the memory.
+MOST_BRACKETS = 300_000
+MOST_COMMAS = 1_500_000
+
+# Tags that stand in the text itself, escaped, in the depositary's files. What a superscript of
+# digits holds is the number of a footnote.
+FOOTNOTE = re.compile(r"<superscript>[\d,* ]*</superscript>", re.IGNORECASE)
+TAG = re.compile(r"</?(?:superscript|i|b|a|right|left|center)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # only tell where a line may break
+MONTH_NUMBERS = {
+    name.casefold(): number
+    for number, month in enumerate(MONTHS, 1)
+    for name in (month, month[:3], "Sept" if number == 9 else month)
+}
+
+
+class UnreadableError(AdoptionError):
+    """What a publisher gave cannot be read: the file, the place, what is wrong, what is meant.
+
+    Letters of the file that a terminal obeys or hides are written as Python escapes them.
+    """
+
+    def __init__(self, message: str) -> None:
+        letters = (
+            letter if letter.isprintable() or letter.isspace() else ascii(letter)[1:-1]
+            for letter in message
+        )
+        super().__init__("".join(letters))
+
+
+def shown(text: str) -> str:
+    r"""Return some text as an error quotes it: short, on one line, no letter hidden.
+
+    Examples
+    --------
+    >>> shown("31 Feb\t2030")
+    "'31 Feb\\t2030'"
+    """
+    return repr(text if len(text) <= SHOWN else f"{text[:SHOWN]}...")
+
+
+def nearest_to(word: str, names: Iterable[str]) -> str:
+    """Return the end of an error line that names what is nearest to a wrong word.
+
+    Examples
+    --------
+    >>> nearest_to("Signatures", ["Participant", "Signature"])
+    'did you mean Signature?'
+    """
+    return did_you_mean(word[:SHOWN], [name[:SHOWN] for name in names][:NAMES], 1)
+
+
+def decode(content: bytes, name: str, declared: str | None = None, plain: bool = True) -> str:
+    """Return the text of a file.
+
+    A byte-order mark says more than a declaration, and a file without either is UTF-8.
+    """
+    if len(content) > LARGEST:
+        raise UnreadableError(f"{name}: {len(content):,} bytes; at most {LARGEST:,} bytes are read")
+    mark = next((mark for mark in MARKS if content.startswith(mark)), None)
+    encoding = MARKS[mark] if mark else _encoding(declared or "utf-8", name)
+    if encoding in ("windows-1252", "iso-8859-15"):
+        _refuse_utf8(content, name, declared)
+    try:
+        text = content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"{name}: line {_line(content, error.start)}: byte "
+            f"0x{content[error.start]:02x} is not {encoding.upper()}, which is "
+            f"{'its byte-order mark' if mark else 'declared' if declared else 'expected'}"
+        ) from None
+    if not text.strip():
+        raise UnreadableError(f"{name}: the file is empty")
+    found = (CONTROLS if plain else NULL).search(text)
+    if found:
+        raise UnreadableError(
+            f"{name}: line {text.count(chr(10), 0, found.start()) + 1}: the character "
+            f"U+{ord(found[0]):04X}, which no text has: damaged, or not {encoding.upper()}"
+        )
+    return text
+
+
+def declared_in(pattern: re.Pattern[bytes], content: bytes) -> str | None:
+    """Return the encoding that a file declares near its start, if it declares one."""
+    found = pattern.search(content[:DECLARATION])
+    return found[1].decode("latin-1") if found else None
+
+
+def _encoding(declared: str, name: str) -> str:
+    try:
+        return ENCODINGS[re.sub(r"[-_.: ]", "", declared).lower()]
+    except KeyError:
+        raise UnreadableError(
+            f"{name}: declares the encoding {shown(declared)}; UTF-8, ISO-8859-1, ISO-8859-15, "
+            "Windows-1252 and ASCII are read"
+        ) from None
+
+
+def _refuse_utf8(content: bytes, name: str, declared: str | None) -> None:
+    """Refuse a file that says that it is in one byte a letter and is in UTF-8."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    other = next((place for place, byte in enumerate(content) if byte > 127), None)
+    if other is not None:
+        raise UnreadableError(
+            f"{name}: line {_line(content, other)}: declares {declared}, but its bytes are UTF-8: "
+            "the declaration is wrong"
+        )
+
+
+def _line(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
+
+
+def refuse_page(text: str, name: str, expected: str) -> None:
+    """Refuse a web page that stands in place of a file."""
+    if re.match(r"\s*<(!doctype\s+html|html|head|body)\b", text[:DECLARATION], re.IGNORECASE):
+        says = f", which says {MAINTENANCE!r}" if MAINTENANCE in text.casefold() else ""
+        raise UnreadableError(f"{name}: an HTML page{says}, in place of {expected}")
+
+
+def read_json(content: bytes, name: str) -> Any:
+    """Return what a JSON file holds."""
+    text = decode(content, name)
+    refuse_page(text, name, "the JSON")
+    brackets, commas = text.count("[") + text.count("{"), text.count(",")
+    if brackets > MOST_BRACKETS or commas > MOST_COMMAS:
+        raise UnreadableError(
+            f"{name}: {brackets:,} brackets and {commas:,} commas; at most "
+            f"{MOST_BRACKETS:,} and {MOST_COMMAS:,} are read"
+        )
+    try:
+        found = json.loads(text, parse_constant=_refuse_constant)
+        # Escapes may hide what `decode` refuses, and halves of letters.
+        written = json.dumps(found, ensure_ascii=False) if "\\u" in text else ""
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"{name}: not valid JSON: {error}") from None
+    if "\\u" in written or CONTROLS.search(written) or HALVES.search(written):
+        raise UnreadableError(f"{name}: an escape stands for a character that no text has")
+    return found
+
+
+def _refuse_constant(constant: str) -> float:
+    raise ValueError(f"{constant} is not a number")
+
+
+def json_shown(value: object) -> str:
+    """Return a value of JSON as an error quotes it, a list or an object by its kind.
+
+    Examples
+    --------
+    >>> json_shown("31/02/2001"), json_shown([[1]]), json_shown(None)
+    ("'31/02/2001'", 'a list', 'null')
+    """
+    if isinstance(value, str):
+        return shown(value)
+    kinds = {list: "a list", dict: "an object", type(None): "null", bool: str(value).lower()}
+    return kinds[type(value)] if type(value) in kinds else str(value)[:SHOWN]
+
+
+def plain(text: str) -> str:
+    r"""Return text with single blanks, without footnote marks and escaped tags.
+
+    Examples
+    --------
+    >>> plain("\t14 Feb\t 2031\N{NO-BREAK SPACE}AA ")
+    '14 Feb 2031 AA'
+    >>> plain("See <i>Note </i> of the N<superscript>o</superscript> 3<superscript>1, 2</superscript>")
+    'See Note of the No 3'
+    """
+    if "<" in text:
+        text = TAG.sub("", FOOTNOTE.sub(" ", text))
+    return " ".join(text.translate(UNSEEN).split())
+
+
+def participant(text: str) -> str:
+    """Return the name in a cell, without the digits of footnotes that end it.
+
+    Examples
+    --------
+    >>> participant("Netherlands (Kingdom of the) 5,6")
+    'Netherlands (Kingdom of the)'
+    """
+    return plain(text).rstrip("0123456789, ")
+
+
+def named_day(day: str, month: str, year: str) -> date | None:
+    """Return a day whose month is a name; None if there is no such day.
+
+    Examples
+    --------
+    >>> named_day("3", "Mar", "2031"), named_day("31", "Feb", "2031")
+    (datetime.date(2031, 3, 3), None)
+    """
+    number = MONTH_NUMBERS.get(month.casefold())
+    return calendar_day(year, str(number), day) if number else None
+
+
+def calendar_day(year: str, month: str, day: str) -> date | None:
+    """Return a day by its numbers; None if there is no such day.
+
+    Examples
+    --------
+    >>> calendar_day("2001", "11", "23"), calendar_day("2001", "23", "11")
+    (datetime.date(2001, 11, 23), None)
+    """
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,1 +1,0 @@
-"""Fetching from publishers, politely and within limits, into snapshots that nobody changes."""

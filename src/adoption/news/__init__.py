@@ -1,1 +1,0 @@
-"""What changed in the data, as people and machines read it."""

@@ -1,0 +1,103 @@
+"""`adoption read`: what a publisher's list of one treaty contains."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adoption.errors import AdoptionError
+
+if TYPE_CHECKING:
+    from adoption.data.readers.listed import ListedTreaty
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options to a parser."""
+    parser.add_argument(
+        "file", type=Path, metavar="FILE",
+        help="status list of the UN Treaty Collection (XML), or of the Council of Europe's Treaty "
+             "Office (its chart as a page, or the answer of its service)",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what a file contains."""
+    name = str(arguments.file)
+    treaty = read_list(_content(arguments.file, name), name)
+    for total, (printed, counted) in treaty.totals().items():
+        if printed not in (None, counted):
+            raise AdoptionError(
+                f"{name}: prints {printed} {total}, but its rows have {counted}: the two must agree"
+            )
+    found = in_full(treaty)
+    print(json.dumps(found, ensure_ascii=False, indent=2) if arguments.json else in_text(found))
+    return 0
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AdoptionError(f"{name}: cannot be read: {error.strerror}") from None
+
+
+def read_list(content: bytes, name: str) -> ListedTreaty:
+    """Read a list of acts by the form that it has."""
+    from adoption.data.readers.coe import read_coe, read_coe_service
+    from adoption.data.readers.untc import read_untc
+
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return read_coe(content, name)
+    if start.startswith((b"[", b"{")):
+        return read_coe_service(content, name)
+    if start and start[:1] not in b"<\xfe\xff":  # a mark of UTF-16 may stand before the XML
+        raise AdoptionError(
+            f"{name}: begins with {start[:20].decode('latin-1')!a}; allowed: the XML of the UN "
+            "Treaty Collection, or a page (HTML) or an answer (JSON) of the Council of Europe"
+        )
+    return read_untc(content, name)
+
+
+def in_full(treaty: ListedTreaty) -> dict[str, Any]:
+    """Return a list of acts as JSON has it."""
+    from adoption.data.names import read_participants, tidy
+    from adoption.paths import reference_folder
+
+    codes = read_participants(reference_folder()).codes
+    return {
+        "treaty": treaty.number or None,
+        "title": treaty.title,
+        "signatories": treaty.signatories,
+        "parties": treaty.parties,
+        "acts": [
+            {
+                "participant": act.participant,
+                "iso3": codes.get(tidy(act.participant)) or None,
+                "act": act.act,
+                "date": act.day.isoformat() if act.day else None,
+                "bracketed": act.superseded,
+            }
+            for act in treaty.acts
+        ],
+        "statements": [
+            {"kind": said.kind, "participant": said.participant or None, "text": said.text}
+            for said in treaty.statements
+        ],
+    }
+
+
+def in_text(found: dict[str, Any]) -> str:
+    """Return a list of acts as a person reads it."""
+    totals = [
+        f"{found[total]} {total}" if found[total] is not None else f"no total of {total}"
+        for total in ("signatories", "parties")
+    ]
+    lines = [f"{found['treaty'] or 'no number'}: {found['title']}", f"printed: {', '.join(totals)}"]
+    for act in found["acts"]:
+        day = f"[{act['date']}]" if act["bracketed"] else act["date"]
+        lines.append(f"{day:12}  {act['act']:22}  {act['iso3'] or '   '}  {act['participant']}")
+    return "\n".join([*lines, f"{len(found['acts'])} acts, {len(found['statements'])} statements"])

@@ -1,0 +1,210 @@
+"""Using a snapshot, by itself or because a person says so and why.
+
+The rename of its folder from the quarantine to `data/raw` is the commit point. What it changes in
+`data/reference` stands in the folder, and the next command completes it from there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from textwrap import shorten
+
+from adoption.data.csvfile import read_csv
+from adoption.data.exceptions import COLUMNS, KEY, Key
+from adoption.data.readers.publishers import Source
+from adoption.data.snapshots import (
+    COMING,
+    DECISION,
+    REASON,
+    contents,
+    move,
+    snapshots_in,
+    write_synced,
+)
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.files import COMING as HALF_WRITTEN
+from adoption.files import read_if_there, write_whole
+from adoption.refresh.outcome import Options, Result, taken_out
+from adoption.refresh.project import Project
+from adoption.refresh.validate import MOST_SHOWN, Verdict, in_words, validate
+from adoption.words import counted, listed
+
+EXCEPTIONS, ACCEPTED = "exceptions.csv", "acceptances.csv"
+ACCEPTED_COLUMNS = ("day", "snapshot", "by", "why", "violations")
+GIVEN = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")  # ends the reason of an exception
+
+
+def use(
+    project: Project, folder: Path, *, outdated: Iterable[Key] = (),
+    exceptions: Iterable[Sequence[str]] = (), accepted: Sequence[str] = (),
+) -> Path:  # fmt: skip
+    """Put a snapshot from the quarantine into use, with what that changes beside it."""
+    decision = {
+        "outdated": list(outdated), "exceptions": list(exceptions), "accepted": list(accepted)
+    }  # fmt: skip
+    (folder / DECISION).unlink(missing_ok=True)
+    if any(decision.values()):
+        write_synced(folder / DECISION, json.dumps(decision).encode())
+    target = project.raw / folder.parent.name / folder.name
+    move(folder, target)
+    return target
+
+
+def complete(project: Project) -> None:
+    """Do what is left of earlier acceptances, and remove what a stopped command left half done."""
+    for place in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
+        for left in [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]:
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+    exceptions = project.reference / EXCEPTIONS
+    for source in project.store.sources():
+        newest = project.store.newest(source)
+        written = read_if_there(newest / DECISION) if newest else None
+        if written is None:
+            continue
+        decision = json.loads(written)
+        record = _rows(project.reference / ACCEPTED, ACCEPTED_COLUMNS)
+        row = decision["accepted"]
+        if row and all(known[1] != row[1] for known in record):
+            _add(exceptions, COLUMNS, decision["exceptions"])
+            _write(project.reference / ACCEPTED, ACCEPTED_COLUMNS, [*record, row])
+        drop_exceptions(project, [(a, b, c) for a, b, c in decision["outdated"]])
+
+
+def drop_exceptions(project: Project, keys: Collection[Key]) -> int:
+    """Take exceptions out of the list; return how many there were."""
+    path = project.reference / EXCEPTIONS
+    rows = _rows(path, COLUMNS)
+    kept = [row for row in rows if tuple(row[: len(KEY)]) not in keys]
+    if len(kept) < len(rows):
+        _write(path, COLUMNS, kept)
+    return len(rows) - len(kept)
+
+
+def tidy_exceptions(project: Project, unused: Sequence[Key]) -> Iterator[str]:
+    """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
+    path = project.reference / EXCEPTIONS
+    given = {(a, b, c) for a, b, c, why in _rows(path, COLUMNS) if GIVEN.search(why)}
+    if said := taken_out(drop_exceptions(project, given.intersection(unused))):
+        yield said
+    for key in unused:
+        if key not in given:
+            where = f"data/reference/{EXCEPTIONS}: {' / '.join(key)}"
+            yield f"{where}: nothing shows it; `adoption build` wants it taken out"
+
+
+def refuse(folder: Path, verdict: Verdict) -> None:
+    """Write down beside a snapshot why it is not used: in one line, then every violation."""
+    more = verdict.lines if len(verdict.violations) > 1 else ()
+    lines = (" ".join(line.split()) for line in (verdict.reason, *more))
+    write_whole(folder / REASON, "".join(f"{line}\n" for line in lines).encode())
+
+
+def accept_refused(
+    sources: Sequence[Source], project: Project, options: Options
+) -> Iterator[Result]:
+    """Use the quarantined snapshot of each source that has one, because a person says so.
+
+    What the guards say of it becomes exceptions with the reason. What cannot be read, names
+    an unknown participant or lacks the day of a withdrawal cannot be accepted.
+    """
+    who = options.who  # or refuse before anything changes
+    waiting = {source.source: _waiting(project, source.source) for source in sources}
+    waiting = {name: folders for name, folders in waiting.items() if folders}
+    if not waiting:
+        raise AdoptionError(
+            "--accept: nothing was put into quarantine since the snapshots in use, or since their "
+            "publishers were found to have them still"
+        )
+    if len(waiting) > 1 and not options.sources:
+        raise AdoptionError(
+            f"--accept: {len(waiting)} sources wait: {listed(list(waiting))}; name those that "
+            "the reason is for with --source"
+        )
+    chosen = [_chosen(name, folders, options) for name, folders in waiting.items()]
+    for folder in chosen:
+        yield _accept(folder, project, options, who)
+
+
+def _waiting(project: Project, source: str) -> list[Path]:
+    """Return what was quarantined since what is in use was last found to be the newest."""
+    newest, reach = project.store.newest(source), project.store.reach(source)
+    return [
+        folder
+        for folder in snapshots_in(project.quarantine / source)
+        if newest is None or folder.name > max(newest.name, f"{reach}")
+    ]
+
+
+def _chosen(name: str, folders: Sequence[Path], options: Options) -> Path:
+    """Return the snapshot that is meant: the one that is named, or the only one."""
+    names = [folder.name for folder in folders]
+    if options.snapshot in names:
+        return folders[names.index(options.snapshot)]
+    if options.snapshot:
+        near = did_you_mean(options.snapshot, names)
+        raise AdoptionError(f"--snapshot: {options.snapshot!r} of {name} does not wait; {near}")
+    if len(folders) > 1:
+        told = [f"{folder.name} ({shorten(_reason(folder), 80)})" for folder in folders]
+        raise AdoptionError(
+            f"--accept: {len(folders)} snapshots of {name} wait: {listed(told)}; name the one "
+            "that you have looked at with --snapshot"
+        )
+    return folders[0]
+
+
+def _reason(folder: Path) -> str:
+    return (read_if_there(folder / REASON) or b"no reason is there").decode("utf-8", "replace")
+
+
+def _accept(folder: Path, project: Project, options: Options, who: str) -> Result:
+    source, place, day = folder.parent.name, project.place(folder), options.moment.date()
+    for file in contents(folder):
+        project.store.verify(folder / file)
+    verdict, known = validate(project, folder, day), _reason(folder).splitlines()
+    if verdict.never:
+        return Result(source, "refused", f"cannot be accepted: {verdict.never}", place, verdict)
+    new = [line for line in verdict.lines if " ".join(line.split()) not in known]
+    if new:
+        refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
+        more = f"; and {len(new) - MOST_SHOWN:,} more" if len(new) > MOST_SHOWN else ""
+        said = f"{'; '.join(new[:MOST_SHOWN])}{more}"
+        told = f"cannot be accepted unseen: {said}; look, and accept it again"
+        return Result(source, "refused", told, place, verdict)
+    why = f"{options.accept} (accepted by {who} on {day})"
+    there = {tuple(row[:3]) for row in _rows(project.reference / EXCEPTIONS, COLUMNS)}
+    keys = [key for key in dict.fromkeys(v[:3] for v in verdict.violations) if key not in there]
+    snapshot = f"data/raw/{source}/{folder.name}"
+    accepted = (f"{day}", snapshot, who, options.accept, in_words(verdict.violations))
+    use(project, folder, outdated=verdict.outdated, accepted=accepted,
+        exceptions=[(*key, why) for key in keys])  # fmt: skip
+    listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
+    told = "; ".join(filter(None, [options.accept, listed_now, taken_out(len(verdict.outdated))]))
+    return Result(source, "accepted", told, snapshot, verdict)
+
+
+def _rows(path: Path, columns: Sequence[str]) -> list[list[str]]:
+    """Return the rows of a reviewed file, in whatever order a person has put its columns."""
+    if not path.exists():
+        return []
+    frame = read_csv(path, f"data/reference/{path.name}", columns).frame
+    return [[str(row[column]) for column in columns] for row in frame.to_dict("records")]
+
+
+def _add(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    there = _rows(path, columns)
+    keys = {tuple(row[: len(KEY)]) for row in there}
+    _write(path, columns, [*there, *(row for row in rows if tuple(row[: len(KEY)]) not in keys)])
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    write_whole(path, buffer.getvalue().encode())

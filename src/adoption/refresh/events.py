@@ -1,0 +1,373 @@
+"""What changed and when: `data/events.csv`, and what is made of it: feed, CHANGES.md, sentences.
+
+The file is kept, not rebuilt. What is known of the acts is read from it, so the first build
+records all of them, and what one build could not write the next one does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pandas as pd
+from feedgen.feed import FeedGenerator
+
+from adoption.builds import as_text
+from adoption.data.csvfile import AT, read_csv
+from adoption.data.dictionary import ACTS
+from adoption.data.names import read_participants
+from adoption.errors import AdoptionError
+from adoption.files import read_if_there, write_whole
+from adoption.law.conventions import Convention, load_conventions
+from adoption.paths import reference_folder
+from adoption.refresh.diff import (
+    ACT,
+    CONFLICT,
+    KEY,
+    STATEMENT,
+    STATUS,
+    TABLE,
+    TOTAL,
+    UNLISTED,
+    VALUE,
+    Differences,
+    Event,
+    Tables,
+    act_events,
+    act_states,
+    build_differences,
+    data_day,
+)
+from adoption.words import capitalised, counted, listed, long_day
+
+EVENTS, FEED, JOURNAL = "events.csv", "feed.xml", "CHANGES.md"
+COLUMNS = ["day", *(field.name for field in fields(Event))]
+NOTHING = "nothing has changed"
+# What became of acts, what must not be overlooked first.
+FATES = ("not in the list", "removed", "", "corrected", "confirmed")
+LONGEST = 72  # letters of a summary; longer subjects of commits are cut by the tools that show them
+SIGNS = {"added": "+", "changed": "~", "removed": "-"}
+MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
+SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
+CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+MOST_LINES = 50  # of a section of a day in CHANGES.md; the file has them all
+# The name belongs to nobody and never will (RFC 2606), so that an id says the same wherever
+# the feed is published; the year is that of RFC 4151: when the scheme was set up.
+TAGGER = "tag:adoption.invalid,2026:"
+MOST_ENTRIES = 500  # those that changed longest ago go
+# In the law of treaties a withdrawal is an act of the state itself.
+REMOVED = "Removed from the data (not an act of the state)"
+HEAD = f"""# Changes in the data
+
+What each refresh or build of the data changed, newest first.
+
+<!-- Generated from {EVENTS}: what is written here is overwritten. -->
+"""
+
+
+def read_events(data: Path) -> pd.DataFrame:
+    """Return what is recorded, the oldest first; no rows where nothing is."""
+    path = data / EVENTS
+    if not path.exists():
+        return pd.DataFrame(columns=COLUMNS, dtype="str")
+    return read_csv(path, f"data/{EVENTS}", COLUMNS).frame.drop(columns=AT)[COLUMNS]
+
+
+def rows_of(events: Iterable[Event], day: date) -> pd.DataFrame:
+    """Return events of a day as rows of the file."""
+    rows = [{"day": f"{day}", **asdict(event)} for event in events]
+    return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+
+
+def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Event]:
+    """Record what is new in the tables of a build; return it.
+
+    Of acts that is what differs from the last that is recorded of each, of all else what differs
+    from the tables before. Their day is that of the newest new snapshot, or else today.
+    """
+    recorded = known = read_events(data)
+    if known.empty and old is not None:  # what there was before is the first record
+        first = act_events(_last_states(known), _states_of(old))
+        known = rows_of(first, data_day(old))
+    events = act_events(_last_states(known), _states_of(new))
+    if old is not None and old is not new:
+        events += [event for event in build_differences(old, new).events if event.kind != ACT]
+    rows = rows_of(events, _day_of(old, new, today))
+    # A build that was stopped here before records the same once more.
+    whole = pd.concat([known, rows]).drop_duplicates(ignore_index=True)
+    if len(whole) > len(recorded):
+        write_whole(data / EVENTS, whole.to_csv(index=False, lineterminator="\n").encode())
+    return events
+
+
+def _states_of(tables: Tables) -> pd.DataFrame:
+    names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
+    return act_states(as_text("acts", tables["acts"]), names)
+
+
+def _last_states(known: pd.DataFrame) -> pd.DataFrame:
+    """Return the acts of the record as `act_states` does."""
+    acts = known[known["kind"] == ACT].drop_duplicates(KEY, keep="last")
+    acts = acts[acts["after"] != ""].rename(columns={"after": "state"})
+    return acts.assign(note="", name="")[[*KEY, "state", "source", "note", "name"]]
+
+
+def _day_of(old: Tables | None, new: Tables, today: date) -> date:
+    if old is None:
+        return data_day(new)
+    snapshots = new["snapshots"]
+    come = snapshots[~snapshots["file"].isin(old["snapshots"]["file"])]
+    return pd.Timestamp(come["accessed"].max()).date() if len(come) else today
+
+
+def write_news(data: Path) -> None:
+    """Make feed and CHANGES.md what the recorded events give."""
+    events = read_events(data)
+    for name, content in ((FEED, feed(events)), (JOURNAL, changes_md(events).encode())):
+        if read_if_there(data / name) != content:
+            write_whole(data / name, content)
+
+
+# Sentences
+
+
+def summary_line(events: Sequence[Event]) -> str:
+    """Return events in one line without a full stop, of 72 letters at most.
+
+    Acts that a list lacks and acts that are gone come first; what does not fit is `more`.
+
+    Examples
+    --------
+    >>> summary_line([Event("act", "hanoi", iso3, "signature", after="2026-12-01 confirmed")
+    ...               for iso3 in ("JPN", "TCD")])
+    '2 signatures of Hanoi'
+    """
+    parts: list[str] = []
+    for in_full in (True, False):
+        parts = [*_acts_counted(events, in_full), *_others_counted(events)]
+        line = _one_line("; ".join(parts))
+        if len(line) <= LONGEST:
+            return line or NOTHING
+    while len(parts) > 1 and len("; ".join([*parts, "more"])) > LONGEST:
+        parts.pop()
+    return _one_line("; ".join([*parts, "more"]))
+
+
+def _acts_counted(events: Sequence[Event], in_full: bool) -> Iterator[str]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for event in events:
+        if event.kind == ACT:
+            found.setdefault(event.convention, {}).setdefault(_fate(event), []).append(event.act)
+        elif event.kind == STATUS and event.act == "entry into force":
+            what = f"enters into force {event.after}" if event.after else "not in force"
+            yield f"{_convention(event.convention).label} {what}"
+    for name, fates in found.items():
+        told: list[str] = []
+        for fate in FATES:
+            if fate in fates:
+                numbers = Counter(sorted(fates[fate], key=_order))
+                kinds = listed([counted(n, act, _plural(act)) for act, n in numbers.items()])
+                what = f"{len(fates[fate]):,}" if told else counted(len(fates[fate]), "act")
+                of = "" if told else f"of {_convention(name).label}"
+                told.append(" ".join(filter(None, (kinds if in_full else what, of, fate))))
+        yield ", ".join(told)
+
+
+def _order(act: str) -> int:
+    return ACTS.index(act) if act in ACTS else len(ACTS)
+
+
+def _plural(act: str) -> str:
+    """Return the plural of an act.
+
+    Examples
+    --------
+    >>> _plural("consent to be bound")
+    'consents to be bound'
+    """
+    head, joint, tail = act.partition(" to ")
+    return f"{head}s{joint}{tail}"
+
+
+def _fate(event: Event) -> str:
+    """Return the word for what became of an act."""
+    if not event.before or not event.after:
+        return "removed" if event.before else ""
+    if UNLISTED in event.text:
+        return "not in the list"
+    was, now = (state.partition(" ") for state in (event.before, event.after))
+    return "confirmed" if was[2] != now[2] == "confirmed" else "corrected"
+
+
+def _others_counted(events: Sequence[Event]) -> Iterator[str]:
+    numbers = Counter(event.kind for event in events if event.kind != TABLE)
+    values = sum(int(event.number) for event in events if event.kind == VALUE)
+    new = sum(event.kind == CONFLICT and not event.before for event in events)
+    tables = sorted({event.act for event in events if event.kind == TABLE})
+    for number, noun in (
+        (values, "value"), (numbers[STATEMENT], "statement"), (numbers[TOTAL], "total"),
+        (new, "new conflict"),
+    ):  # fmt: skip
+        if number:
+            yield counted(number, noun)
+    if tables and len(events) == sum(event.kind == TABLE for event in events):
+        yield f"only {listed(tables)}"
+
+
+def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
+    """Return events under titles: conventions, then values, then other tables."""
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        title = _convention(event.convention).short_title if event.convention else ""
+        title = title or ("Values of states" if event.kind == VALUE else "Other tables")
+        found.setdefault(title, []).append(event)
+    last = {"Values of states": 1, "Other tables": 2}
+    return dict(sorted(found.items(), key=lambda item: (last.get(item[0], 0), item[0])))
+
+
+def as_text_lines(found: Differences) -> str:
+    """Return differences for a terminal, one line a change: + added, ~ changed, - removed."""
+    if not found.events:
+        return NOTHING
+    lines = [summary_line(found.events), *filter(None, [between(found)])]
+    for title, events in sections(found.events).items():
+        lines += ["", title]
+        lines += [f"  {SIGNS[event.change]} {_one_line(event.text)}" for event in events]
+    return "\n".join(lines)
+
+
+def between(found: Differences) -> str:
+    """Return the days of the data of both sides in words; empty where one is not known."""
+    if not found.old_day or not found.new_day:
+        return ""
+    new, old = long_day(found.new_day), long_day(found.old_day)
+    return f"data of {new} on both sides" if new == old else f"data of {new}, beside those of {old}"
+
+
+def as_markdown(events: Sequence[Event], level: int = 2, days: str = "") -> str:
+    """Return events as Markdown: the summary, then a list under each heading."""
+    head = capitalised(summary_line(events))
+    lines = [f"{escaped(head)}{f' ({days})' if days else ''}."]
+    for title, found in sections(events).items():
+        lines += ["", f"{'#' * level} {escaped(title)}", ""]
+        lines += [f"- {MARKS[e.change]}{escaped(e.text)}" for e in found[-MOST_LINES:]]
+        if len(found) > MOST_LINES:
+            lines.append(f"- and {len(found) - MOST_LINES:,} more before")
+    return "\n".join(lines) + "\n"
+
+
+def changes_md(events: pd.DataFrame) -> str:
+    """Return CHANGES.md: a heading a day, newest first."""
+    parts = [HEAD]
+    for day, rows in sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True):
+        found = [_event(row) for row in rows.to_dict("records")]
+        if day == events["day"].iloc[0] and all(e.kind == ACT and not e.before for e in found):
+            text = f"The first record: {counted(len(found), 'act')}."
+            parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{text}\n")
+            continue
+        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(found, 3)}")
+    return "\n".join(parts)
+
+
+def _event(row: Mapping[Any, Any]) -> Event:
+    return Event(*(row[name] for name in COLUMNS[1:]))
+
+
+def escaped(text: str) -> str:
+    r"""Return text of one line so that Markdown shows it as it is.
+
+    Examples
+    --------
+    >>> print(escaped("*a* <b>"))
+    \*a\* \<b\>
+    """
+    return SPECIAL.sub(r"\\\g<0>", _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    """Return text on one line without control characters: a terminal would obey some."""
+    return " ".join(CONTROLS.sub("", text).split())
+
+
+def _convention(name: str) -> Any:
+    known: Mapping[str, Convention] = load_conventions()
+    return known.get(name) or next(iter(known.values())).model_copy(
+        update={"label": name, "short_title": name}
+    )
+
+
+# The feed
+
+
+def feed(
+    events: pd.DataFrame, address: str | None = None, updated: date = date(2026, 1, 1)
+) -> bytes:
+    """Return the Atom feed of acts: one entry an act, which its later events update.
+
+    Without events it was updated on a day that is given.
+    """
+    acts = events[events["kind"] == ACT]
+    first = acts.groupby(KEY)["day"].min()
+    last = acts.drop_duplicates(KEY, keep="last")
+    last = last.assign(act_day=last["after"].where(last["after"] != "", last["before"]))
+    last = last.sort_values(["day", "act_day", *KEY], ascending=[False, False, *[True] * len(KEY)])
+    names = read_participants(reference_folder()).names
+    made = FeedGenerator()
+    made.id(f"{TAGGER}acts")
+    made.title("Acts on conventions")
+    made.subtitle("What states have done on the conventions that adoption follows")
+    made.author(name="The adoption authors")
+    made.language("en")
+    made.generator("")
+    made.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
+    if address is not None:
+        check_address(address)
+        made.link(href=address, rel="self", type="application/atom+xml")
+    for row in last[:MOST_ENTRIES].to_dict("records"):
+        key = tuple(row[name] for name in KEY)
+        _add_entry(made, row, str(first[key]), names.get(row["participant"], row["participant"]))
+    return bytes(made.atom_str(pretty=True))
+
+
+def _add_entry(made: FeedGenerator, row: Mapping[Any, Any], first: str, name: str) -> None:
+    convention, act = row["convention"], row["act"]
+    title = _convention(convention).short_title
+    event = _event(row)
+    prefix = {"added": "", "changed": "Changed: ", "removed": f"{REMOVED}: "}[event.change]
+    entry = made.add_entry(order="append")
+    parts = filter(None, (convention, row["participant"], act.replace(" ", "-"), row["number"]))
+    entry.id(TAGGER + "/".join(quote(part, safe="") for part in parts))
+    head = re.split(r" \(| no longer|, now ", row["text"])[0]
+    entry.title(_one_line(f"{prefix}{head}, {title}"))
+    entry.updated(_midnight(row["day"]))
+    entry.published(_midnight(first))
+    entry.category([
+        {"term": convention, "label": _one_line(title)},
+        {"term": _one_line(row["participant"]), "label": _one_line(name)},
+        {"term": act.replace(" ", "-"), "label": act},
+    ])  # fmt: skip
+    entry.content(_one_line(f"{row['text']}."), type="text")
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(), UTC)
+
+
+def check_address(address: str) -> None:
+    """Refuse what is no address of a feed on the web."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
+    except ValueError:
+        good = False
+    if not good or _one_line(address) != address or " " in address:
+        raise AdoptionError(
+            f"address: {address!r} is not where a feed can be read "
+            "(as https://example.org/acts.xml)"
+        )

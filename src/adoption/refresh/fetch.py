@@ -1,0 +1,515 @@
+"""Downloads from publishers over httpx: limits of size and time, retries, and no secret kept."""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+import ssl
+import time
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import TypeVar
+from urllib.request import getproxies
+
+import httpx
+import stamina
+
+from adoption import __version__
+from adoption.errors import AdoptionError
+
+Name = TypeVar("Name")
+
+PORTS = {"https": 443, "http": 80}
+REDIRECTS = (301, 302, 303, 307, 308)
+GZIP = ("gzip", "x-gzip")
+KEPT = (
+    "content-encoding", "content-language", "content-length", "content-type", "date", "etag",
+    "last-modified", "server",
+)  # fmt: skip
+LONGEST_SHOWN = 160  # letters of an address in an error line
+LONGEST_HEADER = 300
+HIDDEN = "***"
+# Values in the query of an address whose names are like these are never shown or kept.
+SECRET = re.compile(
+    r"((?:^|&)[^=&]*(?:key|token|secret|passw|signature|auth|credential)[^=&]*=)[^&]+",
+    re.IGNORECASE,
+)
+USER = re.compile(r"^([A-Za-z+.-]*:?//)?.*@", re.DOTALL)
+REPOSITORY = re.compile(r"^repository-code:\s*[\"']?(https?://[!-~]+?)[\"']?\s*$", re.MULTILINE)
+
+# Stamina reports each retry, and without a handler that would go to people's screens.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
+logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines have whole addresses
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a download may take: seconds, bytes, redirects and attempts."""
+
+    connect: float = 10.0
+    read: float = 30.0  # without a byte
+    whole: float = 120.0  # from the request to the last byte, redirects included
+    size: int = 20_000_000  # as it comes, and when unpacked
+    redirects: int = 5
+    attempts: int = 4
+    first_wait: float = 1.0  # before the second attempt; twice that before the third
+    longest_wait: float = 60.0  # who asks for more is not asked again
+    patience: float = 300.0  # since the first attempt
+    at_once: int = 4  # hosts
+    pause: float = 1.0  # between two requests to one host
+
+
+@dataclass(frozen=True)
+class Request:
+    """One file: base address, path from there, other hosts of the publisher, and validators.
+
+    Examples
+    --------
+    >>> str(Request("https://example.org/", "/a.csv?x=1").url())
+    'https://example.org/a.csv?x=1'
+    """
+
+    base: str
+    path: str
+    hosts: frozenset[str] = frozenset()
+    validators: Mapping[str, str] = field(default_factory=dict)
+
+    def url(self) -> httpx.URL:
+        """Return the whole address, with user and password if the base has them."""
+        base = parse(self.base)
+        if base is None or base.query or base.fragment:
+            raise AdoptionError(
+                f"base address {without_user(self.base)}: is not one of http or https; allowed: "
+                "such as https://example.org (http:// only for a mirror or a test)"
+            )
+        url = parse(self.base.rstrip("/") + self.path)
+        if not self.path.startswith("/") or url is None or place(url) != place(base):
+            raise AdoptionError(
+                f"path {self.path!r}: does not lead to a file of {place(base)}; allowed: such as "
+                "/folder/file.csv"
+            )
+        return url
+
+    def shown(self) -> str:
+        """Return the whole address as sidecars have it, without what is secret."""
+        return clean(self.url())
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file as it came: address asked and address that gave it, both clean; status; content.
+
+    `status` is None for a file that a person has saved, and 304 where it is the one of last time.
+    """
+
+    asked: str
+    url: str
+    status: int | None
+    headers: Mapping[str, str]
+    content: bytes = field(repr=False)
+    seconds: float
+    fetched: datetime
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the publisher says that the file is the one of last time."""
+        return self.status == HTTPStatus.NOT_MODIFIED
+
+    @property
+    def known(self) -> datetime:
+        """The moment up to which it can say anything: an answer may come from a cache."""
+        answered = _moment(self.headers.get("date", ""))
+        return min(self.fetched, answered) if answered else self.fetched
+
+
+class FetchError(AdoptionError):
+    """A file did not come: the line says which, why and what is allowed."""
+
+    def __init__(
+        self, url: httpx.URL, problem: str, allowed: str, *, status: int | None = None,
+        passing: bool = False, wait: float | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(f"{shown(url)}: {problem}; allowed: {allowed}")
+        self.parts = (url, problem, allowed)
+        self.status, self.passing, self.wait = status, passing, wait
+
+    def after(self, attempts: int) -> FetchError:
+        """Return the same error, saying how often the address was asked."""
+        url, problem, allowed = self.parts
+        often = f" (asked {attempts} times)" if attempts > 1 else ""
+        return FetchError(url, problem + often, allowed, status=self.status, wait=self.wait)
+
+
+def fetch(
+    requests: Mapping[Name, Request],
+    agent: str,
+    limits: Limits,
+    say: Callable[[str], object] = lambda _: None,
+) -> dict[Name, Download | FetchError]:
+    """Ask for files, each host for one at a time; what is wrong with one concerns no other."""
+    hosts: dict[str, list[Name]] = {}
+    for name, request in requests.items():
+        hosts.setdefault(place(request.url()), []).append(name)
+    waiting, ended = deque(hosts.values()), SimpleQueue[tuple[Name, Download | Exception]]()
+    client = _client(agent, limits)
+
+    def work() -> None:
+        while waiting:
+            _ask_host(waiting.popleft(), requests, client, limits, say, ended)
+
+    # Not a pool of threads: Python waits for those to end, and Ctrl-C should not.
+    for _ in range(min(limits.at_once, len(hosts))):
+        Thread(target=work, daemon=True).start()
+    found: dict[Name, Download | FetchError] = {}
+    while len(found) < len(requests):
+        name, outcome = ended.get()
+        if not isinstance(outcome, Download | FetchError):
+            raise outcome
+        found[name] = outcome
+    client.close()
+    return {name: found[name] for name in requests}
+
+
+def _ask_host(
+    names: Sequence[Name],
+    requests: Mapping[Name, Request],
+    client: httpx.Client,
+    limits: Limits,
+    say: Callable[[str], object],
+    ended: SimpleQueue[tuple[Name, Download | Exception]],
+) -> None:
+    """Ask one host for file after file, until it asks for longer silence than is waited."""
+    silence: FetchError | None = None
+    for number, name in enumerate(names):
+        try:
+            if silence:
+                problem = f"not asked: its host asks to wait {_seconds(silence.wait or 0)}"
+                raise FetchError(requests[name].url(), problem, silence.parts[2])
+            time.sleep(limits.pause if number else 0)
+            ended.put((name, _persist(requests[name], client, limits, say)))
+        except Exception as error:  # raised where `fetch` was called
+            if isinstance(error, FetchError) and (error.wait or 0) > limits.longest_wait:
+                silence = error
+            ended.put((name, error))
+
+
+def _client(agent: str, limits: Limits) -> httpx.Client:
+    try:
+        return httpx.Client(
+            headers={"User-Agent": agent, "Accept-Encoding": "gzip", "Connection": "close"},
+            timeout=httpx.Timeout(limits.read, connect=limits.connect),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        )
+    except (OSError, ValueError, ImportError, httpx.InvalidURL) as error:
+        raise AdoptionError(
+            f"proxy or trusted certificates of the environment: cannot be used "
+            f"({type(error).__name__}); allowed: HTTPS_PROXY as http://proxy.example.org:3128, "
+            "SSL_CERT_FILE with certificates, or neither"
+        ) from None
+
+
+def _persist(
+    request: Request, client: httpx.Client, limits: Limits, say: Callable[[str], object]
+) -> Download:
+    """Ask again what failed for a moment: a connection, 429 and 5xx, when the publisher says."""
+
+    def again(error: Exception) -> bool | float:
+        if not isinstance(error, FetchError) or not error.passing:
+            return False
+        return True if error.wait is None else error.wait
+
+    attempts, last = 0, ""
+    try:
+        for attempt in stamina.retry_context(
+            on=again, attempts=limits.attempts, timeout=limits.patience,
+            wait_initial=limits.first_wait, wait_max=limits.longest_wait,
+            wait_jitter=limits.first_wait,
+        ):  # fmt: skip
+            attempts = attempt.num
+            if last:
+                say(f"{last}; asking again ({attempts} of {limits.attempts})")
+            with attempt:
+                try:
+                    return _download(request, client, limits)
+                except FetchError as error:
+                    last = str(error)
+                    raise
+    except FetchError as error:
+        raise error.after(attempts) from None
+    raise AssertionError("stamina ends with an answer or an error")
+
+
+def _download(request: Request, client: httpx.Client, limits: Limits) -> Download:
+    """Ask once, following redirects to the publisher's own hosts."""
+    wanted = request.url()
+    own = (wanted.username, wanted.password) if wanted.userinfo else None
+    seen = [wanted.copy_with(userinfo=b"")]
+    began, fetched = time.monotonic(), datetime.now(UTC)
+    while True:
+        url = seen[-1]
+        auth = own if place(url) == place(wanted) else None  # a password is for one host alone
+        body = _Body(url, limits, began + limits.whole)
+        try:
+            with client.stream("GET", url, headers=request.validators, auth=auth) as response:
+                body.begin(response)
+                if response.status_code not in REDIRECTS:
+                    content = _content(response, body, conditional=bool(request.validators))
+                    break
+                location = response.headers.get("location", "")
+        except httpx.TransportError as error:
+            raise _explain(error, body) from None
+        seen.append(_next(seen, response.status_code, location, request.hosts, limits.redirects))
+    return Download(
+        asked=clean(wanted),
+        url=clean(url),
+        status=response.status_code,
+        headers={
+            name: "".join(filter(str.isprintable, response.headers[name]))[:LONGEST_HEADER]
+            for name in KEPT
+            if name in response.headers
+        },
+        content=content,
+        seconds=round(time.monotonic() - began, 3),
+        fetched=fetched,
+    )
+
+
+class _Body:
+    """The body of an answer while it comes, and the moment at which time is up."""
+
+    def __init__(self, url: httpx.URL, limits: Limits, ends: float) -> None:
+        self.url, self.limits, self.ends = url, limits, ends
+        self.came: int | None = None  # bytes; none before the answer began
+        self.announced = ""
+
+    def begin(self, response: httpx.Response) -> None:
+        """Note that the answer has begun."""
+        self.came, announced = 0, response.headers.get("content-length", "")
+        self.announced = f" of {int(announced):,}" if announced.isdecimal() else ""
+
+    def __str__(self) -> str:
+        return f"{self.came or 0:,}{self.announced} bytes"
+
+    def chunks(self, response: httpx.Response) -> Iterator[bytes]:
+        """Give what comes, within the limits of size and time."""
+        for chunk in response.iter_raw():
+            self.came = (self.came or 0) + len(chunk)
+            if self.came > self.limits.size:
+                raise FetchError(self.url, "is too large", f"{self.limits.size:,} bytes")
+            if time.monotonic() > self.ends:
+                allowed = f"{_seconds(self.limits.whole)} in all"
+                raise FetchError(self.url, f"time was up after {self}", allowed)
+            yield chunk
+
+
+def _content(response: httpx.Response, body: _Body, *, conditional: bool) -> bytes:
+    """Return the unpacked body; empty where nothing has changed."""
+    status, url = response.status_code, body.url
+    if status == HTTPStatus.NOT_MODIFIED and conditional:
+        return b""
+    if status != HTTPStatus.OK:
+        raise _refusal(response, body, "200 or 304" if conditional else "200")
+    packed = response.headers.get("content-encoding", "identity").strip().lower()
+    if packed not in (*GZIP, "identity"):
+        raise FetchError(url, f"is packed as {packed[:40]!r}", "gzip, or not packed")
+    try:
+        content = unpack(body.chunks(response), packed in GZIP, body.limits.size)
+    except UnpackError as error:
+        raise FetchError(url, error.problem, error.allowed, passing=error.passing) from None
+    if not content:
+        raise FetchError(url, "answered 200 with nothing in it", "a file")
+    return content
+
+
+class UnpackError(AdoptionError):
+    """Data that cannot be unpacked, or would be too large."""
+
+    def __init__(self, problem: str, allowed: str, *, passing: bool = False) -> None:
+        super().__init__(f"{problem}; allowed: {allowed}")
+        self.problem, self.allowed, self.passing = problem, allowed, passing
+
+
+def unpack(chunks: Iterator[bytes], packed: bool, most: int) -> bytes:
+    """Join chunks, unpacking gzip, and never hold more than a limit.
+
+    Examples
+    --------
+    >>> import gzip
+    >>> unpack(iter([gzip.compress(b"abc")]), True, 3)
+    b'abc'
+    """
+    content, member = bytearray(), zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        for chunk in chunks:
+            content += member.decompress(chunk, most + 1 - len(content)) if packed else chunk
+            if len(content) > most:
+                unpacked = " when unpacked" if packed else ""
+                raise UnpackError(f"is too large{unpacked}", f"{most:,} bytes")
+    except zlib.error:
+        raise UnpackError("its gzip data are damaged", "whole gzip data") from None
+    if packed and (not member.eof or member.unused_data):
+        raise UnpackError("its gzip data are not whole", "whole gzip data", passing=True)
+    return bytes(content)
+
+
+def _refusal(response: httpx.Response, body: _Body, allowed: str) -> FetchError:
+    """Return the error for an answer that gives no file."""
+    status, longest = response.status_code, body.limits.longest_wait
+    passing = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    phrase = HTTPStatus(status).phrase if status in list(HTTPStatus) else ""
+    wait = _retry_after(response.headers, datetime.now(UTC)) if passing else None
+    problem = f"answered {status} {phrase}".rstrip()
+    if wait is not None and wait > longest:
+        problem += f" and asks to wait {_seconds(wait)}"
+        allowed, passing = f"{_seconds(longest)} at most", False
+    return FetchError(body.url, problem, allowed, status=status, passing=passing, wait=wait)
+
+
+def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return the seconds that a header Retry-After asks to wait."""
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    until = _moment(value)
+    since = _moment(headers.get("date", "")) or now
+    return max(0.0, (until - since).total_seconds()) if until else None
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment that a header names, in UTC; None if it names none."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _next(
+    seen: Sequence[httpx.URL], status: int, location: str, hosts: frozenset[str], most: int
+) -> httpx.URL:
+    """Return where a redirect leads, if that is the publisher's own, encrypted and new."""
+    first, found = seen[0], parse(location, seen[-1]) if location else None
+    if found is None:
+        problem = f"answered {status} without an address to go on to"
+        raise FetchError(first, problem, "one in the header Location", status=status)
+    target, own = found.copy_with(userinfo=b"", fragment=None), {place(first), *hosts}
+    for wrong, problem, allowed in (
+        (place(target) not in own, "another host", ", ".join(sorted(own))),
+        (first.scheme == "https" != target.scheme, "without encryption", "https"),
+        (target in seen, "in a circle", "each address once"),
+        (len(seen) > most, "one more than is followed", f"{most} redirects"),
+    ):
+        if wrong:
+            raise FetchError(first, f"redirects to {shown(target)}, {problem}", allowed)
+    return target
+
+
+def _explain(error: httpx.TransportError, body: _Body) -> FetchError:
+    """Return what an error of a connection means."""
+    cause: BaseException = error
+    while before := cause.__cause__ or cause.__context__:
+        cause = before
+    text = (isinstance(cause, OSError) and cause.strerror) or str(error) or type(error).__name__
+    why = "".join(filter(str.isprintable, text)).strip(" .")[:80]
+    url, limits = body.url, body.limits
+    proxy = next((f" (or no proxy {key}_proxy)" for key in getproxies() if key != "no"), "")
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        problem = f"the certificate is not trusted ({cause.verify_message})"
+        return FetchError(url, problem, "one that this system trusts")
+    if isinstance(error, httpx.TimeoutException) and time.monotonic() > body.ends:
+        return FetchError(url, f"time was up after {body}", f"{_seconds(limits.whole)} in all")
+    if body.came is not None:
+        problem, allowed = f"broken off after {body}", "a whole answer"
+        if isinstance(error, httpx.TimeoutException):
+            problem = f"nothing more came after {body}"
+            allowed = f"gaps of at most {_seconds(limits.read)}"
+    elif isinstance(cause, socket.gaierror):
+        problem, allowed = f"no address is known for its host ({why})", f"another{proxy}"
+    elif isinstance(error, httpx.ConnectTimeout | httpx.ConnectError | httpx.ProxyError):
+        problem = f"no connection to it ({why})"
+        allowed = f"one within {_seconds(limits.connect)}{proxy}"
+    elif isinstance(error, httpx.TimeoutException):
+        problem, allowed = "no answer", f"its beginning within {_seconds(limits.read)}"
+    else:
+        problem, allowed = f"no answer ({why})", "one of HTTP/1.1"
+    return FetchError(url, problem, allowed, passing=not isinstance(error, httpx.ProxyError))
+
+
+def read_saved(path: Path, limits: Limits) -> Download:
+    """Read a file that a person has saved as if it had been fetched; gzip is unpacked."""
+    try:
+        data, fetched = path.read_bytes(), datetime.now(UTC)
+        content = unpack(iter([data]), data[:2] == b"\x1f\x8b", limits.size)
+    except OSError as error:
+        raise AdoptionError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnpackError as error:
+        raise AdoptionError(f"{path}: {error}") from None
+    if not content:
+        raise AdoptionError(f"{path}: is empty; allowed: a file that a publisher gave")
+    name = f"file {path.name}"
+    return Download(name, name, None, {}, content, 0.0, fetched)
+
+
+def user_agent(root: Path) -> str:
+    """Return the name under which publishers are asked, with where to write to if it is known."""
+    name = f"adoption/{__version__}"
+    try:
+        found = REPOSITORY.search((root / "CITATION.cff").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return name
+    return f"{name} (+{found[1]})" if found else name
+
+
+def parse(text: str, beside: httpx.URL | None = None) -> httpx.URL | None:
+    """Return an address of http or https with a host; None if the text is no such thing."""
+    try:
+        url = beside.join(text) if beside else httpx.URL(text)
+        port = url.port
+    except (httpx.InvalidURL, ValueError, TypeError):
+        return None
+    if url.scheme not in PORTS or not url.host or not (port is None or 0 < port < 65536):
+        return None
+    return url.copy_with(port=None) if port == PORTS[url.scheme] else url
+
+
+def place(url: httpx.URL) -> str:
+    """Return host and port of an address; without the port if it is the scheme's own."""
+    return url.netloc.decode("ascii")
+
+
+def clean(url: httpx.URL) -> str:
+    """Return an address as it may be kept: without user, password and what else is secret.
+
+    Examples
+    --------
+    >>> clean(httpx.URL("https://me:secret@example.org/a?page=2&api_key=secret"))
+    'https://example.org/a?page=2&api_key=***'
+    """
+    text, mark, query = str(url.copy_with(userinfo=b"", fragment=None)).partition("?")
+    return text + mark + SECRET.sub(rf"\1{HIDDEN}", query)
+
+
+def shown(url: httpx.URL) -> str:
+    """Return an address as a part of an error line: clean, and of bounded length."""
+    text, third = clean(url), LONGEST_SHOWN // 3 - 1
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: 2 * third]}...{text[-third:]}"
+
+
+def without_user(text: str) -> str:
+    """Return what should be an address without what may be its user, password or query."""
+    text, mark, _ = USER.sub(r"\1", text).partition("?")
+    return repr((text + mark + HIDDEN * bool(mark))[:LONGEST_SHOWN])
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:,.0f} s" if seconds >= 10 else f"{seconds:.3g} s"

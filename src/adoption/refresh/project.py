@@ -1,0 +1,65 @@
+"""The folders of a project's data, and the lock of those who change them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from adoption.data.snapshots import SnapshotStore, read_unchanged
+from adoption.errors import AdoptionError
+from adoption.lock import only_one
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of a project's data, from its root."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """`data`."""
+        return self.root / "data"
+
+    @property
+    def raw(self) -> Path:
+        """`data/raw`: the snapshots in use."""
+        return self.data / "raw"
+
+    @property
+    def reference(self) -> Path:
+        """`data/reference`: what people review."""
+        return self.data / "reference"
+
+    @property
+    def processed(self) -> Path:
+        """`data/processed`: the tables of the last build."""
+        return self.data / "processed"
+
+    @property
+    def quarantine(self) -> Path:
+        """`data/quarantine`: snapshots that were fetched and are not used."""
+        return self.data / "quarantine"
+
+    @property
+    def store(self) -> SnapshotStore:
+        """The snapshots in use."""
+        return SnapshotStore(self.raw, read_unchanged(self.reference))
+
+    def place(self, folder: Path) -> str:
+        """Return a folder of the data as a person finds it."""
+        return folder.relative_to(self.root).as_posix()
+
+
+@contextmanager
+def exclusive(project: Project, say: Callable[[str], object]) -> Iterator[None]:
+    """Change the data while no other process does so; others wait."""
+    try:
+        with only_one(project.data, wait=True, say=say, called="refresh or build"):
+            yield
+    except OSError as error:
+        where = error.filename2 or error.filename or project.data
+        why = error.strerror or str(error)
+        raise AdoptionError(f"{where}: cannot be read or written: {why}") from error

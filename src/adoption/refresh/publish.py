@@ -1,0 +1,64 @@
+"""Making data/processed, the events, the feed and CHANGES.md what the raw data give.
+
+All of them are derived: what a stopped command did not write, the next one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from adoption.errors import AdoptionError
+from adoption.refresh.accept import complete
+from adoption.refresh.project import Project, exclusive
+
+
+@dataclass(frozen=True)
+class Published:
+    """What changed in the tables, in one line, and whether they were written anew."""
+
+    summary: str = ""
+    changed: bool = False
+
+
+def publish(
+    project: Project,
+    tables: Mapping[str, pd.DataFrame],
+    now: datetime,
+    say: Callable[[str], object],
+) -> Published:
+    """Write the tables if they are not those of data/processed, and what is new in them."""
+    from adoption.data.write import differences, encode, replace_folder
+    from adoption.refresh.diff import typed_build
+    from adoption.refresh.events import NOTHING, record, summary_line, write_news
+
+    files = encode(tables)
+    changed = bool(differences(project.processed, files))
+    try:
+        old = typed_build(project.processed) if changed else tables
+    except AdoptionError:  # none yet, or damaged: they are written anew
+        old = None
+    events = record(project.data, old, tables, now.date())
+    if changed:
+        replace_folder(project.processed, files)
+    write_news(project.data)
+    summary = summary_line(events) if events else ""
+    if summary and summary != NOTHING:
+        say(summary)
+    return Published(summary, changed=changed or bool(events))
+
+
+def build(root: Path, say: Callable[[str], object]) -> int:
+    """Build the tables from data/raw and data/reference and publish them; return how many."""
+    from adoption.data.run import build_tables
+
+    project = Project(root)
+    with exclusive(project, say):
+        complete(project)
+        tables = build_tables(project.raw, project.reference)
+        publish(project, tables, datetime.now(UTC), say)
+    return len(tables)

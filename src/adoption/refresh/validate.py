@@ -1,0 +1,119 @@
+"""Whether a snapshot can be used: the tables are built with it, and nothing is changed.
+
+Where something is wrong that need not be the snapshot's own fault, they are built without it too:
+it is never blamed for what is wrong already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Key, Violation
+from adoption.errors import AdoptionError
+from adoption.refresh.project import Project
+
+MOST_SHOWN = 3  # violations in a line
+NEVER = (NO_WITHDRAWAL, BOUND_AGAIN)  # rules: history would be falsified
+HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is to be said of a snapshot, or of the data as they are.
+
+    `problem` is why no tables can be built, `violations` what a person would have to accept,
+    `outdated` the exceptions that the snapshot ends, `unused` those that nothing shows.
+    """
+
+    problem: str = ""
+    violations: tuple[Violation, ...] = ()
+    outdated: tuple[Key, ...] = ()
+    unused: tuple[Key, ...] = ()
+    shown: frozenset[Key] = frozenset()
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it can be used as it is."""
+        return not self.problem and not self.violations
+
+    @property
+    def never(self) -> str:
+        """Why a person cannot accept it; empty if one can."""
+        return self.problem or in_words([v for v in self.violations if v.rule in NEVER])
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be used, in one line."""
+        return self.problem or in_words(self.violations, MOST_SHOWN)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Every violation, a line each."""
+        return tuple(in_words([violation]) for violation in self.violations)
+
+
+def in_words(violations: Sequence[Violation], most: int = 20) -> str:
+    """Return violations in one line; of those beyond `most` only how many there are."""
+    first = "; ".join(f"{v.rule}: {v.subject}: {v.found}" for v in violations[:most])
+    more = len(violations) - most
+    return first + (f"; and {more:,} more" if more > 0 else "")
+
+
+def validate(project: Project, candidate: Path, day: date) -> Verdict:
+    """Build the tables with one more snapshot, from wherever it is."""
+    found = build(project, candidate)
+    own = f"data/raw/{candidate.parent.name}/{candidate.name}"
+    blamed = [found.problem] if found.problem else [v.place for v in found.violations]
+    if found.unused or not all(own in each for each in blamed):
+        found = _beside(found, build(project, day=day))
+    return replace(
+        found,
+        problem=found.problem.replace(f"{own}/", ""),  # it stands elsewhere
+        # What the list itself does comes before what follows from it in other tables.
+        violations=tuple(sorted(found.violations, key=lambda v: own not in v.place)),
+    )
+
+
+def build(project: Project, candidate: Path | None = None, day: date | None = None) -> Verdict:
+    """Build the tables from the data as they are, or with a candidate."""
+    # Much is imported for this, and who asks for help or names a wrong option needs none of it.
+    from adoption.data.exceptions import no_longer_shown, shown, unlisted
+    from adoption.data.run import make_tables
+
+    exceptions = project.reference / "exceptions.csv"
+    try:
+        tables, found = make_tables(project.raw, project.reference, candidate, day)
+        return Verdict(
+            violations=tuple(dict.fromkeys(unlisted(found, exceptions))),
+            unused=tuple(no_longer_shown(found, exceptions)),
+            shown=frozenset(shown(found, exceptions)),
+            tables=tables,
+        )
+    except AdoptionError as error:
+        return Verdict(str(error))
+
+
+def _beside(found: Verdict, without: Verdict) -> Verdict:
+    """Return what a snapshot changes, given the data without it.
+
+    An exception that they do not show either is not outdated by the snapshot: a person may have
+    listed it for another one.
+    """
+    if not found.is_good and without.problem:
+        raise AdoptionError(without.problem)
+    before = {violation[:3] for violation in without.violations}
+    wrong = [violation for violation in found.violations if violation[:3] in before]
+    if wrong:
+        said = in_words(wrong, MOST_SHOWN)
+        raise AdoptionError(f"the data in use are not in order: {said} ({HOW_TO_MEND})")
+    return replace(
+        found,
+        outdated=tuple(key for key in found.unused if key in without.shown),
+        unused=tuple(key for key in found.unused if key not in without.shown),
+    )

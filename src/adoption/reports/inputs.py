@@ -1,0 +1,230 @@
+"""What decides a page, as SHA-256 digests, and why a page is to be made anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+import adoption
+from adoption.errors import AdoptionError
+from adoption.reports.pages.changes import NEWS
+
+if TYPE_CHECKING:
+    from adoption.reports.plan import Page
+
+PACKAGE = Path(adoption.__file__).parent
+LOCK = "requirements.lock"
+# What a page may have read of which that is not known; a name of a folder ends in a slash.
+EVERYTHING = ("data/processed/", "data/reference/")
+MISSING = ""
+Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+Value = str | int | float | bool
+
+
+class Digests:
+    """The SHA-256 of each file of a project, worked out once a run.
+
+    What most pages read is read at once, so that a file which changes while notebooks run
+    has the digest of what it was before: the pages that may have seen either are made anew
+    by the next run.
+    """
+
+    def __init__(self, root: Path, package: Path = PACKAGE) -> None:
+        self.root = root
+        self.package = package_digest(package)
+        self.python = platform.python_version()
+        self.notebook = cache(lambda name: notebook_digest(root / "notebooks" / f"{name}.ipynb"))
+        self._file = cache(lambda name: file_digest(root / name))
+        self._names = cache(self._names_in)
+        self.lock = self._file(LOCK)
+        self.files(None)
+
+    def files(self, reads: Iterable[str] | None) -> dict[str, str]:
+        """Return the digest of each file by name."""
+        found: dict[str, str] = {}
+        for name in EVERYTHING if reads is None else reads:
+            names = self._names(name)
+            if names is None:
+                found[name] = self._file(name)
+            else:
+                found[f"{name.rstrip('/')}/"] = _digest_of(names)
+                found |= {inside: self._file(inside) for inside in names}
+        return dict(sorted(found.items()))
+
+    def _names_in(self, name: str) -> list[str] | None:
+        """Return the files in a folder and below, sorted; None if it is no folder."""
+        folder = self.root / name
+        with suppress(OSError):  # one that cannot be read holds nothing
+            if folder.is_dir():
+                return sorted(f"{name.rstrip('/')}/{inside}" for inside, _ in _files_below(folder))
+        return [] if name.endswith("/") else None
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file; no text if there is none that can be read."""
+    try:
+        return sha256_of(path)
+    except (OSError, ValueError):  # a damaged manifest may name what can be no file
+        return MISSING
+
+
+def notebook_digest(path: Path) -> str:
+    """Return the SHA-256 of a notebook's cells: kinds, sources, tags and pictures; no outputs."""
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        return _digest_of(
+            (
+                cell["cell_type"],
+                "".join(cell["source"]),
+                cell["metadata"].get("tags", []),
+                cell.get("attachments", {}),
+            )
+            for cell in cells
+        )
+    except OSError as error:
+        raise AdoptionError(f"{path.name}: cannot be read: {error.strerror}") from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise AdoptionError(f"{path.name}: is not a notebook") from None
+
+
+def package_digest(package: Path) -> str:
+    """Return the SHA-256 of a package's files, of their names and bytes; caches do not count."""
+    return _digest_of([name, file_digest(path)] for name, path in sorted(_files_below(package)))
+
+
+def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Give each file in a folder and below with its name from there, but no hidden ones."""
+    for path in folder.iterdir():
+        if path.name.startswith(".") or path.name == "__pycache__" or path.name.endswith("~"):
+            continue
+        if path.is_dir():
+            yield from ((f"{path.name}/{name}", inside) for name, inside in _files_below(path))
+        else:
+            yield path.name, path
+
+
+def _digest_of(values: Iterable[object]) -> str:
+    return hashlib.sha256(json.dumps(list(values)).encode()).hexdigest()
+
+
+# What decides a page
+
+
+@dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True))
+class Inputs:
+    """Everything that decides a page; the same inputs give the same page.
+
+    Attributes
+    ----------
+    notebook : str
+        SHA-256 of the notebook's source; see `notebook_digest`.
+    parameters : dict
+        Every parameter with the value it has.
+    package : str
+        SHA-256 of the package's source.
+    lock : str
+        SHA-256 of requirements.lock; no text where there is none.
+    python : str
+        Version of Python.
+    files : dict of str to str
+        SHA-256 of each file that is read, no text for a missing one, by its path in the
+        project. A name that ends in a slash is a folder that counts with all it holds: it
+        has the SHA-256 of the names in it, and its files have entries of their own.
+    """
+
+    notebook: Digest
+    parameters: dict[str, Value]
+    package: Digest
+    lock: Digest
+    python: str
+    files: dict[str, Digest]
+
+
+def inputs_of(
+    notebook: str, values: Mapping[str, Value], reads: Iterable[str] | None, digests: Digests
+) -> Inputs:
+    """Return what decides a page."""
+    return Inputs(
+        notebook=digests.notebook(notebook),
+        parameters=dict(values),
+        package=digests.package,
+        lock=digests.lock,
+        python=digests.python,
+        files=digests.files(reads),
+    )
+
+
+def differences(before: Inputs | None, now: Inputs, *, failed: bool = False) -> list[str]:
+    """Say why a page is to be made anew; nothing if it is current.
+
+    Examples
+    --------
+    >>> before = Inputs("", {"country": "QAT"}, "", "", "3.11.9", {})
+    >>> differences(before, Inputs("", {"country": "OMN"}, "", "", "3.12.1", {}))
+    ["parameter country: 'QAT' became 'OMN'", 'Python 3.11.9 became 3.12.1']
+    """
+    if before is None:
+        return ["never made before"]
+    found = ["its last run failed"] if failed else []
+    if before.notebook != now.notebook:
+        found.append("the notebook's source changed")
+    found += _parameter_differences(before.parameters, now.parameters)
+    if before.package != now.package:
+        found.append("the package's source changed")
+    if before.lock != now.lock:
+        found.append(f"{LOCK} changed")
+    if before.python != now.python:
+        found.append(f"Python {before.python} became {now.python}")
+    return found + _file_differences(before.files, now.files)
+
+
+def _parameter_differences(before: Mapping[str, Value], now: Mapping[str, Value]) -> list[str]:
+    found = [f"parameter {name}: {before[name]!r} is gone" for name in before if name not in now]
+    for name, value in now.items():
+        if name not in before:
+            found.append(f"parameter {name}: {value!r} is new")
+        elif repr(before[name]) != repr(value):  # 1 is neither 1.0 nor True to a notebook
+            found.append(f"parameter {name}: {before[name]!r} became {value!r}")
+    return found
+
+
+def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    found = []
+    for name in sorted({*before, *now}):
+        was, is_now = before.get(name), now.get(name)
+        if was == is_now or name.endswith("/"):  # of a folder, the files in it are told
+            continue
+        if is_now is None:
+            found.append(f"{name} is no longer read")
+        elif is_now == MISSING:
+            found.append(f"{name} is missing")
+        else:
+            found.append(f"{name} {'changed' if was else 'is new'}")
+    return found
+
+
+def site_digest(pages: Sequence[Page], digests: Digests, stale_after: int) -> str:
+    """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
+    shared = {
+        "pages": [page.model_dump(mode="json") for page in pages],
+        "package": digests.package,
+        "lock": digests.lock,
+        "python": digests.python,
+        "files": digests.files(None) | digests.files(NEWS),
+        "stale_after": stale_after,
+    }
+    return hashlib.sha256(json.dumps(shared, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,390 @@
+"""The report plan: `reports.toml`, checked and expanded from the data, and what is chosen of it."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from adoption import tables
+from adoption.countries.groups import find_country, find_group, load_groups, slug
+from adoption.countries.groups import slug as slug_of
+from adoption.data.dictionary import STATE_KINDS
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.law.conventions import find_convention, load_conventions
+from adoption.notebook_parameters import check_parameters
+from adoption.reading import note, remembered
+from adoption.reports.subjects import as_the_data_spell_it
+from adoption.tomlfile import read_toml
+
+RESERVED = ("index", "analyses", "data", "about", "changes")
+FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
+PLACE = re.compile(r"\{([^{}]*)\}")  # where the value of a parameter goes in a slug
+TAG = "parameters"  # of the cell after which papermill puts the values of a run
+MOST_NAMED = 12  # of what there is, in an error
+Value = str | int | float | bool
+
+
+class Page(BaseModel):
+    """One page of a report.
+
+    Attributes
+    ----------
+    slug : str
+        Its name in addresses: lower-case letters, digits and hyphens.
+    notebook : str
+        Name of the notebook without its ending.
+    parameters : dict
+        What differs from the notebook's own values.
+    section : str
+        Title of the list of the index that it stands in; no text for a page in front.
+    also : str
+        A section that lists it as well: the one whose set would have made it again.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    notebook: str
+    parameters: dict[str, Value] = {}
+    section: str = ""
+    also: str = ""
+
+    @field_validator("slug")
+    @classmethod
+    def _free(cls, slug: str) -> str:
+        if slug in RESERVED:
+            raise ValueError(f"{slug!r} is the name of a page of every report's own")
+        if slug.endswith(FAILED):
+            raise ValueError(f"{slug!r}: such a name is for a page that shows a failure")
+        return slug
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which pages of a plan are wanted; each field narrows what the others leave.
+
+    Attributes
+    ----------
+    only : sequence of str
+        Slugs.
+    countries, groups : sequence of str
+        Pages about one of these states or one of these groups.
+    conventions : sequence of str
+        Pages about one of these conventions.
+    as_of : date, optional
+        The day that every page is to be of.
+    """
+
+    only: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    conventions: Sequence[str] = ()
+    as_of: date | None = None
+
+
+# The plan
+
+
+def read_plan(path: Path) -> list[Page]:
+    """Read a plan, with every entry that stands for many pages expanded.
+
+    The pages that are written out come first. One of a set is left out if an earlier page
+    has its notebook and its values; that page is then listed in the set's section as well.
+    """
+    entries = read_toml(path).get("page", [])
+    if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        raise AdoptionError(f"{path.name}: page: each is a table of its own, [[page]]")
+    found = [
+        (f"{path.name}: page {number}", "each" in entry, one)
+        for number, entry in enumerate(entries, start=1)
+        for one in _expanded(entry, f"{path.name}: page {number}")
+    ]
+    if not found:
+        raise AdoptionError(f"{path.name}: has no [[page]]")
+    found.sort(key=lambda each: each[1])  # stable: those of sets after the others
+    every = [_page(entry, where) for where, _, entry in found]
+    pages: dict[str, Page] = {}
+    there: dict[object, str] = {}  # the slug of the page that has a notebook and values
+    values = effective_values(every, path.parent / "notebooks")
+    for page, has, (where, of_set, _) in zip(every, values, found, strict=True):
+        question = page.notebook, frozenset((name, type(v), v) for name, v in has.items())
+        if of_set and question in there:
+            same = pages[there[question]]
+            if page.section not in (same.section, same.also):
+                pages[same.slug] = same.model_copy(update={"also": same.also or page.section})
+            continue
+        if page.slug in pages:
+            raise AdoptionError(f"{where}, slug: {page.slug!r} appears twice")
+        pages[page.slug] = page
+        there.setdefault(question, page.slug)
+    for section in {page.section for page in pages.values()} - {""}:
+        if slug_of(section) in {*pages, *RESERVED}:
+            raise AdoptionError(
+                f"{path.name}: section {section!r}: its list would have the address of a page"
+            )
+    return list(pages.values())
+
+
+def chosen_pages(
+    root: Path, choice: Choice = Choice()
+) -> tuple[list[Page], dict[str, dict[str, Any]]]:
+    """Return the pages of a project's plan that are wanted, and every value of each, checked."""
+    notebooks = root / "notebooks"
+    pages = read_plan(root / "reports.toml")
+    if choice != Choice():
+        pages = _select(pages, effective_values(pages, notebooks), choice)
+    return pages, {page.slug: _checked(page, notebooks) for page in pages}
+
+
+def effective_values(pages: Sequence[Page], notebooks: Path) -> list[dict[str, Any]]:
+    """Return every parameter of each page with its value as the data spell it, unchecked.
+
+    Of a notebook that cannot be read only the page's own parameters are known.
+    """
+    defaults: dict[str, dict[str, Any]] = {}
+    for name in {page.notebook for page in pages}:
+        try:
+            defaults[name] = notebook_parameters(notebooks / f"{name}.ipynb")
+        except AdoptionError:
+            defaults[name] = {}
+    spelt = cache(as_the_data_spell_it)
+    return [
+        {name: spelt(name, v) for name, v in (defaults[page.notebook] | page.parameters).items()}
+        for page in pages
+    ]
+
+
+def _page(entry: dict[str, Any], where: str) -> Page:
+    try:
+        return Page(**entry)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"][:2]))  # not the types that were tried
+        raise AdoptionError(f"{where}, {field}: {first['msg']}") from None
+
+
+def _checked(page: Page, notebooks: Path) -> dict[str, Any]:
+    """Check a page's notebook and parameters; return every parameter with its value."""
+    path, where = notebooks / f"{page.notebook}.ipynb", f"page {page.slug}"
+    if not path.is_file():
+        names = [found.stem for found in notebooks.glob("*.ipynb")]
+        near = did_you_mean(page.notebook, names, 1)
+        raise AdoptionError(f"{where}: no notebook {page.notebook!r}; {near}")
+    defaults = notebook_parameters(path)
+    for name, value in page.parameters.items():
+        if name not in defaults:
+            raise AdoptionError(
+                f"{where}: {page.notebook} has no parameter {name!r}; "
+                f"{did_you_mean(name, defaults, 1)} (all: {', '.join(defaults)})"
+            )
+        if type(value) is not type(defaults[name]):
+            kind = type(defaults[name]).__name__
+            raise AdoptionError(f"{where}: {name}: {value!r} is not of type {kind}")
+    try:
+        check_parameters(**defaults | page.parameters)
+    except AdoptionError as error:
+        raise AdoptionError(f"{where}: {error}") from None
+    return defaults | page.parameters
+
+
+def _select(
+    pages: Sequence[Page], values: Sequence[Mapping[str, Any]], choice: Choice
+) -> list[Page]:
+    """Return the pages that are wanted, in the order of the plan, of the day that is wanted."""
+    has = {page.slug: found for page, found in zip(pages, values, strict=True)}
+    for name in choice.only:
+        if name not in has:
+            raise AdoptionError(f"no page {name!r}; {did_you_mean(name, has, 1)}")
+    left = [slug for slug in has if slug in choice.only or not choice.only]
+    if choice.countries or choice.groups:
+        codes = {find_country(text): text for text in choice.countries}
+        ids = {find_group(text, load_groups()).group: text for text in choice.groups}
+        about = _about(left, has, "country", codes) | _about(left, has, "group", ids)
+        left = [slug for slug in left if slug in about]
+    if choice.conventions:
+        named = {find_convention(text).convention: text for text in choice.conventions}
+        about = _about(left, has, "convention", named)
+        left = [slug for slug in left if slug in about]
+    day = {"as_of": choice.as_of.isoformat()} if choice.as_of else {}
+    return [
+        page.model_copy(update={"parameters": page.parameters | day})
+        if day and "as_of" in has[page.slug]
+        else page
+        for page in pages
+        if page.slug in left
+    ]
+
+
+def _about(
+    slugs: Sequence[str],
+    values: Mapping[str, Mapping[str, Any]],
+    name: str,
+    wanted: Mapping[str, str],
+) -> set[str]:
+    """Return the slugs of pages of which a parameter has one of some values.
+
+    The values are given with what was written for them; each must have a page.
+    """
+    has = {slug: values[slug][name] for slug in slugs if name in values[slug]}
+    there = list(dict.fromkeys(has.values()))
+    for value, text in wanted.items():
+        if value not in there:
+            some = f"{', '.join(there[:MOST_NAMED])}{', ...' if there[MOST_NAMED:] else ''}"
+            what = f"these are about {some}" if there else f"none of these has a {name}"
+            raise AdoptionError(f"no page of {len(slugs)} is about {text}: {what}")
+    return {slug for slug, value in has.items() if value in wanted}
+
+
+# Entries that stand for many pages
+
+
+def states_in_order(*kinds: str) -> list[str]:
+    """Return the codes of the states of some kinds, in order of name.
+
+    Examples
+    --------
+    >>> states_in_order("member")[:3], len(states_in_order("member"))
+    (['AFG', 'ALB', 'DZA'], 193)
+    """
+    states = tables.read("states")
+    chosen = states[states["kind"].isin(kinds)]
+    names = dict(zip(chosen["iso3"], chosen["name"], strict=True))
+    return sorted(names, key=lambda iso3: slug(names[iso3]))
+
+
+SETS: Mapping[str, Callable[[], list[str]]] = {
+    "members": lambda: states_in_order("member"),
+    "participants": lambda: states_in_order(*STATE_KINDS),  # all who can act
+    "groups": lambda: list(load_groups()),
+    "conventions": lambda: list(load_conventions()),
+}
+
+
+def _expanded(entry: dict[str, Any], where: str) -> list[dict[str, Any]]:
+    """Return the entries of single pages that an entry stands for."""
+    each, given = entry.get("each", {}), entry.get("parameters", {})
+    if not isinstance(each, dict) or ("each" in entry and not each):
+        raise AdoptionError(
+            f'{where}, each: names parameters and their values, as {{ country = "members" }}'
+        )
+    if not isinstance(given, dict):  # the page says what it must be
+        return [entry]
+    given = {name: _plain(value) for name, value in given.items()}
+    template = written if isinstance(written := entry.get("slug"), str) else ""
+    _check_places(template, each, given, where)
+    values = [_values(each[name], f"{where}, each.{name}") for name in each]
+    made = []
+    for combination in product(*values):
+        of = dict(zip(each, combination, strict=True))
+        page = {**entry, "parameters": {**given, **of}}
+        page.pop("each", None)
+        if template:
+            parts = {name: _part(value, f"{where}, each.{name}") for name, value in of.items()}
+            page["slug"] = template.format_map(parts)
+        made.append(page)
+    return made
+
+
+def _check_places(
+    template: str, each: Mapping[str, Any], given: Mapping[str, Any], where: str
+) -> None:
+    places = PLACE.findall(template)
+    for name in places:
+        if name not in each:
+            near = f"; {did_you_mean(name, each, 1)}" if each else ""
+            raise AdoptionError(f"{where}, slug: {{{name}}} is not a parameter of each{near}")
+    for name in each:
+        if template and name not in places:
+            raise AdoptionError(f"{where}, slug: lacks {{{name}}}, a parameter of each")
+        if name in given:
+            raise AdoptionError(f"{where}, each.{name}: stands under parameters as well")
+
+
+def _values(written: object, where: str) -> list[Value]:
+    if isinstance(written, str):
+        if written not in SETS:
+            near = did_you_mean(written, SETS, 1)
+            raise AdoptionError(
+                f"{where}: there is no set {written!r}; {near} (all: {', '.join(SETS)})"
+            )
+        return list(SETS[written]())
+    if not isinstance(written, list) or not written:
+        raise AdoptionError(f"{where}: {written!r} is neither the name of a set nor some values")
+    values = [_plain(value) for value in written]
+    for value in values:
+        if not isinstance(value, Value):
+            raise AdoptionError(f"{where}: {value!r} is not a plain value")
+    return values
+
+
+def _plain(value: Any) -> Any:
+    """Return a day of TOML as the text that a notebook's parameter is."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _part(value: Value, where: str) -> str:
+    part = slug(str(value))
+    if not part:
+        raise AdoptionError(f"{where}: {value!r} gives no slug")
+    return part
+
+
+# The parameters of a notebook, read without running it
+
+
+def notebook_parameters(path: Path) -> dict[str, Any]:
+    """Return the parameters of a notebook with the values of its parameters cell."""
+    return dict(_remembered_parameters(path))
+
+
+@remembered
+def _remembered_parameters(path: Path) -> dict[str, Any]:
+    note(path)
+    source = _cell(path)
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError as error:
+        raise AdoptionError(
+            f"{path.name}: the parameters cell is not Python: line {error.lineno}: {error.msg}"
+        ) from None
+    values: dict[str, Any] = {}
+    for statement in statements:
+        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
+            continue
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        for target in targets:
+            if isinstance(target, ast.Name):
+                values[target.id] = _literal(statement.value, target.id, source, path)
+    return values
+
+
+def _literal(value: ast.expr, name: str, source: str, path: Path) -> Any:
+    try:
+        return ast.literal_eval(value)
+    except (TypeError, ValueError):
+        written = ast.get_source_segment(source, value)
+        raise AdoptionError(
+            f"{path.name}: parameter {name}: {written} is not a plain value"
+        ) from None
+
+
+def _cell(path: Path) -> str:
+    """Return the source of the first cell with the tag; no text if there is none."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        tagged = [cell for cell in cells if TAG in cell.get("metadata", {}).get("tags", [])]
+        return "".join(tagged[0]["source"]) if tagged else ""
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise AdoptionError(f"{path.name}: is not a notebook") from None
+    except OSError as error:
+        raise AdoptionError(f"{path.name}: {error.strerror}") from None

@@ -1,0 +1,151 @@
+"""Making many pages at once on this machine, each in a process of its own."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from adoption.reports.jobs import Job, Limits, Made, Started
+from adoption.reports.process import NotStartedError, OwnProcess, how_it_ended
+
+MANY, SEVERAL = 12, 4  # jobs for which it pays to work out beforehand what they share
+SHARED = ("as_of", "conventions")
+LATE = 60  # seconds beyond its limit after which a page that nobody ended ends itself
+
+
+def make_pages(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:
+    """Make pages, some at once; whoever stops listening ends those that are being made."""
+    waiting, running, leaving = deque(jobs), list[_Page](), list[_Page]()
+    try:
+        while waiting or running:
+            while waiting and len(running) < count:
+                job = waiting.popleft()
+                yield Started(job.slug)
+                try:
+                    running.append(_Page.start(job))
+                except NotStartedError as error:
+                    yield _failed(job, str(error))
+            for page in _ready(running):
+                if made := page.hear():
+                    running.remove(page)
+                    leaving = [left for left in (*leaving, page) if left.process.is_alive()]
+                    yield made
+    finally:
+        for page in (*running, *leaving):
+            page.process.end()
+
+
+@dataclass
+class _Page:
+    """A page that is being made.
+
+    Attributes
+    ----------
+    job : Job
+        The page.
+    process : OwnProcess
+        Makes it.
+    deadline : float
+        When it is ended.
+    notebook, cells
+        The notebook once it has begun, and what has become of its cells by their places.
+    """
+
+    job: Job
+    process: OwnProcess
+    deadline: float
+    notebook: Any = None
+    cells: dict[int, Any] = field(default_factory=dict)
+
+    @classmethod
+    def start(cls, job: Job) -> _Page:
+        folder, seconds = Path(job.root, "notebooks"), job.limits.seconds
+        process = OwnProcess.start(_make, job, folder=folder, spend=seconds + LATE)
+        return cls(job, process, time.monotonic() + seconds)
+
+    def hear(self) -> Made | None:
+        """Take what its process says; return what has become of it once that is known."""
+        from adoption.reports.page import write_ended
+
+        error = f"it took longer than {self.job.limits.seconds} s"
+        if time.monotonic() < self.deadline:
+            said = self.process.hear()
+            if isinstance(said, Made):
+                return said
+            if isinstance(said, str):
+                return _failed(self.job, said)
+            if isinstance(said, tuple):
+                self.cells[said[0]] = said[1]
+                return None
+            if said is not None:
+                self.notebook = said
+                return None
+            error = f"the notebook's process {how_it_ended(self.process.end())}"
+        self.process.end()
+        return write_ended(self.job, self.notebook, self.cells, error)
+
+
+def _ready(running: Sequence[_Page]) -> list[_Page]:
+    """Wait; return the pages of which something is heard, or that are over their time."""
+    if not running:
+        return []
+    seconds = min(page.deadline for page in running) - time.monotonic()
+    both = [each for page in running for each in (page.process.line, page.process.process.sentinel)]
+    heard = wait(both, max(0.0, seconds))
+    return [
+        page
+        for page in running
+        if page.process.line in heard
+        or page.process.process.sentinel in heard
+        or time.monotonic() >= page.deadline
+    ]
+
+
+def _make(line: Connection, job: Job) -> None:
+    """Make a page in this process, which is its own."""
+    try:
+        from adoption.reports.page import make_page
+
+        if job.engine == "fork":
+            _limit_memory(job.limits)
+        said: Made | str = make_page(job, line.send)
+    except Exception as error:  # a fault of ours, or of the notebook's file: this page fails
+        said = f"{type(error).__name__}: {error}".splitlines()[0]
+    line.send(said)
+
+
+def _limit_memory(limits: Limits) -> None:
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        import resource
+
+        pages = int(statm.read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + limits.memory
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _failed(job: Job, error: str) -> Made:
+    from adoption.reports.page import write_unmade  # seldom needed, and slow to import
+
+    return write_unmade(job, error)
+
+
+def shared_questions(jobs: Sequence[Job]) -> list[dict[str, str]]:
+    """Return what at least some of many jobs have in common; see `adoption.reports.warm`."""
+    if len(jobs) < MANY:
+        return []
+    notebooks = Counter(job.notebook for job in jobs)
+    asked = Counter(
+        tuple((name, str(job.values[name])) for name in SHARED)
+        for job in jobs
+        if all(name in job.values for name in SHARED)
+    )
+    return [
+        *({"notebook": name} for name, number in notebooks.items() if number >= SEVERAL),
+        *(dict(question) for question, number in asked.items() if number >= SEVERAL),
+    ]

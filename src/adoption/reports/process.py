@@ -1,0 +1,255 @@
+"""A process of its own for each notebook, forked from a server that has imported everything.
+
+The server is that of `multiprocessing`. It preloads `adoption.reports.warm`, has one thread,
+and runs no notebook; so what it forks starts clean. What a notebook does to its folder, the
+environment, random states or options ends with its process.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from ctypes import CDLL
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Self
+
+from adoption.errors import AdoptionError
+
+NO_FORK = "processes cannot be forked on this system"
+WARM = "adoption.reports.warm"
+QUESTIONS = "ADOPTION_WARM"  # the variable that tells the server what to work out beforehand
+# A process with threads of its own cannot be forked safely; these libraries would start some.
+ONE_THREAD = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+# What is freed goes back to the system at once: a page that makes a forecast would keep as
+# much again as it holds. For glibc; other systems do not know these.
+FRUGAL = {
+    "MALLOC_ARENA_MAX": "2",
+    **dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), str(2**20)),
+}
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+STARTING = threading.Lock()  # a Dask worker makes pages in several threads
+
+
+class NotStartedError(AdoptionError):
+    """There can be no process now."""
+
+
+def can_fork() -> bool:
+    """Return whether processes can be forked here."""
+    return hasattr(os, "fork")
+
+
+def prepare(questions: Sequence[Mapping[str, str]] = ()) -> None:
+    """Start the server if none runs; it gets ready while this process does something else.
+
+    Parameters
+    ----------
+    questions : sequence of mapping
+        What many pages will ask; see `adoption.reports.warm`.
+    """
+    from multiprocessing.forkserver import ensure_running
+
+    multiprocessing.set_forkserver_preload([WARM])
+    with STARTING, _environment({**ONE_THREAD, QUESTIONS: json.dumps(questions)}, FRUGAL):
+        ensure_running()
+
+
+class OwnProcess:
+    """A process that runs one function, and ends with whoever started it.
+
+    Attributes
+    ----------
+    line : Connection
+        What it says, and what is said to it.
+    process : BaseProcess
+        The process itself.
+    """
+
+    def __init__(self, line: Connection, process: BaseProcess) -> None:
+        self.line, self.process = line, process
+
+    @classmethod
+    def start(cls, act: Callable[..., None], *given: Any, folder: Path | str, spend: int) -> Self:
+        """Call a function in a process of its own: with its end of a line, and what is given.
+
+        Parameters
+        ----------
+        act : callable
+            A function of a module.
+        *given
+            What it is given besides the line.
+        folder : path
+            Its working folder.
+        spend : int
+            Seconds after which it is ended in any case; 0 for never.
+        """
+        if can_fork():
+            prepare()
+        context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
+        ours, theirs = context.Pipe()
+        begin = (theirs, dict(os.environ), str(folder), spend, act, given)
+        process = context.Process(target=_begin, args=begin)
+        try:
+            with STARTING, _no_main_module():
+                # Of a Dask worker that its nanny watches, which else may start none.
+                multiprocessing.current_process().daemon = False
+                process.start()
+        except (OSError, EOFError) as error:
+            ours.close()
+            raise NotStartedError(f"no process can be started: {error or 'no answer'}") from error
+        finally:
+            theirs.close()
+        return cls(ours, process)
+
+    def hear(self, seconds: float | None = None) -> Any:
+        """Return what it says next; None if it has ended instead.
+
+        Raises
+        ------
+        TimeoutError
+            If it has said nothing for so long.
+        """
+        if not wait([self.line, self.process.sentinel], seconds):
+            raise TimeoutError
+        try:
+            return self.line.recv() if self.line.poll() else None
+        except (EOFError, OSError):
+            return None
+
+    def is_alive(self) -> bool:
+        """Return whether it still runs."""
+        return self.process.is_alive()
+
+    def end(self) -> int:
+        """End it with all that it has started; return its exit status."""
+        if self.is_alive():
+            end_with_children(self.process.pid or 0)
+        self.line.close()
+        self.process.join()
+        return self.process.exitcode or 0
+
+
+def end_with_children(pid: int) -> None:
+    """End a process and every process below it."""
+    import psutil
+
+    with suppress(psutil.NoSuchProcess):
+        above = psutil.Process(pid)
+        below = above.children(recursive=True)
+        for process in (above, *below) if pid != os.getpid() else below:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+def how_it_ended(status: int) -> str:
+    """Say how a process ended that had more to say.
+
+    Examples
+    --------
+    >>> how_it_ended(3), how_it_ended(-11)
+    ('ended with status 3', 'was ended by SIGSEGV')
+    """
+    if status >= 0:
+        return f"ended with status {status}"
+    memory = " (perhaps for lack of memory)" if -status == signal.SIGKILL else ""
+    return f"was ended by {signal.Signals(-status).name}{memory}"
+
+
+def _begin(
+    line: Connection,
+    environment: Mapping[str, str],
+    folder: str,
+    spend: int,
+    act: Callable[..., None],
+    given: Sequence[Any],
+) -> None:
+    """Be the process that was asked for, and end with it and all that it has started."""
+    if os.name == "posix":
+        _stand_alone(spend)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    if "" not in sys.path[:1]:
+        sys.path.insert(0, "")  # as for every kernel
+    if "numpy" in sys.modules:  # Python's own generator is seeded after each fork
+        sys.modules["numpy"].random.seed()
+    try:
+        act(line, *given)
+    finally:
+        _end_children()
+        os._exit(0)
+
+
+def _stand_alone(spend: int) -> None:
+    """Leave the terminal, adopt what it will start, and be the first to go for lack of memory."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
+    signal.alarm(spend)  # also if it never lets another thread run
+    with suppress(AttributeError, OSError):  # Linux
+        prctl = CDLL(None).prctl
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        prctl(PR_SET_CHILD_SUBREAPER, 1)
+        Path("/proc/self/oom_score_adj").write_bytes(b"1000")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):  # what a notebook prints goes into the notebook alone
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+
+
+def _end_with_parent() -> None:
+    """Wait until whoever started this process is gone, and end it with all below it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        end_with_children(os.getpid())
+        os._exit(1)
+
+
+def _end_children() -> None:
+    if os.name != "posix":
+        end_with_children(os.getpid())
+        return
+    with suppress(ChildProcessError):  # there is none, which is told without a look at all others
+        while True:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                end_with_children(os.getpid())
+                os.waitpid(-1, 0)
+
+
+@contextmanager
+def _environment(always: Mapping[str, str], unless_set: Mapping[str, str]) -> Iterator[None]:
+    """Have other variables for a while: for a process that is started meanwhile."""
+    wanted = {k: v for k, v in unless_set.items() if k not in os.environ} | dict(always)
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the script that runs: a process that is started would run it again as a module."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

@@ -1,0 +1,242 @@
+"""Publishing: a report is built apart and switched in at once; the last one is never lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from adoption.errors import AdoptionError
+from adoption.reports.inputs import sha256_of
+from adoption.reports.runs import (
+    BUILDING,
+    LATEST,
+    RUNS,
+    SWITCH,
+    LastRun,
+    PageRecord,
+    finished_runs,
+    latest_run,
+    page_file,
+    read_last,
+    remove_leftovers,
+    remove_runs,
+    run_name,
+    write_manifest,
+)
+
+# What a file system without symbolic links answers, and Windows where they are not allowed.
+LOCK_FILE = ".lock"
+NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
+KEPT_RUNS = 3
+WRITING = (
+    errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
+    errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+)  # fmt: skip
+
+
+def _to_stderr(line: str) -> None:
+    with suppress(BrokenPipeError):  # nobody reads it; the work goes on
+        print(line, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def building(
+    output: Path,
+    *,
+    keep: int = KEPT_RUNS,
+    wait: bool = True,
+    say: Callable[[str], object] = _to_stderr,
+) -> Iterator[Run]:
+    """Give a run to build; what is not published goes away, and the last report stays."""
+    if keep < 0:
+        raise AdoptionError(f"keep: {keep} is not a number of runs (0 or more)")
+    output = output.absolute()
+    with ExitStack() as ends:
+        with _in_one_line(output, every=True):
+            _make_folder(output)
+            ends.enter_context(_only_one(output, wait=wait, say=say))
+            _make_folder(output / RUNS)
+            latest = output / LATEST
+            if latest.exists() and not latest.is_symlink():
+                raise AdoptionError(f"{latest}: is no link to a report; move it away")
+            remove_leftovers(output)
+            folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=output / RUNS))
+            ends.callback(shutil.rmtree, folder, ignore_errors=True)
+            folder.chmod(0o755)
+        with _in_one_line(output):
+            yield Run(folder, output, keep, say)
+
+
+class Run:
+    """A report that is being built; `building` gives it.
+
+    Files that come from the last run are shared with it: put another file in place of one,
+    never write into it.
+
+    Attributes
+    ----------
+    folder : Path
+        Where its files go.
+    last : LastRun or None
+        The run that was published last.
+    """
+
+    def __init__(self, folder: Path, output: Path, keep: int, say: Callable[[str], object]) -> None:
+        self.folder = folder
+        self.last: LastRun | None = read_last(output)
+        self._output, self._keep, self._say = output, keep, say
+
+    def carry_over(self, slug: str) -> PageRecord | None:
+        """Bring a page as it is over from the last run."""
+        names = self.last.files_of(slug) if self.last else []
+        if self.last is None or not names or not all(map(self.last.holds, names)):
+            return None
+        for name in names:
+            target = self.folder / name
+            target.parent.mkdir(exist_ok=True)
+            _share(self.last.folder / name, target)
+        return self.last.pages[slug]
+
+    def last_good(self, slug: str) -> tuple[PageRecord, Path] | None:
+        """Return the last good page of a name, to show it if the new one fails."""
+        name = self.last.good_notebook(slug) if self.last else None
+        if self.last is None or name is None or not self.last.holds(name):
+            return None
+        return self.last.pages[slug], self.last.folder / name
+
+    def publish(
+        self, pages: Mapping[str, PageRecord], facts: Mapping[str, Any] | None = None
+    ) -> Path:
+        """Write the manifest and switch the report in, in one step; it is the last thing to do."""
+        for slug in pages:
+            if not (self.folder / page_file(slug)).is_file():
+                raise AdoptionError(f"page {slug}: {page_file(slug)} was not made")
+        files = {
+            path.relative_to(self.folder).as_posix(): sha256_of(path)
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        }
+        earlier = finished_runs(self._output)
+        run = self._output / RUNS / run_name(files, datetime.now(UTC), earlier)
+        write_manifest(self.folder, run.name, pages, files, facts or {})
+        try:
+            shown = lead_to(run, self._output, self._say, lambda: self.folder.rename(run))
+        except OSError:
+            shutil.rmtree(run, ignore_errors=True)
+            raise
+        latest = latest_run(self._output)
+        remove_runs([run for run in earlier if run.resolve() != latest][self._keep :])
+        return shown
+
+    def show_last(self) -> Path:
+        """Let `latest` lead to the last run, if it does not; return what `publish` would.
+
+        It does not if it was removed, or if the first publication was killed in its last step.
+        """
+        assert self.last is not None
+        if latest_run(self._output) == self.last.folder.resolve():
+            return self._output / LATEST
+        return lead_to(self.last.folder, self._output, self._say)
+
+
+@contextmanager
+def _in_one_line(output: Path, *, every: bool = False) -> Iterator[None]:
+    """Say in one line what could not be written in the output folder, or `every` error."""
+    try:
+        yield
+    except OSError as error:
+        name = error.filename2 or error.filename or output  # of two, the second is written
+        at = Path(str(name)).absolute()
+        concerned = at.is_relative_to(output) or output.is_relative_to(at)
+        if not every and (error.errno not in WRITING or not concerned):
+            raise
+        told = str(at)[:300]  # an error is cut off at its end, and the reason is to be told
+        raise AdoptionError(f"{told}: cannot be written: {error.strerror}") from error
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise AdoptionError(
+            f"{path}: cannot be written: there is a file where a folder should be"
+        ) from None
+
+
+def _share(source: Path, target: Path) -> None:
+    """Let two names lead to one file, or copy it where there are no such links."""
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:  # nor to files of another owner, or with too many names
+        shutil.copyfile(source, target)
+
+
+def lead_to(
+    run: Path,
+    output: Path,
+    say: Callable[[str], object],
+    bring: Callable[[], object] = lambda: None,
+) -> Path:
+    """Let `latest` lead to a run, once it is brought among the others.
+
+    The link is made beside `latest` before anything else, because that can fail for lack of
+    space. After each step `latest` leads to a whole run, or nowhere if none was published.
+    """
+    link = output / f"{SWITCH}{os.getpid()}"
+    try:
+        link.unlink(missing_ok=True)
+        link.symlink_to(Path(RUNS, run.name), target_is_directory=True)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        bring()
+        say(f"{output / LATEST}: no link can be made there; the report is {run}")
+        return run
+    try:
+        bring()
+        return link.replace(output / LATEST)
+    except OSError:
+        link.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _only_one(output: Path, *, wait: bool, say: Callable[[str], object]) -> Iterator[None]:
+    """Hold the lock of a folder; the system lets go of it when this process ends."""
+    path = output / LOCK_FILE
+    by = _holder(path)
+    lock = FileLock(path, mode=0o666)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        line = f"another report is running{by}"
+        if not wait:
+            raise AdoptionError(line) from None
+        say(f"{line}; waiting")
+        lock.acquire()
+    try:
+        with suppress(OSError):  # it is for the line alone; a full disk shows itself later
+            path.write_text(f"{os.getpid()} {datetime.now(UTC).isoformat()}\n", encoding="ascii")
+        yield
+    finally:
+        lock.release()
+
+
+def _holder(path: Path) -> str:
+    """Return who holds a lock as the end of a sentence; nothing if that is not known."""
+    try:
+        number, since = path.read_text(encoding="ascii").split()
+        return f" (process {int(number)} since {datetime.fromisoformat(since).astimezone():%H:%M})"
+    except (OSError, OverflowError, ValueError):
+        return ""

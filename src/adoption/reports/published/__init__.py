@@ -1,1 +1,0 @@
-"""Reports on the disk: what a page was made from, runs side by side, and switching between them."""

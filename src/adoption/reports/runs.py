@@ -1,0 +1,317 @@
+"""The runs of an output folder: what each was made of, which was the last, which may go."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from adoption.reports.inputs import (
+    MISSING,
+    Digest,
+    Digests,
+    Inputs,
+    Value,
+    differences,
+    file_digest,
+    inputs_of,
+)
+from adoption.reports.plan import Page
+
+MANIFEST = "manifest.json"
+RUNS = "runs"
+LATEST = "latest"
+# Begin the names of what a run that is killed may leave; the next one removes it.
+BUILDING, OLD, SWITCH = ".building-", ".old-", ".latest-"
+TIME = "%Y%m%dT%H%M%SZ"
+NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
+
+ASKED_FOR = "asked for with --force"
+DAMAGED = "a file of it is missing or damaged"
+
+
+class PageRecord(BaseModel):
+    """What a manifest says of a page.
+
+    Of a page that was good before it failed, `kicker`, `answer`, `made` and `data_day` are
+    those of the good page, which is still shown, and `shown` has its parameters; the rest is
+    of the run that failed.
+
+    Attributes
+    ----------
+    notebook, parameters, section
+        As the plan gives them.
+    inputs : Inputs
+        What decided the page.
+    kicker : str
+        What kind of page it is.
+    answer : dict, optional
+        Title, text and key figure; None if there is none to show.
+    error : str, optional
+        Why its notebook failed; None if it ran to its end.
+    made : datetime
+        When the page that is shown was made, with the time zone.
+    data_day : str
+        The day of its data, in words.
+    seconds : float
+        How long it took.
+    shown : dict, optional
+        Every parameter of the good page that is shown; None where that is the page itself, and
+        in a manifest of before this was noted.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    notebook: str
+    parameters: dict[str, Value]
+    section: str = ""
+    inputs: Inputs
+    kicker: str
+    answer: dict[str, str] | None
+    error: str | None
+    made: AwareDatetime
+    data_day: str = ""
+    seconds: float
+    shown: dict[str, Value] | None = None
+
+    @property
+    def shown_parameters(self) -> dict[str, Value]:
+        """Every parameter of the page that is shown, with its value."""
+        return self.parameters if self.shown is None else self.shown
+
+
+class Manifest(BaseModel):
+    """What a run needs to know of the manifest of the last one; it may hold more.
+
+    Attributes
+    ----------
+    pages : dict of str to PageRecord
+        By slug.
+    files : dict of str to str
+        SHA-256 of each file by its path in the folder of the run.
+    site : str
+        SHA-256 of what decided the parts that all pages share.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    pages: dict[str, PageRecord]
+    files: dict[str, Digest]
+    site: Digest = ""
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Read the manifest of a run; None if it is missing or damaged in any place."""
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write_manifest(
+    folder: Path,
+    name: str,
+    pages: Mapping[str, PageRecord],
+    files: Mapping[str, str],
+    facts: Mapping[str, Any],
+) -> None:
+    """Write the manifest of a run into its folder."""
+    manifest = {
+        **facts,
+        "run": name,
+        "pages": {slug: page.model_dump(mode="json") for slug, page in pages.items()},
+        "failures": {slug: page.error for slug, page in pages.items() if page.error is not None},
+        "files": files,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def page_file(slug: str, *, failed: bool = False) -> str:
+    """Return the name of a page in a run.
+
+    Examples
+    --------
+    >>> page_file("brief-qat"), page_file("brief-qat", failed=True)
+    ('brief-qat.html', 'brief-qat-failed.html')
+    """
+    return f"{slug}{'-failed' if failed else ''}.html"
+
+
+def notebook_file(slug: str, *, failed: bool = False) -> str:
+    """Return the name of the executed notebook of a page in a run.
+
+    Examples
+    --------
+    >>> notebook_file("brief-qat"), notebook_file("brief-qat", failed=True)
+    ('notebooks/brief-qat.ipynb', 'notebooks/brief-qat-failed.ipynb')
+    """
+    return f"notebooks/{slug}{'-failed' if failed else ''}.ipynb"
+
+
+# The last run, and what is due after it
+
+
+@dataclass(frozen=True)
+class LastRun:
+    """The run that was published last.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it is.
+    pages : mapping of str to PageRecord
+        Its pages by slug.
+    files : mapping of str to str
+        SHA-256 of each file by its path in the folder.
+    site : str
+        SHA-256 of what decided the parts that all pages share.
+    """
+
+    folder: Path
+    pages: Mapping[str, PageRecord]
+    files: Mapping[str, str]
+    site: str = ""
+    _held: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def files_of(self, slug: str) -> list[str]:
+        """Return the names of the files of a page; none if it is not there or lacks one."""
+        if slug not in self.pages:
+            return []
+        names = [page_file(slug), notebook_file(slug)]
+        if self.pages[slug].error is None:
+            return names if self.files.keys() >= set(names) else []
+        names += [page_file(slug, failed=True), notebook_file(slug, failed=True)]
+        there = [name for name in names if name in self.files]
+        return there if page_file(slug) in there else []
+
+    def good_notebook(self, slug: str) -> str | None:
+        """Return the name of the notebook of the good page that is shown; None without one."""
+        names = self.files_of(slug)
+        good = page_file(slug, failed=True) in names or (
+            slug in self.pages and self.pages[slug].error is None
+        )
+        return notebook_file(slug) if good and notebook_file(slug) in names else None
+
+    def holds(self, name: str) -> bool:
+        """Return whether a file is there and what the manifest says that it is."""
+        if name not in self._held:
+            path = self.folder / name
+            known = self.files.get(name)
+            self._held[name] = not path.is_symlink() and known == file_digest(path) != MISSING
+        return self._held[name]
+
+    def damaged(self) -> list[str]:
+        """Return the names of files that are missing or not what the manifest says."""
+        return [name for name in self.files if not self.holds(name)]
+
+
+def read_last(output: Path) -> LastRun | None:
+    """Return the run that `latest` leads to, or else the newest whose manifest is sound."""
+    for folder in (latest_run(output), *finished_runs(output)):
+        manifest = read_manifest(folder) if folder else None
+        if folder and manifest:
+            return LastRun(folder, manifest.pages, manifest.files, manifest.site)
+    return None
+
+
+def latest_run(output: Path) -> Path | None:
+    """Return the folder that `latest` leads to; None if it leads nowhere."""
+    try:
+        return (output / LATEST).resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: to itself
+        return None
+
+
+def finished_runs(output: Path) -> list[Path]:
+    """Return the folders of the finished runs, newest first."""
+    try:
+        found = [path for path in (output / RUNS).iterdir() if _time_of(path) is not None]
+    except OSError:
+        return []
+    return sorted(found, reverse=True)
+
+
+def run_name(files: Mapping[str, str], moment: datetime, runs: Sequence[Path]) -> str:
+    """Return a name for a run: its time and eight digits of its content.
+
+    Runs with the same pages have the same digits: executed notebooks, which hold times, do
+    not count. A name sorts after those of all earlier runs, even if the clock was put back.
+
+    Examples
+    --------
+    >>> run_name({"index.html": "00"}, datetime(2026, 11, 25, 9, 33, 50, tzinfo=UTC), [])
+    '20261125T093350Z-8b019e20'
+    """
+    newest = _time_of(runs[0]) if runs else None
+    if newest is not None:
+        moment = max(moment, newest + timedelta(seconds=1))
+    pages = sorted(item for item in files.items() if not item[0].endswith(".ipynb"))
+    content = hashlib.sha256(json.dumps(pages).encode()).hexdigest()
+    return f"{moment:{TIME}}-{content[:8]}"
+
+
+def remove_leftovers(output: Path) -> None:
+    """Remove what killed runs left; it harms nobody, so what resists stays."""
+    for prefix in (BUILDING, OLD):
+        for path in (output / RUNS).glob(f"{prefix}*"):
+            shutil.rmtree(path, ignore_errors=True)
+    for path in output.glob(f"{SWITCH}*"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def remove_runs(runs: Sequence[Path]) -> None:
+    """Remove runs, each renamed before: a kill leaves no half of one under its name."""
+    for run in runs:
+        old = run.with_name(f"{OLD}{run.name}")
+        with suppress(OSError):
+            run.rename(old)
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _time_of(run: Path) -> datetime | None:
+    """Return the time in the name of a run; None if it is no such name."""
+    matched = NAME.fullmatch(run.name)
+    try:
+        return datetime.strptime(matched[1], TIME).replace(tzinfo=UTC) if matched else None
+    except ValueError:  # no day of the calendar
+        return None
+
+
+def reasons(
+    page: Page, values: Mapping[str, Any], last: LastRun | None, digests: Digests
+) -> list[str]:
+    """Return why a page is to be made; nothing if it is current."""
+    record = last.pages.get(page.slug) if last else None
+    before = record.inputs if record else None
+    reads = before.files if before else ()
+    now = inputs_of(page.notebook, values, reads, digests)
+    found = differences(before, now, failed=bool(record and record.error))
+    return [DAMAGED] if not found and is_damaged(page.slug, last) else found
+
+
+def is_damaged(slug: str, last: LastRun | None) -> bool:
+    """Return whether the last run had a page, and a file of it is missing or damaged."""
+    if last is None or slug not in last.pages:
+        return False
+    names = last.files_of(slug)
+    return not names or not all(map(last.holds, names))
+
+
+def longest_first(pages: Sequence[Page], last: LastRun | None) -> list[Page]:
+    """Return pages in the order in which they are best begun, so that all ends together."""
+    known = last.pages if last else {}
+    return sorted(
+        pages, key=lambda page: -known[page.slug].seconds if page.slug in known else -math.inf
+    )

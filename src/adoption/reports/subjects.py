@@ -1,0 +1,147 @@
+"""What a page is about: the state, group or convention among its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from adoption import tables
+from adoption.countries.groups import NICKNAMES, find_group, load_groups, spellings
+from adoption.errors import AdoptionError
+from adoption.law.conventions import find_convention
+from adoption.law.evidence import known_day
+from adoption.reading import remembered
+
+KINDS = {
+    "M49 region": "Regions (M49)",
+    "M49 sub-region": "Sub-regions (M49)",
+    "UN regional group": "Regional groups of the United Nations",
+    "organisation": "Organisations",
+}
+LATEST = "latest"
+SEARCHED = {"VAT": ("Vatican",)}  # what readers write, and no source spells so
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a page is about.
+
+    Attributes
+    ----------
+    label : str
+        The official name of the state, the group's name or the convention's short title; no
+        text for a page about none of them.
+    under : str
+        The heading under which it is listed: the state's region or Organisations, the kind
+        of the group.
+    names : tuple of str
+        What else people call it, to be found by.
+    status, on : str
+        The class of a state's status, a key of `adoption.figures.theme.STATUS_COLOURS`, and
+        the short title of the convention; no text for a page that is about no state.
+    """
+
+    label: str = ""
+    under: str = ""
+    names: tuple[str, ...] = ()
+    status: str = ""
+    on: str = ""
+
+
+NOTHING = Subject()
+
+
+def as_the_data_spell_it(name: str, value: Any) -> Any:
+    """Return a parameter's value as the data have it: the id of a convention or a group.
+
+    A value that names none is returned as it is: whoever checks it says so.
+
+    Examples
+    --------
+    >>> as_the_data_spell_it("group", "Arab League"), as_the_data_spell_it("edition", 2024)
+    ('league-of-arab-states', 2024)
+    """
+    if not isinstance(value, str):
+        return value
+    with suppress(AdoptionError):
+        if name == "convention":
+            return find_convention(value).convention
+        if name in ("group", "inner"):
+            return find_group(value, load_groups()).group
+    return value
+
+
+def subject_of(values: Mapping[str, Any]) -> Subject:
+    """Return what a page is about: its state, or else its group, or else its convention.
+
+    Examples
+    --------
+    >>> subject_of({"group": "Arab League", "convention": "hanoi"}).label
+    'League of Arab States'
+    """
+    if "country" in values:
+        return _state(values)
+    if "group" in values:
+        group = find_group(values["group"], load_groups())
+        nicks = tuple(nick for nick, stands_for in NICKNAMES.items() if stands_for == group.group)
+        return Subject(group.name, KINDS[group.kind], nicks)
+    if "convention" in values:
+        convention = find_convention(values["convention"])
+        names = (convention.convention, convention.title, convention.reference)
+        return Subject(convention.short_title, "", names)
+    return NOTHING
+
+
+def data_day_of(values: Mapping[str, Any]) -> date:
+    """Return the day of the data of a page: how old its reader is told that they are.
+
+    Of a page about a convention it is the day of its list, because that may not have been
+    reached for months while other sources were. Those that are set beside it do not count: of
+    some nobody publishes a list, and every page that names them would look old for good. Of any
+    other page it is the day of all data, which `as_of = "latest"` means on every page.
+    """
+    if "convention" not in values:
+        return tables.data_day()
+    convention = find_convention(values["convention"])
+    return known_day(convention, tables.read("snapshots")) or tables.data_day()
+
+
+def _state(values: Mapping[str, Any]) -> Subject:
+    code = values["country"]
+    name, region = _names_and_regions()[code]
+    called = (name, *(text for text, iso3 in spellings().items() if iso3 == code))
+    names = (code, *called[1:], *SEARCHED.get(code, ()), *filter(None, map(_initials, called)))
+    if "convention" not in values:
+        return Subject(name, region, names)
+    convention = find_convention(values["convention"])
+    day = values.get("as_of", LATEST)
+    as_of = tables.data_day() if day == LATEST else date.fromisoformat(day)
+    status = _status_classes(convention.convention, as_of)[code]
+    return Subject(name, region, names, status, convention.short_title)
+
+
+def _initials(name: str) -> str:
+    """Return UK for United Kingdom; no text for a name of one word."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return initials if len(initials) > 1 else ""
+
+
+@remembered
+def _names_and_regions() -> dict[str, tuple[str, str]]:
+    states = tables.read("states")
+    regions = states["region"].fillna("Organisations")  # they alone have none
+    rows = zip(states["iso3"], states["name"], regions, strict=True)
+    return {iso3: (name, region) for iso3, name, region in rows}
+
+
+@remembered
+def _status_classes(convention: str, as_of: date) -> dict[str, str]:
+    # Both take their time to import, and a plan is read without them.
+    from adoption.figures.theme import status_classes
+    from adoption.law.status import load_status
+
+    participants = load_status(convention, as_of).participants
+    return dict(zip(participants["iso3"], status_classes(participants), strict=True))

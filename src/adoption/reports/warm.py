@@ -1,0 +1,164 @@
+"""What the server of `adoption.reports.process` imports and does once, so that no page has to.
+
+The server imports this module; a variable of its environment names what many pages will ask.
+No notebook's own code runs here, so that no notebook can change what another one finds.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+import importlib
+import importlib.util
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from adoption.paths import project_root
+from adoption.reports.process import QUESTIONS
+
+PACKAGE = "adoption"
+LIBRARIES = (
+    "adoption.cli",
+    "adoption.notebook",
+    "adoption.reports.page",
+    "adoption.reports.pool",
+    "plotly.express",
+)
+QUIET = "PYDEVD_DISABLE_FILE_VALIDATION"  # without it a kernel's debugger warns when imported
+
+
+def warm(questions: Sequence[Mapping[str, str]]) -> None:
+    """Import what notebooks and pages use; make the shell, a first figure and a first page."""
+    os.environ[QUIET] = "1"  # what a page asks for has the environment of whoever asks
+    for library in LIBRARIES:
+        importlib.import_module(library)
+    from adoption.reports.shell import kernel
+
+    kernel().shell.run_cell("None", silent=True)
+    _draw()
+    _render()
+    with suppress(Exception):  # then each page finds out for itself
+        share(questions)
+    gc.collect()
+    gc.freeze()  # what is shared stays shared: collections in pages do not touch it
+
+
+def _draw() -> None:
+    """Draw a figure with what most have, each of which plotly imports when it is first used."""
+    import plotly.graph_objects as go
+    import plotly.io as pio
+
+    from adoption.figures.theme import finish
+
+    pio.renderers.default = "plotly_mimetype"
+    line = {"color": "black", "width": 1.0}
+    marker = {"color": "black", "size": [1, 2], "symbol": "circle", "line": line}
+    words = {"text": ["one", "two"], "hovertemplate": "%{text}", "mode": "lines+markers+text"}
+    figure = go.Figure(go.Scatter(x=[0, 1], y=["a", "b"], line=line, marker=marker, **words))
+    figure.add_bar(x=[1], y=["a"], marker={"color": "black", "line": line})
+    figure.update_xaxes(title="x", tickvals=[0, 1], range=[0, 1])
+    figure.update_yaxes(title=None, categoryorder="array", categoryarray=["a", "b"])
+    figure.add_annotation(text="first", x=0, y=0, font={"color": "black"})
+    finish(figure, title="first", subtitle="first", source="first", alternative="first")
+    figure.update_layout(legend={"y": -0.1}).to_json()
+
+
+def _render() -> None:
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    from adoption.reports.pages.render import page_html
+
+    cells = [new_markdown_cell("# First\n\nWhat?"), new_code_cell("1")]  # type: ignore[no-untyped-call]
+    first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    page_html(first, slug="first", parameters={}, data_day="")
+
+
+def share(questions: Sequence[Mapping[str, str]]) -> None:
+    """Do once what many pages would each do: import, read tables, work out what is the same.
+
+    What is remembered here is there in every child that is forked afterwards, as long as
+    the files that it was made from are the same. No notebook's own code runs here.
+    """
+    from adoption import tables
+    from adoption.data.dictionary import TABLES
+
+    if not questions:
+        return
+    for table in TABLES:
+        tables.read(table.name)
+    for question in questions:
+        if "notebook" in question:
+            _prepare(project_root() / "notebooks" / f"{question['notebook']}.ipynb")
+        else:
+            _work_out(question)
+
+
+def _prepare(notebook: Path) -> None:
+    """Import what a notebook imports, and make forecasts that it asks for on every page."""
+    modules = package_imports(notebook)
+    for module in sorted(modules):
+        importlib.import_module(module)
+    if "adoption.forecasting.entry" in modules:
+        from adoption.forecasting.history import remember_shown
+
+        remember_shown()
+
+
+def _work_out(question: Mapping[str, str]) -> None:
+    """Work out statuses and networks on a day."""
+    from adoption.law.conventions import load_conventions
+    from adoption.law.network import load_webs
+    from adoption.law.status import load_status
+    from adoption.notebook_parameters import check_parameters
+
+    given = check_parameters(**question)
+    for convention in load_conventions().values():
+        if convention.opens <= given.as_of:
+            load_status(convention.convention, given.as_of)
+    load_webs(given.conventions, given.as_of)
+
+
+def package_imports(notebook: Path) -> set[str]:
+    """Return the modules of this package that a notebook imports, or has a public function import.
+
+    Such a function (`ad.forecast`) imports what it needs when it is called.
+    """
+    import nbformat
+
+    read: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    sources = [cell.source for cell in read.cells if cell.cell_type == "code"]
+    called = set(re.findall(r"\bad\.(\w+)", "\n".join(sources)))
+    api = ast.parse(Path(__file__).parents[1].joinpath("api.py").read_text(encoding="utf-8"))
+    functions = [node for node in api.body if isinstance(node, ast.FunctionDef)]
+    sources += [ast.unparse(node) for node in functions if node.name in called]
+    found = {name for source in sources for name in _imports(source)}
+    return {name for name in found if name.split(".")[0] == PACKAGE and _is_module(name)}
+
+
+def _imports(source: str) -> Iterator[str]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # its parent is a module and no package: the name is in it
+        return False
+
+
+if QUESTIONS in os.environ:
+    warm(json.loads(os.environ.pop(QUESTIONS)))

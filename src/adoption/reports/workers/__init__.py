@@ -1,1 +1,0 @@
-"""Making pages: by processes of this machine, or by those of a Dask scheduler."""

@@ -1,0 +1,1 @@
+"""What a reader sees: sentences, charts and tables, one module per subject."""

@@ -1,0 +1,246 @@
+"""Guards of published values: revisions and new years are silent, what is gone or jumps is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from adoption.countries.capacity import PARTS
+from adoption.data.fetched import INCOME, INCOME_GROUPS, MEASURES, Published, put_over
+from adoption.data.guards import BOUNDS, value_violations
+
+PLACE = "data/raw/us/2027-01-05"
+DAY = date(2027, 1, 5)
+STATES = [f"{a}{b}{c}" for a in "AB" for b in "ABCDEFGHIJ" for c in "ABCDEFGHIJ"][:193]
+MOST = {"GCI": 20.0, "EGDI": 1.0}
+READER = {"GCI": "gci", "EGDI": "egdi"}
+Key = tuple[str, str, str]
+
+
+def found(
+    compiled: Mapping[str, pd.DataFrame], *snapshots: Published, states: pd.DataFrame | None = None
+) -> list[Key]:
+    """Return what the guards find, without the place."""
+    tables = put_over(compiled, [snapshots])
+    tables["states"] = tables.get("states", pd.DataFrame()) if states is None else states
+    return [violation[:3] for violation in value_violations(compiled, tables, [snapshots])]
+
+
+def edition(index: str, year: int, noise: float = 0.1) -> pd.DataFrame:
+    """Return made-up values of an edition: parts that keep to themselves, and the whole."""
+    own, less = np.random.default_rng(1), np.random.default_rng(1 + year)
+    wide = pd.DataFrame({"iso3": STATES})
+    for part in PARTS[index]:
+        level = own.uniform(0, 1 - noise, len(STATES)) + less.uniform(0, noise, len(STATES))
+        wide[part] = (level * MOST[index]).round(4)
+    parts = wide[list(PARTS[index])]
+    wide["overall"] = (parts.sum(axis=1) if index == "GCI" else parts.mean(axis=1)).round(4)
+    long = wide.melt("iso3", var_name="component", value_name="value")
+    return long.assign(index=index, year=year, measure=f"{index} " + long["component"], at=PLACE)
+
+
+def published(*tables: pd.DataFrame) -> Published:
+    frame = pd.concat(tables, ignore_index=True)
+    return Published("us", READER[frame["index"].iloc[0]], DAY, PLACE, frame)  # type: ignore[arg-type]
+
+
+def capacity(*tables: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the same values as the compiled table `capacity`."""
+    frame = pd.concat(tables, ignore_index=True).rename(columns={"year": "edition"})
+    frame = frame.astype({"edition": "Int64"}).drop(columns="measure")
+    return {"capacity": frame.assign(tier=None, grade=None, note=None, source="us")}
+
+
+def swap(table: pd.DataFrame, one: str, other: str, year: int) -> pd.DataFrame:
+    """Return a table with two parts of an edition in each other's column."""
+    names = {one: other, other: one}
+    component = table["component"].where(table["year"] != year, table["component"].replace(names))
+    return table.assign(component=component, measure=table["index"] + " " + component)
+
+
+@pytest.mark.parametrize(("index", "little"), [("GCI", 0.1), ("EGDI", 0.0001)])
+def test_revisions_and_whole_new_editions_are_silent(index: str, little: float) -> None:
+    old, first = edition(index, 2020), edition(index, 2024)
+    revised = first.assign(value=first["value"] - little * (first["component"] == "overall"))
+    later = published(revised, edition(index, 2028))
+    assert found(capacity(old, first), published(first), published(revised), later) == []
+
+
+@pytest.mark.parametrize(
+    ("index", "parts", "rules"),
+    [
+        ("EGDI", ("online_services", "human_capital"), {"parts-swapped"}),
+        ("GCI", ("legal", "technical"), {"parts-swapped", "edition-unlike-before"}),
+    ],
+)
+def test_a_swapped_column_is_found(index: str, parts: tuple[str, str], rules: set[str]) -> None:
+    table = pd.concat([edition(index, 2024), edition(index, 2028)])
+    record = capacity(edition(index, 2020), edition(index, 2024))
+    assert {rule for rule, *_ in found(record, published(swap(table, *parts, 2028)))} >= rules
+
+
+def test_values_beside_the_wrong_states_are_found_though_they_add_up() -> None:
+    later = edition("EGDI", 2028)
+    later["value"] = later.groupby("component")["value"].transform(np.roll, 1)
+    violations = found(capacity(edition("EGDI", 2024)), published(edition("EGDI", 2024), later))
+    assert [rule for rule, *_ in violations] == ["edition-unlike-before"] * 4
+
+
+def test_what_is_gone_or_jumps_is_found_once_for_each() -> None:
+    first = edition("GCI", 2024)
+    gone = first.drop(index=first.index[[0, 7]])
+    jump = first.assign(value=first["value"] + (first.index == 3) * 0.6)
+    record = capacity(first)
+    for other, against, between in (
+        (gone, "value-not-published", "value-vanished"),
+        (jump, "value-differs", "value-jumped"),
+    ):
+        times = 2 if other is gone else 1
+        rules = [rule for rule, *_ in found(record, published(other))]
+        assert rules == [against] * times
+        rules = [rule for rule, *_ in found(record, published(first), published(other))]
+        assert rules == [between] * times
+
+
+def test_a_part_or_a_state_that_is_gone_whole() -> None:
+    first = edition("EGDI", 2024)
+    without = published(first[first["component"] != "human_capital"])
+    violations = found(capacity(first), published(first), without)
+    line = ("value-vanished", "EGDI human_capital", f"all, not in the file of {DAY}")
+    assert line in violations
+    fewer = published(first[first["iso3"] != STATES[0]])
+    assert ("number-of-states", "EGDI overall 2024", "192, 193 expected") in found(
+        capacity(first), fewer
+    )
+
+
+# The World Bank
+
+Values = list[tuple[str, str, int, float]]
+GROUPS = {"QAT": "High income", "OMN": "High income", "ERI": "Low income"}
+VALUES: Values = [
+    ("population", "QAT", 2024, 2857822),
+    ("gdp_per_capita", "QAT", 2023, 80000),
+    ("gdp_per_capita", "QAT", 2024, 71583),
+    ("gdp_per_capita_ppp", "OMN", 2022, 41664),
+    ("internet_users_pct", "QAT", 2024, 99.7),
+    ("internet_users_pct", "OMN", 2019, 20),
+]
+
+
+def bank(values: Values, groups: Mapping[str, str] = GROUPS) -> Published:
+    places = [
+        (INCOME, iso3, 0, float(INCOME_GROUPS.index(group)))
+        for iso3, group in groups.items()
+        if group
+    ]
+    frame = pd.DataFrame([*values, *places], columns=["measure", "iso3", "year", "value"])
+    return Published("us", "indicators", DAY, PLACE, frame, frozenset(GROUPS))
+
+
+def record(values: Values = VALUES) -> dict[str, pd.DataFrame]:
+    """Return compiled states with the newest of some values."""
+    frame = pd.DataFrame({"iso3": [*GROUPS, "VAT"]})
+    frame[INCOME] = frame["iso3"].map(GROUPS).fillna("")
+    for column, measure in MEASURES.items():
+        own = {iso3: (year, value) for name, iso3, year, value in values if name == column}
+        pairs = [own.get(iso3, (None, None)) for iso3 in frame["iso3"]]
+        frame[measure.year] = pd.array([year for year, _ in pairs], dtype="Int64")
+        frame[column] = pd.array([value for _, value in pairs], dtype="Float64")
+    return {"states": frame.assign(source="old", gdp_per_capita_basis="")}
+
+
+def changed(measure: str, *rows: tuple[str, str, int, float]) -> Values:
+    return [*(row for row in VALUES if row[0] != measure), *rows]
+
+
+AFTER: list[tuple[Values, Mapping[str, str], list[Key]]] = [
+    (VALUES, GROUPS, []),
+    ([(m, i, y, v * 1.05) for m, i, y, v in VALUES if m[0] != "i"]
+     + [("internet_users_pct", "QAT", 2024, 94.0), ("internet_users_pct", "OMN", 2019, 25)],
+     GROUPS, []),
+    ([*VALUES, ("population", "QAT", 2025, 3100000), ("internet_users_pct", "OMN", 2024, 97)],
+     GROUPS, []),
+    ([row for row in VALUES if row[2] != 2023], GROUPS, []),
+    (changed("population", ("population", "QAT", 2024, 71583)), GROUPS,
+     [("MOVED", "population 2024 QAT", f"2857822, but 71583 in the file of {DAY}")]),
+    ([*VALUES, ("population", "QAT", 2025, 2900)], GROUPS,
+     [("year-leapt", "population 2025 QAT", "2857822 in 2024, 2900")]),
+    (changed("gdp_per_capita_ppp"), GROUPS,
+     [("GONE", "gdp_per_capita_ppp", f"all, not in the file of {DAY}")]),
+    (VALUES, GROUPS | {"ERI": "Lower middle income"}, []),
+    (VALUES, GROUPS | {"ERI": "Upper middle income"},
+     [("MOVED", "income_group ERI",
+       f"Low income, but Upper middle income in the file of {DAY}")]),
+    (VALUES, GROUPS | {"QAT": ""},
+     [("GONE", "income_group QAT", f"High income, not in the file of {DAY}")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "groups", "expected"), AFTER, ids=range(len(AFTER)))
+def test_indicators_between_snapshots_and_against_the_record(
+    values: Values, groups: Mapping[str, str], expected: list[Key]
+) -> None:
+    after = bank(values, groups)
+    for names, snapshots in (
+        ({"MOVED": "value-jumped", "GONE": "value-vanished"}, [bank(VALUES), after]),
+        ({"MOVED": "value-differs", "GONE": "value-not-published"}, [after]),
+    ):
+        violations = [v for v in found(record(), *snapshots) if v[0] != "number-of-states"]
+        assert violations == [(names.get(rule, rule), *rest) for rule, *rest in expected]
+
+
+def test_too_few_states_are_found() -> None:
+    least = BOUNDS["population"].states[0]
+    for states in (least, least - 1):
+        codes = [f"A{a}{b}" for a in "ABCDEFGHIJKLMN" for b in "ABCDEFGHIJKLMN"][:states]
+        values = [(measure, code, 2024, 50.0) for measure in MEASURES for code in codes]
+        violations = found(record([]), bank(values, dict.fromkeys(codes, "High income")))
+        missing = [v for v in violations if v[0] == "number-of-states"]
+        assert len(missing) == (0 if states == least else len(MEASURES) + 1)
+
+
+# Roll calls
+
+MEMBERS = pd.DataFrame({"un_member_since": pd.array([1971, 1971, 2000], dtype="Int64")})
+
+
+def votes(
+    rows: Sequence[tuple[str, str]], day: str = "2019-12-27", **totals: int | None
+) -> Published:
+    frame = pd.DataFrame(rows, columns=["iso3", "value"]).assign(
+        measure="A/RES/74/247", year=2019, date=pd.Timestamp(day), at=PLACE
+    )
+    printed = {"members": len(rows), "yes": None, "no": None, "abstain": None, "absent": None}
+    row = {"resolution": "A/RES/74/247"} | printed | totals
+    return Published("us", "votes", DAY, PLACE, frame, totals=pd.DataFrame([row]))
+
+
+ROWS = [("QAT", "yes"), ("OMN", "absent"), ("SRB", "abstain")]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (votes(ROWS), []),
+        (votes([("QAT", "no"), *ROWS[1:]]),
+         [("value-jumped", "A/RES/74/247 2019 QAT", f"yes, but no in the file of {DAY}")]),
+        (votes(ROWS, "2019-12-28"),
+         [("value-jumped", "A/RES/74/247 day",
+           f"2019-12-27, but 2019-12-28 in the file of {DAY}")]),
+        (votes(ROWS[:2]),
+         [("value-vanished", "A/RES/74/247 2019 SRB", f"abstain, not in the file of {DAY}"),
+          ("number-of-states", "A/RES/74/247 2019", "2, 3 expected")]),
+        (votes(ROWS, yes=2, absent=1),
+         [("vote-total-differs", "A/RES/74/247 yes", "printed 2, counted 1")]),
+    ],
+    ids=range(5),
+)  # fmt: skip
+def test_a_vote_that_was_cast_does_not_change(after: Published, expected: list[Key]) -> None:
+    columns = ["iso3", "resolution", "date", "vote", "grade", "source", "at"]
+    record = {"votes": pd.DataFrame(columns=columns).astype({"date": "datetime64[us]"})}
+    assert found(record, votes(ROWS), after, states=MEMBERS) == expected

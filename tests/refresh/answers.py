@@ -1,0 +1,133 @@
+"""What a publisher may answer: the bytes of HTTP, because no library would send what is wrong."""
+
+from __future__ import annotations
+
+import gzip
+import select
+import socket
+import struct
+from collections.abc import Mapping
+
+from tests.refresh.publisher_server import LIVES, PATIENCE, Answer, Exchange
+
+PHRASES = {200: "OK", 304: "Not Modified", 404: "Not Found", 429: "Too Many Requests"}
+
+
+def head(status: int, headers: Mapping[str, str]) -> bytes:
+    """Return the head of an answer."""
+    lines = [f"HTTP/1.1 {status} {PHRASES.get(status, 'Said So')}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def page(body: bytes = b"", status: int = 200, **headers: str) -> Answer:
+    """Answer as one should; `last_modified` becomes the header last-modified."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return raw(head(status, {"Content-Length": str(len(body)), **named}) + body)
+
+
+def raw(data: bytes, rest: float = 0) -> Answer:
+    """Answer with just these bytes, and close after some time."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(data)
+        exchange.rest(rest)
+
+    return answer
+
+
+def unless_known(body: bytes, tag: str, day: str) -> Answer:
+    """Answer 304 to whoever has the file with this tag or of this day."""
+
+    def answer(exchange: Exchange) -> None:
+        asked = exchange.asked.headers
+        known = asked.get("if-none-match") == tag or (
+            "if-none-match" not in asked and asked.get("if-modified-since") == day
+        )
+        whole = page(body, etag=tag, last_modified=day)
+        (page(b"", 304, etag=tag) if known else whole)(exchange)
+
+    return answer
+
+
+def redirect(to: str, status: int = 302) -> Answer:
+    return page(b"moved", status, Location=to)
+
+
+def silent(seconds: float = LIVES) -> Answer:
+    """Answer nothing for some time, then break off."""
+    return lambda exchange: exchange.rest(seconds)
+
+
+def stalled(body: bytes, sent: int, seconds: float = LIVES) -> Answer:
+    """Send a part of a body, then nothing."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(head(200, {"Content-Length": str(len(body))}) + body[:sent])
+        exchange.rest(seconds)
+
+    return answer
+
+
+def dripping(gap: float, before: bytes = b"", announced: int = 10_000) -> Answer:
+    """Send one byte now and then: of the body after a head, or of the head `before`."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(before or head(200, {"Content-Length": str(announced)}))
+        while True:
+            exchange.send(b"x")
+            exchange.rest(gap)
+
+    return answer
+
+
+def announcing(length: int | str, body: bytes, **headers: str) -> Answer:
+    """Announce one length and send a body of another."""
+    return raw(head(200, {"Content-Length": str(length), **headers}) + body)
+
+
+def bomb(megabytes: int) -> Answer:
+    """Send zeros, packed a thousand times smaller than they are."""
+    data = gzip.compress(bytes(1_000_000), mtime=0) * megabytes  # one member after the other
+    return page(data, content_encoding="gzip")
+
+
+def chunked(body: bytes, *, ends: bool = True) -> Answer:
+    """Send a body in parts, without announcing its length."""
+    parts = (body[at : at + 1000] for at in range(0, len(body), 1000))
+    data = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
+    return raw(head(200, {"Transfer-Encoding": "chunked"}) + data + b"0\r\n\r\n" * ends)
+
+
+def endless() -> Answer:
+    """Send a body without end, as fast as it is read."""
+
+    def answer(exchange: Exchange) -> None:
+        exchange.send(head(200, {"Transfer-Encoding": "chunked"}))
+        while not exchange.stopped.is_set():
+            exchange.send(b"10000\r\n" + bytes(65_536) + b"\r\n")
+
+    return answer
+
+
+def reset(exchange: Exchange) -> None:
+    """Break the connection so that the other side is told."""
+    exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    exchange.connection.close()
+
+
+def tunnel(port: int) -> Answer:
+    """Lead on to a port of this machine, as a proxy does that was asked to CONNECT."""
+
+    def answer(exchange: Exchange) -> None:
+        with socket.create_connection(("127.0.0.1", port), PATIENCE) as other:
+            exchange.send(b"HTTP/1.1 200 Connected\r\n\r\n")
+            ways = {exchange.connection: other, other: exchange.connection}
+            while not exchange.stopped.is_set():
+                for side in select.select([*ways], [], [], 0.05)[0]:
+                    data = side.recv(65_536)
+                    if not data:
+                        return
+                    ways[side].sendall(data)
+
+    return answer

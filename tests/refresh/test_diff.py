@@ -1,0 +1,267 @@
+"""What changed between two builds, or two snapshots, and how it is recorded and told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import feedparser
+import pandas as pd
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.refresh import diff
+from adoption.refresh.diff import Event, build_differences, compared, snapshot_differences
+from adoption.refresh.events import (
+    as_markdown,
+    changes_md,
+    feed,
+    read_events,
+    record,
+    rows_of,
+    summary_line,
+    write_news,
+)
+from tests.conftest import FROZEN
+from tests.refresh.life import FILE, TITLE, Depositary, Project
+from tests.refresh.rfc4287 import problems
+from tests.sources.mtdsg import mtdsg, printed
+
+Tables = dict[str, pd.DataFrame]
+DAY = date(2026, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def tables(tiny: Path) -> Tables:
+    return diff.typed_build(tiny / "data" / "processed")
+
+
+def changed(tables: Tables, name: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Tables:
+    return tables | {name: change(tables[name].copy()).reset_index(drop=True)}
+
+
+def of_act(**values: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """Change the signature of Algeria."""
+
+    def change(acts: pd.DataFrame) -> pd.DataFrame:
+        own = acts["iso3"].eq("DZA") & acts["convention"].eq("hanoi") & acts["act"].eq("signature")
+        for column, value in values.items():
+            acts.loc[own, column] = pd.Timestamp(value) if column in DAYS else value  # type: ignore[call-overload, arg-type]
+        return acts
+
+    return change
+
+
+DAYS = ("date", "earliest", "latest")
+WINDOW = {"date": None, "earliest": "2026-02-01", "latest": "2026-02-28"}
+ACTS = [
+    (of_act(grade="reported"),
+     "Algeria: signature of 25 October 2025, now reported (was confirmed)"),
+    (of_act(**WINDOW), "Algeria: signature in February 2026 (was 25 October 2025)"),
+    (of_act(date=None, latest="2026-11-24", open_ended=True),
+     "Algeria: signature of 25 October 2025 or later (was 25 October 2025)"),
+    (of_act(source="other", note="another"), ""),
+    (lambda acts: acts[~(acts["iso3"].eq("DZA") & acts["convention"].eq("hanoi"))],
+     "Algeria: signature of 25 October 2025 no longer in the record"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "text"), ACTS, ids=range(len(ACTS)))
+def test_what_becomes_of_an_act(
+    tables: Tables, change: Callable[[pd.DataFrame], pd.DataFrame], text: str
+) -> None:
+    found = build_differences(tables, changed(tables, "acts", change)).events
+    assert [event.text for event in found if event.kind == "act"] == ([text] if text else [])
+    back = build_differences(changed(tables, "acts", change), tables).events
+    assert bool([event for event in back if event.kind == "act"]) is bool(text)
+
+
+def test_what_follows_from_acts_is_told(tables: Tables) -> None:
+    """A fortieth deposit brings the Convention into force on the 90th day after."""
+    signed = tables["acts"].query("convention == 'hanoi' and act == 'signature'").copy()
+    signed = signed[~signed["iso3"].isin(["EUE", "EUU"])].drop_duplicates("iso3")[:40]
+    for column in DAYS:
+        signed[column] = pd.Timestamp("2026-11-20")
+    bound = signed.assign(act="ratification", grade="confirmed")
+    others = tables["acts"].query("not (convention == 'hanoi' and act == 'ratification')")
+    found = build_differences(
+        tables, tables | {"acts": pd.concat([others, bound], ignore_index=True)}
+    )
+    texts = {event.text for event in found.events if event.kind == "status"}
+    assert "parties: 40 (was 3)" in texts
+    assert "entry into force: on 18 February 2027 (was not known)" in texts
+    assert summary_line(found.events).startswith("Hanoi enters into force on 18 February 2027; ")
+
+
+OTHERS = [
+    ("totals", lambda f: f[1:], "no longer in the record"),
+    ("conflicts", lambda f: f[:0], "sources differ on signatories: published total; unnews says"),
+    ("votes", lambda f: f[3:], "votes: AGO "),
+    ("votes", lambda f: f[:0], "votes: "),
+    ("capacity", lambda f: f[1:], "value: Angola none (was "),
+    ("capacity", lambda f: f.assign(value=f["value"] / 2), "values"),
+    ("states", lambda f: f.assign(population=f["population"] + 1), "population: 19"),
+    ("regimes", lambda f: f.rename(columns={"source": "src"}), "column source of regimes: only in"),
+    ("conventions", lambda f: f.assign(complete_to=f["complete_to"] + pd.Timedelta(days=9)), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "text"), OTHERS, ids=range(len(OTHERS)))
+def test_what_stands_beside_the_acts(
+    tables: Tables, name: str, change: Callable[[pd.DataFrame], pd.DataFrame], text: str
+) -> None:
+    """That a list was found unchanged on a later day is no event."""
+    found = build_differences(tables, changed(tables, name, change)).events
+    assert bool(found) is bool(text)
+    assert not text or any(text in event.text for event in found), [e.text for e in found]
+
+
+# What is recorded
+
+
+def test_the_first_record_has_all_acts_and_the_next_only_what_changed(
+    tables: Tables, tmp_path: Path
+) -> None:
+    assert len(record(tmp_path, None, tables, DAY)) == len(tables["acts"])
+    write_news(tmp_path)
+    entries = feedparser.parse(tmp_path / "feed.xml").entries
+    assert len(entries) == len(tables["acts"]), "from the first build"
+    assert record(tmp_path, tables, tables, DAY) == []
+    later = changed(tables, "acts", of_act(grade="reported"))
+    (event, *others) = record(tmp_path, tables, later, DAY)
+    assert (event.participant, event.before, event.after) == (
+        "DZA", "2025-10-25 confirmed", "2025-10-25 reported",
+    )  # fmt: skip
+    assert {other.kind for other in others} <= {"status"}
+    rows = read_events(tmp_path)
+    assert rows["day"].iloc[-1] == "2026-12-01"
+    again = (tmp_path / "events.csv").read_bytes()
+    record(tmp_path, tables, later, DAY)
+    assert (tmp_path / "events.csv").read_bytes() == again, "a stopped build records nothing twice"
+    write_news(tmp_path)
+    found = feedparser.parse(tmp_path / "feed.xml").entries
+    assert found[0].title.startswith("Changed: Algeria: signature of 25 October 2025, UN Conv")
+    assert (found[0].published[:10], found[0].updated[:10]) == ("2026-11-24", "2026-12-01")
+    assert len(found) == len(entries), "an act has one entry"
+    journal = (tmp_path / "CHANGES.md").read_text("utf-8")
+    assert journal.index("## 1 December 2026") < journal.index("## 24 November 2026")
+    assert "now reported (was confirmed)" in journal
+
+
+def test_what_was_there_before_is_the_first_record(tables: Tables, tmp_path: Path) -> None:
+    later = changed(tables, "acts", of_act(grade="reported"))
+    events = record(tmp_path, tables, later, DAY)
+    assert [event.participant for event in events if event.kind == "act"] == ["DZA"]
+    assert len(read_events(tmp_path)) == len(tables["acts"]) + len(events)
+
+
+def test_acts_of_one_name_have_each_an_entry(tables: Tables) -> None:
+    bound = tables["acts"].query("act == 'ratification'")[:1]
+    again = bound.assign(**{day: pd.Timestamp("2026-11-01") for day in DAYS})
+    new = tables | {"acts": pd.concat([tables["acts"], again], ignore_index=True)}
+    (event,) = (e for e in build_differences(tables, new).events if e.kind == "act")
+    assert event.number == "2"
+    data = feed(rows_of([event, Event(**{**event.__dict__, "number": ""})], DAY))
+    assert problems(data) == []
+    ids = [entry.id for entry in feedparser.parse(data).entries]
+    assert ids[1] == f"{ids[0]}/2"
+
+
+def test_what_people_and_publishers_write_is_text(tables: Tables) -> None:
+    evil = "<script>*x*\x1b[31m\x00\u202e & \ud7ff"
+    event = Event("act", "hanoi", evil, "signature", "", "", "2026-12-01 confirmed", evil, evil)
+    data = feed(rows_of([event], DAY))
+    assert problems(data) == []
+    for text in (as_markdown([event]), changes_md(rows_of([event], DAY))):
+        assert r"\<script\>\*x\*" in text
+        assert "\x1b" not in text
+    assert tables
+
+
+# Sentences
+
+
+def act(iso3: str = "JPN", name: str = "signature", before: str = "", after: str = "x confirmed",
+        convention: str = "hanoi", text: str = "") -> Event:  # fmt: skip
+    return Event("act", convention, iso3, name, "", before, after, "", text)
+
+
+SUMMARIES = [
+    ([], "nothing has changed"),
+    ([act(), act("TCD"), act(name="ratification")], "2 signatures and 1 ratification of Hanoi"),
+    ([act(before="x reported")], "1 signature of Hanoi confirmed"),
+    ([act(before="y confirmed")], "1 signature of Hanoi corrected"),
+    ([act(before="y confirmed", after="")], "1 signature of Hanoi removed"),
+    ([act(), act("TCD", before="x confirmed", after="x reported", text=diff.UNLISTED)],
+     "1 signature of Hanoi not in the list, 1 signature"),
+    ([act(), Event("conflict", "hanoi", after="x"), Event("value", number="7", after="x")],
+     "1 signature of Hanoi; 7 values; 1 new conflict"),
+    ([Event("table", act="snapshots", after="1")], "only snapshots"),
+    ([act(convention=name) for name in ("hanoi", "budapest", "untoc", "uncac", "rotterdam")],
+     "1 act of Hanoi; 1 act of Budapest; 1 act of UNTOC; 1 act of UNCAC; more"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("events", "line"), SUMMARIES, ids=range(len(SUMMARIES)))
+def test_a_summary_fits_the_subject_of_a_commit(events: list[Event], line: str) -> None:
+    assert summary_line(events) == line
+    assert len(line) <= 72
+
+
+# Two snapshots
+
+
+def write(folder: Path, content: bytes, name: str = FILE) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    (folder / f"{name}.meta.json").write_text("{}")
+    return folder
+
+
+def test_two_lists(project: Project, depositary: Depositary) -> None:
+    raw, first = project.root / "data" / "raw" / "untc-hanoi", depositary.content()
+    depositary.signs(date(2026, 12, 3), "Kenya")
+    depositary.change("Angola", date(2025, 10, 26))
+    said = {"Declarations": [("Angola", ["Subject to article 3."])]}
+    second = mtdsg(TITLE, printed(depositary.acts), sections=said)
+    old = write(raw / "2026-12-01T120000Z", first)
+    new = write(raw / "2026-12-08T120000Z", second)
+    found = snapshot_differences(old, new)
+    texts = [event.text for event in found.events]
+    assert texts[:2] == [
+        "Kenya: signature of 3 December 2026 (source untc-hanoi)",
+        "Angola: signature of 26 October 2025 (was 25 October 2025)",
+    ]
+    assert any(text.startswith("declaration of Angola (checksum ") for text in texts)
+    assert any("header" in text and "76" in text for text in texts)
+    assert (found.old_day, found.new_day) == (date(2026, 12, 1), date(2026, 12, 8))
+    write(new, first.replace(b"INVENTED MATTERS", b"OTHER MATTERS"))
+    (event,) = snapshot_differences(old, new).events
+    assert event.text.startswith(f"{FILE}: checksum "), "a change that no reader sees"
+    with pytest.raises(AdoptionError, match="compare two of one source"):
+        snapshot_differences(old, write(raw.with_name("other") / "2026-12-01", b"x"))
+
+
+def test_two_tables_and_what_is_no_pair(project: Project) -> None:
+    (folder,) = (project.root / "data" / "raw" / "acts-cybercrime").iterdir()
+    other = folder.with_name("2026-12-01")
+    shutil.copytree(folder, other)
+    lines = (other / "acts.csv").read_text("utf-8").splitlines()
+    (other / "acts.csv").write_text("\n".join(lines[:-1]), "utf-8")
+    (event,) = compared(folder, other).events
+    assert event.text.endswith("no longer in the record")
+    with pytest.raises(AdoptionError, match="compare two snapshots of one source, or two folders"):
+        compared(folder, project.root / "data" / "processed")
+    (other / "acts.csv").write_bytes(b"\xff")
+    with pytest.raises(AdoptionError, match=r"^acts.csv: cannot be read as a table"):
+        compared(folder, other)
+
+
+def test_the_frozen_build_is_its_own_equal() -> None:
+    built = FROZEN / "data" / "processed"
+    found = compared(built, built)
+    assert found.events == ()
+    assert json.loads(json.dumps(found.as_json()))["events"] == []

@@ -1,0 +1,370 @@
+"""Downloads over real connections: every fault is one line, within limits, without secrets."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+import tracemalloc
+from base64 import b64encode
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.refresh.fetch import (
+    Download,
+    FetchError,
+    Request,
+    fetch,
+    read_saved,
+    user_agent,
+)
+from tests.conftest import ROOT, hear_interrupts
+from tests.refresh.answers import (
+    announcing,
+    bomb,
+    chunked,
+    dripping,
+    endless,
+    page,
+    raw,
+    redirect,
+    reset,
+    silent,
+    stalled,
+    tunnel,
+    unless_known,
+)
+from tests.refresh.life import AGENT, QUICK
+from tests.refresh.publisher_server import Answer, Exchange, Publisher, closed_port
+
+DATA = b"iso3,name\nQAT,Qatar\n"
+USER, SECRET = "somebody", "pa55w0rd"
+MEGABYTE = 1_000_000
+
+
+def ask(base: str, path: str = "/a.csv", hosts: frozenset[str] = frozenset(),
+        **limits: Any) -> Download | FetchError:  # fmt: skip
+    changed = replace(QUICK, **({"attempts": 1} | limits))
+    return fetch({0: Request(base, path, hosts)}, AGENT, changed)[0]
+
+
+def line(base: str, path: str = "/a.csv", **given: Any) -> str:
+    """Ask once; return the part of the error line behind the address."""
+    found = ask(base, path, **given)
+    assert isinstance(found, FetchError)
+    assert str(found).isprintable()
+    assert SECRET not in str(found)
+    return str(found).split(": ", 1)[1]
+
+
+def packed(data: bytes) -> Answer:
+    return page(data, content_encoding="gzip")
+
+
+FAULTS: dict[str, tuple[Answer, str]] = {
+    "silence": (silent(), "no answer; allowed: its beginning within 0.3 s"),
+    "silence in mid-body": (stalled(DATA, 7), "nothing more came after 7 of 20 bytes; allowed: "),
+    "a slow body": (dripping(0.05), "time was up after "),
+    "closed at once": (silent(0), "no answer (Server disconnected without sending a response); "),
+    "reset": (reset, "no answer ("),
+    "half a head": (raw(b"HTTP/1.1 200 OK\r\nContent-Le"), "no answer ("),
+    "no HTTP": (raw(b"\x00\x01 no HTTP \x1b[31m\r\n\r\n"), "no answer (illegal status line: "),
+    "two lengths": (announcing("12, 14", DATA), "no answer (conflicting Content-Length headers); "),
+    "less than announced": (announcing(1000, DATA), "broken off after 20 of 1,000 bytes; allowed"),
+    "chunks without end": (chunked(DATA, ends=False), "broken off after 20 bytes; allowed: a whol"),
+    "truncated gzip": (packed(gzip.compress(DATA, mtime=0)[:-4]), "its gzip data are not whole; "),
+    "no gzip": (packed(DATA), "its gzip data are damaged; allowed: whole gzip data"),
+    "another packing": (page(DATA, content_encoding="br"), "is packed as 'br'; allowed: gzip, or "),
+    "empty": (page(b""), "answered 200 with nothing in it; allowed: a file"),
+    "202": (page(DATA, 202), "answered 202 Accepted; allowed: 200"),
+    "304 unasked": (page(b"", 304), "answered 304 Not Modified; allowed: 200"),
+    "404": (page(DATA, 404), "answered 404 Not Found; allowed: 200"),
+    "410": (page(DATA, 410), "answered 410 Gone; allowed: 200"),
+    "429, later": (page(b"", 429, Retry_After="900"), "answered 429 Too Many Requests and asks to "
+                   "wait 900 s; allowed: 2 s at most"),
+    "500": (page(DATA, 500), "answered 500 Internal Server Error; allowed: 200"),
+    "599": (page(DATA, 599), "answered 599; allowed: 200"),
+    "a circle": (redirect("/a.csv"), "redirects to http://127.0.0.1:"),
+    "another host": (redirect("http://example.org/"), "redirects to http://example.org/, another "),
+    "nowhere": (page(b"", 302), "answered 302 without an address to go on to; allowed: one in "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_one_line(publisher: Publisher, fault: str) -> None:
+    answer, expected = FAULTS[fault]
+    publisher.gives("/a.csv", answer)
+    assert line(publisher.base, read=0.3, whole=0.8 if fault == "a slow body" else 20).startswith(
+        expected
+    )
+
+
+def test_more_than_announced_is_cut_as_every_client_does(publisher: Publisher) -> None:
+    publisher.gives("/a.csv", announcing(10, DATA))
+    found = ask(publisher.base)
+    assert isinstance(found, Download)
+    assert found.content == DATA[:10], "a reader sees what is missing, or a guard"
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (endless(), "is too large; allowed: 2,000,000 bytes"),
+        (bomb(30), "is too large when unpacked; allowed: 2,000,000 bytes"),
+    ],
+    ids=["endless", "bomb"],
+)
+def test_too_much_ends_it_and_is_never_held(
+    publisher: Publisher, answer: Answer, expected: str
+) -> None:
+    data = gzip.compress(bytes(100 * MEGABYTE), mtime=0)
+    publisher.gives("/a.csv", packed(data) if "unpacked" in expected else answer)
+    tracemalloc.start()
+    try:
+        assert line(publisher.base, size=2 * MEGABYTE) == expected
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 10 * MEGABYTE
+
+
+def test_a_redirect_is_followed_to_the_publishers_own_hosts_only(publisher: Publisher) -> None:
+    with Publisher() as other:
+        publisher.gives("/a.csv", redirect("/b.csv", 301))
+        publisher.gives("/b.csv", redirect(f"{other.base}/c.csv", 308))
+        other.gives("/c.csv", page(DATA))
+        assert line(publisher.base) == (
+            f"redirects to {other.base}/c.csv, another host; allowed: {publisher.host}"
+        )
+        assert other.asked == []
+        assert "one more than is followed; allowed: 0 redirects" in line(
+            publisher.base, redirects=0
+        )
+        base = publisher.base.replace("://", f"://{USER}:{SECRET}@")
+        found = ask(base, hosts=frozenset({other.host}))
+    assert isinstance(found, Download)
+    assert (found.content, found.asked) == (DATA, f"{publisher.base}/a.csv")
+    assert found.url == f"{other.base}/c.csv"
+    assert SECRET not in repr(found)
+    basic = "Basic " + b64encode(f"{USER}:{SECRET}".encode()).decode()
+    assert [asked.headers.get("authorization") for asked in publisher.asked[-2:]] == [basic] * 2
+    assert "authorization" not in other.asked[0].headers, "a password is for one host alone"
+
+
+def test_encryption(
+    encrypted: Publisher, publisher: Publisher, certificate: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    encrypted.gives("/a.csv", page(DATA), redirect(f"http://{encrypted.host}/b.csv"))
+    assert line(encrypted.base) == (
+        "the certificate is not trusted (self-signed certificate); allowed: one that this system "
+        "trusts"
+    )
+    assert encrypted.asked == []
+    assert line(publisher.base.replace("http:", "https:"), connect=0.5).startswith("no connection")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert isinstance(ask(encrypted.base), Download)
+    assert line(encrypted.base).endswith("b.csv, without encryption; allowed: https")
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
+    with pytest.raises(AdoptionError, match=r"^proxy or trusted certificates .+ cannot be used"):
+        ask(encrypted.base)
+
+
+def test_the_proxies_of_the_environment(
+    publisher: Publisher, encrypted: Publisher, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, f"http://{USER}:{SECRET}@{publisher.host}")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    target = "http://publisher.invalid/a.csv"  # only the proxy knows where that is
+    publisher.gives(target, page(DATA), page(b"", 407))
+    publisher.gives(encrypted.host, tunnel(encrypted.port))
+    encrypted.gives("/a.csv", page(DATA))
+    for base in ("http://publisher.invalid", encrypted.base):
+        found = ask(base)
+        assert isinstance(found, Download)
+        assert found.content == DATA
+    assert {asked.headers["proxy-authorization"][:6] for asked in publisher.asked} == {"Basic "}
+    assert line("http://publisher.invalid").startswith("answered 407 Proxy Authentication")
+    monkeypatch.setenv("HTTP_PROXY", f"http://{USER}:{SECRET}@127.0.0.1:{closed_port()}")
+    assert "Connection refused" in line("http://publisher.invalid")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert "answered 404" in line(publisher.base)
+    monkeypatch.setenv("HTTP_PROXY", f"socks5://{USER}:{SECRET}@h:1")
+    with pytest.raises(AdoptionError, match=r"^proxy or trusted certificates") as caught:
+        ask("http://publisher.invalid")
+    assert SECRET not in str(caught.value)
+
+
+def test_hosts_that_are_not_there() -> None:
+    assert "Connection refused" in line(f"http://127.0.0.1:{closed_port()}")
+    assert line("http://publisher.invalid").startswith("no address is known for its host (")
+
+
+def test_what_may_pass_is_asked_again_and_what_is_wrong_for_good_is_not(
+    publisher: Publisher,
+) -> None:
+    """A publisher that says when to come back is asked then."""
+    publisher.gives("/a", page(b"", 503), announcing(9, b"x"), page(DATA))
+    publisher.gives("/b", page(b"", 404))
+    publisher.gives("/c", page(b"", 429, Retry_After="1"), page(DATA))
+    publisher.gives("/d", page(b"", 500))
+    said: list[str] = []
+    requests = {name: Request(publisher.base, f"/{name}") for name in "abcd"}
+    found = fetch(requests, AGENT, QUICK, said.append)
+    assert list(found) == list("abcd")
+    assert all(isinstance(found[name], Download) for name in "ac")
+    assert str(found["d"]).endswith("500 Internal Server Error (asked 3 times); allowed: 200")
+    assert [asked.target for asked in publisher.asked] == ["/a"] * 3 + ["/b", "/c", "/c"] + [
+        "/d"
+    ] * 3
+    again = [asked.at for asked in publisher.asked if asked.target == "/c"]
+    assert again[1] - again[0] >= 1
+    assert said[0] == (
+        f"{publisher.base}/a: answered 503 Service Unavailable; allowed: 200; asking again (2 of 3)"
+    )
+    assert {asked.headers["user-agent"] for asked in publisher.asked} == {AGENT}
+
+
+def test_a_host_is_asked_for_one_file_at_a_time_with_a_pause(publisher: Publisher) -> None:
+    """Hosts are asked at the same time; one that wants an hour of silence is let alone."""
+
+    def slow(exchange: Exchange) -> None:
+        exchange.rest(0.2)
+        page(DATA)(exchange)
+
+    with Publisher() as other:
+        for number in range(3):
+            publisher.gives(f"/{number}", slow)
+            other.gives(f"/{number}", page(b"", 429, Retry_After="3600"))
+        requests = {
+            (host.port, number): Request(host.base, f"/{number}")
+            for host in (publisher, other)
+            for number in range(3)
+        }
+        found = fetch(requests, AGENT, replace(QUICK, pause=0.3))
+        assert len(other.asked) == 1
+    times = [asked.at for asked in publisher.asked]
+    assert all(later - earlier >= 0.5 for earlier, later in pairwise(times))
+    assert "asks to wait 3,600 s" in str(found[other.port, 0])
+    assert ": not asked: its host asks to wait 3,600 s; allowed: 2 s at most" in str(
+        found[other.port, 2]
+    )
+
+
+def test_what_has_not_changed_is_not_sent_again(publisher: Publisher) -> None:
+    day = "Tue, 24 Nov 2026 06:00:00 GMT"
+    publisher.gives("/a", unless_known(DATA, '"x"', day))
+    first = ask(publisher.base, "/a")
+    assert isinstance(first, Download)
+    assert (first.headers["etag"], first.headers["last-modified"]) == ('"x"', day)
+    request = Request(publisher.base, "/a", validators={"If-None-Match": '"x"'})
+    again = fetch({0: request}, AGENT, QUICK)[0]
+    assert isinstance(again, Download)
+    assert (again.unchanged, again.content) == (True, b"")
+
+
+def test_what_is_known_is_not_later_than_the_answer(publisher: Publisher) -> None:
+    publisher.gives("/a.csv", page(DATA, date="Sun, 01 Nov 2020 06:00:00 GMT"))
+    found = ask(publisher.base)
+    assert isinstance(found, Download)
+    assert found.known == datetime(2020, 11, 1, 6, tzinfo=UTC)
+    assert found.fetched.date() >= date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "expected"),
+    [
+        ("htp://example.org", "/a", "base address 'htp://example.org': is not one of http or http"),
+        (f"me:{SECRET}@127.0.0.1", "/a", "base address '127.0.0.1': is not one"),
+        (f"http://me:{SECRET}@[::1", "/a", "base address 'http://[::1': is not on"),
+        ("https://example.org?x=1", "/a", "base address 'https://example.org?***': is not"),
+        ("https://example.org", "a", "path 'a': does not lead to a file of example.org"),
+        ("https://example.org", "@other.org/a", "path '@other.org/a': does not lead to a file"),
+    ],
+)
+def test_a_wrong_address_stops_before_anything_is_asked(
+    publisher: Publisher, base: str, path: str, expected: str
+) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        fetch({0: Request(publisher.base, "/a"), 1: Request(base, path)}, AGENT, QUICK)
+    assert str(caught.value).startswith(expected)
+    assert SECRET not in str(caught.value)
+    assert publisher.asked == []
+
+
+def test_what_is_secret_is_neither_shown_nor_logged_nor_kept(
+    publisher: Publisher, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, base = "/a?api_key=k3y&page=2", publisher.base.replace("://", f"://{USER}:{SECRET}@")
+    publisher.gives(path, page(b"", 503), page(DATA, Set_Cookie="session=1; Path=/"))
+    said: list[str] = []
+    with caplog.at_level(logging.DEBUG):
+        for _ in range(2):
+            found = fetch({0: Request(base, path)}, AGENT, QUICK, said.append)[0]
+    texts = [*said, repr(found), *(record.getMessage() for record in caplog.records)]
+    assert isinstance(found, Download)
+    assert found.asked == f"{publisher.base}/a?api_key=***&page=2"
+    own = [text for text in texts if "receive_response_headers" not in text]
+    assert not [text for text in own if SECRET in text or "k3y" in text]
+    assert all("cookie" not in asked.headers for asked in publisher.asked)
+
+
+def test_a_file_that_a_person_saved(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for content in (DATA, gzip.compress(DATA)):
+        path.write_bytes(content)
+        found = read_saved(path, QUICK)
+        assert (found.content, found.status, found.asked) == (DATA, None, "file a.csv")
+    for content, why in (
+        (b"", "is empty; allowed: a file that a publisher gave"),
+        (gzip.compress(DATA)[:-3], "its gzip data are not whole; allowed: whole gzip data"),
+        (bytes(11), "is too large; allowed: 10 bytes"),
+    ):
+        path.write_bytes(content)
+        with pytest.raises(AdoptionError) as caught:
+            read_saved(path, replace(QUICK, size=10) if len(content) == 11 else QUICK)
+        assert str(caught.value) == f"{path}: {why}"
+
+
+def test_publishers_are_told_who_asks(tmp_path: Path) -> None:
+    assert user_agent(tmp_path).startswith("adoption/")
+    (tmp_path / "CITATION.cff").write_text("repository-code: https://example.org/x\n", "utf-8")
+    assert user_agent(tmp_path).endswith(" (+https://example.org/x)")
+
+
+INTERRUPTED = """
+import sys
+from adoption.refresh.fetch import Limits, Request, fetch
+print("asks", flush=True)
+fetch({n: Request(sys.argv[1], f"/{n}") for n in range(20)}, "adoption/test", Limits())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent so on POSIX only")
+def test_ctrl_c_ends_it_at_once(publisher: Publisher) -> None:
+    for number in range(20):
+        publisher.gives(f"/{number}", silent())
+    process = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, publisher.base],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_interrupts, cwd=ROOT,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"asks\n"
+    ends = time.monotonic() + 20
+    while not publisher.asked and time.monotonic() < ends:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode in (-signal.SIGINT, 130)
+    assert errors.rstrip().endswith(b"KeyboardInterrupt")

@@ -1,0 +1,158 @@
+"""Killed while it changes the data, or without room on the disk: the next command ends it well.
+
+Every file is compared with what it was before and with what an undisturbed refresh makes of it.
+ADOPTION_KILLS sets how many kills there are of each refresh.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import resource
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption.errors import AdoptionError
+from adoption.refresh import publish
+from tests.refresh.life import Depositary, Project
+
+pytestmark = pytest.mark.slow
+
+if not hasattr(os, "fork"):
+    pytest.skip("processes are not killed so on this system", allow_module_level=True)
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.refresh.test_kills", "adoption.data.run"])
+CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.truncate")
+KILLS = int(os.environ.get("ADOPTION_KILLS", "8"))
+SEED = 20261201
+Wanted = dict[str, Any]
+
+
+def do(root: Path, day: str, wanted: Wanted, dies_before: int, largest: int,
+       ends: Connection) -> None:  # fmt: skip
+    """Refresh; be killed before a change of the project, or have little room; send what came."""
+    made = 0
+
+    def count(event: str, given: tuple[Any, ...]) -> None:
+        nonlocal made
+        writes = event == "open" and bool((given[2] or 0) & (os.O_WRONLY | os.O_RDWR))
+        if (writes or event in CHANGES) and str(root) in str(given[0]):
+            made += 1
+            if made == dies_before:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    os.environ["ADOPTION_HOME"] = str(root)
+    if largest:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    sys.addaudithook(count)
+    try:
+        Project(root, "http://127.0.0.1:1").refresh(day, **wanted)
+    except AdoptionError as error:
+        ends.send(str(error))
+    else:
+        ends.send(made)
+
+
+def refreshed(root: Path, day: str, wanted: Wanted, dies_before: int = 0, largest: int = 0) -> Any:
+    """Refresh in a process of its own; return how many changes it made, an error, or None."""
+    ours, theirs = PROCESSES.Pipe()
+    process = PROCESSES.Process(target=do, args=(root, day, wanted, dies_before, largest, theirs))
+    process.start()
+    theirs.close()
+    try:
+        return ours.recv()
+    except EOFError:
+        return None
+    finally:
+        process.join()
+
+
+def first_list(project: Project, depositary: Depositary) -> tuple[str, Wanted]:
+    """A first list, from a file."""
+    depositary.signs(date(2026, 4, 20), "Kenya")
+    saved = project.root.parent / "saved.xml"
+    saved.write_bytes(depositary.content())
+    return "2026-12-01", {"file": saved, "saved": date(2026, 12, 1)}
+
+
+def accepted(project: Project, depositary: Depositary) -> tuple[str, Wanted]:
+    """A list that was refused, which a person accepts."""
+    depositary.publish()
+    assert project.refresh("2026-12-01").status == 0
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    depositary.publish()
+    assert project.refresh("2026-12-08").status == 3
+    return "2026-12-08", {"accept": "C.N.1 corrects it", "by": "A. Person"}
+
+
+def state(root: Path) -> dict[str, Any]:
+    """Return what is used: raw and reference data, tables, and the events in whatever order."""
+    files = Project(root).files("raw", "reference", "processed", "feed.xml", "CHANGES.md")
+    events = (root / "data" / "events.csv").read_text("utf-8").splitlines()
+    return {**files, "events": sorted(events)}
+
+
+@pytest.mark.parametrize("scene", [first_list, accepted], ids=lambda scene: scene.__name__)
+def test_a_kill_at_any_moment_is_mended_by_the_next_command(
+    project: Project, depositary: Depositary, tmp_path: Path, scene: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    day, wanted = scene(project, depositary)
+    before, undisturbed = state(project.root), tmp_path / "undisturbed"
+    shutil.copytree(project.root, undisturbed)
+    changes = refreshed(undisturbed, day, wanted)
+    after = state(undisturbed)
+    assert isinstance(changes, int)
+    assert after != before
+    moments = random.Random(SEED).choices(range(1, changes + 1), k=KILLS)
+    ends = {"before": 0, "after": 0}
+    for number, moment in enumerate(moments):
+        root = tmp_path / str(number)
+        shutil.copytree(project.root, root)
+        assert refreshed(root, day, wanted, dies_before=moment) is None
+        tables = root / "data" / "processed"
+        built = tables if tables.is_dir() else tables.with_name(".processed.previous")
+        assert len(pd.read_parquet(built / "acts.parquet")) > 70, "a report can be made"
+        monkeypatch.setenv("ADOPTION_HOME", str(root))
+        publish.build(root, str)
+        found = state(root)
+        snapshots = [
+            len(list((one / "data" / "raw").glob("untc-*/*"))) for one in (root, undisturbed)
+        ]
+        how = "after" if snapshots[0] == snapshots[1] else "before"
+        expected = after if how == "after" else before
+        wrong = [n for n in found.keys() | expected.keys() if found.get(n) != expected.get(n)]
+        assert wrong == [], f"killed before change {moment} of {changes}: {how}"
+        hidden = [path.name for path in (root / "data").rglob(".*") if path.name != ".lock"]
+        assert hidden == []
+        ends[how] += 1
+        shutil.rmtree(root)
+    print(f"{scene.__name__}: {KILLS} kills before one of {changes} changes: {ends}")
+
+
+def test_without_room_on_the_disk_nothing_is_half_written(
+    project: Project, depositary: Depositary
+) -> None:
+    day, wanted = first_list(project, depositary)
+    before = state(project.root)
+    for largest in (1_000, 20_000):
+        said = refreshed(project.root, day, wanted, largest=largest)
+        assert "File too large" in said
+    publish.build(project.root, str)
+    found = state(project.root)
+    changed = {name for name in found if found[name] != before.get(name)}
+    assert not changed or any("untc-hanoi" in name for name in changed)
+    assert isinstance(refreshed(project.root, day, wanted), int)
+    assert "Kenya" in project.text("feed.xml")

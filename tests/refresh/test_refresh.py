@@ -1,0 +1,512 @@
+"""A refresh from end to end: from a publisher's server to the tables, or nothing changes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import threading
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+
+from adoption.data.run import check
+from adoption.data.snapshots import Sidecar
+from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
+from adoption.refresh import publish
+from adoption.refresh.project import Project as Folders
+from adoption.refresh.project import exclusive
+from adoption.refresh.run import too_old
+from tests.refresh.answers import page, redirect, unless_known
+from tests.refresh.life import FILE, MAINTENANCE, SOURCE, TARGET, Depositary, Project
+from tests.refresh.publisher_server import closed_port
+from tests.refresh.rfc4287 import problems
+from tests.refresh.tiny import rewrite
+
+OTHER = "/doc/Publication/MTDSG/Volume%20II/Chapter%20XVIII/XVIII-14.en.xml"
+LATE = date(2026, 7, 20)
+DAY = date(2025, 10, 25)
+
+
+def counted(day: str) -> tuple[int, int]:
+    """Return the signatories and the parties on a day."""
+    status = load_status("hanoi", date.fromisoformat(day))
+    return status.signatories.lower, status.parties.lower
+
+
+def in_use(project: Project, depositary: Depositary, day: str = "2026-12-01") -> None:
+    depositary.publish()
+    assert project.refresh(day).status == 0, project.said
+
+
+# The first list of a publisher
+
+
+def test_a_first_list_is_used_whatever_the_press_counted(
+    project: Project, depositary: Depositary
+) -> None:
+    """It has 78 signatories and no deposit. Two have another day, and the press counts 77."""
+    (totals,) = (project.root / "data" / "raw" / "acts-cybercrime").glob("*/totals.csv")
+    rewrite(totals, totals.read_bytes() + f"hanoi,{LATE},77,,machineherald\n".encode())
+    depositary.signs(date(2026, 4, 20), "Kenya", "Panama")
+    depositary.signs(LATE, "Japan")
+    for name in ("Sweden", "Zimbabwe"):  # inferred, and known from the press
+        depositary.change(name, date(2025, 10, 26))
+    depositary.publish()
+    before = project.text("reference/exceptions.csv")
+    outcome = project.refresh("2026-12-01")
+    assert (outcome.status, outcome.data_day) == (0, "2026-12-01"), project.said
+    assert outcome.results[0].told == (
+        "the first list lacks 3 known acts, now only reported: Azerbaijan (consent), Qatar "
+        "(consent) and Viet Nam (consent); confirms 73, corrects 2, adds 3"
+    )
+    assert project.text("reference/exceptions.csv") == before
+    assert counted("2026-12-01")[0] == 78
+    conflicts = project.table("conflicts").query("convention == 'hanoi'")
+    totals_ = conflicts[conflicts["about"] == "total"].set_index("other_source")
+    assert tuple(totals_.loc["machineherald", ["kept", "other"]]) == ("78", f"77 on {LATE}")
+    acts = conflicts[conflicts["about"] != "total"].set_index(["iso3", "about"])["other_grade"]
+    assert acts.to_dict() == {
+        ("SWE", "day"): "inferred", ("ZWE", "day"): "confirmed", ("AZE", "listed"): "reported",
+        ("QAT", "listed"): "reported", ("VNM", "listed"): "reported",
+    }  # fmt: skip
+    assert load_conventions()["hanoi"].complete_to == date(2026, 12, 1)
+    assert outcome.summary.startswith("3 ")
+    journal = project.text("CHANGES.md")
+    assert "machineherald says 77 on 2026-07-20" in journal
+    assert "**new** Kenya: signature of 20 April 2026 (confirmed, source untc-hanoi)" in journal
+    feed = (project.root / "data" / "feed.xml").read_bytes()
+    assert problems(feed) == []
+    titles = [entry.title for entry in feedparser.parse(feed).entries]
+    assert len(titles) == len(project.table("acts")), "also the acts that were known before"
+    assert "Kenya: signature of 20 April 2026, UN Convention against Cybercrime" in titles[:20]
+
+
+def test_a_known_act_that_a_first_list_lacks_becomes_a_report(
+    project: Project, depositary: Depositary
+) -> None:
+    depositary.change("Algeria", None)
+    depositary.publish()
+    outcome = project.refresh("2026-12-01")
+    assert outcome.status == 0
+    assert "lacks 4 known acts, now only reported: Algeria (signature)" in outcome.results[0].told
+    assert outcome.summary.startswith("1 act of Hanoi not in the list, 10 confirmed")
+    assert project.acts("DZA") == ["signature 2025-10-25 reported"]
+    text = "Algeria: signature of 25 October 2025, now reported (was confirmed), not in the"
+    assert text in project.text("CHANGES.md")
+
+
+def test_a_first_list_that_lacks_more_than_a_twentieth_is_for_a_person(
+    project: Project, depositary: Depositary
+) -> None:
+    for name in ("Algeria", "Angola", "Australia", "Austria"):
+        depositary.change(name, None)
+    depositary.publish()
+    outcome = project.refresh("2026-12-01")
+    assert outcome.status == 3
+    assert outcome.results[0].told == (
+        "acts-not-in-list: hanoi list: more than 5% of the known acts are not in the list of "
+        "2026-12-01"
+    )
+    outcome = project.refresh("2026-12-02", accept="looked at", by="A. Person")
+    assert outcome.status == 0
+    assert project.acts("AUT") == ["signature 2025-10-25 reported"]
+    assert project.refresh("2026-12-03").status == 0, "accepted is accepted"
+
+
+# What is refused, and what does not come
+
+
+REFUSED: dict[str, tuple[Any, str]] = {
+    "a maintenance page": (lambda _: MAINTENANCE, f"{FILE}: an HTML page, which says 'urgent "),
+    "half a file": (lambda d: d.content()[: len(d.content()) // 2], f"{FILE}: "),
+    "another encoding": (lambda d: d.content(declared="UTF-8"), f"{FILE}: "),
+    "an entity that is a file": (
+        lambda d: d.content().replace(
+            b"<Treaties>", b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]><Treaties>', 1
+        ),
+        f"{FILE}: "),
+    "an unknown participant": (
+        lambda d: d.content().replace(b">Angola<", b">Angolia<"),
+        f"{FILE}: row 1, column participant: unknown participant 'Angolia'; nearest: Angola"),
+    "another treaty": (
+        lambda d: d.content().replace(b"against Cybercrime", b"against Corruption"),
+        f"{FILE}: its title is 'United Nations Convention against Corruption', that of uncac"),
+    "a total that differs": (
+        lambda d: d.content(signatories=99),
+        "list-total-differs: hanoi signatories: header 99, counted 75"),
+    "no total any more": (
+        lambda d: d.content(signatories=None),
+        "list-total-differs: hanoi signatories: no header, before 75"),
+    "a vanished signatory": (
+        lambda d: d.change("Peru", None),
+        "act-vanished: hanoi PER signature: 2025-10-25, not in the list of 2026-12-08"),
+    "a changed day": (
+        lambda d: d.change("Angola", date(2025, 10, 26)),
+        "act-changed: hanoi AGO signature: 2025-10-25, but 2025-10-26 in the list of 2026-12-08"),
+    "an act in brackets": (
+        lambda d: d.change("Angola", DAY, superseded=True),
+        "act-changed: hanoi AGO signature: 2025-10-25, but 2025-10-25 in brackets in the list of "),
+    "an act in the future": (
+        lambda d: d.ratifies(date(2026, 12, 9), "Qatar"),
+        "act-in-the-future: hanoi QAT ratification: 2026-12-09"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def used(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a first list in use."""
+    import shutil
+
+    from tests.refresh.publisher_server import Publisher
+
+    root = tmp_path_factory.mktemp("used") / "project"
+    shutil.copytree(tiny, root)
+    with pytest.MonkeyPatch.context() as patch, Publisher() as server:
+        patch.setenv("ADOPTION_HOME", str(root))
+        project = Project(root, server.base)
+        in_use(project, Depositary.of_record(project, server))
+    return root
+
+
+@pytest.fixture
+def second(used: Path, project: Project, depositary: Depositary) -> Project:
+    """The project with a first list in use."""
+    import shutil
+
+    assert depositary.acts
+    shutil.rmtree(project.root)
+    shutil.copytree(used, project.root)
+    return project
+
+
+@pytest.mark.parametrize("fault", REFUSED)
+def test_what_is_refused_changes_nothing(
+    second: Project, depositary: Depositary, fault: str
+) -> None:
+    change, line = REFUSED[fault]
+    content = change(depositary) or depositary.content()
+    depositary.publish(content)
+    before = second.files()
+    outcome = second.refresh("2026-12-08")
+    (found,) = outcome.results
+    assert (outcome.status, found.kind, outcome.changed) == (3, "refused", False), found.told
+    assert found.told.startswith(line)
+    assert second.files() == before
+    assert second.said[0] == str(found)
+    assert all(len(said.splitlines()) == 1 for said in second.said)
+    kept = second.root / found.place
+    assert kept.parent == second.root / "data" / "quarantine" / SOURCE
+    assert (kept / FILE).read_bytes() == content
+    assert (kept / "reason.txt").read_text("utf-8").splitlines()[0] == found.told
+    advice = "docs/refresh.md says" if found.verdict.never else f"--snapshot {kept.name} --accept"
+    assert advice in second.said[-1]
+
+
+UNREACHABLE: dict[str, tuple[Any, str]] = {
+    "500": (page(b"", 500), "500 Internal Server Error (asked 3 times); allowed: 200"),
+    "another host": (redirect("http://example.org/"), "redirects to http://example.org/, another"),
+    "moved": (page(b"", 410), "410 Gone; allowed: 200; data/reference/publishers.toml has "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", UNREACHABLE)
+def test_what_does_not_come_changes_nothing(
+    second: Project, depositary: Depositary, fault: str
+) -> None:
+    answer, line = UNREACHABLE[fault]
+    depositary.server.gives(TARGET, answer)
+    before = second.files("raw", "processed", "reference", "quarantine")
+    outcome = second.refresh("2026-12-08")
+    assert (outcome.status, outcome.changed) == (4, False)
+    assert line in outcome.results[0].told
+    assert second.files("raw", "processed", "reference", "quarantine") == before
+
+
+MOMENT = datetime(2026, 12, 8, 12, tzinfo=UTC)
+
+
+def test_an_answer_can_be_too_old() -> None:
+    asked = date(2026, 12, 8)
+    assert too_old(date(2026, 11, 20), asked, None) == ""
+    assert "what is in use was so on 1 December 2026" in too_old(
+        date(2026, 11, 20), asked, date(2026, 12, 1)
+    )
+    assert "an old copy from a cache" in too_old(date(2026, 10, 1), asked, None)
+
+
+# What a person accepts
+
+
+def test_a_person_accepts_what_was_refused(second: Project, depositary: Depositary) -> None:
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.publish()
+    with pytest.raises(AdoptionError, match=r"^--accept: nothing was put into quarantine"):
+        second.refresh("2026-12-08", accept="why", by="x")
+    assert second.refresh("2026-12-08").status == 3
+    assert second.refresh("2026-12-09").status == 3, "the same list is refused again"
+    (waiting,) = (second.root / "data" / "quarantine" / SOURCE).iterdir()
+    with pytest.raises(AdoptionError, match=r"^--snapshot: 'x' of untc-hanoi does not wait; "):
+        second.refresh("2026-12-09", accept="why", by="x", snapshot="x")
+    outcome = second.refresh("2026-12-09", accept="C.N.1 corrects it", by="A. Person",
+                             snapshot=waiting.name)  # fmt: skip
+    assert (outcome.status, outcome.results[0].told) == (0, "C.N.1 corrects it; 1 exception listed")
+    assert second.acts("PER") == ["signature 2025-10-26 confirmed"]
+    why = "C.N.1 corrects it (accepted by A. Person on 2026-12-09)"
+    assert why in second.text("reference/exceptions.csv")
+    assert f"2026-12-09,data/raw/untc-hanoi/{waiting.name},A. Person,C.N.1 corrects it,act-changed"
+    assert "A. Person" in second.text("reference/acceptances.csv")
+    (entry,) = (
+        e for e in feedparser.parse(second.text("feed.xml")).entries
+        if e.id.endswith("hanoi/PER/signature")
+    )  # fmt: skip
+    assert entry.title.startswith("Changed: Peru: signature of 26 October 2025, UN Convention")
+    assert entry.updated > entry.published
+    folders = Folders(second.root)
+    assert check(folders.raw, folders.reference, folders.processed) == []
+    assert second.refresh("2026-12-10").status == 0
+    depositary.signs(date(2026, 12, 11), "Kenya")
+    depositary.publish()
+    assert second.refresh("2026-12-12").status == 0
+    assert why in second.text("reference/exceptions.csv"), "the older lists still show it"
+
+
+def test_what_was_not_said_when_it_was_refused_is_not_accepted_unseen(
+    second: Project, depositary: Depositary
+) -> None:
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.publish()
+    place = second.refresh("2026-12-08").results[0].place
+    (second.root / place / "reason.txt").write_text("something else\n")
+    outcome = second.refresh("2026-12-08", accept="why", by="x")
+    assert outcome.status == 3
+    assert "cannot be accepted unseen: act-changed: hanoi PER" in outcome.results[0].told
+    assert second.refresh("2026-12-08", accept="why", by="x").status == 0
+
+
+def test_a_withdrawal_needs_its_day(second: Project, depositary: Depositary) -> None:
+    """A consent in brackets is explained by a row of acts.csv, and cannot be accepted without."""
+    depositary.ratifies(date(2026, 12, 3), "Qatar")
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 0
+    depositary.change("Qatar", date(2026, 12, 3), superseded=True)
+    depositary.publish()
+    outcome = second.refresh("2028-01-19")
+    line = "withdrawal-without-day: hanoi QAT ratification: 2026-12-03 in brackets; its day goes"
+    assert (outcome.status, outcome.results[0].told[: len(line)]) == (3, line)
+    outcome = second.refresh("2028-01-19", accept="why", by="x")
+    assert "cannot be accepted: withdrawal-without-day" in outcome.results[0].told
+    row = ["hanoi", "QAT", "Qatar", "withdrawal", "2028-01-18", "", "", "confirmed", "untc-xml", ""]
+    with (second.root / "data/reference/acts.csv").open("a", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(row)
+    assert second.refresh("2028-01-19").status == 0, second.said
+    assert counted("2028-01-17")[1] == counted("2028-01-19")[1] + 1
+    assert "Qatar: withdrawal of 18 January 2028" in second.text("feed.xml")
+
+
+def test_an_exception_that_a_new_list_ends_is_taken_out(
+    second: Project, depositary: Depositary
+) -> None:
+    """A person has let a wrong header stand, and the next list has it right in all snapshots."""
+    depositary.publish(depositary.content(signatories=99))
+    assert second.refresh("2026-12-08").status == 3
+    listed = 'list-total-differs,hanoi signatories,"header 99, counted 75",looked at'
+    with (second.root / "data/reference/exceptions.csv").open("a") as file:
+        file.write(f"{listed}\nrule,subject,found,never shown\n")
+    outcome = second.refresh("2026-12-09")
+    assert outcome.status == 0
+    assert second.said[-1].startswith("data/reference/exceptions.csv: rule / subject / found: noth")
+    assert listed in second.text("reference/exceptions.csv")
+
+
+# What is the same, what was saved, and several sources
+
+
+def test_a_list_that_is_the_same_reaches_to_the_later_day(
+    second: Project, depositary: Depositary
+) -> None:
+    day = "Tue, 01 Dec 2026 06:00:00 GMT"
+    depositary.server.gives(TARGET, unless_known(depositary.content(), '"x"', day))
+    raw, feed = second.files("raw"), second.text("feed.xml")
+    outcome = second.refresh("2026-12-08")
+    assert (outcome.status, outcome.summary, outcome.data_day) == (0, "", "2026-12-08")
+    assert load_conventions()["hanoi"].complete_to == date(2026, 12, 8)
+    assert (second.files("raw"), second.text("feed.xml")) == (raw, feed)
+    before = second.files()
+    assert not second.refresh("2026-12-08").changed
+    assert second.files() == before
+
+
+def test_the_validators_of_the_answer_in_use_are_sent(
+    project: Project, depositary: Depositary
+) -> None:
+    day = "Tue, 01 Dec 2026 06:00:00 GMT"
+    depositary.server.gives(TARGET, unless_known(depositary.content(), '"x"', day))
+    assert project.refresh("2026-12-01").status == 0
+    assert project.refresh("2026-12-08").results[0].kind == "unchanged"
+    assert depositary.server.asked[-1].headers["if-none-match"] == '"x"'
+    (sidecar,) = (project.root / "data/raw/untc-hanoi").glob("*/*.meta.json")
+    found = Sidecar.model_validate_json(sidecar.read_bytes())
+    assert found.response is not None
+    assert found.response.headers["etag"] == '"x"'
+    assert found.address == project.base + TARGET
+    sidecar.with_name(FILE).chmod(0o644)
+    sidecar.with_name(FILE).write_bytes(b"damaged")
+    with pytest.raises(AdoptionError, match=r"wrong checksum|bytes where its sidecar says"):
+        project.refresh("2026-12-09")
+
+
+def test_a_file_that_a_person_saved(
+    second: Project, depositary: Depositary, tmp_path: Path
+) -> None:
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    saved = tmp_path / "saved.xml"
+    saved.write_bytes(depositary.content())
+    os.utime(saved, (MOMENT.timestamp(),) * 2)
+    for wanted, line in (
+        ({"saved": date(2026, 12, 11)}, "--saved: 2026-12-11 is after today, 2026-12-10"),
+        ({"saved": date(2026, 11, 30)}, f"{saved}: was saved on 30 November 2026, and data/raw/"),
+        ({"sources": ("untc",)}, "--file: whose file is it? name its --source"),
+        ({"accept": "why"}, "--file and --accept: one or the other"),
+        ({"file": tmp_path}, f"--file {tmp_path}: untc-hanoi has 1 file; allowed: a folder with "),
+    ):
+        with pytest.raises(AdoptionError) as caught:
+            second.refresh("2026-12-10", **{"file": saved, **wanted})
+        assert str(caught.value).startswith(line)
+    outcome = second.refresh("2026-12-10", file=saved)
+    assert (outcome.status, outcome.results[0].told) == (0, "as it was saved on 8 December 2026")
+    assert load_conventions()["hanoi"].complete_to == date(2026, 12, 8)
+    assert str(tmp_path) not in str(second.files("raw"))
+
+
+def test_one_that_cannot_be_used_does_not_hold_up_the_others(
+    project: Project, depositary: Depositary
+) -> None:
+    """The password of the base address goes to its host and is written nowhere."""
+    secret = "pa55w0rd"
+    depositary.publish()
+    depositary.server.gives(OTHER, page(MAINTENANCE))
+    bases = {"untc": project.base.replace("://", f"://me:{secret}@"),
+             "egovkb": f"http://127.0.0.1:{closed_port()}"}  # fmt: skip
+    wanted = ("untc-uncac", "egovkb-2024", SOURCE)
+    outcome = project.refresh("2026-12-01", sources=wanted, bases=bases)
+    kinds = {result.source: result.kind for result in outcome.results}
+    assert kinds == {"untc-uncac": "refused", "egovkb-2024": "unreachable", SOURCE: "accepted"}
+    assert (outcome.status, outcome.changed, outcome.data_day) == (3, True, "2026-12-01")
+    assert project.said[2:5] == [str(result) for result in outcome.results], "asked again twice"
+    assert depositary.server.asked[0].headers["authorization"].startswith("Basic ")
+    everything = project.files("raw", "reference", "processed", "quarantine", "events.csv")
+    assert not any(secret.encode() in data for data in everything.values())
+    assert secret not in "\n".join(project.said) + json.dumps(outcome.as_json())
+
+
+def test_what_is_not_possible_is_one_line_and_changes_nothing(project: Project) -> None:
+    before = project.files()
+    for wanted, line in (
+        ({"sources": ("untc-hanoy",)}, "--source: no 'untc-hanoy'; did you mean untc-hanoi?"),
+        ({"convention": "uncac"}, "--convention uncac: none of these sources has a list of its"),
+        ({"bases": {"nobody": "http://127.0.0.1:1"}}, "--base: no publisher 'nobody'"),
+    ):
+        with pytest.raises(AdoptionError) as caught:
+            project.refresh("2026-12-01", **wanted)
+        assert str(caught.value).startswith(line)
+    assert project.files() == before
+
+
+def test_a_day_that_has_not_come_stops_it(second: Project) -> None:
+    with pytest.raises(AdoptionError, match=r"is later than now, it is 2026-11-01; is this machin"):
+        second.refresh("2026-11-01")
+    unchanged = second.root / "data" / "reference" / "unchanged.csv"
+    snapshot = next((second.root / "data/raw/untc-hanoi").iterdir()).name
+    unchanged.write_text(f"source,snapshot,until\nuntc-hanoi,{snapshot},2027-01-01\n")
+    with pytest.raises(
+        AdoptionError, match=r"unchanged.csv: untc-hanoi/.+ 2027-01-01 has not come"
+    ):
+        second.refresh("2026-12-08")
+
+
+# What was stopped, and two at once
+
+
+def test_what_a_stopped_refresh_left_is_completed_by_the_next_build(
+    second: Project, depositary: Depositary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The snapshot is in use from the moment of its rename; all else follows from it."""
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 3
+    with monkeypatch.context() as patch:
+        patch.setattr("adoption.refresh.run.complete", _stop_at_second())
+        with pytest.raises(KeyboardInterrupt):
+            second.refresh("2026-12-08", accept="why", by="A. Person")
+    assert "Kenya" not in second.text("events.csv")
+    publish.build(second.root, second.said.append)
+    assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
+    assert "why (accepted by A. Person on 2026-12-08)" in second.text("reference/exceptions.csv")
+    assert "2026-12-08,act,hanoi,KEN,signature" in second.text("events.csv")
+    assert "## 8 December 2026" in second.text("CHANGES.md"), "the day on which it became known"
+    before = second.files()
+    publish.build(second.root, second.said.append)
+    assert second.files() == before
+
+
+def _stop_at_second() -> Any:
+    from adoption.refresh.accept import complete
+
+    calls: list[object] = []
+
+    def stop(project: Any) -> None:
+        calls.append(project)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        complete(project)
+
+    return stop
+
+
+def test_a_refresh_waits_for_another(second: Project, depositary: Depositary) -> None:
+    depositary.publish()
+    waits, ended = threading.Event(), list[Any]()
+
+    class Said(list[str]):
+        def append(self, line: str) -> None:
+            super().append(line)
+            waits.set()
+
+    second.said = Said()
+    with exclusive(Folders(second.root), pytest.fail):
+        other = threading.Thread(target=lambda: ended.append(second.refresh("2026-12-08")))
+        other.start()
+        assert waits.wait(60)
+        assert ended == []
+    other.join()
+    assert re.match(r"another refresh or build is running \(process \d+ since ", second.said[0])
+    assert ended[0].status == 0
+
+
+def test_without_tables_that_could_be_built_those_that_are_there_stay(
+    second: Project, depositary: Depositary
+) -> None:
+    """A row of a day after that of the data is not held against a list."""
+    with (second.root / "data" / "reference" / "acts.csv").open("a") as file:
+        file.write("hanoi,TUV,Tuvalu,signature,2027-01-02,,,reported,untc-xml,made up\n")
+    before = second.files("processed")
+    depositary.publish()
+    with pytest.raises(
+        AdoptionError, match=r"^the data are not in order: act-in-the-future: hanoi"
+    ):
+        second.refresh("2026-12-08")
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    depositary.publish()
+    with pytest.raises(
+        AdoptionError, match=r"^the data in use are not in order: act-in-the-future"
+    ):
+        second.refresh("2026-12-09")
+    assert second.files("processed") == before

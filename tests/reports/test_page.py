@@ -1,0 +1,143 @@
+"""One page: a notebook without a heading is good, one that cannot be read fails alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption.paths import processed_folder
+from adoption.reports.jobs import Engine
+from adoption.reports.run import Wishes, run_report
+from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
+
+PLAN = '[[page]]\nslug = "one"\nnotebook = "one"\n\n[[page]]\nslug = "two"\nnotebook = "two"\n'
+
+
+@pytest.fixture
+def two(project: Project) -> Project:
+    """A project with two good notebooks, each with a heading."""
+    for name in ("one", "two"):
+        project.write(name, text(f"# Kind of {name}\n\nWhat?"), parameters(), code(SHOW))
+    project.plan(PLAN)
+    return project
+
+
+def report(project: Project, engine: Engine = "fork", *, force: bool = False) -> int:
+    return run_report(Wishes(output=project.root / "out", engine=engine, force=force))
+
+
+def page(project: Project, name: str) -> Page:
+    path = project.root / "out" / "latest" / f"{name}.html"
+    return Page(path.read_text(encoding="utf-8"))
+
+
+def manifest(project: Project) -> Any:
+    path = project.root / "out" / "latest" / "manifest.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("engine", ["fork", pytest.param("stock", marks=pytest.mark.slow)])
+def test_a_notebook_without_a_heading_is_published_as_good(two: Project, engine: Engine) -> None:
+    two.write("one", parameters(), code(SHOW), text("No heading, but words."))
+    assert report(two, engine) == 0
+    assert not page(two, "one").all("div", role="alert")
+    assert ANSWER["text"] in page(two, "one").texts["p"]
+    assert "No heading, but words." in page(two, "one").texts["p"]
+    assert manifest(two)["pages"]["one"]["error"] is None
+    assert "one" in page(two, "index").texts["span"], "it has a name in the index"
+
+
+def no_outputs(plain: dict[str, Any]) -> None:
+    plain["cells"] = plain["cells"][1:]
+    for cell in plain["cells"]:
+        cell["outputs"] = None
+
+
+def half_a_letter(plain: dict[str, Any]) -> None:
+    plain["cells"][0]["source"] = "# \ud800"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "engine"), [(no_outputs, "fork"), (half_a_letter, "fork")], ids=["outputs", "letter"]
+)
+def test_a_notebook_that_cannot_be_read_fails_alone(
+    two: Project, spoil: Callable[[dict[str, Any]], object], engine: Engine
+) -> None:
+    path = two.root / "notebooks" / "one.ipynb"
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    spoil(plain)
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    assert report(two, engine) == 1
+    assert list(manifest(two)["failures"]) == ["one"]
+    failed = page(two, "one")
+    assert failed.texts["strong"][0] == "This notebook failed."
+    assert failed.texts["h1"] == ["one"]
+    assert ANSWER["text"] in page(two, "two").texts["p"]
+    assert (two.root / "out" / "latest" / "notebooks" / "one.ipynb").is_file()
+
+
+def test_its_last_good_page_stays(two: Project) -> None:
+    assert report(two) == 0
+    path = two.root / "notebooks" / "one.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace('"nbformat": 4', '"nbformat": 3'))
+    assert report(two, force=True) == 1
+    assert page(two, "one").texts["strong"][0].startswith("This page was made on ")
+    assert ANSWER["text"] in page(two, "one").texts["p"]
+    assert page(two, "one-failed").texts["h1"] == ["one"]
+    assert not page(two, "two").all("div", role="alert")
+
+
+# By page: the first line of its parameters cell, what becomes of it, and the day of its data.
+AGES = {
+    "newer": ('convention = "hanoi"', SHOW, "1 December 2026"),
+    "older": ('convention = "uncac"', SHOW, "24 November 2026"),
+    "both": ('convention = "hanoi"\nconventions = "budapest, malabo"', SHOW, "1 December 2026"),
+    "all": ('conventions = ""', SHOW, "8 December 2026"),
+    "failed": ('convention = "uncac"', "1 / 0", "24 November 2026"),
+    "unread": ('convention = "uncac"', SHOW, "24 November 2026"),
+}
+
+
+@pytest.fixture
+def ages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project where the list of Hanoi was seen after the others, and the data are newer yet."""
+    made = Project(tmp_path / "project")
+    (made.root / "notebooks").mkdir(parents=True)
+    (made.root / "data").mkdir()
+    for name in ("raw", "reference"):
+        (made.root / "data" / name).symlink_to(processed_folder().parent / name)
+    tables = shutil.copytree(processed_folder(), made.root / "data" / "processed")
+    snapshots = pd.read_parquet(tables / "snapshots.parquet")
+    for source, day in (("acts-cybercrime", "2026-12-01"), ("covariates", "2026-12-08")):
+        of_it = snapshots["file"].str.startswith(f"data/raw/{source}/")
+        assert of_it.any()
+        snapshots.loc[of_it, "unchanged_until"] = pd.Timestamp(day)
+    snapshots.to_parquet(tables / "snapshots.parquet")
+    for name, (first, shows, _) in AGES.items():
+        cell = parameters(f'{first}\ncountry = "QAT"')
+        made.write(name, text(f"# {name}"), cell, code(shows))
+    unread = made.root / "notebooks" / "unread.ipynb"
+    unread.write_text(unread.read_text(encoding="utf-8").replace('"nbformat": 4', '"nbformat": 3'))
+    made.plan("".join(f'[[page]]\nslug = "{name}"\nnotebook = "{name}"\n\n' for name in AGES))
+    monkeypatch.setenv("ADOPTION_HOME", str(made.root))
+    return made
+
+
+def test_a_page_tells_the_day_of_the_list_of_its_convention(ages: Project) -> None:
+    assert report(ages) == 1
+    assert list(manifest(ages)["failures"]) == ["failed", "unread"]
+    told = {name: page(ages, name).texts["time"] for name in AGES}
+    days = {name: day for name, (_, _, day) in AGES.items()}
+    assert told == {name: [day, day] for name, day in days.items()}, "at its head and at its foot"
+    for name, day in days.items():
+        line = page(ages, name).texts["p"][0]
+        assert line.startswith(f"The data of this page are of {day}, ")
+    assert {name: made["data_day"] for name, made in manifest(ages)["pages"].items()} == days
+    index = page(ages, "index").texts
+    assert index["p"][0].startswith("The data of this report are of 8 December 2026, ")

@@ -1,0 +1,291 @@
+"""The plan: which pages it gives, which are chosen, and what is wrong with it in one line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import papermill
+import pytest
+
+from adoption import tables
+from adoption.countries.groups import all_groups
+from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
+from adoption.paths import project_root
+from adoption.reports.plan import SETS, Choice, Page, chosen_pages, notebook_parameters, read_plan
+from tests.reports.conftest import PARAMETERS, Project, code, parameters, text
+from tests.test_notebooks import NOTEBOOKS
+
+ONE = '[[page]]\nslug = "one"\nnotebook = "n"\n'
+EACH = '[[page]]\nslug = "brief-{country}"\nnotebook = "n"\neach = { country = "members" }\n'
+
+
+def read(project: Project, text: str) -> list[Page]:
+    project.plan(text)
+    return read_plan(project.root / "reports.toml")
+
+
+def test_a_plan(project: Project) -> None:
+    given = 'parameters = { country = "QAT", edition = 2024, as_of = 2025-10-25 }\n'
+    assert read(project, ONE + given + ONE.replace("one", "two-2")) == [
+        Page(slug="one", notebook="n",
+             parameters={"country": "QAT", "edition": 2024, "as_of": "2025-10-25"}),
+        Page(slug="two-2", notebook="n"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[page]\n", ["not valid TOML", "line 1"]),
+        ("", ["[[page]]"]),
+        ('[[page]]\nnotebook = "n"\n', ["page 1, slug", "required"]),
+        (f'{ONE}[[page]]\nslug = "A page"\nnotebook = "n"\n', ["page 2, slug", "match"]),
+        (ONE + ONE, ["page 2, slug", "'one' appears twice"]),
+        (f"{ONE}colour = 1\n", ["page 1, colour", "not permitted"]),
+        (f"{ONE}parameters = {{ country = [1] }}\n", ["page 1, parameters.country"]),
+        (f"{ONE}parameters = 3\n", ["page 1, parameters"]),
+        ("page = [1]\n", ["[[page]]"]),
+        (ONE.replace("one", "index"), ["page 1, slug", "index"]),
+        (ONE.replace("one", "a-failed"), ["page 1, slug", "shows a failure"]),
+        (f"{ONE}section = 3\n", ["page 1, section", "string"]),
+        (f'{ONE}each = {{ country = "members" }}\n', ["page 1, slug", "lacks {country}"]),
+        (f"{ONE}each = {{ }}\n", ["page 1, each", "names parameters and their values"]),
+        (EACH.replace("members", "membres"),
+         ["page 1, each.country: there is no set 'membres'; did you mean members?", "(all: mem"]),
+        (EACH.replace('"members"', "3"), ["each.country: 3 is neither the name of a set nor some"]),
+        (EACH.replace('"members"', '["a", ["b"]]'), ["each.country: ['b'] is not a plain value"]),
+        (EACH.replace('"members"', '["a", "--"]'), ["each.country: '--' gives no slug"]),
+        (EACH.replace("{country}", "{contry}-{country}"),
+         ["slug: {contry} is not a parameter of each; did you mean country?"]),
+        (f'{EACH}parameters = {{ country = "QAT" }}\n', ["stands under parameters as well"]),
+        (f"{EACH}[[page]]\n", ["page 2, slug", "required"]),
+        (EACH.replace('"members"', '["a b", "a-b"]'), ["page 1, slug", "'brief-a-b' appears tw"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_plan(project: Project, text: str, says: list[str]) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        read(project, text)
+    line = str(caught.value)
+    assert line.startswith("reports.toml: ")
+    assert [part for part in says if part not in line] == []
+
+
+def test_values_of_every_plain_kind_are_made_fit_for_an_address(project: Project) -> None:
+    values = """["Côte d'Ivoire", "XVIII-12", 0.5, true, 2025-10-25]"""
+    pages = read(project, EACH.replace('"members"', values) + "parameters = { edition = 2024 }")
+    assert [page.slug for page in pages] == [
+        "brief-cote-d-ivoire", "brief-xviii-12", "brief-0-5", "brief-true", "brief-2025-10-25",
+    ]  # fmt: skip
+    given = [page.parameters["country"] for page in pages]
+    assert given == ["Côte d'Ivoire", "XVIII-12", 0.5, True, "2025-10-25"]
+    assert all(page.parameters["edition"] == 2024 for page in pages)
+
+
+STATES = """
+[[page]]
+slug = "brief-{country}"
+notebook = "brief"
+section = "States"
+parameters = { edition = 2024 }
+each = { country = ["QAT", "OMN"] }
+
+[[page]]
+slug = "front"
+notebook = "brief"
+parameters = { country = "OMN" }
+"""
+
+
+@pytest.mark.parametrize(("section", "also"), [("", "States"), ("States", "")])
+def test_a_page_that_is_written_out_comes_first_and_is_not_made_again(
+    project: Project, section: str, also: str
+) -> None:
+    project.write("brief", parameters())
+    front = Page(
+        slug="front", notebook="brief", parameters={"country": "OMN"}, section=section, also=also
+    )
+    both: Any = {"edition": 2024, "country": "QAT"}
+    assert read(project, f'{STATES}section = "{section}"\n') == [
+        front, Page(slug="brief-qat", notebook="brief", parameters=both, section="States"),
+    ]  # fmt: skip
+
+
+def test_the_sets_are_those_of_the_data_in_order_of_name() -> None:
+    states = tables.read("states")
+    assert set(SETS["members"]()) == set(states.loc[states["un_member"], "iso3"])
+    assert set(SETS["participants"]()) == set(states["iso3"]) > {"PSE", "VAT", "EUE"}
+    assert SETS["groups"]() == list(all_groups(states, tables.read("memberships")))
+    assert SETS["conventions"]() == list(load_conventions())
+    names = states.set_index("iso3")["name"]
+    at = [names[iso3] for iso3 in SETS["members"]()].index
+    assert at("Afghanistan") == 0
+    assert at("Costa Rica") < at("Côte d'Ivoire") < at("Croatia")
+    assert at("Türkiye") < at("Turkmenistan") < at("Tuvalu")
+
+
+# Pages and their notebooks
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "says"),
+    [
+        ("breif", "", ["no notebook 'breif'", "did you mean brief?"]),
+        ("brief", 'contry = "QAT"', ["no parameter 'contry'", "did you mean country?", "edition"]),
+        ("brief", 'edition = "2024"', ["edition: '2024' is not of type int"]),
+        ("brief", "edition = true", ["edition: True is not of type int"]),
+        ("brief", 'country = "QTR"', ["country: 'QTR'", "did you mean QAT (Qatar)?"]),
+    ],
+)
+def test_what_is_wrong_with_a_page(
+    project: Project, name: str, given: str, says: list[str]
+) -> None:
+    project.write("brief", parameters(PARAMETERS), code("country"))
+    project.plan(ONE.replace('"n"', f'"{name}"') + f"parameters = {{ {given} }}\n")
+    with pytest.raises(AdoptionError) as caught:
+        chosen_pages(project.root)
+    line = str(caught.value)
+    assert line.startswith("page one: ")
+    assert [part for part in says if part not in line] == []
+
+
+def test_the_projects_own_plan_is_right() -> None:
+    pages, values = chosen_pages(project_root())
+    named = {path.stem for path in NOTEBOOKS}
+    assert {page.notebook for page in pages} == named - {"00_explore"}  # it is for JupyterLab
+    assert all(page.parameters.items() <= values[page.slug].items() for page in pages)
+    states, memberships = tables.read("states"), tables.read("memberships")
+    listed = Counter(page.also or page.section for page in pages)
+    assert {name: count for name, count in listed.items() if name} == {
+        "Conventions": 4 * len(load_conventions()),
+        "Groups": len(all_groups(states, memberships)),
+        "States and organisations": len(states),
+    }
+
+
+def test_a_plan_is_read_without_what_runs_and_renders_it() -> None:
+    heavy = "papermill", "nbformat", "nbconvert", "plotly", "jinja2", "sklearn", "statsmodels"
+    script = f"import sys, adoption.reports.run; print({{*sys.modules}} & {{*{heavy}}})"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
+# What is chosen
+
+OF = {
+    "map": 'convention = "hanoi"\nas_of = "latest"',
+    "map-budapest": 'convention = "CETS 185"\nas_of = "latest"',
+    "brief-arabs": 'group = "Arab League"\nconvention = "hanoi"',
+    "brief-gcc": 'group = "gcc"\nconvention = "hanoi"',
+    "inner-gcc": 'group = "arab-league"\ninner = "gcc"\nconvention = "uncac"',
+    "brief-qat": 'country = "QAT"\nconvention = "hanoi"\nas_of = "2026-01-01"',
+    "brief-kor": 'country = "KOR"\nconvention = "uncac"',
+    "capacity": "edition = 2024",
+}
+
+
+@pytest.fixture
+def eight(project: Project) -> Project:
+    for name, cell in OF.items():
+        project.write(name, parameters(cell))
+    project.plan("".join(f'[[page]]\nslug = "{name}"\nnotebook = "{name}"\n' for name in OF))
+    return project
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, list(OF)),
+        ({"only": ["capacity", "map"]}, ["map", "capacity"]),
+        ({"countries": ["South Korea", "qatar"]}, ["brief-qat", "brief-kor"]),
+        ({"countries": ["QAT"], "groups": ["GCC"]}, ["brief-gcc", "brief-qat"]),
+        ({"conventions": ["XVIII-14", "CETS 185"]}, ["map-budapest", "inner-gcc", "brief-kor"]),
+        ({"groups": ["arab-league"], "conventions": ["hanoi"]}, ["brief-arabs"]),
+    ],
+)
+def test_each_choice_narrows_what_the_others_leave(
+    eight: Project, asked: dict[str, Any], expected: list[str]
+) -> None:
+    assert [page.slug for page in chosen_pages(eight.root, Choice(**asked))[0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ({"only": ["mup"]}, "no page 'mup'; did you mean map?"),
+        ({"countries": ["Quatar"]},
+         "country: 'Quatar' is neither an ISO3 code nor a name of the table states; "
+         "did you mean QAT (Qatar)?"),
+        ({"groups": ["gccc"]}, "group: there is no 'gccc'; did you mean gcc?"),
+        ({"conventions": ["hanoy"]}, "convention: there is no 'hanoy' in the registry; did you"),
+        ({"countries": ["QAT", "Oman"]}, "no page of 8 is about Oman: these are about QAT, KOR"),
+        ({"countries": ["QAT"], "conventions": ["budapest"]},
+         "no page of 1 is about budapest: these are about hanoi"),
+        ({"only": ["capacity"], "countries": ["QAT"]},
+         "no page of 1 is about QAT: none of these has a country"),
+        ({"only": ["map-budapest"], "as_of": date(1999, 1, 1)},
+         "page map-budapest: as_of: 1999-01-01 is out"),
+    ],
+)  # fmt: skip
+def test_a_choice_that_cannot_be_says_what_there_is(
+    eight: Project, asked: dict[str, Any], line: str
+) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        chosen_pages(eight.root, Choice(**asked))
+    assert str(caught.value).startswith(line)
+
+
+def test_a_day_is_given_to_the_pages_that_take_one(eight: Project) -> None:
+    pages, values = chosen_pages(eight.root, Choice(as_of=date(2026, 8, 1)))
+    assert [page.slug for page in pages] == list(OF)
+    with_day = {slug for slug, has in values.items() if has.get("as_of") == "2026-08-01"}
+    assert with_day == {"map", "map-budapest", "brief-qat"}
+    assert {page.slug for page in pages if page.parameters} == with_day
+
+
+# The parameters cell
+
+
+def test_values_of_every_plain_kind_in_the_order_of_the_cell(project: Project) -> None:
+    cell = (
+        '"""What may be asked."""\n'
+        'name: str = (\n    "a, "\n    "b"  # two lines\n)\n'
+        "number: int = -3\nshare: float = 0.5\nyes: bool = True\nplain = 'x'\n"
+        "nothing: int\nfor _ in (): pass"
+    )
+    project.write("n", text("# Title"), parameters(cell), code("later: int = 9"))
+    assert list(notebook_parameters(project.root / "notebooks" / "n.ipynb").items()) == [
+        ("name", "a, b"), ("number", -3), ("share", 0.5), ("yes", True), ("plain", "x"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("edition: int = int(2024)  # of", "n.ipynb: parameter edition: int(2024) is not a plain"),
+        ("a: int = 1\nb: str = ", "n.ipynb: the parameters cell is not Python: line 2: invalid"),
+    ],
+)
+def test_what_is_wrong_with_a_cell(project: Project, source: str, says: str) -> None:
+    project.write("n", parameters(source))
+    with pytest.raises(AdoptionError) as caught:
+        notebook_parameters(project.root / "notebooks" / "n.ipynb")
+    assert str(caught.value).startswith(says)
+
+
+@pytest.mark.parametrize("written", [b"", b"[]", b'{"cells": 3}', b"\xff"])
+def test_a_file_that_is_no_notebook(tmp_path: Path, written: bytes) -> None:
+    path = tmp_path / "n.ipynb"
+    path.write_bytes(written)
+    with pytest.raises(AdoptionError, match=r"^n\.ipynb: is not a notebook$"):
+        notebook_parameters(path)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_papermill_finds_the_same_parameters(path: Path) -> None:
+    assert list(papermill.inspect_notebook(str(path))) == list(notebook_parameters(path))

@@ -1,0 +1,101 @@
+"""Making many pages: all of them come, whatever becomes of one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adoption.reports.jobs import MEGABYTE, Job, Limits, Made, Started
+from adoption.reports.pool import make_pages
+from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
+
+Make = Callable[..., Made]
+
+
+@pytest.fixture
+def make(project: Project, tmp_path: Path) -> Make:
+    """Make the page of a notebook with some cells, between two others that are good."""
+    (tmp_path / "run" / "notebooks").mkdir(parents=True)
+    project.write("good", text("# Good"), parameters(), code(SHOW))
+    values: dict[str, Any] = {"country": "QAT", "edition": 2024}
+
+    def made(*sources: str, **more: Any) -> Made:
+        project.write("one", text("# Kind"), parameters(), code(SHOW), *map(code, sources))
+        jobs = [
+            Job(name, "one" if name == "one" else "good", {}, values, str(project.root),
+                str(tmp_path / "run"), **(more if name == "one" else {}))
+            for name in ("before", "one", "after")
+        ]  # fmt: skip
+        events = list(make_pages(jobs, 2))
+        found = {event.slug: event for event in events if isinstance(event, Made)}
+        begun = [event.slug for event in events if isinstance(event, Started)]
+        assert begun == ["before", "one", "after"]
+        assert [slug for slug, page in found.items() if page.error] in ([], ["one"])
+        return found["one"]
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("cell", "error"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ('raise ValueError("a <b>\\nsecond")', "ValueError: a <b>"),
+        ("import os; os._exit(3)", "the notebook's process ended with status 3"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "was ended by SIGKILL (perha"),
+        ("while True: pass", "it took longer than 3 s"),
+        ("import re; re.match('(a+)+$', 'a' * 60 + 'b')", "it took longer than 3 s"),
+        pytest.param(
+            "block = bytearray(3 * 2**30)", "MemoryError",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux"),
+        ),
+        ("for _ in range(50): print('x' * 2**20)", "it printed and showed more than 8 MB"),
+        ("x = ['y' * 2**20] * 50\nx", "it printed and showed more than 8 MB"),
+    ],
+)  # fmt: skip
+def test_a_page_that_fails_shows_what_it_gave_before(
+    make: Make, tmp_path: Path, cell: str, error: str
+) -> None:
+    made = make(
+        cell, "'never'", limits=Limits(seconds=3, memory=512 * MEGABYTE, output=8 * MEGABYTE)
+    )
+    assert made.error is not None
+    assert error in made.error
+    assert len(made.error.splitlines()) == 1
+    page = (tmp_path / "run" / "one.html").read_text(encoding="utf-8")
+    assert ANSWER["text"] in Page(page).texts["p"]
+    assert "This notebook failed." in page
+    assert "never&" not in page
+    kept = tmp_path / "run" / "notebooks" / "one.ipynb"
+    assert "never'" in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_size < 20 * MEGABYTE
+
+
+def test_what_decided_a_page_and_what_it_cost_is_told(make: Make, project: Project) -> None:
+    made = make("from adoption import tables\nlen(tables.read('conventions'))", "import os")
+    assert made.error is None
+    assert {"data/processed/conventions.parquet"} < set(made.reads or [])
+    assert made.forked
+    assert made.memory > 50 * MEGABYTE
+    assert len(made.cells) == 4
+    assert made.seconds > sum(made.cells)
+    kept = Path(project.root.parent, "run", "notebooks", "one.ipynb").read_text(encoding="utf-8")
+    assert str(project.root) not in kept, "nothing of the machine is kept"
+
+
+@pytest.mark.slow
+def test_a_stock_notebook_that_kills_what_runs_it_costs_its_page_and_no_other(make: Make) -> None:
+    parricide = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
+    made = make(parricide, engine="stock")
+    assert made.error == "the notebook's process was ended by SIGKILL (perhaps for lack of memory)"
+
+
+def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    made = make("6 * 7", engine="stock")
+    assert (made.error, made.forked, made.reads) == (None, False, None)

@@ -1,0 +1,155 @@
+"""The runs of an output folder: their names, the last of them, and which go."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adoption.reports.runs import (
+    MANIFEST,
+    LastRun,
+    finished_runs,
+    latest_run,
+    read_last,
+    remove_leftovers,
+    remove_runs,
+    run_name,
+)
+from tests.reports.publishing import MADE, SHA, publish, record, runs
+
+FILES = {"index.html": SHA, "a.html": SHA, "notebooks/a.ipynb": SHA}
+
+
+# Names
+
+
+def test_a_run_is_named_by_its_time_and_its_pages() -> None:
+    name = run_name(FILES, MADE, [])
+    assert re.fullmatch(r"20261125T093350Z-[0-9a-f]{8}", name)
+    assert run_name(dict(reversed(FILES.items())), MADE, []) == name
+    assert run_name(FILES | {"notebooks/a.ipynb": "0" * 64}, MADE, []) == name
+    assert run_name(FILES | {"a.html": "0" * 64}, MADE, [])[-8:] != name[-8:]
+    assert run_name(FILES | {"b.html": SHA}, MADE, [])[-8:] != name[-8:]
+
+
+@pytest.mark.parametrize("back", [0, 1, 86_400])
+def test_a_name_comes_after_all_earlier_ones(tmp_path: Path, back: int) -> None:
+    first = run_name(FILES, MADE, [])
+    second = run_name(FILES, MADE - timedelta(seconds=back), [tmp_path / first])
+    assert second == first.replace("093350Z", "093351Z")
+    later = run_name(FILES, MADE + timedelta(seconds=5), [tmp_path / first])
+    assert later == first.replace("093350Z", "093355Z")
+
+
+def test_finished_runs_are_those_with_the_name_of_one(tmp_path: Path) -> None:
+    names = ["20261125T093350Z-0123abcd", "20261125T093351Z-00000000", "20261231T235959Z-ffffffff"]
+    others = [".building-x", ".old-20261125T093350Z-0123abcd", "0123456789ab", "mine"]
+    others += ["20261325T093350Z-0123abcd", "20261125T093350Z-0123ABCD", "20261125T093350Z-0123"]
+    for name in names + others:
+        (tmp_path / "runs" / name).mkdir(parents=True)
+    assert [path.name for path in finished_runs(tmp_path)] == sorted(names, reverse=True)
+    assert finished_runs(tmp_path / "none") == []
+
+
+# The last
+
+
+def last(output: Path) -> str | None:
+    found = read_last(output)
+    return found.folder.name if found else None
+
+
+def test_the_last_is_the_one_that_latest_leads_to(tmp_path: Path) -> None:
+    assert read_last(tmp_path) is None
+    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
+    found = read_last(tmp_path)
+    assert found is not None
+    assert found.folder == second == latest_run(tmp_path)
+    assert found.pages == {"a": record()}
+    assert found.files.keys() == FILES.keys()
+    (tmp_path / "latest").unlink()
+    assert last(tmp_path) == second.name, "no link: the newest"
+    (tmp_path / "latest").symlink_to(f"runs/{first.name}")
+    assert last(tmp_path) == first.name, "who turns the link back is heard"
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone", "a folder"])
+def test_where_a_manifest_is_damaged_an_earlier_run_is_the_last(
+    tmp_path: Path, damage: str
+) -> None:
+    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
+    for run, expected in ((second, first.name), (first, None)):
+        manifest = run / MANIFEST
+        data = manifest.read_bytes()
+        manifest.unlink()
+        if damage == "cut":
+            manifest.write_bytes(data[:-9])
+        elif damage == "a folder":
+            manifest.mkdir()
+        assert last(tmp_path) == expected
+
+
+# Its files
+
+
+def of(error: str | None, *names: str) -> LastRun:
+    return LastRun(Path("run"), {"a": record(error=error)}, dict.fromkeys(names, SHA))
+
+
+PAGE, NOTEBOOK = "a.html", "notebooks/a.ipynb"
+SHOWS, STOPPED = "a-failed.html", "notebooks/a-failed.ipynb"
+OTHERS = ("index.html", "b.html", "ab.html", "notebooks/ab.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("error", "there", "files", "good"),
+    [
+        (None, [PAGE, NOTEBOOK], [PAGE, NOTEBOOK], True),
+        (None, [PAGE, NOTEBOOK, SHOWS, STOPPED], [PAGE, NOTEBOOK], True),  # of a page a-failed
+        (None, [PAGE], [], False),
+        ("it failed", [PAGE, NOTEBOOK, SHOWS, STOPPED], [PAGE, NOTEBOOK, SHOWS, STOPPED], True),
+        ("it failed", [PAGE, SHOWS], [PAGE, SHOWS], False),
+        ("it failed", [PAGE, NOTEBOOK], [PAGE, NOTEBOOK], False),
+        ("it failed", [PAGE], [PAGE], False),
+        ("it failed", [NOTEBOOK, SHOWS, STOPPED], [], False),
+    ],
+)
+def test_a_page_has_its_files_and_a_good_notebook_or_not(
+    error: str | None, there: list[str], files: list[str], good: bool
+) -> None:
+    run = of(error, *OTHERS, *there)
+    assert sorted(run.files_of("a")) == sorted(files)
+    assert run.good_notebook("a") == (NOTEBOOK if good else None)
+    assert run.files_of("b") == []
+    assert run.good_notebook("b") is None
+
+
+# What goes
+
+
+def test_runs_are_removed_and_no_half_of_one_keeps_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (publish(tmp_path, {"a": words}) for words in ("first", "second"))
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)  # as if killed there
+    remove_runs([first])
+    assert runs(tmp_path) == [f".old-{first.name}", second.name]
+    monkeypatch.undo()
+    remove_leftovers(tmp_path)
+    assert runs(tmp_path) == [second.name]
+    remove_runs([first])  # it is not there: nothing to do
+
+
+def test_leftovers_go_and_nothing_else(tmp_path: Path) -> None:
+    run = publish(tmp_path, {"a": "words"})
+    for name in (".building-1", ".old-2", "mine"):
+        (tmp_path / "runs" / name / "notebooks").mkdir(parents=True)
+    for name in (".latest-12", ".latest-13"):
+        (tmp_path / name).symlink_to("runs/none")
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    remove_leftovers(tmp_path)
+    assert runs(tmp_path) == [run.name, "mine"]
+    assert {path.name for path in tmp_path.iterdir()} == {".lock", "latest", "notes.txt", "runs"}

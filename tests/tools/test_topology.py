@@ -1,0 +1,140 @@
+"""The world map: the committed files, and the steps that made them on tiny made-up maps."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from math import hypot
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from shapely import Point, Polygon
+
+from tools import arcs, topology
+
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+FOLDER = REFERENCE / "geometry"
+OTHER_STATES = {"COK", "NIU", "PSE", "VAT"}
+
+
+@pytest.fixture(scope="module")
+def world() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((FOLDER / "world_50m.json").read_bytes())
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def drawn(world: dict[str, Any]) -> list[arcs.Points]:
+    return arcs.decode_arcs(world)
+
+
+@pytest.fixture(scope="module")
+def countries(world: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {country["id"]: country for country in world["objects"]["countries"]["geometries"]}
+
+
+@pytest.fixture(scope="module")
+def labels() -> pd.DataFrame:
+    types = {"m49": "str"}
+    return pd.read_csv(FOLDER / "labels.csv", dtype=types, na_values=[""], keep_default_na=False)
+
+
+def shapes(country: dict[str, Any], drawn: list[arcs.Points]) -> list[Any]:
+    """Return a country's polygons in the plane; some go on beyond 180 degrees."""
+    rings = [[arcs.ring_points(drawn, ring) for ring in part] for part in country["arcs"]]
+    return [Polygon(outer, holes) for outer, *holes in rings if arcs.signed_area(outer)]
+
+
+def covers(country: dict[str, Any], drawn: list[arcs.Points], lon: float, lat: float) -> bool:
+    points = [Point(lon + turn, lat) for turn in (-360, 0, 360)]
+    return any(shape.intersects(point) for shape in shapes(country, drawn) for point in points)
+
+
+# The committed files
+
+
+def test_every_member_has_a_shape(
+    countries: dict[str, dict[str, Any]], drawn: list[arcs.Points], labels: pd.DataFrame
+) -> None:
+    members = set(labels["iso3"]) - OTHER_STATES
+    assert len(members) == 193
+    assert members <= set(countries)
+    assert [code for code in members if not shapes(countries[code], drawn)] == []
+
+
+def test_rings_are_closed_and_not_inverted(world: dict[str, Any], drawn: list[arcs.Points]) -> None:
+    # ring_points raises on an open ring; d3 wants outer rings clockwise in the plane.
+    for layer in ("countries", "land"):
+        for geometry in world["objects"][layer]["geometries"]:
+            name = geometry.get("id", layer)
+            for outer, *holes in geometry["arcs"]:
+                area = arcs.signed_area(arcs.ring_points(drawn, outer))
+                assert area < 0 or name == "VAT", name
+                assert area > -0.2 * 360 * 180, f"{name} covers too much of the globe"
+                for hole in holes:
+                    assert arcs.signed_area(arcs.ring_points(drawn, hole)) > 0, name
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "owner"),
+    [
+        (-140, -40, None),
+        (0, -89.9, "ATA"),
+        (179, 67.5, "RUS"),
+        (-175, 66.5, "RUS"),
+        (178, -17.8, "FJI"),
+        (34.2, 45.2, "UKR"),
+        (-13, 24.5, "ESH"),
+        (121, 23.5, "TWN"),
+    ],
+)  # fmt: skip
+def test_a_point_is_in_one_country_only(
+    countries: dict[str, dict[str, Any]],
+    drawn: list[arcs.Points],
+    lon: float,
+    lat: float,
+    owner: str | None,
+) -> None:
+    owners = [code for code, country in countries.items() if covers(country, drawn, lon, lat)]
+    assert owners == ([owner] if owner else [])
+
+
+def test_disputed_borders_are_those_of_the_map(world: dict[str, Any]) -> None:
+    table = pd.read_csv(FOLDER / "disputed.csv")
+    made = arcs.border_table(world, topology.DISPUTED)
+    pd.testing.assert_frame_equal(table, made, check_dtype=False)
+    assert {name.rsplit("-", 1)[0] for name in table["line"]} == set(topology.DISPUTED)
+    assert table["line"].nunique() == len(world["objects"]["disputed"]["arcs"])
+
+
+def test_labels_are_those_of_the_map(world: dict[str, Any], labels: pd.DataFrame) -> None:
+    countries = pd.read_csv(REFERENCE / "countries.csv", dtype="str", keep_default_na=False)
+    made = topology.label_table(world, countries[countries["kind"] != "organization"])
+    pd.testing.assert_frame_equal(labels, made, check_dtype=False)
+    assert labels["m49"].str.fullmatch(r"\d{3}").all()
+    assert set(labels["iso3"]) >= OTHER_STATES
+
+
+def test_small_members_are_the_reviewed_28(labels: pd.DataFrame) -> None:
+    small = labels.loc[labels["small"] == 1, "iso3"].tolist()
+    assert small == topology.SMALL_MEMBERS
+    assert len(small) == 28
+    marked = set(labels.loc[labels["marker_lon"].notna(), "iso3"])
+    # Others under 3,000 km², and two that the marker of a small neighbour would hide.
+    assert marked == {*small, "COK", "NIU", "VAT", "QAT", "TTO"}
+
+
+def test_markers_come_apart_and_move_little(labels: pd.DataFrame) -> None:
+    marked = labels.dropna(subset=["marker_lon"]).set_index("iso3")
+    east = marked["marker_lon"] - marked["label_lon"]
+    north = marked["marker_lat"] - marked["label_lat"]
+    moved = (east**2 + north**2) ** 0.5
+    assert sorted(marked.index[moved > 0]) == [
+        *("ATG", "BHR", "BRB", "DMA", "GRD", "KNA", "LCA", "QAT", "SMR", "TTO", "VAT", "VCT")
+    ]
+    assert moved.max() < 2.5
+    places = marked[["marker_lon", "marker_lat"]].to_numpy()
+    for one, other in combinations(places, 2):  # on a map of 1,400 pixels
+        assert hypot(*(one - other)) * 1400 / 360 > 9.5
