@@ -126,10 +126,10 @@ def read_plan(path: Path) -> list[Page]:
             raise AdoptionError(f"{where}, slug: {page.slug!r} appears twice")
         pages[page.slug] = page
         there.setdefault(question, page.slug)
-    for page in pages.values():
-        if slug(page.section) in {*pages, *RESERVED}:
+    for section in {page.section for page in pages.values()} - {""}:
+        if slug(section) in {*pages, *RESERVED}:
             raise AdoptionError(
-                f"{path.name}: section {page.section!r}: its list would have the address of a page"
+                f"{path.name}: section {section!r}: its list would have the address of a page"
             )
     return list(pages.values())
 

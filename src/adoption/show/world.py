@@ -101,7 +101,7 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
 def class_changes(acts: pd.DataFrame, as_of: date) -> dict[str, list[tuple[str, str, str]]]:
     """Return what each participant's certain acts made of it: day, class, act; by ISO3 code.
 
-    The day is the last on which an act can have been done: `adoption.law.deciding` counts it
+    The day is the last on which an act can have been done: `adoption.law.status` counts it
     from then on. The last act decides, but a signature undoes no consent.
     """
     certain = acts[acts["latest"] <= pd.Timestamp(as_of)]

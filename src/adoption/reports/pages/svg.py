@@ -28,11 +28,12 @@ NEXT_LINE = "\n"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = (1, 2, 5, 10)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
-SYMBOLS = {
-    "square": "M-1-1h2v2h-2z", "diamond": "M0-1.3L1.3 0 0 1.3-1.3 0z",
-    "triangle-right": "M-1-1.1L1.2 0-1 1.1z", "triangle-left": "M1-1.1L-1.2 0 1 1.1z",
-    "x": "M-1-.6l.4-.4L0-.4l.6-.6.4.4L.4 0l.6.6-.4.4L0 .4l-.6.6-.4-.4L-.4 0z",
-    "line-ns": "M0-1.4V1.4",
+SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    "triangle-right": ((-1, -1.1), (1.2, 0), (-1, 1.1)),
+    "x": ((-1, -0.6), (-0.6, -1), (0, -0.4), (0.6, -1), (1, -0.6), (0.4, 0), (1, 0.6), (0.6, 1),
+          (0, 0.4), (-0.6, 1), (-1, 0.6), (-0.4, 0)),
 }  # fmt: skip
 HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?:\[(?P<place>\d+)\])?(?P<form>[:|][^}]*)?\}")
 TAGS = re.compile(r"<br>|</?b>")
@@ -275,11 +276,12 @@ class _Drawing:
             f'width="{_n(self.right - self.left + 6)}" '
             f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
         )
+        drawn = "\n".join(parts).replace('"></path><path d="', "")  # marks that tell nothing
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
             f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{paint(INK)}" role="img" '
             f'aria-label="{escape(label)}"><defs>{"".join(self.defs)}</defs>\n'
-            + "\n".join(parts) + "\n</svg>"
+            + drawn + "\n</svg>"
         )  # fmt: skip
 
     # Axes
@@ -398,10 +400,19 @@ class _Drawing:
                 )
 
     def _markers(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
-        scale = 0.8 if self.small else 1.0
+        marker, scale = trace.get("marker", {}), 0.8 if self.small else 1.0
+        if marker.get("opacity", 1) == 0:
+            return
+        last = ""
         for place, point in enumerate(points):
-            if point and trace.get("marker", {}).get("opacity", 1):
-                yield mark_of(trace, place, point, self._hover(trace, place), scale)
+            if not point:
+                continue
+            style = mark_style(marker, place)
+            if style != last:
+                yield f"</g><g {style}>" if last else f"<g {style}>"
+                last = style
+            yield mark_shape(marker, place, point, self._hover(trace, place), scale)
+        yield "</g>" if last else ""
 
     def _texts(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
         font = trace.get("textfont", {})
@@ -506,11 +517,9 @@ class _Drawing:
 
     def _hover(self, trace: Mapping[str, Any], place: int) -> str:
         """Return what a mark tells under the pointer."""
-        if trace.get("hoverinfo") == "skip":
-            return ""
         template = trace.get("hovertemplate")
-        if not template:
-            return ""
+        if not template or trace.get("hoverinfo") == "skip" or self.small:
+            return ""  # a small screen has no pointer
         axes = {letter: self.axes[trace.get(f"{letter}axis", letter)] for letter in "xy"}
 
         def filled(found: re.Match[str]) -> str:
@@ -673,28 +682,33 @@ def _path(points: Sequence[Any], shape: str) -> str:
     return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in _steps(points, shape)) if points else ""
 
 
-def mark_of(
-    trace: Mapping[str, Any], place: int, point: Any, title: str, scale: float = 1.0
-) -> str:
-    """Return the mark of a point of a trace: its symbol, size and colour."""
-    marker = trace.get("marker", {})
+def mark_style(marker: Mapping[str, Any], place: int) -> str:
+    """Return the attributes of the mark of a point: its colour, line and opacity."""
     symbol = str(_nth(marker.get("symbol", "circle"), place))
     colour = paint(str(_nth(marker.get("color", CONTEXT), place)))
-    radius = float(_nth(marker.get("size", 6), place)) / 2 * scale
     line = marker.get("line", {})
     width, edge = _nth(line.get("width", 0), place), _nth(line.get("color", INK), place)
     style = f'fill="{colour}"' + (f" {stroke(edge, width)}" if width else "")
     if symbol.endswith("-open") or symbol.startswith("line"):
         style = f'fill="none" stroke="{colour}" stroke-width="{width or 1.6}"'
     alpha = marker.get("opacity", 1)
-    style += f' opacity="{alpha}"' if alpha != 1 else ""
-    shape, (x, y) = symbol.removesuffix("-open"), map(_n, point)
-    if shape == "circle":
-        return f'<circle cx="{x}" cy="{y}" r="{_n(radius)}" {style}>{title}</circle>'
-    return (
-        f'<path transform="translate({x} {y}) scale({_n(radius)})" {style} '
-        f'vector-effect="non-scaling-stroke" d="{SYMBOLS[shape]}">{title}</path>'
-    )
+    return style + (f' opacity="{alpha}"' if alpha != 1 else "")
+
+
+def mark_shape(
+    marker: Mapping[str, Any], place: int, point: Any, title: str, scale: float = 1.0
+) -> str:
+    """Return the mark of a point: its symbol and size."""
+    symbol = str(_nth(marker.get("symbol", "circle"), place)).removesuffix("-open")
+    radius = float(_nth(marker.get("size", 6), place)) / 2 * scale
+    x, y = point
+    if symbol == "circle":
+        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}">{title}</circle>'
+    if symbol == "line-ns":
+        ends = f"M{_n(x)} {_n(y - 1.4 * radius)}V{_n(y + 1.4 * radius)}"
+        return f'<path d="{ends}">{title}</path>'
+    corners = [(x + radius * across, y + radius * down) for across, down in SYMBOLS[symbol]]
+    return f'<path d="{_path(corners, "linear")}z">{title}</path>'
 
 
 def _rect(left: float, top: float, right: float, bottom: float, style: str, title: str = "") -> str:

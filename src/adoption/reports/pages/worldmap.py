@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from adoption.reports.pages.svg import EXTRA, mark_of, stroke
+from adoption.reports.pages.svg import EXTRA, mark_shape, mark_style, stroke
 from adoption.show.theme import LAND, paint
 from adoption.show.world import WIDTH, areas, extent, path_of, project
 
@@ -20,6 +20,7 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
     shapes, parts, keys = areas(), [], []
     drawn: set[str] = set()
     for trace in figure["data"]:
+        marker = trace.get("marker", {})
         if trace["type"] == "choropleth":
             drawn |= set(trace["locations"])
             colour = paint(trace["colorscale"][0][1])
@@ -35,12 +36,14 @@ def map_svg(figure: Mapping[str, Any], label: str) -> str:
         elif trace["lon"] == [None]:
             keys.append(
                 f'<li><svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">'
-                f"{mark_of(trace, 0, (0, 0), '')}</svg> {escape(trace['name'])}</li>"
+                f"<g {mark_style(marker, 0)}>{mark_shape(marker, 0, (0, 0), '')}</g></svg> "
+                f"{escape(trace['name'])}</li>"
             )
         else:
             points = project(np.array([trace["lon"], trace["lat"]], dtype=float).T).tolist()
             parts += [
-                mark_of(trace, number, point, _title(trace["text"][number]))
+                f"<g {mark_style(marker, number)}>"
+                f"{mark_shape(marker, number, point, _title(trace['text'][number]))}</g>"
                 for number, point in enumerate(points)
             ]
     top, height = extent()
