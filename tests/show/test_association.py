@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from adoption.countries.association import UNKNOWN
@@ -19,8 +17,7 @@ from adoption.show.association import (
     why,
 )
 from adoption.show.theme import CONTEXT, RINGED, STATUS_COLOURS, SUBJECT
-from tests.adopting import CASES, adopters, measured
-from tests.figures.conftest import same_twice
+from tests.adopting import adopters, measured
 from tests.show.reading import row_of
 from tests.test_signing_model import model, two_by_two
 
@@ -112,10 +109,3 @@ def test_every_state_with_both_values_is_a_mark_in_the_colour_of_its_status() ->
         assert trace.name.endswith(f"({len(trace.x)})")
     reported = next(trace for trace in figure.data if trace.name.startswith("reported bound"))
     assert set(reported.text) == {"Azerbaijan", "Qatar", "Viet Nam"}
-
-
-@pytest.mark.parametrize(("name", "day", "edition"), CASES[::7])
-def test_every_convention_twice_the_same(name: str, day: date, edition: int) -> None:
-    own, found = measured(name, day, edition), adopters(name, day, edition)
-    same_twice(lambda: shares_chart(own, found), least=3_000, most=40_000)
-    same_twice(lambda: status_scatter(found), least=2_500, most=40_000)

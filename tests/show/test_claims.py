@@ -44,11 +44,6 @@ def test_each_statement_has_an_article_that_the_table_leads_to() -> None:
     assert len(html) < 60_000
 
 
-def test_its_plain_text_is_the_verdicts() -> None:
-    lines = repr(ClaimsView(CLAIMS, FOUND, SOURCES)).splitlines()
-    assert lines[5] == "6. 65 countries have signed it. outdated"
-
-
 def test_markup_in_a_statement_is_text() -> None:
     claim = CLAIMS[0].model_copy(update={"statement": "<b>x</b> & y", "reading": "<i>z</i>"})
     html = ClaimsView((claim,), FOUND[:1], SOURCES)._repr_html_()

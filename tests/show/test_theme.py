@@ -20,7 +20,7 @@ from adoption.show.theme import (
     finish,
     status_class,
 )
-from tests.show.colour import SIGHTS, contrast, distance, seen
+from tests.show.colour import SIGHTS, contrast, distance
 
 APART = 14  # of Oklab, times 100; about two is the least that can be seen
 
@@ -39,11 +39,6 @@ def test_the_class_of_a_participant(status: str, grade: object, expected: str) -
 
 
 # The palette
-
-
-def test_the_distance_is_the_published_one() -> None:
-    assert seen("#FF0000") == pytest.approx([62.796, 22.486, 12.585], abs=1e-3)  # by CSS Color 4
-    assert distance("#000000", "#FFFFFF", "protanopia") == pytest.approx(100, abs=0.01)
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
