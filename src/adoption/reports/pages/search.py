@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
+from adoption import tables
 from adoption.law.conventions import find_convention
+from adoption.reading import remembered
 from adoption.reports.pages.frame import text
 from adoption.reports.pages.listing import HEAD, Entry
 from adoption.reports.pages.related import MENU, OWN
@@ -48,5 +52,14 @@ def _item(label: str, slug: str, kind: int, names: Sequence[str]) -> list[object
 
 
 def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
-    """Return what else a subject is called."""
+    """Return what else a subject is called: a state in six languages, and by its other names."""
+    if kind == "country":
+        return _names_of_states().get(values["country"], [])
     return [find_convention(values["convention"]).label] if kind == "convention" else []
+
+
+@remembered
+def _names_of_states() -> dict[str, list[str]]:
+    both = [tables.read("names")[["iso3", "name"]]]
+    both.append(tables.read("aliases")[["iso3", "alias"]].rename(columns={"alias": "name"}))
+    return {str(iso3): [*names] for iso3, names in pd.concat(both).groupby("iso3")["name"]}
