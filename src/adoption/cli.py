@@ -111,28 +111,29 @@ def _forecast(arguments: argparse.Namespace) -> int:
 def _backtest(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
+    from adoption import tables
     from adoption.data import run
-    from adoption.forecasting import saved
-    from adoption.forecasting.backtest import back_test
-    from adoption.forecasting.learnt import base_pool, groups
+    from adoption.forecasting import backtest
+    from adoption.forecasting.treaties import base_treaties
     from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
     from adoption.refresh.place import Place, nobody_else
-    from adoption.sentences.skill import in_short
+    from adoption.sentences.entry_into_force import in_short
 
-    if not arguments.force and saved.is_current(reference_folder()):
-        print(f"the saved scores are current\n{in_short()}")
+    if not arguments.force and backtest.is_current(reference_folder()):
+        print(f"the saved scores are current\n{in_short(tables.read('backtest'))}")
         return 0
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
         return EXIT_FAILED
-    scores = back_test(
-        base_pool(), groups(), lambda parts, number: tqdm(parts, "back-test", number, unit="part")
+    scores, calibration = backtest.back_test(
+        base_treaties(),
+        lambda parts, number: tqdm(parts, "back-test", number, unit="part"),
     )
     with nobody_else(Place(project_root()), print):
-        saved.save(scores, reference_folder())
+        backtest.save(scores, calibration, reference_folder())
         run.build(raw_folder(), reference_folder(), processed_folder())
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
-    print(in_short())
+    print(in_short(scores))
     return 0
 
 

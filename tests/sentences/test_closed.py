@@ -12,12 +12,10 @@ from adoption.countries.group_profile import acts_by_convention
 from adoption.countries.groups import Group
 from adoption.law.conventions import load_conventions
 from adoption.law.status import Status, load_status
-from adoption.sentences.forecast_limits import limits_note
 from adoption.sentences.group_profile import group_answer
 from adoption.sentences.state import brief_answer
 from adoption.statustext import in_text
 from tests.cells import run_cells
-from tests.forecast.entries import forecast_of, found_of
 from tests.sentences.test_sentences import faults
 
 HANOI = load_conventions()["hanoi"]
@@ -40,12 +38,10 @@ def of_group(status: Status, *members_of_it: str) -> str:
 )
 def test_the_rule_says_whether_a_state_can_still_sign(day: date, said: str) -> None:
     status = load_status("hanoi", day)
-    found = found_of(forecast_of(10, 100, 900), opens=HANOI.opens, closes=LAST)
-    limits = limits_note(found, status, tables.read("memberships"))
-    for text in (in_text(status), limits):
-        assert (said or "pens for signature on 25 October 2025") in text
-        for other in {OPEN, CLOSED} - {said}:
-            assert other not in text
+    text = in_text(status)
+    assert (said or "pens for signature on 25 October 2025") in text
+    for other in {OPEN, CLOSED} - {said}:
+        assert other not in text
     assert "signature " not in in_text(load_status("budapest", day)), "no closing day is known"
 
 

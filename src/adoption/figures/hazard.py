@@ -21,7 +21,7 @@ from adoption.figures.theme import (
     finish,
 )
 from adoption.figures.timelines import faint
-from adoption.forecasting.survival.hazard import SPREAD, Hazard
+from adoption.forecasting.hazard import SPREAD, Hazard
 from adoption.words import counted, percent
 
 HEIGHT = 420
@@ -46,7 +46,7 @@ def hazard_chart(hazard: Hazard, title: str) -> go.Figure | None:
     Parameters
     ----------
     hazard : Hazard
-        From `adoption.forecasting.survival.hazard.estimate_hazard`.
+        From `adoption.forecasting.hazard.estimate_hazard`.
     title : str
         The finding.
 
@@ -117,9 +117,9 @@ def effect_chart(hazard: Hazard, effects: pd.DataFrame, title: str) -> go.Figure
     Parameters
     ----------
     hazard : Hazard
-        From `adoption.forecasting.survival.hazard.estimate_hazard`.
+        From `adoption.forecasting.hazard.estimate_hazard`.
     effects : DataFrame
-        From `adoption.forecasting.survival.hazard.effects`, the subject first.
+        From `adoption.forecasting.hazard.effects`, the subject first.
     title : str
         The finding.
 

@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from adoption.figures.theme import SUBJECT
 from adoption.figures.timelines import faint
-from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
+from adoption.forecasting.treaties import YEAR
 
 if TYPE_CHECKING:
-    from adoption.forecasting.survival.estimate import Estimate
+    from adoption.forecasting.survival import Estimate
 
 FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
 
@@ -26,7 +26,7 @@ def drawn(estimate: Estimate, years: float, finest: int = FINEST) -> pd.DataFram
     if curve.empty:
         share = 100 * first.value
         return pd.DataFrame({"x": [0.0], "y": [share], "low": [share], "high": [share]})
-    frame = pd.DataFrame({"x": curve["day"] / DAYS_A_YEAR})
+    frame = pd.DataFrame({"x": curve["day"] / YEAR})
     for name, column in (("y", "share"), ("low", "low"), ("high", "high")):
         frame[name] = 100 * (first.value + (1 - first.value) * curve[column])
     inside = frame[frame["x"] <= years]
