@@ -28,7 +28,7 @@ from adoption.forecasting.forecast import (
     Size,
     size_of,
 )
-from adoption.forecasting.model import ONE_YEAR, fit, situations
+from adoption.forecasting.model import FEW_TREES, ONE_YEAR, fit, situations
 from adoption.forecasting.treaties import YEAR, Flags, Numbers, Treaty, known_on, related
 from adoption.tomlfile import read_toml
 
@@ -160,7 +160,7 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
         }
     )
     parts = {
-        "model": fit(pool).chances(known, needed, days),
+        "model": fit(pool, trees=FEW_TREES).chances(known, needed, days),
         "pace": pace(known.consents_year[0], age, needed, days),
         "climatology": np.array([chance for chance, _ in usual]),
     }
