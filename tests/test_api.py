@@ -241,12 +241,6 @@ def test_a_brief_takes_its_sentence_from_the_frame_that_is_given() -> None:
         ad.profile("Qatar", frame=merged[~of_qatar])
 
 
-def test_a_group_has_a_sentence_of_its_own() -> None:
-    found = ad.next_movers("hanoi", group="gcc")
-    assert found.sentence.startswith(f"Of {len(found.frame)} states of the GCC")
-    assert f"{found.frame['consent'].max():.0%}" in found.sentence
-
-
 def test_what_a_result_lacks_is_not_looked_for_in_another_frame() -> None:
     with pytest.raises(AttributeError, match=r"its rows are in \.frame"):
         _ = ad.evidence("hanoi").shape

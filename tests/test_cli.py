@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from adoption import __version__, cli
+from adoption import __version__, cli, tables
 from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder
+from adoption.sentences.entry_into_force import in_short
 from tests.conftest import BEFORE, DataTree, contents
 
 # convention, entry into force, nth instrument, who, signatories and parties at entry into force
@@ -218,21 +219,17 @@ def test_a_number_that_is_not_the_laws_gives_no_entry_into_force(
     assert "entry into force, median" not in out
     words = ("untoc", "--as-of", "2002-12-12", "--threshold", "60", "--json")
     _, out, _ = run(capsys, "forecast", *words)
-    told = json.loads(out)["reported_and_undated_acts"]["counted"]
+    told = json.loads(out)["answer"]
     assert told["median_entry_into_force"] is None
     assert list(told["chance_by_end_of"]) == ["2002", "2003", "2004", "2005", "2006"]
 
 
-def test_the_saved_scores_are_those_of_the_code_and_the_data(
+def test_the_saved_scores_are_those_of_the_method_and_the_data(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """If this fails, run `adoption backtest` and look at what has become of the scores."""
-    said = (
-        "the saved scores are current\n"
-        "With only what was known then, the model's error is 57% of climatology's; with hindsight, "
-        "54%\nWith only what was known then, the 80% intervals held 77% of what happened; with "
-        "hindsight, 87%\n"
-    )
+    said = f"the saved scores are current\n{in_short(tables.read('backtest'))}\n"
+    assert "with only what was known then, its error was 60% (52 to 69)" in said
     assert run(capsys, "backtest", "--check") == (0, said, "")
     assert run(capsys, "backtest") == (0, said, "")
 

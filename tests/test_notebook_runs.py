@@ -37,7 +37,7 @@ SETS: dict[str, dict[str, Any]] = {
     "11_evidence": {"convention": "untoc", "before": "data/processed"},
     "12_entry_into_force": {"convention": "malabo", "as_of": "2022-06-01"},
     "13_signature_to_consent": {"convention": "arab-2010", "compare": "malabo"},
-    "14_next_movers": {"convention": "rotterdam"},
+    "14_forecast_method": {"convention": "untoc", "as_of": "2002-12-12"},
     "16_geography": {"convention": "malabo"},
     "17_front": EARLY,
 }

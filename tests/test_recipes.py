@@ -1,4 +1,4 @@
-"""The recipes: thirteen questions, each in at most five lines, as committed."""
+"""The recipes: twelve questions, each in at most five lines, as committed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CODE = [cell for cell in CELLS if cell.cell_type == "code"]
 
 def test_each_recipe_has_a_heading_and_at_most_five_lines() -> None:
     headings = [cell for cell in CELLS if cell.source.startswith("## ")]
-    assert len(headings) == 13
+    assert len(headings) == 12
     for cell, before in pairwise(reversed(CELLS)):
         if cell.cell_type == "code" and cell is not CODE[0]:
             assert before.source.startswith("## "), cell.id

@@ -10,7 +10,7 @@ __version__ = "0.1.0"
 __all__ = [
     "acts", "association", "build", "capacity", "check_claims", "compare", "convention",
     "conventions", "curve", "evidence", "forecast", "forecast_threshold", "group", "groups",
-    "inequality", "network", "next_movers", "parameters", "profile", "report", "sources",
+    "inequality", "network", "parameters", "profile", "report", "sources",
     "states", "status", "survival", "table", "world",
 ]  # fmt: skip
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         groups,
         inequality,
         network,
-        next_movers,
         parameters,
         profile,
         report,

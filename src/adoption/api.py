@@ -861,9 +861,8 @@ def survival(
     from adoption.figures.hazard import effect_chart, hazard_chart
     from adoption.figures.survival import CURVE_DAYS, waiting_chart
     from adoption.figures.survival_groups import group_chart
-    from adoption.forecasting.survival.groups import waitings
-    from adoption.forecasting.survival.hazard import effects, estimate_hazard
-    from adoption.forecasting.survival.risk_sets import pool, read_tables
+    from adoption.forecasting.hazard import effects, estimate_hazard, pool, read_tables
+    from adoption.forecasting.survival import waitings
     from adoption.law.curves import acts_compared
     from adoption.sentences import hazard as say_hazard
     from adoption.sentences import survival as say
@@ -928,7 +927,13 @@ def survival(
     )
 
 
-def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -> Result:
+def forecast(
+    convention: str | Convention,
+    as_of: Day = LATEST,
+    seed: int = 0,
+    *,
+    reports_true: float = 0.8,
+) -> Result:
     """Forecast when the instrument that brings a convention into force is deposited.
 
     Parameters
@@ -939,20 +944,24 @@ def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -
         The day asked about; the forecast starts where the list is last nearly complete.
     seed : int
         The same seed gives the same forecast.
+    reports_true : float
+        The chance, 0 to 1, that acts which are only reported, or have no day, are true.
 
     Returns
     -------
     Result
-        `quantile(q)` (date or None), `cdf(day)` (0 to 1), `summary()` (plain values), without
-        reported acts; `frame`: one row a reading (not counted, counted) and probability.
-        Entry into force follows from the deposit: `in_force(day)`. Charts: fan, skill, coverage,
-        histogram, history, assumptions; tables: chances, skill, history, others, assumptions,
-        alike; notes beside them.
+        The one answer, of both readings of uncertain acts: `quantile(q)` (date or None),
+        `cdf(day)` (0 to 1), `summary()` (plain values). Each reading: `firm`, `counted`.
+        `frame`: one row a reading (answer, counted, not counted) and probability; no rows where
+        nothing is forecast. Entry into force follows from the deposit: `in_force(day)`. Charts:
+        chances, fan, reliability; tables: readings, reference, history, skill; note: skill.
 
     Raises
     ------
     AdoptionError
-        If it had not opened by the day, or the day is after that of the data.
+        If it had not opened by the day, or the day is after that of the data; where nothing is
+        forecast (no signatories named, a partial list, in force already), on any question about
+        the forecast, with the reason.
 
     Examples
     --------
@@ -960,87 +969,57 @@ def forecast(convention: str | Convention, as_of: Day = LATEST, seed: int = 0) -
     >>> found.made_on, found.quantile(0.1) < found.quantile(0.5) < found.quantile(0.9)
     (datetime.date(2026, 2, 10), True)
     """
-    from adoption.figures import assumptions, calibration, fan, forecast_history
-    from adoption.figures.skill import skill_figure
-    from adoption.forecasting.entry import load_entry
-    from adoption.forecasting.skill import histograms, skill_by_set
+    from adoption.figures import entry_into_force as draw
+    from adoption.forecasting import convention as conventions
+    from adoption.forecasting.skill import reliability, skill
+    from adoption.law.status import load_status
     from adoption.sentences import entry_into_force as say
-    from adoption.sentences import forecast_assumptions as say_assumptions
-    from adoption.sentences import forecast_limits, forecast_told
-    from adoption.sentences import skill as say_skill
-    from adoption.sentences.skill_notes import skill_note
     from adoption.views import entry_into_force as show
-    from adoption.views import forecast_told as show_told
-    from adoption.views.skill import skill_view
 
     subject, day = find_convention(convention), to_day(as_of)
-    entry = load_entry(subject, day, seed=seed)
-    found, now, told, drawn = entry.found, entry.status, entry.told, entry.drawn
+    found = conventions.forecast_convention(subject, day, reports_true=reports_true, seed=seed)
+    now = load_status(subject.convention, day)
+    ways: dict[str, Any] = {}
+    if not found.why_none:
+        ways = {"answer": found.mixed} | dict(found.forecasts)
     shares = np.arange(5, 100, 5) / 100
     frame = pd.DataFrame(
-        [
-            (reading, q, found.forecasts[reading].quantile(q))
-            for reading in found.readings
-            for q in shares
-        ],
-        columns=["reported_acts", "probability", "deposit"],
+        [(name, q, one.quantile(q)) for name, one in ways.items() for q in shares],
+        columns=["reading", "probability", "deposit"],
     ).astype({"deposit": "datetime64[us]"})
     table, treaties, tried = map(tables.read, ("acts", "base_treaties", "backtest"))
-    condition = say.condition(found, now)
     keys = tables.of_convention(table, subject.convention)["source"]
-    measured = cache(lambda: skill_by_set(tried, treaties))
-    others, made = cache(entry.others), cache(entry.alternatives)
+    told = cache(lambda: [] if found.why_none else conventions.history(found))
+
+    def fan_chart() -> Any:
+        drawn = conventions.drawn(found, told())
+        spread = None if drawn is None else conventions.fan(drawn)
+        return draw.fan_chart(found, drawn, spread, say.fan_title(drawn, now))
+
+    def chance_bars() -> Any:
+        open_one = not found.why_none and found.mixed.chance is not None
+        return draw.chance_bars(found, say.chances_title(found)) if open_one else None
+
     return Result(
         found,
         frame,
-        say.forecast_sentence(found, now),
-        say.entry_answer(found, now, told),
+        say.forecast_sentence(found),
+        say.entry_answer(found, now),
         Sources.of([*keys, subject.source, *treaties["source"].unique()]),
         {
-            "fan": lambda: fan.fan_chart(
-                found, drawn, entry.fans(), condition, say.fan_title(drawn, now)
-            ),
-            "skill": lambda: skill_figure(measured(), say_skill.skill_title(measured())),
-            "coverage": lambda: calibration.coverage_figure(
-                measured(), say_skill.coverage_title(measured())
-            ),
-            "histogram": lambda: calibration.histogram_figure(
-                histograms(tried, ["then", "apart"]), say_skill.histogram_title(measured())
-            ),
-            "history": lambda: forecast_history.history_chart(
-                found, told, forecast_told.history_title(now, told)
-            ),
-            "assumptions": lambda: assumptions.assumptions_chart(
-                drawn, made(), say_assumptions.assumptions_title(made())
-            ),
+            "chances": chance_bars,
+            "fan": fan_chart,
+            "reliability": lambda: draw.reliability_chart(reliability(tried)),
         },
         {
-            "chances": lambda: show.chances_view(found, entry.chances(), condition),
-            "skill": lambda: skill_view(measured()),
-            "history": lambda: show_told.history_view(found, told, condition),
-            "others": lambda: show_told.shown_view(others(), treaties),
-            "assumptions": lambda: show.assumptions_view(made()),
-            "alike": lambda: show.alike_view(drawn, treaties),
+            "readings": lambda: show.readings_view(found),
+            "reference": lambda: show.reference_view(
+                conventions.reference_class(found), treaties, found.threshold
+            ),
+            "history": lambda: show.history_view(told()),
+            "skill": lambda: show.skill_view(skill(tried)),
         },
-        {
-            "skill": lambda: " ".join(
-                (say_skill.skill_sentence(measured()), say_skill.plain_sentence(measured()))
-            ),
-            "age": lambda: "\n\n".join(
-                (say_skill.early_sentence(measured(), found), say_skill.age_sentence(measured()))
-            ),
-            "measures": lambda: skill_note(measured(), tried),
-            "history": lambda: forecast_told.told_note(now, told),
-            "others": lambda: " ".join(
-                (
-                    forecast_told.shown_sentence(others()),
-                    forecast_told.numbers_note(others(), treaties),
-                )
-            ),
-            "assumptions": lambda: say_assumptions.assumptions_sentence(made()),
-            "alike": lambda: forecast_limits.alike_note(drawn),
-            "limits": lambda: forecast_limits.limits_note(found, now, tables.read("memberships")),
-        },
+        {"skill": lambda: say.skill_sentence(tried)},
     )
 
 
@@ -1077,7 +1056,8 @@ def forecast_threshold(
     Raises
     ------
     AdoptionError
-        For unknown acts, codes or days, all named in one line.
+        For unknown acts, codes or days, all named in one line; where nobody is known to have
+        signed by the day, or there are not as many states: the method does not apply.
 
     Examples
     --------
@@ -1085,7 +1065,7 @@ def forecast_threshold(
     >>> forecast_threshold(own, opened="2000-12-12", threshold=40, as_of="2004-01-01").quantile(0.5)
     datetime.date(2003, 7, 1)
     """
-    from adoption.forecasting.threshold import forecast_threshold as forecasting
+    from adoption.forecasting.forecast import forecast_threshold as forecasting
 
     return forecasting(
         acts,
@@ -1094,76 +1074,6 @@ def forecast_threshold(
         as_of=to_day(as_of),
         base_acts=base_acts,
         seed=seed,
-    )
-
-
-def next_movers(
-    convention: str, group: str | Sequence[str] | None = None, as_of: Day = LATEST
-) -> Result:
-    """Return the chances that each state consents within a year, or signs before the close.
-
-    Parameters
-    ----------
-    convention : str
-        Which convention.
-    group : str or sequence of str, optional
-        Only these states.
-    as_of : date or str
-        The day.
-
-    Returns
-    -------
-    Result
-        `frame`: one row a state: iso3, name, status, consent, consent_if_reports, sign (chances
-        0 to 1; missing where not asked), the reasons, highest chance first.
-        Chart: calibration; tables: consent, sign, first ten, scores; notes beside them.
-
-    Examples
-    --------
-    >>> set(next_movers("hanoi", "gcc").frame["iso3"]) <= set(group("gcc").members)
-    True
-    """
-    from adoption.figures.movers import calibration_figure
-    from adoption.forecasting.propensity.backtest import load_validation
-    from adoption.forecasting.propensity.chances import load_next_movers
-    from adoption.law.status import load_status
-    from adoption.sentences import movers as say
-    from adoption.sentences import movers_scores as say_scores
-    from adoption.views.movers import movers_view, scores_view
-
-    subject = find_convention(convention)
-    found = load_next_movers(load_status(subject.convention, to_day(as_of)))
-    frame = found.frame.sort_values(["consent", "iso3"], ascending=[False, True])
-    if group is not None:
-        frame = frame[frame["iso3"].isin(_group(group).members)]
-    answer, table = say.movers_answer(found), tables.read("acts")
-    sentence = answer.text if group is None else say.group_sentence(frame, _group(group))
-    keys = tables.of_convention(table, subject.convention)["source"]
-    return Result(
-        found,
-        frame.reset_index(drop=True),
-        sentence,
-        answer if group is None else sentence,
-        Sources.of([*keys, subject.source, *tables.read("base_treaties")["source"].unique()]),
-        {"calibration": lambda: calibration_figure(found, say_scores.calibration_title(found))},
-        {
-            "consent": lambda: movers_view(found, "consent"),
-            "sign": lambda: movers_view(found, "sign"),
-            "first ten": lambda: movers_view(found, "consent", 10),
-            "scores": lambda: scores_view(load_validation()),
-        },
-        {
-            "total": lambda: " ".join(
-                (say.consent_sentence(found), say_scores.score_sentence(found, "consent"))
-            ),
-            "consent": lambda: say_scores.score_sentence(found, "consent"),
-            "sign": lambda: say_scores.score_sentence(found, "sign") or say.signing_sentence(found),
-            "registry": lambda: "\n\n".join(
-                say_scores.registry_sentence(load_validation(), question)
-                for question in ("consent", "sign")
-            ),
-            "limits": lambda: say_scores.limits_note(found),
-        },
     )
 
 

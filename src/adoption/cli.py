@@ -109,28 +109,29 @@ def _forecast(arguments: argparse.Namespace) -> int:
 def _backtest(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from adoption.forecasting import saved
-    from adoption.forecasting.backtest import back_test
-    from adoption.forecasting.learnt import base_pool, groups
+    from adoption import tables
+    from adoption.forecasting import backtest
+    from adoption.forecasting.treaties import base_treaties
     from adoption.paths import project_root, reference_folder
     from adoption.refresh.project import Project, exclusive
     from adoption.refresh.publish import build
-    from adoption.sentences.skill import in_short
+    from adoption.sentences.entry_into_force import in_short
 
-    if not arguments.force and saved.is_current(reference_folder()):
-        print(f"the saved scores are current\n{in_short()}")
+    if not arguments.force and backtest.is_current(reference_folder()):
+        print(f"the saved scores are current\n{in_short(tables.read('backtest'))}")
         return 0
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
         return EXIT_FAILED
-    scores = back_test(
-        base_pool(), groups(), lambda parts, number: tqdm(parts, "back-test", number, unit="part")
+    scores, calibration = backtest.back_test(
+        base_treaties(),
+        lambda parts, number: tqdm(parts, "back-test", number, unit="part"),
     )
     with exclusive(Project(project_root()), print):
-        saved.save(scores, reference_folder())
+        backtest.save(scores, calibration, reference_folder())
     build(project_root(), print)
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
-    print(in_short())
+    print(in_short(scores))
     return 0
 
 

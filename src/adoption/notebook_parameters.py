@@ -56,6 +56,8 @@ class Parameters(BaseModel):
         From names, ids or nicknames: a group, and one inside it to set apart.
     claims : Path
         A file of claims: a path, or a name in the project or in `data/reference`.
+    reports_true : float
+        The chance, 0 to 1, that acts which are only reported, or have no day, are true.
     before : Path or None
         The folder of an earlier build to compare with, or no text for none.
     """
@@ -75,6 +77,7 @@ class Parameters(BaseModel):
     inner: Group | None = None
     claims: Path = Path("claims.toml")
     before: Path | None = None
+    reports_true: float = Field(default=0.8, ge=0, le=1)
 
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""

@@ -1,4 +1,4 @@
-"""Shared by the tests of the forecast: made-up treaties and acts, and small real pools."""
+"""Shared by the tests of the forecast: made-up treaties and acts, and real ones."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.forecasting.learnt import base_pool
-from adoption.forecasting.pool import Acts, Treaty
+from adoption.forecasting.convention import ConventionForecast, forecast_convention
+from adoption.forecasting.forecast import Forecast
+from adoption.forecasting.treaties import Acts, Treaty, base_treaties
+from adoption.law.conventions import load_conventions
 
 OPENED = date(2001, 1, 1)
+NEWEST = date(2026, 11, 24)
 Row = tuple[str, str, int]  # who, which act, how many days after the opening
 
 
 def acted(days: Mapping[str, float]) -> Acts:
     """Return acts by who did them and when."""
     ordered = sorted(days.items(), key=lambda item: item[1])
-    return Acts(tuple(i for i, _ in ordered), np.array([d for _, d in ordered], dtype="float64"))
+    found = np.array([day for _, day in ordered], dtype="float64")
+    return Acts(tuple(iso3 for iso3, _ in ordered), found, found)
 
 
 def treaty(
@@ -35,9 +39,9 @@ def treaty(
     return Treaty(number, opened, seen, acted(signed or {}), acted(consented or {}))
 
 
-def consents_on(*days: float, number: str = "I-1", seen: float = 10_000) -> Treaty:
-    """Return a treaty to which states without a name consented on some days."""
-    return treaty(number, consented={f"S{i:03}": d for i, d in enumerate(days)}, seen=seen)
+def on_days(*days: float) -> dict[str, float]:
+    """Return acts of states without a name on some days."""
+    return {f"S{place:03}": day for place, day in enumerate(days)}
 
 
 def frame_of(rows: Iterable[Row], opened: date = OPENED) -> pd.DataFrame:
@@ -56,7 +60,7 @@ def frame_of(rows: Iterable[Row], opened: date = OPENED) -> pd.DataFrame:
 @cache
 def real(number: str) -> Treaty:
     """Return a treaty of the base set."""
-    return next(t for t in base_pool() if t.treaty == number)
+    return next(one for one in base_treaties() if one.treaty == number)
 
 
 def real_acts(number: str) -> pd.DataFrame:
@@ -69,3 +73,18 @@ def some_base_acts() -> pd.DataFrame:
     """Return the acts on the treaties of two chapters: human rights, and penal matters."""
     acts = tables.read("base_acts")
     return acts[acts["treaty"].str.startswith(("IV-", "XVIII-"))]
+
+
+@cache
+def found(name: str, day: date = NEWEST) -> ConventionForecast:
+    """Return the forecast for a convention of the registry; not to be changed."""
+    return forecast_convention(load_conventions()[name], day)
+
+
+def rising(*steps: tuple[int, float], as_of: date = OPENED) -> Forecast:
+    """Return a forecast whose chance is so much from so many days on."""
+    made = Forecast(as_of, 3, 0, 9)
+    chance = np.zeros((made.horizon - as_of).days)
+    for day, height in steps:
+        chance[day - 1 :] = height
+    return Forecast(as_of, 3, 0, 9, None, chance)

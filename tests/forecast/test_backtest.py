@@ -1,190 +1,214 @@
-"""The back-test: its cases, that nothing of the future leaks, and the saved table."""
+"""The back-test: who is asked about, that nothing of the future leaks, and the saved table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from adoption import tables
+from adoption.errors import AdoptionError
 from adoption.forecasting import backtest
-from adoption.forecasting.backtest import Case, back_test, cases_of, related, treaty_rows, year_rows
-from adoption.forecasting.learnt import base_pool, groups
-from adoption.forecasting.pool import Acts, Treaty
-from tests.forecast.made import consents_on, real, treaty
+from adoption.forecasting.backtest import (
+    Cases,
+    back_test,
+    calibrated,
+    cases_of,
+    climatology,
+    crps,
+    grid,
+    learnt_from,
+    packages,
+    pit,
+    subjects,
+)
+from adoption.forecasting.forecast import Calibration, Size
+from adoption.forecasting.skill import events_before, paired, reliability, skill, within
+from adoption.forecasting.treaties import Treaty, base_treaties, related
+from adoption.paths import reference_folder
+from adoption.sentences.entry_into_force import in_short, skill_sentence
+from adoption.views.entry_into_force import skill_view
+from tests.forecast.made import acted, on_days, real, treaty
 
 UNTOC = "XVIII-12"
-LATER = 700.0  # days by which what happened after a day is put off
 
 
-def some(*numbers: str) -> tuple[Treaty, ...]:
-    """Return an eighth of the base set and some treaties of it."""
-    return tuple(t for i, t in enumerate(base_pool()) if i % 8 == 0 or t.treaty in numbers)
+def signed_by(
+    number: int, *consents: float, seen: float, opened: date = date(1990, 1, 1)
+) -> Treaty:
+    return treaty(signed=on_days(*[0.0] * number), consented=on_days(*consents), seen=seen,
+                  opened=opened)  # fmt: skip
 
 
-def put_off(one: Treaty, after: float) -> Treaty:
-    """Return a treaty whose acts after an age all came later, and that was watched longer."""
-
-    def later(acts: Acts) -> Acts:
-        return Acts(acts.iso3, np.where(acts.day > after, acts.day + LATER, acts.day))
-
-    return Treaty(one.treaty, one.opened, one.seen + LATER, later(one.signed), later(one.consented))
-
-
-def column(rows: Iterable[backtest.Row], name: str, number: str) -> dict[tuple[int, int], float]:
-    return {(row["age"], row["target"]): row[name] for row in rows if row["treaty"] == number}
+def test_who_is_asked_about_depends_on_what_was_known_on_the_day_alone() -> None:
+    never = signed_by(30, seen=91 + 365)  # no consent ever came
+    assert subjects([never]) == [(never, 91)]
+    assert subjects([signed_by(29, seen=5000)]) == []
+    assert subjects([signed_by(30, seen=91 + 364)]) == []  # not watched for a year
+    assert subjects([signed_by(40, seen=5000, opened=date(1959, 12, 31))]) == []
+    assert len(subjects(base_treaties())) == 241
 
 
 def test_the_cases_of_a_real_treaty() -> None:
+    untoc, pool = real(UNTOC), base_treaties()
+    frame = cases_of(pool, untoc, 730).frame
+    assert frame["target"].tolist() == [30, 40, 50]
+    assert frame["wait"].tolist()[1] == 931 - 730
+    assert set(frame["followed"]) == {4794 - 730}
+    assert set(frame["consents"]) == {28}
+
+
+def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
     untoc = real(UNTOC)
-    assert [untoc.consented.by(age) for age in (365, 730)] == [6, 28]
-    assert untoc.consented.nth(40) == (date(2003, 7, 1) - date(2000, 12, 12)).days == 931
-    found = {(case.age, case.target): case for case in cases_of(untoc)}
-    assert list(found) == [
-        *[(age, target) for age in (91, 183, 365) for target in (20, 30, 40, 50)],
-        *[(730, target) for target in (30, 40, 50)],
-    ]  # fmt: skip  # by day 1461 there were more than fifty
-    assert untoc.seen == 4794  # to 27 January 2014
-    assert found[365, 40] == Case(365, 40, 931 - 365, 4794 - 365)
-    assert found[730, 40].wait == 201
+    pool = [one for place, one in enumerate(base_treaties()) if place % 4 == 0 or one is untoc]
+    day = untoc.opened + timedelta(days=365)
+    assert not any(related(one, untoc) for one in learnt_from(base_treaties(), untoc, 365))
 
+    def changed(one: Treaty) -> Treaty:
+        """Put off by 700 days what came after the day."""
+        age = float((day - one.opened).days)
+        parts = {
+            name: acted({
+                iso3: at + 700 * (at > age)
+                for iso3, at in zip(acts.iso3, acts.day.tolist(), strict=True)
+            })
+            for name, acts in (("signed", one.signed), ("consented", one.consented))
+        }  # fmt: skip
+        seen = one.seen + 700 * (one.seen > age)
+        return replace(one, seen=seen, signed=parts["signed"], consented=parts["consented"])
 
-def test_a_case_needs_a_year_of_follow_up_and_a_target_ahead() -> None:
-    # What came after the last day seen does not count.
-    small = consents_on(*range(25), *range(400, 410), *range(800, 820), seen=365 + 365)
-    assert cases_of(small) == [
-        Case(age, target, 404 - age if target == 30 else np.inf, 730 - age)
-        for age in (91, 183, 365)
-        for target in (30, 40, 50)
-    ]
-    assert cases_of(consents_on(*range(25), seen=91 + 364)) == []
-
-
-def test_a_convention_and_its_protocols_are_one_package() -> None:
-    untoc = real(UNTOC)
-    kin = {one.treaty for one in base_pool() if related(one, untoc)} - {UNTOC}
-    assert {"XVIII-12-a", "XVIII-12-b", "XVIII-12-c"} <= kin
-    assert kin == {"XVIII-12-a", "XVIII-12-b", "XVIII-12-c"} | {
-        one.treaty for one in base_pool() if abs((one.opened - untoc.opened).days) <= 30
-    } - {UNTOC}
-    assert "XVIII-14" not in kin
-    day = date(2000, 1, 1)
-    near, far = (treaty("V-1", opened=day + timedelta(days=days)) for days in (30, 31))
-    assert related(treaty("IV-1", opened=day), near)
-    assert not related(treaty("IV-1", opened=day), far)
-    assert related(treaty("IV-1-a-b", opened=day), treaty("IV-1", opened=date(1970, 1, 1)))
-    assert not related(treaty("IV-11", opened=day), treaty("IV-1", opened=date(1970, 1, 1)))
-
-
-def test_what_a_treaty_did_later_does_not_change_the_forecast_of_it() -> None:
-    pool, untoc = some(UNTOC, "XVIII-12-a"), real(UNTOC)
-    changed = put_off(untoc, 365)
-    mixed = tuple(changed if one is untoc else one for one in pool)
+    other = [changed(one) for one in pool]
     before, after = (
-        treaty_rows(chosen, subject, groups())
-        for chosen, subject in ((pool, untoc), (mixed, changed))
+        cases_of(chosen, next(one for one in chosen if one.treaty == UNTOC), 365)
+        for chosen in (pool, other)
     )
-    without = treaty_rows([one for one in pool if one is not untoc], untoc, groups())
-    assert before == without  # it is not learnt from itself
-    for name in ("median_model", "median_apart"):
-        one, other = (column(rows, name, UNTOC) for rows in (before, after))
-        early = {case: value for case, value in one.items() if case[0] <= 365}
-        assert len(early) == 12
-        assert early == {case: value for case, value in other.items() if case[0] <= 365}
-    assert column(before, "wait", UNTOC)[365, 40] == 566
-    assert column(after, "wait", UNTOC)[365, 40] == 566 + LATER  # the change was a change
+    assert after.frame["wait"].tolist() == [wait + 700 for wait in before.frame["wait"]]
+    # The chance by each day is the same; the days of the two grids are not.
+    days = [grid(one.frame["followed"].to_numpy("float64"))[0] for one in (before, after)]
+    for name in ("model", "climatology", "pace"):
+        for one, two in zip(before.parts[name], after.parts[name], strict=True):
+            near = np.interp(np.log([100, 500, 2000]), np.log(days[0]), one)
+            assert near == pytest.approx(np.interp(np.log([100, 500, 2000]), np.log(days[1]), two),
+                                         abs=0.03), name  # fmt: skip
 
 
-def test_a_sibling_is_learnt_from_in_one_score_and_not_in_the_other() -> None:
-    pool, untoc, sister = some(UNTOC, "XVIII-12-a"), real(UNTOC), real("XVIII-12-a")
-    mixed = tuple(put_off(one, 100) if one is sister else one for one in pool)
-    before, after = (treaty_rows(chosen, untoc, groups()) for chosen in (pool, mixed))
-    model, apart = ([column(rows, f"median_{name}", UNTOC) for rows in (before, after)]
-                    for name in ("model", "apart"))  # fmt: skip
-    assert model[0] != model[1]
-    assert apart[0] == apart[1]
+def test_the_usual_wait_is_that_of_the_same_population() -> None:
+    days = np.array([50.0, 150.0, 250.0, 350.0])
+    like = [signed_by(30, 100, 200, seen=1000), signed_by(30, 100, 300, seen=1000),
+            signed_by(30, seen=220)]  # fmt: skip
+    found, number = climatology([*like, signed_by(10, 110, 120, seen=1000)], 91, 2, days + 0.0)
+    assert number == 3
+    # Ends at 109 and 209 days; one was watched for 129: 1/3, then 1 - 2/3 * 0.
+    assert found.tolist() == pytest.approx([0, 1 / 3, 1, 1])
+    assert climatology([], 91, 2, days)[1] == 0
+    alone, number = climatology([signed_by(10, 100, 200, seen=1000)], 91, 2, days)
+    assert (number, alone.tolist()) == (1, [0, 1, 1, 1])  # nobody of the population yet
 
 
-def test_the_forecast_of_a_year_uses_nothing_that_came_after_it_began() -> None:
-    pool, year = some(UNTOC), 2001
-    begins = date(year, 1, 1)
-
-    def cut(one: Treaty) -> Treaty:
-        # Of the subject all is known up to its last origin of that year.
-        return put_off(one, 365 if one.treaty == UNTOC else float((begins - one.opened).days))
-
-    before, after = (year_rows(chosen, year, groups()) for chosen in (pool, list(map(cut, pool))))
-    medians = [column(rows, "median_then", UNTOC) for rows in (before, after)]
-    assert len(medians[0]) == 12  # at 91, 183 and 365 days
-    assert medians[0] == medians[1]
-    changed = [column(rows, "crps_then", UNTOC) for rows in (before, after)]
-    assert changed[0] != changed[1]  # what came was another thing
-    # What came before it began does change the forecast: the test can fail.
-    sooner = [put_off(one, 365) if one.treaty != UNTOC else one for one in pool]
-    assert column(year_rows(sooner, year, groups()), "median_then", UNTOC) != medians[0]
+def test_a_score_by_hand() -> None:
+    followed, wait = np.array([np.exp(4.0)] * 2), np.array([np.exp(2.0), np.inf])
+    toss = np.full((2, 401), 0.5)
+    assert crps(toss, followed, wait) == pytest.approx([1.0, 1.0], abs=1e-3)
+    sure = (grid(followed) >= np.exp(2.0)).astype(float)
+    assert crps(sure, followed, wait) == pytest.approx([0.0, 2.0], abs=0.02)
+    rising = np.tile(np.linspace(0, 1, 401), (2, 1))
+    assert pit(rising, followed, wait) == pytest.approx([0.5, 1.0])
 
 
-def test_a_year_with_nothing_to_learn_from_has_no_rows() -> None:
-    assert year_rows(base_pool(), 1946, groups()) == []
+def test_a_calibration_is_learnt_from_other_treaties() -> None:
+    names = [f"I-{number}" for number in range(12)]
+    treaties = [treaty(name, opened=date(1970 + place, 1, 1)) for place, name in enumerate(names)]
+    assert len(set(packages(treaties).values())) == 12
+    saved = tables.read("backtest").iloc[:12]
+    frame = saved.assign(treaty=names, target=[3, 40] * 6, followed=1000.0, wait=300.0)
+    ramp = np.tile(np.linspace(0, 1, 401), (12, 1))
+    cases = Cases(frame, {"model": ramp})
+    found, last = calibrated(cases, treaties)
+    assert set(last) == {"small", "large"}
+    # What happened to the first treaty does not change its own calibration.
+    other = Cases(frame.assign(wait=[5.0, *[300.0] * 11]), {"model": ramp})
+    again, moved = calibrated(other, treaties)
+    assert again[0].tolist() == found[0].tolist()
+    assert moved["small"] != last["small"]
+    assert moved["large"] == last["large"]
 
 
-def test_a_small_back_test_is_the_parts_put_together() -> None:
-    small = [one for one in base_pool() if len(one.consented.day) < 30][:8]
-    pool: Sequence[Treaty] = (*small, real(UNTOC), real("XVIII-10"))
-    told: list[int] = []
-
-    def progress(parts: Iterable[list[backtest.Row]], number: int) -> Iterable[list[backtest.Row]]:
-        told.append(number)
-        return parts
-
-    frame = back_test(pool, groups(), progress, jobs=1)
-    subjects = [real(UNTOC), real("XVIII-10")]
-    years = {(t.opened + timedelta(days=c.age)).year for t in subjects for c in cases_of(t)}
-    assert told == [len(subjects) + len(years)]
-    assert len(frame) == sum(len(cases_of(one)) for one in subjects)
-    assert not frame.duplicated(["treaty", "age", "target"]).any()
-    assert set(frame) == set(tables.read("backtest"))
-    own = frame[frame["treaty"] == UNTOC]
-    assert own["wait"].tolist() == [int(case.wait) for case in cases_of(real(UNTOC))]
-    transforms = frame.filter(like="pit_").to_numpy()
+def test_a_small_back_test_is_the_cases_put_together() -> None:
+    pool = [*base_treaties()[:50:3], real(UNTOC), real("XVIII-10")]
+    scores, _ = back_test(pool, jobs=1)
+    assert set(scores) == set(tables.read("backtest"))
+    assert {"XVIII-10", UNTOC} <= set(scores["treaty"]) <= {one.treaty for one in pool}
+    assert not scores.duplicated(["treaty", "age", "target"]).any()
+    transforms = scores.filter(like="pit_").to_numpy()
     assert ((transforms >= 0) & (transforms <= 1)).all()
 
 
-@pytest.mark.parametrize("number", [UNTOC])
-def test_the_saved_scores_are_found_again(number: str) -> None:
-    saved = tables.read("backtest").query("treaty == @number").to_dict("records")
-    rows = treaty_rows(base_pool(), real(number), groups())
-    assert [(row["age"], row["target"]) for row in saved] == [
-        (row["age"], row["target"]) for row in rows
-    ]
-    assert len(saved) == len(cases_of(real(number))) > 0
-    for row, known in zip(rows, saved, strict=True):
-        for name, value in row.items():
-            if name == "treaty":
-                continue
-            assert known[name] == pytest.approx(value, rel=1e-3, abs=1e-3, nan_ok=True), name
-
-
-def test_the_saved_scores_of_a_year_are_found_again() -> None:
-    saved = tables.read("backtest").set_index(["treaty", "age", "target"]).to_dict("index")
-    rows = year_rows(base_pool(), 2001, groups())
-    assert len(rows) == 75
-    for row in rows:
-        known = saved[row["treaty"], row["age"], row["target"]]
-        for name in set(row) - {"treaty", "age", "target"}:
-            assert known[name] == pytest.approx(row[name], rel=1e-3, abs=1e-3, nan_ok=True), name
-
-
-def test_every_case_is_saved_once_and_nothing_else() -> None:
+def test_every_case_is_saved_once_with_what_is_known_of_it() -> None:
     saved = tables.read("backtest")
-    key = sorted(zip(saved["treaty"], saved["age"], saved["target"], strict=True))
-    assert key == sorted(
-        (one.treaty, case.age, case.target)
-        for one in backtest.tested(base_pool())
-        for case in cases_of(one)
-    )
-    # The aim of the project: a ratio of 0.55 to climatology, and 80% intervals that hold.
-    assert saved["crps_model"].mean() < 0.55 * saved["crps_climatology"].mean()
-    assert saved["crps_apart"].mean() < 0.55 * saved["crps_climatology"].mean()
+    expected = {
+        (one.treaty, age, target)
+        for one, age in subjects(base_treaties())
+        for target in backtest.TARGETS
+        if target > one.consented.by(age)
+    }
+    assert set(zip(saved["treaty"], saved["age"], saved["target"], strict=True)) == expected
+    assert len(saved) == len(expected)
+    own = saved[(saved["treaty"] == UNTOC) & (saved["age"] == 365)]
+    again = cases_of(base_treaties(), real(UNTOC), 365)
+    followed, wait = (again.frame[name].to_numpy("float64") for name in ("followed", "wait"))
+    for way in ("climatology", "pace"):
+        error = crps(again.parts[way], followed, wait)
+        assert own[f"crps_{way}"].to_numpy("float64") == pytest.approx(error, abs=1e-3)
+
+
+def test_the_scores_of_the_forecast_are_as_good_as_published() -> None:
+    saved = tables.read("backtest")
+    rows = skill(saved).to_dict("records")
+    found = {(row["kind"], row["value"], row["way"]): row for row in rows}
+    every = found["all", "", "forecast"]
+    assert every["climatology_high"] < 0.75
+    assert every["pace_high"] < 0.65
+    assert 0.76 <= every["within_80"] <= 0.86
+    for name, share in (("before_10", 0.1), ("before_50", 0.5), ("before_90", 0.9)):
+        assert every[name] == pytest.approx(share, abs=0.05)
+    assert found["size", "small", "forecast"]["pace"] < 0.6
+    assert f"its error was {every['climatology']:.0%}" in skill_sentence(saved)
+    assert len(in_short(saved).splitlines()) == 3
+    assert len(skill_view(skill(saved)).frame) == 9
+    drawn = reliability(saved)
+    assert (drawn["low"] <= drawn["share"]).all()
+    assert (drawn["share"] <= drawn["high"]).all()
+
+
+def test_ratios_and_shares_by_hand() -> None:
+    frame = tables.read("backtest").iloc[:4].assign(treaty=["A", "A", "B", "B"])
+    ratio, low, high = paired(frame["treaty"], np.array([1.0, 1, 3, 3]), np.ones(4) * 2)
+    assert (ratio, low, high) == (1.0, 0.5, 1.5)
+    assert within(np.array([0.05, 0.05, 0.95]), np.array([True, False, True]), 80).tolist() == [
+        False, True, False,
+    ]  # fmt: skip
+    pits, reached = np.array([0.2, 0.4, 0.6]), np.array([True, False, True])
+    assert events_before(pits, reached, np.ones(3), (0.1, 0.5, 0.7)) == pytest.approx([0, 1 / 3, 1])
+
+
+def test_saved_scores_are_current_until_the_data_or_the_version_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert backtest.is_current(reference_folder())
+    last: dict[Size, Calibration] = {
+        "small": Calibration(0.1, 1.0),
+        "large": Calibration(0.2, 1.1),
+    }
+    backtest.save(tables.read("backtest"), last, tmp_path)
+    assert backtest.is_current(tmp_path)
+    assert (tmp_path / "backtest.csv").read_bytes() == (
+        reference_folder() / "backtest.csv"
+    ).read_bytes()
+    monkeypatch.setattr(backtest, "VERSION", 999)
+    assert not backtest.is_current(tmp_path)
+    assert not backtest.is_current(tmp_path / "nowhere")
+    with pytest.raises(AdoptionError, match="cannot be written"):
+        backtest.save(tables.read("backtest"), last, tmp_path / "nowhere")

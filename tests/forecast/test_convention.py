@@ -1,54 +1,60 @@
-"""The forecast for conventions of the registry: two readings, the day it is made, the rule."""
+"""The forecast for conventions of the registry: one answer, its start, the rule, refusals."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
-from functools import cache
+from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.forecasting.convention import (
     READINGS,
-    ConventionForecast,
     acts_of,
+    agreeing,
+    drawn,
+    fan,
     forecast_convention,
+    history,
     pool_for,
+    reference_class,
     start_day,
 )
+from adoption.forecasttext import in_text
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
+from adoption.sentences.entry_into_force import UNCHANGED, entry_answer, reasons
+from adoption.views.entry_into_force import history_view, readings_view, reference_view
+from tests.forecast.made import NEWEST, found
 
-NEWEST = date(2026, 11, 24)
 STARTS = date(2026, 2, 10)  # the last day for which the list of acts is nearly complete
+HANOI = load_conventions()["hanoi"]
 
 
-@cache
-def found(name: str, day: date = NEWEST) -> ConventionForecast:
-    return forecast_convention(load_conventions()[name], day)
-
-
-def test_this_convention_under_both_readings() -> None:
+def test_one_answer_lies_between_the_two_readings() -> None:
     hanoi = found("hanoi")
-    assert (hanoi.as_of, hanoi.made_on) == (NEWEST, STARTS)
-    firm, counted = hanoi.firm, hanoi.counted
-    assert (firm.as_of, firm.threshold) == (STARTS, 40)
+    assert (hanoi.as_of, hanoi.made_on, hanoi.firm.threshold) == (NEWEST, STARTS, 40)
     # By another way: the status of the convention on the day asked about.
     status = load_status("hanoi", NEWEST)
-    assert counted.consents == status.counted.lower
+    assert hanoi.consents("counted") == status.counted.lower == 3
+    assert hanoi.consents("not counted") == 0
     assert hanoi.signatories("counted") == 74  # of the 75 known one is the European Union
-    assert firm.consents <= status.counted.confirmed < counted.consents
-    assert firm.signatories < counted.signatories
-    assert hanoi.readings_differ
+    for day in (date(2027, 6, 1), date(2028, 6, 1), date(2031, 1, 1)):
+        firm, counted = hanoi.firm.cdf(day), hanoi.counted.cdf(day)
+        assert firm < hanoi.cdf(day) < counted
+        assert hanoi.cdf(day) == pytest.approx(0.8 * counted + 0.2 * firm)
+    sure = forecast_convention(HANOI, NEWEST, reports_true=1.0)
+    assert sure.quantile(0.5) == hanoi.counted.quantile(0.5)
+    with pytest.raises(AdoptionError, match="is not a chance from 0 to 1"):
+        forecast_convention(HANOI, NEWEST, reports_true=1.5)
 
 
 @pytest.mark.parametrize("name", ["hanoi", "untoc", "arab-2010"])
 def test_acts_that_are_reported_or_have_no_day_are_one_reading(name: str) -> None:
     convention, acts = load_conventions()[name], tables.read("acts")
     counted, firm = (acts_of(convention, acts, reading) for reading in reversed(READINGS))
-    assert set(counted["convention"]) == {name}
     left_out = counted.loc[counted.index.difference(firm.index)]
     assert (left_out["date"].isna() | (left_out["grade"] == "reported")).all()
     assert firm["date"].notna().all()
@@ -72,71 +78,144 @@ def test_it_starts_on_the_last_day_for_which_the_list_is_nearly_complete(
 
 @pytest.mark.parametrize("day", [date(2026, 8, 2), NEWEST])
 def test_days_without_data_move_nothing(day: date) -> None:
-    """Of 2 February and the two days after it: only the eight days to 10 February are seen."""
     starts = found("hanoi", STARTS)
     for q in (0.1, 0.5, 0.9):
         assert found("hanoi", day).firm.quantile(q) == starts.firm.quantile(q)
         assert found("hanoi", day).counted.quantile(q) == found("hanoi").counted.quantile(q)
-    before, after = (one.firm.quantile(0.5) for one in (found("hanoi", date(2026, 2, 2)), starts))
-    assert before is not None
-    assert after is not None
-    assert 0 <= (after - before).days <= 31
 
 
-def test_without_a_day_to_start_from_what_is_known_is_told_and_nothing_forecast() -> None:
-    malabo = found("malabo").to_dict()["reported_and_undated_acts"]["counted"]
-    assert (malabo["consents"], malabo["reached"]) == (15, "2023-05-09")
-    early = found("malabo", date(2020, 1, 1))
-    assert early.firm.wait is None
-    assert early.firm.note == "who has signed is not named in any source seen"
-    told = early.to_dict()["reported_and_undated_acts"]["counted"]
-    assert (told["consents"], told["signatories"], told["median"]) == (2, None, None)
-    assert "chance_by_end_of" not in told
-    assert found("arab-2010", date(2013, 1, 1)).firm.note.startswith("its list of acts is not")
+@pytest.mark.parametrize(
+    ("name", "day", "why"),
+    [
+        ("malabo", date(2020, 1, 1), "who has signed is not named in any source seen"),
+        ("arab-2010", date(2013, 1, 1), "its list of acts is not complete, or nearly so, to any"),
+        ("malabo", NEWEST, "it has been in force since 8 June 2023"),
+    ],
+)
+def test_where_the_method_does_not_apply_the_reason_is_given(
+    name: str, day: date, why: str
+) -> None:
+    none = found(name, day)
+    assert none.why_none.startswith(why)
+    with pytest.raises(AdoptionError, match=why):
+        none.quantile(0.5)
+    with pytest.raises(AdoptionError, match=why):
+        none.cdf(day)
+    assert none.to_dict()["no_forecast"] == none.why_none
+    assert f"none is made: {why}" in in_text(none)
+    text = entry_answer(none, load_status(name, day)).text
+    assert "already" not in text
+    assert ("No forecast is made" in text) == ("in force" not in why)
 
 
 def test_it_learns_what_was_known_on_the_day_and_not_from_itself() -> None:
-    untoc, day = load_conventions()["untoc"], date(2001, 12, 12)
-    pool = pool_for(untoc, day)
-    numbers = {treaty.treaty for treaty in pool}
+    numbers = {one.treaty for one in pool_for(load_conventions()["untoc"], date(2001, 12, 12))}
     assert "XVIII-12" not in numbers
     assert "XVIII-14" not in numbers  # the Convention against Corruption opened in 2003
     assert "XVIII-10" in numbers
-    for treaty in pool:
-        assert treaty.opened.toordinal() + treaty.seen <= day.toordinal()
-        assert treaty.consented.day.max() <= treaty.seen
-    rotterdam = pool_for(load_conventions()["rotterdam"], NEWEST)
-    assert "XXVII-14" not in {treaty.treaty for treaty in rotterdam}
 
 
 def test_entry_into_force_follows_by_the_rule() -> None:
     untoc = found("untoc")
-    assert untoc.firm.reached == date(2003, 7, 1)
-    assert untoc.in_force(untoc.firm.reached) == date(2003, 9, 29)  # on the 90th day after
-    assert untoc.in_force(None) is None
+    assert untoc.firm.reached == untoc.quantile(0.5) == date(2003, 7, 1)
     assert untoc.in_force(untoc.firm.reached) == untoc.convention.entered_into_force
-    assert untoc.readings_differ  # ten states joined after 2014, on days that are not known
+    assert found("hanoi").last_deposit(date(2026, 12, 31)) == date(2026, 10, 2)
+    assert found("budapest-2ap").last_deposit(date(2026, 12, 31)) == date(2026, 8, 31)
 
 
-@pytest.mark.parametrize("name", ["hanoi", "malabo"])
-def test_it_can_be_written_as_plain_values(name: str) -> None:
+def test_a_deposit_counts_for_force_ninety_days_before_the_end_of_the_year() -> None:
+    hanoi = found("hanoi")
+    chances = hanoi.by_year()
+    assert chances["year"].tolist() == [2026, 2027, 2028, 2029, 2030]
+    assert (chances["in_force"] < chances["deposited"]).all()
+    assert chances["in_force"].tolist() == [
+        hanoi.cdf(date(year, 10, 2)) for year in range(2026, 2031)
+    ]
+    assert (chances["counted in_force"] > chances["not counted in_force"]).all()
+
+
+@pytest.mark.parametrize("name", ["hanoi", "malabo", "uncac"])
+def test_it_can_be_written_as_plain_values_and_text(name: str) -> None:
     told = found(name).to_dict()
     assert json.loads(json.dumps(told)) == told
-    assert told["convention"] == name
-    readings = ["counted"] if name in ("malabo", "arab-2010") else list(READINGS)
-    assert list(told["reported_and_undated_acts"]) == readings
-    for reading in told["reported_and_undated_acts"].values():
-        median, force = reading["median"], reading["median_entry_into_force"]
-        assert (median is None) == (force is None)
-        assert median is None or median < force
+    text = in_text(found(name))
+    assert "nan" not in text.lower().split()
+    if name == "hanoi":
+        assert list(told["reported_and_undated_acts"]) == list(READINGS)
+        assert told["answer"]["median"] < told["answer"]["median_entry_into_force"]
+        assert "The answer: reported and undated acts are true with a chance of 80%" in text
+        assert "  known                    at least 3 consents, at least 74 signatories" in text
 
 
-def test_before_the_opening_there_is_no_forecast() -> None:
-    with pytest.raises(AdoptionError, match="as_of") as caught:
-        forecast_convention(load_conventions()["hanoi"], date(2025, 10, 24))
-    assert len(str(caught.value).splitlines()) == 1
+def test_before_the_opening_and_after_the_data_there_is_no_forecast() -> None:
+    for day, said in ((date(2025, 10, 24), "as_of"), (date(2031, 1, 1), "is after 2026-")):
+        with pytest.raises(AdoptionError, match=said) as caught:
+            forecast_convention(HANOI, day)
+        assert len(str(caught.value).splitlines()) == 1
 
 
-def test_after_the_day_of_the_data_there_is_no_forecast() -> None:
-    with pytest.raises(AdoptionError, match="as_of: 2031-01-01 is after 2026-"):
-        forecast_convention(load_conventions()["hanoi"], date(2031, 1, 1))
+def test_the_fan_agrees_with_the_answer() -> None:
+    hanoi = found("hanoi")
+    frame = fan(hanoi)
+    quantiles = frame[["p10", "p25", "p50", "p75", "p90"]].to_numpy()
+    assert (np.diff(quantiles, axis=1) >= 0).all()
+    assert (np.diff(quantiles, axis=0) >= 0).all()
+    for row in frame.to_dict("records"):
+        for name, share in (("p10", 0.9), ("p50", 0.5), ("p90", 0.1)):
+            assert (row[name] >= 40) == (hanoi.cdf(row["day"].date()) > share)
+    assert agreeing(np.array([[0.4], [0.6], [0.5], [0.7]]), 2).ravel().tolist() == [
+        0.6, 0.6, 0.5, 0.5,
+    ]  # fmt: skip
+
+
+def test_the_history_says_what_was_new_and_is_known_then() -> None:
+    told = history(found("hanoi"))
+    days = [one.as_of for one in told]
+    assert days == sorted(days)
+    assert {date(2025, 10, 26), STARTS, date(2026, 8, 2), NEWEST} <= set(days)
+    for one in told:
+        assert one.mixed.summary() == forecast_convention(HANOI, one.as_of).mixed.summary()
+    said = dict(zip(days, reasons(told), strict=True))
+    assert said[NEWEST] == f"{UNCHANGED}; the list is complete only to 10 Feb 2026"
+    assert said[date(2026, 8, 2)].startswith("1 signature and 1 uncertain consent; ")
+    shown = history_view(told)
+    assert shown is not None
+    assert len(shown.frame) == len(told)
+    past = history(found("untoc"))
+    assert all(one.as_of < date(2003, 7, 1) for one in past)
+    chosen = drawn(found("untoc"), past)
+    assert chosen is not None
+    assert chosen.as_of == date(2001, 12, 12)
+
+
+def test_the_reference_class_by_hand() -> None:
+    hanoi = found("hanoi")
+    frame = reference_class(hanoi).set_index("treaty")
+    assert (frame["signatories"] >= 2 / 3 * 74).all()
+    assert (frame["consents"] <= 7).all()
+    untoc = frame.loc["XVIII-12"]
+    assert (untoc["consents"], round(untoc["years"], 2)) == (6, 2.55)
+    assert frame["years"].dropna().is_monotonic_increasing
+    table = reference_view(reference_class(hanoi), tables.read("base_treaties"), 40)
+    assert "half took 2.9 years or less" in table.caption
+
+
+def test_the_answer_is_one_short_sentence() -> None:
+    for name in load_conventions():
+        status = load_status(name, NEWEST)
+        answer = entry_answer(found(name), status)
+        if status.entry_into_force is None:
+            assert len(answer.text.split()) <= 25
+        assert answer.key_figure
+    readings = readings_view(found("hanoi"))
+    assert readings is not None
+    assert len(readings.frame) == 3
+    assert readings_view(found("untoc")) is None
+
+
+def test_an_early_day_of_a_treaty_in_force_is_told_as_it_was() -> None:
+    then = found("uncac", date(2004, 12, 9))
+    assert then.mixed.reached is None
+    assert then.quantile(0.1) < date(2005, 9, 15) < then.quantile(0.9)  # type: ignore[operator]
+    assert then.made_on == then.as_of
+    assert then.as_of - then.convention.opens == timedelta(days=366)

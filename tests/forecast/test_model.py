@@ -1,69 +1,98 @@
-"""The model: how its parts are put together, and a world so regular that it must be right."""
+"""The model: Kaplan-Meier among the cases alike, one consent more, and the same each time."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
+from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.errors import AdoptionError
-from adoption.forecasting.cases import FEATURES, LINEAR, NEEDED, features, situation
-from adoption.forecasting.learnt import base_pool, groups
-from adoption.forecasting.model import Model, alike, fit
-from adoption.forecasting.waiting import kaplan_meier
-from tests.forecast.made import consents_on, real
+from adoption.forecasting.forecast import model_of
+from adoption.forecasting.model import LINEAR, cases_of, fit, situations
+from adoption.forecasting.treaties import base_treaties, known_on, states
+from tests.forecast.made import acted, on_days, real, treaty
 
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    """Learnt from thirty treaties of the base set."""
-    return fit(base_pool()[:30], groups())
+THEN = known_on(base_treaties(), date(1975, 1, 1))
+DAYS = np.exp(np.linspace(2, 9, 60))
+TOLERANCE = 0.1  # of the wait
 
 
-def test_a_wait_is_the_typical_one_and_the_residuals_of_the_cases_alike(model: Model) -> None:
-    subject = real("XVIII-12")
-    now = situation(subject.signed, subject.consented, subject.opened, 365.0, groups())
-    table = model.within(features(now, [40]))
-    (wait,) = model.waits(now, [40])
-    weight = model.likeness.weights(alike(table))[0]
-    by_hand = kaplan_meier(model.residual, model.cases.reached, weight)
-    assert wait.at - by_hand.at == pytest.approx(model.location.of(table[:, : len(LINEAR)])[0])
-    assert wait.height.tolist() == by_hand.height.tolist()
-    linear = model.cases.features[:, : len(LINEAR)]
-    assert model.residual + model.location.of(linear) == pytest.approx(model.cases.log_wait)
+def test_the_cases_of_a_treaty_by_hand() -> None:
+    own = treaty(signed=on_days(0, 0, 40), consented=on_days(*range(1, 8), 250), seen=400.0)
+    cases = cases_of([own] * 2)
+    half = len(cases.log_wait) // 2
+    # At 7, 30, 61, 91, 137 and 205 days; five had been reached on day 5, ten are never.
+    assert half == 6 * 8
+    first = cases.features[0]
+    assert first[:4] == pytest.approx(np.log([7.5, 3, 7, 3]))  # half a year, needed, age, signed
+    assert cases.log_wait[0] == pytest.approx(np.log(393))
+    assert not cases.reached.any()
+    assert cases.weight[0] == pytest.approx(half**-0.5)
 
 
-def test_what_was_never_seen_counts_as_the_most_that_was(model: Model) -> None:
-    table = np.vstack([model.lowest - 1, model.highest + 1])
-    cut = model.within(table)
-    others = [i for i in range(len(FEATURES)) if i != NEEDED]
-    assert cut[0, others].tolist() == model.lowest[others].tolist()
-    assert cut[1, others].tolist() == model.highest[others].tolist()
-    assert cut[:, NEEDED].tolist() == table[:, NEEDED].tolist()
+def test_it_is_the_kaplan_meier_estimate_of_the_cases_alike() -> None:
+    """By statsmodels, with the weights by another way: tree by tree."""
+    model, subject = fit(THEN), real("XVIII-12")
+    known = situations(subject, np.array([365.0]))
+    needed = np.array([35.0 - known.consents[0]])
+    cases = cases_of(THEN)
+    linear = (cases.features[:, :LINEAR] - model.mean) / model.deviation
+    residual = cases.log_wait - model.effects[0] - linear @ model.effects[1:]
+    asked = np.clip(known.with_needed(needed), model.lowest, model.highest)
+    weight = np.zeros(len(residual))
+    for own, leaf in zip(
+        model.forest.apply(cases.features[:, 1:]).T, model.forest.apply(asked[:, 1:])[0],
+        strict=True,
+    ):  # fmt: skip
+        share = cases.weight * (own == leaf)
+        weight += share / share.sum() / model.forest.n_estimators
+    typical = (
+        model.effects[0] + (asked[0, :LINEAR] - model.mean) / model.deviation @ (model.effects[1:])
+    )
+    there = weight > 0
+    found = SurvfuncRight(residual[there], cases.reached[there].astype(int),
+                          freq_weights=weight[there])  # fmt: skip
+    place = np.searchsorted(found.surv_times, np.log(DAYS) - typical, side="right")
+    expected = 1 - np.concatenate([[1.0], found.surv_prob])[place]
+    assert model.chances(known, needed, DAYS)[0] == pytest.approx(expected, abs=1e-9)
 
 
-def test_the_same_seed_gives_the_same_model(model: Model) -> None:
-    subject = real("XVIII-12")
-    now = situation(subject.signed, subject.consented, subject.opened, 365.0, groups())
-    again, other = (fit(base_pool()[:30], groups(), seed) for seed in (0, 1))
-    one, same, different = (m.waits(now, [40])[0] for m in (model, again, other))
-    assert one.height.tobytes() == same.height.tobytes()
-    assert one.at.tobytes() == same.at.tobytes()
-    assert not np.array_equal(one.height, different.height)
+def test_the_same_seed_gives_the_same_forecast() -> None:
+    subject = situations(real("XVIII-12"), np.array([365.0]))
+    one, same, other = (
+        fit(THEN, seed).chances(subject, np.array([20.0]), DAYS) for seed in (7, 7, 8)
+    )
+    assert one.tobytes() == same.tobytes()
+    assert one.tobytes() != other.tobytes()
 
 
-def test_where_all_treaties_are_the_same_the_next_is_too() -> None:
-    # A consent each twenty days: the nth comes on day 20 n.
-    clones = [consents_on(*range(20, 3001, 20), number=f"I-{n}") for n in range(20)]
-    learnt, subject = fit(clones, {}), clones[0]
-    for age, target in ((91, 20), (205, 30), (461, 40), (300, 25)):
-        now = situation(subject.signed, subject.consented, subject.opened, float(age), {})
-        (wait,) = learnt.waits(now, [target])
-        assert np.exp(wait.quantile(0.5)) == pytest.approx(20 * target - age, rel=0.15)
+def test_one_more_consent_does_not_move_the_median_later() -> None:
+    changes = np.array([change for number in range(40) for change in one_more_consent(number)])
+    assert len(changes) > 60
+    assert changes.max() <= TOLERANCE
+    assert np.median(changes) < -0.04
 
 
-def test_a_pool_that_is_too_small_is_told() -> None:
-    with pytest.raises(AdoptionError, match="9 cases of 1 treaties are too few to learn"):
-        fit([consents_on(0, seen=187)], {})
-    with pytest.raises(AdoptionError, match="0 cases of 0 treaties"):
-        fit([], {})
-    assert fit([consents_on(0, seen=187)] * 3, {}).cases.features.shape == (27, len(FEATURES))
+def one_more_consent(number: int) -> list[float]:
+    """Return by what share the median wait of a made-up treaty changes with one more consent."""
+    random = np.random.default_rng(number)
+    who = random.permutation(states())
+    age, target = int(np.exp(random.uniform(2.3, 8))), int(random.choice([20, 30, 40, 50]))
+    opened = date(1965, 1, 1) + timedelta(days=int(random.integers(18_000)))
+    signing = zip(who, random.exponential(60, random.integers(1, 140)), strict=False)
+    signed = acted({iso3: float(min(int(day), age)) for iso3, day in signing})
+    parties = {iso3: float(random.integers(0, age + 1)) for iso3 in who[: random.integers(19)]}
+    free = next(iso3 for iso3 in who if iso3 not in parties)
+    model, days = model_of(base_treaties()), np.arange(1.0, 40_000.0, 3.0)
+
+    def median(consents: dict[str, float]) -> float:
+        one = treaty(opened=opened, consented=consents)
+        own = type(one)(one.treaty, one.opened, one.seen, signed, one.consented)
+        known = situations(own, np.array([float(age)]))
+        chance = model.chances(known, np.array([target - known.consents[0]]), days)[0]
+        return float(days[min(int(np.searchsorted(chance, 0.5)), len(days) - 1)])
+
+    before = median(parties)
+    days_more = (float(age), float(random.integers(0, age + 1)))
+    return [median(parties | {free: day}) / before - 1 for day in days_more]

@@ -6,16 +6,10 @@ import importlib
 import json
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from adoption.forecasting import history
-from adoption.forecasting.history import SHOWN
-from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
-from adoption.paths import project_root
 from adoption.reading import recorded
 from adoption.reports import warm
 from adoption.reports.warm import package_imports, share
@@ -41,13 +35,11 @@ def test_what_the_notebooks_of_many_pages_import_is_imported_and_no_cell_runs(
     importing = importlib.import_module
     monkeypatch.setattr(warm, "project_root", lambda: tmp_path)
     monkeypatch.setattr(importlib, "import_module", import_and_note)
-    monkeypatch.setattr(history, "remember_shown", lambda: asked.append("forecasts"))
     (tmp_path / "notebooks").mkdir()
-    source = "from adoption.forecasting.entry import load_entry\nraise SystemExit"
+    source = "from adoption.forecasting.skill import skill\nraise SystemExit"
     write(tmp_path / "notebooks" / "entry.ipynb", source)
     share([{"notebook": "entry"}])
-    assert "adoption.forecasting.entry" in asked
-    assert asked[-1] == "forecasts"
+    assert "adoption.forecasting.skill" in asked
 
 
 @pytest.mark.parametrize(
@@ -68,29 +60,6 @@ def test_what_of_the_package_a_notebook_imports(
     write(tmp_path / "one.ipynb", source)
     assert found <= package_imports(tmp_path / "one.ipynb")
     assert bool(found) == bool(package_imports(tmp_path / "one.ipynb"))
-
-
-def test_the_forecasts_told_on_every_page_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    path = project_root() / "notebooks" / "12_entry_into_force.ipynb"
-    assert "adoption.forecasting.entry" in package_imports(path)
-    made: list[tuple[str, int]] = []
-
-    def forecast(treaty: str, threshold: int, age: int, without: frozenset[str]) -> None:
-        assert without == frozenset(SHOWN)
-        assert threshold == SHOWN[treaty]
-        made.append((treaty, age))
-
-    monkeypatch.setattr(history, "forecast_then", forecast)
-    history.remember_shown()
-    assert {treaty for treaty, _ in made} == set(SHOWN)
-    assert len(made) == len(set(made)) > len(SHOWN)
-    remembered = set(made)
-    made.clear()
-    for convention in (find_convention("hanoi"), find_convention("untoc")):
-        asked: Any = SimpleNamespace(convention=convention, as_of=date(2026, 11, 24))
-        history.shown_treaties(asked)
-    assert made
-    assert set(made) <= remembered, "what pages ask is what is remembered"
 
 
 def write(path: Path, source: str) -> None:

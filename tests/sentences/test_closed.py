@@ -6,13 +6,10 @@ from datetime import date
 
 import pytest
 
-from adoption import tables
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.sentences.forecast_limits import limits_note
 from adoption.statustext import in_text
 from tests.cells import run_cells
-from tests.forecast.entries import forecast_of, found_of
 
 HANOI = load_conventions()["hanoi"]
 LAST, AFTER = date(2026, 12, 31), date(2027, 1, 1)
@@ -25,12 +22,10 @@ OPEN = "pen for signature until 31 December 2026"
 )
 def test_the_rule_says_whether_a_state_can_still_sign(day: date, said: str) -> None:
     status = load_status("hanoi", day)
-    found = found_of(forecast_of(10, 100, 900), opens=HANOI.opens, closes=LAST)
-    limits = limits_note(found, status, tables.read("memberships"))
-    for text in (in_text(status), limits):
-        assert (said or "pens for signature on 25 October 2025") in text
-        for other in {OPEN, CLOSED} - {said}:
-            assert other not in text
+    text = in_text(status)
+    assert (said or "pens for signature on 25 October 2025") in text
+    for other in {OPEN, CLOSED} - {said}:
+        assert other not in text
     assert "signature " not in in_text(load_status("budapest", day)), "no closing day is known"
 
 

@@ -7,8 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from adoption.forecasting.survival.hazard import Hazard, effects, estimate_hazard
-from adoption.forecasting.survival.risk_sets import ENDS, Counts
+from adoption.forecasting.hazard import ENDS, Counts, Hazard, effects, estimate_hazard
 from adoption.law.conventions import load_conventions
 from adoption.sentences import hazard as say
 from tests.sentences.words import reads_well

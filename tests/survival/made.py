@@ -8,10 +8,8 @@ from functools import cache
 
 import pandas as pd
 
-from adoption.forecasting.survival.groups import Waiting, waiting
-from adoption.forecasting.survival.hazard import Hazard, estimate_hazard
-from adoption.forecasting.survival.risk_sets import pool, read_tables
-from adoption.forecasting.survival.waits import Step
+from adoption.forecasting.hazard import Hazard, estimate_hazard, pool, read_tables
+from adoption.forecasting.survival import Step, Waiting, waiting
 from adoption.law.conventions import load_conventions
 from tests.conftest import Act, acts_of, made_up, states_of
 

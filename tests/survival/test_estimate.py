@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.forecasting.survival.estimate import Estimate, estimate
+from adoption.forecasting.survival import Estimate, estimate
 from tests.survival.made import real, spells
 
 # Remission under 6-mercaptopurine, weeks (Freireich and others 1963); acted: relapse.

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adoption.forecasting.survival.groups import waitings
+from adoption.forecasting.survival import waitings
 from adoption.law.conventions import load_conventions
 from tests.survival.made import CASES, NEWEST, STEPS, data, real
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from adoption.forecasting.survival.hazard import effects, estimate_hazard
-from adoption.forecasting.survival.risk_sets import ENDS, Counts
+from adoption.forecasting.hazard import ENDS, Counts, effects, estimate_hazard
 from adoption.law.conventions import load_conventions
 from tests.survival.made import NEWEST, data, pooled
 

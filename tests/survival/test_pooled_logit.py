@@ -8,7 +8,7 @@ import statsmodels.api as sm
 from scipy.optimize import approx_fprime, minimize
 from scipy.special import expit
 
-from adoption.forecasting.survival.pooled_logit import effect_of, fit
+from adoption.forecasting.hazard import effect_of, fit
 
 AT_RISK = np.array([[40.0, 30.0, 20.0], [60.0, 50.0, 45.0], [10.0, 9.0, 9.0], [0.0, 25.0, 12.0]])
 ACTED = np.array([[10.0, 10.0, 4.0], [6.0, 5.0, 2.0], [1.0, 0.0, 0.0], [0.0, 13.0, 7.0]])

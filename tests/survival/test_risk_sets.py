@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.forecasting.survival.risk_sets import ENDS, bounds, count, own_counts, pool
+from adoption.forecasting.hazard import ENDS, bounds, count, own_counts, pool
 from adoption.law.conventions import load_conventions
 from tests.adopting import rows
 from tests.survival.made import NEWEST, STEPS, data, pooled

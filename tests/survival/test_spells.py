@@ -7,19 +7,21 @@ from typing import Any
 
 import pytest
 
-from adoption.forecasting.survival.spells import COLUMNS, READINGS, to_consent, to_signature
+from adoption.forecasting.survival import COLUMNS, READINGS, Reach, spells_of
 from adoption.law.conventions import load_conventions
 from tests.adopting import rows
 from tests.conftest import acts_of, made_up, states_of
-from tests.survival.made import CASES, data, no_members, signed
+from tests.survival.made import CASES, STEPS, data, no_members, signed
 
 CODES = ["AAA", "BBB", "CCC", "EUE"]
 DAY = date(2001, 12, 31)
+REACHES: tuple[Reach, Reach] = ("complete", "known")
 
 
 def by_reading(*acts: tuple[str, str, str, str, str]) -> dict[str, dict[str, Any]]:
     convention = made_up(closes=None)
-    frame = to_signature(convention, acts_of(acts), states_of(CODES), no_members(), DAY)
+    own = {"acts": acts_of(acts), "states": states_of(CODES), "memberships": no_members()}
+    frame = spells_of(convention, own, DAY, "signature")
     return {
         reading: {row["iso3"]: (row["time"], row["acted"])
                   for row in frame[frame["reading"] == reading].to_dict("records")}
@@ -52,9 +54,7 @@ def test_the_first_day_of_this_convention_by_a_plain_count() -> None:
     assert len(plain) == 69  # the European Union with them
     tables = data()
     day = date(2026, 11, 24)
-    frame = to_signature(
-        load_conventions()["hanoi"], tables["acts"], tables["states"], tables["memberships"], day
-    )
+    frame = spells_of(load_conventions()["hanoi"], tables, day, "signature")
     own = frame[(frame["reading"] == "with_reports") & frame["acted"] & frame["time"].eq(0)]
     assert set(own["iso3"]) == plain & states
     assert len(own) == 68
@@ -63,14 +63,9 @@ def test_the_first_day_of_this_convention_by_a_plain_count() -> None:
 @pytest.mark.parametrize(("name", "day"), CASES[::3])
 def test_spells_of_every_convention_are_sound(name: str, day: date) -> None:
     convention, tables = load_conventions()[name], data()
-    for reach in ("complete", "known"):
-        signing = to_signature(
-            convention, tables["acts"], tables["states"], tables["memberships"], day, reach
-        )
-        for frame in (
-            signing,
-            to_consent(convention, tables["acts"], tables["states"], day, reach),
-        ):
+    for reach in REACHES:
+        for step in STEPS:
+            frame = spells_of(convention, tables, day, step, reach)
             assert list(frame.columns) == list(COLUMNS)
             assert not frame.duplicated(["reading", "iso3"]).any()
             assert (frame["time"] >= frame["entry"]).all()

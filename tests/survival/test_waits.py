@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adoption.forecasting.survival.waits import (
+from adoption.forecasting.survival import (
     consent_waits,
     followed_to,
     never_signed,

@@ -6,11 +6,8 @@ from datetime import date
 
 import pytest
 
-from adoption.forecasting.skill import YARDSTICK, score_of, skill_by_set
-from adoption.forecasting.survival.hazard import effects
+from adoption.forecasting.hazard import effects
 from adoption.law.conventions import load_conventions
-from adoption.sentences.skill import NAMES
-from adoption.views.skill import against, skill_view
 from adoption.views.survival import (
     at_risk_view,
     compared_view,
@@ -18,7 +15,6 @@ from adoption.views.survival import (
     groups_view,
     levels_view,
 )
-from tests.forecast.tried import TREATIES, made, tried
 from tests.show.reading import cells, row_of
 from tests.survival.made import CASES, NEWEST, STEPS, data, pooled, real
 
@@ -80,25 +76,3 @@ def test_any_convention_on_any_day(name: str, day: date) -> None:
         html = view._repr_html_()
         assert "nan" not in html.replace("Financing", "")
         assert "inf" not in html.replace("Convention on Information", "")
-
-
-# The tables of scores: one row a way, one row a set, and nothing made up where there is none.
-
-
-def test_the_made_up_cases() -> None:
-    view = skill_view(made())
-    assert cells(view, "Forecast") == [NAMES[way] for way in YARDSTICK]
-    assert cells(view, "Forecast")[0] == "Model, as known then"  # what a forecast has
-    row = row_of(view, "Model, as known then")
-    assert (row["Cases"], float(row["Error"])) == ("4", 0.5)
-    assert ">0.50<" in view._repr_html_()
-    assert row["Against climatology"] == "100% (50 to 175)"
-    assert row["50, 80, 95% intervals held"] == "50%, 50%, 100%"
-    assert (row["Sooner than 80%"], row["Later than 80%"]) == ("25%", "25%")
-    assert row_of(view, "Climatology with hindsight")["Against climatology"] == "100% (yardstick)"
-    assert view.caption.startswith("Forecasts of the past on 2 treaties: mean error")
-
-
-def test_an_empty_set_has_no_ratio() -> None:
-    measured = skill_by_set(tried().tail(2), TREATIES)
-    assert against(score_of(measured, "apart", "signed early")) == "none"

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.figures.survival import SINCE
-from adoption.forecasting.survival.hazard import SPREAD, Hazard
+from adoption.forecasting.hazard import SPREAD, Hazard
 from adoption.show.charts import EndLabel, intervals, label_ends, reference, wrapped
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -45,7 +45,7 @@ def hazard_chart(hazard: Hazard, title: str) -> go.Figure | None:
     Parameters
     ----------
     hazard : Hazard
-        From `adoption.forecasting.survival.hazard.estimate_hazard`.
+        From `adoption.forecasting.hazard.estimate_hazard`.
     title : str
         The finding.
 
@@ -116,9 +116,9 @@ def effect_chart(hazard: Hazard, effects: pd.DataFrame, title: str) -> go.Figure
     Parameters
     ----------
     hazard : Hazard
-        From `adoption.forecasting.survival.hazard.estimate_hazard`.
+        From `adoption.forecasting.hazard.estimate_hazard`.
     effects : DataFrame
-        From `adoption.forecasting.survival.hazard.effects`, the subject first.
+        From `adoption.forecasting.hazard.effects`, the subject first.
     title : str
         The finding.
 

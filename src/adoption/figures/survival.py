@@ -15,11 +15,8 @@ from adoption.figures.waiting_lines import (
     region,
     step_line,
 )
-from adoption.forecasting.survival.estimate import bounded
-from adoption.forecasting.survival.groups import Waiting
-from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
-from adoption.forecasting.survival.spells import READINGS
-from adoption.forecasting.survival.waits import Step
+from adoption.forecasting.survival import READINGS, Step, Waiting, bounded
+from adoption.forecasting.treaties import YEAR
 from adoption.show.charts import EndLabel, label_ends
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT, finish
 from adoption.words import long_day, percent
@@ -27,7 +24,7 @@ from adoption.words import long_day, percent
 HEIGHT = 460
 PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins
 YEARS: Mapping[Step, int] = {"signature": 3, "consent": 10}  # length of the axis
-CURVE_DAYS = round(max(YEARS.values()) * DAYS_A_YEAR)
+CURVE_DAYS = round(max(YEARS.values()) * YEAR)
 TOP = 104  # per cent, so that a line at the top is whole
 BELOW = 0.03  # of the axis below zero, for the same reason
 SINCE: Mapping[Step, str] = {

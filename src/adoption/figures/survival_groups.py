@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 
 from adoption.figures.survival import BELOW, DID, SINCE, SOURCE, TOP, YEARS, marks, subject_traces
 from adoption.figures.waiting_lines import drawn, step_line
-from adoption.forecasting.survival.groups import Waiting
+from adoption.forecasting.survival import Waiting
 from adoption.sentences.durations import duration
 from adoption.show.theme import CONTEXT, INK, finish
 from adoption.words import long_day, percent

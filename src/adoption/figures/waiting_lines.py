@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
+from adoption.forecasting.treaties import YEAR
 from adoption.show.theme import SUBJECT, faint
 
 if TYPE_CHECKING:
-    from adoption.forecasting.survival.estimate import Estimate
+    from adoption.forecasting.survival import Estimate
 
 FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
 
@@ -25,7 +25,7 @@ def drawn(estimate: Estimate, years: float, finest: int = FINEST) -> pd.DataFram
     if curve.empty:
         share = 100 * first.value
         return pd.DataFrame({"x": [0.0], "y": [share], "low": [share], "high": [share]})
-    frame = pd.DataFrame({"x": curve["day"] / DAYS_A_YEAR})
+    frame = pd.DataFrame({"x": curve["day"] / YEAR})
     for name, column in (("y", "share"), ("low", "low"), ("high", "high")):
         frame[name] = 100 * (first.value + (1 - first.value) * curve[column])
     inside = frame[frame["x"] <= years]

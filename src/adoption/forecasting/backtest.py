@@ -1,222 +1,317 @@
-"""The back-test: what would have been forecast for the treaties of the past."""
+"""The back-test: what would have been forecast for the treaties of the past, known then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
+from scipy.optimize import minimize
+from scipy.stats import gamma
+from statsmodels.duration.survfunc import SurvfuncRight
 
+from adoption import tables
+from adoption.data.schemas import conform
+from adoption.data.write import to_csv
 from adoption.errors import AdoptionError
-from adoption.forecasting.answer import HORIZON_YEARS
-from adoption.forecasting.baselines import bass, climatology, pace
-from adoption.forecasting.cases import YEAR, Situation, situation
-from adoption.forecasting.model import Model, fit
-from adoption.forecasting.pool import Treaty, family, known_on
-from adoption.forecasting.scoring import crps, grid, pit
-from adoption.forecasting.waiting import Numbers, Steps
+from adoption.forecasting.forecast import (
+    HORIZON_YEARS,
+    SCORES_MADE_FROM,
+    SIZES,
+    Calibration,
+    Size,
+    size_of,
+)
+from adoption.forecasting.model import FEW_TREES, ONE_YEAR, fit, situations
+from adoption.forecasting.treaties import YEAR, Flags, Numbers, Treaty, known_on, related
+from adoption.tomlfile import read_toml
 
-Row = dict[str, Any]
-Progress = Callable[[Iterable[list[Row]], int], Iterable[list[Row]]]
-
+VERSION = 1  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
-TARGETS = (20, 30, 40, 50)
+TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
-LEAST_PARTIES = 30
+LEAST_SIGNATORIES = 30  # on the day of the forecast
 LEAST_FOLLOWED = 365
-TOGETHER = 30  # days: treaties opened within them may be one package
-KEY = ["treaty", "age", "target"]
-MOST_DAYS = HORIZON_YEARS * YEAR
+HALF_AN_ACT = 0.5  # so that a year without a consent is not taken for never
+POINTS = 401  # of the grid on which a score is integrated
+COARSE = slice(None, None, 5)  # the points on which a calibration is fitted
+FOLDS = 10
+WAYS = ("forecast", "climatology", "pace")
+SCORES = "backtest.csv"
+INPUTS = {
+    "base_acts": ["treaty", "iso3", "act", "date"],
+    "base_treaties": ["treaty", "as_of"],
+    "states": ["iso3", "kind"],
+}
 DIGITS = 5
 
+Progress = Callable[[Iterable["Cases"], int], Iterable["Cases"]]
 
-@dataclass(frozen=True)
-class Case:
-    """A question of the past: when a treaty, at an age, will have a number of parties.
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """Questions of the past: when a treaty, at an age, will have a number of parties.
 
     Attributes
     ----------
-    age, target : int
-        Days since opening, and number of parties.
-    wait : float
-        Days from the age to the target; infinite where it was not seen.
-    followed : float
-        Days from the age to the last day seen.
+    frame : DataFrame
+        One row a case: treaty, age, target, consents, signatories (known at the age), followed
+        (days from the age to the last day seen), wait (days to the target; infinite where it
+        was not seen), peers (how many treaties the climatology rests on).
+    parts : dict of str to array of float, shape (cases, points)
+        The chance by each day of `grid`, by the model, the pace and climatology.
     """
 
-    age: int
-    target: int
-    wait: float
-    followed: float
+    frame: pd.DataFrame
+    parts: dict[str, Numbers]
 
 
-def tested(pool: Sequence[Treaty]) -> list[Treaty]:
-    """Return the treaties that are tried: opened since 1960, with at least 30 parties."""
+def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
+    """Return the treaties and ages that are tried, by what was known on the day alone.
+
+    Opened since 1960, signed by at least 30 states on the day, and watched for a year after.
+    """
     return [
-        treaty
-        for treaty in pool
-        if treaty.opened >= OPENED_SINCE and len(treaty.consented.day) >= LEAST_PARTIES
+        (treaty, age)
+        for treaty in treaties
+        for age in AGES
+        if treaty.opened >= OPENED_SINCE
+        and treaty.seen - age >= LEAST_FOLLOWED
+        and treaty.signed.by(age) >= LEAST_SIGNATORIES
+        and treaty.consented.by(age) < max(TARGETS)
     ]
 
 
-def cases_of(treaty: Treaty) -> list[Case]:
-    """Return the cases of a treaty: each target not reached at an age, watched for a year."""
-    found = []
-    for age in AGES:
-        followed = treaty.seen - age
-        if followed >= LEAST_FOLLOWED:
-            consents = treaty.consented.by(age)
-            for target in TARGETS:
-                if target > consents:
-                    nth = treaty.consented.nth(target)
-                    wait = nth - age if nth <= treaty.seen else np.inf
-                    found.append(Case(age, target, wait, followed))
-    return found
+def grid(followed: Numbers) -> Numbers:
+    """Return days from one to the end of the follow-up, evenly spaced on a log scale."""
+    days: Numbers = np.exp(np.log(followed)[:, None] * np.linspace(0.0, 1.0, POINTS))
+    return days
 
 
-def related(one: Treaty, other: Treaty) -> bool:
-    """Return whether two treaties may be one package: a convention and its protocols.
+def learnt_from(treaties: Sequence[Treaty], subject: Treaty, age: int) -> tuple[Treaty, ...]:
+    """Return what a forecast could learn from on its day: unrelated treaties, as known then."""
+    day = subject.opened + timedelta(days=age)
+    return known_on([one for one in treaties if not related(one, subject)], day)
 
-    They have the same number but for letters at its end, or opened within thirty days. Who
-    joined one tells who joined the other: no forecast of a new treaty has that help.
+
+def climatology(
+    pool: Sequence[Treaty], age: int, target: int, days: Numbers
+) -> tuple[Numbers, int]:
+    """Return how long treaties like those tried took from an age to a number of parties.
+
+    The Kaplan-Meier estimate over those of the pool that 30 states had signed at the age and
+    that had not reached the target at it; where there is none yet, over all of the pool. With
+    it, how many they are.
+    """
+    open_ones = [t for t in pool if t.seen > age and t.consented.nth(target) > age]
+    alike = [t for t in open_ones if t.signed.by(age) >= LEAST_SIGNATORIES] or open_ones
+    nth, seen = (np.array(part) for part in zip(
+        *((t.consented.nth(target), t.seen) for t in alike), strict=True
+    )) if alike else (np.empty(0), np.empty(0))  # fmt: skip
+    if not (nth <= seen).any():
+        return np.zeros(len(days)), len(alike)
+    found = SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int))
+    place = np.searchsorted(found.surv_times, days, side="right")
+    return 1 - np.concatenate([[1.0], found.surv_prob])[place], len(alike)
+
+
+def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Numbers:
+    """Return the chance of numbers of further consents by days at the pace of the last year.
+
+    Consents come one by one at a constant rate, so that the wait for the kth has a gamma
+    distribution of shape k.
 
     Examples
     --------
-    >>> from adoption.forecasting.learnt import base_pool
-    >>> by_number = {treaty.treaty: treaty for treaty in base_pool()}
-    >>> related(by_number["XVIII-12"], by_number["XVIII-12-a"])
-    True
+    >>> pace(36, 365.0, np.array([1.0]), np.array([7.0, 70.0])).round(2)
+    array([[0.5, 1. ]])
     """
-    same = family(one.treaty) == family(other.treaty)
-    return same or abs((one.opened - other.opened).days) <= TOGETHER
+    rate = (consents_year + HALF_AN_ACT) / max(min(age, ONE_YEAR), 1.0)
+    found: Numbers = gamma.cdf(days * rate, needed[:, None])
+    return found
 
 
-def others(pool: Sequence[Treaty], treaty: Treaty, *, siblings: bool) -> tuple[Treaty, ...]:
-    """Return the pool without a treaty, with or without those of its package."""
-    return tuple(t for t in pool if t is not treaty and (siblings or not related(t, treaty)))
+def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
+    """Return the cases of a treaty at an age, each forecast with what was known then."""
+    pool = learnt_from(treaties, treaty, age)
+    known = situations(treaty, np.array([float(age)]))
+    consents = int(known.consents[0])
+    targets = np.array([target for target in TARGETS if target > consents])
+    nth = np.array([treaty.consented.nth(target) for target in targets])
+    followed = treaty.seen - age
+    days, needed = grid(np.array([followed]))[0], targets - float(consents)
+    usual = [climatology(pool, age, target, days) for target in targets]
+    frame = pd.DataFrame(
+        {
+            "treaty": treaty.treaty,
+            "age": age,
+            "target": targets,
+            "consents": consents,
+            "signatories": int(known.signatories[0]),
+            "followed": followed,
+            "wait": np.where(nth <= treaty.seen, nth - age, np.inf),
+            "peers": [number for _, number in usual],
+        }
+    )
+    parts = {
+        "model": fit(pool, trees=FEW_TREES).chances(known, needed, days),
+        "pace": pace(known.consents_year[0], age, needed, days),
+        "climatology": np.array([chance for chance, _ in usual]),
+    }
+    return Cases(frame, parts)
+
+
+def all_cases(
+    treaties: Sequence[Treaty], progress: Progress = lambda parts, _: parts, jobs: int = -1
+) -> Cases:
+    """Return the cases of all treaties that are tried; related ones are learnt from by none."""
+    work = [delayed(cases_of)(treaties, treaty, age) for treaty, age in subjects(treaties)]
+    done = Parallel(n_jobs=jobs, return_as="generator")(work)
+    made = list(progress(done, len(work)))
+    frame = pd.concat([one.frame for one in made], ignore_index=True)
+    parts = {name: np.concatenate([one.parts[name] for one in made]) for name in made[0].parts}
+    return Cases(frame, parts)
+
+
+def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
+    """Return the continuous ranked probability score on log days of each case; 0 is perfect.
+
+    The integral of (F(t) - 1{wait <= t})^2 over log t (Gneiting and Raftery 2007, Journal
+    of the American Statistical Association 102), from one day to the end of the follow-up,
+    so that a target that was not reached scores as well.
+    """
+    there = wait[:, None] <= grid(followed)[:, :: (POINTS - 1) // (chance.shape[1] - 1)]
+    score: Numbers = np.trapezoid((chance - there) ** 2, dx=1 / (chance.shape[1] - 1), axis=1)
+    return score * np.log(followed)
+
+
+def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
+    """Return the probability integral transform: F at the wait, or at the end if not seen.
+
+    Over many forecasts that are right it is evenly spread from 0 to 1, a wait that was cut
+    short standing for all values above its own.
+    """
+    at = np.log(np.clip(wait, 1.0, followed)) / np.log(followed) * (POINTS - 1)
+    found = [np.interp(x, np.arange(POINTS), row) for x, row in zip(at, chance, strict=True)]
+    return np.array(found)
+
+
+def calibrate(cases: Cases, chosen: Flags) -> Calibration:
+    """Return the calibration with the lowest mean CRPS on some cases."""
+    frame = cases.frame[chosen]
+    followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
+    said = cases.parts["model"][chosen][:, COARSE]
+
+    def made(theta: Numbers) -> Calibration:
+        return Calibration(float(theta[0]), float(np.exp(theta[1])))
+
+    def loss(theta: Numbers) -> float:
+        return float(crps(made(theta).chance(said), followed, wait).mean())
+
+    options = {"xatol": 1e-4, "initial_simplex": [[0.0, 0.0], [0.3, 0.0], [0.0, 0.3]]}
+    return made(minimize(loss, np.zeros(2), method="Nelder-Mead", options=options).x)
+
+
+def packages(treaties: Sequence[Treaty]) -> dict[str, int]:
+    """Return the same number for treaties that are related, directly or through others."""
+    number = {treaty.treaty: place for place, treaty in enumerate(treaties)}
+    for place, one in enumerate(treaties):
+        for other in treaties[:place]:
+            if related(one, other):
+                old, new = number[one.treaty], number[other.treaty]
+                number = {key: new if value == old else value for key, value in number.items()}
+    return number
+
+
+def calibrated(cases: Cases, treaties: Sequence[Treaty]) -> tuple[Numbers, dict[Size, Calibration]]:
+    """Return the calibrated chances, cross-fitted, and the calibrations by all cases.
+
+    The packages of treaties are dealt into ten folds; the cases of a fold are calibrated by
+    the other nine, so that no treaty has a say in its own forecast.
+    """
+    names = set(cases.frame["treaty"])
+    dealt = pd.factorize(
+        cases.frame["treaty"].map(packages([t for t in treaties if t.treaty in names]))
+    )[0] % FOLDS  # fmt: skip
+    size = cases.frame["target"].map(size_of).to_numpy()
+    found, last = np.empty_like(cases.parts["model"]), {}
+    for each in SIZES:
+        own = size == each
+        last[each] = calibrate(cases, own)
+        for fold in range(FOLDS):
+            held = own & (dealt == fold)
+            if held.any():
+                one = calibrate(cases, own & (dealt != fold))
+                found[held] = one.chance(cases.parts["model"][held])
+    return found, last
+
+
+def scored(cases: Cases, forecast: Numbers) -> pd.DataFrame:
+    """Return the table `backtest`: the cases with the score of each way to forecast."""
+    frame = cases.frame.copy()
+    followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
+    for way in WAYS:
+        chance = forecast if way == "forecast" else cases.parts[way]
+        frame[f"crps_{way}"] = crps(chance, followed, wait).round(DIGITS)
+        frame[f"pit_{way}"] = pit(chance, followed, wait).round(DIGITS)
+    at = (forecast < 0.5).sum(axis=1)
+    days = grid(followed)[np.arange(len(at)), np.minimum(at, POINTS - 1)].round(1)
+    frame["median_forecast"] = np.where((at < POINTS) & (days < HORIZON_YEARS * YEAR), days, np.nan)
+    frame["wait"] = frame["wait"].where(np.isfinite(frame["wait"]))
+    return frame.sort_values(["treaty", "age", "target"], ignore_index=True).astype(
+        {"followed": "Int64", "wait": "Int64"}
+    )
 
 
 def back_test(
-    pool: Sequence[Treaty],
-    groups: Mapping[str, str],
-    progress: Progress = lambda parts, _: parts,
-    jobs: int = -1,
-) -> pd.DataFrame:
-    """Forecast every case of the treaties that are tried, and score the forecasts."""
-    subjects = tested(pool)
-    years = sorted({_day(t, case.age).year for t in subjects for case in cases_of(t)})
-    work = [delayed(treaty_rows)(pool, treaty, groups) for treaty in subjects]
-    work += [delayed(year_rows)(pool, year, groups) for year in years]
-    done = Parallel(n_jobs=jobs, return_as="generator")(work)
-    parts = list(progress(done, len(work)))
-    frame, then = (
-        pd.DataFrame([row for part in chosen for row in part])
-        for chosen in (parts[: len(subjects)], parts[len(subjects) :])
-    )
-    merged = frame.merge(then, on=KEY, how="left", validate="one_to_one")
-    return merged.sort_values(KEY, ignore_index=True)
+    treaties: Sequence[Treaty], progress: Progress = lambda parts, _: parts, jobs: int = -1
+) -> tuple[pd.DataFrame, dict[Size, Calibration]]:
+    """Forecast and score every case of the treaties that are tried, and calibrate."""
+    cases = all_cases(treaties, progress, jobs)
+    forecast, last = calibrated(cases, treaties)
+    return scored(cases, forecast), last
 
 
-def treaty_rows(pool: Sequence[Treaty], treaty: Treaty, groups: Mapping[str, str]) -> list[Row]:
-    """Score every case of a treaty, having learnt from the others, and from those unrelated."""
-    rest, unrelated = (others(pool, treaty, siblings=siblings) for siblings in (True, False))
-    left_out = fit(rest, groups)
-    apart = left_out if rest == unrelated else fit(unrelated, groups)
-    peers, rows = tested(rest), []
-    for known, cases in _situations(treaty, groups):
-        by_way = {"model": _waits(left_out, known, cases), "apart": _waits(apart, known, cases)}
-        for place, case in enumerate(cases):
-            row = _described(treaty, case, known)
-            days = grid(case.followed)
-            for name, waits in by_way.items():
-                row |= _scores(name, waits[place].cdf(np.log(days)), days, case)
-                row |= _median(name, waits[place])
-            for name, cdf in _baselines(treaty, case, known, peers, days).items():
-                row |= _scores(name, cdf, days, case)
-            rows.append(row)
-    return rows
+def made_from() -> str:
+    """Return a digest of the data that the scores depend on."""
+    digest = hashlib.sha256()
+    for name, columns in INPUTS.items():
+        digest.update(to_csv(tables.read(name)[columns]))
+    return digest.hexdigest()
 
 
-def year_rows(pool: Sequence[Treaty], year: int, groups: Mapping[str, str]) -> list[Row]:
-    """Score the cases of a year, having learnt only what was known when it began.
+def is_current(reference: Path) -> bool:
+    """Return whether the saved scores are those of the data and of this version of the method."""
+    if not all((reference / name).exists() for name in (SCORES, SCORES_MADE_FROM)):
+        return False
+    saved = read_toml(reference / SCORES_MADE_FROM)
+    return (saved.get("version"), saved.get("data")) == (VERSION, made_from())
 
-    The treaty asked about is in that pool as far as it was known itself.
-    """
-    begins = date(year, 1, 1)
-    known_then = known_on(pool, begins)
+
+def save(scores: pd.DataFrame, last: dict[Size, Calibration], reference: Path) -> None:
+    """Write the scores and what they were made from; each file as a whole or not at all."""
+    lines = [
+        "# Written by `adoption backtest`: the version of the method and a digest of the data",
+        f"# that made {SCORES}, and how a forecast is made of its parts.",
+        f"version = {VERSION}",
+        f'data = "{made_from()}"',
+    ]
+    for size, one in last.items():
+        lines += ["", f"[calibration.{size}]"]
+        values: dict[str, Any] = vars(one)
+        lines += [f"{name} = {round(value, DIGITS)}" for name, value in values.items()]
+    text = "\n".join([*lines, ""])
+    files = {SCORES: to_csv(conform("backtest", scores)), SCORES_MADE_FROM: text.encode()}
     try:
-        model = fit(known_then, groups)
-    except AdoptionError:  # nothing to learn from yet
-        return []
-    rows = []
-    for treaty in tested(pool):
-        peers = [t for t in known_then if t.treaty != treaty.treaty]
-        for known, cases in _situations(treaty, groups):
-            if _day(treaty, known.age).year != year:
-                continue
-            for case, wait in zip(cases, _waits(model, known, cases), strict=True):
-                days = grid(case.followed)
-                row = {"treaty": treaty.treaty, "age": case.age, "target": case.target}
-                row |= _scores("then", wait.cdf(np.log(days)), days, case)
-                row |= _median("then", wait)
-                usual = climatology(peers, float(case.age), case.target).cdf(days)
-                rows.append(row | _scores("climatology_then", usual, days, case))
-    return rows
-
-
-def _situations(
-    treaty: Treaty, groups: Mapping[str, str]
-) -> Iterable[tuple[Situation, list[Case]]]:
-    for age, cases in groupby(cases_of(treaty), key=lambda case: case.age):
-        known = situation(treaty.signed, treaty.consented, treaty.opened, float(age), groups)
-        yield known, list(cases)
-
-
-def _waits(model: Model, known: Situation, cases: Sequence[Case]) -> list[Steps]:
-    return model.waits(known, [case.target for case in cases])
-
-
-def _day(treaty: Treaty, age: float) -> date:
-    return treaty.opened + timedelta(days=int(age))
-
-
-def _described(treaty: Treaty, case: Case, known: Situation) -> Row:
-    return {
-        "treaty": treaty.treaty,
-        "age": case.age,
-        "target": case.target,
-        "consents": known.consents,
-        "signatories": known.signatories,
-        "signatories_first_days": known.signatories_first_days,
-        "followed": int(case.followed),
-        "wait": int(case.wait) if np.isfinite(case.wait) else pd.NA,
-    }
-
-
-def _scores(name: str, cdf: Numbers, days: Numbers, case: Case) -> Row:
-    return {
-        f"crps_{name}": round(crps(cdf, days, case.wait), DIGITS),
-        f"pit_{name}": round(pit(cdf, days, case.wait), DIGITS),
-    }
-
-
-def _median(name: str, wait: Steps) -> Row:
-    days = float(np.exp(wait.quantile(0.5)))
-    return {f"median_{name}": round(days, 1) if days <= MOST_DAYS else np.nan}
-
-
-def _baselines(
-    treaty: Treaty, case: Case, known: Situation, peers: Sequence[Treaty], days: Numbers
-) -> dict[str, Numbers]:
-    age, needed = float(case.age), case.target - known.consents
-    so_far = treaty.consented.day[: known.consents]
-    return {
-        "climatology": climatology(peers, age, case.target).cdf(days),
-        "pace": pace(known.consents_year, age, needed, days),
-        "bass": bass(so_far, age, case.target, days),
-    }
+        for name, data in files.items():
+            new = reference / f".{name}.new"
+            new.write_bytes(data)
+            new.replace(reference / name)
+    except OSError as error:
+        raise AdoptionError(f"{reference}: cannot be written: {error.strerror}") from error

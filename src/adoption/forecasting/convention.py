@@ -1,32 +1,50 @@
-"""The forecast for a convention of the registry, under both readings of uncertain acts."""
+"""The forecast for a convention of the registry: one answer, and what it is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from adoption import tables
 from adoption.choices import to_day
 from adoption.errors import AdoptionError
-from adoption.forecasting import pool as pools
-from adoption.forecasting.answer import Forecast
-from adoption.forecasting.known import Known, known_on
-from adoption.forecasting.learnt import base_pool
-from adoption.forecasting.pool import Treaty
-from adoption.forecasting.threshold import forecast
+from adoption.forecasting.forecast import (
+    YEARS_AHEAD,
+    Forecast,
+    chances,
+    forecast,
+    model_of,
+)
+from adoption.forecasting.treaties import (
+    YEAR,
+    Numbers,
+    Treaty,
+    base_treaties,
+    known_on,
+    states,
+    treaty_of,
+)
+from adoption.law.conventions import Convention
 from adoption.law.placement import age_on, base_treaty
-
-if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
-
+from adoption.words import long_day
 
 Reading = Literal["not counted", "counted"]
 
 READINGS: tuple[Reading, ...] = ("not counted", "counted")
+REPORTS_TRUE = 0.8  # the chance that what is only reported is true, where none is given
+PERCENTILES = (10, 25, 50, 75, 90)
+POINTS = 41  # days of a fan
+FEWEST, BEYOND_THE_THRESHOLD = 20, 3  # parties, and times the threshold, to which a fan goes
+SHORTEST, LONGEST, ROOM = 365, 365 * 30, 1.08  # days of a fan, and room after its last point
+TOLD_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
+DRAWN_AGE = 365  # days: of the past forecasts of a convention in force, the one that is drawn
+ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,52 +62,84 @@ class ConventionForecast:
         acts is complete or nearly so, if that is earlier. After it no act known is not no act.
     pool : tuple of Treaty
         What it learns from: the base set as it was known on the day, without the convention.
-    known : dict of Reading to Known
-        What is known of the convention on that day, and by `as_of` of what was done since; acts
-        that are reported or have no day not counted and counted.
+    treaties : dict of Reading to Treaty
+        The convention as known by `as_of`; acts that are reported or have no day not counted
+        and counted.
     forecasts : dict of Reading to Forecast
-        The forecasts.
+        The forecasts; empty where none is made.
+    reports_true : float
+        The chance, 0 to 1, that the acts between the two readings are true.
+    why_none : str
+        Why nothing is forecast, as a clause; empty where something is.
     """
 
     convention: Convention
     as_of: date
     made_on: date
     pool: tuple[Treaty, ...]
-    known: dict[Reading, Known]
+    treaties: dict[Reading, Treaty]
     forecasts: dict[Reading, Forecast]
+    reports_true: float
+    why_none: str = ""
 
     @property
     def firm(self) -> Forecast:
         """The forecast in which reported and undated acts do not count."""
-        return self.forecasts["not counted"]
+        return self._forecast("not counted")
 
     @property
     def counted(self) -> Forecast:
         """The forecast in which they count."""
-        return self.forecasts["counted"]
+        return self._forecast("counted")
+
+    def _forecast(self, reading: Reading) -> Forecast:
+        if self.why_none:
+            raise AdoptionError(f"forecast: none is made of {self.convention.short_title}: "
+                                f"{self.why_none}")  # fmt: skip
+        return self.forecasts[reading]
+
+    @property
+    def mixed(self) -> Forecast:
+        """The one answer: of both readings, weighed by the chance that the reports are true."""
+        firm, counted = self.firm, self.counted
+        if not self.readings_differ or firm.chance is None:
+            return firm
+        sure = counted.chance if counted.chance is not None else np.ones(len(firm.chance))
+        chance = self.reports_true * sure + (1 - self.reports_true) * firm.chance
+        return replace(firm, chance=chance, signatories=counted.signatories)
 
     def quantile(self, q: float) -> date | None:
         """Return the first day by which the deposit is there with a probability; None if beyond."""
-        return self.firm.quantile(q)
+        return self.mixed.quantile(q)
 
     def cdf(self, day: date | str) -> float:
         """Return the probability that the deposit is there on a day."""
-        return self.firm.cdf(to_day(day, "day"))
+        return self.mixed.cdf(to_day(day, "day"))
 
     def summary(self) -> dict[str, Any]:
-        """Return the forecast without reported acts as plain values for JSON."""
-        return self.firm.summary(self.as_of.year)
+        """Return the one answer as plain values for JSON."""
+        return self.mixed.summary(self.as_of.year)
+
+    @property
+    def threshold(self) -> int:
+        """The number of instruments that is asked about."""
+        return self.firm.threshold if self.forecasts else self.convention.threshold
 
     @property
     def readings_differ(self) -> bool:
         """Whether any act is known that is reported or has no day."""
-        one, other = ((known.now, known.later, known.signed.iso3) for known in self.known.values())
-        return one != other
+        firm, counted = (self.treaties[reading] for reading in READINGS)
+        return any(
+            one.iso3 != other.iso3 or not np.array_equal(one.day, other.day)
+            for one, other in (
+                (firm.signed, counted.signed), (firm.consented, counted.consented)
+            )
+        )  # fmt: skip
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """The readings to tell of: where nothing is forecast, all that is known counts."""
-        if why_none(self.convention):
+        """The readings to show: where nothing is forecast, all that is known counts."""
+        if self.why_none:
             return ("counted",)
         return READINGS if self.readings_differ else READINGS[:1]
 
@@ -97,54 +147,82 @@ class ConventionForecast:
         """Return how many states are known to have signed; None where no source names them."""
         if not self.convention.signatories_listed:
             return None
-        return len(self.known[reading].signed.iso3)
+        return len(self.treaties[reading].signed.iso3)
+
+    def consents(self, reading: Reading) -> int:
+        """Return how many states are known to have consented by the day asked about."""
+        return len(self.treaties[reading].consented.iso3)
 
     @property
     def by_law(self) -> bool:
         """Whether the number asked about is that of the convention's own rule."""
-        return self.firm.threshold == self.convention.threshold
+        return self.threshold == self.convention.threshold
 
     def in_force(self, deposit: date | None) -> date | None:
         """Return the day of entry into force that follows from the nth deposit."""
         return None if deposit is None else self.convention.delay.after(deposit)
 
+    def last_deposit(self, day: date) -> date:
+        """Return the last day on which the nth deposit brings it into force by a day."""
+        deposit = day
+        while (force := self.in_force(deposit)) is not None and force > day:
+            deposit -= ONE_DAY
+        return deposit
+
+    def by_year(self) -> pd.DataFrame:
+        """Return the chances by the end of the year asked about and of the next four.
+
+        One row a year: year (int), deposited, in_force (float, 0 to 1, of the one answer), and
+        the same of each reading, by its name and a space before.
+        """
+        rows = []
+        ways = {"": self.mixed, **{f"{name} ": self.forecasts[name] for name in self.readings}}
+        for year in range(self.as_of.year, self.as_of.year + YEARS_AHEAD):
+            end = date(year, 12, 31)
+            in_time = self.last_deposit(end)
+            row: dict[str, float] = {"year": year}
+            for name, one in ways.items():
+                row |= {f"{name}deposited": one.cdf(end), f"{name}in_force": one.cdf(in_time)}
+            rows.append(row)
+        return pd.DataFrame(rows).astype({"year": "int64"})
+
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""
-
-        def one(reading: Reading) -> dict[str, Any]:
-            found = self.forecasts[reading]
-            told = found.summary(self.as_of.year)
-            del told["as_of"]  # that is made_on
-            told["signatories"] = self.signatories(reading)
-            told["chance_by_as_of"] = round(found.cdf(self.as_of), 3)
-            if why_none(self.convention):
-                told = {
-                    name: told[name]
-                    for name in (
-                        "threshold",
-                        "consents",
-                        "signatories",
-                        "reached",
-                        "median",
-                        "note",
-                    )
-                }
-            force = self.in_force(found.quantile(0.5)) if self.by_law else None
-            return told | {"median_entry_into_force": None if force is None else force.isoformat()}
-
-        return {
+        told: dict[str, Any] = {
             "convention": self.convention.convention,
             "as_of": self.as_of.isoformat(),
             "made_on": self.made_on.isoformat(),
             "opened": self.convention.opens.isoformat(),
             "rule": self.convention.rule_in_words(),
-            "event": f"deposit of instrument {self.firm.threshold} by a state",
+            "event": f"deposit of instrument {self.threshold} by a state",
             "reach": self.convention.reach,
+        }
+        known = {
+            reading: {
+                "consents": self.consents(reading),
+                "signatories": self.signatories(reading),
+            }
+            for reading in self.readings
+        }
+        if self.why_none:
+            return told | {"no_forecast": self.why_none, "reported_and_undated_acts": known}
+        return told | {
             "treaties_learnt_from": len(self.pool),
+            "chance_that_reports_are_true": self.reports_true,
+            "answer": self._plain(self.mixed),
             "reported_and_undated_acts": {
-                reading: one(reading)
-                for reading in (self.readings if why_none(self.convention) else READINGS)
+                reading: self._plain(self.forecasts[reading]) | known[reading]
+                for reading in self.readings
             },
+        }
+
+    def _plain(self, one: Forecast) -> dict[str, Any]:
+        force = self.in_force(one.quantile(0.5)) if self.by_law else None
+        found = one.summary(self.as_of.year)
+        del found["as_of"]  # that is made_on
+        return found | {
+            "chance_by_as_of": round(one.cdf(self.as_of), 3),
+            "median_entry_into_force": None if force is None else force.isoformat(),
         }
 
 
@@ -159,27 +237,32 @@ def acts_of(convention: Convention, acts: pd.DataFrame, reading: Reading) -> pd.
 def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
     """Return what could be learnt from on a day: the base set as known, without a convention."""
     number = base_treaty(convention)
-    return tuple(t for t in pools.known_on(base_pool(), as_of) if t.treaty != number)
+    return tuple(t for t in known_on(base_treaties(), as_of) if t.treaty != number)
 
 
 def start_day(convention: Convention, as_of: date) -> date:
     """Return the last day up to a day for which the list of acts is complete, or nearly so.
 
-    Of a list that never is (`why_none`), the last day on which anything is known.
+    Of a list that never is, the last day on which anything is known.
     """
     reach = convention.nearly_complete_to or convention.complete_to or convention.partial_to
     return as_of if reach is None else min(as_of, max(reach, convention.opens))
 
 
-def why_none(convention: Convention) -> str:
+def why_none(convention: Convention, as_of: date) -> str:
     """Return why nothing can be forecast of a convention, as a clause; empty where it can.
 
     Examples
     --------
     >>> from adoption.law.conventions import find_convention
-    >>> why_none(find_convention("malabo")), why_none(find_convention("hanoi"))
-    ('who has signed is not named in any source seen', '')
+    >>> why_none(find_convention("malabo"), date(2020, 1, 1))
+    'who has signed is not named in any source seen'
+    >>> why_none(find_convention("hanoi"), date(2026, 1, 1))
+    ''
     """
+    force = convention.entered_into_force
+    if force is not None and force <= as_of:
+        return f"it has been in force since {long_day(force)}"
     if not convention.signatories_listed:
         return "who has signed is not named in any source seen"
     if convention.nearly_complete_to is None and convention.complete_to is None:
@@ -191,8 +274,8 @@ def forecast_convention(
     convention: Convention,
     as_of: date,
     *,
-    pool: Sequence[Treaty] | None = None,
     threshold: int | None = None,
+    reports_true: float = REPORTS_TRUE,
     seed: int = 0,
 ) -> ConventionForecast:
     """Forecast when a convention enters into force.
@@ -203,47 +286,173 @@ def forecast_convention(
         Of the registry.
     as_of : date
         From its opening on.
-    pool : sequence of Treaty, optional
-        What to learn from; by default `pool_for`.
     threshold : int, optional
         Another number of instruments than the convention's.
+    reports_true : float
+        The chance, 0 to 1, that acts which are only reported, or have no day, are true.
     seed : int
         The same seed gives the same forecast.
 
     Raises
     ------
     AdoptionError
-        If it had not opened by the day, or the day is after that of the data.
+        If it had not opened by the day, the day is after that of the data, or there are not
+        as many states as instruments are asked for.
     """
     age_on(convention, as_of)
     if as_of > tables.data_day():
         raise AdoptionError(f"as_of: {as_of} is after {tables.data_day()}, the day of the data")
-    made_on, none = start_day(convention, as_of), why_none(convention)
-    learnt_from = pool_for(convention, made_on) if pool is None else tuple(pool)
-    acts = tables.read("acts")
-    known = {
-        reading: known_on(
-            acts_of(convention, acts, "counted" if none else reading),
-            convention.opens,
-            made_on,
-            as_of,
+    if not 0 <= reports_true <= 1:
+        raise AdoptionError(f"reports_true: {reports_true} is not a chance from 0 to 1")
+    made_on, number = start_day(convention, as_of), threshold or convention.threshold
+    acts, pool = tables.read("acts"), pool_for(convention, made_on)
+    treaties = {
+        reading: treaty_of(
+            acts_of(convention, acts, reading), convention.opens, as_of, convention.convention
         )
         for reading in READINGS
     }
-    number = threshold or convention.threshold
-
-    def answer(known: Known) -> Forecast:
-        if none and known.consents < number:
-            return Forecast(
-                made_on, number, known.consents, known.now.signatories, None, None, {}, none
-            )
-        return forecast(known, number, learnt_from, seed)
-
+    none = why_none(convention, as_of)
+    if number != convention.threshold and "in force" in none:
+        none = why_none(convention, convention.opens)
+    reached = len(treaties["not counted"].consented.iso3) >= number
+    none = "" if reached else none
+    made = {} if none else {
+        reading: forecast(one, number, made_on, pool, seed) for reading, one in treaties.items()
+    }  # fmt: skip
     return ConventionForecast(
-        convention=convention,
-        as_of=as_of,
-        made_on=made_on,
-        pool=learnt_from,
-        known=known,
-        forecasts={reading: answer(one) for reading, one in known.items()},
+        convention, as_of, made_on, pool, treaties, made, reports_true, none
+    )  # fmt: skip
+
+
+def fan(found: ConventionForecast) -> pd.DataFrame:
+    """Return quantiles of the number of consents on days to come: day, p10 to p90.
+
+    The probability of at least m consents by a day is that of the wait for the mth. Each wait
+    is forecast by itself, so that more consents may come out likelier than fewer; they are
+    made to agree with the forecast for the threshold, which stays as it is.
+    """
+    mixed, least = found.mixed, min(found.consents(reading) for reading in READINGS)
+    last = mixed.quantile(0.9)
+    far = LONGEST if last is None else max(SHORTEST, (last - found.made_on).days)
+    ahead = np.unique(np.linspace(0, min(round(far * ROOM), LONGEST), POINTS).round())
+    numbers = list(range(least + 1, highest(found.threshold) + 1))
+    shares = (1 - found.reports_true, found.reports_true) if found.readings_differ else (1.0, 0.0)
+    chance = np.zeros((len(numbers), len(ahead)))
+    for share, reading in zip(shares, READINGS, strict=True):
+        chance += share * _at_least(found, reading, numbers, ahead)
+    agreed = agreeing(chance, numbers.index(found.threshold))
+    frame = pd.DataFrame(
+        {"day": [pd.Timestamp(found.made_on) + pd.Timedelta(days=d) for d in ahead]}
     )
+    for percent in PERCENTILES:
+        frame[f"p{percent}"] = least + (agreed > 1 - percent / 100 + 1e-12).sum(axis=0)
+    return frame
+
+
+def _at_least(
+    found: ConventionForecast, reading: Reading, numbers: Sequence[int], ahead: Numbers
+) -> Numbers:
+    """Return the chance of numbers of consents by days; of those that are known it is 1."""
+    treaty = found.treaties[reading]
+    known = len(treaty.consented.iso3)
+    targets = [number for number in numbers if number > known]
+    age = float((found.made_on - found.convention.opens).days)
+    to_come = chances(model_of(found.pool), treaty, age, targets, np.maximum(ahead, 1.0))
+    to_come[:, ahead < 1] = 0.0
+    return np.concatenate([np.ones((len(numbers) - len(targets), len(ahead))), to_come])
+
+
+def highest(threshold: int) -> int:
+    """Return the number of consents above which a fan does not tell numbers apart."""
+    return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, FEWEST))
+
+
+def agreeing(chance: Numbers, kept: int) -> Numbers:
+    """Return chances that fall with the number asked for, the row of one number kept.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> agreeing(np.array([[0.4], [0.6], [0.5], [0.7]]), 2).ravel()
+    array([0.6, 0.6, 0.5, 0.5])
+    """
+    before = np.maximum.accumulate(chance[kept::-1], axis=0)[::-1]
+    after = np.minimum.accumulate(chance[kept:], axis=0)
+    agreed: Numbers = np.concatenate([before, after[1:]])
+    return agreed
+
+
+def told_days(convention: Convention, until: date) -> list[date]:
+    """Return the days up to a day for which a forecast is shown: some ages, and the list's ends."""
+    days = {convention.opens + timedelta(days=age) for age in TOLD_AGES}
+    ends = {convention.complete_to, convention.nearly_complete_to, convention.partial_to}
+    return sorted(day for day in {*days, *ends} if day and convention.opens < day <= until)
+
+
+def history(found: ConventionForecast) -> list[ConventionForecast]:
+    """Return what would have been forecast, known then, until the threshold was reached.
+
+    The last is that of today, where it is not reached.
+    """
+    reached = found.firm.reached
+    until = min(reached, found.made_on) - ONE_DAY if reached else found.as_of - ONE_DAY
+    made = [
+        forecast_convention(
+            found.convention, day, threshold=found.threshold, reports_true=found.reports_true
+        )
+        for day in told_days(found.convention, until)
+    ]
+    signed = [one for one in made if one.forecasts]
+    return signed if reached else [*signed, found]
+
+
+def drawn(
+    found: ConventionForecast, told: Sequence[ConventionForecast]
+) -> ConventionForecast | None:
+    """Return the forecast that is drawn: that of today, or of a year after opening if in force."""
+    if found.why_none or not told:
+        return None
+    if found.firm.reached is None:
+        return found
+    year = found.convention.opens + timedelta(days=DRAWN_AGE)
+    return max(
+        (one for one in told if one.as_of <= year), key=lambda one: one.as_of, default=told[0]
+    )
+
+
+def reference_class(found: ConventionForecast) -> pd.DataFrame:
+    """Return treaties with similar signatures and consents at the same age.
+
+    Opened since 1985, with at least two thirds of its signatories at this age, and consents
+    that differ by at most four, or by half of its own if that is more. Acts that are only
+    reported count.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty, the soonest first: treaty (number), opened (day), signatories,
+        consents (int, at the age), years (float, from opening to the threshold; missing where
+        it was not reached), seen (float, years for which it was watched).
+    """
+    own, age = found.treaties["counted"], float((found.as_of - found.convention.opens).days)
+    signatories, consents = len(own.signed.iso3), len(own.consented.iso3)
+    apart = max(ALIKE_CONSENTS, consents / 2)
+    rows = [
+        {
+            "treaty": one.treaty,
+            "opened": pd.Timestamp(one.opened),
+            "signatories": int(one.signed.by(age)),
+            "consents": int(one.consented.by(age)),
+            "years": one.consented.nth(found.threshold) / YEAR,
+            "seen": one.seen / YEAR,
+        }
+        for one in found.pool
+        if one.opened.year >= ALIKE_SINCE
+        and one.seen > age
+        and one.signed.by(age) >= ALIKE_SIGNED * signatories
+        and abs(one.consented.by(age) - consents) <= apart
+    ]
+    columns = ("treaty", "opened", "signatories", "consents", "years", "seen")
+    frame = pd.DataFrame(rows, columns=columns).replace({"years": {np.inf: np.nan}})
+    return frame.sort_values(["years", "treaty"], ignore_index=True)

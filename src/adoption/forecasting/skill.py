@@ -2,180 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from statsmodels.duration.survfunc import SurvfuncRight
 
-from adoption.forecasting.scoring import pit_histogram, within
+from adoption.forecasting.backtest import WAYS
+from adoption.forecasting.forecast import SMALL_TARGET
+from adoption.forecasting.treaties import Flags, Numbers
 
-Numbers = NDArray[np.float64]
-Row = dict[str, Any]
-
-Kind = Literal["all", "signed early", "opened since", "opened before", "age", "target"]
-
-# Each way to forecast, and the climatology on the same knowledge that its error is set against.
-# First what was known then, as whoever forecasts has it; then what hindsight adds.
-YARDSTICK: Mapping[str, str] = {
-    "then": "climatology_then",
-    "climatology_then": "climatology_then",
-    "apart": "climatology",
-    "model": "climatology",
-    "climatology": "climatology",
-    "pace": "climatology",
-    "bass": "climatology",
-}
-WITH_MEDIAN = ("model", "apart", "then")
+YARDSTICKS = ("climatology", "pace")
 INTERVALS = (50, 80, 95)
-MIDDLE = 80  # per cent, of the interval whose two sides are told apart
-SIGNED_EARLY = 40  # signatories in the first ten days
-SINCE = 1990
-DRAWS = 2000
+POINTS = (0.1, 0.5, 0.9)  # of a forecast, before which as large a share of the events should lie
+DRAWS, FEW_DRAWS = 2000, 200
 SEED = 0
 TAILS = (0.025, 0.975)
 
 
-def skill_by_set(backtest: pd.DataFrame, treaties: pd.DataFrame) -> pd.DataFrame:
+def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     """Score each way to forecast on all cases, and on sets of them.
 
-    Parameters
-    ----------
-    backtest, treaties : DataFrame
-        The tables `backtest` and `base_treaties`.
-
-    Returns
-    -------
-    DataFrame
-        One row a set and a way: kind (str), value (int, 0 where the kind has none), and the
-        columns of `score`.
-    """
-    rows: list[Row] = []
-    for (kind, value), cases in case_sets(backtest, treaties).items():
-        rows += [{"kind": kind, "value": value, **score(cases, way)} for way in YARDSTICK]
-    return pd.DataFrame(rows)
-
-
-def case_sets(
-    backtest: pd.DataFrame, treaties: pd.DataFrame
-) -> dict[tuple[Kind, int], pd.DataFrame]:
-    """Return all cases; those of treaties signed early; and by opening, age and target.
-
-    A treaty is signed early if at least 40 states signed in its first ten days.
-    """
-    first = treaties.set_index("treaty")["first_signature"]
-    late = backtest["treaty"].map(first).dt.year >= SINCE
-    early = backtest["signatories_first_days"] >= SIGNED_EARLY
-    sets: dict[tuple[Kind, int], pd.DataFrame] = {
-        ("all", 0): backtest,
-        ("signed early", SIGNED_EARLY): backtest[early],
-        ("opened since", SINCE): backtest[late],
-        ("opened before", SINCE): backtest[~late],
-    }
-    kinds: tuple[Kind, ...] = ("age", "target")
-    for kind in kinds:
-        values = sorted(backtest[kind].unique().tolist())
-        sets |= {(kind, value): backtest[backtest[kind] == value] for value in values}
-    return sets
-
-
-def score(cases: pd.DataFrame, method: str) -> Row:
-    """Return what one way to forecast was worth on some cases.
-
     Cases of one treaty go up and down together: every interval is a percentile interval of
-    2000 bootstrap samples of whole treaties (Davison and Hinkley, Bootstrap Methods and
-    their Application, ch. 3.8), missing where there are fewer than two.
-    """
-    own = cases.dropna(subset=[f"crps_{method}"])
-    treaty, names = pd.factorize(own["treaty"])
-    one = np.ones(len(own))
-    error, usual = (own[f"crps_{way}"].to_numpy("float64") for way in (method, YARDSTICK[method]))
-    pits, reached = pit_of(own, method)
-    row: Row = {"method": method, "cases": len(own), "treaties": len(names)}
-    row |= _ratio("error", error, one, treaty) | _ratio("ratio", error, usual, treaty)
-    for percent in INTERVALS:
-        held = [within(p, bool(r), percent) for p, r in zip(pits, reached, strict=True)]
-        row |= _ratio(f"within_{percent}", np.array(held, "float64"), one, treaty)
-    later = _mean(pits > 1 - (1 - MIDDLE / 100) / 2)
-    return row | {
-        "earlier": max(1 - row[f"within_{MIDDLE}"] - later, 0.0) if len(own) else np.nan,
-        "later": later,
-        "factor": _factor(own, method),
-    }
-
-
-def pit_of(cases: pd.DataFrame, method: str) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Return the probability integral transform of each case, and whether it was reached."""
-    return cases[f"pit_{method}"].to_numpy("float64"), cases["wait"].notna().to_numpy("bool")
-
-
-def histograms(backtest: pd.DataFrame, methods: Sequence[str], bins: int = 10) -> pd.DataFrame:
-    """Return where in the forecasts what happened came to lie.
+    2000 bootstrap samples of whole treaties (Davison and Hinkley, Bootstrap Methods and their
+    Application, ch. 3.8).
 
     Parameters
     ----------
     backtest : DataFrame
         The table of that name, or some of its rows.
-    methods : sequence of str
-        Keys of `YARDSTICK`.
-    bins : int
-        Parts of equal probability.
 
     Returns
     -------
     DataFrame
-        One row a way and a part: method (str), part (int, from 1, the soonest), share
-        (float; 1 / bins in each if the forecasts were right).
+        One row a set and a way: kind (str: all, size, age, target), value (str), way (str, of
+        `WAYS`), cases, treaties (int), error (float: the mean CRPS), and for each yardstick y
+        the ratio of the errors, y, y_low, y_high; within_50, within_80, within_95 (float: the
+        share of cases whose interval held what happened), before_10, before_50, before_90
+        (float: the share of events before these points of the forecast).
     """
-    rows = []
-    for method in methods:
-        shares = pit_histogram(*pit_of(backtest.dropna(subset=[f"pit_{method}"]), method), bins)
-        rows += [
-            {"method": method, "part": part, "share": float(share)}
-            for part, share in enumerate(shares, start=1)
-        ]
-    return pd.DataFrame(rows)
+    sizes = np.where(backtest["target"] <= SMALL_TARGET, "small", "large")
+    sets: dict[tuple[str, str], Flags] = {("all", ""): np.ones(len(backtest), dtype=bool)}
+    for kind, values in (("size", sizes), ("age", backtest["age"]), ("target", backtest["target"])):
+        for value in pd.unique(values):
+            sets[kind, str(value)] = np.asarray(values == value)
+    return pd.DataFrame(
+        {"kind": kind, "value": value, **score(backtest[chosen], way)}
+        for (kind, value), chosen in sets.items()
+        for way in WAYS
+    )
 
 
-def score_of(measured: pd.DataFrame, method: str, kind: Kind = "all", value: int = 0) -> Row:
-    """Return one row of `skill_by_set`; without a value, the first of its kind."""
-    rows = measured[(measured["method"] == method) & (measured["kind"] == kind)]
-    chosen = rows[rows["value"] == value] if value else rows
-    return {str(name): value for name, value in chosen.to_dict("records")[0].items()}
+def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
+    """Return what one way to forecast was worth on some cases: a row of `skill`."""
+    error, pits = (cases[f"{name}_{way}"].to_numpy("float64") for name in ("crps", "pit"))
+    reached = cases["wait"].notna().to_numpy("bool")
+    row = {
+        "way": way,
+        "cases": len(cases),
+        "treaties": cases["treaty"].nunique(),
+        "error": float(error.mean()),
+    }
+    for other in YARDSTICKS:
+        ends = paired(cases["treaty"], error, cases[f"crps_{other}"].to_numpy("float64"))
+        row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
+    row |= {f"within_{p}": float(within(pits, reached, p).mean()) for p in INTERVALS}
+    before = events_before(pits, reached, np.ones(len(cases)))
+    return row | {f"before_{round(100 * p)}": b for p, b in zip(POINTS, before, strict=True)}
 
 
-def _ratio(name: str, top: Numbers, bottom: Numbers, treaty: NDArray[np.int64]) -> Row:
-    """Return the ratio of two sums, and its interval over treaties."""
-    sums = np.column_stack([np.bincount(treaty, weights=part) for part in (top, bottom)])
-    whole = sums.sum(axis=0)
-    value = float(whole[0] / whole[1]) if whole[1] else np.nan
-    low = high = np.nan
-    if len(sums) > 1:
-        drawn = _draws(len(sums)) @ sums
-        some = drawn[:, 1] > 0
-        if some.any():
-            low, high = np.quantile(drawn[some, 0] / drawn[some, 1], TAILS).tolist()
-    return {name: value, f"{name}_low": low, f"{name}_high": high}
+def paired(treaty: pd.Series[Any], error: Numbers, usual: Numbers) -> tuple[float, float, float]:
+    """Return the ratio of two mean errors on the same cases, and its 95 % interval by treaty."""
+    place, names = pd.factorize(treaty)
+    sums = np.column_stack([np.bincount(place, weights=part) for part in (error, usual)])
+    drawn = draws(len(names), DRAWS) @ sums
+    low, high = np.quantile(drawn[:, 0] / drawn[:, 1], TAILS)
+    return float(error.sum() / usual.sum()), float(low), float(high)
 
 
-@cache
-def _draws(number: int) -> Numbers:
+def draws(number: int, samples: int) -> Numbers:
     """Return how often each of a number of treaties is in each bootstrap sample."""
     even = np.full(number, 1 / number)
-    return np.random.default_rng(SEED).multinomial(number, even, size=DRAWS).astype("float64")
+    return np.random.default_rng(SEED).multinomial(number, even, size=samples).astype("float64")
 
 
-def _factor(cases: pd.DataFrame, method: str) -> float:
-    """Return the typical factor between the median and the wait; infinite beyond the horizon."""
-    seen = cases[cases["wait"].notna()]
-    if method not in WITH_MEDIAN or seen.empty:
-        return np.nan
-    median = seen[f"median_{method}"].fillna(np.inf).to_numpy("float64")
-    wait = np.maximum(seen["wait"].to_numpy("float64"), 1.0)
-    return float(np.exp(np.median(np.abs(np.log(median / wait)))))
+def within(pits: Numbers, reached: Flags, percent: int) -> Flags:
+    """Return whether central intervals held what happened.
+
+    Examples
+    --------
+    >>> within(np.array([0.05, 0.05]), np.array([True, False]), 80)
+    array([False,  True])
+    """
+    tail = (1 - percent / 100) / 2
+    held: Flags = (pits <= 1 - tail) & ((pits >= tail) | ~reached)
+    return held
 
 
-def _mean(values: NDArray[np.bool_]) -> float:
-    return float(values.mean()) if len(values) else np.nan
+def events_before(
+    pits: Numbers, reached: Flags, weight: Numbers, points: tuple[float, ...] = POINTS
+) -> list[float]:
+    """Return the share of events before points of their forecasts.
+
+    The Kaplan-Meier estimate over the probability integral transform: of a case whose target
+    was not seen it is known only that the event lies later.
+    """
+    own = weight > 0
+    found = SurvfuncRight(pits[own], reached[own].astype(int), freq_weights=weight[own])
+    place = np.searchsorted(found.surv_times, points, side="right")
+    return [float(1 - np.concatenate([[1.0], found.surv_prob])[at]) for at in place]
+
+
+def reliability(backtest: pd.DataFrame, way: str = "forecast") -> pd.DataFrame:
+    """Return how many events came before each tenth of the forecasts.
+
+    Returns
+    -------
+    DataFrame
+        One row a tenth: chance, share, low, high (float, 0 to 1; with the 95 % interval by
+        bootstrap over treaties). They are equal where the forecasts were right.
+    """
+    points = tuple(tenth / 10 for tenth in range(1, 10))
+    pits, reached = backtest[f"pit_{way}"].to_numpy("float64"), backtest["wait"].notna().to_numpy()
+    place, names = pd.factorize(backtest["treaty"])
+    drawn = [
+        events_before(pits, reached, sample[place], points)
+        for sample in draws(len(names), FEW_DRAWS)
+    ]
+    low, high = np.quantile(drawn, TAILS, axis=0)
+    share = events_before(pits, reached, np.ones(len(pits)), points)
+    return pd.DataFrame({"chance": points, "share": share, "low": low, "high": high})

@@ -100,15 +100,11 @@ def share(questions: Sequence[Mapping[str, str]]) -> None:
 
 
 def _prepare(notebook: Path) -> None:
-    """Import what a notebook imports, and make forecasts that it asks for on every page."""
+    """Import what a notebook imports."""
     modules = package_imports(notebook)
     for module in sorted(modules):
         with suppress(ModuleNotFoundError):  # of a name in a module
             importlib.import_module(module)
-    if "adoption.forecasting.entry" in modules:
-        from adoption.forecasting.history import remember_shown
-
-        remember_shown()
 
 
 def _work_out(question: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
+from adoption.forecasting.treaties import YEAR
 from adoption.words import counted
 
 FEW_DAYS = 90  # below which a time is said in days
@@ -20,7 +20,7 @@ def duration(days: float) -> str:
     """
     if days < FEW_DAYS:
         return counted(round(days), "day")
-    return f"{days / DAYS_A_YEAR:.1f} years"
+    return f"{days / YEAR:.1f} years"
 
 
 def span(least: float, most: float) -> str:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pandas as pd
+
 from adoption.answers import Answer
-from adoption.forecasting.answer import HORIZON_YEARS, Forecast
-from adoption.forecasting.chances import unseen, unseen_force
-from adoption.forecasting.convention import ConventionForecast, Reading, why_none
-from adoption.forecasting.history import Past
+from adoption.forecasting.convention import ConventionForecast
+from adoption.forecasting.forecast import Forecast
+from adoption.forecasting.skill import paired, within
 from adoption.law.rules import ordinal
 from adoption.law.status import Status
-from adoption.sentences.forecast_told import told_sentence
-from adoption.sentences.forecast_words import about, chance_in_words, change, interval, month
-from adoption.show.status import curve_title, force_sentence, left_counted
-from adoption.words import capitalised, counted, long_day, numeral, window_in_words
+from adoption.sentences.forecast_words import chance_in_words, interval, month
+from adoption.show.status import curve_title, force_sentence
+from adoption.words import capitalised, counted, listed, long_day, short_day, window_in_words
 
-WORTH_SAYING = 0.01  # a smaller chance stands in the table only
-WILL = "is forecast to enter into force "
+UNCHANGED = "nothing new is known"
 
 
-def entry_answer(
-    found: ConventionForecast, status: Status, told: dict[Reading, list[Past]]
-) -> Answer:
+def entry_answer(found: ConventionForecast, status: Status) -> Answer:
     """Answer when a convention enters into force.
 
     Parameters
@@ -29,18 +29,15 @@ def entry_answer(
         The forecast.
     status : Status
         The convention on the same day.
-    told : dict of Reading to list of Past
-        From `adoption.forecasting.history.history`.
     """
-    convention = found.convention
-    if status.nth_instrument is not None and status.entry_into_force is not None:
-        text = f"{reached_sentence(status)} {told_sentence(status, told)}"
-        key = window_in_words(status.entry_into_force)
+    convention, force = found.convention, status.entry_into_force
+    if force is not None:
+        text, key = reached_sentence(status), window_in_words(force)
         label = "entry into force"
-        if status.entry_into_force.day is not None:
+        if force.day is not None:
             label = "in force since" if status.in_force else "in force from"
     else:
-        text = forecast_sentence(found, status)
+        text = forecast_sentence(found)
         key, label = key_of(found)
     return Answer(
         title=f"{convention.short_title}: entry into force",
@@ -54,141 +51,41 @@ def entry_answer(
 
 def key_of(found: ConventionForecast) -> tuple[str, str]:
     """Return the key figure of a convention that is not known to be in force, and its label."""
-    if why_none(found.convention):
+    in_force = found.convention.entered_into_force
+    if in_force is not None and in_force <= found.as_of:
+        return long_day(in_force), "in force since, as published"
+    if found.why_none:
         return "not forecast", "entry into force"
-    uncertain = ", uncertain acts not counted" if found.readings_differ else ""
-    force = found.in_force(found.firm.quantile(0.5))
+    force = found.in_force(found.quantile(0.5))
     if force is not None and force <= found.as_of:
-        chance = chance_in_words(unseen_force(found, found.firm))
-        return chance, f"chance that it is in force already{uncertain}"
+        chance = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
+        return chance, "chance that it is in force already"
     key = f"after {found.firm.horizon.year}" if force is None else month(force)
-    return key, f"entry into force, median of the forecast{uncertain}"
+    return key, "entry into force, median of the forecast"
 
 
-def forecast_sentence(found: ConventionForecast, status: Status) -> str:
-    """Say when a convention is forecast to enter into force, under both readings."""
-    firm, name = found.firm, f"the {found.convention.short_title}"
-    if why := why_none(found.convention):
-        return f"No forecast is made for {name}: {why}.{_least(firm)}{_maybe_there(status)}"
-    main = f"{capitalised(name)} {_outlook(found, firm)}"
-    if found.readings_differ and found.counted.reached is None:
-        acts, are_right = doubtful(found, status)
-        verb = "does" if acts.startswith("the one") else "do"
-        second = _outlook(found, found.counted)
-        if WILL in main:
-            second = second.removeprefix(WILL)
-        main += f" if {acts} {verb} not count, and {second} if {are_right}."
-        main += _moved(found, are_right)
-    else:
-        main += "."
-    return main + _maybe_there(status) + _made_on(found) + _beyond(found)
-
-
-def _outlook(found: ConventionForecast, forecast: Forecast) -> str:
-    """Return median and interval of the entry into force that follows from the deposit.
-
-    No month that has passed is forecast: instead, the chance that it is in force.
-    """
-    force = found.in_force(forecast.quantile(0.5))
+def forecast_sentence(found: ConventionForecast) -> str:
+    """Say when a convention is forecast to enter into force, in one sentence."""
+    name = f"the {found.convention.short_title}"
+    if found.why_none:
+        return f"No forecast is made for {name}: {found.why_none}."
+    one = found.mixed
+    if one.reached is not None:
+        nth = ordinal(one.threshold)
+        return f"{capitalised(name)} had its {nth} consent by {long_day(one.reached)}."
+    force = found.in_force(one.quantile(0.5))
     if force is not None and force <= found.as_of:
-        chance = chance_in_words(unseen_force(found, forecast))
-        return f"may be in force already, with a chance of {chance}"
-    low, high = (found.in_force(day) for day in forecast.interval(80))
-    if may_have_begun(found, forecast) and high is not None:
-        span = f"80% interval up to {month(high)}"
-    else:
-        span = f"80% interval {interval(low, high, forecast)}"
-    return f"{WILL}{about(force, forecast)} (median; {span})"
-
-
-def may_have_begun(found: ConventionForecast, forecast: Forecast) -> bool:
-    """Return whether the 80% interval begins with a deposit before the day asked about."""
-    low = forecast.interval(80)[0]
-    return low is not None and low <= found.as_of
-
-
-def _least(forecast: Forecast) -> str:
-    """Say how many consents are known, where the list does not have all."""
-    if not forecast.consents:
-        return ""
-    verb = "is" if forecast.consents == 1 else "are"
-    return f" At least {counted(forecast.consents, 'consent')} {verb} known."
-
-
-def doubtful(found: ConventionForecast, status: Status) -> tuple[str, str]:
-    """Return which acts the two readings differ by, and the condition of the second."""
-    firm, with_them = found.known["not counted"], found.known["counted"]
-    number, noun = with_them.consents - firm.consents, "consent"
-    reported = status.counted.by_grade["reported"]
-    if not number:
-        number, noun = len(with_them.signed.iso3) - len(firm.signed.iso3), "signature"
-        reported = status.signatories.by_grade["reported"]
-    only_reports = reported >= number
-    kind = "reported" if only_reports else "reported or undated"
-    acts = f"the {numeral(number)} {kind} {noun}{'' if number == 1 else 's'}"
-    if only_reports:
-        return acts, "the report is right" if number == 1 else "the reports are right"
-    return acts, "it does" if number == 1 else "they do"
-
-
-def condition(found: ConventionForecast, status: Status) -> str:
-    """Return the condition of the second reading, for heads and legends.
-
-    Parameters
-    ----------
-    found : ConventionForecast
-        The forecast; of today or of the past.
-    status : Status
-        The convention on the day asked about.
-    """
-    _, are_right = doubtful(found, status)
-    return f"if {are_right}" if "right" in are_right else "if all known acts count"
-
-
-def _moved(found: ConventionForecast, are_right: str) -> str:
-    middle, with_them = found.firm.quantile(0.5), found.counted.quantile(0.5)
-    if middle is None or with_them is None or middle == with_them:
-        return ""
-    which = (
-        are_right
-        if "right" in are_right
-        else are_right.replace("does", "counts").replace("do", "count")
-    )
-    return f" Whether {which} moves the median by {change(with_them, middle)}."
-
-
-def _maybe_there(status: Status) -> str:
-    """Say that acts without a day may have reached the threshold already."""
-    most, needed = status.counted.possible, status.convention.threshold
-    if most < needed:
-        return ""
-    there = "stand" if left_counted(status) else "have been given"
-    return (
-        f" Up to {counted(most, 'consent')} may {there} by then, on days that are not "
-        f"known: the {ordinal(needed)} instrument may be there already."
-    )
-
-
-def _made_on(found: ConventionForecast) -> str:
-    """Say on which day the forecast starts."""
-    if found.made_on >= found.as_of:
-        return ""
-    complete = found.convention.complete_to
-    nearly = "" if complete is not None and found.made_on <= complete else "nearly "
-    return (
-        f" The forecast starts on {long_day(found.made_on)}, the last day for which the list of "
-        f"acts is {nearly}complete."
-    )
-
-
-def _beyond(found: ConventionForecast) -> str:
-    chance = 1 - found.firm.cdf(found.firm.horizon)
-    if chance < WORTH_SAYING:
-        return ""
-    return (
-        f" The chance that it takes more than {HORIZON_YEARS} years, or never happens, is "
-        f"{chance_in_words(chance)}."
-    )
+        chance = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
+        return (
+            f"With a chance of {chance} {name} is in force already; its list of acts ends on "
+            f"{long_day(found.made_on)}."
+        )
+    low, high = (found.in_force(day) for day in one.interval(80))
+    when = f"later than {month(one.horizon)}" if force is None else f"about {month(force)}"
+    span = interval(low, high, one)
+    if low is not None and low <= found.as_of and high is not None:
+        span = f"up to {month(high)}"
+    return f"{capitalised(name)} is forecast to enter into force {when} (80% range {span})."
 
 
 def reached_sentence(status: Status) -> str:
@@ -211,39 +108,93 @@ def reached_sentence(status: Status) -> str:
     return text
 
 
+def chances_title(found: ConventionForecast) -> str:
+    """Return the finding of the chances by year: the first year that is likelier than not."""
+    chances = found.by_year()
+    likely = chances[chances["in_force"] >= 0.5]
+    last = chances.iloc[-1]
+    row = likely.iloc[0] if len(likely) else last
+    chance = chance_in_words(row["in_force"])
+    return f"In force by the end of {row['year']:.0f} with a chance of {chance}"
+
+
 def fan_title(drawn: ConventionForecast | None, status: Status) -> str:
     """Return the finding of the fan chart.
 
     Parameters
     ----------
     drawn : ConventionForecast or None
-        From `adoption.forecasting.history.drawn`.
+        From `adoption.forecasting.convention.drawn`.
     status : Status
         The convention on the day asked about.
     """
     if drawn is None:
         return curve_title(status)
-    nth, came = f"the {ordinal(drawn.firm.threshold)} instrument", status.nth_instrument
-    if came is not None:
-        middle = _in_month(drawn.firm)
-        age = counted((drawn.made_on - drawn.convention.opens).days, "day")
-        when = f"on {long_day(came.day)}" if came.day else f"on a day {window_in_words(came)}"
-        return f"Forecast {age} after opening for {middle}, {nth} came {when}"
-    text = f"{capitalised(nth)} {_foretold(drawn, drawn.firm)}"
-    if drawn.readings_differ and drawn.counted.reached is None:
-        second = _foretold(drawn, drawn.counted).removeprefix("is forecast ")
-        return f"{text}; {condition(drawn, status)}, {second}"
-    return text
-
-
-def _foretold(drawn: ConventionForecast, forecast: Forecast) -> str:
-    middle = forecast.quantile(0.5)
-    if middle is not None and middle <= drawn.as_of:
-        chance = chance_in_words(unseen(drawn, forecast))
-        return f"may be deposited already, with a chance of {chance}"
-    return f"is forecast for {_in_month(forecast)}"
+    nth, came = f"the {ordinal(drawn.threshold)} instrument", status.nth_instrument
+    middle = _in_month(drawn.mixed)
+    if came is None:
+        return f"{capitalised(nth)} is forecast for {middle}"
+    age = counted((drawn.made_on - drawn.convention.opens).days, "day")
+    when = f"on {long_day(came.day)}" if came.day else f"on a day {window_in_words(came)}"
+    return f"Forecast {age} after opening for {middle}, {nth} came {when}"
 
 
 def _in_month(forecast: Forecast) -> str:
     middle = forecast.quantile(0.5)
     return f"after {month(forecast.horizon)}" if middle is None else month(middle)
+
+
+def reasons(told: Sequence[ConventionForecast]) -> list[str]:
+    """Say what was new since the forecast before, for each of some forecasts."""
+    return ["first forecast", *(_new(before, now) for before, now in pairwise(told))][: len(told)]
+
+
+def _new(before: ConventionForecast, now: ConventionForecast) -> str:
+    """Return what is known on a day that was not on another; after the list ends, as a minimum."""
+    signed = (now.signatories("counted") or 0) - (before.signatories("counted") or 0)
+    firm = now.consents("not counted") - before.consents("not counted")
+    unsure = now.consents("counted") - before.consents("counted") - firm
+    new = [
+        counted(number, noun)
+        for number, noun in (
+            (signed, "signature"), (firm, "consent"), (unsure, "uncertain consent")
+        )
+        if number > 0
+    ]  # fmt: skip
+    text = listed(new) if new else UNCHANGED
+    if now.made_on == before.made_on:
+        return f"{text}; the list is complete only to {short_day(now.made_on)}"
+    days = (now.made_on - before.made_on).days
+    return f"{text} in {counted(days, 'day')}"
+
+
+def skill_sentence(backtest: pd.DataFrame) -> str:
+    """Say how good such forecasts were, known then, in one sentence."""
+    error, usual = (
+        backtest[f"crps_{way}"].to_numpy("float64") for way in ("forecast", "climatology")
+    )
+    ratio, low, high = paired(backtest["treaty"], error, usual)
+    held = within(
+        backtest["pit_forecast"].to_numpy("float64"), backtest["wait"].notna().to_numpy(), 80
+    ).mean()
+    return (
+        f"On {len(backtest):,} past cases, with only what was known then, its error was "
+        f"{ratio:.0%} ({100 * low:.0f} to {100 * high:.0f}) of that of assuming the usual wait, "
+        f"and its 80% ranges held {held:.0%}."
+    )
+
+
+def in_short(backtest: pd.DataFrame) -> str:
+    """Return the scores for a terminal: against both yardsticks, by size of the threshold."""
+    lines = [skill_sentence(backtest)]
+    for name, part in (
+        ("up to 10 consents", backtest[backtest["target"] <= 10]),
+        ("more than 10", backtest[backtest["target"] > 10]),
+    ):
+        error = part["crps_forecast"].to_numpy("float64")
+        against = []
+        for way in ("climatology", "pace"):
+            usual = part[f"crps_{way}"].to_numpy("float64")
+            against.append(f"{paired(part['treaty'], error, usual)[0]:.2f} of {way}")
+        lines.append(f"{name}: {listed(against)}, {len(part):,} cases")
+    return "\n".join(lines)

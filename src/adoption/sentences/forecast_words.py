@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from adoption.forecasting.answer import Forecast
-from adoption.forecasting.cases import YEAR
+from adoption.forecasting.forecast import Forecast
+from adoption.forecasting.treaties import YEAR
 from adoption.words import MONTHS, percent, short_day
 
 SMALLEST = 1e-6  # a model that has seen no case yet has not seen all

@@ -11,8 +11,8 @@ import pandas as pd
 from adoption.words import counted, percent
 
 if TYPE_CHECKING:
-    from adoption.forecasting.survival.hazard import Hazard
-    from adoption.forecasting.survival.waits import Step
+    from adoption.forecasting.hazard import Hazard
+    from adoption.forecasting.survival import Step
     from adoption.law.status import Row
 
 VERB: dict[Step, str] = {"signature": "sign", "consent": "consent"}

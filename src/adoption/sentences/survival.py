@@ -11,8 +11,7 @@ from adoption.sentences.durations import duration, span
 from adoption.words import capitalised, is_are, long_day, numeral, percent, some
 
 if TYPE_CHECKING:
-    from adoption.forecasting.survival.estimate import Estimate
-    from adoption.forecasting.survival.groups import Waiting
+    from adoption.forecasting.survival import Estimate, Waiting
 
 LEAST_STATES = 10  # in a group, before it may carry a finding
 

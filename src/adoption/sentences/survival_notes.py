@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adoption.words import capitalised, is_are, long_day, numeral, some
 
 if TYPE_CHECKING:
-    from adoption.forecasting.survival.groups import Waiting
+    from adoption.forecasting.survival import Waiting
 
 
 def clock_note(subject: Waiting) -> str:

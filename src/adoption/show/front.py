@@ -9,9 +9,9 @@ from html import escape
 import pandas as pd
 
 from adoption.answers import Answer
-from adoption.forecasting.convention import ConventionForecast, why_none
+from adoption.forecasting.convention import ConventionForecast
 from adoption.law.status import NO_ACT, SIGNED, Count, Status
-from adoption.sentences.entry_into_force import condition, doubtful, key_of, may_have_begun
+from adoption.sentences.entry_into_force import key_of
 from adoption.sentences.forecast_words import short_month
 from adoption.show.status import parties_figure, signatories_figure, status_title
 from adoption.show.theme import (
@@ -177,22 +177,21 @@ def _bound(status: Status) -> Counter:
 
 
 def _force(status: Status, found: ConventionForecast) -> Counter:
-    """Say when the convention entered into force, or is forecast to, under both readings."""
+    """Say when the convention entered into force, or is forecast to."""
     force = status.entry_into_force
     if force is not None:
         label = "In force since" if status.in_force else "In force from"
         return Counter(label, when_short(force.earliest, force.latest), "By its own rule.")
-    median = found.in_force(found.firm.quantile(0.5))
-    if why_none(found.convention) or (median is not None and median <= found.as_of):
+    median = None if found.why_none else found.in_force(found.quantile(0.5))
+    if found.why_none or (median is not None and median <= found.as_of):
         key, label = key_of(found)
         return Counter("In force", key, f"{capitalised(label)}.")
-    low, high = (_month(found, day) for day in found.firm.interval(80))
-    note = f"80% range {'up' if may_have_begun(found, found.firm) else low} to {high}"
+    low, high = found.mixed.interval(80)
+    begun = low is not None and low <= found.as_of
+    note = f"80% range {'up' if begun else _month(found, low)} to {_month(found, high)}"
     if found.readings_differ:
-        note += f", {doubtful(found, status)[0]} not counted"
-        other = _month(found, found.counted.quantile(0.5))
-        note += f". {capitalised(condition(found, status))}: {other}."
-    return Counter("In force (median forecast)", _month(found, found.firm.quantile(0.5)), note)
+        note += f"; reports count with a chance of {found.reports_true:.0%}"
+    return Counter("In force (median forecast)", _month(found, found.quantile(0.5)), f"{note}.")
 
 
 def _month(found: ConventionForecast, deposit: date | None) -> str:

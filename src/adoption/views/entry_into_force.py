@@ -1,144 +1,133 @@
-"""Tables on when a convention enters into force."""
+"""Tables on when a convention enters into force, and how good such forecasts were."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from adoption.forecasting.assumptions import COUNTED, Alternative
-from adoption.forecasting.cases import YEAR
 from adoption.forecasting.convention import ConventionForecast
-from adoption.forecasting.pool import Treaty
+from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.law.rules import ordinal
-from adoption.sentences.forecast_assumptions import LABELS, MEANS
-from adoption.sentences.forecast_words import (
-    chance_in_words,
-    forecast_day,
-    short_month,
-    short_span,
-    years_in_words,
-)
-from adoption.show.table import Table
-from adoption.words import capitalised, counted, long_day, short_day
+from adoption.sentences.entry_into_force import reasons
+from adoption.sentences.forecast_words import chance_in_words, forecast_day, short_span
+from adoption.show.table import NOT_KNOWN, Table
+from adoption.words import short_day
+
+WAYS = {"forecast": "The forecast", "climatology": "The usual wait", "pace": "Constant pace"}
+SETS = {
+    ("all", ""): "All cases",
+    ("size", "small"): f"Thresholds up to {SMALL_TARGET}",
+    ("size", "large"): f"Thresholds above {SMALL_TARGET}",
+}
 
 
-def chances_view(found: ConventionForecast, chances: pd.DataFrame, condition: str) -> Table | None:
-    """Show the chances by the end of each year; nothing where the threshold is reached.
-
-    Parameters
-    ----------
-    found : ConventionForecast
-        The forecast.
-    chances : DataFrame
-        From `adoption.forecasting.chances.by_year`.
-    condition : str
-        Of the second reading, from `adoption.sentences.entry_into_force.condition`.
-    """
-    if found.firm.wait is None or found.counted.reached is not None:
+def readings_view(found: ConventionForecast) -> Table | None:
+    """Show the one answer and both readings of uncertain acts; nothing where it is reached."""
+    if found.why_none or found.mixed.chance is None:
         return None
-    nth = f"{ordinal(found.firm.threshold)} instrument"
-    columns = {f"{capitalised(nth)} deposited": "deposited", "In force": "in_force"}
+    ways = {"The answer": found.mixed}
     if found.readings_differ:
-        columns |= {
-            f"Deposited, {condition}": "counted_deposited",
-            f"In force, {condition}": "counted_in_force",
+        true = f"{found.reports_true:.0%}"
+        ways |= {
+            f"If uncertain acts are true ({true})": found.counted,
+            "If they are not": found.firm,
         }
-    shown = {"When": [f"by the end of {day.year}" for day in chances["ends"]]}
-    for head, name in columns.items():
-        shown[head] = [chance_in_words(chance) for chance in chances[name]]
-        if name.endswith("in_force"):
-            shown[head] = [
-                "0%" if last.date() <= found.made_on else said
-                for last, said in zip(chances["last_deposit"], shown[head], strict=True)
-            ]
-    shown["When"].append(f"after {short_month(found.firm.horizon)}, or never")
-    for head, name in columns.items():
-        forecast = found.counted if name.startswith("counted") else found.firm
-        shown[head].append(chance_in_words(1 - forecast.cdf(forecast.horizon)))
-    caption = f"Chance of entry into force, forecast from {long_day(found.made_on)}"
-    if found.readings_differ:
-        caption += f"; uncertain acts count only under “{condition}”"
-    return Table(pd.DataFrame(shown), caption)
+    rows = []
+    for name, one in ways.items():
+        force = found.in_force(one.quantile(0.5))
+        end = found.last_deposit(found.as_of.replace(month=12, day=31, year=found.as_of.year + 3))
+        rows.append(
+            {
+                "Reading": name,
+                f"{ordinal(one.threshold)} instrument": forecast_day(one),
+                "80% range": short_span(one),
+                "In force": "beyond the horizon" if force is None else f"{force:%b %Y}",
+                f"In force by the end of {found.as_of.year + 3}": chance_in_words(one.cdf(end)),
+            }
+        )
+    return Table(pd.DataFrame(rows), "The answer weighs both readings of acts that are not certain")
 
 
-def assumptions_view(made: Sequence[Alternative]) -> Table | None:
-    """Show the forecast under each assumption; nothing where there is none.
+def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: int) -> Table:
+    """Show treaties with similar signatures and consents at the same age.
 
     Parameters
     ----------
-    made : sequence of Alternative
-        From `adoption.forecasting.assumptions.alternatives`.
-    """
-    if not made:
-        return None
-    main = made[0]
-    frame = pd.DataFrame(
-        {
-            "Assumption": [LABELS[one.key] for one in made],
-            "Median": [forecast_day(one.forecast) for one in made],
-            "80% interval": [short_span(one.forecast) for one in made],
-            "Median moves": [_shift(one, main) for one in made],
-            "Treaties learnt from": [str(one.treaties or "none") for one in made],
-            "What it is": [MEANS[one.key] for one in made],
-        }
-    )
-    nth = ordinal(main.forecast.threshold)
-    caption = f"Day of the {nth} instrument under other assumptions"
-    if any(one.key == COUNTED for one in made):
-        caption += f"; uncertain acts count only under “{LABELS[COUNTED]}”"
-    return Table(frame, caption)
-
-
-def alike_view(drawn: ConventionForecast | None, treaties: pd.DataFrame) -> Table | None:
-    """Show the treaties that weigh most in a forecast, and how long they took.
-
-    Parameters
-    ----------
-    drawn : ConventionForecast or None
-        The forecast.
+    reference : DataFrame
+        From `adoption.forecasting.convention.reference_class`.
     treaties : DataFrame
         The table `base_treaties`.
+    threshold : int
+        The number of consents that is asked about.
     """
-    if drawn is None or not drawn.firm.alike:
-        return None
-    titles = titles_of(treaties)
-    pool = {treaty.treaty: treaty for treaty in drawn.pool}
-    chosen = [pool[number] for number in drawn.firm.alike]
-    threshold = drawn.firm.threshold
+    named = reference.merge(treaties[["treaty", "title"]], on="treaty", how="left")
+    took = [
+        f"not in {seen:.0f}" if pd.isna(years) else f"{years:.1f}"
+        for years, seen in zip(named["years"], named["seen"], strict=True)
+    ]
     frame = pd.DataFrame(
         {
-            "Treaty": [titles[treaty.treaty] for treaty in chosen],
-            "Weight": [chance_in_words(weight) for weight in drawn.firm.alike.values()],
-            "Opened": [short_day(treaty.opened) for treaty in chosen],
-            f"From opening to {threshold} parties": [_took(t, threshold) for t in chosen],
+            "Treaty": named["title"],
+            "Opened": [short_day(day) for day in named["opened"]],
+            "Signatories then": named["signatories"],
+            "Consents then": named["consents"],
+            f"Years to {threshold} consents": took,
         }
     )
-    return Table(
-        frame,
-        f"The treaties that weigh most of {counted(len(pool), 'treaty', 'treaties')} learnt from; "
-        f"together {chance_in_words(sum(drawn.firm.alike.values()))} of the weight",
-    )
+    middle = named["years"].fillna(float("inf")).median() if len(named) else float("nan")
+    said = f"; half took {middle:.1f} years or less" if middle < float("inf") else ""
+    return Table(frame, f"Treaties with similar signatures and consents at this age{said}")
 
 
-def titles_of(treaties: pd.DataFrame) -> dict[str, str]:
-    """Return the titles of the treaties of the base set by number."""
-    return dict(zip(treaties["treaty"], treaties["title"], strict=True))
+def history_view(told: Sequence[ConventionForecast]) -> Table | None:
+    """Show what would have been forecast on some days, known then, and what had changed."""
+    if not told:
+        return None
+    listed = told[0].convention.signatories_listed
+    frame = pd.DataFrame(
+        {
+            "As of": [short_day(one.as_of) for one in told],
+            "Signatories": [
+                one.signatories("counted") if listed else NOT_KNOWN for one in told
+            ],
+            "Consents": [
+                f"{one.consents('not counted')} to {one.consents('counted')}"
+                if one.consents("not counted") != one.consents("counted")
+                else str(one.consents("counted"))
+                for one in told
+            ],
+            "Median": [forecast_day(one.mixed) for one in told],
+            "80% range": [short_span(one.mixed) for one in told],
+            "New since the row before": reasons(told),
+        }
+    )  # fmt: skip
+    nth = ordinal(told[0].threshold)
+    return Table(frame, f"The forecast of the {nth} instrument on earlier days, known then")
 
 
-def _shift(one: Alternative, main: Alternative) -> str:
-    if one is main:
+def skill_view(skill: pd.DataFrame) -> Table:
+    """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
+    rows = [
+        {
+            "Cases": f"{name} ({row['cases']:,})",
+            "Forecast by": WAYS[row["way"]],
+            "Error": row["error"],
+            "Of the usual wait's": _ratio(row, "climatology"),
+            "Of constant pace's": _ratio(row, "pace"),
+            "80% ranges held": f"{row['within_80']:.0%}",
+            "Events before the 10, 50, 90% points": ", ".join(
+                f"{row[f'before_{point}']:.0%}" for point in (10, 50, 90)
+            ),
+        }
+        for (kind, value), name in SETS.items()
+        for row in skill[(skill["kind"] == kind) & (skill["value"] == value)].to_dict("records")
+    ]
+    return Table(pd.DataFrame(rows), "Scores of forecasts of the past, known then", 3)
+
+
+def _ratio(row: Mapping[Hashable, Any], other: str) -> str:
+    if row["way"] == other:
         return ""
-    shift = one.shift(main)
-    if shift is None:
-        return "to or from beyond the horizon"
-    if not shift:
-        return "not at all"
-    return f"{years_in_words(shift)} {'later' if shift > 0 else 'earlier'}"
-
-
-def _took(treaty: Treaty, threshold: int) -> str:
-    days = treaty.consented.nth(threshold)
-    if days <= treaty.seen:
-        return f"{days / YEAR:.1f} years"
-    return f"{len(treaty.consented.day)} in {counted(round(treaty.seen / YEAR), 'year')}"
+    return f"{row[other]:.2f} ({row[f'{other}_low']:.2f} to {row[f'{other}_high']:.2f})"

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.forecasting.survival.risk_sets import DAYS_A_YEAR
-from adoption.forecasting.survival.spells import Reading
-from adoption.forecasting.survival.waits import Step
+from adoption.forecasting.survival import Reading, Step
+from adoption.forecasting.treaties import YEAR
 from adoption.sentences.durations import span
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.words import capitalised, counted, long_day, percent, short_day
 
 if TYPE_CHECKING:
-    from adoption.forecasting.survival.estimate import Estimate, Share
-    from adoption.forecasting.survival.groups import Waiting
-    from adoption.forecasting.survival.hazard import Hazard
+    from adoption.forecasting.hazard import Hazard
+    from adoption.forecasting.survival import Estimate, Share, Waiting
     from adoption.law.status import Row
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
@@ -48,7 +46,7 @@ def at_risk_view(waiting: Waiting) -> Table:
     rows = []
     age_now = (waiting.as_of - waiting.convention.opens).days
     for years in AGES[waiting.step]:
-        day = round(years * DAYS_A_YEAR)
+        day = round(years * YEAR)
         if day > age_now or (not waiting.beyond and day > waiting.main.observed):
             break
         rows.append(_row(waiting, day))
@@ -199,9 +197,9 @@ def _median(own: Waiting) -> str:
 
 def _age(day: int) -> str:
     """Return an age of `AGES` in words."""
-    if day < DAYS_A_YEAR / 4:
+    if day < YEAR / 4:
         return counted(day, "day")
-    years = round(day / DAYS_A_YEAR, 1)
+    years = round(day / YEAR, 1)
     return f"{years:g} {'year' if years == 1 else 'years'}"
 
 

@@ -11,33 +11,10 @@ from adoption.data.dictionary.columns import (
     source_column,
 )
 
-def _crps(way: str, how: str) -> Column:
-    return Column(
-        f"crps_{way}", "number", f"CRPS on log days, 0 is perfect; {how}",
-        missing=way.endswith("then"),
-    )  # fmt: skip
-
-
-def _pit(way: str, how: str) -> Column:
-    return Column(
-        f"pit_{way}", "number",
-        f"Probability given to a wait as long as it was, or as the list lasts; {how}",
-        missing=way.endswith("then"),
-    )  # fmt: skip
-
-
-# Ways of learning and plain forecasts in the back-test, and what each is; the ways that end
-# in `then` are missing where nothing was known yet to learn from.
-LEARNT = (
-    ("model", "learnt from all other treaties"),
-    ("apart", "learnt from all others but protocols, amendments and what opened within 30 days"),
-    ("then", "learnt from what was known at the beginning of the year"),
-)
-BASELINES = (
-    ("climatology", "Kaplan-Meier of the waits of the other treaties that are tried"),
-    ("climatology_then", "the same over all treaties, as known at the beginning of the year"),
-    ("pace", "constant pace of the last 12 months"),
-    ("bass", "Bass curve"),
+WAYS = (
+    ("forecast", "known then, calibrated by other treaties"),
+    ("climatology", "the usual wait of treaties that 30 states had signed at the age, known then"),
+    ("pace", "constant pace of the last 365 days"),
 )
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -198,14 +175,14 @@ TABLES: tuple[Table, ...] = (
             Column("target", "integer", "Number of consents by states that is asked about"),
             Column("consents", "integer", "Consents by states at the age"),
             Column("signatories", "integer", "States that had signed at the age"),
-            Column("signatories_first_days", "integer", "States that had signed in the first ten days"),
             Column("followed", "integer", "Days from the age to the end of the list"),
             Column("wait", "integer", "Days from the age to the target; empty where it was not reached by the end of the list", missing=True),
-            *(column for way, learnt in LEARNT for column in (
-                _crps(way, learnt), _pit(way, learnt),
-                Column(f"median_{way}", "number", f"Forecast median of the wait, days; empty beyond 30 years; {learnt}", missing=True),
+            Column("peers", "integer", "Treaties that the usual wait rests on"),
+            *(column for way, how in WAYS for column in (
+                Column(f"crps_{way}", "number", f"CRPS on log days, 0 is perfect; {how}"),
+                Column(f"pit_{way}", "number", f"Probability given to a wait as long as it was, or as the list lasts; {how}"),
             )),
-            *(column for way, how in BASELINES for column in (_crps(way, how), _pit(way, how))),
+            Column("median_forecast", "number", "Forecast median of the wait, days; empty beyond 30 years", missing=True),
         ),
     ),
 )  # fmt: skip

@@ -1,1 +1,0 @@
-"""Which states may sign next, and which may consent next: a model that is scored."""

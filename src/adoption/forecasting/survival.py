@@ -1,0 +1,518 @@
+"""How long states took: from opening to signature, and from signature to consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import NormalDist
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from statsmodels.duration.survfunc import SurvfuncRight
+
+from adoption.countries.association import CONFIDENCE, wilson
+from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
+from adoption.forecasting.treaties import YEAR, Numbers
+from adoption.law.conventions import Convention
+from adoption.law.curves import could_join
+from adoption.law.instruments import first_acts
+
+Step = Literal["signature", "consent"]
+Reach = Literal["complete", "known"]
+
+
+def followed_to(convention: Convention, step: Step, as_of: date, reach: Reach) -> date | None:
+    """Return the last day to which a state without a known act is followed.
+
+    "No act known" says that a state did not act only as far as the list is complete.
+    Nobody can sign after the close for signature.
+    """
+    if not convention.signatories_listed:
+        return None
+    last: date | None = as_of
+    if reach == "complete":
+        complete = convention.complete_until("signatories" if step == "signature" else "parties")
+        last = min(as_of, complete) if complete else None
+    if last is None or last < convention.opens:
+        return None
+    return min(last, convention.closes or last) if step == "signature" else last
+
+
+def signing_waits(
+    convention: Convention,
+    acts: pd.DataFrame,
+    states: pd.DataFrame,
+    memberships: pd.DataFrame,
+    last: date,
+    *,
+    reports: bool = True,
+) -> pd.DataFrame:
+    """Return how long each state that could sign waited from the opening.
+
+    Every state that could join is there from the first day, one that joined its
+    organisation later from then; so is any other that acted. Organisations are not.
+    """
+    opens = pd.Timestamp(convention.opens)
+    own = _own(convention, acts, states)
+    who = could_join(convention, states, memberships).set_index("iso3")["since"]
+    entry = (who - opens).dt.days.clip(lower=0).astype("float64")
+    signed = _windows(own, SIGNING_ACTS, convention.closes, reports=True)
+    entry = entry.reindex(entry.index.union(signed.index), fill_value=0.0)
+    days = _windows(own, SIGNING_ACTS, convention.closes, reports=reports).reindex(entry.index)
+    shortest, longest = (_days(days[end] - opens) for end in ("earliest", "latest"))
+    seen = float((last - convention.opens).days)
+    # A state that acted before it is known to have joined could act from the first day.
+    begin = entry.mask(shortest <= entry, 0.0)
+    return pd.DataFrame(
+        {"entry": begin, "shortest": shortest, "longest": longest, "seen_least": seen,
+         "seen_most": seen}
+    )  # fmt: skip
+
+
+def consent_waits(
+    convention: Convention,
+    acts: pd.DataFrame,
+    states: pd.DataFrame,
+    as_of: date,
+    last: date,
+    *,
+    reports: bool = True,
+) -> pd.DataFrame:
+    """Return how long each signatory waited from its own signature to its consent.
+
+    Signatories are the states that certainly signed by the day. A definitive signature is
+    a wait of no days, and so is a consent before the signature. Whether a state withdrew
+    does not matter.
+    """
+    own = _own(convention, acts, states)
+    signed = _windows(own, SIGNING_ACTS, convention.closes, reports=True)
+    signed = signed[signed["latest"] <= pd.Timestamp(as_of)]
+    days = _windows(own, CONSENTS, None, reports=reports).reindex(signed.index)
+    end = pd.Timestamp(last)
+    return pd.DataFrame(
+        {
+            "entry": 0.0,
+            "shortest": _days(days["earliest"] - signed["latest"]),
+            "longest": _days(days["latest"] - signed["earliest"]),
+            "seen_least": (end - signed["latest"]).dt.days.astype("float64"),
+            "seen_most": (end - signed["earliest"]).dt.days.astype("float64"),
+        }
+    )
+
+
+def never_signed(
+    convention: Convention, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
+) -> int:
+    """Return how many states certainly consented by a day, and are not known to have signed."""
+    own = _own(convention, acts, states)
+    own = own[own["latest"] <= pd.Timestamp(as_of)]
+    consented = set(own.loc[own["act"].isin(CONSENTS), "iso3"])
+    return len(consented - set(own.loc[own["act"].isin(SIGNING_ACTS), "iso3"]))
+
+
+def _own(convention: Convention, acts: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Return the acts of states on a convention."""
+    organizations = states.loc[states["kind"] == "organization", "iso3"]
+    return acts[(acts["convention"] == convention.convention) & ~acts["iso3"].isin(organizations)]
+
+
+def _windows(
+    own: pd.DataFrame, kinds: Sequence[str], closes: date | None, *, reports: bool
+) -> pd.DataFrame:
+    """Return earliest and latest of each state's first act of some kinds.
+
+    What may have been done before the close was done by then, whatever the end of its window.
+    """
+    first = first_acts(own if reports else own[own["grade"] != "reported"], kinds)
+    first = first[["earliest", "latest"]].copy()
+    if closes is not None:
+        close = pd.Timestamp(closes)
+        late = (first["earliest"] <= close) & (first["latest"] > close)
+        first["latest"] = first["latest"].mask(late, close)
+    return first
+
+
+def _days(waits: pd.Series[pd.Timedelta]) -> pd.Series[float]:
+    """Return waits in days, not below 0; infinite where there is none."""
+    return waits.dt.days.astype("float64").clip(lower=0).fillna(float("inf"))
+
+
+Reading = Literal["least", "with_reports", "most"]
+READINGS: tuple[Reading, ...] = ("least", "with_reports", "most")
+COLUMNS = ("reading", "iso3", "un_group", "entry", "time", "acted")
+
+
+def spells_of(
+    convention: Convention,
+    data: Mapping[str, pd.DataFrame],
+    as_of: date,
+    step: Step,
+    reach: Reach = "complete",
+) -> pd.DataFrame:
+    """Return the waits for one step as spells, under each reading of what is not known.
+
+    Parameters
+    ----------
+    convention : Convention
+        Which convention.
+    data : mapping of str to DataFrame
+        The tables acts, states and memberships.
+    as_of : date
+        The day.
+    step : {"signature", "consent"}
+        What is waited for.
+    reach : {"complete", "known"}
+        Whether states without a known act are followed to the end of the complete list, or to
+        the day as if silence meant no act.
+
+    Returns
+    -------
+    DataFrame
+        reading, iso3, un_group (str), entry, time (float, days), acted (bool).
+    """
+    last = followed_to(convention, step, as_of, reach)
+    if last is None:
+        kinds = dict.fromkeys(COLUMNS[:3], "str") | {"entry": "float64", "time": "float64"}
+        return pd.DataFrame(columns=list(COLUMNS)).astype(kinds | {"acted": "bool"})
+    firm, every = (
+        waits_of(convention, data, as_of, last, step, reports=reports) for reports in (False, True)
+    )
+    return _spells(firm, every, data["states"])
+
+
+def waits_of(
+    convention: Convention,
+    data: Mapping[str, pd.DataFrame],
+    as_of: date,
+    last: date,
+    step: Step,
+    *,
+    reports: bool,
+) -> pd.DataFrame:
+    """Return the waits for one step: entry, shortest, longest, seen_least and seen_most, days."""
+    acts, states = data["acts"], data["states"]
+    if step == "signature":
+        members = data["memberships"]
+        return signing_waits(convention, acts, states, members, last, reports=reports)
+    return consent_waits(convention, acts, states, as_of, last, reports=reports)
+
+
+def _spells(firm: pd.DataFrame, every: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Return waits as spells: a state that has not acted by the end is censored there."""
+    chosen: tuple[tuple[Reading, pd.DataFrame, str, str], ...] = (
+        ("least", firm, "longest", "seen_most"),
+        ("with_reports", every, "longest", "seen_most"),
+        ("most", every, "shortest", "seen_least"),
+    )
+    frames = []
+    for reading, waits, wait, seen in chosen:
+        acted = waits[wait] <= waits[seen]
+        frame = pd.DataFrame(
+            {"reading": reading, "entry": waits["entry"],
+             "time": waits[wait].where(acted, waits[seen]), "acted": acted}
+        )  # fmt: skip
+        there = (frame["time"] > frame["entry"]) | (frame["entry"].eq(0) & frame["time"].ge(0))
+        frames.append(frame[there].rename_axis("iso3").reset_index())
+    group = states.set_index("iso3")["un_group"]
+    whole = pd.concat(frames, ignore_index=True)
+    return whole.assign(un_group=whole["iso3"].map(group))[list(COLUMNS)]
+
+
+Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share with its 95 % interval, each 0 to 1."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Median:
+    """The age in days by which half have acted; infinite where that was not observed.
+
+    Attributes
+    ----------
+    value, low, high : float
+        The median and its 95 % interval.
+    """
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Estimate:
+    """How soon states acted.
+
+    Attributes
+    ----------
+    states : int
+        How many were under observation on the first day.
+    first_day : int
+        How many of them acted on it.
+    spells : DataFrame
+        The others and those that came later: entry, time (float, days), acted (bool).
+    curve : DataFrame
+        One row a day on which a state acted, after a row of day 0 and before one of the
+        last day observed: day (float), at_risk, acted (int), share, low, high (float, 0 to
+        1): the share that had acted of those that did not act on the first day, with its
+        95 % band. No rows where none of them was observed for a day.
+    """
+
+    states: int
+    first_day: int
+    spells: pd.DataFrame
+    curve: pd.DataFrame
+
+    @property
+    def first_share(self) -> Share | None:
+        """The share that acted on the first day (Wilson's interval); None without states."""
+        if not self.states:
+            return None
+        return Share(self.first_day / self.states, *wilson(self.first_day, self.states))
+
+    @property
+    def acted(self) -> int:
+        """How many acted while they were observed, the first day included."""
+        return self.first_day + int(self.spells["acted"].sum())
+
+    @property
+    def observed(self) -> int:
+        """The number of days after the first to which a state was observed."""
+        return int(self.curve["day"].iloc[-1]) if len(self.curve) else 0
+
+    def at_risk(self, day: float) -> int:
+        """Return how many were observed to an age and had not acted before it.
+
+        Of day 0 it is how many were under observation on it.
+        """
+        if day <= 0:
+            return self.states
+        return int(((self.spells["entry"] < day) & (self.spells["time"] >= day)).sum())
+
+    def share(self, day: float) -> Share | None:
+        """Return the share of those not acting on the first day that had acted by an age.
+
+        None beyond the last day observed, where the curve says nothing any more.
+        """
+        if not len(self.curve) or day > self.observed:
+            return None
+        row = self.curve.iloc[int(np.searchsorted(self.curve["day"], day, side="right")) - 1]
+        return Share(float(row["share"]), float(row["low"]), float(row["high"]))
+
+    def overall(self, day: float) -> float | None:
+        """Return the share of all states that had acted by an age, the first day included."""
+        later, first = self.share(day), self.first_share
+        if first is None:
+            return None
+        if later is None:
+            return first.value if day <= 0 else None
+        return first.value + (1 - first.value) * later.value
+
+    def median(self) -> Median:
+        """Return the age by which half of those not acting on the first day had acted.
+
+        The interval holds the ages at which the band of the curve holds one half
+        (Brookmeyer and Crowley 1982).
+        """
+        ends = [self._first(self.curve[name] >= 0.5) for name in ("share", "high")]
+        return Median(ends[0], ends[1], self._first(self.curve["low"] > 0.5))
+
+    def _first(self, true: pd.Series[bool]) -> float:
+        days = self.curve["day"][true.to_numpy()]
+        return float(days.iloc[0]) if len(days) else float("inf")
+
+
+def estimate(spells: pd.DataFrame) -> Estimate:
+    """Estimate the share of states that had acted by each age.
+
+    The first day is its own step: on it states act in a ceremony, or in the depositary's
+    list of the day, which no smooth process gives. The curve after it is Kaplan-Meier's
+    product (1958) over those that did not act that day, with states that could act only
+    later entering then. Its bands are Greenwood's on the scale log(-log S) (Kalbfleisch and
+    Prentice 1980), which stay between 0 and 1.
+
+    Examples
+    --------
+    >>> waits = pd.DataFrame({"entry": 0.0, "time": [0.0, 10.0, 20.0, 20.0],
+    ...                       "acted": [True, True, True, False]})
+    >>> found = estimate(waits)
+    >>> found.first_day, found.states, round(found.share(10).value, 2)
+    (1, 4, 0.33)
+    """
+    there = spells["entry"] <= 0
+    first = there & spells["acted"] & (spells["time"] <= 0)
+    rest = spells.loc[spells["time"] > 0, ["entry", "time", "acted"]].reset_index(drop=True)
+    return Estimate(int(there.sum()), int(first.sum()), rest, _curve(rest))
+
+
+def by_reading(spells: pd.DataFrame) -> dict[Reading, Estimate]:
+    """Estimate each reading of `READINGS`."""
+    return {reading: estimate(spells[spells["reading"] == reading]) for reading in READINGS}
+
+
+def bounded(readings: Mapping[Reading, Estimate]) -> bool:
+    """Return whether readings differ: some act is only reported, or its day not known."""
+    least, most = readings["least"], readings["most"]
+    return least.first_day != most.first_day or not least.curve.equals(most.curve)
+
+
+def _curve(rest: pd.DataFrame) -> pd.DataFrame:
+    columns = ["day", "at_risk", "acted", "share", "low", "high"]
+    if rest.empty:
+        return pd.DataFrame(columns=columns, dtype="float64")
+    begin = {"day": 0.0, "at_risk": int((rest["entry"] <= 0).sum())}
+    rows = [begin | dict.fromkeys(columns[2:], 0)]
+    if rest["acted"].any():
+        found = SurvfuncRight(rest["time"], rest["acted"].astype(int), rest["entry"])
+        # To twelve decimals: 25 of 50 are half, whatever a machine's last digit is.
+        survival = found.surv_prob.round(12)
+        low, high = _band(survival, found.surv_prob_se)
+        made = pd.DataFrame(
+            {"day": found.surv_times, "at_risk": found.n_risk, "acted": found.n_events,
+             "share": 1 - survival, "low": 1 - high, "high": 1 - low}
+        )  # fmt: skip
+        rows += [{str(key): value for key, value in row.items()} for row in made.to_dict("records")]
+    last = float(rest["time"].max())
+    if rows[-1]["day"] < last:
+        at_risk = int(((rest["entry"] < last) & (rest["time"] >= last)).sum())
+        rows.append({**rows[-1], "day": last, "at_risk": at_risk, "acted": 0})
+    whole = pd.DataFrame(rows, columns=columns).astype("float64")
+    return whole.astype({"at_risk": "int64", "acted": "int64"})
+
+
+def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the ends of the log-log band of a survival curve.
+
+    Where none is left the scale has no value: the band goes on from the last day that has
+    one down to 0.
+    """
+    inside = (survival > 0) & (survival < 1)
+    kept = np.where(inside, survival, 0.5)
+    spread = np.exp(Z * error / (kept * np.abs(np.log(kept))))
+    low = np.where(inside, kept**spread, 0.0)
+    high = np.where(inside, kept ** (1 / spread), np.nan)
+    return low, np.asarray(pd.Series(high).ffill().fillna(1.0), dtype=np.float64)
+
+
+MAIN: Mapping[Step, Reading] = {"signature": "with_reports", "consent": "least"}
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """How long states took for one step of one convention.
+
+    Attributes
+    ----------
+    convention : Convention
+        Which convention.
+    step : {"signature", "consent"}
+        From opening to signature, or from each state's own signature to its consent.
+    as_of : date
+        The day.
+    complete_to : date or None
+        The day to which states without a known act are followed; None where no list is
+        complete, or no source names the signatories.
+    complete : dict of reading to Estimate
+        Estimates to that day.
+    known : dict of reading to Estimate
+        The same to `as_of`, as if silence meant no act: what they say is a least value, and
+        no median.
+    never_signed : int
+        How many states certainly consented by the day without being known to have signed.
+    spells, known_spells : DataFrame
+        What both rest on, from `spells_of`.
+    """
+
+    convention: Convention
+    step: Step
+    as_of: date
+    complete_to: date | None
+    complete: dict[Reading, Estimate]
+    known: dict[Reading, Estimate]
+    never_signed: int
+    spells: pd.DataFrame
+    known_spells: pd.DataFrame
+
+    @property
+    def main(self) -> Estimate:
+        """The estimate that is drawn: of signatures with reports, of consents without them."""
+        return self.complete[MAIN[self.step]]
+
+    @property
+    def least_known(self) -> Estimate:
+        """The same of all that is known to the day."""
+        return self.known[MAIN[self.step]]
+
+    @property
+    def half(self) -> Median:
+        """The latest median of a reading drawn, with the 95 % interval under every one."""
+        late, early = self.main.median(), self.complete["most"].median()
+        return Median(late.value, min(late.low, early.low), max(late.high, early.high))
+
+    def groups(self) -> dict[str, Waiting]:
+        """Return the same for each United Nations regional group, by its name.
+
+        A state that belongs to none is in none of them.
+        """
+        names = sorted(self.known_spells["un_group"].dropna().unique())
+        return {str(name): self._of(str(name)) for name in names}
+
+    def _of(self, group: str) -> Waiting:
+        spells, known = (
+            frame[frame["un_group"] == group] for frame in (self.spells, self.known_spells)
+        )
+        return replace(
+            self,
+            complete=by_reading(spells),
+            known=by_reading(known),
+            spells=spells,
+            known_spells=known,
+        )
+
+    @property
+    def beyond(self) -> bool:
+        """Whether acts may be missing from the list on the day.
+
+        Not where the step was over, closed for signature, while the list was complete.
+        """
+        last = followed_to(self.convention, self.step, self.as_of, "known")
+        return last is not None and (self.complete_to is None or self.complete_to < last)
+
+    @property
+    def years_observed(self) -> float:
+        """Years after the first day to which some state was observed."""
+        return self.main.observed / YEAR
+
+
+def waiting(
+    convention: Convention, data: Mapping[str, pd.DataFrame], as_of: date, step: Step
+) -> Waiting:
+    """Estimate how long states took for one step of one convention."""
+    complete = spells_of(convention, data, as_of, step)
+    known = spells_of(convention, data, as_of, step, "known")
+    return Waiting(
+        convention=convention,
+        step=step,
+        as_of=as_of,
+        complete_to=followed_to(convention, step, as_of, "complete"),
+        complete=by_reading(complete),
+        known=by_reading(known),
+        never_signed=never_signed(convention, data["acts"], data["states"], as_of),
+        spells=complete,
+        known_spells=known,
+    )
+
+
+def waitings(
+    conventions: Sequence[Convention], data: Mapping[str, pd.DataFrame], as_of: date, step: Step
+) -> list[Waiting]:
+    """Return `waiting` of each convention that had opened by the day, in the order given."""
+    return [waiting(c, data, as_of, step) for c in conventions if c.opens <= as_of]

@@ -1,0 +1,254 @@
+"""Treaties as days since they opened: the one way from a table of acts to numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from adoption import tables
+from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
+from adoption.errors import AdoptionError
+from adoption.reading import remembered
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+YEAR = 365.25  # days
+SINCE = pd.Timestamp("1946-01-01")
+COLUMNS = ("treaty", "iso3", "act", "date")
+SAME_ACTS = 0.8  # share of acts in common from which two lists are of one treaty
+TOGETHER = 30  # days: treaties opened within them may be one package
+
+
+@dataclass(frozen=True, eq=False)
+class Acts:
+    """The first act of one kind by each state, in the order of the days.
+
+    Attributes
+    ----------
+    iso3 : tuple of str
+        Who acted.
+    day : array of float, shape (acts,)
+        Days from opening by which the act had certainly been done; never below 0, in order.
+    earliest : array of float, shape (acts,)
+        Days from opening from which it may have been done: its day, where that is known.
+    """
+
+    iso3: tuple[str, ...]
+    day: Numbers
+    earliest: Numbers
+
+    def by(self, age: float | Numbers) -> NDArray[np.intp]:
+        """Return how many had certainly acted by ages in days."""
+        return np.asarray(np.searchsorted(self.day, age, side="right"))
+
+    def within(self, days: float, age: Numbers) -> NDArray[np.intp]:
+        """Return how many certainly acted in a number of days before ages, the ages included."""
+        sure = (self.earliest > age[:, None] - days) & (self.day <= age[:, None])
+        return np.asarray(sure.sum(axis=1))
+
+    def nth(self, number: int) -> float:
+        """Return the age at the nth act; infinite where there are fewer."""
+        return float(self.day[number - 1]) if number <= len(self.day) else np.inf
+
+    def until(self, age: float) -> Acts:
+        """Return the acts that had certainly been done by an age."""
+        number = int(self.by(age))
+        return Acts(self.iso3[:number], self.day[:number], self.earliest[:number])
+
+
+@dataclass(frozen=True, eq=False)
+class Treaty:
+    """How states signed a treaty and consented to be bound.
+
+    Attributes
+    ----------
+    treaty : str
+        Its number with the depositary, or the id of a convention.
+    opened : date
+        Day zero: that of the first signature.
+    seen : float
+        Days from opening to the last day that the list of acts covers.
+    signed, consented : Acts
+        The first signature and the first consent of each state. A definitive signature is both.
+    """
+
+    treaty: str
+    opened: date
+    seen: float
+    signed: Acts
+    consented: Acts
+
+    def known_at(self, age: float) -> Treaty:
+        """Return the treaty as it was known at an age."""
+        return replace(
+            self,
+            seen=min(self.seen, age),
+            signed=self.signed.until(age),
+            consented=self.consented.until(age),
+        )
+
+
+def treaties_of(
+    acts: pd.DataFrame, opened: Mapping[str, date], seen: Mapping[str, float]
+) -> dict[str, Treaty]:
+    """Return treaties by number from their acts.
+
+    The day of an act is that by which it had certainly been done: `latest`, where there are
+    columns for a window, else `date`. A few acts are dated before the first signature (a state
+    may deposit its instrument on the day of adoption): they count from day zero. Organisations
+    and participants without a code are left out.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        treaty, iso3, act, date; earliest and latest if the day of some acts is not known.
+    opened, seen : mapping of str to date and to float
+        Day zero, and days from it to the last day that the list covers. Others are left out.
+    """
+    own = acts[acts["iso3"].isin(states()) & acts["treaty"].isin(list(opened))]
+    zero = pd.to_datetime(own["treaty"].map(opened))
+    days = {
+        name: (own["date"].fillna(own[name] if name in own else own["date"]) - zero).dt.days
+        for name in ("latest", "earliest")
+    }
+    own = own[["treaty", "iso3", "act"]].assign(**days).dropna(subset="latest")
+    own[["latest", "earliest"]] = own[["latest", "earliest"]].clip(lower=0).astype("float64")
+    own = own.sort_values(["latest", "earliest", "iso3"])
+    none = Acts((), np.empty(0), np.empty(0))
+
+    def first(kinds: Collection[str]) -> dict[str, Acts]:
+        rows = own[own["act"].isin(list(kinds))].drop_duplicates(["treaty", "iso3"])
+        return {
+            str(number): Acts(
+                tuple(part["iso3"]), part["latest"].to_numpy(), part["earliest"].to_numpy()
+            )
+            for number, part in rows.groupby("treaty")
+        }
+
+    signed, consented = first(SIGNING_ACTS), first(CONSENTS)
+    return {
+        number: Treaty(
+            number, day, seen[number], signed.get(number, none), consented.get(number, none)
+        )
+        for number, day in opened.items()
+    }
+
+
+def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -> Treaty:
+    """Return one treaty as it was known on a day."""
+    if until < opened:
+        raise AdoptionError(f"as_of: {until} is before the opening on {opened}")
+    age = float((until - opened).days)
+    made = treaties_of(acts.assign(treaty=treaty), {treaty: opened}, {treaty: age})
+    return made[treaty].known_at(age)
+
+
+def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[Treaty, ...]:
+    """Return the treaties that are learnt from.
+
+    A treaty is among them if it was signed, for the first time in 1946 or later, and has a
+    consent. Treaties with few parties stay in: leaving them out would flatter.
+    """
+    own = acts[acts["iso3"].isin(states())]
+    newest = own["date"].max()
+    opened = own[own["act"] == "signature"].groupby("treaty")["date"].min()
+    opened = opened[opened >= SINCE]
+    seen = {
+        str(number): float((seen_to.get(str(number), newest) - first).days)
+        for number, first in opened.items()
+    }
+    days = {str(number): first.date() for number, first in opened.items()}
+    made = treaties_of(own, days, seen)
+    return tuple(treaty for _, treaty in sorted(made.items()) if len(treaty.consented.day))
+
+
+@remembered(maxsize=1)
+def base_treaties() -> tuple[Treaty, ...]:
+    """Return the treaties of the base set."""
+    return base_set(tables.read("base_acts"), _seen_to())
+
+
+def treaties_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
+    """Return the treaties of acts that are given."""
+    for column in COLUMNS:
+        if column not in base_acts:
+            raise AdoptionError(f"base_acts: there is no column {column!r}")
+    newest = base_acts["date"].max()
+    return base_set(
+        base_acts[list(COLUMNS)], {number: min(day, newest) for number, day in _seen_to().items()}
+    )
+
+
+def _seen_to() -> dict[str, pd.Timestamp]:
+    listed = tables.read("base_treaties")
+    return dict(zip(listed["treaty"], listed["as_of"], strict=True))
+
+
+def known_on(treaties: Iterable[Treaty], day: date) -> tuple[Treaty, ...]:
+    """Return treaties as they were known on a day: later acts and later treaties are cut off."""
+    made = (treaty.known_at(float((day - treaty.opened).days)) for treaty in treaties)
+    return tuple(treaty for treaty in made if treaty.seen > 0 and len(treaty.consented.day))
+
+
+def family(treaty: str) -> str:
+    """Return the number of a treaty without the letters of protocols and amendments.
+
+    Examples
+    --------
+    >>> family("XVIII-12-a"), family("XVIII-12")
+    ('XVIII-12', 'XVIII-12')
+    """
+    return re.sub(r"(-[a-z]+)+$", "", treaty)
+
+
+def related(one: Treaty, other: Treaty) -> bool:
+    """Return whether two treaties are the same or one package: a convention and its protocols.
+
+    They have the same number but for letters at its end, or opened within thirty days. Who
+    joined one tells who joined the other: no forecast of a new treaty has that help.
+    """
+    same = family(one.treaty) == family(other.treaty)
+    return same or abs((one.opened - other.opened).days) <= TOGETHER
+
+
+def same_treaty(one: Treaty, other: Treaty) -> bool:
+    """Return whether two treaties are one, by their first day and acts, as far as both are seen."""
+    if one.opened != other.opened:
+        return False
+    age = min(one.seen, other.seen)
+    ours, theirs = (
+        {
+            (kind, *act)
+            for kind, acts in (("signed", t.signed.until(age)), ("bound", t.consented.until(age)))
+            for act in zip(acts.iso3, acts.day.tolist(), strict=True)
+        }
+        for t in (one, other)
+    )
+    return len(ours & theirs) >= SAME_ACTS * len(ours | theirs)
+
+
+def without(treaties: Sequence[Treaty], subject: Treaty) -> tuple[Treaty, ...]:
+    """Return treaties without the one asked about."""
+    return tuple(treaty for treaty in treaties if not same_treaty(treaty, subject))
+
+
+@remembered
+def states() -> tuple[str, ...]:
+    """Return the ISO3 of those whose consents count: not organisations."""
+    frame = tables.read("states")
+    return tuple(frame.loc[frame["kind"] != "organization", "iso3"])
+
+
+@remembered
+def groups() -> Mapping[str, str]:
+    """Return the United Nations regional group of each state by its ISO3; no text for none."""
+    frame = tables.read("states")
+    return MappingProxyType(dict(zip(frame["iso3"], frame["un_group"].fillna(""), strict=True)))
