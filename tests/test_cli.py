@@ -18,7 +18,7 @@ import pytest
 from adoption import __version__, cli, tables
 from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder
-from adoption.sentences.entry_into_force import in_short
+from adoption.show.entry_into_force import in_short
 from tests.conftest import BEFORE, DataTree, contents
 
 # convention, entry into force, nth instrument, who, signatories and parties at entry into force

@@ -858,16 +858,11 @@ def survival(
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
     """
-    from adoption.figures.hazard import effect_chart, hazard_chart
-    from adoption.figures.survival import CURVE_DAYS, waiting_chart
-    from adoption.figures.survival_groups import group_chart
     from adoption.forecasting.hazard import effects, estimate_hazard, pool, read_tables
     from adoption.forecasting.survival import waitings
     from adoption.law.curves import acts_compared
-    from adoption.sentences import hazard as say_hazard
-    from adoption.sentences import survival as say
-    from adoption.sentences import survival_notes as notes
-    from adoption.views import survival as show
+    from adoption.show import hazard as show_hazard
+    from adoption.show import survival as show
 
     one_of("of", of, ("signature", "consent"))
     subject, day, data = find_convention(convention), to_day(as_of), read_tables()
@@ -893,20 +888,22 @@ def survival(
     def placed(step: Literal["signature", "consent"]) -> pd.DataFrame:
         return effects(hazard(step), chosen, data, day)
 
-    shown = acts_compared(data["acts"], chosen, CURVE_DAYS, day)
-    title = say.signing_title(found) if of == "signature" else say.consent_title(waits)
+    shown = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
+    title = show.signing_title(found) if of == "signature" else show.consent_title(waits)
     return Result(
         found,
         frame,
-        (say.signing_sentence if of == "signature" else say.consent_sentence)(found),
-        say.survival_answer(signed[0], consented),
+        (show.signing_sentence if of == "signature" else show.consent_sentence)(found),
+        show.survival_answer(signed[0], consented),
         Sources.of([*shown["source"], *data["base_treaties"]["source"].unique()]),
         {
-            "waiting": lambda: waiting_chart(waits, title),
-            "groups": lambda: group_chart(found, say.group_title(found)),
-            "hazard": lambda: hazard_chart(hazard(of), say_hazard.hazard_title(hazard(of))),
-            "effects": lambda: effect_chart(
-                hazard(of), placed(of), say_hazard.effect_title(placed(of), hazard(of))
+            "waiting": lambda: show.waiting_chart(waits, title),
+            "groups": lambda: show.group_chart(found, show.group_title(found)),
+            "hazard": lambda: show_hazard.hazard_chart(
+                hazard(of), show_hazard.hazard_title(hazard(of))
+            ),
+            "effects": lambda: show_hazard.effect_chart(
+                hazard(of), placed(of), show_hazard.effect_title(placed(of), hazard(of))
             ),
         },
         {
@@ -917,12 +914,15 @@ def survival(
             "effects": lambda: show.effects_view(placed("signature"), placed("consent")),
         },
         {
-            "clock": lambda: notes.clock_note(consented[0]),
+            "clock": lambda: show.clock_note(consented[0]),
             "chance": lambda: " ".join(
-                (say_hazard.hazard_sentence(hazard(of)), say_hazard.first_day_sentence(hazard(of)))
+                (
+                    show_hazard.hazard_sentence(hazard(of)),
+                    show_hazard.first_day_sentence(hazard(of)),
+                )
             ),
-            "method": lambda: say_hazard.method_note(hazard(of)),
-            "reach": lambda: notes.reach_list(signed, consented),
+            "method": lambda: show_hazard.method_note(hazard(of)),
+            "reach": lambda: show.reach_list(signed, consented),
         },
     )
 
@@ -969,12 +969,10 @@ def forecast(
     >>> found.made_on, found.quantile(0.1) < found.quantile(0.5) < found.quantile(0.9)
     (datetime.date(2026, 2, 10), True)
     """
-    from adoption.figures import entry_into_force as draw
     from adoption.forecasting import convention as conventions
     from adoption.forecasting.skill import reliability, skill
     from adoption.law.status import load_status
-    from adoption.sentences import entry_into_force as say
-    from adoption.views import entry_into_force as show
+    from adoption.show import entry_into_force as show
 
     subject, day = find_convention(convention), to_day(as_of)
     found = conventions.forecast_convention(subject, day, reports_true=reports_true, seed=seed)
@@ -994,22 +992,22 @@ def forecast(
     def fan_chart() -> Any:
         drawn = conventions.drawn(found, told())
         spread = None if drawn is None else conventions.fan(drawn)
-        return draw.fan_chart(found, drawn, spread, say.fan_title(drawn, now))
+        return show.fan_chart(found, drawn, spread, show.fan_title(drawn, now))
 
     def chance_bars() -> Any:
         open_one = not found.why_none and found.mixed.chance is not None
-        return draw.chance_bars(found, say.chances_title(found)) if open_one else None
+        return show.chance_bars(found, show.chances_title(found)) if open_one else None
 
     return Result(
         found,
         frame,
-        say.forecast_sentence(found),
-        say.entry_answer(found, now),
+        show.forecast_sentence(found),
+        show.entry_answer(found, now),
         Sources.of([*keys, subject.source, *treaties["source"].unique()]),
         {
             "chances": chance_bars,
             "fan": fan_chart,
-            "reliability": lambda: draw.reliability_chart(reliability(tried)),
+            "reliability": lambda: show.reliability_chart(reliability(tried)),
         },
         {
             "readings": lambda: show.readings_view(found),
@@ -1019,7 +1017,7 @@ def forecast(
             "history": lambda: show.history_view(told()),
             "skill": lambda: show.skill_view(skill(tried)),
         },
-        {"skill": lambda: say.skill_sentence(tried)},
+        {"skill": lambda: show.skill_sentence(tried)},
     )
 
 

@@ -115,7 +115,7 @@ def _backtest(arguments: argparse.Namespace) -> int:
     from adoption.paths import project_root, reference_folder
     from adoption.refresh.project import Project, exclusive
     from adoption.refresh.publish import build
-    from adoption.sentences.entry_into_force import in_short
+    from adoption.show.entry_into_force import in_short
 
     if not arguments.force and backtest.is_current(reference_folder()):
         print(f"the saved scores are current\n{in_short(tables.read('backtest'))}")

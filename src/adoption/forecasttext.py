@@ -7,7 +7,7 @@ from datetime import date
 from adoption.forecasting.convention import ConventionForecast
 from adoption.forecasting.forecast import HORIZON_YEARS, Forecast
 from adoption.law.rules import ordinal
-from adoption.sentences.forecast_words import chance_in_words
+from adoption.show.entry_into_force import chance_in_words
 from adoption.words import capitalised, counted, long_day
 
 WIDTH = 24

@@ -9,11 +9,10 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from adoption.figures.hazard import effect_chart, hazard_chart
-from adoption.figures.survival import waiting_chart
-from adoption.figures.survival_groups import group_chart
 from adoption.forecasting.hazard import effects, estimate_hazard
 from adoption.law.conventions import load_conventions
+from adoption.show.hazard import effect_chart, hazard_chart
+from adoption.show.survival import group_chart, waiting_chart
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
 from tests.figures.conftest import notes, same_twice
 from tests.survival.made import NEWEST, STEPS, data, pooled, real

@@ -29,8 +29,7 @@ from adoption.forecasting.forecast import Calibration, Size
 from adoption.forecasting.skill import events_before, paired, reliability, skill, within
 from adoption.forecasting.treaties import Treaty, base_treaties, related
 from adoption.paths import reference_folder
-from adoption.sentences.entry_into_force import in_short, skill_sentence
-from adoption.views.entry_into_force import skill_view
+from adoption.show.entry_into_force import in_short, skill_sentence, skill_view
 from tests.forecast.made import acted, on_days, real, treaty
 
 UNTOC = "XVIII-12"

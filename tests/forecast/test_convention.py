@@ -25,8 +25,14 @@ from adoption.forecasting.convention import (
 from adoption.forecasttext import in_text
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.sentences.entry_into_force import UNCHANGED, entry_answer, reasons
-from adoption.views.entry_into_force import history_view, readings_view, reference_view
+from adoption.show.entry_into_force import (
+    UNCHANGED,
+    entry_answer,
+    history_view,
+    readings_view,
+    reasons,
+    reference_view,
+)
 from tests.forecast.made import NEWEST, found
 
 STARTS = date(2026, 2, 10)  # the last day for which the list of acts is nearly complete

@@ -9,7 +9,7 @@ import pytest
 
 from adoption.forecasting.hazard import ENDS, Counts, Hazard, effects, estimate_hazard
 from adoption.law.conventions import load_conventions
-from adoption.sentences import hazard as say
+from adoption.show import hazard as say
 from tests.sentences.words import reads_well
 from tests.survival.made import NEWEST, STEPS, data, pooled
 

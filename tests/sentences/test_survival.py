@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from adoption.law.conventions import load_conventions
-from adoption.sentences import survival as say
-from adoption.sentences.survival_notes import clock_note, reach_list
+from adoption.show import survival as say
+from adoption.show.survival import clock_note, reach_list
 from tests.sentences.words import reads_well
 from tests.survival.made import CASES, STEPS, real
 

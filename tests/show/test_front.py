@@ -9,7 +9,7 @@ import pytest
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
-from adoption.sentences.forecast_words import short_month
+from adoption.show.entry_into_force import short_month
 from adoption.show.front import (
     counters,
     counters_view,

@@ -8,7 +8,7 @@ import pytest
 
 from adoption.forecasting.hazard import effects
 from adoption.law.conventions import load_conventions
-from adoption.views.survival import (
+from adoption.show.survival import (
     at_risk_view,
     compared_view,
     effects_view,

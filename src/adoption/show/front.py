@@ -11,8 +11,7 @@ import pandas as pd
 from adoption.answers import Answer
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.status import NO_ACT, SIGNED, Count, Status
-from adoption.sentences.entry_into_force import key_of
-from adoption.sentences.forecast_words import short_month
+from adoption.show.entry_into_force import key_of, short_month
 from adoption.show.status import parties_figure, signatories_figure, status_title
 from adoption.show.theme import (
     BOUND_REPORTED,

@@ -1,0 +1,675 @@
+"""When a convention enters into force: the sentences, charts and tables of a forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from adoption.answers import Answer
+from adoption.forecasting.convention import ConventionForecast, Reading, highest
+from adoption.forecasting.forecast import SMALL_TARGET, Forecast
+from adoption.forecasting.skill import paired, within
+from adoption.forecasting.treaties import YEAR, Treaty
+from adoption.law.rules import ordinal
+from adoption.law.status import Status
+from adoption.show.status import curve_title, force_sentence
+from adoption.show.survival import Crossing, mark_crossings
+from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.theme import BOUND_REPORTED, CONTEXT, INK, MUTED, STATUS_COLOURS, SUBJECT, finish
+from adoption.words import (
+    MONTHS,
+    capitalised,
+    counted,
+    listed,
+    long_day,
+    percent,
+    short_day,
+    window_in_words,
+)
+
+SMALLEST = 1e-6  # a model that has seen no case yet has not seen all
+FEW_DAYS = 60  # a difference of less is said in days
+
+
+def month(day: date) -> str:
+    """Return the month of a forecast day: its day says more than a forecast knows.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> month(date(2032, 8, 24))
+    'August 2032'
+    """
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month(day: date) -> str:
+    """Return the month of a forecast day for charts and tables.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> short_month(date(2032, 8, 24))
+    'Aug 2032'
+    """
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def about(day: date | None, forecast: Forecast) -> str:
+    """Return a forecast day, or that it lies beyond the horizon."""
+    return f"later than {month(forecast.horizon)}" if day is None else f"about {month(day)}"
+
+
+def interval(low: date | None, high: date | None, forecast: Forecast) -> str:
+    """Return an interval of forecast days, either end of which may lie beyond the horizon."""
+    if low is None:
+        return f"all of it later than {month(forecast.horizon)}"
+    end = f"later than {month(forecast.horizon)}" if high is None else month(high)
+    return end if high is not None and month(low) == end else f"{month(low)} to {end}"
+
+
+def forecast_day(forecast: Forecast) -> str:
+    """Return the median of a forecast for a table; the day itself where it is reached."""
+    if forecast.reached is not None:
+        return f"reached {short_day(forecast.reached)}"
+    median = forecast.quantile(0.5)
+    return f"after {forecast.horizon.year}" if median is None else short_month(median)
+
+
+def short_span(forecast: Forecast) -> str:
+    """Return the 80% interval of a forecast for a table; no text where it is reached."""
+    if forecast.reached is not None:
+        return ""
+    low, high = forecast.interval(80)
+    if low is None:
+        return f"after {forecast.horizon.year}"
+    end = f"after {forecast.horizon.year}" if high is None else short_month(high)
+    return f"{short_month(low)} to {end}"
+
+
+def chance_in_words(chance: float) -> str:
+    """Return a chance of a model in whole per cent; it is never 0% and never 100%.
+
+    Examples
+    --------
+    >>> chance_in_words(0.174), chance_in_words(0.0), chance_in_words(1.0)
+    ('17%', 'under 1%', 'over 99%')
+    """
+    return percent(min(max(chance, SMALLEST), 1 - SMALLEST), 1)
+
+
+def years_in_words(years: float) -> str:
+    """Return a length of time, in days if it is short.
+
+    Examples
+    --------
+    >>> years_in_words(3.07), years_in_words(0.1), years_in_words(1.0)
+    ('3.1 years', '37 days', '1.0 years')
+    """
+    days = round(abs(years) * YEAR)
+    if days < FEW_DAYS:
+        return f"{days} day{'' if days == 1 else 's'}"
+    return f"{abs(years):.1f} years"
+
+
+def change(one: date, other: date) -> str:
+    """Return the time between two days, whichever is first.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> change(date(2032, 5, 26), date(2029, 5, 2))
+    '3.1 years'
+    """
+    return years_in_words((one - other).days / YEAR)
+
+
+UNCHANGED = "nothing new is known"
+
+
+def entry_answer(found: ConventionForecast, status: Status) -> Answer:
+    """Answer when a convention enters into force.
+
+    Parameters
+    ----------
+    found : ConventionForecast
+        The forecast.
+    status : Status
+        The convention on the same day.
+    """
+    convention, force = found.convention, status.entry_into_force
+    if force is not None:
+        text, key = reached_sentence(status), window_in_words(force)
+        label = "entry into force"
+        if force.day is not None:
+            label = "in force since" if status.in_force else "in force from"
+    else:
+        text = forecast_sentence(found)
+        key, label = key_of(found)
+    return Answer(
+        title=f"{convention.short_title}: entry into force",
+        text=text,
+        key_figure=key,
+        key_label=label,
+        as_of=long_day(status.as_of),
+        reach=convention.reach,
+    )
+
+
+def key_of(found: ConventionForecast) -> tuple[str, str]:
+    """Return the key figure of a convention that is not known to be in force, and its label."""
+    in_force = found.convention.entered_into_force
+    if in_force is not None and in_force <= found.as_of:
+        return long_day(in_force), "in force since, as published"
+    if found.why_none:
+        return "not forecast", "entry into force"
+    force = found.in_force(found.quantile(0.5))
+    if force is not None and force <= found.as_of:
+        chance = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
+        return chance, "chance that it is in force already"
+    key = f"after {found.firm.horizon.year}" if force is None else month(force)
+    return key, "entry into force, median of the forecast"
+
+
+def forecast_sentence(found: ConventionForecast) -> str:
+    """Say when a convention is forecast to enter into force, in one sentence."""
+    name = f"the {found.convention.short_title}"
+    if found.why_none:
+        return f"No forecast is made for {name}: {found.why_none}."
+    one = found.mixed
+    if one.reached is not None:
+        nth = ordinal(one.threshold)
+        return f"{capitalised(name)} had its {nth} consent by {long_day(one.reached)}."
+    force = found.in_force(one.quantile(0.5))
+    if force is not None and force <= found.as_of:
+        chance = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
+        return (
+            f"With a chance of {chance} {name} is in force already; its list of acts ends on "
+            f"{long_day(found.made_on)}."
+        )
+    low, high = (found.in_force(day) for day in one.interval(80))
+    when = f"later than {month(one.horizon)}" if force is None else f"about {month(force)}"
+    span = interval(low, high, one)
+    if low is not None and low <= found.as_of and high is not None:
+        span = f"up to {month(high)}"
+    return f"{capitalised(name)} is forecast to enter into force {when} (80% range {span})."
+
+
+def reached_sentence(status: Status) -> str:
+    """Say since when a convention is in force, by its rule and as published."""
+    convention, force = status.convention, status.entry_into_force
+    text = force_sentence(status).replace("It ", f"The {convention.short_title} ", 1)
+    published = convention.entered_into_force
+    if published is None:
+        text += " That follows from its rule; no published day is in the data."
+    elif published <= status.as_of:
+        same = force is not None and force.day == published
+        text += (
+            " That day follows from its rule, and is the one that is published."
+            if same
+            else f" That follows from its rule; published is {long_day(published)}."
+        )
+    if status.nth_is_unsure:
+        later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
+        text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
+    return text
+
+
+def chances_title(found: ConventionForecast) -> str:
+    """Return the finding of the chances by year: the first year that is likelier than not."""
+    chances = found.by_year()
+    likely = chances[chances["in_force"] >= 0.5]
+    last = chances.iloc[-1]
+    row = likely.iloc[0] if len(likely) else last
+    chance = chance_in_words(row["in_force"])
+    return f"In force by the end of {row['year']:.0f} with a chance of {chance}"
+
+
+def fan_title(drawn: ConventionForecast | None, status: Status) -> str:
+    """Return the finding of the fan chart.
+
+    Parameters
+    ----------
+    drawn : ConventionForecast or None
+        From `adoption.forecasting.convention.drawn`.
+    status : Status
+        The convention on the day asked about.
+    """
+    if drawn is None:
+        return curve_title(status)
+    nth, came = f"the {ordinal(drawn.threshold)} instrument", status.nth_instrument
+    middle = _in_month(drawn.mixed)
+    if came is None:
+        return f"{capitalised(nth)} is forecast for {middle}"
+    age = counted((drawn.made_on - drawn.convention.opens).days, "day")
+    when = f"on {long_day(came.day)}" if came.day else f"on a day {window_in_words(came)}"
+    return f"Forecast {age} after opening for {middle}, {nth} came {when}"
+
+
+def _in_month(forecast: Forecast) -> str:
+    middle = forecast.quantile(0.5)
+    return f"after {month(forecast.horizon)}" if middle is None else month(middle)
+
+
+def reasons(told: Sequence[ConventionForecast]) -> list[str]:
+    """Say what was new since the forecast before, for each of some forecasts."""
+    return ["first forecast", *(_new(before, now) for before, now in pairwise(told))][: len(told)]
+
+
+def _new(before: ConventionForecast, now: ConventionForecast) -> str:
+    """Return what is known on a day that was not on another; after the list ends, as a minimum."""
+    signed = (now.signatories("counted") or 0) - (before.signatories("counted") or 0)
+    firm = now.consents("not counted") - before.consents("not counted")
+    unsure = now.consents("counted") - before.consents("counted") - firm
+    new = [
+        counted(number, noun)
+        for number, noun in (
+            (signed, "signature"), (firm, "consent"), (unsure, "uncertain consent")
+        )
+        if number > 0
+    ]  # fmt: skip
+    text = listed(new) if new else UNCHANGED
+    if now.made_on == before.made_on:
+        return f"{text}; the list is complete only to {short_day(now.made_on)}"
+    days = (now.made_on - before.made_on).days
+    return f"{text} in {counted(days, 'day')}"
+
+
+def skill_sentence(backtest: pd.DataFrame) -> str:
+    """Say how good such forecasts were, known then, in one sentence."""
+    error, usual = (
+        backtest[f"crps_{way}"].to_numpy("float64") for way in ("forecast", "climatology")
+    )
+    ratio, low, high = paired(backtest["treaty"], error, usual)
+    held = within(
+        backtest["pit_forecast"].to_numpy("float64"), backtest["wait"].notna().to_numpy(), 80
+    ).mean()
+    return (
+        f"On {len(backtest):,} past cases, with only what was known then, its error was "
+        f"{ratio:.0%} ({100 * low:.0f} to {100 * high:.0f}) of that of assuming the usual wait, "
+        f"and its 80% ranges held {held:.0%}."
+    )
+
+
+def in_short(backtest: pd.DataFrame) -> str:
+    """Return the scores for a terminal: against both yardsticks, by size of the threshold."""
+    lines = [skill_sentence(backtest)]
+    for name, part in (
+        ("up to 10 consents", backtest[backtest["target"] <= 10]),
+        ("more than 10", backtest[backtest["target"] > 10]),
+    ):
+        error = part["crps_forecast"].to_numpy("float64")
+        against = []
+        for way in ("climatology", "pace"):
+            usual = part[f"crps_{way}"].to_numpy("float64")
+            against.append(f"{paired(part['treaty'], error, usual)[0]:.2f} of {way}")
+        lines.append(f"{name}: {listed(against)}, {len(part):,} cases")
+    return "\n".join(lines)
+
+
+HEIGHT = 480
+TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
+ROOM = 1.08  # above the threshold and the steps without one
+BANDS = ((10, 90, "rgba(11,74,130,0.14)"), (25, 75, "rgba(11,74,130,0.28)"))
+NAMES: dict[Reading, str] = {
+    "not counted": "confirmed consents", "counted": "with reported and undated ones",
+}  # fmt: skip
+REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
+SCORES = "Source: every forecast and its score in the table backtest."
+
+
+def chance_bars(found: ConventionForecast, title: str) -> go.Figure | None:
+    """Draw the chance that a convention is in force by the end of each year.
+
+    The bar is the one answer; where acts are uncertain, marks show both readings.
+    """
+    if found.why_none or found.mixed.chance is None:
+        return None
+    chances = found.by_year()
+    shares = 100 * chances["in_force"]
+    years = [
+        f"{year}<br><b>{chance_in_words(share / 100)}</b>"
+        for year, share in zip(chances["year"], shares, strict=True)
+    ]
+    figure = go.Figure(
+        go.Bar(
+            name="the answer", x=years, y=shares, marker={"color": SUBJECT}, width=0.55,
+            hovertemplate="by the end of %{x}<extra></extra>",
+        )
+    )  # fmt: skip
+    if found.readings_differ:
+        for reading, name, symbol in (
+            ("counted", "if uncertain acts are true", "triangle-up-open"),
+            ("not counted", "if they are not", "triangle-down-open"),
+        ):
+            figure.add_trace(
+                go.Scatter(
+                    name=name, x=years, y=100 * chances[f"{reading} in_force"], mode="markers",
+                    marker={"symbol": symbol, "size": 10, "color": REPORTED, "line": {"width": 2}},
+                    hovertemplate="%{y:.0f}%<extra>" + name + "</extra>",
+                )
+            )  # fmt: skip
+    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
+    said = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"Chance to be in force by the end of each year, from {long_day(found.made_on)}",
+        source=SOURCE,
+        alternative=f"Bars, one a year: {said}.",
+        height=360,
+    ).update_layout(legend={"y": -0.18}, margin={"b": 86})
+
+
+def fan_chart(
+    found: ConventionForecast,
+    drawn: ConventionForecast | None,
+    frame: pd.DataFrame | None,
+    title: str,
+) -> go.Figure:
+    """Draw the consents that are known, and the fan of those to come.
+
+    Parameters
+    ----------
+    found : ConventionForecast
+        The forecast on the day asked about, with the acts known by then.
+    drawn : ConventionForecast or None
+        The forecast that is drawn: the same, or one of the past.
+    frame : DataFrame or None
+        From `adoption.forecasting.convention.fan`, of the forecast that is drawn.
+    title : str
+        The finding.
+    """  # fmt: skip
+    end = pd.Timestamp(found.as_of) if frame is None else frame["day"].iloc[-1]
+    figure = go.Figure()
+    if frame is not None:
+        _filled(figure, frame)
+    until = min(end, pd.Timestamp(found.as_of)).date()
+    most = 0
+    for reading in reversed(found.readings):
+        treaty = found.treaties[reading]
+        figure.add_trace(_steps(found, treaty, until, reading))
+        most = max(most, int(treaty.consented.by(_age(treaty, until))))
+    threshold = found.threshold
+    top = TIMES_THE_THRESHOLD * threshold if frame is not None else ROOM * max(most, threshold)
+    _threshold(figure, threshold)
+    _starts(figure, found, drawn)
+    mark_crossings(figure, _crossings(found, drawn, end.date()), threshold)
+    opened = pd.Timestamp(found.convention.opens)
+    begins = opened - (end - opened) * 0.015
+    figure.update_xaxes(range=[_text(begins), _text(end)], type="date")
+    figure.update_yaxes(range=[0, top], title="states that have consented")
+    text = "States that have consented to be bound, by day"
+    if drawn is not None:
+        text += f"; forecast from {long_day(drawn.made_on)}, with 50% and 80% of its probability"
+    return finish(
+        figure,
+        title=title,
+        subtitle=text,
+        source=SOURCE,
+        alternative=_in_words(found, frame),
+        height=HEIGHT,
+    ).update_layout(legend={"y": -0.1}, margin={"b": 76})
+
+
+def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
+    days = [_text(day) for day in frame["day"]]
+    for low, high, colour in BANDS:
+        edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
+        figure.add_trace(
+            go.Scatter(
+                x=[*days, *reversed(days)], y=edges, fill="toself", fillcolor=colour,
+                line={"width": 0}, mode="lines", hoverinfo="skip", showlegend=False,
+            )
+        )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            name="median of the forecast", x=days, y=frame["p50"].tolist(), mode="lines",
+            line={"color": SUBJECT, "width": 1.5},
+            hovertemplate="%{x|%b %Y}: %{y}<extra>median</extra>",
+        )
+    )  # fmt: skip
+
+
+def _steps(found: ConventionForecast, treaty: Treaty, until: date, reading: Reading) -> go.Scatter:
+    number = int(treaty.consented.by(_age(treaty, until)))
+    opened = pd.Timestamp(treaty.opened)
+    days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day[:number]]
+    # After the start no act known is not no act: the line ends with the last that is known.
+    last = max([pd.Timestamp(min(found.made_on, until)), *days])
+    x = [_text(day) for day in (opened, *days, last)]
+    firm = reading == "not counted"
+    return go.Scatter(
+        name=NAMES[reading], x=x, y=[0, *range(1, number + 1), number], mode="lines",
+        line={"color": SUBJECT if firm else REPORTED, "width": 3, "shape": "hv",
+              "dash": "solid" if firm else "dash"},
+        hovertemplate="%{x|%-d %b %Y}: %{y}<extra>" + NAMES[reading] + "</extra>",
+    )  # fmt: skip
+
+
+def _threshold(figure: go.Figure, threshold: int) -> None:
+    figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
+    figure.add_annotation(
+        name="threshold", text=f"{threshold} needed", x=1, xref="paper", xanchor="right",
+        y=threshold, yanchor="bottom", showarrow=False, font={"size": 12, "color": INK},
+    )  # fmt: skip
+
+
+def _starts(figure: go.Figure, found: ConventionForecast, drawn: ConventionForecast | None) -> None:
+    """Mark the day on which the forecast starts, and shade the days that the list lacks."""
+    if found.made_on < found.as_of and drawn is found:
+        figure.add_vrect(
+            x0=found.made_on.isoformat(), x1=found.as_of.isoformat(), line_width=0,
+            fillcolor="rgba(154,164,175,0.28)", layer="below",
+        )  # fmt: skip
+    if drawn is None:
+        return
+    day = drawn.made_on.isoformat()
+    figure.add_vline(x=day, line={"color": CONTEXT, "width": 1, "dash": "dash"})
+    figure.add_annotation(
+        name="starts", text=f"starts {short_day(drawn.made_on)}", x=day, xanchor="left", xshift=3,
+        y=1, yref="paper", yanchor="top", showarrow=False, font={"size": 11, "color": MUTED},
+    )  # fmt: skip
+
+
+def _crossings(
+    found: ConventionForecast, drawn: ConventionForecast | None, end: date
+) -> list[Crossing]:
+    """Return where the median and the known consents cross the threshold, by day."""
+    made = []
+    middle = None if drawn is None else drawn.quantile(0.5)
+    passed = drawn is found and middle is not None and middle <= found.as_of
+    if middle is not None and middle <= end and not passed:  # what has passed is no forecast
+        made.append(Crossing(middle, short_month(middle), SUBJECT, hollow=False))
+    came = None if found.why_none else found.firm.reached
+    if came is not None and came <= end:
+        by = "by " if found.firm.note else ""  # on a day that is not known
+        made.append(Crossing(came, f"came {by}{short_month(came)}", INK, hollow=False))
+    return sorted(made, key=lambda crossing: crossing.day)
+
+
+def _in_words(found: ConventionForecast, frame: pd.DataFrame | None) -> str:
+    known = counted(found.consents(found.readings[0]), "consent")
+    least = "at least " if found.made_on < found.as_of else ""
+    text = f"Step curve of the consents known by {long_day(found.as_of)}: {least}{known}"
+    if frame is not None:
+        last = frame.iloc[-1]
+        middle, low, high = (_number(found, last[name]) for name in ("p50", "p10", "p90"))
+        text += f". Fan: by {last['day']:%B %Y} a median of {middle}, 80% range {low} to {high}"
+    return f"{text}. The threshold is {found.threshold}."
+
+
+def _number(found: ConventionForecast, value: int) -> str:
+    return f"{value} or more" if value == highest(found.threshold) else f"{value}"
+
+
+def _age(treaty: Treaty, day: date) -> float:
+    return float((day - treaty.opened) / timedelta(days=1))
+
+
+def _text(day: pd.Timestamp) -> str:
+    return day.strftime("%Y-%m-%d")
+
+
+def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
+    """Draw how many events came before each tenth of their forecasts.
+
+    Parameters
+    ----------
+    reliability : DataFrame
+        From `adoption.forecasting.skill.reliability`.
+    """
+    said = 100 * reliability["chance"]
+    share = 100 * reliability["share"]
+    figure = go.Figure(
+        [
+            go.Scatter(
+                name="as it should be", x=[0, 100], y=[0, 100], mode="lines", hoverinfo="skip",
+                line={"color": CONTEXT, "width": 1, "dash": "dot"},
+            ),
+            go.Scatter(
+                name="forecasts of the past", x=said, y=share, mode="markers+lines",
+                line={"color": SUBJECT, "width": 1.5}, marker={"size": 9, "color": SUBJECT},
+                error_y={"array": 100 * reliability["high"] - share,
+                         "arrayminus": share - 100 * reliability["low"]},
+                hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>",
+            ),
+        ]
+    )  # fmt: skip
+    figure.update_xaxes(range=[0, 100], ticksuffix="%", title="point of the forecast")
+    figure.update_yaxes(range=[0, 100], ticksuffix="%", title="events that came before it")
+    worst = (share - said).abs().max()
+    points = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(said, share, strict=True))
+    return finish(
+        figure,
+        title=f"As many events as forecast came before each point, to within {worst:.0f} points",
+        subtitle="Kaplan-Meier shares, with 95% intervals over treaties; forecasts known then",
+        source=SCORES,
+        alternative=f"Points, forecast and share of events: {points}.",
+        height=HEIGHT,
+    ).update_layout(legend={"y": -0.16}, margin={"b": 86})
+
+
+WAYS = {"forecast": "The forecast", "climatology": "The usual wait", "pace": "Constant pace"}
+SETS = {
+    ("all", ""): "All cases",
+    ("size", "small"): f"Thresholds up to {SMALL_TARGET}",
+    ("size", "large"): f"Thresholds above {SMALL_TARGET}",
+}
+
+
+def readings_view(found: ConventionForecast) -> Table | None:
+    """Show the one answer and both readings of uncertain acts; nothing where it is reached."""
+    if found.why_none or found.mixed.chance is None:
+        return None
+    ways = {"The answer": found.mixed}
+    if found.readings_differ:
+        true = f"{found.reports_true:.0%}"
+        ways |= {
+            f"If uncertain acts are true ({true})": found.counted,
+            "If they are not": found.firm,
+        }
+    rows = []
+    for name, one in ways.items():
+        force = found.in_force(one.quantile(0.5))
+        end = found.last_deposit(found.as_of.replace(month=12, day=31, year=found.as_of.year + 3))
+        rows.append(
+            {
+                "Reading": name,
+                f"{ordinal(one.threshold)} instrument": forecast_day(one),
+                "80% range": short_span(one),
+                "In force": "beyond the horizon" if force is None else f"{force:%b %Y}",
+                f"In force by the end of {found.as_of.year + 3}": chance_in_words(one.cdf(end)),
+            }
+        )
+    return Table(pd.DataFrame(rows), "The answer weighs both readings of acts that are not certain")
+
+
+def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: int) -> Table:
+    """Show treaties with similar signatures and consents at the same age.
+
+    Parameters
+    ----------
+    reference : DataFrame
+        From `adoption.forecasting.convention.reference_class`.
+    treaties : DataFrame
+        The table `base_treaties`.
+    threshold : int
+        The number of consents that is asked about.
+    """
+    named = reference.merge(treaties[["treaty", "title"]], on="treaty", how="left")
+    took = [
+        f"not in {seen:.0f}" if pd.isna(years) else f"{years:.1f}"
+        for years, seen in zip(named["years"], named["seen"], strict=True)
+    ]
+    frame = pd.DataFrame(
+        {
+            "Treaty": named["title"],
+            "Opened": [short_day(day) for day in named["opened"]],
+            "Signatories then": named["signatories"],
+            "Consents then": named["consents"],
+            f"Years to {threshold} consents": took,
+        }
+    )
+    middle = named["years"].fillna(float("inf")).median() if len(named) else float("nan")
+    said = f"; half took {middle:.1f} years or less" if middle < float("inf") else ""
+    return Table(frame, f"Treaties with similar signatures and consents at this age{said}")
+
+
+def history_view(told: Sequence[ConventionForecast]) -> Table | None:
+    """Show what would have been forecast on some days, known then, and what had changed."""
+    if not told:
+        return None
+    listed = told[0].convention.signatories_listed
+    frame = pd.DataFrame(
+        {
+            "As of": [short_day(one.as_of) for one in told],
+            "Signatories": [
+                one.signatories("counted") if listed else NOT_KNOWN for one in told
+            ],
+            "Consents": [
+                f"{one.consents('not counted')} to {one.consents('counted')}"
+                if one.consents("not counted") != one.consents("counted")
+                else str(one.consents("counted"))
+                for one in told
+            ],
+            "Median": [forecast_day(one.mixed) for one in told],
+            "80% range": [short_span(one.mixed) for one in told],
+            "New since the row before": reasons(told),
+        }
+    )  # fmt: skip
+    nth = ordinal(told[0].threshold)
+    return Table(frame, f"The forecast of the {nth} instrument on earlier days, known then")
+
+
+def skill_view(skill: pd.DataFrame) -> Table:
+    """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
+    rows = [
+        {
+            "Cases": f"{name} ({row['cases']:,})",
+            "Forecast by": WAYS[row["way"]],
+            "Error": row["error"],
+            "Of the usual wait's": _ratio(row, "climatology"),
+            "Of constant pace's": _ratio(row, "pace"),
+            "80% ranges held": f"{row['within_80']:.0%}",
+            "Events before the 10, 50, 90% points": ", ".join(
+                f"{row[f'before_{point}']:.0%}" for point in (10, 50, 90)
+            ),
+        }
+        for (kind, value), name in SETS.items()
+        for row in skill[(skill["kind"] == kind) & (skill["value"] == value)].to_dict("records")
+    ]
+    return Table(pd.DataFrame(rows), "Scores of forecasts of the past, known then", 3)
+
+
+def _ratio(row: Mapping[Hashable, Any], other: str) -> str:
+    if row["way"] == other:
+        return ""
+    return f"{row[other]:.2f} ({row[f'{other}_low']:.2f} to {row[f'{other}_high']:.2f})"

@@ -1,0 +1,860 @@
+"""How long states wait to sign and to consent: sentences, curves and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite, isnan
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from adoption.answers import Answer
+from adoption.forecasting.survival import READINGS, Reading, Step, Waiting, bounded
+from adoption.forecasting.treaties import YEAR
+from adoption.show.charts import EndLabel, label_ends
+from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    PAPER,
+    READABLE,
+    STATUS_COLOURS,
+    SUBJECT,
+    faint,
+    finish,
+)
+from adoption.words import capitalised, counted, is_are, long_day, numeral, percent, short_day, some
+
+if TYPE_CHECKING:
+    from adoption.forecasting.hazard import Hazard
+    from adoption.forecasting.survival import Estimate, Share
+    from adoption.law.status import Row
+
+
+FEW_DAYS = 90  # below which a time is said in days
+
+
+def duration(days: float) -> str:
+    """Return a time in days or years, as exact as it carries.
+
+    Examples
+    --------
+    >>> duration(1), duration(45), duration(1310)
+    ('1 day', '45 days', '3.6 years')
+    """
+    if days < FEW_DAYS:
+        return counted(round(days), "day")
+    return f"{days / YEAR:.1f} years"
+
+
+def span(least: float, most: float) -> str:
+    """Return a time that is known within bounds, or its interval; no end where it has none.
+
+    Examples
+    --------
+    >>> span(1143, 1492), span(1143, float("inf")), span(700, 705), span(1, 288)
+    ('3.1 to 4.1 years', '3.1 years or more', '700 to 705 days', '1 day to 0.8 years')
+    """
+    if not isfinite(most):
+        return f"{duration(least)} or more" if isfinite(least) else "not reached"
+    low, high = duration(least), duration(most)
+    if least == most:
+        return low
+    if low == high:
+        return f"{least:,.0f} to {most:,.0f} days"
+    unit = high.rpartition(" ")[2]
+    return f"{low.removesuffix(f' {unit}')} to {high}"
+
+
+LEAST_STATES = 10  # in a group, before it may carry a finding
+
+
+def signing_title(subject: Waiting) -> str:
+    """Return the finding on signatures: how many on the first day, how many by the end."""
+    main, known = subject.main, subject.least_known
+    if not main.states:
+        return _not_estimated(subject)
+    first = (
+        f"{main.first_day} of {main.states} states signed on the first day"
+        if main.first_day
+        else f"None of {main.states} states is known to have signed on the first day"
+    )
+    later = f", {_share(main)} by {_day(subject)}" if main.observed else ""
+    if subject.beyond and known.acted > main.acted:
+        later += f", at least {_share(known)} since"
+    return f"{first}{later}"
+
+
+def signing_sentence(subject: Waiting) -> str:
+    """Say how many states signed on the first day and since."""
+    main, known, convention = subject.main, subject.least_known, subject.convention
+    if not main.states:
+        return f"{_not_estimated(subject)}."
+    reported = main.first_day - subject.complete["least"].first_day
+    by_report = f" ({numeral(reported)} of them by report only)" if reported else ""
+    parts = [
+        f"{capitalised(some(main.first_day))} of the {main.states} states that could sign the "
+        f"{convention.short_title} did so on the first day{by_report}"
+    ]
+    if main.observed:
+        parts.append(f"{main.acted} had by {_day(subject)}")
+    text = f"{'; '.join(parts)}."
+    if not subject.beyond:
+        return text
+    more = known.acted - main.acted
+    later = f": {some(more)} more {is_are(more)} known, which makes at least {_share(known)}"
+    return f"{text} After that the list is not complete{later if more else ''}."
+
+
+def consent_title(waits: Sequence[Waiting]) -> str:
+    """Return the finding on consents: the subject's, then the others'."""
+    subject, others = waits[0], _medians(waits[1:])
+    beside = f"; elsewhere half took {span(min(others), max(others))}" if others else ""
+    if not subject.main.states:
+        return f"{_not_estimated(subject)}{beside}"
+    least, most = (subject.complete[reading].median() for reading in ("least", "most"))
+    if isfinite(least.value):
+        return f"Half of the signatories consented within {span(most.value, least.value)}{beside}"
+    known, reported = subject.least_known, _reported(subject)
+    if not known.acted:
+        by_report = f", {numeral(reported)} {is_are(reported)} reported" if reported else ""
+        return f"No consent of a signatory is confirmed{by_report}{beside}"
+    least_word = "At least " if subject.beyond else ""
+    have = "has" if known.acted == 1 else "have"
+    consented = f"{known.acted} of {known.states} signatories {have} consented"
+    return f"{least_word}{consented}{beside}"
+
+
+def consent_sentence(subject: Waiting) -> str:
+    """Say how long the signatories of a convention took to consent."""
+    main, known = subject.main, subject.least_known
+    if not main.states:
+        return f"{_not_estimated(subject)}."
+    least, most = (subject.complete[reading].median() for reading in ("least", "most"))
+    if isfinite(least.value):
+        apart = "After the day of signing, half" if main.first_day else "Half"
+        return (
+            f"{apart} of its {main.states} signatories consented within "
+            f"{span(most.value, least.value)} of their own signature (95% interval "
+            f"{span(subject.half.low, subject.half.high)})."
+        )
+    reported = _reported(subject)
+    by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
+    if not known.acted:
+        return (
+            f"Of its {numeral(known.states)} known signatories none is confirmed to have "
+            f"consented{by_report}."
+        )
+    least_word = "at least " if subject.beyond else ""
+    have = "has" if known.acted == 1 else "have"
+    return (
+        f"Of its {numeral(known.states)} known signatories {least_word}{numeral(known.acted)} "
+        f"{have} consented{by_report}; when half will have is not observed."
+    )
+
+
+def others_sentence(waits: Sequence[Waiting]) -> str:
+    """Say how long the signatories of the conventions compared took."""
+    known = [w for w in waits[1:] if isfinite(w.main.median().value)]
+    if not known:
+        return ""
+    each = [w.main.median().value for w in known]
+    if len(known) == 1:
+        name = known[0].convention.short_title
+        return f"Of the signatories of the {name} half did within {duration(each[0])}."
+    return (
+        f"Of the signatories of {numeral(len(known))} conventions beside it half did within "
+        f"{span(min(each), max(each))}."
+    )
+
+
+def group_title(subject: Waiting) -> str:
+    """Return the finding by regional group; groups of few states carry none."""
+    large = {n: own.main for n, own in subject.groups().items() if own.main.states >= LEAST_STATES}
+    if subject.step == "signature":
+        rows = sorted((main.first_day / main.states, name) for name, main in large.items())
+    else:
+        rows = sorted((main.median().value, name) for name, main in large.items())
+    reached = [row for row in rows if isfinite(row[0])]
+    if len(rows) < 2 or not reached:
+        what = "states" if subject.step == "signature" else "consents"
+        return f"Too few {what} are known to set the regional groups apart"
+    (low, first), (high, last) = reached[0], reached[-1]
+    if subject.step == "consent":
+        soonest = f"Half consented within {duration(low)} in the {first}"
+        open_ = len(rows) - len(reached)
+        if open_:
+            groups = "group" if open_ == 1 else "groups"
+            return f"{soonest}; in {numeral(open_)} {groups} half have not been observed to"
+        return f"{soonest}, within {duration(high)} in the {last}"
+    return (
+        f"On the first day {percent(high, 1)} signed of the {last}, {percent(low, 1)} of the "
+        f"{first}"
+    )
+
+
+def survival_answer(subject: Waiting, consents: Sequence[Waiting]) -> Answer:
+    """Answer how long states take.
+
+    Parameters
+    ----------
+    subject : Waiting
+        The convention's signatures.
+    consents : sequence of Waiting
+        Consents of the subject, then of the others.
+    """
+    own, convention = consents[0], subject.convention
+    median = own.main.median().value
+    signing = signing_sentence(subject)
+    consent = consent_sentence(own) if own.main.states or not subject.main.states else ""
+    consent = "" if consent == signing else consent
+    if isfinite(median):
+        key = span(own.complete["most"].median().value, median)
+        label = "from signature until half of the signatories consented"
+    elif subject.main.states:
+        key = f"{subject.main.first_day} of {subject.main.states}"
+        label = "states signed on the first day"
+    else:
+        key, label = "not known", "how long states took: no list of its acts is complete"
+    texts = (signing, consent, others_sentence(consents))
+    return Answer(
+        title=f"{convention.short_title}: from signature to consent",
+        text=" ".join(text for text in texts if text),
+        key_figure=key,
+        key_label=label,
+        as_of=long_day(subject.as_of),
+        reach=convention.reach,
+    )
+
+
+def _not_estimated(subject: Waiting) -> str:
+    """Say why there is no estimate, as a title."""
+    convention, known = subject.convention, subject.least_known
+    name = convention.short_title
+    if not convention.signatories_listed:
+        return f"No source names who signed the {name}"
+    if not known.states:
+        return f"No signatory of the {name} is certain by then"
+    most = subject.known["most"].acted
+    number = f"{known.acted} to {most}" if known.acted < most else f"{most}"
+    number = number if known.acted else f"up to {most}" if most else "none"
+    if subject.step == "signature":
+        return f"Of {known.states} states {number} signed the {name}; its list is not complete"
+    return f"Of {known.states} known signatories {number} consented; the list is not complete"
+
+
+def _share(estimate: Estimate) -> str:
+    return percent(round(estimate.overall(estimate.observed) or 0.0, 9), 1)
+
+
+def _day(subject: Waiting) -> str:
+    assert subject.complete_to is not None
+    return long_day(subject.complete_to)
+
+
+def _reported(subject: Waiting) -> int:
+    return subject.known["with_reports"].acted - subject.known["least"].acted
+
+
+def _medians(waits: Sequence[Waiting]) -> list[float]:
+    return [m for w in waits if isfinite(m := w.main.median().value)]
+
+
+def clock_note(subject: Waiting) -> str:
+    """Say who is counted in the time from signature to consent, and who is kept apart."""
+    never = subject.never_signed
+    apart = (
+        f"{capitalised(some(never))} {'state' if never == 1 else 'states'} consented without being "
+        "known to have signed, by accession or succession, and "
+        f"{is_are(never)} not part of it."
+        if never
+        else "No state is known to have consented without having signed."
+    )
+    first = subject.main.first_day
+    same = f" {capitalised(numeral(first))} consented on the day of signing." if first else ""
+    return (
+        "The clock starts with each state's own signature. A definitive signature is a consent "
+        f"too: a wait of no days. A later withdrawal changes nothing.{same} {apart}"
+    )
+
+
+def reach_list(signatures: Sequence[Waiting], consents: Sequence[Waiting]) -> str:
+    """Say of each convention how far states are followed, as a Markdown list."""
+    pairs = zip(signatures, consents, strict=True)
+    return "\n".join(f"- {reach_note(signing, consent)}" for signing, consent in pairs)
+
+
+def reach_note(signing: Waiting, consent: Waiting) -> str:
+    """Say to which day states without a known act are followed, and what the list leaves out."""
+    convention = signing.convention
+    name = f"**{convention.short_title}:**"
+    if not convention.signatories_listed:
+        return f"{name} no source names who signed. {convention.reach}"
+    if signing.complete_to is None or consent.complete_to is None:
+        return f"{name} no list is known to be complete: what is known is least. {convention.reach}"
+    ends = [long_day(own.complete_to) for own in (signing, consent) if own.complete_to]
+    to = f"to {ends[0]}"
+    if ends[0] != ends[1]:
+        to = f"to {ends[0]} for signature and to {ends[1]} for consent"
+    return f"{name} states without a known act are followed {to}. {convention.reach}"
+
+
+FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
+
+
+def drawn(estimate: Estimate, years: float, finest: int = FINEST) -> pd.DataFrame:
+    """Return a curve as it is drawn, all states together."""
+    first = estimate.first_share
+    if first is None:
+        return pd.DataFrame(columns=["x", "y", "low", "high"], dtype="float64")
+    curve = estimate.curve
+    if curve.empty:
+        share = 100 * first.value
+        return pd.DataFrame({"x": [0.0], "y": [share], "low": [share], "high": [share]})
+    frame = pd.DataFrame({"x": curve["day"] / YEAR})
+    for name, column in (("y", "share"), ("low", "low"), ("high", "high")):
+        frame[name] = 100 * (first.value + (1 - first.value) * curve[column])
+    inside = frame[frame["x"] <= years]
+    if len(inside) < len(frame):
+        inside = pd.concat([inside, inside.tail(1).assign(x=float(years))])
+    place = (inside["x"] * finest / years).astype(int).where(inside["x"] > 0, -1)
+    return inside[~place.duplicated(keep="last")].reset_index(drop=True)
+
+
+def part_from(line: pd.DataFrame, x: float) -> pd.DataFrame:
+    """Return the part of a step line from a place on, which has its value there."""
+    before = line[line["x"] <= x].tail(1).assign(x=x)
+    return pd.concat([before, line[line["x"] > x]], ignore_index=True)
+
+
+def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float) -> list[go.Scatter]:
+    """Return the region between two step lines."""
+    edge = {"shape": "hv", "width": 0}
+    shared = {"mode": "lines", "line": edge, "hoverinfo": "skip", "showlegend": False}
+    fill = faint(SUBJECT).replace("0.25", str(opacity))
+    (x, low), (above, high) = lower.columns, upper.columns
+    return [
+        go.Scatter(x=rounded(upper[above], 3), y=rounded(upper[high], 1), **shared),
+        go.Scatter(
+            x=rounded(lower[x], 3), y=rounded(lower[low], 1), fill="tonexty", fillcolor=fill,
+            **shared,
+        ),
+    ]  # fmt: skip
+
+
+def step_line(
+    name: str, line: pd.DataFrame, colour: str, width: float, dash: str = "solid"
+) -> go.Scatter:
+    """Return a step line of some points of `drawn`."""
+    return go.Scatter(
+        name=name, x=rounded(line["x"], 3), y=rounded(line["y"], 1), mode="lines",
+        showlegend=False, line={"color": colour, "width": width, "shape": "hv", "dash": dash},
+        hovertemplate="%{x:.1f} years: %{y:.0f}%<extra>%{fullData.name}</extra>",
+    )  # fmt: skip
+
+
+def first_day_bar(name: str, height: float) -> go.Scatter:
+    """Return the first day of the subject: an upright bar with a mark at its top."""
+    return go.Scatter(
+        name=f"{name}, first day", x=[0, 0], y=[0, round(height, 1)], mode="lines+markers",
+        line={"color": SUBJECT, "width": 7}, showlegend=False,
+        marker={"size": [0, 11], "color": SUBJECT},
+        hovertemplate="on the first day: %{y:.0f}%<extra>" + name + "</extra>",
+    )  # fmt: skip
+
+
+def rounded(values: pd.Series[float], digits: int) -> list[float]:
+    """Return numbers as they are plotted."""
+    return [float(value) for value in values.round(digits)]
+
+
+LINE_HEIGHT = 16  # pixels
+APART = 4  # pixels between a mark and its words
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Where a line crosses the threshold.
+
+    Attributes
+    ----------
+    day : date
+        When.
+    text : str
+        What is written beside it.
+    colour : str
+        Of its mark.
+    hollow : bool
+        Whether the mark is a ring.
+    """
+
+    day: date
+    text: str
+    colour: str
+    hollow: bool
+
+
+def mark_crossings(figure: go.Figure, crossings: Sequence[Crossing], threshold: float) -> None:
+    """Mark crossings of rising lines: the first is named before it and above, others after it.
+
+    So the words stand where the lines do not run.
+    """
+    ordered = sorted(crossings, key=lambda crossing: crossing.day)
+    for place, crossing in enumerate(ordered):
+        before = place == 0 and len(ordered) > 1
+        day = crossing.day.isoformat()
+        paper = PAPER if crossing.hollow else crossing.colour
+        figure.add_trace(
+            go.Scatter(
+                x=[day], y=[threshold], mode="markers", showlegend=False, hoverinfo="skip",
+                marker={"size": 10, "color": paper, "line": {"width": 2, "color": crossing.colour}},
+            )
+        )  # fmt: skip
+        figure.add_annotation(
+            name="crossing", text=f"<b>{crossing.text}</b>", x=day, y=threshold, showarrow=False,
+            xanchor="right" if before else "left", xshift=-APART if before else APART,
+            yanchor="bottom" if before else "top",
+            yshift=APART if before else -APART - LINE_HEIGHT * max(place - 1, 0),
+            font={"size": 12, "color": READABLE.get(crossing.colour, crossing.colour)},
+        )  # fmt: skip
+
+
+HEIGHT = 460
+PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins
+YEARS: Mapping[Step, int] = {"signature": 3, "consent": 10}  # length of the axis
+CURVE_DAYS = round(max(YEARS.values()) * YEAR)
+TOP = 104  # per cent, so that a line at the top is whole
+BELOW = 0.03  # of the axis below zero, for the same reason
+SINCE: Mapping[Step, str] = {
+    "signature": "years since opening for signature",
+    "consent": "years since the state's own signature",
+}
+DID: Mapping[Step, str] = {
+    "signature": "States that have signed, of those that could",
+    "consent": "Signatories that have consented to be bound",
+}
+FIRST: Mapping[Step, str] = {"signature": "first day", "consent": "day of signing"}
+SOURCE = "Source: each act's own, with its grade; listed at the end."
+
+
+def waiting_chart(waits: Sequence[Waiting], title: str) -> go.Figure | None:
+    """Draw how soon states acted on a convention, beside others.
+
+    The line is Kaplan-Meier's; the upright bar at its left end is the first day, its own
+    step. A dotted line goes on where the list is not complete and says the least.
+
+    Parameters
+    ----------
+    waits : sequence of Waiting
+        The subject, drawn strong and with its band, then the others, grey.
+    title : str
+        The finding.
+
+    Returns
+    -------
+    Figure or None
+        None where no state of any of them was observed.
+    """
+    subject, step = waits[0], waits[0].step
+    years = YEARS[step]
+    figure = go.Figure()
+    labels: list[EndLabel] = []
+    for other in waits[1:]:
+        if other.main.states:
+            line = drawn(other.main, years)
+            figure.add_trace(step_line(other.convention.label, line, CONTEXT, 1.5))
+            labels.append(_label(other, line, CONTEXT))
+    own, ends = subject_traces(subject, years)
+    figure.add_traces(own)
+    labels += ends
+    if not labels:
+        return None
+    height = PLOT_HEIGHT / (1 + BELOW)
+    late = [label for label in labels if float(label.x) > years / 2]  # no room after them
+    early = [label for label in labels if label not in late]
+    label_ends(figure, early, top=TOP, plot_height=height)
+    label_ends(figure, late, top=TOP, plot_height=height, anchor="right")
+    figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
+    figure.update_xaxes(range=[-0.02 * years, years], title=SINCE[step], dtick=1)
+    figure.update_yaxes(range=[-BELOW * TOP, TOP], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
+    said = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
+    first = f"On the first day: {_first_days(waits)}."
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"{DID[step]}, to {long_day(subject.as_of)}; {marks(subject)}",
+        source=SOURCE,
+        alternative=f"Rising step curves, per cent, by {SINCE[step]}. {first} At the end: {said}.",
+        height=HEIGHT,
+    )
+
+
+def subject_traces(
+    subject: Waiting, years: float, finest: int = FINEST
+) -> tuple[list[go.Scatter], list[EndLabel]]:
+    """Return the lines, bands and bar of the subject, and its labels."""
+    least, _, most = (drawn(subject.complete[reading], years, finest) for reading in READINGS)
+    name, line = subject.convention.label, drawn(subject.main, years, finest)
+    traces, labels = [], []
+    if len(line) > 1:
+        traces += region(least[["x", "low"]], most[["x", "high"]], 0.14)
+    if not least.equals(most):
+        traces += region(least[["x", "y"]], most[["x", "y"]], 0.3)
+    floor, reports = (
+        drawn(estimate, years, finest)
+        for estimate in (subject.least_known, subject.known["with_reports"])
+    )
+    later = part_from(floor, subject.years_observed) if _dotted(subject, years) else floor.head(0)
+    if len(later) and subject.complete_to is None:
+        traces += _unsure(subject, years)
+    reported = len(reports) > 0 and reports["y"].iloc[-1] > floor["y"].iloc[-1]
+    if reported:
+        colour, last = STATUS_COLOURS[BOUND_REPORTED], reports.iloc[-1]
+        traces.append(step_line(f"{name}, with reports", reports, colour, 2.5, "dash"))
+        text = f"{_written(last['y'])} with reports"
+        labels.append(EndLabel(text, float(last["x"]), float(last["y"]), colour))
+    if len(line):
+        if line["y"].iloc[0] > 0:
+            traces.append(first_day_bar(name, float(line["y"].iloc[0])))
+        traces.append(step_line(name, line, SUBJECT, 3))
+    if len(later):
+        traces.append(step_line(f"{name}, at least", later, SUBJECT, 3, "dot"))
+    end = later if len(later) else line
+    if len(end):
+        none = "none confirmed" if reported else "none certain"
+        labels.append(_label(subject, end, SUBJECT, none))
+    return traces, labels
+
+
+def _dotted(subject: Waiting, years: float) -> bool:
+    """Return whether a least value is drawn: the list ends before the day and the axis do."""
+    return subject.beyond and subject.years_observed < years
+
+
+def _unsure(subject: Waiting, years: float) -> list[go.Scatter]:
+    """Return the region of acts without a day, where no list is complete."""
+    least, _, most = (drawn(subject.known[reading], years) for reading in READINGS)
+    if least.equals(most) or most.empty:
+        return []
+    end = max(least["x"].max(), most["x"].max())
+    both = [pd.concat([part, part.tail(1).assign(x=end)])[["x", "y"]] for part in (least, most)]
+    return region(both[0], both[1], 0.3)
+
+
+def _label(waiting: Waiting, line: pd.DataFrame, colour: str, none: str = "0%") -> EndLabel:
+    last, own = line.iloc[-1], colour == SUBJECT
+    least = own and waiting.beyond and float(last["x"]) > waiting.years_observed
+    value = _written(last["y"])
+    if least:
+        value = f"at least {value}" if last["y"] else none
+    text = f"{waiting.convention.label} {value}"
+    return EndLabel(text, float(last["x"]), float(last["y"]), colour, bold=own)
+
+
+def _first_days(waits: Sequence[Waiting]) -> str:
+    shares = [
+        f"{w.convention.label} {percent(w.main.first_day, w.main.states)}"
+        for w in waits
+        if w.main.states
+    ]
+    return ", ".join(shares) or "not known"
+
+
+def marks(subject: Waiting) -> str:
+    """Say what the marks of the subject mean, those that are drawn."""
+    said = [f"bar: the {FIRST[subject.step]}"] if subject.main.first_day else []
+    if len(subject.main.curve):
+        said.append("band: 95% interval under every reading")
+    readings = subject.known if subject.complete_to is None else subject.complete
+    if bounded(readings):
+        said.append("darker: days not known, or by report")
+    if _dotted(subject, YEARS[subject.step]):
+        said.append("dotted: at least")
+    return "; ".join(said)
+
+
+def _written(share: float) -> str:
+    return percent(round(share, 9), 100)
+
+
+PANEL = 124  # pixels
+ROOF = 148  # per cent: the top of a panel, with room for its name above the data
+GROUP_STEPS = 50  # of the axis, as in the large chart
+
+
+def group_chart(subject: Waiting, title: str) -> go.Figure | None:
+    """Draw how soon the states of each United Nations regional group acted.
+
+    Parameters
+    ----------
+    subject : Waiting
+        The convention.
+    title : str
+        The finding.
+
+    Returns
+    -------
+    Figure or None
+        None where no state of a group is known to have acted, or by report only.
+    """
+    groups = {name: own for name, own in subject.groups().items() if own.least_known.states}
+    if not any(own.least_known.acted for own in groups.values()):
+        return None
+    years = YEARS[subject.step]
+    figure = make_subplots(len(groups), 1, shared_xaxes=True, vertical_spacing=0.02)
+    everyone = drawn(subject.main, years, GROUP_STEPS)
+    for row, (name, own) in enumerate(groups.items(), start=1):
+        behind = step_line("all states", everyone, CONTEXT, 1.5)
+        traces, _ = subject_traces(own, years, GROUP_STEPS)
+        figure.add_traces([behind, *traces], rows=row, cols=1)
+        figure.add_annotation(
+            name="panel", text=f"<b>{short(name)}</b> {ends(own)}", x=0, xref="paper", y=ROOF,
+            yref=f"y{row if row > 1 else ''}", xanchor="left", yanchor="top", showarrow=False,
+            font={"size": 12, "color": INK},
+        )  # fmt: skip
+    figure.update_xaxes(range=[-0.02 * years, years], dtick=1)
+    figure.update_xaxes(title=SINCE[subject.step], row=len(groups), col=1)
+    figure.update_yaxes(range=[-3 * BELOW * TOP, ROOF], ticksuffix="%", tickvals=[0, 50, 100])
+    said = "; ".join(f"{short(name)} {ends(own)}" for name, own in groups.items())
+    return finish(
+        figure,
+        title=title,
+        subtitle=f"{DID[subject.step]}, by UN regional group, to {long_day(subject.as_of)}; "
+        f"grey: all states; {marks(subject)}",
+        source=SOURCE,
+        alternative=f"A panel of step curves a group, per cent, by {SINCE[subject.step]}. {said}.",
+        height=150 + PANEL * len(groups),
+    )
+
+
+def short(group: str) -> str:
+    """Return a group's name for a narrow place.
+
+    Examples
+    --------
+    >>> short("Western European and Other States Group"), short("African Group")
+    ('Western European and Other', 'African')
+    """
+    return group.removesuffix(" Group").removesuffix(" States")
+
+
+def ends(own: Waiting) -> str:
+    """Return when half of a group had acted, or where it stood, and how many it has."""
+    estimate = own.main
+    states = own.least_known.states
+    if not estimate.states:
+        return f"{states}, list not complete"
+    median = estimate.median().value
+    if own.step == "consent" and isfinite(median):
+        return f"half of {states} within {duration(median)}"
+    share = estimate.overall(estimate.observed) or 0.0
+    return f"{percent(round(share, 9), 1)} of {states}"
+
+
+AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
+    "signature": (0, 1 / 12, 0.5, 1, 1.5, 2, 3),
+    "consent": (0, 1, 2, 3, 4, 5, 7, 10),
+}
+WHAT: Mapping[Step, str] = {"signature": "signed", "consent": "consented"}
+FIRST_DAY: Mapping[Step, str] = {"signature": "first day", "consent": "day of signing"}
+WHO: Mapping[Step, str] = {"signature": "States at the opening", "consent": "Signatories"}
+COUNTED: Mapping[Step, str] = {
+    "signature": "Reported signatures count",
+    "consent": "Reported consents do not count",
+}
+BOUND: Mapping[Step, str] = {
+    "signature": "the least leaves them out",
+    "consent": "the most includes them",
+}
+READINGS_SHOWN: Mapping[str, str] = {
+    "complete": "complete list",
+    "known": "known acts alone, at least",
+    "with_reports": "known acts with reports",
+}
+
+
+def at_risk_view(waiting: Waiting) -> Table:
+    """Show the numbers under a curve: at risk, and acted by then, with interval and bounds."""
+    rows = []
+    age_now = (waiting.as_of - waiting.convention.opens).days
+    for years in AGES[waiting.step]:
+        day = round(years * YEAR)
+        if day > age_now or (not waiting.beyond and day > waiting.main.observed):
+            break
+        rows.append(_row(waiting, day))
+    heads = ["When", "At risk", f"Have {WHAT[waiting.step]}", "After the first day", "95% interval"]
+    frame = pd.DataFrame(rows, columns=[*heads, "Least to most"])
+    clock = "opening" if waiting.step == "signature" else "the state's own signature"
+    caption = (
+        f"{waiting.convention.short_title}: numbers at risk by time since {clock}, as of "
+        f"{long_day(waiting.as_of)}. {COUNTED[waiting.step]}; {BOUND[waiting.step]}. Intervals are "
+        f"of the {FIRST_DAY[waiting.step]}, then of the share after it"
+    )
+    return Table(frame, caption)
+
+
+def _row(waiting: Waiting, day: int) -> dict[str, object]:
+    main = waiting.main
+    what = WHAT[waiting.step]
+    first = day == 0
+    overall, later = main.overall(day), main.first_share if first else main.share(day)
+    row: dict[str, object] = {
+        "When": FIRST_DAY[waiting.step] if first else _age(day),
+        "At risk": str(main.at_risk(day)) if main.states else NOT_KNOWN,
+    }
+    if overall is None or later is None:
+        row["At risk"] = NOT_KNOWN
+        least = waiting.least_known.overall(day)
+        said = f"at least {_percent(least)}" if least else "none certain"
+        unknown = dict.fromkeys(("After the first day", "95% interval"), NOT_KNOWN)
+        bounds = _bounds(waiting.known, day, " or more; ", " with all that is possible")
+        return row | {f"Have {what}": said} | unknown | {"Least to most": bounds}
+    return row | {
+        f"Have {what}": _percent(overall),
+        "After the first day": "" if first else _percent(later.value),
+        "95% interval": _interval(later),
+        "Least to most": _bounds(waiting.complete, day),
+    }
+
+
+def compared_view(waits: Sequence[Waiting]) -> Table:
+    """Show the first day and the median of each convention, the subject first."""
+    step = waits[0].step
+    rows = []
+    for own in waits:
+        main, half = own.main, own.half
+        rows.append(
+            {
+                "Convention": own.convention.short_title,
+                WHO[step]: str(main.states) if main.states else NOT_KNOWN,
+                f"On the {FIRST_DAY[step]}": _first(main),
+                "Half of the rest within": _median(own),
+                "95% interval": span(half.low, half.high) if isfinite(half.value) else "",
+                f"{capitalised(WHAT[step])} while followed": str(main.acted)
+                if main.states
+                else NOT_KNOWN,
+                "List complete to": short_day(own.complete_to) if own.complete_to else NOT_KNOWN,
+            }
+        )
+    title = {"signature": "From opening to signature", "consent": "From signature to consent"}
+    caption = f"{title[step]}. {COUNTED[step]}; the interval allows for days that are not known"
+    return Table(pd.DataFrame(rows), caption)
+
+
+def groups_view(signing: Waiting, consent: Waiting) -> Table:
+    """Show both steps by United Nations regional group."""
+    consents = consent.groups()
+    rows = []
+    for name, own in signing.groups().items():
+        later = consents.get(name)
+        rows.append(
+            {
+                "Group": name,
+                "States": own.least_known.states,
+                "Signed on the first day": _first(own.main),
+                "Known to have signed": own.least_known.acted,
+                "Known to have consented": later.least_known.acted if later else 0,
+                "By report": _reports(later) if later else 0,
+                "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
+            }
+        )
+    caption = "By United Nations regional group; a few states are in none. "
+    return Table(
+        pd.DataFrame(rows), f"{caption}{COUNTED['signature']}; reported consents stand apart"
+    )
+
+
+def levels_view(hazard: Hazard) -> Table:
+    """Show the pooled chance by step with what it rests on."""
+    clock = "opening" if hazard.step == "signature" else "signature"
+    rows = [
+        {
+            f"Years since {clock}": f"{row['begin']:g} to {row['end']:g}",
+            "At risk": row["at_risk"],
+            "Acts": row["acted"],
+            "Chance within a year": percent(row["chance"], 1),
+            "95% interval": f"{percent(row['low'], 1)} to {percent(row['high'], 1)}",
+            "Four of five treaties": f"{percent(row['narrow'], 1)} to {percent(row['wide'], 1)}",
+        }
+        for row in hazard.levels.to_dict("records")
+    ]
+    return Table(pd.DataFrame(rows), f"Chance to act on a typical treaty, by years since {clock}")
+
+
+def effects_view(signing: pd.DataFrame, consent: pd.DataFrame) -> Table:
+    """Show the odds of each convention beside a typical treaty, in both steps.
+
+    A reading that changes nothing in one of the steps is empty there.
+    """
+    columns = ["label", "reading"]
+    both = consent.merge(signing, on=columns, how="left", suffixes=("", "_signing"))
+    rows = [
+        {
+            "Convention": row["label"],
+            "Reading": READINGS_SHOWN[row["reading"]],
+            "Odds to sign": _odds(row, "_signing"),
+            "Odds to consent": _odds(row, ""),
+            "Consents in the steps": row["acted"] if pd.notna(row["acted"]) else 0,
+        }
+        for row in both.to_dict("records")
+    ]
+    return Table(pd.DataFrame(rows), "Odds beside a typical treaty (1), with 95% intervals")
+
+
+def _odds(row: Row, suffix: str) -> str:
+    odds, low, high = (float(row[f"{name}{suffix}"]) for name in ("odds", "low", "high"))
+    if isnan(row[f"at_risk{suffix}"]):
+        return ""
+    if isnan(odds):
+        return NOT_KNOWN
+    return f"{odds:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _reports(own: Waiting) -> int:
+    return own.known["with_reports"].acted - own.known["least"].acted
+
+
+def _first(estimate: Estimate) -> str:
+    if not estimate.states:
+        return NOT_KNOWN
+    return f"{estimate.first_day} ({percent(estimate.first_day, estimate.states)})"
+
+
+def _median(own: Waiting) -> str:
+    if not own.main.states:
+        return NOT_KNOWN
+    late, early = own.main.median().value, own.complete["most"].median().value
+    return span(early, late) if isfinite(late) else "not reached"
+
+
+def _age(day: int) -> str:
+    """Return an age of `AGES` in words."""
+    if day < YEAR / 4:
+        return counted(day, "day")
+    years = round(day / YEAR, 1)
+    return f"{years:g} {'year' if years == 1 else 'years'}"
+
+
+def _bounds(
+    readings: Mapping[Reading, Estimate], day: int, between: str = " to ", after: str = ""
+) -> str:
+    least, most = (readings[reading].overall(day) for reading in ("least", "most"))
+    if least is None:
+        return NOT_KNOWN
+    if most is None:  # all had acted, or were observed no longer, by the shortest waits
+        return f"{_percent(least)} or more"
+    low, high = _percent(least), _percent(most)
+    return low if low == high else f"{low}{between}{high}{after}"
+
+
+def _interval(share: Share) -> str:
+    return f"{_percent(share.low)} to {_percent(share.high)}"
+
+
+def _percent(share: float) -> str:
+    return percent(round(share, 9), 1)

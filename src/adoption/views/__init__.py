@@ -1,1 +1,0 @@
-"""Tables as notebooks show them: the analysis' frames with heads, words and marks."""
