@@ -42,7 +42,7 @@ NICKNAMES = {
     "francophonie": "oif",
     "organisation-internationale-de-la-francophonie": "oif",
     "organization-for-security-and-co-operation-in-europe": "osce",
-    "non-aligned-movement": "nam",
+    "nam": "non-aligned-movement",
     "southern-common-market": "mercosur",
     "south-asian-association-for-regional-cooperation": "saarc",
     "bay-of-bengal-initiative": "bimstec",
