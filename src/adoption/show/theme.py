@@ -191,6 +191,10 @@ def _round(figure: go.Figure) -> None:
             values = trace[name]
             if isinstance(values, (list, tuple, np.ndarray, pd.Series)):
                 trace[name] = [_rounded(value) for value in values]
+        for bars in (trace[name] for name in ("error_x", "error_y") if name in trace):
+            for side in ("array", "arrayminus"):
+                if bars[side] is not None:
+                    bars[side] = [_rounded(value) for value in bars[side]]
     for annotation in figure.layout.annotations:
         annotation.update(x=_rounded(annotation.x), y=_rounded(annotation.y))
 
