@@ -59,7 +59,7 @@ def test_the_timeline_and_the_evidence(name: str) -> None:
     for day in (opens, opens + timedelta(days=1), NEWEST):
         for beside in ([], others[:1], others):
             found = ad.compare([name, *beside], as_of=day)
-            titles = [timeline.pace_title(found.frame, (day - opens).days, measure)
+            titles = [timeline.pace_title(found.analysis, (day - opens).days, measure)
                       for measure in ("signatories", "parties")]  # fmt: skip
             check(found.answer.text, *titles)
             assert ("signator" in found.answer.text) == REGISTRY[name].signatories_listed

@@ -100,7 +100,8 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     if row["status"] == NO_ACT and convention.made_for:
         text += f" It is made for the {convention.made_for}."
     elif row["status"] == NO_ACT and convention.is_closed(status.as_of):
-        text += f" The {title} {convention.signature_in_words(status.as_of)}."
+        closed = convention.signature_in_words(status.as_of)
+        text += f" It {closed.removesuffix(' for a state that has not signed')}."
     further = any(
         other.beyond_reach and one["status"] in (NO_ACT, SIGNED)
         for other, one in zip(others, rows, strict=True)
