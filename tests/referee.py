@@ -67,7 +67,7 @@ def acted(convention: str, kinds: Iterable[str] | None, day: str, grades: str = 
 def status() -> Iterable[tuple[str, Any]]:
     signed, bound = acted("hanoi", SIGNATURES, LATEST), acted("hanoi", None, LATEST)
     firm = acted("hanoi", None, LATEST, "reported")
-    yield "text", f"{len(signed)} participants had signed"
+    yield "text", f"{len(signed)} participants have signed"
     yield "acts", sum(a["convention"] == "hanoi" and a["latest"] <= LATEST for a in ACTS)
     for region in sorted({state["region"] for state in STATES if state["region"]}):
         own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
@@ -89,9 +89,10 @@ def timeline() -> Iterable[tuple[str, Any]]:
 def capacity() -> Iterable[tuple[str, Any]]:
     own = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2024")]
     whole = [r for r in own if r["component"] == "overall"]
-    yield "text", f"has an overall value for {len(whole)} states"
-    yield "text", f"The median is {median(float(r['value']) for r in whole):.1f} of 100"
-    yield "text", f"{sum(r['tier'] == 'T1' for r in whole)} are in the highest tier"
+    middle = round(median(float(r["value"]) for r in whole), 9)  # as pages round a half
+    yield "cell", ("All states", 4, f"{middle:.2f}")
+    highest = sum(r["tier"] == "T1" for r in whole)
+    yield "text", f"{highest} of {len(whole)} states are in the highest tier"
     yield "text", f"{sum(r['tier'] == 'T5' for r in whole)} in the lowest"
     for grade in ("high", "medium"):
         yield "start", [grade, str(sum(r["grade"] == grade for r in whole))]
@@ -138,7 +139,8 @@ def network() -> Iterable[tuple[str, Any]]:
         inside = sorted(in_force(name))
         yield "cell", (RULES[name]["short_title"], 1, str(len(inside)))
         joined |= {pair for pair in combinations(inside, 2) if members.issuperset(pair)}
-    yield "text", f"{len(joined):,} pairs of {len(members) * (len(members) - 1) // 2:,}"
+    yield "row", ["joined for certain", f"{len(joined):,}"]
+    yield "row", ["in all", f"{len(members) * (len(members) - 1) // 2:,}"]
 
 
 def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
@@ -146,7 +148,7 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
         return str(wanted) in text
     if kind == "acts":
         kinds = {act["act"] for act in ACTS}
-        return bool(sum(len(r) == 4 and r[1].split(",")[0] in kinds for r in table) == wanted)
+        return bool(sum(len(r) == 5 and r[1].split(",")[0] in kinds for r in table) == wanted)
     if kind == "cell":
         name, at, number = wanted
         found = [row[at] for row in table if row[0] == name and len(row) > at]
