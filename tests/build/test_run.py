@@ -197,7 +197,12 @@ def test_a_depositarys_list_goes_before_what_people_compiled(
     assert str(hanoi.loc[("QAT", "ratification"), "note"]).startswith("reported before by gh-cyb")
     beside = made["conflicts"].query("kept_source == 'untc-hanoi'")
     of_totals = beside["about"] == "total"
-    assert set(beside.loc[of_totals, "other_source"]) == {"ecofin", "efe-abc", "unnews"}
+    assert set(beside.loc[of_totals, "other_source"]) == {
+        "ecofin",
+        "efe-abc",
+        "gh-cyberic",
+        "unnews",
+    }
     rows_in_all, beside = len(beside), beside[~of_totals].set_index(["iso3", "about"])
     assert set(beside.index) == {("AZE", "listed"), ("VNM", "listed"), ("QAT", "day")}
     assert beside.loc[("QAT", "day"), "other"] == "2026-02-01 to 2026-02-28"
