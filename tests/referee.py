@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from html import unescape
 from itertools import combinations
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 HOME = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1])
@@ -88,11 +89,11 @@ def timeline() -> Iterable[tuple[str, Any]]:
 def capacity() -> Iterable[tuple[str, Any]]:
     own = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2024")]
     whole = [r for r in own if r["component"] == "overall"]
-    highest, lowest = (sum(r["tier"] == tier for r in whole) for tier in ("T1", "T5"))
-    yield (
-        "text",
-        f"{highest} of {len(whole)} states are in the highest tier, {lowest} in the lowest",
-    )
+    middle = round(median(float(r["value"]) for r in whole), 9)  # as pages round a half
+    yield "cell", ("All states", 4, f"{middle:.2f}")
+    highest = sum(r["tier"] == "T1" for r in whole)
+    yield "text", f"{highest} of {len(whole)} states are in the highest tier"
+    yield "text", f"{sum(r['tier'] == 'T5' for r in whole)} in the lowest"
     for grade in ("high", "medium"):
         yield "start", [grade, str(sum(r["grade"] == grade for r in whole))]
 
@@ -138,8 +139,8 @@ def network() -> Iterable[tuple[str, Any]]:
         inside = sorted(in_force(name))
         yield "cell", (RULES[name]["short_title"], 1, str(len(inside)))
         joined |= {pair for pair in combinations(inside, 2) if members.issuperset(pair)}
-    pairs = len(members) * (len(members) - 1) // 2
-    yield "text", f"At least {len(joined) / pairs:.0%} of pairs of states"
+    yield "row", ["joined for certain", f"{len(joined):,}"]
+    yield "row", ["in all", f"{len(members) * (len(members) - 1) // 2:,}"]
 
 
 def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:

@@ -185,11 +185,12 @@ def test_a_depositarys_list_goes_before_what_people_compiled(
         after[after["convention"] != "hanoi"].reset_index(drop=True),
         before[others].reset_index(drop=True),
     )
-    hanoi = after[after["convention"] == "hanoi"].set_index(["iso3", "act"])
-    absent = hanoi[hanoi["source"] != "untc-hanoi"]  # kept as reports: the list lacks them
-    assert set(absent.index) == {("AZE", "ratification"), ("VNM", "ratification")}
-    assert set(absent["grade"]) == {"reported"}
-    hanoi = hanoi.drop(absent.index)
+    own = after[after["convention"] == "hanoi"].set_index(["iso3", "act"])
+    unlisted = own.loc[[("AZE", "ratification"), ("VNM", "ratification")]]
+    assert set(unlisted["grade"]) == {"reported"}
+    assert unlisted["note"].str.startswith("not in the depositary's list: ").all()
+    hanoi = own.drop(index=unlisted.index)
+    assert set(hanoi["source"]) == {"untc-hanoi"}
     assert set(hanoi["grade"]) == {"confirmed"}
     assert hanoi["date"].notna().all()
     assert len(hanoi) == len(listed) + 2

@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 from adoption.changes import compare
+from adoption.data import headers, list_guards
 from adoption.data.dictionary import GRADES
+from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     CONFLICT,
@@ -116,6 +118,15 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
         "What": show.RULES[rule], "Where": "AAA consent", "Found": "this, that",
         "Why it stands": "So",
     }  # fmt: skip
+
+
+def test_what_a_list_can_be_refused_for_is_said_in_words() -> None:
+    rules = {
+        list_guards.VANISHED, list_guards.CHANGED, list_guards.OLDER, list_guards.FUTURE,
+        list_guards.ABSENT, headers.RECOUNT, headers.BY_RULE_ONLY, headers.TITLE,
+        NO_WITHDRAWAL, BOUND_AGAIN,
+    }  # fmt: skip
+    assert rules <= show.RULES.keys()
 
 
 # Declarations and other texts on the page of evidence.

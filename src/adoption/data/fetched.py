@@ -108,6 +108,11 @@ class _Snapshot:
     participants: Participants
     codes: AreaCodes
 
+    @property
+    def place(self) -> str:
+        """The folder as a person finds it."""
+        return f"data/raw/{self.source.source}/{self.folder.name}"
+
     def files(self) -> Iterator[tuple[str, bytes, str]]:
         """Yield each file: its name in the registry, its content, its whole name."""
         for file in self.source.files:
@@ -130,7 +135,7 @@ class _Snapshot:
         first = next(iter(self.source.files))
         return Published(
             self.source.source, self.source.reader,
-            self.store.sidecar(self.folder / first).accessed, self.store.name(self.folder),
+            self.store.sidecar(self.folder / first).accessed, self.place,
             values, covered, pd.DataFrame() if totals is None else totals,
         )  # fmt: skip
 
@@ -206,7 +211,7 @@ def _read_indicators(snapshot: _Snapshot) -> Published:
     twice = values.duplicated(["measure", "iso3", "year"])
     if twice.any():
         first = " ".join(str(cell) for cell in values.loc[twice].iloc[0, :3])
-        raise AdoptionError(f"{snapshot.store.name(snapshot.folder)}: {first} stands twice")
+        raise AdoptionError(f"{snapshot.place}: {first} stands twice")
     return snapshot.published(values, frozenset(income["iso3"]))
 
 

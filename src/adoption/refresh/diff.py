@@ -395,7 +395,7 @@ def build_differences(
 ) -> Differences:
     """Return how the tables of a build differ from those of an earlier one."""
     for side, name in zip((old, new), called, strict=True):
-        _check_build(side, name)
+        check_build(side, name)
     same = {name for name in old.keys() & new.keys() if old[name].equals(new[name])}
     before, after = (
         {name: as_text(name, frame) for name, frame in side.items() if name not in same}
@@ -425,7 +425,8 @@ def data_day(tables: Tables) -> date:
     return day
 
 
-def _check_build(tables: Tables, build: str) -> None:
+def check_build(tables: Tables, build: str) -> None:
+    """Refuse tables without those columns that are compared."""
     for name, columns in NEEDED.items():
         if name not in tables:
             raise AdoptionError(

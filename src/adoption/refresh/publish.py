@@ -33,16 +33,15 @@ def publish(
 ) -> Published:
     """Write the tables if they are not those of data/processed, and what is new in them."""
     from adoption.data.write import differences, encode, replace_folder
-    from adoption.refresh.diff import typed_build
+    from adoption.refresh.diff import check_build, typed_build
     from adoption.refresh.events import record, summary_line, write_news
 
     files = encode(tables)
     changed = bool(differences(project.processed, files))
     try:
         old = typed_build(project.processed) if changed else tables
-    except AdoptionError:  # damaged: they are written anew
-        old = None
-    if old is not None and not {"acts", "states"} <= set(old):  # none yet, or not all
+        check_build(old, "data/processed")
+    except AdoptionError:  # none yet, damaged or of another version: they are written anew
         old = None
     events = record(project.data, old, tables, now.date())
     if changed:

@@ -67,7 +67,7 @@ SHOWN = (400, 200, 100)  # letters of a text
 ROWS = (100, 70, 50, 40, 30, 20, 10, 5, 2, 1)
 LONGEST_NAME = 100  # letters; the longest name of a participant has 60
 WHOLE_WORD = 30  # letters; a longer piece without a blank is cut where it is
-# The rules of `adoption.data.checks`, `headers` and `successive`, the corrections and the
+# The rules of `adoption.data.checks`, `headers` and `list_guards`, the corrections and the
 # conflicts, as a reader understands them.
 RULES = {
     "act-before-opening": "act before the opening for signature",
@@ -82,18 +82,14 @@ RULES = {
     "pillars-differ-from-overall": "overall value differs from the sum of its parts",
     "act-after-list": "act after the day of the depositary's list",
     "act-vanished": "act that is gone from the depositary's list",
-    "act-day-changed": "day that the depositary's list has changed",
-    "act-renamed": "act that the depositary's list has renamed",
-    "act-superseded": "act that has come into brackets",
+    "act-changed": "act that the depositary's list now gives otherwise",
     "bound-again": "consent given again after a withdrawal",
-    "act-not-in-list": "act that the depositary's list does not have",
-    "act-day-differs": "day differs from that of the depositary's list",
+    "acts-not-in-list": "list that lacks more of the known acts than usual",
     "list-older": "list of an earlier day than the one before it",
     "list-title-differs": "title of a list that is not quite that of its convention",
     "list-total-differs": "total of a list differs from its rows, or is gone",
     "in-force-by-rule-only": "in force by the acts, not by the depositary's list",
     "withdrawal-without-day": "withdrawal whose day is not known",
-    "withdrawn-but-listed": "withdrawal that the depositary's list does not show",
     CORRECTION: "correction of a source",
     CONFLICT: "sources say otherwise",
 }
