@@ -14,8 +14,8 @@ from adoption.countries.capacity import Indicator, classes, values_by_state
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show import status as show
-from adoption.show import timeline
 from adoption.show.capacity import capacity_answer, ends_of_scale
+from adoption.words import capitalised
 from tests.show.reading import check, faults
 
 ad: Any = adoption
@@ -59,8 +59,7 @@ def test_the_timeline_and_the_evidence(name: str) -> None:
     for day in (opens, opens + timedelta(days=1), NEWEST):
         for beside in ([], others[:1], others):
             found = ad.compare([name, *beside], as_of=day)
-            titles = [timeline.pace_title(found.frame, (day - opens).days, measure)
-                      for measure in ("signatories", "parties")]  # fmt: skip
+            titles = [found.chart(measure).layout.meta["title"] for measure in found.charts]
             check(found.answer.text, *titles)
             assert ("signator" in found.answer.text) == REGISTRY[name].signatories_listed
         answer = ad.evidence(name, day).answer
@@ -91,7 +90,7 @@ def test_every_state_and_group(name: str) -> None:
         check(found.answer.text, found.chart().layout.meta["title"], name=called)
         if name == "hanoi":
             unequal = ad.inequality(group, convention=name, frame=merged)
-            check(unequal.answer.text, name=called)
+            check(unequal.answer.text, name=capitalised(called))
             among = ad.network(["budapest", "malabo"], adding=name, among=ad.group(group).members)
             check(
                 among.answer.text, *(c.layout.meta["title"] for c in map(among.chart, among.charts))

@@ -60,8 +60,7 @@ def verdicts_sentence(verdicts: Sequence[Verdict]) -> str:
 
     Examples
     --------
-    >>> from adoption.claims.verdicts import as_rows
-    >>> verdicts_sentence([Verdict("supported", "", as_rows([]))] * 2)
+    >>> verdicts_sentence([Verdict("supported", "", [])] * 2)
     'Of 2 statements, two are supported.'
     """
     number = Counter(verdict.verdict for verdict in verdicts)

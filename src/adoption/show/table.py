@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption import tables
+from adoption.countries.groups import slug
 from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
 from adoption.words import short_day, when_short
 
@@ -61,7 +62,8 @@ class Badge:
         ring = f"border-radius:50%;box-shadow:0 0 0 1.5px {INK}"
         shape = ring if self.name in RINGED else "border-radius:2px"
         return self._marked(
-            '<span style="display:inline-block;width:.7em;height:.7em;margin-right:.45em;'
+            f'<span class="badge {slug(self.name)}" style="display:inline-block;width:.7em;'
+            f"height:.7em;margin-right:.45em;"
             f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
         )
 
