@@ -55,7 +55,8 @@ def test_every_source_has_an_address_or_says_why_not_and_a_licence() -> None:
         ("ECOWAS", 12), ("sadc", 16), ("ECCAS", 11), ("East African Community", 8), ("IGAD", 8),
         ("COMESA", 21), ("Arab Maghreb Union", 5), ("caricom", 14), ("PIF", 16),
         ("Commonwealth", 56), ("G20", 20), ("Group of 77", 134), ("Francophonie", 53),
-        ("OSCE", 57), ("Non-Aligned Movement", 121), ("Mercosur", 6), ("Andean Community", 4), ("SAARC", 8),
+        ("OSCE", 57), ("Non-Aligned Movement", 121),
+        ("Mercosur", 6), ("Andean Community", 4), ("SAARC", 8),
         ("BIMSTEC", 7),
     ],
 )  # fmt: skip

@@ -26,7 +26,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iter
 
 
 def ask(page: Page, words: str) -> None:
-    field = page.get_by_label("Find a state, group or treaty")
+    field = page.locator("#find")
     field.focus()
     page.wait_for_function("window.adoptionSearch")
     field.fill(words)

@@ -140,6 +140,8 @@ def test_a_list_is_sorted_filtered_and_saved_as_shown(visit: Any) -> None:
     page = visit("status-map").page
     box = page.locator(".table").first
     first = box.locator("tbody tr:visible th").first
+    if page.viewport_size["width"] != WIDE:
+        return  # a narrow list has no heads to sort it by
     box.get_by_role("button", name="Day").click()
     box.get_by_role("button", name="Day").click()
     assert first.inner_text() == "Canada", "the latest"

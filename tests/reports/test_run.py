@@ -107,7 +107,7 @@ def test_a_report(project: Project) -> None:
     assert "country = OMN" in found.texts["code"]
     assert manifest(project)["pages"]["good-oman"]["answer"]["key_figure"] == "OMN"
     assert not found.all("div", role="alert")
-    links = [a["href"] for a in page(project, "index").all("a")]
+    links = [a["href"] for a in page(project, "analyses").all("a")]
     assert {"good-oman.html", "of-acts.html", "of-states.html", "bad.html"} <= set(links)
     for link in links:
         assert link.startswith("#") or (latest(project) / link.split("#")[0]).is_file(), link
@@ -183,7 +183,7 @@ def test_news_and_the_age_of_stale_data_are_published_without_making_pages(
     assert (latest(project) / "feed.xml").read_text(encoding="utf-8") == "<feed><entry/></feed>"
     assert page(project, "changes").texts["h2"] == ["1 May 2026"]
     links = [a["href"] for a in page(project, "index").all("a")]
-    assert links[1:3] == ["changes.html", "feed.xml"]
+    assert {"changes.html", "feed.xml"} <= set(links)
     assert run_report(wishes(project)) == 0
     assert not (latest(project) / "changes.html").exists()
     assert "changes.html" not in [a["href"] for a in page(project, "index").all("a")]

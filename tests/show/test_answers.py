@@ -14,6 +14,7 @@ from adoption.countries.capacity import Indicator, classes, values_by_state
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show import status as show
+from adoption.show import timeline
 from adoption.show.capacity import capacity_answer, ends_of_scale
 from adoption.words import capitalised
 from tests.show.reading import check, faults
@@ -59,7 +60,8 @@ def test_the_timeline_and_the_evidence(name: str) -> None:
     for day in (opens, opens + timedelta(days=1), NEWEST):
         for beside in ([], others[:1], others):
             found = ad.compare([name, *beside], as_of=day)
-            titles = [found.chart(measure).layout.meta["title"] for measure in found.charts]
+            titles = [timeline.pace_title(found.analysis, (day - opens).days, measure)
+                      for measure in ("signatories", "parties")]  # fmt: skip
             check(found.answer.text, *titles)
             assert ("signator" in found.answer.text) == REGISTRY[name].signatories_listed
         answer = ad.evidence(name, day).answer

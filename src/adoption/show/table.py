@@ -62,8 +62,8 @@ class Badge:
         ring = f"border-radius:50%;box-shadow:0 0 0 1.5px {INK}"
         shape = ring if self.name in RINGED else "border-radius:2px"
         return self._marked(
-            f'<span class="badge {slug(self.name)}" style="display:inline-block;width:.7em;'
-            f"height:.7em;margin-right:.45em;"
+            f'<span class="badge {slug(self.name)}" style="display:inline-block;'
+            "width:.7em;height:.7em;margin-right:.45em;"
             f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
         )
 

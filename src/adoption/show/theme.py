@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -187,16 +187,19 @@ def finish(
 def _round(figure: go.Figure) -> None:
     """Round what is plotted, so that another machine's last digit is no other figure."""
     for trace in figure.data:
-        for name in set(PLOTTED) & set(trace):
-            values = trace[name]
-            if isinstance(values, (list, tuple, np.ndarray, pd.Series)):
-                trace[name] = [_rounded(value) for value in values]
+        _round_each(trace, set(PLOTTED) & set(trace))
         for bars in (trace[name] for name in ("error_x", "error_y") if name in trace):
-            for side in ("array", "arrayminus"):
-                if bars[side] is not None:
-                    bars[side] = [_rounded(value) for value in bars[side]]
+            _round_each(bars, ("array", "arrayminus"))
     for annotation in figure.layout.annotations:
         annotation.update(x=_rounded(annotation.x), y=_rounded(annotation.y))
+
+
+def _round_each(drawn: Any, names: Iterable[str]) -> None:
+    for name in names:
+        values = drawn[name]
+        if isinstance(values, (list, tuple, np.ndarray, pd.Series)):
+            drawn[name] = None  # plotly keeps an array where a list has the same values
+            drawn[name] = [_rounded(value) for value in values]
 
 
 def _rounded(value: Any) -> Any:

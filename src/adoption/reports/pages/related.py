@@ -90,7 +90,7 @@ class Web:
         if page == "index":
             return []
         way = [Link(text("home"), "index.html")]
-        if entry and entry.listed_in:
+        if entry and entry.listed_in in self.sections:
             way.append(Link(entry.listed_in, f"{slug(entry.listed_in)}.html"))
             if entry.subject.under:
                 anchor = f"{slug(entry.listed_in)}-{slug(entry.subject.under)}"

@@ -20,7 +20,7 @@ from adoption.errors import AdoptionError
 from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
 
 NARROW = 640  # a drawing below this width has smaller words
-GLYPH = 0.54  # width of a letter in parts of its size
+GLYPH = 0.58  # width of a letter in parts of its size
 LINE = 1.25  # height of a line of text in parts of its size
 DASHES = {"dot": "1.5 3", "dash": "6 4", "dashdot": "6 3 1.5 3"}
 DRAWN = ("bar", "heatmap", "scatter")
@@ -31,6 +31,8 @@ MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    "triangle-up": ((-1.1, 1), (0, -1.2), (1.1, 1)),
+    "triangle-down": ((-1.1, -1), (0, 1.2), (1.1, -1)),
     "triangle-right": ((-1, -1.1), (1.2, 0), (-1, 1.1)),
     "x": ((-1, -0.6), (-0.6, -1), (0, -0.4), (0.6, -1), (1, -0.6), (0.4, 0), (1, 0.6), (0.6, 1),
           (0, 0.4), (-0.6, 1), (-1, 0.6), (-0.4, 0)),
@@ -306,7 +308,10 @@ class _Drawing:
                     if at - half < last + 4:
                         continue
                     last = at + half
-                    words.append(_text(text, at, high + self.size + 5, self.size, "middle", "top"))
+                    near = min(max(at, half + 2), self.width - half - 2)
+                    words.append(
+                        _text(text, near, high + self.size + 5, self.size, "middle", "top")
+                    )
                 else:
                     words.append(_text(text, low - 7, at, self.size, "end", "middle"))
             if grid and lines:
