@@ -18,7 +18,6 @@ from datetime import date, timedelta
 from html import unescape
 from itertools import combinations
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 HOME = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1])
@@ -67,7 +66,7 @@ def acted(convention: str, kinds: Iterable[str] | None, day: str, grades: str = 
 def status() -> Iterable[tuple[str, Any]]:
     signed, bound = acted("hanoi", SIGNATURES, LATEST), acted("hanoi", None, LATEST)
     firm = acted("hanoi", None, LATEST, "reported")
-    yield "text", f"{len(signed)} participants had signed"
+    yield "text", f"{len(signed)} participants have signed"
     yield "acts", sum(a["convention"] == "hanoi" and a["latest"] <= LATEST for a in ACTS)
     for region in sorted({state["region"] for state in STATES if state["region"]}):
         own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
@@ -89,10 +88,11 @@ def timeline() -> Iterable[tuple[str, Any]]:
 def capacity() -> Iterable[tuple[str, Any]]:
     own = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2024")]
     whole = [r for r in own if r["component"] == "overall"]
-    yield "text", f"has an overall value for {len(whole)} states"
-    yield "text", f"The median is {median(float(r['value']) for r in whole):.1f} of 100"
-    yield "text", f"{sum(r['tier'] == 'T1' for r in whole)} are in the highest tier"
-    yield "text", f"{sum(r['tier'] == 'T5' for r in whole)} in the lowest"
+    highest, lowest = (sum(r["tier"] == tier for r in whole) for tier in ("T1", "T5"))
+    yield (
+        "text",
+        f"{highest} of {len(whole)} states are in the highest tier, {lowest} in the lowest",
+    )
     for grade in ("high", "medium"):
         yield "start", [grade, str(sum(r["grade"] == grade for r in whole))]
 
@@ -138,7 +138,8 @@ def network() -> Iterable[tuple[str, Any]]:
         inside = sorted(in_force(name))
         yield "cell", (RULES[name]["short_title"], 1, str(len(inside)))
         joined |= {pair for pair in combinations(inside, 2) if members.issuperset(pair)}
-    yield "text", f"{len(joined):,} pairs of {len(members) * (len(members) - 1) // 2:,}"
+    pairs = len(members) * (len(members) - 1) // 2
+    yield "text", f"At least {len(joined) / pairs:.0%} of pairs of states"
 
 
 def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
@@ -146,7 +147,7 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
         return str(wanted) in text
     if kind == "acts":
         kinds = {act["act"] for act in ACTS}
-        return bool(sum(len(r) == 4 and r[1].split(",")[0] in kinds for r in table) == wanted)
+        return bool(sum(len(r) == 5 and r[1].split(",")[0] in kinds for r in table) == wanted)
     if kind == "cell":
         name, at, number = wanted
         found = [row[at] for row in table if row[0] == name and len(row) > at]

@@ -77,7 +77,7 @@ def test_a_folder_without_tables(tmp_path: Path) -> None:
     [
         ("acts.parquet", b"PAR1 this is no table", "acts.parquet: damaged"),
         ("acts.csv", b"a,b\n1,2\n3", "acts.csv: row 3, column a: 1 fields where 2 are expected"),
-        ("acts.csv", b"a,b\n1,\xff\n", "acts.csv: row 2, column 2: not UTF-8"),
+        ("acts.csv", b"a,b\n1,\xff\n", "acts.csv: line 2: byte 0xff is not UTF-8"),
     ],
 )
 def test_a_damaged_file_is_named_in_one_line(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import feedparser
@@ -177,7 +177,9 @@ def test_what_people_and_publishers_write_is_text(tables: Tables) -> None:
     event = Event("act", "hanoi", evil, "signature", "", "", "2026-12-01 confirmed", evil, evil)
     data = feed(rows_of([event], DAY))
     assert problems(data) == []
-    for text in (as_markdown([event]), changes_md(rows_of([event], DAY))):
+    earlier = rows_of([event], DAY - timedelta(days=1))
+    both = pd.concat([earlier, rows_of([event], DAY)])
+    for text in (as_markdown([event]), changes_md(both)):
         assert r"\<script\>\*x\*" in text
         assert "\x1b" not in text
     assert tables

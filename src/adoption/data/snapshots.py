@@ -247,8 +247,8 @@ class SnapshotStore:
         return max(day, self.unchanged.get(f"{source}/{snapshot}", day))
 
     def name(self, path: Path) -> str:
-        """Return a raw file's name as a person finds it: `data/raw/...`."""
-        return "/".join(("data/raw", *path.parts[-3:]))
+        """Return the name of a raw file or a snapshot as a person finds it: `data/raw/...`."""
+        return "/".join(("data/raw", *path.parts[-2 if path.is_dir() else -3 :]))
 
 
 def stage(quarantine: Path, store: SnapshotStore, source: str, files: Mapping[str, bytes],

@@ -40,7 +40,9 @@ def publish(
     changed = bool(differences(project.processed, files))
     try:
         old = typed_build(project.processed) if changed else tables
-    except AdoptionError:  # none yet, or damaged: they are written anew
+    except AdoptionError:  # damaged: they are written anew
+        old = None
+    if old is not None and not {"acts", "states"} <= set(old):  # none yet, or not all
         old = None
     events = record(project.data, old, tables, now.date())
     if changed:
