@@ -32,7 +32,7 @@ def test_who_signed_by_name_and_region_follows_from_the_merge() -> None:
     found = run_cells(name, "named", as_of=day)["named"].set_index("name")
     assert len(found) == 72
     assert found.at["European Union", "region"] == "organisation"
-    assert found.at["Palau", ["act", "grade"]].tolist() == ["signature", "reported"]
+    assert found.loc["Palau", ["act", "grade"]].tolist() == ["signature", "reported"]
     other = run_cells(name, "named", without_the_union_and_palau_in_asia, as_of=day)["named"]
     assert len(other) == 71
     assert other.set_index("name").at["Palau", "region"] == "Asia"

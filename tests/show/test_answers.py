@@ -16,6 +16,7 @@ from adoption.law.status import load_status
 from adoption.show import status as show
 from adoption.show import timeline
 from adoption.show.capacity import capacity_answer, ends_of_scale
+from adoption.words import capitalised
 from tests.show.reading import check, faults
 
 ad: Any = adoption
@@ -91,7 +92,7 @@ def test_every_state_and_group(name: str) -> None:
         check(found.answer.text, found.chart().layout.meta["title"], name=called)
         if name == "hanoi":
             unequal = ad.inequality(group, convention=name, frame=merged)
-            check(unequal.answer.text, name=called)
+            check(unequal.answer.text, name=capitalised(called))
             among = ad.network(["budapest", "malabo"], adding=name, among=ad.group(group).members)
             check(
                 among.answer.text, *(c.layout.meta["title"] for c in map(among.chart, among.charts))

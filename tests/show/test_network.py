@@ -87,8 +87,8 @@ def test_parts_hold_every_state_once() -> None:
 @pytest.mark.parametrize(
     ("certain", "possible", "says"),
     [
-        ("", "", "No two states are known to share an instrument in force."),
-        ("", "AB", "No two states are known to share an instrument in force; up to 1 pair may."),
+        ("", "", "No states are known to share an instrument in force."),
+        ("", "AB", "No states are known to share an instrument in force; 1 pair may."),
         ("ABC", "ABCD", "50% of pairs of states share an instrument in force."),
     ],
 )

@@ -164,7 +164,7 @@ def inequality_answer(measured: pd.DataFrame, status: Status, group: Group, edit
     members = status.participants[status.participants["iso3"].isin(group.members)]
     acted = int(members["act"].notna().sum())
     least = "At least " * bool(status.beyond_reach and 0 < acted < len(members))
-    have = "has" if acted == 1 else "have"
+    have = "has" if 1 in (acted, len(members)) else "have"
     return Answer(
         title=f"{group.name}: how unequal is cyber-capacity",
         text=f"{dispersion_sentence(measured, group)} {least}{acted or 'None'} of {len(members)} "

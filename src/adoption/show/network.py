@@ -51,8 +51,8 @@ def network_title(joined: Network, webs: Sequence[Web]) -> str:
 def network_sentence(joined: Network, webs: Sequence[Web]) -> str:
     """Say which share of the pairs of states is joined."""
     if not joined.least:
-        may = f"; up to {counted(joined.most, 'pair')} may" if joined.most else ""
-        return f"No two states are known to share an instrument in force{may}."
+        may = f"; {counted(joined.most, 'pair')} may" if joined.most else ""
+        return f"No states are known to share an instrument in force{may}."
     return f"{capitalised(_joined(joined, webs))} of pairs of states share an instrument in force."
 
 

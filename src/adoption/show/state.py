@@ -99,9 +99,9 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
     text = act_sentence(row, title)
     if row["status"] == NO_ACT and convention.made_for:
         text += f" It is made for the {convention.made_for}."
-    elif row["status"] == NO_ACT and convention.is_closed(status.as_of):
-        closed = convention.signature_in_words(status.as_of)
-        text += f" It {closed.removesuffix(' for a state that has not signed')}."
+    elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
+        closed = long_day(convention.closes)
+        text += f" It closed for signature on {closed}: only accession is possible."
     further = any(
         other.beyond_reach and one["status"] in (NO_ACT, SIGNED)
         for other, one in zip(others, rows, strict=True)
