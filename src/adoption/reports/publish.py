@@ -13,9 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from adoption.errors import AdoptionError
+from adoption.lock import only_one
 from adoption.reports.inputs import sha256_of
 from adoption.reports.runs import (
     BUILDING,
@@ -35,7 +34,6 @@ from adoption.reports.runs import (
 )
 
 # What a file system without symbolic links answers, and Windows where they are not allowed.
-LOCK_FILE = ".lock"
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 KEPT_RUNS = 3
 WRITING = (
@@ -64,7 +62,7 @@ def building(
     with ExitStack() as ends:
         with _in_one_line(output, every=True):
             _make_folder(output)
-            ends.enter_context(_only_one(output, wait=wait, say=say))
+            ends.enter_context(only_one(output, wait=wait, say=say))
             _make_folder(output / RUNS)
             latest = output / LATEST
             if latest.exists() and not latest.is_symlink():
@@ -209,34 +207,3 @@ def lead_to(
     except OSError:
         link.unlink(missing_ok=True)
         raise
-
-
-@contextmanager
-def _only_one(output: Path, *, wait: bool, say: Callable[[str], object]) -> Iterator[None]:
-    """Hold the lock of a folder; the system lets go of it when this process ends."""
-    path = output / LOCK_FILE
-    by = _holder(path)
-    lock = FileLock(path, mode=0o666)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        line = f"another report is running{by}"
-        if not wait:
-            raise AdoptionError(line) from None
-        say(f"{line}; waiting")
-        lock.acquire()
-    try:
-        with suppress(OSError):  # it is for the line alone; a full disk shows itself later
-            path.write_text(f"{os.getpid()} {datetime.now(UTC).isoformat()}\n", encoding="ascii")
-        yield
-    finally:
-        lock.release()
-
-
-def _holder(path: Path) -> str:
-    """Return who holds a lock as the end of a sentence; nothing if that is not known."""
-    try:
-        number, since = path.read_text(encoding="ascii").split()
-        return f" (process {int(number)} since {datetime.fromisoformat(since).astimezone():%H:%M})"
-    except (OSError, OverflowError, ValueError):
-        return ""
