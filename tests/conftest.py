@@ -197,7 +197,7 @@ class DataTree:
     def refusal(self) -> str:
         """Build; return the one-line error, having checked that nothing was written."""
         with pytest.raises(AdoptionError) as caught:
-            run.build(self.raw, self.reference, self.processed)
+            run.build_tables(self.raw, self.reference)
         message = str(caught.value)
         assert len(message.splitlines()) == 1, message
         assert contents(self.processed) == BEFORE

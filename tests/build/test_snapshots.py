@@ -185,7 +185,7 @@ def test_missing_raw_data_are_one_line(tree: DataTree) -> None:
     assert tree.refusal() == "data/raw/untc-base: no such source; there is nothing like it"
     tree.raw.rmdir()
     with pytest.raises(AdoptionError, match=r"^data/raw: missing$"):
-        run.build(tree.raw, tree.reference, tree.processed)
+        run.build_tables(tree.raw, tree.reference)
     assert contents(tree.processed) == BEFORE
 
 

@@ -46,7 +46,7 @@ from adoption.data.states import (
     read_states,
     read_votes,
 )
-from adoption.data.write import differences, encode, replace_folder
+from adoption.data.write import differences, encode
 from adoption.law.conventions import read_conventions
 
 
@@ -133,13 +133,6 @@ def make_tables(
     found += value_violations(compiled, tables, fetched)
     made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return made, found
-
-
-def build(raw: Path, reference: Path, processed: Path) -> int:
-    """Make the tables and replace the processed folder in one step."""
-    tables = build_tables(raw, reference)
-    replace_folder(processed, encode(tables))
-    return len(tables)
 
 
 def check(raw: Path, reference: Path, processed: Path) -> list[str]:
