@@ -17,7 +17,9 @@ from typing import Any
 
 import pandas as pd
 
-ROOT = Path(__file__).parents[1]
+from adoption.paths import project_root
+
+ROOT = project_root()
 # With these values a notebook reads more than with its own, or is quicker.
 GIVEN: dict[str, dict[str, Any]] = {
     "11_evidence": {"before": "data/processed"},
