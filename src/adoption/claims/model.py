@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -79,7 +80,7 @@ Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 WholeNumber = Annotated[Number, AfterValidator(_whole)]
 
 
-class Claim(BaseModel):
+class Claim(BaseModel, ABC):
     """A statement, and how it is put to the data.
 
     Attributes
@@ -110,9 +111,9 @@ class Claim(BaseModel):
     kind: Words
     reading: Words | None = None
 
+    @abstractmethod
     def decide(self, data: ClaimData) -> Verdict:
         """Hold the statement against the data."""
-        raise NotImplementedError
 
 
 class Dated(Claim):

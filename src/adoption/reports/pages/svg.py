@@ -308,7 +308,7 @@ class _Drawing:
                     if at - half < last + 4:
                         continue
                     last = at + half
-                    near = min(max(at, half + 2), self.width - half - 2)
+                    near = self._inside(at, 2 * half, "middle")
                     words.append(
                         _text(text, near, high + self.size + 5, self.size, "middle", "top")
                     )
@@ -582,20 +582,19 @@ class _Drawing:
             upright = str(note.get("yanchor", "middle"))
             text = str(note["text"])
             width = _width(text, size)
-            if note.get("textangle"):
-                pass  # it runs upwards
-            elif anchor == "start":
-                x = max(2.0, min(x, self.width - width - 2))
-            elif anchor == "end":
-                x = min(float(self.width - 2), max(x, width + 2))
-            else:
-                x = max(width / 2 + 2, min(x, self.width - width / 2 - 2))
             angle = note.get("textangle")
+            if not angle:  # what runs upwards is as wide as a line is high
+                x = self._inside(x, width, anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
             halo = f' stroke="{paint(PAPER)}" stroke-width="3" paint-order="stroke"'
             halo = halo if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, upright)
             yield f'<g fill="{paint(font.get("color", INK))}"{halo}{turn}>{words}</g>'
+
+    def _inside(self, x: float, width: float, anchor: str) -> float:
+        """Return where words stand, moved if need be so that none is outside the picture."""
+        before = {"start": 0.0, "end": width}.get(anchor, width / 2)
+        return max(before + 2, min(x, self.width - width + before - 2))
 
     def _legend(self) -> tuple[list[str], float]:
         """Return the marks and words of the legend above the plot, and its height."""
