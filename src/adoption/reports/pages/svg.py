@@ -199,7 +199,9 @@ class _Drawing:
 
     def _axis_names(self) -> list[str]:
         used = {trace.get(f"{letter}axis", letter) for trace in self.traces for letter in "xy"}
-        return sorted(used)
+        # An axis whose traces are empty has none; a line may stand on it all the same.
+        laid = {name.replace("axis", "") for name in self.layout if name[1:5] == "axis"}
+        return sorted(used | laid)
 
     def _axis(self, name: str) -> _Axis:
         letter = name[0]
@@ -322,7 +324,8 @@ class _Drawing:
         """Return an axis of the other direction in the same part of the figure."""
         other = next(
             (t.get("yaxis", "y") if name[0] == "x" else t.get("xaxis", "x")
-             for t in self.traces if t.get(f"{name[0]}axis", name[0]) == name), "",
+             for t in self.traces if t.get(f"{name[0]}axis", name[0]) == name),
+            "y" if name[0] == "x" else "x",
         )  # fmt: skip
         if axis.layout.get("anchor") == "free":  # at the foot of the whole figure
             whole = _Axis({}, not axis.horizontal, [], self.size)
