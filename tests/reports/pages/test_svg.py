@@ -103,7 +103,10 @@ def test_a_kind_of_trace_that_is_not_drawn_is_refused() -> None:
 def test_a_line_may_stand_on_an_axis_that_has_no_points() -> None:
     # Acts of which no day is known: the strip above the rows is empty, and has its line.
     line = {"type": "line", "x0": 2, "x1": 2, "yref": "y domain", "y0": 0, "y1": 1}
-    strips = {"yaxis": {"domain": [0.9, 1], "range": [0, 1]}, "yaxis2": {"domain": [0, 0.8]}}
+    strips: dict[str, Any] = {
+        "yaxis": {"domain": [0.9, 1], "range": [0, 1]},
+        "yaxis2": {"domain": [0, 0.8]},
+    }
     shape = {**line, "line": {"color": "#000000"}}
     svg = drawn(dots([1, 2], [1, 2], yaxis="y2"), shapes=[shape], **strips)
     assert len(places(svg, "x")) == 2

@@ -432,9 +432,9 @@ class _Drawing:
             upright = "bottom" if "top" in where else "top" if "bottom" in where else "middle"
             size = min(float(font.get("size", self.size)), self.size)
             colour = paint(str(_nth(font.get("color", INK), place)))
-            words = _text(
-                str(_nth(trace["text"], place)), point[0], point[1], size, anchor, upright
-            )
+            text = str(_nth(trace["text"], place))
+            x = self._inside(point[0], _width(text, size), anchor)
+            words = _text(text, x, point[1], size, anchor, upright)
             yield f'<g fill="{colour}">{words}</g>'
 
     def _bars(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
@@ -746,10 +746,16 @@ def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str)
 
 
 def _width(text: str, size: float) -> float:
-    letters = [
-        len(TAGS.sub("", line)) * (1.12 if "<b>" in line else 1) for line in text.split("<br>")
-    ]
-    return max(letters) * size * GLYPH
+    """Return about how wide the widest line of a text is, in a font that is rather wide."""
+    lines = (
+        (1.12 if "<b>" in line else 1) * sum(map(_letter, TAGS.sub("", line)))
+        for line in text.split("<br>")
+    )
+    return max(lines) * size
+
+
+def _letter(letter: str) -> float:
+    return 0.95 if letter == "%" else 0.66 if letter.isdigit() or letter.isupper() else GLYPH
 
 
 def _title(layout: Mapping[str, Any]) -> str:
