@@ -22,7 +22,10 @@ from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown
 
 DAY = "24 November 2026"
 MAP = '<figure><svg><a data-state="QAT"><path/></a><a data-state="FRA"></a></svg></figure>'
-ROWS = '<table><tbody><tr><th scope="row">Oman</th><td>1</td></tr></tbody></table>'
+ROWS = (
+    '<table><tbody><tr><th scope="row">Oman</th><td>1</td></tr>'
+    '<tr><th scope="row">Côte d&#x27;Ivoire</th><td>1</td></tr></tbody></table>'
+)
 CONVENTION = {"convention": "hanoi"}
 
 
@@ -142,6 +145,12 @@ def test_a_state_leads_to_its_groups_its_neighbours_and_back(site: Path) -> None
     assert "brief-omn.html" in links(found), "a row about a state leads to it"
     own = (site / "brief-omn.html").read_text(encoding="utf-8")
     assert '<th scope="row">Oman</th>' in own, "a page does not lead to itself"
+
+
+def test_the_names_of_a_table_lead_to_their_pages(site: Path) -> None:
+    html = (site / "brief-qat.html").read_text(encoding="utf-8")
+    assert '<a href="brief-omn.html">Oman</a>' in html
+    assert '<a href="brief-civ.html">Côte d&#x27;Ivoire</a>' in html
 
 
 def test_a_page_that_is_kept_loses_links_to_pages_that_are_gone(site: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import unescape
 
 from adoption.countries.groups import load_groups, slug
 from adoption.law.conventions import find_convention
@@ -53,8 +53,7 @@ class Web:
             elif "convention" in values:
                 self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
             if entry.subject.label:
-                name = str(escape(entry.subject.label, quote=False))
-                self.by_name.setdefault(name, entry.slug)
+                self.by_name.setdefault(entry.subject.label, entry.slug)
 
     def completed(self, html: str, page: str) -> str:
         """Return a page with the links of its frame and of its text; `page` is its slug."""
@@ -69,7 +68,7 @@ class Web:
         )
         own = {name for name, slug in self.by_name.items() if slug == page}
         names = {name: slug for name, slug in self.by_name.items() if name not in own}
-        return completed(html, parts, self.by_state.get, names.get)
+        return completed(html, parts, self.by_state.get, lambda name: names.get(unescape(name)))
 
     def _menu(self, page: str) -> list[Link]:
         front = [entry for entry in self.entries if not entry.section and entry.kicker in MENU]
