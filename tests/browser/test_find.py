@@ -28,7 +28,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iter
 def ask(page: Page, words: str) -> None:
     field = page.locator("#find")
     field.focus()
-    page.wait_for_function("window.adoptionSearch")
+    page.locator(".find.ready").wait_for()
     field.fill(words)
 
 
