@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from adoption.errors import AdoptionError
-from adoption.data.readers.text import LONGEST
-from adoption.data.readers.text import shown
 from adoption.data.readers.listed import ListedTreaty
+from adoption.data.readers.text import LONGEST, shown
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import pandas as pd
 from adoption.data.belonging import ALIKE, likeness
 from adoption.data.exceptions import Violation
 from adoption.data.lists import CONSENT, SIGNATURE, PublishedList
+from adoption.data.readers.text import shown
 from adoption.law.conventions import Convention
 from adoption.law.instruments import special_members
-from adoption.data.readers.text import shown
 from adoption.law.status import status_on
 
 RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"

@@ -14,7 +14,6 @@ from adoption.data.belonging import check_belonging
 from adoption.data.csvfile import AT, RawTable, first_row
 from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.data.names import Participants
-from adoption.errors import AdoptionError
 from adoption.data.readers.coe import read_coe, read_coe_service
 from adoption.data.readers.listed import ListedTreaty
 from adoption.data.readers.publishers import Reader, Registry, Source

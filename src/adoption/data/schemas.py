@@ -1,4 +1,4 @@
-"""The border of the processed tables: columns, dtypes, words, keys and references, by the dictionary."""
+"""The border of the processed tables: what the dictionary says of columns, keys and references."""
 
 from __future__ import annotations
 

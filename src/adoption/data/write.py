@@ -18,7 +18,6 @@ import pyarrow.parquet as pq
 from adoption.data.dictionary import TABLES, Column, Table
 from adoption.errors import AdoptionError
 
-
 FIELD_TYPES = {
     "text": "string",
     "integer": "integer",

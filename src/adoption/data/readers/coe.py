@@ -1,4 +1,4 @@
-"""The Council of Europe's Treaty Office: its chart of signatures and ratifications, and its service.
+"""The Council of Europe's Treaty Office: its chart of acts, and its service.
 
 The chart is `https://www.coe.int/en/web/conventions/full-list` with
 `?module=signatures-by-treaty&treatynum=185`. Since about 2022 the page holds no table when it is
@@ -293,7 +293,9 @@ def _service_rows(answer: Any, name: str) -> Iterator[tuple[str, dict[str, Any]]
                 if field not in row:
                     raise UnreadableError(f"{place}: {field} is missing")
             if not isinstance(row[TREATY], str) or not re.fullmatch("[0-9]{1,4}", row[TREATY]):
-                raise UnreadableError(f"{place}: {TREATY} {json_shown(row[TREATY])} is not a number")
+                raise UnreadableError(
+                    f"{place}: {TREATY} {json_shown(row[TREATY])} is not a number"
+                )
             yield place, row
 
 
