@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.countries.cross_validation import auc, brier, cross_validate, stratified_folds
+from adoption.countries.signing_model import auc, brier, cross_validate, stratified_folds
 
 SCORES = st.lists(st.tuples(st.sampled_from([0.0, 1.0]), st.integers(0, 5).map(float)), min_size=2)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ from adoption.law.conventions import Convention, find_convention, load_conventio
 from adoption.paths import project_root, reference_folder
 
 MOST_YEARS = 30
+INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
+GEOMETRY = "files/data/reference/geometry/"
 
 
 class Parameters(BaseModel):
@@ -227,3 +231,41 @@ def check_parameters(**given: Any) -> Parameters:
     except ValidationError as error:
         first = error.errors()[0]
         raise AdoptionError(f"{first['loc'][0]}: {first['msg']}") from None
+
+
+def start(**given: Any) -> Parameters:
+    """Check a notebook's parameters and make its figures drawable without a network.
+
+    Figures are shown by their data alone (the same output on every run), and maps take
+    their geometry from this project: JupyterLab serves it from `data/reference`.
+
+    Takes the values of the notebook's parameters cell by name, and returns them checked.
+
+    Raises
+    ------
+    AdoptionError
+        For a value that is not allowed, or if papermill was given a name that is no parameter.
+    """
+    import plotly.io as pio  # not needed where parameters are only checked, and slow to import
+
+    _refuse_unknown(given)
+    pio.renderers.default = "plotly_mimetype"
+    base = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
+    pio.renderers["plotly_mimetype"].config["topojsonURL"] = f"{base}{GEOMETRY}"
+    return check_parameters(**given)
+
+
+def _refuse_unknown(given: dict[str, Any]) -> None:
+    """Compare the names that papermill set with the notebook's own: it only warns of others."""
+    from IPython import get_ipython
+
+    shell: Any = get_ipython()
+    # Papermill's cell, the imports and the one that calls: none of an earlier run in a session.
+    latest = shell.user_ns["In"][-3:] if shell else []
+    injected = "".join(cell for cell in latest if cell.startswith(INJECTED))
+    for node in ast.walk(ast.parse(injected)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in given:
+            raise AdoptionError(
+                f"no parameter {node.id!r} in this notebook; "
+                f"{did_you_mean(node.id, given, 1)} (all: {', '.join(given)})"
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.data.belonging import check_belonging, nearest_title
+from adoption.data.lists import check_belonging, nearest_title
 from adoption.data.readers.publishers import Reader, read_publishers
 from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions

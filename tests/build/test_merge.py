@@ -15,7 +15,7 @@ from adoption.data.dictionary import GRADES, WITHDRAWAL, table
 from adoption.data.lists import kind_of
 from adoption.data.merge import CONFLICT_COLUMNS, merge_lists
 from adoption.data.readers.publishers import Reader
-from adoption.data.schemas import conform
+from adoption.data.write import conform
 from tests.build.listing import PLACE, published, told
 from tests.conftest import Act, acts_of, bound
 
