@@ -87,10 +87,6 @@ class Parameters(BaseModel):
         """Return the conventions to set beside the subject, without the subject."""
         return tuple(c for c in self.compare if c is not self.convention)
 
-    def registry(self) -> list[Convention]:
-        """Return every convention of the registry, the subject first."""
-        return sorted(load_conventions().values(), key=lambda c: c is not self.convention)
-
     @field_validator("convention", mode="before")
     @classmethod
     def _convention(cls, value: object) -> Convention:

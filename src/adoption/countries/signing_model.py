@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, Literal
@@ -12,6 +12,8 @@ import pandas as pd
 import statsmodels.api as sm
 from numpy.typing import NDArray
 from scipy.optimize import linprog
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import RepeatedStratifiedKFold
 
 from adoption.countries.association import CONFIDENCE, NO_CONSENT, RESOLUTION, Adopters, needs
 
@@ -227,14 +229,12 @@ class Validation:
     Attributes
     ----------
     auc : float
-        Mean over the repeats; 0.5 is chance, 1 a perfect order.
+        Area under the ROC curve, mean over the repeats; 0.5 is chance, 1 a perfect order.
     auc_lowest, auc_highest : float
         Of the single repeats.
     brier, base_brier : float
         Mean squared error of the probabilities: the model's, and that of giving every state
         the share of the others that have acted; 0 is perfect.
-    folds, repeats : int
-        Into how many parts the states were divided, and how often.
     """
 
     auc: float
@@ -246,80 +246,24 @@ class Validation:
     repeats: int = REPEATS
 
 
-def auc(outcome: Numbers, score: Numbers) -> float:
-    """Return the area under the receiver operating characteristic curve.
-
-    The share of pairs of one state that has acted and one that has not in which the first has
-    the higher score, a tie counting one half: from the rank sum (Hanley and McNeil 1982).
-
-    Examples
-    --------
-    >>> auc(np.array([0.0, 0.0, 1.0, 1.0]), np.array([0.1, 0.4, 0.35, 0.8]))
-    0.75
-    """
-    positive = outcome == 1
-    ones, zeros = int(positive.sum()), int((~positive).sum())
-    if ones == 0 or zeros == 0:
-        raise ValueError("the area needs both outcomes")
-    ranks = pd.Series(score).rank(method="average").to_numpy()
-    return float((ranks[positive].sum() - ones * (ones + 1) / 2) / (ones * zeros))
-
-
-def brier(outcome: Numbers, probability: Numbers) -> float:
-    """Return the mean squared error of probabilities (Brier 1950).
-
-    Examples
-    --------
-    >>> brier(np.array([1.0, 0.0]), np.array([0.5, 0.5]))
-    0.25
-    """
-    return float(np.mean((probability - outcome) ** 2))
-
-
-def stratified_folds(
-    outcome: Numbers, folds: int, random: np.random.Generator
-) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Divide states at random into parts with the same mix of outcomes."""
-    part = np.empty(len(outcome), dtype=int)
-    dealt = 0  # goes on from one outcome to the next, so that the parts are of one size
-    for value in (0, 1):
-        own = random.permutation(np.flatnonzero(outcome == value))
-        part[own] = (np.arange(len(own)) + dealt) % folds
-        dealt += len(own)
-    for number in range(folds):
-        yield part != number, part == number
-
-
 def cross_validate(
-    outcome: Numbers,
-    covariates: Numbers,
-    predict: Predict,
-    *,
-    folds: int = FOLDS,
-    repeats: int = REPEATS,
-    seed: int = SEED,
+    outcome: Numbers, covariates: Numbers, predict: Predict, seed: int = SEED
 ) -> Validation:
     """Validate a model by repeated stratified cross-validation."""
-    if min((outcome == 0).sum(), (outcome == 1).sum()) < folds:
-        raise ValueError(f"each outcome must be there {folds} times, once a fold")
-    random = np.random.default_rng(seed)
+    if min((outcome == 0).sum(), (outcome == 1).sum()) < FOLDS:
+        raise ValueError(f"each outcome must be there {FOLDS} times, once a fold")
+    parts = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=seed)
     areas, errors, base_errors = [], [], []
-    for _ in range(repeats):
-        by_fold = []
-        probability, base = np.empty(len(outcome)), np.empty(len(outcome))
-        for learnt, held in stratified_folds(outcome, folds, random):
-            probability[held] = predict(outcome[learnt], covariates[learnt], covariates[held])
-            base[held] = outcome[learnt].mean()
-            by_fold.append(auc(outcome[held], probability[held]))
-        areas.append(float(np.mean(by_fold)))
-        errors.append(brier(outcome, probability))
-        base_errors.append(brier(outcome, base))
+    for learnt, held in parts.split(covariates, outcome):
+        probability = predict(outcome[learnt], covariates[learnt], covariates[held])
+        areas.append(roc_auc_score(outcome[held], probability))
+        errors.append(probability - outcome[held])
+        base_errors.append(outcome[learnt].mean() - outcome[held])
+    by_repeat = np.reshape(areas, (REPEATS, FOLDS)).mean(axis=1)
     return Validation(
-        auc=float(np.mean(areas)),
-        auc_lowest=min(areas),
-        auc_highest=max(areas),
-        brier=float(np.mean(errors)),
-        base_brier=float(np.mean(base_errors)),
-        folds=folds,
-        repeats=repeats,
+        auc=float(by_repeat.mean()),
+        auc_lowest=float(by_repeat.min()),
+        auc_highest=float(by_repeat.max()),
+        brier=float(np.mean(np.concatenate(errors) ** 2)),
+        base_brier=float(np.mean(np.concatenate(base_errors) ** 2)),
     )
