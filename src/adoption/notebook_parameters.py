@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -31,6 +33,55 @@ from adoption.paths import project_root, reference_folder
 MOST_YEARS = 30
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
 GEOMETRY = "files/data/reference/geometry/"
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, (date, pd.Timestamp)):
+        return value.isoformat()[:10]
+    if not isinstance(value, str):
+        raise AdoptionError(f"{name}: {value!r} is not text")
+    return value
+
+
+def _of_text(find: Callable[[str, str], object]) -> BeforeValidator:
+    """Return a validator that finds what a text means, given it and the parameter's name."""
+
+    def validate(value: object, info: ValidationInfo) -> object:
+        name = str(info.field_name)
+        return find(_text(name, value), name)
+
+    return BeforeValidator(validate)
+
+
+def _conventions(text: str, parameter: str) -> tuple[Convention, ...]:
+    names = filter(None, map(str.strip, text.split(",")))
+    return tuple(find_convention(name, parameter) for name in names)
+
+
+def _claims(text: str, _: str) -> Path:
+    path = first_there(text, (Path(), project_root(), reference_folder()), Path.is_file)
+    if path is None:
+        raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
+    read_claims(path)
+    return path
+
+
+def _earlier_build(text: str, _: str) -> Path | None:
+    from adoption.builds import read_build  # seldom asked for, and slow to import
+
+    if not text:
+        return None
+    path = first_there(text, (Path(), project_root()), Path.is_dir)
+    if path is None:
+        raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
+    read_build(path)
+    return path
+
+
+SomeGroup = Annotated[
+    Group | None, _of_text(lambda text, name: find_group(text, load_groups(), name))
+]
+Conventions = Annotated[tuple[Convention, ...], _of_text(_conventions)]
 
 
 class Parameters(BaseModel):
@@ -68,57 +119,31 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
-    convention: Convention = Field(default="hanoi", validate_default=True)
-    as_of: date = Field(default=LATEST, validate_default=True)
-    country: str = "QAT"
-    compare: tuple[Convention, ...] = ()
-    conventions: tuple[Convention, ...] = Field(default="", validate_default=True)
+    convention: Annotated[Convention, _of_text(find_convention)] = Field(
+        default="hanoi", validate_default=True
+    )
+    as_of: Annotated[date, _of_text(to_day)] = Field(default=LATEST, validate_default=True)
+    country: Annotated[str, _of_text(lambda text, _: country_code(text))] = "QAT"
+    compare: Conventions = ()
+    conventions: Conventions = Field(default="", validate_default=True)
     horizon: int = 10
-    index: str = "GCI"
+    index: Annotated[str, _of_text(lambda text, name: one_of(name, text, PARTS))] = "GCI"
     component: str = "overall"
     edition: int = 2024
-    group: Group | None = None
-    inner: Group | None = None
-    claims: Path = Path("claims.toml")
-    before: Path | None = None
+    group: SomeGroup = None
+    inner: SomeGroup = None
+    claims: Annotated[Path, _of_text(_claims)] = Path("claims.toml")
+    before: Annotated[Path | None, _of_text(_earlier_build)] = None
     reports_true: float = Field(default=0.8, ge=0, le=1)
 
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""
         return tuple(c for c in self.compare if c is not self.convention)
 
-    @field_validator("convention", mode="before")
+    @field_validator("conventions")
     @classmethod
-    def _convention(cls, value: object) -> Convention:
-        return find_convention(_text("convention", value))
-
-    @field_validator("compare", mode="before")
-    @classmethod
-    def _compare(cls, value: object) -> tuple[Convention, ...]:
-        names = [name.strip() for name in _text("compare", value).split(",")]
-        return tuple(find_convention(name, "compare") for name in names if name)
-
-    @field_validator("conventions", mode="before")
-    @classmethod
-    def _conventions(cls, value: object) -> tuple[Convention, ...]:
-        names = [name.strip() for name in _text("conventions", value).split(",")]
-        found = [find_convention(name, "conventions") for name in names if name]
+    def _each_once_or_all(cls, found: tuple[Convention, ...]) -> tuple[Convention, ...]:
         return tuple(dict.fromkeys(found)) or tuple(load_conventions().values())
-
-    @field_validator("as_of", mode="before")
-    @classmethod
-    def _as_of(cls, value: object) -> date:
-        return to_day(_text("as_of", value))
-
-    @field_validator("country", mode="before")
-    @classmethod
-    def _country(cls, value: object) -> str:
-        return country_code(_text("country", value))
-
-    @field_validator("index", mode="before")
-    @classmethod
-    def _index(cls, value: object) -> str:
-        return one_of("index", _text("index", value), PARTS)
 
     @field_validator("component", mode="before")
     @classmethod
@@ -146,37 +171,6 @@ class Parameters(BaseModel):
             raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MOST_YEARS}")
         return value
 
-    @field_validator("claims", mode="before")
-    @classmethod
-    def _claims(cls, value: object) -> Path:
-        text = _text("claims", value)
-        path = first_there(text, (Path(), project_root(), reference_folder()), Path.is_file)
-        if path is None:
-            raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
-        read_claims(path)
-        return path
-
-    @field_validator("before", mode="before")
-    @classmethod
-    def _before(cls, value: object) -> Path | None:
-        from adoption.builds import read_build  # seldom asked for, and slow to import
-
-        text = _text("before", value)
-        if not text:
-            return None
-        path = first_there(text, (Path(), project_root()), Path.is_dir)
-        if path is None:
-            raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
-        read_build(path)
-        return path
-
-    @field_validator("group", "inner", mode="before")
-    @classmethod
-    def _group(cls, value: object, info: ValidationInfo) -> Group:
-        parameter = str(info.field_name)
-        groups = load_groups()
-        return find_group(_text(parameter, value), groups, parameter)
-
     @property
     def subject(self) -> Convention | None:
         """The convention asked about: the one named, or the first of several that are."""
@@ -198,14 +192,6 @@ class Parameters(BaseModel):
                 f"as_of: {self.as_of} is outside {begins} ({why}) to {newest} (the day of the data)"
             )
         return self
-
-
-def _text(name: str, value: object) -> str:
-    if isinstance(value, (date, pd.Timestamp)):
-        return value.isoformat()[:10]
-    if not isinstance(value, str):
-        raise AdoptionError(f"{name}: {value!r} is not text")
-    return value
 
 
 def check_parameters(**given: Any) -> Parameters:
