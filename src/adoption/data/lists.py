@@ -15,7 +15,7 @@ import pandas as pd
 from adoption.data.csvfile import AT, RawTable, first_row
 from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.data.names import Participants
-from adoption.data.readers.coe import read_coe, read_coe_service
+from adoption.data.readers.coe import read_coe
 from adoption.data.readers.listed import ListedTreaty
 from adoption.data.readers.publishers import Reader, Registry, Source
 from adoption.data.readers.text import LONGEST, shown
@@ -34,16 +34,11 @@ Span = tuple["pd.Timestamp", "pd.Timestamp"]  # the first and the last day that 
 READ: dict[Reader, Callable[[bytes, str], ListedTreaty]] = {
     "untc": read_untc,
     "coe": read_coe,
-    "coe-service": read_coe_service,
 }
 # Acts that a list does not tell from the one that it prints; its reader says why.
 ALSO_MEANT: Mapping[Reader, Mapping[str, tuple[str, ...]]] = {
     "untc": {},
     "coe": {"ratification": ("acceptance", "approval")},
-    "coe-service": {
-        "ratification": ("acceptance", "approval", "definitive signature"),
-        "accession": ("succession",),
-    },
 }
 SIGNATURE, CONSENT, IN_FORCE = "signature", "consent", "entry into force"
 ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
