@@ -19,47 +19,26 @@ from adoption.words import region_in_sentence
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
-    "arab-league": "league-of-arab-states",
-    "european-union": "eu",
-    "gulf-states": "gcc",
-    "gulf-cooperation-council": "gcc",
-    "grulac": "latin-american-and-caribbean-group",
-    "weog": "western-european-and-other-states-group",
-    "coe": "council-of-europe",
-    "au": "african-union",
-    "economic-community-of-west-african-states": "ecowas",
+    "arab-league": "league-of-arab-states", "european-union": "eu", "gulf-states": "gcc",
+    "gulf-cooperation-council": "gcc", "grulac": "latin-american-and-caribbean-group",
+    "weog": "western-european-and-other-states-group", "coe": "council-of-europe",
+    "au": "african-union", "economic-community-of-west-african-states": "ecowas",
     "southern-african-development-community": "sadc",
-    "economic-community-of-central-african-states": "eccas",
-    "east-african-community": "eac",
+    "economic-community-of-central-african-states": "eccas", "east-african-community": "eac",
     "intergovernmental-authority-on-development": "igad",
-    "common-market-for-eastern-and-southern-africa": "comesa",
-    "arab-maghreb-union": "amu",
-    "caribbean-community": "caricom",
-    "pacific-islands-forum": "pif",
-    "commonwealth-of-nations": "commonwealth",
-    "group-of-twenty": "g20",
-    "group-of-77": "g77",
-    "francophonie": "oif",
-    "organisation-internationale-de-la-francophonie": "oif",
-    "organization-for-security-and-co-operation-in-europe": "osce",
-    "nam": "non-aligned-movement",
+    "common-market-for-eastern-and-southern-africa": "comesa", "arab-maghreb-union": "amu",
+    "caribbean-community": "caricom", "pacific-islands-forum": "pif",
+    "commonwealth-of-nations": "commonwealth", "group-of-twenty": "g20", "group-of-77": "g77",
+    "francophonie": "oif", "organisation-internationale-de-la-francophonie": "oif",
+    "organization-for-security-and-co-operation-in-europe": "osce", "nam": "non-aligned-movement",
     "southern-common-market": "mercosur",
     "south-asian-association-for-regional-cooperation": "saarc",
     "bay-of-bengal-initiative": "bimstec",
-}
+}  # fmt: skip
 NO_ARTICLE = {
-    "ASEAN",
-    "BIMSTEC",
-    "BRICS",
-    "CARICOM",
-    "COMESA",
-    "ECCAS",
-    "ECOWAS",
-    "IGAD",
-    "Mercosur",
-    "NATO",
-    "SAARC",
-}
+    "ASEAN", "BIMSTEC", "BRICS", "CARICOM", "COMESA", "ECCAS", "ECOWAS", "IGAD", "Mercosur",
+    "NATO", "SAARC",
+}  # fmt: skip
 NOT_CURRENT = "not a current member"  # as the notes of the memberships say it
 
 

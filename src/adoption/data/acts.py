@@ -104,18 +104,14 @@ def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
             raise raw.error(first_row(wrong), column, problem)
 
 
-def same_code(raw: RawTable, participants: Participants, column: str = "iso3") -> pd.Series[str]:
+def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
     """Return the codes of the participants after comparing them with the raw file's own."""
     codes = participants.resolve(raw)
-    wrong = raw.frame[column] != codes
+    wrong = raw.frame["iso3"] != codes
     if wrong.any():
         row = first_row(wrong)
-        raise raw.error(
-            row,
-            column,
-            f"{raw.frame.at[row, column]!r}, but {raw.frame.at[row, 'participant']!r} "
-            f"is {codes[row]!r}",
-        )
+        said, who = raw.frame.loc[row, ["iso3", "participant"]]
+        raise raw.error(row, "iso3", f"{said!r}, but {who!r} is {codes[row]!r}")
     return codes
 
 

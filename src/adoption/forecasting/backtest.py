@@ -18,7 +18,7 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption import tables
 from adoption.data.write import conform, to_csv
-from adoption.errors import AdoptionError
+from adoption.files import write_whole
 from adoption.forecasting.forecast import (
     HORIZON_YEARS,
     SCORES_MADE_FROM,
@@ -305,12 +305,5 @@ def save(scores: pd.DataFrame, last: dict[Size, Calibration], reference: Path) -
         lines += ["", f"[calibration.{size}]"]
         values: dict[str, Any] = vars(one)
         lines += [f"{name} = {round(value, DIGITS)}" for name, value in values.items()]
-    text = "\n".join([*lines, ""])
-    files = {SCORES: to_csv(conform("backtest", scores)), SCORES_MADE_FROM: text.encode()}
-    try:
-        for name, data in files.items():
-            new = reference / f".{name}.new"
-            new.write_bytes(data)
-            new.replace(reference / name)
-    except OSError as error:
-        raise AdoptionError(f"{reference}: cannot be written: {error.strerror}") from error
+    write_whole(reference / SCORES, to_csv(conform("backtest", scores)))
+    write_whole(reference / SCORES_MADE_FROM, "\n".join([*lines, ""]).encode())

@@ -6,14 +6,14 @@ The rename of its folder from the quarantine to `data/raw` is the commit point. 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from textwrap import shorten
+
+import pandas as pd
 
 from adoption.data.csvfile import read_csv
 from adoption.data.exceptions import COLUMNS, KEY, Key
@@ -193,7 +193,8 @@ def _rows(path: Path, columns: Sequence[str]) -> list[list[str]]:
     if not path.exists():
         return []
     frame = read_csv(path, f"data/reference/{path.name}", columns).frame
-    return [[str(row[column]) for column in columns] for row in frame.to_dict("records")]
+    rows: list[list[str]] = frame[list(columns)].to_numpy().tolist()
+    return rows
 
 
 def _add(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -202,9 +203,6 @@ def _add(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> N
     _write(path, columns, [*there, *(row for row in rows if tuple(row[: len(KEY)]) not in keys)])
 
 
-def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    write_whole(path, buffer.getvalue().encode())
+def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    frame = pd.DataFrame(rows, columns=list(columns))
+    write_whole(path, frame.to_csv(index=False, lineterminator="\n").encode())
