@@ -19,7 +19,8 @@ from functools import partial
 
 import plotly.graph_objects as go
 
-from adoption.explore import Library, Selection, indicators, look_up, read_library
+from adoption import tables
+from adoption.explore import Selection, groups_in_order, indicators, look_up
 from adoption.explore_live import Explorer
 from adoption.law.conventions import load_conventions
 from adoption.notebook_parameters import start
@@ -39,19 +40,19 @@ def milliseconds(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def build_anew(selection: Selection, library: Library) -> None:
+def build_anew(selection: Selection) -> None:
     """Build all that is shown of a selection with the plain functions."""
-    shown = look_up(selection, library)
-    curve = adoption_curve(selection.convention, library.acts, library.newest, "")
+    shown = look_up(selection)
+    curve = adoption_curve(selection.convention, tables.read("acts"), tables.data_day(), "")
     marked = marked_curve(curve, selection.as_of, curve_title(shown.status))
-    drawn = status_map(shown.status, library.states, status_title(shown.status))
+    drawn = status_map(shown.status, tables.read("states"), status_title(shown.status))
     for figure in (drawn, marked):
         go.FigureWidget(without_words(figure))
     explore_sentence(shown)
     members_table(shown)._repr_html_()
 
 
-def change(explorer: Explorer, library: Library, kind: str, number: int) -> None:
+def change(explorer: Explorer, kind: str, number: int) -> None:
     """Change one control to something it has not stood on just before."""
     controls = explorer.controls
     if kind == "day":  # a day not seen before, so that no remembered status helps
@@ -60,27 +61,26 @@ def change(explorer: Explorer, library: Library, kind: str, number: int) -> None
         conventions = list(load_conventions().values())
         controls.convention.value = conventions[number % len(conventions)]
     elif kind == "group":
-        groups = library.groups()
+        groups = groups_in_order()
         controls.group.value = groups[(7 * number) % len(groups)]
     else:
-        measures = indicators(library.capacity)
+        measures = indicators(tables.read("capacity"))
         controls.indicator.value = measures[(5 * number) % len(measures)]
 
 
 def main(changes: int = CHANGES) -> None:
     """Measure, and print a table."""
-    library = read_library()
     first = Selection.of(start(convention="untoc", as_of="2003-09-29", group="arab-league"))
-    explorer = Explorer(first, library, {})
+    explorer = Explorer(first, {})
     print(f"{changes} changes of each control; milliseconds, median (largest)")
     print(f"{'control':<12}{'followed':>18}{'built anew':>18}{'within':>10}")
     for kind in KINDS:
         followed, anew = [], []
         for number in range(1, changes + 1):
             gc.collect()
-            followed.append(milliseconds(partial(change, explorer, library, kind, number)))
+            followed.append(milliseconds(partial(change, explorer, kind, number)))
             selection = explorer.controls.selection
-            anew.append(milliseconds(partial(build_anew, selection, library)))
+            anew.append(milliseconds(partial(build_anew, selection)))
         within = sum(taken <= TARGET for taken in followed) / changes
         columns = "".join(
             f"{f'{statistics.median(times):.0f} ({max(times):.0f})':>18}"

@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 
 from adoption import explore_page
-from adoption.explore import read_library
 from adoption.explore_page import Explore, is_live
 from adoption.notebook_parameters import check_parameters
 from adoption.show.table import Table
 
-LIBRARY = read_library()
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 
 

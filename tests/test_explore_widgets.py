@@ -11,8 +11,9 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from adoption import tables
 from adoption.countries.capacity import Indicator
-from adoption.explore import Selection, look_up, read_library
+from adoption.explore import Selection, groups_in_order, look_up
 from adoption.explore_live import Explorer
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
@@ -21,8 +22,7 @@ from adoption.show.explore import explore_sentence, marked_curve, members_table,
 from adoption.show.maps import status_map
 from adoption.show.status import adoption_curve, curve_title, status_title
 
-LIBRARY = read_library()
-GROUPS = {group.group: group for group in LIBRARY.groups()}
+GROUPS = {group.group: group for group in groups_in_order()}
 CONVENTIONS = load_conventions()
 NOTEBOOKS: dict[str, dict[str, object]] = {
     "01_status_map": {"convention": "hanoi", "as_of": "latest"},
@@ -32,7 +32,7 @@ NOTEBOOKS: dict[str, dict[str, object]] = {
 
 @pytest.fixture
 def explorer() -> Explorer:
-    return Explorer(Selection.of(check_parameters(group="gcc")), LIBRARY, NOTEBOOKS)
+    return Explorer(Selection.of(check_parameters(group="gcc")), NOTEBOOKS)
 
 
 def plain(figure: go.Figure) -> Any:
@@ -47,12 +47,12 @@ def assert_shows(explorer: Explorer, selection: Selection) -> None:
     assert explorer.controls.selection == selection
     convention, as_of = selection.convention, selection.as_of
     status = load_status(convention.convention, as_of)
-    drawn = status_map(status, LIBRARY.states, status_title(status))
+    drawn = status_map(status, tables.read("states"), status_title(status))
     assert plain(explorer.map.chart) == plain(without_words(drawn))
-    curve = adoption_curve(convention, LIBRARY.acts, LIBRARY.newest, "")
+    curve = adoption_curve(convention, tables.read("acts"), tables.data_day(), "")
     marked = marked_curve(curve, as_of, curve_title(status))
     assert plain(explorer.curve.chart) == plain(without_words(marked))
-    shown = look_up(selection, LIBRARY)
+    shown = look_up(selection)
     assert html.escape(explore_sentence(shown)) in explorer.sentence.value
     assert html.escape(convention.reach) in explorer.sentence.value
     assert members_table(shown)._repr_html_() in explorer.table.value
@@ -93,8 +93,8 @@ def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
     controls, hanoi = explorer.controls, CONVENTIONS["hanoi"]
     controls.day.value = 0
     assert controls.earlier.disabled
-    acts = LIBRARY.acts[LIBRARY.acts["convention"] == "hanoi"]
-    days = sorted({day.date() for day in acts["latest"]} | {hanoi.opens, LIBRARY.newest})
+    acts = tables.read("acts")[tables.read("acts")["convention"] == "hanoi"]
+    days = sorted({day.date() for day in acts["latest"]} | {hanoi.opens, tables.data_day()})
     walked = [controls.selection.as_of]
     while not controls.later.disabled:
         controls.later.click()

@@ -9,16 +9,23 @@ import pytest
 from adoption import tables
 from adoption.countries.capacity import Indicator
 from adoption.errors import AdoptionError
-from adoption.explore import Selection, act_days, arguments, clamped, indicators, read_library, step
+from adoption.explore import (
+    Selection,
+    act_days,
+    arguments,
+    clamped,
+    groups_in_order,
+    indicators,
+    step,
+)
 from adoption.law.conventions import load_conventions
 from adoption.notebook_parameters import check_parameters
 from adoption.reports.plan import notebook_parameters
 from tests.conftest import acts_of, bound, made_up
 from tests.test_notebooks import NOTEBOOKS as ASKING
 
-LIBRARY = read_library()
 CONVENTIONS = list(load_conventions().values())
-INDICATORS = indicators(LIBRARY.capacity)
+INDICATORS = indicators(tables.read("capacity"))
 NOTEBOOKS = {path.stem: notebook_parameters(path) for path in ASKING}
 HANOI = load_conventions()["hanoi"]
 
@@ -28,9 +35,9 @@ def selections() -> list[Selection]:
     days = [
         (convention, day)
         for convention in CONVENTIONS
-        for day in (convention.opens, date(2026, 1, 1), LIBRARY.newest)
+        for day in (convention.opens, date(2026, 1, 1), tables.data_day())
     ]
-    groups = LIBRARY.groups()
+    groups = groups_in_order()
     found = []
     for number in range(max(len(days), len(groups), len(INDICATORS))):
         convention, day = days[number % len(days)]
@@ -85,7 +92,7 @@ def test_indicators_are_those_of_whole_editions_newest_and_whole_first() -> None
 
 
 def test_a_day_outside_becomes_the_nearest_one_inside() -> None:
-    newest, day = LIBRARY.newest, timedelta(days=1)
+    newest, day = tables.data_day(), timedelta(days=1)
     for asked, got in ((HANOI.opens - day, HANOI.opens), (newest + day, newest),
                        (HANOI.opens, HANOI.opens), (newest, newest)):  # fmt: skip
         assert clamped(asked, HANOI, newest) == got

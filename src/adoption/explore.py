@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption import tables
 from adoption.countries.capacity import PARTS, Indicator
-from adoption.countries.groups import Group, all_groups
+from adoption.countries.groups import Group, load_groups
 from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention
 from adoption.law.instruments import best_supported
-from adoption.law.status import Status, status_of
+from adoption.law.status import Status, load_status
 
 if TYPE_CHECKING:
-    from adoption.law.conventions import Convention
     from adoption.notebook_parameters import Parameters
 
 
@@ -137,28 +135,11 @@ def arguments(selection: Selection, defaults: Mapping[str, object]) -> dict[str,
     return {name: given[name] for name in defaults if name in given}
 
 
-StatusOf = Callable[[Convention, date], Status]
-
-DAYS_KEPT = 256  # statuses that are remembered: a slider goes to and fro over the same days
-
-
-@dataclass(frozen=True, eq=False)
-class Library:
-    """The processed tables that Explore looks into, read once, and the day of the data."""
-
-    acts: pd.DataFrame
-    states: pd.DataFrame
-    memberships: pd.DataFrame
-    capacity: pd.DataFrame
-    entries_into_force: pd.DataFrame
-    sources: pd.DataFrame
-    newest: date
-
-    def groups(self) -> list[Group]:
-        """Return every group, those of a kind together and by name."""
-        found = all_groups(self.states, self.memberships)
-        kinds = list(dict.fromkeys(group.kind for group in found.values()))
-        return sorted(found.values(), key=lambda group: (kinds.index(group.kind), group.name))
+def groups_in_order() -> list[Group]:
+    """Return every group, those of a kind together and by name."""
+    found = load_groups()
+    kinds = list(dict.fromkeys(group.kind for group in found.values()))
+    return sorted(found.values(), key=lambda group: (kinds.index(group.kind), group.name))
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,51 +161,11 @@ class Shown:
     members: pd.DataFrame
 
 
-def read_library() -> Library:
-    """Read the processed tables that Explore looks into."""
-    return Library(
-        acts=tables.read("acts"),
-        states=tables.read("states"),
-        memberships=tables.read("memberships"),
-        capacity=tables.read("capacity"),
-        entries_into_force=tables.read("entries_into_force"),
-        sources=tables.read("sources"),
-        newest=tables.data_day(),
-    )
-
-
-def remembering(library: Library) -> StatusOf:
-    """Return what works out a convention's status on a day, and remembers the last ones."""
-
-    @lru_cache(maxsize=DAYS_KEPT)
-    def on_day(convention: Convention, as_of: date) -> Status:
-        return status_of(
-            convention,
-            as_of,
-            library.acts,
-            library.states,
-            library.memberships,
-            library.entries_into_force,
-        )
-
-    return on_day
-
-
-def look_up(selection: Selection, library: Library, on_day: StatusOf | None = None) -> Shown:
-    """Return what is shown of a selection.
-
-    Parameters
-    ----------
-    selection : Selection
-        What was chosen.
-    library : Library
-        The tables.
-    on_day : callable, optional
-        From `remembering`, where one library is asked again and again.
-    """
-    status = (on_day or remembering(library))(selection.convention, selection.as_of)
-    members = members_of(status, selection.group, library.capacity, selection.indicator)
-    reported = members["iso3"].isin(by_report(library.acts, status))
+def look_up(selection: Selection) -> Shown:
+    """Return what is shown of a selection."""
+    status = load_status(selection.convention, selection.as_of)
+    members = members_of(status, selection.group, tables.read("capacity"), selection.indicator)
+    reported = members["iso3"].isin(by_report(tables.read("acts"), status))
     return Shown(selection, status, members.assign(by_report=reported))
 
 

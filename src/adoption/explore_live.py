@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cache
 from html import escape
 from typing import Any
 
@@ -14,21 +13,22 @@ import ipywidgets
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.explore import (
-    Library,
     Selection,
     act_days,
     arguments,
     clamped,
+    groups_in_order,
     indicators,
     look_up,
-    remembering,
     step,
 )
 from adoption.law.conventions import Convention, load_conventions
+from adoption.law.status import load_status
 from adoption.paths import project_root
-from adoption.reading import note
+from adoption.reading import note, remembered
 from adoption.reports.plan import notebook_parameters
 from adoption.show import explore as say
 from adoption.show.explore import (
@@ -52,21 +52,19 @@ FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
 class Controls:
     """What a person chooses with; together the controls stand for a selection."""
 
-    def __init__(
-        self, selection: Selection, library: Library, changed: Callable[[Selection], None]
-    ) -> None:
-        self._library, self._changed, self._quiet = library, changed, False
+    def __init__(self, selection: Selection, changed: Callable[[Selection], None]) -> None:
+        self._changed, self._quiet = changed, False
         self.convention = choice(
             "Convention",
             [(c.short_title, c) for c in load_conventions().values()],
             selection.convention,
         )
         self.group = choice(
-            "Group", [(f"{g.name}, {g.kind}", g) for g in library.groups()], selection.group
+            "Group", [(f"{g.name}, {g.kind}", g) for g in groups_in_order()], selection.group
         )
         self.indicator = choice(
             "Indicator",
-            [(say.indicator_name(i), i) for i in indicators(library.capacity)],
+            [(say.indicator_name(i), i) for i in indicators(tables.read("capacity"))],
             selection.indicator,
         )
         self.day = ipywidgets.IntSlider(
@@ -110,9 +108,9 @@ class Controls:
 
     def _stand_on(self, convention: Convention, day: date) -> None:
         """Give the slider the span of a convention, and the day in it nearest to a day."""
-        newest = self._library.newest
+        newest = tables.data_day()
         with self._quietly():
-            self._days = act_days(convention, self._library.acts, newest)
+            self._days = act_days(convention, tables.read("acts"), newest)
             self.day.value = 0  # in every span, so that the new one may be shorter
             self.day.max = (newest - convention.opens).days
             self.day.value = (clamped(day, convention, newest) - convention.opens).days
@@ -234,15 +232,8 @@ def field(label: str, text: str) -> str:
 class Explorer:
     """The whole: controls, and below them what they show."""
 
-    def __init__(
-        self,
-        selection: Selection,
-        library: Library,
-        notebooks: Mapping[str, Mapping[str, object]],
-    ) -> None:
-        self._library, self._status_of = library, remembering(library)
-        self._curve_of = cache(self._draw_curve)
-        self.controls = Controls(selection, library, self.show)
+    def __init__(self, selection: Selection, notebooks: Mapping[str, Mapping[str, object]]) -> None:
+        self.controls = Controls(selection, self.show)
         self.sentence, self.table = text_box(), text_box()
         self.map, self.curve = map(LiveFigure, self._figures(selection))
         self._drawn = (selection.convention, selection.as_of)
@@ -253,7 +244,7 @@ class Explorer:
 
     def show(self, selection: Selection) -> None:
         """Show another selection."""
-        shown = look_up(selection, self._library, self._status_of)
+        shown = look_up(selection)
         reach = escape(selection.convention.reach)
         write(
             self.sentence,
@@ -261,7 +252,7 @@ class Explorer:
             f"<p><i>Reach of the data: {reach}</i></p>",
         )
         self._draw(selection)
-        sources = shown_sources(shown, self._library.sources)
+        sources = shown_sources(shown, tables.read("sources"))
         write(
             self.table,
             f"{members_table(shown)._repr_html_()}"
@@ -279,16 +270,11 @@ class Explorer:
             self._drawn = wanted
 
     def _figures(self, selection: Selection) -> tuple[go.Figure, go.Figure]:
-        status = self._status_of(selection.convention, selection.as_of)
+        status = load_status(selection.convention, selection.as_of)
         return (
-            status_map(status, self._library.states, status_title(status)),
-            marked_curve(
-                self._curve_of(selection.convention), selection.as_of, curve_title(status)
-            ),
+            status_map(status, tables.read("states"), status_title(status)),
+            marked_curve(_curve(selection.convention), selection.as_of, curve_title(status)),
         )
-
-    def _draw_curve(self, convention: Convention) -> go.Figure:
-        return adoption_curve(convention, self._library.acts, self._library.newest, "")
 
     def _arranged(self) -> Any:
         """Return all parts; the figures stand side by side where there is room for both."""
@@ -305,6 +291,11 @@ class Explorer:
             self.copying.box,
         ]
         return ipywidgets.VBox(parts, layout=ipywidgets.Layout(width="100%"))
+
+
+@remembered
+def _curve(convention: Convention) -> go.Figure:
+    return adoption_curve(convention, tables.read("acts"), tables.data_day(), "")
 
 
 def fitting_notebooks() -> dict[str, dict[str, object]]:

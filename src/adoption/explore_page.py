@@ -12,8 +12,9 @@ import plotly.io as pio
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
+from adoption import tables
 from adoption.answers import Answer
-from adoption.explore import Library, Selection, Shown, look_up, read_library
+from adoption.explore import Selection, Shown, look_up
 from adoption.show.explore import (
     IN_LAB,
     as_command,
@@ -41,18 +42,14 @@ class Explore:
     ----------
     shown : Shown
         From `adoption.explore.look_up`.
-    library : Library
-        The tables.
     """
 
     shown: Shown
-    library: Library
 
     @classmethod
     def of(cls, given: Parameters) -> Explore:
         """Look up what a notebook's parameters select."""
-        library = read_library()
-        return cls(look_up(Selection.of(given), library), library)
+        return cls(look_up(Selection.of(given)))
 
     @property
     def answer(self) -> Answer:
@@ -62,7 +59,7 @@ class Explore:
     @property
     def sources(self) -> Table:
         """The sources of what is shown."""
-        return shown_sources(self.shown, self.library.sources)
+        return shown_sources(self.shown, tables.read("sources"))
 
     def _ipython_display_(self) -> None:
         for part in [self._controls()] if is_live() else self._still():
@@ -71,15 +68,15 @@ class Explore:
     def _controls(self) -> Any:
         from adoption.explore_live import Explorer, fitting_notebooks  # where there are widgets
 
-        return Explorer(self.shown.selection, self.library, fitting_notebooks()).box
+        return Explorer(self.shown.selection, fitting_notebooks()).box
 
     def _still(self) -> list[Any]:
         selection, status = self.shown.selection, self.shown.status
-        curve = adoption_curve(selection.convention, self.library.acts, self.library.newest, "")
+        curve = adoption_curve(selection.convention, tables.read("acts"), tables.data_day(), "")
         command = as_command(OWN_NAME, selection.parameters())
         return [
             _markdown(IN_LAB),
-            _figure(status_map(status, self.library.states, status_title(status))),
+            _figure(status_map(status, tables.read("states"), status_title(status))),
             _figure(marked_curve(curve, selection.as_of, curve_title(status))),
             members_table(self.shown),
             _markdown(f"This selection again: `{command}`"),

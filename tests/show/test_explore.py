@@ -10,16 +10,16 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from adoption import tables
 from adoption.countries.capacity import Indicator
 from adoption.countries.groups import Group
 from adoption.explore import (
     Selection,
     Shown,
     by_report,
+    groups_in_order,
     indicators,
     look_up,
-    read_library,
-    remembering,
 )
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_on
@@ -67,20 +67,18 @@ def test_a_figure_that_was_brought_there_is_the_one_drawn_anew(draw: Any) -> Non
 
 # What is said, and the table
 
-LIBRARY = read_library()
-STATUS_OF = remembering(LIBRARY)
 GCI = Indicator("GCI", 2024, "overall")
 
 
 @pytest.mark.parametrize("name", ["hanoi", "malabo"])
 def test_every_group_and_indicator(name: str) -> None:
     convention = load_conventions()[name]
-    measures = itertools.cycle(indicators(LIBRARY.capacity))
+    measures = itertools.cycle(indicators(tables.read("capacity")))
     # Every group once, whatever the convention; a part of them on its first and last day.
-    groups = LIBRARY.groups()[:: 1 if name == "hanoi" else 6]
-    for group, day in itertools.product(groups, (convention.opens, LIBRARY.newest)):
+    groups = groups_in_order()[:: 1 if name == "hanoi" else 6]
+    for group, day in itertools.product(groups, (convention.opens, tables.data_day())):
         selection = Selection(convention, day, group, next(measures))
-        answer = show.explore_answer(look_up(selection, LIBRARY, STATUS_OF))
+        answer = show.explore_answer(look_up(selection))
         check(answer.text, name=group.in_sentence)
         assert group.in_sentence in answer.text
 
@@ -117,9 +115,9 @@ def test_none_one_and_many(
 
 
 def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
-    gcc = next(group for group in LIBRARY.groups() if group.group == "gcc")
-    selection = Selection(load_conventions()["hanoi"], LIBRARY.newest, gcc, GCI)
-    table = show.members_table(look_up(selection, LIBRARY))
+    gcc = next(group for group in groups_in_order() if group.group == "gcc")
+    selection = Selection(load_conventions()["hanoi"], tables.data_day(), gcc, GCI)
+    table = show.members_table(look_up(selection))
     assert list(row_of(table, "Qatar").values()) == [
         "Qatar", "reported bound", "100.0", "high", "ratification Feb 2026, reported",
     ]  # fmt: skip
