@@ -165,10 +165,11 @@ def test_an_error_is_not_remembered_but_its_files_are_recorded(file: Path) -> No
     assert len(tried) == 2
 
 
-def test_only_the_values_used_last_are_kept() -> None:
+def test_only_the_values_used_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
+    monkeypatch.setattr("adoption.reading.MOST", 2)
 
-    @remembered(maxsize=2)
+    @remembered
     def double(number: int, *, more: int = 0) -> int:
         made.append(number)
         return 2 * number + more

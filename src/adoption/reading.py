@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from threading import Lock
-from typing import Generic, ParamSpec, TypeVar, overload
+from typing import Generic, ParamSpec, TypeVar
 
 from adoption.paths import project_root
 
+MOST = 256  # values of a function that are kept: a slider goes to and fro over the same days
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
 Stamp = tuple[int, int, int] | None  # time of the last change, size, inode; None: no such file
@@ -55,35 +56,6 @@ def recorded() -> Iterator[set[Path]]:
         yield found
 
 
-@overload
-def remembered(function: Callable[Given, Value], /) -> Callable[Given, Value]: ...
-@overload
-def remembered(*, maxsize: int) -> Callable[[Callable[Given, Value]], Callable[Given, Value]]: ...
-def remembered(
-    function: Callable[Given, Value] | None = None, /, *, maxsize: int | None = None
-) -> Callable[Given, Value] | Callable[[Callable[Given, Value]], Callable[Given, Value]]:
-    """Remember what a function returned, as long as the files that it read are the same.
-
-    Like `functools.lru_cache`, but a value is made anew when a file that was read for it has
-    changed, has gone or has come, or when the project's folder is another one. The files of a
-    remembered value are noted again each time, so a record knows them. Remembered functions
-    may call each other, and threads may call them. An exception is not remembered.
-
-    Examples
-    --------
-    >>> @remembered(maxsize=2)
-    ... def square(number):
-    ...     print("computed")
-    ...     return number**2
-    >>> square(3), square(3)
-    computed
-    (9, 9)
-    """
-    if function is None:
-        return lambda wrapped: _remembering(wrapped, maxsize)
-    return _remembering(function, maxsize)
-
-
 @dataclass(frozen=True)
 class _Kept(Generic[Value]):
     """A value, and the files that were read to make it, as they were before."""
@@ -95,7 +67,25 @@ class _Kept(Generic[Value]):
         return all(_stamp(path) == stamp for path, stamp in self.files.items())
 
 
-def _remembering(function: Callable[Given, Value], maxsize: int | None) -> Callable[Given, Value]:
+def remembered(function: Callable[Given, Value]) -> Callable[Given, Value]:
+    """Remember what a function returned, as long as the files that it read are the same.
+
+    Like `functools.lru_cache` with room for `MOST` values, but a value is made anew when a file
+    that was read for it has changed, has gone or has come, or when the project's folder is
+    another one. The files of a remembered value are noted again each time, so a record knows
+    them. Remembered functions may call each other, and threads may call them. An exception is
+    not remembered.
+
+    Examples
+    --------
+    >>> @remembered
+    ... def square(number):
+    ...     print("computed")
+    ...     return number**2
+    >>> square(3), square(3)
+    computed
+    (9, 9)
+    """
     kept: OrderedDict[Hashable, _Kept[Value]] = OrderedDict()
     lock = Lock()  # held for the look-up alone, never while a value is made
 
@@ -111,7 +101,7 @@ def _remembering(function: Callable[Given, Value], maxsize: int | None) -> Calla
         with lock:
             kept[key] = found
             kept.move_to_end(key)
-            if maxsize is not None and len(kept) > maxsize:
+            if len(kept) > MOST:
                 kept.popitem(last=False)
         for tell in _told.get():
             for path, stamp in found.files.items():

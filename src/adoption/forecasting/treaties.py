@@ -170,7 +170,7 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
     return tuple(treaty for _, treaty in sorted(made.items()) if len(treaty.consented.day))
 
 
-@remembered(maxsize=1)
+@remembered
 def base_treaties() -> tuple[Treaty, ...]:
     """Return the treaties of the base set."""
     return base_set(tables.read("base_acts"), _seen_to())

@@ -22,7 +22,6 @@ from adoption.law.conventions import Convention
 from adoption.law.status import (
     BOUND,
     IN_FORCE,
-    KEPT,
     PARTY,
     SIGNED,
     WITHDRAWN,
@@ -153,7 +152,7 @@ def load_webs(conventions: Sequence[Convention], as_of: date) -> list[Web]:
     return [_load_web(convention, as_of) for convention in conventions]
 
 
-@remembered(maxsize=KEPT)
+@remembered
 def _load_web(convention: Convention, as_of: date) -> Web:
     made_for = find_group(convention.made_for, load_groups()) if convention.made_for else None
     return web_of(load_status(convention.convention, as_of), made_for)

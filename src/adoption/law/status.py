@@ -184,8 +184,6 @@ def in_force_by_rule(
     return pd.to_datetime(published["iso3"].map(by_rule)).astype("datetime64[us]")
 
 
-KEPT = 256  # statuses that are remembered
-
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
 
 
@@ -407,7 +405,7 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
     return replace(found, participants=found.participants.copy())  # to each their own
 
 
-@remembered(maxsize=KEPT)
+@remembered
 def _remembered_status(name: str, as_of: date) -> Status:
     wanted = ("acts", "states", "memberships", "entries_into_force")
     return status_of(find_convention(name), as_of, *map(read, wanted))
