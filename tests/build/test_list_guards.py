@@ -38,8 +38,6 @@ def found_in(*lists: Sequence[str], record: Sequence[Act] = ()) -> list[str]:
     [
         ("AAA signature 2002-01-01", False),
         ("AAA signature 2002-01-02", True),
-        ("AAA withdrawal 2003-01-01", False),  # it takes effect a year after it is notified
-        ("AAA withdrawal 2003-01-02", True),
     ],
 )
 def test_no_act_after_the_list(act: str, is_late: bool) -> None:
@@ -66,9 +64,6 @@ def test_no_act_after_the_list(act: str, is_late: bool) -> None:
                      id="a withdrawal undone"),
         pytest.param([ENDED], [], "act-vanished: AAA accession: 2001-02-01 in brackets, not",
                      id="who withdrew is gone"),
-        pytest.param([BOUND, "AAA withdrawal 2002-06-01"], [BOUND, "AAA withdrawal 2002-07-01"],
-                     "act-changed: AAA withdrawal: 2002-06-01, but 2002-07-01",
-                     id="the day of a withdrawal"),
     ],
 )  # fmt: skip
 def test_what_a_list_says_otherwise(before: list[str], after: list[str], found: str) -> None:
@@ -164,7 +159,6 @@ def test_a_twentieth_of_the_known_acts_may_be_absent() -> None:
         pytest.param(withdrew("2001-12-01", "2001-12-31"), [ENDED], "", id="brackets explained"),
         pytest.param(withdrew("2001-01-15"), [ENDED], NO_DAY,
                      id="an earlier withdrawal does not explain them"),
-        pytest.param([], [ENDED, "AAA withdrawal 2001-12-01"], "", id="by the list itself"),
         pytest.param(withdrew("2001-12-01"), [BOUND], "", id="our record is no reproach"),
         pytest.param(withdrew("2001-05-01"), ["AAA accession 2001-08-01"],
                      "bound-again: AAA accession: withdrew 2001-05-01, bound again 2001-08-01",

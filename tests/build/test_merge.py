@@ -94,13 +94,6 @@ def differences(conflicts: pd.DataFrame) -> list[str]:
                      ["[AAA accession 2001-02-01]"], [f"AAA accession 2001-02-01 {LISTED}",
                      "AAA withdrawal 2003-01-01 confirmed us"], [],
                      id="a consent that a withdrawal ended, or will end, was done"),
-        pytest.param([bound("AAA", "2001-02-01"),
-                     ("AAA", "withdrawal", "2001-12-01", "", "reported")],
-                     ["AAA ratification 2001-02-01", "AAA withdrawal 2001-11-01"],
-                     [f"AAA ratification 2001-02-01 {LISTED}",
-                     f"AAA withdrawal 2001-11-01 {LISTED}"],
-                     ["AAA | withdrawal | day | 2001-11-01 | 2001-12-01 | reported"],
-                     id="a list that gives the day of a withdrawal"),
     ],
 )  # fmt: skip
 def test_list_and_record(

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 import pandas as pd
 
-from adoption.data.checks import NOTICE
 from adoption.data.dictionary import WITHDRAWAL
 from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation
 from adoption.data.lists import (
@@ -70,10 +69,8 @@ def _violation(rule: str, one: PublishedList, what: str, found: str) -> Violatio
 
 
 def after_list(one: PublishedList) -> Iterator[Violation]:
-    """Find acts after the day of the list; a withdrawal is listed before it takes effect."""
-    is_withdrawal, day = one.acts["act"].eq(WITHDRAWAL), pd.Timestamp(one.day)
-    limit = is_withdrawal.map({True: day + NOTICE, False: day})
-    for row in one.acts[one.acts["date"] > limit].itertuples():
+    """Find acts after the day of the list."""
+    for row in one.acts[one.acts["date"] > pd.Timestamp(one.day)].itertuples():
         yield _violation(FUTURE, one, f"{row.iso3} {row.act}", f"{row.date:%Y-%m-%d}")
 
 
@@ -129,10 +126,10 @@ def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Vio
     """
     record, listed = by_key(acts), by_key(last.acts)
     for (iso3, kind), rows in listed.items():
-        withdrawals = withdrawals_of(iso3, record, listed) if kind == CONSENT else []
+        withdrawals = withdrawals_of(iso3, record) if kind == CONSENT else []
         for row in rows if kind == CONSENT else ():
             what, day = f"{iso3} {row['act']}", f"{row['date']:%Y-%m-%d}"
-            left = [latest for _, latest in withdrawals if latest < row["date"]]
+            left = [latest for latest in withdrawals if latest < row["date"]]
             if left:
                 found = f"withdrew {max(left):%Y-%m-%d}, bound again {day}"
                 yield _violation(BOUND_AGAIN, last, what, found)

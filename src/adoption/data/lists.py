@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from adoption.law.status import Row
 
 Key = tuple[str, str]  # iso3 and kind of act
-Span = tuple["pd.Timestamp", "pd.Timestamp"]  # the first and the last day that can be meant
 
 READ: dict[Reader, Callable[[bytes, str], ListedTreaty]] = {
     "untc": read_untc,
@@ -110,22 +109,18 @@ def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
     return found
 
 
-def withdrawals_of(iso3: str, *sources: Mapping[Key, Sequence[Row]]) -> list[Span]:
-    """Return when the withdrawals of a participant took effect, by any of some sources."""
-    return [
-        (row.get("earliest", row["date"]), row.get("latest", row["date"]))  # a list has days only
-        for source in sources
-        for row in source.get((iso3, WITHDRAWAL), ())
-    ]
+def withdrawals_of(iso3: str, record: Mapping[Key, Sequence[Row]]) -> list[pd.Timestamp]:
+    """Return the last day on which each withdrawal of a participant can have taken effect."""
+    return [row["latest"] for row in record.get((iso3, WITHDRAWAL), ())]
 
 
-def is_done(listed: Row, withdrawals: Sequence[Span]) -> bool:
+def is_done(listed: Row, withdrawals: Sequence[pd.Timestamp]) -> bool:
     """Return whether a listed act was done, though it may stand in brackets.
 
     A consent in brackets was done if a withdrawal ended it. Any other brackets say that a day
     does not count: it was corrected, or the act was taken back.
     """
-    is_ended = any(listed["date"] <= latest for _, latest in withdrawals)
+    is_ended = any(listed["date"] <= latest for latest in withdrawals)
     return not listed["superseded"] or (kind_of(listed["act"]) == CONSENT and is_ended)
 
 

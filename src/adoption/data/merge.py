@@ -59,7 +59,7 @@ def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Ro
     """Yield which acts are kept, and the conflicts about them."""
     ours, listed = by_key(acts), by_key(one.acts)
     for key in dict.fromkeys([*listed, *ours]):
-        withdrawals = withdrawals_of(key[0], ours, listed)
+        withdrawals = withdrawals_of(key[0], ours)
         done = [act for act in listed.get(key, []) if is_done(act, withdrawals)]
         brackets = [act for act in listed.get(key, []) if not is_done(act, withdrawals)]
         answers, unlisted = _answers(done, ours.get(key, []), one)
