@@ -22,7 +22,7 @@ import plotly.graph_objects as go
 from adoption.explore import Library, Selection, indicators, look_up, read_library
 from adoption.explore_live import Explorer
 from adoption.law.conventions import load_conventions
-from adoption.notebook import start
+from adoption.notebook_parameters import start
 from adoption.show.explore import explore_sentence, marked_curve, members_table, without_words
 from adoption.show.maps import status_map
 from adoption.show.status import adoption_curve, curve_title, status_title

@@ -21,7 +21,7 @@ from hypothesis import settings
 from adoption.data import run
 from adoption.data.csvfile import AT, RawTable
 from adoption.data.names import Participants
-from adoption.data.schemas import conform
+from adoption.data.write import conform
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, load_conventions
 from adoption.law.rules import Window

@@ -43,7 +43,6 @@ def test_a_pair_has_those_with_both_and_names_the_others() -> None:
     found = pair(capacity, states, GCI, Indicator("GCI", 2020))
     (row,) = found.frame.to_dict("records")
     assert (row["iso3"], row["value"], row["beside"], row["difference"]) == ("AAA", 3.1, 1, 2.1)
-    assert (found.only_value, found.only_beside) == (("BBB",), ("CCC",))
 
 
 @pytest.mark.parametrize(

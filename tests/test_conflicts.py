@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.data.bibliography import own_sources
 from adoption.data.checks import totals_outside
 from adoption.data.dictionary import CONSENTS
 from adoption.data.readers.publishers import read_publishers
-from adoption.data.schemas import conform
+from adoption.data.run import own_sources
+from adoption.data.write import conform
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     AGREES,

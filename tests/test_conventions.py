@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.bibliography import conventions_table
-from adoption.data.schemas import conform
+from adoption.data.run import conventions_table
+from adoption.data.write import conform
 from adoption.errors import AdoptionError
 from adoption.law.conventions import REACH_DAYS, find_convention, load_conventions, read_conventions
 from adoption.law.rules import Delay, Threshold

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.lock import LOCK_FILE, only_one
+from adoption.files import LOCK_FILE, only_one
 
 fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
 PROCESSES = multiprocessing.get_context("forkserver")

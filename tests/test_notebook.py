@@ -8,8 +8,7 @@ import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
-from adoption.notebook import GEOMETRY, start
-from adoption.notebook_parameters import Parameters
+from adoption.notebook_parameters import GEOMETRY, Parameters, start
 from adoption.paths import project_root
 
 

@@ -49,11 +49,6 @@ def test_conventions_to_compare(text: str, expected: list[str]) -> None:
     assert [c.convention for c in given.others()] == others
 
 
-def test_the_registry_begins_with_the_subject() -> None:
-    names = [c.convention for c in check_parameters(convention="uncac").registry()]
-    assert names == ["uncac", *(name for name in load_conventions() if name != "uncac")]
-
-
 @pytest.mark.parametrize(("text", "members"), [("gcc", 6), ("Arab League", 22)])
 def test_a_group_by_name_id_or_nickname(text: str, members: int) -> None:
     given = check_parameters(group=text, inner="GCC")

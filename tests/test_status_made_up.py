@@ -222,38 +222,37 @@ UNION = consent("EUE", "2001-03-01")
 
 
 @pytest.mark.parametrize(
-    ("threshold", "rows", "needed", "by_report", "why"),
+    ("threshold", "rows", "needed", "why"),
     [
-        (2, [REPORTED, B, C, left("CCC", "2001-06-01")], (0, 0), 0,
+        (2, [REPORTED, B, C, left("CCC", "2001-06-01")], (0, 0),
          "the confirmed two stood at once before one of them left"),
-        (2, [REPORTED, B, left("BBB", "2001-03-15"), C], (0, 1), 0,
+        (2, [REPORTED, B, left("BBB", "2001-03-15"), C], (0, 1),
          "the confirmed two never stood at once"),
-        (3, [A, B, C, left("AAA", "2001-03-15")], (1, 1), 0, "left before the third came"),
-        (3, [A, B, C, LEFT], (1, 0), 1, "left by report only"),
-        (3, [A, B, C, left("AAA", "2001-03-15", "inferred")], (1, 0), 0,
+        (3, [A, B, C, left("AAA", "2001-03-15")], (1, 1), "left before the third came"),
+        (3, [A, B, C, LEFT], (1, 0), "left by report only"),
+        (3, [A, B, C, left("AAA", "2001-03-15", "inferred")], (1, 0),
          "what is inferred is not confirmed, and not reported either"),
-        (3, [A, B, C, left("AAA", "2001-06-01", "reported")], (0, 0), 0, "left after it"),
-        (4, [A, B, C, LEFT], (2, 1), 1, "never enough"),
-        (3, [A, B, C, LEFT, left("BBB", "2001-06-01")], (2, 0), 2,
+        (3, [A, B, C, left("AAA", "2001-06-01", "reported")], (0, 0), "left after it"),
+        (4, [A, B, C, LEFT], (2, 1), "never enough"),
+        (3, [A, B, C, LEFT, left("BBB", "2001-06-01")], (2, 0),
          "without the report it was reached before the other left"),
-        (3, [A, B, LEFT, consent("AAA", "2001-05-01"), C], (0, 0), 0, "left and came back"),
-        (3, [A, B, LEFT, consent("AAA", "2001-05-01", "reported")], (1, 1), 1,
+        (3, [A, B, LEFT, consent("AAA", "2001-05-01"), C], (0, 0), "left and came back"),
+        (3, [A, B, LEFT, consent("AAA", "2001-05-01", "reported")], (1, 1),
          "without reports it stayed, with them its consent is reported"),
-        (3, [REPORTED, LEFT, B, C], (1, 1), 0, "without its reports it never came"),
-        (3, [A, B, C, left("AAA", "2001-03-15", "reported", "2009-01-01")], (1, 0), 1, "perhaps"),
-        (2, [A, UNION], (1, 1), 0, "an organisation does not count"),
-        (2, [A, UNION, left("EUE", "2001-04-01", "reported")], (1, 1), 0, "nor its leaving"),
-        (2, [A, consent("BBB", "2001-03-01", "confirmed", "2009-01-01")], (1, 1), 0, "no day"),
-        (2, [A, B], (0, 0), 0, "reached"),
-        (2, [], (2, 2), 0, "none"),
+        (3, [REPORTED, LEFT, B, C], (1, 1), "without its reports it never came"),
+        (3, [A, B, C, left("AAA", "2001-03-15", "reported", "2009-01-01")], (1, 0), "perhaps"),
+        (2, [A, UNION], (1, 1), "an organisation does not count"),
+        (2, [A, UNION, left("EUE", "2001-04-01", "reported")], (1, 1), "nor its leaving"),
+        (2, [A, consent("BBB", "2001-03-01", "confirmed", "2009-01-01")], (1, 1), "no day"),
+        (2, [A, B], (0, 0), "reached"),
+        (2, [], (2, 2), "none"),
     ],
 )  # fmt: skip
 def test_what_is_needed_if_only_confirmed_acts_count(
-    threshold: int, rows: list[Act], needed: tuple[int, int], by_report: int, why: str
+    threshold: int, rows: list[Act], needed: tuple[int, int], why: str
 ) -> None:
     found = made("2002-01-01", *rows, threshold=threshold)
     assert (found.remaining, found.remaining_if_confirmed_only) == needed, why
-    assert found.lacking_by_report == by_report, why
     assert plain(found)["remaining_if_confirmed_only"] == needed[1]
     line = f"{needed[0]}" + (f" ({needed[1]} if only" if needed[1] != needed[0] else "\n")
     assert f"  remaining         {line}" in in_text(found)

@@ -1257,7 +1257,7 @@ def parameters(**given: Any) -> Any:
     >>> parameters(convention="hanoi", as_of="2025-10-25").as_of
     datetime.date(2025, 10, 25)
     """
-    from adoption.notebook import start
+    from adoption.notebook_parameters import start
 
     return start(**given)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -27,6 +31,57 @@ from adoption.law.conventions import Convention, find_convention, load_conventio
 from adoption.paths import project_root, reference_folder
 
 MOST_YEARS = 30
+INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
+GEOMETRY = "files/data/reference/geometry/"
+
+
+def _text(name: str, value: object) -> str:
+    if isinstance(value, (date, pd.Timestamp)):
+        return value.isoformat()[:10]
+    if not isinstance(value, str):
+        raise AdoptionError(f"{name}: {value!r} is not text")
+    return value
+
+
+def _of_text(find: Callable[[str, str], object]) -> BeforeValidator:
+    """Return a validator that finds what a text means, given it and the parameter's name."""
+
+    def validate(value: object, info: ValidationInfo) -> object:
+        name = str(info.field_name)
+        return find(_text(name, value), name)
+
+    return BeforeValidator(validate)
+
+
+def _conventions(text: str, parameter: str) -> tuple[Convention, ...]:
+    names = filter(None, map(str.strip, text.split(",")))
+    return tuple(find_convention(name, parameter) for name in names)
+
+
+def _claims(text: str, _: str) -> Path:
+    path = first_there(text, (Path(), project_root(), reference_folder()), Path.is_file)
+    if path is None:
+        raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
+    read_claims(path)
+    return path
+
+
+def _earlier_build(text: str, _: str) -> Path | None:
+    from adoption.builds import read_build  # seldom asked for, and slow to import
+
+    if not text:
+        return None
+    path = first_there(text, (Path(), project_root()), Path.is_dir)
+    if path is None:
+        raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
+    read_build(path)
+    return path
+
+
+SomeGroup = Annotated[
+    Group | None, _of_text(lambda text, name: find_group(text, load_groups(), name))
+]
+Conventions = Annotated[tuple[Convention, ...], _of_text(_conventions)]
 
 
 class Parameters(BaseModel):
@@ -64,61 +119,31 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
-    convention: Convention = Field(default="hanoi", validate_default=True)
-    as_of: date = Field(default=LATEST, validate_default=True)
-    country: str = "QAT"
-    compare: tuple[Convention, ...] = ()
-    conventions: tuple[Convention, ...] = Field(default="", validate_default=True)
+    convention: Annotated[Convention, _of_text(find_convention)] = Field(
+        default="hanoi", validate_default=True
+    )
+    as_of: Annotated[date, _of_text(to_day)] = Field(default=LATEST, validate_default=True)
+    country: Annotated[str, _of_text(lambda text, _: country_code(text))] = "QAT"
+    compare: Conventions = ()
+    conventions: Conventions = Field(default="", validate_default=True)
     horizon: int = 10
-    index: str = "GCI"
+    index: Annotated[str, _of_text(lambda text, name: one_of(name, text, PARTS))] = "GCI"
     component: str = "overall"
     edition: int = 2024
-    group: Group | None = None
-    inner: Group | None = None
-    claims: Path = Path("claims.toml")
-    before: Path | None = None
+    group: SomeGroup = None
+    inner: SomeGroup = None
+    claims: Annotated[Path, _of_text(_claims)] = Path("claims.toml")
+    before: Annotated[Path | None, _of_text(_earlier_build)] = None
     reports_true: float = Field(default=0.8, ge=0, le=1)
 
     def others(self) -> tuple[Convention, ...]:
         """Return the conventions to set beside the subject, without the subject."""
         return tuple(c for c in self.compare if c is not self.convention)
 
-    def registry(self) -> list[Convention]:
-        """Return every convention of the registry, the subject first."""
-        return sorted(load_conventions().values(), key=lambda c: c is not self.convention)
-
-    @field_validator("convention", mode="before")
+    @field_validator("conventions")
     @classmethod
-    def _convention(cls, value: object) -> Convention:
-        return find_convention(_text("convention", value))
-
-    @field_validator("compare", mode="before")
-    @classmethod
-    def _compare(cls, value: object) -> tuple[Convention, ...]:
-        names = [name.strip() for name in _text("compare", value).split(",")]
-        return tuple(find_convention(name, "compare") for name in names if name)
-
-    @field_validator("conventions", mode="before")
-    @classmethod
-    def _conventions(cls, value: object) -> tuple[Convention, ...]:
-        names = [name.strip() for name in _text("conventions", value).split(",")]
-        found = [find_convention(name, "conventions") for name in names if name]
+    def _each_once_or_all(cls, found: tuple[Convention, ...]) -> tuple[Convention, ...]:
         return tuple(dict.fromkeys(found)) or tuple(load_conventions().values())
-
-    @field_validator("as_of", mode="before")
-    @classmethod
-    def _as_of(cls, value: object) -> date:
-        return to_day(_text("as_of", value))
-
-    @field_validator("country", mode="before")
-    @classmethod
-    def _country(cls, value: object) -> str:
-        return country_code(_text("country", value))
-
-    @field_validator("index", mode="before")
-    @classmethod
-    def _index(cls, value: object) -> str:
-        return one_of("index", _text("index", value), PARTS)
 
     @field_validator("component", mode="before")
     @classmethod
@@ -146,37 +171,6 @@ class Parameters(BaseModel):
             raise AdoptionError(f"horizon: {value!r} is not a number of years, 1 to {MOST_YEARS}")
         return value
 
-    @field_validator("claims", mode="before")
-    @classmethod
-    def _claims(cls, value: object) -> Path:
-        text = _text("claims", value)
-        path = first_there(text, (Path(), project_root(), reference_folder()), Path.is_file)
-        if path is None:
-            raise AdoptionError(f"claims: there is no file {text!r}, nor in data/reference")
-        read_claims(path)
-        return path
-
-    @field_validator("before", mode="before")
-    @classmethod
-    def _before(cls, value: object) -> Path | None:
-        from adoption.builds import read_build  # seldom asked for, and slow to import
-
-        text = _text("before", value)
-        if not text:
-            return None
-        path = first_there(text, (Path(), project_root()), Path.is_dir)
-        if path is None:
-            raise AdoptionError(f"before: there is no folder {text!r} with an earlier build")
-        read_build(path)
-        return path
-
-    @field_validator("group", "inner", mode="before")
-    @classmethod
-    def _group(cls, value: object, info: ValidationInfo) -> Group:
-        parameter = str(info.field_name)
-        groups = load_groups()
-        return find_group(_text(parameter, value), groups, parameter)
-
     @property
     def subject(self) -> Convention | None:
         """The convention asked about: the one named, or the first of several that are."""
@@ -200,14 +194,6 @@ class Parameters(BaseModel):
         return self
 
 
-def _text(name: str, value: object) -> str:
-    if isinstance(value, (date, pd.Timestamp)):
-        return value.isoformat()[:10]
-    if not isinstance(value, str):
-        raise AdoptionError(f"{name}: {value!r} is not text")
-    return value
-
-
 def check_parameters(**given: Any) -> Parameters:
     """Check the parameters of a notebook.
 
@@ -227,3 +213,41 @@ def check_parameters(**given: Any) -> Parameters:
     except ValidationError as error:
         first = error.errors()[0]
         raise AdoptionError(f"{first['loc'][0]}: {first['msg']}") from None
+
+
+def start(**given: Any) -> Parameters:
+    """Check a notebook's parameters and make its figures drawable without a network.
+
+    Figures are shown by their data alone (the same output on every run), and maps take
+    their geometry from this project: JupyterLab serves it from `data/reference`.
+
+    Takes the values of the notebook's parameters cell by name, and returns them checked.
+
+    Raises
+    ------
+    AdoptionError
+        For a value that is not allowed, or if papermill was given a name that is no parameter.
+    """
+    import plotly.io as pio  # not needed where parameters are only checked, and slow to import
+
+    _refuse_unknown(given)
+    pio.renderers.default = "plotly_mimetype"
+    base = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
+    pio.renderers["plotly_mimetype"].config["topojsonURL"] = f"{base}{GEOMETRY}"
+    return check_parameters(**given)
+
+
+def _refuse_unknown(given: dict[str, Any]) -> None:
+    """Compare the names that papermill set with the notebook's own: it only warns of others."""
+    from IPython import get_ipython
+
+    shell: Any = get_ipython()
+    # Papermill's cell, the imports and the one that calls: none of an earlier run in a session.
+    latest = shell.user_ns["In"][-3:] if shell else []
+    injected = "".join(cell for cell in latest if cell.startswith(INJECTED))
+    for node in ast.walk(ast.parse(injected)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in given:
+            raise AdoptionError(
+                f"no parameter {node.id!r} in this notebook; "
+                f"{did_you_mean(node.id, given, 1)} (all: {', '.join(given)})"
+            )

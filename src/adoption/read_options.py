@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", type=Path, metavar="FILE",
         help="status list of the UN Treaty Collection (XML), or of the Council of Europe's Treaty "
-             "Office (its chart as a page, or the answer of its service)",
+             "Office (its chart as a page)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -46,18 +46,16 @@ def _content(path: Path, name: str) -> bytes:
 
 def read_list(content: bytes, name: str) -> ListedTreaty:
     """Read a list of acts by the form that it has."""
-    from adoption.data.readers.coe import read_coe, read_coe_service
+    from adoption.data.readers.coe import read_coe
     from adoption.data.readers.untc import read_untc
 
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return read_coe(content, name)
-    if start.startswith((b"[", b"{")):
-        return read_coe_service(content, name)
     if start and start[:1] not in b"<\xfe\xff":  # a mark of UTF-16 may stand before the XML
         raise AdoptionError(
             f"{name}: begins with {start[:20].decode('latin-1')!a}; allowed: the XML of the UN "
-            "Treaty Collection, or a page (HTML) or an answer (JSON) of the Council of Europe"
+            "Treaty Collection, or a page (HTML) of the Council of Europe"
         )
     return read_untc(content, name)
 

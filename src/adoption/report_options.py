@@ -89,7 +89,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
 def wishes(arguments: argparse.Namespace) -> Wishes:
     """Return what the options ask for."""
     from adoption.reports.plan import Choice
-    from adoption.reports.remote import destination
+    from adoption.reports.publish import destination
     from adoption.reports.run import Wishes
 
     choice = Choice(
@@ -110,8 +110,7 @@ def whole_report(
     output: str | None, *, jobs: int | None = None, keep: int | None = None, as_json: bool = False
 ) -> Wishes:
     """Return the wish for every page of the plan, into a folder or to an address."""
-    from adoption.reports.publish import KEPT_RUNS
-    from adoption.reports.remote import destination
+    from adoption.reports.publish import KEPT_RUNS, destination
     from adoption.reports.run import Wishes
 
     goes = destination(output)

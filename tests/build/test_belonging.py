@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.data.belonging import check_belonging, nearest_title
+from adoption.data.lists import check_belonging, nearest_title
 from adoption.data.readers.publishers import Reader, read_publishers
 from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
@@ -70,8 +70,6 @@ def test_the_depositarys_own_titles_are_those_of_the_registry() -> None:
         ("budapest", "coe", {"number": "185", "title": "Rotterdam Convention on Chemicals"}, ""),
         ("budapest-2ap", "coe", {"number": "185"},
          "is of treaty 185; allowed: the list of budapest-2ap, treaty 224"),
-        ("budapest", "coe-service", {"number": "224", "title": "Treaty 224"},
-         "is of treaty 224; allowed: the list of budapest, treaty 185"),
     ],
 )  # fmt: skip
 def test_the_list_of_another_treaty_is_refused(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.data.bibliography import conventions_table, count_citations, fetched_sources
 from adoption.data.readers.publishers import Registry, Source
-from adoption.data.schemas import conform
+from adoption.data.run import conventions_table, count_citations, fetched_sources
 from adoption.data.snapshots import SnapshotStore
+from adoption.data.write import conform
 from adoption.law.conventions import load_conventions
 from adoption.paths import project_root
 from tests.conftest import DataTree, made_up

@@ -11,7 +11,7 @@ import pytest
 from adoption.data import checks
 from adoption.data.csvfile import AT
 from adoption.data.exceptions import Violation
-from adoption.data.schemas import conform
+from adoption.data.write import conform
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
 SIGNED: Act = ("AAA", "signature", "2001-02-01", "", "confirmed")

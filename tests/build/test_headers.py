@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data import headers
+from adoption.data import list_guards
 from adoption.data.lists import PublishedList
 from adoption.data.readers.publishers import Reader
 from tests.build.listing import lines_of, published
@@ -35,7 +35,7 @@ def test_totals_of_the_header(header: dict[str, Any], found: list[str]) -> None:
         "EUE succession to signature 2001-02-01", "[BBB signature 2001-02-01]",
         "AAA accession 2001-05-02", "[BBB accession 2001-05-01]", **header,
     )  # fmt: skip
-    assert lines_of(headers.recount_differs(one)) == [
+    assert lines_of(list_guards.recount_differs(one)) == [
         f"list-total-differs: {line}" for line in found
     ]
 
@@ -53,7 +53,7 @@ def test_totals_that_the_list_before_had(
     before: dict[str, Any], after: dict[str, Any], found: list[str]
 ) -> None:
     one, other = published(FIRST, **before), published(SECOND, **after)
-    assert lines_of(headers.totals_gone(one, other)) == [
+    assert lines_of(list_guards.totals_gone(one, other)) == [
         f"list-total-differs: {line}" for line in found
     ]
 
@@ -68,7 +68,7 @@ def not_in_force(
         "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
         "memberships": pd.DataFrame(belongs, columns=["organisation", "iso3"]),
     }
-    return lines_of(headers.still_not_in_force([one], tables, {"atlantis": made_up(**rules)}))
+    return lines_of(list_guards.still_not_in_force([one], tables, {"atlantis": made_up(**rules)}))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_nothing_is_said_of_an_entry_into_force_that_is_not_certain() -> None:
 def test_a_title_that_nobody_knows(title: str, reader: Reader, found: list[str]) -> None:
     one = published("2002-01-01", reader=reader, title=title)
     convention = made_up(title="Atlantis Convention", short_title="Atlantis Convention")
-    violations = lines_of(headers.titles_differ([one], {"atlantis": convention}))
+    violations = lines_of(list_guards.titles_differ([one], {"atlantis": convention}))
     assert [line[: len(start)] for line, start in zip(violations, found, strict=True)] == found
 
 

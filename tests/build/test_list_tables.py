@@ -14,8 +14,7 @@ from adoption.data.dictionary import TABLES
 from adoption.data.merge import merge_entries, statements_table, with_lists
 from adoption.data.readers.listed import statement
 from adoption.data.readers.untc import KINDS, OTHER
-from adoption.data.schemas import conform
-from adoption.data.write import to_csv, to_parquet
+from adoption.data.write import conform, to_csv, to_parquet
 from tests.build.listing import participants, published
 from tests.conftest import made_up
 

@@ -15,7 +15,7 @@ from adoption.data.dictionary import GRADES, WITHDRAWAL, table
 from adoption.data.lists import kind_of
 from adoption.data.merge import CONFLICT_COLUMNS, merge_lists
 from adoption.data.readers.publishers import Reader
-from adoption.data.schemas import conform
+from adoption.data.write import conform
 from tests.build.listing import PLACE, published, told
 from tests.conftest import Act, acts_of, bound
 
@@ -161,8 +161,6 @@ def test_a_list_that_was_found_unchanged_says_so_of_what_came_since() -> None:
     [
         ("coe", "acceptance", "ratification", "acceptance", 0),
         ("coe", "accession", "ratification", "ratification", 1),
-        ("coe-service", "definitive signature", "ratification", "definitive signature", 0),
-        ("coe-service", "succession", "accession", "succession", 0),
         ("untc", "acceptance", "ratification", "ratification", 1),
     ],
 )  # fmt: skip
@@ -246,7 +244,7 @@ def listings(draw: st.DrawFn) -> list[str]:
 
 
 @pytest.mark.slow
-@given(records(), listings(), st.sampled_from(["untc", "coe", "coe-service"]))
+@given(records(), listings(), st.sampled_from(["untc", "coe"]))
 def test_no_act_is_lost_or_made_up(record: list[Act], listed: list[str], reader: Reader) -> None:
     before = acts_of(record)
     acts, conflicts = merged(record, *listed, reader=reader)  # each key once: they conform

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from adoption.data.dictionary import TABLES
-from adoption.data.schemas import check_references, conform
+from adoption.data.write import check_references, conform
 from adoption.errors import AdoptionError
 from tests.conftest import DataTree
 

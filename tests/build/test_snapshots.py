@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from adoption.data import run
-from adoption.data.bibliography import read_snapshots
+from adoption.data.run import read_snapshots
 from adoption.data.snapshots import (
     DECISION,
     UNCHANGED,

@@ -18,7 +18,7 @@ from adoption.reports import dask
 from adoption.reports.dask import different, make_on_workers, state_here
 from adoption.reports.jobs import Job, Made, Started
 from adoption.reports.pool import make_pages
-from adoption.reports.progress import Progress
+from adoption.reports.run import Progress
 from tests.reports.clusters import Processes, processes
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.waiting import wait_until

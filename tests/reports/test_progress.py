@@ -9,7 +9,7 @@ import os
 import pytest
 
 from adoption.reports.jobs import Made
-from adoption.reports.progress import Progress, profile_lines, progress
+from adoption.reports.run import Progress, profile_lines, progress
 
 GOOD = Made("one", "Kind", None, None, 0.25, cells=[0.05, 0.1], memory=200 * 2**20)
 BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5)

@@ -14,7 +14,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from adoption.cli import main
 from adoption.errors import AdoptionError
-from adoption.reports.remote import Destination, copy_run, destination, opened
+from adoption.reports.publish import Destination, copy_run, destination, opened
 from tests.reports.conftest import Page, Project, code, parameters, text
 from tests.reports.publishing import files, publish
 

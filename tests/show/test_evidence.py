@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from adoption.changes import compare
-from adoption.data import headers, list_guards
+from adoption.data import list_guards
 from adoption.data.dictionary import GRADES
 from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL
 from adoption.law.conventions import load_conventions
@@ -123,7 +123,7 @@ def test_a_table_with_conflicts_says_so(rule: str, title: str) -> None:
 def test_what_a_list_can_be_refused_for_is_said_in_words() -> None:
     rules = {
         list_guards.VANISHED, list_guards.CHANGED, list_guards.OLDER, list_guards.FUTURE,
-        list_guards.ABSENT, headers.RECOUNT, headers.BY_RULE_ONLY, headers.TITLE,
+        list_guards.ABSENT, list_guards.RECOUNT, list_guards.BY_RULE_ONLY, list_guards.TITLE,
         NO_WITHDRAWAL, BOUND_AGAIN,
     }  # fmt: skip
     assert rules <= show.RULES.keys()

@@ -64,7 +64,6 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         "<html>" + "<table><tr><td>" * 70 + "x" * 9_000_000 + "</html>"
     ).encode(),
     "coe: scripts": lambda: filled("<html>", "<script>", "</html>", 190_000),
-    "coe-service: brackets": lambda: filled("", "["),
     "indicators: texts that are allowed": lambda: filled("[", '"abcdefgh",', "1]", 1_490_000),
     "countries: objects": lambda: filled('[{"pages":1,"total":1},[', "{},", "{}]]", 290_000),
     "gci: a long cell": lambda: filled("", "a", "\n"),

@@ -1,8 +1,7 @@
-"""Plays the Treaty Office of the Council of Europe: its chart as a page, and its service."""
+"""Plays the Treaty Office of the Council of Europe: its chart as a page."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html import escape
 
@@ -89,27 +88,3 @@ def _placed(row: Row, headings: Sequence[str]) -> list[str]:
 def _line(cells: Sequence[str], tag: str = "td") -> str:
     found = "".join(f"<{tag}> {escape(cell)}\n</{tag}>" for cell in cells)
     return f"<tr class='state'>{found}</tr>\n"
-
-
-def service(*groups: Sequence[Row], number: str = "185") -> bytes:
-    """Return the answer of the service behind the chart: days as 2001-11-23, no marks."""
-    answer = [
-        [
-            {
-                "CodePays": state[:3].upper(),
-                "LibPaysOrga": state,
-                "NumSTE": number,
-                "DateSignature": _moment(signature),
-                "DateConsentement": _moment(consent),
-                "DateEntreeVigueur": _moment(in_force),
-                "DateEffetDenonciation": None,
-            }
-            for state, signature, consent, in_force in group
-        ]
-        for group in groups
-    ]
-    return json.dumps(answer).encode()
-
-
-def _moment(day: str) -> str | None:
-    return f"{day}T00:00:00" if day else None

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from adoption.data.readers.coe import read_coe, read_coe_service
+from adoption.data.readers.coe import read_coe
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
 from adoption.data.readers.undl import read_rollcalls
@@ -22,7 +22,6 @@ POPULATION = "SP.POP.TOTL"
 READERS: dict[str, Callable[[bytes, str], object]] = {
     "untc": read_untc,
     "coe": read_coe,
-    "coe-service": read_coe_service,
     "indicators": partial(read_indicator, indicator=POPULATION),
     "countries": read_countries,
     "gci": read_gci,
@@ -45,7 +44,6 @@ SOUND = {
         "Convention on Invented Crime",
         [("Atlantis", "23/11/2001", "20/06/2002", "01/07/2004"), ("Mu", "", "1/2/2013 a", "")],
     ),
-    "coe-service": charts.service([("Atlantis", "2001-11-23", "2002-06-20", "2004-07-01")]),
     "indicators": figures.indicator(POPULATION, [("NAM", "NA", "Namibia", 2024, 3030131)]),
     "countries": figures.countries(
         [

@@ -143,7 +143,7 @@ SURVEY = '{ "survey.csv" = "/survey.csv" }'
         ("https://treaties.example", "ftp://treaties.example",
          "[publisher.office] base: Value error, 'ftp://treaties.example' is no address such as"),
         ('reader = "untc"', 'reader = "unct"',
-         "[source.office-atlantis] reader: Input should be 'untc', 'coe', 'coe-service', "),
+         "[source.office-atlantis] reader: Input should be 'untc', 'coe', "),
         ('convention = "atlantis"', "",
          "[source.office-atlantis] entry: Value error, convention: a list of acts has one"),
         ("edition = 2024", "",

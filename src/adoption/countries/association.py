@@ -297,15 +297,12 @@ class Readiness:
         many pillars lie below the mark).
     assessed : int
         States that have acted and have a value in every pillar of `NEEDED`.
-    unknown : tuple of str
-        Names of those that have acted and have not.
     others_short, others_assessed : int
         The same of the states that have not acted, as far as is known.
     """
 
     short: pd.DataFrame
     assessed: int
-    unknown: tuple[str, ...]
     others_short: int
     others_assessed: int
 
@@ -324,7 +321,6 @@ def readiness(adopters: Adopters) -> Readiness:
     return Readiness(
         short=short[short["acted"]].drop(columns="points").reset_index(drop=True),
         assessed=int((known & acted).sum()),
-        unknown=tuple(frame.loc[acted & ~known, "name"]),
         others_short=int((~short["acted"]).sum()),
         others_assessed=int((known & ~acted).sum()),
     )

@@ -266,15 +266,11 @@ class Pair:
         One row a state with both: iso3, name, article, region (str), value, beside (float)
         and difference (value minus beside, to the decimals that are shown), in the order of
         `adoption.countries.capacity.values_by_state`.
-    only_value, only_beside : tuple of str
-        Names of the states with one of them only, in alphabetical order.
     """
 
     indicator: Indicator
     beside: Indicator
     frame: pd.DataFrame
-    only_value: tuple[str, ...]
-    only_beside: tuple[str, ...]
 
 
 def pair(
@@ -286,14 +282,8 @@ def pair(
     others = values_by_state(capacity, states, beside).set_index("iso3")["value"]
     frame = frame.assign(beside=frame["iso3"].map(others))
     frame["difference"] = (frame["value"] - frame["beside"]).round(indicator.decimals)
-    has, has_other = frame["value"].notna(), frame["beside"].notna()
-    return Pair(
-        indicator=indicator,
-        beside=beside,
-        frame=frame[has & has_other].reset_index(drop=True),
-        only_value=tuple(sorted(frame.loc[has & ~has_other, "name"])),
-        only_beside=tuple(sorted(frame.loc[~has & has_other, "name"])),
-    )
+    known = frame.dropna(subset=["value", "beside"]).reset_index(drop=True)
+    return Pair(indicator, beside, known)
 
 
 def earlier_edition(capacity: pd.DataFrame, indicator: Indicator) -> Indicator | None:
@@ -380,10 +370,9 @@ def rank_correlation(frame: pd.DataFrame) -> float:
     >>> round(rank_correlation(frame), 6)
     0.5
     """
-    one, other = frame["value"].rank(), frame["beside"].rank()
-    if len(frame) < LEAST_STATES or one.std() == 0 or other.std() == 0:
+    if len(frame) < LEAST_STATES:
         return float("nan")
-    return float(one.corr(other))
+    return float(frame["value"].rank().corr(frame["beside"].rank()))
 
 
 def rank_gaps(frame: pd.DataFrame, count: int) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.data.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
-from adoption.data.names import Participants
 from adoption.data.dictionary import ACTS, CONSENTS, GRADES, WITHDRAWAL, table
+from adoption.data.names import Participants
 from adoption.errors import AdoptionError, did_you_mean
 
 if TYPE_CHECKING:

@@ -14,8 +14,6 @@ from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.data.exceptions import Violation
 from adoption.data.merge import CONFLICT_COLUMNS, TOTAL
 from adoption.law.conventions import Convention
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
-from adoption.law.status import in_force_by_rule
 from adoption.law.instruments import (
     certainly_bound,
     entry_into_force,
@@ -26,6 +24,7 @@ from adoption.law.instruments import (
     terms,
     to_deposits,
 )
+from adoption.law.status import in_force_by_rule
 
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
 # By what the sum of the parts is divided, how far it may be from the overall value, and the parts:

@@ -124,9 +124,7 @@ def _cells(
     return header, [row for row, _ in numbered], [line for _, line in numbered]
 
 
-def _check_header(
-    name: str, header: Sequence[str], columns: Sequence[str], only: bool
-) -> None:
+def _check_header(name: str, header: Sequence[str], columns: Sequence[str], only: bool) -> None:
     for column in columns:
         if column not in header:
             raise UnreadableError(
@@ -142,9 +140,7 @@ def _check_header(
             )
 
 
-def _table(
-    name: str, header: list[str], rows: list[list[str]], lines: list[int]
-) -> RawTable:
+def _table(name: str, header: list[str], rows: list[list[str]], lines: list[int]) -> RawTable:
     frame = pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="row"), dtype="str")
     frame[AT] = [f"{name}: row {line}" for line in lines]
     return RawTable(name, frame)

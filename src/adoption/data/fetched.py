@@ -1,4 +1,4 @@
-"""Values of states as their publishers give them, read from snapshots and put over the compiled ones.
+"""Values of states as publishers give them, read from snapshots and put over the compiled ones.
 
 Of the Global Cybersecurity Index, the series that the World Bank's Data360 distributes is the
 one that the compiled values of 2024 were taken from, so it replaces them, rounded to the same
@@ -19,9 +19,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from adoption.countries.capacity import TIERS
-from adoption.countries.capacity import OVERALL
-from adoption.countries.capacity import PARTS
+from adoption.countries.capacity import OVERALL, PARTS, TIERS
 from adoption.data.checks import WHOLES
 from adoption.data.csvfile import AT, RawTable, integers
 from adoption.data.names import AreaCodes, Participants, read_area_codes

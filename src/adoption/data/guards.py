@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from adoption.countries.capacity import OVERALL
-from adoption.countries.capacity import PARTS
+from adoption.countries.capacity import OVERALL, PARTS
 from adoption.data.exceptions import Violation
 from adoption.data.fetched import (
     EGDI,
@@ -190,7 +189,8 @@ def _gone(missing: pd.DataFrame, now: Published, rule: str) -> Iterator[Violatio
     there = set(now.table["measure"])
     for measure in sorted(set(missing["measure"]) - there):
         yield Violation(rule, str(measure), f"all, not in the file of {now.day}", f"{now.place}: ")
-    for row in missing[missing["measure"].isin(there)].sort_values(["measure", "iso3"]).itertuples():
+    singly = missing[missing["measure"].isin(there)].sort_values(["measure", "iso3"])
+    for row in singly.itertuples():
         found = f"{_shown(row.measure, row.value)}, not in the file of {now.day}"
         subject = _subject(row.measure, row.year, row.iso3)
         yield Violation(rule, subject, found, f"{now.place}: ")

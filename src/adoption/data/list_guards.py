@@ -9,7 +9,7 @@ withdrawal in `data/reference/acts.csv`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import pandas as pd
@@ -17,13 +17,29 @@ import pandas as pd
 from adoption.data.checks import NOTICE
 from adoption.data.dictionary import WITHDRAWAL
 from adoption.data.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation
-from adoption.data.headers import IN_FORCE, recount_differs, totals_gone
-from adoption.data.lists import CONSENT, PublishedList, by_key, is_done, kind_of, withdrawals_of
+from adoption.data.lists import (
+    ALIKE,
+    CONSENT,
+    IN_FORCE,
+    SIGNATURE,
+    PublishedList,
+    by_key,
+    is_done,
+    kind_of,
+    likeness,
+    withdrawals_of,
+)
+from adoption.data.readers.text import shown
+from adoption.law.conventions import Convention
+from adoption.law.instruments import special_members
+from adoption.law.status import status_on
 
 VANISHED, CHANGED = "act-vanished", "act-changed"
 OLDER, FUTURE, ABSENT = "list-older", "act-after-list", "acts-not-in-list"
 MOST_ABSENT = 0.05  # of the known acts that are more than reported
 FACT = ["iso3", "kind", "act", "found"]
+RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
+TITLE = "list-title-differs"
 
 
 def list_violations(
@@ -123,3 +139,67 @@ def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Vio
             if not is_done(row, withdrawals):
                 found = f"{day} in brackets; its day goes into data/reference/acts.csv"
                 yield _violation(NO_WITHDRAWAL, last, what, found)
+
+
+def recount_differs(one: PublishedList) -> Iterator[Violation]:
+    """Find totals of the list's header that differ from a count of its rows."""
+    standing = one.acts[~one.acts["superseded"]]
+    for kind, name, total in _totals(one):
+        counted = int(standing.loc[standing["kind"] == kind, "iso3"].nunique())
+        if total is not None and total != counted:
+            yield _violation(RECOUNT, one, name, f"header {total}, counted {counted}")
+
+
+def totals_gone(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
+    """Find totals that the header of a list's follower does not print any more.
+
+    Without one its rows are not counted again, and a row that was lost would not be missed.
+    """
+    for (_, name, was), (_, _, now) in zip(_totals(before), _totals(after), strict=True):
+        if was is not None and now is None:
+            yield _violation(RECOUNT, after, name, f"no header, before {was}")
+
+
+def still_not_in_force(
+    newest: Iterable[PublishedList],
+    tables: Mapping[str, pd.DataFrame],
+    conventions: Mapping[str, Convention],
+) -> Iterator[Violation]:
+    """Find headers that say `not yet in force` of what is in force by the acts and the rule.
+
+    An act is wrong then, or the rule of the registry, or the header.
+    """
+    for one in newest:
+        if not one.treaty.not_in_force:
+            continue
+        convention = conventions[one.convention]
+        holders = special_members(convention, tables["memberships"])
+        acts = tables["acts"][tables["acts"]["grade"] != "reported"]
+        status = status_on(convention, one.complete_to, acts, tables["states"], holders)
+        if status.in_force:
+            found = f"header: not yet in force, by the rule {status.entry_into_force}"
+            yield _violation(BY_RULE_ONLY, one, IN_FORCE, found)
+
+
+def titles_differ(
+    newest: Iterable[PublishedList], conventions: Mapping[str, Convention]
+) -> Iterator[Violation]:
+    """Find lists of the United Nations whose title is not quite that of their convention.
+
+    The title of another one in the registry is refused before; here it is that of a treaty
+    which the registry does not know, or the depositary prints it in another way.
+    """
+    for one in newest:
+        if one.reader == "untc":
+            convention = conventions[one.convention]
+            if likeness(one.treaty.title, convention) < ALIKE:
+                found = f"printed {shown(one.treaty.title)}, expected {convention.title!r}"
+                yield _violation(TITLE, one, "title", found)
+
+
+def _totals(one: PublishedList) -> tuple[tuple[str, str, int | None], ...]:
+    """Return the kind, the name and the number of each total that a header can print."""
+    return (
+        (SIGNATURE, "signatories", one.treaty.signatories),
+        (CONSENT, "parties", one.treaty.parties),
+    )

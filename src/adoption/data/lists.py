@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.data.belonging import check_belonging
 from adoption.data.csvfile import AT, RawTable, first_row
 from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.data.names import Participants
-from adoption.errors import AdoptionError
-from adoption.data.readers.coe import read_coe, read_coe_service
+from adoption.data.readers.coe import read_coe
 from adoption.data.readers.listed import ListedTreaty
 from adoption.data.readers.publishers import Reader, Registry, Source
+from adoption.data.readers.text import LONGEST, shown
 from adoption.data.readers.untc import read_untc
 from adoption.data.snapshots import CLOCKS_DIFFER, SnapshotStore
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
+    from adoption.data.readers.publishers import Reader
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
@@ -32,18 +34,16 @@ Span = tuple["pd.Timestamp", "pd.Timestamp"]  # the first and the last day that 
 READ: dict[Reader, Callable[[bytes, str], ListedTreaty]] = {
     "untc": read_untc,
     "coe": read_coe,
-    "coe-service": read_coe_service,
 }
 # Acts that a list does not tell from the one that it prints; its reader says why.
 ALSO_MEANT: Mapping[Reader, Mapping[str, tuple[str, ...]]] = {
     "untc": {},
     "coe": {"ratification": ("acceptance", "approval")},
-    "coe-service": {
-        "ratification": ("acceptance", "approval", "definitive signature"),
-        "accession": ("succession",),
-    },
 }
-SIGNATURE, CONSENT = "signature", "consent"
+SIGNATURE, CONSENT, IN_FORCE = "signature", "consent", "entry into force"
+ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
+# The number in the series of a publisher: European Treaty Series, and the Council of Europe's.
+SERIES = {"untc": re.compile(r"UNTC (.+)"), "coe": re.compile(r"C?ETS 0*([0-9]+)")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,4 +213,50 @@ def all_lists(
             found.append(
                 [read_list(source, file, store, participants, conventions) for file in files]
             )
+    return found
+
+
+def check_belonging(
+    treaty: ListedTreaty,
+    reader: Reader,
+    own: Convention,
+    conventions: Mapping[str, Convention],
+    name: str,
+) -> None:
+    """Check that a list is that of its convention: by its number, or else by its title."""
+    series = SERIES["untc" if reader == "untc" else "coe"].fullmatch(own.reference)
+    number = treaty.number.lstrip("0")
+    if number and series:
+        if number != series[1]:
+            raise AdoptionError(
+                f"{name}: is of treaty {number}; allowed: the list of {own.convention}, "
+                f"treaty {series[1]}"
+            )
+        return
+    if reader == "untc":
+        other = nearest_title(treaty.title, own, conventions)
+        if other.convention != own.convention and likeness(treaty.title, other) >= ALIKE:
+            raise AdoptionError(
+                f"{name}: its title is {shown(treaty.title)}, that of {other.convention}; "
+                f"allowed: the list of {own.convention}"
+            )
+
+
+def nearest_title(title: str, own: Convention, conventions: Mapping[str, Convention]) -> Convention:
+    """Return the convention whose title is nearest to a printed one; of the same, its own."""
+    return max((own, *conventions.values()), key=lambda one: likeness(title, one))
+
+
+def likeness(title: str, convention: Convention) -> float:
+    """Return how like a printed title is to that of a convention, from 0 to 1.
+
+    A depositary may print more after the title than the registry has, as it does after
+    `United Nations Convention against Cybercrime; `, so as much is looked at as the title is
+    long, too. Letter case does not count.
+    """
+    printed = title[:LONGEST].casefold()
+    found = 0.0
+    for known in (convention.title.casefold(), convention.short_title.casefold()):
+        for text in (printed, printed[: len(known)]):
+            found = max(found, SequenceMatcher(None, text, known, autojunk=False).ratio())
     return found

@@ -13,8 +13,7 @@ import pandas as pd
 from adoption.data.acts import same_code
 from adoption.data.csvfile import AT, dates
 from adoption.data.dictionary import WITHDRAWAL
-from adoption.data.headers import IN_FORCE
-from adoption.data.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
+from adoption.data.lists import IN_FORCE, PublishedList, by_key, is_done, kind_of, withdrawals_of
 from adoption.data.names import Participants, tidy
 from adoption.data.snapshots import SnapshotStore
 from adoption.law.conventions import Convention

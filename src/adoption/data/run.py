@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from adoption.data import bibliography, checks
+from adoption.data import checks
 from adoption.data.acts import (
     base_treaty_acts,
     check_repeated,
@@ -19,13 +21,12 @@ from adoption.data.acts import (
     read_base_treaties,
     read_totals,
 )
-from adoption.data.csvfile import AT
+from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import TABLES
 from adoption.data.exceptions import Violation, compare_with_exceptions
 from adoption.data.fetched import put_over, read_fetched
 from adoption.data.guards import value_violations
-from adoption.data.headers import still_not_in_force, titles_differ
-from adoption.data.list_guards import list_violations
+from adoption.data.list_guards import list_violations, still_not_in_force, titles_differ
 from adoption.data.lists import all_lists
 from adoption.data.merge import (
     merge_entries,
@@ -35,8 +36,7 @@ from adoption.data.merge import (
     with_lists,
 )
 from adoption.data.names import read_participants
-from adoption.data.readers.publishers import read_publishers
-from adoption.data.schemas import check_references, conform
+from adoption.data.readers.publishers import Registry, read_publishers
 from adoption.data.snapshots import SnapshotStore, read_unchanged
 from adoption.data.states import (
     read_capacity,
@@ -46,8 +46,13 @@ from adoption.data.states import (
     read_states,
     read_votes,
 )
-from adoption.data.write import differences, encode
-from adoption.law.conventions import read_conventions
+from adoption.data.write import check_references, conform, differences, encode
+from adoption.errors import AdoptionError
+from adoption.law.conventions import REACH_DAYS, Convention, read_conventions
+
+SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
+CITING = ["source", "law_source", "kept_source", "other_source"]
+SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
@@ -81,11 +86,11 @@ def make_tables(
     acts, conflicts = merge_lists(record, newest)
     sources = pd.concat(
         [
-            bibliography.read_sources(store, reference),
-            bibliography.fetched_sources(registry, store),
+            read_sources(store, reference),
+            fetched_sources(registry, store),
         ]
     )
-    own = bibliography.own_sources(sources, registry)
+    own = own_sources(sources, registry)
     totals = conform("totals", read_totals(store, conventions))
     # Beside a list only the totals of its own header count against it.
     listed = totals["convention"].isin([one.convention for one in newest])
@@ -103,7 +108,7 @@ def make_tables(
     fetched = read_fetched(registry, store, participants, reference)
     values = put_over(compiled, fetched)
     parts = {
-        "conventions": bibliography.conventions_table(conventions),
+        "conventions": conventions_table(conventions),
         "acts": acts,
         "conflicts": pd.concat([conflicts, other_entries, other_totals]),
         "states": values["states"],
@@ -118,11 +123,11 @@ def make_tables(
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,
         "backtest": read_backtest(reference),
-        "snapshots": bibliography.read_snapshots(store),
+        "snapshots": read_snapshots(store),
     }
     tables = {name: conform(name, frame) for name, frame in parts.items()}
     check_repeated(tables["acts"])
-    sources = bibliography.count_citations(sources, tables.values())
+    sources = count_citations(sources, tables.values())
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
@@ -138,3 +143,98 @@ def make_tables(
 def check(raw: Path, reference: Path, processed: Path) -> list[str]:
     """Return how the processed folder differs from what the raw data give; empty if not."""
     return differences(processed, encode(build_tables(raw, reference)))
+
+
+def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
+    """Read every list of sources."""
+    lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
+    lists.append(
+        read_csv(reference / "law-sources.csv", "data/reference/law-sources.csv", SOURCE_COLUMNS)
+    )
+    seen: set[str] = set()
+    for listed in lists:
+        for row, key in listed.frame["source"].items():
+            if key in seen:
+                raise listed.error(row, "source", f"{key!r} is already another source's key")
+            seen.add(key)
+    frame = pd.concat([listed.frame for listed in lists], ignore_index=True)
+    return frame.rename(columns={"seen_as_of": "accessed", "what_it_gives": "gives"})
+
+
+def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
+    """Return the sources that were fetched, as rows of the table `sources`."""
+    rows = []
+    for source in registry.sources.values():
+        folders = store.folders(source.source)
+        if not folders:
+            continue
+        sidecar = store.sidecar(folders[-1] / next(iter(source.files)))
+        rows.append(
+            {
+                "source": source.source,
+                "title": source.title,
+                "publisher": sidecar.publisher,
+                "url": sidecar.address,
+                "licence": sidecar.licence,
+                "accessed": sidecar.accessed.isoformat(),
+                "gives": sidecar.shows,
+            }
+        )
+    columns = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def own_sources(sources: pd.DataFrame, registry: Registry) -> frozenset[str]:
+    """Return the keys of what the publishers of lists of acts have published themselves."""
+    names = {registry.of(source).name for source in registry.sources.values() if source.is_list}
+    return frozenset(sources.loc[sources["publisher"].str.startswith(tuple(names)), "source"])
+
+
+def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Add to each source the number of rows that name it."""
+    counted: Counter[str] = Counter()
+    for frame in tables:
+        for column in frame.columns.intersection(CITING):
+            counted.update(key for keys in frame[column].dropna() for key in str(keys).split(";"))
+    return sources.assign(rows=sources["source"].map(lambda key: counted[key]))
+
+
+def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
+    """Describe every raw file of the newest snapshots, verified against its sidecar."""
+    rows = []
+    for path in store.files():
+        store.verify(path)
+        sidecar = store.sidecar(path)
+        days = {
+            "accessed": sidecar.accessed,
+            "unchanged_until": store.unchanged_until(path),
+            "complete_to": store.complete_to(path),
+        }
+        rows.append(
+            sidecar.model_dump(exclude={"response"})
+            | {"file": store.name(path)}
+            | {name: pd.Timestamp(day) for name, day in days.items()}
+        )
+    if not rows:
+        raise AdoptionError("data/raw: holds no snapshot")
+    return pd.DataFrame(rows)
+
+
+def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
+    """Return the registry as the table `conventions`."""
+    rows = []
+    for convention in conventions.values():
+        row = convention.model_dump(
+            include={
+                "convention", "title", "short_title", "label", "depositary", "made_for",
+                "reference", "threshold", "excludes_reio", "reach", "source", "law_source",
+            }
+        )  # fmt: skip
+        days = ("adopted", "opens", "closes", "entered_into_force", *REACH_DAYS)
+        row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
+        row["threshold_rule"] = convention.rule_in_words()
+        row["delay_rule"] = str(convention.delay)
+        if convention.later:
+            row["later_rule"] = f"{convention.later} ({convention.later_article})"
+        rows.append(row)
+    return pd.DataFrame(rows)

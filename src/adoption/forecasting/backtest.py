@@ -17,8 +17,7 @@ from scipy.stats import gamma
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption import tables
-from adoption.data.schemas import conform
-from adoption.data.write import to_csv
+from adoption.data.write import conform, to_csv
 from adoption.errors import AdoptionError
 from adoption.forecasting.forecast import (
     HORIZON_YEARS,

@@ -108,7 +108,6 @@ PARTY = "party"
 IN_FORCE = "in force for it"
 WITHDRAWN = "withdrawn"
 BOUND = (PARTY, IN_FORCE)
-STATUSES = (NO_ACT, SIGNED, PARTY, IN_FORCE, WITHDRAWN)
 
 
 def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -202,7 +201,7 @@ class Status:
         The day asked about.
     participants : DataFrame
         One row a state, observer or organisation: iso3, name, article, kind, region, un_group,
-        status (one of `STATUSES`), grade, act, date, earliest, latest,
+        status (one of the words above), grade, act, date, earliest, latest,
         open_ended, source (of the act that decides the status), possible (a further status
         it may have had, or missing), signed (whether it has certainly signed), signed_on,
         bound_on, in_force_on (days, NaT where not known).
@@ -219,9 +218,6 @@ class Status:
     remaining_if_confirmed_only : int
         How many counted instruments are still needed if of all consents and withdrawals
         only those that are confirmed are looked at.
-    lacking_by_report : int
-        How many of those that lack, reported consents not counted, do so only because a
-        withdrawal is reported.
     """
 
     convention: Convention
@@ -235,7 +231,6 @@ class Status:
     nth_grade: str | None
     entry_into_force: Window | None
     remaining_if_confirmed_only: int
-    lacking_by_report: int
 
     @property
     def nth_is_unsure(self) -> bool:
@@ -299,12 +294,7 @@ def status_on(
     special = set(special_members)
     deposits = to_deposits(periods, excluded, special)
 
-    def needed(looked_at: pd.Series[bool]) -> int:
-        counting = to_deposits(terms(acts[looked_at]), excluded, special)
-        return still_needed(convention, counting, as_of)
-
-    reported, left = acts["grade"] == "reported", acts["act"] == WITHDRAWAL
-    by_report = needed(~reported | left) - needed(~reported) if (reported & left).any() else 0
+    confirmed = to_deposits(terms(acts[acts["grade"] == "confirmed"]), excluded, special)
     nth, grade = nth_instrument(convention, deposits, as_of)
     force = entry_into_force(convention, nth) if nth else None
     certain, possible = certainly_bound(periods, as_of), possibly_bound(periods, as_of)
@@ -343,8 +333,7 @@ def status_on(
         nth_participants=deposited_on(deposits, nth),
         nth_grade=grade,
         entry_into_force=force,
-        remaining_if_confirmed_only=needed(acts["grade"] == "confirmed"),
-        lacking_by_report=max(by_report, 0),
+        remaining_if_confirmed_only=still_needed(convention, confirmed, as_of),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from adoption.data.snapshots import SnapshotStore, read_unchanged
 from adoption.errors import AdoptionError
-from adoption.lock import only_one
+from adoption.files import only_one
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from adoption.reports.process import QUESTIONS
 PACKAGE = "adoption"
 LIBRARIES = (
     "adoption.cli",
-    "adoption.notebook",
+    "adoption.notebook_parameters",
     "adoption.reports.page",
     "adoption.reports.pool",
     "plotly.express",
@@ -37,7 +37,7 @@ def warm(questions: Sequence[Mapping[str, str]]) -> None:
     os.environ[QUIET] = "1"  # what a page asks for has the environment of whoever asks
     for library in LIBRARIES:
         importlib.import_module(library)
-    from adoption.reports.shell import kernel
+    from adoption.reports.engine import kernel
 
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):  # there may be none
         kernel().shell.run_cell("None", silent=True)

@@ -1,10 +1,9 @@
-"""The Council of Europe's Treaty Office: its chart of signatures and ratifications, and its service.
+"""The Council of Europe's Treaty Office: its chart of signatures and ratifications.
 
 The chart is `https://www.coe.int/en/web/conventions/full-list` with
 `?module=signatures-by-treaty&treatynum=185`. Since about 2022 the page holds no table when it is
-fetched: a script in it asks a service for the data and makes the table. `read_coe` is for the page
-that a person saves from a browser, and for older copies; `read_coe_service` for the answer of the
-service. What is documented, and how well:
+fetched: a script in it makes the table. `read_coe` is for the page that a person saves from a
+browser, and for older copies. What is documented, and how well:
 
 - Seen in a stored copy of the chart of treaty 185 (3 December 2015, as a table in text): the line
   "Chart of signatures and ratifications of Treaty 185 / Convention on Cybercrime / Status as of
@@ -15,15 +14,8 @@ service. What is documented, and how well:
   signatures not followed by ratifications" and "Total number of ratifications/accessions".
 - Not seen: the mark `a` after a day for accession and `s` for a signature without reservation as
   to ratification. Any other mark, heading or form is refused.
-- The service, `https://conventions-ws.coe.int/WS_LFRConventions/api/signatures?numSTE=185&langue=ENG`,
-  is documented by two public readers only: a list of lists of participants (member states, other
-  states, organisations) with the fields of `NEEDED`; a day is `2001-11-23T00:00:00` or null. All
-  states that could take part are listed. There are no totals and no title.
 
-The chart does not tell acceptance and approval from ratification. The service does not tell a
-ratification from an accession: a consent of a participant that did not sign is returned as
-`accession`, any other as `ratification`, which stands for acceptance, approval and a signature
-without reservation too. A denunciation with its day of effect is a withdrawal on that day.
+The chart does not tell acceptance and approval from ratification.
 """
 
 from __future__ import annotations
@@ -44,11 +36,9 @@ from adoption.data.readers.text import (
     calendar_day,
     declared_in,
     decode,
-    json_shown,
     nearest_to,
     participant,
     plain,
-    read_json,
     shown,
 )
 
@@ -75,12 +65,6 @@ MARKS = {
 }
 WIDEST = 40  # columns
 SCRIPT = "You need to enable JavaScript"  # what the page says where it holds no table
-
-NAME, TREATY = "LibPaysOrga", "NumSTE"
-SIGNED, CONSENT, IN_FORCE = "DateSignature", "DateConsentement", "DateEntreeVigueur"
-WITHDRAWN = "DateEffetDenonciation"
-NEEDED = (NAME, TREATY, SIGNED, CONSENT, IN_FORCE)
-MOMENT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00)?")
 
 
 class Row(NamedTuple):
@@ -148,10 +132,7 @@ def _parse(content: bytes, name: str) -> Any:
 
 def _what_else(text: str, chart: object) -> str:
     if SCRIPT in text:
-        return (
-            "a page whose table a script makes; save it from a browser once the table is shown, "
-            "or take the answer of the service"
-        )
+        return "a page whose table a script makes; save it from a browser once the table is shown"
     if not chart:
         return "no line 'Chart of signatures and ratifications of Treaty ... Status as of ...'"
     return "no state with a day under Signature or Ratification"
@@ -255,76 +236,3 @@ def _printed_day(text: str, place: str) -> tuple[date, str]:
     if not found or not day:
         raise UnreadableError(f"{place} {shown(text)} is not a day of the calendar as 23/11/2001")
     return day, found[4] or ""
-
-
-def read_coe_service(content: bytes, name: str) -> ListedTreaty:
-    """Read the answer of the service for one treaty."""
-    rows = list(_service_rows(read_json(content, name), name))
-    numbers = {row[TREATY] for _, row in rows}
-    if len(numbers) > 1:
-        raise UnreadableError(f"{name}: {len(numbers)} treaties where one is expected")
-    found = [_service_row(row, place) for place, row in rows]
-    _refuse_twice([(place, row.name) for (place, _), row in zip(rows, found, strict=True)])
-    acts = tuple(act for row in found for act in row.acts)
-    if not acts:
-        raise UnreadableError(f"{name}: no participant has a day")
-    number = numbers.pop()
-    return ListedTreaty(
-        title=f"Treaty {number}",
-        acts=acts,
-        signatories=None,
-        parties=None,
-        entry_into_force={row.name: row.in_force for row in found if row.in_force},
-        statements=(),
-        number=number,
-    )
-
-
-def _service_rows(answer: Any, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give each object with its place."""
-    if not isinstance(answer, list) or not all(isinstance(group, list) for group in answer):
-        raise UnreadableError(f"{name}: not a list of lists of participants")
-    for number, group in enumerate(answer, 1):
-        for line, row in enumerate(group, 1):
-            place = f"{name}: list {number}, participant {line}"
-            if not isinstance(row, dict):
-                raise UnreadableError(f"{place}: not an object")
-            for field in NEEDED:
-                if field not in row:
-                    raise UnreadableError(f"{place}: {field} is missing")
-            if not isinstance(row[TREATY], str) or not re.fullmatch("[0-9]{1,4}", row[TREATY]):
-                raise UnreadableError(f"{place}: {TREATY} {json_shown(row[TREATY])} is not a number")
-            yield place, row
-
-
-def _service_row(row: dict[str, Any], place: str) -> Row:
-    text = row[NAME]
-    if not isinstance(text, str) or len(text) > LONGEST or not participant(text):
-        raise UnreadableError(f"{place}: {NAME} is not a name")
-    who = participant(text)
-    signed, bound, in_force, withdrawn = (
-        _moment(row, field, place) for field in (SIGNED, CONSENT, IN_FORCE, WITHDRAWN)
-    )
-    if in_force and not bound:
-        raise UnreadableError(f"{place}: {IN_FORCE} without {CONSENT}")
-    named = (
-        ("signature", signed),
-        ("ratification" if signed else "accession", bound),
-        ("withdrawal", withdrawn),
-    )
-    return Row(who, [ListedAct(who, act, day) for act, day in named if day], in_force)
-
-
-def _moment(row: dict[str, Any], field: str, place: str) -> date | None:
-    """Return the day in a field; None where it is null."""
-    text = row.get(field)
-    if text is None:
-        return None
-    found = MOMENT.fullmatch(text) if isinstance(text, str) else None
-    day = calendar_day(found[1], found[2], found[3]) if found else None
-    if day is None:
-        raise UnreadableError(
-            f"{place}: {field}: {json_shown(text)} is not a day of the calendar as "
-            "2001-11-23T00:00:00"
-        )
-    return day

@@ -103,9 +103,7 @@ class ListedTreaty:
         }
 
     def _count(self, acts: tuple[str, ...]) -> int:
-        return len(
-            {act.participant for act in self.acts if act.act in acts and not act.superseded}
-        )
+        return len({act.participant for act in self.acts if act.act in acts and not act.superseded})
 
 
 def statement(kind: str, participant: str, text: str) -> Statement:

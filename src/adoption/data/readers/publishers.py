@@ -14,9 +14,9 @@ from adoption.errors import AdoptionError, did_you_mean
 from adoption.tomlfile import read_toml
 
 FILE = "publishers.toml"
-Reader = Literal["untc", "coe", "coe-service", "gci", "indicators", "egdi", "votes"]
+Reader = Literal["untc", "coe", "gci", "indicators", "egdi", "votes"]
 READERS: tuple[Reader, ...] = get_args(Reader)
-LISTS: tuple[Reader, ...] = ("untc", "coe", "coe-service")  # lists of acts on a convention
+LISTS: tuple[Reader, ...] = ("untc", "coe")  # lists of acts on a convention
 ONE_FILE: tuple[Reader, ...] = (*LISTS, "egdi", "votes")
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 

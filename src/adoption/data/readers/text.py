@@ -201,8 +201,8 @@ def plain(text: str) -> str:
     --------
     >>> plain("\t14 Feb\t 2031\N{NO-BREAK SPACE}AA ")
     '14 Feb 2031 AA'
-    >>> plain("See <i>Note </i> of the N<superscript>o</superscript> 3<superscript>1, 2</superscript>")
-    'See Note of the No 3'
+    >>> plain("See <i>Note </i> N<superscript>o</superscript> 3<superscript>1, 2</superscript>")
+    'See Note No 3'
     """
     if "<" in text:
         text = TAG.sub("", FOOTNOTE.sub(" ", text))

@@ -15,8 +15,8 @@ The form is that of real files (January 2018). `Treaty` holds:
   texts are kept as statements. Escaped tags stand in the text itself; of `<superscript>1,
   2</superscript>` the digits are the numbers of footnotes and go with it.
 
-Anything else is refused: `SpecialTables`, other headings, two acts in a cell. While the depositary's
-site is down it answers with a page that says "urgent maintenance".
+Anything else is refused: `SpecialTables`, other headings, two acts in a cell. While the
+depositary's site is down it answers with a page that says "urgent maintenance".
 """
 
 from __future__ import annotations
@@ -144,9 +144,7 @@ def _parse(content: bytes, name: str) -> Any:
         )
     for sign, most, what in (("<", MOST_TAGS, "tags"), ("=", MOST_ATTRIBUTES, "attributes")):
         if text.count(sign) > most:
-            raise UnreadableError(
-                f"{name}: {text.count(sign):,} {what}; at most {most:,} are read"
-            )
+            raise UnreadableError(f"{name}: {text.count(sign):,} {what}; at most {most:,} are read")
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True,
         remove_comments=True, remove_pis=True, huge_tree=False, recover=False,

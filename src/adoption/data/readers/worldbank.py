@@ -21,8 +21,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.data.readers.text import UnreadableError, nearest_to, shown
-from adoption.data.readers.text import json_shown, read_json
+from adoption.data.readers.text import UnreadableError, json_shown, nearest_to, read_json, shown
 
 # The least and the most that an indicator can be: persons, US dollars, per cent.
 INDICATORS = {
@@ -132,8 +131,8 @@ def _rows(content: bytes, name: str) -> list[tuple[str, dict[str, Any]]]:
     pages, total = (first.get(field) for field in ("pages", "total"))
     if pages not in (1, "1") or total not in (len(answer[1]), str(len(answer[1]))):
         raise UnreadableError(
-            f"{name}: {len(answer[1]):,} rows of {json_shown(total)} on {json_shown(pages)} pages; the whole "
-            "is expected on one (per_page)"
+            f"{name}: {len(answer[1]):,} rows of {json_shown(total)} on {json_shown(pages)} "
+            "pages; the whole is expected on one (per_page)"
         )
     for number, row in enumerate(answer[1], 1):
         if not isinstance(row, dict):

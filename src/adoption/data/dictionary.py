@@ -1,9 +1,16 @@
-"""What a table and a column of the data dictionary are, and the words that columns may hold."""
+"""The data dictionary: every processed table and column, said once in `dictionary.toml`.
+
+The checks of the tables, the Frictionless `datapackage.json` and the reading of tables
+are all made from it.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 CONSENTS = (
     "ratification", "acceptance", "approval", "formal confirmation", "accession", "succession",
@@ -17,10 +24,15 @@ WITHDRAWAL = "withdrawal"
 ACTS = (*SIGNATURES, *CONSENTS, WITHDRAWAL)
 GRADES = ("confirmed", "inferred", "reported")  # the best supported first
 STATE_KINDS = ("member", "observer", "other state", "organization")
-STATEMENTS = (
-    "declaration", "objection", "notification", "territorial application", "end note",
-    "other text",
-)  # fmt: skip
+# Lists of words that the dictionary names in place of repeating them.
+WORDS = {
+    "ACTS": ACTS,
+    "GRADES": GRADES,
+    "STATE_KINDS": STATE_KINDS,
+    "STATEMENTS": ("declaration", "objection", "notification", "territorial application",
+                   "end note", "other text"),
+    "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
+}  # fmt: skip
 
 Kind = Literal["text", "integer", "number", "day", "boolean"]
 
@@ -95,14 +107,33 @@ class Table:
         return {column.name: DTYPES[column.kind] for column in self.columns}
 
 
-def iso3_column(missing: bool = False) -> Column:
-    """Return the column that says who: a state or the European Union."""
-    return Column(
-        "iso3", "text", "ISO 3166-1 alpha-3 code; EUE is the European Union", missing,
-        refers="states.iso3",
-    )  # fmt: skip
+def _column(name: str, allowed: str | Sequence[str] = (), **said: Any) -> Column:
+    words = WORDS[allowed] if isinstance(allowed, str) else tuple(allowed)
+    return Column(name, allowed=words, **said)
 
 
-def source_column(means: str = "Key of the source", name: str = "source") -> Column:
-    """Return the column that says which source a row rests on."""
-    return Column(name, "text", means, refers="sources.source")
+def _read() -> dict[str, Table]:
+    written = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return {
+        name: Table(
+            name, said["row"], tuple(said["key"]),
+            tuple(_column(column, **of) for column, of in said["columns"].items()),
+            tuple(said.get("apart", ())),
+        )
+        for name, said in written.items()
+    }  # fmt: skip
+
+
+_BY_NAME = _read()
+TABLES = tuple(_BY_NAME.values())  # in the order in which they are written
+
+
+def table(name: str) -> Table:
+    """Return a table of the dictionary.
+
+    Examples
+    --------
+    >>> table("acts").key
+    ('convention', 'iso3', 'act')
+    """
+    return _BY_NAME[name]
