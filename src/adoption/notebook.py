@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from typing import Any
 
 import plotly.io as pio
@@ -11,16 +10,16 @@ from IPython import get_ipython
 
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.notebook_parameters import Parameters, check_parameters
+from adoption.show.maps import OfflineRenderer
 
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
-GEOMETRY = "files/data/reference/geometry/"
 
 
 def start(**given: Any) -> Parameters:
     """Check a notebook's parameters and make its figures drawable without a network.
 
-    Figures are shown by their data alone (the same output on every run), and maps take
-    their geometry from this project: JupyterLab serves it from `data/reference`.
+    Figures are shown by their data alone (the same output on every run). A map brings its
+    geometry with it, so that it is drawn wherever JupyterLab was started.
 
     Takes the values of the notebook's parameters cell by name, and returns them checked.
 
@@ -30,9 +29,8 @@ def start(**given: Any) -> Parameters:
         For a value that is not allowed, or if papermill was given a name that is no parameter.
     """
     _refuse_unknown(given)
-    pio.renderers.default = "plotly_mimetype"
-    base = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
-    pio.renderers["plotly_mimetype"].config["topojsonURL"] = f"{base}{GEOMETRY}"
+    pio.renderers["adoption"] = OfflineRenderer()
+    pio.renderers.default = "adoption"
     return check_parameters(**given)
 
 
