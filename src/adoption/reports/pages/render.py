@@ -21,7 +21,8 @@ from adoption.answers import ANSWER_TYPE
 from adoption.countries.groups import slug as slug_of
 from adoption.reports.pages.frame import TEMPLATES, framed, text
 from adoption.reports.pages.svg import chart_svg
-from adoption.reports.pages.worldmap import ON_MAPS, map_svg
+from adoption.reports.pages.worldmap import map_svg
+from adoption.show.maps import ON_MAPS
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
