@@ -87,7 +87,7 @@ def timeline() -> Iterable[tuple[str, Any]]:
 
 
 def capacity() -> Iterable[tuple[str, Any]]:
-    own = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2024")]
+    own = [r for r in rows("gci") if (r["index"], r["edition"]) == ("GCI", "2024")]
     whole = [r for r in own if r["component"] == "overall"]
     middle = round(median(float(r["value"]) for r in whole), 9)  # as pages round a half
     yield "cell", ("All states", 4, f"{middle:.2f}")

@@ -1273,12 +1273,13 @@ def build() -> int:
     Raises
     ------
     AdoptionError
-        For the first fault of the data, in one line; then nothing was written.
+        For the first fault of the data, in one line, or for the data of an installed package;
+        then nothing was written.
     """
-    from adoption.paths import project_root
+    from adoption.paths import own_root
     from adoption.refresh.publish import build
 
-    return build(project_root(), print)
+    return build(own_root(), print)
 
 
 def report(output: str | Path | None = None) -> int:

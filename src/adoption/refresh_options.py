@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from adoption import report_options
 from adoption.errors import AdoptionError
-from adoption.paths import project_root
+from adoption.paths import own_root, project_root
 from adoption.words import counted, long_day
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
         if given is not None and not there:
             raise AdoptionError(f"{option}: needs {needs}")
     options = Options(
-        project_root(), tuple(arguments.source), arguments.convention, arguments.file,
+        own_root(), tuple(arguments.source), arguments.convention, arguments.file,
         arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
         arguments.snapshot,
     )  # fmt: skip

@@ -23,13 +23,33 @@ from adoption.data.dictionary.columns import (
 
 __all__ = [
     "ACTS", "CONSENTS", "DTYPES", "GRADES", "SIGNATURES", "SIGNING_ACTS", "STATE_KINDS", "TABLES",
-    "WITHDRAWAL", "Column", "Kind", "Table", "table",
+    "WITHDRAWAL", "Column", "Kind", "Table", "files_of", "table", "table_of",
 ]  # fmt: skip
 
 # In the order in which they are written.
 TABLES: tuple[Table, ...] = (
     *registry.TABLES[:-2], *states.TABLES, *registry.TABLES[-2:],
 )  # fmt: skip
+
+# Rows under terms of their own stand in files of their own, which can be left out: the name of
+# the files, and the table, the column and its value.
+APART = {"gci": ("capacity", "index", "GCI")}
+
+
+def files_of(name: str) -> tuple[str, ...]:
+    """Return the files that hold a table, without their endings.
+
+    Examples
+    --------
+    >>> files_of("capacity"), files_of("acts")
+    (('capacity', 'gci'), ('acts',))
+    """
+    return (name, *(file for file, (of, *_) in APART.items() if of == name))
+
+
+def table_of(file: str) -> str:
+    """Return the table of which a file, named without its ending, holds rows."""
+    return APART[file][0] if file in APART else file
 
 
 def table(name: str) -> Table:
