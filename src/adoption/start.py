@@ -56,7 +56,7 @@ def start(folder: Path) -> Path:
             if new and not any(target.iterdir()):
                 target.rmdir()
     except NotADirectoryError:
-        raise AdoptionError(f"{folder}: is a file; allowed: a new folder") from None
+        raise AdoptionError(f"{folder}: is a file, or lies in one; allowed: a new folder") from None
     except OSError as error:
         raise AdoptionError(f"{folder}: cannot be written: {error.strerror}") from None
     return target
