@@ -53,10 +53,12 @@ def _build(arguments: argparse.Namespace) -> int:
     from adoption.data import run
     from adoption.paths import own_root, processed_folder, raw_folder, reference_folder
     from adoption.refresh.publish import build
+    from adoption.reports.progress import waiting
 
     folders = (raw_folder(), reference_folder(), processed_folder())
     if arguments.check:
-        found = run.check(*folders)
+        with waiting("build", len(run.STEPS)) as done:
+            found = run.check(*folders, done)
         for line in found:
             print(f"data/processed: {line}")
         print("data/processed is out of date: run `adoption build`" if found else
@@ -128,7 +130,7 @@ def _backtest(arguments: argparse.Namespace) -> int:
     root = own_root()  # or refuse before anything is scored
     scores, calibration = backtest.back_test(
         base_treaties(),
-        lambda parts, number: tqdm(parts, "back-test", number, unit="part"),
+        lambda parts, number: tqdm(parts, "back-test", number, unit="part", disable=None),
     )
     with exclusive(Project(root), print):
         backtest.save(scores, calibration, reference_folder())
@@ -161,6 +163,14 @@ def _start(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from adoption.workbook import export
+
+    count = export(arguments.about, arguments.file)
+    print(f"{arguments.file}: {count} sheets")
+    return 0
+
+
 def _diff(arguments: argparse.Namespace) -> int:
     return diff_options.run(arguments)
 
@@ -175,6 +185,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "status": (_status, "who has signed and who is bound by a convention on a day"),
     "forecast": (_forecast, "when a convention will have enough parties to enter into force"),
     "backtest": (_backtest, "score the forecasts on treaties of the past, and save the scores"),
+    "export": (_export, "everything about a state or a group as an Excel workbook"),
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
     "refresh": (_refresh, "bring the data up to the day from the publishers"),
     "diff": (_diff, "what changed between two builds, or two snapshots of a source"),
@@ -218,6 +229,8 @@ def _parser() -> argparse.ArgumentParser:
     either.add_argument(
         "--force", action="store_true", help="score anew, even if nothing has changed"
     )
+    made["export"].add_argument("about", metavar="STATE", help="or a group, by any usual name")
+    made["export"].add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
     report_options.add(made["report"], _day)
     refresh_options.add(made["refresh"], _day)
     diff_options.add(made["diff"])

@@ -76,9 +76,10 @@ def run(arguments: argparse.Namespace) -> int:
     from adoption.refresh.outcome import Options
     from adoption.refresh.run import refresh
     from adoption.reports.pages.staleness import read_stale_after
+    from adoption.reports.progress import above_bars
 
     def say(line: str) -> None:
-        print(line, file=sys.stderr if arguments.json else sys.stdout, flush=True)
+        above_bars(line, sys.stderr if arguments.json else sys.stdout)
 
     for option, given, needs, there in (
         ("--saved", arguments.saved, "--file", arguments.file),

@@ -36,6 +36,7 @@ from adoption.refresh.outcome import Options, Outcome, Result, taken_out
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import Published, publish
 from adoption.refresh.validate import build, validate
+from adoption.reports.progress import waiting
 from adoption.words import counted, listed, long_day
 
 Downloads = Mapping[str, Download | FetchError]
@@ -65,13 +66,15 @@ def refresh(options: Options, say: Say) -> Outcome:
         complete(project)
         results: list[Result] = []
         try:
-            for result in (
-                accept_refused(sources, project, options)
-                if options.accept
-                else ingest(sources, registry, project, options, say)
-            ):
-                say(str(result))
-                results.append(result)
+            with waiting("refresh", len(sources)) as done:
+                for result in (
+                    accept_refused(sources, project, options)
+                    if options.accept
+                    else ingest(sources, registry, project, options, say)
+                ):
+                    say(str(result))
+                    results.append(result)
+                    done(result.source)
         except (AdoptionError, OSError):
             if any(result.kind == "accepted" for result in results):
                 _publish(project, results, options, say)  # that is not held up
