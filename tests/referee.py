@@ -89,7 +89,7 @@ def timeline() -> Iterable[tuple[str, Any]]:
 
 
 def capacity() -> Iterable[tuple[str, Any]]:
-    own = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2024")]
+    own = [r for r in rows("gci") if (r["index"], r["edition"]) == ("GCI", "2024")]
     whole = [r for r in own if r["component"] == "overall"]
     before = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2020")]
     earlier = {r["iso3"]: float(r["value"]) for r in before if r["component"] == "overall"}

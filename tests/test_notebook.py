@@ -34,9 +34,10 @@ def test_the_parameters_come_back_checked() -> None:
 def shown(figure: go.Figure) -> dict[str, Any]:
     """Return what a cell stores of a figure."""
     start()
-    bundle = pio.renderers[pio.renderers.default].to_mimebundle(figure.to_dict())
+    bundle: dict[str, Any] = pio.renderers[pio.renderers.default].to_mimebundle(figure.to_dict())
     assert list(bundle) == [PLOTLY_TYPE]
-    return bundle[PLOTLY_TYPE]
+    own: dict[str, Any] = bundle[PLOTLY_TYPE]
+    return own
 
 
 def test_a_map_brings_its_geometry_and_no_other_figure_does() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -55,15 +55,24 @@ CITING = ["source", "law_source", "kept_source", "other_source"]
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
-def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
-    """Make every processed table and check it; writes nothing."""
-    tables, found = make_tables(raw, reference)
+STEPS = ("acts", "states and capacity", "tables", "checks")
+
+
+def build_tables(
+    raw: Path, reference: Path, done: Callable[[str], object] = lambda _: None
+) -> dict[str, pd.DataFrame]:
+    """Make every processed table and check it; writes nothing, and tells each of `STEPS`."""
+    tables, found = make_tables(raw, reference, done=done)
     compare_with_exceptions(found, reference / "exceptions.csv")
     return tables
 
 
 def make_tables(
-    raw: Path, reference: Path, candidate: Path | None = None, day: date | None = None
+    raw: Path,
+    reference: Path,
+    candidate: Path | None = None,
+    day: date | None = None,
+    done: Callable[[str], object] = lambda _: None,
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
     store = SnapshotStore(raw, read_unchanged(reference), candidate)
@@ -100,6 +109,7 @@ def make_tables(
     ]
     other_totals = checks.conflicting_totals(outside, conventions)
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
+    done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
         "capacity": read_capacity(store, participants),
@@ -107,6 +117,7 @@ def make_tables(
     }
     fetched = read_fetched(registry, store, participants, reference)
     values = put_over(compiled, fetched)
+    done(STEPS[1])
     parts = {
         "conventions": conventions_table(conventions),
         "acts": acts,
@@ -131,18 +142,25 @@ def make_tables(
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
+    done(STEPS[2])
     found = checks.violations(tables, conventions, base_acts, outside, day)
     found += list_violations(every, record)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)
     found += value_violations(compiled, tables, fetched)
+    done(STEPS[3])
     made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return made, found
 
 
-def check(raw: Path, reference: Path, processed: Path) -> list[str]:
+def check(
+    raw: Path,
+    reference: Path,
+    processed: Path,
+    done: Callable[[str], object] = lambda _: None,
+) -> list[str]:
     """Return how the processed folder differs from what the raw data give; empty if not."""
-    return differences(processed, encode(build_tables(raw, reference)))
+    return differences(processed, encode(build_tables(raw, reference, done)))
 
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:

@@ -55,11 +55,13 @@ def publish(
 
 def build(root: Path, say: Callable[[str], object]) -> int:
     """Build the tables from data/raw and data/reference and publish them; return how many."""
-    from adoption.data.run import build_tables
+    from adoption.data.run import STEPS, build_tables
+    from adoption.progress import waiting
 
     project = Project(root)
     with exclusive(project, say):
         complete(project)
-        tables = build_tables(project.raw, project.reference)
+        with waiting("build", len(STEPS)) as done:
+            tables = build_tables(project.raw, project.reference, done)
         publish(project, tables, datetime.now(UTC), say)
     return len(tables)

@@ -30,6 +30,7 @@ from adoption.data.snapshots import (
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.files import write_whole
 from adoption.law.conventions import read_conventions
+from adoption.progress import waiting
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
 from adoption.refresh.fetch import Download, FetchError, Request, fetch, read_saved, user_agent
 from adoption.refresh.outcome import Options, Outcome, Result, taken_out
@@ -65,13 +66,15 @@ def refresh(options: Options, say: Say) -> Outcome:
         complete(project)
         results: list[Result] = []
         try:
-            for result in (
-                accept_refused(sources, project, options)
-                if options.accept
-                else ingest(sources, registry, project, options, say)
-            ):
-                say(str(result))
-                results.append(result)
+            with waiting("refresh", len(sources)) as done:
+                for result in (
+                    accept_refused(sources, project, options)
+                    if options.accept
+                    else ingest(sources, registry, project, options, say)
+                ):
+                    say(str(result))
+                    results.append(result)
+                    done(result.source)
         except (AdoptionError, OSError):
             if any(result.kind == "accepted" for result in results):
                 _publish(project, results, options, say)  # that is not held up

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from adoption.countries.groups import slug
-from adoption.data.dictionary import TABLES
+from adoption.data.dictionary import TABLES, files_of
 from adoption.reports.pages.api import API, write_api
 from adoption.reports.pages.changes import FEED, PAGE, journal_html, read_journal, write_feed
 from adoption.reports.pages.frame import framed, text
@@ -89,7 +89,7 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
                       head=head, blocks=blocks, lists=lists),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
-                     tables=[table.name for table in TABLES]),
+                     tables=[file for table in TABLES for file in files_of(table.name)]),
         "about": page("about", text("about")),
     }  # fmt: skip
     for section in lists:
