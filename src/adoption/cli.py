@@ -1,4 +1,4 @@
-"""The command `adoption`: build, status, forecast, backtest, report, refresh, diff, read.
+"""The command `adoption`: build, status, forecast, backtest, report, refresh, add and others.
 
 Each command imports what it needs when it runs, so that `adoption --help` is instant.
 """
@@ -13,7 +13,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NoReturn
 
-from adoption import __version__, diff_options, read_options, refresh_options, report_options
+from adoption import (
+    __version__,
+    add_options,
+    diff_options,
+    read_options,
+    refresh_options,
+    report_options,
+)
 from adoption.errors import AdoptionError, did_you_mean
 
 EXIT_FAILED = 1
@@ -150,6 +157,10 @@ def _refresh(arguments: argparse.Namespace) -> int:
     return refresh_options.run(arguments)
 
 
+def _add(arguments: argparse.Namespace) -> int:
+    return add_options.run(arguments)
+
+
 def _diff(arguments: argparse.Namespace) -> int:
     return diff_options.run(arguments)
 
@@ -165,6 +176,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "backtest": (_backtest, "score the forecasts on treaties of the past, and save the scores"),
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
     "refresh": (_refresh, "bring the data up to the day from the publishers"),
+    "add": (_add, "add a convention, an index or a group as data"),
     "diff": (_diff, "what changed between two builds, or two snapshots of a source"),
     "read": (_read, "what a publisher's list of the acts on a treaty contains"),
 }
@@ -207,6 +219,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     report_options.add(made["report"], _day)
     refresh_options.add(made["refresh"], _day)
+    add_options.add(made["add"])
     diff_options.add(made["diff"])
     read_options.add(made["read"])
     return parser

@@ -8,6 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.data import bibliography, checks
+from adoption.data.additions import (
+    added_memberships,
+    added_values,
+    additions_in,
+    as_registry,
+    entries_of,
+    sources_of,
+    with_lists_of,
+)
 from adoption.data.acts import (
     base_treaty_acts,
     check_repeated,
@@ -47,7 +56,7 @@ from adoption.data.states import (
     read_votes,
 )
 from adoption.data.write import differences, encode
-from adoption.law.conventions import read_conventions
+from adoption.law.conventions import added_conventions, read_conventions
 
 
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
@@ -62,9 +71,11 @@ def make_tables(
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
     store = SnapshotStore(raw, read_unchanged(reference), candidate)
+    added = additions_in(store)
     written = read_conventions(reference / "conventions.toml")
+    written |= added_conventions(entries_of(added, "convention", written))
     participants = read_participants(reference)
-    registry = read_publishers(reference / "publishers.toml", written)
+    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", written))
     every = all_lists(registry, store, participants, written)
     newest = [lists[-1] for lists in every]
     conventions = with_lists(written, newest)
@@ -83,6 +94,7 @@ def make_tables(
         [
             bibliography.read_sources(store, reference),
             bibliography.fetched_sources(registry, store),
+            sources_of(added),
         ]
     )
     own = bibliography.own_sources(sources, registry)
@@ -97,7 +109,9 @@ def make_tables(
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
-        "capacity": read_capacity(store, participants),
+        "capacity": pd.concat(
+            [read_capacity(store, participants), *added_values(added, store, participants)]
+        ),
         "votes": read_votes(store, participants),
     }
     fetched = read_fetched(registry, store, participants, reference)
@@ -107,7 +121,9 @@ def make_tables(
         "acts": acts,
         "conflicts": pd.concat([conflicts, other_entries, other_totals]),
         "states": values["states"],
-        "memberships": read_memberships(store, participants),
+        "memberships": pd.concat(
+            [read_memberships(store, participants), *added_memberships(added, store, participants)]
+        ),
         **read_names(store, participants, conventions),
         "capacity": values["capacity"],
         "votes": values["votes"],
@@ -137,4 +153,4 @@ def make_tables(
 
 def check(raw: Path, reference: Path, processed: Path) -> list[str]:
     """Return how the processed folder differs from what the raw data give; empty if not."""
-    return differences(processed, encode(build_tables(raw, reference)))
+    return differences(processed, encode(build_tables(raw, reference)) | as_registry(raw))

@@ -29,6 +29,7 @@ from adoption.data.snapshots import (
 )
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.files import write_whole
+from adoption.data.additions import additions_in, with_lists_of
 from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
 from adoption.refresh.fetch import Download, FetchError, Request, fetch, read_saved, user_agent
@@ -58,7 +59,10 @@ def refresh(options: Options, say: Say) -> Outcome:
         raise AdoptionError("--file and --accept: one or the other")
     with exclusive(project, say):
         conventions = read_conventions(project.reference / "conventions.toml")
-        publishers = read_publishers(project.reference / "publishers.toml", conventions)
+        publishers = with_lists_of(
+            additions_in(project.store),
+            read_publishers(project.reference / "publishers.toml", conventions),
+        )
         registry = with_bases(publishers, options.bases)
         sources = chosen(registry, options)
         check_days(project, options.moment.date(), registry)

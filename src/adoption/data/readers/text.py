@@ -54,6 +54,8 @@ class UnreadableError(AdoptionError):
     Letters of the file that a terminal obeys or hides are written as Python escapes them.
     """
 
+    row: object = None  # of the file, where the error is of one
+
     def __init__(self, message: str) -> None:
         letters = (
             letter if letter.isprintable() or letter.isspace() else ascii(letter)[1:-1]
