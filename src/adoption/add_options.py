@@ -19,8 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EPILOG
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="convention|index|group")
     for kind, metavar, text in (
-        ("convention", "ACTS", "acts as CSV, or a depositary's list (XML of the UN Treaty Collection, "
-         "page of the Council of Europe)"),
+        ("convention", "ACTS", "acts as CSV, or a depositary's list as adoption read has it"),
         ("index", "VALUES", "values as CSV"),
         ("group", "MEMBERS", "members as CSV"),
     ):  # fmt: skip
@@ -32,8 +31,10 @@ def add(parser: argparse.ArgumentParser) -> None:
             made.add_argument("--rules", type=Path, required=True, metavar="TOML",
                               help="its rules: one table named by its id")  # fmt: skip
         if kind == "convention":
-            made.add_argument("--address", default="", metavar="URL",
-                              help="where the depositary has its list, for adoption refresh")  # fmt: skip
+            made.add_argument(
+                "--address", default="", metavar="URL",
+                help="where the depositary has its list, for adoption refresh",
+            )  # fmt: skip
         made.add_argument("--replace", action="store_true",
                           help="put it in the place of what was added before")  # fmt: skip
 

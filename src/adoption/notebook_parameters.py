@@ -20,7 +20,7 @@ from pydantic import (
 from adoption import tables
 from adoption.choices import LATEST, country_code, first_there, one_of, to_day
 from adoption.claims.check import first_day, read_claims
-from adoption.countries.capacity import PARTS, components_of, editions_of
+from adoption.countries.capacity import components_of, editions_of, indices
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention, find_convention, load_conventions
@@ -118,7 +118,7 @@ class Parameters(BaseModel):
     @field_validator("index", mode="before")
     @classmethod
     def _index(cls, value: object) -> str:
-        return one_of("index", _text("index", value), PARTS)
+        return one_of("index", _text("index", value), indices())
 
     @field_validator("component", mode="before")
     @classmethod

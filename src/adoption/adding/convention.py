@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from adoption.adding.given import (
+    LONGEST_NAME,
     LONGEST_TEXT,
     Problems,
     Rules,
@@ -25,8 +27,8 @@ from adoption.adding.save import Known, Say, changing, save, sidecar
 from adoption.data.acts import ACT_COLUMNS, parse_acts
 from adoption.data.additions import Addition
 from adoption.data.csvfile import RawTable, dates, one_of
-from adoption.data.dictionary import ACTS, CONSENTS, GRADES, WITHDRAWAL
-from adoption.data.lists import kind_of
+from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
+from adoption.data.lists import CONSENT, kind_of
 from adoption.data.readers.publishers import Reader
 from adoption.data.readers.text import shown
 from adoption.data.write import to_csv
@@ -37,9 +39,13 @@ from adoption.refresh.project import Project
 REQUIRED = ("participant", "act", "date", "source")
 OPTIONAL = ("iso3", "earliest", "latest", "grade", "note")
 NOT_GIVEN = ("convention", "acts", "base_treaty", "acts_list")  # fields that the command fills
-NAMES = ("title", "short_title", "label", "depositary", "reference", "opens_at", "threshold_article",
-         "later_article", "withdrawal_article", "adopted_by")  # fmt: skip
-LIST_FILES: dict[Reader, str] = {"untc": "list.xml", "coe": "list.html", "coe-service": "list.json"}
+NAMES = (
+    "title", "short_title", "label", "depositary", "reference", "opens_at", "threshold_article",
+    "later_article", "withdrawal_article", "adopted_by",
+)  # fmt: skip
+LIST_FILES: dict[Reader, str] = {
+    "untc": "list.xml", "coe": "list.html", "coe-service": "list.json"
+}  # fmt: skip
 TOTALS = b"convention,as_of,signatories,parties,source\n"  # none is given
 SERIES = {"UNTC ": "untc", "CETS ": "coe", "ETS ": "coe"}  # by how a reference begins
 
@@ -69,7 +75,7 @@ def add_convention(
         if reader:
             entry.setdefault("source", folder)
         convention = _checked(given, entry, now, problems, folder)
-        listed = _listed(given, now, folder, reader, address, problems)
+        listed = _listed(given, now, reader, address, problems)
         table = None if reader else read_given(acts, problems, REQUIRED, OPTIONAL)
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
         if table is not None:
@@ -101,7 +107,7 @@ def add_convention(
             seen = given.sources.get(convention.source)
             changes = "Columns convention and iso3, and the grade where it was empty, are added."
             of = now.source(convention.source, given.sources)
-            about = sidecar(of, shows, to, seen and seen.accessed, changes)
+            about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
         target = save(now, folder, addition, files, about, say)
     return Added(convention, frame, target)
@@ -125,42 +131,39 @@ def _checked(
     for name in NOT_GIVEN:
         if name in rules.entry:
             problems.add(rules.place(name), "leave it out: the file given holds the acts")
-    for name in (*NAMES, "reach"):
-        text = rules.entry.get(name)
-        why = why_not_text(text, LONGEST_TEXT if name == "reach" else 200) if isinstance(
-            text, str) else ""  # fmt: skip
-        if why:
-            problems.add(rules.place(name), f"{shown(str(text))} {why}")
+    problems.texts(rules.place, {n: rules.entry.get(n) for n in NAMES}, LONGEST_NAME)
+    problems.texts(rules.place, {"reach": rules.entry.get("reach")}, LONGEST_TEXT)
+    _check_free(rules, now, problems, folder)
+    kept = {name: value for name, value in entry.items() if name != "convention"}
+    convention = checked_by(Convention, {"convention": rules.id} | kept, problems, rules.place)
+    special = entry.get("special")
+    special = special if isinstance(special, dict) else {}
+    keys, organisations = {*now.sources["source"], *rules.sources, folder}, now.organisations()
+    for name, value, allowed, what in (
+        ("source", entry.get("source"), keys, "source"),
+        ("law_source", entry.get("law_source"), keys, "source"),
+        ("special.organisation", special.get("organisation"), organisations, "organisation"),
+        ("made_for", entry.get("made_for"), organisations, "organisation"),
+    ):
+        if isinstance(value, str):
+            check_key(value, allowed, problems, rules.place(name), what)
+    return convention
+
+
+def _check_free(rules: Rules, now: Known, problems: Problems, folder: str) -> None:
+    """Note an id, a number or a title that another convention has."""
     others = {n: c for n, c in now.conventions.items() if n != rules.id or folder not in now.added}
     if rules.id in others:
         problems.add(rules.place(), "this id is in the registry already; allowed: another one")
     for name in ("reference", "title", "short_title", "label"):
-        text = str(rules.entry.get(name, "")).casefold()
-        taken = [n for n, c in others.items() if getattr(c, name).casefold() == text]
+        text = str(rules.entry.get(name, ""))
+        taken = [n for n, c in others.items() if getattr(c, name).casefold() == text.casefold()]
         if taken:
             problems.add(rules.place(name), f"{shown(text)} is already that of [{taken[0]}]")
-    kept = {name: value for name, value in entry.items() if name not in NOT_GIVEN[:1]}
-    convention = checked_by(Convention, {"convention": rules.id} | kept, problems, rules.place)
-    keys = {*now.sources["source"], *rules.sources, folder}
-    for name in ("source", "law_source"):
-        if isinstance(entry.get(name), str):
-            check_key(entry[name], keys, problems, rules.place(name))
-    organisations = now.organisations()
-    special = entry.get("special")
-    for name, value in (
-        (
-            "special.organisation",
-            special.get("organisation") if isinstance(special, dict) else None,
-        ),
-        ("made_for", entry.get("made_for")),
-    ):
-        if isinstance(value, str):
-            check_key(value, organisations, problems, rules.place(name), "organisation")
-    return convention
 
 
 def _listed(
-    rules: Rules, now: Known, folder: str, reader: Reader | None, address: str, problems: Problems
+    rules: Rules, now: Known, reader: Reader | None, address: str, problems: Problems
 ) -> dict[str, Any] | None:
     """Return the depositary's list as the registry of publishers describes it, if there is one."""
     reference = str(rules.entry.get("reference", ""))
@@ -202,20 +205,16 @@ def _acts(
         for one in key.split(";"):
             check_key(one, keys, problems, f"{table.name}: row {row}, column source")
     days = {
-        name: problems.each(table, lambda part, name=name: dates(part, name))  # type: ignore[misc]
+        name: problems.each(table, partial(dates, column=name))
         for name in ("date", "earliest", "latest")
     }
     today = pd.Timestamp(datetime.now(UTC).date())
     for name, day in days.items():
-        kinds = act.reindex(day.index)
-        late = day[(day > today) & (kinds != WITHDRAWAL)]
-        early = day[day < pd.Timestamp(opens)] if opens else day[:0]
-        for row, value in late.items():
-            problems.add(f"{table.name}: row {row}, column {name}",
-                         f"{value:%Y-%m-%d} has not come yet; allowed: up to {today:%Y-%m-%d}")  # fmt: skip
-        for row, value in early.items():
-            problems.add(f"{table.name}: row {row}, column {name}",
-                         f"{value:%Y-%m-%d} is before opens, {opens}; allowed: that day or later")  # fmt: skip
+        allowed = f"allowed: {opens or 'any day'} (opens) to {today:%Y-%m-%d} (today)"
+        late = (day > today) & (act.reindex(day.index) != WITHDRAWAL)
+        for row, value in day[late | (day < pd.Timestamp(opens or date.min))].items():
+            place = f"{table.name}: row {row}, column {name}"
+            problems.add(place, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
     good = frame[frame["iso3"].notna()].loc[lambda rows: rows.index.isin(act.index)]
     _repeated(good, days["date"], table.name, problems)
     if problems.lines:
@@ -233,22 +232,19 @@ def _repeated(
 ) -> None:
     """Note two acts of one kind by one state, and a consent before the signature."""
     for _, rows in acts.assign(day=days).sort_values("day", kind="stable").groupby("iso3"):
-        since: dict[str, object] = {}
-        for row, act in rows["act"].items():
-            kind = kind_of(act)
-            who = rows.at[row, "participant"]
-            place = f"{name}: row {row}, column act"
+        since: dict[str, int] = {}
+        for row, act, who in rows[["act", "participant"]].itertuples():
+            kind, place = kind_of(act), f"{name}: row {row}, column act"
             if kind in since:
                 problems.add(
-                    place, f"{act!r} of {who} is a second {kind} beside row {since[kind]}; allowed: "
-                    "one, and a consent again after a withdrawal",
-                )  # fmt: skip
-            elif act == "signature" and "consent" in since:
-                problems.add(
-                    place, f"the signature of {who} is after its consent in row {since['consent']}"
+                    place,
+                    f"{act!r} of {who} is a second {kind}, after row {since[kind]}; allowed: one, "
+                    "and a consent again after a withdrawal",
                 )
+            elif act == "signature" and CONSENT in since:
+                problems.add(place, f"{who} signed after its consent in row {since[CONSENT]}")
             if act == WITHDRAWAL:
-                since.pop("consent", None)
-            elif act in CONSENTS:
+                since.pop(CONSENT, None)
+            elif kind == CONSENT:
                 since.pop(WITHDRAWAL, None)
             since[kind] = row

@@ -29,6 +29,7 @@ LONGEST_NAME, LONGEST_TEXT = 200, 1000
 # What a page, a figure or a formula would take for something other than text.
 MARKUP = re.compile(r"[<>{}\[\]\\`|$*]")
 FORMULA = re.compile(r"[=+@\-\t]")  # begins a cell that a spreadsheet would run
+UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # categories of signs that are not seen
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # letters of several scripts need them
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 Checked = TypeVar("Checked")
@@ -67,8 +68,14 @@ class Problems:
                 if error.row is None:
                     raise
                 self.lines.append(str(error))
-                frame = frame.drop(index=[error.row])  # type: ignore[list-item]
+                frame = frame.drop(index=[error.row])
         raise WrongInputError(self.lines)
+
+    def texts(self, place: Callable[[str], str], given: Mapping[str, object], longest: int) -> None:
+        """Note each text that cannot stand in a table or on a page; `place` says where it is."""
+        for name, text in given.items():
+            if isinstance(text, str) and (why := why_not_text(text, longest)):
+                self.add(place(name), f"{shown(text)} {why}")
 
     def stop(self) -> None:
         """Raise if there was any."""
@@ -78,10 +85,7 @@ class Problems:
 
 def why_not_text(text: str, longest: int = LONGEST_NAME, markup: bool = False) -> str:
     """Return why a text cannot stand in a table or on a page; no text if it can."""
-    odd = [
-        sign for sign in text
-        if unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and sign not in JOINERS
-    ]  # fmt: skip
+    odd = [s for s in text if unicodedata.category(s) in UNSEEN and s not in JOINERS]
     found = None if markup else MARKUP.search(text)
     if not text.strip():
         return "is empty"
@@ -99,36 +103,33 @@ def read_given(
 ) -> RawTable:
     """Read a user's CSV file: its columns in any order, optional ones as empty cells if missing."""
     content = read_bytes(path)
-    text = decode(content, path.name)
-    try:
-        header = next(csv.reader(io.StringIO(text)), [])
-    except csv.Error as error:
-        raise AdoptionError(f"{path.name}: row 1: {error}") from None
+    found = _header(decode(content, path.name), path.name)
     known = (*required, *optional)
-    found = [name.strip() for name in header]
-    for name in found:
-        if name not in known:
-            allowed = f"allowed: {', '.join(known)}"
-            problems.add(
-                f"{path.name}: row 1, column {shown(name)}",
-                f"not expected; {nearest_to(name, known)} ({allowed})",
-            )
-    for name in required:
-        if name not in found:
-            problems.add(f"{path.name}: row 1, column {name}", "missing")
-    problems.stop()
+    wrong = [name for name in found if name not in known]
+    for name in wrong:
+        near = f"{nearest_to(name, known)} (allowed: {', '.join(known)})"
+        problems.add(f"{path.name}: row 1, column {shown(name)}", f"not expected; {near}")
+    missing = [name for name in required if name not in found]
+    for name in missing:
+        problems.add(f"{path.name}: row 1, column {name}", "missing")
+    if wrong or missing:
+        raise WrongInputError(problems.lines)
     table = parse_csv(content, path.name, [name for name in known if name in found])
     for name in known:
         if name not in found:
             table.frame[name] = ""
-    for column in ("note", "title"):
-        if column in table.frame:
-            for row, value in table.frame.loc[table.frame[column] != "", column].items():
-                if why := why_not_text(value, LONGEST_TEXT, markup=True):
-                    problems.add(
-                        f"{path.name}: row {row}, column {column}", f"{shown(value)} {why}"
-                    )
+    if "note" in known:
+        for row, note in table.frame.loc[table.frame["note"] != "", "note"].items():
+            if why := why_not_text(note, LONGEST_TEXT, markup=True):
+                problems.add(f"{path.name}: row {row}, column note", f"{shown(note)} {why}")
     return table
+
+
+def _header(text: str, name: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader(io.StringIO(text)), [])]
+    except csv.Error as error:
+        raise AdoptionError(f"{name}: row 1: {error}") from None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -263,6 +264,8 @@ def checked_by(
             problem = one["msg"].removeprefix("Value error, ")
             if one["type"] == "extra_forbidden":
                 problem = f"unknown; {nearest_to(str(one['loc'][-1]), model.model_fields)}"
+            elif one["type"] == "unexpected_keyword_argument":
+                problem = "unknown; allowed: days or months"
             elif one["type"] == "missing":
                 problem = "missing"
             elif one["type"] != "value_error":

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from adoption.adding.given import (
+    LONGEST_NAME,
     Problems,
     Rules,
     check_key,
@@ -35,6 +37,7 @@ from adoption.refresh.project import Project
 
 INDEX_ID = re.compile(r"[A-Z][A-Za-z0-9-]{1,19}")
 COMPONENT = re.compile(r"[a-z][a-z0-9_]{0,39}")
+SINCE = r"(19|20)\d{2}(-\d{2}-\d{2})?"
 OVERALL, TAKEN = "overall", ("GCI", "EGDI")
 
 
@@ -96,14 +99,11 @@ def _day(now: Known, rules: Rules, source: str) -> date:
 def _check_words(index: IndexRules, rules: Rules, problems: Problems) -> None:
     words = {"title": index.title, "licence": index.licence}
     words |= {f"parts.{name}": label for name, label in index.parts.items()}
-    for name, text in words.items():
-        if why := why_not_text(text):
-            problems.add(rules.place(name), f"{shown(text)} {why}")
+    problems.texts(rules.place, words, LONGEST_NAME)
     for name in index.parts:
         if not COMPONENT.fullmatch(name) or name in (OVERALL, "rank"):
-            problems.add(
-                rules.place("parts"), f"{shown(name)}; allowed: {COMPONENT.pattern}, not overall"
-            )
+            allowed = f"allowed: {COMPONENT.pattern}, not {OVERALL} or rank"
+            problems.add(rules.place("parts"), f"{shown(name)}; {allowed}")
 
 
 def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> None:
@@ -111,17 +111,15 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
     problems.each(table, lambda part: one_of(part, "component", components))
     whole = table.frame["component"] == OVERALL
     table.frame["value"] = table.frame["value"].where(table.frame["value"] != "", "(empty)")
-    for rows, scale in ((whole, index.scale), (~whole, index.part_scale or index.scale)):
-        part = RawTable(table.name, table.frame[rows])
-        problems.each(part, lambda rows, scale=scale: numbers(rows, "value", *scale))  # type: ignore[misc]
+    for which, scale in ((whole, index.scale), (~whole, index.part_scale or index.scale)):
+        part = RawTable(table.name, table.frame[which])
+        problems.each(part, partial(numbers, column="value", least=scale[0], most=scale[1]))
     known = RawTable(table.name, table.frame[table.frame["iso3"].notna()])
     problems.each(known, lambda part: unique(part, "iso3", "edition", "component"))
-    for edition, rows in table.frame.groupby("edition"):
-        for component in components:
-            if component not in set(rows["component"]):
-                problems.add(
-                    table.name, f"edition {shown(str(edition))} has no value of {component!r}"
-                )
+    for edition, found in table.frame.groupby("edition")["component"].unique().items():
+        for component in sorted({*components} - {*found}):
+            where = f"edition {shown(str(edition))}"
+            problems.add(table.name, f"{where} has no value of {component!r}")
 
 
 def add_group(
@@ -156,9 +154,13 @@ def add_group(
                 key, keys, problems, f"{table.name}: row {row}, column source", "known source"
             )
         since = frame["since"]
-        wrong = (since != "") & ~since.str.fullmatch(r"(19|20)\d{2}(-\d{2}-\d{2})?")
-        problems.each(table, lambda part: part.refuse(
-            "since", wrong[part.frame.index], "is not a year or a day (as 1981 or 1981-05-25)"))  # fmt: skip
+        wrong = (since != "") & ~since.str.fullmatch(SINCE)
+        problems.each(
+            table,
+            lambda part: part.refuse(
+                "since", wrong[part.frame.index], "is not a year or a day (as 1981 or 1981-05-25)"
+            ),
+        )
         problems.stop()
         day = datetime.now(UTC).date()
         described = {

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from adoption.data.additions import additions_in, with_lists_of
 from adoption.data.lists import kind_of
 from adoption.data.merge import NOT_LISTED
 from adoption.data.readers.publishers import Registry, Source, read_publishers
@@ -29,7 +30,6 @@ from adoption.data.snapshots import (
 )
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.files import write_whole
-from adoption.data.additions import additions_in, with_lists_of
 from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
 from adoption.refresh.fetch import Download, FetchError, Request, fetch, read_saved, user_agent
