@@ -36,7 +36,7 @@ class _Parser(argparse.ArgumentParser):
             written = message.split("invalid choice: ", 1)[1].split(" (choose from", 1)[0]
             word = ast.literal_eval(written)
             message = f"no command {word!r}; {did_you_mean(word, COMMANDS, 1)}"
-        self.exit(EXIT_BAD_INPUT, f"{self.prog}: {message}\n")
+        self.exit(EXIT_BAD_INPUT, f"{self.prog}: {AdoptionError(message)}\n")
 
 
 def _day(text: str) -> date:
