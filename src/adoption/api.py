@@ -474,16 +474,16 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.countries.capacity import PARTS, editions_of
+    from adoption.countries.capacity import editions_of, indices, parts_of
 
-    one_of("index", index, PARTS)
+    one_of("index", index, indices())
     if edition not in editions_of(index):
         known = ", ".join(map(str, editions_of(index)))
         raise AdoptionError(f"edition: {edition!r} is not one of the {index}; there are {known}")
     rows = tables.of_index(tables.read("capacity"), index, edition)
     wide = rows.pivot(index="iso3", columns="component", values="value")  # noqa: PD010  no means
     whole = rows[rows["component"] == "overall"].set_index("iso3")
-    found = wide[["overall", *PARTS[index]]].join(whole["tier"])
+    found = wide[["overall", *parts_of(index)]].join(whole["tier"])
     found["capacity_grade"], found["capacity_source"] = whole["grade"], whole["source"]
     found["capacity_edition"] = edition
     return found.rename_axis(columns=None).reset_index()

@@ -1,4 +1,4 @@
-"""The command `adoption`: start, status, forecast, export, report, refresh and others.
+"""The command `adoption`: start, status, forecast, export, report, refresh, add and others.
 
 Each command imports what it needs when it runs, so that `adoption --help` is instant.
 """
@@ -15,7 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from adoption import __version__, diff_options, read_options, refresh_options, report_options
+from adoption import (
+    __version__,
+    add_options,
+    diff_options,
+    read_options,
+    refresh_options,
+    report_options,
+)
 from adoption.errors import AdoptionError, did_you_mean
 
 EXIT_FAILED = 1
@@ -31,7 +38,7 @@ class _Parser(argparse.ArgumentParser):
             written = message.split("invalid choice: ", 1)[1].split(" (choose from", 1)[0]
             word = ast.literal_eval(written)
             message = f"no command {word!r}; {did_you_mean(word, COMMANDS, 1)}"
-        self.exit(EXIT_BAD_INPUT, f"{self.prog}: {message}\n")
+        self.exit(EXIT_BAD_INPUT, f"{self.prog}: {AdoptionError(message)}\n")
 
 
 def _day(text: str) -> date:
@@ -171,6 +178,10 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _add(arguments: argparse.Namespace) -> int:
+    return add_options.run(arguments)
+
+
 def _diff(arguments: argparse.Namespace) -> int:
     return diff_options.run(arguments)
 
@@ -188,6 +199,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "export": (_export, "everything about a state or a group as an Excel workbook"),
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
     "refresh": (_refresh, "bring the data up to the day from the publishers"),
+    "add": (_add, "add a convention, an index or a group as data"),
     "diff": (_diff, "what changed between two builds, or two snapshots of a source"),
     "read": (_read, "what a publisher's list of the acts on a treaty contains"),
 }
@@ -233,6 +245,7 @@ def _parser() -> argparse.ArgumentParser:
     made["export"].add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
     report_options.add(made["report"], _day)
     refresh_options.add(made["refresh"], _day)
+    add_options.add(made["add"])
     diff_options.add(made["diff"])
     read_options.add(made["read"])
     return parser

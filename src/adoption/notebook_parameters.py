@@ -23,7 +23,7 @@ from pydantic import (
 from adoption import tables
 from adoption.choices import LATEST, country_code, first_there, one_of, to_day
 from adoption.claims.check import first_day, read_claims
-from adoption.countries.capacity import PARTS, components_of, editions_of
+from adoption.countries.capacity import components_of, editions_of, indices
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention, find_convention, load_conventions
@@ -125,7 +125,7 @@ class Parameters(BaseModel):
     compare: Conventions = ()
     conventions: Conventions = Field(default="", validate_default=True)
     horizon: int = 10
-    index: Annotated[str, _of_text(lambda text, name: one_of(name, text, PARTS))] = "GCI"
+    index: Annotated[str, _of_text(lambda text, name: one_of(name, text, indices()))] = "GCI"
     component: str = "overall"
     edition: int = 2024
     group: SomeGroup = None

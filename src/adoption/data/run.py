@@ -21,6 +21,15 @@ from adoption.data.acts import (
     read_base_treaties,
     read_totals,
 )
+from adoption.data.additions import (
+    added_memberships,
+    added_values,
+    additions_in,
+    as_registry,
+    entries_of,
+    sources_of,
+    with_lists_of,
+)
 from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import TABLES
 from adoption.data.exceptions import Violation, compare_with_exceptions
@@ -48,7 +57,7 @@ from adoption.data.states import (
 )
 from adoption.data.write import check_references, conform, differences, encode
 from adoption.errors import AdoptionError
-from adoption.law.conventions import REACH_DAYS, Convention, read_conventions
+from adoption.law.conventions import REACH_DAYS, Convention, added_conventions, read_conventions
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = ["source", "law_source", "kept_source", "other_source"]
@@ -76,9 +85,11 @@ def make_tables(
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
     store = SnapshotStore(raw, read_unchanged(reference), candidate)
+    added = additions_in(store)
     written = read_conventions(reference / "conventions.toml")
+    written |= added_conventions(entries_of(added, "convention", written))
     participants = read_participants(reference)
-    registry = read_publishers(reference / "publishers.toml", written)
+    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", written))
     every = all_lists(registry, store, participants, written)
     newest = [lists[-1] for lists in every]
     conventions = with_lists(written, newest)
@@ -97,6 +108,7 @@ def make_tables(
         [
             read_sources(store, reference),
             fetched_sources(registry, store),
+            sources_of(added),
         ]
     )
     own = own_sources(sources, registry)
@@ -112,7 +124,9 @@ def make_tables(
     done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
-        "capacity": read_capacity(store, participants),
+        "capacity": pd.concat(
+            [read_capacity(store, participants), *added_values(added, store, participants)]
+        ),
         "votes": read_votes(store, participants),
     }
     fetched = read_fetched(registry, store, participants, reference)
@@ -123,7 +137,9 @@ def make_tables(
         "acts": acts,
         "conflicts": pd.concat([conflicts, other_entries, other_totals]),
         "states": values["states"],
-        "memberships": read_memberships(store, participants),
+        "memberships": pd.concat(
+            [read_memberships(store, participants), *added_memberships(added, store, participants)]
+        ),
         **read_names(store, participants, conventions),
         "capacity": values["capacity"],
         "votes": values["votes"],
@@ -160,7 +176,7 @@ def check(
     done: Callable[[str], object] = lambda _: None,
 ) -> list[str]:
     """Return how the processed folder differs from what the raw data give; empty if not."""
-    return differences(processed, encode(build_tables(raw, reference, done)))
+    return differences(processed, encode(build_tables(raw, reference, done)) | as_registry(raw))
 
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:

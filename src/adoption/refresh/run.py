@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from adoption.data.additions import additions_in, with_lists_of
 from adoption.data.lists import kind_of
 from adoption.data.merge import NOT_LISTED
 from adoption.data.readers.publishers import Registry, Source, read_publishers
@@ -59,7 +60,10 @@ def refresh(options: Options, say: Say) -> Outcome:
         raise AdoptionError("--file and --accept: one or the other")
     with exclusive(project, say):
         conventions = read_conventions(project.reference / "conventions.toml")
-        publishers = read_publishers(project.reference / "publishers.toml", conventions)
+        publishers = with_lists_of(
+            additions_in(project.store),
+            read_publishers(project.reference / "publishers.toml", conventions),
+        )
         registry = with_bases(publishers, options.bases)
         sources = chosen(registry, options)
         check_days(project, options.moment.date(), registry)
