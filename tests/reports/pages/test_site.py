@@ -92,6 +92,7 @@ def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: P
         inside = {attributes["id"] for _, attributes in found.elements if "id" in attributes}
         for href in links(found):
             name, _, place = href.partition("#")
+            name = name.partition("?")[0]
             if href.startswith(("data:", "http", "notebooks/")):
                 continue
             assert not name or (site / name).is_file(), (path.name, href)

@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from adoption.countries.groups import slug
+from adoption.reports.pages.receipts import resolved
 from adoption.reports.pages.staleness import machine_day, time_html
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -65,6 +66,7 @@ def completed(
     parts: Mapping[str, str],
     page_of_state: Callable[[str], str | None],
     page_of_name: Callable[[str], str | None],
+    page_of_rows: Mapping[str, str],
 ) -> str:
     """Return a page with its parts, and links to the pages that there are; again is the same."""
 
@@ -77,6 +79,7 @@ def completed(
         name = f'<a href="{page}.html">{found["name"]}</a>' if page else found["name"]
         return f"{found['tag']}{name}"
 
+    html = resolved(html, page_of_rows)
     html = PART.sub(lambda f: f"<!--{f['part']}-->{parts[f['part']]}<!--/{f['part']}-->", html)
     return ROW_HEAD.sub(head, STATE.sub(state, html))
 

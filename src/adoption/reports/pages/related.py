@@ -16,6 +16,9 @@ OWN = {"analyses": "analyses", "data": "data", "about": "about", "changes": "cha
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
 
+# The kinds of page whose first table has a row an act, and a row a member.
+LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
+
 
 @dataclass(frozen=True)
 class Link:
@@ -40,16 +43,23 @@ class Web:
     by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
     by_state: dict[str, str] = field(default_factory=dict)
     by_group: dict[str, str] = field(default_factory=dict)
+    by_rows: dict[str, str] = field(default_factory=dict)  # of the page that lists the acts on it
 
     def __post_init__(self) -> None:
         for entry in self.entries:
             values = entry.parameters
             if entry.slug == HEAD:
                 continue
+            if entry.kicker == LISTS_ACTS:
+                convention = find_convention(values["convention"]).convention
+                self.by_rows.setdefault(f"convention:{convention}", entry.slug)
             if "country" in values:
                 self.by_state.setdefault(values["country"], entry.slug)
             elif "group" in values:
-                self.by_group.setdefault(load_groups()[values["group"]].group, entry.slug)
+                group = load_groups()[values["group"]]
+                self.by_group.setdefault(group.group, entry.slug)
+                if entry.kicker == LISTS_MEMBERS:
+                    self.by_rows.setdefault(f"group:{group.name}", entry.slug)
             elif "convention" in values:
                 self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
             if entry.subject.label:
@@ -68,7 +78,9 @@ class Web:
         )
         own = {name for name, slug in self.by_name.items() if slug == page}
         names = {name: slug for name, slug in self.by_name.items() if name not in own}
-        return completed(html, parts, self.by_state.get, lambda name: names.get(unescape(name)))
+        return completed(
+            html, parts, self.by_state.get, lambda name: names.get(unescape(name)), self.by_rows
+        )
 
     def _menu(self, page: str) -> list[Link]:
         front = [entry for entry in self.entries if not entry.section and entry.kicker in MENU]

@@ -16,6 +16,7 @@ from adoption.reports.pages.api import API, write_api
 from adoption.reports.pages.changes import FEED, PAGE, journal_html, read_journal, write_feed
 from adoption.reports.pages.frame import framed, text
 from adoption.reports.pages.listing import HEAD, Entry, cards, sections
+from adoption.reports.pages.receipts import front_with_receipts, sentence_with_receipts
 from adoption.reports.pages.related import Web
 from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.pages.search import search_script
@@ -72,6 +73,8 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     data_day = long_day(day)
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
     blocks = front_blocks(folder / "notebooks" / f"{HEAD}.ipynb") if head else ""
+    convention = head.parameters.get("convention", "") if head else ""
+    blocks = front_with_receipts(blocks, convention)
     failed = [entry for entry in entries if entry.error]
     journal = read_journal(data)
     told = [("list", f"{PAGE}.html")] * bool(journal)
@@ -86,7 +89,8 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     title = head.answer["text"] if head and head.answer else text("description")
     pages = {
         "index": page("front", title, heading=text("site"), kind="front", map=bool(head),
-                      head=head, blocks=blocks, lists=lists),
+                      head=head, blocks=blocks, lists=lists, sentence=sentence_with_receipts(
+                          title, {"convention": convention}, f"convention:{convention}")),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
                      tables=[table.name for table in TABLES]),
