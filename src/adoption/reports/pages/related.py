@@ -12,7 +12,13 @@ from adoption.reports.pages.frame import completed, parts_of, text
 from adoption.reports.pages.listing import HEAD, Entry
 
 # Pages of every report's own: the slug of each, and the message that names it.
-OWN = {"analyses": "analyses", "data": "data", "about": "about", "changes": "changes"}
+OWN = {
+    "compare": "compare",
+    "analyses": "analyses",
+    "data": "data",
+    "about": "about",
+    "changes": "changes",
+}
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
 
@@ -37,9 +43,12 @@ class Web:
     ----------
     entries : sequence of Entry
         All pages, in the order of the plan.
+    preview : str
+        The name of the picture of the site, or no text.
     """
 
     entries: Sequence[Entry]
+    preview: str = ""
     by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
     by_state: dict[str, str] = field(default_factory=dict)
     by_group: dict[str, str] = field(default_factory=dict)
@@ -70,6 +79,7 @@ class Web:
         entry = next((entry for entry in self.entries if entry.slug == page), None)
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
+            preview=self.preview,
             menu=self._menu(page),
             crumbs=self._crumbs(entry, page),
             related=self._related(entry) if entry else [],
@@ -140,6 +150,10 @@ class Web:
             found.append((heading, [_kind(other) for other in same]))
         if about == "country":
             found.append((text("groups"), self._groups_of(values["country"])))
+            found.append((text("compare"), [_comparison("states", values["country"])]))
+        if about == "convention":
+            convention = find_convention(values["convention"]).convention
+            found.append((text("compare"), [_comparison("treaties", convention)]))
         if about == "group":
             found.append((text("members"), self._members_of(values["group"])))
         maps = [e for e in self.entries if e.kicker == "Status map" and e.slug != entry.slug]
@@ -171,6 +185,10 @@ def _kind(entry: Entry) -> Link:
     name = entry.kicker or entry.title
     about = entry.subject.label if entry.section or "group" in entry.parameters else ""
     return Link(": ".join(filter(None, (name, about))), f"{entry.slug}.html")
+
+
+def _comparison(kind: str, code: str) -> Link:
+    return Link(text("compare_with"), f"compare.html#{kind}={code}")
 
 
 def _shortened(name: str) -> str:

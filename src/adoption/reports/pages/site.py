@@ -14,8 +14,12 @@ from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES
 from adoption.reports.pages.api import API, write_api
 from adoption.reports.pages.changes import FEED, PAGE, journal_html, read_journal, write_feed
+from adoption.reports.pages.compare import PAGE as COMPARE
+from adoption.reports.pages.compare import SCRIPT, compared
 from adoption.reports.pages.frame import framed, text
 from adoption.reports.pages.listing import HEAD, Entry, cards, sections
+from adoption.reports.pages.preview import NAME as PREVIEW
+from adoption.reports.pages.preview import write_preview
 from adoption.reports.pages.receipts import front_with_receipts, sentence_with_receipts
 from adoption.reports.pages.related import Web
 from adoption.reports.pages.render import PLOTLY_TYPE
@@ -54,12 +58,13 @@ def write_site(
     pages = site_pages(folder, entries, processed.parent, day)
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
-    complete_pages(folder, entries)
+    has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
+    complete_pages(folder, entries, PREVIEW if has_map else "")
 
 
-def complete_pages(folder: Path, entries: Sequence[Entry]) -> None:
+def complete_pages(folder: Path, entries: Sequence[Entry], preview: str = "") -> None:
     """Write the links between the pages of a report into each; one that has them stays."""
-    web = Web(entries)
+    web = Web(entries, preview)
     for path in sorted(folder.glob("*.html")):
         html = path.read_text(encoding="utf-8")
         done = web.completed(html, path.stem.removesuffix("-failed"))
@@ -81,6 +86,8 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     told += [("feed", FEED)] * write_feed(folder, data, day)
     shared = {"failed": failed, "entries": entries, "changes": told}
     lists = sections(entries)
+    treaties, script = compared(entries)
+    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
 
     def page(template: str, title: str, **more: Any) -> str:
         return framed(f"{template}.html.j2", data_day, "report", title=title, **shared, **more)
@@ -91,6 +98,7 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
         "index": page("front", title, heading=text("site"), kind="front", map=bool(head),
                       head=head, blocks=blocks, lists=lists, sentence=sentence_with_receipts(
                           title, {"convention": convention}, f"convention:{convention}")),
+        COMPARE: page("compare", text("compare"), treaties=treaties),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
                      tables=[table.name for table in TABLES]),
