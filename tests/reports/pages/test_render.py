@@ -54,7 +54,8 @@ def test_a_committed_notebook_becomes_a_page_that_fetches_nothing(path: Any) -> 
     titles = [d[PLOTLY_TYPE]["layout"]["meta"]["title"] for d in data if PLOTLY_TYPE in d]
     assert [head for head in page.texts.get("h3", []) if head in titles] == titles
     sources = [c.source for c in node.cells if c.cell_type == "code"]
-    assert [code for code in page.texts["code"] if code in sources] == sources
+    shown = [code for code in page.texts["code"] if code in sources]
+    assert shown == ([] if "brief" in path.stem else sources), "of many pages the notebook has it"
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
 
@@ -79,7 +80,7 @@ def test_a_page_has_its_head_parts_and_tools(made_up: str) -> None:
     assert kind < page.texts["p"].index("Points") < question, "the figure comes first"
     assert page.texts["h2"] == ["A part"]
     assert page.texts["caption"] == ["T"]
-    assert page.all("a", href="notebooks/a-page.ipynb")
+    assert page.all("a", href="notebooks/a-page.zip")
     assert page.all("time") == [{"datetime": "2026-11-24"}] * 2
     assert [link["href"] for link in page.all("link", rel="alternate")] == ["feed.xml"]
     assert page.all("html")[0]["lang"] == "en-GB"

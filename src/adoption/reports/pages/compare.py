@@ -98,4 +98,7 @@ def _facts_of_states() -> dict[str, dict[str, str]]:
     votes = tables.read("votes").pivot(index="iso3", columns="resolution", values="vote")
     frame = frame.join(votes.add_prefix(f"{text('compare_vote')} "))
     frame[f"{INDEX} {EDITION}"] = whole.dropna().map("{:.2f}".format)
-    return {str(iso3): row.dropna().to_dict() for iso3, row in frame.iterrows()}
+    return {
+        str(iso3): {str(head): str(fact) for head, fact in row.dropna().items()}
+        for iso3, row in frame.iterrows()
+    }

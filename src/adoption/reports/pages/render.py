@@ -35,9 +35,13 @@ TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', 
 STYLED = re.compile(r'<style>.*?</style>| style="[^"]*"', re.DOTALL)
 ROW = re.compile(r'<tr>(?=<th scope="row">(?P<head>.*?)</th>)', re.DOTALL)
 MARKUP = re.compile(r"<[^>]*>")
+CODE = re.compile(r'<pre class="code".*?</pre>\n?', re.DOTALL)
+# Kinds of page of which there are hundreds: the code is in their notebooks alone.
+FOR_READERS = ("Brief", "Region brief")
 CELL = re.compile(r"(?P<tag><td[^>]*>)(?P<content>[^\n]*?)</td>")
 SOURCE = re.compile(r'(?:(?P<link><a href="[^"]*")>)?(?P<key>[\w.-]+)(?:</a>)?')
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
+CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 # Every address that nbconvert would otherwise fetch something from.
@@ -180,7 +184,7 @@ def figure_html(figure: Mapping[str, Any], number: int) -> str:
             f'<div class="{kind}">{chart_svg(figure, width, label, f"{name}-{kind}")}</div>'
             for kind, width in (("wide", WIDE), ("narrow", NARROW))
         )
-    data = quote(figure_csv(figure), safe=" ,:;/()")
+    data = quote(figure_csv(figure), safe=CLEAR)
     return (
         f'<figure class="chart" id="{name}">\n'
         f"<figcaption><h3>{escape(meta.get('title', ''))}</h3>"
@@ -284,12 +288,14 @@ def page_html(
     article, resources = _exporter().from_notebook_node(notebook, resources={})
     answer = resources.get("answer")
     own, question = heading(notebook)
+    has_code = own not in FOR_READERS or notice is not None
+    article = article if has_code else CODE.sub("", article)
     about = "" if LIST in article else f"convention:{parameters.get('convention', '')}"
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=with_receipts(article, parameters),
         answer=answer, title=answer["title"] if answer else own, kicker=own, question=question,
         sentence=sentence_with_receipts(answer["text"], parameters, about) if answer else "",
-        arabic=arabic(parameters), parameters=parameters, map='class="world"' in article,
+        arabic=arabic(parameters), parameters=parameters, has_code=has_code, map='class="world"' in article,
         description=answer["text"] if answer else text("failed_lead"), notice=notice,
     )  # fmt: skip
     return page, answer

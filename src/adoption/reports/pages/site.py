@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any
 
 from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES
+from adoption.reports.executed import read_executed
 from adoption.reports.pages.api import API, write_api
 from adoption.reports.pages.changes import FEED, PAGE, journal_html, read_journal, write_feed
 from adoption.reports.pages.compare import PAGE as COMPARE
@@ -26,6 +26,7 @@ from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.pages.search import search_script
 from adoption.reports.pages.staleness import SETTINGS_SCRIPT, settings_script
 from adoption.reports.pages.svg import chart_svg
+from adoption.reports.runs import notebook_file
 from adoption.words import long_day
 
 ASSETS = Path(__file__).parent / "assets"
@@ -77,7 +78,7 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
     data_day = long_day(day)
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
-    blocks = front_blocks(folder / "notebooks" / f"{HEAD}.ipynb") if head else ""
+    blocks = front_blocks(read_executed(folder / notebook_file(HEAD))) if head else ""
     convention = head.parameters.get("convention", "") if head else ""
     blocks = front_with_receipts(blocks, convention)
     failed = [entry for entry in entries if entry.error]
@@ -119,10 +120,10 @@ def changes_html(journal: str, data_day: str) -> str:
     )  # fmt: skip
 
 
-def front_blocks(notebook: Path) -> str:
+def front_blocks(notebook: Any) -> str:
     """Return what the front notebook shows: its sections stand beside its map."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = [output.get("data", {}) for output in outputs]
     blocks: list[str] = []
     beside: list[str] = []
     for data in shown:
