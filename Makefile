@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all checked lint types browser-ready faults mutants lab data notebooks bench geometry lock clean
+.PHONY: help setup report test test-all checked lint types browser-ready faults mutants docs versions lab data notebooks bench geometry lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,11 @@ $(READY): requirements.lock pyproject.toml
 report: setup ## build the data, run the notebooks, publish reports/latest/index.html
 	@$(BIN)/adoption build
 	@$(BIN)/adoption report
+
+# What `make versions` runs; `make versions VERSIONS="-m 'not slow' tests"` runs all.
+VERSIONS ?= tests/test_law.py tests/test_status.py tests/test_api.py tests/test_docstrings.py \
+	tests/test_export.py tests/build/test_run.py tests/build/test_write.py tests/forecast \
+	tests/reports/test_page.py tests/reports/test_pool.py
 
 PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadscope --durations 10 --nbval
 
@@ -56,6 +61,18 @@ mutants: setup ## change the core in small ways and show which changes no test s
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
+docs: setup ## make the API reference and the user guide: docs/html/index.html
+	@$(BIN)/python -m tools.reference
+
+versions: setup ## test with the oldest and the newest dependencies allowed (needs uv)
+	@for resolution in lowest-direct highest; do \
+		uv venv --quiet --clear --python 3.11 .versions/$$resolution && \
+		uv pip install --quiet --python .versions/$$resolution/bin/python \
+			--resolution $$resolution -e ".[dask,geo,lab,test,xlsx]" && \
+		echo "$$resolution:" && .versions/$$resolution/bin/adoption build --check && \
+		.versions/$$resolution/bin/python -m pytest -q $(VERSIONS) || exit 1; \
+	done
+
 lab: setup ## explore the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
@@ -65,6 +82,7 @@ data: setup ## make data/processed from data/raw and data/reference
 notebooks: setup ## run the notebooks in place, so that their committed outputs are current
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	@$(BIN)/python -m tools.pictures
 
 bench: setup ## measure speed side by side, in one run
 	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
@@ -77,4 +95,4 @@ lock: ## pin the dependencies again (needs uv)
 		--generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
 
 clean: ## remove what was made: .venv, reports, caches
-	@rm -rf $(VENV) reports mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .versions docs/html reports mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

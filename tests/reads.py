@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from adoption.paths import project_root
@@ -43,7 +44,7 @@ def see(path: object) -> None:
 
 
 def watch() -> None:
-    """See what Python opens, and the Parquet files, which Arrow opens without Python."""
+    """See what Python opens, and what Arrow and GDAL open without Python."""
     sys.addaudithook(lambda event, args: see(args[0]) if event in READS else None)
     read_parquet = pd.read_parquet
 
@@ -52,6 +53,13 @@ def watch() -> None:
         return read_parquet(path, *args, **kwargs)
 
     pd.read_parquet = reading
+    read_file = gpd.read_file
+
+    def drawing(name: str, *args: Any, **kwargs: Any) -> gpd.GeoDataFrame:
+        see(Path(name.removeprefix("TopoJSON:")))
+        return read_file(name, *args, **kwargs)
+
+    gpd.read_file = drawing
 
 
 def twice(notebook: Path) -> dict[str, list[str]]:

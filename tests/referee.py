@@ -13,6 +13,7 @@ import csv
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from html import unescape
@@ -39,6 +40,7 @@ ACTS, STATES, RULES = (
     {r["convention"]: r for r in rows("conventions")},
 )
 KIND = {state["iso3"]: state["kind"] for state in STATES}
+REGION = {state["iso3"]: state["region"] for state in STATES}
 LATEST = max(row["unchanged_until"] for row in rows("snapshots"))
 
 
@@ -87,10 +89,21 @@ def timeline() -> Iterable[tuple[str, Any]]:
 
 
 def capacity() -> Iterable[tuple[str, Any]]:
-    own = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2024")]
+    own = [r for r in rows("gci") if (r["index"], r["edition"]) == ("GCI", "2024")]
     whole = [r for r in own if r["component"] == "overall"]
-    middle = round(median(float(r["value"]) for r in whole), 9)  # as pages round a half
-    yield "cell", ("All states", 4, f"{middle:.2f}")
+    before = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2020")]
+    earlier = {r["iso3"]: float(r["value"]) for r in before if r["component"] == "overall"}
+    regions = sorted({state["region"] for state in STATES if state["region"]})
+    for region in (*regions, "All states"):
+        own = [r for r in whole if region in (REGION[r["iso3"]], "All states")]
+        middle = round(median(float(r["value"]) for r in own), 9)  # as pages round a half
+        yield "cell", (region, 2, str(len(own)))
+        yield "cell", (region, 4, f"{middle:.2f}")
+        moved = [round(float(r["value"]) - earlier[r["iso3"]], 9) for r in own]
+        counts = (moved, [m for m in moved if m > 0], [m for m in moved if m == 0])
+        lower = str(sum(m < 0 for m in moved))
+        middle = round(median(moved), 9)
+        yield "row", [region, *(str(len(c)) for c in counts), lower, f"{middle:.2f}"]
     highest = sum(r["tier"] == "T1" for r in whole)
     yield "text", f"{highest} of {len(whole)} states are in the highest tier"
     yield "text", f"{sum(r['tier'] == 'T5' for r in whole)} in the lowest"
@@ -134,13 +147,52 @@ def after(day: str, rule: str) -> str:
 
 def network() -> Iterable[tuple[str, Any]]:
     members = {state["iso3"] for state in STATES if state["un_member"] == "true"}
-    joined: set[tuple[str, str]] = set()
+    everywhere: Counter[tuple[str, str]] = Counter()
     for name in INSTRUMENTS:
         inside = sorted(in_force(name))
+        everywhere.update(combinations(inside, 2))
+        pairs = len(inside) * (len(inside) - 1) // 2
         yield "cell", (RULES[name]["short_title"], 1, str(len(inside)))
-        joined |= {pair for pair in combinations(inside, 2) if members.issuperset(pair)}
+        yield "cell", (RULES[name]["short_title"], 3, f"{pairs:,}")
+    joined = Counter({pair: n for pair, n in everywhere.items() if members.issuperset(pair)})
+    in_all = len(members) * (len(members) - 1) // 2
     yield "row", ["joined for certain", f"{len(joined):,}"]
-    yield "row", ["in all", f"{len(members) * (len(members) - 1) // 2:,}"]
+    yield "row", ["in all", f"{in_all:,}"]
+    acting = sorted((acted("hanoi", SIGNATURES, LATEST) | acted("hanoi", None, LATEST)) & members)
+    with_all = len(joined.keys() | set(combinations(acting, 2)))
+    yield "text", f"At least {len(joined) * 100 / in_all:.0f}% of pairs"
+    yield "text", f"at least {with_all * 100 / in_all:.0f}%"
+    for number in set(joined.values()):
+        yield "row", [str(number), f"{list(joined.values()).count(number):,}"]
+    partners: dict[str, set[str]] = {state: set() for state in members}
+    for one, other in joined:
+        partners[one].add(other)
+        partners[other].add(one)
+    for size in Counter(len(part) for part in parts(partners) if len(part) > 1):
+        yield "end", ["Network", str(size)]
+    yield "row", ["Without a known partner", str(sum(not own for own in partners.values()))]
+    for region in sorted({REGION[state] for state in members}):
+        counts = [len(partners[state]) for state in members if REGION[state] == region]
+        yield "row", [region, str(len(counts)), str(counts.count(0)),
+                      f"{median(counts):.1f}", f"{max(counts):.1f}"]  # fmt: skip
+    group = {r["iso3"] for r in rows("memberships") if r["organisation"] == "League of Arab States"}
+    inside_group = [pair for pair in everywhere if group.issuperset(pair)]
+    yield "row", ["Pairs joined for certain", str(len(inside_group))]
+    yield "row", ["Pairs in all", str(len(group) * (len(group) - 1) // 2)]
+    alone = len(group.difference(*inside_group))
+    yield "row", ["States without a known partner", str(alone)]
+
+
+def parts(partners: dict[str, set[str]]) -> Iterable[set[str]]:
+    """Return the parts of a network: states joined directly or through others."""
+    left = set(partners)
+    while left:
+        part, new = set(), {left.pop()}
+        while new:
+            part |= new
+            new = set().union(*(partners[state] for state in new)) - part
+        left -= part
+        yield part
 
 
 def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
@@ -149,6 +201,8 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
     if kind == "acts":
         kinds = {act["act"] for act in ACTS}
         return bool(sum(len(r) == 5 and r[1].split(",")[0] in kinds for r in table) == wanted)
+    if kind == "end":
+        return any(row[0].startswith(wanted[0]) and row[1] == wanted[1] for row in table)
     if kind == "cell":
         name, at, number = wanted
         found = [row[at] for row in table if row[0] == name and len(row) > at]

@@ -68,7 +68,7 @@ def test_the_values_of_a_state() -> None:
     found = adopters("hanoi")
     (tier,) = (
         row["tier"]
-        for row in rows("capacity")
+        for row in rows("gci")
         if (row["iso3"], row["index"], row["edition"], row["component"])
         == ("VNM", "GCI", "2024", "overall")
     )

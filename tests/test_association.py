@@ -100,7 +100,7 @@ def categories(variable: str) -> dict[str, str]:
     if variable == "tier":
         return {
             row["iso3"]: row["tier"]
-            for row in rows("capacity")
+            for row in rows("gci")
             if (row["index"], row["edition"], row["component"]) == ("GCI", "2024", "overall")
         }
     if variable == "vote":

@@ -190,7 +190,7 @@ def test_10_how_arab_states_differ() -> None:
         r["iso3"] for r in rows("memberships") if r["organisation"] == "League of Arab States"
     }
     values = [
-        float(row["value"]) for row in rows("capacity")
+        float(row["value"]) for row in rows("gci")
         if (row["index"], row["edition"], row["component"]) == ("GCI", "2024", "organizational")
         and row["iso3"] in members
     ]  # fmt: skip
@@ -220,7 +220,7 @@ def test_11_what_arab_states_should_do() -> None:
 
 def test_12_qatars_training() -> None:
     values = sorted(
-        (float(row["value"]), row["iso3"]) for row in rows("capacity")
+        (float(row["value"]), row["iso3"]) for row in rows("gci")
         if (row["index"], row["edition"]) == ("GCI", "2024")
         and row["component"] == "capacity_development"
     )  # fmt: skip

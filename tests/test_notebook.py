@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import plotly.graph_objects as go
 import plotly.io as pio
 import pytest
 
-from adoption.notebook_parameters import GEOMETRY, Parameters, start
-from adoption.paths import project_root
+import adoption as ad
+from adoption.notebook_parameters import Parameters, start
+from adoption.reports.pages.render import PLOTLY_TYPE
 
 
 @pytest.fixture(autouse=True)
 def _renderers_as_before() -> Iterator[None]:
-    default, config = pio.renderers.default, dict(pio.renderers["plotly_mimetype"].config)
+    default = pio.renderers.default
     yield
     pio.renderers.default = default
-    pio.renderers["plotly_mimetype"].config = config
 
 
 def test_the_parameters_come_back_checked() -> None:
@@ -27,26 +31,24 @@ def test_the_parameters_come_back_checked() -> None:
     assert given.country == "OMN"
 
 
-@pytest.mark.parametrize(
-    ("prefix", "expected"), [(None, "/files/"), ("/user/ann/", "/user/ann/files/")]
-)
-def test_maps_take_their_geometry_from_the_project(
-    monkeypatch: pytest.MonkeyPatch, prefix: str | None, expected: str
-) -> None:
-    monkeypatch.delenv("JUPYTERHUB_SERVICE_PREFIX", raising=False)
-    if prefix:
-        monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", prefix)
+def shown(figure: go.Figure) -> dict[str, Any]:
+    """Return what a cell stores of a figure."""
     start()
-    address = pio.renderers["plotly_mimetype"].config["topojsonURL"]
-    assert address.startswith(expected)
-    folder = project_root() / GEOMETRY.removeprefix("files/")
-    assert (folder / "world_50m.json").is_file()
-    assert address.endswith(GEOMETRY)
+    bundle: dict[str, Any] = pio.renderers[pio.renderers.default].to_mimebundle(figure.to_dict())
+    assert list(bundle) == [PLOTLY_TYPE]
+    own: dict[str, Any] = bundle[PLOTLY_TYPE]
+    return own
 
 
-def test_a_figure_is_shown_by_its_data_alone() -> None:
-    start()
-    assert pio.renderers.default == "plotly_mimetype"
-    bundle = pio.renderers["plotly_mimetype"].to_mimebundle(go.Figure().to_dict())
-    assert list(bundle) == ["application/vnd.plotly.v1+json"]
-    assert bundle["application/vnd.plotly.v1+json"]["config"]["topojsonURL"]
+def test_a_map_brings_its_geometry_and_no_other_figure_does() -> None:
+    address = shown(ad.status("hanoi").chart("map"))["config"]["topojsonURL"]
+    kind, _, data = address.partition(",")
+    assert kind == "data:application/json"
+    assert address.endswith("#")
+    assert {"countries", "land"} <= set(json.loads(unquote(data[:-1]))["objects"])
+    assert "topojsonURL" not in shown(ad.status("hanoi").chart("curve")).get("config", {})
+
+
+def test_a_map_saved_as_html_has_its_geometry(tmp_path: Path) -> None:
+    ad.status("hanoi").chart("map").write_html(tmp_path / "map.html", include_plotlyjs=False)
+    assert "data:application/json," in (tmp_path / "map.html").read_text(encoding="utf-8")

@@ -111,7 +111,7 @@ def test_pillars_are_set_beside_the_rest_of_the_region(iso3: str, region: str) -
     for row in profile.to_dict("records"):
         values = {
             line["iso3"]: float(line["value"])
-            for line in lines("capacity")
+            for line in lines("gci")
             if (line["index"], line["edition"], line["component"])
             == ("GCI", str(EDITION), row["component"])
         }

@@ -19,7 +19,7 @@ def test_the_real_gap_is_a_hand_count() -> None:
     signed = {r["iso3"] for r in rows("acts") if r["convention"] == "hanoi"}
     members = {row["iso3"] for row in rows("states") if row["kind"] == "member"}
     pillars: dict[str, list[float]] = {}
-    for row in rows("capacity"):
+    for row in rows("gci"):
         if (row["index"], row["edition"]) == ("GCI", "2024") and row["component"] in NEEDED:
             pillars.setdefault(row["iso3"], []).append(float(row["value"]))
     low = {iso3 for iso3, values in pillars.items() if min(values) < 10} & members

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from configparser import ConfigParser
 from pathlib import Path
@@ -37,7 +38,9 @@ def installed(tmp_path: Path) -> list[Path]:
     home = tmp_path / "adoption"
     home.mkdir()
     (home / ".venv").symlink_to(BIN.parent)
-    paths = [tmp_path / f"adoption-report.{kind}" for kind in ("service", "timer")]
+    (home / "schedule").symlink_to(SCHEDULE)
+    names = ("adoption-report.service", "adoption-report.timer", "adoption-report-failed.service")
+    paths = [tmp_path / name for name in names]
     for path in paths:
         path.write_text(read(SCHEDULE / path.name).replace(HOME, str(home)), encoding="utf-8")
     return paths
@@ -71,6 +74,49 @@ def test_the_service_may_write_its_folder_and_not_the_code_that_it_runs() -> Non
     assert all((ROOT / name).is_dir() for name in CODE)
 
 
+def test_a_run_that_is_not_well_starts_the_unit_that_tells_of_it() -> None:
+    told = unit("service")["Unit"]["OnFailure"]
+    found = ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    found.optionxform = str  # type: ignore[assignment, method-assign]
+    found.read_string(read(SCHEDULE / told))
+    script = ROOT / Path(found["Service"]["ExecStart"]).relative_to(HOME)
+    assert os.access(script, os.X_OK)
+
+
+def test_who_is_named_gets_the_end_of_what_a_failed_run_printed(tmp_path: Path) -> None:
+    programs = {
+        "journalctl": "echo untc-hanoi: refused",
+        "logger": f'echo "$@" >> {tmp_path}/alert',
+        "sendmail": f"cat > {tmp_path}/post",
+    }
+    for name, script in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    path = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    for mail in ({}, {"ADOPTION_MAIL": "ann@example.org"}):
+        assert not (tmp_path / "post").exists()
+        ended = run(SCHEDULE / "failed.sh", env=path | mail)
+        assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert read(tmp_path / "alert").count("journalctl --unit adoption-report\n") == 2
+    head, _, body = read(tmp_path / "post").partition("\n\n")
+    assert head.startswith("To: ann@example.org\nSubject: adoption-report was not well on ")
+    assert body == "untc-hanoi: refused\n"
+
+
+def test_scripts_have_no_fault() -> None:
+    for script in (SCHEDULE / "failed.sh", ROOT / "binder" / "postBuild"):
+        checked = run(needed("shellcheck"), script)
+        assert (checked.stdout, checked.returncode) == ("", 0)
+
+
+def test_binder_has_the_lock_of_the_project() -> None:
+    binder = ROOT / "binder"
+    (line,) = read(binder / "requirements.txt").splitlines()
+    assert (binder / line.removeprefix("-r ")).resolve() == ROOT / "requirements.lock"
+    assert read(binder / "runtime.txt") == "python-3.11\n"
+    assert os.access(binder / "postBuild", os.X_OK)
+
+
 def crontab() -> tuple[str, str]:
     """Return when the crontab runs, and its command."""
     whole = read(SCHEDULE / "crontab")
@@ -94,17 +140,21 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
     command = crontab()[1].replace(HOME, str(tmp_path))
     program = tmp_path / ".venv" / "bin" / "adoption"
     program.parent.mkdir(parents=True)
-    for status, said in ((0, ""), (3, f"adoption ended with status 3; {tmp_path}/report.log")):
-        program.write_text(f"#!/bin/sh\necho made\nexit {status}\n", encoding="utf-8")
+    for status, said in (
+        (0, ""),
+        (3, f"adoption ended with status 3; {tmp_path}/report.log"),
+    ):
+        program.write_text(f"#!/bin/sh\necho made {status}\nexit {status}\n", encoding="utf-8")
         program.chmod(0o755)
         ended = run("sh", "-c", command)
         assert (ended.stdout.removesuffix(" says why\n"), ended.stderr) == (said, "")
-    assert read(tmp_path / "report.log") == "made\nmade\n"
+        assert read(tmp_path / "report.log") == f"made {status}\n"
+    assert read(tmp_path / "report.log.1") == "made 0\n", "and no more than these two stay"
 
 
 def test_git_ignores_the_log_that_cron_writes() -> None:
     """Else `git add` in a scheduled checkout would take it in."""
-    log = re.findall(r">> (\S+)", crontab()[1])
+    log = re.findall(r"report\.log\S*", crontab()[1].partition("||")[0])
     assert run("git", "-C", ROOT, "check-ignore", *log).stdout.splitlines() == log
 
 
@@ -143,3 +193,23 @@ def test_the_commands_of_the_page_are_understood(capsys: pytest.CaptureFixture[s
     assert len(found) > 4
     for command in found:
         assert_understood(capsys, command)
+
+
+def test_the_lines_that_publish_a_branch_do_so(tmp_path: Path) -> None:
+    """Those of docs/publish.md, to a repository on this machine."""
+    site = tmp_path / "reports" / "runs" / "one"
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("new", encoding="utf-8")
+    (tmp_path / "reports" / "latest").symlink_to(site)
+    run("git", "init", "--quiet", "--bare", tmp_path / "host.git")
+    blocks = re.findall(r"(?:^ {4}.*\n)+", read(ROOT / "docs" / "publish.md"), re.MULTILINE)
+    (lines,) = [block for block in blocks if "ADDRESS" in block]
+    who = {f"GIT_{role}_{what}": "a@example.org" for role in ("AUTHOR", "COMMITTER")
+           for what in ("NAME", "EMAIL")}  # fmt: skip
+    for _ in range(2):  # the second takes the place of the first
+        script = f"set -e\n{lines.replace('ADDRESS', str(tmp_path / 'host.git'))}"
+        done = run("sh", "-c", script, cwd=tmp_path, env=os.environ | who)
+        assert done.returncode == 0, done.stderr
+    git = ("git", "-C", tmp_path / "host.git")
+    assert run(*git, "show", "gh-pages:index.html").stdout == "new"
+    assert run(*git, "rev-list", "--count", "gh-pages").stdout == "1\n"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.data.dictionary import TABLES
+from adoption.data.dictionary import TABLES, files_of
 from adoption.errors import AdoptionError
 from adoption.law.evidence import BESIDE
 from adoption.paths import processed_folder, raw_folder
@@ -23,12 +25,30 @@ def test_a_table_has_the_columns_of_the_dictionary_and_its_csv_holds_the_same(na
     assert list(frame.columns) == [column.name for column in entry.columns]
     assert not frame.empty or name in (*BESIDE, *LATER), "of lists there is none yet"
     days = [column.name for column in entry.columns if entry.dtypes()[column.name][0] == "d"]
-    written = pd.read_csv(
-        processed_folder() / f"{name}.csv",
-        dtype={column: dtype for column, dtype in entry.dtypes().items() if column not in days},
-        parse_dates=days, date_format="%Y-%m-%d", keep_default_na=False, na_values=[""],
-    )  # fmt: skip
-    pd.testing.assert_frame_equal(written, frame, check_dtype=False)
+    files = [
+        pd.read_csv(
+            processed_folder() / f"{file}.csv",
+            dtype={column: dtype for column, dtype in entry.dtypes().items() if column not in days},
+            parse_dates=days, date_format="%Y-%m-%d", keep_default_na=False, na_values=[""],
+        )
+        for file in files_of(name)
+    ]  # fmt: skip
+    written = pd.concat(files).sort_values(list(entry.unique), ignore_index=True)
+    as_written = frame.sort_values(list(entry.unique), ignore_index=True)
+    pd.testing.assert_frame_equal(written, as_written, check_dtype=False)
+
+
+def test_what_is_not_for_commerce_stands_in_a_file_of_its_own() -> None:
+    package = json.loads((processed_folder() / "datapackage.json").read_text("utf-8"))
+    marked = {one["path"]: one["licenses"] for one in package["resources"] if "licenses" in one}
+    assert list(marked) == ["gci.csv"]
+    assert "non-commercial" in marked["gci.csv"][0]["title"]
+    indices = {
+        file: set(pd.read_csv(processed_folder() / f"{file}.csv")["index"])
+        for file in ("capacity", "gci")
+    }
+    assert indices["gci"] == {"GCI"}
+    assert "GCI" not in indices["capacity"]
 
 
 @pytest.mark.parametrize(("name", "near"), [("act", "acts"), ("Votes", "votes"), ("x.csv", "")])

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 __all__ = [
     "acts", "association", "build", "capacity", "check_claims", "compare", "convention",
-    "conventions", "curve", "evidence", "forecast", "forecast_threshold", "group", "groups",
-    "inequality", "network", "parameters", "profile", "report", "sources",
+    "conventions", "curve", "evidence", "export", "forecast", "forecast_threshold", "group",
+    "groups", "inequality", "network", "parameters", "profile", "report", "sources",
     "states", "status", "survival", "table", "world",
 ]  # fmt: skip
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         conventions,
         curve,
         evidence,
+        export,
         forecast,
         forecast_threshold,
         group,

@@ -474,16 +474,16 @@ def capacity(index: str = "GCI", edition: int = 2024) -> pd.DataFrame:
     >>> capacity("GCI", 2024).set_index("iso3").at["QAT", "overall"]
     np.float64(100.0)
     """
-    from adoption.countries.capacity import PARTS, editions_of
+    from adoption.countries.capacity import editions_of, indices, parts_of
 
-    one_of("index", index, PARTS)
+    one_of("index", index, indices())
     if edition not in editions_of(index):
         known = ", ".join(map(str, editions_of(index)))
         raise AdoptionError(f"edition: {edition!r} is not one of the {index}; there are {known}")
     rows = tables.of_index(tables.read("capacity"), index, edition)
     wide = rows.pivot(index="iso3", columns="component", values="value")  # noqa: PD010  no means
     whole = rows[rows["component"] == "overall"].set_index("iso3")
-    found = wide[["overall", *PARTS[index]]].join(whole["tier"])
+    found = wide[["overall", *parts_of(index)]].join(whole["tier"])
     found["capacity_grade"], found["capacity_source"] = whole["grade"], whole["source"]
     found["capacity_edition"] = edition
     return found.rename_axis(columns=None).reset_index()
@@ -1262,6 +1262,40 @@ def parameters(**given: Any) -> Any:
     return start(**given)
 
 
+def export(about: str | Sequence[str] | Group, path: str | Path) -> int:
+    """Write everything about a state or a group as an Excel workbook.
+
+    Parameters
+    ----------
+    about : str, sequence of str or Group
+        A state or a group, by any usual name; or the states of an ad hoc group.
+    path : str or Path
+        The workbook, which ends in .xlsx; one that is there is replaced in one step.
+
+    Returns
+    -------
+    int
+        How many sheets it has: about, status (one row a state and convention), one for each
+        table with rows about states, and the sources of all rows. No text is a formula.
+
+    Raises
+    ------
+    AdoptionError
+        For an unknown name, another ending, a folder that is not there, or without openpyxl
+        (the extra `xlsx`); then nothing was written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     export("Kenya", f"{folder}/kenya.xlsx")
+    15
+    """
+    from adoption.workbook import export
+
+    return export(about if isinstance(about, str) else _group(about), Path(path))
+
+
 def build() -> int:
     """Build data/processed from data/raw and data/reference.
 
@@ -1273,12 +1307,13 @@ def build() -> int:
     Raises
     ------
     AdoptionError
-        For the first fault of the data, in one line; then nothing was written.
+        For the first fault of the data, in one line, or for the data of an installed package;
+        then nothing was written.
     """
-    from adoption.paths import project_root
+    from adoption.paths import own_root
     from adoption.refresh.publish import build
 
-    return build(project_root(), print)
+    return build(own_root(), print)
 
 
 def report(output: str | Path | None = None) -> int:

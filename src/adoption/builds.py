@@ -11,8 +11,8 @@ import pandas as pd
 from pyarrow import ArrowException
 
 from adoption.data.csvfile import AT, read_csv, read_text
-from adoption.data.dictionary import TABLES
-from adoption.data.write import to_csv
+from adoption.data.dictionary import TABLES, files_of, table_of
+from adoption.data.write import join, to_csv
 from adoption.errors import AdoptionError
 from adoption.reading import note
 
@@ -28,7 +28,10 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     paths = {path.stem: path for kind in ("csv", "parquet") for path in folder.glob(f"*.{kind}")}
     if not paths:
         raise AdoptionError(f"{folder}: holds no table of a build (name.parquet or name.csv)")
-    return {name: as_text(name, _read(paths[name])) for name in in_order(paths)}
+    return {
+        name: join(name, [as_text(name, _read(paths[f])) for f in files_of(name) if f in paths])
+        for name in in_order(map(table_of, paths))
+    }
 
 
 def key_columns(name: str, frame: pd.DataFrame) -> list[str]:

@@ -1,4 +1,4 @@
-"""The command `adoption`: build, status, forecast, backtest, report, refresh, diff, read.
+"""The command `adoption`: start, status, forecast, export, report, refresh, add and others.
 
 Each command imports what it needs when it runs, so that `adoption --help` is instant.
 """
@@ -8,12 +8,21 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
-from adoption import __version__, diff_options, read_options, refresh_options, report_options
+from adoption import (
+    __version__,
+    add_options,
+    diff_options,
+    read_options,
+    refresh_options,
+    report_options,
+)
 from adoption.errors import AdoptionError, did_you_mean
 
 EXIT_FAILED = 1
@@ -29,7 +38,7 @@ class _Parser(argparse.ArgumentParser):
             written = message.split("invalid choice: ", 1)[1].split(" (choose from", 1)[0]
             word = ast.literal_eval(written)
             message = f"no command {word!r}; {did_you_mean(word, COMMANDS, 1)}"
-        self.exit(EXIT_BAD_INPUT, f"{self.prog}: {message}\n")
+        self.exit(EXIT_BAD_INPUT, f"{self.prog}: {AdoptionError(message)}\n")
 
 
 def _day(text: str) -> date:
@@ -49,18 +58,20 @@ def _parties(text: str) -> int:
 
 def _build(arguments: argparse.Namespace) -> int:
     from adoption.data import run
-    from adoption.paths import processed_folder, project_root, raw_folder, reference_folder
+    from adoption.paths import own_root, processed_folder, raw_folder, reference_folder
+    from adoption.progress import waiting
     from adoption.refresh.publish import build
 
     folders = (raw_folder(), reference_folder(), processed_folder())
     if arguments.check:
-        found = run.check(*folders)
+        with waiting("build", len(run.STEPS)) as done:
+            found = run.check(*folders, done)
         for line in found:
             print(f"data/processed: {line}")
         print("data/processed is out of date: run `adoption build`" if found else
               "data/processed is current")  # fmt: skip
         return EXIT_FAILED if found else 0
-    count = build(project_root(), print)
+    count = build(own_root(), print)
     print(f"{count} tables built in {folders[2]}")
     return 0
 
@@ -112,7 +123,7 @@ def _backtest(arguments: argparse.Namespace) -> int:
     from adoption import tables
     from adoption.forecasting import backtest
     from adoption.forecasting.treaties import base_treaties
-    from adoption.paths import project_root, reference_folder
+    from adoption.paths import own_root, reference_folder
     from adoption.refresh.project import Project, exclusive
     from adoption.refresh.publish import build
     from adoption.show.entry_into_force import in_short
@@ -123,13 +134,14 @@ def _backtest(arguments: argparse.Namespace) -> int:
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
         return EXIT_FAILED
+    root = own_root()  # or refuse before anything is scored
     scores, calibration = backtest.back_test(
         base_treaties(),
-        lambda parts, number: tqdm(parts, "back-test", number, unit="part"),
+        lambda parts, number: tqdm(parts, "back-test", number, unit="part", disable=None),
     )
-    with exclusive(Project(project_root()), print):
+    with exclusive(Project(root), print):
         backtest.save(scores, calibration, reference_folder())
-    build(project_root(), print)
+    build(root, print)
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
     print(in_short(scores))
     return 0
@@ -150,6 +162,26 @@ def _refresh(arguments: argparse.Namespace) -> int:
     return refresh_options.run(arguments)
 
 
+def _start(arguments: argparse.Namespace) -> int:
+    from adoption.start import start
+
+    folder = start(arguments.folder)
+    print(f"{folder}: notebooks, plan and data are there; next: cd {shlex.quote(str(folder))}")
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from adoption.workbook import export
+
+    count = export(arguments.about, arguments.file)
+    print(f"{arguments.file}: {count} sheets")
+    return 0
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    return add_options.run(arguments)
+
+
 def _diff(arguments: argparse.Namespace) -> int:
     return diff_options.run(arguments)
 
@@ -159,12 +191,15 @@ def _read(arguments: argparse.Namespace) -> int:
 
 
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
+    "start": (_start, "make a working folder: notebooks, plan and data of your own"),
     "build": (_build, "make data/processed from data/raw and data/reference"),
     "status": (_status, "who has signed and who is bound by a convention on a day"),
     "forecast": (_forecast, "when a convention will have enough parties to enter into force"),
     "backtest": (_backtest, "score the forecasts on treaties of the past, and save the scores"),
+    "export": (_export, "everything about a state or a group as an Excel workbook"),
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
     "refresh": (_refresh, "bring the data up to the day from the publishers"),
+    "add": (_add, "add a convention, an index or a group as data"),
     "diff": (_diff, "what changed between two builds, or two snapshots of a source"),
     "read": (_read, "what a publisher's list of the acts on a treaty contains"),
 }
@@ -178,6 +213,7 @@ def _parser() -> argparse.ArgumentParser:
         name: commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         for name, (_, text) in COMMANDS.items()
     }
+    made["start"].add_argument("folder", type=Path, metavar="DIR", help="new or empty")
     made["build"].add_argument(
         "--check", action="store_true", help="write nothing; say whether the tables are current"
     )
@@ -205,8 +241,11 @@ def _parser() -> argparse.ArgumentParser:
     either.add_argument(
         "--force", action="store_true", help="score anew, even if nothing has changed"
     )
+    made["export"].add_argument("about", metavar="STATE", help="or a group, by any usual name")
+    made["export"].add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
     report_options.add(made["report"], _day)
     refresh_options.add(made["refresh"], _day)
+    add_options.add(made["add"])
     diff_options.add(made["diff"])
     read_options.add(made["read"])
     return parser

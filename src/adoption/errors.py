@@ -19,7 +19,9 @@ class AdoptionError(Exception):
 
     def __init__(self, message: str) -> None:
         line = " ".join(message.split())
-        super().__init__(line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}...")
+        line = line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
+        # A terminal obeys or hides some letters: they are written as Python escapes them.
+        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
 
 
 def nearest(word: str, names: Iterable[str], count: int = 3) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from adoption import tables
-from adoption.countries.capacity import PARTS, Indicator
+from adoption.countries.capacity import Indicator, indices, parts_of
 from adoption.countries.groups import Group, load_groups
 from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.errors import AdoptionError
@@ -80,9 +80,10 @@ def indicators(capacity: pd.DataFrame) -> list[Indicator]:
     """
     measured = capacity[capacity["component"] != "rank"]
     found: list[Indicator] = []
-    for index, parts in PARTS.items():
+    for index in indices():
+        parts = parts_of(index)
         own = tables.of_index(measured, index)
-        editions = own.loc[own["component"] == next(iter(parts)), "edition"].unique()
+        editions = own.loc[own["component"] == next(iter(parts), "overall"), "edition"].unique()
         for edition in sorted(map(int, editions), reverse=True):
             components = set(own.loc[own["edition"] == edition, "component"])
             in_order = sorted(components, key=lambda name: (name != "overall", name))

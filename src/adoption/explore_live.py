@@ -11,7 +11,6 @@ from typing import Any
 import anywidget
 import ipywidgets
 import plotly.graph_objects as go
-import plotly.io as pio
 
 from adoption import tables
 from adoption.errors import AdoptionError
@@ -39,7 +38,7 @@ from adoption.show.explore import (
     shown_sources,
     without_words,
 )
-from adoption.show.maps import status_map
+from adoption.show.maps import WorldMap, offline, status_map
 from adoption.show.status import adoption_curve, curve_title, status_title
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
@@ -151,10 +150,9 @@ class LiveFigure:
     def __init__(self, figure: go.Figure) -> None:
         self.head, self.foot = text_box(), text_box()
         self.chart = go.FigureWidget(without_words(figure))
-        # A widget has no renderer, and takes what plotly.js is to be told from here: where
-        # the map's geometry lies, without which it would ask a server far away.
-        config = pio.renderers["plotly_mimetype"].config
-        self.chart._config = {**config, "responsive": True, "displaylogo": False}
+        # A widget has no renderer, and takes what plotly.js is to be told from here.
+        geometry = offline() if isinstance(figure, WorldMap) else {}
+        self.chart._config = {**geometry, "responsive": True, "displaylogo": False}
         self.box = ipywidgets.VBox([self.head, self.chart, self.foot])
         self._say(figure)
 

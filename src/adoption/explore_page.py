@@ -8,7 +8,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
-import plotly.io as pio
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 
@@ -23,7 +22,7 @@ from adoption.show.explore import (
     members_table,
     shown_sources,
 )
-from adoption.show.maps import status_map
+from adoption.show.maps import OfflineRenderer, status_map
 from adoption.show.status import adoption_curve, curve_title, status_title
 from adoption.show.table import Table
 
@@ -99,7 +98,7 @@ def is_live() -> bool:
 
 def _figure(figure: go.Figure) -> dict[str, Any]:
     """Return a figure as its data, with words for what draws no figures."""
-    bundle: dict[str, Any] = pio.renderers["plotly_mimetype"].to_mimebundle(figure.to_dict())
+    bundle: dict[str, Any] = OfflineRenderer().to_mimebundle(figure.to_dict())
     meta = figure.layout.meta
     words = f"{meta['title']}\n{meta['subtitle']}\n{meta['alternative']}"
     return {**bundle, "text/plain": words}

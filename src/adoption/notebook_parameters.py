@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -24,7 +23,7 @@ from pydantic import (
 from adoption import tables
 from adoption.choices import LATEST, country_code, first_there, one_of, to_day
 from adoption.claims.check import first_day, read_claims
-from adoption.countries.capacity import PARTS, components_of, editions_of
+from adoption.countries.capacity import components_of, editions_of, indices
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention, find_convention, load_conventions
@@ -32,7 +31,6 @@ from adoption.paths import project_root, reference_folder
 
 MOST_YEARS = 30
 INJECTED = "# Parameters\n"  # begins the cell in which papermill sets the values of a run
-GEOMETRY = "files/data/reference/geometry/"
 
 
 def _text(name: str, value: object) -> str:
@@ -127,7 +125,7 @@ class Parameters(BaseModel):
     compare: Conventions = ()
     conventions: Conventions = Field(default="", validate_default=True)
     horizon: int = 10
-    index: Annotated[str, _of_text(lambda text, name: one_of(name, text, PARTS))] = "GCI"
+    index: Annotated[str, _of_text(lambda text, name: one_of(name, text, indices()))] = "GCI"
     component: str = "overall"
     edition: int = 2024
     group: SomeGroup = None
@@ -218,8 +216,8 @@ def check_parameters(**given: Any) -> Parameters:
 def start(**given: Any) -> Parameters:
     """Check a notebook's parameters and make its figures drawable without a network.
 
-    Figures are shown by their data alone (the same output on every run), and maps take
-    their geometry from this project: JupyterLab serves it from `data/reference`.
+    Figures are shown by their data alone (the same output on every run). A map brings its
+    geometry with it, so that it is drawn wherever JupyterLab was started.
 
     Takes the values of the notebook's parameters cell by name, and returns them checked.
 
@@ -230,10 +228,11 @@ def start(**given: Any) -> Parameters:
     """
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
+    from adoption.show.maps import OfflineRenderer
+
     _refuse_unknown(given)
-    pio.renderers.default = "plotly_mimetype"
-    base = os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/")
-    pio.renderers["plotly_mimetype"].config["topojsonURL"] = f"{base}{GEOMETRY}"
+    pio.renderers["adoption"] = OfflineRenderer()
+    pio.renderers.default = "adoption"
     return check_parameters(**given)
 
 

@@ -1,4 +1,4 @@
-"""Where the project's files are."""
+"""Where the project's files are: a folder of the user's, a checkout, or what came with pip."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from adoption.errors import AdoptionError
 
 
 def project_root() -> Path:
-    """Return the folder that holds `data/`, `notebooks/` and `src/`.
+    """Return the folder that holds `data/` and `notebooks/`.
 
-    The variable ADOPTION_HOME names it; without that it is the checkout that this
-    package was installed from, or else the nearest folder above the working one.
+    The variable ADOPTION_HOME names it. Without that it is the nearest folder from the working
+    one upwards, as `adoption start` makes it; or else what this package came with.
     """
     named = os.environ.get("ADOPTION_HOME")
     for folder in [Path(named).resolve()] if named else _usual():
@@ -22,21 +22,44 @@ def project_root() -> Path:
             return folder
     where = f"ADOPTION_HOME={named}" if named else f"{Path.cwd()} or above it"
     raise AdoptionError(
-        f"no data/reference/conventions.toml in {where}: start in a checkout of adoption, "
+        f"no data/reference/conventions.toml in {where}: make a folder with `adoption start DIR`, "
         "or set ADOPTION_HOME to one"
     )
 
 
+def own_root() -> Path:
+    """Return the project's folder to write in; that of an installed package is refused."""
+    root = project_root()
+    if root == _installed(__file__):
+        raise AdoptionError(
+            "the data of the installed package are read only: make a folder of your own with "
+            "`adoption start DIR`, and work in it"
+        )
+    return root
+
+
+def package_root() -> Path:
+    """Return the folder that this package came with: its checkout, or its own in site-packages."""
+    installed = _installed(__file__)
+    return installed if installed.is_dir() else _checkout(__file__)
+
+
 def _usual() -> Iterator[Path]:
-    yield _checkout(__file__)
     here = Path.cwd().resolve()
     yield here
     yield from here.parents
+    yield _checkout(__file__)
+    yield _installed(__file__)
 
 
 @cache
 def _checkout(module: str) -> Path:
     return Path(module).parents[2].resolve()
+
+
+@cache
+def _installed(module: str) -> Path:
+    return Path(module).with_name("home").resolve()
 
 
 def raw_folder() -> Path:

@@ -11,6 +11,7 @@ from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
     from adoption.data.readers.listed import ListedTreaty
+    from adoption.data.readers.publishers import Reader
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -46,18 +47,22 @@ def _content(path: Path, name: str) -> bytes:
 
 def read_list(content: bytes, name: str) -> ListedTreaty:
     """Read a list of acts by the form that it has."""
-    from adoption.data.readers.coe import read_coe
-    from adoption.data.readers.untc import read_untc
+    from adoption.data.lists import READ
 
+    return READ[reader_of(content, name)](content, name)
+
+
+def reader_of(content: bytes, name: str) -> Reader:
+    """Return what reads a list of acts, by how it begins."""
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        return read_coe(content, name)
+        return "coe"
     if start and start[:1] not in b"<\xfe\xff":  # a mark of UTF-16 may stand before the XML
         raise AdoptionError(
             f"{name}: begins with {start[:20].decode('latin-1')!a}; allowed: the XML of the UN "
             "Treaty Collection, or a page (HTML) of the Council of Europe"
         )
-    return read_untc(content, name)
+    return "untc"
 
 
 def in_full(treaty: ListedTreaty) -> dict[str, Any]:

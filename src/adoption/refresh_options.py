@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from adoption import report_options
 from adoption.errors import AdoptionError
-from adoption.paths import project_root
+from adoption.paths import own_root, project_root
 from adoption.words import counted, long_day
 
 if TYPE_CHECKING:
@@ -73,12 +73,13 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Refresh, and report if that is wanted; return the exit status."""
+    from adoption.progress import above_bars
     from adoption.refresh.outcome import Options
     from adoption.refresh.run import refresh
     from adoption.reports.pages.staleness import read_stale_after
 
     def say(line: str) -> None:
-        print(line, file=sys.stderr if arguments.json else sys.stdout, flush=True)
+        above_bars(line, sys.stderr if arguments.json else sys.stdout)
 
     for option, given, needs, there in (
         ("--saved", arguments.saved, "--file", arguments.file),
@@ -91,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
         if given is not None and not there:
             raise AdoptionError(f"{option}: needs {needs}")
     options = Options(
-        project_root(), tuple(arguments.source), arguments.convention, arguments.file,
+        own_root(), tuple(arguments.source), arguments.convention, arguments.file,
         arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
         arguments.snapshot,
     )  # fmt: skip

@@ -7,7 +7,8 @@ from datetime import date
 import pandas as pd
 from pyarrow import ArrowException
 
-from adoption.data.dictionary import GRADES, TABLES, table
+from adoption.data.dictionary import GRADES, TABLES, files_of, table
+from adoption.data.write import join
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import processed_folder
 from adoption.reading import note, remembered
@@ -50,10 +51,13 @@ def data_day() -> date:
 
 @remembered
 def _remembered_table(name: str) -> pd.DataFrame:
-    path = processed_folder() / f"{name}.parquet"
-    note(path)
+    parts = []
     try:
-        return pd.read_parquet(path).astype(table(name).dtypes())
+        for file in files_of(name):
+            path = processed_folder() / f"{file}.parquet"
+            note(path)
+            parts.append(pd.read_parquet(path))
+        return join(name, parts).astype(table(name).dtypes())
     except FileNotFoundError:
         raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
     except (ArrowException, OSError, KeyError, ValueError):

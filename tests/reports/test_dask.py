@@ -75,7 +75,7 @@ def test_pages_are_those_that_this_machine_makes_and_a_deadly_one_fails_alone(
     jobs = jobs_of(home, tmp_path / "there", *names, "deadly")
     there = made_by(make_on_workers(jobs, cluster.address, said.append))
     for name in names:
-        for file in (f"{name}.html", f"notebooks/{name}.ipynb"):
+        for file in (f"{name}.html", f"notebooks/{name}.zip"):
             assert (tmp_path / "there" / file).is_file()
         page, other = (
             (tmp_path / each / f"{name}.html").read_bytes() for each in ("here", "there")

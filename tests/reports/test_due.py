@@ -25,7 +25,7 @@ def last(project: Project) -> LastRun:
     inputs = inputs_of("n", VALUES, ["data/reference/conventions.toml"], Digests(project.root))
     with building(project.root / "out") as run:
         put(run, "one.html", "a page")
-        put(run, "notebooks/one.ipynb", "{}")
+        put(run, "notebooks/one.zip", "{}")
         run.publish({"one": record(notebook="n", inputs=inputs, seconds=3.0)})
     found = read_last(project.root / "out")
     assert found is not None
@@ -41,7 +41,7 @@ def test_a_page_as_it_was_is_not_due(project: Project, last: LastRun) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["one.html", "notebooks/one.ipynb"])
+@pytest.mark.parametrize("name", ["one.html", "notebooks/one.zip"])
 def test_a_damaged_page_is_due(project: Project, last: LastRun, name: str) -> None:
     path = last.folder / name
     path.unlink()

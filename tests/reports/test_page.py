@@ -79,7 +79,7 @@ def test_a_notebook_that_cannot_be_read_fails_alone(
     assert failed.texts["strong"][0] == "This notebook failed."
     assert failed.texts["h1"] == ["one"]
     assert ANSWER["text"] in page(two, "two").texts["p"]
-    assert (two.root / "out" / "latest" / "notebooks" / "one.ipynb").is_file()
+    assert (two.root / "out" / "latest" / "notebooks" / "one.zip").is_file()
 
 
 def test_its_last_good_page_stays(two: Project) -> None:

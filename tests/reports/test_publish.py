@@ -97,7 +97,7 @@ def test_another_index_or_another_plan_is_another_run(tmp_path: Path) -> None:
     assert assert_whole(tmp_path) == third.name
 
 
-@pytest.mark.parametrize("name", ["index.html", "notebooks/a.ipynb"])
+@pytest.mark.parametrize("name", ["index.html", "notebooks/a.zip"])
 def test_a_report_that_lost_a_file_is_not_taken_for_the_same(tmp_path: Path, name: str) -> None:
     first = publish(tmp_path, {"a": "one"})
     (first / name).unlink()

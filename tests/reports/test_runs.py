@@ -20,7 +20,7 @@ from adoption.reports.runs import (
 )
 from tests.reports.publishing import MADE, SHA, publish, record, runs
 
-FILES = {"index.html": SHA, "a.html": SHA, "notebooks/a.ipynb": SHA}
+FILES = {"index.html": SHA, "a.html": SHA, "notebooks/a.zip": SHA}
 
 
 # Names
@@ -30,7 +30,7 @@ def test_a_run_is_named_by_its_time_and_its_pages() -> None:
     name = run_name(FILES, MADE, [])
     assert re.fullmatch(r"20261125T093350Z-[0-9a-f]{8}", name)
     assert run_name(dict(reversed(FILES.items())), MADE, []) == name
-    assert run_name(FILES | {"notebooks/a.ipynb": "0" * 64}, MADE, []) == name
+    assert run_name(FILES | {"notebooks/a.zip": "0" * 64}, MADE, []) == name
     assert run_name(FILES | {"a.html": "0" * 64}, MADE, [])[-8:] != name[-8:]
     assert run_name(FILES | {"b.html": SHA}, MADE, [])[-8:] != name[-8:]
 
@@ -99,9 +99,9 @@ def of(error: str | None, *names: str) -> LastRun:
     return LastRun(pages={"a": record(error=error)}, files=dict.fromkeys(names, SHA))
 
 
-PAGE, NOTEBOOK = "a.html", "notebooks/a.ipynb"
-SHOWS, STOPPED = "a-failed.html", "notebooks/a-failed.ipynb"
-OTHERS = ("index.html", "b.html", "ab.html", "notebooks/ab.ipynb")
+PAGE, NOTEBOOK = "a.html", "notebooks/a.zip"
+SHOWS, STOPPED = "a-failed.html", "notebooks/a-failed.zip"
+OTHERS = ("index.html", "b.html", "ab.html", "notebooks/ab.zip")
 
 
 @pytest.mark.parametrize(

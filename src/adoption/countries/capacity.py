@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from adoption import tables
+from adoption.data.additions import built_additions
 from adoption.reading import remembered
 
 PILLARS = {
@@ -27,8 +29,33 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "human_capital": "Human capital",
     },
 }
-PART = {"GCI": "pillar", "EGDI": "part"}  # what each index calls its parts
-OTHER = {"GCI": "EGDI", "EGDI": "GCI"}
+
+
+def added_index(index: str) -> dict[str, Any]:
+    """Return the rules of an index that `adoption add` has put beside these; none of these."""
+    return built_additions("index").get(index, {})
+
+
+def parts_of(index: str) -> Mapping[str, str]:
+    """Return the parts of an index: the name of each by its id, in the publisher's order.
+
+    Examples
+    --------
+    >>> list(parts_of("EGDI"))
+    ['online_services', 'telecommunication', 'human_capital']
+    """
+    return PARTS[index] if index in PARTS else added_index(index)["parts"]
+
+
+def indices() -> list[str]:
+    """Return the ids of the indices, those that were added at the end.
+
+    Examples
+    --------
+    >>> indices()[:2]
+    ['GCI', 'EGDI']
+    """
+    return [*PARTS, *built_additions("index")]
 
 
 @dataclass(frozen=True)
@@ -38,7 +65,7 @@ class Indicator:
     Attributes
     ----------
     index : str
-        GCI or EGDI.
+        GCI, EGDI or one that was added.
     edition : int
         Year of the edition.
     component : str
@@ -60,7 +87,12 @@ class Indicator:
         """The part in a sentence, no text for the whole: legal pillar, human capital part."""
         if self.component == OVERALL:
             return ""
-        return f"{PARTS[self.index][self.component].lower()} {PART[self.index]}"
+        return f"{parts_of(self.index)[self.component].lower()} {self.kind_of_part}"
+
+    @property
+    def kind_of_part(self) -> str:
+        """What the index calls its parts."""
+        return "pillar" if self.index == "GCI" else "part"
 
     @property
     def value(self) -> str:
@@ -68,8 +100,12 @@ class Indicator:
         return f"value of the {self.part}" if self.part else "overall value"
 
     @property
-    def maximum(self) -> int:
+    def maximum(self) -> float:
         """The highest value that the scale allows."""
+        if added := added_index(self.index):
+            of_parts = added["part_scale"] or added["scale"]
+            _, most = added["scale"] if self.component == OVERALL else of_parts
+            return int(most) if most == int(most) else float(most)
         if self.index == "EGDI":
             return 1
         return 100 if self.component == OVERALL else PILLAR_MAXIMUM
@@ -81,7 +117,12 @@ class Indicator:
     @property
     def decimals(self) -> int:
         """How many decimals of a value are shown: those that the publisher prints."""
-        return 4 if self.index == "EGDI" else 2
+        return int(added_index(self.index).get("decimals", 4 if self.index == "EGDI" else 2))
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether a low value is a good one."""
+        return added_index(self.index).get("direction") == "lower is better"
 
     def rounded(self, value: float) -> str:
         """Return a value for a sentence, with one decimal less.
@@ -124,7 +165,7 @@ def _components(index: str) -> tuple[str, ...]:
 
 @remembered
 def _editions(index: str) -> tuple[int, ...]:
-    part = next(iter(PARTS[index]))  # any of them: an edition has all or none
+    part = next(iter(parts_of(index)), OVERALL)  # any of them: an edition has all or none
     own = tables.of_index(tables.read("capacity"), index, component=part)
     return tuple(sorted(int(edition) for edition in own["edition"].unique()))
 
@@ -158,7 +199,7 @@ def values_by_state(
     Returns
     -------
     DataFrame
-        One row a state, highest value first, equal ones by name, those without at the end:
+        One row a state, best value first, equal ones by name, those without at the end:
         iso3, name, article, kind, region (str), value (float), tier, grade, source and note
         (str, missing where there are none).
     """
@@ -167,7 +208,8 @@ def values_by_state(
     frame = people.merge(
         own[["iso3", "value", "tier", "grade", "source", "note"]], on="iso3", how="left"
     )
-    return frame.sort_values(["value", "name"], ascending=[False, True], ignore_index=True)
+    order = [indicator.lower_is_better, True]
+    return frame.sort_values(["value", "name"], ascending=order, ignore_index=True)
 
 
 def classes(indicator: Indicator, values: pd.DataFrame) -> list[Class]:
@@ -242,7 +284,7 @@ def with_parts(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicato
         other column is the chosen component's.
     """
     frame = values_by_state(capacity, states, indicator)
-    for component in (OVERALL, *PARTS[indicator.index]):
+    for component in (OVERALL, *parts_of(indicator.index)):
         whole = Indicator(indicator.index, indicator.edition, component)
         found = values_by_state(capacity, states, whole).set_index("iso3")
         frame[component] = frame["iso3"].map(found["value"])
@@ -311,7 +353,7 @@ def other_index(capacity: pd.DataFrame, indicator: Indicator) -> Indicator:
 
     Of two that are equally near it is the earlier: its values were known by then.
     """
-    other = OTHER[indicator.index]
+    other = "EGDI" if indicator.index == "GCI" else "GCI"
     editions = [int(year) for year in tables.of_index(capacity, other)["edition"].unique()]
     nearest = min(editions, key=lambda year: (abs(year - indicator.edition), year))
     return Indicator(other, nearest)
@@ -330,7 +372,7 @@ def zero_without_parts(
     The 0 is published and so is a value; what it sums up is missing.
     """
     full = with_parts(capacity, states, Indicator(indicator.index, indicator.edition))
-    blank = full[list(PARTS[indicator.index])].isna().all(axis=1)
+    blank = full[list(parts_of(indicator.index))].isna().all(axis=1)
     return full.loc[(full[OVERALL] == 0) & blank, "name"].tolist()
 
 

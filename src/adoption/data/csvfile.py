@@ -44,7 +44,9 @@ class RawTable:
 
     def error(self, row: object, column: str, problem: str) -> AdoptionError:
         """Return the error for one cell, ready to be raised."""
-        return UnreadableError(f"{self.name}: row {row}, column {column}: {problem}")
+        error = UnreadableError(f"{self.name}: row {row}, column {column}: {problem}")
+        error.row = row
+        return error
 
     def refuse(self, column: str, wrong: pd.Series[bool], problem: str) -> None:
         """Raise for the first row for which something is wrong, with the cell and the problem."""

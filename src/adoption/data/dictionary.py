@@ -128,6 +128,27 @@ _BY_NAME = _read()
 TABLES = tuple(_BY_NAME.values())  # in the order in which they are written
 
 
+# Rows under terms of their own stand in files of their own, which can be left out: the name of
+# the files, and the table, the column and its value.
+APART = {"gci": ("capacity", "index", "GCI")}
+
+
+def files_of(name: str) -> tuple[str, ...]:
+    """Return the files that hold a table, without their endings.
+
+    Examples
+    --------
+    >>> files_of("capacity"), files_of("acts")
+    (('capacity', 'gci'), ('acts',))
+    """
+    return (name, *(file for file, (of, *_) in APART.items() if of == name))
+
+
+def table_of(file: str) -> str:
+    """Return the table of which a file, named without its ending, holds rows."""
+    return APART[file][0] if file in APART else file
+
+
 def table(name: str) -> Table:
     """Return a table of the dictionary.
 

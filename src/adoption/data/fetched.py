@@ -30,6 +30,7 @@ from adoption.data.readers.undl import read_rollcalls
 from adoption.data.readers.worldbank import only_countries, read_countries, read_indicator
 from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError, did_you_mean
+from adoption.reading import note
 
 GCI, EGDI = "GCI", "EGDI"
 FIRST_EDITION = 2024  # of the GCI: before it, print and series must not be mixed
@@ -114,6 +115,7 @@ class _Snapshot:
     def files(self) -> Iterator[tuple[str, bytes, str]]:
         """Yield each file: its name in the registry, its content, its whole name."""
         for file in self.source.files:
+            note(self.folder / file)
             self.store.verify(self.folder / file)
             yield file, (self.folder / file).read_bytes(), self.store.name(self.folder / file)
 

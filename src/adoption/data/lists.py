@@ -22,6 +22,7 @@ from adoption.data.readers.text import LONGEST, shown
 from adoption.data.readers.untc import read_untc
 from adoption.data.snapshots import CLOCKS_DIFFER, SnapshotStore
 from adoption.errors import AdoptionError
+from adoption.reading import note
 
 if TYPE_CHECKING:
     from adoption.data.readers.publishers import Reader
@@ -133,6 +134,7 @@ def read_list(
 ) -> PublishedList:
     """Read one snapshot of a list."""
     name = store.name(path)
+    note(path)
     store.verify(path)
     treaty = READ[source.reader](path.read_bytes(), name)
     own = conventions[str(source.convention)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,15 @@ from adoption.data.acts import (
     read_base_acts,
     read_base_treaties,
     read_totals,
+)
+from adoption.data.additions import (
+    added_memberships,
+    added_values,
+    additions_in,
+    as_registry,
+    entries_of,
+    sources_of,
+    with_lists_of,
 )
 from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import TABLES
@@ -48,28 +57,39 @@ from adoption.data.states import (
 )
 from adoption.data.write import check_references, conform, differences, encode
 from adoption.errors import AdoptionError
-from adoption.law.conventions import REACH_DAYS, Convention, read_conventions
+from adoption.law.conventions import REACH_DAYS, Convention, added_conventions, read_conventions
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = ["source", "law_source", "kept_source", "other_source"]
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 
 
-def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
-    """Make every processed table and check it; writes nothing."""
-    tables, found = make_tables(raw, reference)
+STEPS = ("acts", "states and capacity", "tables", "checks")
+
+
+def build_tables(
+    raw: Path, reference: Path, done: Callable[[str], object] = lambda _: None
+) -> dict[str, pd.DataFrame]:
+    """Make every processed table and check it; writes nothing, and tells each of `STEPS`."""
+    tables, found = make_tables(raw, reference, done=done)
     compare_with_exceptions(found, reference / "exceptions.csv")
     return tables
 
 
 def make_tables(
-    raw: Path, reference: Path, candidate: Path | None = None, day: date | None = None
+    raw: Path,
+    reference: Path,
+    candidate: Path | None = None,
+    day: date | None = None,
+    done: Callable[[str], object] = lambda _: None,
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
     store = SnapshotStore(raw, read_unchanged(reference), candidate)
+    added = additions_in(store)
     written = read_conventions(reference / "conventions.toml")
+    written |= added_conventions(entries_of(added, "convention", written))
     participants = read_participants(reference)
-    registry = read_publishers(reference / "publishers.toml", written)
+    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", written))
     every = all_lists(registry, store, participants, written)
     newest = [lists[-1] for lists in every]
     conventions = with_lists(written, newest)
@@ -88,6 +108,7 @@ def make_tables(
         [
             read_sources(store, reference),
             fetched_sources(registry, store),
+            sources_of(added),
         ]
     )
     own = own_sources(sources, registry)
@@ -100,19 +121,25 @@ def make_tables(
     ]
     other_totals = checks.conflicting_totals(outside, conventions)
     entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
+    done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
-        "capacity": read_capacity(store, participants),
+        "capacity": pd.concat(
+            [read_capacity(store, participants), *added_values(added, store, participants)]
+        ),
         "votes": read_votes(store, participants),
     }
     fetched = read_fetched(registry, store, participants, reference)
     values = put_over(compiled, fetched)
+    done(STEPS[1])
     parts = {
         "conventions": conventions_table(conventions),
         "acts": acts,
         "conflicts": pd.concat([conflicts, other_entries, other_totals]),
         "states": values["states"],
-        "memberships": read_memberships(store, participants),
+        "memberships": pd.concat(
+            [read_memberships(store, participants), *added_memberships(added, store, participants)]
+        ),
         **read_names(store, participants, conventions),
         "capacity": values["capacity"],
         "votes": values["votes"],
@@ -131,18 +158,25 @@ def make_tables(
     tables["sources"] = conform("sources", sources)
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
+    done(STEPS[2])
     found = checks.violations(tables, conventions, base_acts, outside, day)
     found += list_violations(every, record)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)
     found += value_violations(compiled, tables, fetched)
+    done(STEPS[3])
     made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return made, found
 
 
-def check(raw: Path, reference: Path, processed: Path) -> list[str]:
+def check(
+    raw: Path,
+    reference: Path,
+    processed: Path,
+    done: Callable[[str], object] = lambda _: None,
+) -> list[str]:
     """Return how the processed folder differs from what the raw data give; empty if not."""
-    return differences(processed, encode(build_tables(raw, reference)))
+    return differences(processed, encode(build_tables(raw, reference, done)) | as_registry(raw))
 
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:

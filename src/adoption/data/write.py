@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from adoption.data.csvfile import AT
-from adoption.data.dictionary import TABLES, Column, Table, table
+from adoption.data.dictionary import APART, TABLES, Column, Table, files_of, table
 from adoption.errors import AdoptionError, did_you_mean
 
 FIELD_TYPES = {
@@ -26,16 +26,43 @@ FIELD_TYPES = {
     "day": "date",
     "boolean": "boolean",
 }
+# Of what stands apart, in the words of its sidecar.
+TERMS = {
+    "gci": {
+        "name": "ITU-non-commercial",
+        "title": "ITU: non-commercial and educational use with attribution",
+    }
+}
 
 
 def encode(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     """Return the files of the processed folder by name."""
     files = {}
-    for name, frame in tables.items():
+    parts = {file: part for name in tables for file, part in _parts(name, tables[name]).items()}
+    for name, frame in parts.items():
         files[f"{name}.csv"] = to_csv(frame)
         files[f"{name}.parquet"] = to_parquet(frame)
-    files["datapackage.json"] = describe(tables, files)
+    files["datapackage.json"] = describe(parts, files)
     return files
+
+
+def _parts(name: str, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the rows of a table by the file that holds them."""
+    parts = {}
+    for file in files_of(name)[1:]:
+        _, column, value = APART[file]
+        parts[file] = frame[frame[column] == value]
+        frame = frame[frame[column] != value]
+    return {name: frame, **parts}
+
+
+def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return a table whole, of what its files hold."""
+    if len(parts) == 1:
+        return parts[0]
+    frame = pd.concat(parts)
+    key = [column for column in table(name).unique if column in frame]
+    return frame.sort_values(key, ignore_index=True)
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -111,7 +138,7 @@ def _same_table(path: Path, data: bytes) -> bool:
         return False
 
 
-def describe(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
+def describe(parts: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> bytes:
     """Return the data package descriptor."""
     package = {
         "profile": "tabular-data-package",
@@ -128,18 +155,23 @@ def describe(tables: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> 
                 "title": "Each source's own terms; see the tables sources and snapshots",
             }
         ],
-        "resources": [_resource(table, len(tables[table.name]), files) for table in TABLES],
+        "resources": [
+            _resource(table, file, len(parts[file]), files)
+            for table in TABLES
+            for file in files_of(table.name)
+        ],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(table: Table, rows: int, files: Mapping[str, bytes]) -> dict[str, Any]:
-    file = f"{table.name}.csv"
+def _resource(table: Table, part: str, rows: int, files: Mapping[str, bytes]) -> dict[str, Any]:
+    file, terms = f"{part}.csv", TERMS.get(part)
     return {
-        "name": table.name.replace("_", "-"),
+        "name": part.replace("_", "-"),
         "path": file,
         "profile": "tabular-data-resource",
         "description": f"One row is {table.row}.",
+        **({"licenses": [terms]} if terms else {}),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

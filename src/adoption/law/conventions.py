@@ -8,9 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from adoption import tables
+from adoption.data.additions import built_additions
 from adoption.errors import AdoptionError, nearest
 from adoption.law.rules import Delay, Threshold, ordinal
 from adoption.paths import processed_folder, reference_folder
@@ -18,6 +27,7 @@ from adoption.reading import note, remembered
 from adoption.tomlfile import read_toml
 from adoption.words import long_day
 
+MOST_INSTRUMENTS = 250  # a threshold: more than there are participants
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
 
 
@@ -27,7 +37,7 @@ class SpecialRule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     organisation: str
-    instruments: int
+    instruments: int = Field(ge=1)
 
 
 class Convention(BaseModel):
@@ -50,7 +60,7 @@ class Convention(BaseModel):
     opens: date
     opens_at: str
     closes: date | None = None
-    threshold: int
+    threshold: int = Field(ge=1, le=MOST_INSTRUMENTS)
     threshold_article: str
     special: SpecialRule | None = None
     delay: Delay
@@ -61,6 +71,7 @@ class Convention(BaseModel):
     entered_into_force: date | None = None
     acts: str | None = None
     base_treaty: str | None = None
+    acts_list: str | None = None
     signatories_listed: bool = True
     complete_to: date | None = None
     nearly_complete_to: date | None = None
@@ -69,9 +80,30 @@ class Convention(BaseModel):
     source: str
     law_source: str | None = None
 
+    @field_validator("opens", "closes", "entered_into_force")
+    @classmethod
+    def _in_time_order(cls, day: date | None, about: ValidationInfo) -> date | None:
+        before = "adopted" if about.field_name == "opens" else "opens"
+        first = about.data.get(before)
+        if day is not None and first is not None and day < first:
+            raise ValueError(f"{day} is before {before}, {first}; allowed: that day or later")
+        return day
+
+    @field_validator("special")
+    @classmethod
+    def _special_within_threshold(
+        cls, special: SpecialRule | None, about: ValidationInfo
+    ) -> SpecialRule | None:
+        most = about.data.get("threshold", MOST_INSTRUMENTS)
+        if special is not None and special.instruments > most:
+            raise ValueError(
+                f"{special.instruments} instruments; allowed: 1 to the threshold, {most}"
+            )
+        return special
+
     @model_validator(mode="after")
     def _one_origin_and_cited_rule(self) -> Convention:
-        if (self.acts is None) == (self.base_treaty is None):
+        if sum(x is not None for x in (self.acts, self.base_treaty, self.acts_list)) != 1:
             raise ValueError("needs either acts or base_treaty")
         if (self.later is None) != (self.later_article is None):
             raise ValueError("later and later_article go together: a rule needs its article")
@@ -180,6 +212,11 @@ def read_conventions(path: Path) -> dict[str, Convention]:
     return conventions
 
 
+def added_conventions(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Convention]:
+    """Return the conventions that `adoption add` has put beside the registry file, by id."""
+    return {name: Convention(convention=name, **entry) for name, entry in entries.items()}
+
+
 @remembered
 def load_conventions() -> dict[str, Convention]:
     """Return the project's registry by id, with the reach of the data that are built.
@@ -193,6 +230,7 @@ def load_conventions() -> dict[str, Convention]:
     40
     """
     written = read_conventions(reference_folder() / "conventions.toml")
+    written |= added_conventions(built_additions("convention"))
     path = processed_folder() / "conventions.parquet"
     note(path)
     if not path.exists():

@@ -35,7 +35,10 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
 
     Its list is what people compiled, and the depositary's own once that is the source.
     """
-    folders = tuple(f"data/raw/{name}/" for name in (convention.acts or BASE, convention.source))
+    folders = tuple(
+        f"data/raw/{name}/"
+        for name in (convention.acts or convention.acts_list or BASE, convention.source)
+    )
     seen = snapshots.loc[snapshots["file"].str.startswith(folders), "unchanged_until"].max()
     if pd.isna(seen):
         return None

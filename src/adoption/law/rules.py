@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
+LONGEST_DELAY = 3660  # days: ten years
+
 
 @dataclass(frozen=True)
 class Delay:
@@ -37,6 +39,8 @@ class Delay:
     def __post_init__(self) -> None:
         if (self.days is None) == (self.months is None):
             raise ValueError("a delay is either in days or in months")
+        if not 0 <= (self.days or 0) <= LONGEST_DELAY or not 0 <= (self.months or 0) <= 120:
+            raise ValueError(f"a delay has 0 to {LONGEST_DELAY} days, or 0 to 120 months")
 
     def after(self, deposit: date) -> date:
         """Return the day of entry into force that follows from a day of deposit.

@@ -16,7 +16,9 @@ import pandas as pd
 
 from adoption.builds import as_text, key_columns, read_build
 from adoption.changes import Changes, compare
+from adoption.data.dictionary import files_of
 from adoption.data.snapshots import SIDECAR_SUFFIX, contents
+from adoption.data.write import join
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_of
@@ -444,9 +446,13 @@ def check_build(tables: Tables, build: str) -> None:
 def typed_build(folder: Path) -> dict[str, pd.DataFrame]:
     """Return the tables of a folder; with their types where all are there as Parquet."""
     tables: dict[str, pd.DataFrame] = read_build(folder)
-    files = {name: folder / f"{name}.parquet" for name in tables}
-    if all(file.is_file() for file in files.values()):
-        return {name: pd.read_parquet(file) for name, file in files.items()}
+    there = {path.stem for path in folder.iterdir()}
+    files = {
+        name: [folder / f"{file}.parquet" for file in files_of(name) if file in there]
+        for name in tables
+    }
+    if all(path.is_file() for paths in files.values() for path in paths):
+        return {name: join(name, [*map(pd.read_parquet, files[name])]) for name in tables}
     return tables
 
 

@@ -5,14 +5,16 @@ All of them are derived: what a stopped command did not write, the next one does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
+from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
+from adoption.reading import recorded
 from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
 
@@ -32,11 +34,12 @@ def publish(
     say: Callable[[str], object],
 ) -> Published:
     """Write the tables if they are not those of data/processed, and what is new in them."""
+    from adoption.data.additions import as_registry
     from adoption.data.write import differences, encode, replace_folder
     from adoption.refresh.diff import check_build, typed_build
     from adoption.refresh.events import record, summary_line, write_news
 
-    files = encode(tables)
+    files = encode(tables) | as_registry(project.raw)
     changed = bool(differences(project.processed, files))
     try:
         old = typed_build(project.processed) if changed else tables
@@ -53,13 +56,23 @@ def publish(
     return Published(summary, changed=changed or bool(events))
 
 
+def unread(raw: Path, files: Collection[Path]) -> list[str]:
+    """Return the folders of `data/raw` of which none of the files that were read is."""
+    read = {path.relative_to(raw).parts[0] for path in files if path.is_relative_to(raw)}
+    return [folder for folder in SnapshotStore(raw).sources() if folder not in read]
+
+
 def build(root: Path, say: Callable[[str], object]) -> int:
     """Build the tables from data/raw and data/reference and publish them; return how many."""
-    from adoption.data.run import build_tables
+    from adoption.data.run import STEPS, build_tables
+    from adoption.progress import waiting
 
     project = Project(root)
     with exclusive(project, say):
         complete(project)
-        tables = build_tables(project.raw, project.reference)
+        with waiting("build", len(STEPS)) as done, recorded() as files:
+            tables = build_tables(project.raw, project.reference, done)
+        for folder in unread(project.raw, files):
+            say(f"data/raw/{folder}: nothing reads it; `adoption add --help` says how to add data")
         publish(project, tables, datetime.now(UTC), say)
     return len(tables)

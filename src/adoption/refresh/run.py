@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from adoption.data.additions import additions_in, with_lists_of
 from adoption.data.lists import kind_of
 from adoption.data.merge import NOT_LISTED
 from adoption.data.readers.publishers import Registry, Source, read_publishers
@@ -30,6 +31,7 @@ from adoption.data.snapshots import (
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.files import write_whole
 from adoption.law.conventions import read_conventions
+from adoption.progress import waiting
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
 from adoption.refresh.fetch import Download, FetchError, Request, fetch, read_saved, user_agent
 from adoption.refresh.outcome import Options, Outcome, Result, taken_out
@@ -58,20 +60,25 @@ def refresh(options: Options, say: Say) -> Outcome:
         raise AdoptionError("--file and --accept: one or the other")
     with exclusive(project, say):
         conventions = read_conventions(project.reference / "conventions.toml")
-        publishers = read_publishers(project.reference / "publishers.toml", conventions)
+        publishers = with_lists_of(
+            additions_in(project.store),
+            read_publishers(project.reference / "publishers.toml", conventions),
+        )
         registry = with_bases(publishers, options.bases)
         sources = chosen(registry, options)
         check_days(project, options.moment.date(), registry)
         complete(project)
         results: list[Result] = []
         try:
-            for result in (
-                accept_refused(sources, project, options)
-                if options.accept
-                else ingest(sources, registry, project, options, say)
-            ):
-                say(str(result))
-                results.append(result)
+            with waiting("refresh", len(sources)) as done:
+                for result in (
+                    accept_refused(sources, project, options)
+                    if options.accept
+                    else ingest(sources, registry, project, options, say)
+                ):
+                    say(str(result))
+                    results.append(result)
+                    done(result.source)
         except (AdoptionError, OSError):
             if any(result.kind == "accepted" for result in results):
                 _publish(project, results, options, say)  # that is not held up

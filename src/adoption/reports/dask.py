@@ -22,10 +22,12 @@ from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
+from adoption.reports.executed import read_executed
 from adoption.reports.inputs import EVERYTHING, LOCK, MISSING, PACKAGE, Digests, package_digest
 from adoption.reports.jobs import Job, Made, Started
 from adoption.reports.pool import make_pages, shared_questions
 from adoption.reports.process import prepare
+from adoption.reports.runs import notebook_file
 from adoption.words import counted
 
 CONNECT_SECONDS = 10.0
@@ -105,7 +107,7 @@ def make_here(
             for event in make_pages([replace(job, root=str(project_root()), folder=name)], 1)
             if isinstance(event, Made)
         )
-        notebook = folder / "notebooks" / f"{job.slug}.ipynb"
+        notebook = folder / notebook_file(job.slug)
         return Delivery(made, (folder / f"{job.slug}.html").read_bytes(), notebook.read_bytes())
 
 
@@ -131,15 +133,15 @@ def _outcome(future: Any, job: Job, client: Any, address: str) -> Made:
         return write_unmade(job, _fault(error))
     made, folder = told.made, Path(job.folder)
     if made.error and job.last_good:  # of which a worker does not know
-        import nbformat
-
-        notebook = nbformat.reads(told.notebook.decode(), as_version=4)  # type: ignore[no-untyped-call]
+        kept = folder / notebook_file(job.slug)
+        kept.write_bytes(told.notebook)
+        notebook = read_executed(kept)
         return write_page(
             job, notebook, made.error, made.seconds, day=made.data_day, reads=made.reads,
             memory=made.memory, forked=made.forked,
         )  # fmt: skip
     (folder / f"{job.slug}.html").write_bytes(told.page)
-    (folder / "notebooks" / f"{job.slug}.ipynb").write_bytes(told.notebook)
+    (folder / notebook_file(job.slug)).write_bytes(told.notebook)
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -21,9 +22,11 @@ from traitlets.config import Config
 from adoption.paths import project_root
 from adoption.reading import recorded
 from adoption.reports.engine import Here
+from adoption.reports.executed import read_executed, write_executed
 from adoption.reports.jobs import Job, LastGood, Made
 from adoption.reports.pages.render import Notice, kicker, page_html
 from adoption.reports.plan import FAILED
+from adoption.reports.runs import notebook_file
 from adoption.reports.subjects import data_day_of
 from adoption.words import long_day
 
@@ -71,7 +74,7 @@ def write_page(
         notice=Notice.failure(error) if error else None,
     )  # fmt: skip
     (folder / f"{name}.html").write_text(html, encoding="utf-8")
-    nbformat.write(notebook, folder / "notebooks" / f"{name}.ipynb")  # type: ignore[no-untyped-call]
+    write_executed(notebook, folder / notebook_file(name))
     if error and job.last_good:
         answer = _show_last_good(job, job.last_good)
     return Made(
@@ -109,7 +112,13 @@ def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -
 def _executed(job: Job, tell: Callable[[Any], object]) -> tuple[Any, str | None]:
     """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
     source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
-    target = Path(job.folder, "notebooks", f"{job.slug}.ipynb")
+    with tempfile.TemporaryDirectory() as folder:
+        return _run(job, source, Path(folder, source.name), tell)
+
+
+def _run(
+    job: Job, source: Path, target: Path, tell: Callable[[Any], object]
+) -> tuple[Any, str | None]:
     here = Here(job.limits.output, tell)
     more: dict[str, Any] = {"engine_name": "adoption", "here": here}
     if job.engine == "stock":
@@ -170,12 +179,12 @@ def _most_memory() -> int:
 
 def _show_last_good(job: Job, last: LastGood) -> dict[str, str] | None:
     """Render the last good page again, marked with its day and the failure since."""
-    notebook = nbformat.read(last.notebook, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = read_executed(Path(last.notebook))
     notice = Notice.stale(last.made, f"{job.slug}{FAILED}.html")
     html, answer = page_html(
         notebook, slug=job.slug, parameters=last.values, data_day=last.data_day, notice=notice
     )
     folder = Path(job.folder)
     (folder / f"{job.slug}.html").write_text(html, encoding="utf-8")
-    shutil.copyfile(last.notebook, folder / "notebooks" / f"{job.slug}.ipynb")
+    shutil.copyfile(last.notebook, folder / notebook_file(job.slug))
     return answer

@@ -25,7 +25,7 @@ from adoption.reading import note, remembered
 from adoption.reports.subjects import as_the_data_spell_it
 from adoption.tomlfile import read_toml
 
-RESERVED = ("index", "analyses", "data", "about", "changes")
+RESERVED = ("index", "compare", "analyses", "data", "about", "changes")
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 PLACE = re.compile(r"\{([^{}]*)\}")  # where the value of a parameter goes in a slug
 TAG = "parameters"  # of the cell after which papermill puts the values of a run

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from tqdm import tqdm
 
-from adoption.paths import project_root
+from adoption.paths import own_root, project_root
 from adoption.reports.inputs import Digests, site_digest
 from adoption.reports.jobs import Job, LastGood, Made, Started
 from adoption.reports.pages.staleness import read_stale_after
@@ -117,7 +117,7 @@ def run_report(wishes: Wishes) -> int:
     plan = Plan.read(wishes.choice)
     if wishes.remote:
         opened(wishes.remote)  # what is not installed is told before anything is made
-    output = wishes.output or plan.root / "reports"
+    output = wishes.output or own_root() / "reports"
     digests = Digests(plan.root)
     with building(output, keep=wishes.keep, wait=wishes.wait) as run:
         due = [

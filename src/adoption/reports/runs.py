@@ -193,9 +193,9 @@ def notebook_file(slug: str, *, failed: bool = False) -> str:
     Examples
     --------
     >>> notebook_file("brief-qat"), notebook_file("brief-qat", failed=True)
-    ('notebooks/brief-qat.ipynb', 'notebooks/brief-qat-failed.ipynb')
+    ('notebooks/brief-qat.zip', 'notebooks/brief-qat-failed.zip')
     """
-    return f"notebooks/{slug}{'-failed' if failed else ''}.ipynb"
+    return f"notebooks/{slug}{'-failed' if failed else ''}.zip"
 
 
 def read_last(output: Path) -> LastRun | None:
@@ -237,7 +237,7 @@ def run_name(files: Mapping[str, str], moment: datetime, runs: Sequence[Path]) -
     newest = _time_of(runs[0]) if runs else None
     if newest is not None:
         moment = max(moment, newest + timedelta(seconds=1))
-    pages = sorted(item for item in files.items() if not item[0].endswith(".ipynb"))
+    pages = sorted(item for item in files.items() if not item[0].startswith("notebooks/"))
     content = hashlib.sha256(json.dumps(pages).encode()).hexdigest()
     return f"{moment:{TIME}}-{content[:8]}"
 

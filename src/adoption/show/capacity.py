@@ -13,15 +13,15 @@ from adoption.answers import Answer
 from adoption.countries import capacity as pairs
 from adoption.countries.capacity import (
     OVERALL,
-    PART,
-    PARTS,
     TIERS,
     Class,
     Indicator,
     Pair,
+    added_index,
     by_region,
     class_names,
     classes,
+    parts_of,
 )
 from adoption.results import Result, Sources
 from adoption.show import theme
@@ -53,6 +53,18 @@ HIGH = 0.9  # of the scale: a name above it stands over the dots, not among them
 BINS = 40  # of a scale: dots in one stand above one another
 MARGIN = 0.03  # of the scale, beyond its ends
 REGION_HEIGHT, MOVE_HEIGHT = 104, 36  # pixels
+
+
+def source_of(index: str) -> str:
+    """Return the credit of an index under a figure.
+
+    Examples
+    --------
+    >>> source_of("EGDI")
+    'UN DESA, E-Government Knowledgebase; cite UN DESA.'
+    """
+    added = added_index(index)
+    return f"{added['title']}; {added['licence']}." if added else SOURCES[index]
 
 
 def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> Result:
@@ -154,7 +166,7 @@ def value_map(
         title=ends_of_scale(values, scale, indicator),
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
-        source=f"Source: {SOURCES[indicator.index]} {DISCLAIMER}",
+        source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",
         alternative=f"World map. {said}.",
         height=HEIGHT,
     )
@@ -202,7 +214,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
         figure,
         title=f"The median is {first} and {last}" if len(medians) > 1 else few,
         subtitle=f"{indicator.name}, by M49 region; a dot is a state, the line the median",
-        source=f"Source: {SOURCES[indicator.index]}{not_known}",
+        source=f"Source: {source_of(indicator.index)}{not_known}",
         alternative=f"Strip of dots a region. Medians: {said}.{not_known}",
         height=REGION_HEIGHT * len(regions) + 78 + 60,
     ).update_layout(legend={"y": -0.08})
@@ -290,7 +302,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         title=moves_title(moves),
         subtitle=f"The largest differences of {indicator.name} from {before.edition}, up and down; "
         "editions differ in method",
-        source=f"Source: {SOURCES[indicator.index]}"
+        source=f"Source: {source_of(indicator.index)}"
         f"{' * A value of it is a published 0 whose parts are not known.' * marked}",
         alternative=f"Dumbbell plot. {said}.",
         height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
@@ -335,7 +347,7 @@ def other_chart(other: Pair) -> go.Figure | None:
         title=f"{names}: too few states have both to compare their order" if rho != rho else title,
         subtitle=f"{one.name} against {beside.name}; a dot is a state, named where the two place "
         "it most differently",
-        source=f"Sources: {SOURCES[one.index]} {SOURCES[beside.index]}",
+        source=f"Sources: {source_of(one.index)} {source_of(beside.index)}",
         alternative=f"Scatter plot of {states}."
         f"{'' if rho != rho else f' Rank correlation {rho:.2f}.'}"
         f"{f' Placed most differently: {most}.' if most else ''}",
@@ -348,11 +360,13 @@ def states_table(values: pd.DataFrame, indicator: Indicator) -> Table:
     shown = pd.DataFrame({"State": values["name"], "Overall": values[OVERALL]})
     if values["tier_of_overall"].notna().any():
         shown["Tier"] = values["tier_of_overall"].fillna(NOT_KNOWN)
-    shown = shown.join(values[list(PARTS[indicator.index])].rename(columns=PARTS[indicator.index]))
+    shown = shown.join(
+        values[list(parts_of(indicator.index))].rename(columns=parts_of(indicator.index))
+    )
     if values["grade"].notna().any():
         shown["Grade"] = values["grade"].fillna("")
     caption = (
-        f"{indicator.index} {indicator.edition} and its {PART[indicator.index]}s, by the "
+        f"{indicator.index} {indicator.edition} and its {indicator.kind_of_part}s, by the "
         f"{indicator.value}, equal ones by name"
     )
     return Table(shown, caption, indicator.decimals)

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.countries.capacity import PILLARS
-from adoption.show.capacity import SOURCES
+from adoption.show.capacity import source_of
 from adoption.show.charts import note
 from adoption.show.status import status_answer
 from adoption.show.table import Table, badge, described, sources_table, when
@@ -93,7 +93,7 @@ def members_table(shown: Shown) -> Table:
     caption = (
         f"{shown.selection.group.name}: {status.convention.short_title} on "
         f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
-        f"Source of the values: {SOURCES[indicator.index]}"
+        f"Source of the values: {source_of(indicator.index)}"
     )
     return described(shown.members, columns, caption, indicator.decimals)
 

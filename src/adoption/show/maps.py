@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.io._base_renderers import PlotlyRenderer
 
 from adoption.law.status import NO_ACT, WITHDRAWN
 from adoption.paths import reference_folder
@@ -44,6 +46,8 @@ MARKS: Mapping[str, dict[str, Any]] = {**dict.fromkeys(RINGED, RING), WITHDRAWN:
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
 OUTLINES: Mapping[str, dict[str, Any]] = {BOUND_REPORTED: {"color": INK, "width": 1}}
 HEIGHT = 600
+ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
+SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 WORLD = {
     "resolution": 50,
     "fitbounds": False,
@@ -58,6 +62,38 @@ WORLD = {
     "landcolor": LAND,
     "bgcolor": "rgba(0,0,0,0)",
 }
+
+
+def offline() -> dict[str, str]:
+    """Return what plotly.js is told for a map: its geometry itself, not where a server has it.
+
+    It adds a file's name to the address; behind the `#` that is no part of the data.
+    """
+    path = reference_folder() / "geometry" / "world_50m.json"
+    note(path)
+    return {"topojsonURL": f"data:application/json,{quote(path.read_text().strip(), SAFE)}#"}
+
+
+class WorldMap(go.Figure):  # type: ignore[misc]
+    """A figure with a map, whose HTML needs no network."""
+
+    def to_html(self, *args: Any, config: Mapping[str, Any] | None = None, **given: Any) -> str:
+        """Return the figure as HTML, as plotly does."""
+        return str(super().to_html(*args, config=offline() | dict(config or {}), **given))
+
+    def write_html(self, *args: Any, config: Mapping[str, Any] | None = None, **given: Any) -> None:
+        """Write the figure as HTML, as plotly does."""
+        super().write_html(*args, config=offline() | dict(config or {}), **given)
+
+
+class OfflineRenderer(PlotlyRenderer):  # type: ignore[misc]
+    """Shows a figure in a notebook by its data; a map with its geometry."""
+
+    def to_mimebundle(self, fig_dict: dict[str, Any]) -> dict[str, Any]:
+        """Return the output of a cell."""
+        self.config = offline() if {t["type"] for t in fig_dict["data"]} & ON_MAPS else {}
+        bundle: dict[str, Any] = super().to_mimebundle(fig_dict)
+        return bundle
 
 
 def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +150,7 @@ def class_map(
     outlines: Mapping[str, dict[str, Any]],
 ) -> tuple[go.Figure, str]:
     """Draw states by class: the areas, the borders that are disputed, then the marks."""
-    figure = go.Figure()
+    figure = WorldMap()
     by_class = {name: frame[frame["class"] == name] for name in colours}
     shown = {name: own for name, own in by_class.items() if len(own)}
     for name, own in shown.items():

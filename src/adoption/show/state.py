@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.countries.capacity import PILLAR_MAXIMUM
+from adoption.countries.groups import slug
 from adoption.data.dictionary import SIGNATURES
 from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
 from adoption.show.charts import mark, points, segments
@@ -23,7 +25,9 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     SUBJECT,
     finish,
+    status_classes,
 )
+from adoption.show.world import class_mark
 from adoption.words import (
     capitalised,
     in_sentence,
@@ -73,6 +77,29 @@ def act_sentence(row: Row, title: str) -> str:
     if row["signed"]:
         return f"{signed}, bound by {did}{since}."
     return f"{name} is bound by the {title}, by {did}{since}."
+
+
+def strip(rows: pd.DataFrame) -> str:
+    """Return the status of one participant on each of some treaties, as HTML in one line.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        convention, label, name, status, grade: one row a treaty.
+
+    Returns
+    -------
+    str
+        A figure. Each treaty is in an `<a>` that names the rows of its acts in `data-rows`:
+        whoever publishes the figure knows where they are.
+    """
+    marks = "".join(
+        f"<li>{class_mark(name)} "
+        f'<a data-rows="convention:{row["convention"]}?participant={slug(row["name"])}#table-1">'
+        f"{escape(row['label'])}</a> <small>{name}</small></li>\n"
+        for row, name in zip(rows.to_dict("records"), status_classes(rows), strict=True)
+    )
+    return f'<figure class="strip">\n<ul class="legend">\n{marks}</ul>\n</figure>'
 
 
 def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:

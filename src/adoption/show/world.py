@@ -189,13 +189,20 @@ def _line(line: Mapping[str, Any]) -> str:
     return f'stroke="{paint(line["color"])}" stroke-width="{line["width"]}"'
 
 
-def _key(name: str, number: int) -> str:
+def class_mark(name: str) -> str:
+    """Return the mark of a status class as a picture of the size of a letter."""
     mark = _circle(7, 7, name)
     if name == WITHDRAWN:
         mark += _cross(7, 7)
     return (
-        f'<li data-class="{slug(name)}"><svg viewBox="0 0 14 14" width="16" height="16" '
-        f'fill="{paint(STATUS_COLOURS[name])}" aria-hidden="true">{mark}</svg> {name} '
+        '<svg viewBox="0 0 14 14" width="16" height="16" '
+        f'fill="{paint(STATUS_COLOURS[name])}" aria-hidden="true">{mark}</svg>'
+    )
+
+
+def _key(name: str, number: int) -> str:
+    return (
+        f'<li data-class="{slug(name)}">{class_mark(name)} {name} '
         f'<span class="count">{number}</span></li>\n'
     )
 

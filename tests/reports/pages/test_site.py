@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 from adoption import tables
 from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder
+from adoption.reports.executed import write_executed
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import page_html
 from adoption.reports.pages.site import ASSETS, changes_html, complete_pages, write_site
@@ -65,7 +65,7 @@ def write(folder: Path, entries: list[Entry]) -> Path:
         (folder / f"{one.slug}.html").write_text(html, encoding="utf-8")
     (folder / "brief-vat-failed.html").write_text(html, encoding="utf-8")
     front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
-    nbformat.write(front, folder / "notebooks" / "front.ipynb")  # type: ignore[no-untyped-call]
+    write_executed(front, folder / "notebooks" / "front.zip")
     write_site(folder, entries, processed_folder(), tables.data_day(), 45)
     return folder
 
@@ -85,13 +85,14 @@ def links(found: Page) -> list[str]:
 
 def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: Path) -> None:
     pages = sorted(site.glob("*.html"))
-    assert len(pages) == len(ENTRIES) + 1 + 4 + 3
+    assert len(pages) == len(ENTRIES) + 1 + 5 + 3
     for path in pages:
         found = Page(path.read_text(encoding="utf-8"))
         assert (found.unclosed, found.open) == ([], []), path.name
         inside = {attributes["id"] for _, attributes in found.elements if "id" in attributes}
         for href in links(found):
             name, _, place = href.partition("#")
+            name, place = name.partition("?")[0], "" if "=" in place else place
             if href.startswith(("data:", "http", "notebooks/")):
                 continue
             assert not name or (site / name).is_file(), (path.name, href)

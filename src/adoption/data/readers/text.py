@@ -49,17 +49,9 @@ MONTH_NUMBERS = {
 
 
 class UnreadableError(AdoptionError):
-    """What a publisher gave cannot be read: the file, the place, what is wrong, what is meant.
+    """What a publisher gave cannot be read: the file, the place, what is wrong, what is meant."""
 
-    Letters of the file that a terminal obeys or hides are written as Python escapes them.
-    """
-
-    def __init__(self, message: str) -> None:
-        letters = (
-            letter if letter.isprintable() or letter.isspace() else ascii(letter)[1:-1]
-            for letter in message
-        )
-        super().__init__("".join(letters))
+    row: object = None  # of the file, where the error is of one
 
 
 def shown(text: str) -> str:

@@ -14,13 +14,14 @@ import jinja2
 from markupsafe import Markup
 
 from adoption.countries.groups import slug
+from adoption.reports.pages.receipts import resolved
 from adoption.reports.pages.staleness import machine_day, time_html
 
 TEMPLATES = Path(__file__).parent / "template"
 MESSAGES = Path(__file__).with_name("messages.toml")
 # A page is made alone; what depends on the other pages of its report stands between such marks,
 # and is written last. A link is one only where its page is there.
-PART = re.compile(r"<!--(?P<part>menu|crumbs|more)-->.*?<!--/(?P=part)-->", re.DOTALL)
+PART = re.compile(r"<!--(?P<part>preview|menu|crumbs|more)-->.*?<!--/(?P=part)-->", re.DOTALL)
 STATE = re.compile(r'<a (?P<state>data-state="(?P<iso3>[A-Z]{3})")(?: href="[^"]*")?')
 ROW_HEAD = re.compile(
     r'(?P<tag><th scope="row"[^>]*>)(?:<a href="[a-z0-9-]+\.html">)?'
@@ -54,6 +55,7 @@ def parts_of(**items: Any) -> dict[str, str]:
     """Return the parts of a page that depend on the others."""
     macros = _environment().get_template("parts.html.j2").module
     return {
+        "preview": macros.preview(items["preview"]),  # type: ignore[attr-defined]
         "menu": macros.menu(items["menu"]),  # type: ignore[attr-defined]
         "crumbs": macros.crumbs(items["crumbs"]),  # type: ignore[attr-defined]
         "more": macros.more(items["related"], items["previous"], items["next"]),  # type: ignore[attr-defined]
@@ -65,6 +67,7 @@ def completed(
     parts: Mapping[str, str],
     page_of_state: Callable[[str], str | None],
     page_of_name: Callable[[str], str | None],
+    page_of_rows: Mapping[str, str],
 ) -> str:
     """Return a page with its parts, and links to the pages that there are; again is the same."""
 
@@ -77,6 +80,7 @@ def completed(
         name = f'<a href="{page}.html">{found["name"]}</a>' if page else found["name"]
         return f"{found['tag']}{name}"
 
+    html = resolved(html, page_of_rows)
     html = PART.sub(lambda f: f"<!--{f['part']}-->{parts[f['part']]}<!--/{f['part']}-->", html)
     return ROW_HEAD.sub(head, STATE.sub(state, html))
 

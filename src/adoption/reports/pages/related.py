@@ -12,9 +12,18 @@ from adoption.reports.pages.frame import completed, parts_of, text
 from adoption.reports.pages.listing import HEAD, Entry
 
 # Pages of every report's own: the slug of each, and the message that names it.
-OWN = {"analyses": "analyses", "data": "data", "about": "about", "changes": "changes"}
+OWN = {
+    "compare": "compare",
+    "analyses": "analyses",
+    "data": "data",
+    "about": "about",
+    "changes": "changes",
+}
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
+
+# The kinds of page whose first table has a row an act, and a row a member.
+LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
 
 
 @dataclass(frozen=True)
@@ -34,22 +43,32 @@ class Web:
     ----------
     entries : sequence of Entry
         All pages, in the order of the plan.
+    preview : str
+        The name of the picture of the site, or no text.
     """
 
     entries: Sequence[Entry]
+    preview: str = ""
     by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
     by_state: dict[str, str] = field(default_factory=dict)
     by_group: dict[str, str] = field(default_factory=dict)
+    by_rows: dict[str, str] = field(default_factory=dict)  # of the page that lists the acts on it
 
     def __post_init__(self) -> None:
         for entry in self.entries:
             values = entry.parameters
             if entry.slug == HEAD:
                 continue
+            if entry.kicker == LISTS_ACTS:
+                convention = find_convention(values["convention"]).convention
+                self.by_rows.setdefault(f"convention:{convention}", entry.slug)
             if "country" in values:
                 self.by_state.setdefault(values["country"], entry.slug)
             elif "group" in values:
-                self.by_group.setdefault(load_groups()[values["group"]].group, entry.slug)
+                group = load_groups()[values["group"]]
+                self.by_group.setdefault(group.group, entry.slug)
+                if entry.kicker == LISTS_MEMBERS:
+                    self.by_rows.setdefault(f"group:{group.name}", entry.slug)
             elif "convention" in values:
                 self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)
             if entry.subject.label:
@@ -60,6 +79,7 @@ class Web:
         entry = next((entry for entry in self.entries if entry.slug == page), None)
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
+            preview=self.preview,
             menu=self._menu(page),
             crumbs=self._crumbs(entry, page),
             related=self._related(entry) if entry else [],
@@ -68,7 +88,9 @@ class Web:
         )
         own = {name for name, slug in self.by_name.items() if slug == page}
         names = {name: slug for name, slug in self.by_name.items() if name not in own}
-        return completed(html, parts, self.by_state.get, lambda name: names.get(unescape(name)))
+        return completed(
+            html, parts, self.by_state.get, lambda name: names.get(unescape(name)), self.by_rows
+        )
 
     def _menu(self, page: str) -> list[Link]:
         front = [entry for entry in self.entries if not entry.section and entry.kicker in MENU]
@@ -128,6 +150,10 @@ class Web:
             found.append((heading, [_kind(other) for other in same]))
         if about == "country":
             found.append((text("groups"), self._groups_of(values["country"])))
+            found.append((text("compare"), [_comparison("states", values["country"])]))
+        if about == "convention":
+            convention = find_convention(values["convention"]).convention
+            found.append((text("compare"), [_comparison("treaties", convention)]))
         if about == "group":
             found.append((text("members"), self._members_of(values["group"])))
         maps = [e for e in self.entries if e.kicker == "Status map" and e.slug != entry.slug]
@@ -159,6 +185,10 @@ def _kind(entry: Entry) -> Link:
     name = entry.kicker or entry.title
     about = entry.subject.label if entry.section or "group" in entry.parameters else ""
     return Link(": ".join(filter(None, (name, about))), f"{entry.slug}.html")
+
+
+def _comparison(kind: str, code: str) -> Link:
+    return Link(text("compare_with"), f"compare.html#{kind}={code}")
 
 
 def _shortened(name: str) -> str:

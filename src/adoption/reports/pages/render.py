@@ -17,20 +17,33 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 
+from adoption import tables
 from adoption.answers import ANSWER_TYPE
 from adoption.countries.groups import slug as slug_of
+from adoption.reading import remembered
 from adoption.reports.pages.frame import TEMPLATES, framed, text
+from adoption.reports.pages.receipts import LIST, sentence_with_receipts, with_receipts
 from adoption.reports.pages.svg import chart_svg
-from adoption.reports.pages.worldmap import ON_MAPS, map_svg
+from adoption.reports.pages.worldmap import map_svg
+from adoption.reports.subjects import as_the_data_spell_it
+from adoption.show.maps import ON_MAPS
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
+PNG_TYPE = "image/png"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
 WIDE, NARROW = 1000, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
 STYLED = re.compile(r'<style>.*?</style>| style="[^"]*"', re.DOTALL)
 ROW = re.compile(r'<tr>(?=<th scope="row">(?P<head>.*?)</th>)', re.DOTALL)
 MARKUP = re.compile(r"<[^>]*>")
+CODE = re.compile(r'<pre class="code".*?</pre>\n?', re.DOTALL)
+# Kinds of page of which there are hundreds: the code is in their notebooks alone.
+FOR_READERS = ("Brief", "Region brief")
+CELL = re.compile(r"(?P<tag><td[^>]*>)(?P<content>[^\n]*?)</td>")
+SOURCE = re.compile(r'(?:(?P<link><a href="[^"]*")>)?(?P<key>[\w.-]+)(?:</a>)?')
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
+CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
+OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 # Every address that nbconvert would otherwise fetch something from.
 NO_ADDRESSES = {
@@ -77,7 +90,7 @@ class _ForPages(Preprocessor):
     """Turns what a browser cannot show by itself into HTML."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        figures = tables = 0
+        numbers: Counter[str] = Counter()
         nb.cells = [
             cell for cell in nb.cells if PAPERMILL_ERROR not in cell.metadata.get("tags", [])
         ]
@@ -88,18 +101,50 @@ class _ForPages(Preprocessor):
             for output in cell.get("outputs", []):
                 if output.output_type == "execute_result":
                     output.output_type = "display_data"
-                data = output.get("data", {})
-                if ANSWER_TYPE in data:
-                    resources["answer"] = data[ANSWER_TYPE]
-                elif PLOTLY_TYPE in data:
-                    figures += 1
-                    output["data"] = {"text/html": figure_html(data[PLOTLY_TYPE], figures)}
-                elif "<table" in data.get("text/html", ""):
-                    tables += 1
-                    output["data"] = {"text/html": table_html(data["text/html"], tables)}
+                if ANSWER_TYPE in output.get("data", {}):
+                    resources["answer"] = output.data[ANSWER_TYPE]
+                else:
+                    _to_html(output, numbers)
+        _figure_first(nb.cells)
+        for cell in nb.cells:
             if cell.get("outputs"):
                 cell.outputs = [o for o in cell.outputs if ANSWER_TYPE not in o.get("data", {})]
         return nb, resources
+
+
+def _to_html(output: Any, numbers: Counter[str]) -> None:
+    """Turn a figure, a picture or a table into HTML; each kind has its own numbers."""
+    data = output.get("data", {})
+    kind = "table" if "<table" in data.get("text/html", "") else "figure"
+    number = numbers[kind] + 1
+    if PLOTLY_TYPE in data:
+        html = figure_html(data[PLOTLY_TYPE], number)
+    elif PNG_TYPE in data:
+        html = picture_html(output, number)
+    elif kind == "table":
+        html = table_html(data["text/html"], number)
+    else:
+        return
+    numbers[kind] = number
+    output["data"] = {"text/html": html}
+
+
+def _figure_first(cells: Sequence[Any]) -> None:
+    """Move the first figure to the answer, if text or a table stands between the two."""
+    answer, between = None, False
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if ANSWER_TYPE in data:
+                answer, between = cell, False
+            elif answer and "<figure" in data.get("text/html", ""):
+                if between:
+                    cell.outputs.remove(output)
+                    answer.outputs.append(output)
+                return
+            between |= "<table" in data.get("text/html", "")
+        lines = cell.source.splitlines() if cell.cell_type == "markdown" else []
+        between |= any(line and not line.startswith("#") for line in lines)
 
 
 class _Exporter(HTMLExporter):
@@ -140,7 +185,7 @@ def figure_html(figure: Mapping[str, Any], number: int) -> str:
             f'<div class="{kind}">{chart_svg(figure, width, label, f"{name}-{kind}")}</div>'
             for kind, width in (("wide", WIDE), ("narrow", NARROW))
         )
-    data = quote(figure_csv(figure), safe=" ,:;/()")
+    data = quote(figure_csv(figure), safe=CLEAR)
     return (
         f'<figure class="chart" id="{name}">\n'
         f"<figcaption><h3>{escape(meta.get('title', ''))}</h3>"
@@ -151,6 +196,16 @@ def figure_html(figure: Mapping[str, Any], number: int) -> str:
         f"{text('download_csv')}</a> "
         f'<button type="button" class="svg" hidden>{text("download_svg")}</button> '
         f'<button type="button" class="png" hidden>{text("download_png")}</button></p>\n</figure>'
+    )
+
+
+def picture_html(output: Any, number: int) -> str:
+    """Return a picture that a cell has drawn, with the text alternative of its metadata."""
+    label = output.metadata.get(PNG_TYPE, {}).get("alt", "")
+    data = "".join(output.data[PNG_TYPE].split())
+    return (
+        f'<figure class="chart" id="figure-{number}">'
+        f'<img src="data:{PNG_TYPE};base64,{data}" alt="{escape(label)}"></figure>'
     )
 
 
@@ -184,7 +239,8 @@ def _defused(value: Any) -> Any:
 
 def table_html(html: str, number: int) -> str:
     """Return a table without inline styles: its rows have ids, and it can be scrolled by key."""
-    html = OUTSIDE.sub('<a rel="external noopener" href="', STYLED.sub("", html))
+    html = CELL.sub(_published, STYLED.sub("", html))
+    html = OUTSIDE.sub('<a rel="external noopener" href="', html)
     name = f"table-{number}"
     heads: Counter[str] = Counter()
 
@@ -196,6 +252,29 @@ def table_html(html: str, number: int) -> str:
 
     html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
     return f'<section class="table" aria-labelledby="{name}" tabindex="0">{html}</section>'
+
+
+def _published(found: re.Match[str]) -> str:
+    """Return a cell whose sources have the names of their publishers in place of keys."""
+    known = _sources()
+    parts = [SOURCE.fullmatch(part) for part in found["content"].split(", ")]
+    if not all(part and part["key"] in known for part in parts):
+        return found[0]
+    named = [
+        f'{part["link"]} title="{known[part["key"]][1]}">{known[part["key"]][0]}</a>'
+        if part["link"]
+        else f'<span title="{known[part["key"]][1]}">{known[part["key"]][0]}</span>'
+        for part in filter(None, parts)
+    ]
+    return f"{found['tag']}{', '.join(named)}</td>"
+
+
+@remembered
+def _sources() -> dict[str, tuple[str, str]]:
+    """Return the publisher and the title of each source by its key, as HTML."""
+    sources = tables.read("sources")
+    rows = zip(sources["source"], sources["publisher"], sources["title"], strict=True)
+    return {key: (escape(publisher), escape(f"{key}: {title}")) for key, publisher, title in rows}
 
 
 def page_html(
@@ -210,13 +289,32 @@ def page_html(
     article, resources = _exporter().from_notebook_node(notebook, resources={})
     answer = resources.get("answer")
     own, question = heading(notebook)
+    has_code = own not in FOR_READERS or notice is not None
+    article = article if has_code else CODE.sub("", article)
+    about = "" if LIST in article else f"convention:{parameters.get('convention', '')}"
     page = framed(
-        "page.html.j2", data_day, "page", slug=slug, article=article, answer=answer,
-        title=answer["title"] if answer else own, kicker=own, question=question,
-        parameters=parameters, map='class="world"' in article,
+        "page.html.j2", data_day, "page", slug=slug, article=with_receipts(article, parameters),
+        answer=answer, title=answer["title"] if answer else own, kicker=own, question=question,
+        sentence=sentence_with_receipts(answer["text"], parameters, about) if answer else "",
+        arabic=arabic(parameters), parameters=parameters, has_code=has_code, map='class="world"' in article,
         description=answer["text"] if answer else text("failed_lead"), notice=notice,
     )  # fmt: skip
     return page, answer
+
+
+def arabic(parameters: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the Arabic name of what a page is about, and its standing if it is not official."""
+    if "country" in parameters:
+        names = tables.read("names").query("language == 'ar'").set_index("iso3")["name"]
+        return str(names.get(parameters["country"], "")), ""
+    if "group" in parameters or "convention" not in parameters:
+        return "", ""
+    titles = tables.read("treaty_titles").query("language == 'ar'").set_index("convention")
+    name = as_the_data_spell_it("convention", parameters["convention"])
+    if name not in titles.index:
+        return "", ""
+    title, status = titles.loc[name, ["title", "status"]]
+    return str(title), "" if status == OFFICIAL else str(status)
 
 
 @cache

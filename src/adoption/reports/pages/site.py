@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Sequence
 from datetime import date
@@ -11,16 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from adoption.countries.groups import slug
-from adoption.data.dictionary import TABLES
+from adoption.data.dictionary import TABLES, files_of
+from adoption.reports.executed import read_executed
 from adoption.reports.pages.api import API, write_api
 from adoption.reports.pages.changes import FEED, PAGE, journal_html, read_journal, write_feed
+from adoption.reports.pages.compare import PAGE as COMPARE
+from adoption.reports.pages.compare import SCRIPT, compared
 from adoption.reports.pages.frame import framed, text
 from adoption.reports.pages.listing import HEAD, Entry, cards, sections
+from adoption.reports.pages.preview import NAME as PREVIEW
+from adoption.reports.pages.preview import write_preview
+from adoption.reports.pages.receipts import front_with_receipts, sentence_with_receipts
 from adoption.reports.pages.related import Web
 from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.pages.search import search_script
 from adoption.reports.pages.staleness import SETTINGS_SCRIPT, settings_script
 from adoption.reports.pages.svg import chart_svg
+from adoption.reports.runs import notebook_file
 from adoption.words import long_day
 
 ASSETS = Path(__file__).parent / "assets"
@@ -53,12 +59,13 @@ def write_site(
     pages = site_pages(folder, entries, processed.parent, day)
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
-    complete_pages(folder, entries)
+    has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
+    complete_pages(folder, entries, PREVIEW if has_map else "")
 
 
-def complete_pages(folder: Path, entries: Sequence[Entry]) -> None:
+def complete_pages(folder: Path, entries: Sequence[Entry], preview: str = "") -> None:
     """Write the links between the pages of a report into each; one that has them stays."""
-    web = Web(entries)
+    web = Web(entries, preview)
     for path in sorted(folder.glob("*.html")):
         html = path.read_text(encoding="utf-8")
         done = web.completed(html, path.stem.removesuffix("-failed"))
@@ -71,13 +78,17 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
     data_day = long_day(day)
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
-    blocks = front_blocks(folder / "notebooks" / f"{HEAD}.ipynb") if head else ""
+    blocks = front_blocks(read_executed(folder / notebook_file(HEAD))) if head else ""
+    convention = head.parameters.get("convention", "") if head else ""
+    blocks = front_with_receipts(blocks, convention)
     failed = [entry for entry in entries if entry.error]
     journal = read_journal(data)
     told = [("list", f"{PAGE}.html")] * bool(journal)
     told += [("feed", FEED)] * write_feed(folder, data, day)
     shared = {"failed": failed, "entries": entries, "changes": told}
     lists = sections(entries)
+    treaties, script = compared(entries)
+    (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
 
     def page(template: str, title: str, **more: Any) -> str:
         return framed(f"{template}.html.j2", data_day, "report", title=title, **shared, **more)
@@ -86,10 +97,12 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     title = head.answer["text"] if head and head.answer else text("description")
     pages = {
         "index": page("front", title, heading=text("site"), kind="front", map=bool(head),
-                      head=head, blocks=blocks, lists=lists),
+                      head=head, blocks=blocks, lists=lists, sentence=sentence_with_receipts(
+                          title, {"convention": convention}, f"convention:{convention}")),
+        COMPARE: page("compare", text("compare"), treaties=treaties),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
-                     tables=[table.name for table in TABLES]),
+                     tables=[file for table in TABLES for file in files_of(table.name)]),
         "about": page("about", text("about")),
     }  # fmt: skip
     for section in lists:
@@ -107,10 +120,10 @@ def changes_html(journal: str, data_day: str) -> str:
     )  # fmt: skip
 
 
-def front_blocks(notebook: Path) -> str:
+def front_blocks(notebook: Any) -> str:
     """Return what the front notebook shows: its sections stand beside its map."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    shown = [output.get("data", {}) for output in outputs]
     blocks: list[str] = []
     beside: list[str] = []
     for data in shown:

@@ -20,6 +20,7 @@ from adoption.errors import AdoptionError
 from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
 
 NARROW = 640  # a drawing below this width has smaller words
+MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
 GLYPH = 0.58  # width of a letter in parts of its size
 LINE = 1.25  # height of a line of text in parts of its size
 DASHES = {"dot": "1.5 3", "dash": "6 4", "dashdot": "6 3 1.5 3"}
@@ -378,7 +379,7 @@ class _Drawing:
             if "markers" not in mode and trace.get("hoverinfo") != "skip":
                 yield from self._targets(trace, points)
         if "markers" in mode:
-            yield from self._markers(trace, points)
+            yield self._drawn(trace, points)
         if "text" in mode:
             yield from self._texts(trace, points)
 
@@ -411,7 +412,7 @@ class _Drawing:
         marker, scale = trace.get("marker", {}), 0.8 if self.small else 1.0
         if marker.get("opacity", 1) == 0:
             return
-        last = ""
+        last, many = "", len(points) > MANY
         for place, point in enumerate(points):
             if not point:
                 continue
@@ -419,8 +420,13 @@ class _Drawing:
             if style != last:
                 yield f"</g><g {style}>" if last else f"<g {style}>"
                 last = style
-            yield mark_shape(marker, place, point, self._hover(trace, place), scale)
+            title = "" if many else self._hover(trace, place)
+            yield mark_shape(marker, place, point, title, scale)
         yield "</g>" if last else ""
+
+    def _drawn(self, trace: Mapping[str, Any], points: list[Any]) -> str:
+        """Return the marks of a series; ticks beside each other are one line with gaps."""
+        return "".join(self._markers(trace, points)).replace('"></path><path d="', "")
 
     def _texts(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
         font = trace.get("textfont", {})
@@ -686,7 +692,18 @@ def _steps(points: Sequence[Any], shape: str) -> list[Any]:
 
 
 def _path(points: Sequence[Any], shape: str) -> str:
-    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in _steps(points, shape)) if points else ""
+    """Return a line; a step along one axis names the other no more."""
+    path, last = "", ("", "")
+    for x, y in _steps(points, shape):
+        here = (_n(x), _n(y))
+        if not path:
+            path = f"M{here[0]} {here[1]}"
+        elif here[1] == last[1]:
+            path += f"H{here[0]}" * (here[0] != last[0])
+        else:
+            path += f"V{here[1]}" if here[0] == last[0] else f"L{here[0]} {here[1]}"
+        last = here
+    return path
 
 
 def mark_style(marker: Mapping[str, Any], place: int) -> str:

@@ -12,8 +12,6 @@ from adoption.reports.pages.svg import EXTRA, mark_shape, mark_style, stroke
 from adoption.show.theme import LAND, paint
 from adoption.show.world import WIDTH, areas, extent, path_of, project
 
-ON_MAPS = {"choropleth", "scattergeo"}
-
 
 def map_svg(figure: Mapping[str, Any], label: str) -> str:
     """Draw a map: each area with what it tells, each class with its mark in the legend."""

@@ -73,15 +73,17 @@
     });
     keys.forEach(function (key) { key.textContent = numbers[key.closest("[data-class]").dataset.class] || 0; });
     rows.forEach(function (row) {
-      var changes = byName[row.cells[0].textContent.trim()] || [];
+      var changes = (byName[row.cells[0].textContent.trim()] || []).filter(function (change) { return change[0] <= day; });
       var act = row.cells[1].textContent;
-      row.classList.toggle("later", !changes.some(function (change) {
-        return change[0] <= day && act.indexOf(change[2]) === 0;
-      }));
+      row.classList.toggle("later", !changes.some(function (change) { return act.indexOf(change[2]) === 0; }));
+      var status = changes.length ? changes[changes.length - 1][1] : "";
+      var deciding = changes.filter(function (change) { return change[1] === status; })[0];
+      row.dataset.status = deciding && act.indexOf(deciding[2]) === 0 ? status : "";
     });
     slider.value = (Date.parse(day) - start) / DAY;
     output.textContent = new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
     slider.setAttribute("aria-valuetext", output.textContent);
+    document.dispatchEvent(new Event("rows")); // what is asked of the list is asked of this day
   }
 
   function asked() {
@@ -95,7 +97,7 @@
   slider.addEventListener("input", function () {
     var day = iso(start + slider.value * DAY);
     show(day);
-    history.replaceState(null, "", "#d=" + day);
+    history.replaceState(null, "", location.search + "#d=" + day);
   });
   addEventListener("hashchange", function () { if (/^#d=/.test(location.hash)) show(asked()); });
   show(asked());

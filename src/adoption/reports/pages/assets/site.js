@@ -149,11 +149,25 @@
   function nameRow() {
     var row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     all(".report .row").forEach(function (place) {
-      place.textContent = row ? location.hash + " " + row.textContent.trim().replace(/\s+/g, " ").slice(0, 200) : "";
+      var cells = row ? (row.cells ? Array.from(row.cells) : [row]) : [];
+      place.textContent = cells.length ? location.hash + " " + cells.map(function (one) {
+        return one.textContent.replace(/^#/, "").trim().replace(/\s+/g, " ");
+      }).join("; ").slice(0, 300) : "";
     });
   }
   addEventListener("hashchange", nameRow);
   nameRow();
+
+  // While an error is reported each row has a link that names it.
+  all("details.report").forEach(function (report) {
+    report.addEventListener("toggle", function () {
+      all(".row-link").forEach(function (link) { link.remove(); });
+      if (report.open) all(".table tbody tr[id] > th").forEach(function (head) {
+        var name = document.body.dataset.row.replace("{name}", head.textContent.trim());
+        head.prepend(add(head, "a", { "class": "row-link", href: "#" + head.parentNode.id, "aria-label": name }, "#"));
+      });
+    });
+  });
 
   // Figures as files
 
@@ -196,6 +210,74 @@
 
   // Tables: sort by a head, filter by words, save as shown.
 
+  function dashed(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  }
+
+  // The rows that an address asks for, as ?act=signature&kind=member: the cells below a head of
+  // that name, or the marks of a row, have one of the values; after "!", none of them.
+  function asked(table) {
+    var place = /^#(?!d=)/.test(location.hash) && document.getElementById(location.hash.slice(1));
+    var box = place ? place.closest(".table, .listing") : document.querySelector(".table, .listing");
+    if (!box || !box.contains(table)) return null;
+    var heads = table.tHead ? Array.from(table.tHead.rows[0].cells, function (head) { return dashed(head.textContent); }) : [];
+    var wanted = Array.from(new URLSearchParams(location.search));
+    return wanted.length ? { words: wanted.filter(function (pair) { return pair[0] !== "kind"; }).map(function (pair) {
+      return pair[1].replace(/-/g, " ").replace(/,/g, ", ").replace("!", "not: ");
+    }).join("; "), holds: function (row) {
+      return wanted.every(function (pair) {
+        var column = heads.indexOf(pair[0]);
+        var has = [row.dataset[pair[0]] || ""].concat(column < 0 ? [] : dashed(cell(row, column)));
+        var not = pair[1].charAt(0) === "!";
+        var found = pair[1].slice(not).split(",").some(function (value) { return has.indexOf(value) >= 0; });
+        return found !== not;
+      });
+    } } : null;
+  }
+
+  // Shows the rows that are asked for and have the words of the filter, and says how many.
+  function narrowed(table, rows, note, input) {
+    function show() {
+      var found = asked(table), words = plain(input ? input.value : "");
+      rows.forEach(function (row) {
+        row.hidden = !!(found && !found.holds(row)) || plain(row.textContent).indexOf(words) < 0;
+      });
+      note.replaceChildren();
+      note.hidden = !found;
+      if (!found) return;
+      var shown = rows.filter(function (row) { return !row.hidden && !row.classList.contains("later"); }).length;
+      note.textContent = document.body.dataset.asked.replace("{what}", found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
+      add(note, "a", { href: location.pathname + location.hash }, document.body.dataset.every);
+    }
+    if (input) input.addEventListener("input", show);
+    addEventListener("popstate", show);
+    document.addEventListener("rows", show);
+    show();
+  }
+
+  // A count of this page leads to its rows without leaving the page, or the day of its map.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[href]");
+    if (!link || link.pathname !== location.pathname || !link.hash || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.search === location.search && !link.search) return;
+    var place = document.getElementById(link.hash.slice(1));
+    if (!place) return;
+    event.preventDefault();
+    history.pushState(null, "", link.search ? link.href : link.pathname + link.hash);
+    dispatchEvent(new PopStateEvent("popstate"));
+    nameRow();
+    var box = place.closest(".table");
+    (box || place).scrollIntoView();
+    if (box) box.focus({ preventScroll: true });
+  });
+
+  all(".listing").forEach(function (listing) {
+    var note = add(listing, "p", { "class": "asked", hidden: "" });
+    var legend = listing.querySelector(".legend");
+    if (legend) legend.after(note);
+    narrowed(listing, all("li[data-status]", listing), note);
+  });
+
   function cell(row, column) { return row.cells[column] ? row.cells[column].textContent.trim() : ""; }
 
   function value(text) {
@@ -217,14 +299,15 @@
     var tools = document.createElement("p");
     tools.className = "downloads";
     box.parentNode.insertBefore(tools, box);
+    var input = null;
     if (body.rows.length > 12) {
       var label = add(tools, "label", {}, document.body.dataset.filter + " ");
-      var input = add(label, "input", { type: "search" });
-      input.addEventListener("input", function () {
-        var words = plain(input.value);
-        Array.from(body.rows).forEach(function (row) { row.hidden = plain(row.textContent).indexOf(words) < 0; });
-      });
+      input = add(label, "input", { type: "search" });
     }
+    var note = document.createElement("p");
+    note.className = "asked";
+    box.parentNode.insertBefore(note, box);
+    narrowed(table, Array.from(body.rows), note, input);
     var csv = add(tools, "button", { type: "button" }, document.body.dataset.csv);
     csv.addEventListener("click", function () {
       var rows = [table.tHead.rows[0]].concat(Array.from(body.rows).filter(function (row) { return !row.hidden; }));

@@ -1,0 +1,72 @@
+"""`adoption add`: a convention, an index or a group of the user's own, as data alone."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+EPILOG = """A convention: acts.csv has the columns participant, act, date, source and may have iso3,
+earliest, latest, grade, note; or it is the depositary's own list. An index: values.csv has iso3 or
+participant, edition, component, value. A group: members.csv has participant or iso3. Everything is
+checked first and every error is shown with its row; then it is saved in one step and the tables are
+built. docs/add.md shows the rules. To take something out, remove its folder of data/raw and run
+adoption build."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options to a parser."""
+    parser.epilog = EPILOG
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="convention|index|group")
+    for kind, metavar, text in (
+        ("convention", "ACTS", "acts as CSV, or a depositary's list as adoption read has it"),
+        ("index", "VALUES", "values as CSV"),
+        ("group", "MEMBERS", "members as CSV"),
+    ):  # fmt: skip
+        made = kinds.add_parser(kind, help=f"add {kind} from {text}", epilog=EPILOG)
+        made.add_argument("file", type=Path, metavar=metavar, help=text)
+        if kind == "group":
+            made.add_argument("--name", required=True, help="what the group is called")
+        else:
+            made.add_argument("--rules", type=Path, required=True, metavar="TOML",
+                              help="its rules: one table named by its id")  # fmt: skip
+        if kind == "convention":
+            made.add_argument(
+                "--address", default="", metavar="URL",
+                help="where the depositary has its list, for adoption refresh",
+            )  # fmt: skip
+        made.add_argument("--replace", action="store_true",
+                          help="put it in the place of what was added before")  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Add what is asked for."""
+    from adoption.adding.convention import add_convention
+    from adoption.adding.given import WrongInputError
+    from adoption.adding.values import add_group, add_index
+    from adoption.paths import project_root
+    from adoption.refresh.project import Project
+
+    project, replace = Project(project_root()), arguments.replace
+    try:
+        if arguments.kind == "convention":
+            made = add_convention(
+                project, arguments.file, arguments.rules, print, address=arguments.address,
+                replace=replace,
+            )  # fmt: skip
+            name, folder = made.convention.convention, made.folder
+            print(f"{made.convention.short_title} is added: adoption status {name}")
+        else:
+            saved = (
+                add_group(project, arguments.file, arguments.name, print, replace=replace)
+                if arguments.kind == "group"
+                else add_index(project, arguments.file, arguments.rules, print, replace=replace)
+            )
+            folder = saved.folder
+            print(f"{saved.name} is added: {saved.rows:,} rows of {saved.states} states")
+    except WrongInputError as error:
+        for line in error.lines:
+            print(f"adoption: {line}", file=sys.stderr)
+        return 2
+    print(f"saved in {project.place(folder)}; remove it and run adoption build to take it out")
+    return 0

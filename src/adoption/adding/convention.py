@@ -1,0 +1,248 @@
+"""A convention of the user's own: its rules, and its acts as CSV or as a depositary's list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from adoption.adding.given import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    Problems,
+    Rules,
+    check_key,
+    checked_by,
+    read_bytes,
+    read_given,
+    read_rules,
+    states_of,
+    why_not_text,
+)
+from adoption.adding.save import Known, Say, changing, save, sidecar
+from adoption.data.acts import ACT_COLUMNS, parse_acts
+from adoption.data.additions import Addition
+from adoption.data.csvfile import RawTable, dates, one_of
+from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
+from adoption.data.lists import CONSENT, kind_of
+from adoption.data.readers.publishers import Reader
+from adoption.data.readers.text import shown
+from adoption.data.write import to_csv
+from adoption.law.conventions import REACH_DAYS, Convention
+from adoption.read_options import reader_of
+from adoption.refresh.project import Project
+
+REQUIRED = ("participant", "act", "date", "source")
+OPTIONAL = ("iso3", "earliest", "latest", "grade", "note")
+NOT_GIVEN = ("convention", "acts", "base_treaty", "acts_list")  # fields that the command fills
+NAMES = (
+    "title", "short_title", "label", "depositary", "reference", "opens_at", "threshold_article",
+    "later_article", "withdrawal_article", "adopted_by",
+)  # fmt: skip
+LIST_FILES: dict[Reader, str] = {"untc": "list.xml", "coe": "list.html"}
+TOTALS = b"convention,as_of,signatories,parties,source\n"  # none is given
+SERIES = {"UNTC ": "untc", "CETS ": "coe", "ETS ": "coe"}  # by how a reference begins
+
+
+@dataclass(frozen=True)
+class Added:
+    """What was added, and where it was saved."""
+
+    convention: Convention
+    acts: pd.DataFrame
+    folder: Path
+
+
+def add_convention(
+    project: Project, acts: Path, rules: Path, say: Say, *, address: str = "", replace: bool = False
+) -> Added:
+    """Check a convention whole, save it and build the tables with it."""
+    problems = Problems()
+    given = read_rules(rules, problems, "my-convention")
+    content = read_bytes(acts)
+    reader = reader_of(content, acts.name) if _is_list(content) else None
+    with changing(project, say) as now:
+        publisher = reader and reader.removesuffix("-service")
+        folder = f"{publisher or 'acts'}-{given.id}"
+        now.check_free(folder, given.id, replace=replace)
+        entry = dict(given.entry) | ({"acts_list": folder} if reader else {"acts": folder})
+        if reader:
+            entry.setdefault("source", folder)
+        convention = _checked(given, entry, now, problems, folder)
+        listed = _listed(given, now, reader, address, problems)
+        table = None if reader else read_given(acts, problems, REQUIRED, OPTIONAL)
+        frame = pd.DataFrame(columns=["date", "iso3", "act"])
+        if table is not None:
+            opens = given.entry.get("opens")
+            frame = _acts(table, given, now, problems, opens if isinstance(opens, date) else None)
+        problems.stop()
+        assert convention is not None
+        days = [getattr(convention, name) for name in REACH_DAYS]
+        days += [] if frame.empty else [frame[["date", "latest", "earliest"]].max().max().date()]
+        today = datetime.now(UTC).date()
+        to = min(max([day for day in days if day] or [today]), today)
+        addition = Addition(
+            kind="convention",
+            id=given.id,
+            entry=convention.model_dump(mode="json", exclude={"convention"}, exclude_none=True),
+            sources={
+                key: source.model_dump(mode="json")
+                for key, source in given.sources.items()
+            },
+            listed=listed,
+        )  # fmt: skip
+        shows = f"Acts on the {convention.short_title}"
+        if reader:
+            one = now.registry.publishers[str(publisher)]
+            of = (shows, one.name, address or one.base, one.licence)
+            about = sidecar(of, shows, to, None, "None but the file name.")
+            files = {LIST_FILES[reader]: content}
+        else:
+            seen = given.sources.get(convention.source)
+            changes = "Columns convention and iso3, and the grade where it was empty, are added."
+            of = now.source(convention.source, given.sources)
+            about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
+            files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
+        target = save(now, folder, addition, files, about, say)
+    return Added(convention, frame, target)
+
+
+def _is_list(content: bytes) -> bool:
+    """Return whether a file is a depositary's list, by the sign that it begins with."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (
+        b"<",
+        b"[",
+        b"{",
+        b"\xff",
+        b"\xfe",
+    )
+
+
+def _checked(
+    rules: Rules, entry: dict[str, Any], now: Known, problems: Problems, folder: str
+) -> Convention | None:
+    """Return the convention that the rules describe, having noted every field that is wrong."""
+    for name in NOT_GIVEN:
+        if name in rules.entry:
+            problems.add(rules.place(name), "leave it out: the file given holds the acts")
+    problems.texts(rules.place, {n: rules.entry.get(n) for n in NAMES}, LONGEST_NAME)
+    problems.texts(rules.place, {"reach": rules.entry.get("reach")}, LONGEST_TEXT)
+    _check_free(rules, now, problems, folder)
+    kept = {name: value for name, value in entry.items() if name != "convention"}
+    convention = checked_by(Convention, {"convention": rules.id} | kept, problems, rules.place)
+    special = entry.get("special")
+    special = special if isinstance(special, dict) else {}
+    keys, organisations = {*now.sources["source"], *rules.sources, folder}, now.organisations()
+    for name, value, allowed, what in (
+        ("source", entry.get("source"), keys, "source"),
+        ("law_source", entry.get("law_source"), keys, "source"),
+        ("special.organisation", special.get("organisation"), organisations, "organisation"),
+        ("made_for", entry.get("made_for"), organisations, "organisation"),
+    ):
+        if isinstance(value, str):
+            check_key(value, allowed, problems, rules.place(name), what)
+    return convention
+
+
+def _check_free(rules: Rules, now: Known, problems: Problems, folder: str) -> None:
+    """Note an id, a number or a title that another convention has."""
+    others = {n: c for n, c in now.conventions.items() if n != rules.id or folder not in now.added}
+    if rules.id in others:
+        problems.add(rules.place(), "this id is in the registry already; allowed: another one")
+    for name in ("reference", "title", "short_title", "label"):
+        text = str(rules.entry.get(name, ""))
+        taken = [n for n, c in others.items() if getattr(c, name).casefold() == text.casefold()]
+        if taken:
+            problems.add(rules.place(name), f"{shown(text)} is already that of [{taken[0]}]")
+
+
+def _listed(
+    rules: Rules, now: Known, reader: Reader | None, address: str, problems: Problems
+) -> dict[str, Any] | None:
+    """Return the depositary's list as the registry of publishers describes it, if there is one."""
+    reference = str(rules.entry.get("reference", ""))
+    publisher = next((name for start, name in SERIES.items() if reference.startswith(start)), None)
+    if reader:
+        publisher = reader.removesuffix("-service")
+    path = "/"
+    if address:
+        bases = {name: now.registry.publishers[name].base for name in ("untc", "coe")}
+        fitting = [name for name, base in bases.items() if address.startswith(f"{base}/")]
+        if not fitting or why_not_text(address, markup=True):
+            allowed = " or ".join(f"{base}/..." for base in bases.values())
+            problems.add("--address", f"{shown(address)}; allowed: {allowed}")
+            return None
+        publisher = fitting[0]
+        path = address.removeprefix(bases[publisher])
+    if publisher is None:
+        return None
+    kind: Reader = reader or ("untc" if publisher == "untc" else "coe")
+    return {
+        "source": f"{publisher}-{rules.id}", "publisher": publisher, "reader": kind,
+        "convention": rules.id, "title": f"Status list, {reference}", "by_hand": not address,
+        "files": {LIST_FILES[kind]: path},
+    }  # fmt: skip
+
+
+def _acts(
+    table: RawTable, rules: Rules, now: Known, problems: Problems, opens: date | None
+) -> pd.DataFrame:
+    """Return the acts with the columns of `data/raw`, having noted what is wrong with each."""
+    frame = table.frame
+    frame["convention"] = rules.id
+    frame["iso3"] = states_of(table, problems, now.participants)
+    frame["grade"] = frame["grade"].where(frame["grade"] != "", "confirmed")
+    act = problems.each(table, lambda part: one_of(part, "act", ACTS))
+    problems.each(table, lambda part: one_of(part, "grade", GRADES))
+    keys = {*now.sources["source"], *rules.sources}
+    for row, key in frame["source"].items():
+        for one in key.split(";"):
+            check_key(one, keys, problems, f"{table.name}: row {row}, column source")
+    days = {
+        name: problems.each(table, partial(dates, column=name))
+        for name in ("date", "earliest", "latest")
+    }
+    today = pd.Timestamp(datetime.now(UTC).date())
+    for name, day in days.items():
+        allowed = f"allowed: {opens or 'any day'} (opens) to {today:%Y-%m-%d} (today)"
+        late = (day > today) & (act.reindex(day.index) != WITHDRAWAL)
+        for row, value in day[late | (day < pd.Timestamp(opens or date.min))].items():
+            place = f"{table.name}: row {row}, column {name}"
+            problems.add(place, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
+    good = frame[frame["iso3"].notna()].loc[lambda rows: rows.index.isin(act.index)]
+    _repeated(good, days["date"], table.name, problems)
+    if problems.lines:
+        return frame
+    text = frame[["earliest", "latest"]].copy()  # `parse_acts` wants the text as it was given
+    problems.each(
+        RawTable(table.name, frame.assign(**text)),
+        lambda part: parse_acts(part, [rules.id], now.participants, today),
+    )
+    return frame.assign(**days)
+
+
+def _repeated(
+    acts: pd.DataFrame, days: pd.Series[pd.Timestamp], name: str, problems: Problems
+) -> None:
+    """Note two acts of one kind by one state, and a consent before the signature."""
+    for _, rows in acts.assign(day=days).sort_values("day", kind="stable").groupby("iso3"):
+        since: dict[str, int] = {}
+        for row, act, who in rows[["act", "participant"]].itertuples():
+            kind, place = kind_of(act), f"{name}: row {row}, column act"
+            if kind in since:
+                problems.add(
+                    place,
+                    f"{act!r} of {who} is a second {kind}, after row {since[kind]}; allowed: one, "
+                    "and a consent again after a withdrawal",
+                )
+            elif act == "signature" and CONSENT in since:
+                problems.add(place, f"{who} signed after its consent in row {since[CONSENT]}")
+            if act == WITHDRAWAL:
+                since.pop(CONSENT, None)
+            elif kind == CONSENT:
+                since.pop(WITHDRAWAL, None)
+            since[kind] = row

@@ -1,0 +1,283 @@
+"""The files that a user gives to `adoption add`, and every problem in them by its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from adoption.data.csvfile import RawTable, one_of, parse_csv
+from adoption.data.names import Participants, fold, tidy
+from adoption.data.readers.publishers import ADDRESS
+from adoption.data.readers.text import LARGEST, UnreadableError, decode, nearest_to, shown
+from adoption.data.snapshots import NAME
+from adoption.errors import AdoptionError, did_you_mean
+from adoption.tomlfile import read_toml
+
+MOST_PROBLEMS = 100  # that are shown
+LONGEST_NAME, LONGEST_TEXT = 200, 1000
+# What a page, a figure or a formula would take for something other than text.
+MARKUP = re.compile(r"[<>{}\[\]\\`|$*]")
+FORMULA = re.compile(r"[=+@\-\t]")  # begins a cell that a spreadsheet would run
+UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # categories of signs that are not seen
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # letters of several scripts need them
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+Checked = TypeVar("Checked")
+
+
+class WrongInputError(AdoptionError):
+    """Everything that is wrong in what was given, a line each."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = [
+            str(AdoptionError(line)) for line in islice(dict.fromkeys(lines), MOST_PROBLEMS)
+        ]
+        more = len(set(lines)) - len(self.lines)
+        if more > 0:
+            self.lines.append(f"and {more:,} more")
+        super().__init__("; ".join(self.lines))
+
+
+@dataclass
+class Problems:
+    """The problems found so far; the checks go on to the end, so that all are shown at once."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, place: str, problem: str) -> None:
+        """Note a problem."""
+        self.lines.append(str(UnreadableError(f"{place}: {problem}")))
+
+    def each(self, table: RawTable, check: Callable[[RawTable], Checked]) -> Checked:
+        """Return what a check returns for the good rows, having noted what it says of others."""
+        frame = table.frame
+        for _ in range(MOST_PROBLEMS):
+            try:
+                return check(RawTable(table.name, frame))
+            except UnreadableError as error:
+                if error.row is None:
+                    raise
+                self.lines.append(str(error))
+                frame = frame.drop(index=[error.row])
+        raise WrongInputError(self.lines)
+
+    def texts(self, place: Callable[[str], str], given: Mapping[str, object], longest: int) -> None:
+        """Note each text that cannot stand in a table or on a page; `place` says where it is."""
+        for name, text in given.items():
+            if isinstance(text, str) and (why := why_not_text(text, longest)):
+                self.add(place(name), f"{shown(text)} {why}")
+
+    def stop(self) -> None:
+        """Raise if there was any."""
+        if self.lines:
+            raise WrongInputError(self.lines)
+
+
+def why_not_text(text: str, longest: int = LONGEST_NAME, markup: bool = False) -> str:
+    """Return why a text cannot stand in a table or on a page; no text if it can."""
+    odd = [s for s in text if unicodedata.category(s) in UNSEEN and s not in JOINERS]
+    found = None if markup else MARKUP.search(text)
+    if not text.strip():
+        return "is empty"
+    if len(text) > longest:
+        return f"has {len(text):,} letters; allowed: up to {longest}"
+    if odd:
+        return f"holds U+{ord(odd[0]):04X}, which no line of text has"
+    if FORMULA.match(text):
+        return f"begins with {text[0]!r}, which a spreadsheet takes for a formula"
+    return f"holds {found[0]!r}; allowed: any signs but < > {{ }} [ ] \\ ` | $ *" if found else ""
+
+
+def read_given(
+    path: Path, problems: Problems, required: Sequence[str], optional: Sequence[str]
+) -> RawTable:
+    """Read a user's CSV file: its columns in any order, optional ones as empty cells if missing."""
+    content = read_bytes(path)
+    found = _header(decode(content, path.name), path.name)
+    known = (*required, *optional)
+    wrong = [name for name in found if name not in known]
+    for name in wrong:
+        near = f"{nearest_to(name, known)} (allowed: {', '.join(known)})"
+        problems.add(f"{path.name}: row 1, column {shown(name)}", f"not expected; {near}")
+    missing = [name for name in required if name not in found]
+    for name in missing:
+        problems.add(f"{path.name}: row 1, column {name}", "missing")
+    if wrong or missing:
+        raise WrongInputError(problems.lines)
+    table = parse_csv(content, path.name, [name for name in known if name in found])
+    for name in known:
+        if name not in found:
+            table.frame[name] = ""
+    if "note" in known:
+        for row, note in table.frame.loc[table.frame["note"] != "", "note"].items():
+            if why := why_not_text(note, LONGEST_TEXT, markup=True):
+                problems.add(f"{path.name}: row {row}, column note", f"{shown(note)} {why}")
+    return table
+
+
+def _header(text: str, name: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader(io.StringIO(text)), [])]
+    except csv.Error as error:
+        raise AdoptionError(f"{name}: row 1: {error}") from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file that a user names."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise AdoptionError(f"{path}: {size:,} bytes; at most {LARGEST:,} are read")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
+        why = getattr(error, "strerror", None) or error
+        raise AdoptionError(f"{path}: cannot be read: {why}") from None
+
+
+def states_of(table: RawTable, problems: Problems, participants: Participants) -> pd.Series[str]:
+    """Return the codes of the rows' states, by name, by code or by both, which must agree."""
+    folded = {fold(name): name for name, code in participants.codes.items() if code}
+    folded |= {fold(code): name for code, name in participants.names.items()}
+    frame, names = table.frame, participants.names
+    if "iso3" not in frame:
+        frame["iso3"] = ""
+    if "participant" not in frame:
+        frame["participant"] = ""
+    frame["iso3"] = frame["iso3"].str.upper()
+    unnamed = (frame["participant"] == "") & frame["iso3"].isin(names.keys())
+    frame.loc[unnamed, "participant"] = frame["iso3"].map(names)
+    frame["participant"] = frame["participant"].map(
+        lambda name: name if tidy(name) in participants.codes else folded.get(fold(name), name)
+    )
+
+    def check(part: RawTable) -> pd.Series[str]:
+        codes = participants.resolve(part)
+        part.refuse("participant", ~codes.isin(names.keys()), "is no state that the tables hold")
+        coded = RawTable(part.name, part.frame[part.frame["iso3"] != ""])
+        given = one_of(coded, "iso3", list(names))
+        coded.refuse("iso3", given != codes[given.index], "is not the code of the participant")
+        return codes
+
+    return problems.each(table, check).astype("str")
+
+
+class GivenSource(BaseModel):
+    """A source that a user's rules describe: a row of the table `sources`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    accessed: date
+    gives: str = "the data that were added"
+
+    @field_validator("title", "publisher", "licence", "gives")
+    @classmethod
+    def _text(cls, text: str) -> str:
+        if why := why_not_text(text):
+            raise ValueError(f"{shown(text)} {why}")
+        return text
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if not ADDRESS.match(url) or why_not_text(url, markup=True):
+            raise ValueError(f"{shown(url)} is no address such as https://example.org/list")
+        return url
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A file of rules: one table named by an id, and the sources that it brings."""
+
+    name: str
+    id: str
+    entry: dict[str, Any]
+    sources: dict[str, GivenSource]
+    text: str
+
+    def place(self, field: str = "") -> str:
+        """Return where a field stands, by its line."""
+        words = re.escape(field.split(".")[-1] or f"[{self.id}]")
+        found = re.search(rf"^\s*\[?\s*{words}\b" if field else rf"^\s*{words}", self.text, re.M)
+        line = f"row {self.text.count(chr(10), 0, found.end()) + 1}, " if found else ""
+        return f"{self.name}: {line}[{self.id}] {field}".rstrip()
+
+
+def read_rules(
+    path: Path, problems: Problems, example: str, pattern: re.Pattern[str] = ID
+) -> Rules:
+    """Read a file of rules."""
+    content = read_bytes(path)
+    name = path.name
+    if len(content) > LARGEST // 20:
+        raise AdoptionError(f"{name}: {len(content):,} bytes; at most {LARGEST // 20:,} are read")
+    tables = read_toml(path)
+    sources = tables.pop("sources", {})
+    if len(tables) != 1 or not all(isinstance(entry, dict) for entry in tables.values()):
+        raise AdoptionError(
+            f"{name}: holds {', '.join(shown(key) for key in list(tables)[:5]) or 'nothing'}; "
+            f"allowed: one table named by its id, such as [{example}], and [sources.key]"
+        )
+    ((identifier, entry),) = tables.items()
+    if not pattern.fullmatch(identifier):
+        raise AdoptionError(
+            f"{name}: [{shown(identifier)}]: allowed as an id: {pattern.pattern}, such as {example}"
+        )
+    found: dict[str, GivenSource] = {}
+    for key, source in sources.items() if isinstance(sources, dict) else ():
+        place = f"{name}: [sources.{shown(key)[1:-1]}]"
+        if not NAME.fullmatch(key) or not isinstance(source, dict):
+            problems.add(place, "allowed: a table whose key has letters, digits, '.', '_' and '-'")
+            continue
+        if made := checked_by(GivenSource, source, problems, lambda f, p=place: f"{p} {f}"):  # type: ignore[misc]
+            found[key] = made
+            if made.accessed > date.today():  # noqa: DTZ011  the day where the user is
+                problems.add(place, f"accessed {made.accessed} has not come yet")
+    return Rules(name, identifier, entry, found, decode(content, name))
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def checked_by(
+    model: type[Model], entry: Mapping[str, Any], problems: Problems, place: Callable[[str], str]
+) -> Model | None:
+    """Return a model of an entry; None if it is none, having noted every field that is wrong."""
+    try:
+        return model.model_validate(dict(entry))
+    except ValidationError as error:
+        for one in error.errors():
+            where = ".".join(map(str, one["loc"]))
+            problem = one["msg"].removeprefix("Value error, ")
+            if one["type"] == "extra_forbidden":
+                problem = f"unknown; {nearest_to(str(one['loc'][-1]), model.model_fields)}"
+            elif one["type"] == "unexpected_keyword_argument":
+                problem = "unknown; allowed: days or months"
+            elif one["type"] == "missing":
+                problem = "missing"
+            elif one["type"] != "value_error":
+                problem = f"{shown(str(one['input']))}: {problem}"
+            problems.add(place(where), problem)
+        return None
+
+
+def check_key(
+    key: str, known: Collection[str], problems: Problems, place: str, what: str = "source"
+) -> None:
+    """Note a key that is not known."""
+    if key not in known:
+        mend = " (or describe it in [sources.KEY])" if what == "source" else ""
+        problems.add(place, f"no {what} {shown(key)}; {did_you_mean(key[:60], known, 1)}{mend}")

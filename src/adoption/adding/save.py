@@ -1,0 +1,150 @@
+"""Saving what is added: one rename puts it into data/raw, and the tables are built with it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from adoption.adding.given import GivenSource, WrongInputError
+from adoption.data.additions import (
+    FILE,
+    Addition,
+    additions_in,
+    entries_of,
+    sources_of,
+    with_lists_of,
+)
+from adoption.data.exceptions import unlisted
+from adoption.data.names import Participants, read_participants
+from adoption.data.readers.publishers import Registry, read_publishers
+from adoption.data.run import fetched_sources, make_tables, read_sources
+from adoption.data.snapshots import (
+    COMING,
+    SIDECAR_SUFFIX,
+    STAMP,
+    Sidecar,
+    SnapshotStore,
+    move,
+    write_synced,
+)
+from adoption.data.states import read_memberships
+from adoption.errors import AdoptionError
+from adoption.law.conventions import Convention, added_conventions, read_conventions
+from adoption.refresh.accept import complete
+from adoption.refresh.project import Project, exclusive
+from adoption.refresh.publish import publish
+
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a project holds before something is added."""
+
+    project: Project
+    store: SnapshotStore
+    participants: Participants
+    conventions: dict[str, Convention]
+    registry: Registry
+    sources: pd.DataFrame
+    added: Mapping[str, Addition]
+
+    def source(self, key: str, given: Mapping[str, GivenSource]) -> tuple[str, str, str, str]:
+        """Return the title, publisher, address and licence of a source."""
+        if key in given:
+            one = given[key]
+            return one.title, one.publisher, one.url, one.licence
+        row = self.sources.set_index("source").loc[key]
+        return str(row["title"]), str(row["publisher"]), str(row["url"]), str(row["licence"])
+
+    def organisations(self) -> set[str]:
+        """Return the names of the organisations and groups that have members."""
+        own = [one.entry["name"] for one in self.added.values() if one.kind == "group"]
+        return {*read_memberships(self.store, self.participants)["organisation"], *own}
+
+    def check_free(self, folder: str, identifier: str, *, replace: bool) -> None:
+        """Refuse an id that is taken, unless what has it was added and is to be replaced."""
+        own = self.added.get(folder)
+        if own and not replace:
+            raise AdoptionError(
+                f"{identifier!r} was added already; --replace puts this in its place"
+            )
+        if replace and not own:
+            raise AdoptionError(f"--replace: nothing called {identifier!r} was added; leave it out")
+        if not own and (self.store.folder / folder).exists():
+            raise AdoptionError(f"{identifier!r}: data/raw/{folder} is there already; another id")
+
+
+def known(project: Project) -> Known:
+    """Return what a project holds."""
+    store, reference = project.store, project.reference
+    added = additions_in(store)
+    conventions = read_conventions(reference / "conventions.toml")
+    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", conventions))
+    conventions |= added_conventions(entries_of(added, "convention", conventions))
+    sources = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
+    return Known(
+        project, store, read_participants(reference), conventions, registry, pd.concat(sources),
+        added,
+    )  # fmt: skip
+
+
+@contextmanager
+def changing(project: Project, say: Say) -> Iterator[Known]:
+    """Hold the lock of a project's data; what an earlier command left undone is done first."""
+    with exclusive(project, say):
+        complete(project)
+        yield known(project)
+
+
+def sidecar(
+    of: tuple[str, str, str, str], shows: str, to: date, accessed: date | None, changes: str
+) -> Sidecar:
+    """Return what is said of each file of an addition but its size and checksum."""
+    title, publisher, address, licence = of
+    return Sidecar(
+        publisher=publisher, title=title, address=address, licence=licence, shows=shows,
+        complete_to=to, accessed=accessed or to, changes=changes, sha256="", bytes=0,
+    )  # fmt: skip
+
+
+def save(
+    now: Known,
+    folder: str,
+    addition: Addition,
+    files: Mapping[str, bytes],
+    about: Sidecar,
+    say: Say,
+) -> Path:
+    """Build with an addition, refuse it if the tables disagree, else rename it to its place."""
+    project, moment = now.project, datetime.now(UTC)
+    files = {**files, FILE: f"{addition.model_dump_json(indent=1)}\n".encode()}
+    coming = Path(tempfile.mkdtemp(prefix=COMING, dir=project.data))
+    try:
+        snapshot = coming / folder / f"{moment:{STAMP}}"
+        snapshot.mkdir(parents=True)
+        for name, content in files.items():
+            described = about.model_copy(
+                update={"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+            )
+            write_synced(snapshot / name, content)
+            beside = f"{described.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", beside)
+        tables, found = make_tables(project.raw, project.reference, snapshot)
+        wrong = unlisted(found, project.reference / "exceptions.csv")
+        if wrong:
+            raise WrongInputError([f"{v.rule}: {v.subject}: {v.found}" for v in wrong])
+        target = project.raw / folder / snapshot.name
+        move(snapshot, target)
+    finally:
+        shutil.rmtree(coming, ignore_errors=True)
+    publish(project, tables, moment, say)
+    return target

@@ -1,0 +1,181 @@
+"""An index and a group of the user's own: values and members as one CSV file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+from adoption.adding.given import (
+    LONGEST_NAME,
+    Problems,
+    Rules,
+    check_key,
+    checked_by,
+    read_given,
+    read_rules,
+    states_of,
+    why_not_text,
+)
+from adoption.adding.save import Known, Say, changing, save, sidecar
+from adoption.countries.groups import NICKNAMES, load_groups, slug
+from adoption.data.additions import (
+    MEMBER_COLUMNS,
+    MEMBERS,
+    VALUE_COLUMNS,
+    VALUES,
+    Addition,
+    IndexRules,
+)
+from adoption.data.csvfile import RawTable, numbers, one_of, unique, years
+from adoption.data.readers.text import shown
+from adoption.data.write import to_csv
+from adoption.errors import AdoptionError
+from adoption.refresh.project import Project
+
+INDEX_ID = re.compile(r"[A-Z][A-Za-z0-9-]{1,19}")
+COMPONENT = re.compile(r"[a-z][a-z0-9_]{0,39}")
+SINCE = r"(19|20)\d{2}(-\d{2}-\d{2})?"
+OVERALL, TAKEN = "overall", ("GCI", "EGDI")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was added: its name in other commands, how many rows and states, and where it is."""
+
+    name: str
+    rows: int
+    states: int
+    folder: Path
+
+
+def add_index(
+    project: Project, values: Path, rules: Path, say: Say, *, replace: bool = False
+) -> Saved:
+    """Check an index whole, save it and build the tables with it."""
+    problems = Problems()
+    given = read_rules(rules, problems, "NCSI", INDEX_ID)
+    with changing(project, say) as now:
+        folder = f"index-{given.id.lower()}"
+        if given.id.casefold() in (name.casefold() for name in TAKEN):
+            raise AdoptionError(f"{given.place()}: is an index of the project; allowed: another id")
+        now.check_free(folder, given.id, replace=replace)
+        index = checked_by(IndexRules, given.entry, problems, given.place)
+        if index is not None:
+            _check_words(index, given, problems)
+            known = {*now.sources["source"], *given.sources}
+            check_key(index.source, known, problems, given.place("source"))
+        table = read_given(
+            values, problems, ("edition", "component", "value"), ("iso3", "participant")
+        )
+        table.frame["iso3"] = states_of(table, problems, now.participants)
+        problems.each(table, lambda part: years(part, "edition"))
+        if index is not None:
+            _check_values(table, index, problems)
+        problems.stop()
+        assert index is not None
+        frame = table.frame.assign(source=index.source)[list(VALUE_COLUMNS)]
+        addition = Addition(
+            kind="index", id=given.id, entry=index.model_dump(mode="json"),
+            sources={k: s.model_dump(mode="json") for k, s in given.sources.items()},
+        )  # fmt: skip
+        day = _day(now, given, index.source)
+        of = now.source(index.source, given.sources)
+        about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")
+        target = save(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
+    return Saved(given.id, len(frame), frame["iso3"].nunique(), target)
+
+
+def _day(now: Known, rules: Rules, source: str) -> date:
+    """Return the day on which the source was seen; of a known one, that of the newest data."""
+    if source in rules.sources:
+        return rules.sources[source].accessed
+    days = [now.store.reach(name) for name in now.store.sources()]
+    return min(max(day for day in days if day), datetime.now(UTC).date())
+
+
+def _check_words(index: IndexRules, rules: Rules, problems: Problems) -> None:
+    words = {"title": index.title, "licence": index.licence}
+    words |= {f"parts.{name}": label for name, label in index.parts.items()}
+    problems.texts(rules.place, words, LONGEST_NAME)
+    for name in index.parts:
+        if not COMPONENT.fullmatch(name) or name in (OVERALL, "rank"):
+            allowed = f"allowed: {COMPONENT.pattern}, not {OVERALL} or rank"
+            problems.add(rules.place("parts"), f"{shown(name)}; {allowed}")
+
+
+def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> None:
+    components = (OVERALL, *index.parts)
+    problems.each(table, lambda part: one_of(part, "component", components))
+    whole = table.frame["component"] == OVERALL
+    table.frame["value"] = table.frame["value"].where(table.frame["value"] != "", "(empty)")
+    for which, scale in ((whole, index.scale), (~whole, index.part_scale or index.scale)):
+        part = RawTable(table.name, table.frame[which])
+        problems.each(part, partial(numbers, column="value", least=scale[0], most=scale[1]))
+    known = RawTable(table.name, table.frame[table.frame["iso3"].notna()])
+    problems.each(known, lambda part: unique(part, "iso3", "edition", "component"))
+    for edition, found in table.frame.groupby("edition")["component"].unique().items():
+        for component in sorted({*components} - {*found}):
+            where = f"edition {shown(str(edition))}"
+            problems.add(table.name, f"{where} has no value of {component!r}")
+
+
+def add_group(
+    project: Project, members: Path, name: str, say: Say, *, replace: bool = False
+) -> Saved:
+    """Check a group of states whole, save it and build the tables with it."""
+    problems = Problems()
+    name = name.strip()
+    identifier = slug(name)
+    if why := why_not_text(name, 80):
+        raise AdoptionError(f"--name: {shown(name)} {why}")
+    if not identifier:
+        raise AdoptionError(f"--name: {shown(name)} has no Latin letter; its id is made of these")
+    with changing(project, say) as now:
+        folder, source = f"group-{identifier}"[:100], f"group-{identifier}"[:100]
+        now.check_free(folder, name, replace=replace)
+        taken = load_groups().get(NICKNAMES.get(identifier, identifier))
+        if taken is not None and folder not in now.added:
+            raise AdoptionError(
+                f"--name: {name!r} is the group {taken.name!r} already; another name"
+            )
+        table = read_given(
+            members, problems, (), ("participant", "iso3", "since", "source", "note")
+        )
+        frame = table.frame
+        frame["iso3"] = states_of(table, problems, now.participants)
+        problems.each(table, lambda part: unique(part, "iso3"))
+        keys = {*now.sources["source"], source}
+        frame["source"] = frame["source"].where(frame["source"] != "", source)
+        for row, key in frame["source"].items():
+            check_key(
+                key, keys, problems, f"{table.name}: row {row}, column source", "known source"
+            )
+        since = frame["since"]
+        wrong = (since != "") & ~since.str.fullmatch(SINCE)
+        problems.each(
+            table,
+            lambda part: part.refuse(
+                "since", wrong[part.frame.index], "is not a year or a day (as 1981 or 1981-05-25)"
+            ),
+        )
+        problems.stop()
+        day = datetime.now(UTC).date()
+        described = {
+            "title": f"Members of the group {name}", "publisher": "a user of this project",
+            "url": f"file:{shown(members.name)[1:-1]}", "licence": "as its author says",
+            "accessed": f"{day}", "gives": "who belongs to the group",
+        }  # fmt: skip
+        addition = Addition(
+            kind="group", id=identifier, entry={"name": name}, sources={source: described}
+        )
+        of = (described["title"], described["publisher"], described["url"], described["licence"])
+        reach = max(filter(None, (now.store.reach(one) for one in now.store.sources())))
+        about = sidecar(
+            of, described["title"], min(reach, day), None, "Column organisation is added."
+        )
+        rows = frame.assign(organisation=name)[list(MEMBER_COLUMNS)]
+        target = save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
+    return Saved(name, len(rows), rows["iso3"].nunique(), target)

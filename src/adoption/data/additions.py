@@ -1,0 +1,169 @@
+"""What `adoption add` has put into data/raw: conventions, indices and groups that are data alone.
+
+Each is a folder of its own with one file that says what it is, so that the rename of its first
+snapshot adds all of it. The build reads these files and keeps what they say beside the tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from adoption.data.csvfile import integers, numbers
+from adoption.data.names import Participants
+from adoption.data.readers.publishers import Registry, Source
+from adoption.data.snapshots import SnapshotStore
+from adoption.data.states import known_codes
+from adoption.errors import AdoptionError
+from adoption.paths import processed_folder
+from adoption.reading import note, remembered
+
+FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
+VALUES, MEMBERS = "values.csv", "members.csv"
+VALUE_COLUMNS = ("iso3", "edition", "component", "value", "source")
+MEMBER_COLUMNS = ("iso3", "organisation", "since", "source", "note")
+Kind: TypeAlias = Literal["convention", "index", "group"]
+
+
+class IndexRules(BaseModel):
+    """How an index is to be read; `docs/add.md` says what each field means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    scale: tuple[float, float]
+    parts: dict[str, str] = {}
+    part_scale: tuple[float, float] | None = None
+    direction: Literal["higher is better", "lower is better"]
+    decimals: int = Field(default=2, ge=1, le=6)
+    licence: str
+    source: str
+
+    @field_validator("scale", "part_scale")
+    @classmethod
+    def _from_zero(cls, scale: tuple[float, float] | None) -> tuple[float, float] | None:
+        if scale is not None and not scale[0] == 0 < scale[1] <= 1e6:
+            raise ValueError("allowed: [0, most], such as [0, 100]")
+        return scale
+
+
+class Addition(BaseModel):
+    """One convention, index or group: its id, its rules and the sources that it brings.
+
+    `listed` is the depositary's list of a convention, as `publishers.toml` describes one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Kind
+    id: str
+    entry: dict[str, Any]
+    sources: dict[str, dict[str, str]] = {}
+    listed: dict[str, Any] | None = None
+
+
+Additions: TypeAlias = Mapping[str, Addition]  # by the folder of data/raw
+
+
+def additions_in(store: SnapshotStore) -> dict[str, Addition]:
+    """Return what was added, by its folder; of several snapshots the newest that says it."""
+    found: dict[str, Addition] = {}
+    for source in store.sources():
+        files = [folder / FILE for folder in store.folders(source) if (folder / FILE).is_file()]
+        if not files:
+            continue
+        note(files[-1])
+        store.verify(files[-1])
+        try:
+            found[source] = Addition.model_validate_json(files[-1].read_bytes())
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"])) or "file"
+            raise AdoptionError(f"{store.name(files[-1])}: {place}: {first['msg']}") from None
+    return found
+
+
+def entries_of(
+    added: Additions, kind: Kind, known: Collection[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """Return the rules of all that is of a kind, by id, none of which may be known already."""
+    found: dict[str, dict[str, Any]] = {}
+    for folder, one in added.items():
+        if one.kind != kind:
+            continue
+        if one.id in known or one.id in found:
+            raise AdoptionError(f"data/raw/{folder}: there is another {kind} {one.id!r}")
+        found[one.id] = one.entry
+    return found
+
+
+def as_registry(raw: Path) -> dict[str, bytes]:
+    """Return the file of data/processed that says what was added; none where nothing was."""
+    added = additions_in(SnapshotStore(raw))
+    kinds = {one.kind for one in added.values()}
+    found = {kind: entries_of(added, kind) for kind in sorted(kinds)}
+    text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
+    return {FILE: f"{text}\n".encode()} if found else {}
+
+
+@remembered
+def _built() -> dict[str, dict[str, dict[str, Any]]]:
+    path = processed_folder() / FILE
+    note(path)
+    try:
+        found: dict[str, dict[str, dict[str, Any]]] = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        raise AdoptionError(f"data/processed/{FILE}: damaged; run `adoption build`") from None
+    return found
+
+
+def built_additions(kind: Kind) -> dict[str, dict[str, Any]]:
+    """Return the rules of what was added when the tables were built, by id."""
+    return _built().get(kind, {})
+
+
+def with_lists_of(added: Additions, registry: Registry) -> Registry:
+    """Return the registry of publishers with the lists of the conventions that were added."""
+    listed = [one.listed for one in added.values() if one.listed]
+    sources = {source["source"]: Source.model_validate(source) for source in listed}
+    return registry.model_copy(update={"sources": registry.sources | sources})
+
+
+def sources_of(added: Additions) -> pd.DataFrame:
+    """Return the sources that additions bring, as rows of the table `sources`; each once."""
+    rows = {key: row for one in added.values() for key, row in one.sources.items()}
+    columns = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
+    return pd.DataFrame(
+        [{"source": key, **row} for key, row in rows.items()], columns=columns, dtype="str"
+    )
+
+
+def added_values(
+    added: Additions, store: SnapshotStore, participants: Participants
+) -> Iterator[pd.DataFrame]:
+    """Yield the values of each index that was added, as rows of the table `capacity`."""
+    for folder, one in added.items():
+        if one.kind == "index":
+            raw = store.read(folder, VALUES, VALUE_COLUMNS)
+            known_codes(raw, participants)
+            yield raw.frame.assign(
+                index=one.id, edition=integers(raw, "edition"), value=numbers(raw, "value")
+            )
+
+
+def added_memberships(
+    added: Additions, store: SnapshotStore, participants: Participants
+) -> Iterator[pd.DataFrame]:
+    """Yield the members of each group that was added, as rows of the table `memberships`."""
+    for folder, one in added.items():
+        if one.kind == "group":
+            raw = store.read(folder, MEMBERS, MEMBER_COLUMNS)
+            known_codes(raw, participants)
+            yield raw.frame

@@ -1,0 +1,31 @@
+"""Bars at a terminal, for work that takes more than two seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from tqdm import tqdm
+
+
+@contextmanager
+def waiting(what: str, total: int) -> Iterator[Callable[[str], object]]:
+    """Show a bar while somebody waits at a terminal; each call says that one more is done, of what.
+
+    It stands on stderr, goes when the work ends, and is nothing where stderr is no terminal.
+    """
+    shape = "{desc} |{bar:20}| {n_fmt} of {total_fmt}, {elapsed}{postfix}"
+    with tqdm(desc=what, total=total, bar_format=shape, leave=False, disable=None) as bar:
+
+        def done(name: str) -> None:
+            bar.set_postfix_str(name, refresh=False)
+            bar.update()
+
+        yield done
+
+
+def above_bars(line: str, out: TextIO) -> None:
+    """Print a line; what bar stands on the terminal goes on below it."""
+    with tqdm.external_write_mode(file=out):
+        print(line, file=out, flush=True)

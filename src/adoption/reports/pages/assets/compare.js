@@ -1,0 +1,123 @@
+// Two to four states or treaties side by side, as the address says: #states=QAT,KEN.
+(function () {
+  "use strict";
+
+  var MOST = 4;
+  var known = window.adoptionCompare;
+  var form = document.querySelector("form.compare");
+  var field = form.querySelector("input"), told = form.querySelector(".told");
+  var box = document.getElementById("compared");
+  var chosen = { kind: "states", codes: [] };
+
+  function add(parent, tag, attributes, text) {
+    var made = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
+    if (text !== undefined) made.textContent = text;
+    parent.appendChild(made);
+    return made;
+  }
+
+  function asked() {
+    var found = /^#(states|treaties)=([^&]*)$/.exec(location.hash);
+    if (!found) return chosen;
+    var codes = decodeURIComponent(found[2]).split(",").filter(Boolean).map(function (code) {
+      return found[1] === "states" ? code.toUpperCase() : code.toLowerCase();
+    }).filter(function (code, place, all) { return all.indexOf(code) === place; });
+    var bad = codes.filter(function (code) { return !known[found[1]][code]; });
+    told.textContent = bad.length ? form.dataset.unknown.replace("{name}", bad.join(", ")) :
+      codes.length > MOST ? form.dataset.most : "";
+    codes = codes.filter(function (code) { return known[found[1]][code]; }).slice(0, MOST);
+    return { kind: found[1], codes: codes };
+  }
+
+  function go(kind, codes) {
+    chosen = { kind: kind, codes: codes };
+    location.hash = codes.length ? kind + "=" + codes.join(",") : "";
+  }
+
+  function cell(row, head, content) { // words, or a status class and its words
+    var made = add(row, "td", { "data-label": head });
+    if (Array.isArray(content)) {
+      add(made, "span", { "class": "badge " + content[0], "aria-hidden": "true" });
+      made.append(" " + content[1]);
+    } else made.textContent = content === undefined ? form.dataset.missing : content;
+  }
+
+  function bound(code, treaty) {
+    var act = known.states[code][3][treaty];
+    return !!act && /bound$/.test(act[0]);
+  }
+
+  function rows(body, items, names) {
+    function line(label, content) {
+      var row = add(body, "tr");
+      add(row, "th", { scope: "row" }, label);
+      items.forEach(function (item, place) { cell(row, names[place], content(item, place)); });
+    }
+    var heads = [];
+    items.forEach(function (item) {
+      Object.keys(item[2]).forEach(function (head) { if (heads.indexOf(head) < 0) heads.push(head); });
+    });
+    heads.forEach(function (head) { line(head, function (item) { return item[2][head]; }); });
+    if (chosen.kind === "states") {
+      Object.keys(known.treaties).forEach(function (treaty) {
+        line(known.treaties[treaty][0], function (item) { return item[3][treaty] || ["no-act-known", form.dataset.none]; });
+      });
+      return;
+    }
+    var states = Object.keys(known.states);
+    line(form.dataset.all, function () {
+      return states.filter(function (code) {
+        return chosen.codes.every(function (treaty) { return bound(code, treaty); });
+      }).length;
+    });
+    line(form.dataset.only, function (_, place) {
+      return states.filter(function (code) {
+        return chosen.codes.every(function (treaty, other) { return bound(code, treaty) === (other === place); });
+      }).length;
+    });
+  }
+
+  function show() {
+    chosen = asked();
+    box.replaceChildren();
+    box.hidden = !chosen.codes.length;
+    if (box.hidden) return;
+    var items = chosen.codes.map(function (code) { return known[chosen.kind][code]; });
+    var table = add(box, "table", { "class": "adoption-table wordy" });
+    var head = add(add(table, "thead"), "tr");
+    add(head, "td");
+    items.forEach(function (item, place) {
+      var name = add(head, "th", { scope: "col" });
+      if (item[1]) add(name, "a", { href: item[1] }, item[0]); else name.textContent = item[0];
+      var remove = add(name, "button", { type: "button", "class": "remove", "aria-label": form.dataset.remove.replace("{name}", item[0]) }, "×");
+      remove.addEventListener("click", function () {
+        go(chosen.kind, chosen.codes.filter(function (_, other) { return other !== place; }));
+        field.focus();
+      });
+    });
+    rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
+  }
+
+  var list = form.querySelector("datalist");
+  var names = {};
+  ["treaties", "states"].forEach(function (kind) {
+    Object.keys(known[kind]).forEach(function (code) {
+      var item = known[kind][code];
+      [code, item[0], kind === "treaties" ? item[3] : item[0]].forEach(function (name) { names[name.toLowerCase()] = [kind, code]; });
+      add(list, "option", { value: item[0] });
+    });
+  });
+  form.hidden = false;
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    var found = names[field.value.trim().toLowerCase()];
+    if (!found) { told.textContent = form.dataset.unknown.replace("{name}", field.value); return; }
+    var kept = found[0] === chosen.kind ? chosen.codes : [];
+    if (kept.length >= MOST && kept.indexOf(found[1]) < 0) { told.textContent = form.dataset.most; return; }
+    field.value = "";
+    go(found[0], kept.indexOf(found[1]) < 0 ? kept.concat(found[1]) : kept);
+  });
+  addEventListener("hashchange", show);
+  show();
+})();

@@ -1,0 +1,74 @@
+"""`make docs`: the API reference and the user guide as pages of docs/html, without network.
+
+Run as `python -m tools.reference [FOLDER]`. The reference is made of the docstrings of the
+public functions, the guide of README.md, docs/ and data/LICENSES.md.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pdoc.doc
+import pdoc.render
+
+ROOT = Path(__file__).parents[1]
+GUIDE = {
+    "readme": "README.md", "refresh": "docs/refresh.md", "schedule": "docs/schedule.md",
+    "publish": "docs/publish.md", "versions": "docs/versions.md", "licences": "data/LICENSES.md",
+    "changelog": "CHANGELOG.md",
+}  # fmt: skip
+REFERENCE = ("adoption", "adoption.results", "adoption.answers")
+LINK = re.compile(r"!?\[([^]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
+
+
+def guide_page(name: str) -> pdoc.doc.Module:
+    """Return a page of the guide; links to what is no page of it become text, pictures go."""
+    source = ROOT / GUIDE[name]
+    pages = {(ROOT / file).resolve(): f"{page}.html" for page, file in GUIDE.items()}
+
+    def led(match: re.Match[str]) -> str:
+        page = pages.get((source.parent / match[2]).resolve())
+        if match[0].startswith("!"):
+            return ""
+        return f"[{match[1]}]({page}{match[3] or ''})" if page else match[1]
+
+    module = ModuleType(name, LINK.sub(led, source.read_text(encoding="utf-8")))
+    module.__dict__["__docformat__"] = "markdown"
+    return pdoc.doc.Module(module)
+
+
+def public(name: str) -> pdoc.doc.Module:
+    """Return a module of the reference with what is public in it, and no modules below."""
+    module = import_module(name)
+    for each in getattr(module, "__all__", ()):  # imported when it is asked for
+        module.__dict__[each] = getattr(module, each)
+    found = pdoc.doc.Module(module)
+    found.__dict__["submodules"] = []
+    return found
+
+
+def build(out: Path) -> list[str]:
+    """Write the pages; return their names."""
+    pdoc.render.configure(docformat="numpy", show_source=False, search=True, footer_text="adoption")
+    modules = {name: guide_page(name) for name in GUIDE}
+    modules |= {name: public(name) for name in REFERENCE}
+    pages = {
+        f"{name.replace('.', '/')}.html": pdoc.render.html_module(module, modules)
+        for name, module in modules.items()
+    }
+    pages["index.html"] = pdoc.render.html_index(modules)
+    pages["search.js"] = pdoc.render.search_index(modules)
+    for page, text in pages.items():
+        path = out / page
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return list(pages)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "html"
+    print(f"{len(build(folder))} files: {folder / 'index.html'}")
