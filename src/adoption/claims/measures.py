@@ -44,10 +44,17 @@ from adoption.claims.verdict import (
     sources_of,
     treaty,
 )
-from adoption.countries.capacity import OVERALL, PILLAR_MAXIMUM, PILLARS, Indicator
+from adoption.countries.capacity import (
+    OVERALL,
+    PILLAR_MAXIMUM,
+    PILLARS,
+    Indicator,
+    indices,
+    parts_of,
+)
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.countries.inequality import dispersion, pillar_values
-from adoption.data.dictionary import CONSENTS, SIGNATURES, table
+from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention
 from adoption.law.curves import cumulative, events
@@ -75,7 +82,6 @@ SIGNATORIES, UN_MEMBERS = "signatories", "un-members"
 FEW = 5  # names that a sentence can carry
 TIER, RANK, MEDIAN = "tier", "rank", "median"
 TIERS = ("T1", "T2", "T3", "T4", "T5")
-ALLOWED = {column.name: list(column.allowed) for column in table("capacity").columns}
 COMPUTED = "computed"  # the grade of a number of pairs
 
 
@@ -457,6 +463,12 @@ class SpreadClaim(Measured):
         return row, f"{counted(row['states'], 'member')} of {group.in_sentence}"
 
 
+def _components() -> list[str]:
+    """Return what a claim may look at: the whole, its rank and tier, and parts of any index."""
+    parts = [part for index in indices() for part in parts_of(index)]
+    return list(dict.fromkeys([OVERALL, RANK, *parts, TIER]))
+
+
 class IndexClaim(Measured):
     """What an index of cyber or digital capacity says of a state.
 
@@ -473,10 +485,8 @@ class IndexClaim(Measured):
     """
 
     country: Country
-    index: Annotated[str, named(lambda text, field: one_of(field, text, ALLOWED["index"]))]
-    component: Annotated[
-        str, named(lambda text, field: one_of(field, text, [*ALLOWED["component"], TIER]))
-    ]
+    index: Annotated[str, named(lambda text, field: one_of(field, text, indices()))]
+    component: Annotated[str, named(lambda text, field: one_of(field, text, _components()))]
     edition: int | None = None
     value: Number | str | None = None  # type: ignore[assignment]
 
