@@ -78,7 +78,7 @@ def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
         frame[column]
         for frame in found.values()
         for column in frame
-        if column == "source" or column.endswith("_source")
+        if str(column).endswith("source")
     ]
     return {**found, "sources": Sources.of(pd.concat(keys)).frame}
 
