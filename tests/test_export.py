@@ -40,7 +40,7 @@ def test_a_workbook_has_every_row_about_the_state_and_the_sources_of_all(
         assert len(kenya[name]) == len(rows), name
         assert list(kenya[name]) == list(rows)
         for column in rows:
-            if column == "source" or column.endswith("_source"):
+            if str(column).endswith("source"):
                 cited |= {key for cell in rows[column].dropna() for key in cell.split(";")}
     assert cited <= set(kenya["sources"]["source"])
     assert kenya["sources"]["licence"].notna().all()

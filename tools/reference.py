@@ -28,6 +28,7 @@ LINK = re.compile(r"!?\[([^]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
 def guide_page(name: str) -> pdoc.doc.Module:
     """Return a page of the guide; links to what is no page of it become text, pictures go."""
     source = ROOT / GUIDE[name]
+    text = source.read_text(encoding="utf-8")
     pages = {(ROOT / file).resolve(): f"{page}.html" for page, file in GUIDE.items()}
 
     def led(match: re.Match[str]) -> str:
@@ -36,9 +37,27 @@ def guide_page(name: str) -> pdoc.doc.Module:
             return ""
         return f"[{match[1]}]({page}{match[3] or ''})" if page else match[1]
 
-    module = ModuleType(name, LINK.sub(led, source.read_text(encoding="utf-8")))
+    return written(name, LINK.sub(led, text))
+
+
+def written(name: str, text: str) -> pdoc.doc.Module:
+    """Return a page of Markdown."""
+    module = ModuleType(name, text)
     module.__dict__["__docformat__"] = "markdown"
     return pdoc.doc.Module(module)
+
+
+def first_page() -> pdoc.doc.Module:
+    """Return the page that lists the others, each by its heading or its first line."""
+    lines = ["# adoption: guide and reference", "", "## Guide", ""]
+    for name, file in GUIDE.items():
+        heading = (ROOT / file).read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
+        lines.append(f"- [{'Read me' if name == 'readme' else heading}]({name}.html)")
+    lines += ["", "## Reference", ""]
+    for name in REFERENCE:
+        told = (import_module(name).__doc__ or "").partition("\n")[0]
+        lines.append(f"- [{name}]({name.replace('.', '/')}.html): {told}")
+    return written("index", "\n".join(lines))
 
 
 def public(name: str) -> pdoc.doc.Module:
@@ -53,14 +72,17 @@ def public(name: str) -> pdoc.doc.Module:
 
 def build(out: Path) -> list[str]:
     """Write the pages; return their names."""
-    pdoc.render.configure(docformat="numpy", show_source=False, search=True, footer_text="adoption")
+    pdoc.render.configure(
+        docformat="numpy", show_source=False, footer_text="adoption",
+        template_directory=ROOT / "tools" / "pdoc",
+    )  # fmt: skip
     modules = {name: guide_page(name) for name in GUIDE}
     modules |= {name: public(name) for name in REFERENCE}
     pages = {
         f"{name.replace('.', '/')}.html": pdoc.render.html_module(module, modules)
         for name, module in modules.items()
     }
-    pages["index.html"] = pdoc.render.html_index(modules)
+    pages["index.html"] = pdoc.render.html_module(first_page(), modules)
     pages["search.js"] = pdoc.render.search_index(modules)
     for page, text in pages.items():
         path = out / page

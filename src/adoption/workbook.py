@@ -78,7 +78,7 @@ def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
         frame[column]
         for frame in found.values()
         for column in frame
-        if column == "source" or column.endswith("_source")
+        if str(column).endswith("source")
     ]
     return {**found, "sources": Sources.of(pd.concat(keys)).frame}
 
@@ -104,7 +104,7 @@ def _workbook(found: dict[str, pd.DataFrame]) -> bytes:
             sheet.auto_filter.ref = sheet.dimensions
             for number, column in enumerate(shown, start=1):
                 longest = shown[column].astype(str).str.len().max()
-                width = max(len(column), 0 if pd.isna(longest) else int(longest), 10)
+                width = max(len(str(column)), 0 if pd.isna(longest) else int(longest), 10)
                 letter = get_column_letter(number)
                 sheet.column_dimensions[letter].width = min(width, WIDEST) + 2
             done(name)

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.data.dictionary import TABLES
+from adoption.data.dictionary import TABLES, files_of
 from adoption.data.write import encode
 from adoption.law.evidence import BESIDE
 from tests.conftest import LATER
@@ -24,7 +24,7 @@ TYPES = {
     "date": r"\d{4}-\d\d-\d\d",
     "boolean": r"true|false",
 }
-NAMES = [entry.name for entry in TABLES]
+NAMES = [file for entry in TABLES for file in files_of(entry.name)]
 
 
 @pytest.fixture(scope="module")

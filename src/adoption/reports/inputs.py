@@ -224,7 +224,7 @@ def site_digest(pages: Sequence[Page], digests: Digests, stale_after: int) -> st
         "package": digests.package,
         "lock": digests.lock,
         "python": digests.python,
-        "files": digests.files(None) | digests.files(NEWS),
+        "files": digests.files(None) | digests.files([*NEWS, "docs/html/"]),
         "stale_after": stale_after,
     }
     return hashlib.sha256(json.dumps(shared, sort_keys=True).encode()).hexdigest()

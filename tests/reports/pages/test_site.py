@@ -205,6 +205,20 @@ def test_the_data_page_has_every_table_and_file(site: Path) -> None:
     assert {"api/v1/conventions.json", "api/v1/hanoi/status.json", "feed.xml"} <= set(found)
 
 
+def test_the_reference_is_in_a_report_where_it_was_made(tmp_path: Path, site: Path) -> None:
+    (tmp_path / "docs" / "html").mkdir(parents=True)
+    (tmp_path / "docs" / "html" / "index.html").write_text("guide", encoding="utf-8")
+    processed = tmp_path / "data" / "processed"
+    processed.parent.mkdir()
+    processed.symlink_to(processed_folder())
+    report = tmp_path / "report"
+    (report / "notebooks").mkdir(parents=True)
+    write_site(report, [], processed, tables.data_day(), 45)
+    assert "reference/index.html" in links(page(report, "data"))
+    assert (report / "reference" / "index.html").read_text(encoding="utf-8") == "guide"
+    assert "reference/index.html" not in links(page(site, "data"))
+
+
 def test_the_list_of_changes_is_a_page() -> None:
     journal = (
         "# Changes\n\nWhat each refresh changed.\n\n## 24 November 2026\n\n- **new** \\<b\\>\n"

@@ -29,6 +29,7 @@ from adoption.reports.pages.svg import chart_svg
 from adoption.reports.runs import notebook_file
 from adoption.words import long_day
 
+REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
 ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
 
@@ -53,6 +54,8 @@ def write_site(
     """
     copy_folder(ASSETS, folder / "assets")
     copy_folder(processed, folder / "data")
+    if (made := processed.parents[1] / REFERENCE).is_dir():
+        copy_folder(made, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings_script(stale_after), encoding="utf-8")
     (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
     write_api(folder / API, entries)
@@ -102,6 +105,7 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
         COMPARE: page("compare", text("compare"), treaties=treaties),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
         "data": page("data", text("data"), api=API, conventions=sorted(conventions),
+                     reference=(folder / "reference").is_dir(),
                      tables=[file for table in TABLES for file in files_of(table.name)]),
         "about": page("about", text("about")),
     }  # fmt: skip
