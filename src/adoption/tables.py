@@ -75,7 +75,8 @@ def read_of(name: str, convention: str) -> pd.DataFrame:
 
 @remembered
 def _places(name: str) -> Mapping[str, Any]:
-    return dict(_remembered_table(name).groupby("convention").indices)
+    found = _remembered_table(name).groupby("convention").indices
+    return {str(convention): places for convention, places in found.items()}
 
 
 def of_convention(rows: pd.DataFrame, *conventions: str) -> pd.DataFrame:
