@@ -16,7 +16,8 @@ from adoption.paths import project_root
 from adoption.reports.plan import notebook_parameters
 
 RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters
-NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - {RECIPES})
+TUTORIAL = project_root() / "notebooks" / "18_your_own_convention.ipynb"  # an article
+NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - {RECIPES, TUTORIAL})
 WORDS = ("text/plain", "text/html", "text/markdown")
 DEFAULTS = {"convention": "hanoi", "as_of": "latest", "country": "QAT", "edition": 2024}
 

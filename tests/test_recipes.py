@@ -1,4 +1,4 @@
-"""The recipes: twelve questions, each in at most five lines, as committed."""
+"""The recipes, twelve questions in at most five lines each, and the tutorial, as committed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 import nbformat
 
 from tests.conftest import ROOT
-from tests.test_notebooks import RECIPES
+from tests.test_notebooks import RECIPES, TUTORIAL
 
 MOST_LINES = 5
 MOST_BYTES = 150_000  # of the map
@@ -47,5 +47,15 @@ def test_they_use_the_public_names_alone() -> None:
 
 def test_they_are_no_page_and_stand_in_the_list() -> None:
     plan = tomllib.loads((ROOT / "reports.toml").read_text(encoding="utf-8"))
-    assert RECIPES.stem not in {page["notebook"] for page in plan["page"]}
-    assert f"(notebooks/{RECIPES.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
+    for path in (RECIPES, TUTORIAL):
+        assert path.stem not in {page["notebook"] for page in plan["page"]}
+        assert f"(notebooks/{path.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_tutorial_was_run_in_a_folder_of_its_own() -> None:
+    cells = nbformat.read(TUTORIAL, as_version=4).cells  # type: ignore[no-untyped-call]
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert max(len(cell.source.splitlines()) for cell in code) <= 15
+    assert "error" not in {output.output_type for cell in code for output in cell.outputs}
+    assert "%env ADOPTION_HOME=." in code[0].source

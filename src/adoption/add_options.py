@@ -68,5 +68,6 @@ def run(arguments: argparse.Namespace) -> int:
         for line in error.lines:
             print(f"adoption: {line}", file=sys.stderr)
         return 2
-    print(f"saved in {project.place(folder)}; remove it and run adoption build to take it out")
+    place = project.place(folder.parent)
+    print(f"saved in {place}; to take it out, remove that and run adoption build")
     return 0

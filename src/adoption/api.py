@@ -252,7 +252,7 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     from adoption.show.maps import status_map
 
     found = load_status(find_convention(convention).convention, to_day(as_of))
-    table = tables.read("acts")
+    table = tables.read_of("acts", found.convention.convention)
     return Result(
         found,
         found.participants.assign(
@@ -308,7 +308,7 @@ def curve(
     subject, day = find_convention(convention), to_day(as_of)
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
-    rows = events(subject, tables.read("acts"), of)
+    rows = events(subject, tables.read_of("acts", subject.convention), of)
     _refuse_outside(day, subject)
     found = cumulative(rows, subject.opens, day)
     found = found.astype({"lower": "Int64", "upper": "Int64"})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from pyarrow import ArrowException
@@ -62,6 +64,23 @@ def _remembered_table(name: str) -> pd.DataFrame:
         raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
     except (ArrowException, OSError, KeyError, ValueError):
         raise AdoptionError(f"data/processed/{path.name}: damaged; run `adoption build`") from None
+
+
+def read_of(name: str, convention: str) -> pd.DataFrame:
+    """Return the rows of one convention of a processed table, found without a look at the others.
+
+    Examples
+    --------
+    >>> set(read_of("acts", "hanoi")["convention"])
+    {'hanoi'}
+    """
+    return _remembered_table(name).take(_places(name).get(convention, []))
+
+
+@remembered
+def _places(name: str) -> Mapping[str, Any]:
+    found = _remembered_table(name).groupby("convention").indices
+    return {str(convention): places for convention, places in found.items()}
 
 
 def of_convention(rows: pd.DataFrame, *conventions: str) -> pd.DataFrame:

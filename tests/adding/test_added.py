@@ -85,8 +85,8 @@ def test_every_answer_knows_it(inside: Home) -> None:
     assert ad.convention("UNTC XVIII-12-a").convention == ID
     assert ID in ad.profile("QAT", ID).frame["convention"].tolist()
     assert ad.curve(ID, of="parties")["lower"].max() == ad.status(ID).parties.lower
-    assert set(ad.compare(["untoc", ID], age=365)["convention"]) == {"untoc", ID}
-    assert ID in {one for edge in ad.network([ID, "untoc"]).edges["instruments"] for one in edge}
+    assert set(ad.compare(["untoc", ID], age=365).frame["convention"]) == {"untoc", ID}
+    assert ad.network([ID, "untoc"]).frame["instruments"].str.contains("Trafficking").any()
     past = ad.forecast(ID, "2002-06-01")
     assert past.summary()["consents"] < 40
     assert past.quantile(0.05) <= past.quantile(0.95)
@@ -104,6 +104,7 @@ instruments = 41
     assert ad.check_claims(claims).frame["verdict"].tolist() == ["contradicted"]
 
 
+@pytest.mark.slow
 def test_its_depositary_can_be_asked_and_its_list_goes_first(inside: Home, tmp_path: Path) -> None:
     root = tmp_path / "again"
     shutil.copytree(inside.root, root)
@@ -137,6 +138,7 @@ def test_a_group_is_found_by_its_name() -> None:
     assert ad.sources(ad.table("memberships").query("organisation == 'Two of the Gulf'"))
 
 
+@pytest.mark.slow
 def test_what_it_brings_stands_in_one_folder_and_goes_with_it(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,6 +157,7 @@ def test_what_it_brings_stands_in_one_folder_and_goes_with_it(
         ).read_bytes()
 
 
+@pytest.mark.slow
 def test_it_can_be_replaced_and_not_added_twice(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -171,7 +174,7 @@ def test_it_can_be_replaced_and_not_added_twice(
     status, printed, _ = other.run(capsys, "status", ID, "--json")
     found = json.loads(printed)
     whole = len({a["iso3"] for a in base_acts() if a["act"] in CONSENTS})
-    assert found["parties"]["lower"] == whole - 1
+    assert found["parties"] == whole - 1
     folders = [{path.name for path in (h.root / "data").iterdir()} for h in (home, other)]
     assert folders[0] == folders[1]  # nothing half-written is left
 
@@ -192,7 +195,7 @@ def test_a_depositary_s_list_instead_of_acts(
     status, _, errors = home.run(capsys, "add", "convention", listed, "--rules", toml)
     assert (status, errors) == (0, "")
     found = json.loads(home.run(capsys, "status", "invented", "--json")[1])
-    assert (found["signatories"]["lower"], found["parties"]["lower"]) == (1, 2)
+    assert (found["signatories"], found["parties"]) == (1, 2)
     toml = home.file("rules.toml", rules(changes | {"reference": '"UNTC XVIII-98"'}, "other"))
     status, _, errors = home.run(capsys, "add", "convention", listed, "--rules", toml)
     assert (status, len(errors.splitlines())) == (2, 3)  # both titles are the first one's

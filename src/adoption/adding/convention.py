@@ -208,7 +208,7 @@ def _acts(
     }
     today = pd.Timestamp(datetime.now(UTC).date())
     for name, day in days.items():
-        allowed = f"allowed: {opens or 'any day'} (opens) to {today:%Y-%m-%d} (today)"
+        allowed = f"allowed: {opens or 'any day'} (opens) to today"
         late = (day > today) & (act.reindex(day.index) != WITHDRAWAL)
         for row, value in day[late | (day < pd.Timestamp(opens or date.min))].items():
             place = f"{table.name}: row {row}, column {name}"

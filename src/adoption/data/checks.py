@@ -230,11 +230,13 @@ def entry_into_force_differs(
     status says so.
     """
     organizations = set(tables["states"].query("kind == 'organization'")["iso3"])
+    acts_of, published_of = (
+        {name: rows for name, rows in tables[table].groupby("convention")}
+        for table in ("acts", "entries_into_force")
+    )
     for convention in conventions.values():
-        acts, published = (
-            frame[frame["convention"] == convention.convention]
-            for frame in (tables["acts"], tables["entries_into_force"])
-        )
+        acts = acts_of.get(convention.convention, tables["acts"][:0])
+        published = published_of.get(convention.convention, tables["entries_into_force"][:0])
         acts = acts[acts["earliest"] <= pd.Timestamp(newest)]
         deposits = to_deposits(
             terms(acts),

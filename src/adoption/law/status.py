@@ -29,7 +29,7 @@ from adoption.law.instruments import (
 )
 from adoption.law.rules import Deposit, Window
 from adoption.reading import remembered
-from adoption.tables import by_grade, certain_by, known_by, of_convention, read
+from adoption.tables import by_grade, certain_by, known_by, of_convention, read, read_of
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -407,5 +407,6 @@ def load_status(name: str | Convention, as_of: date | str) -> Status:
 
 @remembered
 def _remembered_status(name: str, as_of: date) -> Status:
-    wanted = ("acts", "states", "memberships", "entries_into_force")
-    return status_of(find_convention(name), as_of, *map(read, wanted))
+    acts, entries = (read_of(table, name) for table in ("acts", "entries_into_force"))
+    convention = find_convention(name)
+    return status_of(convention, as_of, acts, read("states"), read("memberships"), entries)

@@ -1,0 +1,67 @@
+"""Killed while it adds: the old state or the new one, and the next build ends it well."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+import adoption as ad
+from adoption import cli
+from adoption.data.run import check
+from tests import killing
+from tests.adding.home import Home, new_home
+
+pytestmark = pytest.mark.slow
+
+if not hasattr(os, "fork"):
+    pytest.skip("processes are not killed so on this system", allow_module_level=True)
+killing.preloaded("tests.adding.test_killed")
+KILLS, SEED, NAME = int(os.environ.get("ADOPTION_KILLS", "4")), 20261127, "Two of the Gulf"
+
+
+def add(root: str, members: str) -> None:
+    os.environ["ADOPTION_HOME"] = root
+    cli.main(["add", "group", members, "--name", NAME])
+
+
+def counted(root: str, members: str, told: str) -> None:
+    """Add, and write down how many steps it takes."""
+    import sys
+
+    taken = 0
+
+    def count(event: str, _: tuple[object, ...]) -> None:
+        nonlocal taken
+        taken += event.startswith(killing.STEPS)
+
+    sys.addaudithook(count)
+    add(root, members)
+    Path(told).write_text(f"{taken}")
+
+
+def test_a_kill_leaves_the_old_state_or_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = new_home(tmp_path / "first")
+    members, told = first.file("members.csv", "iso3\nQAT\nOMN\n"), tmp_path / "steps"
+    assert killing.run(counted, str(first.root), str(members), str(told)) == 0
+    steps = int(told.read_text())
+    chosen = random.Random(SEED).sample(range(steps // 2, steps), KILLS)  # before, it only reads
+    for step in chosen:
+        home = Home(tmp_path / f"{step}" / "project", tmp_path / f"{step}")
+        shutil.copytree(new_home(tmp_path / f"new{step}").root, home.root)
+        killing.run(killing.killed_before, step, add, str(home.root), str(members))
+        monkeypatch.setenv("ADOPTION_HOME", str(home.root))
+        data = home.root / "data"
+        saved = (data / "raw" / "group-two-of-the-gulf").is_dir()
+        saved = saved and any((data / "raw" / "group-two-of-the-gulf").iterdir())
+        groups = {group.name for group in ad.groups().itertuples()}  # whatever was reached
+        assert saved or NAME not in groups
+        assert cli.main(["build"]) == 0
+        assert check(data / "raw", data / "reference", data / "processed") == []
+        assert (NAME in set(ad.table("memberships")["organisation"])) == saved
+        assert [path.name for path in data.iterdir() if ".coming" in path.name] == []
