@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.choices import to_day
+from adoption.choices import to_day, within
 from adoption.errors import AdoptionError
 from adoption.forecasting.forecast import (
     YEARS_AHEAD,
@@ -158,9 +158,11 @@ class ConventionForecast:
         """Whether the number asked about is that of the convention's own rule."""
         return self.threshold == self.convention.threshold
 
-    def in_force(self, deposit: date | None) -> date | None:
+    def in_force(self, deposit: date | str | None) -> date | None:
         """Return the day of entry into force that follows from the nth deposit."""
-        return None if deposit is None else self.convention.delay.after(deposit)
+        if deposit is None:
+            return None
+        return self.convention.delay.after(to_day(deposit, "deposit"))
 
     def last_deposit(self, day: date) -> date:
         """Return the last day on which the nth deposit brings it into force by a day."""
@@ -302,8 +304,7 @@ def forecast_convention(
     age_on(convention, as_of)
     if as_of > tables.data_day():
         raise AdoptionError(f"as_of: {as_of} is after {tables.data_day()}, the day of the data")
-    if not 0 <= reports_true <= 1:
-        raise AdoptionError(f"reports_true: {reports_true} is not a chance from 0 to 1")
+    within("reports_true", reports_true, 0, 1)
     made_on, number = start_day(convention, as_of), threshold or convention.threshold
     acts, pool = tables.read("acts"), pool_for(convention, made_on)
     treaties = {

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, logit
 
-from adoption.choices import check_acts, to_day
+from adoption.choices import check_acts, to_day, within
 from adoption.errors import AdoptionError
 from adoption.forecasting.model import Model, fit, situations
 from adoption.forecasting.treaties import (
@@ -152,7 +152,7 @@ class Forecast:
 
     def quantile(self, q: float) -> date | None:
         """Return the first day whose probability is at least q; None if beyond the horizon."""
-        if not 0 < q < 1:
+        if not 0 < within("q", q, 0, 1) < 1:
             raise AdoptionError(f"q: {q} does not lie between 0 and 1")
         if self.chance is None:
             return self.reached
@@ -217,9 +217,9 @@ def forecast_threshold(
     >>> later.quantile(0.5), later.consents
     (datetime.date(2003, 7, 1), 59)
     """
-    check_acts(acts)
-    number, day = _count(threshold), to_day(as_of)
-    treaty = treaty_of(acts, to_day(opened, "opened"), day)
+    first, day = to_day(opened, "opened"), to_day(as_of)
+    check_acts(acts, opened=first)
+    number, treaty = _count(threshold), treaty_of(acts, first, day)
     pool = base_treaties() if base_acts is None else treaties_from(base_acts)
     return forecast(treaty, number, day, without(pool, treaty), seed)
 
