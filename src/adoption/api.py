@@ -1065,7 +1065,8 @@ def forecast_threshold(
     threshold : int
         Number of parties.
     base_acts : DataFrame, optional
-        The acts to learn from; by default the base set.
+        The acts to learn from, with treaty; by default the base set, `table("base_acts")`.
+        Where the newest of the base set is not among them, nothing is known after their newest.
     seed : int
         The same seed gives the same forecast.
 
@@ -1077,8 +1078,8 @@ def forecast_threshold(
     Raises
     ------
     AdoptionError
-        For unknown acts, codes or days, all named in one line; where nobody is known to have
-        signed by the day, or there are not as many states: the method does not apply.
+        For unknown or missing acts, codes or days, all named in one line; where nobody is known
+        to have signed by the day, or there are not as many states: the method does not apply.
 
     Examples
     --------
