@@ -198,7 +198,8 @@ class Model:
         """
         every = np.arange(1.0, needed.max() + 1)
         found: Numbers = np.minimum.accumulate(self._apart(known, every, days), axis=0)
-        return found[needed.astype(int) - 1]
+        asked: Numbers = found[needed.astype(int) - 1]
+        return asked
 
     def _apart(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
         features = known.with_needed(needed)
