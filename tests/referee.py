@@ -118,9 +118,6 @@ def in_force(convention: str) -> set[str]:
         r["iso3"]: r["date"] for r in rows("entries_into_force") if r["convention"] == convention
     }
     own = [dict(a) for a in ACTS if a["convention"] == convention and a["grade"] != "reported"]
-    for act in own:  # who is named in a text has deposited by the day of the text
-        if act["open_ended"] == "true" and rule["partial_to"]:
-            act["latest"] = min(act["latest"], rule["partial_to"])
     bound = {a["iso3"]: a["latest"] for a in own if a["act"] not in (*SIGNATURES, "withdrawal")}
     counted = sorted(day for state, day in bound.items() if KIND[state] != "organization")
     needed = int(rule["threshold"])

@@ -63,7 +63,7 @@ def test_a_day_outside_the_life_of_a_convention_and_of_the_data_is_refused() -> 
     for day in ("2003-12-08", "2099-01-01"):
         with pytest.raises(AdoptionError, match=r"is outside 2003-12-09 .the opening of uncac"):
             ad.curve("uncac", as_of=day)
-    with pytest.raises(AdoptionError, match="age: 5000 is outside 0 to"):
+    with pytest.raises(AdoptionError, match="age: 5000 is not a number from 0 to"):
         ad.compare(["hanoi", "uncac"], age=5000)
     with pytest.raises(AdoptionError, match="is neither a day of the calendar"):
         ad.world(as_of="01/02/2026")
@@ -71,7 +71,7 @@ def test_a_day_outside_the_life_of_a_convention_and_of_the_data_is_refused() -> 
 
 def test_a_merged_frame_of_ones_own_is_checked() -> None:
     merged = ad.status("hanoi", HANOI).frame.merge(ad.capacity("GCI", 2024), on="iso3")
-    with pytest.raises(AdoptionError, match=r"iso3 .afg. is no code.*did you mean AFG"):
+    with pytest.raises(AdoptionError, match=r"iso3 .afg. .did you mean AFG"):
         ad.association(merged.assign(iso3=merged["iso3"].str.lower()))
     with pytest.raises(AdoptionError, match="column 'signed' does not hold True and False"):
         ad.association(merged.assign(signed="no"))
@@ -81,8 +81,8 @@ def test_a_frame_of_ones_own_is_refused_with_all_its_faults() -> None:
     own = ad.table("base_acts").query("treaty == 'XVIII-12' and iso3.notna()")
     given: dict[str, Any] = {"opened": "2000-12-12", "threshold": 40, "as_of": "2002-01-01"}
     for column, change, says in (
-        ("act", str.capitalize, "act 'Ratification' .did you mean ratification"),
-        ("iso3", str.lower, "iso3 'qat' .did you mean QAT"),
+        ("act", str.capitalize, "'Ratification' .did you mean ratification"),
+        ("iso3", str.lower, "'qat' .did you mean QAT"),
     ):
         wrong = own[own["iso3"].isin(["QAT", "POL"])]
         wrong = wrong.assign(**{column: wrong[column].map(change)})

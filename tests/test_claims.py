@@ -52,7 +52,7 @@ def mine(tmp_path: Path) -> Path:
     [
         ("", "claim x: kind: missing (all: event, first, body, rule, count, act, share, spread, "),
         ('kind = "counts"', "claim x: kind: there is no 'counts'; did you mean count? (all: eve"),
-        ("kind = 3", "claim x: kind: there is no 3; did you mean "),
+        ("kind = 3", "claim x: kind: there is no 3; there is nothing like it"),
         (COUNT.replace("hanoi", "hanoy"), "claim x: convention: there is no 'hanoy' in the regist"),
         (COUNT.replace('"hanoi"', "3"), "claim x: convention: 3 is not text"),
         (COUNT.replace("measure", "mesure"), "claim x: mesure: no such field; did you mean meas"),

@@ -86,10 +86,24 @@ def test_find_by_id_or_reference(written: str, found: str) -> None:
     assert find_convention(written).convention == found
 
 
-@pytest.mark.parametrize(("written", "nearest"), [("hanoy", "hanoi"), ("", "")])
-def test_find_names_the_nearest(written: str, nearest: str) -> None:
-    with pytest.raises(AdoptionError, match=rf"{written!r} .*did you mean {nearest}.*all: hanoi, "):
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("hanoy", "did you mean hanoi?"),
+        ("Cybercrime Convention", "did you mean budapest or hanoi?"),
+        ("UN Cybercrime Convention", "did you mean hanoi?"),
+        ("UNCC", "did you mean hanoi or uncac?"),
+        ("un cybercrime", "did you mean hanoi?"),
+        ("Corruption Convention", "did you mean uncac?"),
+        ("Atlantis", "there is nothing like it"),
+        ("", "there is nothing like it"),
+    ],
+)
+def test_find_names_the_nearest_by_its_words(written: str, meant: str) -> None:
+    with pytest.raises(AdoptionError) as caught:
         find_convention(written)
+    line = f"convention: there is no {written!r} in the registry; {meant} (all: hanoi, "
+    assert str(caught.value).startswith(line)
 
 
 @pytest.mark.parametrize(

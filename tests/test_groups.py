@@ -42,6 +42,8 @@ def test_an_unknown_group_is_one_line_with_the_nearest(groups: dict[str, Group])
     with pytest.raises(AdoptionError) as caught:
         find_group("arab-legue", groups)
     assert str(caught.value) == "group: there is no 'arab-legue'; did you mean arab-league?"
+    with pytest.raises(AdoptionError, match="there is no 'arb'; did you mean arab-league"):
+        find_group("arb", groups)
 
 
 def test_the_groups_of_the_tables_are_everyones_own(groups: dict[str, Group]) -> None:

@@ -14,8 +14,8 @@ import pandas as pd
 
 from adoption import tables
 from adoption.answers import Answer
-from adoption.choices import LATEST, one_of, to_day
-from adoption.countries.groups import Group, find_country, load_groups
+from adoption.choices import LATEST, check_merged, one_of, to_day, within
+from adoption.countries.groups import OWN, Group, find_country, find_group, load_groups
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.results import Result, Sources
@@ -23,6 +23,11 @@ from adoption.results import Result, Sources
 Day = date | str
 Names = str | Convention | Sequence[str | Convention]
 Measure = Literal["signatories", "parties"]
+# Columns of `status.frame` that a brief speaks of, beside those of every analysis.
+BRIEF = (
+    "article", "region", "act", "earliest", "latest", "open_ended", "possible", "signed_on",
+    "bound_on", "in_force_on",
+)  # fmt: skip
 
 
 def conventions() -> pd.DataFrame:
@@ -111,9 +116,11 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     >>> acts("hanoi", "2025-10-26").query("certain and act == 'signature'")["iso3"].nunique()
     72
     """
-    day, rows = to_day(as_of), tables.read("acts")
-    if convention is not None:
-        rows = tables.of_convention(rows, *(one.convention for one in _several(convention)))
+    chosen = [] if convention is None else _several(convention)
+    day = _day(as_of, min(chosen, key=lambda one: one.opens, default=None))
+    rows = tables.read("acts")
+    if chosen:
+        rows = tables.of_convention(rows, *(one.convention for one in chosen))
     rows = tables.known_by(rows, day)
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
@@ -167,8 +174,9 @@ def world(
     from adoption.geography import world as drawn  # geopandas takes a second to import
     from adoption.law.status import load_status
 
-    day = to_day(as_of)
-    found = drawn(None if convention is None else load_status(convention, day), layer)
+    subject = None if convention is None else find_convention(convention)
+    day = _day(as_of, subject)
+    found = drawn(None if subject is None else load_status(subject, day), layer)
     if layer == "states":
         newest = capacity().set_index("iso3")["overall"]
         found.insert(len(found.columns) - 1, "gci", found["iso3"].map(newest))
@@ -213,12 +221,14 @@ def group(name: str | Sequence[str]) -> Group:
     ('League of Arab States', ['FJI', 'WSM'])
     """
     if isinstance(name, str):
-        return load_groups()[name]
+        return find_group(name, load_groups())
+    if not isinstance(name, Iterable):
+        raise AdoptionError(f"group: {name!r} is neither a group nor a list of states")
     members = frozenset(find_country(each, "group") for each in name)
     if not members:
         raise AdoptionError("group: no state is named")
     names = tables.read("states").set_index("iso3")["name"]
-    return Group("own", ", ".join(sorted(names[list(members)])), "list of states", members)
+    return Group("own", ", ".join(sorted(names[list(members)])), OWN, members)
 
 
 def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
@@ -251,8 +261,9 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
     from adoption.show import status as show
     from adoption.show.maps import status_map
 
-    found = load_status(find_convention(convention).convention, to_day(as_of))
-    table = tables.read_of("acts", found.convention.convention)
+    subject = find_convention(convention)
+    found = load_status(subject.convention, _day(as_of, subject))
+    table = tables.read_of("acts", subject.convention)
     return Result(
         found,
         found.participants.assign(
@@ -305,11 +316,11 @@ def curve(
     """
     from adoption.law.curves import cumulative, events
 
-    subject, day = find_convention(convention), to_day(as_of)
+    subject = find_convention(convention)
+    day = _day(as_of, subject)
     one_of("of", of, ("signatories", "parties"))
     one_of("by", by, ("day", "age"))
     rows = events(subject, tables.read_of("acts", subject.convention), of)
-    _refuse_outside(day, subject)
     found = cumulative(rows, subject.opens, day)
     found = found.astype({"lower": "Int64", "upper": "Int64"})
     reach = pd.Timestamp(subject.complete_to) if subject.complete_to else pd.NaT
@@ -363,7 +374,12 @@ def compare(
     >>> found["signatories_lower"].tolist()
     [75, 114]
     """
-    chosen, day = _several(conventions), to_day(as_of)
+    chosen = _several(conventions)
+    day = _day(as_of, chosen[0])
+    if age is not None:
+        age = int(within("age", age, 0, (day - chosen[0].opens).days))
+    if years is not None:
+        within("years", years, 1, 100)
     if one_of("of", of, ("counts", "shares")) == "shares":
         return _shares(chosen, age, day, 5 if years is None else years)
     return _counts(chosen, age, day, years)
@@ -375,13 +391,7 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
     from adoption.show import timeline as show
 
     (subject, *others), table = chosen, tables.read("acts")
-    _refuse_outside(day, subject)
     days = (day - subject.opens).days if age is None else age
-    if not 0 <= days <= (day - subject.opens).days:
-        raise AdoptionError(
-            f"age: {age} is outside 0 to {(day - subject.opens).days}, the days since the opening "
-            f"of {subject.convention} on {day}"
-        )
     found = compare_at_age(chosen, table, days, day)
     shown = tables.of_convention(table, *(c.convention for c in chosen))
 
@@ -509,8 +519,8 @@ def profile(
     edition : int
         Of the GCI.
     frame : DataFrame, optional
-        One row a state, as `status.frame.merge(capacity, on="iso3", how="left")`: what is said
-        of capacity, and in a group of the convention, is computed from it.
+        One row a state, as `status.frame.merge(capacity, on="iso3", how="left")`, of the same
+        convention, day and edition: what is said of them is computed from it.
 
     Returns
     -------
@@ -525,19 +535,23 @@ def profile(
     >>> profile("qatar").frame.query("convention == 'hanoi'")["act"].tolist()
     ['signature', 'ratification']
     """
+    from adoption.countries.association import STATUS, WORDS
+    from adoption.countries.capacity import PILLARS
     from adoption.law.status import load_status
 
-    subject, day = find_convention(convention), to_day(as_of)
+    subject = find_convention(convention)
+    day = _day(as_of, subject)
+    who = country.members if isinstance(country, Group) else {find_country(country)}
     if frame is None:
         found = load_status(subject, day).participants
         frame = found.merge(capacity("GCI", edition), on="iso3", how="left")
+    else:
+        of, words = (subject.convention, day), {**WORDS, "capacity_edition": [edition]}
+        check_merged(frame, (*STATUS, *BRIEF, *PILLARS, "capacity_source"), words, of, who)
     registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
     if isinstance(country, Group):
         return _group_profile(country, registry, day, edition, frame)
-    code = find_country(country)
-    if code not in set(frame["iso3"]):
-        raise AdoptionError(f"frame: there is no row whose iso3 is {code}")
-    return _state_profile(code, registry, day, edition, frame)
+    return _state_profile(min(who), registry, day, edition, frame)
 
 
 def _state_profile(
@@ -693,8 +707,8 @@ def inequality(
     as_of : date or str
         The day of their acts.
     frame : DataFrame, optional
-        One row a state, as `status.frame.merge(capacity, on="iso3", how="left")`: everything
-        is computed from it.
+        One row a state, as `status.frame.merge(capacity, on="iso3", how="left")`, of the same
+        convention, day and edition: everything is computed from it.
 
     Returns
     -------
@@ -708,6 +722,7 @@ def inequality(
     >>> inequality("gcc").frame.set_index("component").at["legal", "states"]
     np.int64(6)
     """
+    from adoption.countries.association import STATUS, WORDS
     from adoption.countries.capacity import PILLARS
     from adoption.countries.inequality import dispersion, spread_between
     from adoption.law.status import load_status
@@ -715,13 +730,21 @@ def inequality(
 
     members, part = _group(group), None if inner is None else _group(inner)
     named = tables.read("states").set_index("iso3")["name"]
+    day = to_day(as_of) if convention is None else _day(as_of, find_convention(convention))
+    if frame is not None:
+        words = {**WORDS, "capacity_edition": [edition]}
+        columns, of, who = ("iso3", *PILLARS, "capacity_source"), None, frozenset[str]()
+        if convention is not None:
+            columns, who = (*STATUS, "act", *columns), members.members
+            of = find_convention(convention).convention, day
+        check_merged(frame, columns, words, of, who)
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
     found = dispersion(values, members.members)
     said = show.dispersion_sentence(found, members)
     answer: Any = said
     if convention is not None:
-        now = load_status(convention, to_day(as_of))
+        now = load_status(convention, day)
         if frame is not None:
             now = replace(now, participants=frame)
         answer = show.inequality_answer(found, now, members, edition)
@@ -742,7 +765,7 @@ def network(
     conventions: Sequence[str | Convention],
     as_of: Day = LATEST,
     adding: str | None = None,
-    among: Iterable[str] | None = None,
+    among: Iterable[str] | str | Group | None = None,
 ) -> Result:
     """Return which pairs of states share a convention in force between them.
 
@@ -754,8 +777,8 @@ def network(
         The day.
     adding : str, optional
         A further convention: what it would join, if all who signed it were bound.
-    among : iterable of str, optional
-        The states whose pairs are counted, by code or name; by default all.
+    among : str, Group or iterable of str, optional
+        The states whose pairs are counted: a group, or codes or names; by default all.
 
     Returns
     -------
@@ -782,10 +805,11 @@ def network(
     from adoption.law.status import load_status
     from adoption.show import network as show
 
-    day, chosen = to_day(as_of), _several(conventions)
+    day, chosen = _day(as_of), _several(conventions)
     states = tables.read("states").query("kind != 'organization'")
     if among is not None:
-        codes = {find_country(each, "among") for each in among}
+        given = _group(among, "among").members if isinstance(among, str | Group) else among
+        codes = {find_country(each, "among") for each in given}
         if apart := sorted(codes - set(states["iso3"])):
             raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
         states = states[states["iso3"].isin(codes)]
@@ -865,9 +889,8 @@ def survival(
     from adoption.show import survival as show
 
     one_of("of", of, ("signature", "consent"))
-    subject, day, data = find_convention(convention), to_day(as_of), read_tables()
-    if day < subject.opens:
-        raise AdoptionError(f"as_of: {day} is before the opening on {subject.opens}")
+    subject, data = find_convention(convention), read_tables()
+    day = _day(as_of, subject)
     chosen = [subject, *(_several(beside) if beside else ())]
     signed, consented = (waitings(chosen, data, day, step) for step in ("signature", "consent"))
     waits = signed if of == "signature" else consented
@@ -1042,7 +1065,8 @@ def forecast_threshold(
     threshold : int
         Number of parties.
     base_acts : DataFrame, optional
-        The acts to learn from; by default the base set.
+        The acts to learn from, with treaty; by default the base set, `table("base_acts")`.
+        Where the newest of the base set is not among them, nothing is known after their newest.
     seed : int
         The same seed gives the same forecast.
 
@@ -1054,8 +1078,8 @@ def forecast_threshold(
     Raises
     ------
     AdoptionError
-        For unknown acts, codes or days, all named in one line; where nobody is known to have
-        signed by the day, or there are not as many states: the method does not apply.
+        For unknown or missing acts, codes or days, all named in one line; where nobody is known
+        to have signed by the day, or there are not as many states: the method does not apply.
 
     Examples
     --------
@@ -1104,7 +1128,7 @@ def check_claims(path: str | Path = "claims.toml", as_of: Day = LATEST) -> Resul
     from adoption.show import claims as show
     from adoption.words import long_day
 
-    day = to_day(as_of)
+    day = _day(as_of)
     claims = read_claims(check_parameters(claims=str(path)).claims)
     checked = Checked.of(claims, load_claim_data(day))
     found = checked.verdicts
@@ -1165,7 +1189,8 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     from adoption.notebook_parameters import check_parameters
     from adoption.show import evidence as show
 
-    subject, day, data = find_convention(convention), to_day(as_of), load_tables()
+    subject, data = find_convention(convention), load_tables()
+    day = _day(as_of, subject)
     earlier = check_parameters(before=str(before)).before if before else None
     known = known_acts(subject, data["acts"], data["states"], day)
     found, counted = disagreements(subject, data, day), tally(known)
@@ -1335,13 +1360,17 @@ def report(output: str | Path | None = None) -> int:
     return run_report(whole_report(None if output is None else str(output)))
 
 
-def _refuse_outside(day: date, subject: Convention) -> None:
-    """Refuse a day before the opening of a convention, or after that of the data."""
-    if not subject.opens <= day <= tables.data_day():
+def _day(as_of: Day, subject: Convention | None = None) -> date:
+    """Return a day; refuse one before the opening of a convention, or after that of the data."""
+    day, newest = to_day(as_of), tables.data_day()
+    if subject and not subject.opens <= day <= newest:
         raise AdoptionError(
             f"as_of: {day} is outside {subject.opens} (the opening of {subject.convention}) to "
-            f"{tables.data_day()} (the day of the data)"
+            f"{newest} (the day of the data)"
         )
+    if day > newest:
+        raise AdoptionError(f"as_of: {day} is after {newest} (the day of the data)")
+    return day
 
 
 def _several(names: Names) -> list[Convention]:
@@ -1351,5 +1380,7 @@ def _several(names: Names) -> list[Convention]:
     return list(dict.fromkeys(find_convention(name) for name in given))
 
 
-def _group(name: str | Sequence[str] | Group) -> Group:
+def _group(name: str | Sequence[str] | Group, field: str = "group") -> Group:
+    if isinstance(name, str):
+        return find_group(name, load_groups(), field)
     return name if isinstance(name, Group) else group(name)

@@ -8,17 +8,24 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_datetime64_dtype, is_numeric_dtype
 
 from adoption import tables
-from adoption.countries.groups import nearest_code
+from adoption.countries.capacity import PILLARS
+from adoption.countries.groups import state_meant
 from adoption.data.dictionary import ACTS
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
+from adoption.words import counted, listed
 
 LATEST = "latest"  # the day of the data
+SHOWN = 3  # of the values of one column that are wrong
+YEAR = pd.Timedelta(days=366)  # definitive signatures can come months before the opening
 
 
 def to_day(value: object, field: str = "as_of") -> date:
@@ -43,13 +50,18 @@ def to_day(value: object, field: str = "as_of") -> date:
     )
 
 
-def check_acts(acts: pd.DataFrame) -> None:
+def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = None) -> None:
     """Refuse a frame of acts in which a code, an act or a day is none, naming each.
 
     Parameters
     ----------
     acts : DataFrame
-        A user's own or one of the tables: iso3 (text, may be missing), act, date (datetime64).
+        A user's own or one of the tables: iso3 (missing only where `participant` is one that has
+        no code), act, date (datetime64); earliest and latest where a day is not known.
+    field : str
+        What the line calls it.
+    opened : date, optional
+        The opening of the one treaty: acts more than a year before it are refused.
 
     Raises
     ------
@@ -64,19 +76,126 @@ def check_acts(acts: pd.DataFrame) -> None:
         ...
     adoption.errors.AdoptionError: acts: act 'Ratification' (did you mean ratification?)...
     """
-    for column in ("iso3", "act", "date"):
-        if column not in acts:
-            raise AdoptionError(f"acts: there is no column {column!r}")
-    if not pd.api.types.is_datetime64_dtype(acts["date"]):
-        raise AdoptionError("acts: the column 'date' does not hold days (datetime64, no time zone)")
-    allowed = {"act": set(ACTS), "iso3": {*state_kinds(), *_areas()}}
-    wrong = [
-        f"{column} {value!r} ({did_you_mean(str(value), allowed[column], 1)})"
-        for column in allowed
-        for value in sorted(set(acts[column].dropna()) - allowed[column], key=str)
-    ]
+    wrong = _without(field, acts, ("iso3", "act", "date"))
+    wrong += _strange(acts, {"act": ACTS, "iso3": {*state_kinds(), *_areas()}})
+    uncoded = acts["participant"].isin(_uncoded()) if "participant" in acts else False
+    for name, may_lack in (("act", False), ("iso3", uncoded)):
+        if name in acts:
+            wrong += _rows(acts[name].isna() & ~(acts[name].notna() | may_lack), f"without {name}")
+    ends = [name for name in ("date", "earliest", "latest") if name in acts]
+    text = [name for name in ends if not is_datetime64_dtype(acts[name])]
+    wrong += [f"the column {n!r} does not hold days (datetime64, no time zone)" for n in text]
+    if "date" in ends and not text:
+        day = acts["date"]
+        first, last = (day.fillna(acts[n]) if n in acts else day for n in ("earliest", "latest"))
+        wrong += _rows(first.isna() | last.isna(), "without a day, or without both of its ends")
+        low, high = acts.get("earliest", first), acts.get("latest", last)
+        outside = (low > high) | (first < low) | (last > high)
+        wrong += _rows(outside, "whose days are out of order")
+        if opened:
+            before = last < pd.Timestamp(opened) - YEAR
+            wrong += _rows(before, f"more than a year before the opening on {opened}")
     if wrong:
-        raise AdoptionError(f"acts: {'; '.join(wrong)}")
+        raise AdoptionError(f"{field}: {'; '.join(wrong)}")
+
+
+def check_merged(
+    frame: pd.DataFrame,
+    columns: Collection[str],
+    allowed: Mapping[str, Collection[object]],
+    asked: tuple[str, date] | None = None,
+    members: Collection[str] = (),
+) -> None:
+    """Refuse a frame that is not of one row a state, as a caller has merged it.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        `status.frame`, merged with others by iso3.
+    columns : collection of str
+        Those that it must have.
+    allowed : mapping of str to collection of str
+        The values of a column, where it is there and not missing.
+    asked : tuple of str and date, optional
+        The convention and the day that it must be of.
+    members : collection of str
+        ISO3 codes of which each must have a row.
+
+    Raises
+    ------
+    AdoptionError
+        With every fault, and the nearest value that is allowed.
+    """
+    wrong = _without("frame", frame, columns)
+    if wrong:
+        raise AdoptionError(f"frame: {'; '.join(wrong)}; merge with status.frame and ad.capacity()")
+    wrong += _strange(frame, {"iso3": state_kinds()} | dict(allowed))
+    wrong += _rows(frame["iso3"].isna(), "without iso3")
+    wrong += [
+        f"the column {name!r} does not hold {what}"
+        for what, holds, names in (
+            ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
+            ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
+        )
+        for name in names
+        if name in frame and not holds(frame[name])
+    ]
+    named = frame["iso3"].dropna()
+    if named.duplicated().any():
+        twice = named[named.duplicated()].iloc[0]
+        wrong.append(f"{twice} has two rows; one row a state is allowed")
+    if not wrong and (lacking := sorted(set(members) - set(frame["iso3"]))):
+        wrong.append(f"there is no row whose iso3 is {listed(lacking)}")
+    if "convention" in columns:
+        of = {f"{c} on {str(day)[:10]}" for c, day in frame[["convention", "as_of"]].to_numpy()}
+        if len(of) != 1:
+            wrong.append("one convention on one day is allowed, in every row")
+        elif asked and f"{asked[0]} on {asked[1]}" not in of:
+            wrong.append(f"it is of {of.pop()}; asked is {asked[0]} on {asked[1]}")
+    if wrong:
+        raise AdoptionError(f"frame: {'; '.join(wrong)}")
+
+
+def _without(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[str]:
+    if not isinstance(frame, pd.DataFrame):
+        raise AdoptionError(f"{field}: {type(frame).__name__} is not a DataFrame")
+    missing = [name for name in columns if name not in frame]
+    return [f"there is no column {', '.join(map(repr, missing))}"] if missing else []
+
+
+def _strange(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> list[str]:
+    """Name the values of each column that are not allowed, with the nearest that are."""
+    told = []
+    for column in (name for name in allowed if name in frame):
+        values = sorted(set(frame[column].dropna()) - set(allowed[column]), key=str)
+        near = [
+            f"{value!r} ({did_you_mean(value, map(str, allowed[column]), 1)})"
+            for value in values[:SHOWN]
+        ]
+        more = f" and {len(values) - SHOWN} more" if len(values) > SHOWN else ""
+        told += [f"{column} {', '.join(near)}{more}"] if near else []
+    return told
+
+
+def _rows(wrong: pd.Series[bool], what: str) -> list[str]:
+    """Count rows with a fault, and name the first."""
+    return (
+        [f"{counted(int(wrong.sum()), 'row')} {what} (row {wrong.idxmax()})"] if wrong.any() else []
+    )
+
+
+def within(field: str, value: Any, low: float, high: float) -> float:
+    """Return a number that must lie within bounds.
+
+    Examples
+    --------
+    >>> within("reports_true", 0.8, 0, 1)
+    0.8
+    """
+    is_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    if is_number and low <= value <= high:
+        return float(value)
+    raise AdoptionError(f"{field}: {value!r} is not a number from {low:g} to {high:g}")
 
 
 def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str:
@@ -105,10 +224,8 @@ def country_code(text: str) -> str:
     """
     if text in state_kinds():
         return text
-    code = nearest_code(text)
-    name = tables.read("states").set_index("iso3")["name"].get(code)
     raise AdoptionError(
-        f"country: {text!r} is not an ISO3 code of the table states; did you mean {code} ({name})?"
+        f"country: {text!r} is not an ISO3 code of the table states; {state_meant(text)}"
     )
 
 
@@ -128,13 +245,21 @@ def state_kinds() -> Mapping[str, str]:
 @remembered
 def _areas() -> frozenset[str]:
     """Return the codes of places that are no state of the table but stand in lists of acts."""
-    found = set()
-    for name, column in (("area-codes.csv", "code"), ("other-participants.csv", "iso3")):
-        path = reference_folder() / name
-        note(path)
-        with path.open(encoding="utf-8", newline="") as file:
-            found |= {row[column] for row in csv.DictReader(file)}
-    return frozenset(found - {""})
+    rows = [*_reference("area-codes.csv"), *_reference("other-participants.csv")]
+    return frozenset(row.get("code") or row.get("iso3") or "" for row in rows) - {""}
+
+
+@remembered
+def _uncoded() -> frozenset[str]:
+    """Return the participants that have no code: organisations other than the European Union."""
+    return frozenset(row["name"] for row in _reference("other-participants.csv") if not row["iso3"])
+
+
+def _reference(name: str) -> list[dict[str, str]]:
+    path = reference_folder() / name
+    note(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def first_there(

@@ -135,12 +135,12 @@ def _backtest(arguments: argparse.Namespace) -> int:
         print("the saved scores are out of date: run `adoption backtest`")
         return EXIT_FAILED
     root = own_root()  # or refuse before anything is scored
-    scores, calibration = backtest.back_test(
+    scores = backtest.back_test(
         base_treaties(),
         lambda parts, number: tqdm(parts, "back-test", number, unit="part", disable=None),
     )
     with exclusive(Project(root), print):
-        backtest.save(scores, calibration, reference_folder())
+        backtest.save(scores, reference_folder())
     build(root, print)
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
     print(in_short(scores))

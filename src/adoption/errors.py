@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 LONGEST = 500  # letters of an error
+LIKE = 0.55  # from 0 to 1: what is less alike is no suggestion
 
 
 class AdoptionError(Exception):
@@ -24,7 +26,37 @@ class AdoptionError(Exception):
         super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
 
 
-def nearest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
+def likeness(text: object, names: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """Return each name that is like a text, best first: by the words they share, then by letters.
+
+    A longer word counts for more.
+
+    Examples
+    --------
+    >>> list(likeness("Tea Convention", ["Convention on Tea", "Convention on Coffee"]))
+    ['Convention on Tea', 'Convention on Coffee']
+    """
+    wanted = str(text).casefold()
+    words = {name: set(re.findall(r"\w+", name.casefold())) for name in names}
+    every = set[str]().union(*words.values())
+    asked = re.findall(r"\w+", wanted)
+    alike = [{word: _ratio(word, one) for word in every} for one in asked]
+    found: dict[str, tuple[float, float]] = {}
+    for name, own in words.items():
+        each = [max((near[word] for word in own), default=0.0) for near in alike]
+        shared = sum(len(w) * one for w, one in zip(asked, each, strict=True) if one >= LIKE)
+        share = shared / max(sum(map(len, asked)), 1)
+        letters = _ratio(name.casefold(), wanted)
+        if max(share, letters) >= LIKE:
+            found[name] = share, letters
+    return dict(sorted(found.items(), key=lambda item: item[1], reverse=True))
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def nearest(word: object, names: Iterable[str], count: int = 3) -> list[str]:
     """Return the names most like a word, best first, whatever their letter case.
 
     Examples
@@ -32,11 +64,10 @@ def nearest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
     >>> nearest("QTR", ["QAT", "OMN", "QUX"], 1)
     ['QAT']
     """
-    by_folded = {name.casefold(): name for name in names}
-    return [by_folded[match] for match in get_close_matches(word.casefold(), by_folded, count, 0)]
+    return list(likeness(word, names))[:count]
 
 
-def did_you_mean(word: str, names: Iterable[str], count: int = 3) -> str:
+def did_you_mean(word: object, names: Iterable[str], count: int = 3) -> str:
     """Return the names nearest to a word as the end of an error line.
 
     Examples

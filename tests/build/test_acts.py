@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def test_windows(days: str, date: str, earliest: str, latest: str, why: str) -> 
         ("atlantis,QAT,Qatar,accession,,2026-02-02,2026-02-01,inferred,us,", "latest",
          "the window ends before it begins"),
         ("atlantis,QAT,Qatar,accession,,2026-11-25,,inferred,us,", "earliest",
-         "after the day the record was compiled"),
+         "after the day on which it was shown"),
         ("atlantis,QAT,Qatar,accession,2026-03-01,2026-02-01,2026-02-28,inferred,us,", "date",
          "the day lies outside its own window"),
     ],
@@ -260,11 +261,27 @@ def test_a_window_without_a_last_day_ends_with_the_ratification_or_stays_open(
     assert str(signed["latest"].date()) == "2014-01-29"  # its ratification was done by then
     assert not signed["open_ended"]
     only_signed = acts.loc[("arab-2010", "TUN", "signature")]
-    assert str(only_signed["latest"].date()) == "2026-11-24"
+    assert str(only_signed["latest"].date()) == "2016-01-30"  # nothing later is known of any act
     assert only_signed["open_ended"]
     # An accession needs no signature, so it says nothing of one; and it has no end itself.
     assert acts.loc[("untoc", "PLW", "accession")]["open_ended"]
     assert not acts[acts["date"].notna()]["open_ended"].any()
+
+
+def test_a_later_record_of_the_same_acts_changes_no_count_of_any_day(
+    tree: DataTree, built: dict[str, pd.DataFrame]
+) -> None:
+    for folder in ("acts-comparison", "acts-cybercrime"):
+        later = tree.raw / folder / "2026-12-24"
+        shutil.copytree(later.with_name("2026-11-24"), later)
+        for sidecar in later.glob("*.meta.json"):
+            told = sidecar.read_text().replace(
+                '"accessed": "2026-11-24"', '"accessed": "2026-12-24"'
+            )
+            sidecar.write_text(told)
+    found = run.build_tables(tree.raw, tree.reference)
+    assert found["snapshots"]["unchanged_until"].max() == pd.Timestamp("2026-12-24")
+    pd.testing.assert_frame_equal(found["acts"], built["acts"])
 
 
 def test_an_added_act_that_is_known_already_stops_the_build(tree: DataTree) -> None:

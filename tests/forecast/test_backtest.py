@@ -13,19 +13,15 @@ from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.forecasting import backtest
 from adoption.forecasting.backtest import (
-    Cases,
     back_test,
-    calibrated,
     cases_of,
     climatology,
     crps,
     grid,
     learnt_from,
-    packages,
     pit,
     subjects,
 )
-from adoption.forecasting.forecast import Calibration, Size
 from adoption.forecasting.skill import events_before, paired, reliability, skill, within
 from adoption.forecasting.treaties import Treaty, base_treaties, related
 from adoption.paths import reference_folder
@@ -117,27 +113,9 @@ def test_a_score_by_hand() -> None:
     assert pit(rising, followed, wait) == pytest.approx([0.5, 1.0])
 
 
-def test_a_calibration_is_learnt_from_other_treaties() -> None:
-    names = [f"I-{number}" for number in range(12)]
-    treaties = [treaty(name, opened=date(1970 + place, 1, 1)) for place, name in enumerate(names)]
-    assert len(set(packages(treaties).values())) == 12
-    saved = tables.read("backtest").iloc[:12]
-    frame = saved.assign(treaty=names, target=[3, 40] * 6, followed=1000.0, wait=300.0)
-    ramp = np.tile(np.linspace(0, 1, 401), (12, 1))
-    cases = Cases(frame, {"model": ramp})
-    found, last = calibrated(cases, treaties)
-    assert set(last) == {"small", "large"}
-    # What happened to the first treaty does not change its own calibration.
-    other = Cases(frame.assign(wait=[5.0, *[300.0] * 11]), {"model": ramp})
-    again, moved = calibrated(other, treaties)
-    assert again[0].tolist() == found[0].tolist()
-    assert moved["small"] != last["small"]
-    assert moved["large"] == last["large"]
-
-
 def test_a_small_back_test_is_the_cases_put_together() -> None:
     pool = [*base_treaties()[:50:3], real(UNTOC), real("XVIII-10")]
-    scores, _ = back_test(pool, jobs=1)
+    scores = back_test(pool, jobs=1)
     assert set(scores) == set(tables.read("backtest"))
     assert {"XVIII-10", UNTOC} <= set(scores["treaty"]) <= {one.treaty for one in pool}
     assert not scores.duplicated(["treaty", "age", "target"]).any()
@@ -197,11 +175,7 @@ def test_saved_scores_are_current_until_the_data_or_the_version_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert backtest.is_current(reference_folder())
-    last: dict[Size, Calibration] = {
-        "small": Calibration(0.1, 1.0),
-        "large": Calibration(0.2, 1.1),
-    }
-    backtest.save(tables.read("backtest"), last, tmp_path)
+    backtest.save(tables.read("backtest"), tmp_path)
     assert backtest.is_current(tmp_path)
     assert (tmp_path / "backtest.csv").read_bytes() == (
         reference_folder() / "backtest.csv"
@@ -210,4 +184,4 @@ def test_saved_scores_are_current_until_the_data_or_the_version_change(
     assert not backtest.is_current(tmp_path)
     assert not backtest.is_current(tmp_path / "nowhere")
     with pytest.raises(AdoptionError, match="cannot be written"):
-        backtest.save(tables.read("backtest"), last, tmp_path / "nowhere")
+        backtest.save(tables.read("backtest"), tmp_path / "nowhere")

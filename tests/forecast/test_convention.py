@@ -13,7 +13,6 @@ from adoption.errors import AdoptionError
 from adoption.forecasting.convention import (
     READINGS,
     acts_of,
-    agreeing,
     drawn,
     fan,
     forecast_convention,
@@ -169,9 +168,14 @@ def test_the_fan_agrees_with_the_answer() -> None:
     for row in frame.to_dict("records"):
         for name, share in (("p10", 0.9), ("p50", 0.5), ("p90", 0.1)):
             assert (row[name] >= 40) == (hanoi.cdf(row["day"].date()) > share)
-    assert agreeing(np.array([[0.4], [0.6], [0.5], [0.7]]), 2).ravel().tolist() == [
-        0.6, 0.6, 0.5, 0.5,
-    ]  # fmt: skip
+
+
+def test_a_published_number_of_parties_says_that_the_threshold_was_not_reached() -> None:
+    hanoi = found("hanoi")
+    assert hanoi.published is not None
+    day, parties = hanoi.published
+    assert (day, parties) == (date(2026, 4, 10), 2)
+    assert hanoi.cdf(day) == 0 < hanoi.cdf(hanoi.as_of)
 
 
 def test_the_history_says_what_was_new_and_is_known_then() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from adoption.errors import AdoptionError
 from adoption.forecasting import Forecast, forecast_threshold
-from adoption.forecasting.forecast import Calibration, calibrations, forecast
+from adoption.forecasting.forecast import forecast
 from adoption.forecasting.treaties import base_treaties, states, treaty_of
+from adoption.law.rules import add_months
 from tests.forecast.made import OPENED, Row, frame_of, real_acts, rising, some_base_acts
 
 STATES = tuple(states()[::3])  # 65 of them, so that examples stay small
@@ -142,13 +144,17 @@ def test_the_treaty_itself_teaches_nothing_about_itself() -> None:
     assert "later than the forecast" in with_it.note
 
 
-def test_the_calibration_is_what_the_back_test_saved() -> None:
-    assert set(calibrations()) == {"small", "large"}
-    same = Calibration(0.0, 1.0)
-    said = rising((9, 0.5), (90, 0.999)).chance
-    assert said is not None
-    assert same.chance(said) == pytest.approx(said)
-    assert Calibration(1.0, 1.0).chance(said)[0] == 0  # no chance stays none
+@pytest.mark.parametrize("months", [6, 24])
+def test_more_parties_are_never_likelier_than_fewer(months: int) -> None:
+    day = add_months(UNTOC, months)
+    made = [
+        forecast_threshold(real_acts("XVIII-12"), opened=UNTOC, threshold=number, as_of=day)
+        for number in (8, 10, 11, 15, 40)
+    ]
+    for fewer, more in pairwise(made):
+        assert all(
+            more.cdf(date(y, 12, 31)) <= fewer.cdf(date(y, 12, 31)) for y in range(2001, 2012)
+        )
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,8 @@ NO_LIST = "none of these sources has a list of its acts"
          "FILE"),
         ([], "mu", "--convention mu: is saved by hand; allowed: --source desk-mu, with --file "
          "FILE"),
-        ([], "lemuria", f"--convention lemuria: {NO_LIST}; did you mean mu? allowed: atlantis, mu"),
+        ([], "lemuria", f"--convention lemuria: {NO_LIST}; there is nothing like it "
+         "allowed: atlantis, mu"),
         (["office"], "mu", f"--convention mu: {NO_LIST}; did you mean atlantis? allowed: atlantis"),
         (["bank"], "mu", f"--convention mu: {NO_LIST}; none of them has any list of acts"),
     ],

@@ -12,15 +12,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from pandas.api.types import is_bool_dtype
 from statsmodels.stats.proportion import proportion_confint
 
-from adoption.choices import state_kinds
+from adoption.choices import check_merged
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import load_groups
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.data.dictionary import GRADES
+from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention
-from adoption.law.status import Row
+from adoption.law.status import STATUSES, Row
 from adoption.tables import only_states
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ CATEGORIES: Mapping[str, Sequence[str]] = {
         "Liberal democracy", "Electoral democracy", "Electoral autocracy", "Closed autocracy",
     ),
 }  # fmt: skip
+STATUS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of")
+WORDS: Mapping[str, Sequence[str]] = {
+    "status": STATUSES,
+    "grade": GRADES,
+    **{name: own for name, own in CATEGORIES.items() if own != THIRDS[::-1]},
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,9 @@ class Adopters:
 
         An organization is no state, and is left out.
         """
-        _refuse(frame)
+        check_merged(frame, STATUS, WORDS)
+        if not any(name in frame for name in (*CAPACITY, *CONTEXT)):
+            raise AdoptionError(f"frame: none of the columns {', '.join((*CAPACITY, *CONTEXT))}")
         frame = only_states(frame)
         editions = frame.get("capacity_edition", pd.Series(dtype="float64")).dropna()
         acted = frame["acted" if "acted" in frame else "signed"].astype(bool)
@@ -150,26 +158,6 @@ class Adopters:
         from adoption.countries.signing_model import cases, fit
 
         return fit(cases(self))
-
-
-def _refuse(frame: pd.DataFrame) -> None:
-    """Refuse a frame that is not one of states beside the status of one convention."""
-    for column in ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of"):
-        if column not in frame:
-            raise AdoptionError(f"frame: there is no column {column!r}; merge with status.frame")
-    if unknown := sorted(set(frame["iso3"].astype(str)) - set(state_kinds())):
-        near = did_you_mean(unknown[0], state_kinds(), 1)
-        raise AdoptionError(f"frame: iso3 {unknown[0]!r} is no code of the table states; {near}")
-    for column in ("signed", "acted"):
-        if column in frame and not is_bool_dtype(frame[column]):
-            raise AdoptionError(f"frame: the column {column!r} does not hold True and False alone")
-    if frame["iso3"].duplicated().any():
-        twice = frame.loc[frame["iso3"].duplicated(), "iso3"].iloc[0]
-        raise AdoptionError(f"frame: {twice} has two rows; one row a state is allowed")
-    if frame[["convention", "as_of"]].drop_duplicates().shape[0] != 1:
-        raise AdoptionError("frame: one convention on one day is allowed, in every row")
-    if not any(name in frame for name in (*CAPACITY, *CONTEXT)):
-        raise AdoptionError(f"frame: none of the columns {', '.join((*CAPACITY, *CONTEXT))}")
 
 
 def needs(adopters: Adopters, columns: Sequence[str]) -> None:

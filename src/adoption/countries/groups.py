@@ -15,7 +15,7 @@ from adoption.data.names import fold
 from adoption.errors import AdoptionError, did_you_mean, nearest
 from adoption.paths import reference_folder
 from adoption.reading import note, remembered
-from adoption.words import region_in_sentence
+from adoption.words import listed, region_in_sentence
 
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
@@ -39,6 +39,7 @@ NO_ARTICLE = {
     "ASEAN", "BIMSTEC", "BRICS", "CARICOM", "COMESA", "ECCAS", "ECOWAS", "IGAD", "Mercosur",
     "NATO", "SAARC",
 }  # fmt: skip
+OWN = "list of states"  # the kind of a group that somebody makes
 NOT_CURRENT = "not a current member"  # as the notes of the memberships say it
 
 
@@ -53,7 +54,7 @@ class Group:
     name : str
         Its own name.
     kind : str
-        M49 region, M49 sub-region, UN regional group or organisation.
+        M49 region, M49 sub-region, UN regional group, organisation or `OWN`.
     members : frozenset of str
         ISO3 codes.
     """
@@ -68,6 +69,8 @@ class Group:
         """The name as it stands in a sentence: the League of Arab States, ASEAN, Africa."""
         if self.kind.startswith("M49"):
             return region_in_sentence(self.name)
+        if self.kind == OWN:
+            return f"the group of {listed(self.name.split(', '))}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
 
 
@@ -137,8 +140,12 @@ def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group")
     >>> find_group("Arab League", {arab.group: arab}).name
     'League of Arab States'
     """
+    if not isinstance(name, str):
+        raise AdoptionError(f"{parameter}: {name!r} is not the name of one group")
     wanted = slug(name)
     found = groups.get(NICKNAMES.get(wanted, wanted))
+    if found is None and recognised(name):
+        raise AdoptionError(f"{parameter}: {name!r} is a state, not a group")
     if found is None:
         known = [*groups, *(nick for nick, group in NICKNAMES.items() if group in groups)]
         raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
@@ -156,13 +163,16 @@ def find_country(text: str, parameter: str = "country") -> str:
     >>> find_country("qat"), find_country("Cote d'Ivoire"), find_country("South Korea")
     ('QAT', 'CIV', 'KOR')
     """
+    if not isinstance(text, str):
+        raise AdoptionError(f"{parameter}: {text!r} is not the code or name of one state")
     found = recognised(text)
     if found is None:
-        code = nearest_code(text)
-        names = tables.read("states").set_index("iso3")["name"]
+        known = _remembered_groups()
+        if own := known.get(NICKNAMES.get(slug(text), slug(text))):
+            raise AdoptionError(f"{parameter}: {text!r} is a group ({own.name}), not a state")
         raise AdoptionError(
             f"{parameter}: {text!r} is neither an ISO3 code nor a name of the table states; "
-            f"did you mean {code} ({names[code]})?"
+            f"{state_meant(text)}"
         )
     return found
 
@@ -193,16 +203,18 @@ def recognised(text: str) -> str | None:
     return _codes().get(fold(text))
 
 
-def nearest_code(text: str) -> str:
-    """Return the code of the state whose code or name is most like a text.
+def state_meant(text: str) -> str:
+    """Return the state whose code or name is most like a text, as the end of an error line.
 
     Examples
     --------
-    >>> nearest_code("Quatar")
-    'QAT'
+    >>> state_meant("Quatar")
+    'did you mean QAT (Qatar)?'
     """
     codes = _codes()
-    return recognised(text) or codes[nearest(fold(text), codes, 1)[0]]
+    found = recognised(text) or next((codes[one] for one in nearest(fold(text), codes, 1)), None)
+    names = tables.read("states").set_index("iso3")["name"]
+    return f"did you mean {found} ({names[found]})?" if found else did_you_mean(text, ())
 
 
 @remembered

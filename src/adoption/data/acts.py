@@ -39,10 +39,22 @@ def read_acts(
     frames = []
     for folder in _folders(conventions):
         raw = store.read(folder, "acts.csv", ACT_COLUMNS)
-        allowed = [c.convention for c in conventions.values() if c.acts == folder]
-        accessed = store.sidecar(store.latest(folder) / "acts.csv").accessed
-        frames.append(parse_acts(raw, allowed, participants, pd.Timestamp(accessed)))
+        own = [c for c in conventions.values() if c.acts == folder]
+        shown = raw.frame["convention"].map({c.convention: c.partial_to for c in own})
+        shown = pd.to_datetime(shown).fillna(_first_recorded(store, folder, raw))
+        frames.append(parse_acts(raw, [c.convention for c in own], participants, shown))
     return pd.concat(frames, ignore_index=True)
+
+
+def _first_recorded(store: SnapshotStore, folder: str, raw: RawTable) -> pd.Series[pd.Timestamp]:
+    """Return the day of the first snapshot that has each act, which no later one moves."""
+    key, first = ["convention", "iso3", "act"], dict[tuple[str, ...], pd.Timestamp]()
+    for path in (snapshot / "acts.csv" for snapshot in store.folders(folder)):
+        day = pd.Timestamp(store.sidecar(path).accessed)
+        for act in read_csv(path, store.name(path), ACT_COLUMNS).frame[key].itertuples(index=False):
+            first.setdefault(tuple(act), day)
+    acts = raw.frame[key].itertuples(index=False)
+    return pd.Series([first[tuple(act)] for act in acts], raw.frame.index)
 
 
 def read_added(
@@ -57,13 +69,16 @@ def read_added(
 
 
 def parse_acts(
-    raw: RawTable, conventions: list[str], participants: Participants, compiled: pd.Timestamp
+    raw: RawTable,
+    conventions: list[str],
+    participants: Participants,
+    shown: pd.Timestamp | pd.Series[pd.Timestamp],
 ) -> pd.DataFrame:
     """Turn a raw table of acts into rows of the table `acts`.
 
     A dated act gets its day as both ends of its window. Where the source of an undated
     one sets no latest day, a signature was given before the same state's ratification;
-    any other was known when the record was compiled, and is marked as open-ended.
+    any other had been done by a day on which it was shown, and is marked as open-ended.
     """
     one_of(raw, "convention", conventions)
     frame = raw.frame.copy()
@@ -77,10 +92,10 @@ def parse_acts(
     frame["latest"] = frame["date"].fillna(frame["latest"])
     frame["latest"] = frame["latest"].fillna(_ratified_by(frame))
     frame["open_ended"] = frame["latest"].isna()
-    frame["latest"] = frame["latest"].fillna(compiled)
+    frame["latest"] = frame["latest"].fillna(shown)
     late = frame["earliest"] > frame["latest"]
     if late.any():
-        raise raw.error(first_row(late), "earliest", "after the day the record was compiled")
+        raise raw.error(first_row(late), "earliest", "after the day on which it was shown")
     return frame
 
 

@@ -96,7 +96,7 @@ def make_tables(
     base_acts = read_base_acts(store, participants)
     record = pd.concat(
         [
-            correct(read_acts(store, conventions, participants), reference / "corrections.csv"),
+            correct(read_acts(store, written, participants), reference / "corrections.csv"),
             base_treaty_acts(base_acts, conventions),
             read_added(reference / "acts.csv", conventions, participants),
         ]

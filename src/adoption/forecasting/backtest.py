@@ -7,31 +7,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
-from scipy.optimize import minimize
 from scipy.stats import gamma
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption import tables
 from adoption.data.write import conform, to_csv
 from adoption.files import write_whole
-from adoption.forecasting.forecast import (
-    HORIZON_YEARS,
-    SCORES_MADE_FROM,
-    SIZES,
-    Calibration,
-    Size,
-    size_of,
-)
+from adoption.forecasting.forecast import HORIZON_YEARS
 from adoption.forecasting.model import FEW_TREES, ONE_YEAR, fit, situations
-from adoption.forecasting.treaties import YEAR, Flags, Numbers, Treaty, known_on, related
+from adoption.forecasting.treaties import YEAR, Numbers, Treaty, known_on, related
 from adoption.tomlfile import read_toml
 
-VERSION = 1  # of the method: another number when a change of it changes the scores
+VERSION = 2  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -39,10 +30,8 @@ LEAST_SIGNATORIES = 30  # on the day of the forecast
 LEAST_FOLLOWED = 365
 HALF_AN_ACT = 0.5  # so that a year without a consent is not taken for never
 POINTS = 401  # of the grid on which a score is integrated
-COARSE = slice(None, None, 5)  # the points on which a calibration is fitted
-FOLDS = 10
 WAYS = ("forecast", "climatology", "pace")
-SCORES = "backtest.csv"
+SCORES, MADE_FROM = "backtest.csv", "backtest.toml"  # in data/reference
 INPUTS = {
     "base_acts": ["treaty", "iso3", "act", "date"],
     "base_treaties": ["treaty", "as_of"],
@@ -64,7 +53,7 @@ class Cases:
         (days from the age to the last day seen), wait (days to the target; infinite where it
         was not seen), peers (how many treaties the climatology rests on).
     parts : dict of str to array of float, shape (cases, points)
-        The chance by each day of `grid`, by the model, the pace and climatology.
+        The chance by each day of `grid`, by each of `WAYS`.
     """
 
     frame: pd.DataFrame
@@ -159,7 +148,7 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
         }
     )
     parts = {
-        "model": fit(pool, trees=FEW_TREES).chances(known, needed, days),
+        "forecast": fit(pool, trees=FEW_TREES).chances(known, needed, days),
         "pace": pace(known.consents_year[0], age, needed, days),
         "climatology": np.array([chance for chance, _ in usual]),
     }
@@ -185,8 +174,8 @@ def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     of the American Statistical Association 102), from one day to the end of the follow-up,
     so that a target that was not reached scores as well.
     """
-    there = wait[:, None] <= grid(followed)[:, :: (POINTS - 1) // (chance.shape[1] - 1)]
-    score: Numbers = np.trapezoid((chance - there) ** 2, dx=1 / (chance.shape[1] - 1), axis=1)
+    there = wait[:, None] <= grid(followed)
+    score: Numbers = np.asarray(np.trapezoid((chance - there) ** 2, axis=1)) / (POINTS - 1)
     return score * np.log(followed)
 
 
@@ -201,65 +190,15 @@ def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     return np.array(found)
 
 
-def calibrate(cases: Cases, chosen: Flags) -> Calibration:
-    """Return the calibration with the lowest mean CRPS on some cases."""
-    frame = cases.frame[chosen]
-    followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
-    said = cases.parts["model"][chosen][:, COARSE]
-
-    def made(theta: Numbers) -> Calibration:
-        return Calibration(float(theta[0]), float(np.exp(theta[1])))
-
-    def loss(theta: Numbers) -> float:
-        return float(crps(made(theta).chance(said), followed, wait).mean())
-
-    options = {"xatol": 1e-4, "initial_simplex": [[0.0, 0.0], [0.3, 0.0], [0.0, 0.3]]}
-    return made(minimize(loss, np.zeros(2), method="Nelder-Mead", options=options).x)
-
-
-def packages(treaties: Sequence[Treaty]) -> dict[str, int]:
-    """Return the same number for treaties that are related, directly or through others."""
-    number = {treaty.treaty: place for place, treaty in enumerate(treaties)}
-    for place, one in enumerate(treaties):
-        for other in treaties[:place]:
-            if related(one, other):
-                old, new = number[one.treaty], number[other.treaty]
-                number = {key: new if value == old else value for key, value in number.items()}
-    return number
-
-
-def calibrated(cases: Cases, treaties: Sequence[Treaty]) -> tuple[Numbers, dict[Size, Calibration]]:
-    """Return the calibrated chances, cross-fitted, and the calibrations by all cases.
-
-    The packages of treaties are dealt into ten folds; the cases of a fold are calibrated by
-    the other nine, so that no treaty has a say in its own forecast.
-    """
-    names = set(cases.frame["treaty"])
-    dealt = pd.factorize(
-        cases.frame["treaty"].map(packages([t for t in treaties if t.treaty in names]))
-    )[0] % FOLDS  # fmt: skip
-    size = cases.frame["target"].map(size_of).to_numpy()
-    found, last = np.empty_like(cases.parts["model"]), {}
-    for each in SIZES:
-        own = size == each
-        last[each] = calibrate(cases, own)
-        for fold in range(FOLDS):
-            held = own & (dealt == fold)
-            if held.any():
-                one = calibrate(cases, own & (dealt != fold))
-                found[held] = one.chance(cases.parts["model"][held])
-    return found, last
-
-
-def scored(cases: Cases, forecast: Numbers) -> pd.DataFrame:
+def scored(cases: Cases) -> pd.DataFrame:
     """Return the table `backtest`: the cases with the score of each way to forecast."""
     frame = cases.frame.copy()
     followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
     for way in WAYS:
-        chance = forecast if way == "forecast" else cases.parts[way]
+        chance = cases.parts[way]
         frame[f"crps_{way}"] = crps(chance, followed, wait).round(DIGITS)
         frame[f"pit_{way}"] = pit(chance, followed, wait).round(DIGITS)
-    at = (forecast < 0.5).sum(axis=1)
+    at = (cases.parts["forecast"] < 0.5).sum(axis=1)
     days = grid(followed)[np.arange(len(at)), np.minimum(at, POINTS - 1)].round(1)
     frame["median_forecast"] = np.where((at < POINTS) & (days < HORIZON_YEARS * YEAR), days, np.nan)
     frame["wait"] = frame["wait"].where(np.isfinite(frame["wait"]))
@@ -270,11 +209,9 @@ def scored(cases: Cases, forecast: Numbers) -> pd.DataFrame:
 
 def back_test(
     treaties: Sequence[Treaty], progress: Progress = lambda parts, _: parts, jobs: int = -1
-) -> tuple[pd.DataFrame, dict[Size, Calibration]]:
-    """Forecast and score every case of the treaties that are tried, and calibrate."""
-    cases = all_cases(treaties, progress, jobs)
-    forecast, last = calibrated(cases, treaties)
-    return scored(cases, forecast), last
+) -> pd.DataFrame:
+    """Forecast and score every case of the treaties that are tried."""
+    return scored(all_cases(treaties, progress, jobs))
 
 
 def made_from() -> str:
@@ -287,23 +224,17 @@ def made_from() -> str:
 
 def is_current(reference: Path) -> bool:
     """Return whether the saved scores are those of the data and of this version of the method."""
-    if not all((reference / name).exists() for name in (SCORES, SCORES_MADE_FROM)):
+    if not all((reference / name).exists() for name in (SCORES, MADE_FROM)):
         return False
-    saved = read_toml(reference / SCORES_MADE_FROM)
+    saved = read_toml(reference / MADE_FROM)
     return (saved.get("version"), saved.get("data")) == (VERSION, made_from())
 
 
-def save(scores: pd.DataFrame, last: dict[Size, Calibration], reference: Path) -> None:
+def save(scores: pd.DataFrame, reference: Path) -> None:
     """Write the scores and what they were made from; each file as a whole or not at all."""
-    lines = [
-        "# Written by `adoption backtest`: the version of the method and a digest of the data",
-        f"# that made {SCORES}, and how a forecast is made of its parts.",
-        f"version = {VERSION}",
-        f'data = "{made_from()}"',
-    ]
-    for size, one in last.items():
-        lines += ["", f"[calibration.{size}]"]
-        values: dict[str, Any] = vars(one)
-        lines += [f"{name} = {round(value, DIGITS)}" for name, value in values.items()]
+    text = (
+        "# Written by `adoption backtest`: the version of the method and a digest of the data\n"
+        f'# that made {SCORES}.\nversion = {VERSION}\ndata = "{made_from()}"\n'
+    )
     write_whole(reference / SCORES, to_csv(conform("backtest", scores)))
-    write_whole(reference / SCORES_MADE_FROM, "\n".join([*lines, ""]).encode())
+    write_whole(reference / MADE_FROM, text.encode())

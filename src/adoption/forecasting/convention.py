@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.choices import to_day
+from adoption.choices import to_day, within
 from adoption.errors import AdoptionError
 from adoption.forecasting.forecast import (
     YEARS_AHEAD,
@@ -44,6 +44,7 @@ SHORTEST, LONGEST, ROOM = 365, 365 * 30, 1.08  # days of a fan, and room after i
 TOLD_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
 DRAWN_AGE = 365  # days: of the past forecasts of a convention in force, the one that is drawn
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
+TINY = 1e-9  # no chance is divided by less
 ONE_DAY = timedelta(days=1)
 
 
@@ -69,6 +70,9 @@ class ConventionForecast:
         The forecasts; empty where none is made.
     reports_true : float
         The chance, 0 to 1, that the acts between the two readings are true.
+    published : (date, int) or None
+        The last day for which a number of parties below the threshold is published, and the
+        number: by then there were no more.
     why_none : str
         Why nothing is forecast, as a clause; empty where something is.
     """
@@ -80,6 +84,7 @@ class ConventionForecast:
     treaties: dict[Reading, Treaty]
     forecasts: dict[Reading, Forecast]
     reports_true: float
+    published: tuple[date, int] | None = None
     why_none: str = ""
 
     @property
@@ -158,9 +163,11 @@ class ConventionForecast:
         """Whether the number asked about is that of the convention's own rule."""
         return self.threshold == self.convention.threshold
 
-    def in_force(self, deposit: date | None) -> date | None:
+    def in_force(self, deposit: date | str | None) -> date | None:
         """Return the day of entry into force that follows from the nth deposit."""
-        return None if deposit is None else self.convention.delay.after(deposit)
+        if deposit is None:
+            return None
+        return self.convention.delay.after(to_day(deposit, "deposit"))
 
     def last_deposit(self, day: date) -> date:
         """Return the last day on which the nth deposit brings it into force by a day."""
@@ -302,8 +309,7 @@ def forecast_convention(
     age_on(convention, as_of)
     if as_of > tables.data_day():
         raise AdoptionError(f"as_of: {as_of} is after {tables.data_day()}, the day of the data")
-    if not 0 <= reports_true <= 1:
-        raise AdoptionError(f"reports_true: {reports_true} is not a chance from 0 to 1")
+    within("reports_true", reports_true, 0, 1)
     made_on, number = start_day(convention, as_of), threshold or convention.threshold
     acts, pool = tables.read("acts"), pool_for(convention, made_on)
     treaties = {
@@ -317,20 +323,48 @@ def forecast_convention(
         none = why_none(convention, convention.opens)
     reached = len(treaties["not counted"].consented.iso3) >= number
     none = "" if reached else none
+    below = published_below(convention, number, as_of)
     made = {} if none else {
-        reading: forecast(one, number, made_on, pool, seed) for reading, one in treaties.items()
+        reading: given(below, forecast(one, number, made_on, pool, seed))
+        for reading, one in treaties.items()
     }  # fmt: skip
     return ConventionForecast(
-        convention, as_of, made_on, pool, treaties, made, reports_true, none
-    )  # fmt: skip
+        convention, as_of, made_on, pool, treaties, made, reports_true, below, none
+    )
+
+
+def published_below(convention: Convention, threshold: int, as_of: date) -> tuple[date, int] | None:
+    """Return the last published number of parties below a threshold, and its day before it."""
+    totals = tables.of_convention(tables.read("totals"), convention.convention)
+    below = totals[(totals["parties"] < threshold) & (totals["as_of"] <= pd.Timestamp(as_of))]
+    for row in below.sort_values("as_of", kind="stable").tail(1).to_dict("records"):
+        return row["as_of"].date(), int(row["parties"])
+    return None
+
+
+def unreached(chance: Numbers, by_then: Numbers) -> Numbers:
+    """Return chances, given that what they are of had not happened by a day.
+
+    Examples
+    --------
+    >>> unreached(np.array([0.2, 0.6, 1.0]), np.array(0.2)).round(2)
+    array([0. , 0.5, 1. ])
+    """
+    given: Numbers = np.clip((chance - by_then) / np.maximum(1 - by_then, TINY), 0.0, 1.0)
+    return given
+
+
+def given(published: tuple[date, int] | None, made: Forecast) -> Forecast:
+    """Return a forecast, given a published number of parties below its threshold."""
+    if published is None or made.chance is None or published[0] <= made.as_of:
+        return made
+    return replace(made, chance=unreached(made.chance, np.array(made.cdf(published[0]))))
 
 
 def fan(found: ConventionForecast) -> pd.DataFrame:
     """Return quantiles of the number of consents on days to come: day, p10 to p90.
 
-    The probability of at least m consents by a day is that of the wait for the mth. Each wait
-    is forecast by itself, so that more consents may come out likelier than fewer; they are
-    made to agree with the forecast for the threshold, which stays as it is.
+    The probability of at least m consents by a day is that of the wait for the mth.
     """
     mixed, least = found.mixed, min(found.consents(reading) for reading in READINGS)
     last = mixed.quantile(0.9)
@@ -341,12 +375,11 @@ def fan(found: ConventionForecast) -> pd.DataFrame:
     chance = np.zeros((len(numbers), len(ahead)))
     for share, reading in zip(shares, READINGS, strict=True):
         chance += share * _at_least(found, reading, numbers, ahead)
-    agreed = agreeing(chance, numbers.index(found.threshold))
     frame = pd.DataFrame(
         {"day": [pd.Timestamp(found.made_on) + pd.Timedelta(days=d) for d in ahead]}
     )
     for percent in PERCENTILES:
-        frame[f"p{percent}"] = least + (agreed > 1 - percent / 100 + 1e-12).sum(axis=0)
+        frame[f"p{percent}"] = least + (chance > 1 - percent / 100 + 1e-12).sum(axis=0)
     return frame
 
 
@@ -358,7 +391,14 @@ def _at_least(
     known = len(treaty.consented.iso3)
     targets = [number for number in numbers if number > known]
     age = float((found.made_on - found.convention.opens).days)
-    to_come = chances(model_of(found.pool), treaty, age, targets, np.maximum(ahead, 1.0))
+    day, parties = found.published or (found.made_on, 0)
+    until = max((day - found.made_on).days, 0)
+    days = np.maximum([until, *ahead], 1.0)
+    to_come = chances(model_of(found.pool), treaty, age, targets, days)
+    if until:
+        more = np.array(targets) > parties
+        to_come[more] = unreached(to_come[more], to_come[more, :1])
+    to_come = to_come[:, 1:]
     to_come[:, ahead < 1] = 0.0
     return np.concatenate([np.ones((len(numbers) - len(targets), len(ahead))), to_come])
 
@@ -366,21 +406,6 @@ def _at_least(
 def highest(threshold: int) -> int:
     """Return the number of consents above which a fan does not tell numbers apart."""
     return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, FEWEST))
-
-
-def agreeing(chance: Numbers, kept: int) -> Numbers:
-    """Return chances that fall with the number asked for, the row of one number kept.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> agreeing(np.array([[0.4], [0.6], [0.5], [0.7]]), 2).ravel()
-    array([0.6, 0.6, 0.5, 0.5])
-    """
-    before = np.maximum.accumulate(chance[kept::-1], axis=0)[::-1]
-    after = np.minimum.accumulate(chance[kept:], axis=0)
-    agreed: Numbers = np.concatenate([before, after[1:]])
-    return agreed
 
 
 def told_days(convention: Convention, until: date) -> list[date]:
@@ -424,7 +449,8 @@ def drawn(
 def reference_class(found: ConventionForecast) -> pd.DataFrame:
     """Return treaties with similar signatures and consents at the same age.
 
-    Opened since 1985, with at least two thirds of its signatories at this age, and consents
+    At the age at which the forecast starts: days without data make no treaty slow. Opened
+    since 1985, with at least two thirds of its signatories, and consents
     that differ by at most four, or by half of its own if that is more. Acts that are only
     reported count.
 
@@ -435,8 +461,8 @@ def reference_class(found: ConventionForecast) -> pd.DataFrame:
         consents (int, at the age), years (float, from opening to the threshold; missing where
         it was not reached), seen (float, years for which it was watched).
     """
-    own, age = found.treaties["counted"], float((found.as_of - found.convention.opens).days)
-    signatories, consents = len(own.signed.iso3), len(own.consented.iso3)
+    own, age = found.treaties["counted"], float((found.made_on - found.convention.opens).days)
+    signatories, consents = int(own.signed.by(age)), int(own.consented.by(age))
     apart = max(ALIKE_CONSENTS, consents / 2)
     rows = [
         {

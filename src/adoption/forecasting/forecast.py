@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, logit
 
-from adoption.choices import check_acts, to_day
+from adoption.choices import check_acts, to_day, within
 from adoption.errors import AdoptionError
 from adoption.forecasting.model import Model, fit, situations
 from adoption.forecasting.treaties import (
@@ -25,56 +24,12 @@ from adoption.forecasting.treaties import (
     without,
 )
 from adoption.law.rules import add_months
-from adoption.paths import reference_folder
-from adoption.reading import note, remembered
-from adoption.tomlfile import read_toml
 
 HORIZON_YEARS = 30
 YEARS_AHEAD = 5
 INTERVALS = (50, 80, 95)
-SCORES_MADE_FROM = "backtest.toml"  # in data/reference, beside the scores
 SMALL_TARGET = 10  # consents up to which a threshold is small
-EDGE = 1e-6  # no chance is taken to be nearer to 0 or 1 before it is calibrated
 MODELS_KEPT = 3
-
-Size = Literal["small", "large"]
-SIZES: tuple[Size, ...] = ("small", "large")
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """How what the model says is corrected, learnt from forecasts of the past, known then.
-
-    Attributes
-    ----------
-    shift, slope : float
-        Of the log odds: what is right is shift + slope times what is said.
-    """
-
-    shift: float
-    slope: float
-
-    def chance(self, said: Numbers) -> Numbers:
-        """Return the calibrated chances; no chance stays none."""
-        odds = logit(np.clip(said, EDGE, 1 - EDGE))
-        found: Numbers = np.where(said > 0, expit(self.shift + self.slope * odds), 0.0)
-        return found
-
-
-def size_of(target: int) -> Size:
-    """Return the size of a threshold; small and large ones are calibrated apart."""
-    return "small" if target <= SMALL_TARGET else "large"
-
-
-@remembered
-def calibrations() -> Mapping[Size, Calibration]:
-    """Return the calibrations that `adoption backtest` has saved."""
-    path = reference_folder() / SCORES_MADE_FROM
-    note(path)
-    saved = read_toml(path).get("calibration", {})
-    if not isinstance(saved, dict) or set(saved) != set(SIZES):
-        raise AdoptionError(f"{path}: there is no calibration; run `adoption backtest --force`")
-    return {size: Calibration(**saved[size]) for size in SIZES}
 
 
 def chances(
@@ -93,14 +48,12 @@ def chances(
     -------
     array of float, shape (targets, days)
     """
-    apart = [calibrations()[size_of(target)] for target in targets]
     later = len(treaty.consented.day) - int(treaty.consented.by(age))
     found = np.zeros((len(targets), len(days)))
     for more in range(later + 1):
         known = situations(treaty, np.array([age]), more)
-        needed = np.array(targets) - known.consents[0]
-        for place, said in enumerate(model.chances(known, needed, days)):
-            found[place] = np.maximum(found[place], apart[place].chance(said))
+        needed = np.array(targets) - int(known.consents[0])
+        found = np.maximum(found, model.chances(known, needed, days))
     return found
 
 
@@ -152,7 +105,7 @@ class Forecast:
 
     def quantile(self, q: float) -> date | None:
         """Return the first day whose probability is at least q; None if beyond the horizon."""
-        if not 0 < q < 1:
+        if not 0 < within("q", q, 0, 1) < 1:
             raise AdoptionError(f"q: {q} does not lie between 0 and 1")
         if self.chance is None:
             return self.reached
@@ -217,9 +170,9 @@ def forecast_threshold(
     >>> later.quantile(0.5), later.consents
     (datetime.date(2003, 7, 1), 59)
     """
-    check_acts(acts)
-    number, day = _count(threshold), to_day(as_of)
-    treaty = treaty_of(acts, to_day(opened, "opened"), day)
+    first, day = to_day(opened, "opened"), to_day(as_of)
+    check_acts(acts, opened=first)
+    number, treaty = _count(threshold), treaty_of(acts, first, day)
     pool = base_treaties() if base_acts is None else treaties_from(base_acts)
     return forecast(treaty, number, day, without(pool, treaty), seed)
 

@@ -192,8 +192,16 @@ class Model:
         The typical wait, and around it the Kaplan-Meier estimate of how the cases alike
         differed from what is typical of them. Features are cut off at what the pool has shown,
         but for the consents needed: a treaty opened after all of the pool counts as its newest,
-        and a number of signatures never seen as the highest seen.
+        and a number of signatures never seen as the highest seen. Each wait is forecast by
+        itself, so that more consents could come out likelier than fewer: a chance is at most
+        that of every smaller number.
         """
+        every = np.arange(1.0, needed.max() + 1)
+        found: Numbers = np.minimum.accumulate(self._apart(known, every, days), axis=0)
+        asked: Numbers = found[needed.astype(int) - 1]
+        return asked
+
+    def _apart(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
         features = known.with_needed(needed)
         cut = np.clip(features, self.lowest, self.highest)
         cut[:, NEEDED] = features[:, NEEDED]

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from adoption import tables
+from adoption.choices import check_acts
 from adoption.data.dictionary import CONSENTS, SIGNING_ACTS
 from adoption.errors import AdoptionError
 from adoption.reading import remembered
@@ -178,13 +179,14 @@ def base_treaties() -> tuple[Treaty, ...]:
 
 def treaties_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
     """Return the treaties of acts that are given."""
-    for column in COLUMNS:
-        if column not in base_acts:
-            raise AdoptionError(f"base_acts: there is no column {column!r}")
-    newest = base_acts["date"].max()
-    return base_set(
-        base_acts[list(COLUMNS)], {number: min(day, newest) for number, day in _seen_to().items()}
-    )
+    if "treaty" not in base_acts:
+        raise AdoptionError("base_acts: there is no column 'treaty'")
+    own = [name for name in (*COLUMNS, "participant") if name in base_acts]
+    check_acts(base_acts[own], "base_acts")  # windows are not learnt from
+    newest, seen = base_acts["date"].max(), _seen_to()
+    if newest < tables.read("base_acts")["date"].max():  # nothing is known after the newest act
+        seen = {number: min(day, newest) for number, day in seen.items()}
+    return base_set(base_acts[list(COLUMNS)], seen)
 
 
 def _seen_to() -> dict[str, pd.Timestamp]:

@@ -20,7 +20,7 @@ from pydantic import (
 
 from adoption import tables
 from adoption.data.additions import built_additions
-from adoption.errors import AdoptionError, nearest
+from adoption.errors import AdoptionError, likeness
 from adoption.law.rules import Delay, Threshold, ordinal
 from adoption.paths import processed_folder, reference_folder
 from adoption.reading import note, remembered
@@ -265,6 +265,8 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
     """
     if isinstance(name, Convention):
         return name
+    if not isinstance(name, str):
+        raise AdoptionError(f"{parameter}: {name!r} is not the name of one convention")
     found = _by_name().get(name.strip().casefold())
     if found is None:
         conventions = load_conventions()
@@ -276,9 +278,17 @@ def find_convention(name: str | Convention, parameter: str = "convention") -> Co
 
 
 def _nearest(name: str) -> str:
-    """Return which convention may be meant, by any of its names."""
-    (closest,) = nearest(name, _by_name(), 1)
-    return f"did you mean {_by_name()[closest].convention}?"
+    """Return which conventions may be meant, by any of their names or the initials of a title."""
+    named = {known: [convention.convention] for known, convention in _by_name().items()}
+    for convention in load_conventions().values():
+        initials = "".join(word[0] for word in convention.title.split() if word[0].isupper())
+        named.setdefault(initials.casefold(), []).append(convention.convention)
+    found = likeness(name, named)
+    best = max((share for share, _ in found.values()), default=0.0)
+    meant = [each for known, (share, _) in found.items() if share == best for each in named[known]]
+    if not meant:
+        return "there is nothing like it"
+    return f"did you mean {' or '.join(list(dict.fromkeys(meant))[:2])}?"
 
 
 @remembered

@@ -175,7 +175,7 @@ AGREES, DIFFERS = "agrees", "differs"
 NO_DAY = "the source gives no day"
 NOT_LISTED = "no source names the signatories"
 NO_RULE = "cannot be computed"
-CORRECTION, CONFLICT = "correction", "conflict"
+CORRECTION, CONFLICT, TOTAL_DIFFERS = "correction", "conflict", "total-differs"
 # Why what the depositary says is kept, by what a conflict is about.
 WHY_KEPT = {
     "day": "The depositary's day is kept",
@@ -308,16 +308,21 @@ class Disagreements:
     ----------
     totals, entries, force, oddities : DataFrame
         From `totals_compared`, `entries_compared`, `force_compared` and `load_oddities`.
+    conflicts : DataFrame
+        The rows of the table `conflicts` on other things than totals, with those of
+        `conflicts_told`.
     """
 
     totals: pd.DataFrame
     entries: pd.DataFrame
     force: pd.DataFrame
     oddities: pd.DataFrame
+    conflicts: pd.DataFrame
 
     def rows(self) -> list[pd.DataFrame]:
         """Return them: kind, iso3, about, found, published, computed (text), note and source."""
-        totals, odd = self.totals, self.oddities
+        totals, odd, other = self.totals, self.oddities, self.conflicts
+        odd = odd[~odd["rule"].isin((CONFLICT, TOTAL_DIFFERS))]  # those have rows of their own
         ends = zip(totals["lower"], totals["upper"], strict=True)
         computed = [
             None if pd.isna(low) else f"{low}" if low == high else f"{low} to {high}"
@@ -343,6 +348,11 @@ class Disagreements:
                 {"kind": "conflict", "about": odd["subject"], "found": odd["found"],
                  "note": odd["why"]}
             ),
+            pd.DataFrame(
+                {"kind": "conflict", "iso3": other["iso3"], "about": other["subject"],
+                 "found": other["found"], "published": other["other"], "computed": other["kept"],
+                 "note": other["why"], "source": other["other_source"]}
+            ),
         ]  # fmt: skip
 
 
@@ -350,11 +360,14 @@ def disagreements(
     convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
 ) -> Disagreements:
     """Compare what is published by a day of a convention with its acts."""
+    other = of_convention(tables["conflicts"], convention.convention)
+    other = other[other["about"] != "total"].reset_index(drop=True)
     return Disagreements(
         totals_compared(convention, tables, as_of),
         entries_compared(convention, tables, as_of),
         force_compared(load_status(convention.convention, as_of)),
         load_oddities(convention),
+        conflicts_told(other, convention).join(other),
     )
 
 

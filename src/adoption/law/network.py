@@ -104,17 +104,8 @@ def _certainly_in_force(row: Row, status: Status) -> bool:
     if row["grade"] == "reported" or row["possible"] == WITHDRAWN:
         return False
     if row["status"] == PARTY and status.in_force:
-        deposited = _last_possible(row, status.convention)
-        return bool(_joined_by(deposited, status.convention) <= status.as_of)
+        return bool(_joined_by(row["latest"].date(), status.convention) <= status.as_of)
     return bool(row["status"] == IN_FORCE)
-
-
-def _last_possible(row: Row, convention: Convention) -> date:
-    """Return the last day on which a party can have deposited: when a text named it, it had."""
-    latest: date = row["latest"].date()
-    if row["open_ended"] and convention.partial_to is not None:
-        return min(latest, convention.partial_to)
-    return latest
 
 
 def _joined_by(deposited: date, convention: Convention) -> date:

@@ -108,6 +108,7 @@ PARTY = "party"
 IN_FORCE = "in force for it"
 WITHDRAWN = "withdrawn"
 BOUND = (PARTY, IN_FORCE)
+STATUSES = (NO_ACT, SIGNED, PARTY, IN_FORCE, WITHDRAWN)
 
 
 def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:

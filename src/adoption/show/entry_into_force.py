@@ -196,7 +196,8 @@ def forecast_sentence(found: ConventionForecast) -> str:
     when = f"later than {month(one.horizon)}" if force is None else f"about {month(force)}"
     span = interval(low, high, one)
     if low is not None and low <= found.as_of and high is not None:
-        span = f"up to {month(high)}"
+        already = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
+        span = f"up to {month(high)}; already in force: {already}"
     return f"{capitalised(name)} is forecast to enter into force {when} (80% range {span})."
 
 
