@@ -191,6 +191,7 @@ def test_another_project_has_other_values(tree: DataTree, monkeypatch: pytest.Mo
     assert found == {
         tree.reference.resolve() / "conventions.toml",
         tree.processed.resolve() / "conventions.parquet",  # not there yet, but it may come
+        tree.processed.resolve() / "added.json",
     }
     monkeypatch.undo()
     assert load_conventions() is here
