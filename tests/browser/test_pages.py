@@ -92,7 +92,8 @@ def test_a_page_and_what_it_loads_are_light(visit: Any, slug: str, most: int) ->
 def test_all_members_of_the_united_nations_are_on_the_map(visit: Any) -> None:
     page = visit("status-map").page
     shown = page.eval_on_selector_all(
-        ".world a", "all => all.filter(a => a.getBBox().width).map(a => a.dataset.state)"
+        ".world a[data-state]",
+        "all => all.filter(a => a.getBBox().width).map(a => a.dataset.state)",
     )
     states = tables.read("states")
     assert set(states.loc[states["un_member"], "iso3"]) - set(shown) == set()
@@ -149,7 +150,7 @@ def test_a_list_is_sorted_filtered_and_saved_as_shown(visit: Any) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").first.click()
     lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Participant,Act,Day,Grade,Region"
+    assert lines[0] == "Participant,Act,Day,Grade,Source,Region"
     assert {line.rsplit(",", 1)[1] for line in lines[1:]} == {"Oceania"}
 
 
@@ -157,7 +158,7 @@ def test_a_figure_is_saved_as_svg_and_png(visit: Any) -> None:
     page = visit("brief-qat").page
     for kind, head in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
         with page.expect_download() as saved:
-            page.locator("figure").first.get_by_role("button", name=kind).click()
+            page.locator("figure.chart").first.get_by_role("button", name=kind).click()
         content = saved.value.path().read_bytes()
         assert content.startswith(head)
         assert b"var(" not in content
