@@ -92,7 +92,8 @@ def test_a_page_and_what_it_loads_are_light(visit: Any, slug: str, most: int) ->
 def test_all_members_of_the_united_nations_are_on_the_map(visit: Any) -> None:
     page = visit("status-map").page
     shown = page.eval_on_selector_all(
-        ".world a", "all => all.filter(a => a.getBBox().width).map(a => a.dataset.state)"
+        ".world a[data-state]",
+        "all => all.filter(a => a.getBBox().width).map(a => a.dataset.state)",
     )
     states = tables.read("states")
     assert set(states.loc[states["un_member"], "iso3"]) - set(shown) == set()
@@ -149,7 +150,7 @@ def test_a_list_is_sorted_filtered_and_saved_as_shown(visit: Any) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").first.click()
     lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Participant,Act,Day,Grade,Region"
+    assert lines[0] == "Participant,Act,Day,Grade,Source,Region"
     assert {line.rsplit(",", 1)[1] for line in lines[1:]} == {"Oceania"}
 
 
@@ -157,7 +158,7 @@ def test_a_figure_is_saved_as_svg_and_png(visit: Any) -> None:
     page = visit("brief-qat").page
     for kind, head in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
         with page.expect_download() as saved:
-            page.locator("figure").first.get_by_role("button", name=kind).click()
+            page.locator("figure.chart").first.get_by_role("button", name=kind).click()
         content = saved.value.path().read_bytes()
         assert content.startswith(head)
         assert b"var(" not in content
@@ -187,3 +188,43 @@ def test_a_brief_prints_on_two_sheets(browser: Browser, report: Path, slug: str)
     assert page.locator(".age").is_visible()
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 2
     context.close()
+
+
+def test_a_count_leads_to_its_rows_and_back_to_all(visit: Any) -> None:
+    page = visit("index").page
+    page.get_by_role("link", name="75+").click()
+    page.wait_for_url("**/status-map.html?act=signature#table-1")
+    note = page.locator(".asked:visible").first
+    assert note.inner_text().startswith("Signature: 75 of ")
+    rows = page.locator("#content .table").first.locator("tbody tr:visible")
+    assert rows.count() == 75
+    note.get_by_role("link").click()
+    assert rows.count() > 75
+    page.locator(".legend a", has_text="3").last.click()
+    assert rows.count() == 3
+    assert page.url.endswith("?status=reported-bound&kind=member,state#table-1")
+
+
+def test_an_error_is_reported_with_the_row(visit: Any) -> None:
+    page = visit("brief-qat").page
+    page.get_by_text("Report an error").click()
+    page.get_by_role("link", name="Row UNCAC: its address").first.click()
+    told = page.locator(".report pre").inner_text()
+    assert "#table-1-uncac" in told
+    assert "UNCAC; signature; 1 Dec 2005; confirmed" in told
+
+
+def test_states_are_compared_as_the_address_says(visit: Any) -> None:
+    page = visit("compare", "#states=qat,GBR,XYZ").page
+    box = page.locator("#compared")
+    assert box.locator("thead a").all_inner_texts()[0] == "Qatar"
+    assert page.locator(".compare .told").inner_text() == "Not known here: XYZ"
+    assert "ratification Feb 2026, reported" in box.inner_text()
+    field = page.get_by_label("Add a state or treaty")
+    field.fill("hanoi")
+    field.press("Enter")
+    assert page.url.endswith("#treaties=hanoi"), "treaties are not set beside states"
+    field.fill("UNCAC")
+    field.press("Enter")
+    assert page.url.endswith("#treaties=hanoi,uncac")
+    assert page.locator("#table-1").is_visible()

@@ -52,7 +52,8 @@ def test_a_committed_notebook_becomes_a_page_that_fetches_nothing(path: Any) -> 
     assert any(told["reach"] in part for part in page.texts["p"])
     assert page.texts["h1"] == [told["title"]]
     titles = [d[PLOTLY_TYPE]["layout"]["meta"]["title"] for d in data if PLOTLY_TYPE in d]
-    assert [head for head in page.texts.get("h3", []) if head in titles] == titles
+    heads = [*page.texts.get("h2", []), *page.texts.get("h3", [])]
+    assert [head for head in heads if head in titles] == titles
     sources = [c.source for c in node.cells if c.cell_type == "code"]
     shown = [code for code in page.texts["code"] if code in sources]
     assert shown == ([] if "brief" in path.stem else sources), "of many pages the notebook has it"
@@ -130,7 +131,7 @@ def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:
     assert not [a for _, a in page.elements if "style" in a]
     assert not page.all("style")
     (box,) = page.all("section")
-    assert (box["tabindex"], box["aria-labelledby"]) == ("0", "table-4")
+    assert (box["tabindex"], box["aria-label"]) == ("0", "Table 4: Acts")
     assert page.all("caption")[0]["id"] == "table-4"
     rows = [row["id"] for row in page.all("tr") if "id" in row]
     assert rows == ["table-4-oman", "table-4-oman-2", "table-4-cote"]

@@ -34,6 +34,7 @@ PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a pag
 WIDE, NARROW = 1000, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
 STYLED = re.compile(r'<style>.*?</style>| style="[^"]*"', re.DOTALL)
+CAPTION = re.compile(r"<caption[^>]*>([^<]*)")
 ROW = re.compile(r'<tr>(?=<th scope="row">(?P<head>.*?)</th>)', re.DOTALL)
 MARKUP = re.compile(r"<[^>]*>")
 CODE = re.compile(r'<pre class="code".*?</pre>\n?', re.DOTALL)
@@ -251,7 +252,9 @@ def table_html(html: str, number: int) -> str:
         return f'<tr id="{name}-{head}{again}">'
 
     html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
-    return f'<section class="table" aria-labelledby="{name}" tabindex="0">{html}</section>'
+    found = CAPTION.search(html)
+    label = text("table_label", number=number, caption=unescape(found[1]) if found else "")
+    return f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
 
 
 def _published(found: re.Match[str]) -> str:
@@ -291,12 +294,15 @@ def page_html(
     own, question = heading(notebook)
     has_code = own not in FOR_READERS or notice is not None
     article = article if has_code else CODE.sub("", article)
+    first, *parts = re.split("(?=<h2)", article)  # no heading is two levels below the last
+    article = "".join([re.sub(r"(</?)h3>", r"\1h2>", first), *parts])
     about = "" if LIST in article else f"convention:{parameters.get('convention', '')}"
     page = framed(
         "page.html.j2", data_day, "page", slug=slug, article=with_receipts(article, parameters),
         answer=answer, title=answer["title"] if answer else own, kicker=own, question=question,
         sentence=sentence_with_receipts(answer["text"], parameters, about) if answer else "",
-        arabic=arabic(parameters), parameters=parameters, has_code=has_code, map='class="world"' in article,
+        arabic=arabic(parameters), parameters=parameters, has_code=has_code,
+        map='class="world"' in article,
         description=answer["text"] if answer else text("failed_lead"), notice=notice,
     )  # fmt: skip
     return page, answer

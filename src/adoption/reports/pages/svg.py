@@ -458,6 +458,8 @@ class _Drawing:
                 low, high = low + own * each, low + (own + 1) * each
             base = 0.0 if grouped else self._below(trace, bars, at, flat)
             ends = sorted((along.at(base), along.at(base + value)))
+            if ends[0] == ends[1]:
+                continue
             box = (ends[0], low, ends[1], high) if flat else (low, ends[0], high, ends[1])
             style = self._bar_style(trace.get("marker", {}), number)
             yield _rect(*box, style, self._hover(trace, number))
