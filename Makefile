@@ -27,7 +27,7 @@ report: setup ## build the data, run the notebooks, publish reports/latest/index
 	@$(BIN)/adoption report
 
 # What `make versions` runs; `make versions VERSIONS="-m 'not slow' tests"` runs all.
-VERSIONS ?= tests/test_law.py tests/test_status.py tests/test_api.py tests/test_docstrings.py \
+VERSIONS ?= -m "not slow" tests/test_law.py tests/test_status.py tests/test_api.py tests/test_docstrings.py \
 	tests/test_export.py tests/build/test_run.py tests/build/test_write.py tests/forecast \
 	tests/reports/test_page.py tests/reports/test_pool.py
 
