@@ -121,7 +121,7 @@ NO_LIST = "none of these sources has a list of its acts"
          "FILE"),
         ([], "lemuria", f"--convention lemuria: {NO_LIST}; there is nothing like it "
          "allowed: atlantis, mu"),
-        (["office"], "mu", f"--convention mu: {NO_LIST}; did you mean atlantis? allowed: atlantis"),
+        (["office"], "mu", f"--convention mu: {NO_LIST}; there is nothing like it allowed: atlantis"),
         (["bank"], "mu", f"--convention mu: {NO_LIST}; none of them has any list of acts"),
     ],
 )  # fmt: skip
