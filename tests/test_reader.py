@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import adoption as ad
+from adoption.answers import Answer
 from adoption.errors import AdoptionError
 
 
@@ -152,6 +153,7 @@ def test_a_group_of_ones_own_stands_in_a_sentence() -> None:
 
 def test_the_answer_on_signatures_is_on_signatures() -> None:
     found = ad.survival("hanoi", "signature", as_of="2026-11-24")
+    assert isinstance(found.answer, Answer)
     assert found.answer.text == found.sentence
     assert found.answer.title == "UN Convention against Cybercrime: from opening to signature"
 
