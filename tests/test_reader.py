@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import adoption as ad
+from adoption.answers import Answer
 from adoption.errors import AdoptionError
 
 
@@ -64,7 +65,7 @@ def from_acts(change: Callable[[pd.DataFrame], pd.DataFrame]) -> Any:
     return ad.forecast_threshold(change(own_acts()), **UNTOC)
 
 
-def consents_on(day: str | None) -> Callable[[pd.DataFrame], pd.DataFrame]:
+def consents_on(day: str) -> Callable[[pd.DataFrame], pd.DataFrame]:
     return lambda acts: acts.assign(
         date=acts["date"].where(acts["act"] == "signature", pd.Timestamp(day))
     )
@@ -91,7 +92,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: ad.association(5), "frame: int is not a DataFrame"),  # type: ignore[arg-type]
     (lambda _: ad.forecast_threshold(own_acts(), **UNTOC, base_acts=lower(ad.table("base_acts"))),
      "base_acts: iso3 'qat' (did you mean QAT?)"),
-    (lambda _: from_acts(consents_on(None)), "acts: 179 rows without a day, or without both"),
+    (lambda _: from_acts(consents_on("NaT")), "acts: 179 rows without a day, or without both"),
     (lambda _: from_acts(consents_on("1960-01-01")),
      "acts: 179 rows more than a year before the opening on 2000-12-12 (row 0)"),
     (lambda _: from_acts(lambda acts: acts.assign(act=acts["act"].where(acts.index > 30))),
@@ -148,6 +149,13 @@ def test_a_group_of_ones_own_stands_in_a_sentence() -> None:
     two, one = ad.inequality(["WSM", "FJI"]).sentence, ad.inequality(["FJI"]).sentence
     assert two.startswith("The group of Fiji and Samoa is most unequal in the ")
     assert one == "Too few states of the group of Fiji have a value to compare."
+
+
+def test_the_answer_on_signatures_is_on_signatures() -> None:
+    found = ad.survival("hanoi", "signature", as_of="2026-11-24")
+    assert isinstance(found.answer, Answer)
+    assert found.answer.text == found.sentence
+    assert found.answer.title == "UN Convention against Cybercrime: from opening to signature"
 
 
 def test_the_base_set_as_a_table_is_the_default() -> None:

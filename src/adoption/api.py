@@ -917,7 +917,7 @@ def survival(
         found,
         frame,
         (show.signing_sentence if of == "signature" else show.consent_sentence)(found),
-        show.survival_answer(signed[0], consented),
+        show.survival_answer(signed[0], consented, of),
         Sources.of([*shown["source"], *data["base_treaties"]["source"].unique()]),
         {
             "waiting": lambda: show.waiting_chart(waits, title),

@@ -82,7 +82,7 @@ def test_days_and_grades_of_the_acts_are_those_of_the_raw_files(
     built: dict[str, pd.DataFrame],
 ) -> None:
     acts = built["acts"].astype("str").set_index(["convention", "iso3", "act"]).to_dict("index")
-    partly = built["conventions"].set_index("convention")["partial_to"].astype("str")
+    partly = built["conventions"].set_index("convention")["partial_to"]
     assert acts.keys() >= {("hanoi", "QAT", "ratification"), ("budapest", "ARG", "accession")}
     for raw in rows("acts-cybercrime", "acts.csv") + rows("acts-comparison", "acts.csv"):
         key = raw["convention"], raw["iso3"], raw["act"]
@@ -99,7 +99,7 @@ def test_days_and_grades_of_the_acts_are_those_of_the_raw_files(
             ratified = acts.get((*key[:2], "ratification"), {"open_ended": "True"})
             signed = raw["act"] == "signature" and ratified["open_ended"] == "False"
             known = partly[raw["convention"]]  # what is known of it had been done by then
-            shown = data_day().isoformat() if known == "NaT" else known
+            shown = data_day().isoformat() if pd.isna(known) else f"{known:%Y-%m-%d}"
             day = ratified["latest"] if signed else shown
             last = raw["latest"] or day
             assert row["latest"] == last, key

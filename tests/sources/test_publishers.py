@@ -120,8 +120,9 @@ NO_LIST = "none of these sources has a list of its acts"
         ([], "mu", "--convention mu: is saved by hand; allowed: --source desk-mu, with --file "
          "FILE"),
         ([], "lemuria", f"--convention lemuria: {NO_LIST}; there is nothing like it "
-         "allowed: atlantis, mu"),
-        (["office"], "mu", f"--convention mu: {NO_LIST}; did you mean atlantis? allowed: atlantis"),
+         "(allowed: atlantis, mu)"),
+        (["office"], "mu", f"--convention mu: {NO_LIST}; there is nothing like it (allowed: "
+         "atlantis)"),
         (["bank"], "mu", f"--convention mu: {NO_LIST}; none of them has any list of acts"),
     ],
 )  # fmt: skip

@@ -56,7 +56,9 @@ def test_aggregates_are_taken_out_by_the_publishers_own_list() -> None:
 
 def test_an_area_that_is_not_in_the_list_is_refused() -> None:
     areas = read_countries(countries(AREAS[1:]), "countries.json")
-    with pytest.raises(UnreadableError, match=r"^pop\.json: 'NAM' is not among the areas; did you"):
+    with pytest.raises(
+        UnreadableError, match=r"^pop\.json: 'NAM' is not among the areas; there is"
+    ):
         only_countries(population(), areas, "pop.json")
     areas = read_countries(countries(AREAS[:3]), "countries.json")
     with pytest.raises(UnreadableError, match="'XX' is not among the areas"):

@@ -47,7 +47,7 @@ class Participants:
         unknown = ~spelled.isin(self.codes.keys())
         if unknown.any():
             row = first_row(unknown)
-            near = ", ".join(nearest(spelled[row], self.codes))
+            near = ", ".join(nearest(spelled[row], self.codes)) or "none"
             raise table.error(
                 row,
                 column,

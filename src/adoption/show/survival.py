@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite, isnan
+from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -198,8 +198,8 @@ def group_title(subject: Waiting) -> str:
     )
 
 
-def survival_answer(subject: Waiting, consents: Sequence[Waiting]) -> Answer:
-    """Answer how long states take.
+def survival_answer(subject: Waiting, consents: Sequence[Waiting], of: Step = "consent") -> Answer:
+    """Answer how long states take to sign, or to consent after it.
 
     Parameters
     ----------
@@ -209,7 +209,7 @@ def survival_answer(subject: Waiting, consents: Sequence[Waiting]) -> Answer:
         Consents of the subject, then of the others.
     """
     own, convention = consents[0], subject.convention
-    median = own.main.median().value
+    median = own.main.median().value if of == "consent" else inf
     signing = signing_sentence(subject)
     consent = consent_sentence(own) if own.main.states or not subject.main.states else ""
     consent = "" if consent == signing else consent
@@ -221,9 +221,10 @@ def survival_answer(subject: Waiting, consents: Sequence[Waiting]) -> Answer:
         label = "states signed on the first day"
     else:
         key, label = "not known", "how long states took: no list of its acts is complete"
-    texts = (signing, consent, others_sentence(consents))
+    texts = (signing, consent, others_sentence(consents)) if of == "consent" else (signing,)
+    step = "signature to consent" if of == "consent" else "opening to signature"
     return Answer(
-        title=f"{convention.short_title}: from signature to consent",
+        title=f"{convention.short_title}: from {step}",
         text=" ".join(text for text in texts if text),
         key_figure=key,
         key_label=label,

@@ -143,7 +143,7 @@ class Registry(BaseModel):
         known = [s.convention for s in of_these.values() if s.convention]
         allowed = "none of them has any list of acts"
         if known:
-            allowed = f"{did_you_mean(convention or '', known, 1)} allowed: {', '.join(known)}"
+            allowed = f"{did_you_mean(convention or '', known, 1)} (allowed: {', '.join(known)})"
         return f"{said}: none of these sources has a list of its acts; {allowed}"
 
 
