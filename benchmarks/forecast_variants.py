@@ -24,18 +24,15 @@ from tqdm import tqdm
 
 from adoption import tables
 from adoption.forecasting.backtest import (
-    COARSE,
-    FOLDS,
     Cases,
     cases_of,
     crps,
     grid,
     learnt_from,
-    packages,
     pit,
     subjects,
 )
-from adoption.forecasting.forecast import Calibration, size_of
+from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.model import (
     LEARNT_AGES,
     LEARNT_TARGETS,
@@ -44,9 +41,12 @@ from adoption.forecasting.model import (
     situations,
 )
 from adoption.forecasting.skill import events_before, paired, within
-from adoption.forecasting.treaties import Numbers, Treaty, base_treaties
+from adoption.forecasting.treaties import Numbers, Treaty, base_treaties, related
 from adoption.paths import reference_folder
 
+COARSE = slice(None, None, 5)  # the points on which a calibration is fitted
+FOLDS = 10
+EDGE = 1e-6  # no chance is taken to be nearer to 0 or 1 before it is calibrated
 TARGETS = np.array((3, *LEARNT_TARGETS))
 PRODUCTS = ((0, 1), (0, 2), (0, 3), (0, 0), (2, 2), (2, 3), (0, 8))
 CENTRES = np.array([2.5, 0.5, 6.0, 3.0, 0, 0, 0, 0, 1.0, 0])
@@ -61,11 +61,11 @@ SCALED_BY = (0, 2, 3)
 LABELS: dict[str, tuple[str, ...]] = {  # the parts of each; calibrated if it has several
     "Regression with decade and own scale": ("regression",),
     "The same with EU members as one bloc": ("regression with EU",),
-    "Mean of the method before and the regression": ("mean",),
+    "Mean of the method kept and the regression": ("mean",),
     "Regression and pace, calibrated": ("regression", "pace"),
-    "Method before, regression and pace, calibrated": ("model", "regression", "pace"),
-    "Sixth: regression with products, method before and pace, calibrated": (
-        "model", "regression with products", "pace",
+    "Method kept, regression and pace, calibrated": ("forecast", "regression", "pace"),
+    "Sixth: regression with products, method kept and pace, calibrated": (
+        "forecast", "regression with products", "pace",
     ),
 }  # fmt: skip
 
@@ -183,11 +183,29 @@ def all_parts(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
     return cases
 
 
+def packages(treaties: Sequence[Treaty]) -> dict[str, int]:
+    """Return the same number for treaties that are related, directly or through others."""
+    number = {treaty.treaty: place for place, treaty in enumerate(treaties)}
+    for place, one in enumerate(treaties):
+        for other in treaties[:place]:
+            if related(one, other):
+                old, new = number[one.treaty], number[other.treaty]
+                number = {key: new if value == old else value for key, value in number.items()}
+    return number
+
+
+def calibrated(shift: float, slope: float, said: Numbers) -> Numbers:
+    """Return chances whose log odds are shift + slope times what is said; no chance stays none."""
+    odds = special.logit(np.clip(said, EDGE, 1 - EDGE))
+    found: Numbers = np.where(said > 0, special.expit(shift + slope * odds), 0.0)
+    return found
+
+
 def pooled(cases: Cases, parts: Sequence[str], dealt: Numbers) -> Numbers:
     """Return a weighted mean of parts, calibrated, cross-fitted, small and large targets apart."""
     frame = cases.frame
     followed, wait = (frame[name].to_numpy("float64") for name in ("followed", "wait"))
-    size = frame["target"].map(size_of).to_numpy()
+    small = (frame["target"] <= SMALL_TARGET).to_numpy()
     values = [cases.parts[name] for name in parts]
     found = np.empty_like(values[0])
 
@@ -195,12 +213,11 @@ def pooled(cases: Cases, parts: Sequence[str], dealt: Numbers) -> Numbers:
         share = np.exp(np.append(0.0, theta[2:]))
         share /= share.sum()
         mixed = sum(w * part[chosen][:, step] for w, part in zip(share, values, strict=True))
-        return Calibration(theta[0], float(np.exp(theta[1]))).chance(np.asarray(mixed))
+        return calibrated(theta[0], float(np.exp(theta[1])), np.asarray(mixed))
 
-    for each in ("small", "large"):
+    for size in (small, ~small):
         for fold in range(FOLDS):
-            held = (size == each) & (dealt == fold)
-            learnt = (size == each) & (dealt != fold)
+            held, learnt = size & (dealt == fold), size & (dealt != fold)
 
             def loss(theta: Numbers, learnt: Any = learnt) -> float:
                 chance = made(theta, learnt, COARSE)
@@ -217,18 +234,18 @@ def pooled(cases: Cases, parts: Sequence[str], dealt: Numbers) -> Numbers:
 
 
 def row(name: str, cases: Cases, chance: Numbers) -> dict[str, object]:
-    """Return the scores of a variant beside the method before."""
+    """Return the scores of a variant beside the method kept."""
     frame = cases.frame
     followed, wait = (frame[column].to_numpy("float64") for column in ("followed", "wait"))
-    error, before = (crps(part, followed, wait) for part in (chance, cases.parts["model"]))
+    error, before = (crps(part, followed, wait) for part in (chance, cases.parts["forecast"]))
     pits, reached = pit(chance, followed, wait), np.isfinite(wait)
-    small = (frame["target"].map(size_of) == "small").to_numpy()
+    small = (frame["target"] <= SMALL_TARGET).to_numpy()
     ratio, low, high = paired(frame["treaty"], error, before)
     events = events_before(pits, reached, np.ones(len(pits)))
     return {
         "Variant": name,
         "Error": f"{error.mean():.3f}",
-        "Of the method before": f"{ratio:.3f} ({low:.3f} to {high:.3f})",
+        "Of the method kept": f"{ratio:.3f} ({low:.3f} to {high:.3f})",
         "Thresholds up to 10": f"{error[small].mean():.3f}",
         "Above 10": f"{error[~small].mean():.3f}",
         "80% ranges held": f"{within(pits, reached, 80).mean():.0%}",
@@ -243,13 +260,12 @@ def main() -> None:
     done = list(tqdm(Parallel(n_jobs=-1, return_as="generator")(work), "variants", len(work)))
     frame = pd.concat([one.frame for one in done], ignore_index=True)
     parts = {name: np.concatenate([one.parts[name] for one in done]) for name in done[0].parts}
-    parts["mean"] = (parts["model"] + parts["regression"]) / 2
+    parts["mean"] = (parts["forecast"] + parts["regression"]) / 2
     cases, tried = Cases(frame, parts), set(frame["treaty"])
     package = packages([treaty for treaty in treaties if treaty.treaty in tried])
     dealt = pd.factorize(frame["treaty"].map(package))[0] % FOLDS
-    rows = [row("Method before: regression and forest", cases, parts["model"])]
-    adopted = pooled(cases, ["model"], dealt)
-    rows.append(row("Kept: the same, calibrated", cases, adopted))
+    rows = [row("Kept: regression and forest", cases, parts["forecast"])]
+    rows.append(row("The same, calibrated", cases, pooled(cases, ["forecast"], dealt)))
     for name, named in LABELS.items():
         chance = pooled(cases, named, dealt) if len(named) > 1 else parts[named[0]]
         rows.append(row(name, cases, chance))

@@ -39,7 +39,9 @@ HEAD = "participant,act,date,source"
 
 def rules(changes: Mapping[str, str | None] | None = None, name: str = ID) -> str:
     """Return the rules as TOML, with some fields changed, or left out where they are None."""
-    fields = {key: value for key, value in (RULES | (changes or {})).items() if value is not None}
+    fields = {
+        key: value for key, value in {**RULES, **(changes or {})}.items() if value is not None
+    }
     return f"[{name}]\n" + "".join(f"{key} = {value}\n" for key, value in fields.items())
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.adding.home import HEAD, Home, new_home, rules
 
 GOOD = "untc-mtdsg-2018"
-WRONG_RULES = {
+WRONG_RULES: dict[str, tuple[dict[str, str | None], list[str]]] = {
     "threshold zero": ({"threshold": "0"}, ["row 10, [trafficking] threshold: '0'"]),
     "closing before opening": (
         {"closes": "1999-01-01"}, ["closes: 1999-01-01 is before opens, 2000-12-12"]),

@@ -231,8 +231,7 @@ def entry_into_force_differs(
     """
     organizations = set(tables["states"].query("kind == 'organization'")["iso3"])
     acts_of, published_of = (
-        {name: rows for name, rows in tables[table].groupby("convention")}
-        for table in ("acts", "entries_into_force")
+        dict(iter(tables[table].groupby("convention"))) for table in ("acts", "entries_into_force")
     )
     for convention in conventions.values():
         acts = acts_of.get(convention.convention, tables["acts"][:0])
