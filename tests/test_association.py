@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -15,7 +14,6 @@ from adoption.countries.association import (
     LOWEST,
     MIDDLE,
     UNKNOWN,
-    shares,
     thirds,
     variables,
     widest,
@@ -150,13 +148,6 @@ def test_a_third_says_its_range() -> None:
     assert (low["least"], high["most"]) == (values.min(), values.max())
     assert low["most"] < middle["least"] <= middle["most"] < high["least"]
     assert table.loc[table["variable"] == "vote", "least"].isna().all()
-
-
-def test_a_category_without_a_place_stops() -> None:
-    found = adopters("hanoi")
-    strange = replace(found, frame=found.frame.assign(vote="perhaps"))
-    with pytest.raises(ValueError, match="vote: no place for"):
-        shares(strange)
 
 
 # The widest gap
