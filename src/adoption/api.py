@@ -993,9 +993,10 @@ def forecast(
     (datetime.date(2026, 2, 10), True)
     """
     from adoption.forecasting import convention as conventions
-    from adoption.forecasting.skill import reliability, skill
+    from adoption.forecasting.skill import reliability, skill, variants
     from adoption.law.status import load_status
     from adoption.show import entry_into_force as show
+    from adoption.show.table import Table
 
     subject, day = find_convention(convention), to_day(as_of)
     found = conventions.forecast_convention(subject, day, reports_true=reports_true, seed=seed)
@@ -1039,6 +1040,7 @@ def forecast(
             ),
             "history": lambda: show.history_view(told()),
             "skill": lambda: show.skill_view(skill(tried)),
+            "variants": lambda: Table(variants(), "Every variant tried, known then"),
         },
         {"skill": lambda: show.skill_sentence(tried)},
     )

@@ -83,7 +83,7 @@ def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
     assert after.frame["wait"].tolist() == [wait + 700 for wait in before.frame["wait"]]
     # The chance by each day is the same; the days of the two grids are not.
     days = [grid(one.frame["followed"].to_numpy("float64"))[0] for one in (before, after)]
-    for name in ("model", "climatology", "pace"):
+    for name in ("forecast", "climatology", "pace"):
         for one, two in zip(before.parts[name], after.parts[name], strict=True):
             near = np.interp(np.log([100, 500, 2000]), np.log(days[0]), one)
             assert near == pytest.approx(np.interp(np.log([100, 500, 2000]), np.log(days[1]), two),

@@ -274,6 +274,8 @@ def why_none(convention: Convention, as_of: date) -> str:
         return "who has signed is not named in any source seen"
     if convention.nearly_complete_to is None and convention.complete_to is None:
         return "its list of acts is not complete, or nearly so, to any day"
+    if not convention.depositary.endswith("of the United Nations"):
+        return "the method is learnt from treaties deposited with the United Nations alone"
     return ""
 
 

@@ -11,6 +11,8 @@ from statsmodels.duration.survfunc import SurvfuncRight
 from adoption.forecasting.backtest import WAYS
 from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.treaties import Flags, Numbers
+from adoption.paths import reference_folder
+from adoption.reading import note
 
 YARDSTICKS = ("climatology", "pace")
 INTERVALS = (50, 80, 95)
@@ -51,6 +53,13 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
         for (kind, value), chosen in sets.items()
         for way in WAYS
     )
+
+
+def variants() -> pd.DataFrame:
+    """Return what `benchmarks/forecast_variants.py` wrote: every variant tried, and its scores."""
+    path = reference_folder() / "forecast_variants.csv"
+    note(path)
+    return pd.read_csv(path, keep_default_na=False)
 
 
 def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
