@@ -54,6 +54,14 @@ def palette() -> set[str]:
 
 
 @each
+def test_each_figure_has_a_picture_for_tools_that_draw_none(path: Path) -> None:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    shown = [out["data"] for cell in cells for out in cell.get("outputs", []) if "data" in out]
+    without = [data for data in shown if PLOTLY_TYPE in data and "image/png" not in data]
+    assert without == [], "run `make notebooks`"
+
+
+@each
 def test_it_has_words_and_the_look_of_the_suite(path: Path) -> None:
     for cell, figure in figures(path):
         layout, template = figure["layout"], figure["layout"]["template"]["layout"]

@@ -94,7 +94,11 @@ def test_days_without_data_move_nothing(day: date) -> None:
     [
         ("malabo", date(2020, 1, 1), "who has signed is not named in any source seen"),
         ("arab-2010", date(2013, 1, 1), "its list of acts is not complete, or nearly so, to any"),
-        ("budapest-2ap", NEWEST, "the method is learnt from treaties deposited with the United Nations alone"),
+        (
+            "budapest-2ap",
+            NEWEST,
+            "the method is learnt from treaties deposited with the United Nations alone",
+        ),
         ("malabo", NEWEST, "it has been in force since 8 June 2023"),
     ],
 )
