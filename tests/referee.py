@@ -91,7 +91,7 @@ def timeline() -> Iterable[tuple[str, Any]]:
 def capacity() -> Iterable[tuple[str, Any]]:
     own = [r for r in rows("gci") if (r["index"], r["edition"]) == ("GCI", "2024")]
     whole = [r for r in own if r["component"] == "overall"]
-    before = [r for r in rows("capacity") if (r["index"], r["edition"]) == ("GCI", "2020")]
+    before = [r for r in rows("gci") if (r["index"], r["edition"]) == ("GCI", "2020")]
     earlier = {r["iso3"]: float(r["value"]) for r in before if r["component"] == "overall"}
     regions = sorted({state["region"] for state in STATES if state["region"]})
     for region in (*regions, "All states"):
@@ -197,7 +197,7 @@ def holds(kind: str, wanted: Any, text: str, table: list[list[str]]) -> bool:
         return str(wanted) in text
     if kind == "acts":
         kinds = {act["act"] for act in ACTS}
-        return bool(sum(len(r) == 5 and r[1].split(",")[0] in kinds for r in table) == wanted)
+        return bool(sum(len(r) == 6 and r[1].split(",")[0] in kinds for r in table) == wanted)
     if kind == "end":
         return any(row[0].startswith(wanted[0]) and row[1] == wanted[1] for row in table)
     if kind == "cell":
