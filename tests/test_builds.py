@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption.builds import in_order, key_columns, read_build
-from adoption.data.dictionary import TABLES
+from adoption.data.dictionary import TABLES, files_of
 from adoption.errors import AdoptionError
 from adoption.paths import processed_folder
 from adoption.reading import recorded
@@ -27,7 +27,8 @@ def test_parquet_and_csv_give_the_same_text(tmp_path: Path) -> None:
     whole = read_build(processed_folder())
     assert list(whole) == NAMES
     (tmp_path / "csv").mkdir()
-    from_csv = read_build(copied(tmp_path / "csv", "csv", *NAMES))
+    files = [file for name in NAMES for file in files_of(name)]
+    from_csv = read_build(copied(tmp_path / "csv", "csv", *files))
     for name in NAMES:
         pd.testing.assert_frame_equal(whole[name], from_csv[name])
 

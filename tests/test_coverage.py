@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from adoption.data.dictionary import TABLES, table
+from adoption.data.dictionary import TABLES, files_of, table
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
     BESIDE,
@@ -28,8 +28,11 @@ NEWEST = data_day()
 
 
 def lines(name: str) -> list[dict[str, str]]:
-    with (processed_folder() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    found: list[dict[str, str]] = []
+    for own in files_of(name):
+        with (processed_folder() / f"{own}.csv").open(encoding="utf-8", newline="") as file:
+            found += csv.DictReader(file)
+    return found
 
 
 def test_every_row_of_every_table_is_counted_once() -> None:

@@ -20,6 +20,7 @@ def test_conventions_at_the_same_age() -> None:
     atlantis = made_up(short_title="Atlantis Convention")
     lemuria = made_up(
         convention="lemuria",
+        adopted=None,
         opens=date(2000, 6, 1),
         threshold=2,
         entered_into_force=date(2000, 12, 1),

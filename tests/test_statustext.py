@@ -78,10 +78,7 @@ def test_lines(name: str, day: str, line: str, text: str) -> None:
 
 def test_those_who_are_only_possible_are_told() -> None:
     assert told("arab-2010", "2012-01-01")["signatories"] == "0 (21 more possible)"
-    assert (
-        told("arab-2010", "2016-01-30")["signatories"]
-        == "at least 8 (8 inferred, 13 more possible)"
-    )
+    assert told("hanoi", "2025-11-01")["signatories"].endswith(", 1 more possible)")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import adoption as ad
 from adoption.errors import AdoptionError
 from tests.adding.home import HEAD, Home, new_home, rules
 
+pytestmark = pytest.mark.slow
+
 RULE = rules()
 ROW = "Qatar,signature,2001-01-01,untc-mtdsg-2018"
 # The code would leave a file called run beside what is given.

@@ -27,7 +27,9 @@ from tests.conftest import Act, acts_of, bound, made_up
 
 # Atlantis binds AAA, BBB and CCC from 30 May 2001; an older convention AAA and BBB alone.
 OWN: list[Act] = [bound(iso3, "2001-03-01") for iso3 in ("AAA", "BBB", "CCC")]
-OLDER = made_up(convention="older", reference="OLD 1", opens="1990-01-01", threshold=2)
+OLDER = made_up(
+    convention="older", reference="OLD 1", adopted=None, opens="1990-01-01", threshold=2
+)
 BESIDE = [bound("AAA", "1991-01-01"), bound("BBB", "1991-01-01")]
 
 

@@ -58,7 +58,10 @@ def test_first_in_so_many_years(value: float, against: list[str], expected: str)
 
 
 def test_the_very_day_is_at_least_but_not_more_than() -> None:
-    fields = {"convention": made_up(adopted=day("2020-10-31")), "against": [REGISTRY["uncac"]]}
+    fields = {
+        "convention": made_up(adopted=day("2020-10-31"), opens=day("2020-10-31"), closes=None),
+        "against": [REGISTRY["uncac"]],
+    }
     known = data("2026-01-01")
     assert first(17, "at least", **fields).decide(known).verdict == SUPPORTED
     assert first(17, "more than", **fields).decide(known).verdict == CONTRADICTED

@@ -55,7 +55,7 @@ def test_why_there_is_no_model() -> None:
     few = row_of(fit_table(adopters("untoc")), "Logit")
     assert few["Value"] == "none: too few states of the rarer outcome"
     fitted = row_of(fit_table(adopters("hanoi")), "AUC on states not seen")
-    assert fitted["Value"] == "0.71"
+    assert fitted["Value"] == "0.70"
 
 
 def test_the_gap_with_its_intervals() -> None:
