@@ -11,9 +11,9 @@ import nbformat
 import pytest
 
 from adoption.answers import ANSWER_TYPE
-from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.notebook_parameters import Parameters
 from adoption.paths import project_root
+from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.plan import notebook_parameters
 
 RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters
