@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from adoption.reports.plan import Choice
@@ -25,9 +26,14 @@ SLUGS = ["front", *PAGES[1:-1], "brief-gbr", "brief-ukr", "brief-kor", "brief-ps
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("reports")
-    assert run_report(Wishes(Choice(only=SLUGS), output)) == 0
+def report(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    if worker_id == "master":  # one process alone
+        output = tmp_path_factory.mktemp("reports")
+    else:  # the first of the processes that test makes it for all
+        output = tmp_path_factory.getbasetemp().parent / "reports"
+    with FileLock(f"{output}.lock"):
+        if not (output / "latest").exists():
+            assert run_report(Wishes(Choice(only=SLUGS), output)) == 0
     return output / "latest"
 
 

@@ -79,7 +79,9 @@ def test_the_comparison(name: str) -> None:
         assert REGISTRY[name].short_title in found.answer.text
 
 
-@pytest.mark.parametrize("name", ["hanoi", "malabo", "untoc"])
+@pytest.mark.parametrize("name", [
+    "hanoi", *(pytest.param(n, marks=pytest.mark.slow) for n in REGISTRY if n != "hanoi"),
+])  # fmt: skip
 def test_every_state_and_group(name: str) -> None:
     capacity, frame = ad.capacity("GCI", 2024), ad.status(name).frame
     merged = frame.merge(capacity, on="iso3", how="left", validate="one_to_one")
