@@ -336,7 +336,7 @@ class _Drawing:
 
     def _axis_title(self, axis: _Axis) -> str:
         title = _title(axis.layout)
-        if not title:
+        if not title or (self.brief and not axis.horizontal):  # a sketch is not as high as words
             return ""
         middle = (axis.start + axis.end) / 2
         if axis.horizontal:
