@@ -11,7 +11,7 @@ import pytest
 
 from adoption import tables
 from adoption.law.status import load_status
-from adoption.show.status import status_sentence, status_title
+from adoption.show.status import status_title
 from adoption.show.theme import status_class
 from tests.browser.lab import jupyterlab
 
@@ -118,7 +118,7 @@ def test_the_map_is_drawn_with_the_network_cut(opened: Opened) -> None:
 def test_another_convention_changes_the_sentence_the_map_and_the_parameters(opened: Opened) -> None:
     opened.choose("Convention", "Budapest Convention")
     newest = tables.data_day()
-    opened.wait_until_it_says(status_sentence(load_status("budapest", newest)))
+    opened.wait_until_it_says(status_title(load_status("budapest", newest)))
     # The last thing to change; what was sent before it has come.
     opened.wait_until_the_parameters_say('convention = "budapest"')
     expected = states_by_class("budapest", newest)
@@ -134,11 +134,11 @@ def test_another_convention_changes_the_sentence_the_map_and_the_parameters(open
 def test_a_step_back_changes_the_day(opened: Opened) -> None:
     opened.choose("Convention", "UN Convention against Cybercrime")
     newest = tables.data_day()
-    opened.wait_until_it_says(status_sentence(load_status("hanoi", newest)))
+    opened.wait_until_it_says(status_title(load_status("hanoi", newest)))
     acts = tables.read("acts").query("convention == 'hanoi'")["latest"]
     last = max(day.date() for day in acts if day.date() < newest)
     opened.page.get_by_role("button", name="Earlier act").click()
-    opened.wait_until_it_says(status_sentence(load_status("hanoi", last)))
+    opened.wait_until_it_says(status_title(load_status("hanoi", last)))
     opened.wait_until_the_parameters_say(f'as_of = "{last}"')
     assert opened.outside == []
     assert opened.failed == []
