@@ -31,7 +31,7 @@ from adoption.show.theme import INK, MUTED, PAPER
 
 ROOT = Path(__file__).parents[1]
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
-WIDTH, EDGE, ZOOM, COLOURS = 860, 20, 1.25, 48
+WIDTH, EDGE, ZOOM, COLOURS = 860, 20, 1.0, 32
 FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 VARIABLE = re.compile(r"var\(--\w+,([^)]+)\)")
 DRAWING = re.compile(r'<svg xmlns="[^"]+"(?P<rest>.*?viewBox="(?P<box>[^"]+)".*)</svg>', re.DOTALL)

@@ -327,7 +327,7 @@ def forecast_convention(
     none = "" if reached else none
     below = published_below(convention, number, as_of)
     made = {} if none else {
-        reading: given(below, forecast(one, number, made_on, pool, seed))
+        reading: conditioned(below, forecast(one, number, made_on, pool, seed))
         for reading, one in treaties.items()
     }  # fmt: skip
     return ConventionForecast(
@@ -356,7 +356,7 @@ def unreached(chance: Numbers, by_then: Numbers) -> Numbers:
     return given
 
 
-def given(published: tuple[date, int] | None, made: Forecast) -> Forecast:
+def conditioned(published: tuple[date, int] | None, made: Forecast) -> Forecast:
     """Return a forecast, given a published number of parties below its threshold."""
     if published is None or made.chance is None or published[0] <= made.as_of:
         return made

@@ -197,11 +197,11 @@ class Model:
         that of every smaller number.
         """
         every = np.arange(1.0, needed.max() + 1)
-        found: Numbers = np.minimum.accumulate(self._apart(known, every, days), axis=0)
+        found: Numbers = np.minimum.accumulate(self._each_wait(known, every, days), axis=0)
         asked: Numbers = found[needed.astype(int) - 1]
         return asked
 
-    def _apart(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
+    def _each_wait(self, known: Situations, needed: Numbers, days: Numbers) -> Numbers:
         features = known.with_needed(needed)
         cut = np.clip(features, self.lowest, self.highest)
         cut[:, NEEDED] = features[:, NEEDED]

@@ -3,19 +3,12 @@
   "use strict";
 
   var MOST = 4;
+  var add = window.adoptionAdd; // of site.js, which comes before
   var known = window.adoptionCompare;
   var form = document.querySelector("form.compare");
   var field = form.querySelector("input"), told = form.querySelector(".told");
   var box = document.getElementById("compared");
   var chosen = { kind: "states", codes: [] };
-
-  function add(parent, tag, attributes, text) {
-    var made = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
-    if (text !== undefined) made.textContent = text;
-    parent.appendChild(made);
-    return made;
-  }
 
   function asked() {
     var found = /^#(states|treaties)=([^&]*)$/.exec(location.hash);

@@ -14,6 +14,8 @@
     return made;
   }
 
+  window.adoptionAdd = add;
+
   function save(name, type, data) {
     var link = document.createElement("a");
     link.download = name;
