@@ -149,6 +149,9 @@ def world(
 ) -> Any:
     """Return the states as a GeoDataFrame, with the status of a convention joined.
 
+    `plot()` draws it without a network. `explore()` makes a page whose script a browser loads from
+    the network. Both need the extra `geo`.
+
     Parameters
     ----------
     convention : str, optional
@@ -917,7 +920,7 @@ def survival(
         found,
         frame,
         (show.signing_sentence if of == "signature" else show.consent_sentence)(found),
-        show.survival_answer(signed[0], consented, of),
+        show.survival_answer(signed[0], consented[0], of),
         Sources.of([*shown["source"], *data["base_treaties"]["source"].unique()]),
         {
             "waiting": lambda: show.waiting_chart(waits, title),

@@ -91,8 +91,8 @@ def signing_title(subject: Waiting) -> str:
 
 
 def signing_sentence(subject: Waiting) -> str:
-    """Say how many states signed on the first day and since."""
-    main, known, convention = subject.main, subject.least_known, subject.convention
+    """Say how many states signed on the first day, and by the end of the complete list."""
+    main, convention = subject.main, subject.convention
     if not main.states:
         return f"{_not_estimated(subject)}."
     reported = main.first_day - subject.complete["least"].first_day
@@ -103,12 +103,7 @@ def signing_sentence(subject: Waiting) -> str:
     ]
     if main.observed:
         parts.append(f"{main.acted} had by {_day(subject)}")
-    text = f"{'; '.join(parts)}."
-    if not subject.beyond:
-        return text
-    more = known.acted - main.acted
-    later = f": {some(more)} more {is_are(more)} known, which makes at least {_share(known)}"
-    return f"{text} After that the list is not complete{later if more else ''}."
+    return f"{'; '.join(parts)}."
 
 
 def consent_title(waits: Sequence[Waiting]) -> str:
@@ -158,21 +153,6 @@ def consent_sentence(subject: Waiting) -> str:
     )
 
 
-def others_sentence(waits: Sequence[Waiting]) -> str:
-    """Say how long the signatories of the conventions compared took."""
-    known = [w for w in waits[1:] if isfinite(w.main.median().value)]
-    if not known:
-        return ""
-    each = [w.main.median().value for w in known]
-    if len(known) == 1:
-        name = known[0].convention.short_title
-        return f"Of the signatories of the {name} half did within {duration(each[0])}."
-    return (
-        f"Of the signatories of {numeral(len(known))} conventions beside it half did within "
-        f"{span(min(each), max(each))}."
-    )
-
-
 def group_title(subject: Waiting) -> str:
     """Return the finding by regional group; groups of few states carry none."""
     large = {n: own.main for n, own in subject.groups().items() if own.main.states >= LEAST_STATES}
@@ -198,21 +178,11 @@ def group_title(subject: Waiting) -> str:
     )
 
 
-def survival_answer(subject: Waiting, consents: Sequence[Waiting], of: Step = "consent") -> Answer:
-    """Answer how long states take to sign, or to consent after it.
-
-    Parameters
-    ----------
-    subject : Waiting
-        The convention's signatures.
-    consents : sequence of Waiting
-        Consents of the subject, then of the others.
-    """
-    own, convention = consents[0], subject.convention
+def survival_answer(subject: Waiting, own: Waiting, of: Step = "consent") -> Answer:
+    """Answer how long states take to sign a convention, or to consent after it."""
+    convention = subject.convention
     median = own.main.median().value if of == "consent" else inf
     signing = signing_sentence(subject)
-    consent = consent_sentence(own) if own.main.states or not subject.main.states else ""
-    consent = "" if consent == signing else consent
     if isfinite(median):
         key = span(own.complete["most"].median().value, median)
         label = "from signature until half of the signatories consented"
@@ -221,11 +191,11 @@ def survival_answer(subject: Waiting, consents: Sequence[Waiting], of: Step = "c
         label = "states signed on the first day"
     else:
         key, label = "not known", "how long states took: no list of its acts is complete"
-    texts = (signing, consent, others_sentence(consents)) if of == "consent" else (signing,)
+    text = signing if of == "signature" or not own.main.states else consent_sentence(own)
     step = "signature to consent" if of == "consent" else "opening to signature"
     return Answer(
         title=f"{convention.short_title}: from {step}",
-        text=" ".join(text for text in texts if text),
+        text=text,
         key_figure=key,
         key_label=label,
         as_of=long_day(subject.as_of),
