@@ -31,7 +31,8 @@ VERSIONS ?= -m "not slow" tests/test_law.py tests/test_status.py tests/test_api.
 	tests/test_export.py tests/build/test_run.py tests/build/test_write.py tests/forecast \
 	tests/reports/test_page.py tests/reports/test_pool.py
 
-PYTEST := $(BIN)/python -m pytest -q -n auto --dist loadscope --durations 10 --nbval
+# As many processes as cores, so that no process needs threads.
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n auto --dist loadscope --durations 10 --nbval
 
 test: checked ## everything a change must pass: lint, types, unit, notebooks, browser
 	@$(PYTEST) -m "not slow" notebooks tests

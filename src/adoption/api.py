@@ -1066,7 +1066,8 @@ def forecast_threshold(
         iso3 (codes of the table `states`), act, date (datetime64); earliest and latest if a day
         is not known.
     opened, as_of : date or str
-        First day for signature, and the day of the forecast.
+        First day for signature, and the day of the forecast: the last that the list of acts
+        covers, since later days without data would count as days without acts.
     threshold : int
         Number of parties.
     base_acts : DataFrame, optional

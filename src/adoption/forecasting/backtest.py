@@ -18,7 +18,7 @@ from adoption import tables
 from adoption.data.write import conform, to_csv
 from adoption.files import write_whole
 from adoption.forecasting.forecast import HORIZON_YEARS
-from adoption.forecasting.model import FEW_TREES, ONE_YEAR, fit, situations
+from adoption.forecasting.model import ONE_YEAR, fit, situations
 from adoption.forecasting.treaties import YEAR, Numbers, Treaty, known_on, related
 from adoption.tomlfile import read_toml
 
@@ -148,7 +148,7 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
         }
     )
     parts = {
-        "forecast": fit(pool, trees=FEW_TREES).chances(known, needed, days),
+        "forecast": fit(pool).chances(known, needed, days),
         "pace": pace(known.consents_year[0], age, needed, days),
         "climatology": np.array([chance for chance, _ in usual]),
     }

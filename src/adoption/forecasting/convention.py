@@ -12,6 +12,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.choices import to_day, within
+from adoption.data.dictionary import CONSENTS
 from adoption.errors import AdoptionError
 from adoption.forecasting.forecast import (
     YEARS_AHEAD,
@@ -234,10 +235,17 @@ class ConventionForecast:
 
 
 def acts_of(convention: Convention, acts: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Return the acts on a convention under a reading."""
-    own = acts[acts["convention"] == convention.convention]
+    """Return the acts on a convention under a reading.
+
+    A report of an act that the depositary's complete list lacks counts under neither.
+    """
+    own = tables.of_convention(acts, convention.convention)
     if reading == "counted":
-        return own
+        conflicts = tables.of_convention(tables.read("conflicts"), convention.convention)
+        lacked = conflicts.loc[conflicts["about"] == "listed", ["iso3", "kind"]]
+        kind = own["act"].where(~own["act"].isin(CONSENTS), "consent")
+        both = pd.MultiIndex.from_arrays([own["iso3"], kind])
+        return own[~both.isin(pd.MultiIndex.from_frame(lacked))]
     return own[(own["grade"] != "reported") & own["date"].notna()]
 
 

@@ -155,10 +155,11 @@ def forecast_threshold(
 ) -> Forecast:
     """Forecast the day on which a treaty has a number of parties.
 
-    Acts on the treaty after `as_of` are not looked at. The other treaties, from which it
-    is learnt, are taken as they are given: to see what could have been said on a day of
-    the past, give the acts of the base set up to that day. A treaty among them with the
-    same first day and the same acts is the one asked about, and is left out. The same seed
+    Acts on the treaty after `as_of` are not looked at. Give the last day that the list of acts
+    covers: later days without data would count as days without acts. The other treaties, from
+    which it is learnt, are taken as they are given: to see what could have been said on a day of
+    the past, give the acts of the base set up to that day. A treaty among them with the same
+    first day and the same acts is the one asked about, and is left out. The same seed
     gives the same forecast.
 
     Examples

@@ -13,6 +13,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import expit
 from sklearn.ensemble import ExtraTreesRegressor
+from threadpoolctl import threadpool_limits
 
 from adoption.errors import AdoptionError
 from adoption.forecasting.treaties import YEAR, Flags, Numbers, Treaty, groups
@@ -45,7 +46,7 @@ FEWEST_CASES = 20
 RIDGE = 3.0  # pull of the standardised effects towards zero, in units of likelihood
 MOST_STEPS = 1000
 DIGITS = 6  # so that the last digits of a machine's sums give no other trees
-TREES, FEW_TREES = 240, 60  # of a forecast, and of each of the many of the back-test
+TREES = 60  # of a forecast as of each of the back-test, so that what is published is what is scored
 LEAST_IN_A_LEAF, SHARE_OF_FEATURES = 5, 0.5
 THREADS = 2
 BEYOND = 1.0  # log days by which a wait that was not seen to end is taken to be longer
@@ -81,7 +82,7 @@ def situations(treaty: Treaty, ages: Numbers, more: int = 0) -> Situations:
     signatories = signed.by(ages).astype("float64")
     consents = consented.by(ages).astype("float64") + more
     opened = treaty.opened.year + (treaty.opened.timetuple().tm_yday - 1) / YEAR
-    of_group = np.array([groups().get(iso3, "") for iso3 in signed.iso3])
+    of_group = np.array([*map(groups().get, signed.iso3)])
     by_group = [np.cumsum([0, *(of_group == group)])[signed.by(ages)] for group in UN_GROUPS]
     columns = (
         np.log(consented.within(HALF_A_YEAR, ages) + more + 0.5),
@@ -234,17 +235,18 @@ class Model:
         return height
 
 
-def fit(treaties: Sequence[Treaty], seed: int = 0, trees: int = TREES) -> Model:
-    """Learn from treaties; more trees make a forecast depend less on the seed."""
+def fit(treaties: Sequence[Treaty], seed: int = 0) -> Model:
+    """Learn from treaties."""
     cases = cases_of(treaties)
     features, reached, weight = cases.features, cases.reached, cases.weight
     mean, deviation = features[:, :LINEAR].mean(axis=0), features[:, :LINEAR].std(axis=0)
     deviation[deviation == 0] = 1.0
     standard = np.column_stack([np.ones(len(features)), (features[:, :LINEAR] - mean) / deviation])
-    effects = typical_wait(standard, cases.log_wait, reached, weight / weight.mean())
+    with threadpool_limits(1):  # several threads take thirty times as long for such short products
+        effects = typical_wait(standard, cases.log_wait, reached, weight / weight.mean())
     residual = (cases.log_wait - standard @ effects).round(DIGITS)
     forest = ExtraTreesRegressor(
-        n_estimators=trees,
+        n_estimators=TREES,
         min_samples_leaf=min(LEAST_IN_A_LEAF, max(len(features) // 2, 1)),
         max_features=SHARE_OF_FEATURES,
         random_state=seed,
