@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,41 +29,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--markdown", action="store_true", help="print Markdown")
     form.add_argument("--summary", action="store_true", help="print one line, for a commit")
-    parser.add_argument(
-        "--feed", type=Path, metavar="FILE", help="write the changed acts into a new Atom feed"
-    )
-    parser.add_argument(
-        "--address", metavar="URL", help="where the feed will be read, for its link to itself"
-    )
-    parser.add_argument(
-        "--journal", type=Path, metavar="FILE", help="write the changes into a new Markdown file"
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compare what the options name, write what they ask for, and print the changes."""
-    from adoption.files import write_whole
+    """Compare what the options name, and print the changes."""
     from adoption.refresh.diff import compared
-    from adoption.refresh.events import changes_md, check_address, feed, rows_of
     from adoption.refresh.project import Project
 
-    if arguments.address is not None and arguments.feed is None:
-        raise AdoptionError("--address: needs --feed: it is where that feed will be read")
-    if arguments.address is not None:
-        check_address(arguments.address)
     project = Project(project_root())
     old, new = (_found(path, project.root) for path in (arguments.old, arguments.new))
-    if arguments.feed or arguments.journal:
-        _check_files(arguments, [folder for folder in (old, new) if folder], project)
     if old and not new and _in_quarantine(old, project):
         found = _with_quarantined(old, project)
     else:
         found = compared(project, old, new) if old else _with_unbuilt(project)
-    day = found.new_day or datetime.now(UTC).date()
-    if arguments.feed:
-        write_whole(arguments.feed, feed(rows_of(found.events, day), arguments.address))
-    if arguments.journal:
-        write_whole(arguments.journal, changes_md(rows_of(found.events, day)).encode())
     print(_written(found, arguments))
     return 0
 
@@ -78,23 +55,6 @@ def _found(path: Path | None, root: Path) -> Path | None:
 
 def _in_quarantine(folder: Path, project: Project) -> bool:
     return folder.resolve().parent.parent == project.quarantine.resolve()
-
-
-def _check_files(arguments: argparse.Namespace, folders: list[Path], project: Project) -> None:
-    """Refuse to publish what a guard has refused, and to replace a file."""
-    for folder in folders:
-        of_a_checkout = folder.resolve().parts[-4:-2] == ("data", "quarantine")
-        if folder.is_dir() and (of_a_checkout or _in_quarantine(folder, project)):
-            raise AdoptionError(
-                f"{folder}: is in quarantine and not used, and --feed and --journal tell what is; "
-                "leave them out to look at it (docs/refresh.md says what to do then)"
-            )
-    for path in filter(None, (arguments.feed, arguments.journal)):
-        if path.exists():
-            raise AdoptionError(
-                f"{path}: is there already and stays as it is; allowed: a new file (data/feed.xml "
-                "and data/CHANGES.md have all that builds and refreshes changed)"
-            )
 
 
 def _with_quarantined(folder: Path, project: Project) -> Differences:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import select
 import socket
 import struct
@@ -84,12 +83,6 @@ def dripping(gap: float, before: bytes = b"", announced: int = 10_000) -> Answer
 def announcing(length: int | str, body: bytes, **headers: str) -> Answer:
     """Announce one length and send a body of another."""
     return raw(head(200, {"Content-Length": str(length), **headers}) + body)
-
-
-def bomb(megabytes: int) -> Answer:
-    """Send zeros, packed a thousand times smaller than they are."""
-    data = gzip.compress(bytes(1_000_000), mtime=0) * megabytes  # one member after the other
-    return page(data, content_encoding="gzip")
 
 
 def chunked(body: bytes, *, ends: bool = True) -> Answer:

@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pandas as pd
 from feedgen.feed import FeedGenerator
@@ -22,7 +22,6 @@ from adoption.builds import as_text
 from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import ACTS
 from adoption.data.names import read_participants
-from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
 from adoption.law.conventions import Convention, load_conventions
 from adoption.paths import reference_folder
@@ -305,9 +304,7 @@ def _convention(name: str) -> Any:
 # The feed
 
 
-def feed(
-    events: pd.DataFrame, address: str | None = None, updated: date = date(2026, 1, 1)
-) -> bytes:
+def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1)) -> bytes:
     """Return the Atom feed of acts: one entry an act, which its later events update.
 
     Without events it was updated on a day that is given.
@@ -326,9 +323,6 @@ def feed(
     made.language("en")
     made.generator("")
     made.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
-    if address is not None:
-        check_address(address)
-        made.link(href=address, rel="self", type="application/atom+xml")
     for row in last[:MOST_ENTRIES].to_dict("records"):
         key = tuple(row[name] for name in KEY)
         _add_entry(made, row, str(first[key]), names.get(row["participant"], row["participant"]))
@@ -357,17 +351,3 @@ def _add_entry(made: FeedGenerator, row: Mapping[Any, Any], first: str, name: st
 
 def _midnight(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time(), UTC)
-
-
-def check_address(address: str) -> None:
-    """Refuse what is no address of a feed on the web."""
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
-    except ValueError:
-        good = False
-    if not good or _one_line(address) != address or " " in address:
-        raise AdoptionError(
-            f"address: {address!r} is not where a feed can be read "
-            "(as https://example.org/acts.xml)"
-        )

@@ -7,7 +7,6 @@ import re
 import socket
 import ssl
 import time
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +30,6 @@ Name = TypeVar("Name")
 
 PORTS = {"https": 443, "http": 80}
 REDIRECTS = (301, 302, 303, 307, 308)
-GZIP = ("gzip", "x-gzip")
 KEPT = (
     "content-encoding", "content-language", "content-length", "content-type", "date", "etag",
     "last-modified", "server",
@@ -59,7 +57,7 @@ class Limits:
     connect: float = 10.0
     read: float = 30.0  # without a byte
     whole: float = 120.0  # from the request to the last byte, redirects included
-    size: int = 20_000_000  # as it comes, and when unpacked
+    size: int = 20_000_000
     redirects: int = 5
     attempts: int = 4
     first_wait: float = 1.0  # before the second attempt; twice that before the third
@@ -206,7 +204,7 @@ def _ask_host(
 def _client(agent: str, limits: Limits) -> httpx.Client:
     try:
         return httpx.Client(
-            headers={"User-Agent": agent, "Accept-Encoding": "gzip", "Connection": "close"},
+            headers={"User-Agent": agent, "Accept-Encoding": "identity", "Connection": "close"},
             timeout=httpx.Timeout(limits.read, connect=limits.connect),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
@@ -313,53 +311,19 @@ class _Body:
 
 
 def _content(response: httpx.Response, body: _Body, *, conditional: bool) -> bytes:
-    """Return the unpacked body; empty where nothing has changed."""
+    """Return the body; empty where nothing has changed."""
     status, url = response.status_code, body.url
     if status == HTTPStatus.NOT_MODIFIED and conditional:
         return b""
     if status != HTTPStatus.OK:
         raise _refusal(response, body, "200 or 304" if conditional else "200")
     packed = response.headers.get("content-encoding", "identity").strip().lower()
-    if packed not in (*GZIP, "identity"):
-        raise FetchError(url, f"is packed as {packed[:40]!r}", "gzip, or not packed")
-    try:
-        content = unpack(body.chunks(response), packed in GZIP, body.limits.size)
-    except UnpackError as error:
-        raise FetchError(url, error.problem, error.allowed, passing=error.passing) from None
+    if packed != "identity":
+        raise FetchError(url, f"is packed as {packed[:40]!r}", "not packed, as it was asked for")
+    content = b"".join(body.chunks(response))
     if not content:
         raise FetchError(url, "answered 200 with nothing in it", "a file")
     return content
-
-
-class UnpackError(AdoptionError):
-    """Data that cannot be unpacked, or would be too large."""
-
-    def __init__(self, problem: str, allowed: str, *, passing: bool = False) -> None:
-        super().__init__(f"{problem}; allowed: {allowed}")
-        self.problem, self.allowed, self.passing = problem, allowed, passing
-
-
-def unpack(chunks: Iterator[bytes], packed: bool, most: int) -> bytes:
-    """Join chunks, unpacking gzip, and never hold more than a limit.
-
-    Examples
-    --------
-    >>> import gzip
-    >>> unpack(iter([gzip.compress(b"abc")]), True, 3)
-    b'abc'
-    """
-    content, member = bytearray(), zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        for chunk in chunks:
-            content += member.decompress(chunk, most + 1 - len(content)) if packed else chunk
-            if len(content) > most:
-                unpacked = " when unpacked" if packed else ""
-                raise UnpackError(f"is too large{unpacked}", f"{most:,} bytes")
-    except zlib.error:
-        raise UnpackError("its gzip data are damaged", "whole gzip data") from None
-    if packed and (not member.eof or member.unused_data):
-        raise UnpackError("its gzip data are not whole", "whole gzip data", passing=True)
-    return bytes(content)
 
 
 def _refusal(response: httpx.Response, body: _Body, allowed: str) -> FetchError:
@@ -446,16 +410,14 @@ def _explain(error: httpx.TransportError, body: _Body) -> FetchError:
 
 
 def read_saved(path: Path, limits: Limits) -> Download:
-    """Read a file that a person has saved as if it had been fetched; gzip is unpacked."""
+    """Read a file that a person has saved as if it had been fetched."""
     try:
-        data, fetched = path.read_bytes(), datetime.now(UTC)
-        content = unpack(iter([data]), data[:2] == b"\x1f\x8b", limits.size)
+        content, fetched = path.read_bytes(), datetime.now(UTC)
     except OSError as error:
         raise AdoptionError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnpackError as error:
-        raise AdoptionError(f"{path}: {error}") from None
-    if not content:
-        raise AdoptionError(f"{path}: is empty; allowed: a file that a publisher gave")
+    if not 0 < len(content) <= limits.size:
+        allowed = f"a file of at most {limits.size:,} bytes"
+        raise AdoptionError(f"{path}: has {len(content):,} bytes; allowed: {allowed}")
     name = f"file {path.name}"
     return Download(name, name, None, {}, content, 0.0, fetched)
 
