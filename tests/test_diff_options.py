@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from adoption.builds import read_build
 from adoption.data.write import encode
-from adoption.refresh.diff import typed_build
 from tests.conftest import FROZEN
 from tests.test_cli import run
 
@@ -27,12 +27,12 @@ def folders(tmp_path: Path) -> tuple[str, str]:
     own = (acts["convention"] == "hanoi") & (acts["iso3"] == "DZA") & (acts["act"] == "signature")
     for column in ("date", "earliest", "latest"):
         acts.loc[own, column] += pd.Timedelta(days=1)
-    for name, data in encode(typed_build(new) | {"acts": acts}).items():
+    for name, data in encode(read_build(new) | {"acts": acts}).items():
         (new / name).write_bytes(data)
     return str(old), str(new)
 
 
-def test_it_prints_text_json_markdown_or_a_line(
+def test_it_prints_text_json_or_a_line(
     capsys: pytest.CaptureFixture[str], folders: tuple[str, str]
 ) -> None:
     status, text, err = run(capsys, "diff", *folders)
@@ -49,8 +49,6 @@ def test_it_prints_text_json_markdown_or_a_line(
     ]  # fmt: skip
     _, line, _ = run(capsys, "diff", *folders, "--summary")
     assert line == f"{found['summary']}\n"
-    _, markdown, _ = run(capsys, "diff", *folders, "--markdown")
-    assert f"\n- {MOVED}\n" in markdown
 
 
 def test_nothing(capsys: pytest.CaptureFixture[str], folders: tuple[str, str]) -> None:
@@ -63,7 +61,7 @@ def test_nothing(capsys: pytest.CaptureFixture[str], folders: tuple[str, str]) -
     ("words", "line"),
     [
         (["OLD", "away"], "adoption: away: there is no such folder"),
-        (["OLD", "NEW", "--json", "--markdown"], "adoption diff: argument --markdown: not allowed "
+        (["OLD", "NEW", "--json", "--summary"], "adoption diff: argument --summary: not allowed "
          "with argument --json"),
     ],
 )  # fmt: skip
@@ -81,10 +79,8 @@ def test_a_table_of_another_version(
     capsys: pytest.CaptureFixture[str], folders: tuple[str, str]
 ) -> None:
     old = Path(folders[0])
-    for path in old.glob("*.parquet"):
-        path.unlink()
-    text = (old / "acts.csv").read_text(encoding="utf-8").replace("open_ended", "open", 1)
-    (old / "acts.csv").write_text(text, encoding="utf-8")
+    acts = pd.read_parquet(old / "acts.parquet").rename(columns={"open_ended": "open"})
+    acts.to_parquet(old / "acts.parquet")
     assert run(capsys, "diff", *folders) == (
         2,
         "",

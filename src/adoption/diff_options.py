@@ -27,7 +27,6 @@ def add(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(name, nargs="?", type=Path, metavar=name.upper(), help=text)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
-    form.add_argument("--markdown", action="store_true", help="print Markdown")
     form.add_argument("--summary", action="store_true", help="print one line, for a commit")
 
 
@@ -59,8 +58,9 @@ def _in_quarantine(folder: Path, project: Project) -> bool:
 
 def _with_quarantined(folder: Path, project: Project) -> Differences:
     """Return how the tables would differ from the built ones if a person accepted a snapshot."""
+    from adoption.builds import read_build
     from adoption.data.snapshots import moment_of, snapshots_in
-    from adoption.refresh.diff import build_differences, typed_build
+    from adoption.refresh.diff import build_differences
     from adoption.refresh.project import exclusive
     from adoption.refresh.validate import validate
 
@@ -80,24 +80,23 @@ def _with_quarantined(folder: Path, project: Project) -> Differences:
     if verdict.problem:
         raise AdoptionError(f"{folder}: nothing can be made of it: {verdict.problem}")
     called = ("data/processed", f"data/processed with {folder}")
-    return build_differences(typed_build(project.processed), verdict.tables, called)
+    return build_differences(read_build(project.processed), verdict.tables, called)
 
 
 def _with_unbuilt(project: Project) -> Differences:
+    from adoption.builds import read_build
     from adoption.data.run import build_tables
-    from adoption.refresh.diff import build_differences, typed_build
+    from adoption.refresh.diff import build_differences
 
     tables = build_tables(project.raw, project.reference)
     called = ("data/processed", "data/raw and data/reference")
-    return build_differences(typed_build(project.processed), tables, called)
+    return build_differences(read_build(project.processed), tables, called)
 
 
 def _written(found: Differences, arguments: argparse.Namespace) -> str:
-    from adoption.refresh.events import as_markdown, as_text_lines, between, summary_line
+    from adoption.refresh.events import as_text_lines, summary_line
 
     if arguments.json:
         plain = {"summary": summary_line(found.events), **found.as_json()}
         return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
-    if arguments.markdown:
-        return as_markdown(found.events, days=between(found)).rstrip("\n")
     return summary_line(found.events) if arguments.summary else as_text_lines(found)

@@ -34,11 +34,9 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     )  # fmt: skip
     parser.add_argument("--convention", metavar="ID", help="only the list of acts on this one")
     parser.add_argument(
-        "--file",
-        type=Path,
-        metavar="FILE",
+        "--file", type=Path, metavar="FILE",
         help="a file that you saved, in place of asking; of several a folder",
-    )
+    )  # fmt: skip
     parser.add_argument(
         "--saved", type=day, metavar="DAY",
         help="when you saved it (default: the day of the file); it is known up to then",
@@ -60,14 +58,6 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         "--then-report", action="store_true", help="then make the pages that are due, and publish"
     )
     parser.add_argument("--output", metavar="FOLDER", help="of the report (default: reports)")
-    parser.add_argument(
-        "--jobs", type=report_options.jobs, metavar="N",
-        help="of the report: notebooks at once (default: one for each processor)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--keep", type=report_options.runs, metavar="N",
-        help="of the report: earlier runs that stay (default: 3)",
-    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON at the end")
 
 
@@ -86,8 +76,6 @@ def run(arguments: argparse.Namespace) -> int:
         ("--by", arguments.by, "--accept", arguments.accept),
         ("--snapshot", arguments.snapshot, "--accept", arguments.accept),
         ("--output", arguments.output, "--then-report", arguments.then_report),
-        ("--jobs", arguments.jobs, "--then-report", arguments.then_report),
-        ("--keep", arguments.keep, "--then-report", arguments.then_report),
     ):
         if given is not None and not there:
             raise AdoptionError(f"{option}: needs {needs}")
@@ -125,7 +113,7 @@ def _report(
     from adoption.reports.run import run_report
     from adoption.reports.runs import LATEST, read_last
 
-    wishes = report_options.whole_report(arguments.output, jobs=arguments.jobs, keep=arguments.keep)
+    wishes = report_options.whole_report(arguments.output)
     output = wishes.output or project_root() / "reports"
     nothing_came = outcome.status and not outcome.changed
     if nothing_came and read_last(output) is None:

@@ -62,13 +62,10 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         help="make them on the workers of a Dask scheduler, such as tcp://host:8786",
     )  # fmt: skip
     how.add_argument("--force", action="store_true", help="make pages that are current as well")
-    failing = how.add_mutually_exclusive_group()
-    failing.add_argument(
-        "--keep-going", action="store_true", help="publish also if a page fails (default)"
-    )
-    failing.add_argument(
-        "--fail-fast", action="store_true", help="stop at the first failure and publish nothing"
-    )
+    how.add_argument(
+        "--fail-fast", action="store_true",
+        help="stop at the first failure and publish nothing",
+    )  # fmt: skip
     where = parser.add_argument_group("where they go")
     where.add_argument(
         "--output", metavar="FOLDER",
@@ -106,15 +103,10 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
     )  # fmt: skip
 
 
-def whole_report(
-    output: str | None, *, jobs: int | None = None, keep: int | None = None, as_json: bool = False
-) -> Wishes:
+def whole_report(output: str | None) -> Wishes:
     """Return the wish for every page of the plan, into a folder or to an address."""
-    from adoption.reports.publish import KEPT_RUNS, destination
+    from adoption.reports.publish import destination
     from adoption.reports.run import Wishes
 
     goes = destination(output)
-    return Wishes(
-        output=goes.folder, remote=goes.remote, jobs=jobs or processors(),
-        keep=KEPT_RUNS if keep is None else keep, as_json=as_json,
-    )  # fmt: skip
+    return Wishes(output=goes.folder, remote=goes.remote, jobs=processors())

@@ -12,6 +12,7 @@ import feedparser
 import pandas as pd
 import pytest
 
+from adoption.builds import read_build
 from adoption.errors import AdoptionError
 from adoption.refresh import diff
 from adoption.refresh.diff import Event, build_differences, compared
@@ -38,7 +39,7 @@ DAY = date(2026, 12, 1)
 
 @pytest.fixture(scope="module")
 def tables(tiny: Path) -> Tables:
-    return diff.typed_build(tiny / "data" / "processed")
+    return read_build(tiny / "data" / "processed")
 
 
 def changed(tables: Tables, name: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Tables:
@@ -247,8 +248,7 @@ def test_a_file_that_differs_in_nothing_that_is_read(project: Project) -> None:
     other = project.root / "data" / "quarantine" / "acts-cybercrime" / "2026-12-01"
     shutil.copytree(folder, other)
     rewrite(other / "acts.csv", (other / "acts.csv").read_bytes().replace(b"\n", b"\r\n"))
-    (event,) = compared(Folders(project.root), folder, other).events
-    assert event.text.startswith("acts.csv: checksum ")
+    assert compared(Folders(project.root), folder, other).events == ()
     (other / "acts.csv").write_bytes(b"\xff")
     with pytest.raises(AdoptionError, match=r"nothing can be made of it: .*acts\.csv"):
         compared(Folders(project.root), folder, other)

@@ -25,7 +25,6 @@ from adoption.adding.given import (
 )
 from adoption.adding.save import Known, Say, changing, save, sidecar
 from adoption.data.acts import ACT_COLUMNS, parse_acts
-from adoption.data.additions import Addition
 from adoption.data.csvfile import RawTable, dates, one_of
 from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
 from adoption.data.lists import CONSENT, kind_of
@@ -45,7 +44,11 @@ NAMES = (
 )  # fmt: skip
 LIST_FILES: dict[Reader, str] = {"untc": "list.xml", "coe": "list.html"}
 TOTALS = b"convention,as_of,signatories,parties,source\n"  # none is given
-SERIES = {"UNTC ": "untc", "CETS ": "coe", "ETS ": "coe"}  # by how a reference begins
+SERIES: dict[str, Reader] = {
+    "UNTC ": "untc",
+    "CETS ": "coe",
+    "ETS ": "coe",
+}  # by how a reference begins
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,11 @@ def add_convention(
     problems = Problems()
     given = read_rules(rules, problems, "my-convention")
     content = read_bytes(acts)
-    reader = reader_of(content, acts.name) if _is_list(content) else None
+    # A list begins with a tag, which may stand behind a byte-order mark.
+    is_list = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"\xff", b"\xfe")
+    reader = reader_of(content, acts.name) if is_list else None
     with changing(project, say) as now:
-        publisher = reader and reader.removesuffix("-service")
-        folder = f"{publisher or 'acts'}-{given.id}"
+        folder = f"{reader or 'acts'}-{given.id}"
         now.check_free(folder, given.id, replace=replace)
         entry = dict(given.entry) | ({"acts_list": folder} if reader else {"acts": folder})
         if reader:
@@ -85,19 +89,11 @@ def add_convention(
         days += [] if frame.empty else [frame[["date", "latest", "earliest"]].max().max().date()]
         today = datetime.now(UTC).date()
         to = min(max([day for day in days if day] or [today]), today)
-        addition = Addition(
-            kind="convention",
-            id=given.id,
-            entry=convention.model_dump(mode="json", exclude={"convention"}, exclude_none=True),
-            sources={
-                key: source.model_dump(mode="json")
-                for key, source in given.sources.items()
-            },
-            listed=listed,
-        )  # fmt: skip
+        entry = convention.model_dump(mode="json", exclude={"convention"}, exclude_none=True)
+        addition = given.addition("convention", entry, listed)
         shows = f"Acts on the {convention.short_title}"
         if reader:
-            one = now.registry.publishers[str(publisher)]
+            one = now.registry.publishers[reader]
             of = (shows, one.name, address or one.base, one.licence)
             about = sidecar(of, shows, to, None, "None but the file name.")
             files = {LIST_FILES[reader]: content}
@@ -109,17 +105,6 @@ def add_convention(
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
         target = save(now, folder, addition, files, about, say)
     return Added(convention, frame, target)
-
-
-def _is_list(content: bytes) -> bool:
-    """Return whether a file is a depositary's list, by the sign that it begins with."""
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (
-        b"<",
-        b"[",
-        b"{",
-        b"\xff",
-        b"\xfe",
-    )
 
 
 def _checked(
@@ -164,25 +149,21 @@ def _listed(
     rules: Rules, now: Known, reader: Reader | None, address: str, problems: Problems
 ) -> dict[str, Any] | None:
     """Return the depositary's list as the registry of publishers describes it, if there is one."""
-    reference = str(rules.entry.get("reference", ""))
-    publisher = next((name for start, name in SERIES.items() if reference.startswith(start)), None)
-    if reader:
-        publisher = reader.removesuffix("-service")
-    path = "/"
+    reference, path = str(rules.entry.get("reference", "")), "/"
+    named = (name for start, name in SERIES.items() if reference.startswith(start))
+    kind = reader or next(named, None)
     if address:
-        bases = {name: now.registry.publishers[name].base for name in ("untc", "coe")}
-        fitting = [name for name, base in bases.items() if address.startswith(f"{base}/")]
-        if not fitting or why_not_text(address, markup=True):
+        bases = {name: now.registry.publishers[name].base for name in LIST_FILES}
+        kind = next((name for name, base in bases.items() if address.startswith(f"{base}/")), None)
+        if kind is None or why_not_text(address, markup=True):
             allowed = " or ".join(f"{base}/..." for base in bases.values())
             problems.add("--address", f"{shown(address)}; allowed: {allowed}")
             return None
-        publisher = fitting[0]
-        path = address.removeprefix(bases[publisher])
-    if publisher is None:
+        path = address.removeprefix(bases[kind])
+    if kind is None:
         return None
-    kind: Reader = reader or ("untc" if publisher == "untc" else "coe")
     return {
-        "source": f"{publisher}-{rules.id}", "publisher": publisher, "reader": kind,
+        "source": f"{kind}-{rules.id}", "publisher": kind, "reader": kind,
         "convention": rules.id, "title": f"Status list, {reference}", "by_hand": not address,
         "files": {LIST_FILES[kind]: path},
     }  # fmt: skip
@@ -202,10 +183,8 @@ def _acts(
     for row, key in frame["source"].items():
         for one in key.split(";"):
             check_key(one, keys, problems, f"{table.name}: row {row}, column source")
-    days = {
-        name: problems.each(table, partial(dates, column=name))
-        for name in ("date", "earliest", "latest")
-    }
+    ends = ("date", "earliest", "latest")
+    days = {name: problems.each(table, partial(dates, column=name)) for name in ends}
     today = pd.Timestamp(datetime.now(UTC).date())
     for name, day in days.items():
         allowed = f"allowed: {opens or 'any day'} (opens) to today"

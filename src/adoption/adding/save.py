@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -132,12 +131,8 @@ def save(
         snapshot = coming / folder / f"{moment:{STAMP}}"
         snapshot.mkdir(parents=True)
         for name, content in files.items():
-            described = about.model_copy(
-                update={"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-            )
             write_synced(snapshot / name, content)
-            beside = f"{described.model_dump_json(indent=2, exclude_none=True)}\n".encode()
-            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", beside)
+            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", about.of(content))
         tables, found = make_tables(project.raw, project.reference, snapshot)
         wrong = unlisted(found, project.reference / "exceptions.csv")
         if wrong:

@@ -77,10 +77,7 @@ def add_index(
         problems.stop()
         assert index is not None
         frame = table.frame.assign(source=index.source)[list(VALUE_COLUMNS)]
-        addition = Addition(
-            kind="index", id=given.id, entry=index.model_dump(mode="json"),
-            sources={k: s.model_dump(mode="json") for k, s in given.sources.items()},
-        )  # fmt: skip
+        addition = given.addition("index", index.model_dump(mode="json"))
         day = _day(now, given, index.source)
         of = now.source(index.source, given.sources)
         about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")

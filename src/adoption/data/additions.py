@@ -19,7 +19,7 @@ from adoption.data.names import Participants
 from adoption.data.readers.publishers import Registry, Source
 from adoption.data.snapshots import SnapshotStore
 from adoption.data.states import known_codes
-from adoption.errors import AdoptionError
+from adoption.errors import AdoptionError, first_fault
 from adoption.paths import processed_folder
 from adoption.reading import note, remembered
 
@@ -82,9 +82,8 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
         try:
             found[source] = Addition.model_validate_json(files[-1].read_bytes())
         except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(map(str, first["loc"])) or "file"
-            raise AdoptionError(f"{store.name(files[-1])}: {place}: {first['msg']}") from None
+            fault = first_fault(error, "file")
+            raise AdoptionError(f"{store.name(files[-1])}: {fault}") from None
     return found
 
 

@@ -198,12 +198,10 @@ def _read_indicators(snapshot: _Snapshot) -> Published:
     files = {file: (content, name) for file, content, name in snapshot.files()}
     countries = read_countries(*files[COUNTRIES])
     income = _income(countries, snapshot.codes, files[COUNTRIES][1])
-    by_iso2 = countries.set_index("iso2")["iso3"]
     frames = [income.dropna(subset="value")]
     for column, measure in MEASURES.items():
         content, name = files[f"{measure.indicator}.json"]
         frame = only_countries(read_indicator(content, name, measure.indicator), countries, name)
-        frame["iso3"] = frame["iso3"].where(frame["iso3"] != "", frame["iso2"].map(by_iso2))
         frame["iso3"] = snapshot.codes.resolve(frame, name)
         frame["value"] = frame["value"].round(measure.decimals)
         frames.append(frame[frame["iso3"] != ""].assign(measure=column))

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adoption.data.csvfile import RawTable, dates, first_row, read_csv, unique
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.errors import AdoptionError, did_you_mean, first_fault
 
 SIDECAR_SUFFIX = ".meta.json"
 REASON = "reason.txt"  # why a snapshot was refused
@@ -63,6 +63,12 @@ class Sidecar(BaseModel):
     sha256: str
     bytes: int
     response: Response | None = None
+
+    def of(self, content: bytes) -> bytes:
+        """Return the sidecar of some content as it is kept."""
+        signed = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        made = self.model_copy(update=signed)
+        return f"{made.model_dump_json(indent=2, exclude_none=True)}\n".encode()
 
 
 def checked(name: str) -> str:
@@ -205,9 +211,8 @@ class SnapshotStore:
         except FileNotFoundError:
             raise AdoptionError(f"{self.name(path)}: has no sidecar {beside.name}") from None
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"])) or "file"
-            raise AdoptionError(f"{self.name(beside)}: {field}: {first['msg']}") from None
+            fault = first_fault(error, "file")
+            raise AdoptionError(f"{self.name(beside)}: {fault}") from None
 
     def verify(self, path: Path, last_row: int = 1) -> None:
         """Compare a raw file with the size and checksum of its sidecar."""

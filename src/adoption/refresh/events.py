@@ -249,12 +249,11 @@ def between(found: Differences) -> str:
     return f"data of {new} on both sides" if new == old else f"data of {new}, beside those of {old}"
 
 
-def as_markdown(events: Sequence[Event], level: int = 2, days: str = "") -> str:
+def as_markdown(events: Sequence[Event]) -> str:
     """Return events as Markdown: the summary, then a list under each heading."""
-    head = capitalised(summary_line(events))
-    lines = [f"{escaped(head)}{f' ({days})' if days else ''}."]
+    lines = [f"{escaped(capitalised(summary_line(events)))}."]
     for title, found in sections(events).items():
-        lines += ["", f"{'#' * level} {escaped(title)}", ""]
+        lines += ["", f"### {escaped(title)}", ""]
         lines += [f"- {MARKS[e.change]}{escaped(e.text)}" for e in found[-MOST_LINES:]]
         if len(found) > MOST_LINES:
             lines.append(f"- and {len(found) - MOST_LINES:,} more before")
@@ -270,7 +269,7 @@ def changes_md(events: pd.DataFrame) -> str:
             text = f"The first record: {counted(len(found), 'act')}."
             parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{text}\n")
             continue
-        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(found, 3)}")
+        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(found)}")
     return "\n".join(parts)
 
 

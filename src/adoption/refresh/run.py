@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -271,11 +270,11 @@ def _sidecar(
         shows=source.title,
         complete_to=days[1],
         changes="None but the file name.",
-        sha256=hashlib.sha256(content).hexdigest(),
-        bytes=len(content),
+        sha256="",
+        bytes=0,
         response=response,
     )
-    return f"{sidecar.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+    return sidecar.of(content)
 
 
 def too_old(answer: date, asked: date, until: date | None) -> str:
