@@ -68,9 +68,8 @@ def said_by_guards(day: str) -> list[Key]:
             "DDD signature 2001-02-01"]  # fmt: skip
     others = ["AAA signature 2001-02-02", "[BBB accession 2001-02-01]",
               "CCC acceptance 2001-02-01"]  # fmt: skip
-    entries = {"AAA": date(2001, 6, 1), "BBB": date(2001, 6, 1)}
-    first = published("2002-01-01", *acts, entry_into_force=entries, in_force_on=date(2001, 6, 1))
-    then = published(day, *others, entry_into_force={"AAA": date(2001, 7, 1)})
+    first = published("2002-01-01", *acts, in_force_on=date(2001, 6, 1))
+    then = published(day, *others)
     record = acts_of([bound("EEE", "2002-06-01")])
     when = date.fromisoformat(day)
     values = pd.DataFrame(

@@ -8,20 +8,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from adoption.data.readers.coe import read_coe
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
 from adoption.data.readers.undl import read_rollcalls
 from adoption.data.readers.untc import read_untc
 from adoption.data.readers.worldbank import read_countries, read_indicator
-from tests.sources import charts, figures, mtdsg
+from tests.sources import figures, mtdsg
 
 FOLDER = Path(__file__).parent / "damaged"
 POPULATION = "SP.POP.TOTL"
 
 READERS: dict[str, Callable[[bytes, str], object]] = {
     "untc": read_untc,
-    "coe": read_coe,
     "indicators": partial(read_indicator, indicator=POPULATION),
     "countries": read_countries,
     "gci": read_gci,
@@ -39,10 +37,6 @@ SOUND = {
             mtdsg.row("Mu", "[2 Jan\t 2030 ]", "[3 Mar 2031 a]"),
         ],
         sections={"Declarations": [("Atlantis", ["Subject to article 3."])]},
-    ),
-    "coe": charts.chart(
-        "Convention on Invented Crime",
-        [("Atlantis", "23/11/2001", "20/06/2002", "01/07/2004"), ("Mu", "", "1/2/2013 a", "")],
     ),
     "indicators": figures.indicator(POPULATION, [("NAM", "NA", "Namibia", 2024, 3030131)]),
     "countries": figures.countries(

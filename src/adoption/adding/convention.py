@@ -28,11 +28,9 @@ from adoption.data.acts import ACT_COLUMNS, parse_acts
 from adoption.data.csvfile import RawTable, dates, one_of
 from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
 from adoption.data.lists import CONSENT, kind_of
-from adoption.data.readers.publishers import Reader
 from adoption.data.readers.text import shown
 from adoption.data.write import to_csv
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.read_options import reader_of
 from adoption.refresh.project import Project
 
 REQUIRED = ("participant", "act", "date", "source")
@@ -42,13 +40,8 @@ NAMES = (
     "title", "short_title", "label", "depositary", "reference", "opens_at", "threshold_article",
     "later_article", "withdrawal_article", "adopted_by",
 )  # fmt: skip
-LIST_FILES: dict[Reader, str] = {"untc": "list.xml", "coe": "list.html"}
+LIST_FILE, DEPOSITARY = "list.xml", "untc"  # of a list, and its publisher in the registry
 TOTALS = b"convention,as_of,signatories,parties,source\n"  # none is given
-SERIES: dict[str, Reader] = {
-    "UNTC ": "untc",
-    "CETS ": "coe",
-    "ETS ": "coe",
-}  # by how a reference begins
 
 
 @dataclass(frozen=True)
@@ -69,16 +62,15 @@ def add_convention(
     content = read_bytes(acts)
     # A list begins with a tag, which may stand behind a byte-order mark.
     is_list = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"\xff", b"\xfe")
-    reader = reader_of(content, acts.name) if is_list else None
     with changing(project, say) as now:
-        folder = f"{reader or 'acts'}-{given.id}"
+        folder = f"{DEPOSITARY if is_list else 'acts'}-{given.id}"
         now.check_free(folder, given.id, replace=replace)
-        entry = dict(given.entry) | ({"acts_list": folder} if reader else {"acts": folder})
-        if reader:
+        entry = dict(given.entry) | ({"acts_list": folder} if is_list else {"acts": folder})
+        if is_list:
             entry.setdefault("source", folder)
         convention = _checked(given, entry, now, problems, folder)
-        listed = _listed(given, now, reader, address, problems)
-        table = None if reader else read_given(acts, problems, REQUIRED, OPTIONAL)
+        listed = _listed(given, now, is_list, address, problems)
+        table = None if is_list else read_given(acts, problems, REQUIRED, OPTIONAL)
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
         if table is not None:
             opens = given.entry.get("opens")
@@ -92,11 +84,11 @@ def add_convention(
         entry = convention.model_dump(mode="json", exclude={"convention"}, exclude_none=True)
         addition = given.addition("convention", entry, listed)
         shows = f"Acts on the {convention.short_title}"
-        if reader:
-            one = now.registry.publishers[reader]
+        if is_list:
+            one = now.registry.publishers[DEPOSITARY]
             of = (shows, one.name, address or one.base, one.licence)
             about = sidecar(of, shows, to, None, "None but the file name.")
-            files = {LIST_FILES[reader]: content}
+            files = {LIST_FILE: content}
         else:
             seen = given.sources.get(convention.source)
             changes = "Columns convention and iso3, and the grade where it was empty, are added."
@@ -146,26 +138,22 @@ def _check_free(rules: Rules, now: Known, problems: Problems, folder: str) -> No
 
 
 def _listed(
-    rules: Rules, now: Known, reader: Reader | None, address: str, problems: Problems
+    rules: Rules, now: Known, is_list: bool, address: str, problems: Problems
 ) -> dict[str, Any] | None:
     """Return the depositary's list as the registry of publishers describes it, if there is one."""
-    reference, path = str(rules.entry.get("reference", "")), "/"
-    named = (name for start, name in SERIES.items() if reference.startswith(start))
-    kind = reader or next(named, None)
-    if address:
-        bases = {name: now.registry.publishers[name].base for name in LIST_FILES}
-        kind = next((name for name, base in bases.items() if address.startswith(f"{base}/")), None)
-        if kind is None or why_not_text(address, markup=True):
-            allowed = " or ".join(f"{base}/..." for base in bases.values())
-            problems.add("--address", f"{shown(address)}; allowed: {allowed}")
-            return None
-        path = address.removeprefix(bases[kind])
-    if kind is None:
+    reference, base = (
+        str(rules.entry.get("reference", "")),
+        now.registry.publishers[DEPOSITARY].base,
+    )
+    if address and (not address.startswith(f"{base}/") or why_not_text(address, markup=True)):
+        problems.add("--address", f"{shown(address)}; allowed: {base}/...")
+        return None
+    if not (is_list or address or reference.startswith("UNTC ")):
         return None
     return {
-        "source": f"{kind}-{rules.id}", "publisher": kind, "reader": kind,
+        "source": f"{DEPOSITARY}-{rules.id}", "publisher": DEPOSITARY, "reader": "untc",
         "convention": rules.id, "title": f"Status list, {reference}", "by_hand": not address,
-        "files": {LIST_FILES[kind]: path},
+        "files": {LIST_FILE: address.removeprefix(base) or "/"},
     }  # fmt: skip
 
 

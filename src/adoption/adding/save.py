@@ -31,6 +31,7 @@ from adoption.data.snapshots import (
     STAMP,
     Sidecar,
     SnapshotStore,
+    described,
     move,
     write_synced,
 )
@@ -132,7 +133,7 @@ def save(
         snapshot.mkdir(parents=True)
         for name, content in files.items():
             write_synced(snapshot / name, content)
-            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", about.of(content))
+            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", described(about, content))
         tables, found = make_tables(project.raw, project.reference, snapshot)
         wrong = unlisted(found, project.reference / "exceptions.csv")
         if wrong:

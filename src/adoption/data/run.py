@@ -38,7 +38,6 @@ from adoption.data.guards import value_violations
 from adoption.data.list_guards import list_violations, still_not_in_force, titles_differ
 from adoption.data.lists import all_lists
 from adoption.data.merge import (
-    merge_entries,
     merge_lists,
     read_entries_into_force,
     statements_table,
@@ -120,7 +119,6 @@ def make_tables(
         *checks.totals_outside(totals[listed], acts, conventions, ()),
     ]
     other_totals = checks.conflicting_totals(outside, conventions)
-    entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
@@ -135,7 +133,7 @@ def make_tables(
     parts = {
         "conventions": conventions_table(conventions),
         "acts": acts,
-        "conflicts": pd.concat([conflicts, other_entries, other_totals]),
+        "conflicts": pd.concat([conflicts, other_totals]),
         "states": values["states"],
         "memberships": pd.concat(
             [read_memberships(store, participants), *added_memberships(added, store, participants)]
@@ -146,7 +144,7 @@ def make_tables(
         "regimes": read_regimes(store, participants),
         "statements": statements_table(newest, participants),
         "totals": totals,
-        "entries_into_force": entries,
+        "entries_into_force": read_entries_into_force(store, participants),
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,
         "backtest": read_backtest(reference),
@@ -219,8 +217,8 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
 
 
 def own_sources(sources: pd.DataFrame, registry: Registry) -> frozenset[str]:
-    """Return the keys of what the publishers of lists of acts have published themselves."""
-    names = {registry.of(source).name for source in registry.sources.values() if source.is_list}
+    """Return the keys of what the publishers of the registry have published themselves."""
+    names = {publisher.name for publisher in registry.publishers.values()}
     return frozenset(sources.loc[sources["publisher"].str.startswith(tuple(names)), "source"])
 
 

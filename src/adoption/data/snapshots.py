@@ -64,11 +64,12 @@ class Sidecar(BaseModel):
     bytes: int
     response: Response | None = None
 
-    def of(self, content: bytes) -> bytes:
-        """Return the sidecar of some content as it is kept."""
-        signed = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-        made = self.model_copy(update=signed)
-        return f"{made.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+
+def described(about: Sidecar, content: bytes) -> bytes:
+    """Return the sidecar of some content as it is kept."""
+    signed = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    made = about.model_copy(update=signed)
+    return f"{made.model_dump_json(indent=2, exclude_none=True)}\n".encode()
 
 
 def checked(name: str) -> str:

@@ -22,6 +22,7 @@ from adoption.data.snapshots import (
     Sidecar,
     checked,
     contents,
+    described,
     moment_of,
     read_unchanged,
     stage,
@@ -274,7 +275,7 @@ def _sidecar(
         bytes=0,
         response=response,
     )
-    return sidecar.of(content)
+    return described(sidecar, content)
 
 
 def too_old(answer: date, asked: date, until: date | None) -> str:

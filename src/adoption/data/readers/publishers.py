@@ -14,10 +14,9 @@ from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.tomlfile import read_toml
 
 FILE = "publishers.toml"
-Reader = Literal["untc", "coe", "gci", "indicators", "egdi", "votes"]
+Reader = Literal["untc", "gci", "indicators", "egdi", "votes"]
 READERS: tuple[Reader, ...] = get_args(Reader)
-LISTS: tuple[Reader, ...] = ("untc", "coe")  # lists of acts on a convention
-ONE_FILE: tuple[Reader, ...] = (*LISTS, "egdi", "votes")
+ONE_FILE: tuple[Reader, ...] = ("untc", "egdi", "votes")
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -68,7 +67,7 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def _fits_its_reader(self) -> Source:
         if (self.convention is not None) != self.is_list:
-            raise ValueError(f"convention: a list of acts has one, other sources none: {LISTS}")
+            raise ValueError("convention: a list of acts has one, other sources none")
         if (self.edition is not None) != (self.reader == "egdi"):
             raise ValueError("edition: a source with the reader egdi has one, others none")
         if self.reader in ONE_FILE and len(self.files) != 1:
@@ -78,7 +77,7 @@ class Source(BaseModel):
     @property
     def is_list(self) -> bool:
         """Whether it is a list of acts on a convention."""
-        return self.reader in LISTS
+        return self.reader == "untc"
 
     @property
     def file(self) -> str:
