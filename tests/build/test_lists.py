@@ -116,7 +116,9 @@ def registry_of(*sources: Source) -> Registry:
 
 def test_all_snapshots_are_read_the_oldest_first(store: SnapshotStore) -> None:
     other = SOURCE.model_copy(update={"source": "untc-mu", "convention": "mu"})
-    values = Source(source="values", publisher="x", reader="votes", title="V", files={"v": "/v"})
+    values = Source(
+        source="values", publisher="x", reader="indicators", title="V", files={"v": "/v"}
+    )
     (store.folder / "values" / "2002-01-01").mkdir(parents=True)
     stamps = ["2002-01-01T093000Z", "2001-12-31", "2002-01-01T183000Z", "2002-01-01"]
     for stamp in stamps:

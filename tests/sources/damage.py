@@ -10,7 +10,6 @@ from pathlib import Path
 
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
-from adoption.data.readers.undl import read_rollcalls
 from adoption.data.readers.untc import read_untc
 from adoption.data.readers.worldbank import read_countries, read_indicator
 from tests.sources import figures, mtdsg
@@ -24,7 +23,6 @@ READERS: dict[str, Callable[[bytes, str], object]] = {
     "countries": read_countries,
     "gci": read_gci,
     "egdi": read_egdi,
-    "votes": read_rollcalls,
 }
 
 # A sound file of each reader.
@@ -47,7 +45,6 @@ SOUND = {
     ),
     "gci": figures.gci("ITU_GCI_LEGL_SCRE", [("NAM", "Namibia", 2024, "11.5")]),
     "egdi": figures.egov(2024, [("Türkiye", 0.89, 0.92, 0.91, 0.83)]),
-    "votes": figures.votes("A/RES/74/247", "2019-12-27", [("NAM", "NAMIBIA", "Y")]),
 }
 
 

@@ -125,7 +125,6 @@ def make_tables(
         "capacity": pd.concat(
             [read_capacity(store, participants), *added_values(added, store, participants)]
         ),
-        "votes": read_votes(store, participants),
     }
     fetched = read_fetched(registry, store, participants, reference)
     values = put_over(compiled, fetched)
@@ -140,7 +139,7 @@ def make_tables(
         ),
         **read_names(store, participants, conventions),
         "capacity": values["capacity"],
-        "votes": values["votes"],
+        "votes": read_votes(store, participants),
         "regimes": read_regimes(store, participants),
         "statements": statements_table(newest, participants),
         "totals": totals,

@@ -14,9 +14,9 @@ from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.tomlfile import read_toml
 
 FILE = "publishers.toml"
-Reader = Literal["untc", "gci", "indicators", "egdi", "votes"]
+Reader = Literal["untc", "gci", "indicators", "egdi"]
 READERS: tuple[Reader, ...] = get_args(Reader)
-ONE_FILE: tuple[Reader, ...] = ("untc", "egdi", "votes")
+ONE_FILE: tuple[Reader, ...] = ("untc", "egdi")
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
