@@ -58,8 +58,9 @@ def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 def to_csv(frame: pd.DataFrame) -> bytes:
     """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
-    words = {c: frame[c].map({True: "true", False: "false"}) for c in frame.select_dtypes("bool")}
-    shown = frame.assign(**words)
+    shown = frame.copy()
+    for column in shown.select_dtypes("bool"):
+        shown[column] = shown[column].map({True: "true", False: "false"})
     text: str = shown.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return text.encode()
 
