@@ -128,11 +128,9 @@ def age(data_day: str, today: date | None = None) -> str:
 
 
 def _base(text: str) -> tuple[str, str]:
-    from adoption.refresh.fetch import without_user
-
     publisher, _, address = text.partition("=")
     if not (PUBLISHER.fullmatch(publisher) and address):
-        raise argparse.ArgumentTypeError(f"{without_user(text)} is not PUBLISHER=ADDRESS")
+        raise argparse.ArgumentTypeError("not PUBLISHER=ADDRESS")  # it may hold a password
     return publisher, address
 
 

@@ -267,10 +267,9 @@ def test_what_is_known_is_not_later_than_the_answer(publisher: Publisher) -> Non
 @pytest.mark.parametrize(
     ("base", "path", "expected"),
     [
-        ("htp://example.org", "/a", "base address 'htp://example.org': is not one of http or http"),
-        (f"me:{SECRET}@127.0.0.1", "/a", "base address '127.0.0.1': is not one"),
-        (f"http://me:{SECRET}@[::1", "/a", "base address 'http://[::1': is not on"),
-        ("https://example.org?x=1", "/a", "base address 'https://example.org?***': is not"),
+        ("htp://example.org", "/a", "base address: is not one of http or https"),
+        (f"http://me:{SECRET}@[::1", "/a", "base address: is not one"),
+        ("https://example.org?x=1", "/a", "base address: is not one"),
         ("https://example.org", "a", "path 'a': does not lead to a file of example.org"),
         ("https://example.org", "@other.org/a", "path '@other.org/a': does not lead to a file"),
     ],

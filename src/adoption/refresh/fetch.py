@@ -42,7 +42,6 @@ SECRET = re.compile(
     r"((?:^|&)[^=&]*(?:key|token|secret|passw|signature|auth|credential)[^=&]*=)[^&]+",
     re.IGNORECASE,
 )
-USER = re.compile(r"^([A-Za-z+.-]*:?//)?.*@", re.DOTALL)
 REPOSITORY = re.compile(r"^repository-code:\s*[\"']?(https?://[!-~]+?)[\"']?\s*$", re.MULTILINE)
 
 # Stamina reports each retry, and without a handler that would go to people's screens.
@@ -87,8 +86,8 @@ class Request:
         base = parse(self.base)
         if base is None or base.query or base.fragment:
             raise AdoptionError(
-                f"base address {without_user(self.base)}: is not one of http or https; allowed: "
-                "such as https://example.org (http:// only for a mirror or a test)"
+                "base address: is not one of http or https; allowed: such as https://example.org "
+                "(http:// only for a mirror or a test)"
             )
         url = parse(self.base.rstrip("/") + self.path)
         if not self.path.startswith("/") or url is None or place(url) != place(base):
@@ -465,12 +464,6 @@ def shown(url: httpx.URL) -> str:
     """Return an address as a part of an error line: clean, and of bounded length."""
     text, third = clean(url), LONGEST_SHOWN // 3 - 1
     return text if len(text) <= LONGEST_SHOWN else f"{text[: 2 * third]}...{text[-third:]}"
-
-
-def without_user(text: str) -> str:
-    """Return what should be an address without what may be its user, password or query."""
-    text, mark, _ = USER.sub(r"\1", text).partition("?")
-    return repr((text + mark + HIDDEN * bool(mark))[:LONGEST_SHOWN])
 
 
 def _seconds(seconds: float) -> str:
