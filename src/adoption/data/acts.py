@@ -143,16 +143,9 @@ def base_treaty_acts(
                 f"{convention.base_treaty!r} in data/raw/untc-base; "
                 f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
             )
-        frames.append(
-            acts.assign(
-                convention=convention.convention,
-                earliest=acts["date"],
-                latest=acts["date"],
-                open_ended=False,
-                grade="confirmed",
-                note="",
-            )
-        )
+        days = {"earliest": acts["date"], "latest": acts["date"], "open_ended": False}
+        said = {"convention": convention.convention, "grade": "confirmed", "note": ""}
+        frames.append(acts.assign(**days, **said))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
 
 
@@ -184,12 +177,8 @@ def correct(acts: pd.DataFrame, path: Path) -> pd.DataFrame:
     for row, rule in corrections.frame.iterrows():
         field = rule["field"]
         written = acts[field].dt.strftime("%Y-%m-%d") if field == "date" else acts[field]
-        found = (
-            (acts["convention"] == rule["convention"])
-            & (acts["iso3"] == rule["iso3"])
-            & (acts["act"] == rule["act"])
-            & (written == rule["expect"])
-        )
+        key = ["convention", "iso3", "act"]
+        found = (acts[key] == rule[key]).all(axis=1) & (written == rule["expect"])
         if found.sum() != 1:
             raise corrections.error(
                 row, "expect", f"{rule['expect']!r} is found {found.sum()} times; expected once"

@@ -26,6 +26,7 @@ from adoption.reading import note, remembered
 FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
 VALUES, MEMBERS = "values.csv", "members.csv"
 VALUE_COLUMNS = ("iso3", "edition", "component", "value", "source")
+SOURCE_FIELDS = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
 MEMBER_COLUMNS = ("iso3", "organisation", "since", "source", "note")
 Kind: TypeAlias = Literal["convention", "index", "group"]
 
@@ -138,10 +139,8 @@ def with_lists_of(added: Additions, registry: Registry) -> Registry:
 def sources_of(added: Additions) -> pd.DataFrame:
     """Return the sources that additions bring, as rows of the table `sources`; each once."""
     rows = {key: row for one in added.values() for key, row in one.sources.items()}
-    columns = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
-    return pd.DataFrame(
-        [{"source": key, **row} for key, row in rows.items()], columns=columns, dtype="str"
-    )
+    found = [{"source": key, **row} for key, row in rows.items()]
+    return pd.DataFrame(found, columns=SOURCE_FIELDS, dtype="str")
 
 
 def _files_of(

@@ -132,14 +132,9 @@ def read_list(
 
 def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
     """Return the acts of a list, as `PublishedList` has them."""
-    frame = pd.DataFrame(
-        {
-            "participant": [act.participant for act in treaty.acts],
-            "act": [act.act for act in treaty.acts],
-            "date": pd.to_datetime(pd.Series([act.day for act in treaty.acts])),
-            "superseded": [act.superseded for act in treaty.acts],
-        }
-    ).astype({"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"})
+    kinds = {"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"}
+    acts = [(act.participant, act.act, act.day, act.superseded) for act in treaty.acts]
+    frame = pd.DataFrame(acts, columns=list(kinds)).astype(kinds)
     names = frame[["participant"]].drop_duplicates(ignore_index=True)
     names.index += 1  # as a person counts
     table = RawTable(name, names)

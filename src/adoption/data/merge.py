@@ -192,20 +192,15 @@ def with_lists(
             )
             further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
             further += f" Partial to {long_day(partly)}." if partly else ""
-            convention = convention.model_copy(
-                update={
-                    "complete_to": one.complete_to,
-                    "nearly_complete_to": nearly,
-                    "partial_to": partly,
-                    "signatories_listed": True,
-                    "reach": f"Complete to {_day_of(one)}.{further}",
-                    "source": one.source,
-                }
-            )
+            reaching = {
+                "complete_to": one.complete_to, "nearly_complete_to": nearly,
+                "partial_to": partly, "signatories_listed": True, "source": one.source,
+                "reach": f"Complete to {_day_of(one)}.{further}",
+            }  # fmt: skip
+            convention = convention.model_copy(update=reaching)
         if one.treaty.in_force_on:  # whether it follows from the acts is for the checks to say
-            convention = convention.model_copy(
-                update={"entered_into_force": one.treaty.in_force_on}
-            )
+            in_force = {"entered_into_force": one.treaty.in_force_on}
+            convention = convention.model_copy(update=in_force)
         found[one.convention] = convention
     return found
 
@@ -233,18 +228,11 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
     stops nothing. The same text twice by one participant is one row.
     """
     rows = [
-        (
-            one.convention,
-            participants.codes.get(tidy(said.participant), ""),
-            said.participant,
-            said.kind,
-            said.text,
-            said.sha256,
-            one.source,
-        )
+        (one.convention, participants.codes.get(tidy(said.participant), ""), said.participant,
+         said.kind, said.text, said.sha256, one.source)
         for one in lists
         for said in one.treaty.statements
-    ]
+    ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(STATEMENT_COLUMNS), dtype="str").drop_duplicates()
     known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
     return frame.assign(iso3=frame["iso3"].where(known, ""))
