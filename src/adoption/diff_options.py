@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options to a parser."""
     for name, text in (
-        ("old", "folder of built tables, checkout, or snapshot (default: data/processed); of one "
-                "in data/quarantine alone what it would change"),
+        ("old", "folder of built tables, or checkout (default: data/processed); of a snapshot in "
+                "data/quarantine what it would change"),
         ("new", "the same, later (default: data/processed; without either what data/raw and "
                 "data/reference would give now)"),
     ):  # fmt: skip
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if old and not new and _in_quarantine(old, project):
         found = _with_quarantined(old, project)
     else:
-        found = compared(project, old, new) if old else _with_unbuilt(project)
+        found = compared(old, new or project.processed) if old else _with_unbuilt(project)
     print(_written(found, arguments))
     return 0
 

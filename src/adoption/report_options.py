@@ -14,20 +14,15 @@ if TYPE_CHECKING:
 ENGINES = ("fork", "stock")
 
 
-def _number(text: str, least: int) -> int:
-    if not text.isdecimal() or int(text) < least:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number, {least} or more")
-    return int(text)
+def at_least(least: int, of: str = "") -> Callable[[str], int]:
+    """Return what reads a number of something."""
 
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number{of}, {least} or more")
+        return int(text)
 
-def jobs(text: str) -> int:
-    """Return how many notebooks at once are meant."""
-    return _number(text, 1)
-
-
-def runs(text: str) -> int:
-    """Return how many earlier runs are meant."""
-    return _number(text, 0)
+    return number
 
 
 def processors() -> int:
@@ -50,7 +45,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     which.add_argument("--as-of", type=day, metavar="DAY", help="the day that the pages are of")
     how = parser.add_argument_group("how they are made")
     how.add_argument(
-        "--jobs", type=jobs, default=processors(), metavar="N",
+        "--jobs", type=at_least(1), default=processors(), metavar="N",
         help="notebooks at once (default: one for each processor)",
     )  # fmt: skip
     how.add_argument(
@@ -72,7 +67,11 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         help="a folder, or an address such as s3://bucket/reports (default: reports)",
     )  # fmt: skip
     where.add_argument(
-        "--keep", type=runs, default=3, metavar="N", help="earlier runs that stay (default: 3)"
+        "--keep",
+        type=at_least(0),
+        default=3,
+        metavar="N",
+        help="earlier runs that stay (default: 3)",
     )
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"

@@ -143,9 +143,9 @@ def base_treaty_acts(
                 f"{convention.base_treaty!r} in data/raw/untc-base; "
                 f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
             )
-        days = {"earliest": acts["date"], "latest": acts["date"], "open_ended": False}
         said = {"convention": convention.convention, "grade": "confirmed", "note": ""}
-        frames.append(acts.assign(**days, **said))
+        day = acts["date"]
+        frames.append(acts.assign(earliest=day, latest=day, open_ended=False, **said))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
 
 

@@ -1,13 +1,13 @@
 """How two states of the data differ, as events: what changed of whom, from what to what.
 
-Two builds, two snapshots of a source, and the built tables beside what would be built.
+Two builds, and the built tables beside what would be built.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,13 +16,10 @@ import pandas as pd
 
 from adoption.builds import as_text, key_columns, read_build
 from adoption.changes import Changes, compare
-from adoption.data.dictionary import table
-from adoption.data.snapshots import SIDECAR_SUFFIX
+from adoption.data.dictionary import TABLES, table
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_of
-from adoption.refresh.project import Project
-from adoption.refresh.validate import build
 from adoption.words import counted, listed, long_day, when_long
 
 Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
@@ -41,7 +38,6 @@ MEASURED = ["population", "gdp_per_capita", "gdp_per_capita_ppp", "internet_user
             "income_group"]  # fmt: skip
 PASSED_OVER = {"states": MEASURED, "snapshots": COMPILED}  # columns told elsewhere, or nothing new
 IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals", "capacity")
-NEEDED = ("conventions", "acts", "totals", "states", "snapshots")  # tables of every build
 
 
 @dataclass(frozen=True)
@@ -286,7 +282,7 @@ def _digest(values: pd.Series[str]) -> str:
 
 
 def _of_tables(changes: Changes) -> Iterator[Event]:
-    """Yield rows and values of the other tables, of many only how many; and what one side has."""
+    """Yield rows and values of the other tables, of many only how many."""
     for name in changes.counts()["table"]:
         if name in IN_WORDS:
             continue
@@ -307,10 +303,6 @@ def _of_tables(changes: Changes) -> Iterator[Event]:
         for was, now, key, text in found:
             text = f"{name}: {key}: {text}" if key else text
             yield Event(TABLE, "", key, name, "", was, now, "", text)
-    for only in changes.schema.to_dict("records"):
-        what = f"column {only['column']} of {only['table']}" if only["column"] else only["table"]
-        text = f"{what}: only in {only['only_in']}"
-        yield Event(TABLE, act=only["table"], after=what, text=text)
 
 
 def _cells(changes: Changes, table: str) -> list[dict[Any, Any]]:
@@ -399,7 +391,7 @@ def data_day(tables: Tables) -> date:
 
 def check_build(tables: Tables, build: str) -> None:
     """Refuse tables that are not of this version."""
-    for name in NEEDED:
+    for name in (entry.name for entry in TABLES):
         if name not in tables:
             raise AdoptionError(
                 f"{build}: no build of this version: the table {name} is missing; "
@@ -414,44 +406,10 @@ def check_build(tables: Tables, build: str) -> None:
                 )
 
 
-# What the command compares
-
-
-def compared(project: Project, old: Path, new: Path | None) -> Differences:
-    """Return how what one folder holds differs from what an earlier one holds."""
-    new = new or project.processed
-    snapshots = [_is_snapshot(folder) for folder in (old, new)]
-    if all(snapshots):
-        return snapshot_differences(project, old.resolve(), new.resolve())
-    if any(snapshots):
-        one, other = (old, new) if snapshots[0] else (new, old)
-        raise AdoptionError(
-            f"{one}: a snapshot, and {other} is none: compare two snapshots of one source, or "
-            "two folders of built tables"
-        )
+def compared(old: Path, new: Path) -> Differences:
+    """Return how the tables of one folder differ from those of an earlier one."""
     before, after = (read_build(_tables_in(folder)) for folder in (old, new))
     return build_differences(before, after, called=(str(old), str(new)))
-
-
-def snapshot_differences(project: Project, old: Path, new: Path) -> Differences:
-    """Return how the tables differ with a snapshot and with an earlier one as the newest."""
-    if old.parent.name != new.parent.name:
-        raise AdoptionError(
-            f"{old}: a snapshot of {old.parent.name}, and {new} is of {new.parent.name}: compare "
-            "two of one source"
-        )
-    before, after = (build(project, folder) for folder in (old, new))
-    for folder, verdict in ((old, before), (new, after)):
-        if verdict.problem:
-            raise AdoptionError(f"{folder}: nothing can be made of it: {verdict.problem}")
-    found = build_differences(before.tables, after.tables)
-    return replace(found, events=tuple(e for e in found.events if e.kind != TABLE))
-
-
-def _is_snapshot(folder: Path) -> bool:
-    if not folder.is_dir():
-        raise AdoptionError(f"{folder}: there is no such folder")
-    return any(path.name.endswith(SIDECAR_SUFFIX) for path in folder.iterdir())
 
 
 def _tables_in(folder: Path) -> Path:
