@@ -35,20 +35,6 @@ def raw(data: bytes, rest: float = 0) -> Answer:
     return answer
 
 
-def unless_known(body: bytes, tag: str, day: str) -> Answer:
-    """Answer 304 to whoever has the file with this tag or of this day."""
-
-    def answer(exchange: Exchange) -> None:
-        asked = exchange.asked.headers
-        known = asked.get("if-none-match") == tag or (
-            "if-none-match" not in asked and asked.get("if-modified-since") == day
-        )
-        whole = page(body, etag=tag, last_modified=day)
-        (page(b"", 304, etag=tag) if known else whole)(exchange)
-
-    return answer
-
-
 def redirect(to: str, status: int = 302) -> Answer:
     return page(b"moved", status, Location=to)
 

@@ -40,7 +40,6 @@ from tests.refresh.answers import (
     silent,
     stalled,
     tunnel,
-    unless_known,
 )
 from tests.refresh.life import AGENT, QUICK
 from tests.refresh.publisher_server import Answer, Exchange, Publisher, closed_port
@@ -242,18 +241,6 @@ def test_a_host_is_asked_for_one_file_at_a_time_with_a_pause(publisher: Publishe
     assert ": not asked: its host asks to wait 3,600 s; allowed: 2 s at most" in str(
         found[other.port, 2]
     )
-
-
-def test_what_has_not_changed_is_not_sent_again(publisher: Publisher) -> None:
-    day = "Tue, 24 Nov 2026 06:00:00 GMT"
-    publisher.gives("/a", unless_known(DATA, '"x"', day))
-    first = ask(publisher.base, "/a")
-    assert isinstance(first, Download)
-    assert (first.headers["etag"], first.headers["last-modified"]) == ('"x"', day)
-    request = Request(publisher.base, "/a", validators={"If-None-Match": '"x"'})
-    again = fetch({0: request}, AGENT, QUICK)[0]
-    assert isinstance(again, Download)
-    assert (again.unchanged, again.content) == (True, b"")
 
 
 def test_what_is_known_is_not_later_than_the_answer(publisher: Publisher) -> None:

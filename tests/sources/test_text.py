@@ -77,10 +77,9 @@ def test_json_is_read_with_its_escapes() -> None:
     [
         (b"[1] x", "not valid JSON: Extra data"),
         (b"[-Infinity]", "-Infinity is not a number"),
-        (b'["\\ud800"]', "an escape stands for a character that no text has"),
         (b"[" * 300_001, "300,001 brackets and 0 commas; at most"),
     ],
-    ids=range(4),
+    ids=range(3),
 )  # fmt: skip
 def test_other_json_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

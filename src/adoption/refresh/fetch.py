@@ -68,7 +68,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Request:
-    """One file: base address, path from there, other hosts of the publisher, and validators.
+    """One file: base address, path from there, and other hosts of the publisher.
 
     Examples
     --------
@@ -79,7 +79,6 @@ class Request:
     base: str
     path: str
     hosts: frozenset[str] = frozenset()
-    validators: Mapping[str, str] = field(default_factory=dict)
 
     def url(self) -> httpx.URL:
         """Return the whole address, with user and password if the base has them."""
@@ -97,16 +96,12 @@ class Request:
             )
         return url
 
-    def shown(self) -> str:
-        """Return the whole address as sidecars have it, without what is secret."""
-        return clean(self.url())
-
 
 @dataclass(frozen=True)
 class Download:
     """A file as it came: address asked and address that gave it, both clean; status; content.
 
-    `status` is None for a file that a person has saved, and 304 where it is the one of last time.
+    `status` is None for a file that a person has saved.
     """
 
     asked: str
@@ -116,11 +111,6 @@ class Download:
     content: bytes = field(repr=False)
     seconds: float
     fetched: datetime
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether the publisher says that the file is the one of last time."""
-        return self.status == HTTPStatus.NOT_MODIFIED
 
     @property
     def known(self) -> datetime:
@@ -257,10 +247,10 @@ def _download(request: Request, client: httpx.Client, limits: Limits) -> Downloa
         auth = own if place(url) == place(wanted) else None  # a password is for one host alone
         body = _Body(url, limits, began + limits.whole)
         try:
-            with client.stream("GET", url, headers=request.validators, auth=auth) as response:
+            with client.stream("GET", url, auth=auth) as response:
                 body.begin(response)
                 if response.status_code not in REDIRECTS:
-                    content = _content(response, body, conditional=bool(request.validators))
+                    content = _content(response, body)
                     break
                 location = response.headers.get("location", "")
         except httpx.TransportError as error:
@@ -309,13 +299,11 @@ class _Body:
             yield chunk
 
 
-def _content(response: httpx.Response, body: _Body, *, conditional: bool) -> bytes:
-    """Return the body; empty where nothing has changed."""
+def _content(response: httpx.Response, body: _Body) -> bytes:
+    """Return the body of a file."""
     status, url = response.status_code, body.url
-    if status == HTTPStatus.NOT_MODIFIED and conditional:
-        return b""
     if status != HTTPStatus.OK:
-        raise _refusal(response, body, "200 or 304" if conditional else "200")
+        raise _refusal(response, body, "200")
     packed = response.headers.get("content-encoding", "identity").strip().lower()
     if packed != "identity":
         raise FetchError(url, f"is packed as {packed[:40]!r}", "not packed, as it was asked for")
