@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +22,7 @@ from adoption.adding.given import (
     states_of,
     why_not_text,
 )
-from adoption.adding.save import Known, Say, changing, save, sidecar
+from adoption.adding.save import Known, Saved, Say, changing, save, sidecar
 from adoption.data.acts import ACT_COLUMNS, parse_acts
 from adoption.data.csvfile import RawTable, dates, one_of
 from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
@@ -44,18 +43,9 @@ LIST_FILE, DEPOSITARY = "list.xml", "untc"  # of a list, and its publisher in th
 TOTALS = b"convention,as_of,signatories,parties,source\n"  # none is given
 
 
-@dataclass(frozen=True)
-class Added:
-    """What was added, and where it was saved."""
-
-    convention: Convention
-    acts: pd.DataFrame
-    folder: Path
-
-
 def add_convention(
     project: Project, acts: Path, rules: Path, say: Say, *, address: str = "", replace: bool = False
-) -> Added:
+) -> Saved:
     """Check a convention whole, save it and build the tables with it."""
     problems = Problems()
     given = read_rules(rules, problems, "my-convention")
@@ -96,7 +86,8 @@ def add_convention(
             about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
         target = save(now, folder, addition, files, about, say)
-    return Added(convention, frame, target)
+    said = f"{convention.short_title} is added: adoption status {given.id}"
+    return Saved(said, target)
 
 
 def _checked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -43,6 +43,14 @@ from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
 
 Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was added, in a line, and the folder of its snapshot."""
+
+    said: str
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ def changing(project: Project, say: Say) -> Iterator[Known]:
 
 
 def sidecar(
-    of: tuple[str, str, str, str], shows: str, to: date, accessed: date | None, changes: str
+    of: Sequence[str], shows: str, to: date, accessed: date | None, changes: str
 ) -> Sidecar:
     """Return what is said of each file of an addition but its size and checksum."""
     title, publisher, address, licence = of
