@@ -6,7 +6,7 @@ Two builds, and the built tables beside what would be built.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -154,27 +154,14 @@ def _state_in_words(state: str) -> tuple[str, str]:
 # What stands beside the acts
 
 
-@dataclass(frozen=True)
-class Lists:
-    """The sources of the conventions' lists, and the names of new raw files."""
-
-    sources: Mapping[str, str]
-    files: set[str]
-
-    def is_new(self, convention: str) -> bool:
-        """Whether there is a new list, and not only one that was found unchanged."""
-        own = f"data/raw/{self.sources.get(convention, '')}/"
-        return any(file.startswith(own) for file in self.files)
-
-
 def other_events(
-    old: Tables, new: Tables, names: Mapping[str, str], lists: Lists
+    old: Tables, new: Tables, names: Mapping[str, str], renewed: Collection[str]
 ) -> Iterator[Event]:
-    """Yield what became of everything but the acts, given as text."""
+    """Yield what became of everything but the acts; `renewed` are conventions with a new list."""
     before, after = ({n: f for n, f in side.items() if n != "acts"} for side in (old, new))
     changes = compare(before, after)
     yield from _of_rows("totals", TOTAL, old, new, _total)
-    yield from _of_lists(changes, lists)
+    yield from _of_lists(changes, renewed)
     yield from _of_rows("conflicts", CONFLICT, old, new, lambda row: _conflict(row, names))
     yield from _of_rows("statements", STATEMENT, old, new, _statement)
     yield from _of_values(old, new, names)
@@ -211,11 +198,11 @@ def _total(row: Mapping[Any, Any]) -> tuple[str, str, str]:
     return day, value, f"published total {as_of} (source {row['source']}): {value}"
 
 
-def _of_lists(changes: Changes, lists: Lists) -> Iterator[Event]:
+def _of_lists(changes: Changes, renewed: Collection[str]) -> Iterator[Event]:
     """Yield how far a new list reaches, and a published day of entry into force."""
     for cell in _cells(changes, "conventions"):
         (name,), column, text = cell["key"], cell["column"], ""
-        if column == "complete_to" and lists.is_new(name):
+        if column == "complete_to" and name in renewed:
             text = f"the list of acts is complete to {_day(cell['new'])} (was {_day(cell['old'])})"
         elif column == "entered_into_force":
             text = (
@@ -375,11 +362,11 @@ def build_differences(
     if "acts" not in same:
         events += act_events(*(act_states(side["acts"], names) for side in (before, after)))
         events += status_events(old, new, days)
-    lists = Lists(
-        dict(zip(new["conventions"]["convention"], new["conventions"]["source"], strict=True)),
-        set(new["snapshots"]["file"]) - set(old["snapshots"]["file"]),
-    )
-    return Differences((*events, *other_events(before, after, names, lists)), *days)
+    files = set(new["snapshots"]["file"]) - set(old["snapshots"]["file"])
+    folders = {file.split("/")[2] for file in files}  # of data/raw
+    conventions = new["conventions"]
+    renewed = set(conventions.loc[conventions["source"].isin(folders), "convention"])
+    return Differences((*events, *other_events(before, after, names, renewed)), *days)
 
 
 def data_day(tables: Tables) -> date:
