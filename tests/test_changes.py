@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.builds import read_build
+from adoption.builds import as_text, read_build
 from adoption.changes import AFTER, BEFORE, Changes, changes_between, changes_since, compare
 from adoption.paths import processed_folder
 
@@ -148,10 +148,10 @@ def test_the_project_with_an_earlier_copy_of_itself(tmp_path: Path) -> None:
     assert changes_since(None) is None
     tables = read_build(processed_folder())
     votes, totals = tables["votes"], tables["totals"]
-    votes.iloc[1:].to_csv(tmp_path / "votes.csv", index=False)
-    totals.sample(frac=1, random_state=1).to_csv(tmp_path / "totals.csv", index=False)
+    votes.iloc[1:].to_parquet(tmp_path / "votes.parquet")
+    totals.sample(frac=1, random_state=1).to_parquet(tmp_path / "totals.parquet")
     changes = changes_between(tmp_path, processed_folder())
-    assert lines_of(changes.added["votes"]) == lines_of(votes.head(1))
+    assert lines_of(changes.added["votes"]) == lines_of(as_text("votes", votes.head(1)))
     assert changes.counts().to_dict("records") == [
         {"table": "votes", "added": 1, "changed": 0, "removed": 0}
     ]

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from adoption import cli
-from tests.sources.charts import chart
 from tests.sources.mtdsg import mtdsg, row
 
 TITLE = "Convention on Invented Things"
@@ -48,15 +47,6 @@ def test_a_list_of_the_depositary(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert printed.startswith(f"XI-A-6: {TITLE}\nprinted: 2 signatories, 2 parties\n")
     assert "[2030-11-22]" in printed
     assert printed.endswith("\n5 acts, 1 statements\n")
-
-
-def test_a_chart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    states = [("Albania", "23/11/2001", "20/06/2002", "01/07/2004")]
-    (tmp_path / "185.html").write_bytes(chart(TITLE, states))
-    status, printed, _ = run(capsys, tmp_path / "185.html", "--json")
-    found = json.loads(printed)
-    assert (status, found["treaty"]) == (0, "185")
-    assert [act["date"] for act in found["acts"]] == ["2001-11-23", "2002-06-20"]
 
 
 @pytest.mark.parametrize(

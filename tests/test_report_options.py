@@ -6,7 +6,6 @@ import argparse
 import os
 from dataclasses import fields, replace
 from datetime import date
-from pathlib import Path
 
 from adoption import report_options
 from adoption.reports.plan import Choice
@@ -19,9 +18,3 @@ def test_the_whole_report_is_that_of_no_options() -> None:
     assert report_options.whole_report(None) == replace(usual, choice=Choice())
     assert not any(getattr(usual.choice, field.name) for field in fields(Choice)), "every page"
     assert usual.jobs == os.cpu_count()
-
-
-def test_what_is_given_for_the_whole_report_holds() -> None:
-    usual = report_options.whole_report(None)
-    given = report_options.whole_report("elsewhere", jobs=7, keep=0, as_json=True)
-    assert given == replace(usual, output=Path("elsewhere"), jobs=7, keep=0, as_json=True)

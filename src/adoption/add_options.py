@@ -47,27 +47,20 @@ def run(arguments: argparse.Namespace) -> int:
     from adoption.paths import project_root
     from adoption.refresh.project import Project
 
-    project, replace = Project(project_root()), arguments.replace
+    project, file, replace = Project(project_root()), arguments.file, arguments.replace
     try:
-        if arguments.kind == "convention":
-            made = add_convention(
-                project, arguments.file, arguments.rules, print, address=arguments.address,
-                replace=replace,
-            )  # fmt: skip
-            name, folder = made.convention.convention, made.folder
-            print(f"{made.convention.short_title} is added: adoption status {name}")
+        if arguments.kind == "group":
+            saved = add_group(project, file, arguments.name, print, replace=replace)
+        elif arguments.kind == "index":
+            saved = add_index(project, file, arguments.rules, print, replace=replace)
         else:
-            saved = (
-                add_group(project, arguments.file, arguments.name, print, replace=replace)
-                if arguments.kind == "group"
-                else add_index(project, arguments.file, arguments.rules, print, replace=replace)
+            saved = add_convention(
+                project, file, arguments.rules, print, address=arguments.address, replace=replace
             )
-            folder = saved.folder
-            print(f"{saved.name} is added: {saved.rows:,} rows of {saved.states} states")
     except WrongInputError as error:
         for line in error.lines:
             print(f"adoption: {line}", file=sys.stderr)
         return 2
-    place = project.place(folder.parent)
-    print(f"saved in {place}; to take it out, remove that and run adoption build")
+    place = project.place(saved.folder.parent)
+    print(f"{saved.said}\nsaved in {place}; to take it out, remove that and run adoption build")
     return 0

@@ -1,8 +1,7 @@
-"""The processed tables of a build, read as text, whatever wrote them and when."""
+"""The processed tables of a build, whatever wrote them and when, and as text to compare."""
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 from pyarrow import ArrowException
 
-from adoption.data.csvfile import AT, read_csv, read_text
 from adoption.data.dictionary import TABLES, files_of, table_of
 from adoption.data.write import join, to_csv
 from adoption.errors import AdoptionError
@@ -21,15 +19,15 @@ KINDS = {table.name: {c.name: c.kind for c in table.columns} for table in TABLES
 
 
 def read_build(folder: Path) -> dict[str, pd.DataFrame]:
-    """Read every table of a folder as text, so that Parquet and CSV can be compared."""
+    """Read every table of a folder, with its types."""
     if not folder.is_dir():
         raise AdoptionError(f"{folder}: there is no such folder")
     note(folder)
-    paths = {path.stem: path for kind in ("csv", "parquet") for path in folder.glob(f"*.{kind}")}
+    paths = {path.stem: path for path in folder.glob("*.parquet")}
     if not paths:
-        raise AdoptionError(f"{folder}: holds no table of a build (name.parquet or name.csv)")
+        raise AdoptionError(f"{folder}: holds no table of a build (name.parquet)")
     return {
-        name: join(name, [as_text(name, _read(paths[f])) for f in files_of(name) if f in paths])
+        name: join(name, [_read(paths[f]) for f in files_of(name) if f in paths])
         for name in in_order(map(table_of, paths))
     }
 
@@ -48,18 +46,11 @@ def in_order(names: Iterable[str]) -> list[str]:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    name = f"{path.parent.name}/{path.name}"
-    if not path.is_file():
-        raise AdoptionError(f"{name}: is no file")
-    if path.suffix == ".csv":
-        header = next(csv.reader(io.StringIO(read_text(path, name))), [])
-        if not header:
-            raise AdoptionError(f"{name}: is empty")
-        return read_csv(path, name, header).frame.drop(columns=AT).reset_index(drop=True)
     note(path)
     try:
         return pd.read_parquet(path)
     except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError too
+        name = f"{path.parent.name}/{path.name}"
         raise AdoptionError(f"{name}: damaged: it cannot be read as a table") from None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.builds import in_order, key_columns, read_build
+from adoption.builds import as_text, in_order, key_columns, read_build
 from adoption.paths import processed_folder
 from adoption.words import counted
 
@@ -86,7 +86,10 @@ def changes_since(before: Path | None) -> Changes | None:
 
 def changes_between(before: Path, after: Path) -> Changes:
     """Compare two folders of processed tables."""
-    return compare(read_build(before), read_build(after))
+    return compare(*(
+        {name: as_text(name, frame) for name, frame in read_build(folder).items()}
+        for folder in (before, after)
+    ))  # fmt: skip
 
 
 def compare(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame]) -> Changes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -18,9 +17,10 @@ from adoption import tables
 from adoption.countries.capacity import PILLARS
 from adoption.countries.groups import state_meant
 from adoption.data.dictionary import ACTS
+from adoption.data.names import Participants, read_area_codes, read_participants
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.paths import reference_folder
-from adoption.reading import note, remembered
+from adoption.reading import remembered
 from adoption.words import counted, listed
 
 LATEST = "latest"  # the day of the data
@@ -72,11 +72,12 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     --------
     >>> check_acts(tables.read("acts"))
     """
+    uncoded = [name for name, iso3 in _participants().codes.items() if not iso3]
     wrong = _without(field, acts, ("iso3", "act", "date"))
-    wrong += _strange(acts, {"act": ACTS, "iso3": {*state_kinds(), *_areas()}})
+    wrong += _strange(acts, {"act": ACTS, "iso3": _areas()})
     lacking = {name: acts[name].isna() for name in ("act", "iso3") if name in acts}
     if "iso3" in lacking and "participant" in acts:
-        lacking["iso3"] &= ~acts["participant"].isin(_uncoded())
+        lacking["iso3"] &= ~acts["participant"].isin(uncoded)
     for name, rows in lacking.items():
         wrong += _rows(rows, f"without {name}")
     ends = [name for name in ("date", "earliest", "latest") if name in acts]
@@ -241,22 +242,13 @@ def state_kinds() -> Mapping[str, str]:
 
 @remembered
 def _areas() -> frozenset[str]:
-    """Return the codes of places that are no state of the table but stand in lists of acts."""
-    rows = [*_reference("area-codes.csv"), *_reference("other-participants.csv")]
-    return frozenset(row.get("code") or row.get("iso3") or "" for row in rows) - {""}
+    """Return every code of a state or of another place that stands in lists of acts."""
+    return frozenset(read_area_codes(reference_folder(), _participants()).meant)
 
 
 @remembered
-def _uncoded() -> frozenset[str]:
-    """Return the participants that have no code: organisations other than the European Union."""
-    return frozenset(row["name"] for row in _reference("other-participants.csv") if not row["iso3"])
-
-
-def _reference(name: str) -> list[dict[str, str]]:
-    path = reference_folder() / name
-    note(path)
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def _participants() -> Participants:
+    return read_participants(reference_folder())
 
 
 def first_there(

@@ -50,12 +50,6 @@ def _day(text: str) -> date:
         ) from None
 
 
-def _parties(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of parties, 1 or more")
-    return int(text)
-
-
 def _build(arguments: argparse.Namespace) -> int:
     from adoption.data import run
     from adoption.paths import own_root, processed_folder, raw_folder, reference_folder
@@ -158,10 +152,6 @@ def _report(arguments: argparse.Namespace) -> int:
     return run_report(wishes)
 
 
-def _refresh(arguments: argparse.Namespace) -> int:
-    return refresh_options.run(arguments)
-
-
 def _start(arguments: argparse.Namespace) -> int:
     from adoption.start import start
 
@@ -178,18 +168,6 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _add(arguments: argparse.Namespace) -> int:
-    return add_options.run(arguments)
-
-
-def _diff(arguments: argparse.Namespace) -> int:
-    return diff_options.run(arguments)
-
-
-def _read(arguments: argparse.Namespace) -> int:
-    return read_options.run(arguments)
-
-
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "start": (_start, "make a working folder: notebooks, plan and data of your own"),
     "build": (_build, "make data/processed from data/raw and data/reference"),
@@ -198,10 +176,10 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "backtest": (_backtest, "score the forecasts on treaties of the past, and save the scores"),
     "export": (_export, "everything about a state or a group as an Excel workbook"),
     "report": (_report, "run the notebooks of reports.toml and publish their pages"),
-    "refresh": (_refresh, "bring the data up to the day from the publishers"),
-    "add": (_add, "add a convention, an index or a group as data"),
-    "diff": (_diff, "what changed between two builds, or two snapshots of a source"),
-    "read": (_read, "what a publisher's list of the acts on a treaty contains"),
+    "refresh": (refresh_options.run, "bring the data up to the day from the publishers"),
+    "add": (add_options.run, "add a convention, an index or a group as data"),
+    "diff": (diff_options.run, "what changed between two builds, or what a snapshot would change"),
+    "read": (read_options.run, "what a publisher's list of the acts on a treaty contains"),
 }
 
 
@@ -231,7 +209,7 @@ def _parser() -> argparse.ArgumentParser:
             )
     made["status"].add_argument("--csv", action="store_true", help="print the list as CSV")
     made["forecast"].add_argument(
-        "--threshold", type=_parties, metavar="N",
+        "--threshold", type=report_options.at_least(1, " of parties"), metavar="N",
         help="number of parties (default: the convention's own threshold)",
     )  # fmt: skip
     either = made["backtest"].add_mutually_exclusive_group()

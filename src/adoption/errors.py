@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 LONGEST = 500  # letters of an error
 LIKE = 0.55  # from 0 to 1: what is less alike is no suggestion
@@ -24,6 +28,12 @@ class AdoptionError(Exception):
         line = line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
         # A terminal obeys or hides some letters: they are written as Python escapes them.
         super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
+
+
+def first_fault(error: ValidationError, whole: str = "entry") -> str:
+    """Return the first field that a model refuses, or what it calls the whole, and why."""
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc'])) or whole}: {first['msg']}"
 
 
 def likeness(text: object, names: Iterable[str]) -> dict[str, tuple[float, float]]:

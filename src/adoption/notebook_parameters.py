@@ -25,7 +25,7 @@ from adoption.choices import LATEST, country_code, first_there, one_of, to_day
 from adoption.claims.check import first_day, read_claims
 from adoption.countries.capacity import components_of, editions_of, indices
 from adoption.countries.groups import Group, find_group, load_groups
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.paths import project_root, reference_folder
 
@@ -209,8 +209,7 @@ def check_parameters(**given: Any) -> Parameters:
     try:
         return Parameters(**given)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise AdoptionError(f"{first['loc'][0]}: {first['msg']}") from None
+        raise AdoptionError(first_fault(error)) from None
 
 
 def start(**given: Any) -> Parameters:

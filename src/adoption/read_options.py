@@ -11,23 +11,23 @@ from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
     from adoption.data.readers.listed import ListedTreaty
-    from adoption.data.readers.publishers import Reader
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options to a parser."""
     parser.add_argument(
         "file", type=Path, metavar="FILE",
-        help="status list of the UN Treaty Collection (XML), or of the Council of Europe's Treaty "
-             "Office (its chart as a page)",
+        help="status list of the UN Treaty Collection (XML)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what a file contains."""
+    from adoption.data.readers.untc import read_untc
+
     name = str(arguments.file)
-    treaty = read_list(_content(arguments.file, name), name)
+    treaty = read_untc(_content(arguments.file, name), name)
     for total, (printed, counted) in treaty.totals().items():
         if printed not in (None, counted):
             raise AdoptionError(
@@ -43,26 +43,6 @@ def _content(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise AdoptionError(f"{name}: cannot be read: {error.strerror}") from None
-
-
-def read_list(content: bytes, name: str) -> ListedTreaty:
-    """Read a list of acts by the form that it has."""
-    from adoption.data.lists import READ
-
-    return READ[reader_of(content, name)](content, name)
-
-
-def reader_of(content: bytes, name: str) -> Reader:
-    """Return what reads a list of acts, by how it begins."""
-    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "coe"
-    if start and start[:1] not in b"<\xfe\xff":  # a mark of UTF-16 may stand before the XML
-        raise AdoptionError(
-            f"{name}: begins with {start[:20].decode('latin-1')!a}; allowed: the XML of the UN "
-            "Treaty Collection, or a page (HTML) of the Council of Europe"
-        )
-    return "untc"
 
 
 def in_full(treaty: ListedTreaty) -> dict[str, Any]:
@@ -81,7 +61,7 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
                 "participant": act.participant,
                 "iso3": codes.get(tidy(act.participant)) or None,
                 "act": act.act,
-                "date": act.day.isoformat() if act.day else None,
+                "date": act.day.isoformat(),
                 "bracketed": act.superseded,
             }
             for act in treaty.acts

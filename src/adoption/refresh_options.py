@@ -23,52 +23,36 @@ if TYPE_CHECKING:
 
 
 INTERRUPTED = "sources accepted until then stay in use, and the next refresh finishes the rest"
+NEEDS = {"saved": "file", "by": "accept", "snapshot": "accept", "output": "then_report"}
 PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     """Add the options to the command's parser."""
-    parser.add_argument(
-        "--source", action="append", default=[], metavar="NAME",
-        help="only this source or publisher (repeatable); default: all that are not by hand",
-    )  # fmt: skip
-    parser.add_argument("--convention", metavar="ID", help="only the list of acts on this one")
-    parser.add_argument(
-        "--file",
-        type=Path,
-        metavar="FILE",
-        help="a file that you saved, in place of asking; of several a folder",
-    )
-    parser.add_argument(
-        "--saved", type=day, metavar="DAY",
-        help="when you saved it (default: the day of the file); it is known up to then",
-    )  # fmt: skip
-    parser.add_argument(
-        "--base", action="append", default=[], type=_base, metavar="PUBLISHER=ADDRESS",
-        help="ask a mirror in place of a publisher (repeatable)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--accept", type=_line, metavar="REASON",
-        help="use what a guard refused; the reason is written down",
-    )  # fmt: skip
-    parser.add_argument(
-        "--by", type=_line, metavar="NAME",
-        help="who accepts (default: this system's user)",
-    )  # fmt: skip
-    parser.add_argument("--snapshot", metavar="MOMENT", help="which one, if several were put aside")
-    parser.add_argument(
-        "--then-report", action="store_true", help="then make the pages that are due, and publish"
-    )
-    parser.add_argument("--output", metavar="FOLDER", help="of the report (default: reports)")
-    parser.add_argument(
-        "--jobs", type=report_options.jobs, metavar="N",
-        help="of the report: notebooks at once (default: one for each processor)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--keep", type=report_options.runs, metavar="N",
-        help="of the report: earlier runs that stay (default: 3)",
-    )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="print JSON at the end")
+    options: dict[str, dict[str, Any]] = {
+        "source": {"action": "append", "default": [], "metavar": "NAME",
+                   "help": "only this source or publisher (repeatable); default: all that are "
+                           "not by hand"},
+        "convention": {"metavar": "ID", "help": "only the list of acts on this one"},
+        "file": {"type": Path, "metavar": "FILE",
+                 "help": "a file that you saved, in place of asking; of several a folder"},
+        "saved": {"type": day, "metavar": "DAY",
+                  "help": "when you saved it (default: the day of the file); it is known up to "
+                          "then"},
+        "base": {"action": "append", "default": [], "type": _base, "metavar": "PUBLISHER=ADDRESS",
+                 "help": "ask a mirror in place of a publisher (repeatable)"},
+        "accept": {"type": _line, "metavar": "REASON",
+                   "help": "use what a guard refused; the reason is written down"},
+        "by": {"type": _line, "metavar": "NAME",
+               "help": "who accepts (default: this system's user)"},
+        "snapshot": {"metavar": "MOMENT", "help": "which one, if several wait"},
+        "then-report": {"action": "store_true",
+                        "help": "then make the pages that are due, and publish"},
+        "output": {"metavar": "FOLDER", "help": "of the report (default: reports)"},
+        "json": {"action": "store_true", "help": "print JSON at the end"},
+    }  # fmt: skip
+    for name, how in options.items():
+        parser.add_argument(f"--{name}", **how)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -81,16 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
     def say(line: str) -> None:
         above_bars(line, sys.stderr if arguments.json else sys.stdout)
 
-    for option, given, needs, there in (
-        ("--saved", arguments.saved, "--file", arguments.file),
-        ("--by", arguments.by, "--accept", arguments.accept),
-        ("--snapshot", arguments.snapshot, "--accept", arguments.accept),
-        ("--output", arguments.output, "--then-report", arguments.then_report),
-        ("--jobs", arguments.jobs, "--then-report", arguments.then_report),
-        ("--keep", arguments.keep, "--then-report", arguments.then_report),
-    ):
-        if given is not None and not there:
-            raise AdoptionError(f"{option}: needs {needs}")
+    for option, needs in NEEDS.items():
+        if getattr(arguments, option) is not None and not getattr(arguments, needs):
+            raise AdoptionError(f"--{option}: needs --{needs.replace('_', '-')}")
     options = Options(
         own_root(), tuple(arguments.source), arguments.convention, arguments.file,
         arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
@@ -125,7 +102,7 @@ def _report(
     from adoption.reports.run import run_report
     from adoption.reports.runs import LATEST, read_last
 
-    wishes = report_options.whole_report(arguments.output, jobs=arguments.jobs, keep=arguments.keep)
+    wishes = report_options.whole_report(arguments.output)
     output = wishes.output or project_root() / "reports"
     nothing_came = outcome.status and not outcome.changed
     if nothing_came and read_last(output) is None:
@@ -151,11 +128,9 @@ def age(data_day: str, today: date | None = None) -> str:
 
 
 def _base(text: str) -> tuple[str, str]:
-    from adoption.refresh.fetch import without_user
-
     publisher, _, address = text.partition("=")
     if not (PUBLISHER.fullmatch(publisher) and address):
-        raise argparse.ArgumentTypeError(f"{without_user(text)} is not PUBLISHER=ADDRESS")
+        raise argparse.ArgumentTypeError("not PUBLISHER=ADDRESS")  # it may hold a password
     return publisher, address
 
 

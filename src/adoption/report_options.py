@@ -14,20 +14,15 @@ if TYPE_CHECKING:
 ENGINES = ("fork", "stock")
 
 
-def _number(text: str, least: int) -> int:
-    if not text.isdecimal() or int(text) < least:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number, {least} or more")
-    return int(text)
+def at_least(least: int, of: str = "") -> Callable[[str], int]:
+    """Return what reads a number of something."""
 
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number{of}, {least} or more")
+        return int(text)
 
-def jobs(text: str) -> int:
-    """Return how many notebooks at once are meant."""
-    return _number(text, 1)
-
-
-def runs(text: str) -> int:
-    """Return how many earlier runs are meant."""
-    return _number(text, 0)
+    return number
 
 
 def processors() -> int:
@@ -50,7 +45,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     which.add_argument("--as-of", type=day, metavar="DAY", help="the day that the pages are of")
     how = parser.add_argument_group("how they are made")
     how.add_argument(
-        "--jobs", type=jobs, default=processors(), metavar="N",
+        "--jobs", type=at_least(1), default=processors(), metavar="N",
         help="notebooks at once (default: one for each processor)",
     )  # fmt: skip
     how.add_argument(
@@ -62,20 +57,21 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         help="make them on the workers of a Dask scheduler, such as tcp://host:8786",
     )  # fmt: skip
     how.add_argument("--force", action="store_true", help="make pages that are current as well")
-    failing = how.add_mutually_exclusive_group()
-    failing.add_argument(
-        "--keep-going", action="store_true", help="publish also if a page fails (default)"
-    )
-    failing.add_argument(
-        "--fail-fast", action="store_true", help="stop at the first failure and publish nothing"
-    )
+    how.add_argument(
+        "--fail-fast", action="store_true",
+        help="stop at the first failure and publish nothing",
+    )  # fmt: skip
     where = parser.add_argument_group("where they go")
     where.add_argument(
         "--output", metavar="FOLDER",
         help="a folder, or an address such as s3://bucket/reports (default: reports)",
     )  # fmt: skip
     where.add_argument(
-        "--keep", type=runs, default=3, metavar="N", help="earlier runs that stay (default: 3)"
+        "--keep",
+        type=at_least(0),
+        default=3,
+        metavar="N",
+        help="earlier runs that stay (default: 3)",
     )
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
@@ -106,15 +102,10 @@ def wishes(arguments: argparse.Namespace) -> Wishes:
     )  # fmt: skip
 
 
-def whole_report(
-    output: str | None, *, jobs: int | None = None, keep: int | None = None, as_json: bool = False
-) -> Wishes:
+def whole_report(output: str | None) -> Wishes:
     """Return the wish for every page of the plan, into a folder or to an address."""
-    from adoption.reports.publish import KEPT_RUNS, destination
+    from adoption.reports.publish import destination
     from adoption.reports.run import Wishes
 
     goes = destination(output)
-    return Wishes(
-        output=goes.folder, remote=goes.remote, jobs=jobs or processors(),
-        keep=KEPT_RUNS if keep is None else keep, as_json=as_json,
-    )  # fmt: skip
+    return Wishes(output=goes.folder, remote=goes.remote, jobs=processors())

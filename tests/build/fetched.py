@@ -44,7 +44,6 @@ EGDI_SOURCE = source("egovkb-2026", "egdi", ["EGOV_DATA_2026.csv"], 2026)
 INDICATOR_SOURCE = source(
     "worldbank-indicators", "indicators", ["countries.json", *(f"{i}.json" for i in INDICATORS)]
 )
-VOTE_SOURCE = source("undl-votes", "votes", ["votes.csv"])
 
 
 def participants() -> Participants:

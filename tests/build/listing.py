@@ -15,7 +15,6 @@ from adoption.data.exceptions import Violation
 from adoption.data.lists import PublishedList, listed_acts
 from adoption.data.names import Participants
 from adoption.data.readers.listed import ListedAct, ListedTreaty, Statement
-from adoption.data.readers.publishers import Reader
 from tests.conftest import MADE_UP_STATES, raw_table
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def treaty(*acts: str, **header: Header) -> ListedTreaty:
     """Return what a list says; its header prints no totals unless they are given."""
     fields: dict[str, object] = {
         "title": "Convention on the Sea Bed of Atlantis",
-        "signatories": None, "parties": None, "entry_into_force": {}, "statements": (),
+        "signatories": None, "parties": None, "statements": (),
     }  # fmt: skip
     return ListedTreaty(acts=tuple(map(act, acts)), **(fields | header))  # type: ignore[arg-type]
 
@@ -52,7 +51,6 @@ def treaty(*acts: str, **header: Header) -> ListedTreaty:
 def published(
     day: str,
     *acts: str,
-    reader: Reader = "untc",
     until: str = "",
     **header: Header,
 ) -> PublishedList:
@@ -61,7 +59,7 @@ def published(
     frame = listed_acts(found, PLACE, participants())
     fetched = date.fromisoformat(day)
     return PublishedList(
-        source="untc-atlantis", convention="atlantis", reader=reader, day=fetched,
+        source="untc-atlantis", convention="atlantis", day=fetched,
         complete_to=date.fromisoformat(until) if until else fetched, place=PLACE, treaty=found,
         acts=frame,
     )  # fmt: skip

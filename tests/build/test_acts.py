@@ -59,13 +59,13 @@ def test_windows(days: str, date: str, earliest: str, latest: str, why: str) -> 
          "'certain' is not one of confirmed, inferred, reported"),
         ("atlantis,QAT,Qatar,accession,2025-02-30,,,inferred,us,", "date", "'2025-02-30' is not a"),
         ("atlantis,QAT,Qatar,accession,,soon,,inferred,us,", "earliest", "'soon' is not a day"),
-        ("atlantis,QAT,Qatar,accession,,,,inferred,us,", "earliest", "an undated act needs the"),
+        ("atlantis,QAT,Qatar,accession,,,,inferred,us,", "earliest", "'' is none: an undated act"),
         ("atlantis,QAT,Qatar,accession,,2026-02-02,2026-02-01,inferred,us,", "latest",
-         "the window ends before it begins"),
+         "'2026-02-01' is before the window begins"),
         ("atlantis,QAT,Qatar,accession,,2026-11-25,,inferred,us,", "earliest",
-         "after the day on which it was shown"),
+         "'2026-11-25' is after the day on which it was shown"),
         ("atlantis,QAT,Qatar,accession,2026-03-01,2026-02-01,2026-02-28,inferred,us,", "date",
-         "the day lies outside its own window"),
+         "'2026-03-01' lies outside its own window"),
     ],
 )  # fmt: skip
 def test_a_wrong_act_is_named(row: str, column: str, problem: str) -> None:
@@ -203,8 +203,8 @@ def test_an_added_act_has_a_day_or_a_window(tmp_path: Path, days: str, found: li
 @pytest.mark.parametrize(
     ("row", "column", "problem"),
     [
-        (f"{WITHDREW},2027-01-01,,confirmed,us,", "latest", "needed where the day is not known"),
-        (f"{WITHDREW},,2027-01-01,confirmed,us,", "earliest", "an undated act needs the first day"),
+        (f"{WITHDREW},2027-01-01,,confirmed,us,", "latest", "'' is none, and is needed"),
+        (f"{WITHDREW},,2027-01-01,confirmed,us,", "earliest", "'' is none: an undated act"),
         ("lemuria,QAT,Qatar,withdrawal,2027-01-18,,,confirmed,us,", "convention", "'lemuria' is"),
         ("mu,QAT,Oman,withdrawal,2027-01-18,,,confirmed,us,", "iso3", "'QAT', but 'Oman' is 'OMN'"),
     ],

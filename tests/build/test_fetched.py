@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.data.fetched import GDP_BASIS, TIER_NOTE, Published, put_over, tier_of
+from adoption.data.fetched import GDP_BASIS, TIER_NOTE, put_over, tier_of
 from adoption.data.readers.publishers import Source
 from adoption.errors import AdoptionError
 from tests.build import fetched
@@ -16,7 +16,6 @@ from tests.build.fetched import (
     EGDI_SOURCE,
     GCI_SOURCE,
     INDICATOR_SOURCE,
-    VOTE_SOURCE,
     capacity_of,
     read,
 )
@@ -258,69 +257,6 @@ def test_a_state_under_two_codes_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == f"{place}: income_group SRB 0 stands twice"
 
 
-# Roll calls
-
-SYMBOL, DAY = "A/RES/74/247", "2019-12-27"
-ROWS = [("QAT", "QATAR", "Y"), ("OMN", "OMAN", "X"), ("YUG", "SERBIA", "A")]
-PLACE = f"data/raw/undl-votes/{fetched.FIRST}/votes.csv"
-
-
-def compiled() -> pd.DataFrame:
-    rows = [("QAT", "A/RES/73/187", "yes"), ("QAT", SYMBOL, "no"), ("OMN", SYMBOL, "absent")]
-    frame = pd.DataFrame(rows, columns=["iso3", "resolution", "vote"])
-    day = pd.Timestamp(DAY).as_unit("us")
-    return frame.assign(date=day, grade="confirmed", source="us", at="data/raw/x.csv: row 2")
-
-
-def read_votes(tmp_path: Path, file: bytes) -> list[list[Published]]:
-    return read(tmp_path, VOTE_SOURCE, {"votes.csv": file})
-
-
-def test_a_resolution_comes_whole_from_one_source(tmp_path: Path) -> None:
-    (snapshots,) = read_votes(tmp_path, figures.votes(SYMBOL, DAY, ROWS))
-    made = put_over({"votes": compiled()}, [snapshots])["votes"]
-    columns = ["iso3", "resolution", "vote", "grade", "source"]
-    assert made[columns].to_numpy().tolist() == [
-        ["QAT", "A/RES/73/187", "yes", "confirmed", "us"],
-        ["QAT", SYMBOL, "yes", "confirmed", "undl-votes"],
-        ["OMN", SYMBOL, "absent", "inferred", "undl-votes"],
-        ["SRB", SYMBOL, "abstain", "confirmed", "undl-votes"],
-    ]
-    assert list(made.columns) == list(compiled().columns)
-    assert set(made["date"]) == {pd.Timestamp(DAY)}
-    assert made["at"].tolist() == ["data/raw/x.csv: row 2", PLACE, PLACE, PLACE]
-
-
-@pytest.mark.parametrize(
-    ("day", "rows", "problem"),
-    [
-        ("1985-12-12", [("YUG", "YUGOSLAVIA", "Y")],
-         "A/RES/74/247: YUG (YUGOSLAVIA) stands among those who voted on 1985-12-12, but was "
-         "no member of the United Nations before 2000"),
-        (DAY, [("QAT", "QATAR", "Y"), ("HKG", "HONG KONG", "Y")],
-         "A/RES/74/247: HKG (HONG KONG) stands among those who voted on 2019-12-27, but was no "
-         "member of the United Nations"),
-        (DAY, [("CSK", "CZECHOSLOVAKIA", "Y")], "unknown area 'CSK' (CZECHOSLOVAKIA); there is"),
-        (DAY, [("YUG", "QATAR", "Y")], "the code 'YUG' is Serbia, but stands beside the name 'QA"),
-        (DAY, [("YUG", "SERBIA", "Y"), ("SRB", "SERBIA", "Y")], "A/RES/74/247: SRB voted twice"),
-    ],
-)  # fmt: skip
-def test_who_cannot_have_voted(
-    tmp_path: Path, day: str, rows: list[tuple[str, str, str]], problem: str
-) -> None:
-    with pytest.raises(AdoptionError) as caught:
-        read_votes(tmp_path, figures.votes(SYMBOL, day, rows))
-    assert str(caught.value).startswith(f"{PLACE}: {problem}")
-
-
-def test_two_votes_on_one_resolution_are_refused(tmp_path: Path) -> None:
-    first = figures.votes(SYMBOL, DAY, ROWS)
-    second = figures.votes(SYMBOL, DAY, ROWS, undl_id="4025241").split(b"\n", 1)[1]
-    with pytest.raises(AdoptionError) as caught:
-        read_votes(tmp_path, first + second)
-    assert str(caught.value) == f"{PLACE}: {SYMBOL}: has two votes; leave only the one on the whole"
-
-
 @pytest.mark.parametrize(
     "short",
     [
@@ -336,13 +272,13 @@ def test_the_registry_must_name_every_file(tmp_path: Path, short: Source) -> Non
 
 
 def test_a_file_that_is_missing_or_edited_is_refused(tmp_path: Path) -> None:
-    files = {"votes.csv": figures.votes(SYMBOL, DAY, ROWS)}
-    store = fetched.store_of(tmp_path, VOTE_SOURCE, files)
-    file = tmp_path / VOTE_SOURCE.source / fetched.FIRST / "votes.csv"
+    files = {"EGOV_DATA_2026.csv": figures.egov(2026, [("Qatar", 0.9, 0.8, 0.9, 1.0)])}
+    store = fetched.store_of(tmp_path, EGDI_SOURCE, files)
+    file = tmp_path / EGDI_SOURCE.source / fetched.FIRST / "EGOV_DATA_2026.csv"
     for damage, problem in (
         (lambda: file.write_bytes(b"a"), "1 bytes where"),
         (file.unlink, "missing"),
     ):
         damage()
-        with pytest.raises(AdoptionError, match=rf"^{PLACE}: .*{problem}"):
-            fetched.read_all(store, VOTE_SOURCE)
+        with pytest.raises(AdoptionError, match=rf"^data/raw/egovkb-2026/.*{problem}"):
+            fetched.read_all(store, EGDI_SOURCE)

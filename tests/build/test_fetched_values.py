@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,9 +13,7 @@ from tests.build import fetched
 from tests.conftest import DataTree
 from tests.sources import figures
 
-GCI, EGDI, BANK, VOTES = "data360-gci", "egovkb-2024", "worldbank-indicators", "undl-votes"
-LETTERS = {"yes": "Y", "no": "N", "abstain": "A", "absent": "X"}
-SYMBOL = "A/RES/74/247"
+GCI, EGDI, BANK = "data360-gci", "egovkb-2024", "worldbank-indicators"
 
 
 def texts(column: pd.Series[str]) -> dict[str, str]:
@@ -77,19 +74,6 @@ class Played:
         areas = groups | {"HKG": "High income", "ABW": "High income"}
         return fetched.indicator_files(values, areas, names)
 
-    def votes(self, **other: str) -> dict[str, bytes]:
-        """Return the roll call on one resolution, Serbia under its old code."""
-        table = self.built["votes"]
-        cast = texts(table[table["resolution"] == SYMBOL].set_index("iso3")["vote"]) | other
-        names = texts(self.states()["name"].str.upper())
-        rows = [
-            ("YUG" if iso3 == "SRB" else iso3, names[iso3], LETTERS[vote])
-            for iso3, vote in cast.items()
-        ]
-        printed = {"yes": 79.0, "no": 60.0, "abstentions": 33.0, "non_voting": 21.0}
-        totals = {f"total_{name}": f"{number}" for name, number in printed.items()}
-        return {"votes.csv": figures.votes(SYMBOL, "2019-12-27", rows, **totals)}
-
 
 @pytest.fixture(scope="module")
 def played(built: dict[str, pd.DataFrame]) -> Played:
@@ -104,14 +88,11 @@ def put(tree: DataTree, source: str, *snapshots: dict[str, bytes]) -> None:
 def test_what_publishers_confirm_changes_sources_only(
     tree: DataTree, played: Played, built: dict[str, pd.DataFrame]
 ) -> None:
-    for source, files in (
-        (GCI, played.gci()), (EGDI, played.egdi()), (BANK, played.bank()), (VOTES, played.votes())
-    ):  # fmt: skip
+    for source, files in ((GCI, played.gci()), (EGDI, played.egdi()), (BANK, played.bank())):
         put(tree, source, files)
     made = run.build_tables(tree.raw, tree.reference)
     mostly = {
         "capacity": ["source"],
-        "votes": ["source"],
         "states": ["source", "gdp_per_capita_basis", "income_group"],
     }
     for name, columns in mostly.items():
@@ -119,9 +100,7 @@ def test_what_publishers_confirm_changes_sources_only(
             made[name].drop(columns=columns), built[name].drop(columns=columns)
         )
     used = made["sources"].set_index("source")["rows"]
-    assert used[[GCI, EGDI, BANK, VOTES]].to_dict() == {
-        GCI: 6 * 194, EGDI: 4 * 193, BANK: 194, VOTES: 193,
-    }  # fmt: skip
+    assert used[[GCI, EGDI, BANK]].to_dict() == {GCI: 6 * 194, EGDI: 4 * 193, BANK: 194}
     qatar = made["states"].set_index("iso3").loc["QAT"]
     assert qatar["source"].endswith(";internacia;worldbank-indicators")
     assert qatar["gdp_per_capita_basis"] == "published: WDI NY.GDP.PCAP.CD"
@@ -129,24 +108,8 @@ def test_what_publishers_confirm_changes_sources_only(
     assert groups[1].equals(groups[0][groups[0] != "Not classified"])
 
 
-@pytest.mark.parametrize(
-    ("source", "give", "line"),
-    [
-        (EGDI, lambda p: [p.egdi(swap=True)], "value-differs: EGDI human_capital 2024 AFG: "),
-        (VOTES, lambda p: [p.votes(QAT="no")], f"value-differs: {SYMBOL} 2019 QAT: "),
-    ],
-)  # fmt: skip
-def test_a_swapped_column_or_a_lost_value_stops_the_build(
-    tree: DataTree,
-    played: Played,
-    source: str,
-    give: Callable[[Played], list[dict[str, bytes]]],
-    line: str,
-) -> None:
-    snapshots = give(played)
-    put(tree, source, *snapshots)
-    message = tree.refusal()
-    place, _, told = message.partition(": ")
-    stamp = (fetched.FIRST, fetched.SECOND)[len(snapshots) - 1]
-    assert place.startswith(f"data/raw/{source}/{stamp}")
-    assert told.startswith(line), message
+def test_a_swapped_column_stops_the_build(tree: DataTree, played: Played) -> None:
+    put(tree, EGDI, played.egdi(swap=True))
+    place, _, told = tree.refusal().partition(": ")
+    assert place.startswith(f"data/raw/{EGDI}/{fetched.FIRST}")
+    assert told.startswith("value-differs: EGDI human_capital 2024 AFG: ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -202,45 +202,3 @@ def test_too_few_states_are_found() -> None:
         violations = found(record([]), bank(values, dict.fromkeys(codes, "High income")))
         missing = [v for v in violations if v[0] == "number-of-states"]
         assert len(missing) == (0 if states == least else len(MEASURES) + 1)
-
-
-# Roll calls
-
-MEMBERS = pd.DataFrame({"un_member_since": pd.array([1971, 1971, 2000], dtype="Int64")})
-
-
-def votes(
-    rows: Sequence[tuple[str, str]], day: str = "2019-12-27", **totals: int | None
-) -> Published:
-    frame = pd.DataFrame(rows, columns=["iso3", "value"]).assign(
-        measure="A/RES/74/247", year=2019, date=pd.Timestamp(day), at=PLACE
-    )
-    printed = {"members": len(rows), "yes": None, "no": None, "abstain": None, "absent": None}
-    row = {"resolution": "A/RES/74/247"} | printed | totals
-    return Published("us", "votes", DAY, PLACE, frame, totals=pd.DataFrame([row]))
-
-
-ROWS = [("QAT", "yes"), ("OMN", "absent"), ("SRB", "abstain")]
-
-
-@pytest.mark.parametrize(
-    ("after", "expected"),
-    [
-        (votes(ROWS), []),
-        (votes([("QAT", "no"), *ROWS[1:]]),
-         [("value-jumped", "A/RES/74/247 2019 QAT", f"yes, but no in the file of {DAY}")]),
-        (votes(ROWS, "2019-12-28"),
-         [("value-jumped", "A/RES/74/247 day",
-           f"2019-12-27, but 2019-12-28 in the file of {DAY}")]),
-        (votes(ROWS[:2]),
-         [("value-vanished", "A/RES/74/247 2019 SRB", f"abstain, not in the file of {DAY}"),
-          ("number-of-states", "A/RES/74/247 2019", "2, 3 expected")]),
-        (votes(ROWS, yes=2, absent=1),
-         [("vote-total-differs", "A/RES/74/247 yes", "printed 2, counted 1")]),
-    ],
-    ids=range(5),
-)  # fmt: skip
-def test_a_vote_that_was_cast_does_not_change(after: Published, expected: list[Key]) -> None:
-    columns = ["iso3", "resolution", "date", "vote", "grade", "source", "at"]
-    record = {"votes": pd.DataFrame(columns=columns).astype({"date": "datetime64[us]"})}
-    assert found(record, votes(ROWS), after, states=MEMBERS) == expected

@@ -9,9 +9,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption.data.csvfile import AT
 from adoption.data.dictionary import TABLES
-from adoption.data.merge import merge_entries, statements_table, with_lists
+from adoption.data.merge import statements_table, with_lists
 from adoption.data.readers.listed import statement
 from adoption.data.readers.untc import KINDS, OTHER
 from adoption.data.write import conform, to_csv, to_parquet
@@ -70,53 +69,6 @@ def test_the_entry_into_force_that_a_list_prints_is_that_of_the_registry(day: st
         atlantis = made_up(**REGISTRY, entered_into_force=known)
         found = with_lists({"atlantis": atlantis}, [published(day, in_force_on=printed)])
         assert found["atlantis"].entered_into_force == force
-
-
-# Entries into force
-
-ACTS = ("AAA accession 2001-02-01", "Mu accession 2001-02-01")
-
-
-def entries(*rows: tuple[str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["iso3", "date"])
-    return frame.assign(
-        convention="atlantis", participant=frame["iso3"], source="us",
-        date=pd.to_datetime(frame["date"]), **{AT: "data/raw/x.csv: row 2"},
-    )  # fmt: skip
-
-
-def merged(record: pd.DataFrame, **days: str) -> tuple[list[str], list[tuple[str, ...]]]:
-    in_force = {name: date.fromisoformat(day) for name, day in days.items()}
-    lists = [published("2002-01-01", *ACTS, entry_into_force=in_force)]
-    found, conflicts = merge_entries(record, lists)
-    table = conform("entries_into_force", found)
-    beside = conform("conflicts", conflicts)
-    assert set(beside["kind"]) <= {"entry into force"}
-    assert set(beside["about"]) <= {"day"}
-    assert beside["other_grade"].isna().all()
-    told = [f"{row.iso3} {row.date:%Y-%m-%d} {row.source}" for row in table.itertuples()]
-    columns = ["iso3", "kept", "kept_source", "other", "other_source"]
-    return told, list(beside[columns].itertuples(index=False, name=None))
-
-
-@pytest.mark.parametrize(
-    ("record", "listed", "kept", "conflicts"),
-    [
-        ([("AAA", "2001-06-01")], {}, ["AAA 2001-06-01 us"], []),
-        ([], {"AAA": "2001-06-01"}, ["AAA 2001-06-01 untc-atlantis"], []),
-        ([], {"Mu": "2001-06-01"}, ["BBB 2001-06-01 untc-atlantis"], []),
-        ([("AAA", "2001-06-01"), ("CCC", "2001-06-01")], {"AAA": "2001-07-01", "Mu": "2001-08-01"},
-         ["AAA 2001-07-01 untc-atlantis", "BBB 2001-08-01 untc-atlantis", "CCC 2001-06-01 us"],
-         [("AAA", "2001-07-01", "untc-atlantis", "2001-06-01", "us")]),
-    ],
-)  # fmt: skip
-def test_the_list_goes_before(
-    record: list[tuple[str, str]],
-    listed: dict[str, str],
-    kept: list[str],
-    conflicts: list[tuple[str, ...]],
-) -> None:
-    assert merged(entries(*record), **listed) == (kept, conflicts)
 
 
 # Statements

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from adoption.data.dictionary import ACTS, CONSENTS, SIGNATURES, WITHDRAWAL
-from adoption.data.lists import ALSO_MEANT, READ, all_lists, kind_of, listed_acts, read_list
-from adoption.data.readers.publishers import LISTS, Reader, Registry, Source
+from adoption.data.lists import all_lists, kind_of, read_list
+from adoption.data.readers.publishers import Registry, Source
 from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
-from tests.build.listing import PLACE, participants, published, put_snapshot, treaty
+from tests.build.listing import participants, put_snapshot
 from tests.conftest import made_up
-from tests.sources.charts import chart
 from tests.sources.mtdsg import mtdsg, row
 
 TITLE = "Convention on the Sea Bed of Atlantis"
@@ -32,10 +30,6 @@ def put(store: SnapshotStore, stamp: str, content: bytes, **sidecar: str) -> Pat
     return put_snapshot(folder, stamp, SOURCE.file, content, **sidecar)
 
 
-CHART = Source(
-    source="coe-atlantis", publisher="coe", reader="coe", convention="atlantis",
-    title="Chart", files={"x.html": "/x"},
-)  # fmt: skip
 KNOWN = {"atlantis": made_up(), "mu": made_up(convention="mu", title="Treaty of Peace with Mu")}
 
 
@@ -47,7 +41,7 @@ def store(tmp_path: Path) -> SnapshotStore:
 def test_a_list_is_read(store: SnapshotStore) -> None:
     path = put(store, "2002-01-01T093000Z", mtdsg(TITLE, SIGNED))
     one = read_list(SOURCE, path, store, participants(), KNOWN)
-    assert (one.source, one.convention, one.reader) == ("untc-atlantis", "atlantis", "untc")
+    assert (one.source, one.convention) == ("untc-atlantis", "atlantis")
     assert one.day == date(2002, 1, 1)
     assert one.place == "data/raw/untc-atlantis/2002-01-01T093000Z/x.xml"
     assert one.treaty.signatories == 2
@@ -67,57 +61,15 @@ def test_a_list_is_complete_to_the_day_of_its_sidecar(store: SnapshotStore) -> N
     assert one.day == one.complete_to == date(2001, 12, 15)
 
 
-@pytest.mark.parametrize(
-    ("printed", "day", "complete"),
-    [
-        ("15/12/2001", date(2001, 12, 15), date(2001, 12, 15)),
-    ],
-)  # fmt: skip
-def test_a_list_is_complete_at_most_to_the_day_that_it_prints(
-    store: SnapshotStore, printed: str, day: date, complete: date
-) -> None:
-    content = chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of=printed)
-    path = put_snapshot(store.folder / CHART.source, "2002-01-01", CHART.file, content)
-    later = SnapshotStore(store.folder, {"coe-atlantis/2002-01-01": date(2002, 2, 1)})
-    for kept in (store, later):
-        one = read_list(CHART, path, kept, participants(), KNOWN)
-        assert (one.day, one.complete_to) == (day, complete)
-
-
-def test_a_list_of_a_day_to_come_is_refused(store: SnapshotStore) -> None:
-    content = chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of="03/01/2002")
-    path = put_snapshot(store.folder / CHART.source, "2002-01-01", CHART.file, content)
-    with pytest.raises(AdoptionError) as caught:
-        read_list(CHART, path, store, participants(), KNOWN)
-    assert str(caught.value) == (
-        "data/raw/coe-atlantis/2002-01-01/x.html: status as of 2002-01-03; allowed: up to "
-        "2002-01-01, the day of the file"
-    )
-
-
-def test_where_the_publisher_is_it_may_be_the_next_day(store: SnapshotStore) -> None:
-    content = chart(TITLE, [("AAA", "02/02/2001", "", "")], as_of="02/01/2002")
-    path = put_snapshot(store.folder / CHART.source, "2002-01-01", CHART.file, content)
-    found = read_list(CHART, path, store, participants(), KNOWN)
-    assert found.day == found.complete_to == date(2002, 1, 1), "but it is not known further"
-
-
-@pytest.mark.parametrize(
-    ("reader", "content", "problem"),
-    [
-        ("untc", mtdsg("Treaty of Peace with Mu", SIGNED),
-         "its title is 'Treaty of Peace with Mu', that of mu; allowed: the list of atlantis"),
-    ],
-)  # fmt: skip
-def test_the_list_of_another_treaty_is_refused(
-    store: SnapshotStore, reader: Reader, content: bytes, problem: str
-) -> None:
-    source = SOURCE.model_copy(update={"reader": reader})
-    path = put(store, "2002-01-01", content)
+def test_the_list_of_another_treaty_is_refused(store: SnapshotStore) -> None:
+    path = put(store, "2002-01-01", mtdsg("Treaty of Peace with Mu", SIGNED))
     known = KNOWN | {"atlantis": made_up(reference="CETS 224")}
     with pytest.raises(AdoptionError) as caught:
-        read_list(source, path, store, participants(), known)
-    assert str(caught.value) == f"data/raw/untc-atlantis/2002-01-01/x.xml: {problem}"
+        read_list(SOURCE, path, store, participants(), known)
+    assert str(caught.value) == (
+        "data/raw/untc-atlantis/2002-01-01/x.xml: its title is 'Treaty of Peace with Mu', that "
+        "of mu; allowed: the list of atlantis"
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,14 +100,6 @@ def test_a_damaged_snapshot_is_named(store: SnapshotStore) -> None:
         read_list(SOURCE, path, store, participants(), KNOWN)
 
 
-def test_an_act_without_a_day_is_refused() -> None:
-    said = treaty("BBB accession 2001-02-01", "AAA accession 2001-02-01")
-    undated = replace(said, acts=(said.acts[0], replace(said.acts[1], day=None)))
-    line = f"{PLACE}: row 2, column act: accession of AAA has no day"
-    with pytest.raises(AdoptionError, match=f"^{line}$"):
-        listed_acts(undated, PLACE, participants())
-
-
 @pytest.mark.parametrize("act", ACTS)
 def test_every_act_is_of_one_kind(act: str) -> None:
     kinds = {
@@ -166,25 +110,15 @@ def test_every_act_is_of_one_kind(act: str) -> None:
     assert [kind for kind, belongs in kinds.items() if belongs] == [kind_of(act)]
 
 
-def test_what_a_reader_cannot_tell_apart_is_of_one_kind() -> None:
-    assert READ.keys() == ALSO_MEANT.keys() == set(LISTS)
-    for meant in ALSO_MEANT.values():
-        for listed, others in meant.items():
-            assert {kind_of(act) for act in others} == {kind_of(listed)}
-            assert listed not in others
-    chart = published("2002-01-01", reader="coe")
-    assert chart.may_be("ratification", "acceptance")
-    assert not chart.may_be("acceptance", "ratification")
-    assert chart.may_be("accession", "accession")
-
-
 def registry_of(*sources: Source) -> Registry:
     return Registry(publishers={}, sources={source.source: source for source in sources})
 
 
 def test_all_snapshots_are_read_the_oldest_first(store: SnapshotStore) -> None:
     other = SOURCE.model_copy(update={"source": "untc-mu", "convention": "mu"})
-    values = Source(source="values", publisher="x", reader="votes", title="V", files={"v": "/v"})
+    values = Source(
+        source="values", publisher="x", reader="indicators", title="V", files={"v": "/v"}
+    )
     (store.folder / "values" / "2002-01-01").mkdir(parents=True)
     stamps = ["2002-01-01T093000Z", "2001-12-31", "2002-01-01T183000Z", "2002-01-01"]
     for stamp in stamps:

@@ -14,7 +14,6 @@ from adoption.data.csvfile import AT
 from adoption.data.dictionary import GRADES, WITHDRAWAL, table
 from adoption.data.lists import kind_of
 from adoption.data.merge import CONFLICT_COLUMNS, merge_lists
-from adoption.data.readers.publishers import Reader
 from adoption.data.write import conform
 from tests.build.listing import PLACE, published, told
 from tests.conftest import Act, acts_of, bound
@@ -28,11 +27,9 @@ def signed(day: str, latest: str = "", grade: str = "confirmed", iso3: str = "AA
     return iso3, "signature", day, latest, grade
 
 
-def merged(
-    record: Sequence[Act], *acts: str, reader: Reader = "untc"
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def merged(record: Sequence[Act], *acts: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables `acts` and `conflicts` of a record and a list."""
-    found, conflicts = merge_lists(acts_of(record), [published(DAY, *acts, reader=reader)])
+    found, conflicts = merge_lists(acts_of(record), [published(DAY, *acts)])
     return conform("acts", found), conform("conflicts", conflicts)
 
 
@@ -150,37 +147,6 @@ def test_a_list_that_was_found_unchanged_says_so_of_what_came_since() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "ours", "listed", "kept", "conflicts"),
-    [
-        ("coe", "acceptance", "ratification", "acceptance", 0),
-        ("coe", "accession", "ratification", "ratification", 1),
-        ("untc", "acceptance", "ratification", "ratification", 1),
-    ],
-)  # fmt: skip
-def test_a_list_that_does_not_tell_acts_apart_leaves_their_names(
-    reader: Reader, ours: str, listed: str, kept: str, conflicts: int
-) -> None:
-    record = [bound("AAA", "2001-02-01", act=ours)]
-    acts, found = merged(record, f"AAA {listed} 2001-02-01", reader=reader)
-    assert told(acts) == [f"AAA {kept} 2001-02-01 {LISTED}"]
-    assert len(found) == conflicts
-
-
-def test_two_names_for_one_listed_act_give_its_own_if_that_is_among_them() -> None:
-    record = [
-        bound("AAA", "2001-02-03", act="acceptance"),
-        bound("AAA", "2001-02-03"),
-        bound("BBB", "2001-02-03", act="approval"),
-        bound("BBB", "2001-02-03", act="acceptance"),
-    ]
-    listed = ["AAA ratification 2001-02-01", "BBB ratification 2001-02-01"]
-    acts, conflicts = merged(record, *listed, reader="coe")
-    assert [line.split()[1] for line in told(acts)] == ["ratification", "acceptance"]
-    day = "consent | day | 2001-02-01 | 2001-02-03 | confirmed"
-    assert differences(conflicts) == [f"AAA | {day}", f"BBB | {day}"], "said twice, told once"
-
-
-@pytest.mark.parametrize(
     ("record", "source", "note"),
     [
         (signed("2001-02-01"), "us;them", "also in us, them: seen"),
@@ -237,10 +203,10 @@ def listings(draw: st.DrawFn) -> list[str]:
 
 
 @pytest.mark.slow
-@given(records(), listings(), st.sampled_from(["untc", "coe"]))
-def test_no_act_is_lost_or_made_up(record: list[Act], listed: list[str], reader: Reader) -> None:
+@given(records(), listings())
+def test_no_act_is_lost_or_made_up(record: list[Act], listed: list[str]) -> None:
     before = acts_of(record)
-    acts, conflicts = merged(record, *listed, reader=reader)  # each key once: they conform
+    acts, conflicts = merged(record, *listed)  # each key once: they conform
     mine = acts[acts["source"] == "us"]
     ours = set(zip(before["iso3"], before["act"], strict=True))
     assert set(zip(mine["iso3"], mine["act"], strict=True)) <= ours

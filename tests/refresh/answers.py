@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import select
 import socket
 import struct
@@ -32,20 +31,6 @@ def raw(data: bytes, rest: float = 0) -> Answer:
     def answer(exchange: Exchange) -> None:
         exchange.send(data)
         exchange.rest(rest)
-
-    return answer
-
-
-def unless_known(body: bytes, tag: str, day: str) -> Answer:
-    """Answer 304 to whoever has the file with this tag or of this day."""
-
-    def answer(exchange: Exchange) -> None:
-        asked = exchange.asked.headers
-        known = asked.get("if-none-match") == tag or (
-            "if-none-match" not in asked and asked.get("if-modified-since") == day
-        )
-        whole = page(body, etag=tag, last_modified=day)
-        (page(b"", 304, etag=tag) if known else whole)(exchange)
 
     return answer
 
@@ -84,12 +69,6 @@ def dripping(gap: float, before: bytes = b"", announced: int = 10_000) -> Answer
 def announcing(length: int | str, body: bytes, **headers: str) -> Answer:
     """Announce one length and send a body of another."""
     return raw(head(200, {"Content-Length": str(length), **headers}) + body)
-
-
-def bomb(megabytes: int) -> Answer:
-    """Send zeros, packed a thousand times smaller than they are."""
-    data = gzip.compress(bytes(1_000_000), mtime=0) * megabytes  # one member after the other
-    return page(data, content_encoding="gzip")
 
 
 def chunked(body: bytes, *, ends: bool = True) -> Answer:

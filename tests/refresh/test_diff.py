@@ -1,9 +1,8 @@
-"""What changed between two builds, or two snapshots, and how it is recorded and told."""
+"""What changed between two builds, and how it is recorded and told."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,8 @@ import feedparser
 import pandas as pd
 import pytest
 
-from adoption.errors import AdoptionError
+from adoption.builds import read_build
+from adoption.cli import main
 from adoption.refresh import diff
 from adoption.refresh.diff import Event, build_differences, compared
 from adoption.refresh.events import (
@@ -25,11 +25,9 @@ from adoption.refresh.events import (
     summary_line,
     write_news,
 )
-from adoption.refresh.project import Project as Folders
 from tests.conftest import FROZEN
-from tests.refresh.life import SOURCE, TITLE, Depositary, Project
+from tests.refresh.life import TITLE, Depositary, Project
 from tests.refresh.rfc4287 import problems
-from tests.refresh.tiny import rewrite
 from tests.sources.mtdsg import mtdsg, printed
 
 Tables = dict[str, pd.DataFrame]
@@ -38,7 +36,7 @@ DAY = date(2026, 12, 1)
 
 @pytest.fixture(scope="module")
 def tables(tiny: Path) -> Tables:
-    return diff.typed_build(tiny / "data" / "processed")
+    return read_build(tiny / "data" / "processed")
 
 
 def changed(tables: Tables, name: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Tables:
@@ -106,7 +104,6 @@ OTHERS = [
     ("capacity", lambda f: f[1:], "value: Angola none (was "),
     ("capacity", lambda f: f.assign(value=f["value"] / 2), "values"),
     ("states", lambda f: f.assign(population=f["population"] + 1), "population: 19"),
-    ("regimes", lambda f: f.rename(columns={"source": "src"}), "column source of regimes: only in"),
     ("conventions", lambda f: f.assign(complete_to=f["complete_to"] + pd.Timedelta(days=9)), ""),
 ]  # fmt: skip
 
@@ -212,11 +209,12 @@ def test_a_summary_fits_the_subject_of_a_commit(events: list[Event], line: str) 
     assert len(line) <= 72
 
 
-# Two snapshots
+# A snapshot that was refused
 
 
-def test_two_lists(project: Project, depositary: Depositary) -> None:
-    """The tables with one and with the other, whatever a guard says of them."""
+def test_what_a_refused_list_would_change(
+    project: Project, depositary: Depositary, capsys: pytest.CaptureFixture[str]
+) -> None:
     depositary.publish()
     assert project.refresh("2026-12-01").status == 0
     depositary.signs(date(2026, 12, 3), "Kenya")
@@ -225,37 +223,18 @@ def test_two_lists(project: Project, depositary: Depositary) -> None:
     depositary.publish(mtdsg(TITLE, printed(depositary.acts), sections=said))
     outcome = project.refresh("2026-12-08")
     assert outcome.status == 3
-    folders, root = Folders(project.root), project.root
-    (old,) = (root / "data" / "raw" / SOURCE).iterdir()
-    new = root / outcome.results[0].place
-    found = compared(folders, old, new)
-    texts = [event.text for event in found.events]
-    assert texts[:2] == [
-        "Kenya: signature of 3 December 2026 (confirmed, source untc-hanoi)",
-        "Angola: signature of 26 October 2025 (was 25 October 2025)",
-    ]
-    assert any(text.startswith("declaration of Angola (checksum ") for text in texts)
-    assert "signatories: 76 (was 75)" in texts
-    with pytest.raises(AdoptionError, match="compare two of one source"):
-        compared(folders, old, next((root / "data" / "raw" / "itu-gci").iterdir()))
-    with pytest.raises(AdoptionError, match="compare two snapshots of one source, or two folders"):
-        compared(folders, old, root / "data" / "processed")
-
-
-def test_a_file_that_differs_in_nothing_that_is_read(project: Project) -> None:
-    (folder,) = (project.root / "data" / "raw" / "acts-cybercrime").iterdir()
-    other = project.root / "data" / "quarantine" / "acts-cybercrime" / "2026-12-01"
-    shutil.copytree(folder, other)
-    rewrite(other / "acts.csv", (other / "acts.csv").read_bytes().replace(b"\n", b"\r\n"))
-    (event,) = compared(Folders(project.root), folder, other).events
-    assert event.text.startswith("acts.csv: checksum ")
-    (other / "acts.csv").write_bytes(b"\xff")
-    with pytest.raises(AdoptionError, match=r"nothing can be made of it: .*acts\.csv"):
-        compared(Folders(project.root), folder, other)
+    assert main(["diff", outcome.results[0].place]) == 0
+    out = capsys.readouterr().out
+    assert "  + Kenya: signature of 3 December 2026 (confirmed, source untc-hanoi)\n" in out
+    assert "  ~ Angola: signature of 26 October 2025 (was 25 October 2025)\n" in out
+    assert "  + declaration of Angola (checksum " in out
+    assert "  ~ signatories: 76 (was 75)\n" in out
+    assert main(["diff", "data/quarantine/untc-hanoi/2026-12-07"]) == 2
+    assert "no snapshot of untc-hanoi is in quarantine there" in capsys.readouterr().err
 
 
 def test_the_frozen_build_is_its_own_equal() -> None:
     built = FROZEN / "data" / "processed"
-    found = compared(Folders(FROZEN), built, built)
+    found = compared(built, built)
     assert found.events == ()
     assert json.loads(json.dumps(found.as_json()))["events"] == []

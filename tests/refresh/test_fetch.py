@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import logging
 import os
 import signal
@@ -31,7 +30,6 @@ from adoption.refresh.fetch import (
 from tests.conftest import ROOT, hear_interrupts
 from tests.refresh.answers import (
     announcing,
-    bomb,
     chunked,
     dripping,
     endless,
@@ -42,7 +40,6 @@ from tests.refresh.answers import (
     silent,
     stalled,
     tunnel,
-    unless_known,
 )
 from tests.refresh.life import AGENT, QUICK
 from tests.refresh.publisher_server import Answer, Exchange, Publisher, closed_port
@@ -67,10 +64,6 @@ def line(base: str, path: str = "/a.csv", **given: Any) -> str:
     return str(found).split(": ", 1)[1]
 
 
-def packed(data: bytes) -> Answer:
-    return page(data, content_encoding="gzip")
-
-
 FAULTS: dict[str, tuple[Answer, str]] = {
     "silence": (silent(), "no answer; allowed: its beginning within 0.3 s"),
     "silence in mid-body": (stalled(DATA, 7), "nothing more came after 7 of 20 bytes; allowed: "),
@@ -82,9 +75,7 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "two lengths": (announcing("12, 14", DATA), "no answer (conflicting Content-Length headers); "),
     "less than announced": (announcing(1000, DATA), "broken off after 20 of 1,000 bytes; allowed"),
     "chunks without end": (chunked(DATA, ends=False), "broken off after 20 bytes; allowed: a whol"),
-    "truncated gzip": (packed(gzip.compress(DATA, mtime=0)[:-4]), "its gzip data are not whole; "),
-    "no gzip": (packed(DATA), "its gzip data are damaged; allowed: whole gzip data"),
-    "another packing": (page(DATA, content_encoding="br"), "is packed as 'br'; allowed: gzip, or "),
+    "packed": (page(DATA, content_encoding="gzip"), "is packed as 'gzip'; allowed: not packed, "),
     "empty": (page(b""), "answered 200 with nothing in it; allowed: a file"),
     "202": (page(DATA, 202), "answered 202 Accepted; allowed: 200"),
     "304 unasked": (page(b"", 304), "answered 304 Not Modified; allowed: 200"),
@@ -116,29 +107,15 @@ def test_more_than_announced_is_cut_as_every_client_does(publisher: Publisher) -
     assert found.content == DATA[:10], "a reader sees what is missing, or a guard"
 
 
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        (endless(), "is too large; allowed: 2,000,000 bytes"),
-        (bomb(30), "is too large when unpacked; allowed: 2,000,000 bytes"),
-        (
-            packed(gzip.compress(b"")[:10] + b"\x00\x00\x00\xff\xff" * 600_000),
-            "is too large; allowed: 2,000,000 bytes",
-        ),
-    ],
-    ids=["endless", "bomb", "packed nothing"],
-)
-def test_too_much_ends_it_and_is_never_held(
-    publisher: Publisher, answer: Answer, expected: str
-) -> None:
-    data = gzip.compress(bytes(100 * MEGABYTE), mtime=0)
-    publisher.gives("/a.csv", packed(data) if "unpacked" in expected else answer)
+def test_too_much_ends_it_and_is_never_held(publisher: Publisher) -> None:
+    publisher.gives("/a.csv", endless())
     tracemalloc.start()
     try:
-        assert line(publisher.base, size=2 * MEGABYTE) == expected
+        found = line(publisher.base, size=2 * MEGABYTE)
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
+    assert found == "is too large; allowed: 2,000,000 bytes"
     assert most < 10 * MEGABYTE
 
 
@@ -266,18 +243,6 @@ def test_a_host_is_asked_for_one_file_at_a_time_with_a_pause(publisher: Publishe
     )
 
 
-def test_what_has_not_changed_is_not_sent_again(publisher: Publisher) -> None:
-    day = "Tue, 24 Nov 2026 06:00:00 GMT"
-    publisher.gives("/a", unless_known(DATA, '"x"', day))
-    first = ask(publisher.base, "/a")
-    assert isinstance(first, Download)
-    assert (first.headers["etag"], first.headers["last-modified"]) == ('"x"', day)
-    request = Request(publisher.base, "/a", validators={"If-None-Match": '"x"'})
-    again = fetch({0: request}, AGENT, QUICK)[0]
-    assert isinstance(again, Download)
-    assert (again.unchanged, again.content) == (True, b"")
-
-
 def test_what_is_known_is_not_later_than_the_answer(publisher: Publisher) -> None:
     publisher.gives("/a.csv", page(DATA, date="Sun, 01 Nov 2020 06:00:00 GMT"))
     found = ask(publisher.base)
@@ -289,10 +254,9 @@ def test_what_is_known_is_not_later_than_the_answer(publisher: Publisher) -> Non
 @pytest.mark.parametrize(
     ("base", "path", "expected"),
     [
-        ("htp://example.org", "/a", "base address 'htp://example.org': is not one of http or http"),
-        (f"me:{SECRET}@127.0.0.1", "/a", "base address '127.0.0.1': is not one"),
-        (f"http://me:{SECRET}@[::1", "/a", "base address 'http://[::1': is not on"),
-        ("https://example.org?x=1", "/a", "base address 'https://example.org?***': is not"),
+        ("htp://example.org", "/a", "base address: is not one of http or https"),
+        (f"http://me:{SECRET}@[::1", "/a", "base address: is not one"),
+        ("https://example.org?x=1", "/a", "base address: is not one"),
         ("https://example.org", "a", "path 'a': does not lead to a file of example.org"),
         ("https://example.org", "@other.org/a", "path '@other.org/a': does not lead to a file"),
     ],
@@ -326,19 +290,16 @@ def test_what_is_secret_is_neither_shown_nor_logged_nor_kept(
 
 def test_a_file_that_a_person_saved(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    for content in (DATA, gzip.compress(DATA)):
-        path.write_bytes(content)
-        found = read_saved(path, QUICK)
-        assert (found.content, found.status, found.asked) == (DATA, None, "file a.csv")
-    for content, why in (
-        (b"", "is empty; allowed: a file that a publisher gave"),
-        (gzip.compress(DATA)[:-3], "its gzip data are not whole; allowed: whole gzip data"),
-        (bytes(11), "is too large; allowed: 10 bytes"),
-    ):
+    path.write_bytes(DATA)
+    found = read_saved(path, QUICK)
+    assert (found.content, found.status, found.asked) == (DATA, None, "file a.csv")
+    for content in (b"", bytes(11)):
         path.write_bytes(content)
         with pytest.raises(AdoptionError) as caught:
-            read_saved(path, replace(QUICK, size=10) if len(content) == 11 else QUICK)
-        assert str(caught.value) == f"{path}: {why}"
+            read_saved(path, replace(QUICK, size=10))
+        assert str(caught.value) == (
+            f"{path}: has {len(content)} bytes; allowed: a file of at most 10 bytes"
+        )
 
 
 def test_publishers_are_told_who_asks(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def cut_toml(path: Path) -> None:
         whose = re.search(r'^convention = "(.+)"$', table, re.MULTILINE)
         if path.name == "conventions.toml" and name[0] not in CONVENTIONS:
             continue
-        if (whose and whose[1] not in CONVENTIONS) or name[-1] == "coe":
+        if whose and whose[1] not in CONVENTIONS:
             continue
         kept.append(re.sub(r"(?m)^entered_into_force.*\n", "", table))
     path.write_text(head + "".join(kept), encoding="utf-8")

@@ -58,12 +58,6 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         "</EndNotes></R>",
     ),
     "untc: null": lambda: b"\0" * FULL,
-    "coe: attributes behind a sign": lambda: filled("<html><a b='>' ", "c ", "></a></html>"),
-    "coe: tables in tables": lambda: filled("<html>", "<table><tr><td>1/1/2001", "</html>", 60_000),
-    "coe: text in tables": lambda: (
-        "<html>" + "<table><tr><td>" * 70 + "x" * 9_000_000 + "</html>"
-    ).encode(),
-    "coe: scripts": lambda: filled("<html>", "<script>", "</html>", 190_000),
     "indicators: texts that are allowed": lambda: filled("[", '"abcdefgh",', "1]", 1_490_000),
     "countries: objects": lambda: filled('[{"pages":1,"total":1},[', "{},", "{}]]", 290_000),
     "gci: a long cell": lambda: filled("", "a", "\n"),

@@ -8,25 +8,21 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from adoption.data.readers.coe import read_coe
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
-from adoption.data.readers.undl import read_rollcalls
 from adoption.data.readers.untc import read_untc
 from adoption.data.readers.worldbank import read_countries, read_indicator
-from tests.sources import charts, figures, mtdsg
+from tests.sources import figures, mtdsg
 
 FOLDER = Path(__file__).parent / "damaged"
 POPULATION = "SP.POP.TOTL"
 
 READERS: dict[str, Callable[[bytes, str], object]] = {
     "untc": read_untc,
-    "coe": read_coe,
     "indicators": partial(read_indicator, indicator=POPULATION),
     "countries": read_countries,
     "gci": read_gci,
     "egdi": read_egdi,
-    "votes": read_rollcalls,
 }
 
 # A sound file of each reader.
@@ -40,10 +36,6 @@ SOUND = {
         ],
         sections={"Declarations": [("Atlantis", ["Subject to article 3."])]},
     ),
-    "coe": charts.chart(
-        "Convention on Invented Crime",
-        [("Atlantis", "23/11/2001", "20/06/2002", "01/07/2004"), ("Mu", "", "1/2/2013 a", "")],
-    ),
     "indicators": figures.indicator(POPULATION, [("NAM", "NA", "Namibia", 2024, 3030131)]),
     "countries": figures.countries(
         [
@@ -53,7 +45,6 @@ SOUND = {
     ),
     "gci": figures.gci("ITU_GCI_LEGL_SCRE", [("NAM", "Namibia", 2024, "11.5")]),
     "egdi": figures.egov(2024, [("Türkiye", 0.89, 0.92, 0.91, 0.83)]),
-    "votes": figures.votes("A/RES/74/247", "2019-12-27", [("NAM", "NAMIBIA", "Y")]),
 }
 
 

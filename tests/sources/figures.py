@@ -1,4 +1,4 @@
-"""Plays the publishers of indicators and votes: World Bank, Data360, EGOVKB, Digital Library."""
+"""Plays the publishers of indicators: World Bank, Data360, EGOVKB."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ EGOV_HEADINGS = (
     "Survey Year", "Country Name", "E-Government Rank", "E-Government Index",
     "E-Participation Index", "Online Service Index", "Human Capital Index",
     "Telecommunication Infrastructure Index",
-)  # fmt: skip
-VOTE_HEADINGS = (
-    "undl_id", "ms_code", "ms_name", "ms_vote", "date", "session", "resolution", "draft",
-    "committee_report", "meeting", "title", "agenda_title", "subjects", "vote_note", "total_yes",
-    "total_no", "total_abstentions", "total_non_voting", "total_ms", "undl_link",
 )  # fmt: skip
 
 
@@ -107,21 +102,3 @@ def egov(year: int, rows: Sequence[tuple[str, float, float, float, float]]) -> b
             for name, overall, online, human, telecom in rows
         ],
     )  # fmt: skip
-
-
-def votes(resolution: str, day: str, rows: Sequence[tuple[str, str, str]], **cells: str) -> bytes:
-    """Return a file of the Digital Library: code, name and letter of each member."""
-    letters = [letter for _, _, letter in rows]
-    usual = {
-        "undl_id": "4025240", "date": day, "session": "74", "resolution": resolution,
-        "title": "Countering : resolution, adopted", "total_yes": f"{letters.count('Y')}.0",
-        "total_no": f"{letters.count('N')}.0", "total_abstentions": f"{letters.count('A')}.0",
-        "total_non_voting": f"{letters.count('X')}.0", "total_ms": f"{len(rows)}.0",
-    } | cells  # fmt: skip
-    return table(
-        VOTE_HEADINGS,
-        [
-            usual | {"ms_code": code, "ms_name": name, "ms_vote": letter}
-            for code, name, letter in rows
-        ],
-    )

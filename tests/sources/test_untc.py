@@ -34,7 +34,6 @@ def test_a_list_is_read_as_it_is_printed() -> None:
     found = read(ROWS, sections={"Declarations": [("Mu", ["We left.", "For good."])]})
     assert found.title == TITLE
     assert (found.signatories, found.parties) == (3, 3)
-    assert found.entry_into_force == {}
     assert [(act.participant, act.act, str(act.day), act.superseded) for act in found.acts] == [
         ("Atlantis", "signature", "2030-01-02", False),
         ("Atlantis", "approval", "2031-02-14", False),
@@ -355,7 +354,7 @@ def test_the_entry_into_force_of_the_header(printed_text: str, day: date | None)
 )
 def test_a_header_that_says_not_yet_in_force(printed_text: str, said: bool) -> None:
     found = read_untc(mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force=printed_text), "x.xml")
-    assert (found.not_in_force, found.as_of, found.number) == (said, None, "")
+    assert (found.not_in_force, found.number) == (said, "")
 
 
 def test_an_entry_into_force_on_no_day_of_the_calendar_is_refused() -> None:

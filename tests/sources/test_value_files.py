@@ -1,16 +1,14 @@
-"""Indices and roll calls: each value as its publisher gives it."""
+"""Indices: each value as its publisher gives it."""
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
 from adoption.data.readers.text import UnreadableError
-from adoption.data.readers.undl import read_rollcalls
 from tests.sources.damage import READERS
-from tests.sources.figures import egov, gci, votes
+from tests.sources.figures import egov, gci
 
 OVERALL = "ITU_GCI_GCI_OVRL_SCRE"
 SCORES = [
@@ -25,15 +23,6 @@ EGDI = egov(
         ("Türkiye", 0.89131, 0.92253, 0.91923, 0.83221),
     ],
 )
-RESOLUTION, DAY = "A/RES/74/247", "2019-12-27"
-CAST = [
-    ("NAM", "NAMIBIA", "Y"),
-    ("QAT", "QATAR", "N"),
-    ("TUR", "TÜRKİYE", "A"),
-    ("BEN", "BENIN", "X"),
-    ("YUG", "YUGOSLAVIA", "NV"),
-]
-VOTES = votes(RESOLUTION, DAY, CAST)
 
 
 def test_a_file_of_the_cybersecurity_index_is_one_component() -> None:
@@ -59,21 +48,6 @@ def test_each_part_of_the_e_government_index_is_a_row() -> None:
     assert set(latin["participant"]) == {"Namibia", "Türkiye"}
 
 
-def test_votes_are_words_and_totals_are_those_of_the_file() -> None:
-    other = votes("A/RES/73/187", "2018-12-17", CAST[:2], undl_id="1", total_yes="")
-    found = read_rollcalls(VOTES + other.split(b"\n", 1)[1], "x.csv")
-    assert list(found.votes.columns) == [
-        "undl_id", "iso3", "participant", "resolution", "date", "vote",
-    ]  # fmt: skip
-    assert found.votes["vote"].tolist()[:5] == ["yes", "no", "abstain", "absent", "absent"]
-    assert found.votes["participant"].tolist()[2] == "TÜRKİYE"
-    total, second = found.totals.to_dict("records")
-    assert (total["resolution"], f"{total['date']:%Y-%m-%d}") == (RESOLUTION, DAY)
-    counts = [total[name] for name in ("yes", "no", "abstain", "absent", "members")]
-    assert counts == [1, 1, 1, 1, 5]
-    assert (second["undl_id"], pd.isna(second["yes"]), len(found.votes)) == ("1", True, 7)
-
-
 @pytest.mark.parametrize(
     ("reader", "content", "problem"),
     [
@@ -84,13 +58,8 @@ def test_votes_are_words_and_totals_are_those_of_the_file() -> None:
         ("gci", gci(OVERALL, SCORES[2:]), "x.csv: no values"),
         ("egdi", EGDI.replace(b"2024,Nam", b"24,Nam"), "column Survey Year: '24' is not a year"),
         ("egdi", EGDI.replace(b",2,0.6", b",999,0.6"), "Rank: '999' is not from 1 to 250"),
-        ("votes", VOTES.replace(DAY.encode(), b"2019-1-2"), "date: '2019-1-2' is not a day"),
-        ("votes", VOTES.replace(b"QAT,", b"QA,"), "row 3, column ms_code: 'QA' is not a code"),
-        ("votes", VOTES.replace(b"4025240", b"x"), "row 2, column undl_id: 'x' is not a number"),
-        ("votes", VOTES.replace(b"5.0,", b"500.0,"), "total_ms: '500.0' is not from 0 to 250"),
-        ("votes", VOTES.replace(RESOLUTION.encode(), b""), "resolution: '' is no resolution"),
     ],
-    ids=range(12),
+    ids=range(7),
 )  # fmt: skip
 def test_another_file_is_refused(reader: str, content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

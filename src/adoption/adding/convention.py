@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,17 +22,14 @@ from adoption.adding.given import (
     states_of,
     why_not_text,
 )
-from adoption.adding.save import Known, Say, changing, save, sidecar
+from adoption.adding.save import Known, Saved, Say, changing, save, sidecar
 from adoption.data.acts import ACT_COLUMNS, parse_acts
-from adoption.data.additions import Addition
 from adoption.data.csvfile import RawTable, dates, one_of
 from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
 from adoption.data.lists import CONSENT, kind_of
-from adoption.data.readers.publishers import Reader
 from adoption.data.readers.text import shown
 from adoption.data.write import to_csv
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.read_options import reader_of
 from adoption.refresh.project import Project
 
 REQUIRED = ("participant", "act", "date", "source")
@@ -43,38 +39,28 @@ NAMES = (
     "title", "short_title", "label", "depositary", "reference", "opens_at", "threshold_article",
     "later_article", "withdrawal_article", "adopted_by",
 )  # fmt: skip
-LIST_FILES: dict[Reader, str] = {"untc": "list.xml", "coe": "list.html"}
+LIST_FILE, DEPOSITARY = "list.xml", "untc"  # of a list, and its publisher in the registry
 TOTALS = b"convention,as_of,signatories,parties,source\n"  # none is given
-SERIES = {"UNTC ": "untc", "CETS ": "coe", "ETS ": "coe"}  # by how a reference begins
-
-
-@dataclass(frozen=True)
-class Added:
-    """What was added, and where it was saved."""
-
-    convention: Convention
-    acts: pd.DataFrame
-    folder: Path
 
 
 def add_convention(
     project: Project, acts: Path, rules: Path, say: Say, *, address: str = "", replace: bool = False
-) -> Added:
+) -> Saved:
     """Check a convention whole, save it and build the tables with it."""
     problems = Problems()
     given = read_rules(rules, problems, "my-convention")
     content = read_bytes(acts)
-    reader = reader_of(content, acts.name) if _is_list(content) else None
+    # A list begins with a tag, which may stand behind a byte-order mark.
+    is_list = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"\xff", b"\xfe")
     with changing(project, say) as now:
-        publisher = reader and reader.removesuffix("-service")
-        folder = f"{publisher or 'acts'}-{given.id}"
+        folder = f"{DEPOSITARY if is_list else 'acts'}-{given.id}"
         now.check_free(folder, given.id, replace=replace)
-        entry = dict(given.entry) | ({"acts_list": folder} if reader else {"acts": folder})
-        if reader:
+        entry = dict(given.entry) | ({"acts_list": folder} if is_list else {"acts": folder})
+        if is_list:
             entry.setdefault("source", folder)
         convention = _checked(given, entry, now, problems, folder)
-        listed = _listed(given, now, reader, address, problems)
-        table = None if reader else read_given(acts, problems, REQUIRED, OPTIONAL)
+        listed = _listed(given, now, is_list, address, problems)
+        table = None if is_list else read_given(acts, problems, REQUIRED, OPTIONAL)
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
         if table is not None:
             opens = given.entry.get("opens")
@@ -85,22 +71,14 @@ def add_convention(
         days += [] if frame.empty else [frame[["date", "latest", "earliest"]].max().max().date()]
         today = datetime.now(UTC).date()
         to = min(max([day for day in days if day] or [today]), today)
-        addition = Addition(
-            kind="convention",
-            id=given.id,
-            entry=convention.model_dump(mode="json", exclude={"convention"}, exclude_none=True),
-            sources={
-                key: source.model_dump(mode="json")
-                for key, source in given.sources.items()
-            },
-            listed=listed,
-        )  # fmt: skip
+        entry = convention.model_dump(mode="json", exclude={"convention"}, exclude_none=True)
+        addition = given.addition("convention", entry, listed)
         shows = f"Acts on the {convention.short_title}"
-        if reader:
-            one = now.registry.publishers[str(publisher)]
+        if is_list:
+            one = now.registry.publishers[DEPOSITARY]
             of = (shows, one.name, address or one.base, one.licence)
             about = sidecar(of, shows, to, None, "None but the file name.")
-            files = {LIST_FILES[reader]: content}
+            files = {LIST_FILE: content}
         else:
             seen = given.sources.get(convention.source)
             changes = "Columns convention and iso3, and the grade where it was empty, are added."
@@ -108,18 +86,8 @@ def add_convention(
             about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
         target = save(now, folder, addition, files, about, say)
-    return Added(convention, frame, target)
-
-
-def _is_list(content: bytes) -> bool:
-    """Return whether a file is a depositary's list, by the sign that it begins with."""
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (
-        b"<",
-        b"[",
-        b"{",
-        b"\xff",
-        b"\xfe",
-    )
+    said = f"{convention.short_title} is added: adoption status {given.id}"
+    return Saved(said, target)
 
 
 def _checked(
@@ -161,30 +129,22 @@ def _check_free(rules: Rules, now: Known, problems: Problems, folder: str) -> No
 
 
 def _listed(
-    rules: Rules, now: Known, reader: Reader | None, address: str, problems: Problems
+    rules: Rules, now: Known, is_list: bool, address: str, problems: Problems
 ) -> dict[str, Any] | None:
     """Return the depositary's list as the registry of publishers describes it, if there is one."""
-    reference = str(rules.entry.get("reference", ""))
-    publisher = next((name for start, name in SERIES.items() if reference.startswith(start)), None)
-    if reader:
-        publisher = reader.removesuffix("-service")
-    path = "/"
-    if address:
-        bases = {name: now.registry.publishers[name].base for name in ("untc", "coe")}
-        fitting = [name for name, base in bases.items() if address.startswith(f"{base}/")]
-        if not fitting or why_not_text(address, markup=True):
-            allowed = " or ".join(f"{base}/..." for base in bases.values())
-            problems.add("--address", f"{shown(address)}; allowed: {allowed}")
-            return None
-        publisher = fitting[0]
-        path = address.removeprefix(bases[publisher])
-    if publisher is None:
+    reference, base = (
+        str(rules.entry.get("reference", "")),
+        now.registry.publishers[DEPOSITARY].base,
+    )
+    if address and (not address.startswith(f"{base}/") or why_not_text(address, markup=True)):
+        problems.add("--address", f"{shown(address)}; allowed: {base}/...")
         return None
-    kind: Reader = reader or ("untc" if publisher == "untc" else "coe")
+    if not (is_list or address or reference.startswith("UNTC ")):
+        return None
     return {
-        "source": f"{publisher}-{rules.id}", "publisher": publisher, "reader": kind,
+        "source": f"{DEPOSITARY}-{rules.id}", "publisher": DEPOSITARY, "reader": "untc",
         "convention": rules.id, "title": f"Status list, {reference}", "by_hand": not address,
-        "files": {LIST_FILES[kind]: path},
+        "files": {LIST_FILE: address.removeprefix(base) or "/"},
     }  # fmt: skip
 
 
@@ -202,10 +162,8 @@ def _acts(
     for row, key in frame["source"].items():
         for one in key.split(";"):
             check_key(one, keys, problems, f"{table.name}: row {row}, column source")
-    days = {
-        name: problems.each(table, partial(dates, column=name))
-        for name in ("date", "earliest", "latest")
-    }
+    ends = ("date", "earliest", "latest")
+    days = {name: problems.each(table, partial(dates, column=name)) for name in ends}
     today = pd.Timestamp(datetime.now(UTC).date())
     for name, day in days.items():
         allowed = f"allowed: {opens or 'any day'} (opens) to today"

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from adoption.data.additions import Addition, Kind
 from adoption.data.csvfile import RawTable, one_of, parse_csv
 from adoption.data.names import Participants, fold, tidy
 from adoption.data.readers.publishers import ADDRESS
@@ -132,12 +133,12 @@ def _header(text: str, name: str) -> list[str]:
         raise AdoptionError(f"{name}: row 1: {error}") from None
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = LARGEST) -> bytes:
     """Return the content of a file that a user names."""
     try:
         size = path.stat().st_size
-        if size > LARGEST:
-            raise AdoptionError(f"{path}: {size:,} bytes; at most {LARGEST:,} are read")
+        if size > most:
+            raise AdoptionError(f"{path.name}: {size:,} bytes; at most {most:,} are read")
         return path.read_bytes()
     except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
         why = getattr(error, "strerror", None) or error
@@ -149,10 +150,6 @@ def states_of(table: RawTable, problems: Problems, participants: Participants) -
     folded = {fold(name): name for name, code in participants.codes.items() if code}
     folded |= {fold(code): name for code, name in participants.names.items()}
     frame, names = table.frame, participants.names
-    if "iso3" not in frame:
-        frame["iso3"] = ""
-    if "participant" not in frame:
-        frame["participant"] = ""
     frame["iso3"] = frame["iso3"].str.upper()
     unnamed = (frame["participant"] == "") & frame["iso3"].isin(names.keys())
     frame.loc[unnamed, "participant"] = frame["iso3"].map(names)
@@ -208,6 +205,13 @@ class Rules:
     sources: dict[str, GivenSource]
     text: str
 
+    def addition(
+        self, kind: Kind, entry: dict[str, Any], listed: dict[str, Any] | None = None
+    ) -> Addition:
+        """Return what is added: an entry as it was checked, with the sources of the rules."""
+        sources = {key: source.model_dump(mode="json") for key, source in self.sources.items()}
+        return Addition(kind=kind, id=self.id, entry=entry, sources=sources, listed=listed)
+
     def place(self, field: str = "") -> str:
         """Return where a field stands, by its line."""
         words = re.escape(field.split(".")[-1] or f"[{self.id}]")
@@ -220,10 +224,7 @@ def read_rules(
     path: Path, problems: Problems, example: str, pattern: re.Pattern[str] = ID
 ) -> Rules:
     """Read a file of rules."""
-    content = read_bytes(path)
-    name = path.name
-    if len(content) > LARGEST // 20:
-        raise AdoptionError(f"{name}: {len(content):,} bytes; at most {LARGEST // 20:,} are read")
+    content, name = read_bytes(path, LARGEST // 20), path.name
     tables = read_toml(path)
     sources = tables.pop("sources", {})
     if len(tables) != 1 or not all(isinstance(entry, dict) for entry in tables.values()):

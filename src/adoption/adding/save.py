@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -32,6 +31,7 @@ from adoption.data.snapshots import (
     STAMP,
     Sidecar,
     SnapshotStore,
+    described,
     move,
     write_synced,
 )
@@ -43,6 +43,14 @@ from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
 
 Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was added, in a line, and the folder of its snapshot."""
+
+    said: str
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ def changing(project: Project, say: Say) -> Iterator[Known]:
 
 
 def sidecar(
-    of: tuple[str, str, str, str], shows: str, to: date, accessed: date | None, changes: str
+    of: Sequence[str], shows: str, to: date, accessed: date | None, changes: str
 ) -> Sidecar:
     """Return what is said of each file of an addition but its size and checksum."""
     title, publisher, address, licence = of
@@ -132,12 +140,8 @@ def save(
         snapshot = coming / folder / f"{moment:{STAMP}}"
         snapshot.mkdir(parents=True)
         for name, content in files.items():
-            described = about.model_copy(
-                update={"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-            )
             write_synced(snapshot / name, content)
-            beside = f"{described.model_dump_json(indent=2, exclude_none=True)}\n".encode()
-            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", beside)
+            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", described(about, content))
         tables, found = make_tables(project.raw, project.reference, snapshot)
         wrong = unlisted(found, project.reference / "exceptions.csv")
         if wrong:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+
+import pandas as pd
 
 from adoption.adding.given import (
     LONGEST_NAME,
@@ -19,7 +20,7 @@ from adoption.adding.given import (
     states_of,
     why_not_text,
 )
-from adoption.adding.save import Known, Say, changing, save, sidecar
+from adoption.adding.save import Known, Saved, Say, changing, save, sidecar
 from adoption.countries.groups import NICKNAMES, load_groups, slug
 from adoption.data.additions import (
     MEMBER_COLUMNS,
@@ -41,16 +42,6 @@ SINCE = r"(19|20)\d{2}(-\d{2}-\d{2})?"
 OVERALL, TAKEN = "overall", ("GCI", "EGDI")
 
 
-@dataclass(frozen=True)
-class Saved:
-    """What was added: its name in other commands, how many rows and states, and where it is."""
-
-    name: str
-    rows: int
-    states: int
-    folder: Path
-
-
 def add_index(
     project: Project, values: Path, rules: Path, say: Say, *, replace: bool = False
 ) -> Saved:
@@ -67,9 +58,8 @@ def add_index(
             _check_words(index, given, problems)
             known = {*now.sources["source"], *given.sources}
             check_key(index.source, known, problems, given.place("source"))
-        table = read_given(
-            values, problems, ("edition", "component", "value"), ("iso3", "participant")
-        )
+        needed = ("edition", "component", "value")
+        table = read_given(values, problems, needed, ("iso3", "participant"))
         table.frame["iso3"] = states_of(table, problems, now.participants)
         problems.each(table, lambda part: years(part, "edition"))
         if index is not None:
@@ -77,15 +67,12 @@ def add_index(
         problems.stop()
         assert index is not None
         frame = table.frame.assign(source=index.source)[list(VALUE_COLUMNS)]
-        addition = Addition(
-            kind="index", id=given.id, entry=index.model_dump(mode="json"),
-            sources={k: s.model_dump(mode="json") for k, s in given.sources.items()},
-        )  # fmt: skip
+        addition = given.addition("index", index.model_dump(mode="json"))
         day = _day(now, given, index.source)
         of = now.source(index.source, given.sources)
         about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")
         target = save(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
-    return Saved(given.id, len(frame), frame["iso3"].nunique(), target)
+    return Saved(_said(given.id, frame), target)
 
 
 def _day(now: Known, rules: Rules, source: str) -> date:
@@ -134,48 +121,44 @@ def add_group(
     if not identifier:
         raise AdoptionError(f"--name: {shown(name)} has no Latin letter; its id is made of these")
     with changing(project, say) as now:
-        folder, source = f"group-{identifier}"[:100], f"group-{identifier}"[:100]
+        folder = source = f"group-{identifier}"[:100]
         now.check_free(folder, name, replace=replace)
         taken = load_groups().get(NICKNAMES.get(identifier, identifier))
         if taken is not None and folder not in now.added:
             raise AdoptionError(
                 f"--name: {name!r} is the group {taken.name!r} already; another name"
             )
-        table = read_given(
-            members, problems, (), ("participant", "iso3", "since", "source", "note")
-        )
+        columns = ("participant", "iso3", "since", "source", "note")
+        table = read_given(members, problems, (), columns)
         frame = table.frame
         frame["iso3"] = states_of(table, problems, now.participants)
         problems.each(table, lambda part: unique(part, "iso3"))
         keys = {*now.sources["source"], source}
         frame["source"] = frame["source"].where(frame["source"] != "", source)
         for row, key in frame["source"].items():
-            check_key(
-                key, keys, problems, f"{table.name}: row {row}, column source", "known source"
-            )
+            place = f"{table.name}: row {row}, column source"
+            check_key(key, keys, problems, place, "known source")
         since = frame["since"]
         wrong = (since != "") & ~since.str.fullmatch(SINCE)
-        problems.each(
-            table,
-            lambda part: part.refuse(
-                "since", wrong[part.frame.index], "is not a year or a day (as 1981 or 1981-05-25)"
-            ),
-        )
+        why = "is not a year or a day (as 1981 or 1981-05-25)"
+        problems.each(table, lambda part: part.refuse("since", wrong[part.frame.index], why))
         problems.stop()
         day = datetime.now(UTC).date()
         described = {
             "title": f"Members of the group {name}", "publisher": "a user of this project",
             "url": f"file:{shown(members.name)[1:-1]}", "licence": "as its author says",
-            "accessed": f"{day}", "gives": "who belongs to the group",
         }  # fmt: skip
+        of = tuple(described.values())
+        described |= {"accessed": f"{day}", "gives": "who belongs to the group"}
         addition = Addition(
             kind="group", id=identifier, entry={"name": name}, sources={source: described}
         )
-        of = (described["title"], described["publisher"], described["url"], described["licence"])
         reach = max(filter(None, (now.store.reach(one) for one in now.store.sources())))
-        about = sidecar(
-            of, described["title"], min(reach, day), None, "Column organisation is added."
-        )
+        about = sidecar(of, of[0], min(reach, day), None, "Column organisation is added.")
         rows = frame.assign(organisation=name)[list(MEMBER_COLUMNS)]
         target = save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
-    return Saved(name, len(rows), rows["iso3"].nunique(), target)
+    return Saved(_said(name, rows), target)
+
+
+def _said(name: str, rows: pd.DataFrame) -> str:
+    return f"{name} is added: {len(rows):,} rows of {rows['iso3'].nunique()} states"

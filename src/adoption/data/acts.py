@@ -63,8 +63,7 @@ def read_added(
     """Read the acts that people add with their source, such as the day of a withdrawal."""
     raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
     whole = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
-    if not whole.all():
-        raise raw.error(first_row(~whole), "latest", "needed where the day is not known")
+    raw.refuse("latest", ~whole, "is none, and is needed where the day is not known")
     return parse_acts(raw, list(conventions), participants, pd.Timestamp.max.floor("D"))
 
 
@@ -94,8 +93,7 @@ def parse_acts(
     frame["open_ended"] = frame["latest"].isna()
     frame["latest"] = frame["latest"].fillna(shown)
     late = frame["earliest"] > frame["latest"]
-    if late.any():
-        raise raw.error(first_row(late), "earliest", "after the day on which it was shown")
+    raw.refuse("earliest", late, "is after the day on which it was shown")
     return frame
 
 
@@ -110,13 +108,10 @@ def _check_windows(raw: RawTable, frame: pd.DataFrame) -> None:
     undated = frame["date"].isna() & frame["earliest"].isna()
     inverted = frame["earliest"] > frame["latest"]
     outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
-    for wrong, column, problem in (
-        (undated, "earliest", "an undated act needs the first day on which it can have happened"),
-        (inverted, "latest", "the window ends before it begins"),
-        (outside, "date", "the day lies outside its own window"),
-    ):
-        if wrong.any():
-            raise raw.error(first_row(wrong), column, problem)
+    needed = "is none: an undated act needs the first day on which it can have happened"
+    raw.refuse("earliest", undated, needed)
+    raw.refuse("latest", inverted, "is before the window begins")
+    raw.refuse("date", outside, "lies outside its own window")
 
 
 def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
@@ -148,16 +143,9 @@ def base_treaty_acts(
                 f"{convention.base_treaty!r} in data/raw/untc-base; "
                 f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
             )
-        frames.append(
-            acts.assign(
-                convention=convention.convention,
-                earliest=acts["date"],
-                latest=acts["date"],
-                open_ended=False,
-                grade="confirmed",
-                note="",
-            )
-        )
+        said = {"convention": convention.convention, "grade": "confirmed", "note": ""}
+        day = acts["date"]
+        frames.append(acts.assign(earliest=day, latest=day, open_ended=False, **said))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
 
 
@@ -189,12 +177,8 @@ def correct(acts: pd.DataFrame, path: Path) -> pd.DataFrame:
     for row, rule in corrections.frame.iterrows():
         field = rule["field"]
         written = acts[field].dt.strftime("%Y-%m-%d") if field == "date" else acts[field]
-        found = (
-            (acts["convention"] == rule["convention"])
-            & (acts["iso3"] == rule["iso3"])
-            & (acts["act"] == rule["act"])
-            & (written == rule["expect"])
-        )
+        key = ["convention", "iso3", "act"]
+        found = (acts[key] == rule[key]).all(axis=1) & (written == rule["expect"])
         if found.sum() != 1:
             raise corrections.error(
                 row, "expect", f"{rule['expect']!r} is found {found.sum()} times; expected once"

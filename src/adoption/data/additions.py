@@ -19,13 +19,14 @@ from adoption.data.names import Participants
 from adoption.data.readers.publishers import Registry, Source
 from adoption.data.snapshots import SnapshotStore
 from adoption.data.states import known_codes
-from adoption.errors import AdoptionError
+from adoption.errors import AdoptionError, first_fault
 from adoption.paths import processed_folder
 from adoption.reading import note, remembered
 
 FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
 VALUES, MEMBERS = "values.csv", "members.csv"
 VALUE_COLUMNS = ("iso3", "edition", "component", "value", "source")
+SOURCE_FIELDS = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
 MEMBER_COLUMNS = ("iso3", "organisation", "since", "source", "note")
 Kind: TypeAlias = Literal["convention", "index", "group"]
 
@@ -82,9 +83,8 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
         try:
             found[source] = Addition.model_validate_json(files[-1].read_bytes())
         except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(map(str, first["loc"])) or "file"
-            raise AdoptionError(f"{store.name(files[-1])}: {place}: {first['msg']}") from None
+            fault = first_fault(error, "file")
+            raise AdoptionError(f"{store.name(files[-1])}: {fault}") from None
     return found
 
 
@@ -139,10 +139,8 @@ def with_lists_of(added: Additions, registry: Registry) -> Registry:
 def sources_of(added: Additions) -> pd.DataFrame:
     """Return the sources that additions bring, as rows of the table `sources`; each once."""
     rows = {key: row for one in added.values() for key, row in one.sources.items()}
-    columns = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
-    return pd.DataFrame(
-        [{"source": key, **row} for key, row in rows.items()], columns=columns, dtype="str"
-    )
+    found = [{"source": key, **row} for key, row in rows.items()]
+    return pd.DataFrame(found, columns=SOURCE_FIELDS, dtype="str")
 
 
 def _files_of(

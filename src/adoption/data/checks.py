@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from adoption.law.instruments import (
 )
 from adoption.law.status import in_force_by_rule
 
+OF_ACT, OF_BASE = ("convention", "iso3", "act"), ("treaty", "participant", "act")
 NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
 # By what the sum of the parts is divided, how far it may be from the overall value, and the parts:
 # five pillars of two decimals each against two; three parts of four decimals each against four.
@@ -42,16 +43,13 @@ def violations(
     """Return every violation of every rule, sorted."""
     newest = tables["snapshots"]["unchanged_until"].max()
     newest = max(newest, pd.Timestamp(day)) if day else newest
+    base = tables["base_acts"]
     found: list[Violation] = [
         *before_opening(tables["acts"], conventions),
         *after_record(tables, newest),
         *before_signature(tables["acts"], "convention", "iso3"),
         *before_signature(
-            tables["base_acts"].assign(
-                earliest=tables["base_acts"]["date"], latest=tables["base_acts"]["date"]
-            ),
-            "treaty",
-            "participant",
+            base.assign(earliest=base["date"], latest=base["date"]), "treaty", "participant"
         ),
         *before_conclusion(tables),
         *code_of_another(raw_codes),
@@ -69,17 +67,19 @@ def _place(row: Any, column: str) -> str:
     return f"{at}, column {column}: " if at else ""
 
 
+def _dated(rule: str, acts: pd.DataFrame, key: Sequence[str], day: str) -> Iterator[Violation]:
+    """Yield a violation of each act: what it is, and its day."""
+    for row in acts.itertuples():
+        subject = " ".join(str(getattr(row, column)) for column in key)
+        yield Violation(rule, subject, f"{getattr(row, day):%Y-%m-%d}", _place(row, "date"))
+
+
 def before_opening(
     acts: pd.DataFrame, conventions: Mapping[str, Convention]
 ) -> Iterator[Violation]:
     """Find acts before the convention was open for signature."""
-    opens = acts["convention"].map(
-        {c.convention: pd.Timestamp(c.opens) for c in conventions.values()}
-    )
-    for row in acts[acts["earliest"] < opens].itertuples():
-        subject = f"{row.convention} {row.iso3} {row.act}"
-        found = f"{row.earliest:%Y-%m-%d}"
-        yield Violation("act-before-opening", subject, found, _place(row, "date"))
+    opens = acts["convention"].map({n: pd.Timestamp(c.opens) for n, c in conventions.items()})
+    yield from _dated("act-before-opening", acts[acts["earliest"] < opens], OF_ACT, "earliest")
 
 
 def after_record(tables: Mapping[str, pd.DataFrame], newest: pd.Timestamp) -> Iterator[Violation]:
@@ -89,15 +89,9 @@ def after_record(tables: Mapping[str, pd.DataFrame], newest: pd.Timestamp) -> It
     """
     acts = tables["acts"]
     last = acts["act"].eq(WITHDRAWAL).map({True: newest + NOTICE, False: newest})
-    for row in acts[acts["latest"] > last].itertuples():
-        subject = f"{row.convention} {row.iso3} {row.act}"
-        found = f"{row.latest:%Y-%m-%d}"
-        yield Violation("act-in-the-future", subject, found, _place(row, "date"))
+    yield from _dated("act-in-the-future", acts[acts["latest"] > last], OF_ACT, "latest")
     base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "as_of"]], on="treaty")
-    for row in base[base["date"] > base["as_of"]].itertuples():
-        subject = f"{row.treaty} {row.participant} {row.act}"
-        found = f"{row.date:%Y-%m-%d}"
-        yield Violation("act-in-the-future", subject, found, _place(row, "date"))
+    yield from _dated("act-in-the-future", base[base["date"] > base["as_of"]], OF_BASE, "date")
 
 
 def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Iterator[Violation]:
@@ -113,10 +107,8 @@ def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Itera
 def before_conclusion(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
     """Find acts of the base set before their treaty was concluded."""
     base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "concluded"]], on="treaty")
-    for row in base[base["date"] < base["concluded"]].itertuples():
-        subject = f"{row.treaty} {row.participant} {row.act}"
-        found = f"{row.date:%Y-%m-%d}"
-        yield Violation("act-before-conclusion", subject, found, _place(row, "date"))
+    early = base[base["date"] < base["concluded"]]
+    yield from _dated("act-before-conclusion", early, OF_BASE, "date")
 
 
 def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
@@ -169,12 +161,9 @@ def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:
     """Find totals that a depositary has published and that differ from our own count."""
     for row, name, counted, official in outside:
         if official:
-            yield Violation(
-                "total-differs",
-                f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}",
-                f"published {getattr(row, name)}, counted {counted}",
-                _place(row, name),
-            )
+            subject = f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}"
+            found = f"published {getattr(row, name)}, counted {counted}"
+            yield Violation("total-differs", subject, found, _place(row, name))
 
 
 def conflicting_totals(
@@ -212,12 +201,9 @@ def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation
             published = getattr(row, f"{name}_official")
             found = int(counts.get(str(row.treaty), 0))
             if pd.notna(published) and published != found:
-                yield Violation(
-                    "header-differs",
-                    f"{row.treaty} {name}",
-                    f"header {published}, counted {found}",
-                    _place(row, f"{name}_official"),
-                )
+                place = _place(row, f"{name}_official")
+                said = f"header {published}, counted {found}"
+                yield Violation("header-differs", f"{row.treaty} {name}", said, place)
 
 
 def entry_into_force_differs(
@@ -250,20 +236,15 @@ def entry_into_force_differs(
             decided or grade not in (None, "confirmed") or (computed and computed > newest)
         )
         if computed != convention.entered_into_force and not silent:
-            yield Violation(
-                "entry-into-force-differs",
-                convention.convention,
-                f"published {convention.entered_into_force}, computed {force or 'none'}",
-            )
+            found = f"published {convention.entered_into_force}, computed {force or 'none'}"
+            yield Violation("entry-into-force-differs", convention.convention, found)
         computed_days = in_force_by_rule(convention, acts, published, nth, force)
         for row, by_rule in zip(published.itertuples(), computed_days, strict=True):
             if pd.notna(by_rule) and by_rule != row.date:
-                yield Violation(
-                    "state-entry-into-force-differs",
-                    f"{convention.convention} {row.iso3}",
-                    f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}",
-                    _place(row, "date"),
-                )
+                subject = f"{convention.convention} {row.iso3}"
+                found = f"published {row.date:%Y-%m-%d}, by the rule {by_rule:%Y-%m-%d}"
+                place = _place(row, "date")
+                yield Violation("state-entry-into-force-differs", subject, found, place)
 
 
 def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
@@ -275,8 +256,6 @@ def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
         wide["by_parts"] = wide[list(parts)].sum(axis=1) / unit
         differing = wide[(wide["by_parts"] - wide["overall"]).abs() > rounding].reset_index()
         for row in differing.itertuples():
-            yield Violation(
-                "pillars-differ-from-overall",
-                f"{index} {row.edition} {row.iso3}",
-                f"pillars {row.by_parts:.2f}, overall {row.overall:.2f}",
-            )
+            found = f"pillars {row.by_parts:.2f}, overall {row.overall:.2f}"
+            subject = f"{index} {row.edition} {row.iso3}"
+            yield Violation("pillars-differ-from-overall", subject, found)

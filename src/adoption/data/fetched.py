@@ -5,14 +5,14 @@ one that the compiled values of 2024 were taken from, so it replaces them, round
 two decimals, and adds later editions. It holds 2020 too, but there the compiled values are the
 printed ones, reviewed by hand; print and series differ a little in many states and must not be
 mixed, so for 2020 and before the compiled values stay. A survey's file of the E-Government
-Development Index replaces the values of its edition, and a file of roll calls those of its
-resolutions. Of the World Bank's indicators each state has the value of the newest year.
+Development Index replaces the values of its edition. Of the World Bank's indicators each state
+has the value of the newest year.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,12 +21,11 @@ import pandas as pd
 
 from adoption.countries.capacity import OVERALL, PARTS, TIERS
 from adoption.data.checks import WHOLES
-from adoption.data.csvfile import AT, RawTable, integers
+from adoption.data.csvfile import AT, RawTable
 from adoption.data.names import AreaCodes, Participants, read_area_codes
 from adoption.data.readers.data360 import read_gci
 from adoption.data.readers.egovkb import read_egdi
 from adoption.data.readers.publishers import Reader, Registry, Source
-from adoption.data.readers.undl import read_rollcalls
 from adoption.data.readers.worldbank import only_countries, read_countries, read_indicator
 from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError, did_you_mean
@@ -41,8 +40,6 @@ INCOME = "income_group"
 INCOME_GROUPS = ("Low income", "Lower middle income", "Upper middle income", "High income")
 NOT_CLASSIFIED = "Not classified"
 GDP_BASIS = "published: WDI NY.GDP.PCAP.CD"
-# The library prints who did not vote, not why; nobody was recorded as absent.
-VOTE_GRADES = {"yes": "confirmed", "no": "confirmed", "abstain": "confirmed", "absent": "inferred"}
 
 
 class Measure(NamedTuple):
@@ -79,13 +76,10 @@ class Published:
     place : str
         The snapshot's folder, as a person finds it.
     table : DataFrame
-        One row a value that is there: measure (`GCI legal`, `population`, the symbol of a
-        resolution), iso3, year (int64; of an index the edition, of a resolution that of the vote),
-        value; of indices also index and component, of votes date.
+        One row a value that is there: measure (`GCI legal`, `population`), iso3, year (int64; of
+        an index the edition), value; of indices also index and component.
     covered : frozenset of str
         Of the World Bank, the states of which it says anything.
-    totals : DataFrame
-        Of roll calls, the printed totals of each resolution.
     """
 
     source: str
@@ -94,7 +88,6 @@ class Published:
     place: str
     table: pd.DataFrame
     covered: frozenset[str] = frozenset()
-    totals: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -127,16 +120,13 @@ class _Snapshot:
                 f"{self.source.reader} reads {', '.join(sorted(files))}"
             )
 
-    def published(
-        self, values: pd.DataFrame, covered: frozenset[str] = frozenset(),
-        totals: pd.DataFrame | None = None,
-    ) -> Published:  # fmt: skip
+    def published(self, values: pd.DataFrame, covered: frozenset[str] = frozenset()) -> Published:
         """Return what was read."""
         first = next(iter(self.source.files))
         return Published(
             self.source.source, self.source.reader,
             self.store.sidecar(self.folder / first).accessed, self.place,
-            values, covered, pd.DataFrame() if totals is None else totals,
+            values, covered,
         )  # fmt: skip
 
 
@@ -198,12 +188,10 @@ def _read_indicators(snapshot: _Snapshot) -> Published:
     files = {file: (content, name) for file, content, name in snapshot.files()}
     countries = read_countries(*files[COUNTRIES])
     income = _income(countries, snapshot.codes, files[COUNTRIES][1])
-    by_iso2 = countries.set_index("iso2")["iso3"]
     frames = [income.dropna(subset="value")]
     for column, measure in MEASURES.items():
         content, name = files[f"{measure.indicator}.json"]
         frame = only_countries(read_indicator(content, name, measure.indicator), countries, name)
-        frame["iso3"] = frame["iso3"].where(frame["iso3"] != "", frame["iso2"].map(by_iso2))
         frame["iso3"] = snapshot.codes.resolve(frame, name)
         frame["value"] = frame["value"].round(measure.decimals)
         frames.append(frame[frame["iso3"] != ""].assign(measure=column))
@@ -234,40 +222,10 @@ def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> pd.DataFram
     return found[found["iso3"] != ""]
 
 
-def _read_votes(snapshot: _Snapshot) -> Published:
-    ((_, content, name),) = snapshot.files()
-    found = read_rollcalls(content, name)
-    twice = found.totals["resolution"].duplicated()
-    if twice.any():
-        resolution = found.totals.loc[twice, "resolution"].iloc[0]
-        raise AdoptionError(f"{name}: {resolution}: has two votes; leave only the one on the whole")
-    votes = found.votes.rename(columns={"resolution": "measure", "vote": "value", "iso3": "code"})
-    votes["iso3"] = snapshot.codes.resolve(found.votes, name)
-    votes["year"] = votes["date"].dt.year.astype("int64")
-    countries = snapshot.participants.countries
-    since = integers(countries, "un_member_since").set_axis(countries.frame["iso3"]).dropna()
-    admitted = votes["iso3"].map(since)
-    no_member = admitted.isna() | (votes["year"] < admitted)
-    if no_member.any():
-        row = votes[no_member].iloc[0]
-        when = f" before {since[row['iso3']]}" if row["iso3"] in since.index else ""
-        raise AdoptionError(
-            f"{name}: {row['measure']}: {row['code']} ({row['participant']}) stands among those "
-            f"who voted on {row['date']:%Y-%m-%d}, but was no member of the United Nations{when}"
-        )
-    twice = votes.duplicated(["iso3", "measure"])
-    if twice.any():
-        row = votes[twice].iloc[0]
-        raise AdoptionError(f"{name}: {row['measure']}: {row['iso3']} voted twice")
-    values = votes[["measure", "iso3", "year", "value", "date"]].assign(**{AT: name})
-    return snapshot.published(values, totals=found.totals.drop(columns=["undl_id", "date"]))
-
-
 READ: dict[Reader, Callable[[_Snapshot], Published]] = {
     "gci": _read_gci,
     "egdi": _read_egdi,
     "indicators": _read_indicators,
-    "votes": _read_votes,
 }
 
 
@@ -279,8 +237,6 @@ def put_over(
     for one in (snapshots[-1] for snapshots in fetched):
         if one.reader == "indicators":
             tables["states"] = _indicators_over(tables["states"], one)
-        elif one.reader == "votes":
-            tables["votes"] = _votes_over(tables["votes"], one)
         else:
             tables["capacity"] = _index_over(tables["capacity"], one)
     return tables
@@ -352,10 +308,3 @@ def _indicators_over(states: pd.DataFrame, one: Published) -> pd.DataFrame:
     source = states["source"]
     states["source"] = source.mask(touched, source + ";" + one.source)
     return states
-
-
-def _votes_over(votes: pd.DataFrame, one: Published) -> pd.DataFrame:
-    rows = one.table.rename(columns={"measure": "resolution", "value": "vote"})
-    rows = rows.assign(grade=rows["vote"].map(VOTE_GRADES), source=one.source)
-    kept = votes[~votes["resolution"].isin(rows["resolution"])]
-    return pd.concat([kept, rows[list(votes.columns)]], ignore_index=True)

@@ -107,14 +107,11 @@ def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
 
 
 def _facts(one: PublishedList) -> pd.DataFrame:
-    """Return what a list says: acts, and days of entry into force, also of the treaty itself."""
-    codes = dict(zip(one.acts["participant"], one.acts["iso3"], strict=True)) | {"": ""}
+    """Return what a list says: acts, and the day of entry into force."""
     brackets = one.acts["superseded"].map({True: " in brackets", False: ""})
     acts = one.acts.assign(found=one.acts["date"].dt.strftime("%Y-%m-%d") + brackets)[FACT]
-    days = one.treaty.entry_into_force | (
-        {"": one.treaty.in_force_on} if one.treaty.in_force_on else {}
-    )
-    entries = [(codes[who], IN_FORCE, IN_FORCE, f"{day}") for who, day in days.items()]
+    day = one.treaty.in_force_on
+    entries = [("", IN_FORCE, IN_FORCE, f"{day}")] if day else []
     return pd.concat([acts, pd.DataFrame(entries, columns=FACT, dtype="str")])
 
 
@@ -181,17 +178,16 @@ def still_not_in_force(
 def titles_differ(
     newest: Iterable[PublishedList], conventions: Mapping[str, Convention]
 ) -> Iterator[Violation]:
-    """Find lists of the United Nations whose title is not quite that of their convention.
+    """Find lists whose title is not quite that of their convention.
 
     The title of another one in the registry is refused before; here it is that of a treaty
     which the registry does not know, or the depositary prints it in another way.
     """
     for one in newest:
-        if one.reader == "untc":
-            convention = conventions[one.convention]
-            if likeness(one.treaty.title, convention) < ALIKE:
-                found = f"printed {shown(one.treaty.title)}, expected {convention.title!r}"
-                yield _violation(TITLE, one, "title", found)
+        convention = conventions[one.convention]
+        if likeness(one.treaty.title, convention) < ALIKE:
+            found = f"printed {shown(one.treaty.title)}, expected {convention.title!r}"
+            yield _violation(TITLE, one, "title", found)
 
 
 def _totals(one: PublishedList) -> tuple[tuple[str, str, int | None], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -15,35 +15,23 @@ import pandas as pd
 from adoption.data.csvfile import AT, RawTable, first_row
 from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.data.names import Participants
-from adoption.data.readers.coe import read_coe
 from adoption.data.readers.listed import ListedTreaty
-from adoption.data.readers.publishers import Reader, Registry, Source
+from adoption.data.readers.publishers import Registry, Source
 from adoption.data.readers.text import LONGEST, shown
 from adoption.data.readers.untc import read_untc
-from adoption.data.snapshots import CLOCKS_DIFFER, SnapshotStore
+from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
 from adoption.reading import note
 
 if TYPE_CHECKING:
-    from adoption.data.readers.publishers import Reader
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
 Key = tuple[str, str]  # iso3 and kind of act
 
-READ: dict[Reader, Callable[[bytes, str], ListedTreaty]] = {
-    "untc": read_untc,
-    "coe": read_coe,
-}
-# Acts that a list does not tell from the one that it prints; its reader says why.
-ALSO_MEANT: Mapping[Reader, Mapping[str, tuple[str, ...]]] = {
-    "untc": {},
-    "coe": {"ratification": ("acceptance", "approval")},
-}
 SIGNATURE, CONSENT, IN_FORCE = "signature", "consent", "entry into force"
 ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
-# The number in the series of a publisher: European Treaty Series, and the Council of Europe's.
-SERIES = {"untc": re.compile(r"UNTC (.+)"), "coe": re.compile(r"C?ETS 0*([0-9]+)")}
+UNTC = re.compile(r"UNTC (.+)")  # a number in the series of the depositary
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,14 +44,10 @@ class PublishedList:
         Name of the source, such as untc-hanoi.
     convention : str
         Id of the convention.
-    reader : Reader
-        What has read it.
     day : date
-        The day whose list it is: the one that it prints, or else by its sidecar that on which it
-        was fetched.
+        The day whose list it is: by its sidecar that on which it was fetched.
     complete_to : date
-        The day up to which it is complete: the one that it prints, or else the last one on which
-        its publisher still had it so.
+        The day up to which it is complete: the last on which its publisher still had it so.
     place : str
         The file, as a person finds it.
     treaty : ListedTreaty
@@ -76,16 +60,11 @@ class PublishedList:
 
     source: str
     convention: str
-    reader: Reader
     day: date
     complete_to: date
     place: str
     treaty: ListedTreaty
     acts: pd.DataFrame
-
-    def may_be(self, listed: str, act: str) -> bool:
-        """Return whether an act that is listed under one word can be another by its full name."""
-        return act == listed or act in ALSO_MEANT[self.reader].get(listed, ())
 
 
 def kind_of(act: str) -> str:
@@ -136,22 +115,15 @@ def read_list(
     name = store.name(path)
     note(path)
     store.verify(path)
-    treaty = READ[source.reader](path.read_bytes(), name)
+    treaty = read_untc(path.read_bytes(), name)
     own = conventions[str(source.convention)]
-    check_belonging(treaty, source.reader, own, conventions, name)
-    day = store.sidecar(path).complete_to
-    printed = treaty.as_of or day
-    if printed > day + CLOCKS_DIFFER:  # where the publisher is, it may be the next day
-        raise AdoptionError(
-            f"{name}: status as of {printed}; allowed: up to {day}, the day of the file"
-        )
+    check_belonging(treaty, own, conventions, name)
     acts = listed_acts(treaty, name, participants)
     return PublishedList(
         source=source.source,
         convention=own.convention,
-        reader=source.reader,
-        day=min(printed, day),
-        complete_to=min(printed, day) if treaty.as_of else store.complete_to(path),
+        day=store.sidecar(path).complete_to,
+        complete_to=store.complete_to(path),
         place=name,
         treaty=treaty,
         acts=acts,
@@ -160,25 +132,15 @@ def read_list(
 
 def listed_acts(treaty: ListedTreaty, name: str, participants: Participants) -> pd.DataFrame:
     """Return the acts of a list, as `PublishedList` has them."""
-    frame = pd.DataFrame(
-        {
-            "participant": [act.participant for act in treaty.acts],
-            "act": [act.act for act in treaty.acts],
-            "date": pd.to_datetime(pd.Series([act.day for act in treaty.acts])),
-            "superseded": [act.superseded for act in treaty.acts],
-        }
-    ).astype({"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"})
+    kinds = {"participant": "str", "act": "str", "date": "datetime64[us]", "superseded": "bool"}
+    acts = [(act.participant, act.act, act.day, act.superseded) for act in treaty.acts]
+    frame = pd.DataFrame(acts, columns=list(kinds)).astype(kinds)
     names = frame[["participant"]].drop_duplicates(ignore_index=True)
     names.index += 1  # as a person counts
     table = RawTable(name, names)
     codes = dict(zip(names["participant"], _codes(table, participants), strict=True))
     frame["iso3"] = frame["participant"].map(codes)
     frame["kind"] = frame["act"].map(kind_of)
-    undated = frame["date"].isna()
-    if undated.any():
-        act = frame.loc[first_row(undated)]
-        row = first_row(table.frame["participant"] == act["participant"])
-        raise table.error(row, "act", f"{act['act']} of {act['participant']} has no day")
     return frame.assign(**{AT: name})
 
 
@@ -215,13 +177,12 @@ def all_lists(
 
 def check_belonging(
     treaty: ListedTreaty,
-    reader: Reader,
     own: Convention,
     conventions: Mapping[str, Convention],
     name: str,
 ) -> None:
     """Check that a list is that of its convention: by its number, or else by its title."""
-    series = SERIES["untc" if reader == "untc" else "coe"].fullmatch(own.reference)
+    series = UNTC.fullmatch(own.reference)
     number = treaty.number.lstrip("0")
     if number and series:
         if number != series[1]:
@@ -230,13 +191,12 @@ def check_belonging(
                 f"treaty {series[1]}"
             )
         return
-    if reader == "untc":
-        other = nearest_title(treaty.title, own, conventions)
-        if other.convention != own.convention and likeness(treaty.title, other) >= ALIKE:
-            raise AdoptionError(
-                f"{name}: its title is {shown(treaty.title)}, that of {other.convention}; "
-                f"allowed: the list of {own.convention}"
-            )
+    other = nearest_title(treaty.title, own, conventions)
+    if other.convention != own.convention and likeness(treaty.title, other) >= ALIKE:
+        raise AdoptionError(
+            f"{name}: its title is {shown(treaty.title)}, that of {other.convention}; "
+            f"allowed: the list of {own.convention}"
+        )
 
 
 def nearest_title(title: str, own: Convention, conventions: Mapping[str, Convention]) -> Convention:

@@ -13,7 +13,7 @@ import pandas as pd
 from adoption.data.acts import same_code
 from adoption.data.csvfile import AT, dates
 from adoption.data.dictionary import WITHDRAWAL
-from adoption.data.lists import IN_FORCE, PublishedList, by_key, is_done, kind_of, withdrawals_of
+from adoption.data.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
 from adoption.data.names import Participants, tidy
 from adoption.data.snapshots import SnapshotStore
 from adoption.law.conventions import Convention
@@ -81,7 +81,7 @@ def _answers(
     found: list[list[Row]] = [[] for _ in done]
     others: list[Row] = []
     for row in ours:
-        named = (at for at, act in enumerate(done) if one.may_be(act["act"], row["act"]))
+        named = (at for at, act in enumerate(done) if act["act"] == row["act"])
         place = next(named, None)
         (others if place is None else found[place]).append(row)
     free = [place for place, rows in enumerate(found) if not rows]
@@ -96,14 +96,12 @@ def _answers(
 
 
 def _kept(listed: Row, others: Sequence[Row], one: PublishedList) -> Row:
-    # A list that does not tell an act from another leaves its name to those who do.
-    names = [row["act"] for row in others if one.may_be(listed["act"], row["act"])]
     notes = [_note(listed, row, one) for row in others]
     return {
         "convention": one.convention,
         "iso3": listed["iso3"],
         "participant": listed["participant"],
-        "act": names[0] if names and listed["act"] not in names else listed["act"],
+        "act": listed["act"],
         "date": listed["date"],
         "earliest": listed["date"],
         "latest": listed["date"],
@@ -150,7 +148,7 @@ def _conflicts(listed: Row, row: Row, one: PublishedList) -> Iterator[Row]:
     """Yield what another source says otherwise of an act that is listed."""
     if not row["earliest"] <= listed["date"] <= row["latest"]:
         yield _conflict(row, one, DAY, f"{listed['date']:%Y-%m-%d}", _days(row))
-    if not one.may_be(listed["act"], row["act"]):
+    if listed["act"] != row["act"]:
         yield _conflict(row, one, ACT, listed["act"], row["act"])
 
 
@@ -194,20 +192,15 @@ def with_lists(
             )
             further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
             further += f" Partial to {long_day(partly)}." if partly else ""
-            convention = convention.model_copy(
-                update={
-                    "complete_to": one.complete_to,
-                    "nearly_complete_to": nearly,
-                    "partial_to": partly,
-                    "signatories_listed": True,
-                    "reach": f"Complete to {_day_of(one)}.{further}",
-                    "source": one.source,
-                }
-            )
+            reaching = {
+                "complete_to": one.complete_to, "nearly_complete_to": nearly,
+                "partial_to": partly, "signatories_listed": True, "source": one.source,
+                "reach": f"Complete to {_day_of(one)}.{further}",
+            }  # fmt: skip
+            convention = convention.model_copy(update=reaching)
         if one.treaty.in_force_on:  # whether it follows from the acts is for the checks to say
-            convention = convention.model_copy(
-                update={"entered_into_force": one.treaty.in_force_on}
-            )
+            in_force = {"entered_into_force": one.treaty.in_force_on}
+            convention = convention.model_copy(update=in_force)
         found[one.convention] = convention
     return found
 
@@ -228,46 +221,6 @@ def read_entries_into_force(store: SnapshotStore, participants: Participants) ->
     return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
 
 
-def merge_entries(
-    entries: pd.DataFrame, lists: Sequence[PublishedList]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Put the days that lists print into the table of entries into force."""
-    listed = pd.concat([_listed(one) for one in lists]) if lists else _table([])
-    key = ["convention", "iso3"]
-    both = entries.merge(listed, on=key, suffixes=("", "_listed"))
-    differing = both[both["date"] != both["date_listed"]]
-    conflicts = pd.DataFrame(
-        {
-            "convention": differing["convention"],
-            "iso3": differing["iso3"],
-            "kind": IN_FORCE,
-            "about": DAY,
-            "kept": differing["date_listed"].dt.strftime("%Y-%m-%d"),
-            "kept_source": differing["source_listed"],
-            "other": differing["date"].dt.strftime("%Y-%m-%d"),
-            "other_source": differing["source"],
-            "other_grade": "",
-        },
-        columns=list(CONFLICT_COLUMNS),
-    )
-    named = pd.MultiIndex.from_frame(entries[key]).isin(pd.MultiIndex.from_frame(listed[key]))
-    return pd.concat([entries[~named], listed], ignore_index=True), conflicts
-
-
-def _listed(one: PublishedList) -> pd.DataFrame:
-    codes = dict(zip(one.acts["participant"], one.acts["iso3"], strict=True))
-    days = one.treaty.entry_into_force
-    return _table(
-        [(one.convention, codes[who], day, one.source, one.place) for who, day in days.items()]
-    )
-
-
-def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["convention", "iso3", "date", "source", AT])
-    text = dict.fromkeys(("convention", "iso3", "source", AT), "str")
-    return frame.astype({**text, "date": "datetime64[us]"})
-
-
 def statements_table(lists: Sequence[PublishedList], participants: Participants) -> pd.DataFrame:
     """Return the statements of lists as the table `statements`.
 
@@ -275,18 +228,11 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
     stops nothing. The same text twice by one participant is one row.
     """
     rows = [
-        (
-            one.convention,
-            participants.codes.get(tidy(said.participant), ""),
-            said.participant,
-            said.kind,
-            said.text,
-            said.sha256,
-            one.source,
-        )
+        (one.convention, participants.codes.get(tidy(said.participant), ""), said.participant,
+         said.kind, said.text, said.sha256, one.source)
         for one in lists
         for said in one.treaty.statements
-    ]
+    ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(STATEMENT_COLUMNS), dtype="str").drop_duplicates()
     known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
     return frame.assign(iso3=frame["iso3"].where(known, ""))

@@ -48,12 +48,9 @@ class Participants:
         if unknown.any():
             row = first_row(unknown)
             near = ", ".join(nearest(spelled[row], self.codes)) or "none"
-            raise table.error(
-                row,
-                column,
-                f"unknown participant {spelled[row]!r}; nearest: {near} "
-                "(a new spelling goes into data/reference/aliases.csv)",
-            )
+            problem = f"unknown participant {spelled[row]!r}; nearest: {near}"
+            mend = "(a new spelling goes into data/reference/aliases.csv)"
+            raise table.error(row, column, f"{problem} {mend}")
         return spelled.map(self.codes)
 
 

@@ -22,6 +22,7 @@ from adoption.data.acts import (
     read_totals,
 )
 from adoption.data.additions import (
+    SOURCE_FIELDS,
     added_memberships,
     added_values,
     additions_in,
@@ -38,7 +39,6 @@ from adoption.data.guards import value_violations
 from adoption.data.list_guards import list_violations, still_not_in_force, titles_differ
 from adoption.data.lists import all_lists
 from adoption.data.merge import (
-    merge_entries,
     merge_lists,
     read_entries_into_force,
     statements_table,
@@ -104,13 +104,8 @@ def make_tables(
     record = conform("acts", record)
     check_repeated(record)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
-    sources = pd.concat(
-        [
-            read_sources(store, reference),
-            fetched_sources(registry, store),
-            sources_of(added),
-        ]
-    )
+    known = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
+    sources = pd.concat(known)
     own = own_sources(sources, registry)
     totals = conform("totals", read_totals(store, conventions))
     # Beside a list only the totals of its own header count against it.
@@ -120,14 +115,12 @@ def make_tables(
         *checks.totals_outside(totals[listed], acts, conventions, ()),
     ]
     other_totals = checks.conflicting_totals(outside, conventions)
-    entries, other_entries = merge_entries(read_entries_into_force(store, participants), newest)
     done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
         "capacity": pd.concat(
             [read_capacity(store, participants), *added_values(added, store, participants)]
         ),
-        "votes": read_votes(store, participants),
     }
     fetched = read_fetched(registry, store, participants, reference)
     values = put_over(compiled, fetched)
@@ -135,18 +128,18 @@ def make_tables(
     parts = {
         "conventions": conventions_table(conventions),
         "acts": acts,
-        "conflicts": pd.concat([conflicts, other_entries, other_totals]),
+        "conflicts": pd.concat([conflicts, other_totals]),
         "states": values["states"],
         "memberships": pd.concat(
             [read_memberships(store, participants), *added_memberships(added, store, participants)]
         ),
         **read_names(store, participants, conventions),
         "capacity": values["capacity"],
-        "votes": values["votes"],
+        "votes": read_votes(store, participants),
         "regimes": read_regimes(store, participants),
         "statements": statements_table(newest, participants),
         "totals": totals,
-        "entries_into_force": entries,
+        "entries_into_force": read_entries_into_force(store, participants),
         "base_treaties": read_base_treaties(store),
         "base_acts": base_acts,
         "backtest": read_backtest(reference),
@@ -181,10 +174,9 @@ def check(
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
     """Read every list of sources."""
+    law, own = reference / "law-sources.csv", "data/reference/law-sources.csv"
     lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
-    lists.append(
-        read_csv(reference / "law-sources.csv", "data/reference/law-sources.csv", SOURCE_COLUMNS)
-    )
+    lists.append(read_csv(law, own, SOURCE_COLUMNS))
     seen: set[str] = set()
     for listed in lists:
         for row, key in listed.frame["source"].items():
@@ -199,28 +191,17 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
     """Return the sources that were fetched, as rows of the table `sources`."""
     rows = []
     for source in registry.sources.values():
-        folders = store.folders(source.source)
-        if not folders:
-            continue
-        sidecar = store.sidecar(folders[-1] / next(iter(source.files)))
-        rows.append(
-            {
-                "source": source.source,
-                "title": source.title,
-                "publisher": sidecar.publisher,
-                "url": sidecar.address,
-                "licence": sidecar.licence,
-                "accessed": sidecar.accessed.isoformat(),
-                "gives": sidecar.shows,
-            }
-        )
-    columns = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
-    return pd.DataFrame(rows, columns=columns, dtype="str")
+        newest = store.newest(source.source)
+        if newest:
+            own = store.sidecar(newest / next(iter(source.files)))
+            said = (own.publisher, own.address, own.licence, f"{own.accessed}", own.shows)
+            rows.append((source.source, source.title, *said))
+    return pd.DataFrame(rows, columns=SOURCE_FIELDS, dtype="str")
 
 
 def own_sources(sources: pd.DataFrame, registry: Registry) -> frozenset[str]:
-    """Return the keys of what the publishers of lists of acts have published themselves."""
-    names = {registry.of(source).name for source in registry.sources.values() if source.is_list}
+    """Return the keys of what the publishers of the registry have published themselves."""
+    names = {publisher.name for publisher in registry.publishers.values()}
     return frozenset(sources.loc[sources["publisher"].str.startswith(tuple(names)), "source"])
 
 
@@ -240,15 +221,12 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
         store.verify(path)
         sidecar = store.sidecar(path)
         days = {
-            "accessed": sidecar.accessed,
-            "unchanged_until": store.unchanged_until(path),
-            "complete_to": store.complete_to(path),
+            "accessed": pd.Timestamp(sidecar.accessed),
+            "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
+            "complete_to": pd.Timestamp(store.complete_to(path)),
         }
-        rows.append(
-            sidecar.model_dump(exclude={"response"})
-            | {"file": store.name(path)}
-            | {name: pd.Timestamp(day) for name, day in days.items()}
-        )
+        said = sidecar.model_dump(exclude={"response"})
+        rows.append(said | days | {"file": store.name(path)})
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")
     return pd.DataFrame(rows)
@@ -258,12 +236,7 @@ def conventions_table(conventions: Mapping[str, Convention]) -> pd.DataFrame:
     """Return the registry as the table `conventions`."""
     rows = []
     for convention in conventions.values():
-        row = convention.model_dump(
-            include={
-                "convention", "title", "short_title", "label", "depositary", "made_for",
-                "reference", "threshold", "excludes_reio", "reach", "source", "law_source",
-            }
-        )  # fmt: skip
+        row = convention.model_dump()  # of which the table has its own columns
         days = ("adopted", "opens", "closes", "entered_into_force", *REACH_DAYS)
         row |= {day: pd.Timestamp(getattr(convention, day)) for day in days}
         row["threshold_rule"] = convention.rule_in_words()

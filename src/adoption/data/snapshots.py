@@ -15,7 +15,7 @@ from typing import TypeAlias
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adoption.data.csvfile import RawTable, dates, first_row, read_csv, unique
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.errors import AdoptionError, did_you_mean, first_fault
 
 SIDECAR_SUFFIX = ".meta.json"
 REASON = "reason.txt"  # why a snapshot was refused
@@ -63,6 +63,13 @@ class Sidecar(BaseModel):
     sha256: str
     bytes: int
     response: Response | None = None
+
+
+def described(about: Sidecar, content: bytes) -> bytes:
+    """Return the sidecar of some content as it is kept."""
+    signed = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    made = about.model_copy(update=signed)
+    return f"{made.model_dump_json(indent=2, exclude_none=True)}\n".encode()
 
 
 def checked(name: str) -> str:
@@ -205,9 +212,8 @@ class SnapshotStore:
         except FileNotFoundError:
             raise AdoptionError(f"{self.name(path)}: has no sidecar {beside.name}") from None
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"])) or "file"
-            raise AdoptionError(f"{self.name(beside)}: {field}: {first['msg']}") from None
+            fault = first_fault(error, "file")
+            raise AdoptionError(f"{self.name(beside)}: {fault}") from None
 
     def verify(self, path: Path, last_row: int = 1) -> None:
         """Compare a raw file with the size and checksum of its sidecar."""
@@ -295,11 +301,6 @@ def _free_stamp(taken: Sequence[Path], now: datetime) -> str:
     """Return the moment after which to call a snapshot: later than all there are."""
     moment = now.astimezone(UTC).replace(microsecond=0)
     newest = max((moment_of(folder.name) for folder in taken), default=moment)
-    if newest - moment > CLOCKS_DIFFER:
-        raise AdoptionError(
-            f"the snapshot {newest:{STAMP}}: is later than now, {moment:{STAMP}}; is this "
-            "machine's clock right?"
-        )
     names = {folder.name for folder in taken}
     moment = max(moment, newest)
     while f"{moment:{STAMP}}" in names:

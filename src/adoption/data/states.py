@@ -12,7 +12,6 @@ from adoption.data.csvfile import (
     AT,
     RawTable,
     dates,
-    first_row,
     integers,
     numbers,
     one_of,
@@ -41,15 +40,12 @@ GROUP_NAMES = {
     "GRULAC": "Latin American and Caribbean Group",
     "WEOG": "Western European and Other States Group",
 }
-GCI_COMPONENTS = {
-    "score": "overall",
-    "rank": "rank",
-    "legal": "legal",
-    "technical": "technical",
-    "organizational": "organizational",
-    "capacity_development": "capacity_development",
-    "cooperation": "cooperation",
-}
+GCI_COMPONENTS = {"score": "overall"} | {
+    name: name
+    for name in (
+        "rank", "legal", "technical", "organizational", "capacity_development", "cooperation",
+    )
+}  # fmt: skip
 EGDI_COMPONENTS = {
     "egdi": "overall",
     "osi": "online_services",
@@ -90,14 +86,7 @@ def _check_agreement(raw: RawTable, countries: pd.DataFrame) -> None:
     for raw_column, column in pairs.items():
         found = raw.frame[raw_column].replace(GROUP_NAMES)
         wrong = found != raw.frame["iso3"].map(reviewed[column])
-        if wrong.any():
-            row = first_row(wrong)
-            raise raw.error(
-                row,
-                raw_column,
-                f"{found[row]!r}, but countries.csv has "
-                f"{reviewed.at[raw.frame.at[row, 'iso3'], column]!r}",
-            )
+        raw.refuse(raw_column, wrong, "is not that of countries.csv")
 
 
 def _read_points(labels: Path, participants: Participants) -> pd.DataFrame:
@@ -119,13 +108,7 @@ def known_codes(raw: RawTable, participants: Participants, others: bool = False)
     if "country" in raw.frame.columns:
         written = RawTable(raw.name, raw.frame[raw.frame["country"] != ""])
         named = participants.resolve(written, "country")
-        other = named != codes[named.index]
-        if other.any():
-            row = first_row(other)
-            raise raw.error(
-                row, "country", f"{raw.frame.at[row, 'country']!r} is {named[row]!r}, not "
-                f"{codes[row]!r}",
-            )  # fmt: skip
+        written.refuse("country", named != codes[named.index], "is not the state of this code")
     return codes
 
 
@@ -214,13 +197,9 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
     one_of(gci, "tier", TIERS)
     one_of(gci, "confidence", CONFIDENCES)
     gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
-    frame = pd.concat(
-        [
-            gci_rows.assign(index="GCI"),
-            long_form(egdi, "year", EGDI_COMPONENTS).assign(index="EGDI"),
-        ],
-        ignore_index=True,
-    )
+    egdi_rows = long_form(egdi, "year", EGDI_COMPONENTS)
+    frame = pd.concat([gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")])
+    frame = frame.reset_index(drop=True)
     for column in ("tier", "note"):
         frame[column] = frame[column].where(frame["component"] == "overall")
     return frame
@@ -231,11 +210,7 @@ def long_form(raw: RawTable, edition: str, components: Mapping[str, str]) -> pd.
     wide = raw.frame.assign(**{column: numbers(raw, column) for column in components})
     wide = wide.rename(columns=dict(components))
     wide["edition"] = integers(raw, edition)
-    kept = [
-        c
-        for c in ("iso3", "edition", "tier", "source", "confidence", "note", AT)
-        if c in wide.columns
-    ]
-    return wide.melt(
-        id_vars=kept, value_vars=list(components.values()), var_name="component"
-    ).dropna(subset=["value"])
+    kept = wide.columns.intersection(
+        ["iso3", "edition", "tier", "source", "confidence", "note", AT]
+    )
+    return wide.melt([*kept], list(components.values()), "component").dropna(subset=["value"])

@@ -19,20 +19,11 @@ from adoption.data.csvfile import AT
 from adoption.data.dictionary import APART, TABLES, Column, Table, files_of, table
 from adoption.errors import AdoptionError, did_you_mean
 
-FIELD_TYPES = {
-    "text": "string",
-    "integer": "integer",
-    "number": "number",
-    "day": "date",
-    "boolean": "boolean",
-}
+FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the dictionary
 # Of what stands apart, in the words of its sidecar.
-TERMS = {
-    "gci": {
-        "name": "ITU-non-commercial",
-        "title": "ITU: non-commercial and educational use with attribution",
-    }
-}
+OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
+ITU = "ITU: non-commercial and educational use with attribution"
+TERMS = {"gci": {"name": "ITU-non-commercial", "title": ITU}}
 
 
 def encode(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
@@ -68,9 +59,8 @@ def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def to_csv(frame: pd.DataFrame) -> bytes:
     """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
     shown = frame.copy()
-    for column in shown.columns:
-        if shown[column].dtype == "bool":
-            shown[column] = shown[column].map({True: "true", False: "false"})
+    for column in shown.select_dtypes("bool"):
+        shown[column] = shown[column].map({True: "true", False: "false"})
     text: str = shown.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     return text.encode()
 
@@ -149,12 +139,7 @@ def describe(parts: Mapping[str, pd.DataFrame], files: Mapping[str, bytes]) -> b
             "sources describes them, the table snapshots the raw files. Each table is also "
             "there as Parquet."
         ),
-        "licenses": [
-            {
-                "name": "various",
-                "title": "Each source's own terms; see the tables sources and snapshots",
-            }
-        ],
+        "licenses": [{"name": "various", "title": OTHER_TERMS}],
         "resources": [
             _resource(table, file, len(parts[file]), files)
             for table in TABLES
@@ -185,13 +170,11 @@ def _resource(table: Table, part: str, rows: int, files: Mapping[str, bytes]) ->
             "foreignKeys": [
                 {
                     "fields": column.name,
-                    "reference": {
-                        "resource": column.refers.split(".")[0].replace("_", "-"),
-                        "fields": column.refers.split(".")[1],
-                    },
+                    "reference": {"resource": of.replace("_", "-"), "fields": key},
                 }
                 for column in table.columns
-                if column.refers and not column.refers.startswith("sources.")
+                for of, dot, key in [column.refers.partition(".")]
+                if dot and of != "sources"
             ],
         },
     }
@@ -203,7 +186,7 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["enum"] = list(column.allowed)
     return {
         "name": column.name,
-        "type": FIELD_TYPES[column.kind],
+        "type": FIELD_TYPES.get(column.kind, column.kind),
         "description": f"{column.means}.",
         "constraints": constraints,
     }

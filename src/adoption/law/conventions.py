@@ -20,7 +20,7 @@ from pydantic import (
 
 from adoption import tables
 from adoption.data.additions import built_additions
-from adoption.errors import AdoptionError, likeness
+from adoption.errors import AdoptionError, first_fault, likeness
 from adoption.law.rules import Delay, Threshold, ordinal
 from adoption.paths import processed_folder, reference_folder
 from adoption.reading import note, remembered
@@ -206,9 +206,8 @@ def read_conventions(path: Path) -> dict[str, Convention]:
         try:
             conventions[identifier] = Convention(convention=identifier, **entry)
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"])) or "entry"
-            raise AdoptionError(f"{path.name}: [{identifier}] {field}: {first['msg']}") from error
+            fault = first_fault(error)
+            raise AdoptionError(f"{path.name}: [{identifier}] {fault}") from error
     return conventions
 
 

@@ -1,13 +1,13 @@
 """How two states of the data differ, as events: what changed of whom, from what to what.
 
-Two builds, two snapshots of a source, and the built tables beside what would be built.
+Two builds, and the built tables beside what would be built.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,14 +16,10 @@ import pandas as pd
 
 from adoption.builds import as_text, key_columns, read_build
 from adoption.changes import Changes, compare
-from adoption.data.dictionary import files_of
-from adoption.data.snapshots import SIDECAR_SUFFIX, contents
-from adoption.data.write import join
+from adoption.data.dictionary import TABLES, table
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_of
-from adoption.refresh.project import Project
-from adoption.refresh.validate import build
 from adoption.words import counted, listed, long_day, when_long
 
 Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
@@ -38,17 +34,10 @@ USED_BY_STATUS = ("acts", "states", "memberships", "entries_into_force")
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
 COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
-MEASURED = ("population", "gdp_per_capita", "gdp_per_capita_ppp", "internet_users_pct",
-            "income_group")  # fmt: skip
-# The columns without which the differences of a build cannot be found.
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "conventions": ("convention", "short_title", "label"),
-    "acts": ("convention", "iso3", "participant", "act", "date", "earliest", "latest",
-             "open_ended", "grade", "source", "note"),
-    "totals": ("convention", "as_of", "signatories", "parties", "source"),
-    "states": ("iso3", "name"),
-    "snapshots": ("file", "accessed"),
-}  # fmt: skip
+MEASURED = ["population", "gdp_per_capita", "gdp_per_capita_ppp", "internet_users_pct",
+            "income_group"]  # fmt: skip
+PASSED_OVER = {"states": MEASURED, "snapshots": COMPILED}  # columns told elsewhere, or nothing new
+IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals", "capacity")
 
 
 @dataclass(frozen=True)
@@ -165,81 +154,55 @@ def _state_in_words(state: str) -> tuple[str, str]:
 # What stands beside the acts
 
 
-@dataclass(frozen=True)
-class Lists:
-    """The sources of the conventions' lists, and the names of new raw files."""
-
-    sources: Mapping[str, str]
-    files: set[str]
-
-    def is_new(self, convention: str) -> bool:
-        """Whether there is a new list, and not only one that was found unchanged."""
-        own = f"data/raw/{self.sources.get(convention, '')}/"
-        return any(file.startswith(own) for file in self.files)
-
-
 def other_events(
-    old: Tables, new: Tables, names: Mapping[str, str], lists: Lists
+    old: Tables, new: Tables, names: Mapping[str, str], renewed: Collection[str]
 ) -> Iterator[Event]:
-    """Yield what became of everything but the acts, given as text."""
+    """Yield what became of everything but the acts; `renewed` are conventions with a new list."""
     before, after = ({n: f for n, f in side.items() if n != "acts"} for side in (old, new))
     changes = compare(before, after)
-    yield from _of_totals(changes)
-    yield from _of_lists(changes, lists)
-    yield from _of_rows("conflicts", CONFLICT, changes, lambda row: _conflict(row, names))
-    yield from _of_rows("statements", STATEMENT, changes, _statement)
-    yield from _of_values(changes, names)
+    yield from _of_rows("totals", TOTAL, old, new, _total)
+    yield from _of_lists(changes, renewed)
+    yield from _of_rows("conflicts", CONFLICT, old, new, lambda row: _conflict(row, names))
+    yield from _of_rows("statements", STATEMENT, old, new, _statement)
+    yield from _of_values(old, new, names)
     yield from _of_tables(changes)
 
 
-def _of_rows(table: str, kind: str, changes: Changes, words: Any) -> Iterator[Event]:
-    """Yield rows of a table that are new or gone, each in words; where one changed, both."""
-    for rows, is_new in ((changes.removed, False), (changes.added, True)):
-        for row in rows[table].to_dict("records") if table in rows else ():
-            about, value, text = words(row)
-            yield Event(
-                kind,
-                row["convention"],
-                row.get("iso3", ""),
-                about,
-                before="" if is_new else value,
-                after=value if is_new else "",
-                source=row.get("source", ""),
-                text=text if is_new else f"{text}: no longer in the record",
-            )
-
-
-def _of_totals(changes: Changes) -> Iterator[Event]:
-    yield from _of_rows("totals", TOTAL, changes, _total)
-    for cell in _cells(changes, "totals"):
-        convention, day, source = cell["key"]
-        text = f"published total {_as_of(day)} (source {source}): {_cell(cell)}"
-        yield Event(TOTAL, convention, "", day, "", cell["old"], cell["new"], source, text)
+def _of_rows(name: str, kind: str, old: Tables, new: Tables, words: Any) -> Iterator[Event]:
+    """Yield rows of a table that are gone or new, each in words; where one changed, both."""
+    if not (name in old and name in new):
+        return
+    shared = [column for column in new[name] if column in old[name]]
+    both = old[name].merge(new[name][shared], how="outer", on=shared, indicator=True)
+    both = both[both["_merge"] != "both"].astype({"_merge": "str"}).fillna("")
+    for row in both.to_dict("records"):
+        about, value, text = words(row)
+        is_new = row["_merge"] == "right_only"
+        before, after = ("", value) if is_new else (value, "")
+        text = text if is_new else f"{text}: no longer in the record"
+        whose, source = row.get("iso3", ""), row.get("source", "")
+        yield Event(kind, row["convention"], whose, about, "", before, after, source, text)
 
 
 def _total(row: Mapping[Any, Any]) -> tuple[str, str, str]:
-    told = [
+    numbers = [
         counted(int(row[name]), *nouns)
-        for name, nouns in (
-            ("signatories", ("signatory", "signatories")),
-            ("parties", ("party", "parties")),
+        for name, *nouns in (
+            ("signatories", "signatory", "signatories"), ("parties", "party", "parties"),
         )
         if row[name]
-    ]
-    value = row.get("wording") or listed(told) or "not known"
-    text = f"published total {_as_of(row['as_of'])} (source {row['source']}): {value}"
-    return row["as_of"], value, text
+    ]  # fmt: skip
+    value = row.get("wording") or listed(numbers) or "not known"
+    day = row["as_of"]
+    as_of = f"as of {long_day(date.fromisoformat(day))}" if day else "without a day"
+    return day, value, f"published total {as_of} (source {row['source']}): {value}"
 
 
-def _as_of(day: str) -> str:
-    return f"as of {long_day(date.fromisoformat(day))}" if day else "without a day"
-
-
-def _of_lists(changes: Changes, lists: Lists) -> Iterator[Event]:
+def _of_lists(changes: Changes, renewed: Collection[str]) -> Iterator[Event]:
     """Yield how far a new list reaches, and a published day of entry into force."""
     for cell in _cells(changes, "conventions"):
         (name,), column, text = cell["key"], cell["column"], ""
-        if column == "complete_to" and lists.is_new(name):
+        if column == "complete_to" and name in renewed:
             text = f"the list of acts is complete to {_day(cell['new'])} (was {_day(cell['old'])})"
         elif column == "entered_into_force":
             text = (
@@ -267,76 +230,66 @@ def _statement(row: Mapping[Any, Any]) -> tuple[str, str, str]:
     return row["kind"], checksum, f"{row['kind']}{whose} (checksum {checksum})"
 
 
-def _of_values(changes: Changes, names: Mapping[str, str]) -> Iterator[Event]:
-    """Yield the changed values of each index, edition and component."""
-    groups: dict[tuple[str, ...], list[tuple[str, str, str]]] = {}
-    for rows, is_new in ((changes.removed, False), (changes.added, True)):
-        for row in rows["capacity"].to_dict("records") if "capacity" in rows else ():
-            pair = ("", row["value"]) if is_new else (row["value"], "")
-            group = (row["index"], row["edition"], row["component"])
-            groups.setdefault(group, []).append((row["iso3"], *pair))
-    for cell in _cells(changes, "capacity"):
-        if cell["column"] in ("value", "tier"):
-            iso3, *group = cell["key"]
-            groups.setdefault(tuple(group), []).append((iso3, cell["old"], cell["new"]))
-    for cell in _cells(changes, "states"):
-        if cell["column"] in MEASURED:
-            measure = (cell["column"].replace("_", " "), "", "")
-            groups.setdefault(measure, []).append((*cell["key"], cell["old"], cell["new"]))
-    for key, values in sorted(groups.items()):
-        what = " ".join(filter(None, key)).replace("_", " ")
-        text = f"{what}: {counted(len(values), 'value')}"
-        if len(values) <= MOST:
-            told = (f"{names.get(iso3, iso3)} {now or 'none'} (was {was or 'none'})"
-                    for iso3, was, now in sorted(values))  # fmt: skip
-            text += f": {'; '.join(told)}"
-        was, now = (_digest(values, at) for at in (1, 2))
-        yield Event(VALUE, "", "", what, str(len(values)), was, now, "", text)
+def _of_values(old: Tables, new: Tables, names: Mapping[str, str]) -> Iterator[Event]:
+    """Yield the changed values of each index, edition and component, and of each covariate."""
+    if not {"capacity", "states"} & old.keys() & new.keys():
+        return
+    both = _values(old).merge(_values(new), "outer", ["what", "iso3"], suffixes=("_old", ""))
+    both = both.fillna("")
+    for what, rows in both[both["value_old"] != both["value"]].groupby("what"):
+        text = f"{what}: {counted(len(rows), 'value')}"
+        if len(rows) <= MOST:
+            each = [
+                f"{names.get(row['iso3'], row['iso3'])} {row['value'] or 'none'} (was "
+                f"{row['value_old'] or 'none'})"
+                for row in rows.to_dict("records")
+            ]
+            text += f": {'; '.join(each)}"
+        was, now = (_digest(rows[column]) for column in ("value_old", "value"))
+        yield Event(VALUE, "", "", str(what), str(len(rows)), was, now, "", text)
 
 
-def _digest(values: Iterable[tuple[str, str, str]], at: int) -> str:
+def _values(tables: Tables) -> pd.DataFrame:
+    """Return every value of a state: of what, iso3 and value."""
+    found = []
+    if "capacity" in tables:
+        own = tables["capacity"]
+        found.append(own.assign(what=own["index"] + " " + own["edition"] + " " + own["component"]))
+    if "states" in tables:
+        found.append(tables["states"].melt("iso3", MEASURED, var_name="what"))
+    whole = pd.concat(found)[["what", "iso3", "value"]]
+    return whole.assign(what=whole["what"].str.replace("_", " ").str.replace("  ", " "))
+
+
+def _digest(values: pd.Series[str]) -> str:
     """Return one value, or a checksum of several; nothing where there is none."""
-    found = [value[at] for value in sorted(values)]
-    if len(found) == 1 or not any(found):
-        return found[0]
-    return f"sha256:{hashlib.sha256('|'.join(found).encode()).hexdigest()[:8]}"
+    if len(values) == 1 or not values.any():
+        return str(values.iloc[0])
+    return f"sha256:{hashlib.sha256('|'.join(values).encode()).hexdigest()[:8]}"
 
 
 def _of_tables(changes: Changes) -> Iterator[Event]:
-    """Yield rows of the other tables, of many only how many; and what only one side has."""
-    told = ("conventions", "conflicts", "statements", "totals", "capacity")
-    for count in changes.counts().to_dict("records"):
-        name = str(count["table"])
-        cells = [c for c in _cells(changes, name) if not _is_told(name, c["column"])]
-        whole = [(n, rows[name]) for n, rows in (("added", changes.added),
-                 ("removed", changes.removed)) if name in rows]  # fmt: skip
-        if name in told or not (cells or whole):
+    """Yield rows and values of the other tables, of many only how many."""
+    for name in changes.counts()["table"]:
+        if name in IN_WORDS:
             continue
-        number = sum(len(frame) for _, frame in whole) + len({cell["key"] for cell in cells})
-        if name in COUNTED_ONLY or number > MOST:
-            parts = [f"{len(frame):,} {word}" for word, frame in whole]
-            parts += [f"{len({c['key'] for c in cells}):,} changed"] if cells else []
-            yield Event(TABLE, act=name, after=str(number), text=f"{name}: {', '.join(parts)}")
-            continue
-        for word, frame in whole:
-            for values in frame[key_columns(name, frame)].itertuples(index=False):
-                key = " ".join(value or "not known" for value in values)
-                was, now = ("", word) if word == "added" else (word, "")
-                yield Event(TABLE, "", key, name, "", was, now, "", f"{name}: {key} {word}")
-        for cell in cells:
-            key = " ".join(value or "not known" for value in cell["key"])
-            text = f"{name}: {key}: {_cell(cell)}"
-            yield Event(TABLE, "", key, name, "", cell["old"], cell["new"], "", text)
-    for only in changes.schema.to_dict("records"):
-        what = f"column {only['column']} of {only['table']}" if only["column"] else only["table"]
-        text = f"{what}: only in {only['only_in']}"
-        yield Event(TABLE, act=only["table"], after=what, text=text)
-
-
-def _is_told(table: str, column: str) -> bool:
-    return (table == "states" and column in MEASURED) or (
-        table == "snapshots" and column in COMPILED
-    )
+        found = [
+            (*(("", word) if word == "added" else (word, "")), " ".join(filter(None, key)), word)
+            for word, rows in (("added", changes.added), ("removed", changes.removed))
+            if name in rows
+            for key in rows[name][key_columns(name, rows[name])].itertuples(index=False)
+        ]
+        found += [
+            (cell["old"], cell["new"], " ".join(filter(None, cell["key"])), _cell(cell))
+            for cell in _cells(changes, name)
+            if cell["column"] not in PASSED_OVER.get(name, ())
+        ]
+        if name in COUNTED_ONLY or len(found) > MOST:
+            text = f"{name}: {counted(len(found), 'change')}"
+            found = [(f"{len(found)}", f"{len(found)}", "", text)] if found else []
+        for was, now, key, text in found:
+            text = f"{name}: {key}: {text}" if key else text
+            yield Event(TABLE, "", key, name, "", was, now, "", text)
 
 
 def _cells(changes: Changes, table: str) -> list[dict[Any, Any]]:
@@ -403,116 +356,47 @@ def build_differences(
         {name: as_text(name, frame) for name, frame in side.items() if name not in same}
         for side in (old, new)
     )
-    days = [data_day(side) for side in (old, new)]
+    days = (data_day(old), data_day(new))
     names = dict(zip(new["states"]["iso3"], new["states"]["name"], strict=True))
-    acts = [act_states(side["acts"], names) for side in (before, after) if "acts" in side]
-    typed = acts and all(
-        str(side["acts"]["earliest"].dtype).startswith("datetime") for side in (old, new)
-    )
-    status = status_events(old, new, (days[0], days[1])) if typed else ()
-    changed = act_events(*acts) if acts else []
-    lists = Lists(
-        dict(zip(new["conventions"]["convention"], new["conventions"]["source"], strict=True)),
-        set(new["snapshots"]["file"]) - set(old["snapshots"]["file"]),
-    )
-    others = other_events(before, after, names, lists)
-    return Differences((*changed, *status, *others), days[0], days[1])
+    events: list[Event] = []
+    if "acts" not in same:
+        events += act_events(*(act_states(side["acts"], names) for side in (before, after)))
+        events += status_events(old, new, days)
+    files = set(new["snapshots"]["file"]) - set(old["snapshots"]["file"])
+    folders = {file.split("/")[2] for file in files}  # of data/raw
+    conventions = new["conventions"]
+    renewed = set(conventions.loc[conventions["source"].isin(folders), "convention"])
+    return Differences((*events, *other_events(before, after, names, renewed)), *days)
 
 
 def data_day(tables: Tables) -> date:
     """Return the day of the data of a build: the last on which a file was new or unchanged."""
     snapshots = tables["snapshots"]
-    column = "unchanged_until" if "unchanged_until" in snapshots else "accessed"
-    day: date = pd.Timestamp(snapshots[column].max()).date()
+    day: date = pd.Timestamp(snapshots["unchanged_until"].max()).date()
     return day
 
 
 def check_build(tables: Tables, build: str) -> None:
-    """Refuse tables without those columns that are compared."""
-    for name, columns in NEEDED.items():
+    """Refuse tables that are not of this version."""
+    for name in (entry.name for entry in TABLES):
         if name not in tables:
             raise AdoptionError(
                 f"{build}: no build of this version: the table {name} is missing; "
                 f"{did_you_mean(name, tables, 1)}"
             )
-        for column in columns:
-            if column not in tables[name].columns:
+        there = [str(column) for column in tables[name].columns]
+        for column in (entry.name for entry in table(name).columns):
+            if column not in there:
                 raise AdoptionError(
                     f"{build}: table {name}: of another version: the column {column} is missing; "
-                    f"{did_you_mean(column, map(str, tables[name].columns), 1)}"
+                    f"{did_you_mean(column, there, 1)}"
                 )
 
 
-def typed_build(folder: Path) -> dict[str, pd.DataFrame]:
-    """Return the tables of a folder; with their types where all are there as Parquet."""
-    tables: dict[str, pd.DataFrame] = read_build(folder)
-    there = {path.stem for path in folder.iterdir()}
-    files = {
-        name: [folder / f"{file}.parquet" for file in files_of(name) if file in there]
-        for name in tables
-    }
-    if all(path.is_file() for paths in files.values() for path in paths):
-        return {name: join(name, [*map(pd.read_parquet, files[name])]) for name in tables}
-    return tables
-
-
-# What the command compares
-
-
-def compared(project: Project, old: Path, new: Path | None) -> Differences:
-    """Return how what one folder holds differs from what an earlier one holds."""
-    new = new or project.processed
-    snapshots = [_is_snapshot(folder) for folder in (old, new)]
-    if all(snapshots):
-        return snapshot_differences(project, old.resolve(), new.resolve())
-    if any(snapshots):
-        one, other = (old, new) if snapshots[0] else (new, old)
-        raise AdoptionError(
-            f"{one}: a snapshot, and {other} is none: compare two snapshots of one source, or "
-            "two folders of built tables"
-        )
-    before, after = (typed_build(_tables_in(folder)) for folder in (old, new))
+def compared(old: Path, new: Path) -> Differences:
+    """Return how the tables of one folder differ from those of an earlier one."""
+    before, after = (read_build(_tables_in(folder)) for folder in (old, new))
     return build_differences(before, after, called=(str(old), str(new)))
-
-
-def snapshot_differences(project: Project, old: Path, new: Path) -> Differences:
-    """Return how the tables differ with a snapshot and with an earlier one as the newest.
-
-    A file that differs in nothing that stands in a table is told by its checksum.
-    """
-    if old.parent.name != new.parent.name:
-        raise AdoptionError(
-            f"{old}: a snapshot of {old.parent.name}, and {new} is of {new.parent.name}: compare "
-            "two of one source"
-        )
-    before, after = (build(project, folder) for folder in (old, new))
-    for folder, verdict in ((old, before), (new, after)):
-        if verdict.problem:
-            raise AdoptionError(f"{folder}: nothing can be made of it: {verdict.problem}")
-    found = build_differences(before.tables, after.tables)
-    events = [event for event in found.events if event.kind != TABLE]
-    for name, was, now in _files_changed(contents(old), contents(new)) if not events else ():
-        text = f"{name}: checksum {now or 'none'} (was {was or 'none'})"
-        events.append(Event(TABLE, act=name, before=was, after=now, text=text))
-    return replace(found, events=tuple(events))
-
-
-def _files_changed(
-    old: Mapping[str, bytes], new: Mapping[str, bytes]
-) -> Iterator[tuple[str, str, str]]:
-    for name in sorted(old.keys() | new.keys()):
-        was, now = (
-            hashlib.sha256(side[name]).hexdigest()[:8] if name in side else ""
-            for side in (old, new)
-        )
-        if was != now:
-            yield name, was, now
-
-
-def _is_snapshot(folder: Path) -> bool:
-    if not folder.is_dir():
-        raise AdoptionError(f"{folder}: there is no such folder")
-    return any(path.name.endswith(SIDECAR_SUFFIX) for path in folder.iterdir())
 
 
 def _tables_in(folder: Path) -> Path:

@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pandas as pd
 from feedgen.feed import FeedGenerator
@@ -22,7 +22,6 @@ from adoption.builds import as_text
 from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import ACTS
 from adoption.data.names import read_participants
-from adoption.errors import AdoptionError
 from adoption.files import read_if_there, write_whole
 from adoption.law.conventions import Convention, load_conventions
 from adoption.paths import reference_folder
@@ -250,12 +249,11 @@ def between(found: Differences) -> str:
     return f"data of {new} on both sides" if new == old else f"data of {new}, beside those of {old}"
 
 
-def as_markdown(events: Sequence[Event], level: int = 2, days: str = "") -> str:
+def as_markdown(events: Sequence[Event]) -> str:
     """Return events as Markdown: the summary, then a list under each heading."""
-    head = capitalised(summary_line(events))
-    lines = [f"{escaped(head)}{f' ({days})' if days else ''}."]
+    lines = [f"{escaped(capitalised(summary_line(events)))}."]
     for title, found in sections(events).items():
-        lines += ["", f"{'#' * level} {escaped(title)}", ""]
+        lines += ["", f"### {escaped(title)}", ""]
         lines += [f"- {MARKS[e.change]}{escaped(e.text)}" for e in found[-MOST_LINES:]]
         if len(found) > MOST_LINES:
             lines.append(f"- and {len(found) - MOST_LINES:,} more before")
@@ -271,7 +269,7 @@ def changes_md(events: pd.DataFrame) -> str:
             text = f"The first record: {counted(len(found), 'act')}."
             parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{text}\n")
             continue
-        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(found, 3)}")
+        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{as_markdown(found)}")
     return "\n".join(parts)
 
 
@@ -305,9 +303,7 @@ def _convention(name: str) -> Any:
 # The feed
 
 
-def feed(
-    events: pd.DataFrame, address: str | None = None, updated: date = date(2026, 1, 1)
-) -> bytes:
+def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1)) -> bytes:
     """Return the Atom feed of acts: one entry an act, which its later events update.
 
     Without events it was updated on a day that is given.
@@ -326,9 +322,6 @@ def feed(
     made.language("en")
     made.generator("")
     made.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
-    if address is not None:
-        check_address(address)
-        made.link(href=address, rel="self", type="application/atom+xml")
     for row in last[:MOST_ENTRIES].to_dict("records"):
         key = tuple(row[name] for name in KEY)
         _add_entry(made, row, str(first[key]), names.get(row["participant"], row["participant"]))
@@ -357,17 +350,3 @@ def _add_entry(made: FeedGenerator, row: Mapping[Any, Any], first: str, name: st
 
 def _midnight(day: str) -> datetime:
     return datetime.combine(date.fromisoformat(day), time(), UTC)
-
-
-def check_address(address: str) -> None:
-    """Refuse what is no address of a feed on the web."""
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None
-    except ValueError:
-        good = False
-    if not good or _one_line(address) != address or " " in address:
-        raise AdoptionError(
-            f"address: {address!r} is not where a feed can be read "
-            "(as https://example.org/acts.xml)"
-        )

@@ -7,7 +7,6 @@ import re
 import socket
 import ssl
 import time
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +30,6 @@ Name = TypeVar("Name")
 
 PORTS = {"https": 443, "http": 80}
 REDIRECTS = (301, 302, 303, 307, 308)
-GZIP = ("gzip", "x-gzip")
 KEPT = (
     "content-encoding", "content-language", "content-length", "content-type", "date", "etag",
     "last-modified", "server",
@@ -44,7 +42,6 @@ SECRET = re.compile(
     r"((?:^|&)[^=&]*(?:key|token|secret|passw|signature|auth|credential)[^=&]*=)[^&]+",
     re.IGNORECASE,
 )
-USER = re.compile(r"^([A-Za-z+.-]*:?//)?.*@", re.DOTALL)
 REPOSITORY = re.compile(r"^repository-code:\s*[\"']?(https?://[!-~]+?)[\"']?\s*$", re.MULTILINE)
 
 # Stamina reports each retry, and without a handler that would go to people's screens.
@@ -59,7 +56,7 @@ class Limits:
     connect: float = 10.0
     read: float = 30.0  # without a byte
     whole: float = 120.0  # from the request to the last byte, redirects included
-    size: int = 20_000_000  # as it comes, and when unpacked
+    size: int = 20_000_000
     redirects: int = 5
     attempts: int = 4
     first_wait: float = 1.0  # before the second attempt; twice that before the third
@@ -71,7 +68,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Request:
-    """One file: base address, path from there, other hosts of the publisher, and validators.
+    """One file: base address, path from there, and other hosts of the publisher.
 
     Examples
     --------
@@ -82,15 +79,14 @@ class Request:
     base: str
     path: str
     hosts: frozenset[str] = frozenset()
-    validators: Mapping[str, str] = field(default_factory=dict)
 
     def url(self) -> httpx.URL:
         """Return the whole address, with user and password if the base has them."""
         base = parse(self.base)
         if base is None or base.query or base.fragment:
             raise AdoptionError(
-                f"base address {without_user(self.base)}: is not one of http or https; allowed: "
-                "such as https://example.org (http:// only for a mirror or a test)"
+                "base address: is not one of http or https; allowed: such as https://example.org "
+                "(http:// only for a mirror or a test)"
             )
         url = parse(self.base.rstrip("/") + self.path)
         if not self.path.startswith("/") or url is None or place(url) != place(base):
@@ -100,16 +96,12 @@ class Request:
             )
         return url
 
-    def shown(self) -> str:
-        """Return the whole address as sidecars have it, without what is secret."""
-        return clean(self.url())
-
 
 @dataclass(frozen=True)
 class Download:
     """A file as it came: address asked and address that gave it, both clean; status; content.
 
-    `status` is None for a file that a person has saved, and 304 where it is the one of last time.
+    `status` is None for a file that a person has saved.
     """
 
     asked: str
@@ -119,11 +111,6 @@ class Download:
     content: bytes = field(repr=False)
     seconds: float
     fetched: datetime
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether the publisher says that the file is the one of last time."""
-        return self.status == HTTPStatus.NOT_MODIFIED
 
     @property
     def known(self) -> datetime:
@@ -206,7 +193,7 @@ def _ask_host(
 def _client(agent: str, limits: Limits) -> httpx.Client:
     try:
         return httpx.Client(
-            headers={"User-Agent": agent, "Accept-Encoding": "gzip", "Connection": "close"},
+            headers={"User-Agent": agent, "Accept-Encoding": "identity", "Connection": "close"},
             timeout=httpx.Timeout(limits.read, connect=limits.connect),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
@@ -260,10 +247,10 @@ def _download(request: Request, client: httpx.Client, limits: Limits) -> Downloa
         auth = own if place(url) == place(wanted) else None  # a password is for one host alone
         body = _Body(url, limits, began + limits.whole)
         try:
-            with client.stream("GET", url, headers=request.validators, auth=auth) as response:
+            with client.stream("GET", url, auth=auth) as response:
                 body.begin(response)
                 if response.status_code not in REDIRECTS:
-                    content = _content(response, body, conditional=bool(request.validators))
+                    content = _content(response, body)
                     break
                 location = response.headers.get("location", "")
         except httpx.TransportError as error:
@@ -312,54 +299,18 @@ class _Body:
             yield chunk
 
 
-def _content(response: httpx.Response, body: _Body, *, conditional: bool) -> bytes:
-    """Return the unpacked body; empty where nothing has changed."""
+def _content(response: httpx.Response, body: _Body) -> bytes:
+    """Return the body of a file."""
     status, url = response.status_code, body.url
-    if status == HTTPStatus.NOT_MODIFIED and conditional:
-        return b""
     if status != HTTPStatus.OK:
-        raise _refusal(response, body, "200 or 304" if conditional else "200")
+        raise _refusal(response, body, "200")
     packed = response.headers.get("content-encoding", "identity").strip().lower()
-    if packed not in (*GZIP, "identity"):
-        raise FetchError(url, f"is packed as {packed[:40]!r}", "gzip, or not packed")
-    try:
-        content = unpack(body.chunks(response), packed in GZIP, body.limits.size)
-    except UnpackError as error:
-        raise FetchError(url, error.problem, error.allowed, passing=error.passing) from None
+    if packed != "identity":
+        raise FetchError(url, f"is packed as {packed[:40]!r}", "not packed, as it was asked for")
+    content = b"".join(body.chunks(response))
     if not content:
         raise FetchError(url, "answered 200 with nothing in it", "a file")
     return content
-
-
-class UnpackError(AdoptionError):
-    """Data that cannot be unpacked, or would be too large."""
-
-    def __init__(self, problem: str, allowed: str, *, passing: bool = False) -> None:
-        super().__init__(f"{problem}; allowed: {allowed}")
-        self.problem, self.allowed, self.passing = problem, allowed, passing
-
-
-def unpack(chunks: Iterator[bytes], packed: bool, most: int) -> bytes:
-    """Join chunks, unpacking gzip, and never hold more than a limit.
-
-    Examples
-    --------
-    >>> import gzip
-    >>> unpack(iter([gzip.compress(b"abc")]), True, 3)
-    b'abc'
-    """
-    content, member = bytearray(), zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        for chunk in chunks:
-            content += member.decompress(chunk, most + 1 - len(content)) if packed else chunk
-            if len(content) > most:
-                unpacked = " when unpacked" if packed else ""
-                raise UnpackError(f"is too large{unpacked}", f"{most:,} bytes")
-    except zlib.error:
-        raise UnpackError("its gzip data are damaged", "whole gzip data") from None
-    if packed and (not member.eof or member.unused_data):
-        raise UnpackError("its gzip data are not whole", "whole gzip data", passing=True)
-    return bytes(content)
 
 
 def _refusal(response: httpx.Response, body: _Body, allowed: str) -> FetchError:
@@ -446,16 +397,14 @@ def _explain(error: httpx.TransportError, body: _Body) -> FetchError:
 
 
 def read_saved(path: Path, limits: Limits) -> Download:
-    """Read a file that a person has saved as if it had been fetched; gzip is unpacked."""
+    """Read a file that a person has saved as if it had been fetched."""
     try:
-        data, fetched = path.read_bytes(), datetime.now(UTC)
-        content = unpack(iter([data]), data[:2] == b"\x1f\x8b", limits.size)
+        content, fetched = path.read_bytes(), datetime.now(UTC)
     except OSError as error:
         raise AdoptionError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnpackError as error:
-        raise AdoptionError(f"{path}: {error}") from None
-    if not content:
-        raise AdoptionError(f"{path}: is empty; allowed: a file that a publisher gave")
+    if not 0 < len(content) <= limits.size:
+        allowed = f"a file of at most {limits.size:,} bytes"
+        raise AdoptionError(f"{path}: has {len(content):,} bytes; allowed: {allowed}")
     name = f"file {path.name}"
     return Download(name, name, None, {}, content, 0.0, fetched)
 
@@ -503,12 +452,6 @@ def shown(url: httpx.URL) -> str:
     """Return an address as a part of an error line: clean, and of bounded length."""
     text, third = clean(url), LONGEST_SHOWN // 3 - 1
     return text if len(text) <= LONGEST_SHOWN else f"{text[: 2 * third]}...{text[-third:]}"
-
-
-def without_user(text: str) -> str:
-    """Return what should be an address without what may be its user, password or query."""
-    text, mark, _ = USER.sub(r"\1", text).partition("?")
-    return repr((text + mark + HIDDEN * bool(mark))[:LONGEST_SHOWN])
 
 
 def _seconds(seconds: float) -> str:

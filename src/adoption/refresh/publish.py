@@ -34,15 +34,16 @@ def publish(
     say: Callable[[str], object],
 ) -> Published:
     """Write the tables if they are not those of data/processed, and what is new in them."""
+    from adoption.builds import read_build
     from adoption.data.additions import as_registry
     from adoption.data.write import differences, encode, replace_folder
-    from adoption.refresh.diff import check_build, typed_build
+    from adoption.refresh.diff import check_build
     from adoption.refresh.events import record, summary_line, write_news
 
     files = encode(tables) | as_registry(project.raw)
     changed = bool(differences(project.processed, files))
     try:
-        old = typed_build(project.processed) if changed else tables
+        old = read_build(project.processed) if changed else tables
         check_build(old, "data/processed")
     except AdoptionError:  # none yet, damaged or of another version: they are written anew
         old = None

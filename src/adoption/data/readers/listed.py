@@ -19,8 +19,7 @@ class ListedAct:
         The name as printed, without footnote marks and doubled blanks.
     act : str
         One of `adoption.data.dictionary.ACTS`.
-    day : date or None
-        None only where the publisher itself prints no day.
+    day : date
     superseded : bool
         Whether the day stands in square brackets: the act no longer stands and is not
         counted.
@@ -28,7 +27,7 @@ class ListedAct:
 
     participant: str
     act: str
-    day: date | None
+    day: date
     superseded: bool = False
 
 
@@ -69,18 +68,14 @@ class ListedTreaty:
         In the order of the list.
     signatories, parties : int or None
         The totals that the publisher prints; None where it prints none.
-    entry_into_force : dict of str to date
-        By participant, where the publisher prints it; else empty.
     statements : tuple of Statement
         Declarations, objections, notifications and notes, in the order of the file.
     in_force_on : date or None
         The day on which the treaty entered into force, where the publisher prints it.
     not_in_force : bool
         Whether the publisher prints that the treaty is not yet in force.
-    as_of : date or None
-        The day of the list, where the publisher prints it.
     number : str
-        The number of the treaty in its publisher's own series, such as `185` or `XVIII-16`; empty
+        The number of the treaty in its publisher's own series, such as `XVIII-16`; empty
         where it is not printed.
     """
 
@@ -88,11 +83,9 @@ class ListedTreaty:
     acts: tuple[ListedAct, ...]
     signatories: int | None
     parties: int | None
-    entry_into_force: dict[str, date]
     statements: tuple[Statement, ...]
     in_force_on: date | None = None
     not_in_force: bool = False
-    as_of: date | None = None
     number: str = ""
 
     def totals(self) -> dict[str, tuple[int | None, int]]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
 from adoption.data.snapshots import checked
-from adoption.errors import AdoptionError, did_you_mean
+from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.tomlfile import read_toml
 
 FILE = "publishers.toml"
-Reader = Literal["untc", "coe", "gci", "indicators", "egdi", "votes"]
+Reader = Literal["untc", "gci", "indicators", "egdi"]
 READERS: tuple[Reader, ...] = get_args(Reader)
-LISTS: tuple[Reader, ...] = ("untc", "coe")  # lists of acts on a convention
-ONE_FILE: tuple[Reader, ...] = (*LISTS, "egdi", "votes")
+ONE_FILE: tuple[Reader, ...] = ("untc", "egdi")
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -60,7 +59,7 @@ class Source(BaseModel):
         if not files:
             raise ValueError("names no file")
         for name, path in files.items():
-            _check_name(name)
+            checked(name)
             if not path.startswith("/"):
                 raise ValueError(f"{path!r} does not begin with a slash")
         return files
@@ -68,7 +67,7 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def _fits_its_reader(self) -> Source:
         if (self.convention is not None) != self.is_list:
-            raise ValueError(f"convention: a list of acts has one, other sources none: {LISTS}")
+            raise ValueError("convention: a list of acts has one, other sources none")
         if (self.edition is not None) != (self.reader == "egdi"):
             raise ValueError("edition: a source with the reader egdi has one, others none")
         if self.reader in ONE_FILE and len(self.files) != 1:
@@ -78,7 +77,7 @@ class Source(BaseModel):
     @property
     def is_list(self) -> bool:
         """Whether it is a list of acts on a convention."""
-        return self.reader in LISTS
+        return self.reader == "untc"
 
     @property
     def file(self) -> str:
@@ -118,33 +117,22 @@ class Registry(BaseModel):
             chosen = dict(usual)
         if convention is not None:
             chosen = {k: s for k, s in chosen.items() if s.convention == convention}
-        if not chosen:
-            raise AdoptionError(self._nothing_left(wanted, convention))
-        return list(chosen.values())
-
-    def _nothing_left(self, wanted: Sequence[str], convention: str | None) -> str:
-        """Return why no source is left of those wanted."""
-        of_these = {
-            name: source
-            for name, source in self.sources.items()
-            if not wanted or name in wanted or source.publisher in wanted
-        }
+        if chosen:
+            return list(chosen.values())
+        said = f"--convention {convention}" if convention else f"--source {' '.join(wanted)}"
         saved = [
-            name
-            for name, source in of_these.items()
-            if source.by_hand and convention in (None, source.convention)
+            f"--source {name}"
+            for name, source in self.sources.items()
+            if source.by_hand
+            and convention in (None, source.convention)
+            and (not wanted or source.publisher in wanted)
         ]
-        said = (
-            f"--source {' '.join(wanted)}" if convention is None else f"--convention {convention}"
-        )
         if saved:
-            named = " or ".join(f"--source {name}" for name in saved)
-            return f"{said}: is saved by hand; allowed: {named}, with --file FILE"
-        known = [s.convention for s in of_these.values() if s.convention]
-        allowed = "none of them has any list of acts"
-        if known:
-            allowed = f"{did_you_mean(convention or '', known, 1)} (allowed: {', '.join(known)})"
-        return f"{said}: none of these sources has a list of its acts; {allowed}"
+            allowed = f"{' or '.join(saved)}, with --file FILE"
+            raise AdoptionError(f"{said}: is saved by hand; allowed: {allowed}")
+        known = [s.convention for s in self.sources.values() if s.convention]
+        near = f"{did_you_mean(convention or '', known, 1)} (allowed: {', '.join(known)})"
+        raise AdoptionError(f"{said}: none of these sources has a list of its acts; {near}")
 
 
 def read_publishers(path: Path, conventions: Iterable[str]) -> Registry:
@@ -175,8 +163,6 @@ def read_publishers(path: Path, conventions: Iterable[str]) -> Registry:
             other = listed[source.convention]
             raise AdoptionError(f"{place} convention: has a list already: [source.{other}]")
         listed[source.convention] = name
-    for name in sorted(publishers.keys() - {source.publisher for source in sources.values()}):
-        raise AdoptionError(f"{path.name}: [publisher.{name}]: gives no source")
     return Registry(publishers=publishers, sources=sources)
 
 
@@ -189,20 +175,10 @@ def _read(path: Path, content: Mapping[str, Any], kind: str, model: type[Any]) -
         if kind in entry:
             raise AdoptionError(f"{place} {kind}: is the name of the table")
         try:
-            _check_name(name)
+            checked(name)
             found[name] = model(**{kind: name, **entry})
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"])) or "entry"
-            raise AdoptionError(f"{place} {field}: {first['msg']}") from None
-        except ValueError as error:
-            raise AdoptionError(f"{place} name: {error}") from None
+            raise AdoptionError(f"{place} {first_fault(error)}") from None
+        except AdoptionError as error:
+            raise AdoptionError(f"{place}: {error}") from None
     return found
-
-
-def _check_name(name: str) -> None:
-    """Refuse a name that cannot be that of a folder or a file of the snapshots."""
-    try:
-        checked(name)
-    except AdoptionError as error:
-        raise ValueError(str(error)) from None

@@ -35,7 +35,6 @@ from adoption.data.readers.text import (
     CONTROLS,
     LONGEST,
     UnreadableError,
-    declared_in,
     decode,
     named_day,
     nearest_to,
@@ -120,7 +119,6 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
         acts=acts,
         signatories=_total(root, "Signatories", name),
         parties=_total(root, "Parties", name),
-        entry_into_force={},
         statements=tuple(_statements(root)),
         in_force_on=None if not_in_force else _in_force_on(entry_into_force, name),
         not_in_force=not_in_force,
@@ -133,7 +131,8 @@ def _parse(content: bytes, name: str) -> Any:
 
     Nothing is fetched, no entity is expanded, and the size is bounded.
     """
-    text = decode(content, name, declared_in(ENCODING, content))
+    declared = ENCODING.search(content[:1024])
+    text = decode(content, name, declared[1].decode("latin-1") if declared else None)
     refuse_page(text, name, "the XML")
     if not text.lstrip().startswith("<"):
         raise UnreadableError(f"{name}: begins with {shown(text.lstrip()[:20])}, which is not XML")

@@ -16,11 +16,11 @@ pages and by many public readers:
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
 
+from adoption.data.csvfile import RawTable, unique, years
 from adoption.data.readers.text import UnreadableError, json_shown, nearest_to, read_json, shown
 
 # The least and the most that an indicator can be: persons, US dollars, per cent.
@@ -30,114 +30,82 @@ INDICATORS = {
     "NY.GDP.PCAP.PP.CD": (0.0, 1e7),
     "IT.NET.USER.ZS": (0.0, 100.0),
 }
+# Where the columns of both tables stand in a row.
+VALUES = {
+    "iso3": "countryiso3code", "iso2": "country.id", "participant": "country.value",
+    "indicator": "indicator.id", "year": "date",
+}  # fmt: skip
+COUNTRIES = {
+    "iso3": "id", "iso2": "iso2Code", "participant": "name", "region": "region.value",
+    "income": "incomeLevel.value",
+}  # fmt: skip
 AGGREGATES = "Aggregates"
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-ISO3 = re.compile(r"[A-Z]{3}")
 LONGEST = 120
 
 
 def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
     """Read the values of one indicator."""
-    if indicator not in INDICATORS:
-        raise UnreadableError(
-            f"{name}: unknown indicator {shown(indicator)}; {nearest_to(indicator, INDICATORS)}"
-        )
     least, most = INDICATORS[indicator]
-    found = []
-    for place, row in _rows(content, name):
-        if _text(row, place, "indicator", "id") != indicator:
-            raise UnreadableError(f"{place}: not the indicator {indicator}")
-        year = _text(row, place, "date")
-        if not YEAR.fullmatch(year):
-            raise UnreadableError(f"{place}: date {shown(year)} is not a year")
-        key = (
-            _text(row, place, "countryiso3code"),
-            _text(row, place, "country", "id"),
-            _text(row, place, "country", "value"),
-        )
-        value = row.get("value", "missing")
-        if value is None:
-            continue
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise UnreadableError(f"{place}: value {json_shown(value)} is not a number")
-        if not least <= value <= most:
-            raise UnreadableError(f"{place}: {json_shown(value)} is not from {least:g} to {most:g}")
-        found.append((*key, indicator, int(year), float(value)))
-    columns = ["iso3", "iso2", "participant", "indicator", "year", "value"]
-    frame = pd.DataFrame(found, columns=columns)
+    rows = _rows(content, name)
+    table = _table(rows, VALUES, name)
+    table.refuse("indicator", table.frame["indicator"] != indicator, f"is not {indicator}")
+    unique(table, "iso2", "year")
+    given = pd.Series([row.get("value", "missing") for row in rows], table.frame.index, "object")
+    named = RawTable(name, pd.DataFrame({"value": given.map(str)}))
+    named.refuse("value", ~given.map(type).isin([int, float, type(None)]), "is not a number")
+    value = given.astype("float64")
+    named.refuse("value", (value < least) | (value > most), f"is not from {least:g} to {most:g}")
+    frame = table.frame.assign(year=years(table, "year"), value=value).dropna(subset="value")
     if frame.empty:
         raise UnreadableError(f"{name}: no values of {indicator}")
-    _refuse_twice(frame, ["iso2", "year"], name)
-    return frame
+    return frame.reset_index(drop=True)
 
 
 def read_countries(content: bytes, name: str) -> pd.DataFrame:
     """Read the areas that the World Bank knows."""
-    found = []
-    for place, row in _rows(content, name):
-        iso3 = _text(row, place, "id")
-        if not ISO3.fullmatch(iso3):
-            raise UnreadableError(f"{place}: id {shown(iso3)} is not a code of three letters")
-        region = _text(row, place, "region", "value")
-        found.append(
-            (
-                iso3,
-                _text(row, place, "iso2Code"),
-                _text(row, place, "name"),
-                region,
-                _text(row, place, "incomeLevel", "value"),
-                region == AGGREGATES,
-            )
-        )
-    columns = ["iso3", "iso2", "participant", "region", "income", "aggregate"]
-    frame = pd.DataFrame(found, columns=columns)
-    if frame.empty or frame["aggregate"].all() or not frame["aggregate"].any():
+    table = _table(_rows(content, name), COUNTRIES, name)
+    frame = table.frame
+    wrong = ~frame["iso3"].str.fullmatch("[A-Z]{3}")
+    table.refuse("iso3", wrong, "is not a code of three letters")
+    unique(table, "iso3")
+    aggregate = frame["region"] == AGGREGATES
+    if aggregate.all() or not aggregate.any():
         raise UnreadableError(
-            f"{name}: {int(frame['aggregate'].sum())} aggregates among {len(frame)} areas; some "
-            "of both are expected"
+            f"{name}: {aggregate.sum()} aggregates among {len(frame)} areas; some of both are "
+            "expected"
         )
-    _refuse_twice(frame, ["iso3"], name)
-    return frame
+    return frame.assign(aggregate=aggregate).reset_index(drop=True)
 
 
 def only_countries(values: pd.DataFrame, countries: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the rows of countries, without those of aggregates."""
-    known = countries.set_index("iso3")["aggregate"]
-    aggregate = values["iso3"].map(known)
-    if "iso2" in values:
-        aggregate = aggregate.where(
-            values["iso3"] != "", values["iso2"].map(countries.set_index("iso2")["aggregate"])
-        )
-    unknown = aggregate.isna()
-    if unknown.any():
-        row = values[unknown].iloc[0]
-        code = str(row["iso3"] or row.get("iso2", ""))
-        raise UnreadableError(
-            f"{name}: {shown(code)} is not among the areas; {nearest_to(code, known.index)}"
-        )
+    """Return the rows of countries, each with its ISO3 code, without those of aggregates."""
+    codes = values["iso2"].map(countries.set_index("iso2")["iso3"])
+    values = values.assign(iso3=values["iso3"].where(values["iso3"] != "", codes))
+    aggregate = values["iso3"].map(countries.set_index("iso3")["aggregate"])
+    if aggregate.isna().any():
+        row = values[aggregate.isna()].iloc[0]
+        code = row["iso2"] if pd.isna(row["iso3"]) else row["iso3"]
+        near = nearest_to(code, countries["iso3"])
+        raise UnreadableError(f"{name}: {shown(code)} is not among the areas; {near}")
     return values[~aggregate.astype(bool)].reset_index(drop=True)
 
 
-def _rows(content: bytes, name: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return the rows of an answer, each with its place."""
+def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
+    """Return the rows of an answer."""
     answer = read_json(content, name)
     first = answer[0] if isinstance(answer, list) and answer else None
-    if not isinstance(first, dict):
-        raise UnreadableError(f"{name}: not an array of paging and rows")
-    if "message" in first:
+    if isinstance(first, dict) and "message" in first:
         raise UnreadableError(f"{name}: the World Bank answers: {_message(first['message'])}")
-    if len(answer) != 2 or not isinstance(answer[1], list):
-        raise UnreadableError(f"{name}: not an array of paging and rows; no rows were found")
+    rows = answer[1] if isinstance(first, dict) and len(answer) == 2 else None
+    if not isinstance(first, dict) or not isinstance(rows, list):
+        raise UnreadableError(f"{name}: not an array of paging and rows")
     pages, total = (first.get(field) for field in ("pages", "total"))
-    if pages not in (1, "1") or total not in (len(answer[1]), str(len(answer[1]))):
+    if pages not in (1, "1") or total not in (len(rows), str(len(rows))):
         raise UnreadableError(
-            f"{name}: {len(answer[1]):,} rows of {json_shown(total)} on {json_shown(pages)} "
+            f"{name}: {len(rows):,} rows of {json_shown(total)} on {json_shown(pages)} "
             "pages; the whole is expected on one (per_page)"
         )
-    for number, row in enumerate(answer[1], 1):
-        if not isinstance(row, dict):
-            raise UnreadableError(f"{name}: row {number}: not an object")
-    return [(f"{name}: row {number}", row) for number, row in enumerate(answer[1], 1)]
+    return rows
 
 
 def _message(messages: Any) -> str:
@@ -147,18 +115,21 @@ def _message(messages: Any) -> str:
     return json_shown(first)
 
 
-def _text(row: dict[str, Any], place: str, *fields: str) -> str:
+def _table(rows: list[dict[str, Any]], fields: dict[str, str], name: str) -> RawTable:
+    """Return the texts of rows, which are counted from 1."""
+    texts = [
+        [_text(row, field, f"{name}: row {number}") for field in fields.values()]
+        for number, row in enumerate(rows, 1)
+    ]
+    index = pd.RangeIndex(1, len(rows) + 1)
+    return RawTable(name, pd.DataFrame(texts, index, list(fields), dtype="str"))
+
+
+def _text(row: Any, field: str, place: str) -> str:
     """Return the text in a field, or in a field of a field."""
-    value: Any = row
-    for field in fields:
-        value = value.get(field) if isinstance(value, dict) else None
+    value = row
+    for part in field.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
     if not isinstance(value, str) or len(value) > LONGEST:
-        raise UnreadableError(f"{place}: {'.'.join(fields)} is not a text")
+        raise UnreadableError(f"{place}: {field} is not a text")
     return value.strip()
-
-
-def _refuse_twice(frame: pd.DataFrame, columns: list[str], name: str) -> None:
-    twice = frame.duplicated(columns)
-    if twice.any():
-        key = " ".join(str(cell) for cell in frame[twice][columns].iloc[0])
-        raise UnreadableError(f"{name}: {shown(key)} stands twice")
