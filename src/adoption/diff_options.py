@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         found = compared(project, old, new) if old else _with_unbuilt(project)
     day = found.new_day or datetime.now(UTC).date()
     if arguments.feed:
-        write_whole(arguments.feed, feed(rows_of(found.events, day), arguments.address))
+        write_whole(arguments.feed, feed(rows_of(found.events, day), arguments.address or ""))
     if arguments.journal:
         write_whole(arguments.journal, changes_md(rows_of(found.events, day)).encode())
     print(_written(found, arguments))

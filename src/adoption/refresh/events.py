@@ -306,11 +306,12 @@ def _convention(name: str) -> Any:
 
 
 def feed(
-    events: pd.DataFrame, address: str | None = None, updated: date = date(2026, 1, 1)
+    events: pd.DataFrame, address: str = "", updated: date = date(2026, 1, 1), site: str = ""
 ) -> bytes:
     """Return the Atom feed of acts: one entry an act, which its later events update.
 
-    Without events it was updated on a day that is given.
+    Without events it was updated on a day that is given. It links to where it is read and to
+    the site, where these are known.
     """
     acts = events[events["kind"] == ACT]
     first = acts.groupby(KEY)["day"].min()
@@ -326,9 +327,11 @@ def feed(
     made.language("en")
     made.generator("")
     made.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
-    if address is not None:
+    if address:
         check_address(address)
         made.link(href=address, rel="self", type="application/atom+xml")
+    if site:
+        made.link(href=site, rel="alternate", type="text/html")
     for row in last[:MOST_ENTRIES].to_dict("records"):
         key = tuple(row[name] for name in KEY)
         _add_entry(made, row, str(first[key]), names.get(row["participant"], row["participant"]))

@@ -282,6 +282,7 @@ class _Drawing:
             f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
         )
         drawn = "\n".join(parts).replace('"></path><path d="', "")  # marks that tell nothing
+        drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
             f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{paint(INK)}" role="img" '
@@ -412,16 +413,19 @@ class _Drawing:
         marker, scale = trace.get("marker", {}), 0.8 if self.small else 1.0
         if marker.get("opacity", 1) == 0:
             return
-        last, many = "", len(points) > MANY
+        last, many, drawn = "", len(points) > MANY, set[str]()
         for place, point in enumerate(points):
             if not point:
                 continue
             style = mark_style(marker, place)
             if style != last:
                 yield f"</g><g {style}>" if last else f"<g {style}>"
-                last = style
+                last, drawn = style, set()
             title = "" if many else self._hover(trace, place)
-            yield mark_shape(marker, place, point, title, scale)
+            shape = mark_shape(marker, place, point, title, scale)
+            if shape not in drawn:  # of marks on the same spot that say the same, one is seen
+                yield shape
+            drawn.add(shape)
         yield "</g>" if last else ""
 
     def _drawn(self, trace: Mapping[str, Any], points: list[Any]) -> str:
