@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     from adoption.progress import above_bars
     from adoption.refresh.outcome import Options
     from adoption.refresh.run import refresh
-    from adoption.reports.pages.staleness import read_stale_after
+    from adoption.reports.settings import read_settings
 
     def say(line: str) -> None:
         above_bars(line, sys.stderr if arguments.json else sys.stdout)
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.snapshot,
     )  # fmt: skip
     if arguments.then_report:
-        read_stale_after(project_root() / "reports.toml")  # or refuse before anything is taken
+        read_settings(project_root() / "reports.toml")  # or refuse before anything is taken
         say(f"{options.moment:%Y-%m-%d %H:%M} UTC: adoption refresh")  # a log has many of them
     try:
         outcome = refresh(options, say)

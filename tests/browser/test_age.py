@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ import pytest
 
 from adoption.reports.pages.render import page_html
 from adoption.reports.pages.site import ASSETS, copy_folder
-from adoption.reports.pages.staleness import SETTINGS_SCRIPT, settings_script
+from adoption.reports.settings import SETTINGS_SCRIPT, Settings
+from adoption.words import long_day
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
 
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-DAY, ALLOWED = "24 November 2026", 45
+DAY, ALLOWED = date(2026, 11, 24), 45
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     copy_folder(ASSETS, folder / "assets")
-    (folder / "assets" / SETTINGS_SCRIPT).write_text(settings_script(ALLOWED), encoding="utf-8")
+    (folder / "assets" / SETTINGS_SCRIPT).write_text(
+        Settings(stale_after=ALLOWED).script(), encoding="utf-8"
+    )
     html, _ = page_html(executed(), slug="page", parameters={}, data_day=DAY)
     (folder / "page.html").write_text(html, encoding="utf-8")
     return folder
@@ -52,7 +55,7 @@ def test_the_line_is_there_once_data_are_older_than_is_allowed(
     line = page.locator(".age")
     assert line.is_visible() == (said is not None)
     if said:
-        assert line.inner_text() == f"The data of this page are of {DAY}, {said} old."
+        assert line.inner_text() == f"The data of this page are of {long_day(DAY)}, {said} old."
         box, head = line.bounding_box(), page.locator("h1").bounding_box()
         assert box
         assert head
@@ -65,5 +68,5 @@ def test_without_a_script_the_day_is_there_in_words(browser: Browser, site: Path
     page = context.new_page()
     page.goto((site / "page.html").as_uri())
     assert not page.locator(".age").is_visible()
-    assert DAY in page.locator("footer").inner_text()
+    assert long_day(DAY) in page.locator("footer").inner_text()
     context.close()

@@ -6,7 +6,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ def record(**changes: Any) -> PageRecord:
         "answer": {"title": "Qatar", "text": "It signed."},
         "error": None,
         "made": MADE,
-        "data_day": "24 November 2026",
+        "data_day": date(2026, 11, 24),
         "seconds": 0.25,
     }
     return PageRecord(**(given | changes))

@@ -11,6 +11,7 @@ from adoption.reports.pages.changes import NEWS
 from adoption.reports.plan import Page
 from adoption.reports.publish import building
 from adoption.reports.runs import LastRun, is_damaged, longest_first, read_last, reasons
+from adoption.reports.settings import Settings
 from tests.reports.conftest import Project, code, parameters
 from tests.reports.publishing import put, record
 
@@ -65,10 +66,10 @@ def test_the_shared_parts_depend_on_the_settings_and_on_what_tells_of_changes(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "data").mkdir()
-    one = site_digest([PAGE], Digests(tmp_path), 45)
-    assert one != site_digest([PAGE], Digests(tmp_path), 46)
+    one = site_digest([PAGE], Digests(tmp_path), Settings())
+    assert one != site_digest([PAGE], Digests(tmp_path), Settings(stale_after=46))
     for name in NEWS:
         (tmp_path / name).write_text("news", encoding="utf-8")
-        another = site_digest([PAGE], Digests(tmp_path), 45)
+        another = site_digest([PAGE], Digests(tmp_path), Settings())
         assert another != one
         one = another

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from adoption.paths import processed_folder
 from adoption.reports.jobs import Engine
 from adoption.reports.run import Wishes, run_report
+from adoption.words import long_day
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 PLAN = '[[page]]\nslug = "one"\nnotebook = "one"\n\n[[page]]\nslug = "two"\nnotebook = "two"\n'
@@ -138,6 +140,7 @@ def test_a_page_tells_the_day_of_the_list_of_its_convention(ages: Project) -> No
     for name, day in days.items():
         (line,) = (p for p in page(ages, name).texts["p"] if p.startswith("The data of this"))
         assert line.startswith(f"The data of this page are of {day}, ")
-    assert {name: made["data_day"] for name, made in manifest(ages)["pages"].items()} == days
+    pages = manifest(ages)["pages"].items()
+    assert {name: long_day(date.fromisoformat(made["data_day"])) for name, made in pages} == days
     (line,) = (p for p in page(ages, "index").texts["p"] if p.startswith("The data of this"))
     assert line.startswith("The data of this report are of 8 December 2026, ")

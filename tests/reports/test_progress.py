@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import json
 import os
+from datetime import date
 
 import pytest
 
 from adoption.reports.jobs import Made
 from adoption.reports.run import Progress, profile_lines, progress
 
-GOOD = Made("one", "Kind", None, None, 0.25, cells=[0.05, 0.1], memory=200 * 2**20)
-BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5)
+DAY = date(2026, 11, 24)
+GOOD = Made("one", "Kind", None, None, 0.25, DAY, cells=[0.05, 0.1], memory=200 * 2**20)
+BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5, DAY)
 
 
 class Terminal(io.StringIO):

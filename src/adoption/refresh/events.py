@@ -303,10 +303,11 @@ def _convention(name: str) -> Any:
 # The feed
 
 
-def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1)) -> bytes:
+def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "") -> bytes:
     """Return the Atom feed of acts: one entry an act, which its later events update.
 
-    Without events it was updated on a day that is given.
+    Without events it was updated on a day that is given. It links to the site and to its own place
+    there, where that is known.
     """
     acts = events[events["kind"] == ACT]
     first = acts.groupby(KEY)["day"].min()
@@ -322,6 +323,9 @@ def feed(events: pd.DataFrame, updated: date = date(2026, 1, 1)) -> bytes:
     made.language("en")
     made.generator("")
     made.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
+    if site:
+        made.link(href=f"{site}feed.xml", rel="self", type="application/atom+xml")
+        made.link(href=site, rel="alternate", type="text/html")
     for row in last[:MOST_ENTRIES].to_dict("records"):
         key = tuple(row[name] for name in KEY)
         _add_entry(made, row, str(first[key]), names.get(row["participant"], row["participant"]))

@@ -17,7 +17,7 @@ def write_executed(notebook: Any, path: Path) -> None:
     inside.compress_type = zipfile.ZIP_DEFLATED
     inside.external_attr = 0o644 << 16
     with zipfile.ZipFile(path, "w") as file:
-        file.writestr(inside, nbformat.writes(notebook))  # type: ignore[no-untyped-call]
+        file.writestr(inside, nbformat.writes(notebook), compresslevel=9)  # type: ignore[no-untyped-call]
 
 
 def read_executed(path: Path) -> Any:

@@ -20,6 +20,7 @@ from adoption.reports.pages.changes import NEWS
 
 if TYPE_CHECKING:
     from adoption.reports.plan import Page
+    from adoption.reports.settings import Settings
 
 PACKAGE = Path(adoption.__file__).parent
 LOCK = "requirements.lock"
@@ -217,7 +218,7 @@ def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list
     return found
 
 
-def site_digest(pages: Sequence[Page], digests: Digests, stale_after: int) -> str:
+def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> str:
     """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
     shared = {
         "pages": [page.model_dump(mode="json") for page in pages],
@@ -225,6 +226,6 @@ def site_digest(pages: Sequence[Page], digests: Digests, stale_after: int) -> st
         "lock": digests.lock,
         "python": digests.python,
         "files": digests.files(None) | digests.files([*NEWS, "docs/html/"]),
-        "stale_after": stale_after,
+        "settings": settings.model_dump(),
     }
     return hashlib.sha256(json.dumps(shared, sort_keys=True).encode()).hexdigest()

@@ -6,6 +6,7 @@ Nothing that runs or renders notebooks is imported here: who only passes jobs on
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 Engine = Literal["fork", "stock"]
@@ -39,15 +40,17 @@ class LastGood:
     ----------
     notebook : str
         Where its executed notebook is.
-    made, data_day : str
-        The day on which it was made, and the day of its data, in words.
+    made : str
+        The day on which it was made, in words.
+    data_day : date
+        The day of its data.
     values : dict
         Every parameter with the value it had; the plan may have another by now.
     """
 
     notebook: str
     made: str
-    data_day: str
+    data_day: date
     values: dict[str, Any]
 
 
@@ -109,8 +112,8 @@ class Made:
         How long all of it took.
     cells : list of float
         Seconds of each code cell.
-    data_day : str
-        The day of its data, in words.
+    data_day : date
+        The day of its data.
     reads : list of str, optional
         The project's files that decide it; None if not known.
     memory : int
@@ -124,7 +127,7 @@ class Made:
     answer: dict[str, str] | None
     error: str | None
     seconds: float
-    data_day: str = ""
+    data_day: date
     cells: list[float] = field(default_factory=list)
     reads: list[str] | None = None
     memory: int = 0

@@ -8,6 +8,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,6 @@ from adoption.reports.pages.render import Notice, kicker, page_html
 from adoption.reports.plan import FAILED
 from adoption.reports.runs import notebook_file
 from adoption.reports.subjects import data_day_of
-from adoption.words import long_day
 
 # What papermill notes of the machine that ran it; a published notebook does not need it.
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
@@ -50,7 +50,7 @@ def make_page(job: Job, tell: Callable[[Any], object]) -> Made:
     began = time.perf_counter()
     with recorded() as reads:
         notebook, error = _executed(job, tell)
-        day = long_day(data_day_of(job.values))
+        day = data_day_of(job.values)
     forked = job.engine == "fork"
     return write_page(
         job, notebook, error, time.perf_counter() - began, day=day, forked=forked,
@@ -59,7 +59,13 @@ def make_page(job: Job, tell: Callable[[Any], object]) -> Made:
 
 
 def write_page(
-    job: Job, notebook: Any, error: str | None, seconds: float, *, day: str = "", **facts: Any
+    job: Job,
+    notebook: Any,
+    error: str | None,
+    seconds: float,
+    *,
+    day: date | None = None,
+    **facts: Any,
 ) -> Made:
     """Write the page of a notebook that has run, as far as it came, and the notebook."""
     began = time.perf_counter()
@@ -68,7 +74,7 @@ def write_page(
         name = f"{name}{FAILED}"
     for key in OF_THE_MACHINE:
         notebook.metadata.get("papermill", {}).pop(key, None)
-    day = day or long_day(data_day_of(job.values))
+    day = day or data_day_of(job.values)
     html, answer = page_html(
         notebook, slug=name, parameters=job.values, data_day=day,
         notice=Notice.failure(error) if error else None,

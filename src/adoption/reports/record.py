@@ -17,6 +17,7 @@ from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.site import write_site
 from adoption.reports.publish import Run
 from adoption.reports.runs import PageRecord, page_file
+from adoption.reports.settings import Settings
 from adoption.reports.subjects import subject_of
 from adoption.words import long_day
 
@@ -45,7 +46,7 @@ def record_of(
 
 
 def write_shared(
-    pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path, stale_after: int
+    pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path, settings: Settings
 ) -> None:
     """Write what all pages share, and the links between them.
 
@@ -54,7 +55,7 @@ def write_shared(
     The oldest of them all would say nothing of the index: some lists nobody publishes anew.
     """
     entries = [_entry(page, records[page.slug], folder) for page in pages if page.slug in records]
-    write_site(folder, entries, processed_folder(), tables.data_day(), stale_after)
+    write_site(folder, entries, processed_folder(), tables.data_day(), settings)
 
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:

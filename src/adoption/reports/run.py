@@ -15,12 +15,12 @@ from tqdm import tqdm
 from adoption.paths import own_root, project_root
 from adoption.reports.inputs import Digests, site_digest
 from adoption.reports.jobs import Job, LastGood, Made, Started
-from adoption.reports.pages.staleness import read_stale_after
 from adoption.reports.plan import Choice, Page, chosen_pages
 from adoption.reports.pool import make_pages, shared_questions
 from adoption.reports.process import NO_FORK, can_fork, prepare
 from adoption.reports.publish import KEPT_RUNS, Run, building, copy_run, opened
 from adoption.reports.runs import ASKED_FOR, is_damaged, longest_first, read_last, reasons
+from adoption.reports.settings import Settings, read_settings
 from adoption.words import counted, long_day
 
 STOPPED = "stopped at the first failure; nothing is published"
@@ -88,28 +88,28 @@ class Plan:
         By slug: those that are wanted of this report.
     values : mapping of str to dict
         By slug: every parameter with the value it has.
-    stale_after : int
-        After how many days the pages tell the age of their data.
+    settings : Settings
+        What holds for all of them.
     """
 
     root: Path
     pages: Sequence[Page]
     wanted: Mapping[str, Page]
     values: Mapping[str, dict[str, Any]]
-    stale_after: int
+    settings: Settings
 
     @classmethod
     def read(cls, choice: Choice) -> Plan:
         """Read and check the plan of the project."""
         root = project_root()
-        stale_after = read_stale_after(root / "reports.toml")
+        settings = read_settings(root / "reports.toml")
         pages, values = chosen_pages(root)
         if choice == Choice():
-            return cls(root, pages, {page.slug: page for page in pages}, values, stale_after)
+            return cls(root, pages, {page.slug: page for page in pages}, values, settings)
         chosen, values_then = chosen_pages(root, choice)
         wanted = {page.slug: page for page in chosen}
         pages = [wanted.get(page.slug, page) for page in pages]
-        return cls(root, pages, wanted, values | values_then, stale_after)
+        return cls(root, pages, wanted, values | values_then, settings)
 
 
 def run_report(wishes: Wishes) -> int:
@@ -129,7 +129,7 @@ def run_report(wishes: Wishes) -> int:
                 else is_damaged(page.slug, run.last)
             )
         ]
-        site = site_digest(plan.pages, digests, plan.stale_after)
+        site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
             return _publish(longest_first(due, run.last), plan, run, wishes, digests, site)
         tell = progress(0, as_json=wishes.as_json)
@@ -170,7 +170,7 @@ def _publish(
             records[page.slug] = record_of(page, values, made[page.slug], run, digests)
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
-    write_shared(plan.pages, records, run.folder, plan.stale_after)
+    write_shared(plan.pages, records, run.folder, plan.settings)
     latest = run.publish(records, {"site": site, "versions": versions(), "work": work(made)})
     try:
         _copy(latest.resolve(), wishes, tell)

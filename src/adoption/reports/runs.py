@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +60,8 @@ class PageRecord(BaseModel):
         Why its notebook failed; None if it ran to its end.
     made : datetime
         When the page that is shown was made, with the time zone.
-    data_day : str
-        The day of its data, in words.
+    data_day : date
+        The day of its data.
     seconds : float
         How long it took.
     shown : dict, optional
@@ -79,7 +79,7 @@ class PageRecord(BaseModel):
     answer: dict[str, str] | None
     error: str | None
     made: AwareDatetime
-    data_day: str = ""
+    data_day: date
     seconds: float
     shown: dict[str, Value] | None = None
 
@@ -172,7 +172,7 @@ def write_manifest(
         "failures": {slug: page.error for slug, page in pages.items() if page.error is not None},
         "files": files,
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
+    text = json.dumps(manifest, ensure_ascii=False, indent=0, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 

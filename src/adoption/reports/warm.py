@@ -15,6 +15,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def _render() -> None:
 
     cells = [new_markdown_cell("# First\n\nWhat?"), new_code_cell("1")]  # type: ignore[no-untyped-call]
     first = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
-    page_html(first, slug="first", parameters={}, data_day="")
+    page_html(first, slug="first", parameters={}, data_day=date.min)
 
 
 def share(questions: Sequence[Mapping[str, str]]) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-import geopandas as gpd
 import pandas as pd
-from IPython.display import Image
+import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.countries.neighbours import join_count
 from adoption.law.status import Status
-from adoption.show.theme import INK, LAND, RINGED, STATUS_COLOURS, status_classes
-from adoption.words import long_day
+from adoption.show.maps import legend_entry, status_map
+from adoption.show.theme import INK, PAPER
+from adoption.words import listed, long_day
 
 CLEAR = 0.05  # a share of draws below which a count is told as more than chance gives
-EQUAL_EARTH = "EPSG:8857"  # areas keep their size
-ALONE = "#B3261E"
-SOUTH = -57  # Antarctica is not drawn
+ALONE = "acted, and no neighbour did"
+MARK = {"symbol": "diamond", "size": 11, "color": PAPER, "line": {"color": INK, "width": 2}}
 
 
 def chance(borders: pd.DataFrame, states: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
@@ -61,55 +58,52 @@ def answer(status: Status, measured: pd.DataFrame) -> Answer:
     )
 
 
-def picture(world: gpd.GeoDataFrame, other_land: gpd.GeoDataFrame, borders: pd.DataFrame) -> Image:
+def neighbours_map(
+    status: Status, states: pd.DataFrame, world: pd.DataFrame, borders: pd.DataFrame
+) -> go.Figure:
     """Draw the states by status, with a line from neighbour to neighbour where both acted.
 
     Parameters
     ----------
-    world : GeoDataFrame
-        From `ad.world(...)`, with `acted` (bool) and `alone` (bool).
-    other_land : GeoDataFrame
-        Land without a status of its own.
+    status : Status
+        Of the convention on the day.
+    states : DataFrame
+        The table `states`, with a point for each state.
+    world : DataFrame
+        A row a state: iso3, name, `acted` (bool) and `alone` (bool).
     borders : DataFrame
         The columns `left` and `right`, iso3.
     """
-    from matplotlib.figure import Figure
-    from matplotlib.patches import Patch
-
-    figure = Figure(figsize=(10, 5.1))
-    axes = figure.add_axes((0, 0, 1, 0.93))
-    axes.set_axis_off()
-    other_land.cx[:, SOUTH:].to_crs(EQUAL_EARTH).plot(ax=axes, color=LAND)
-    drawn = world.to_crs(EQUAL_EARTH)
-    classes = pd.Series(status_classes(drawn), drawn.index)
-    for name, rows in drawn.groupby(classes):
-        hatch = "////" if name in RINGED else None
-        rows.plot(
-            ax=axes, color=STATUS_COLOURS[name], hatch=hatch, edgecolor="white", linewidth=0.3
-        )
-    drawn[drawn["alone"]].plot(ax=axes, color="none", edgecolor=ALONE, linewidth=0.9)
-    at = gpd.GeoSeries.from_xy(
-        world["label_lon"], world["label_lat"], index=world["iso3"], crs=4326
-    )
-    at = at.to_crs(EQUAL_EARTH)
-    acted = set(world.loc[world["acted"], "iso3"])
+    acted, alone = (set(world.loc[world[name], "iso3"]) for name in ("acted", "alone"))
     joined = borders[borders["left"].isin(acted) & borders["right"].isin(acted)]
-    for left, right in joined[["left", "right"]].itertuples(index=False):
-        axes.plot([at[left].x, at[right].x], [at[left].y, at[right].y], color=INK, lw=0.8)
-    marks = [
-        Patch(facecolor=colour, hatch="////" if name in RINGED else None, ec="white", label=name)
-        for name, colour in STATUS_COLOURS.items()
-        if (classes == name).any()
-    ]
-    marks.append(Patch(facecolor="white", edgecolor=ALONE, label="acted, and no neighbour did"))
-    axes.legend(handles=marks, loc="lower left", frameon=False, labelcolor=INK, fontsize=9)
-    axes.margins(0.01)
     finding = (
         f"{len(joined)} borders join states that both acted; "
-        f"{world['alone'].sum()} acted although no neighbour did"
+        f"{len(alone)} acted although no neighbour did"
     )
-    figure.text(0.01, 0.955, finding, fontsize=13, weight="bold", color=INK)
-    png = BytesIO()
-    figure.savefig(png, format="png", dpi=110)
-    told = f"World map of {len(acted)} states that acted. {finding}."
-    return Image(png.getvalue(), alt=told)  # type: ignore[no-untyped-call]
+    figure = status_map(status, states, finding)
+    at = states.set_index("iso3")[["label_lon", "label_lat"]].round(2)
+    ends = (
+        at.loc[[left, right]] for left, right in zip(joined["left"], joined["right"], strict=True)
+    )
+    points = [point for two in ends for point in (*two.to_numpy().tolist(), [None, None])]
+    figure.add_trace(
+        go.Scattergeo(
+            name="border between two that acted", lon=[lon for lon, _ in points],
+            lat=[lat for _, lat in points], mode="lines", line={"color": INK, "width": 1},
+            hoverinfo="skip", showlegend=False,
+        )
+    )  # fmt: skip
+    places = at.loc[sorted(alone)]
+    hover = [f"<b>{name}</b><br>{ALONE}" for name in world.set_index("iso3")["name"][places.index]]
+    figure.add_trace(
+        go.Scattergeo(
+            name=f"{ALONE} (mark)", lon=places["label_lon"].tolist(),
+            lat=places["label_lat"].tolist(), ids=places.index.tolist(), text=hover,
+            hovertemplate="%{text}<extra></extra>", mode="markers", marker=MARK, showlegend=False,
+        )
+    )  # fmt: skip
+    figure.add_trace(legend_entry(ALONE, MARK))
+    meta = figure.layout.meta
+    names = sorted(world.loc[world["alone"], "name"])
+    said = f"{meta['alternative']} {finding}" + (f": {listed(names)}." if names else ".")
+    return figure.update_layout(meta={**meta, "alternative": said})

@@ -445,11 +445,7 @@ def waiting_chart(waits: Sequence[Waiting], title: str) -> go.Figure | None:
     labels += ends
     if not labels:
         return None
-    height = PLOT_HEIGHT / (1 + BELOW)
-    late = [label for label in labels if float(label.x) > years / 2]  # no room after them
-    early = [label for label in labels if label not in late]
-    label_ends(figure, early, top=TOP, plot_height=height)
-    label_ends(figure, late, top=TOP, plot_height=height, anchor="right")
+    label_ends(figure, labels, top=TOP, plot_height=PLOT_HEIGHT / (1 + BELOW))
     figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
     figure.update_xaxes(range=[-0.02 * years, years], title=SINCE[step], dtick=1)
     figure.update_yaxes(range=[-BELOW * TOP, TOP], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
@@ -462,7 +458,7 @@ def waiting_chart(waits: Sequence[Waiting], title: str) -> go.Figure | None:
         source=SOURCE,
         alternative=f"Rising step curves, per cent, by {SINCE[step]}. {first} At the end: {said}.",
         height=HEIGHT,
-    )
+    ).update_layout(margin={"r": 150})
 
 
 def subject_traces(

@@ -62,6 +62,7 @@ def paint(colour: str) -> str:
     >>> paint("#1D2733"), paint("rgba(0,0,0,0.5)")
     ('var(--1d2733,#1D2733)', 'rgba(0,0,0,0.5)')
     """
+    colour = PAPER if colour == "white" else colour
     return f"var(--{colour[1:].lower()},{colour})" if colour.startswith("#") else colour
 
 

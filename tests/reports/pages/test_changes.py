@@ -10,7 +10,7 @@ import feedparser
 import pytest
 
 from adoption.refresh.diff import Event
-from adoption.refresh.events import changes_md, feed, rows_of
+from adoption.refresh.events import EVENTS, changes_md, rows_of
 from adoption.reports.pages.changes import FEED, JOURNAL, journal_html, read_journal, write_feed
 from tests.reports.conftest import Page
 
@@ -40,19 +40,26 @@ def parsed(path: Path) -> Any:
     return found
 
 
-def test_the_feed_of_the_data_is_published_as_it_is(data: Path, folder: Path) -> None:
-    (data / FEED).write_bytes(feed(rows_of([SIGNED], DAY)))
-    assert write_feed(folder, data, DAY)
-    assert (folder / FEED).read_bytes() == (data / FEED).read_bytes()
-    assert len(parsed(folder / FEED).entries) == 1
+@pytest.mark.parametrize("site", ["", "https://example.org/hanoi/"])
+def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
+    data: Path, folder: Path, site: str
+) -> None:
+    rows_of([SIGNED], DAY).to_csv(data / EVENTS, index=False)
+    assert write_feed(folder, data, DAY, site)
+    found = parsed(folder / FEED)
+    assert [entry.title for entry in found.entries] == [
+        "Japan: signature, UN Convention against Cybercrime"
+    ]
+    links = {link.rel: link.href for link in found.feed.get("links", [])}
+    assert links == ({"self": f"{site}feed.xml", "alternate": site} if site else {})
 
 
 def test_without_a_feed_there_is_one_without_entries(data: Path, folder: Path) -> None:
-    assert not write_feed(folder, data, DAY)
+    assert not write_feed(folder, data, DAY, "")
     empty = parsed(folder / FEED)
     assert (empty.entries, empty.feed.updated[:10]) == ([], "2026-11-24")
     before = (folder / FEED).read_bytes()
-    assert not write_feed(folder, data, DAY)
+    assert not write_feed(folder, data, DAY, "")
     assert (folder / FEED).read_bytes() == before, "the same day, the same bytes"
     assert list(data.iterdir()) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -85,7 +86,7 @@ def test_the_legend_and_the_sentence_lead_to_as_many_rows(convention: str) -> No
 def committed(name: str, **parameters: Any) -> str:
     path = project_root() / "notebooks" / f"{name}.ipynb"
     node = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    return page_html(node, slug="p", parameters=parameters, data_day="1 May 2026")[0]
+    return page_html(node, slug="p", parameters=parameters, data_day=date(2026, 5, 1))[0]
 
 
 def test_a_table_by_region_leads_to_as_many_members_in_the_list() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,7 +25,7 @@ def rendered(node: Any, error: str | None = None) -> tuple[str, dict[str, str] |
         slug="a-page",
         parameters={"country": "Q<T", "edition": 2024},
         notice=Notice.failure(error) if error else None,
-        data_day="24 November 2026",
+        data_day=date(2026, 11, 24),
     )
 
 
@@ -131,7 +132,7 @@ def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:
     assert not [a for _, a in page.elements if "style" in a]
     assert not page.all("style")
     (box,) = page.all("section")
-    assert (box["tabindex"], box["aria-label"]) == ("0", "Table 4: Acts")
+    assert (box["tabindex"], box["aria-labelledby"]) == ("0", "table-4")
     assert page.all("caption")[0]["id"] == "table-4"
     rows = [row["id"] for row in page.all("tr") if "id" in row]
     assert rows == ["table-4-oman", "table-4-oman-2", "table-4-cote"]
@@ -192,7 +193,7 @@ def test_a_page_ends_where_its_notebook_failed() -> None:
 
 def test_a_good_page_that_is_not_new_says_so_without_alarm() -> None:
     html, _ = page_html(
-        executed(), slug="a-page", parameters={}, data_day="24 November 2026",
+        executed(), slug="a-page", parameters={}, data_day=date(2026, 11, 24),
         notice=Notice.stale("1 May 2026", "a-page-failed.html"),
     )  # fmt: skip
     page = Page(html)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,18 @@ from adoption.reports.executed import write_executed
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import page_html
 from adoption.reports.pages.site import ASSETS, changes_html, complete_pages, write_site
+from adoption.reports.settings import Settings
 from adoption.reports.subjects import NOTHING, subject_of
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 
-DAY = "24 November 2026"
+DAY = date(2026, 11, 24)
 MAP = '<figure><svg><a data-state="QAT"><path/></a><a data-state="FRA"></a></svg></figure>'
 ROWS = (
     '<table><tbody><tr><th scope="row">Oman</th><td>1</td></tr>'
     '<tr><th scope="row">Côte d&#x27;Ivoire</th><td>1</td></tr></tbody></table>'
 )
 CONVENTION = {"convention": "hanoi"}
+ADDRESS = "https://example.org/hanoi/"
 
 
 def entry(slug: str, kicker: str, section: str = "", **more: Any) -> Entry:
@@ -66,7 +69,7 @@ def write(folder: Path, entries: list[Entry]) -> Path:
     (folder / "brief-vat-failed.html").write_text(html, encoding="utf-8")
     front = notebook(text("# Front"), code("map", shown({"text/html": MAP})))
     write_executed(front, folder / "notebooks" / "front.zip")
-    write_site(folder, entries, processed_folder(), tables.data_day(), 45)
+    write_site(folder, entries, processed_folder(), tables.data_day(), Settings(site=ADDRESS))
     return folder
 
 
@@ -110,6 +113,19 @@ def test_the_front_page_has_the_sentence_the_map_and_the_way_to_all(site: Path) 
     assert states == {"QAT": "brief-qat.html", "FRA": None}, "that one has no page"
     assert {"states.html", "groups.html", "conventions.html", "analyses.html"} <= set(links(found))
     assert any("2 of 11 pages failed" in text for text in found.texts["p"])
+
+
+def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
+    for name, address in (("index", ADDRESS), ("brief-qat", f"{ADDRESS}brief-qat.html")):
+        found = page(site, name)
+        told = {meta.get("property"): meta.get("content") for meta in found.all("meta")}
+        assert told["og:url"] == found.all("link", rel="canonical")[0]["href"] == address
+        assert told["og:image"] == f"{ADDRESS}assets/preview.png"
+    complete_pages(site, ENTRIES, "preview.png")
+    unknown = (site / "brief-qat.html").read_text(encoding="utf-8")
+    assert 'property="og:image" content="assets/preview.png"' in unknown
+    assert "og:url" not in unknown
+    complete_pages(site, ENTRIES, "preview.png", ADDRESS)
 
 
 def test_without_its_front_page_the_index_says_what_failed(tmp_path: Path) -> None:
@@ -213,7 +229,7 @@ def test_the_reference_is_in_a_report_where_it_was_made(tmp_path: Path, site: Pa
     processed.symlink_to(processed_folder())
     report = tmp_path / "report"
     (report / "notebooks").mkdir(parents=True)
-    write_site(report, [], processed, tables.data_day(), 45)
+    write_site(report, [], processed, tables.data_day(), Settings(site=ADDRESS))
     assert "reference/index.html" in links(page(report, "data"))
     assert (report / "reference" / "index.html").read_text(encoding="utf-8") == "guide"
     assert "reference/index.html" not in links(page(site, "data"))

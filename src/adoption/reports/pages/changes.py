@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
-FEED, JOURNAL = "feed.xml", "CHANGES.md"  # in the folder `data`, where `adoption refresh` puts them
+FEED, JOURNAL = "feed.xml", "CHANGES.md"
 PAGE = "changes"
-NEWS = (f"data/{FEED}", f"data/{JOURNAL}")
+NEWS = ("data/events.csv", f"data/{JOURNAL}")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def write_feed(folder: Path, data: Path, day: date) -> bool:
-    """Put the feed of the data into a report; one without entries where there is none yet.
+def write_feed(folder: Path, data: Path, day: date, site: str) -> bool:
+    """Write the feed of what is recorded, and return whether anything is.
 
-    So every page can name the feed, whenever it was made, and a reader can follow it before
-    there is news.
+    There is one without entries too: a reader can follow it before there is news.
     """
-    from adoption.refresh.events import feed, rows_of
+    from adoption.refresh.events import feed, read_events  # slow to import
 
-    try:
-        shutil.copyfile(data / FEED, folder / FEED)
-    except FileNotFoundError:
-        (folder / FEED).write_bytes(feed(rows_of((), day), updated=day))
-        return False
-    return True
+    events = read_events(data)
+    (folder / FEED).write_bytes(feed(events, day, site))
+    return not events.empty
 
 
 def read_journal(data: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from importlib.metadata import metadata
 from pathlib import Path
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from adoption.countries.groups import slug
 from adoption.reports.pages.receipts import resolved
-from adoption.reports.pages.staleness import machine_day, time_html
+from adoption.words import long_day
 
 TEMPLATES = Path(__file__).parent / "template"
 MESSAGES = Path(__file__).with_name("messages.toml")
@@ -40,13 +41,12 @@ def text(message: str, **values: object) -> Markup:
     return Markup(_messages()[message]).format(**values)
 
 
-def framed(template: str, data_day: str, what: str, **more: Any) -> str:
+def framed(template: str, data_day: date, what: str, **more: Any) -> str:
     """Return a page of the site; `what` says whose data the line on their age is about."""
     authors, issues = _project()
     shown = {
         "kind": "", "heading": "", "map": False, "description": text("description"),
         "authors": authors, "issues": issues, "data_day": data_day, "what": what,
-        "machine_day": machine_day(data_day),
     }  # fmt: skip
     return _environment().get_template(template).render(shown | more)
 
@@ -55,7 +55,7 @@ def parts_of(**items: Any) -> dict[str, str]:
     """Return the parts of a page that depend on the others."""
     macros = _environment().get_template("parts.html.j2").module
     return {
-        "preview": macros.preview(items["preview"]),  # type: ignore[attr-defined]
+        "preview": macros.preview(items["preview"], items["site"], items["address"]),  # type: ignore[attr-defined]
         "menu": macros.menu(items["menu"]),  # type: ignore[attr-defined]
         "crumbs": macros.crumbs(items["crumbs"]),  # type: ignore[attr-defined]
         "more": macros.more(items["related"], items["previous"], items["next"]),  # type: ignore[attr-defined]
@@ -85,6 +85,11 @@ def completed(
     return ROW_HEAD.sub(head, STATE.sub(state, html))
 
 
+def time_html(day: date) -> Markup:
+    """Return a day in words that a machine can read too."""
+    return Markup('<time datetime="{}">{}</time>').format(day, long_day(day))
+
+
 def bibtex(value: str) -> str:
     """Return a text as it stands in a field of BibTeX."""
     return re.sub(r"([&%$#_{}])", r"\\\1", value.replace("\\", r"\textbackslash "))
@@ -99,7 +104,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"slug": slug, "bibtex": bibtex, "day": lambda d: Markup(time_html(d))}
+    environment.filters |= {"slug": slug, "bibtex": bibtex, "long_day": long_day, "day": time_html}
     environment.globals["t"] = text
     return environment
 

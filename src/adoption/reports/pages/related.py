@@ -36,7 +36,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Web:
+class Links:
     """How the pages of a report lead to each other.
 
     Attributes
@@ -45,10 +45,13 @@ class Web:
         All pages, in the order of the plan.
     preview : str
         The name of the picture of the site, or no text.
+    site : str
+        The address at which the report is published, or no text.
     """
 
     entries: Sequence[Entry]
     preview: str = ""
+    site: str = ""
     by_name: dict[str, str] = field(default_factory=dict)  # the slug of a subject's first page
     by_state: dict[str, str] = field(default_factory=dict)
     by_group: dict[str, str] = field(default_factory=dict)
@@ -80,6 +83,8 @@ class Web:
         before, after = self._neighbours(entry) if entry else (None, None)
         parts = parts_of(
             preview=self.preview,
+            site=self.site,
+            address="" if page == "index" else f"{page}.html",
             menu=self._menu(page),
             crumbs=self._crumbs(entry, page),
             related=self._related(entry) if entry else [],

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from html import escape, unescape
 from typing import Any, Self
@@ -23,7 +24,7 @@ from adoption.countries.groups import slug as slug_of
 from adoption.reading import remembered
 from adoption.reports.pages.frame import TEMPLATES, framed, text
 from adoption.reports.pages.receipts import LIST, sentence_with_receipts, with_receipts
-from adoption.reports.pages.svg import chart_svg
+from adoption.reports.pages.svg import MANY, chart_svg
 from adoption.reports.pages.worldmap import map_svg
 from adoption.reports.subjects import as_the_data_spell_it
 from adoption.show.maps import ON_MAPS
@@ -33,8 +34,8 @@ PNG_TYPE = "image/png"
 PAPERMILL_ERROR = "papermill-error-cell-tag"  # its own note of a failure; a page has a better one
 WIDE, NARROW = 1000, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 TABLE = re.compile(r'<table class="adoption-table(?P<kind>[\w ]*)".*?</table>', re.DOTALL)
-STYLED = re.compile(r'<style>.*?</style>| style="[^"]*"', re.DOTALL)
-CAPTION = re.compile(r"<caption[^>]*>([^<]*)")
+# What no page shows: styles of a table's own, and the label of an empty cell.
+UNSEEN = re.compile(r'<style>.*?</style>| style="[^"]*"| data-label="[^"]*"(?=></td>)', re.DOTALL)
 ROW = re.compile(r'<tr>(?=<th scope="row">(?P<head>.*?)</th>)', re.DOTALL)
 MARKUP = re.compile(r"<[^>]*>")
 CODE = re.compile(r'<pre class="code".*?</pre>\n?', re.DOTALL)
@@ -211,7 +212,7 @@ def picture_html(output: Any, number: int) -> str:
 
 
 def figure_csv(figure: Mapping[str, Any]) -> str:
-    """Return what a figure shows as CSV: one row a mark, by trace."""
+    """Return what a figure shows as CSV: one row a mark, by trace, without ticks behind others."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["series", "x", "y", "text"])
@@ -219,6 +220,10 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
         columns = [trace.get("locations", trace.get("lon", trace.get("x"))),
                    trace.get("lat", trace.get("y")), trace.get("text")]  # fmt: skip
         listed = [column if isinstance(column, list) else [] for column in columns]
+        if trace.get("marker", {}).get("symbol") == "line-ns" and len(listed[0]) > MANY:
+            continue  # the states that the figure is not about
+        lanes = _lanes(figure["layout"].get(f"yaxis{trace.get('yaxis', 'y')[1:]}", {}))
+        listed[1] = [lanes.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]]
         for place in range(max(map(len, listed))):
             row = [column[place] if place < len(column) else "" for column in listed]
             if trace["type"] != "heatmap" and any(value not in (None, "") for value in row):
@@ -228,6 +233,14 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
                 writer.writerows([trace.get("name", ""), x, label, v]
                                  for x, v in zip(trace["x"], values, strict=True))  # fmt: skip
     return file.getvalue()
+
+
+def _lanes(axis: Mapping[str, Any]) -> dict[int, str]:
+    """Return the names of an axis that has them at whole numbers; none of an axis of numbers."""
+    values, names = axis.get("tickvals") or [], axis.get("ticktext") or []
+    if values != [*range(len(values))] or any(name[:1].isdigit() for name in names):
+        return {}
+    return dict(zip(values, names, strict=True))
 
 
 def _defused(value: Any) -> Any:
@@ -240,7 +253,7 @@ def _defused(value: Any) -> Any:
 
 def table_html(html: str, number: int) -> str:
     """Return a table without inline styles: its rows have ids, and it can be scrolled by key."""
-    html = CELL.sub(_published, STYLED.sub("", html))
+    html = CELL.sub(_published, UNSEEN.sub("", html))
     html = OUTSIDE.sub('<a rel="external noopener" href="', html)
     name = f"table-{number}"
     heads: Counter[str] = Counter()
@@ -251,10 +264,12 @@ def table_html(html: str, number: int) -> str:
         again = f"-{heads[head]}" if heads[head] > 1 else ""
         return f'<tr id="{name}-{head}{again}">'
 
-    html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
-    found = CAPTION.search(html)
-    label = text("table_label", number=number, caption=unescape(found[1]) if found else "")
-    return f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
+    html = ROW.sub(row, html)
+    if "<caption" in html:
+        html, label = html.replace("<caption", f'<caption id="{name}"', 1), f'labelledby="{name}"'
+    else:
+        label = f'label="{text("table_label", number=number)}"'
+    return f'<section class="table" aria-{label} tabindex="0">{html}</section>'
 
 
 def _published(found: re.Match[str]) -> str:
@@ -285,7 +300,7 @@ def page_html(
     *,
     slug: str,
     parameters: dict[str, Any],
-    data_day: str,
+    data_day: date,
     notice: Notice | None = None,
 ) -> tuple[str, dict[str, str] | None]:
     """Render an executed notebook."""

@@ -21,13 +21,12 @@ from adoption.reports.pages.listing import HEAD, Entry, cards, sections
 from adoption.reports.pages.preview import NAME as PREVIEW
 from adoption.reports.pages.preview import write_preview
 from adoption.reports.pages.receipts import front_with_receipts, sentence_with_receipts
-from adoption.reports.pages.related import Web
+from adoption.reports.pages.related import Links
 from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.pages.search import search_script
-from adoption.reports.pages.staleness import SETTINGS_SCRIPT, settings_script
 from adoption.reports.pages.svg import chart_svg
 from adoption.reports.runs import notebook_file
-from adoption.words import long_day
+from adoption.reports.settings import SETTINGS_SCRIPT, Settings
 
 REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
@@ -35,7 +34,7 @@ ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
 
 
 def write_site(
-    folder: Path, entries: Sequence[Entry], processed: Path, day: date, stale_after: int
+    folder: Path, entries: Sequence[Entry], processed: Path, day: date, settings: Settings
 ) -> None:
     """Write everything of a report but its own pages, and the links between those.
 
@@ -49,37 +48,40 @@ def write_site(
         The tables.
     day : date
         The day of all data.
-    stale_after : int
-        After how many days a page tells how old its data are.
+    settings : Settings
+        Those of the plan.
     """
     copy_folder(ASSETS, folder / "assets")
     copy_folder(processed, folder / "data")
     if (made := processed.parents[1] / REFERENCE).is_dir():
         copy_folder(made, folder / "reference")
-    (folder / "assets" / SETTINGS_SCRIPT).write_text(settings_script(stale_after), encoding="utf-8")
+    (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     (folder / "assets" / "search.js").write_text(search_script(entries), encoding="utf-8")
     write_api(folder / API, entries)
-    pages = site_pages(folder, entries, processed.parent, day)
+    pages = site_pages(folder, entries, processed.parent, day, settings.site)
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     has_map = write_preview(folder / "assets" / PREVIEW, pages["index"])
-    complete_pages(folder, entries, PREVIEW if has_map else "")
+    complete_pages(folder, entries, PREVIEW if has_map else "", settings.site)
 
 
-def complete_pages(folder: Path, entries: Sequence[Entry], preview: str = "") -> None:
+def complete_pages(
+    folder: Path, entries: Sequence[Entry], preview: str = "", site: str = ""
+) -> None:
     """Write the links between the pages of a report into each; one that has them stays."""
-    web = Web(entries, preview)
+    links = Links(entries, preview, site)
     for path in sorted(folder.glob("*.html")):
         html = path.read_text(encoding="utf-8")
-        done = web.completed(html, path.stem.removesuffix("-failed"))
+        done = links.completed(html, path.stem.removesuffix("-failed"))
         if done != html:
             path.unlink()  # it may share its bytes with the last report
             path.write_text(done, encoding="utf-8")
 
 
-def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) -> dict[str, str]:
+def site_pages(
+    folder: Path, entries: Sequence[Entry], data: Path, day: date, site: str
+) -> dict[str, str]:
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
-    data_day = long_day(day)
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
     blocks = front_blocks(read_executed(folder / notebook_file(HEAD))) if head else ""
     convention = head.parameters.get("convention", "") if head else ""
@@ -87,14 +89,14 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     failed = [entry for entry in entries if entry.error]
     journal = read_journal(data)
     told = [("list", f"{PAGE}.html")] * bool(journal)
-    told += [("feed", FEED)] * write_feed(folder, data, day)
+    told += [("feed", FEED)] * write_feed(folder, data, day, site)
     shared = {"failed": failed, "entries": entries, "changes": told}
     lists = sections(entries)
     treaties, script = compared(entries)
     (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")
 
     def page(template: str, title: str, **more: Any) -> str:
-        return framed(f"{template}.html.j2", data_day, "report", title=title, **shared, **more)
+        return framed(f"{template}.html.j2", day, "report", title=title, **shared, **more)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
     title = head.answer["text"] if head and head.answer else text("description")
@@ -112,14 +114,14 @@ def site_pages(folder: Path, entries: Sequence[Entry], data: Path, day: date) ->
     for section in lists:
         pages[slug(section.title)] = page("list", section.title, section=section)
     if journal:
-        pages[PAGE] = changes_html(journal, data_day)
+        pages[PAGE] = changes_html(journal, day)
     return pages
 
 
-def changes_html(journal: str, data_day: str) -> str:
+def changes_html(journal: str, day: date) -> str:
     """Return the page that lists what has changed in the data."""
     return framed(
-        "changes.html.j2", data_day, "report", kind="journal", title=text("changes"),
+        "changes.html.j2", day, "report", kind="journal", title=text("changes"),
         journal=journal_html(journal),
     )  # fmt: skip
 

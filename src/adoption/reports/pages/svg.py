@@ -29,6 +29,7 @@ NEXT_LINE = "\n"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = (1, 2, 5, 10)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+HALO = f' stroke="{paint(PAPER)}" stroke-width="3" paint-order="stroke"'
 SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
@@ -282,6 +283,7 @@ class _Drawing:
             f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
         )
         drawn = "\n".join(parts).replace('"></path><path d="', "")  # marks that tell nothing
+        drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
             f'{_n(self.height)}" font-size="{_n(self.size)}" fill="{paint(INK)}" role="img" '
@@ -412,16 +414,19 @@ class _Drawing:
         marker, scale = trace.get("marker", {}), 0.8 if self.small else 1.0
         if marker.get("opacity", 1) == 0:
             return
-        last, many = "", len(points) > MANY
+        last, many, drawn = "", len(points) > MANY, set[str]()
         for place, point in enumerate(points):
             if not point:
                 continue
             style = mark_style(marker, place)
             if style != last:
                 yield f"</g><g {style}>" if last else f"<g {style}>"
-                last = style
+                last, drawn = style, set()
             title = "" if many else self._hover(trace, place)
-            yield mark_shape(marker, place, point, title, scale)
+            shape = mark_shape(marker, place, point, title, scale)
+            if shape not in drawn:  # of marks on the same spot that say the same, one is seen
+                yield shape
+            drawn.add(shape)
         yield "</g>" if last else ""
 
     def _drawn(self, trace: Mapping[str, Any], points: list[Any]) -> str:
@@ -516,7 +521,9 @@ class _Drawing:
         x = (box[0] + box[2]) / 2 if where != "outside" else box[2] + 4
         anchor = "middle" if where != "outside" else "start"
         shown = _text(words, x, (box[1] + box[3]) / 2, size, anchor, "middle")
-        return f'<g fill="{paint(str(colour))}" pointer-events="none">{shown}</g>'
+        hatched = trace.get("marker", {}).get("pattern", {}).get("shape")
+        halo = HALO if hatched and where != "outside" else ""
+        return f'<g fill="{paint(str(colour))}" pointer-events="none"{halo}>{shown}</g>'
 
     def _cells(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
         low, high = trace.get("zmin", 0), trace.get("zmax", 1)
@@ -594,11 +601,12 @@ class _Drawing:
             text = str(note["text"])
             width = _width(text, size)
             angle = note.get("textangle")
-            if not angle:  # what runs upwards is as wide as a line is high
+            if angle:  # what runs upwards is as wide as a line is high
+                y = max(y, {"start": width, "end": 0.0}.get(anchor, width / 2) + 2)
+            else:
                 x = self._inside(x, width, anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
-            halo = f' stroke="{paint(PAPER)}" stroke-width="3" paint-order="stroke"'
-            halo = halo if note.get("bgcolor") else ""
+            halo = HALO if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, upright)
             yield f'<g fill="{paint(font.get("color", INK))}"{halo}{turn}>{words}</g>'
 
