@@ -30,7 +30,7 @@ from adoption.show.status import adoption_curve, curve_title, status_title
 
 CHANGES = 30
 TARGET = 300  # milliseconds
-KINDS = ("day", "convention", "group", "indicator")
+KINDS = ("day", "convention", "group", "indicator", "compare")
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -62,7 +62,9 @@ def change(explorer: Explorer, kind: str, number: int) -> None:
         controls.convention.value = conventions[number % len(conventions)]
     elif kind == "group":
         groups = groups_in_order()
-        controls.group.value = groups[(7 * number) % len(groups)]
+        controls.group.value = groups[(7 * number) % len(groups)].name
+    elif kind == "compare":  # the curve by age, drawn anew by the plain functions as by day
+        controls.compare.value = controls.compare.options[number % 2][1]
     else:
         measures = indicators(tables.read("capacity"))
         controls.indicator.value = measures[(5 * number) % len(measures)]

@@ -15,7 +15,7 @@ import pandas as pd
 from adoption import tables
 from adoption.answers import Answer
 from adoption.choices import LATEST, check_merged, one_of, to_day, within
-from adoption.countries.groups import OWN, Group, find_country, find_group, load_groups
+from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.results import Result, Sources
@@ -227,11 +227,7 @@ def group(name: str | Sequence[str]) -> Group:
         return find_group(name, load_groups())
     if not isinstance(name, Iterable):
         raise AdoptionError(f"group: {name!r} is neither a group nor a list of states")
-    members = frozenset(find_country(each, "group") for each in name)
-    if not members:
-        raise AdoptionError("group: no state is named")
-    names = tables.read("states").set_index("iso3")["name"]
-    return Group("own", ", ".join(sorted(names[list(members)])), OWN, members)
+    return own_group(name)
 
 
 def status(convention: str | Convention, as_of: Day = LATEST) -> Result:

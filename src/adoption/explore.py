@@ -12,7 +12,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.countries.capacity import Indicator, indices, parts_of
-from adoption.countries.groups import Group, load_groups
+from adoption.countries.groups import OWN, Group, load_groups
 from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.errors import AdoptionError
 from adoption.law.conventions import Convention
@@ -40,12 +40,15 @@ class Selection:
         The states of the table.
     indicator : Indicator
         The measure beside them.
+    compare : tuple of Convention
+        Conventions whose curves stand beside its own.
     """
 
     convention: Convention
     as_of: date
     group: Group
     indicator: Indicator
+    compare: tuple[Convention, ...] = ()
 
     @classmethod
     def of(cls, given: Parameters) -> Selection:
@@ -59,14 +62,17 @@ class Selection:
         if given.group is None:
             raise AdoptionError("group: none is given; name one, such as arab-league")
         indicator = Indicator(given.index, given.edition, given.component)
-        return cls(given.convention, given.as_of, given.group, indicator)
+        return cls(given.convention, given.as_of, given.group, indicator, given.others())
 
     def parameters(self) -> dict[str, str | int]:
-        """Return the selection as the parameters of a notebook."""
+        """Return the selection as the parameters of a notebook; none for what is not chosen."""
+        states = ", ".join(sorted(self.group.members))
+        compared = ", ".join(each.convention for each in self.compare)
         return {
             "convention": self.convention.convention,
             "as_of": self.as_of.isoformat(),
-            "group": self.group.group,
+            **({"compare": compared} if compared else {}),
+            "group": states if self.group.kind == OWN else self.group.group,
             "index": self.indicator.index,
             "component": self.indicator.component,
             "edition": self.indicator.edition,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -13,9 +14,11 @@ import ipywidgets
 import plotly.graph_objects as go
 
 from adoption import tables
+from adoption.countries.groups import group_or_states
 from adoption.errors import AdoptionError
 from adoption.explore import (
     Selection,
+    Shown,
     act_days,
     arguments,
     clamped,
@@ -25,26 +28,28 @@ from adoption.explore import (
     step,
 )
 from adoption.law.conventions import Convention, load_conventions
-from adoption.law.status import load_status
 from adoption.paths import project_root
-from adoption.reading import note, remembered
+from adoption.reading import note
 from adoption.reports.plan import notebook_parameters
 from adoption.show import explore as say
 from adoption.show.explore import (
     bring,
+    explore_figures,
     explore_sentence,
-    marked_curve,
     members_table,
     shown_sources,
     without_words,
 )
-from adoption.show.maps import WorldMap, offline, status_map
-from adoption.show.status import adoption_curve, curve_title, status_title
+from adoption.show.maps import WorldMap, offline
+from adoption.show.table import Table
+from adoption.words import listed
 
 WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
 OWN_WIDTH = {"description_width": "initial"}
+FIELD_SPACE = ipywidgets.Layout(flex="1 1 250px", min_width="0", max_width="460px")
 LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
+BUTTON = "text-decoration:none;width:auto"
 FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
 
 
@@ -58,9 +63,18 @@ class Controls:
             [(c.short_title, c) for c in load_conventions().values()],
             selection.convention,
         )
-        self.group = choice(
-            "Group", [(f"{g.name}, {g.kind}", g) for g in groups_in_order()], selection.group
+        self._group = selection.group
+        self.group = ipywidgets.Combobox(
+            description="Group or states",
+            options=[group.name for group in groups_in_order()],
+            value=selection.group.name,
+            placeholder="Arab League, or Qatar, OMN",
+            continuous_update=False,
+            style=OWN_WIDTH,
+            layout=FIELD_SPACE,
         )
+        self.complaint = text_box()
+        self.compare = choice("Compare with", others_to_choose(selection), selection.compare)
         self.indicator = choice(
             "Indicator",
             [(say.indicator_name(i), i) for i in indicators(tables.read("capacity"))],
@@ -85,13 +99,17 @@ class Controls:
         )
         self._stand_on(selection.convention, selection.as_of)
         self.convention.observe(self._on_convention, "value")
-        for control in (self.day, self.group, self.indicator):
+        self.group.observe(self._on_group, "value")
+        for control in (self.day, self.indicator, self.compare):
             control.observe(self._on_change, "value")
         self.earlier.on_click(lambda _: self._on_step(forward=False))
         self.later.on_click(lambda _: self._on_step(forward=True))
         self.box = ipywidgets.VBox(
             [
-                ipywidgets.Box([self.convention, self.group, self.indicator], layout=WRAPPING),
+                ipywidgets.Box(
+                    [self.convention, self.compare, self.indicator, self.group], layout=WRAPPING
+                ),
+                self.complaint,
                 ipywidgets.Box(
                     [self.day, self.day_words, self.earlier, self.later], layout=WRAPPING
                 ),
@@ -103,7 +121,8 @@ class Controls:
         """What the controls stand on."""
         convention = self.convention.value
         day = convention.opens + timedelta(days=self.day.value)
-        return Selection(convention, day, self.group.value, self.indicator.value)
+        others = tuple(each for each in self.compare.value if each != convention)
+        return Selection(convention, day, self._group, self.indicator.value, others)
 
     def _stand_on(self, convention: Convention, day: date) -> None:
         """Give the slider the span of a convention, and the day in it nearest to a day."""
@@ -123,6 +142,17 @@ class Controls:
 
     def _on_convention(self, change: Any) -> None:
         self._stand_on(change.new, change.old.opens + timedelta(days=self.day.value))
+        self._changed(self.selection)
+
+    def _on_group(self, change: Any) -> None:
+        """Follow a group or states; say what else was typed, and keep the last ones."""
+        try:
+            self._group = group_or_states(change.new)
+        except AdoptionError as error:
+            still = f"{error} Still shown: {self._group.name}."
+            write(self.complaint, f'<strong role="alert">{escape(still)}</strong>')
+            return
+        self.complaint.value = ""
         self._changed(self.selection)
 
     def _on_step(self, forward: bool) -> None:
@@ -200,10 +230,18 @@ class Copying:
         )
 
 
+def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, ...]]]:
+    """Return what a convention may stand beside: none, those of the selection, each other one."""
+    given = selection.compare
+    each = [(), *([given] if len(given) > 1 else []), *((c,) for c in load_conventions().values())]
+    return [(listed([c.short_title for c in some]) or "no other", some) for some in each]
+
+
 def choice(description: str, options: list[tuple[str, Any]], value: Any) -> Any:
     """Return a list to choose one of."""
-    layout = ipywidgets.Layout(flex="1 1 290px", max_width="460px")
-    return ipywidgets.Dropdown(description=description, options=options, value=value, layout=layout)
+    return ipywidgets.Dropdown(
+        description=description, options=options, value=value, style=OWN_WIDTH, layout=FIELD_SPACE
+    )
 
 
 def text_box() -> Any:
@@ -232,9 +270,9 @@ class Explorer:
 
     def __init__(self, selection: Selection, notebooks: Mapping[str, Mapping[str, object]]) -> None:
         self.controls = Controls(selection, self.show)
-        self.sentence, self.table = text_box(), text_box()
-        self.map, self.curve = map(LiveFigure, self._figures(selection))
-        self._drawn = (selection.convention, selection.as_of)
+        self.sentence, self.below, self.table = text_box(), text_box(), text_box()
+        self.map, self.curve = map(LiveFigure, explore_figures(look_up(selection)))
+        self._drawn = drawn_of(selection)
         self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
         self.copying = Copying(notebooks)
         self.show(selection)
@@ -243,36 +281,27 @@ class Explorer:
     def show(self, selection: Selection) -> None:
         """Show another selection."""
         shown = look_up(selection)
-        reach = escape(selection.convention.reach)
-        write(
-            self.sentence,
-            f"<p><b>{escape(explore_sentence(shown))}</b></p>"
-            f"<p><i>Reach of the data: {reach}</i></p>",
-        )
-        self._draw(selection)
-        sources = shown_sources(shown, tables.read("sources"))
+        write(self.sentence, f"<p><b>{escape(explore_sentence(shown))}</b></p>")
+        self._draw(shown)
+        sources, table = shown_sources(shown, tables.read("sources")), members_table(shown)
+        named = (selection.convention.convention, selection.as_of, selection.group.group)
+        reach = f"<p><i>Reach of the data: {escape(selection.convention.reach)}</i></p>"
+        write(self.below, f"{reach}{download(table, '-'.join(map(str, named)))}")
         write(
             self.table,
-            f"{members_table(shown)._repr_html_()}"
+            f"{table._repr_html_()}"
             f"<details><summary>{escape(sources.caption)}</summary>"
             f"{sources._repr_html_()}</details>",
         )
         self.copying.show(selection)
 
-    def _draw(self, selection: Selection) -> None:
-        """Bring the figures to a selection; they know nothing of its group and indicator."""
-        wanted = (selection.convention, selection.as_of)
+    def _draw(self, shown: Shown) -> None:
+        """Bring the figures to a selection, if it has others than the one before."""
+        wanted = drawn_of(shown.selection)
         if wanted != self._drawn:
-            for figure, drawn in zip((self.map, self.curve), self._figures(selection), strict=True):
+            for figure, drawn in zip((self.map, self.curve), explore_figures(shown), strict=True):
                 figure.show(drawn)
             self._drawn = wanted
-
-    def _figures(self, selection: Selection) -> tuple[go.Figure, go.Figure]:
-        status = load_status(selection.convention, selection.as_of)
-        return (
-            status_map(status, tables.read("states"), status_title(status)),
-            marked_curve(_curve(selection.convention), selection.as_of, curve_title(status)),
-        )
 
     def _arranged(self) -> Any:
         """Return all parts; the figures stand side by side where there is room for both."""
@@ -281,19 +310,29 @@ class Explorer:
             for figure, flex in ((self.map, "3 1 540px"), (self.curve, "2 1 380px"))
         )
         parts = [
-            self.controls.box,
             self.sentence,
+            self.controls.box,
             _Fitting(),
             ipywidgets.Box([wide, narrow], layout=WRAPPING),
+            self.below,
             self.table,
             self.copying.box,
         ]
         return ipywidgets.VBox(parts, layout=ipywidgets.Layout(width="100%"))
 
 
-@remembered
-def _curve(convention: Convention) -> go.Figure:
-    return adoption_curve(convention, tables.read("acts"), tables.data_day(), "")
+def drawn_of(selection: Selection) -> tuple[object, ...]:
+    """Return what the figures show of a selection; they know nothing of group and indicator."""
+    return selection.convention, selection.as_of, selection.compare
+
+
+def download(table: Table, name: str) -> str:
+    """Return a button that saves the table as it is shown."""
+    data = b64encode(table.to_csv().encode()).decode()
+    return (
+        f'<a class="jupyter-button widget-button" style="{BUTTON}" download="{escape(name)}.csv" '
+        f'href="data:text/csv;charset=utf-8;base64,{data}">Save this table as CSV</a>'
+    )
 
 
 def fitting_notebooks() -> dict[str, dict[str, object]]:

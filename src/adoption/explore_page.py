@@ -12,18 +12,16 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from adoption import tables
-from adoption.answers import Answer
 from adoption.explore import Selection, Shown, look_up
 from adoption.show.explore import (
     IN_LAB,
     as_command,
     explore_answer,
-    marked_curve,
+    explore_figures,
     members_table,
     shown_sources,
 )
-from adoption.show.maps import OfflineRenderer, status_map
-from adoption.show.status import adoption_curve, curve_title, status_title
+from adoption.show.maps import OfflineRenderer
 from adoption.show.table import Table
 
 if TYPE_CHECKING:
@@ -51,11 +49,6 @@ class Explore:
         return cls(look_up(Selection.of(given)))
 
     @property
-    def answer(self) -> Answer:
-        """What the selection shows, in words."""
-        return explore_answer(self.shown)
-
-    @property
     def sources(self) -> Table:
         """The sources of what is shown."""
         return shown_sources(self.shown, tables.read("sources"))
@@ -70,30 +63,27 @@ class Explore:
         return Explorer(self.shown.selection, fitting_notebooks()).box
 
     def _still(self) -> list[Any]:
-        selection, status = self.shown.selection, self.shown.status
-        curve = adoption_curve(selection.convention, tables.read("acts"), tables.data_day(), "")
-        command = as_command(OWN_NAME, selection.parameters())
+        command = as_command(OWN_NAME, self.shown.selection.parameters())
         return [
-            _markdown(IN_LAB),
-            _figure(status_map(status, tables.read("states"), status_title(status))),
-            _figure(marked_curve(curve, selection.as_of, curve_title(status))),
+            explore_answer(self.shown),
+            *map(_figure, explore_figures(self.shown)),
             members_table(self.shown),
-            _markdown(f"This selection again: `{command}`"),
+            _markdown(f"{IN_LAB} This selection again: `{command}`"),
         ]
 
 
 def is_live() -> bool:
-    """Return whether a person runs the cell in JupyterLab or Jupyter Notebook.
+    """Return whether a person sees the cell in JupyterLab, Jupyter Notebook or Voila.
 
-    Jupyter's server names the session, and its pages name the cell that they run.
-    papermill, nbconvert and nbval do not do both, so what they run has no widgets, whose
+    Jupyter's server names the session, and its pages name the cell that they run; Voila names
+    itself. papermill, nbconvert and nbval do neither, so what they run has no widgets, whose
     outputs would be different ones every time.
     """
     shell = get_ipython()
-    if shell is None or "JPY_SESSION_NAME" not in os.environ:
-        return False
-    request: dict[str, Any] = shell.get_parent() if hasattr(shell, "get_parent") else {}
-    return "cellId" in request.get("metadata", {}) and all(map(find_spec, WIDGETS))
+    request: dict[str, Any] = shell.get_parent() if shell and hasattr(shell, "get_parent") else {}
+    in_cell = "JPY_SESSION_NAME" in os.environ and "cellId" in request.get("metadata", {})
+    in_voila = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
+    return (in_cell or in_voila) and all(map(find_spec, WIDGETS))
 
 
 def _figure(figure: go.Figure) -> dict[str, Any]:

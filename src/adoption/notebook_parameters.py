@@ -24,7 +24,7 @@ from adoption import tables
 from adoption.choices import LATEST, country_code, first_there, one_of, to_day
 from adoption.claims.check import first_day, read_claims
 from adoption.countries.capacity import components_of, editions_of, indices
-from adoption.countries.groups import Group, find_group, load_groups
+from adoption.countries.groups import Group, group_or_states
 from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.law.conventions import Convention, find_convention, load_conventions
 from adoption.paths import project_root, reference_folder
@@ -76,9 +76,7 @@ def _earlier_build(text: str, _: str) -> Path | None:
     return path
 
 
-SomeGroup = Annotated[
-    Group | None, _of_text(lambda text, name: find_group(text, load_groups(), name))
-]
+SomeGroup = Annotated[Group | None, _of_text(group_or_states)]
 Conventions = Annotated[tuple[Convention, ...], _of_text(_conventions)]
 
 
@@ -106,7 +104,8 @@ class Parameters(BaseModel):
     edition : int
         Edition of the index; one with its parts.
     group, inner : Group
-        From names, ids or nicknames: a group, and one inside it to set apart.
+        From names, ids or nicknames: a group, and one inside it to set apart. Names or codes of
+        states with commas between them are a group as well.
     claims : Path
         A file of claims: a path, or a name in the project or in `data/reference`.
     reports_true : float

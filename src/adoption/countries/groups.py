@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -150,6 +150,40 @@ def find_group(name: str, groups: Mapping[str, Group], parameter: str = "group")
         known = [*groups, *(nick for nick, group in NICKNAMES.items() if group in groups)]
         raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(wanted, known, 1)}")
     return found
+
+
+def group_or_states(text: str, parameter: str = "group") -> Group:
+    """Return a group by its name, or one of the states that a text names with commas between them.
+
+    Examples
+    --------
+    >>> group_or_states("Arab League").name, group_or_states("fji, Samoa").name
+    ('League of Arab States', 'Fiji, Samoa')
+    """
+    groups, wanted = load_groups(), slug(text)
+    if dict.get(groups, NICKNAMES.get(wanted, wanted)):
+        return find_group(text, groups, parameter)
+    names = [text] if recognised(text) else [*filter(None, map(str.strip, text.split(",")))]
+    if len(names) == 1 and not recognised(names[0]):
+        known = [group.name for group in groups.values()] + tables.read("states")["name"].tolist()
+        near = did_you_mean(names[0], [*NICKNAMES, *known], 1)
+        raise AdoptionError(f"{parameter}: there is no group or state {names[0]!r}; {near}")
+    return own_group(names, parameter)
+
+
+def own_group(names: Iterable[str], parameter: str = "group") -> Group:
+    """Return the group of some states, each by its code or name.
+
+    Examples
+    --------
+    >>> own_group(["fji", "Samoa"]).in_sentence
+    'the group of Fiji and Samoa'
+    """
+    members = frozenset(find_country(each, parameter) for each in names)
+    if not members:
+        raise AdoptionError(f"{parameter}: no state is named")
+    states = tables.read("states").set_index("iso3")["name"]
+    return Group("own", ", ".join(sorted(states[list(members)])), OWN, members)
 
 
 def find_country(text: str, parameter: str = "country") -> str:

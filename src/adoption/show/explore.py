@@ -11,23 +11,31 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption import tables
 from adoption.answers import Answer
 from adoption.countries.capacity import PILLARS
+from adoption.countries.groups import OWN
+from adoption.law.curves import compare_at_age
+from adoption.reading import remembered
 from adoption.show.capacity import source_of
 from adoption.show.charts import note
-from adoption.show.status import status_answer
+from adoption.show.maps import status_map
+from adoption.show.status import adoption_curve, curve_title, status_answer, status_title
 from adoption.show.table import Table, badge, described, sources_table, when
 from adoption.show.theme import INK
+from adoption.show.timeline import curves_by_age, pace_title
 from adoption.words import capitalised, counted, listed, long_day, numeral, short_day
 
 if TYPE_CHECKING:
     from adoption.countries.capacity import Indicator
     from adoption.explore import Selection, Shown
+    from adoption.law.conventions import Convention
+    from adoption.law.curves import Measure
     from adoption.law.status import Row
 
 IN_LAB = (
     "In JupyterLab (`make lab`, then *Run ▸ Run All Cells*) controls stand here, and the "
-    "sentence, the map, the curve and the table follow them. This is the selection of the "
+    "sentence, the map, the curve and the table follow them. Above is the selection of the "
     "parameters, without controls."
 )
 # The words of a live figure are text beside it, so its margins shrink; and two such figures
@@ -54,7 +62,8 @@ def indicator_name(indicator: Indicator) -> str:
 def explore_sentence(shown: Shown) -> str:
     """Say how many members of the group have acted, and the median of their capacity."""
     selection, members = shown.selection, shown.members
-    group, number = selection.group.in_sentence, len(shown.members)
+    group, number = selection.group, len(shown.members)
+    people = "chosen states" if group.kind == OWN else f"members of {group.in_sentence}"
     acted, reported = int(members["act"].notna().sum()), int(members["by_report"].sum())
     by_report = f", {numeral(reported)} by report" if reported else ""
     known, indicator = members["value"].dropna(), selection.indicator
@@ -63,7 +72,7 @@ def explore_sentence(shown: Shown) -> str:
         median = f"{known.median():.{indicator.decimals}f}"
         value = f"{indicator_name(indicator)}: median {median} ({len(known)} known)"
     least = "at least " * bool(shown.status.beyond_reach and 0 < acted < number)
-    who = capitalised(f"{least}{acted or 'none'} of {number} members of {group}")
+    who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
     return f"{who} {'has' if acted == 1 else 'have'} acted{by_report}; {value}."
 
 
@@ -160,6 +169,26 @@ def left_to_the_notebook(values: Mapping[str, object], defaults: Mapping[str, ob
         return "The selection gives every parameter of this notebook."
     verb = "keeps" if len(others) == 1 else "keep"
     return f"{listed(others)} {verb} the value of the notebook."
+
+
+def explore_figures(shown: Shown) -> tuple[go.Figure, go.Figure]:
+    """Draw the map and the curve of a selection: by day, or by age beside other conventions."""
+    status, selection, acts = shown.status, shown.selection, tables.read("acts")
+    drawn = status_map(status, tables.read("states"), status_title(status))
+    subject, others, day = selection.convention, selection.compare, selection.as_of
+    if not others:
+        return drawn, marked_curve(_curve(subject), day, curve_title(status))
+    both = all(each.signatories_listed for each in (subject, *others))
+    measure: Measure = "signatories" if both else "parties"
+    age = (day - subject.opens).days
+    compared = compare_at_age([subject, *others], acts, age, day)
+    title = pace_title(compared, age, measure)
+    return drawn, curves_by_age(subject, others, acts, day, measure, title)
+
+
+@remembered
+def _curve(convention: Convention) -> go.Figure:
+    return adoption_curve(convention, tables.read("acts"), tables.data_day(), "")
 
 
 def marked_curve(curve: go.Figure, day: date, title: str) -> go.Figure:

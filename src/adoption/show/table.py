@@ -135,6 +135,10 @@ class Table:
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
         )
 
+    def to_csv(self) -> str:
+        """Return the cells as they are shown, as CSV that spreadsheets read as UTF-8."""
+        return "\ufeff" + self.frame.map(self._plain).to_csv(index=False, lineterminator="\r\n")
+
     def _kind(self, columns: list[str], lines: list[tuple[Any, ...]]) -> str:
         """Return the classes of the table: how it is set on a small screen, and in print."""
         if len(lines) > MANY_ROWS:
