@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=[WIDE, NARROW])
-def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
+@pytest.fixture
+def width() -> int:
+    return WIDE
+
+
+@pytest.fixture
+def page(width: int, browser: Browser, report: Path) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
     made = context.new_page()
     made.goto((report / "brief-qat.html").resolve().as_uri())
     yield made
@@ -54,6 +59,7 @@ def test_without_a_match_it_says_so_and_stays(page: Page) -> None:
     assert page.locator(".find .told").inner_text() == "No page of that name"
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_what_is_found_is_reached_by_the_arrow_keys(page: Page) -> None:
     ask(page, "uk")
     found = page.locator("#found a").all_inner_texts()

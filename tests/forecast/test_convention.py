@@ -60,6 +60,16 @@ def test_one_answer_lies_between_the_two_readings() -> None:
         forecast_convention(HANOI, NEWEST, reports_true=1.5)
 
 
+def test_what_is_reached_if_the_reports_are_true_counts_from_that_day() -> None:
+    three = forecast_convention(HANOI, NEWEST, threshold=3)
+    day = three.counted.reached
+    assert day == date(2026, 8, 2)
+    assert three.cdf(day - timedelta(days=1)) == pytest.approx(
+        0.2 * three.firm.cdf(day - timedelta(days=1))
+    )
+    assert three.quantile(0.5) == day
+
+
 @pytest.mark.parametrize("name", ["hanoi", "untoc", "arab-2010"])
 def test_acts_that_are_reported_or_have_no_day_are_one_reading(name: str) -> None:
     convention, acts = load_conventions()[name], tables.read("acts")
@@ -176,6 +186,12 @@ def test_it_can_be_written_as_plain_values_and_text(name: str) -> None:
         assert told["answer"]["median"] < told["answer"]["median_entry_into_force"]
         assert "The answer: reported and undated acts are true with a chance of 80%" in text
         assert "  known                    at least 3 consents, at least 74 signatories" in text
+
+
+def test_no_more_parties_are_asked_for_than_there_are_states_that_can_join() -> None:
+    closed = HANOI.model_copy(update={"made_for": "African Union"})
+    with pytest.raises(AdoptionError, match="threshold: 60 parties can never be reached; 55 "):
+        forecast_convention(closed, NEWEST, threshold=60)
 
 
 def test_before_the_opening_and_after_the_data_there_is_no_forecast() -> None:

@@ -31,6 +31,7 @@ from adoption.forecasting.treaties import (
     treaty_of,
 )
 from adoption.law.conventions import Convention
+from adoption.law.curves import could_join
 from adoption.law.placement import age_on, base_treaty
 from adoption.words import long_day
 
@@ -76,6 +77,8 @@ class ConventionForecast:
         number: by then there were no more.
     why_none : str
         Why nothing is forecast, as a clause; empty where something is.
+    seed : int
+        Of the random draws of the trees.
     """
 
     convention: Convention
@@ -87,6 +90,7 @@ class ConventionForecast:
     reports_true: float
     published: tuple[date, int] | None = None
     why_none: str = ""
+    seed: int = 0
 
     @property
     def firm(self) -> Forecast:
@@ -110,7 +114,10 @@ class ConventionForecast:
         firm, counted = self.firm, self.counted
         if not self.readings_differ or firm.chance is None:
             return firm
-        sure = counted.chance if counted.chance is not None else np.ones(len(firm.chance))
+        sure = counted.chance
+        if sure is None:  # the threshold is reached if the reports are true
+            days = pd.date_range(firm.as_of + ONE_DAY, periods=len(firm.chance))
+            sure = (days >= pd.Timestamp(counted.reached)).astype("float64")
         chance = self.reports_true * sure + (1 - self.reports_true) * firm.chance
         return replace(firm, chance=chance, signatories=counted.signatories)
 
@@ -321,6 +328,7 @@ def forecast_convention(
         raise AdoptionError(f"as_of: {as_of} is after {tables.data_day()}, the day of the data")
     within("reports_true", reports_true, 0, 1)
     made_on, number = start_day(convention, as_of), threshold or convention.threshold
+    _check_number(convention, number)
     acts, pool = tables.read("acts"), pool_for(convention, made_on)
     treaties = {
         reading: treaty_of(
@@ -339,8 +347,19 @@ def forecast_convention(
         for reading, one in treaties.items()
     }  # fmt: skip
     return ConventionForecast(
-        convention, as_of, made_on, pool, treaties, made, reports_true, below, none
+        convention, as_of, made_on, pool, treaties, made, reports_true, below, none, seed
     )
+
+
+def _check_number(convention: Convention, number: int) -> None:
+    if convention.made_for is None:
+        return
+    able = could_join(convention, tables.read("states"), tables.read("memberships"))
+    if number > len(able):
+        raise AdoptionError(
+            f"threshold: {number} parties can never be reached; {len(able)} states can join "
+            f"{convention.short_title}"
+        )
 
 
 def published_below(convention: Convention, threshold: int, as_of: date) -> tuple[date, int] | None:
@@ -404,7 +423,7 @@ def _at_least(
     day, parties = found.published or (found.made_on, 0)
     until = max((day - found.made_on).days, 0)
     days = np.maximum([until, *ahead], 1.0)
-    to_come = chances(model_of(found.pool), treaty, age, targets, days)
+    to_come = chances(model_of(found.pool, found.seed), treaty, age, targets, days)
     if until:
         more = np.array(targets) > parties
         to_come[more] = unreached(to_come[more], to_come[more, :1])
@@ -434,7 +453,11 @@ def history(found: ConventionForecast) -> list[ConventionForecast]:
     until = min(reached, found.made_on) - ONE_DAY if reached else found.as_of - ONE_DAY
     made = [
         forecast_convention(
-            found.convention, day, threshold=found.threshold, reports_true=found.reports_true
+            found.convention,
+            day,
+            threshold=found.threshold,
+            reports_true=found.reports_true,
+            seed=found.seed,
         )
         for day in told_days(found.convention, until)
     ]

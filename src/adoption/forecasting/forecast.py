@@ -226,9 +226,12 @@ class _Pool:
     def __init__(self, treaties: Sequence[Treaty]) -> None:
         self.treaties = treaties
         self.content = tuple(
-            (t.treaty, t.opened, t.seen, t.signed.day.tobytes(), t.consented.day.tobytes())
+            (
+                t.treaty, t.opened, t.seen, t.signed.iso3, t.consented.iso3,
+                *(days.tobytes() for a in (t.signed, t.consented) for days in (a.day, a.earliest)),
+            )
             for t in treaties
-        )
+        )  # fmt: skip
 
     def __hash__(self) -> int:
         return hash(self.content)

@@ -155,8 +155,8 @@ def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -
 def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[Treaty, ...]:
     """Return the treaties that are learnt from.
 
-    A treaty is among them if it was signed, for the first time in 1946 or later, and has a
-    consent. Treaties with few parties stay in: leaving them out would flatter.
+    A treaty is among them if it was signed, for the first time in 1946 or later. Treaties with
+    few parties, or none yet, stay in: leaving them out would flatter.
     """
     own = acts[acts["iso3"].isin(states())]
     newest = own["date"].max()
@@ -168,7 +168,7 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
     }
     days = {str(number): first.date() for number, first in opened.items()}
     made = treaties_of(own, days, seen)
-    return tuple(treaty for _, treaty in sorted(made.items()) if len(treaty.consented.day))
+    return tuple(treaty for _, treaty in sorted(made.items()))
 
 
 @remembered
@@ -197,7 +197,7 @@ def _seen_to() -> dict[str, pd.Timestamp]:
 def known_on(treaties: Iterable[Treaty], day: date) -> tuple[Treaty, ...]:
     """Return treaties as they were known on a day: later acts and later treaties are cut off."""
     made = (treaty.known_at(float((day - treaty.opened).days)) for treaty in treaties)
-    return tuple(treaty for treaty in made if treaty.seen > 0 and len(treaty.consented.day))
+    return tuple(treaty for treaty in made if treaty.seen > 0)
 
 
 def family(treaty: str) -> str:
