@@ -173,11 +173,9 @@ def numbers(
     return parsed
 
 
-def integers(
-    table: RawTable, column: str, least: float = -math.inf, most: float = math.inf
-) -> pd.Series[int]:
+def integers(table: RawTable, column: str) -> pd.Series[int]:
     """Return a column of whole numbers as Int64, missing where empty."""
-    parsed = numbers(table, column, least, most)
+    parsed = numbers(table, column)
     table.refuse(column, parsed.notna() & (parsed % 1 != 0), "is not a whole number")
     return parsed.astype("Int64")
 
