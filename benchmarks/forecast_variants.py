@@ -3,9 +3,12 @@
     .venv/bin/python benchmarks/forecast_variants.py
 
 The cases are those of the back-test, each forecast with what was known on its day. Five
-variants were fixed before any was scored; the sixth was developed on treaties that are not in
-the back-test (10 to 29 signatories on the day) after these had been. A variant is adopted only
-if the 95% interval of its ratio, by treaty, excludes one. The table is written to
+variants were fixed before any was scored (the first five regressions and means); the one with
+products was developed on treaties that are not in the back-test (10 to 29 signatories on the
+day) after these had been. A variant is adopted only if the 95% interval of its ratio, by treaty,
+excludes one. Trees on a quarter of the cases were tried because they move less with the seed.
+The method kept is that of before the review, so it is no better than itself: what the review
+changed is how it is scored and where a forecast starts. The table is written to
 data/reference/forecast_variants.csv.
 """
 
@@ -38,6 +41,7 @@ from adoption.forecasting.model import (
     LEARNT_TARGETS,
     LEAST_SEEN,
     RIDGE,
+    fit,
     situations,
 )
 from adoption.forecasting.skill import events_before, paired, within
@@ -64,7 +68,7 @@ LABELS: dict[str, tuple[str, ...]] = {  # the parts of each; calibrated if it ha
     "Mean of the method kept and the regression": ("mean",),
     "Regression and pace, calibrated": ("regression", "pace"),
     "Method kept, regression and pace, calibrated": ("forecast", "regression", "pace"),
-    "Sixth: regression with products, method kept and pace, calibrated": (
+    "Regression with products, method kept and pace, calibrated": (
         "forecast", "regression with products", "pace",
     ),
 }  # fmt: skip
@@ -172,11 +176,16 @@ def fitted(
 def all_parts(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
     """Return the cases of a treaty at an age, with the chances by each regression as well."""
     cases, union = cases_of(treaties, treaty, age), european()
-    learnt = learn(learnt_from(treaties, treaty, age), union)
+    pool = learnt_from(treaties, treaty, age)
+    learnt = learn(pool, union)
     rest, consents = columns(treaty, np.array([float(age)]), union)
-    needed = np.log(cases.frame["target"].to_numpy("float64") - consents[0])
-    table = np.column_stack([needed, np.repeat(rest, len(needed), axis=0)])
-    log_days = np.log(grid(cases.frame["followed"].to_numpy("float64")))
+    needed = cases.frame["target"].to_numpy("float64") - consents[0]
+    table = np.column_stack([np.log(needed), np.repeat(rest, len(needed), axis=0)])
+    days = grid(cases.frame["followed"].to_numpy("float64"))
+    log_days = np.log(days)
+    quarter = fit(pool, share_of_cases=0.25, least=2)
+    known = situations(treaty, np.array([float(age)]))
+    cases.parts["quarter"] = quarter.chances(known, needed, days[0])
     for name, (kept, products) in REGRESSIONS.items():
         location, scale = fitted(learnt, kept, products=products)(table)
         cases.parts[name] = special.expit((log_days - location[:, None]) / scale[:, None])
@@ -264,8 +273,9 @@ def main() -> None:
     cases, tried = Cases(frame, parts), set(frame["treaty"])
     package = packages([treaty for treaty in treaties if treaty.treaty in tried])
     dealt = pd.factorize(frame["treaty"].map(package))[0] % FOLDS
-    rows = [row("Kept: regression and forest", cases, parts["forecast"])]
-    rows.append(row("The same, calibrated", cases, pooled(cases, ["forecast"], dealt)))
+    rows = [row("Kept, that of before the review", cases, parts["forecast"])]
+    rows.append(row("Each tree on a quarter of the cases", cases, parts["quarter"]))
+    rows.append(row("Kept, calibrated", cases, pooled(cases, ["forecast"], dealt)))
     for name, named in LABELS.items():
         chance = pooled(cases, named, dealt) if len(named) > 1 else parts[named[0]]
         rows.append(row(name, cases, chance))

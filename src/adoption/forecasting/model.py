@@ -46,7 +46,7 @@ FEWEST_CASES = 20
 RIDGE = 3.0  # pull of the standardised effects towards zero, in units of likelihood
 MOST_STEPS = 1000
 DIGITS = 6  # so that the last digits of a machine's sums give no other trees
-TREES = 60  # of a forecast as of each of the back-test, so that what is published is what is scored
+TREES, SHARE_OF_CASES = 120, 1.0  # of a forecast as of the back-test: what is published is scored
 LEAST_IN_A_LEAF, SHARE_OF_FEATURES = 5, 0.5
 THREADS = 2
 BEYOND = 1.0  # log days by which a wait that was not seen to end is taken to be longer
@@ -235,8 +235,15 @@ class Model:
         return height
 
 
-def fit(treaties: Sequence[Treaty], seed: int = 0) -> Model:
-    """Learn from treaties."""
+def fit(
+    treaties: Sequence[Treaty],
+    seed: int = 0,
+    *,
+    trees: int = TREES,
+    share_of_cases: float = SHARE_OF_CASES,
+    least: int = LEAST_IN_A_LEAF,
+) -> Model:
+    """Learn from treaties; how the trees are grown is given where other ways are scored."""
     cases = cases_of(treaties)
     features, reached, weight = cases.features, cases.reached, cases.weight
     mean, deviation = features[:, :LINEAR].mean(axis=0), features[:, :LINEAR].std(axis=0)
@@ -246,9 +253,11 @@ def fit(treaties: Sequence[Treaty], seed: int = 0) -> Model:
         effects = typical_wait(standard, cases.log_wait, reached, weight / weight.mean())
     residual = (cases.log_wait - standard @ effects).round(DIGITS)
     forest = ExtraTreesRegressor(
-        n_estimators=TREES,
-        min_samples_leaf=min(LEAST_IN_A_LEAF, max(len(features) // 2, 1)),
+        n_estimators=trees,
+        min_samples_leaf=min(least, max(len(features) // 2, 1)),
         max_features=SHARE_OF_FEATURES,
+        bootstrap=share_of_cases < 1,
+        max_samples=share_of_cases if share_of_cases < 1 else None,
         random_state=seed,
     )
     # The trees only choose which cases are alike; the waits that were not seen to end are
