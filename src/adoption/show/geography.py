@@ -12,7 +12,6 @@ from adoption.answers import Answer
 from adoption.countries.neighbours import join_count
 from adoption.law.status import Status
 from adoption.show.theme import INK, LAND, RINGED, STATUS_COLOURS, status_classes
-from adoption.words import long_day
 
 CLEAR = 0.05  # a share of draws below which a count is told as more than chance gives
 EQUAL_EARTH = "EPSG:8857"  # areas keep their size
@@ -50,15 +49,10 @@ def answer(status: Status, measured: pd.DataFrame) -> Answer:
     if anywhere["p"] < CLEAR:
         more = "more than" if inside["p"] < CLEAR else "but no more than"
         found = f"Neighbours act together, {more} their sub-regions explain"
-    return Answer(
-        title=f"{status.convention.short_title}: do neighbours act together",
-        text=f"{found}: {anywhere['both']} borders join two that acted; "
-        f"chance gives about {anywhere['mean']:.0f}.",
-        key_figure=str(anywhere["both"]),
-        key_label="borders between two states known to have acted",
-        as_of=long_day(status.as_of),
-        reach=status.convention.reach,
-    )
+    both, mean = anywhere["both"], anywhere["mean"]
+    text = f"{found}: {both} borders join two that acted; chance gives about {mean:.0f}."
+    what, label = "do neighbours act together", "borders between two states known to have acted"
+    return Answer.of(status.convention, what, status.as_of, text, str(both), label)
 
 
 def picture(world: gpd.GeoDataFrame, other_land: gpd.GeoDataFrame, borders: pd.DataFrame) -> Image:
