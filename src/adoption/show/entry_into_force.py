@@ -319,7 +319,8 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
         ):
             marker = {"symbol": symbol, "size": 10, "color": REPORTED, "line": {"width": 2}}
             y = 100 * chances[f"{reading} in_force"]
-            figure.add_trace(points(years, y, name=name, marker=marker, hover="%{y:.0f}%"))
+            more: Style = {"marker": marker, "hover": "%{y:.0f}%", "showlegend": None}
+            figure.add_trace(points(years, y, name=name, **more))
     figure.update_xaxes(type="category", showgrid=False)
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     said = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
