@@ -10,63 +10,38 @@ import pytest
 
 from adoption import tables
 from adoption.law.conventions import load_conventions
-from adoption.law.evidence import also_named, by_source, known_acts, tally
+from adoption.law.evidence import also_named, known_acts
 from adoption.paths import processed_folder
-from tests.conftest import Act, acts_of, bound, made_up, states_of
+from tests.conftest import acts_of, bound, made_up, states_of
 
 NEWEST = tables.data_day()
-
-
-def rows_of(convention: str) -> list[dict[str, str]]:
-    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["convention"] == convention]
 
 
 @pytest.mark.parametrize(
     ("name", "opening"), [("hanoi", True), ("hanoi", False), ("arab-2010", False)]
 )
-def test_every_tally_is_a_count_of_the_file(name: str, opening: bool) -> None:
+def test_the_acts_known_are_those_of_the_file(name: str, opening: bool) -> None:
     convention = load_conventions()[name]
     day = convention.opens if opening else NEWEST
-    counted = tally(known_acts(convention, tables.read("acts"), tables.read("states"), day))
-    rows = rows_of(name)
+    known = known_acts(convention, tables.read("acts"), tables.read("states"), day)
+    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["convention"] == name]
     certain = [row for row in rows if row["latest"] <= day.isoformat()]
-    grades = Counter(row["grade"] for row in certain)
-    assert {grade: n for grade, n in counted.by_grade.items() if n} == dict(grades)
-    assert counted.acts == len(certain) == sum(counted.by_grade.values())
-    assert counted.participants == len({row["iso3"] for row in certain})
-    assert counted.undated == sum(row["date"] == "" for row in certain)
-    assert counted.sources == len({k for row in certain for k in row["source"].split(";")})
+    assert Counter(known.query("certain")["grade"]) == Counter(row["grade"] for row in certain)
     possible = [row for row in rows if row["earliest"] <= day.isoformat() < row["latest"]]
-    assert counted.possible == len(possible)
+    assert len(known.query("not certain")) == len(possible)
 
 
-def made(day: date, *rows: Act) -> tuple[int, int, int]:
-    known = known_acts(made_up(), acts_of(rows), states_of(["AAA", "BBB"]), day)
-    counted = tally(known)
-    return counted.acts, counted.undated, counted.possible
-
-
-def test_an_act_counts_only_when_it_certainly_happened() -> None:
+def test_an_act_is_certain_only_when_it_happened_on_every_reading() -> None:
     rows = [bound("AAA", "2001-02-01", "2001-03-31"), bound("BBB", "2001-05-01")]
-    assert made(date(2001, 1, 31), *rows) == (0, 0, 0)
-    assert made(date(2001, 2, 1), *rows) == (0, 0, 1)
-    assert made(date(2001, 3, 30), *rows) == (0, 0, 1)
-    assert made(date(2001, 3, 31), *rows) == (1, 1, 0)
-    assert made(date(2001, 5, 1), *rows) == (2, 1, 0)
-
-
-def test_an_act_of_two_sources_counts_for_each() -> None:
-    acts = acts_of([bound("AAA", "2001-02-01"), ("BBB", "accession", "2001-02-01", "", "reported")])
-    known = known_acts(made_up(), acts, states_of(["AAA", "BBB"]), date(2001, 3, 1))
-    known.loc[0, "source"] = "us;them"
-    assert by_source(known).to_dict("records") == [
-        {"source": "us", "acts": 2, "confirmed": 1, "reported": 1, "inferred": 0},
-        {"source": "them", "acts": 1, "confirmed": 1, "reported": 0, "inferred": 0},
-    ]
-    nobody = known_acts(made_up(), acts, states_of(["AAA"]), date(2001, 1, 31))
-    assert by_source(nobody).empty
-    assert list(also_named(nobody, ["us"])) == []
+    for day, certain in (
+        (date(2001, 1, 31), []),
+        (date(2001, 3, 30), [False]),
+        (date(2001, 3, 31), [True]),
+        (date(2001, 5, 1), [True, True]),
+    ):
+        known = known_acts(made_up(), acts_of(rows), states_of(["AAA", "BBB"]), day)
+        assert known["certain"].tolist() == certain
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from adoption.words import long_day
+
+if TYPE_CHECKING:
+    from adoption.law.conventions import Convention
 
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
 
@@ -32,6 +38,14 @@ class Answer:
     key_label: str
     as_of: str
     reach: str
+
+    @classmethod
+    def of(
+        cls, convention: Convention, what: str, as_of: date, text: str, key: str, label: str
+    ) -> Answer:
+        """Return what is answered of a convention on a day, with the reach of its list."""
+        title = f"{convention.short_title}: {what}"
+        return cls(title, text, key, label, long_day(as_of), convention.reach)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, object]:
         reach = f"*As of {self.as_of}. Reach of the data: {self.reach}*"

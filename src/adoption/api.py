@@ -434,8 +434,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
         return show.share_curves(chosen, table, world, memberships, day, measure, years, title)
 
     def places(measure: Measure) -> Any:
-        title = show.place_title(known, alike, subject, measure, days)
-        return show.place_chart(alike, known, chosen, measure, days, title)
+        return show.place_chart(alike, known, chosen, measure, days)
 
     return Result(
         found,
@@ -446,9 +445,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
         {
             "signatories": lambda: curves("signatories"),
             "parties": lambda: curves("parties"),
-            "milestones": lambda: show.milestone_chart(
-                reached, day, show.milestones_title(reached, subject.threshold)
-            ),
+            "milestones": lambda: show.milestone_chart(reached, subject.threshold, day),
             "signature places": lambda: places("signatories"),
             "consent places": lambda: places("parties"),
         },
@@ -911,7 +908,6 @@ def survival(
         return effects(hazard(step), chosen, data, day)
 
     shown = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
-    title = show.signing_title(found) if of == "signature" else show.consent_title(waits)
     return Result(
         found,
         frame,
@@ -919,14 +915,10 @@ def survival(
         show.survival_answer(signed[0], consented[0], of),
         Sources.of([*shown["source"], *data["base_treaties"]["source"].unique()]),
         {
-            "waiting": lambda: show.waiting_chart(waits, title),
-            "groups": lambda: show.group_chart(found, show.group_title(found)),
-            "hazard": lambda: show_hazard.hazard_chart(
-                hazard(of), show_hazard.hazard_title(hazard(of))
-            ),
-            "effects": lambda: show_hazard.effect_chart(
-                hazard(of), placed(of), show_hazard.effect_title(placed(of), hazard(of))
-            ),
+            "waiting": lambda: show.waiting_chart(waits),
+            "groups": lambda: show.group_chart(found),
+            "hazard": lambda: show_hazard.hazard_chart(hazard(of)),
+            "effects": lambda: show_hazard.effect_chart(hazard(of), placed(of)),
         },
         {
             "at risk": lambda: show.at_risk_view(found),
@@ -937,12 +929,7 @@ def survival(
         },
         {
             "clock": lambda: show.clock_note(consented[0]),
-            "chance": lambda: " ".join(
-                (
-                    show_hazard.hazard_sentence(hazard(of)),
-                    show_hazard.first_day_sentence(hazard(of)),
-                )
-            ),
+            "chance": lambda: show_hazard.chance_note(hazard(of)),
             "method": lambda: show_hazard.method_note(hazard(of)),
             "reach": lambda: show.reach_list(signed, consented),
         },
@@ -1015,11 +1002,7 @@ def forecast(
     def fan_chart() -> Any:
         drawn = conventions.drawn(found, told())
         spread = None if drawn is None else conventions.fan(drawn)
-        return show.fan_chart(found, drawn, spread, show.fan_title(drawn, now))
-
-    def chance_bars() -> Any:
-        open_one = not found.why_none and found.mixed.chance is not None
-        return show.chance_bars(found, show.chances_title(found)) if open_one else None
+        return show.fan_chart(found, drawn, spread, now)
 
     return Result(
         found,
@@ -1028,7 +1011,7 @@ def forecast(
         show.entry_answer(found, now),
         Sources.of([*keys, subject.source, *treaties["source"].unique()]),
         {
-            "chances": chance_bars,
+            "chances": lambda: show.chance_bars(found),
             "fan": fan_chart,
             "reliability": lambda: show.reliability_chart(reliability(tried)),
         },
@@ -1180,13 +1163,13 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     from adoption.law.evidence import (
         also_named,
         covered,
+        disagreement_rows,
         disagreements,
         gaps,
         known_acts,
         list_days,
         load_tables,
         reach,
-        tally,
     )
     from adoption.notebook_parameters import check_parameters
     from adoption.show import evidence as show
@@ -1195,18 +1178,17 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     day = _day(as_of, subject)
     earlier = check_parameters(before=str(before)).before if before else None
     known = known_acts(subject, data["acts"], data["states"], day)
-    found, counted = disagreements(subject, data, day), tally(known)
+    found, grades = disagreements(subject, data, day), tables.by_grade(known[known["certain"]])
     of_acts = known[["iso3", "grade", "certain", "source", "note"]]
-    frame = pd.concat(
-        [of_acts.assign(kind="act", about=known["act"]), *found.rows(), list_days(subject)],
-        ignore_index=True,
-    )
+    of_acts = of_acts.assign(kind="act", about=known["act"])
+    parts = [of_acts, *disagreement_rows(found), list_days(subject)]
+    frame = pd.concat(parts, ignore_index=True)
     columns = ["kind", "iso3", "about", "certain", "grade", "found", "published", "computed"]
     frame = frame.reindex(columns=[*columns, "source", "note"])
     frame = frame.astype({"certain": "boolean"})
     also, keys = also_named(known, data["sources"]["source"]), data["sources"]
     lists = reach(load_conventions().values(), data["snapshots"], day, tables.data_day())
-    answer = show.evidence_answer(subject, counted, day)
+    answer = show.evidence_answer(subject, grades, day)
     return Result(
         known,
         frame,
@@ -1214,9 +1196,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         answer,
         Sources.of(frame["source"]),
         {
-            "grades": lambda: show.acts_by_day(
-                known, subject, day, show.grades_title(counted, day)
-            ),
+            "grades": lambda: show.acts_by_day(known, subject, day),
             "reach": lambda: show.reach_chart(lists, subject, day),
         },
         {
@@ -1224,9 +1204,9 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
             "settled": lambda: show.settled_acts_table(known, also, keys),
             "texts": lambda: show.statements_table(data["statements"], subject, data["snapshots"]),
             "further": lambda: show.further_sources_table(also, keys),
-            "totals": lambda: show.totals_table(found.totals, keys),
-            "force": lambda: show.force_table(found.force),
-            "exceptions": lambda: show.oddities_table(found.oddities, subject),
+            "totals": lambda: show.totals_table(found["totals"], keys),
+            "force": lambda: show.force_table(found["force"]),
+            "exceptions": lambda: show.oddities_table(found["oddities"], subject),
             "reach": lambda: show.reach_table(lists, day),
             "coverage": lambda: show.coverage_table(covered(data)),
             "gaps": lambda: show.gaps_table(gaps(data)),

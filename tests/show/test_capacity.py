@@ -17,8 +17,8 @@ from adoption.show.capacity import (
 )
 from adoption.show.table import NOT_KNOWN
 from adoption.show.theme import LAND, MISSING, PAPER
-from tests.figures.conftest import same_twice
 from tests.show.colour import SIGHTS, distance, seen
+from tests.show.drawing import same_twice
 from tests.show.reading import check
 from tests.test_capacity import CAPACITY, EVERY, STATES
 

@@ -16,7 +16,7 @@ from adoption.show import comparison as show
 from adoption.show.comparison import place_chart, place_title, places_table, share_curves
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
 from tests.conftest import made_up
-from tests.figures.conftest import notes, read, same_twice
+from tests.show.drawing import notes, read, same_twice
 from tests.show.reading import cells, row_of
 
 NEWEST = date(2026, 11, 24)
@@ -159,7 +159,7 @@ def test_days_in_a_table_and_in_a_chart() -> None:
     ]  # fmt: skip
     assert set(cells(table, "10th")) >= {"not known (list incomplete)", "1,153 to 1,509"}
     figure = same_twice(
-        lambda: show.milestone_chart(reached("untoc budapest"), NEWEST, "F"),
+        lambda: show.milestone_chart(reached("untoc budapest"), 40, NEWEST),
         least=1_000,
         most=30_000,
     )
@@ -216,7 +216,7 @@ def test_places_among_the_open_and_among_all() -> None:
 def placed(known: Any, measure: Any) -> tuple[dict[str, Any], list[str]]:
     chosen = [ATLANTIS, REGISTRY["untoc"]]
     figure = same_twice(
-        lambda: place_chart(TREATIES, known, chosen, measure, 30, "F"), least=1_000, most=30_000
+        lambda: place_chart(TREATIES, known, chosen, measure, 30), least=1_000, most=30_000
     )
     return figure, [note["text"] for note in notes(figure, "end-label")]
 

@@ -32,7 +32,7 @@ from adoption.show.evidence import LONGEST_NAME, MOST_BYTES, statements_table
 from adoption.show.table import Cells, Link
 from adoption.tables import data_day
 from tests.conftest import acts_of, bound, made, made_up, states_of
-from tests.figures.conftest import notes, read, same_twice
+from tests.show.drawing import notes, read, same_twice
 from tests.show.reading import cells, row_of
 
 TABLES = load_tables()
@@ -254,9 +254,7 @@ CONVENTIONS = load_conventions()
 def drawn(name: str, day: date = NEWEST) -> dict[str, Any]:
     convention = CONVENTIONS[name]
     known = known_acts(convention, read("acts"), read("states"), day)
-    return same_twice(
-        lambda: show.acts_by_day(known, convention, day, "A finding"), least=1_500, most=25_000
-    )
+    return same_twice(lambda: show.acts_by_day(known, convention, day), least=1_500, most=25_000)
 
 
 def bars(figure: dict[str, Any]) -> dict[str, Any]:
@@ -294,7 +292,7 @@ def test_what_lies_beyond_the_reach_is_shaded() -> None:
 
 def test_no_act_at_all() -> None:
     known = known_acts(made_up(), acts_of([]), states_of(["AAA"]), date(2001, 3, 1))
-    figure = show.acts_by_day(known, made_up(), date(2001, 3, 1), "Nothing yet")
+    figure = show.acts_by_day(known, made_up(), date(2001, 3, 1))
     assert len(figure.data) == 0
     assert figure.layout.annotations[0].text == "no act is known by this day"
     assert figure.layout.meta["alternative"].startswith("An empty chart")

@@ -28,7 +28,7 @@ from adoption.show.explore import bring, marked_curve, without_words
 from adoption.show.maps import status_map
 from adoption.show.status import adoption_curve
 from tests.conftest import acts_of, bound, made_up, states_of
-from tests.figures.conftest import read, status
+from tests.show.drawing import read, status
 from tests.show.reading import check, row_of
 
 DAYS = {

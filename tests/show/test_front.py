@@ -19,7 +19,7 @@ from adoption.show.front import (
     progress_view,
     reach_view,
 )
-from tests.figures.conftest import read
+from tests.show.drawing import read
 
 LATEST = date(2026, 11, 24)
 

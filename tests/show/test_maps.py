@@ -11,7 +11,7 @@ from adoption.law.status import Status, status_on
 from adoption.show.maps import DRAWN_WITHIN, status_map
 from adoption.show.theme import RINGED, status_class
 from tests.conftest import acts_of, bound, made_up
-from tests.figures.conftest import read, same_twice, status
+from tests.show.drawing import read, same_twice, status
 
 CASES = [("hanoi", "2026-11-24"), ("hanoi", "2025-10-25"), ("untoc", "2014-06-01"),
          ("arab-2010", "2013-01-01"), ("malabo", "2023-05-09")]  # fmt: skip

@@ -23,7 +23,7 @@ from adoption.show.state import (
 )
 from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
 from tests.conftest import Act, acts_of, bound, made, made_up
-from tests.figures.conftest import read, same_twice
+from tests.show.drawing import read, same_twice
 
 NEWEST = date(2026, 11, 24)
 REGISTRY = list(load_conventions().values())

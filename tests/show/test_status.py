@@ -14,7 +14,7 @@ from adoption.show import status as show
 from adoption.show.status import Left, adoption_curve, left, left_counted, told
 from adoption.tables import data_day
 from tests.conftest import Act, acts_of, bound, made, made_up
-from tests.figures.conftest import notes, read, same_twice, status
+from tests.show.drawing import notes, read, same_twice, status
 from tests.show.reading import cells, faults, row_of
 
 NEWEST = data_day()

@@ -11,7 +11,7 @@ import pytest
 from adoption.law.conventions import load_conventions
 from adoption.show.timeline import curves_by_age, pace_title
 from tests.conftest import acts_of, bound, made_up
-from tests.figures.conftest import notes, read, same_twice
+from tests.show.drawing import notes, read, same_twice
 
 NEWEST = date(2026, 11, 24)
 OTHERS = ("untoc", "uncac", "budapest")

@@ -14,7 +14,7 @@ from adoption.countries.groups import slug
 from adoption.law.status import NO_ACT, WITHDRAWN
 from adoption.show.theme import BOUND_REPORTED, INK, paint, status_class, status_classes
 from adoption.show.world import WIDTH, class_changes, world_map
-from tests.figures.conftest import read, status
+from tests.show.drawing import read, status
 
 CASES = [("hanoi", "2026-11-24"), ("untoc", "2014-06-01")]
 

@@ -177,12 +177,8 @@ class FirstClaim(Claim):
         """
         compared = (self.convention, *self.against)
         adopted = {c: c.adopted for c in compared if c.adopted is not None}
-        facts = [
-            law_fact(
-                c, c.title, f"adopted {short_day(c.adopted)}" if c.adopted else "day not known"
-            )
-            for c in compared
-        ]
+        known = {c: f"adopted {short_day(day)}" for c, day in adopted.items()}
+        facts = [law_fact(c, c.title, known.get(c, "day not known")) for c in compared]
         if unknown := [treaty(c) for c in compared if c not in adopted]:
             why = f"The day of adoption of {listed(unknown)} is not in the data."
             return Verdict(NOT_MEASURABLE, why, facts)
@@ -200,13 +196,10 @@ class FirstClaim(Claim):
             f"compared; the statement says {self.comparison} {figure(self.value)} years."
         )
         left_out = self._left_out(data.base_treaties, day, own)
-        facts += [
-            Fact(
-                f"Same chapter, not compared: {row['title']}",
-                f"concluded {short_day(row['concluded'].date())}", LISTED, row["source"],
-            )
-            for row in left_out.to_dict("records")
-        ]  # fmt: skip
+        for row in left_out.to_dict("records"):
+            what = f"Same chapter, not compared: {row['title']}"
+            concluded = f"concluded {short_day(row['concluded'].date())}"
+            facts.append(Fact(what, concluded, LISTED, row["source"]))
         more = self._caveat(left_out, own) if truth and len(left_out) else ""
         return Verdict(verdict_of(truth), why, facts, more)
 
@@ -332,21 +325,20 @@ class RuleClaim(Claim):
         if wrong:
             agrees = f"The statement agrees on {listed(right)}; " if right else ""
             why += f" {capitalised(agrees + listed(wrong))}."
-        more = ""
-        if self.instruments is not None:
-            more = "An acceptance, an approval and an accession count as a ratification does."
-            more += (
-                " The instrument of a regional economic integration organization, such as the "
-                "European Union, does not add."
-            ) * convention.excludes_reio
-        wait = (
-            f"{ordinal(delay.days)} day" if delay.days else f"{delay.months} months, then the 1st"
-        )
+        more = "An acceptance, an approval and an accession count as a ratification does."
+        more += (
+            " The instrument of a regional economic integration organization, such as the "
+            "European Union, does not add."
+        ) * convention.excludes_reio
+        more = more if self.instruments is not None else ""
+        wait = f"{delay.months} months, then the 1st"
+        wait = f"{ordinal(delay.days)} day" if delay.days else wait
         number = f"{convention.threshold} ({convention.threshold_article})"
-        facts = [
-            law_fact(convention, "Instruments needed", number),
-            law_fact(convention, "From the decisive deposit to entry into force", wait),
-        ]
+        rules = {
+            "Instruments needed": number,
+            "From the decisive deposit to entry into force": wait,
+        }
+        facts = [law_fact(convention, what, value) for what, value in rules.items()]
         return Verdict(verdict_of(not wrong), why, facts, more)
 
 

@@ -349,17 +349,12 @@ class ShareClaim(Counted, Measured):
         facts = []
         for part in found:
             own = frame.loc[list(part.acted)]
-            grades = [f"{number} {grade}" for grade, number in own["grade"].value_counts().items()]
+            grades = by_grade(dict(own["grade"].value_counts())) or "no act known"
             is_open = len(part.acted) < part.possible == part.of
             bounds = Bounds(len(part.acted), None if is_open else part.possible)
-            facts.append(
-                Fact(
-                    part.name or capitalised(self._whole(part.of)),
-                    f"{bounds} of {figure(part.of)}",
-                    ", ".join(grades) or "no act known",
-                    sources_of(own) or self.convention.source,
-                )
-            )
+            what = part.name or capitalised(self._whole(part.of))
+            source = sources_of(own) or self.convention.source
+            facts.append(Fact(what, f"{bounds} of {figure(part.of)}", grades, source))
         codes = [iso3 for part in found for iso3 in part.acted]
         if not self.each and 0 < len(codes) <= MOST_ROWS:
             facts += data.act_facts(frame.loc[codes].reset_index())
@@ -420,13 +415,11 @@ class SpreadClaim(Measured):
         own = own[own["iso3"].isin(self.group.members)].sort_values(
             ["value", "iso3"], ascending=[False, True]
         )
-        facts = [
-            Fact(
-                capitalised(data.name(str(row["iso3"]))), f"{row['value']:.2f} of {PILLAR_MAXIMUM}",
-                _assessed(row), row["source"],
-            )
-            for row in own.to_dict("records")
-        ]  # fmt: skip
+        facts = []
+        for one in own.to_dict("records"):
+            name, value = capitalised(data.name(one["iso3"])), f"{one['value']:.2f}"
+            source = one["source"]
+            facts.append(Fact(name, f"{value} of {PILLAR_MAXIMUM}", _assessed(one), source))
         row, who = self._measured(values, self.group)
         low, high = row["lowest"], row["highest"]
         if row["states"] < 2:
@@ -570,10 +563,8 @@ class IndexClaim(Measured):
     def _shown(self, row: Row) -> str:
         if self.component == TIER:
             return f"tier {row['tier']}"
-        value = self._digits(row["value"])
-        return (
-            f"rank {value}" if self.component == RANK else f"{value} of {self._indicator.maximum}"
-        )
+        value, most = self._digits(row["value"]), self._indicator.maximum
+        return f"rank {value}" if self.component == RANK else f"{value} of {most}"
 
     def _what(self) -> str:
         """Return what is looked at, for a sentence."""
@@ -687,10 +678,9 @@ class PairsClaim(Measured):
         unsigned = people["iso3"].isin(signed) & ~people["signed"]
         either = unsigned.any() or not self.convention.signatories_listed
         text = (
-            f"{title} is not known to be in force, and joins nobody. "
-            f"{len(signed) or 'None'} of {of} members of {group} "
-            f"{is_are(max(len(signed), 1))} known to have "
-            f"{'signed it or consented to it' if either else 'signed it'}"
+            f"{title} is not known to be in force, and joins nobody. {len(signed) or 'None'} of "
+            f"{of} members of {group} {is_are(max(len(signed), 1))} known to have "
+            f"signed it{' or consented to it' * bool(either)}"
         )
         if len(signed) < 2:
             return f"{text}."
@@ -701,28 +691,23 @@ class PairsClaim(Measured):
     def _facts(
         self, joined: Network, signed: list[str], webs: list[Web], data: ClaimData
     ) -> list[Fact]:
-        facts = [
-            Fact(
-                f"{web.convention.short_title}: states joined by it",
-                f"{len(web.certain)} for certain, {len(web.possible)} possible",
-                "list partial" if web.partial else "list complete",
-                sources_of(data.acts_of(web.convention)) or web.convention.source,
-            )
-            for web in webs
-        ]
+        facts = []
+        for web in webs:
+            numbers = f"{len(web.certain)} for certain, {len(web.possible)} possible"
+            reach = "list partial" if web.partial else "list complete"
+            source = sources_of(data.acts_of(web.convention)) or web.convention.source
+            what = f"{web.convention.short_title}: states joined by it"
+            facts.append(Fact(what, numbers, reach, source))
         acts, kinds = data.acts_of(self.convention), (*SIGNATURES, *CONSENTS)
         rows = best_supported(acts, kinds, data.as_of).loc[signed]
         grades = by_grade(tables.by_grade(rows))
         without, would_add = Bounds(joined.least, joined.most), Bounds(*added(joined, signed))
+        what = f"{self.convention.short_title}: signed or bound"
+        number, grades = f"{len(signed)} of {len(joined.states)}", grades or "no act known"
         return [
             *facts,
             Fact("Pairs joined without it", f"{_pairs(without)} of {joined.of:,}", COMPUTED, ""),
-            Fact(
-                f"{self.convention.short_title}: signed or bound",
-                f"{len(signed)} of {len(joined.states)}",
-                grades or "no act known",
-                sources_of(rows),
-            ),
+            Fact(what, number, grades, sources_of(rows)),
             Fact("Pairs that those would add", _pairs(would_add), COMPUTED, ""),
         ]
 

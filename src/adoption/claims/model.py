@@ -33,7 +33,7 @@ from adoption.claims.verdict import (
 from adoption.countries.groups import Group, all_groups, find_group, load_groups
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.rules import Window
-from adoption.law.status import Status, status_of
+from adoption.law.status import Row, Status, status_of
 from adoption.words import capitalised, in_sentence, listed, long_day, when_short
 
 MOST_ROWS = 12  # acts that a claim shows one by one
@@ -249,27 +249,21 @@ class ClaimData:
     def act_facts(self, acts: pd.DataFrame) -> list[Fact]:
         """Return a fact for each act; for many of them, one for each day and grade, or grade."""
         if len(acts) <= MOST_ROWS:
-            return [
-                Fact(
-                    f"{capitalised(self.name(str(row['iso3'])))}: {row['act']}",
-                    when_short(row["earliest"], row["latest"], row["open_ended"]),
-                    row["grade"],
-                    row["source"],
-                )
-                for row in acts.sort_values(["latest", "iso3"]).to_dict("records")
-            ]
+            rows = acts.sort_values(["latest", "iso3"]).to_dict("records")
+            return [self._act_fact(row) for row in rows]
         by_day = ["earliest", "latest", "grade"]
         keys = by_day if len(acts[by_day].drop_duplicates()) <= MOST_ROWS else ["grade"]
-        return [
-            Fact(
-                f"Acts ({listed(sorted(own['act'].unique()))}), "
-                f"{when_short(own['earliest'].min(), own['latest'].max())}",
-                f"{len(own)}",
-                str(own["grade"].iloc[0]),
-                sources_of(own),
-            )
-            for _, own in acts.groupby(keys)
-        ]
+        facts = []
+        for _, own in acts.groupby(keys):
+            when = when_short(own["earliest"].min(), own["latest"].max())
+            what = f"Acts ({listed(sorted(own['act'].unique()))}), {when}"
+            facts.append(Fact(what, f"{len(own)}", str(own["grade"].iloc[0]), sources_of(own)))
+        return facts
+
+    def _act_fact(self, row: Row) -> Fact:
+        when = when_short(row["earliest"], row["latest"], row["open_ended"])
+        what = f"{capitalised(self.name(row['iso3']))}: {row['act']}"
+        return Fact(what, when, row["grade"], row["source"])
 
     @cached_property
     def without_reports(self) -> ClaimData:

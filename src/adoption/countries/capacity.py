@@ -414,7 +414,7 @@ def rank_correlation(frame: pd.DataFrame) -> float:
     """
     if len(frame) < LEAST_STATES:
         return float("nan")
-    return float(frame["value"].rank().corr(frame["beside"].rank()))
+    return float(frame["value"].corr(frame["beside"], method="spearman"))
 
 
 def rank_gaps(frame: pd.DataFrame, count: int) -> pd.DataFrame:

@@ -76,21 +76,6 @@ def theil_parts(groups: Mapping[str, Sequence[float]]) -> tuple[float, float]:
     return float(within), float(between)
 
 
-def interquartile_range(values: Sequence[float]) -> float:
-    """Return the distance between the quartiles (linear interpolation); NaN for no values.
-
-    Examples
-    --------
-    >>> interquartile_range([1, 2, 3, 4, 5])
-    2.0
-    """
-    x = _checked(values)
-    if len(x) == 0:
-        return float("nan")
-    low, high = np.quantile(x, [0.25, 0.75])
-    return float(high - low)
-
-
 def _checked(values: Sequence[float]) -> np.ndarray:
     x = np.asarray(values, dtype="float64")
     if np.isnan(x).any() or (x < 0).any():
@@ -150,7 +135,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
                 "lowest": own.min(),
                 "median": own.median(),
                 "highest": own.max(),
-                "iqr": interquartile_range(own.tolist()),
+                "iqr": own.quantile(0.75) - own.quantile(0.25),
                 "gini": gini(own.tolist()),
                 "theil": theil(own.tolist()),
                 "others": len(others),
@@ -201,7 +186,5 @@ def spread_between(
                 "between_share": share_between(own, rest),
             }
         )
-    columns = [
-        "component", "label", "inner_median", "outer_median", "within", "between", "between_share",
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["component", "label", "inner_median", "outer_median", "within", "between"]
+    return pd.DataFrame(rows, columns=[*columns, "between_share"])

@@ -53,23 +53,12 @@ def acts_of(
         convention on which no act is known has one row with a missing act.
     """
     own = known_by(acts[acts["iso3"] == iso3], as_of)
-    registry = pd.DataFrame(
-        {
-            "convention": [c.convention for c in conventions],
-            "short_title": [c.short_title for c in conventions],
-            "label": [c.label for c in conventions],
-        }
-    )
+    registry = pd.DataFrame([c.names for c in conventions]).reset_index(names="order")
     frame = registry.merge(own, on="convention", how="left")
-    order = {convention: number for number, convention in enumerate(registry["convention"])}
-    frame["order"] = frame["convention"].map(order)
     frame["is_consent"] = ~frame["act"].isin(SIGNATURES)
     frame = frame.sort_values(["order", "earliest", "is_consent"], ignore_index=True)
-    kept = [
-        "convention", "short_title", "label", "act", "date", "earliest", "latest", "open_ended",
-        "grade", "source", "note",
-    ]  # fmt: skip
-    return frame[kept]
+    kept = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
+    return frame[["convention", "short_title", "label", *kept]]
 
 
 def open_to(
@@ -182,9 +171,7 @@ def acts_by_convention(
         signed, bound = own["status"] == SIGNED, own["status"].isin(BOUND)
         rows.append(
             {
-                "convention": status.convention.convention,
-                "label": status.convention.label,
-                "short_title": status.convention.short_title,
+                **status.convention.names,
                 "members": len(own),
                 "no_act": int((own["status"] == NO_ACT).sum()),
                 "signed": int((signed & ~reported).sum()),

@@ -117,6 +117,11 @@ class Convention(BaseModel):
             raise ValueError(f"{said}: none may be before the one in front of it")
         return self
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Its id and names, as the columns of a frame with one row a convention."""
+        return {name: getattr(self, name) for name in ("convention", "short_title", "label")}
+
     def threshold_rule(self) -> Threshold:
         """Return the threshold as law."""
         return Threshold(self.threshold, self.special.instruments if self.special else 0)

@@ -219,9 +219,7 @@ def shares_at_age(
     for convention in conventions:
         day = pd.Timestamp(convention.opens) + pd.Timedelta(days=days)
         record: dict[str, object] = {
-            "convention": convention.convention,
-            "short_title": convention.short_title,
-            "label": convention.label,
+            **convention.names,
             "opens": pd.Timestamp(convention.opens),
             "made_for": convention.made_for or "",
             "states": None,

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from adoption.data.csvfile import AT, read_csv
-from adoption.data.dictionary import GRADES, TABLES, table
+from adoption.data.dictionary import TABLES, table
 from adoption.data.exceptions import KEY
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.instruments import special_members
 from adoption.law.status import Row, Status, in_force_by_rule, load_status, status_on, totals_on
 from adoption.paths import reference_folder
-from adoption.tables import by_grade, known_by, of_convention, read
+from adoption.tables import known_by, of_convention, read
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -58,32 +57,6 @@ def known_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     return list_day(convention, snapshots)
 
 
-@dataclass(frozen=True)
-class Tally:
-    """The acts on a convention that certainly happened by a day, counted.
-
-    Attributes
-    ----------
-    acts : int
-        How many.
-    by_grade : dict of str to int
-        The same by grade.
-    participants, sources : int
-        By how many participants, from how many sources.
-    undated : int
-        Those whose day is not known.
-    possible : int
-        Further acts that may have happened by the day; they are in no other count.
-    """
-
-    acts: int
-    by_grade: dict[str, int]
-    participants: int
-    sources: int
-    undated: int
-    possible: int
-
-
 def known_acts(
     convention: Convention, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
 ) -> pd.DataFrame:
@@ -108,39 +81,6 @@ def known_acts(
     own = own.merge(states[["iso3", "name"]], on="iso3", how="left")
     own = own.assign(certain=own["latest"] <= pd.Timestamp(as_of))
     return own.sort_values(["name", "latest", "act"], ignore_index=True)
-
-
-def tally(known: pd.DataFrame) -> Tally:
-    """Count the acts of `known_acts`."""
-    certain = known[known["certain"]]
-    return Tally(
-        acts=len(certain),
-        by_grade=by_grade(certain),
-        participants=int(certain["iso3"].nunique()),
-        sources=len(by_source(known)),
-        undated=int(certain["date"].isna().sum()),
-        possible=len(known) - len(certain),
-    )
-
-
-def by_source(known: pd.DataFrame) -> pd.DataFrame:
-    """Count the acts of `known_acts` that certainly happened, by the source they rest on.
-
-    Returns
-    -------
-    DataFrame
-        source, acts, and a column a grade (int); most acts first. An act that names several
-        sources counts for each.
-    """
-    rows = known.loc[known["certain"], ["source", "grade"]]
-    rows = rows.assign(source=rows["source"].str.split(";")).explode("source")
-    counts = pd.DataFrame(
-        {grade: (rows["grade"] == grade).groupby(rows["source"]).sum() for grade in GRADES}
-    ).astype("int64")
-    counts.insert(0, "acts", counts.sum(axis=1))
-    return counts.reset_index().sort_values(
-        ["acts", "source"], ascending=[False, True], ignore_index=True
-    )
 
 
 def also_named(known: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
@@ -300,75 +240,71 @@ def force_compared(status: Status) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
 
 
-@dataclass(frozen=True)
-class Disagreements:
-    """What sources publish of a convention beside what follows from its acts.
-
-    Attributes
-    ----------
-    totals, entries, force, oddities : DataFrame
-        From `totals_compared`, `entries_compared`, `force_compared` and `load_oddities`.
-    conflicts : DataFrame
-        The rows of the table `conflicts` on other things than totals, with those of
-        `conflicts_told`.
-    """
-
-    totals: pd.DataFrame
-    entries: pd.DataFrame
-    force: pd.DataFrame
-    oddities: pd.DataFrame
-    conflicts: pd.DataFrame
-
-    def rows(self) -> list[pd.DataFrame]:
-        """Return them: kind, iso3, about, found, published, computed (text), note and source."""
-        totals, odd, other = self.totals, self.oddities, self.conflicts
-        odd = odd[~odd["rule"].isin((CONFLICT, TOTAL_DIFFERS))]  # those have rows of their own
-        ends = zip(totals["lower"], totals["upper"], strict=True)
-        computed = [
-            None if pd.isna(low) else f"{low}" if low == high else f"{low} to {high}"
-            for low, high in ends
-        ]
-        days = pd.concat([self.force, self.entries], ignore_index=True).dropna(subset=["published"])
-        one_day = days["earliest"].where(days["earliest"] == days["latest"])
-        return [
-            pd.DataFrame(
-                {"kind": "total", "about": totals["measure"], "found": totals["result"],
-                 "published": totals["published"].astype("str"),
-                 "computed": pd.array(computed, dtype="str"), "note": totals["wording"],
-                 "source": totals["source"]}
-            ),
-            pd.DataFrame(
-                {"kind": "entry into force", "iso3": days["iso3"],
-                 "about": days["published"].dt.strftime("%Y-%m-%d"), "found": days["result"],
-                 "published": days["published"].dt.strftime("%Y-%m-%d"),
-                 "computed": days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d"),
-                 "source": days["source"]}
-            ),
-            pd.DataFrame(
-                {"kind": "conflict", "about": odd["subject"], "found": odd["found"],
-                 "note": odd["why"]}
-            ),
-            pd.DataFrame(
-                {"kind": "conflict", "iso3": other["iso3"], "about": other["subject"],
-                 "found": other["found"], "published": other["other"], "computed": other["kept"],
-                 "note": other["why"], "source": other["other_source"]}
-            ),
-        ]  # fmt: skip
-
-
 def disagreements(
     convention: Convention, tables: Mapping[str, pd.DataFrame], as_of: date
-) -> Disagreements:
-    """Compare what is published by a day of a convention with its acts."""
+) -> dict[str, pd.DataFrame]:
+    """Compare what is published by a day of a convention with its acts.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        totals, entries, force and oddities, from the functions of these subjects; conflicts: the
+        rows of the table `conflicts` on other things than totals, with those of `conflicts_told`.
+    """
     other = of_convention(tables["conflicts"], convention.convention)
     other = other[other["about"] != "total"].reset_index(drop=True)
-    return Disagreements(
-        totals_compared(convention, tables, as_of),
-        entries_compared(convention, tables, as_of),
-        force_compared(load_status(convention.convention, as_of)),
-        load_oddities(convention),
-        conflicts_told(other, convention).join(other),
+    return {
+        "totals": totals_compared(convention, tables, as_of),
+        "entries": entries_compared(convention, tables, as_of),
+        "force": force_compared(load_status(convention.convention, as_of)),
+        "oddities": load_oddities(convention),
+        "conflicts": conflicts_told(other, convention).join(other),
+    }
+
+
+def disagreement_rows(found: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    """Return `disagreements` as evidence.
+
+    Returns
+    -------
+    list of DataFrame
+        kind, iso3, about, found, published, computed (text), note and source.
+    """
+    totals, odd, other = (found[name] for name in ("totals", "oddities", "conflicts"))
+    odd = odd[~odd["rule"].isin((CONFLICT, TOTAL_DIFFERS))]  # those have rows of their own
+    ends = zip(totals["lower"], totals["upper"], strict=True)
+    computed = [
+        None if pd.isna(low) else f"{low}" if low == high else f"{low} to {high}"
+        for low, high in ends
+    ]
+    days = pd.concat([found["force"], found["entries"]], ignore_index=True).dropna(
+        subset=["published"]
     )
+    one_day = days["earliest"].where(days["earliest"] == days["latest"])
+    return [
+        pd.DataFrame(
+            {"kind": "total", "about": totals["measure"], "found": totals["result"],
+             "published": totals["published"].astype("str"),
+             "computed": pd.array(computed, dtype="str"), "note": totals["wording"],
+             "source": totals["source"]}
+        ),
+        pd.DataFrame(
+            {"kind": "entry into force", "iso3": days["iso3"],
+             "about": days["published"].dt.strftime("%Y-%m-%d"), "found": days["result"],
+             "published": days["published"].dt.strftime("%Y-%m-%d"),
+             "computed": days["computed"].fillna(one_day).dt.strftime("%Y-%m-%d"),
+             "source": days["source"]}
+        ),
+        pd.DataFrame(
+            {"kind": "conflict", "about": odd["subject"], "found": odd["found"],
+             "note": odd["why"]}
+        ),
+        pd.DataFrame(
+            {"kind": "conflict", "iso3": other["iso3"], "about": other["subject"],
+             "found": other["found"], "published": other["other"], "computed": other["kept"],
+             "note": other["why"], "source": other["other_source"]}
+        ),
+    ]  # fmt: skip
 
 
 def load_oddities(convention: Convention) -> pd.DataFrame:
@@ -592,9 +528,7 @@ def reach(
         taken = list_day(convention, snapshots)
         rows.append(
             {
-                "convention": convention.convention,
-                "label": convention.label,
-                "short_title": convention.short_title,
+                **convention.names,
                 "opens": convention.opens,
                 "complete_to": complete,
                 "nearly_complete_to": nearly,

@@ -149,9 +149,7 @@ def milestones(
         for number, with_reports in sides[0].items():
             records.append(
                 {
-                    "convention": convention.convention,
-                    "short_title": convention.short_title,
-                    "label": convention.label,
+                    **convention.names,
                     "instrument": number,
                     "state": with_reports.state,
                     "earliest": _age(convention, with_reports.earliest),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log10
+from math import exp
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -22,11 +22,23 @@ from adoption.countries.association import (
 from adoption.countries.capacity import PILLARS
 from adoption.countries.signing_model import COVARIATES, YES_OR_NO, Model, NoModel
 from adoption.law.status import NO_ACT, Row
-from adoption.show.charts import dots, mark, points, reference, wrapped
+from adoption.show.charts import (
+    Style,
+    dots,
+    mark,
+    odds_axis,
+    odds_in_words,
+    points,
+    reference,
+    rows_axis,
+    wrapped,
+    write,
+)
 from adoption.show.table import NOT_KNOWN, Table, badge, described
 from adoption.show.theme import (
     CONTEXT,
     GRID,
+    MARGINS,
     PAPER,
     RINGED,
     STATUS_COLOURS,
@@ -45,7 +57,6 @@ SECOND_LINE = 0.35  # of a row, for each further line of a label
 BETWEEN = 0.4  # of a row, before the heading of a block
 SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1]
 GDP_TICKS = [200, 1_000, 5_000, 20_000, 100_000]
-ODDS_TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]
 SHORTEST_AXIS, EDGE = 2.0, 1.1  # odds ratios from one half to two are always on the axis
 WHY_NOT = {
     "few": "none: too few states of the rarer outcome",
@@ -115,10 +126,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     adopters : Adopters
         What they are made from.
     """
-    labels: list[str] = []
-    ticks: list[float] = []
-    places: list[float] = []
-    end = -BETWEEN
+    labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
         categories = [wrapped(_short(name)) for name in block["category"]]
@@ -136,24 +144,18 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
                                (rows[unknown], "characteristic not known", CONTEXT)):  # fmt: skip
         if len(part):
             text = [
-                f"{row['category']}: {row['acted']} of {row['states']} "
-                f"({row['low']:.0%} to {row['high']:.0%})"
+                f"{row['category']}: {_acted(row)} ({_range(row)})"
                 for row in part.to_dict("records")
             ]
-            hollow = colour == CONTEXT
-            figure.add_trace(
-                dots(part, "share", name=name, colour=colour, text=text, hollow=hollow)
-            )
-    side, shift = ("left", 4) if overall < 1 / 2 else ("right", -4)
-    figure.add_annotation(
-        x=overall, y=ticks[0], text=f"all {states}: {overall:.0%}", showarrow=False, xanchor=side,
-        xshift=shift, font={"size": 12},
-    )  # fmt: skip
+            style: Style = {"name": name, "colour": colour, "hollow": colour == CONTEXT}
+            figure.add_trace(dots(part, "share", text=text, **style))
+    side: Style = {"xanchor": "left", "xshift": 4}
+    side = side if overall < 1 / 2 else {"xanchor": "right", "xshift": -4}
+    write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
     figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%")
-    figure.update_yaxes(tickvals=ticks, ticktext=labels, range=(end, 0.0), showgrid=False)
+    rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
     said = "; ".join(
-        f"{row['label']}, {row['category']}: {row['acted']} of {row['states']}"
-        for row in measured.to_dict("records")
+        f"{row['label']}, {row['category']}: {_acted(row)}" for row in measured.to_dict("records")
     )
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
@@ -163,7 +165,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         "included, with 95% Wilson interval",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
         alternative=f"Dot plot of shares by category. {said}.",
-        height=round(134 + ROW_HEIGHT * end + 30),
+        height=round(MARGINS + ROW_HEIGHT * end + 30),
     ).update_layout(legend={"y": -30 / (ROW_HEIGHT * end + 30)})
 
 
@@ -189,21 +191,13 @@ def status_scatter(adopters: Adopters) -> go.Figure:
             continue
         marker = mark(colour, name in RINGED)
         marker.setdefault("line", {"width": 0.8, "color": CONTEXT if name == NO_ACT else PAPER})
-        x, y, hover = (
-            rows["gdp_per_capita"].round(),
-            rows["overall"].round(1),
-            "%{text}: GCI %{y}, $%{x:,}",
-        )
-        figure.add_trace(
-            points(
-                x, y, name=f"{name} ({len(rows)})", text=rows["name"], marker=marker, hover=hover
-            )
-        )
+        x, y, label = rows["gdp_per_capita"].round(), rows["overall"].round(1), rows["name"]
+        more: Style = {"text": label, "marker": marker, "hover": "%{text}: GCI %{y}, $%{x:,}"}
+        figure.add_trace(points(x, y, name=f"{name} ({len(rows)})", **more))
         said.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
-    figure.update_xaxes(
-        type="log", tickvals=GDP_TICKS, ticktext=[f"{tick:,}" for tick in GDP_TICKS],
-        tickangle=0, title="GDP per capita, US dollars, logarithmic",
-    )  # fmt: skip
+    ticks = {"tickvals": GDP_TICKS, "ticktext": [f"{tick:,}" for tick in GDP_TICKS]}
+    title = "GDP per capita, US dollars, logarithmic"
+    figure.update_xaxes(type="log", **ticks, tickangle=0, title=title)
     figure.update_yaxes(range=[-4, 104], title="GCI score")
     return finish(
         figure,
@@ -247,13 +241,11 @@ def coefficient_chart(adopters: Adopters) -> go.Figure:
     title = model_title(result, adopters)
     if isinstance(result, NoModel):
         blank = go.Figure().update_xaxes(visible=False).update_yaxes(visible=False)
-        return finish(
-            blank, title=title, subtitle=f"Logit, {why(result)}", source=source,
-            alternative=f"No odds ratios. {title}.", height=160,
-        )  # fmt: skip
+        said = {"title": title, "subtitle": f"Logit, {why(result)}", "source": source}
+        return finish(blank, **said, alternative=f"No odds ratios. {title}.", height=160)
     rows = result.coefficients.reset_index(names="place")
-    clear, ends = (rows["low"] > 1) | (rows["high"] < 1), (len(rows) - 0.5, -0.5)
-    figure = go.Figure(reference(1, ends))
+    clear = (rows["low"] > 1) | (rows["high"] < 1)
+    figure = go.Figure(reference(1, (len(rows) - 0.5, -0.5)))
     for part, name, colour in (
         (rows[clear], "interval excludes 1", SUBJECT),
         (rows[~clear], "interval includes 1", CONTEXT),
@@ -263,27 +255,17 @@ def coefficient_chart(adopters: Adopters) -> go.Figure:
             figure.add_trace(dots(part, "odds_ratio", name=name, colour=colour, text=text))
     low = min(1 / SHORTEST_AXIS, rows["low"].min()) / EDGE
     high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
-    ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
-    figure.update_xaxes(
-        type="log", range=[log10(low), log10(high)], tickvals=ticks,
-        ticktext=[f"{tick:g}" for tick in ticks], title="odds ratio per standard deviation",
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=rows["place"].tolist(), ticktext=[*map(wrapped, rows["label"])], range=ends,
-        gridcolor=GRID,
-    )  # fmt: skip
-    said = "; ".join(
-        f"{row['label']} {row['odds_ratio']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
-        for row in rows.to_dict("records")
-    )
+    odds_axis(figure, low, high, "odds ratio per standard deviation")
+    rows_axis(figure, rows["place"], map(wrapped, rows["label"]), gridcolor=GRID)
+    words = odds_in_words(rows["label"], rows[["odds_ratio", "low", "high"]])
     return finish(
         figure,
         title=title,
         subtitle=f"Odds of having {adopters.did}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
         source=source,
-        alternative=f"Odds ratios of a logit. {said}.",
-        height=134 + MODEL_ROW * len(rows) + 60,
+        alternative=f"Odds ratios of a logit. {words}.",
+        height=MARGINS + MODEL_ROW * len(rows) + 60,
     ).update_layout(legend={"y": -0.25})
 
 
@@ -294,13 +276,21 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters) -> Table:
         "Characteristic": "label",
         "Category": _category,
         "Share": lambda row: f"{row['share']:.0%}",
-        "95% interval": lambda row: f"{row['low']:.0%} to {row['high']:.0%}",
-        capitalised(word): lambda row: f"{row['acted']} of {row['states']}",
+        "95% interval": _range,
+        capitalised(word): _acted,
         "By report only": "by_report",
     }
     day = long_day(adopters.as_of)
     caption = f"States known to have {word} by {day}, reports included, with Wilson intervals"
     return described(measured, columns, caption)
+
+
+def _range(row: Row) -> str:
+    return f"{row['low']:.0%} to {row['high']:.0%}"
+
+
+def _acted(row: Row) -> str:
+    return f"{row['acted']} of {row['states']}"
 
 
 def _category(row: Row) -> str:

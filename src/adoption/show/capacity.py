@@ -25,7 +25,7 @@ from adoption.countries.capacity import (
 )
 from adoption.results import Result, Sources
 from adoption.show import theme
-from adoption.show.charts import mark, points, segments, wrapped
+from adoption.show.charts import Style, mark, points, rows_axis, segments, wrapped, write
 from adoption.show.maps import (
     DISCLAIMER,
     HEIGHT,
@@ -154,7 +154,7 @@ def value_map(
     colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True)) | {NOT_KNOWN: MISSING}
 
     def marks(name: str, own: pd.DataFrame) -> list[go.Scattergeo]:
-        key: dict[str, Any] = {**SQUARE, "color": colours[name]}
+        key: Style = {**SQUARE, "color": colours[name]}
         small = {"size": 9, "color": colours[name], "line": SQUARE["line"]}
         if name == NOT_KNOWN:  # another kind of mark, not only another colour
             key["line"], small["line"], small["symbol"] = OUTLINE, OUTLINE, "square"
@@ -190,18 +190,13 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
             x, marker = own["value"].round(indicator.decimals), {"size": 8, "color": colour}
             text = own["name"] + ", place " + own["rank"].astype(str)
             marker["line"] = {"width": 0.75, "color": MUTED}
-            hover = "%{text}: %{x}"
-            figure.add_trace(
-                points(x, own["place"], name=name, text=text, marker=marker, hover=hover)
-            )
+            style: Style = {"marker": marker, "hover": "%{text}: %{x}"}
+            figure.add_trace(points(x, own["place"], name=name, text=text, **style))
     bar = {"symbol": "line-ns", "size": 46, "line": {"color": INK, "width": 2}}
     x, y = regions["median"], regions["place"]
     figure.add_trace(points(x, y, name="median of a region", marker=bar, hover="%{x}"))
     heads = [_region_head(row, indicator) for row in regions.to_dict("records")]
-    figure.update_yaxes(
-        tickvals=regions["place"].tolist(), ticktext=heads, range=[len(regions) - 0.45, -0.55],
-        showgrid=False,
-    )  # fmt: skip
+    rows_axis(figure, regions["place"], heads, (len(heads) - 0.45, -0.55), showgrid=False)
     figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
     without = sorted(values.loc[values["value"].isna(), "name"])
     not_known = f" Not known: {listed(without)}." if without else ""
@@ -287,9 +282,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         f"<b>{signed(row['difference'], indicator)}</b>"
         for row in rows
     ]
-    figure.update_yaxes(
-        tickvals=shown["place"].tolist(), ticktext=words, range=[len(rows) - 0.5, -0.5]
-    )
+    rows_axis(figure, shown["place"], words)
     figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
     marked = any(row["name"] in zeros for row in rows)
     said = "; ".join(
@@ -326,12 +319,10 @@ def other_chart(other: Pair) -> go.Figure | None:
         figure.add_trace(points(x, y, text=rows["name"], marker=marker, hover=hover))
     for row in named.to_dict("records"):
         left = row["beside"] > beside.maximum / 2
-        figure.add_annotation(
-            name="state", text=row["name"], showarrow=False, x=row["beside"], y=row["value"],
-            xanchor="right" if left else "left", xshift=-8 if left else 8,
-            yshift=14 * (row["value"] > HIGH * one.maximum), font={"size": 12, "color": INK},
-            bgcolor="rgba(255,255,255,0.75)",
-        )  # fmt: skip
+        at = {"xanchor": "right", "xshift": -8} if left else {"xanchor": "left", "xshift": 8}
+        at["yshift"] = 14 * (row["value"] > HIGH * one.maximum)
+        at |= {"name": "state", "bgcolor": "rgba(255,255,255,0.75)"}
+        write(figure, row["beside"], row["value"], row["name"], 12, INK, **at)
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, one)):
         top = indicator.maximum
         axis(range=[-MARGIN * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log10
 from typing import Any
 
 import pandas as pd
@@ -21,8 +22,10 @@ from adoption.show.theme import (
     faint,
 )
 
+Style = dict[str, Any]  # what plotly is told of a mark or of words
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
+ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 
@@ -38,7 +41,7 @@ def dots(
 ) -> go.Scatter:
     """Return a dot a row at its `place`, with its interval where the rows have low and high."""
     value = rows[x]
-    bars: dict[str, Any] = {}
+    bars: Style = {}
     if "low" in rows:
         bars["error_x"] = {
             "array": (rows["high"] - value).round(digits).tolist(),
@@ -93,6 +96,14 @@ def segments(
     return go.Scatter(x=x, y=y, **style)
 
 
+def capped(
+    rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, hover: str, **more: Any
+) -> go.Scatter:
+    """Return the bars of `segments` with a mark at both ends, and words under the pointer."""
+    style: Style = {"mode": "lines+markers", "hoverinfo": None, "hovertemplate": hover}
+    return segments(rows, ends, colour, width, **style, **more)
+
+
 def _day(value: Any) -> Any:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value
 
@@ -134,10 +145,78 @@ def intervals(rows: pd.DataFrame, colour: str) -> go.Scatter:
 
 def reference(x: float, ends: tuple[float, float]) -> go.Scatter:
     """Return an upright line to compare with, as a trace, so that the grid does not cover it."""
-    return go.Scatter(
-        x=[x, x], y=list(ends), mode="lines", line={"color": INK, "width": 1, "dash": "dot"},
-        hoverinfo="skip", showlegend=False,
-    )  # fmt: skip
+    return line([x, x], ends, INK, 1, dash="dot")
+
+
+def line(
+    x: Iterable[Any],
+    y: Iterable[Any],
+    colour: str,
+    width: float,
+    *,
+    name: str = "",
+    hover: str = "",
+    dash: str = "",
+    shape: str = "",
+    **more: Any,
+) -> go.Scatter:
+    """Return a line; one without a text under the pointer says nothing."""
+    said = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if hover else {"hoverinfo": "skip"}
+    look = {"color": colour, "width": width, "dash": dash, "shape": shape}
+    style = {"mode": "lines", "line": {key: value for key, value in look.items() if value}} | said
+    return go.Scatter(x=[*x], y=[*y], name=name or None, **({"showlegend": False} | style | more))
+
+
+def band(
+    x: Iterable[Any],
+    lower: Iterable[float],
+    upper: Iterable[float],
+    fill: str,
+    *,
+    above: Iterable[Any] | None = None,
+    names: tuple[str | None, str | None] = (None, None),
+) -> list[go.Scatter]:
+    """Return the area between two step lines; `above` are the places of the upper one."""
+    edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}}
+    edge |= {"hoverinfo": "skip", "showlegend": False}
+    x = [*x]
+    most = go.Scatter(x=x if above is None else [*above], y=[*upper], name=names[1], **edge)
+    least = go.Scatter(x=x, y=[*lower], name=names[0], fill="tonexty", fillcolor=fill, **edge)
+    return [most, least]
+
+
+def rows_axis(
+    figure: go.Figure,
+    places: Iterable[float],
+    labels: Iterable[str],
+    ends: tuple[float, float] | None = None,
+    **more: Any,
+) -> None:
+    """Write a label at the place of each row, the first on top."""
+    places = [*places]
+    ends = ends or (len(places) - 0.5, -0.5)
+    figure.update_yaxes(tickvals=places, ticktext=[*labels], range=ends, **more)
+
+
+def shade(figure: go.Figure, start: Any, end: Any, colour: str) -> None:
+    """Shade a chart from one place of its axis to another, below what is drawn."""
+    figure.add_vrect(x0=start, x1=end, fillcolor=colour, line_width=0, layer="below")
+
+
+def odds_axis(figure: go.Figure, low: float, high: float, title: str) -> None:
+    """Make the axis of a chart one of odds, on a logarithmic scale."""
+    ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
+    words = [f"{tick:g}" for tick in ticks]
+    ends = [log10(low), log10(high)]
+    figure.update_xaxes(type="log", range=ends, tickvals=ticks, ticktext=words, title=title)
+
+
+def odds_in_words(names: Iterable[str], odds: pd.DataFrame) -> str:
+    """Return odds for people who see no chart; the columns are the odds and their interval."""
+    return "; ".join(
+        f"{name} {value:.2f} ({low:.2f} to {high:.2f})"
+        for name, (value, low, high) in zip(names, odds.itertuples(index=False), strict=True)
+    )
 
 
 def wrapped(label: str) -> str:
@@ -164,27 +243,30 @@ def steps(
     """Return a step line of the lower count, and a band up to the upper one where it differs."""
     where = [_day(value) for value in x]
     lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
-    shared: dict[str, Any] = {"x": where, "mode": "lines", "showlegend": False}
-    traces = []
-    if lower != upper:
-        edge: dict[str, Any] = {"shape": "hv", "width": 0}
-        traces = [
-            go.Scatter(name=f"{name}, most", y=upper, line=edge, hoverinfo="skip", **shared),
-            go.Scatter(
-                name=f"{name}, least", y=lower, line=edge, hoverinfo="skip", fill="tonexty",
-                fillcolor=faint(colour), **shared,
-            ),
-        ]  # fmt: skip
-    line = {"color": colour, "width": width, "shape": "hv", "dash": dash}
-    template = f"{hover}<extra>{name}</extra>"
-    return [*traces, go.Scatter(name=name, y=lower, line=line, hovertemplate=template, **shared)]
+    names = f"{name}, least", f"{name}, most"
+    traces = band(where, lower, upper, faint(colour), names=names) if lower != upper else []
+    style: Style = {"name": name, "hover": hover, "dash": dash, "shape": "hv"}
+    return [*traces, line(where, lower, colour, width, **style)]
 
 
 def note(figure: go.Figure, *, x: object, y: float, text: str, **more: Any) -> None:
-    """Write small words into a chart, at a height of its paper; left of x by default."""
-    style: dict[str, Any] = {"xanchor": "left", "yanchor": "top", "align": "left", "yref": "paper"}
-    style |= {"font": {"size": 11, "color": MUTED}, "showarrow": False}
-    figure.add_annotation(x=x, y=y, text=text, **(style | more))
+    """Write small words into a chart, at a height of its paper; right of x by default."""
+    style: Style = {"yanchor": "top", "align": "left", "yref": "paper"}
+    write(figure, x, y, text, **({"xanchor": "left"} | style | more))
+
+
+def write(
+    figure: go.Figure,
+    x: object,
+    y: object,
+    text: str,
+    size: int | None = 11,
+    colour: str | None = MUTED,
+    **more: Any,
+) -> None:
+    """Write words into a chart at a point of its data; without a colour as its other words."""
+    font = {"size": size, "color": colour}
+    figure.add_annotation(x=x, y=y, text=text, showarrow=False, font=font, **more)
 
 
 @dataclass(frozen=True)
@@ -238,15 +320,10 @@ def label_ends(
     """Write labels at the ends of lines, apart from one another."""
     wanted = [label.y * plot_height / top for label in labels]
     for label, pixel, place in zip(labels, wanted, spread(wanted, LINE_HEIGHT), strict=True):
-        figure.add_annotation(
-            name="end-label",
-            x=label.x,
-            y=label.y,
-            yshift=round(place - pixel, 1) + (0 if anchor == "left" else 1),
-            xshift=6 if anchor == "left" else -2,
-            text=f"<b>{label.text}</b>" if label.bold else label.text,
-            showarrow=False,
-            xanchor=anchor,
-            yanchor="middle" if anchor == "left" else "bottom",
-            font={"size": 12, "color": READABLE.get(label.colour, label.colour)},
-        )
+        shift, beside = round(place - pixel, 1), {"yanchor": "middle", "xshift": 6}
+        if anchor == "right":
+            shift, beside = shift + 1, {"yanchor": "bottom", "xshift": -2}
+        text = f"<b>{label.text}</b>" if label.bold else label.text
+        colour = READABLE.get(label.colour, label.colour)
+        more = {"name": "end-label", "xanchor": anchor, "yshift": shift} | beside
+        write(figure, label.x, label.y, text, 12, colour, **more)

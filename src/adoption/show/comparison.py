@@ -6,7 +6,8 @@ import math
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import product
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,12 +17,23 @@ from adoption.law.curves import Measure, could_join, events, share_curve
 from adoption.law.placement import Known, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
-from adoption.show.charts import EndLabel, label_ends, mark, points, segments, steps
+from adoption.show.charts import (
+    EndLabel,
+    label_ends,
+    line,
+    mark,
+    points,
+    rows_axis,
+    segments,
+    steps,
+    write,
+)
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
     INK,
+    MARGINS,
     MUTED,
     STATUS_COLOURS,
     SUBJECT,
@@ -45,9 +57,7 @@ if TYPE_CHECKING:
 DID = {"signatories": "signed", "parties": "consented to be bound"}
 ACTS = {"signatories": "signature", "parties": "consent"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
-SOURCE = "Source: each act's own, with its grade; listed at the end."
 HEIGHT = 460
-MARGINS = 78 + 56  # of the template
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
 INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
 LEAST_TOP = 10  # so that a line at zero has a scale
@@ -188,10 +198,7 @@ def share_curves(
         labels += _labels(convention, curve, until > reach, own)
         top = max(top, curve["upper"].max())
     if not shown:
-        figure.add_annotation(
-            x=years / 2, y=top / 2, text="No source names who signed", showarrow=False,
-            font={"color": MUTED},
-        )  # fmt: skip
+        write(figure, years / 2, top / 2, "No source names who signed", None)
     top = min(top * 1.08, TOP)
     label_ends(figure, labels, top=top, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
     figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
@@ -204,7 +211,6 @@ def share_curves(
         subtitle=f"States that {DID[measure]}{' and did not withdraw' * left}, of those that "
         f"could; band: days not known{' or by report only' * (measure == 'parties')}; dotted: "
         "acts may be missing",
-        source=SOURCE,
         alternative="Step curves by age of the convention, in per cent of states. "
         f"{said or 'No line is drawn'}.",
         height=HEIGHT,
@@ -373,26 +379,23 @@ def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
     return Table(pd.DataFrame(rows), caption)
 
 
-def milestone_chart(reached: pd.DataFrame, as_of: date, title: str) -> go.Figure:
+def milestone_chart(reached: pd.DataFrame, threshold: int, as_of: date) -> go.Figure:
     """Draw how many days each convention took, a panel of rows for each milestone.
 
     Parameters
     ----------
     reached : DataFrame
         From `adoption.law.thresholds.milestones`; the first convention is the subject.
+    threshold : int
+        The subject's.
     as_of : date
         The day.
-    title : str
-        The finding.
     """
     panels, place, said = [], 0.0, []
     figure = go.Figure()
     for number, panel in reached.groupby("instrument", sort=False):
         name = milestone_name(int(str(number)))
-        figure.add_annotation(
-            name="panel", x=0, y=place, text=f"<b>{name}</b>", showarrow=False, xanchor="left",
-            font={"size": 13, "color": INK},
-        )  # fmt: skip
+        write(figure, 0, place, f"<b>{name}</b>", 13, INK, name="panel", xanchor="left")
         unknown = panel["state"] != REACHED
         ordered = panel.assign(unknown=unknown).sort_values(["unknown", "latest"], kind="stable")
         panels.append(ordered.assign(place=place + 1.0 + pd.RangeIndex(len(ordered))))
@@ -412,18 +415,13 @@ def milestone_chart(reached: pd.DataFrame, as_of: date, title: str) -> go.Figure
     figure.add_trace(_days_beside(rows, own))
     figure.update_xaxes(range=[0, longest * ROOM], title="days since opening for signature",
                         tickformat=",d", nticks=6)  # fmt: skip
-    figure.update_yaxes(
-        tickvals=rows["place"].tolist(),
-        ticktext=_bold(rows["label"], own),
-        showgrid=False,
-        range=[place - 0.3, -0.7],
-    )
+    ends = (place - 0.3, -0.7)
+    rows_axis(figure, rows["place"], _bold(rows["label"], own), ends, showgrid=False)
     return finish(
         figure,
-        title=title,
+        title=milestones_title(reached, threshold),
         subtitle=f"Days to {long_day(as_of)}; instruments of states; a bar is a window, a ring "
         "rests on reports",
-        source=SOURCE,
         alternative=f"Dots and ranges. {'; '.join(said)}.",
         height=MARGINS + 10 + round(ROW * (place + 1)),
     )
@@ -437,13 +435,11 @@ def _days_beside(rows: pd.DataFrame, own: pd.Series[bool]) -> go.Scatter:
     """Return the days beside the marks, and what is said where there is no mark."""
     words = [days_text(row) for row in rows.to_dict("records")]
     reached = rows["state"] == REACHED
-    return go.Scatter(
-        x=rows["latest"].where(reached, 0).fillna(0).tolist(), y=rows["place"].tolist(),
-        text=_bold("   " + pd.Series(words, rows.index), own),
-        mode="text", textposition="middle right", hoverinfo="skip", showlegend=False,
-        textfont={"size": 12, "color": [SUBJECT if bold else MUTED for bold in own]},
-        cliponaxis=False,
-    )  # fmt: skip
+    font = {"size": 12, "color": [SUBJECT if bold else MUTED for bold in own]}
+    style = {"mode": "text", "textposition": "middle right", "textfont": font}
+    x, text = rows["latest"].where(reached, 0).fillna(0), "   " + pd.Series(words, rows.index)
+    more = style | {"hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
+    return go.Scatter(x=x.tolist(), y=rows["place"].tolist(), text=_bold(text, own), **more)
 
 
 def place_title(
@@ -530,27 +526,16 @@ def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, sub
             numbers[f"{name}, if the reports are right"] = count.with_reports
         if count.most > count.with_reports:
             numbers[f"{name}, if all that are possible count"] = count.most
-        for what, number in numbers.items():
+        for (what, number), (among, treaties) in product(numbers.items(), whole.items()):
             own = span(number, number, count.complete)
             own = own if number or count.complete else "none for certain"
-            for among, treaties in whole.items():
-                at = place(number, treaties[measure].tolist())
-                rows.append(
-                    {"Count": what, "Known": own, "Among": among, "Treaties": at.treaties}
-                    | {
-                        head: percent(n, at.treaties) if at.treaties else NOT_KNOWN
-                        for head, n in (
-                            ("Fewer", at.fewer),
-                            ("As many", at.equal),
-                            ("More", at.more),
-                        )
-                    }
-                    | {
-                        "Percentile rank": NOT_KNOWN
-                        if at.percentile is None
-                        else f"{at.percentile:.0f}"
-                    }
-                )
+            at = place(number, treaties[measure].tolist())
+            parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
+            shares = {head: percent(n, at.treaties) for head, n in parts.items()}
+            shares["Percentile rank"] = f"{at.percentile or 0:.0f}"
+            shares = shares if at.treaties else dict.fromkeys(shares, NOT_KNOWN)
+            head = {"Count": what, "Known": own, "Among": among, "Treaties": at.treaties}
+            rows.append(head | shares)
     return Table(pd.DataFrame(rows), f"{subject}: its place among treaties at the same age")
 
 
@@ -560,7 +545,6 @@ def place_chart(
     conventions: Sequence[Convention],
     measure: Measure,
     days: int,
-    title: str,
 ) -> go.Figure:
     """Draw each treaty by its count and percentile rank, and the subject among them.
 
@@ -576,8 +560,6 @@ def place_chart(
         Signatures or consents.
     days : int
         The age.
-    title : str
-        The finding.
     """
     subject, count = conventions[0], known[measure]
     ordered = frame.assign(label=labelled(frame, conventions))
@@ -598,13 +580,8 @@ def place_chart(
     if count is not None and counts:
         own = _subject(count, measure, subject.label, end)
         possible = [scale(count.most), place(count.most, counts).percentile or 0]
-        line = pd.DataFrame([[e.x, e.y] for e in own] + [possible], columns=["x", "y"])
-        figure.add_trace(
-            go.Scatter(
-                x=line["x"].tolist(), y=line["y"].tolist(), mode="lines", opacity=0.4,
-                line={"color": SUBJECT, "width": 3}, hoverinfo="skip", showlegend=False,
-            )
-        )  # fmt: skip
+        x, y = zip(*((end.x, end.y) for end in own), possible, strict=True)
+        figure.add_trace(line(x, y, SUBJECT, 3, opacity=0.4))
         figure.add_traces([_marked(own[:1], "diamond"), _marked(own[1:], "diamond-open")])
         ends += own
     label_ends(figure, ends, top=TOP, plot_height=PLACES_HEIGHT - MARGINS)
@@ -613,7 +590,7 @@ def place_chart(
     ticks = [tick for tick in TICKS if tick <= most * ROOM] if skewed else None
     figure.update_xaxes(
         range=[-0.04 * scale(most), scale(most * ROOM)],
-        tickvals=[scale(tick) for tick in ticks] if ticks else None,
+        tickvals=[*map(scale, ticks)] if ticks else None,
         ticktext=ticks,
         title=f"states with a {ACTS[measure]} by then{', root scale' * skewed}",
     )
@@ -621,7 +598,7 @@ def place_chart(
     said = "; ".join(f"{one.text} at percentile {one.y:.0f}" for one in ends) or "none is marked"
     return finish(
         figure,
-        title=title,
+        title=place_title(known, frame, subject, measure, days),
         subtitle=f"{ACTS[measure].capitalize()}s of {len(counts)} UN treaties open to all, as far "
         f"as the data tell, {age_in_words(days)}; a dot is a treaty, the marked ones stand in the "
         "middle of their equals",
@@ -655,17 +632,14 @@ def _treaties(
         f"{textwrap.shorten(row['title'], LONGEST_TITLE, placeholder='…')}: {row[measure]}"
         for row in ordered.to_dict("records")
     ]
-    step = 100 / max(len(ordered), 1)
-    return go.Scatter(
-        name="treaties", x=[round(scale(n), 2) for n in ordered[measure]], y0=step / 2, dy=step,
-        text=text, mode="markers", marker={"size": 7, "color": CONTEXT, "opacity": 0.75},
-        hovertemplate="%{text}<extra></extra>", showlegend=False,
-    )  # fmt: skip
+    step, x = 100 / max(len(ordered), 1), [round(scale(n), 2) for n in ordered[measure]]
+    style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
+    more = style | {"hovertemplate": "%{text}<extra></extra>", "showlegend": False}
+    return go.Scatter(name="treaties", x=x, y0=step / 2, dy=step, text=text, **more)
 
 
 def _marked(ends: Sequence[EndLabel], symbol: str) -> go.Scatter:
-    marker: dict[str, Any]
     size, colour = (10, INK) if symbol == "circle" else (15, [end.colour for end in ends])
-    marker = {"size": size, "color": colour, "symbol": symbol}
-    marker["line"] = {"width": 2, "color": colour}
-    return points([end.x for end in ends], [end.y for end in ends], marker=marker)
+    edge = {"width": 2, "color": colour}
+    style = {"size": size, "color": colour, "symbol": symbol, "line": edge}
+    return points([end.x for end in ends], [end.y for end in ends], marker=style)

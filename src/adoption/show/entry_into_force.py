@@ -14,13 +14,20 @@ from adoption.answers import Answer
 from adoption.forecasting.convention import ConventionForecast, Reading, highest
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
 from adoption.forecasting.skill import paired, within
-from adoption.forecasting.treaties import YEAR, Treaty
 from adoption.law.rules import ordinal
 from adoption.law.status import Status
+from adoption.show.charts import Style, line, note, points, shade, write
 from adoption.show.status import curve_title, force_sentence
-from adoption.show.survival import Crossing, mark_crossings
 from adoption.show.table import NOT_KNOWN, Table
-from adoption.show.theme import BOUND_REPORTED, CONTEXT, INK, MUTED, STATUS_COLOURS, SUBJECT, finish
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    STATUS_COLOURS,
+    SUBJECT,
+    faint,
+    finish,
+)
 from adoption.words import (
     MONTHS,
     capitalised,
@@ -29,11 +36,11 @@ from adoption.words import (
     long_day,
     percent,
     short_day,
+    span,
     window_in_words,
 )
 
 SMALLEST = 1e-6  # a model that has seen no case yet has not seen all
-FEW_DAYS = 60  # a difference of less is said in days
 
 
 def month(day: date) -> str:
@@ -60,11 +67,6 @@ def short_month(day: date) -> str:
     return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def about(day: date | None, forecast: Forecast) -> str:
-    """Return a forecast day, or that it lies beyond the horizon."""
-    return f"later than {month(forecast.horizon)}" if day is None else f"about {month(day)}"
-
-
 def interval(low: date | None, high: date | None, forecast: Forecast) -> str:
     """Return an interval of forecast days, either end of which may lie beyond the horizon."""
     if low is None:
@@ -73,12 +75,16 @@ def interval(low: date | None, high: date | None, forecast: Forecast) -> str:
     return end if high is not None and month(low) == end else f"{month(low)} to {end}"
 
 
+def month_or_after(day: date | None, forecast: Forecast) -> str:
+    """Return the month of a forecast day, or that it lies beyond the horizon."""
+    return f"after {forecast.horizon.year}" if day is None else short_month(day)
+
+
 def forecast_day(forecast: Forecast) -> str:
     """Return the median of a forecast for a table; the day itself where it is reached."""
     if forecast.reached is not None:
         return f"reached {short_day(forecast.reached)}"
-    median = forecast.quantile(0.5)
-    return f"after {forecast.horizon.year}" if median is None else short_month(median)
+    return month_or_after(forecast.quantile(0.5), forecast)
 
 
 def short_span(forecast: Forecast) -> str:
@@ -86,10 +92,8 @@ def short_span(forecast: Forecast) -> str:
     if forecast.reached is not None:
         return ""
     low, high = forecast.interval(80)
-    if low is None:
-        return f"after {forecast.horizon.year}"
-    end = f"after {forecast.horizon.year}" if high is None else short_month(high)
-    return f"{short_month(low)} to {end}"
+    ends = [month_or_after(day, forecast) for day in (low, high)]
+    return ends[0] if low is None else " to ".join(ends)
 
 
 def chance_in_words(chance: float) -> str:
@@ -101,32 +105,6 @@ def chance_in_words(chance: float) -> str:
     ('17%', 'under 1%', 'over 99%')
     """
     return percent(min(max(chance, SMALLEST), 1 - SMALLEST), 1)
-
-
-def years_in_words(years: float) -> str:
-    """Return a length of time, in days if it is short.
-
-    Examples
-    --------
-    >>> years_in_words(3.07), years_in_words(0.1), years_in_words(1.0)
-    ('3.1 years', '37 days', '1.0 years')
-    """
-    days = round(abs(years) * YEAR)
-    if days < FEW_DAYS:
-        return f"{days} day{'' if days == 1 else 's'}"
-    return f"{abs(years):.1f} years"
-
-
-def change(one: date, other: date) -> str:
-    """Return the time between two days, whichever is first.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> change(date(2032, 5, 26), date(2029, 5, 2))
-    '3.1 years'
-    """
-    return years_in_words((one - other).days / YEAR)
 
 
 UNCHANGED = "nothing new is known"
@@ -151,14 +129,7 @@ def entry_answer(found: ConventionForecast, status: Status) -> Answer:
     else:
         text = forecast_sentence(found)
         key, label = key_of(found)
-    return Answer(
-        title=f"{convention.short_title}: entry into force",
-        text=text,
-        key_figure=key,
-        key_label=label,
-        as_of=long_day(status.as_of),
-        reach=convention.reach,
-    )
+    return Answer.of(convention, "entry into force", status.as_of, text, key, label)
 
 
 def key_of(found: ConventionForecast) -> tuple[str, str]:
@@ -325,7 +296,7 @@ SOURCE = "Source: the acts on the convention, and the depositary's lists of the 
 SCORES = "Source: every forecast and its score in the table backtest."
 
 
-def chance_bars(found: ConventionForecast, title: str) -> go.Figure | None:
+def chance_bars(found: ConventionForecast) -> go.Figure | None:
     """Draw the chance that a convention is in force by the end of each year.
 
     The bar is the one answer; where acts are uncertain, marks show both readings.
@@ -338,30 +309,24 @@ def chance_bars(found: ConventionForecast, title: str) -> go.Figure | None:
         f"{year}<br><b>{chance_in_words(share / 100)}</b>"
         for year, share in zip(chances["year"], shares, strict=True)
     ]
-    figure = go.Figure(
-        go.Bar(
-            name="the answer", x=years, y=shares, marker={"color": SUBJECT}, width=0.55,
-            hovertemplate="by the end of %{x}<extra></extra>",
-        )
-    )  # fmt: skip
+    hover = "by the end of %{x}<extra></extra>"
+    style = {"name": "the answer", "marker": {"color": SUBJECT}, "width": 0.55}
+    figure = go.Figure(go.Bar(x=years, y=shares, hovertemplate=hover, **style))
     if found.readings_differ:
         for reading, name, symbol in (
             ("counted", "if uncertain acts are true", "triangle-up-open"),
             ("not counted", "if they are not", "triangle-down-open"),
         ):
-            figure.add_trace(
-                go.Scatter(
-                    name=name, x=years, y=100 * chances[f"{reading} in_force"], mode="markers",
-                    marker={"symbol": symbol, "size": 10, "color": REPORTED, "line": {"width": 2}},
-                    hovertemplate="%{y:.0f}%<extra>" + name + "</extra>",
-                )
-            )  # fmt: skip
+            marker = {"symbol": symbol, "size": 10, "color": REPORTED, "line": {"width": 2}}
+            y = 100 * chances[f"{reading} in_force"]
+            more: Style = {"marker": marker, "hover": "%{y:.0f}%", "showlegend": None}
+            figure.add_trace(points(years, y, name=name, **more))
     figure.update_xaxes(type="category", showgrid=False)
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     said = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
     return finish(
         figure,
-        title=title,
+        title=chances_title(found),
         subtitle=f"Chance to be in force by the end of each year, from {long_day(found.made_on)}",
         source=SOURCE,
         alternative=f"Bars, one a year: {said}.",
@@ -373,7 +338,7 @@ def fan_chart(
     found: ConventionForecast,
     drawn: ConventionForecast | None,
     frame: pd.DataFrame | None,
-    title: str,
+    status: Status,
 ) -> go.Figure:
     """Draw the consents that are known, and the fan of those to come.
 
@@ -385,24 +350,23 @@ def fan_chart(
         The forecast that is drawn: the same, or one of the past.
     frame : DataFrame or None
         From `adoption.forecasting.convention.fan`, of the forecast that is drawn.
-    title : str
-        The finding.
-    """  # fmt: skip
+    status : Status
+        The convention on the day asked about.
+    """
     end = pd.Timestamp(found.as_of) if frame is None else frame["day"].iloc[-1]
     figure = go.Figure()
     if frame is not None:
         _filled(figure, frame)
     until = min(end, pd.Timestamp(found.as_of)).date()
-    most = 0
-    for reading in reversed(found.readings):
-        treaty = found.treaties[reading]
-        figure.add_trace(_steps(found, treaty, until, reading))
-        most = max(most, int(treaty.consented.by(_age(treaty, until))))
-    threshold = found.threshold
+    known = [_steps(found, reading, until) for reading in reversed(found.readings)]
+    figure.add_traces(known)
+    threshold, most = found.threshold, max(trace.y[-1] for trace in known)
     top = TIMES_THE_THRESHOLD * threshold if frame is not None else ROOM * max(most, threshold)
-    _threshold(figure, threshold)
+    figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
+    at = {"name": "threshold", "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
+    write(figure, 1, threshold, f"{threshold} needed", 12, INK, **at)
     _starts(figure, found, drawn)
-    mark_crossings(figure, _crossings(found, drawn, end.date()), threshold)
+    _mark_crossings(figure, found, drawn, end.date())
     opened = pd.Timestamp(found.convention.opens)
     begins = opened - (end - opened) * 0.015
     figure.update_xaxes(range=[_text(begins), _text(end)], type="date")
@@ -412,7 +376,7 @@ def fan_chart(
         text += f"; forecast from {long_day(drawn.made_on)}, with 50% and 80% of its probability"
     return finish(
         figure,
-        title=title,
+        title=fan_title(drawn, status),
         subtitle=text,
         source=SOURCE,
         alternative=_in_words(found, frame),
@@ -424,76 +388,64 @@ def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
     days = [_text(day) for day in frame["day"]]
     for low, high, colour in BANDS:
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
-        figure.add_trace(
-            go.Scatter(
-                x=[*days, *reversed(days)], y=edges, fill="toself", fillcolor=colour,
-                line={"width": 0}, mode="lines", hoverinfo="skip", showlegend=False,
-            )
-        )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
-            name="median of the forecast", x=days, y=frame["p50"].tolist(), mode="lines",
-            line={"color": SUBJECT, "width": 1.5},
-            hovertemplate="%{x|%b %Y}: %{y}<extra>median</extra>",
-        )
-    )  # fmt: skip
+        area: Style = {"fill": "toself", "fillcolor": colour, "line": {"width": 0}}
+        figure.add_trace(line([*days, *reversed(days)], edges, colour, 0, **area))
+    more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
+    more["hovertemplate"] = "%{x|%b %Y}: %{y}<extra>median</extra>"
+    figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
 
 
-def _steps(found: ConventionForecast, treaty: Treaty, until: date, reading: Reading) -> go.Scatter:
-    number = int(treaty.consented.by(_age(treaty, until)))
+def _steps(found: ConventionForecast, reading: Reading, until: date) -> go.Scatter:
+    treaty = found.treaties[reading]
+    number = int(treaty.consented.by(float((until - treaty.opened) / timedelta(days=1))))
     opened = pd.Timestamp(treaty.opened)
     days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day[:number]]
     # After the start no act known is not no act: the line ends with the last that is known.
     last = max([pd.Timestamp(min(found.made_on, until)), *days])
     x = [_text(day) for day in (opened, *days, last)]
-    firm = reading == "not counted"
-    return go.Scatter(
-        name=NAMES[reading], x=x, y=[0, *range(1, number + 1), number], mode="lines",
-        line={"color": SUBJECT if firm else REPORTED, "width": 3, "shape": "hv",
-              "dash": "solid" if firm else "dash"},
-        hovertemplate="%{x|%-d %b %Y}: %{y}<extra>" + NAMES[reading] + "</extra>",
-    )  # fmt: skip
-
-
-def _threshold(figure: go.Figure, threshold: int) -> None:
-    figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
-    figure.add_annotation(
-        name="threshold", text=f"{threshold} needed", x=1, xref="paper", xanchor="right",
-        y=threshold, yanchor="bottom", showarrow=False, font={"size": 12, "color": INK},
-    )  # fmt: skip
+    colour, dash = (SUBJECT, "solid") if reading == "not counted" else (REPORTED, "dash")
+    more: Style = {"name": NAMES[reading], "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
+    y = [0, *range(1, number + 1), number]
+    return line(x, y, colour, 3, dash=dash, shape="hv", **more)
 
 
 def _starts(figure: go.Figure, found: ConventionForecast, drawn: ConventionForecast | None) -> None:
     """Mark the day on which the forecast starts, and shade the days that the list lacks."""
     if found.made_on < found.as_of and drawn is found:
-        figure.add_vrect(
-            x0=found.made_on.isoformat(), x1=found.as_of.isoformat(), line_width=0,
-            fillcolor="rgba(154,164,175,0.28)", layer="below",
-        )  # fmt: skip
+        shade(figure, found.made_on.isoformat(), found.as_of.isoformat(), faint(CONTEXT, 0.28))
     if drawn is None:
         return
     day = drawn.made_on.isoformat()
     figure.add_vline(x=day, line={"color": CONTEXT, "width": 1, "dash": "dash"})
-    figure.add_annotation(
-        name="starts", text=f"starts {short_day(drawn.made_on)}", x=day, xanchor="left", xshift=3,
-        y=1, yref="paper", yanchor="top", showarrow=False, font={"size": 11, "color": MUTED},
-    )  # fmt: skip
+    at = {"name": "starts", "xshift": 3, "align": None}
+    note(figure, x=day, y=1, text=f"starts {short_day(drawn.made_on)}", **at)
 
 
-def _crossings(
-    found: ConventionForecast, drawn: ConventionForecast | None, end: date
-) -> list[Crossing]:
-    """Return where the median and the known consents cross the threshold, by day."""
-    made = []
+def _mark_crossings(
+    figure: go.Figure, found: ConventionForecast, drawn: ConventionForecast | None, end: date
+) -> None:
+    """Mark where the median and the known consents cross the threshold.
+
+    Of two the first is named before it and above, where the lines do not run.
+    """
+    marks = []
     middle = None if drawn is None else drawn.quantile(0.5)
     passed = drawn is found and middle is not None and middle <= found.as_of
     if middle is not None and middle <= end and not passed:  # what has passed is no forecast
-        made.append(Crossing(middle, short_month(middle), SUBJECT, hollow=False))
+        marks.append((middle, short_month(middle), SUBJECT))
     came = None if found.why_none else found.firm.reached
     if came is not None and came <= end:
         by = "by " if found.firm.note else ""  # on a day that is not known
-        made.append(Crossing(came, f"came {by}{short_month(came)}", INK, hollow=False))
-    return sorted(made, key=lambda crossing: crossing.day)
+        marks.append((came, f"came {by}{short_month(came)}", INK))
+    marks.sort()
+    for crossed, text, colour in marks:
+        day, threshold = crossed.isoformat(), found.threshold
+        marker = {"size": 10, "color": colour, "line": {"width": 2, "color": colour}}
+        figure.add_trace(points([day], [threshold], marker=marker))
+        before = len(marks) > 1 and crossed == marks[0][0]
+        side, shift = (("right", "bottom"), (-4, 4)) if before else (("left", "top"), (4, -4))
+        at = {"xanchor": side[0], "xshift": shift[0], "yanchor": side[1], "yshift": shift[1]}
+        write(figure, day, threshold, f"<b>{text}</b>", 12, colour, name="crossing", **at)
 
 
 def _in_words(found: ConventionForecast, frame: pd.DataFrame | None) -> str:
@@ -511,10 +463,6 @@ def _number(found: ConventionForecast, value: int) -> str:
     return f"{value} or more" if value == highest(found.threshold) else f"{value}"
 
 
-def _age(treaty: Treaty, day: date) -> float:
-    return float((day - treaty.opened) / timedelta(days=1))
-
-
 def _text(day: pd.Timestamp) -> str:
     return day.strftime("%Y-%m-%d")
 
@@ -529,23 +477,23 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     """
     said = 100 * reliability["chance"]
     share = 100 * reliability["share"]
+    ends, high, low = [0, 100], 100 * reliability["high"], 100 * reliability["low"]
+    more: Style = {
+        "mode": "markers+lines",
+        "marker": {"size": 9, "color": SUBJECT},
+        "showlegend": None,
+    }
+    more |= {"error_y": {"array": high - share, "arrayminus": share - low}, "hoverinfo": None}
+    more["hovertemplate"] = "%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>"
+    ideal: Style = {"name": "as it should be", "dash": "dot", "showlegend": None}
     figure = go.Figure(
         [
-            go.Scatter(
-                name="as it should be", x=[0, 100], y=[0, 100], mode="lines", hoverinfo="skip",
-                line={"color": CONTEXT, "width": 1, "dash": "dot"},
-            ),
-            go.Scatter(
-                name="forecasts of the past", x=said, y=share, mode="markers+lines",
-                line={"color": SUBJECT, "width": 1.5}, marker={"size": 9, "color": SUBJECT},
-                error_y={"array": 100 * reliability["high"] - share,
-                         "arrayminus": share - 100 * reliability["low"]},
-                hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>",
-            ),
+            line(ends, ends, CONTEXT, 1, **ideal),
+            line(said, share, SUBJECT, 1.5, name="forecasts of the past", **more),
         ]
-    )  # fmt: skip
-    figure.update_xaxes(range=[0, 100], ticksuffix="%", title="point of the forecast")
-    figure.update_yaxes(range=[0, 100], ticksuffix="%", title="events that came before it")
+    )
+    figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
+    figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     worst = (share - said).abs().max()
     points = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(said, share, strict=True))
     return finish(
@@ -586,7 +534,7 @@ def readings_view(found: ConventionForecast) -> Table | None:
                 "Reading": name,
                 f"{ordinal(one.threshold)} instrument": forecast_day(one),
                 "80% range": short_span(one),
-                "In force": "beyond the horizon" if force is None else f"{force:%b %Y}",
+                "In force": "beyond the horizon" if force is None else short_month(force),
                 f"In force by the end of {found.as_of.year + 3}": chance_in_words(one.cdf(end)),
             }
         )
@@ -629,18 +577,14 @@ def history_view(told: Sequence[ConventionForecast]) -> Table | None:
     if not told:
         return None
     listed = told[0].convention.signatories_listed
+    consents = [(one.consents("not counted"), one.consents("counted")) for one in told]
     frame = pd.DataFrame(
         {
             "As of": [short_day(one.as_of) for one in told],
             "Signatories": [
                 one.signatories("counted") if listed else NOT_KNOWN for one in told
             ],
-            "Consents": [
-                f"{one.consents('not counted')} to {one.consents('counted')}"
-                if one.consents("not counted") != one.consents("counted")
-                else str(one.consents("counted"))
-                for one in told
-            ],
+            "Consents": [span(*ends) for ends in consents],
             "Median": [forecast_day(one.mixed) for one in told],
             "80% range": [short_span(one.mixed) for one in told],
             "New since the row before": reasons(told),

@@ -18,19 +18,21 @@ from adoption.builds import key_columns
 from adoption.changes import Changes
 from adoption.data.dictionary import GRADES
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.law.evidence import CONFLICT, CORRECTION, Tally
-from adoption.show.charts import note, points, segments
+from adoption.law.evidence import CONFLICT, CORRECTION
+from adoption.show.charts import Style, capped, note, points, rows_axis, segments, shade
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
     INK,
+    LISTED,
     PAPER,
     STATUS_COLOURS,
     SUBJECT,
     faint,
     finish,
 )
+from adoption.tables import by_grade
 from adoption.words import (
     counted,
     is_are,
@@ -59,6 +61,7 @@ REACH = (
 ROOM = pd.Timedelta(days=250)  # at the ends of the axis, so that no bar touches a label
 MOST_LINKED = 100  # a longer table names its few sources without an address in each row
 MOST_NAMES = 10  # a longer list of states tells nobody more than its length
+ENDS = ("old", "new")  # of a value that changed
 MOST_CHANGES = 40  # lines of what changed, of each kind
 # A notebook stays below 150 kB with all its figures and tables; the texts of a list may have
 # more than that. So first less is shown of each long text, and then fewer of them.
@@ -95,50 +98,46 @@ RULES = {
 }
 
 
-def grades_title(tally: Tally, as_of: date) -> str:
+def grades_title(grades: Mapping[str, int], as_of: date) -> str:
     """Return the finding: how many acts are confirmed, and what the others are.
 
     Examples
     --------
     >>> from datetime import date
-    >>> from adoption.law.evidence import Tally
-    >>> grades = {"confirmed": 65, "reported": 10, "inferred": 3}
-    >>> grades_title(Tally(78, grades, 75, 14, 5, 0), date(2026, 11, 24))
+    >>> grades_title({"confirmed": 65, "reported": 10, "inferred": 3}, date(2026, 11, 24))
     '65 of 78 acts are confirmed; ten are reported, three inferred'
     """
-    if tally.acts == 0:
+    acts = sum(grades.values())
+    if acts == 0:
         return f"No act is known by {long_day(as_of)}"
-    for grade, number in tally.by_grade.items():
-        if number == tally.acts:
+    for grade, number in grades.items():
+        if number == acts:
             return f"All {number} acts are {grade}" if number > 1 else f"The one act is {grade}"
-    confirmed = tally.by_grade["confirmed"]
-    others = [(n, grade) for grade, n in tally.by_grade.items() if n and grade != "confirmed"]
+    confirmed = grades["confirmed"]
+    others = [(n, grade) for grade, n in grades.items() if n and grade != "confirmed"]
     told = ", ".join(
         f"{numeral(n)} {f'{is_are(n)} ' * (place == 0)}{grade}"
         for place, (n, grade) in enumerate(others)
     )
-    of_all = f"{confirmed or 'None'} of {counted(tally.acts, 'act')} {is_are(confirmed or 1)}"
+    of_all = f"{confirmed or 'None'} of {counted(acts, 'act')} {is_are(confirmed or 1)}"
     return f"{of_all} confirmed; {told}"
 
 
-def evidence_answer(convention: Convention, tally: Tally, as_of: date) -> Answer:
+def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: date) -> Answer:
     """Answer how sure the acts on a convention are, and how far their list reaches."""
-    complete = convention.complete_to
+    complete, acts = convention.complete_to, sum(grades.values())
     reach = "The list is not known to be complete to any day: acts may be missing."
     if complete is not None:
         after = f"; {counted((as_of - complete).days, 'day')} since may lack acts"
         reach = f"The list is complete to {long_day(complete)}{after * (complete < as_of)}."
-    return Answer(
-        title=f"{convention.short_title}: where the figures come from",
-        text=f"{grades_title(tally, as_of)}. {reach}",
-        key_figure=f"{tally.by_grade['confirmed']} of {tally.acts}" if tally.acts else "0",
-        key_label="acts confirmed" if tally.acts else "acts known",
-        as_of=long_day(as_of),
-        reach=convention.reach,
-    )
+    text = f"{grades_title(grades, as_of)}. {reach}"
+    key, label = ("0", "acts known")
+    if acts:
+        key, label = f"{grades['confirmed']} of {acts}", "acts confirmed"
+    return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
-def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date, title: str) -> go.Figure:
+def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.Figure:
     """Draw the acts by month or year and grade, and the windows of those without a day.
 
     Parameters
@@ -149,8 +148,6 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date, title:
         For the days of opening and to which the list is complete, beyond which it is shaded.
     as_of : date
         The last day.
-    title : str
-        The finding.
     """
     by_year = (as_of - convention.opens).days > MONTHS_TO_YEARS
     unit = "Y" if by_year else "M"
@@ -181,10 +178,9 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date, title:
         note(figure, x=0, y=0.6, text="no act is known by this day", xref="x domain")
     return finish(
         figure,
-        title=title,
+        title=grades_title(by_grade(known[known["certain"]]), as_of),
         subtitle=f"Acts by {'year' if by_year else 'month'} and grade, to {long_day(as_of)}",
-        source="Source: each act's own, with its grade; listed at the end. "
-        f"Reach of the list: {convention.reach}",
+        source=f"{LISTED} Reach of the list: {convention.reach}",
         alternative=_in_words(dated, undated, totals, "year" if by_year else "month"),
         height=bars_height + lines_height + 78 + 90,
     )
@@ -201,15 +197,12 @@ def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
         fill = {"color": colour, "line": {"width": 1.5 if shape else 0, "color": colour}}
         pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
         if len(counts):
-            figure.add_trace(
-                go.Bar(
-                    name=grade, x=[*index.start_time.strftime("%Y-%m-%d")], offset=0,
-                    y=counts.tolist(), width=[0.82 * each for each in length],
-                    marker=fill | ({"pattern": pattern} if shape else {}),
-                    customdata=[*map(str, index)],
-                    hovertemplate="%{customdata}: %{y}<extra>" + grade + "</extra>",
-                )
-            )  # fmt: skip
+            bars = {"x": [*index.start_time.strftime("%Y-%m-%d")], "y": counts.tolist()}
+            bars |= {"offset": 0, "width": [0.82 * each for each in length]}
+            bars["marker"] = fill | ({"pattern": pattern} if shape else {})
+            hover = "%{customdata}: %{y}<extra>" + grade + "</extra>"
+            text = {"customdata": [*map(str, index)], "hovertemplate": hover}
+            figure.add_trace(go.Bar(name=grade, **bars, **text))
     totals: pd.Series[int] = periods.value_counts().sort_index()
     return totals
 
@@ -227,14 +220,10 @@ def _windows(figure: go.Figure, undated: pd.DataFrame, as_of: date) -> None:
             colour = MARKS[grade][0]
             cap = {"size": 5, "symbol": "line-ns", "line": {"width": 1.5, "color": colour}}
             line = {"color": colour, "width": 2, "dash": "dot" if grade == "reported" else "solid"}
-            figure.add_trace(
-                segments(
-                    own, ("earliest", "latest"), colour, 2, name=grade, mode="lines+markers",
-                    yaxis="y2", line=line, marker=cap, showlegend=grade not in shown,
-                    text=[text for text in own["text"] for _ in range(3)], hoverinfo=None,
-                    hovertemplate="%{text}: %{x}<extra>" + grade + "</extra>",
-                )
-            )  # fmt: skip
+            style = {"line": line, "marker": cap, "showlegend": grade not in shown, "yaxis": "y2"}
+            hover = "%{text}: %{x}<extra>" + grade + "</extra>"
+            style |= {"name": grade, "text": own["text"].repeat(3).tolist()}
+            figure.add_trace(capped(own, ("earliest", "latest"), colour, 2, hover, **style))
 
 
 def _shade(figure: go.Figure, convention: Convention, as_of: date, last: pd.Timestamp) -> None:
@@ -243,13 +232,10 @@ def _shade(figure: go.Figure, convention: Convention, as_of: date, last: pd.Time
     if complete is not None and complete >= as_of:
         return
     start = complete or convention.opens
-    figure.add_vrect(
-        x0=start.isoformat(), x1=f"{last:%Y-%m-%d}", fillcolor=faint(CONTEXT, 0.18), line_width=0,
-        layer="below",
-    )  # fmt: skip
+    shade(figure, start.isoformat(), f"{last:%Y-%m-%d}", faint(CONTEXT, 0.18))
     text = f"list incomplete<br>after {short_day(complete)}" if complete else "list incomplete"
     late = pd.Timestamp(start) - pd.Timestamp(convention.opens) > last - pd.Timestamp(start)
-    side: dict[str, Any] = {"xanchor": "left", "align": "left", "xshift": 4}
+    side: Style = {"xanchor": "left", "align": "left", "xshift": 4}
     side = {"xanchor": "right", "align": "right", "xshift": -4} if late else side
     note(figure, x=start.isoformat(), y=1, text=text, name="reach", **side)
 
@@ -419,26 +405,16 @@ def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date) -> go.Fig
             figure.add_trace(segments(further, (start, end), shade, BAR))
         known = part.dropna(subset=["complete_to"])  # a list of one day has no length
         tick = {"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": colour}}
-        x, y, hover = (
-            known["complete_to"].dt.strftime("%Y-%m-%d"),
-            known["place"],
-            "complete to %{x}",
-        )
-        figure.add_trace(points(x, y, text=known["label"], marker=tick, hover=hover))
-    labels = [
-        f"<b>{label}</b>" if bold else label
-        for label, bold in zip(reach["label"], own, strict=True)
-    ]
+        x, more = known["complete_to"].dt.strftime("%Y-%m-%d"), {"hover": "complete to %{x}"}
+        figure.add_trace(points(x, known["place"], text=known["label"], marker=tick, **more))
+    labels = ("<b>" + reach["label"] + "</b>").where(own, reach["label"]).tolist()
     figure.add_vline(x=as_of.isoformat(), line={"color": INK, "width": 1, "dash": "dot"})
     note(figure, x=as_of.isoformat(), y=1, text=short_day(as_of), xanchor="right", xshift=-3,
          name="as-of")  # fmt: skip
     last = max(reach[list(REACH_DAYS)].max().max(), pd.Timestamp(as_of))
     axis = [f"{day:%Y-%m-%d}" for day in (reach["opens"].min() - ROOM, last + ROOM)]
     figure.update_xaxes(type="date", nticks=6, range=axis)
-    figure.update_yaxes(
-        tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.4, -1.1],
-        showgrid=False,
-    )  # fmt: skip
+    rows_axis(figure, rows["place"], labels, (len(labels) - 0.4, -1.1), showgrid=False)
     return finish(
         figure,
         title=reach_title(reach, as_of),
@@ -545,13 +521,7 @@ def changes_table(changes: Changes | None, before: Path | None) -> Table:
 
     changed = changes.changed.to_dict("records")
     rows: list[list[Any]] = [
-        [
-            row["table"],
-            key(row["key"]),
-            row["column"],
-            row["old"] or NOT_KNOWN,
-            row["new"] or NOT_KNOWN,
-        ]
+        [row["table"], key(row["key"]), row["column"], *(row[n] or NOT_KNOWN for n in ENDS)]
         for row in changed[:MOST_CHANGES]
     ]
     found = len(changed)

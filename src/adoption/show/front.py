@@ -11,7 +11,7 @@ import pandas as pd
 from adoption.answers import Answer
 from adoption.forecasting.convention import ConventionForecast
 from adoption.law.status import NO_ACT, SIGNED, Count, Status
-from adoption.show.entry_into_force import key_of, short_month
+from adoption.show.entry_into_force import key_of, month_or_after
 from adoption.show.status import parties_figure, signatories_figure, status_title
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -23,7 +23,7 @@ from adoption.show.theme import (
     status_classes,
 )
 from adoption.show.world import world_map as world_map
-from adoption.words import by_grade, capitalised, counted, long_day, short_day, when_short
+from adoption.words import by_grade, capitalised, counted, short_day, when_short
 
 BAR = 380  # units of the width of a bar
 COLOUR_NONE, COLOUR_SIGNED = STATUS_COLOURS[NO_ACT], STATUS_COLOURS[SIGNED]
@@ -41,15 +41,9 @@ class Counter:
 
 def front_answer(status: Status) -> Answer:
     """Answer in one sentence who has signed and who is bound."""
-    signed = _signed(status)
-    return Answer(
-        title=f"{status.convention.short_title}: the figures of the front page",
-        text=f"{status_title(status)}.",
-        key_figure=signed.figure,
-        key_label=signed.label.lower(),
-        as_of=long_day(status.as_of),
-        reach=status.convention.reach,
-    )
+    signed, text = _signed(status), f"{status_title(status)}."
+    what, key, label = "the figures of the front page", signed.figure, signed.label.lower()
+    return Answer.of(status.convention, what, status.as_of, text, key, label)
 
 
 def counters_view(status: Status, found: ConventionForecast) -> str:
@@ -85,17 +79,29 @@ def progress_view(status: Status) -> str:
     each = BAR / threshold
     left = threshold - sure - reported
     told = f"{sure or 'None'} confirmed, {reported} reported; {max(left, 0)} to go."
+    hatched = (
+        '<defs><pattern id="reported" width="6" height="6" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="6" height="6" '
+        f'fill="{paint(PAPER)}"/><rect width="4" height="6" fill="{paint(COLOUR_REPORTED)}"/>'
+        "</pattern></defs>"
+    )
+    parts = (
+        f'<rect width="{each * sure:g}" height="15" fill="{paint(SUBJECT)}"/>'
+        f'<rect x="{each * sure:g}" width="{each * reported:g}" height="15" fill="url(#reported)"/>'
+    )
     return (
         '<section class="progress">\n'
         f"<h2>To entry into force: {threshold} instruments</h2>\n"
+        f"{_bar(told, parts, hatched)}\n<p>{told}</p></section>"
+    )
+
+
+def _bar(told: str, parts: str, defined: str = "") -> str:
+    """Return parts of a bar over its whole length, as a picture that says what it shows."""
+    return (
         f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
-        f'aria-label="{told}"><defs><pattern id="reported" width="6" height="6" '
-        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" '
-        f'fill="{paint(PAPER)}"/><rect width="4" height="6" fill="{paint(COLOUR_REPORTED)}"/>'
-        f'</pattern></defs><rect width="{BAR}" height="15" fill="{paint(COLOUR_NONE)}"/>'
-        f'<rect width="{each * sure:g}" height="15" fill="{paint(SUBJECT)}"/>'
-        f'<rect x="{each * sure:g}" width="{each * reported:g}" height="15" '
-        f'fill="url(#reported)"/></svg>\n<p>{told}</p></section>'
+        f'aria-label="{told}">{defined}<rect width="{BAR}" height="15" '
+        f'fill="{paint(COLOUR_NONE)}"/>{parts}</svg>'
     )
 
 
@@ -147,11 +153,8 @@ def reach_view(status: Status) -> str:
             start = end
     told = " · ".join(f"{text} {short_day(day)}" for text, day, _ in known) or "Not known"
     return (
-        '<section class="current">\n<h2>How current is this?</h2>\n'
-        f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
-        f'aria-label="{told}"><rect width="{BAR}" height="15" fill="{paint(COLOUR_NONE)}"/>{parts}'
-        f"</svg>\n<p>{told}. The strip runs from the opening to {short_day(status.as_of)}.</p>"
-        "</section>"
+        f'<section class="current">\n<h2>How current is this?</h2>\n{_bar(told, parts)}\n'
+        f"<p>{told}. The strip runs from the opening to {short_day(status.as_of)}.</p></section>"
     )
 
 
@@ -195,8 +198,7 @@ def _force(status: Status, found: ConventionForecast) -> Counter:
 
 def _month(found: ConventionForecast, deposit: date | None) -> str:
     """Return the month of entry into force that follows from the nth deposit."""
-    force = found.in_force(deposit)
-    return f"after {found.firm.horizon.year}" if force is None else short_month(force)
+    return month_or_after(found.in_force(deposit), found.firm)
 
 
 def _grades(count: Count) -> str:

@@ -47,15 +47,10 @@ def answer(status: Status, measured: pd.DataFrame) -> Answer:
     if anywhere["p"] < CLEAR:
         more = "more than" if inside["p"] < CLEAR else "but no more than"
         found = f"Neighbours act together, {more} their sub-regions explain"
-    return Answer(
-        title=f"{status.convention.short_title}: do neighbours act together",
-        text=f"{found}: {anywhere['both']} borders join two that acted; "
-        f"chance gives about {anywhere['mean']:.0f}.",
-        key_figure=str(anywhere["both"]),
-        key_label="borders between two states known to have acted",
-        as_of=long_day(status.as_of),
-        reach=status.convention.reach,
-    )
+    both, mean = anywhere["both"], anywhere["mean"]
+    text = f"{found}: {both} borders join two that acted; chance gives about {mean:.0f}."
+    what, label = "do neighbours act together", "borders between two states known to have acted"
+    return Answer.of(status.convention, what, status.as_of, text, str(both), label)
 
 
 def neighbours_map(

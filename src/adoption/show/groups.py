@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from adoption.answers import Answer
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.law.status import NO_ACT, SIGNED, WITHDRAWN
-from adoption.show.charts import points, status_bars
+from adoption.show.charts import Style, points, rows_axis, status_bars
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
     BOUND,
@@ -20,6 +20,7 @@ from adoption.show.theme import (
     CONTEXT,
     GRID,
     INK,
+    MARGINS,
     SIGNATURE_REPORTED,
     SUBJECT,
     finish,
@@ -132,9 +133,8 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
         title=acted_title(counts),
         subtitle=f"Members of {group.in_sentence} by status on each convention, "
         f"{long_day(as_of)}{reach}",
-        source="Source: each act's own, with its grade; listed at the end.",
         alternative=f"Stacked bars. {said}.",
-        height=134 + BAR_HEIGHT * len(counts) + 46,
+        height=MARGINS + BAR_HEIGHT * len(counts) + 46,
     )
 
 
@@ -218,15 +218,11 @@ def strip_chart(
         long = frame[[*PILLARS]].T.reset_index(names="pillar").melt("pillar").dropna()
         place = long["pillar"].map([*PILLARS].index) + shift
         x, text = long["value"].round(2), long.iloc[:, 1].map(names)
-        figure.add_trace(
-            points(x, place, name=name, text=text, marker=marker, hover="%{text}: %{x:.2f}")
-        )
+        style: Style = {"marker": marker, "hover": "%{text}: %{x:.2f}"}
+        figure.add_trace(points(x, place, name=name, text=text, **style))
         rows = [row + shift for row in range(len(labels))]
         figure.add_trace(points(frame[[*PILLARS]].median(), rows, marker=tall))
-    figure.update_yaxes(
-        tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.5, -0.5],
-        gridcolor=GRID, title=None,
-    )  # fmt: skip
+    rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     said = "; ".join(
         f"{label}: {', '.join(f'{name} {frame[key].median():.1f}' for name, frame, *_ in lanes)}"
@@ -239,7 +235,7 @@ def strip_chart(
         "a tall line the median",
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
         alternative=f"Strip plot of the five pillars. Medians: {said}.",
-        height=134 + PILLAR_HEIGHT * len(labels) + 40,
+        height=MARGINS + PILLAR_HEIGHT * len(labels) + 40,
     ).update_layout(legend={"y": -0.13})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import exp, log10
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,12 +11,27 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.forecasting.hazard import SPREAD, Hazard
-from adoption.show.charts import EndLabel, intervals, label_ends, reference, wrapped
+from adoption.show.charts import (
+    EndLabel,
+    Style,
+    band,
+    intervals,
+    label_ends,
+    line,
+    odds_axis,
+    odds_in_words,
+    points,
+    reference,
+    rows_axis,
+    shade,
+    wrapped,
+)
 from adoption.show.survival import SINCE
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
     GRID,
+    MARGINS,
     MUTED,
     STATUS_COLOURS,
     SUBJECT,
@@ -68,6 +83,11 @@ def hazard_sentence(hazard: Hazard) -> str:
         f"within a year with a chance of {_with(first)} at first{most} and "
         f"{_with(last)} {_years(last['begin'])} after {clock}."
     )
+
+
+def chance_note(hazard: Hazard) -> str:
+    """Say the chance to act within a year, and what the first day has come to."""
+    return f"{hazard_sentence(hazard)} {first_day_sentence(hazard)}"
 
 
 def first_day_sentence(hazard: Hazard) -> str:
@@ -149,9 +169,7 @@ def _with(row: Row) -> str:
 
 
 HEIGHT = 420
-PLOT_HEIGHT = HEIGHT - 78 - 56
 ROW_HEIGHT = 44
-ODDS_TICKS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]
 EDGE = 1.15
 SOURCE = (
     "Source: United Nations Treaty Collection, depositary's lists to January 2018; conventions "
@@ -164,20 +182,10 @@ READING: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def hazard_chart(hazard: Hazard, title: str) -> go.Figure | None:
+def hazard_chart(hazard: Hazard) -> go.Figure | None:
     """Draw the chance to act within a year by the years waited, on a typical treaty.
 
-    Parameters
-    ----------
-    hazard : Hazard
-        From `adoption.forecasting.hazard.estimate_hazard`.
-    title : str
-        The finding.
-
-    Returns
-    -------
-    Figure or None
-        None where there is no model.
+    None where there is no model.
     """
     if hazard.fitted is None:
         return None
@@ -190,42 +198,29 @@ def hazard_chart(hazard: Hazard, title: str) -> go.Figure | None:
 
     figure = go.Figure()
     for low, high, name, opacity in (
-        ("narrow", "wide", "four of five treaties", "0.16"),
-        ("low", "high", "95% interval of the typical treaty", "0.45"),
+        ("narrow", "wide", "four of five treaties", 0.16),
+        ("low", "high", "95% interval of the typical treaty", 0.45),
     ):
-        fill = faint(SUBJECT).replace("0.25", opacity)
-        edge = {"mode": "lines", "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"}
-        figure.add_trace(go.Scatter(x=x, y=stepped(high), showlegend=False, **edge))
-        figure.add_trace(
-            go.Scatter(
-                x=x, y=stepped(low), name=name, fill="tonexty", fillcolor=fill, showlegend=False,
-                **edge,
-            )
-        )  # fmt: skip
-    figure.add_trace(
-        go.Scatter(
-            name="typical treaty", x=x, y=stepped("chance"), mode="lines", showlegend=False,
-            line={"color": SUBJECT, "width": 3, "shape": "hv"},
-            hovertemplate="from %{x:g} years: %{y:.0f}% a year<extra>typical treaty</extra>",
-        )
-    )  # fmt: skip
+        fill = faint(SUBJECT, opacity)
+        figure.add_traces(band(x, stepped(low), stepped(high), fill, names=(name, None)))
+    hover, name = "from %{x:g} years: %{y:.0f}% a year", "typical treaty"
+    figure.add_trace(line(x, stepped("chance"), SUBJECT, 3, name=name, hover=hover, shape="hv"))
     top = max(stepped("wide")) * 1.08
     last = float(levels["chance"].iloc[-1])
     labels = [
         EndLabel(f"{percent(last, 1)} a year", x[-1], 100 * last, SUBJECT, bold=True),
         EndLabel("four of five", x[-1], max(stepped("wide")[-1], top * 0.12), MUTED),
     ]
-    label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT)
+    label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS)
     figure.update_xaxes(range=[-0.02 * x[-1], x[-1]], title=SINCE[hazard.step])
     figure.update_yaxes(range=[0, top], ticksuffix="%", title="chance within a year")
     said = "; ".join(
-        f"from {row['begin']:g} to {row['end']:g} years {percent(row['chance'], 1)} "
-        f"({percent(row['low'], 1)} to {percent(row['high'], 1)})"
+        f"from {row['begin']:g} to {row['end']:g} years {_with(row)}"
         for row in levels.to_dict("records")
     )
     return finish(
         figure,
-        title=title,
+        title=hazard_title(hazard),
         subtitle="Chance to act within a year, of those that had not; dark band: 95% interval; "
         f"pale: four of five treaties. {counted(hazard.treaties, 'treaty', 'treaties')}, "
         f"{counted(hazard.acts, hazard.step)}",
@@ -235,33 +230,17 @@ def hazard_chart(hazard: Hazard, title: str) -> go.Figure | None:
     ).update_layout(margin={"r": 96})
 
 
-def effect_chart(hazard: Hazard, effects: pd.DataFrame, title: str) -> go.Figure | None:
-    """Draw where conventions lie beside a typical treaty.
+def effect_chart(hazard: Hazard, effects: pd.DataFrame) -> go.Figure | None:
+    """Draw where conventions lie beside a typical treaty, the subject first.
 
-    Parameters
-    ----------
-    hazard : Hazard
-        From `adoption.forecasting.hazard.estimate_hazard`.
-    effects : DataFrame
-        From `adoption.forecasting.hazard.effects`, the subject first.
-    title : str
-        The finding.
-
-    Returns
-    -------
-    Figure or None
-        None where no convention can be placed.
+    None where no convention can be placed.
     """
     known = effects.dropna(subset=["odds"]).reset_index(drop=True).reset_index(names="place")
     if known.empty or hazard.fitted is None:
         return None
     spread = SPREAD * hazard.fitted.deviation
-    ends = (len(known) - 0.5, -0.5)
-    figure = go.Figure(reference(1, ends))
-    figure.add_vrect(
-        x0=exp(-spread), x1=exp(spread), fillcolor=faint(SUBJECT).replace("0.25", "0.08"),
-        line_width=0, layer="below",
-    )  # fmt: skip
+    figure = go.Figure(reference(1, (len(known) - 0.5, -0.5)))
+    shade(figure, exp(-spread), exp(spread), faint(SUBJECT, 0.08))
     subject = str(effects["convention"].iloc[0])
     reports = known["reading"] == "with_reports"
     own = (known["convention"] == subject) & ~reports
@@ -272,36 +251,22 @@ def effect_chart(hazard: Hazard, effects: pd.DataFrame, title: str) -> go.Figure
     ):
         if rows.empty:
             continue
-        least = rows["reading"] == "known"
+        hollow = rows["reading"].eq("known").map({True: "circle-open", False: "circle"})
+        marker = {"size": 11, "color": colour, "symbol": hollow.tolist()}
+        marker["line"] = {"width": 2, "color": colour}
+        more: Style = {"marker": marker, "hovertemplate": "%{text}: %{x:.2f}<extra></extra>"}
         figure.add_trace(intervals(rows, colour))
-        figure.add_trace(
-            go.Scatter(
-                name=name, x=rows["odds"].round(3).tolist(), y=rows["place"].tolist(),
-                text=_names(rows), mode="markers", showlegend=False,
-                marker={"size": 11, "color": colour,
-                        "symbol": ["circle-open" if hollow else "circle" for hollow in least],
-                        "line": {"width": 2, "color": colour}},
-                hovertemplate="%{text}: %{x:.2f}<extra></extra>",
-            )
-        )  # fmt: skip
+        x, y, text = rows["odds"].round(3), rows["place"], _names(rows)
+        figure.add_trace(points(x, y, name=name, text=text, showlegend=False, **more))
     low = min(exp(-spread), known["low"].min()) / EDGE
     high = max(exp(spread), known["high"].max()) * EDGE
-    ticks = [tick for tick in ODDS_TICKS if low <= tick <= high]
-    figure.update_xaxes(
-        type="log", range=[log10(low), log10(high)], tickvals=ticks,
-        ticktext=[f"{tick:g}" for tick in ticks], title="odds beside a typical treaty",
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=known["place"].tolist(), ticktext=[wrapped(name) for name in _names(known)],
-        range=ends, gridcolor=GRID,
-    )  # fmt: skip
-    said = "; ".join(
-        f"{name} {row['odds']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
-        for name, row in zip(_names(known), known.to_dict("records"), strict=True)
-    )
+    odds_axis(figure, low, high, "odds beside a typical treaty")
+    names = _names(known)
+    rows_axis(figure, known["place"], map(wrapped, names), gridcolor=GRID)
+    said = odds_in_words(names, known[["odds", "low", "high"]])
     return finish(
         figure,
-        title=title,
+        title=effect_title(effects, hazard),
         subtitle="Odds that one who has waited acts, beside a typical treaty (1); 95% intervals; "
         "pale: four of five treaties",
         source=SOURCE,

@@ -169,40 +169,26 @@ def area(
     """Return a layer of states in one colour."""
     within = {place: texts[state] for place, state in DRAWN_WITHIN.items() if state in texts}
     places = {**texts, **within}
-    return go.Choropleth(
-        name=name,
-        locations=list(places),
-        z=[1] * len(places),
-        locationmode="ISO-3",
-        text=list(places.values()),
-        hovertemplate="%{text}<extra></extra>",
-        colorscale=[[0, colour], [1, colour]],
-        showscale=False,
-        marker={"line": dict(line or {"color": BORDER, "width": 0.5})},
-    )
+    at = {"locations": list(places), "z": [1] * len(places), "locationmode": "ISO-3"}
+    said = {"text": list(places.values()), "hovertemplate": "%{text}<extra></extra>"}
+    style = {"colorscale": [[0, colour], [1, colour]], "showscale": False}
+    marker = {"line": dict(line or {"color": BORDER, "width": 0.5})}
+    return go.Choropleth(name=name, marker=marker, **at, **said, **style)
 
 
 def small_states(name: str, frame: pd.DataFrame, marker: Mapping[str, object]) -> go.Scattergeo:
     """Return the marks of those rows of `placed` that have a point, with their hover."""
-    shown = frame[frame["marker_lon"].notna()]
-    return go.Scattergeo(
-        name=name,
-        lon=shown["marker_lon"].tolist(),
-        lat=shown["marker_lat"].tolist(),
-        ids=shown["iso3"].tolist(),
-        text=shown["hover"].tolist(),
-        hovertemplate="%{text}<extra></extra>",
-        mode="markers",
-        marker=dict(marker),
-        showlegend=False,
-    )
+    columns = frame[frame["marker_lon"].notna()].to_dict("list")
+    at = {"lon": columns["marker_lon"], "lat": columns["marker_lat"], "ids": columns["iso3"]}
+    said = {"text": columns["hover"], "hovertemplate": "%{text}<extra></extra>"}
+    style = {"mode": "markers", "marker": dict(marker), "showlegend": False}
+    return go.Scattergeo(name=name, **at, **said, **style)
 
 
 def legend_entry(name: str, marker: Mapping[str, object]) -> go.Scattergeo:
     """Return a trace without points that stands for a class in the legend."""
-    return go.Scattergeo(
-        name=name, lon=[None], lat=[None], mode="markers", marker=dict(marker), hoverinfo="skip"
-    )
+    style = {"mode": "markers", "marker": dict(marker), "hoverinfo": "skip"}
+    return go.Scattergeo(name=name, lon=[None], lat=[None], **style)
 
 
 def disputed_lines() -> list[list[tuple[float, float]]]:
@@ -219,12 +205,7 @@ def disputed_lines() -> list[list[tuple[float, float]]]:
 def disputed_borders() -> go.Scattergeo:
     """Return the borders that are disputed or not agreed, as dotted lines."""
     points = [point for line in disputed_lines() for point in (*line, (None, None))]
-    return go.Scattergeo(
-        name="disputed borders",
-        lon=[lon for lon, _ in points],
-        lat=[lat for _, lat in points],
-        mode="lines",
-        line={"color": INK, "width": 1, "dash": "dot"},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    lon, lat = map(list, zip(*points, strict=True))
+    style = {"mode": "lines", "line": {"color": INK, "width": 1, "dash": "dot"}}
+    more = style | {"hoverinfo": "skip", "showlegend": False}
+    return go.Scattergeo(name="disputed borders", lon=lon, lat=lat, **more)

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.law.network import Network, added, components
-from adoption.show.charts import status_bars, wrapped
+from adoption.show.charts import status_bars, wrapped, write
 from adoption.show.table import NOT_KNOWN, Table
-from adoption.show.theme import INK, STATUS_COLOURS, TIERS, finish, status_classes
+from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
 from adoption.words import capitalised, counted, listed, long_day, percent
 
 if TYPE_CHECKING:
@@ -114,10 +114,9 @@ def instruments_chart(
         title=network_title(joined, webs),
         subtitle="UN members by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}",
-        source="Source: each act's own, with its grade; listed at the end. Reports are left out "
-        f"of the instruments. {long_day(status.as_of)}.",
+        source=f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}.",
         alternative=f"Bars of states by the instruments in force for them: {said}.",
-        height=134 + ROW_HEIGHT * len(counts) + 46,
+        height=MARGINS + ROW_HEIGHT * len(counts) + 46,
     )
 
 
@@ -143,19 +142,13 @@ def region_matrix(
             continue
         x, y = names.index(was["one"]), names.index(was["other"])
         z[y][x] = round(was["share"], 4)
-        figure.add_annotation(
-            x=x, y=y, text=f"{_share(was)}<br>to {_share(becomes)}", showarrow=False,
-            font={"size": 12, "color": "white" if was["share"] >= DARK_FROM else INK},
-        )  # fmt: skip
+        ink = "white" if was["share"] >= DARK_FROM else INK
+        write(figure, x, y, f"{_share(was)}<br>to {_share(becomes)}", 12, ink)
         within = "within" if x == y else f"{was['one']} and"
         said.append(f"{within} {was['other']} {_share(was)}, then {_share(becomes)}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
-    figure.add_trace(
-        go.Heatmap(
-            z=z, zmin=0, zmax=1, colorscale=scale, showscale=False, xgap=3, ygap=3,
-            hoverinfo="skip",
-        )
-    )  # fmt: skip
+    style = {"zmin": 0, "zmax": 1, "colorscale": scale, "showscale": False, "hoverinfo": "skip"}
+    figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, **style))
     ticks = {"tickvals": list(range(len(names))), "ticktext": names, "showgrid": False}
     figure.update_xaxes(**ticks, tickangle=0, side="bottom")
     figure.update_yaxes(**ticks, autorange="reversed")
@@ -167,10 +160,9 @@ def region_matrix(
         figure,
         title=f"If all who signed were bound, {change}",
         subtitle="Share of pairs of UN members that are joined, and if all who signed were bound",
-        source="Source: each act's own, with its grade; listed at the end. Today: certain pairs. "
-        "Who signed: reports included.",
+        source=f"{LISTED} Today: certain pairs. Who signed: reports included.",
         alternative=f"Matrix of M49 regions: {'; '.join(said)}.",
-        height=134 + CELL_HEIGHT * len(names) + 30,
+        height=MARGINS + CELL_HEIGHT * len(names) + 30,
     )
 
 

@@ -15,13 +15,14 @@ from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.groups import slug
 from adoption.data.dictionary import SIGNATURES
 from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
-from adoption.show.charts import mark, points, segments
+from adoption.show.charts import capped, mark, points, rows_axis, write
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
     CONTEXT,
     GRID,
     INK,
+    MARGINS,
     STATUS_COLOURS,
     SUBJECT,
     finish,
@@ -187,23 +188,16 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
                 marker["symbol"] = "x-open" if "reported" in kind else "x"
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
-            figure.add_trace(
-                points(x, single["place"], name=kind, text=single["text"], marker=marker)
-            )
+            text = single["text"]
+            figure.add_trace(points(x, single["place"], name=kind, text=text, marker=marker))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "line": {"color": colour, "width": 2.5}}
-            text = [text for text in bars["text"] for _ in range(3)]
-            figure.add_trace(
-                segments(
-                    bars, ("earliest", "latest"), colour, 8 if "signature" in kind else 3,
-                    name=kind, mode="lines+markers", marker=cap, text=text, hoverinfo=None,
-                    hovertemplate="%{text}<extra></extra>", showlegend=single.empty,
-                )
-            )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=[*range(len(order))], ticktext=order, range=[len(order) - 0.5, -0.5], title=None
-    )
+            style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
+            ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
+            hover, style["showlegend"] = "%{text}<extra></extra>", single.empty
+            figure.add_trace(capped(bars, ends, colour, width, hover, **style))
+    rows_axis(figure, range(len(order)), order, title=None)
     figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date")
     said = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
@@ -214,7 +208,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         f"{ring}: report",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {said or 'No act is known'}.",
-        height=134 + 30 * len(order) + 60,
+        height=MARGINS + 30 * len(order) + 60,
     ).update_layout(legend={"y": -0.16})
 
 
@@ -271,9 +265,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         x, hover = rows[column], "%{y}: %{x:.2f}"
         figure.add_trace(points(x, rows["label"], name=name, marker=marker, hover=hover, **more))
     for label in profile.loc[profile["value"].isna(), "label"]:
-        figure.add_annotation(
-            x=0, y=label, text="not known", showarrow=False, xanchor="left", font={"color": INK}
-        )
+        write(figure, 0, label, "not known", None, INK, xanchor="left")
     figure.update_xaxes(range=[-0.4, PILLAR_MAXIMUM + 0.6], title="points of 20", dtick=5)
     figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], title=None)
     said = "; ".join(
@@ -289,5 +281,5 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         f"{int(profile['states'].max())} other states of {region}",
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
         alternative=f"Dot plot of the five pillars. {said}.",
-        height=134 + ROW_HEIGHT * len(profile) + 40,
+        height=MARGINS + ROW_HEIGHT * len(profile) + 40,
     ).update_layout(legend={"y": -0.22})

@@ -13,13 +13,14 @@ from adoption.answers import Answer
 from adoption.law.curves import cumulative, events
 from adoption.law.rules import ordinal
 from adoption.law.status import IN_FORCE, PARTY, SIGNED, WITHDRAWN
-from adoption.show.charts import EndLabel, label_ends, note, steps
+from adoption.show.charts import EndLabel, label_ends, note, shade, steps
 from adoption.show.table import NOT_KNOWN, Table, badge, described, when
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
     CONTEXT,
     INK,
+    MARGINS,
     STATUS_COLOURS,
     faint,
     finish,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 HEIGHT = 480
-PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins
 SHORTEST_AXIS = pd.Timedelta(days=14)
 NOT_NAMED = "Signatories not known"
 
@@ -251,15 +251,11 @@ def parties_figure(status: Status) -> str:
 def status_answer(status: Status) -> Answer:
     """Answer who has signed and who is bound."""
     convention = status.convention
-    by_parties = status.in_force or not convention.signatories_listed
-    return Answer(
-        title=f"{convention.short_title}: who has signed, who is bound",
-        text=status_sentence(status),
-        key_figure=parties_figure(status) if by_parties else signatories_figure(status),
-        key_label="parties known" if by_parties else "signatories known",
-        as_of=long_day(status.as_of),
-        reach=convention.reach,
-    )
+    key, label = signatories_figure(status), "signatories known"
+    if status.in_force or not convention.signatories_listed:
+        key, label = parties_figure(status), "parties known"
+    what, text = "who has signed, who is bound", status_sentence(status)
+    return Answer.of(convention, what, status.as_of, text, key, label)
 
 
 def doubtful_table(status: Status) -> Table:
@@ -318,22 +314,17 @@ def adoption_curve(
     length = max(_mark_closing(figure, convention, as_of) - opens, SHORTEST_AXIS)
     figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
     gone = bool((periods["left_earliest"] <= pd.Timestamp(as_of)).any())
-    figure.update_yaxes(
-        range=[0, top], title="participants" if gone else "participants, cumulative"
-    )
+    figure.update_yaxes(range=[0, top], title=f"participants{', cumulative' * (not gone)}")
     anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
-    label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT, anchor=anchor)
+    label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS, anchor=anchor)
     said = "; ".join(f"{name} {end}" for name, end in ends.items())
     return finish(
         figure,
         title=title,
         subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
         f"{'; one that withdraws is counted no more' * gone}",
-        source="Source: each act's own, with its grade; listed at the end.",
-        alternative=(
-            f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the end: "
-            f"{said}. Threshold: {convention.threshold} instruments."
-        ),
+        alternative=f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the "
+        f"end: {said}. Threshold: {convention.threshold} instruments.",
         height=HEIGHT,
     )
 
@@ -353,10 +344,7 @@ def _shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None
         (known, as_of, 0.28, "nothing known"),
     ):
         if start < end:
-            figure.add_vrect(
-                x0=start.isoformat(), x1=end.isoformat(), fillcolor=faint(CONTEXT, opacity),
-                line_width=0, layer="below",
-            )  # fmt: skip
+            shade(figure, start.isoformat(), end.isoformat(), faint(CONTEXT, opacity))
             note(figure, x=start.isoformat(), y=1, text=text)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from math import inf, isfinite, isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,14 +13,13 @@ from plotly.subplots import make_subplots
 from adoption.answers import Answer
 from adoption.forecasting.survival import READINGS, Reading, Step, Waiting, bounded
 from adoption.forecasting.treaties import YEAR
-from adoption.show.charts import EndLabel, label_ends
-from adoption.show.table import NOT_KNOWN, Table
+from adoption.show.charts import EndLabel, Style, band, label_ends, line, write
+from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
     INK,
-    PAPER,
-    READABLE,
+    MARGINS,
     STATUS_COLOURS,
     SUBJECT,
     faint,
@@ -193,14 +190,7 @@ def survival_answer(subject: Waiting, own: Waiting, of: Step = "consent") -> Ans
         key, label = "not known", "how long states took: no list of its acts is complete"
     text = signing if of == "signature" or not own.main.states else consent_sentence(own)
     step = "signature to consent" if of == "consent" else "opening to signature"
-    return Answer(
-        title=f"{convention.short_title}: from {step}",
-        text=text,
-        key_figure=key,
-        key_label=label,
-        as_of=long_day(subject.as_of),
-        reach=convention.reach,
-    )
+    return Answer.of(convention, f"from {step}", subject.as_of, text, key, label)
 
 
 def _not_estimated(subject: Waiting) -> str:
@@ -305,98 +295,30 @@ def part_from(line: pd.DataFrame, x: float) -> pd.DataFrame:
 
 def region(lower: pd.DataFrame, upper: pd.DataFrame, opacity: float) -> list[go.Scatter]:
     """Return the region between two step lines."""
-    edge = {"shape": "hv", "width": 0}
-    shared = {"mode": "lines", "line": edge, "hoverinfo": "skip", "showlegend": False}
-    fill = faint(SUBJECT).replace("0.25", str(opacity))
-    (x, low), (above, high) = lower.columns, upper.columns
-    return [
-        go.Scatter(x=rounded(upper[above], 3), y=rounded(upper[high], 1), **shared),
-        go.Scatter(
-            x=rounded(lower[x], 3), y=rounded(lower[low], 1), fill="tonexty", fillcolor=fill,
-            **shared,
-        ),
-    ]  # fmt: skip
+    (x, low), (above, high) = (frame.round(ROUNDED).to_numpy().T for frame in (lower, upper))
+    return band(x, low, high, faint(SUBJECT, opacity), above=above)
 
 
 def step_line(
-    name: str, line: pd.DataFrame, colour: str, width: float, dash: str = "solid"
+    name: str, rows: pd.DataFrame, colour: str, width: float, dash: str = "solid"
 ) -> go.Scatter:
     """Return a step line of some points of `drawn`."""
-    return go.Scatter(
-        name=name, x=rounded(line["x"], 3), y=rounded(line["y"], 1), mode="lines",
-        showlegend=False, line={"color": colour, "width": width, "shape": "hv", "dash": dash},
-        hovertemplate="%{x:.1f} years: %{y:.0f}%<extra>%{fullData.name}</extra>",
-    )  # fmt: skip
+    x, y = rows[["x", "y"]].round(ROUNDED).to_numpy().T
+    hover = "%{x:.1f} years: %{y:.0f}%<extra>%{fullData.name}</extra>"
+    said: Style = {"name": name, "hovertemplate": hover, "hoverinfo": None}
+    return line(x, y, colour, width, dash=dash, shape="hv", **said)
 
 
 def first_day_bar(name: str, height: float) -> go.Scatter:
     """Return the first day of the subject: an upright bar with a mark at its top."""
-    return go.Scatter(
-        name=f"{name}, first day", x=[0, 0], y=[0, round(height, 1)], mode="lines+markers",
-        line={"color": SUBJECT, "width": 7}, showlegend=False,
-        marker={"size": [0, 11], "color": SUBJECT},
-        hovertemplate="on the first day: %{y:.0f}%<extra>" + name + "</extra>",
-    )  # fmt: skip
+    more: Style = {"mode": "lines+markers", "name": f"{name}, first day"}
+    more |= {"hovertemplate": "on the first day: %{y:.0f}%<extra>" + name + "</extra>"}
+    more |= {"marker": {"size": [0, 11], "color": SUBJECT}, "hoverinfo": None}
+    return line([0, 0], [0, round(height, 1)], SUBJECT, 7, **more)
 
 
-def rounded(values: pd.Series[float], digits: int) -> list[float]:
-    """Return numbers as they are plotted."""
-    return [float(value) for value in values.round(digits)]
-
-
-LINE_HEIGHT = 16  # pixels
-APART = 4  # pixels between a mark and its words
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """Where a line crosses the threshold.
-
-    Attributes
-    ----------
-    day : date
-        When.
-    text : str
-        What is written beside it.
-    colour : str
-        Of its mark.
-    hollow : bool
-        Whether the mark is a ring.
-    """
-
-    day: date
-    text: str
-    colour: str
-    hollow: bool
-
-
-def mark_crossings(figure: go.Figure, crossings: Sequence[Crossing], threshold: float) -> None:
-    """Mark crossings of rising lines: the first is named before it and above, others after it.
-
-    So the words stand where the lines do not run.
-    """
-    ordered = sorted(crossings, key=lambda crossing: crossing.day)
-    for place, crossing in enumerate(ordered):
-        before = place == 0 and len(ordered) > 1
-        day = crossing.day.isoformat()
-        paper = PAPER if crossing.hollow else crossing.colour
-        figure.add_trace(
-            go.Scatter(
-                x=[day], y=[threshold], mode="markers", showlegend=False, hoverinfo="skip",
-                marker={"size": 10, "color": paper, "line": {"width": 2, "color": crossing.colour}},
-            )
-        )  # fmt: skip
-        figure.add_annotation(
-            name="crossing", text=f"<b>{crossing.text}</b>", x=day, y=threshold, showarrow=False,
-            xanchor="right" if before else "left", xshift=-APART if before else APART,
-            yanchor="bottom" if before else "top",
-            yshift=APART if before else -APART - LINE_HEIGHT * max(place - 1, 0),
-            font={"size": 12, "color": READABLE.get(crossing.colour, crossing.colour)},
-        )  # fmt: skip
-
-
+ROUNDED = {"x": 3, "y": 1, "low": 1, "high": 1}  # decimals that are plotted
 HEIGHT = 460
-PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins
 YEARS: Mapping[Step, int] = {"signature": 3, "consent": 10}  # length of the axis
 CURVE_DAYS = round(max(YEARS.values()) * YEAR)
 TOP = 104  # per cent, so that a line at the top is whole
@@ -410,10 +332,9 @@ DID: Mapping[Step, str] = {
     "consent": "Signatories that have consented to be bound",
 }
 FIRST: Mapping[Step, str] = {"signature": "first day", "consent": "day of signing"}
-SOURCE = "Source: each act's own, with its grade; listed at the end."
 
 
-def waiting_chart(waits: Sequence[Waiting], title: str) -> go.Figure | None:
+def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
     """Draw how soon states acted on a convention, beside others.
 
     The line is Kaplan-Meier's; the upright bar at its left end is the first day, its own
@@ -423,8 +344,6 @@ def waiting_chart(waits: Sequence[Waiting], title: str) -> go.Figure | None:
     ----------
     waits : sequence of Waiting
         The subject, drawn strong and with its band, then the others, grey.
-    title : str
-        The finding.
 
     Returns
     -------
@@ -445,7 +364,7 @@ def waiting_chart(waits: Sequence[Waiting], title: str) -> go.Figure | None:
     labels += ends
     if not labels:
         return None
-    label_ends(figure, labels, top=TOP, plot_height=PLOT_HEIGHT / (1 + BELOW))
+    label_ends(figure, labels, top=TOP, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
     figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
     figure.update_xaxes(range=[-0.02 * years, years], title=SINCE[step], dtick=1)
     figure.update_yaxes(range=[-BELOW * TOP, TOP], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
@@ -453,9 +372,8 @@ def waiting_chart(waits: Sequence[Waiting], title: str) -> go.Figure | None:
     first = f"On the first day: {_first_days(waits)}."
     return finish(
         figure,
-        title=title,
+        title=signing_title(subject) if step == "signature" else consent_title(waits),
         subtitle=f"{DID[step]}, to {long_day(subject.as_of)}; {marks(subject)}",
-        source=SOURCE,
         alternative=f"Rising step curves, per cent, by {SINCE[step]}. {first} At the end: {said}.",
         height=HEIGHT,
     ).update_layout(margin={"r": 150})
@@ -554,20 +472,10 @@ ROOF = 148  # per cent: the top of a panel, with room for its name above the dat
 GROUP_STEPS = 50  # of the axis, as in the large chart
 
 
-def group_chart(subject: Waiting, title: str) -> go.Figure | None:
+def group_chart(subject: Waiting) -> go.Figure | None:
     """Draw how soon the states of each United Nations regional group acted.
 
-    Parameters
-    ----------
-    subject : Waiting
-        The convention.
-    title : str
-        The finding.
-
-    Returns
-    -------
-    Figure or None
-        None where no state of a group is known to have acted, or by report only.
+    None where no state of a group is known to have acted, or by report only.
     """
     groups = {name: own for name, own in subject.groups().items() if own.least_known.states}
     if not any(own.least_known.acted for own in groups.values()):
@@ -579,21 +487,18 @@ def group_chart(subject: Waiting, title: str) -> go.Figure | None:
         behind = step_line("all states", everyone, CONTEXT, 1.5)
         traces, _ = subject_traces(own, years, GROUP_STEPS)
         figure.add_traces([behind, *traces], rows=row, cols=1)
-        figure.add_annotation(
-            name="panel", text=f"<b>{short(name)}</b> {ends(own)}", x=0, xref="paper", y=ROOF,
-            yref=f"y{row if row > 1 else ''}", xanchor="left", yanchor="top", showarrow=False,
-            font={"size": 12, "color": INK},
-        )  # fmt: skip
+        at = {"name": "panel", "xref": "paper", "yref": f"y{row if row > 1 else ''}"}
+        at |= {"xanchor": "left", "yanchor": "top"}
+        write(figure, 0, ROOF, f"<b>{short(name)}</b> {ends(own)}", 12, INK, **at)
     figure.update_xaxes(range=[-0.02 * years, years], dtick=1)
     figure.update_xaxes(title=SINCE[subject.step], row=len(groups), col=1)
     figure.update_yaxes(range=[-3 * BELOW * TOP, ROOF], ticksuffix="%", tickvals=[0, 50, 100])
     said = "; ".join(f"{short(name)} {ends(own)}" for name, own in groups.items())
     return finish(
         figure,
-        title=title,
+        title=group_title(subject),
         subtitle=f"{DID[subject.step]}, by UN regional group, to {long_day(subject.as_of)}; "
         f"grey: all states; {marks(subject)}",
-        source=SOURCE,
         alternative=f"A panel of step curves a group, per cent, by {SINCE[subject.step]}. {said}.",
         height=150 + PANEL * len(groups),
     )
@@ -628,7 +533,6 @@ AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
     "consent": (0, 1, 2, 3, 4, 5, 7, 10),
 }
 WHAT: Mapping[Step, str] = {"signature": "signed", "consent": "consented"}
-FIRST_DAY: Mapping[Step, str] = {"signature": "first day", "consent": "day of signing"}
 WHO: Mapping[Step, str] = {"signature": "States at the opening", "consent": "Signatories"}
 COUNTED: Mapping[Step, str] = {
     "signature": "Reported signatures count",
@@ -660,7 +564,7 @@ def at_risk_view(waiting: Waiting) -> Table:
     caption = (
         f"{waiting.convention.short_title}: numbers at risk by time since {clock}, as of "
         f"{long_day(waiting.as_of)}. {COUNTED[waiting.step]}; {BOUND[waiting.step]}. Intervals are "
-        f"of the {FIRST_DAY[waiting.step]}, then of the share after it"
+        f"of the {FIRST[waiting.step]}, then of the share after it"
     )
     return Table(frame, caption)
 
@@ -671,7 +575,7 @@ def _row(waiting: Waiting, day: int) -> dict[str, object]:
     first = day == 0
     overall, later = main.overall(day), main.first_share if first else main.share(day)
     row: dict[str, object] = {
-        "When": FIRST_DAY[waiting.step] if first else _age(day),
+        "When": FIRST[waiting.step] if first else _age(day),
         "At risk": str(main.at_risk(day)) if main.states else NOT_KNOWN,
     }
     if overall is None or later is None:
@@ -699,7 +603,7 @@ def compared_view(waits: Sequence[Waiting]) -> Table:
             {
                 "Convention": own.convention.short_title,
                 WHO[step]: str(main.states) if main.states else NOT_KNOWN,
-                f"On the {FIRST_DAY[step]}": _first(main),
+                f"On the {FIRST[step]}": _first(main),
                 "Half of the rest within": _median(own),
                 "95% interval": span(half.low, half.high) if isfinite(half.value) else "",
                 f"{capitalised(WHAT[step])} while followed": str(main.acted)
@@ -726,7 +630,7 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
                 "Signed on the first day": _first(own.main),
                 "Known to have signed": own.least_known.acted,
                 "Known to have consented": later.least_known.acted if later else 0,
-                "By report": _reports(later) if later else 0,
+                "By report": _reported(later) if later else 0,
                 "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
             }
         )
@@ -739,18 +643,20 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
 def levels_view(hazard: Hazard) -> Table:
     """Show the pooled chance by step with what it rests on."""
     clock = "opening" if hazard.step == "signature" else "signature"
-    rows = [
-        {
-            f"Years since {clock}": f"{row['begin']:g} to {row['end']:g}",
-            "At risk": row["at_risk"],
-            "Acts": row["acted"],
-            "Chance within a year": percent(row["chance"], 1),
-            "95% interval": f"{percent(row['low'], 1)} to {percent(row['high'], 1)}",
-            "Four of five treaties": f"{percent(row['narrow'], 1)} to {percent(row['wide'], 1)}",
-        }
-        for row in hazard.levels.to_dict("records")
-    ]
-    return Table(pd.DataFrame(rows), f"Chance to act on a typical treaty, by years since {clock}")
+
+    def ends(low: str, high: str) -> Any:
+        return lambda row: f"{percent(row[low], 1)} to {percent(row[high], 1)}"
+
+    columns = {
+        f"Years since {clock}": lambda row: f"{row['begin']:g} to {row['end']:g}",
+        "At risk": "at_risk",
+        "Acts": "acted",
+        "Chance within a year": lambda row: percent(row["chance"], 1),
+        "95% interval": ends("low", "high"),
+        "Four of five treaties": ends("narrow", "wide"),
+    }
+    caption = f"Chance to act on a typical treaty, by years since {clock}"
+    return described(hazard.levels, columns, caption)
 
 
 def effects_view(signing: pd.DataFrame, consent: pd.DataFrame) -> Table:
@@ -758,19 +664,16 @@ def effects_view(signing: pd.DataFrame, consent: pd.DataFrame) -> Table:
 
     A reading that changes nothing in one of the steps is empty there.
     """
-    columns = ["label", "reading"]
-    both = consent.merge(signing, on=columns, how="left", suffixes=("", "_signing"))
-    rows = [
-        {
-            "Convention": row["label"],
-            "Reading": READINGS_SHOWN[row["reading"]],
-            "Odds to sign": _odds(row, "_signing"),
-            "Odds to consent": _odds(row, ""),
-            "Consents in the steps": row["acted"] if pd.notna(row["acted"]) else 0,
-        }
-        for row in both.to_dict("records")
-    ]
-    return Table(pd.DataFrame(rows), "Odds beside a typical treaty (1), with 95% intervals")
+    keys = ["label", "reading"]
+    both = consent.merge(signing, on=keys, how="left", suffixes=("", "_signing"))
+    columns = {
+        "Convention": "label",
+        "Reading": lambda row: READINGS_SHOWN[row["reading"]],
+        "Odds to sign": lambda row: _odds(row, "_signing"),
+        "Odds to consent": lambda row: _odds(row, ""),
+        "Consents in the steps": lambda row: row["acted"] if pd.notna(row["acted"]) else 0,
+    }
+    return described(both, columns, "Odds beside a typical treaty (1), with 95% intervals")
 
 
 def _odds(row: Row, suffix: str) -> str:
@@ -780,10 +683,6 @@ def _odds(row: Row, suffix: str) -> str:
     if isnan(odds):
         return NOT_KNOWN
     return f"{odds:.2f} ({low:.2f} to {high:.2f})"
-
-
-def _reports(own: Waiting) -> int:
-    return own.known["with_reports"].acted - own.known["least"].acted
 
 
 def _first(estimate: Estimate) -> str:

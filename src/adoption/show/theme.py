@@ -51,6 +51,9 @@ PLOTTED = ("x", "y", "z", "lat", "lon")
 DIGITS = 6  # decimals of what is plotted
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 
+MARGINS = 78 + 56  # pixels above and below a plot
+LISTED = "Source: each act's own, with its grade; listed at the end."
+
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -138,7 +141,7 @@ def finish(
     *,
     title: str,
     subtitle: str,
-    source: str,
+    source: str = LISTED,
     alternative: str,
     height: int = 440,
 ) -> go.Figure:
@@ -148,13 +151,8 @@ def finish(
     which a report page makes a real caption that wraps on a small screen.
     """
     _round(figure)
-    meta: dict[str, Any] = {
-        "title": title,
-        "subtitle": subtitle,
-        "source": source,
-        "alternative": alternative,
-        "height": height,
-    }
+    meta: dict[str, Any] = {"title": title, "subtitle": subtitle, "source": source}
+    meta |= {"alternative": alternative, "height": height}
     layout = figure.layout  # set by name: `update_layout` takes ten times as long
     layout.template, layout.meta, layout.height = template(), meta, height
     layout.title = {

@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from adoption.answers import Answer
 from adoption.law.curves import Measure, cumulative, events
 from adoption.show.charts import EndLabel, label_ends, steps
-from adoption.show.theme import CONTEXT, SUBJECT, finish
-from adoption.words import age_in_words, capitalised, long_day, numeral, span
+from adoption.show.theme import CONTEXT, MARGINS, SUBJECT, finish
+from adoption.words import age_in_words, capitalised, numeral, span
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.25
 HEIGHT = 460
-PLOT_HEIGHT = HEIGHT - 78 - 56  # less the template's margins
 SHORTEST_AXIS = 5  # years
 LETTER_WIDTH = 8  # pixels, of the labels at the ends
 
@@ -111,16 +110,13 @@ def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
         if counted.lower == counted.by_grade["reported"] > 0
         else ("known that")
     )
-    return Answer(
-        title=f"{convention.short_title}: how fast is adoption",
-        text=pace_sentence(compared, days),
-        key_figure=str(counted.lower) if reached else f"{counted.lower} of {needed}",
-        key_label=f"instruments known that count; {needed} were needed for entry into force"
-        if reached
-        else f"instruments {sure} count towards entry into force",
-        as_of=long_day(status.as_of),
-        reach=convention.reach,
-    )
+    key = f"{counted.lower} of {needed}"
+    label = f"instruments {sure} count towards entry into force"
+    if reached:
+        key = str(counted.lower)
+        label = f"instruments known that count; {needed} were needed for entry into force"
+    text = pace_sentence(compared, days)
+    return Answer.of(convention, "how fast is adoption", status.as_of, text, key, label)
 
 
 def curves_by_age(
@@ -174,7 +170,7 @@ def curves_by_age(
         labels.append(EndLabel(text, float(age.iloc[-1]), last, colour, bold=own))
         said.append(f"{text} at {age.iloc[-1]:.1f} years")
     top *= 1.08
-    label_ends(figure, labels, top=top, plot_height=PLOT_HEIGHT)
+    label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS)
     figure.update_xaxes(range=[-0.05, years], title="years since opening for signature")
     figure.update_yaxes(range=[0, top], title=measure if left else f"{measure}, cumulative")
     finished = finish(
@@ -182,7 +178,6 @@ def curves_by_age(
         title=title,
         subtitle=f"{measure.capitalize()} by age; a band means that days are not known"
         f"{'; one that withdraws is counted no more' * left}",
-        source="Source: each act's own, with its grade; listed at the end.",
         alternative=f"Step curves by age of the convention, in years. {'; '.join(said)}.",
         height=HEIGHT,
     )

@@ -16,7 +16,9 @@ from adoption import tables
 from adoption.law.status import Status, load_status
 
 META = {"title", "subtitle", "source", "alternative", "height"}
-NOT_WORDS = re.compile(r"\b(nan|NaN|NaT|None|Timestamp)\b|<NA>|\d{4}-\d{2}-\d{2} \d{2}:")
+NOT_WORDS = re.compile(
+    r"\b(nan|NaN|NaT|Timestamp)\b|\bNone\b(?! of )|<NA>|\d{4}-\d{2}-\d{2} \d{2}:"
+)
 
 
 @cache

@@ -1,0 +1,217 @@
+"""Waiting times: what is said of them, the curves, and the tables, row by row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from adoption.law.conventions import load_conventions
+from adoption.show import survival as say
+from adoption.show.survival import (
+    at_risk_view,
+    clock_note,
+    compared_view,
+    group_chart,
+    groups_view,
+    reach_list,
+    waiting_chart,
+)
+from adoption.show.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS
+from tests.show.drawing import notes, same_twice
+from tests.show.reading import cells, reads_well, row_of
+from tests.survival.made import CASES, NEWEST, STEPS, real
+
+COMPARED = ("untoc", "uncac", "terrorist-financing", "nuclear-terrorism", "budapest")
+
+
+@pytest.mark.parametrize(("name", "day"), CASES[::5])
+def test_any_convention_on_any_day(name: str, day: date) -> None:
+    signing, consent = (real(name, step, day) for step in STEPS)
+    others = [
+        real(other, "consent", day) for other in COMPARED
+        if other != name and load_conventions()[other].opens <= day
+    ]  # fmt: skip
+    waits = [consent, *others]
+    answer = say.survival_answer(signing, consent)
+    texts = [answer.text, say.signing_sentence(signing), say.consent_sentence(consent),
+             clock_note(consent)]  # fmt: skip
+    titles = [say.signing_title(signing), say.consent_title(waits), say.group_title(signing),
+              say.group_title(consent), answer.key_figure, answer.key_label]  # fmt: skip
+    reads_well([*texts, reach_list([signing], [consent])], titles)
+    assert load_conventions()[name].short_title in answer.title
+    assert len(answer.text.split()) <= 25
+
+
+def test_this_convention_on_its_first_day_and_today() -> None:
+    first = real("hanoi", "signature", date(2025, 10, 25))
+    assert say.signing_sentence(first) == (
+        "68 of the 194 states that could sign the UN Convention against Cybercrime did so on the "
+        "first day (four of them by report only)."
+    )
+    today = real("hanoi", "signature")
+    assert say.signing_sentence(today).endswith("; 71 had by 26 October 2025.")
+    assert say.signing_title(today) == (
+        "68 of 194 states signed on the first day, 37% by 26 October 2025, at least 38% since"
+    )
+    consent = real("hanoi", "consent")
+    assert say.consent_sentence(consent) == (
+        "Of its 74 known signatories none is confirmed to have consented; three are reported."
+    )
+
+
+def test_a_median_with_its_interval_and_its_bounds() -> None:
+    untoc, budapest = real("untoc", "consent"), real("budapest", "consent")
+    assert say.consent_sentence(untoc) == (
+        "Half of its 146 signatories consented within 3.6 years of their own signature (95% "
+        "interval 3.1 to 4.1 years)."
+    )
+    assert say.consent_sentence(real("uncac", "consent")).startswith(
+        "After the day of signing, half of its 139 signatories"
+    )
+    assert "within 4.9 to 5.2 years" in say.consent_sentence(budapest)
+    assert say.consent_title([untoc, budapest]) == (
+        "Half of the signatories consented within 3.6 years; elsewhere half took 5.2 years"
+    )
+    answer = say.survival_answer(real("untoc", "signature"), untoc)
+    assert answer.key_figure == "3.6 years"
+
+
+def test_conventions_that_tell_little() -> None:
+    malabo = real("malabo", "signature")
+    assert say.signing_title(malabo) == "No source names who signed the Malabo Convention"
+    answer = say.survival_answer(malabo, real("malabo", "consent"))
+    assert answer.text == "No source names who signed the Malabo Convention."
+    assert answer.key_figure == "not known"
+    arab = real("arab-2010", "signature")
+    assert "Of 22 states 21 signed" in say.signing_sentence(arab)
+    before = real("arab-2010", "signature", date(2010, 12, 21))
+    assert "Of 22 states up to 21 signed" in say.signing_sentence(before)
+    assert say.consent_sentence(real("arab-2010", "consent")).startswith(
+        "Of 21 known signatories 10 consented; the list is not complete"
+    )
+
+
+# The curves: the first day as a bar, bands, dotted least values, and panels by group.
+
+
+def chart(name: str, step: Any, day: date = NEWEST, others: Any = COMPARED) -> dict[str, Any]:
+    waits = [real(other, step, day) for other in dict.fromkeys((name, *others))]
+
+    def draw() -> go.Figure:
+        made = waiting_chart(waits)
+        assert made is not None
+        return made
+
+    return same_twice(draw, least=1_000, most=60_000)
+
+
+def named(figure: dict[str, Any], name: str) -> dict[str, Any]:
+    traces: list[dict[str, Any]] = figure["data"]
+    (found,) = [trace for trace in traces if trace.get("name") == name]
+    return found
+
+
+def labels(figure: dict[str, Any]) -> list[str]:
+    return [note["text"] for note in notes(figure, "end-label")]
+
+
+def test_the_first_day_of_this_convention_is_a_bar_of_its_own() -> None:
+    figure = chart("hanoi", "signature")
+    bar = named(figure, "Hanoi, first day")
+    assert bar["x"] == [0, 0]
+    assert bar["y"] == [0, round(100 * 68 / 194, 1)]
+    line = named(figure, "Hanoi")
+    assert line["y"] == [round(100 * 68 / 194, 1), round(100 * 71 / 194, 1)]
+    assert "Hanoi 35%" in figure["layout"]["meta"]["alternative"]
+    assert "bar: the first day" in figure["layout"]["meta"]["subtitle"]
+
+
+def test_beyond_the_list_the_line_is_dotted_and_says_the_least() -> None:
+    figure = chart("hanoi", "signature")
+    least = named(figure, "Hanoi, at least")
+    assert least["line"]["dash"] == "dot"
+    assert least["y"][-1] == pytest.approx(100 * 74 / 194, abs=0.06)
+    assert "<b>Hanoi at least 38%</b>" in labels(figure)
+    assert "dotted: at least" in figure["layout"]["meta"]["subtitle"]
+    assert "<b>UNTOC 88%</b>" in labels(chart("untoc", "consent"))  # complete beyond the axis
+    complete = chart("untoc", "signature", others=("uncac",))
+    assert not [t for t in complete["data"] if t.get("line", {}).get("dash") == "dot"]
+
+
+def test_reported_consents_are_a_dashed_line_in_their_colour() -> None:
+    figure = chart("hanoi", "consent")
+    reports = named(figure, "Hanoi, with reports")
+    assert reports["line"]["color"] == STATUS_COLOURS[BOUND_REPORTED]
+    assert reports["line"]["dash"] == "dash"
+    assert {"4% with reports", "<b>Hanoi none confirmed</b>"} <= set(labels(figure))
+
+
+def test_days_that_are_not_known_are_a_region_and_no_day() -> None:
+    figure = chart("arab-2010", "consent", others=())
+    regions = [trace for trace in figure["data"] if trace.get("fill")]
+    assert len(regions) == 1
+    top = max(max(trace["y"]) for trace in figure["data"])
+    assert top == pytest.approx(100 * 10 / 21, abs=0.06)
+    assert "darker: days not known" in figure["layout"]["meta"]["subtitle"]
+
+
+def test_nothing_is_drawn_where_nothing_is_known() -> None:
+    assert waiting_chart([real("malabo", "signature")]) is None
+    assert group_chart(real("malabo", "consent")) is None
+    assert group_chart(real("hanoi", "consent", date(2025, 10, 25))) is None
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_panel_for_each_group(step: Any) -> None:
+    subject = real("untoc", step)
+    figure = same_twice(lambda: group_chart(subject), least=1_000, most=60_000)
+    panels = notes(figure, "panel")
+    assert len(panels) == len(subject.groups()) == 5
+    assert len({trace["yaxis"] for trace in figure["data"]}) == 5
+    behind = [trace for trace in figure["data"] if trace.get("name") == "all states"]
+    assert len({tuple(trace["y"]) for trace in behind}) == 1
+    assert {trace["line"]["color"] for trace in behind} == {CONTEXT}
+
+
+# Tables, row by row.
+
+
+def test_the_numbers_under_a_curve() -> None:
+    view = at_risk_view(real("untoc", "consent"))
+    assert cells(view, "When") == [
+        "day of signing", "1 year", "2 years", "3 years", "4 years", "5 years", "7 years",
+        "10 years",
+    ]  # fmt: skip
+    assert row_of(view, "day of signing")["At risk"] == "146"
+    year = row_of(view, "1 year")
+    # Eight of 146 had consented within a year: 5.5 %, by a plain count of the acts.
+    assert (year["At risk"], year["Have consented"]) == ("138", "5%")
+    assert year["95% interval"] == "3% to 11%"
+    assert year["Least to most"] == "5%"
+
+
+def test_beyond_the_complete_list_only_a_least_value_is_known() -> None:
+    view = at_risk_view(real("hanoi", "signature"))
+    assert list(row_of(view, "first day").values()) == [
+        "first day", "194", "35%", "", "29% to 42%", "33% to 35%",
+    ]  # fmt: skip
+    assert list(row_of(view, "1 year").values()) == [
+        "1 year", "not known", "at least 38%", "not known", "not known",
+        "35% or more; 38% with all that is possible",
+    ]  # fmt: skip
+    consents = at_risk_view(real("hanoi", "consent"))
+    assert row_of(consents, "1 year")["Have consented"] == "none certain"
+
+
+@pytest.mark.parametrize(("name", "day"), CASES[::5])
+def test_any_table_on_any_day(name: str, day: date) -> None:
+    signing, consent = (real(name, step, day) for step in STEPS)
+    views = [at_risk_view(signing), at_risk_view(consent), compared_view([signing]),
+             compared_view([consent]), groups_view(signing, consent)]  # fmt: skip
+    for view in views:
+        html = view._repr_html_()
+        assert "nan" not in html.replace("Financing", "")
+        assert "inf" not in html.replace("Convention on Information", "")
