@@ -55,6 +55,7 @@ def jupyterlab(home: Path) -> Iterator[Lab]:
         path.write_text(json.dumps(settings), encoding="utf-8")
     environment = os.environ | {name: str(home / name.lower()) for name in OWN_FOLDERS}
     environment["ADOPTION_HOME"] = str(project_root())
+    environment["JUPYTER_CONFIG_PATH"] = str(project_root() / "tools" / "jupyter")  # as `make lab`
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
         f"--ServerApp.root_dir={root}", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",
