@@ -16,6 +16,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from adoption.answers import ANSWER_TYPE
+from adoption.explore_page import Explore
 from tests.test_notebooks import NOTEBOOKS, cells
 
 pytestmark = pytest.mark.slow
@@ -56,10 +57,13 @@ def run(path: Path, given: dict[str, Any]) -> list[dict[str, Any]]:
         if last is not None:
             code = compile(ast.Expression(last.value), f"{path.stem}:{cell.id}", "eval")
             value = eval(code, scope)
-            if isinstance(value, go.Figure):  # its own display prints
-                shown.append({"figure": value.layout.meta})
-            else:
-                shown.append(formatter.format(value)[0])  # type: ignore[no-untyped-call]
+            for part in value.still() if isinstance(value, Explore) else [value]:
+                if isinstance(part, go.Figure):  # its own display prints
+                    shown.append({"figure": part.layout.meta})
+                elif isinstance(part, dict):  # a figure of Explore, as data
+                    shown.append({"text/markdown": part["text/plain"]})
+                else:
+                    shown.append(formatter.format(part)[0])  # type: ignore[no-untyped-call]
         if number == 0:
             scope |= given
     return shown

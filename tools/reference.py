@@ -18,8 +18,8 @@ import pdoc.render
 ROOT = Path(__file__).parents[1]
 GUIDE = {
     "readme": "README.md", "refresh": "docs/refresh.md", "schedule": "docs/schedule.md",
-    "publish": "docs/publish.md", "versions": "docs/versions.md", "licences": "data/LICENSES.md",
-    "changelog": "CHANGELOG.md",
+    "publish": "docs/publish.md", "versions": "docs/versions.md", "tools": "docs/tools.md",
+    "licences": "data/LICENSES.md", "changelog": "CHANGELOG.md",
 }  # fmt: skip
 REFERENCE = ("adoption", "adoption.results", "adoption.answers")
 LINK = re.compile(r"!?\[([^]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")

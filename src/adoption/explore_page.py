@@ -54,7 +54,7 @@ class Explore:
         return shown_sources(self.shown, tables.read("sources"))
 
     def _ipython_display_(self) -> None:
-        for part in [self._controls()] if is_live() else self._still():
+        for part in [self._controls()] if is_live() else self.still():
             display(part, raw=isinstance(part, dict))  # type: ignore[no-untyped-call]
 
     def _controls(self) -> Any:
@@ -62,7 +62,8 @@ class Explore:
 
         return Explorer(self.shown.selection, fitting_notebooks()).box
 
-    def _still(self) -> list[Any]:
+    def still(self) -> list[Any]:
+        """Return what stands where there are no controls; a figure as its data."""
         command = as_command(OWN_NAME, self.shown.selection.parameters())
         return [
             explore_answer(self.shown),

@@ -26,6 +26,7 @@ SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false"},
 }
+SETTING_OF_MAKE_LAB = Path(__file__).parents[2] / "tools" / "jupyter"
 SERVED = ("notebooks", "data/reference/geometry")
 SECONDS_TO_START = 60
 SECONDS_TO_END = 20
@@ -55,6 +56,7 @@ def jupyterlab(home: Path) -> Iterator[Lab]:
         path.write_text(json.dumps(settings), encoding="utf-8")
     environment = os.environ | {name: str(home / name.lower()) for name in OWN_FOLDERS}
     environment["ADOPTION_HOME"] = str(project_root())
+    environment["JUPYTER_CONFIG_PATH"] = str(SETTING_OF_MAKE_LAB)
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
         f"--ServerApp.root_dir={root}", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",

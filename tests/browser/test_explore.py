@@ -13,7 +13,7 @@ from adoption import tables
 from adoption.law.status import load_status
 from adoption.show.status import status_title
 from adoption.show.theme import status_class
-from tests.browser.lab import jupyterlab
+from tests.browser.lab import Lab, jupyterlab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, WebSocket
@@ -45,8 +45,8 @@ def is_of_a_kernel(socket: WebSocket) -> bool:
 class Opened:
     """Explore in JupyterLab, its cells run, and what the browser asked for meanwhile."""
 
-    def __init__(self, page: Page, outside: list[str], failed: list[str]) -> None:
-        self.page, self.outside, self.failed = page, outside, failed
+    def __init__(self, lab: Lab, page: Page, outside: list[str], failed: list[str]) -> None:
+        self.lab, self.page, self.outside, self.failed = lab, page, outside, failed
 
     def choose(self, label: str, option: str) -> None:
         self.page.get_by_label(label, exact=True).select_option(label=option)
@@ -92,7 +92,7 @@ def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         page.wait_for_selector(
             f"{CELL} .choroplethlayer path", state="attached", timeout=MOST_MILLISECONDS
         )
-        yield Opened(page, outside, failed)
+        yield Opened(lab, page, outside, failed)
         context.close()
 
 
@@ -129,6 +129,26 @@ def test_another_convention_changes_the_sentence_the_map_and_the_parameters(open
     assert "CHN" in expected[NO_ACT]
     bound = {place for place, colour in by_state.items() if colour == by_state["USA"]}
     assert bound <= expected[BOUND] | {"XNC"}  # drawn apart, with the status of Cyprus
+
+
+def test_a_group_is_typed_and_the_table_is_saved(opened: Opened) -> None:
+    box = opened.page.get_by_label("Group or states")
+    for typed, said in (("Qatar, omn, Kenya", "of 3 chosen states"), ("Quatar", "did you mean")):
+        box.fill(typed)
+        box.press("Enter")
+        opened.wait_until_it_says(said)
+    opened.wait_until_the_parameters_say('group = "KEN, OMN, QAT"')
+    with opened.page.expect_download(timeout=MOST_MILLISECONDS) as saving:
+        opened.page.get_by_text("Save this table as CSV").click()
+    rows = saving.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert [row.partition(",")[0] for row in rows] == ["State", "Kenya", "Oman", "Qatar"]
+
+
+def test_jupyterlab_of_make_lab_saves_nothing_by_itself(opened: Opened) -> None:
+    path = f"lab/api/settings/@jupyterlab/docmanager-extension:plugin?token={opened.lab.token}"
+    settings = opened.page.request.get(f"{opened.lab.url}{path}").json()
+    assert settings["schema"]["properties"]["autosave"]["default"] is False
+    assert settings["settings"] == {}
 
 
 def test_a_step_back_changes_the_day(opened: Opened) -> None:
