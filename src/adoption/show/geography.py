@@ -10,7 +10,7 @@ from adoption.countries.neighbours import join_count
 from adoption.law.status import Status
 from adoption.show.maps import legend_entry, status_map
 from adoption.show.theme import INK, PAPER
-from adoption.words import listed, long_day
+from adoption.words import listed
 
 CLEAR = 0.05  # a share of draws below which a count is told as more than chance gives
 ALONE = "acted, and no neighbour did"
