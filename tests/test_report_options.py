@@ -15,7 +15,7 @@ from adoption.reports.plan import Choice
 def test_the_whole_report_is_that_of_no_options() -> None:
     parser = argparse.ArgumentParser()
     report_options.add(parser, date.fromisoformat)
-    usual = report_options.wishes(parser.parse_args([]))
+    usual = report_options.options(parser.parse_args([]))
     assert report_options.whole_report(None) == replace(usual, choice=Choice())
     assert not any(getattr(usual.choice, field.name) for field in fields(Choice)), "every page"
     assert usual.jobs == os.cpu_count()
@@ -23,5 +23,5 @@ def test_the_whole_report_is_that_of_no_options() -> None:
 
 def test_what_is_given_for_the_whole_report_holds() -> None:
     usual = report_options.whole_report(None)
-    given = report_options.whole_report("elsewhere", jobs=7, keep=0, as_json=True)
-    assert given == replace(usual, output=Path("elsewhere"), jobs=7, keep=0, as_json=True)
+    given = report_options.whole_report("elsewhere", jobs=7, keep=0)
+    assert given == replace(usual, output=Path("elsewhere"), jobs=7, keep=0)

@@ -256,17 +256,6 @@ class _Drawing:
             else:
                 span = self.bottom - self.top
                 axis.start, axis.end = self.bottom - first * span, self.bottom - last * span
-            if axis.layout.get("scaleanchor"):
-                self._square(axis, self.axes[axis.layout["scaleanchor"]])
-
-    @staticmethod
-    def _square(one: _Axis, other: _Axis) -> None:
-        """Give two axes the same scale, the plot in the middle of its room."""
-        scales = [abs(a.end - a.start) / abs(a.high - a.low) for a in (one, other)]
-        for axis in (one, other):
-            middle, half = (axis.start + axis.end) / 2, min(scales) * abs(axis.high - axis.low) / 2
-            sign = math.copysign(1.0, axis.end - axis.start)
-            axis.start, axis.end = middle - sign * half, middle + sign * half
 
     def svg(self, label: str) -> str:
         """Return the drawing."""
@@ -589,6 +578,7 @@ class _Drawing:
                 yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), style)
 
     def _annotations(self) -> Iterator[str]:
+        on_cells = any(trace["type"] == "heatmap" for trace in self.traces)
         for note in self.layout.get("annotations", []):
             if note.get("name") == "source" or not note.get("text"):
                 continue
@@ -608,7 +598,9 @@ class _Drawing:
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
             halo = HALO if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, upright)
-            yield f'<g fill="{paint(font.get("color", INK))}"{halo}{turn}>{words}</g>'
+            colour = font.get("color", INK)
+            colour = colour if on_cells else paint(colour)  # as those of the cells
+            yield f'<g fill="{colour}"{halo}{turn}>{words}</g>'
 
     def _inside(self, x: float, width: float, anchor: str) -> float:
         """Return where words stand, moved if need be so that none is outside the picture."""
