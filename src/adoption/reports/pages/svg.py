@@ -271,7 +271,8 @@ class _Drawing:
             f'width="{_n(self.right - self.left + 6)}" '
             f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
         )
-        drawn = "\n".join(parts).replace('"></path><path d="', "")  # marks that tell nothing
+        # Marks beside each other that tell nothing are one line with gaps.
+        drawn = "\n".join(parts).replace('"></path><path d="', "")
         drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
@@ -370,7 +371,7 @@ class _Drawing:
             if "markers" not in mode and trace.get("hoverinfo") != "skip":
                 yield from self._targets(trace, points)
         if "markers" in mode:
-            yield self._drawn(trace, points)
+            yield from self._markers(trace, points)
         if "text" in mode:
             yield from self._texts(trace, points)
 
@@ -417,10 +418,6 @@ class _Drawing:
                 yield shape
             drawn.add(shape)
         yield "</g>" if last else ""
-
-    def _drawn(self, trace: Mapping[str, Any], points: list[Any]) -> str:
-        """Return the marks of a series; ticks beside each other are one line with gaps."""
-        return "".join(self._markers(trace, points)).replace('"></path><path d="', "")
 
     def _texts(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
         font = trace.get("textfont", {})
