@@ -14,7 +14,7 @@ from adoption.reports.plan import Choice
 def test_the_whole_report_is_that_of_no_options() -> None:
     parser = argparse.ArgumentParser()
     report_options.add(parser, date.fromisoformat)
-    usual = report_options.wishes(parser.parse_args([]))
+    usual = report_options.options(parser.parse_args([]))
     assert report_options.whole_report(None) == replace(usual, choice=Choice())
     assert not any(getattr(usual.choice, field.name) for field in fields(Choice)), "every page"
     assert usual.jobs == os.cpu_count()

@@ -144,12 +144,12 @@ def _backtest(arguments: argparse.Namespace) -> int:
 def _report(arguments: argparse.Namespace) -> int:
     from adoption.reports.run import run_report, why
 
-    wishes = report_options.wishes(arguments)
+    options = report_options.options(arguments)
     if arguments.why:
-        found = why(arguments.why, wishes)
+        found = why(arguments.why, options)
         print("\n".join(found) if found else f"{arguments.why} is current")
         return 0
-    return run_report(wishes)
+    return run_report(options)
 
 
 def _start(arguments: argparse.Namespace) -> int:

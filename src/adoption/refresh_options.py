@@ -102,13 +102,13 @@ def _report(
     from adoption.reports.run import run_report
     from adoption.reports.runs import LATEST, read_last
 
-    wishes = report_options.whole_report(arguments.output)
-    output = wishes.output or project_root() / "reports"
+    options = report_options.whole_report(arguments.output)
+    output = options.output or project_root() / "reports"
     nothing_came = outcome.status and not outcome.changed
     if nothing_came and read_last(output) is None:
         say("no report has been made yet, and none is made now; `adoption report` makes one")
         return {"failed": False, "index": None}
-    failed = bool(run_report(wishes))
+    failed = bool(run_report(options))
     if nothing_came:
         say(f"the report has what there was before: {age(outcome.data_day)}")
     return {"failed": failed, "index": str(output / LATEST / "index.html")}

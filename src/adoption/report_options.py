@@ -6,10 +6,11 @@ import argparse
 import os
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from adoption.reports.run import Wishes
+    from adoption.reports.run import Options
 
 ENGINES = ("fork", "stock")
 
@@ -76,36 +77,39 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
     )
-    told = parser.add_argument_group("what is told")
-    told.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
-    told.add_argument("--json", action="store_true", help="a line of JSON for each thing")
-    told.add_argument("--profile", action="store_true", help="say where the time went")
+    reports = parser.add_argument_group("what is reported")
+    reports.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
+    reports.add_argument("--json", action="store_true", help="a line of JSON for each thing")
 
 
-def wishes(arguments: argparse.Namespace) -> Wishes:
+def goes(output: str | None) -> dict[str, Any]:
+    """Return where a report goes: into a folder of this machine, or a copy to an address."""
+    if output is None:
+        return {}
+    folder = output.removeprefix("file://")
+    return {"remote": output} if "://" in folder else {"output": Path(folder)}
+
+
+def options(arguments: argparse.Namespace) -> Options:
     """Return what the options ask for."""
     from adoption.reports.plan import Choice
-    from adoption.reports.publish import destination
-    from adoption.reports.run import Wishes
+    from adoption.reports.run import Options
 
     choice = Choice(
         only=tuple(arguments.only), countries=tuple(arguments.country),
         groups=tuple(arguments.group), conventions=tuple(arguments.convention),
         as_of=arguments.as_of,
     )  # fmt: skip
-    goes = destination(arguments.output)
-    return Wishes(
-        choice=choice, output=goes.folder, remote=goes.remote,
-        jobs=arguments.jobs, engine=arguments.engine, dask=arguments.dask,
-        force=arguments.force, keep=arguments.keep, fail_fast=arguments.fail_fast,
-        wait=not arguments.no_wait, profile=arguments.profile, as_json=arguments.json,
+    return Options(
+        choice=choice, **goes(arguments.output), jobs=arguments.jobs,
+        engine=arguments.engine, dask=arguments.dask, force=arguments.force,
+        keep=arguments.keep, fail_fast=arguments.fail_fast,
+        wait=not arguments.no_wait, as_json=arguments.json,
     )  # fmt: skip
 
 
-def whole_report(output: str | None) -> Wishes:
-    """Return the wish for every page of the plan, into a folder or to an address."""
-    from adoption.reports.publish import destination
-    from adoption.reports.run import Wishes
+def whole_report(output: str | None) -> Options:
+    """Return the options for every page of the plan, into a folder or to an address."""
+    from adoption.reports.run import Options
 
-    goes = destination(output)
-    return Wishes(output=goes.folder, remote=goes.remote, jobs=processors())
+    return Options(**goes(output), jobs=processors())

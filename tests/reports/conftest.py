@@ -166,6 +166,8 @@ class Page(HTMLParser):
         """Return the addresses that are loaded by themselves."""
         found = []
         for tag, attributes in self.elements:
-            names = ["src", "srcset", "poster", "data"] + (["href"] if tag != "a" else [])
+            names = ["src", "srcset", "poster", "data"] + (
+                ["href"] if tag != "a" and attributes.get("rel") != "canonical" else []
+            )
             found += [attributes[name] for name in names if name in attributes]
         return found

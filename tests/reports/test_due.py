@@ -33,15 +33,6 @@ def last(project: Project) -> LastRun:
     return found
 
 
-def test_a_page_as_it_was_is_not_due(project: Project, last: LastRun) -> None:
-    assert reasons(PAGE, VALUES, last, Digests(project.root)) == []
-    assert reasons(PAGE, VALUES, None, Digests(project.root)) == ["never made before"]
-    other = {**VALUES, "country": "OMN"}
-    assert reasons(PAGE, other, last, Digests(project.root)) == [
-        "parameter country: 'QAT' became 'OMN'"
-    ]
-
-
 @pytest.mark.parametrize("name", ["one.html", "notebooks/one.zip"])
 def test_a_damaged_page_is_due(project: Project, last: LastRun, name: str) -> None:
     path = last.folder / name

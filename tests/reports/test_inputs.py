@@ -60,11 +60,6 @@ def test_a_value_of_another_type_is_another_value(was: Any, value: Any) -> None:
     assert found == [f"parameter n: {was!r} became {value!r}"]
 
 
-def test_a_page_without_a_record_was_never_made() -> None:
-    assert differences(None, inputs()) == ["never made before"]
-    assert differences(None, inputs(), failed=True) == ["never made before"]
-
-
 def test_a_page_that_failed_is_to_be_made_anew() -> None:
     assert differences(inputs(), inputs(), failed=True) == ["its last run failed"]
     assert differences(inputs(), inputs(lock=OTHER), failed=True) == [

@@ -48,16 +48,6 @@ def test_the_page_that_is_shown_may_have_other_parameters(tmp_path: Path) -> Non
     assert manifest.pages["b"].shown_parameters == {"country": "QAT"}
 
 
-def test_one_of_before_that_was_noted_is_read(written: Path) -> None:
-    found = plain(written)
-    for page in found["pages"].values():
-        del page["shown"]
-    (written / MANIFEST).write_text(json.dumps(found), encoding="utf-8")
-    manifest = read_manifest(written)
-    assert manifest is not None
-    assert manifest.pages == PAGES
-
-
 @pytest.mark.parametrize(
     ("where", "value"),
     [
@@ -78,13 +68,6 @@ def test_a_damaged_one_is_none(written: Path, where: tuple[str, ...], value: obj
     inner[where[-1]] = value
     (written / MANIFEST).write_text(json.dumps(found), encoding="utf-8")
     assert read_manifest(written) is None
-
-
-def test_a_missing_one_is_none_and_so_is_a_folder(tmp_path: Path) -> None:
-    assert read_manifest(tmp_path) is None
-    assert read_manifest(tmp_path / "none") is None
-    (tmp_path / MANIFEST).mkdir()
-    assert read_manifest(tmp_path) is None
 
 
 def test_one_that_was_cut_or_overwritten_anywhere_is_never_a_crash(written: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from adoption.paths import processed_folder
 from adoption.reports.jobs import Engine
-from adoption.reports.run import Wishes, run_report
+from adoption.reports.run import Options, run_report
 from adoption.words import long_day
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
@@ -31,7 +31,7 @@ def two(project: Project) -> Project:
 
 
 def report(project: Project, engine: Engine = "fork", *, force: bool = False) -> int:
-    return run_report(Wishes(output=project.root / "out", engine=engine, force=force))
+    return run_report(Options(output=project.root / "out", engine=engine, force=force))
 
 
 def page(project: Project, name: str) -> Page:

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from adoption.reports.jobs import Made
-from adoption.reports.run import Progress, profile_lines, progress
+from adoption.reports.run import Progress, progress
 
 DAY = date(2026, 11, 24)
 GOOD = Made("one", "Kind", None, None, 0.25, DAY, cells=[0.05, 0.1], memory=200 * 2**20)
@@ -68,21 +68,6 @@ def test_a_machine_has_an_object_on_each_line() -> None:
         "event": "failed", "page": "two", "seconds": 0.5, "error": "cell 2: ValueError: no",
     }  # fmt: skip
     assert events[-1] == {"event": "ended", "text": "2 pages made", "made": 1, "failed": 1}
-
-
-def test_where_the_time_went() -> None:
-    first, second, third = profile_lines([GOOD, BAD])
-    assert first == "2 pages in 0.8 s of work: 0.2 s in cells, 300 ms a page beside them"
-    assert second.split() == ["0.50", "s", "two:", "0", "MB"]
-    assert third.strip() == "0.25 s  one: cell 2 0.10 s, cell 1 0.05 s, 200 MB"
-
-
-@pytest.mark.parametrize("as_json", [False, True])
-def test_nothing_to_do_divides_by_nothing(as_json: bool) -> None:
-    out = io.StringIO()
-    progress(0, as_json=as_json, out=out).ended("nothing changed")
-    assert "nothing changed" in out.getvalue()
-    assert len(profile_lines([])) == 1
 
 
 @pytest.mark.parametrize("as_json", [False, True])

@@ -12,7 +12,6 @@ from adoption.reports.publish import KEPT_RUNS, building
 from tests.reports.publishing import (
     assert_tidy,
     assert_whole,
-    carry,
     make,
     publish,
     put,
@@ -86,15 +85,6 @@ def test_what_is_not_a_run_stays(tmp_path: Path) -> None:
 
 
 # The same report
-
-
-def test_another_index_or_another_plan_is_another_run(tmp_path: Path) -> None:
-    first = publish(tmp_path, {"a": "one", "b": "two"})
-    second = carry(tmp_path, "a", "b", index="another")
-    third = carry(tmp_path, "a", index="another")
-    assert len({first, second, third}) == 3
-    assert not (tmp_path / "latest" / "b.html").exists(), "it is no longer in the plan"
-    assert assert_whole(tmp_path) == third.name
 
 
 @pytest.mark.parametrize("name", ["index.html", "notebooks/a.zip"])

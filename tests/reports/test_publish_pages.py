@@ -78,17 +78,6 @@ def test_a_page_with_a_damaged_file_is_made_anew(tmp_path: Path, name: str, dama
     assert words(tmp_path, "b") == "two"
 
 
-def test_a_report_with_a_damaged_manifest_is_made_anew(tmp_path: Path) -> None:
-    first = publish(tmp_path, {"a": "one"})
-    (first / MANIFEST).write_text("{", encoding="utf-8")
-    with building(tmp_path) as run:
-        assert run.last is None
-        assert run.carry_over("a") is None
-        assert run.last_good("a") is None
-        run.publish({"a": make(run, "a", "two")})
-    assert words(tmp_path, "a") == "two"
-
-
 # A page that fails
 
 

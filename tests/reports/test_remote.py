@@ -14,7 +14,8 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from adoption.cli import main
 from adoption.errors import AdoptionError
-from adoption.reports.publish import Destination, copy_run, destination, opened
+from adoption.report_options import goes
+from adoption.reports.publish import copy_run, opened
 from tests.reports.conftest import Page, Project, code, parameters, text
 from tests.reports.publishing import files, publish
 
@@ -132,17 +133,11 @@ def test_without_fsspec_one_line_says_what_to_install(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        (None, Destination()),
-        ("/srv/reports", Destination(Path("/srv/reports"))),
-        ("s3://b/r", Destination(None, "s3://b/r")),
-        ("file:///srv/r", Destination(Path("/srv/r"))),
+        (None, {}),
+        ("/srv/reports", {"output": Path("/srv/reports")}),
+        ("s3://b/r", {"remote": "s3://b/r"}),
+        ("file:///srv/r", {"output": Path("/srv/r")}),
     ],
 )
-def test_a_folder_or_an_address(written: str | None, meant: Destination) -> None:
-    assert destination(written) == meant
-
-
-@pytest.mark.parametrize("written", ["file://srv/reports", "file://", "local://~/reports"])
-def test_a_file_address_is_a_whole_path(written: str) -> None:
-    with pytest.raises(AdoptionError, match="is written file:///folder"):
-        destination(written)
+def test_a_folder_or_an_address(written: str | None, meant: dict[str, Any]) -> None:
+    assert goes(written) == meant

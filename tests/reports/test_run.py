@@ -19,7 +19,7 @@ from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports.executed import read_executed
 from adoption.reports.plan import Choice
-from adoption.reports.run import Wishes, run_report, why
+from adoption.reports.run import Options, run_report, why
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 PLAN = """
@@ -45,8 +45,8 @@ READ = "from adoption import tables\nlen(tables.read({!r}))"
 FAILS = "import pathlib\nassert not pathlib.Path('../broken').exists(), 'it is <broken>'"
 
 
-def wishes(project: Project, **changes: Any) -> Wishes:
-    return replace(Wishes(output=project.root / "out"), **changes)
+def options(project: Project, **changes: Any) -> Options:
+    return replace(Options(output=project.root / "out"), **changes)
 
 
 def only(*slugs: str) -> Choice:
@@ -79,7 +79,7 @@ def module_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project
 def project(module_project: Project) -> Iterator[Project]:
     """The project, with a good report of all four pages; afterwards as it was."""
     broken = module_project.root / "broken"
-    assert run_report(wishes(module_project)) == 0
+    assert run_report(options(module_project)) == 0
     yield module_project
     broken.unlink(missing_ok=True)
     module_project.plan(PLAN)
@@ -140,10 +140,10 @@ def test_nothing_changed_starts_nothing(
     monkeypatch.setattr(subprocess, "Popen", refuse)
     monkeypatch.setattr(forkserver, "ensure_running", refuse)
     before = latest(project).resolve()
-    assert run_report(wishes(project)) == 0
+    assert run_report(options(project)) == 0
     assert capsys.readouterr().out.startswith("nothing changed: ")
     assert latest(project).resolve() == before
-    assert why("of-acts", wishes(project)) == []
+    assert why("of-acts", options(project)) == []
 
 
 def test_one_changed_act_makes_the_pages_that_read_acts_and_no_others(project: Project) -> None:
@@ -153,13 +153,13 @@ def test_one_changed_act_makes_the_pages_that_read_acts_and_no_others(project: P
     acts.loc[0, "note"] = "corrected"
     acts.to_parquet(path)
     try:
-        assert why("of-acts", wishes(project)) == ["data/processed/acts.parquet changed"]
-        assert why("of-states", wishes(project)) == []
-        assert run_report(wishes(project)) == 0
+        assert why("of-acts", options(project)) == ["data/processed/acts.parquet changed"]
+        assert why("of-states", options(project)) == []
+        assert run_report(options(project)) == 0
         assert made(project) == {"of-acts"}
     finally:
         path.write_bytes(before)
-    assert run_report(wishes(project)) == 0
+    assert run_report(options(project)) == 0
     assert made(project) == {"of-acts"}
 
 
@@ -170,11 +170,11 @@ def test_news_and_the_age_of_stale_data_are_published_without_making_pages(
     for name in ("changes.html", "data/CHANGES.md"):
         assert not (latest(project) / name).exists()
     assert "<entry>" not in (latest(project) / "feed.xml").read_text(encoding="utf-8")
-    shutil.copy(project_root() / "data" / "events.csv", data)
+    shutil.copy(Path(__file__).parents[2] / "data" / "events.csv", data)
     (data / "CHANGES.md").write_text("# Changes\n\n## 1 May 2026\n", encoding="utf-8")
     project.plan(f"stale_after = 10\n{PLAN}")
     try:
-        assert run_report(wishes(project)) == 0
+        assert run_report(options(project)) == 0
     finally:
         for name in ("events.csv", "CHANGES.md"):
             (data / name).unlink()
@@ -185,7 +185,7 @@ def test_news_and_the_age_of_stale_data_are_published_without_making_pages(
     assert page(project, "changes").texts["h2"] == ["1 May 2026"]
     links = [a["href"] for a in page(project, "index").all("a")]
     assert {"changes.html", "feed.xml"} <= set(links)
-    assert run_report(wishes(project)) == 0
+    assert run_report(options(project)) == 0
     assert not (latest(project) / "changes.html").exists()
     assert "changes.html" not in [a["href"] for a in page(project, "index").all("a")]
 
@@ -194,7 +194,7 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project.root / "broken").touch()
-    assert run_report(wishes(project, choice=only("bad"), force=True)) == 1
+    assert run_report(options(project, choice=only("bad"), force=True)) == 1
     printed = capsys.readouterr().out
     assert "[1/1] bad failed: cell " in printed
     assert "AssertionError: it is <broken>" in printed
@@ -212,9 +212,9 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
     assert "AssertionError" in {o.get("ename") for c in kept.cells for o in c.get("outputs", [])}
     assert str(project.root) not in json.dumps(kept["metadata"])
     assert list(manifest(project)["failures"]) == ["bad"]
-    assert why("bad", wishes(project)) == ["its last run failed"]
+    assert why("bad", options(project)) == ["its last run failed"]
     (project.root / "broken").unlink()
-    assert run_report(wishes(project)) == 0
+    assert run_report(options(project)) == 0
     assert not (latest(project) / "bad-failed.html").exists()
     assert not page(project, "bad").all("div", role="alert")
 
@@ -223,11 +223,11 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
 def test_the_last_good_page_keeps_the_parameters_that_it_was_made_with(project: Project) -> None:
     toggle = '[[page]]\nslug = "toggle"\nnotebook = "bad"\nparameters = {{ country = "{}" }}\n'
     project.plan(toggle.format("OMN"))
-    assert run_report(wishes(project)) == 0
+    assert run_report(options(project)) == 0
     (project.root / "broken").touch()
     project.plan(toggle.format("FRA"))
     for _ in range(2):  # the second knows of the good page from a run that failed
-        assert run_report(wishes(project)) == 1
+        assert run_report(options(project)) == 1
         stays, shows, index = (page(project, n) for n in ("toggle", "toggle-failed", "index"))
         assert stays.texts["strong"][0].startswith("This page was made on ")
         assert "country = OMN" in stays.texts["code"]
@@ -240,14 +240,14 @@ def test_the_last_good_page_keeps_the_parameters_that_it_was_made_with(project: 
         assert told["shown"] == {"country": "OMN", "edition": 2024}
         assert told["answer"]["key_figure"] == "OMN"
     (project.root / "broken").unlink()
-    assert run_report(wishes(project)) == 0
+    assert run_report(options(project)) == 0
     assert "country = FRA" in page(project, "toggle").texts["code"]
     assert manifest(project)["pages"]["toggle"]["shown"] is None
 
 
 def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) -> None:
     (project.root / "broken").touch()
-    there = wishes(project, output=tmp_path / "new", choice=only("bad", "of-states"))
+    there = options(project, output=tmp_path / "new", choice=only("bad", "of-states"))
     assert run_report(there) == 1
     found = Page((tmp_path / "new" / "latest" / "bad.html").read_text(encoding="utf-8"))
     assert found.texts["strong"][0] == "This notebook failed."
@@ -261,7 +261,7 @@ def test_failing_fast_publishes_nothing(
 ) -> None:
     (project.root / "broken").touch()
     before = latest(project).resolve()
-    assert run_report(wishes(project, force=True, fail_fast=True, jobs=1)) == 1
+    assert run_report(options(project, force=True, fail_fast=True, jobs=1)) == 1
     assert capsys.readouterr().out.endswith("nothing is published\n")
     assert latest(project).resolve() == before
 
@@ -269,11 +269,11 @@ def test_failing_fast_publishes_nothing(
 def test_a_choice_keeps_the_other_pages_and_the_plan_drops_what_it_no_longer_has(
     project: Project,
 ) -> None:
-    assert run_report(wishes(project, choice=only("of-states"), force=True)) == 0
+    assert run_report(options(project, choice=only("of-states"), force=True)) == 0
     assert made(project) == {"of-states"}
     assert (latest(project) / "good-oman.html").is_file()
     project.plan(PLAN.split('[[page]]\nslug = "bad"')[0])
-    assert run_report(wishes(project)) == 0
+    assert run_report(options(project)) == 0
     assert made(project) == set()
     assert not (latest(project) / "bad.html").exists()
     assert (latest(project) / "of-states.html").is_file()
@@ -292,7 +292,7 @@ def test_nothing_runs_and_nothing_is_written_where_the_plan_is_wrong(
 ) -> None:
     project.plan(plan)
     with pytest.raises(AdoptionError) as caught:
-        run_report(wishes(project, output=tmp_path / "none", choice=Choice(only=chosen)))
+        run_report(options(project, output=tmp_path / "none", choice=Choice(only=chosen)))
     assert says in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
     assert not (tmp_path / "none").exists()

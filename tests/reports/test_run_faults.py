@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adoption import cli
-from adoption.reports.run import Wishes, run_report
+from adoption.reports.run import Options, run_report
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 from tests.reports.publishing import assert_tidy, assert_whole, runs
 
@@ -31,7 +31,7 @@ def module_project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project
 
 @pytest.fixture
 def project(module_project: Project) -> Project:
-    assert run_report(Wishes(output=module_project.root / "out")) == 0
+    assert run_report(Options(output=module_project.root / "out")) == 0
     return module_project
 
 
@@ -60,7 +60,7 @@ def test_where_latest_does_not_lead_to_the_last_run_it_is_put_in_place(
     if leads:
         latest.symlink_to(leads)
     capsys.readouterr()
-    assert run_report(Wishes(output=output)) == 0
+    assert run_report(Options(output=output)) == 0
     assert capsys.readouterr().out == f"nothing changed: {latest / 'index.html'}\n"
     assert (latest / "index.html").is_file()
     assert runs(output) == before, "nothing was made"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.files import only_one
@@ -42,7 +42,6 @@ WRITING = (
     errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
     errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
 )  # fmt: skip
-LOCAL_ADDRESSES = ("file://", "local://")
 INDEX, POINTER = "index.html", "latest.json"
 LEADS = """<!doctype html>
 <html lang="en">
@@ -219,43 +218,6 @@ def lead_to(
     except OSError:
         link.unlink(missing_ok=True)
         raise
-
-
-class Destination(NamedTuple):
-    """Where a report goes.
-
-    Attributes
-    ----------
-    folder : Path, optional
-        The folder of this machine where it is built; the project's own without it.
-    remote : str, optional
-        The address to which it is copied.
-    """
-
-    folder: Path | None = None
-    remote: str | None = None
-
-
-def destination(written: str | None) -> Destination:
-    """Return what is meant by the option `--output`.
-
-    Examples
-    --------
-    >>> destination("s3://bucket/reports").remote
-    's3://bucket/reports'
-    >>> destination("reports").folder.name
-    'reports'
-    """
-    if written is None:
-        return Destination()
-    if "://" not in written:
-        return Destination(Path(written))
-    if not written.startswith(LOCAL_ADDRESSES):
-        return Destination(None, written)
-    folder = Path(written.split("://", 1)[1])
-    if not folder.is_absolute():
-        raise AdoptionError(f"{written}: a folder of this machine is written file:///folder")
-    return Destination(folder)
 
 
 def opened(address: str) -> tuple[Any, str]:

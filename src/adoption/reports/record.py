@@ -60,9 +60,10 @@ def write_shared(
 
 def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
     stale = (folder / page_file(page.slug, failed=True)).exists()
-    return Entry.of(
-        page, subject_of(record.shown_parameters), record.kicker, record.answer, record.error,
-        long_day(record.made.date()) if stale else "", record.shown_parameters,
+    return Entry(
+        page.slug, record.kicker, record.answer, record.error, page.section,
+        long_day(record.made.date()) if stale else "", page.also,
+        subject_of(record.shown_parameters), record.shown_parameters,
     )  # fmt: skip
 
 

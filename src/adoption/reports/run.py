@@ -24,12 +24,11 @@ from adoption.reports.settings import Settings, read_settings
 from adoption.words import counted, long_day
 
 STOPPED = "stopped at the first failure; nothing is published"
-SLOWEST = 10
 SHAPE = "{desc}: {n_fmt} of {total_fmt} pages |{bar:20}| {remaining} left{postfix}"
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Options:
     """What is wanted of a report.
 
     Attributes
@@ -54,8 +53,6 @@ class Wishes:
         Whether to stop at the first notebook that fails, and publish nothing.
     wait : bool
         Whether to wait for another report into the same folder.
-    profile : bool
-        Whether to say at the end where the time went.
     as_json : bool
         Whether a machine reads what is told.
     """
@@ -70,7 +67,6 @@ class Wishes:
     keep: int = KEPT_RUNS
     fail_fast: bool = False
     wait: bool = True
-    profile: bool = False
     as_json: bool = False
 
 
@@ -112,55 +108,55 @@ class Plan:
         return cls(root, pages, wanted, values | values_then, settings)
 
 
-def run_report(wishes: Wishes) -> int:
+def run_report(options: Options) -> int:
     """Make the pages that are due, and publish a report."""
-    plan = Plan.read(wishes.choice)
-    if wishes.remote:
-        opened(wishes.remote)  # what is not installed is told before anything is made
-    output = wishes.output or own_root() / "reports"
+    plan = Plan.read(options.choice)
+    if options.remote:
+        opened(options.remote)  # what is not installed is told before anything is made
+    output = options.output or own_root() / "reports"
     digests = Digests(plan.root)
-    with building(output, keep=wishes.keep, wait=wishes.wait) as run:
+    with building(output, keep=options.keep, wait=options.wait) as run:
         due = [
             page
             for page in plan.pages
             if (
-                wishes.force or reasons(page, plan.values[page.slug], run.last, digests)
+                options.force or reasons(page, plan.values[page.slug], run.last, digests)
                 if page.slug in plan.wanted
                 else is_damaged(page.slug, run.last)
             )
         ]
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
-            return _publish(longest_first(due, run.last), plan, run, wishes, digests, site)
-        tell = progress(0, as_json=wishes.as_json)
+            return _publish(longest_first(due, run.last), plan, run, options, digests, site)
+        tell = progress(0, as_json=options.as_json)
         line = f"nothing changed: {run.show_last() / 'index.html'}"
-        _copy(run.last.folder, wishes, tell)
+        _copy(run.last.folder, options, tell)
         tell.ended(line, made=0, failed=0)
         return 0
 
 
-def why(slug: str, wishes: Wishes) -> list[str]:
+def why(slug: str, options: Options) -> list[str]:
     """Return why a page would be made by the next report; nothing if it is current."""
-    plan = Plan.read(Choice(only=[slug], as_of=wishes.choice.as_of))
-    last = read_last(wishes.output or plan.root / "reports")
+    plan = Plan.read(Choice(only=[slug], as_of=options.choice.as_of))
+    last = read_last(options.output or plan.root / "reports")
     found = reasons(plan.wanted[slug], plan.values[slug], last, Digests(plan.root))
-    return [ASKED_FOR, *found] if wishes.force else found
+    return [ASKED_FOR, *found] if options.force else found
 
 
 def _publish(
-    due: Sequence[Page], plan: Plan, run: Run, wishes: Wishes, digests: Digests, site: str
+    due: Sequence[Page], plan: Plan, run: Run, options: Options, digests: Digests, site: str
 ) -> int:
-    jobs = [_job(page, plan, run, wishes) for page in due]
-    if any(job.engine == "fork" for job in jobs) and not wishes.dask:
+    jobs = [_job(page, plan, run, options) for page in due]
+    if any(job.engine == "fork" for job in jobs) and not options.dask:
         prepare(shared_questions(jobs))  # it gets ready while this process imports what follows
     # What publishes takes its time to import, and a report without changes needs none of it.
     from adoption.reports.record import record_of, versions, work, write_shared
 
-    tell = progress(len(due), as_json=wishes.as_json)
+    tell = progress(len(due), as_json=options.as_json)
     (run.folder / "notebooks").mkdir()
-    made = _make(jobs, wishes, tell)
+    made = _make(jobs, options, tell)
     failed = sum(page.error is not None for page in made.values())
-    if failed and wishes.fail_fast:
+    if failed and options.fail_fast:
         tell.ended(STOPPED, made=len(made) - failed, failed=failed)
         return 1
     records = {}
@@ -173,10 +169,8 @@ def _publish(
     write_shared(plan.pages, records, run.folder, plan.settings)
     latest = run.publish(records, {"site": site, "versions": versions(), "work": work(made)})
     try:
-        _copy(latest.resolve(), wishes, tell)
+        _copy(latest.resolve(), options, tell)
     finally:
-        for line in profile_lines(list(made.values())) if wishes.profile else []:
-            tell.said(line)
         kept_pages = len(records) - len(made)
         tell.ended(
             f"{counted(len(made), 'page')} made, {failed} failed, {kept_pages} current: "
@@ -186,7 +180,7 @@ def _publish(
     return 1 if failed else 0
 
 
-def _job(page: Page, plan: Plan, run: Run, wishes: Wishes) -> Job:
+def _job(page: Page, plan: Plan, run: Run, options: Options) -> Job:
     """Return the job of making a page."""
     last = None
     if good := run.last_good(page.slug):
@@ -195,38 +189,38 @@ def _job(page: Page, plan: Plan, run: Run, wishes: Wishes) -> Job:
         last = LastGood(str(notebook), made, record.data_day, dict(record.shown_parameters))
     return Job(
         page.slug, page.notebook, page.parameters, plan.values[page.slug], str(plan.root),
-        str(run.folder), "fork" if wishes.engine == "fork" and can_fork() else "stock", last,
+        str(run.folder), "fork" if options.engine == "fork" and can_fork() else "stock", last,
     )  # fmt: skip
 
 
-def _make(jobs: Sequence[Job], wishes: Wishes, tell: Progress) -> dict[str, Made]:
+def _make(jobs: Sequence[Job], options: Options, tell: Progress) -> dict[str, Made]:
     """Make pages, and tell of each."""
-    if jobs and wishes.engine == "fork" and not can_fork():
+    if jobs and options.engine == "fork" and not can_fork():
         tell.said(f"the stock engine runs instead: {NO_FORK}")
     made: dict[str, Made] = {}
-    for event in _events(jobs, wishes, tell):
+    for event in _events(jobs, options, tell):
         if isinstance(event, Started):
             tell.started(event.slug)
             continue
         made[event.slug] = event
         tell.made(event)
-        if event.error and wishes.fail_fast:
+        if event.error and options.fail_fast:
             break
     return made
 
 
-def _events(jobs: Sequence[Job], wishes: Wishes, tell: Progress) -> Generator[Started | Made]:
-    if wishes.dask and jobs:
+def _events(jobs: Sequence[Job], options: Options, tell: Progress) -> Generator[Started | Made]:
+    if options.dask and jobs:
         from adoption.reports.dask import make_on_workers
 
-        return make_on_workers(jobs, wishes.dask, tell.said)
-    return make_pages(jobs, wishes.jobs)
+        return make_on_workers(jobs, options.dask, tell.said)
+    return make_pages(jobs, options.jobs)
 
 
-def _copy(run: Path, wishes: Wishes, tell: Progress) -> None:
+def _copy(run: Path, options: Options, tell: Progress) -> None:
     """Copy a published run to the address that is wanted, if one is."""
-    if wishes.remote:
-        tell.said(f"copied: {copy_run(run, wishes.remote, keep=wishes.keep)}")
+    if options.remote:
+        tell.said(f"copied: {copy_run(run, options.remote, keep=options.keep)}")
 
 
 class _Out:
@@ -340,19 +334,3 @@ def progress(total: int, *, as_json: bool, out: TextIO | None = None) -> Progres
     if as_json:
         return _Json(total, to)
     return _Bar(total, to) if to.isatty() else Progress(total, to)
-
-
-def profile_lines(pages: Sequence[Made]) -> list[str]:
-    """Return where the time went: the slowest pages, and for each its slowest cells."""
-    total = sum(page.seconds for page in pages)
-    cells = sum(sum(page.cells) for page in pages)
-    lines = [
-        f"{counted(len(pages), 'page')} in {total:.1f} s of work: {cells:.1f} s in cells, "
-        f"{1000 * (total - cells) / max(1, len(pages)):.0f} ms a page beside them"
-    ]
-    for page in sorted(pages, key=lambda page: -page.seconds)[:SLOWEST]:
-        slow = sorted(enumerate(page.cells, start=1), key=lambda cell: -cell[1])[:3]
-        told = [f"cell {number} {seconds:.2f} s" for number, seconds in slow]
-        told.append(f"{page.memory >> 20} MB")
-        lines.append(f"  {page.seconds:6.2f} s  {page.slug}: {', '.join(told)}")
-    return lines

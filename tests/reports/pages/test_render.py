@@ -112,15 +112,32 @@ def test_a_figure_has_its_words_once_and_hostile_text_is_no_markup() -> None:
     assert "<i>" in found.texts["text"]
 
 
+def csv_of(trace: dict[str, Any], **layout: Any) -> list[list[str]]:
+    page = Page(figure_html({"data": [trace], "layout": layout}, 1))
+    (link,) = [a for a in page.all("a") if "download" in a]
+    head, *rows = csv.reader(io.StringIO(unquote(link["href"].split(",", 1)[1])))
+    assert head == ["series", "x", "y", "text"]
+    return rows
+
+
 def test_the_data_of_a_figure_are_csv_without_formulas() -> None:
     trace = {"type": "bar", "name": "=1+1", "x": ["@a", "Côte, d'Ivoire"], "y": [-5, 2.5]}
-    page = Page(figure_html({"data": [trace], "layout": {}}, 1))
-    (link,) = [a for a in page.all("a") if "download" in a]
-    rows = list(csv.reader(io.StringIO(unquote(link["href"].split(",", 1)[1]))))
-    assert rows == [
-        ["series", "x", "y", "text"], ["'=1+1", "'@a", "-5", ""],
-        ["'=1+1", "Côte, d'Ivoire", "2.5", ""],
-    ]  # fmt: skip
+    assert csv_of(trace) == [["'=1+1", "'@a", "-5", ""], ["'=1+1", "Côte, d'Ivoire", "2.5", ""]]
+
+
+def test_the_data_of_a_figure_name_the_rows_and_cells_that_it_names() -> None:
+    named = {"tickvals": [0, 1], "ticktext": ["Legal", "Technical"]}
+    dots = {"type": "scatter", "name": "Oman", "x": [5.8, 3.3], "y": [-0.24, 1.24]}
+    assert csv_of(dots, yaxis=named) == [["Oman", "5.8", "Legal", ""],
+                                         ["Oman", "3.3", "Technical", ""]]  # fmt: skip
+    shares = {"tickvals": [0, 1], "ticktext": ["0%", "100%"]}
+    assert [row[2] for row in csv_of(dots, yaxis=shares)] == ["-0.24", "1.24"]
+    colours = [[0, "#FFFFFF"], [1, "#042A54"]]
+    cells = {"type": "heatmap", "z": [[0.5, None], [0, 1]], "colorscale": colours}
+    found = csv_of(cells, xaxis=named, yaxis=named)
+    assert found[0] == ["", "Legal", "Legal", "0.5"]
+    assert ["", "Technical", "Technical", "1"] in found
+    assert len(found) == 4
 
 
 def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:

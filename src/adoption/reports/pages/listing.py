@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adoption.countries.groups import slug
 from adoption.reports.subjects import NOTHING, Subject
-
-if TYPE_CHECKING:
-    from adoption.reports.plan import Page
-
 
 HEAD = "front"  # the slug of the page whose figures and map are the head of the index
 
@@ -52,23 +48,6 @@ class Entry:
     also: str = ""
     subject: Subject = NOTHING
     parameters: Mapping[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls,
-        page: Page,
-        subject: Subject,
-        kicker: str,
-        answer: Mapping[str, str] | None,
-        error: str | None = None,
-        stale_since: str = "",
-        parameters: Mapping[str, Any] | None = None,
-    ) -> Entry:
-        """Return the entry of a page of the plan."""
-        return cls(
-            page.slug, kicker, answer, error, page.section, stale_since, page.also, subject,
-            parameters or {},
-        )  # fmt: skip
 
     @property
     def is_good(self) -> bool:

@@ -222,16 +222,26 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
         listed = [column if isinstance(column, list) else [] for column in columns]
         if trace.get("marker", {}).get("symbol") == "line-ns" and len(listed[0]) > MANY:
             continue  # the states that the figure is not about
-        lanes = _lanes(figure["layout"].get(f"yaxis{trace.get('yaxis', 'y')[1:]}", {}))
-        listed[1] = [lanes.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]]
+        across, upright = (
+            _lanes(
+                figure["layout"].get(f"{letter}axis{trace.get(f'{letter}axis', letter)[1:]}", {})
+            )
+            for letter in "xy"
+        )
+        if trace["type"] == "heatmap":  # a row a cell
+            cells = [
+                (across.get(x, x), upright.get(y, y), value)
+                for y, row in enumerate(trace["z"])
+                for x, value in enumerate(row)
+            ]
+            listed = [list(column) for column in zip(*cells, strict=True)]
+        listed[1] = [
+            upright.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]
+        ]
         for place in range(max(map(len, listed))):
             row = [column[place] if place < len(column) else "" for column in listed]
-            if trace["type"] != "heatmap" and any(value not in (None, "") for value in row):
+            if any(value not in (None, "") for value in row):
                 writer.writerow(map(_defused, [trace.get("name", ""), *row]))
-        for label, values in zip(trace.get("y") or [], trace.get("z") or [], strict=False):
-            if trace["type"] == "heatmap":
-                writer.writerows([trace.get("name", ""), x, label, v]
-                                 for x, v in zip(trace["x"], values, strict=True))  # fmt: skip
     return file.getvalue()
 
 

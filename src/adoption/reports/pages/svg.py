@@ -256,17 +256,6 @@ class _Drawing:
             else:
                 span = self.bottom - self.top
                 axis.start, axis.end = self.bottom - first * span, self.bottom - last * span
-            if axis.layout.get("scaleanchor"):
-                self._square(axis, self.axes[axis.layout["scaleanchor"]])
-
-    @staticmethod
-    def _square(one: _Axis, other: _Axis) -> None:
-        """Give two axes the same scale, the plot in the middle of its room."""
-        scales = [abs(a.end - a.start) / abs(a.high - a.low) for a in (one, other)]
-        for axis in (one, other):
-            middle, half = (axis.start + axis.end) / 2, min(scales) * abs(axis.high - axis.low) / 2
-            sign = math.copysign(1.0, axis.end - axis.start)
-            axis.start, axis.end = middle - sign * half, middle + sign * half
 
     def svg(self, label: str) -> str:
         """Return the drawing."""
@@ -282,7 +271,8 @@ class _Drawing:
             f'width="{_n(self.right - self.left + 6)}" '
             f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
         )
-        drawn = "\n".join(parts).replace('"></path><path d="', "")  # marks that tell nothing
+        # Marks beside each other that tell nothing are one line with gaps.
+        drawn = "\n".join(parts).replace('"></path><path d="', "")
         drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} '
@@ -381,7 +371,7 @@ class _Drawing:
             if "markers" not in mode and trace.get("hoverinfo") != "skip":
                 yield from self._targets(trace, points)
         if "markers" in mode:
-            yield self._drawn(trace, points)
+            yield from self._markers(trace, points)
         if "text" in mode:
             yield from self._texts(trace, points)
 
@@ -428,10 +418,6 @@ class _Drawing:
                 yield shape
             drawn.add(shape)
         yield "</g>" if last else ""
-
-    def _drawn(self, trace: Mapping[str, Any], points: list[Any]) -> str:
-        """Return the marks of a series; ticks beside each other are one line with gaps."""
-        return "".join(self._markers(trace, points)).replace('"></path><path d="', "")
 
     def _texts(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
         font = trace.get("textfont", {})
@@ -589,6 +575,7 @@ class _Drawing:
                 yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), style)
 
     def _annotations(self) -> Iterator[str]:
+        on_cells = any(trace["type"] == "heatmap" for trace in self.traces)
         for note in self.layout.get("annotations", []):
             if note.get("name") == "source" or not note.get("text"):
                 continue
@@ -608,7 +595,9 @@ class _Drawing:
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
             halo = HALO if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, upright)
-            yield f'<g fill="{paint(font.get("color", INK))}"{halo}{turn}>{words}</g>'
+            colour = font.get("color", INK)
+            colour = colour if on_cells else paint(colour)  # as those of the cells
+            yield f'<g fill="{colour}"{halo}{turn}>{words}</g>'
 
     def _inside(self, x: float, width: float, anchor: str) -> float:
         """Return where words stand, moved if need be so that none is outside the picture."""

@@ -41,7 +41,7 @@
   var told = form.querySelector(".told");
   var list = form.querySelector("ul");
   var MOST = 8;
-  var waiting = false;
+  var waiting = false, asked = false;
   var pages = null;
 
   function plain(text) {
@@ -96,6 +96,11 @@
     return found;
   }
 
+  function open() {
+    var first = show()[0];
+    if (first) location.href = first.href;
+  }
+
   function load() {
     if (waiting) return;
     waiting = true;
@@ -107,6 +112,7 @@
       });
       form.classList.add("ready");
       if (field.value) show();
+      if (asked) open();
     };
     document.head.appendChild(script);
   }
@@ -116,8 +122,8 @@
   field.addEventListener("input", function () { load(); show(); });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    var first = show()[0];
-    if (first) location.href = first.href;
+    asked = !pages; // then it opens once the names are there
+    open();
   });
   form.addEventListener("keydown", function (event) {
     var links = [field].concat(all("a", list));
