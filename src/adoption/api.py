@@ -869,23 +869,21 @@ def survival(
     Result
         `frame`: group (where asked for), day, at_risk, acted (int), share, low, high (0 to 1):
         Kaplan and Meier 1958, with Greenwood's bands on the log-log scale; states without a
-        known act are followed to the last day of a complete list. Charts: waiting, groups, hazard,
-        effects; tables: at risk, compared, groups, levels, effects; notes: clock, chance, method,
-        reach.
+        known act are followed to the last day of a complete list. Charts: waiting, groups;
+        tables: at risk, compared, groups; notes: clock, reach.
 
     Examples
     --------
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
     """
-    from adoption.forecasting.hazard import effects, estimate_hazard, pool, read_tables
     from adoption.forecasting.survival import waitings
     from adoption.law.curves import acts_compared
-    from adoption.show import hazard as show_hazard
     from adoption.show import survival as show
 
     one_of("of", of, ("signature", "consent"))
-    subject, data = find_convention(convention), read_tables()
+    subject = find_convention(convention)
+    data = {name: tables.read(name) for name in ("acts", "states", "memberships")}
     day = _day(as_of, subject)
     chosen = [subject, *(_several(beside) if beside else ())]
     signed, consented = (waitings(chosen, data, day, step) for step in ("signature", "consent"))
@@ -897,40 +895,24 @@ def survival(
         one_of("by", by, ("un_group",))
         parts = {name: one.main.curve for name, one in found.groups().items()}
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
-    registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
-
-    @cache
-    def hazard(step: Literal["signature", "consent"]) -> Any:
-        return estimate_hazard(pool(registry, data, day, step), step)
-
-    @cache
-    def placed(step: Literal["signature", "consent"]) -> pd.DataFrame:
-        return effects(hazard(step), chosen, data, day)
-
     shown = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
     return Result(
         found,
         frame,
         (show.signing_sentence if of == "signature" else show.consent_sentence)(found),
         show.survival_answer(signed[0], consented[0], of),
-        Sources.of([*shown["source"], *data["base_treaties"]["source"].unique()]),
+        Sources.of(shown["source"]),
         {
             "waiting": lambda: show.waiting_chart(waits),
             "groups": lambda: show.group_chart(found),
-            "hazard": lambda: show_hazard.hazard_chart(hazard(of)),
-            "effects": lambda: show_hazard.effect_chart(hazard(of), placed(of)),
         },
         {
             "at risk": lambda: show.at_risk_view(found),
             "compared": lambda: show.compared_view(waits),
             "groups": lambda: show.groups_view(signed[0], consented[0]),
-            "levels": lambda: show.levels_view(hazard(of)),
-            "effects": lambda: show.effects_view(placed("signature"), placed("consent")),
         },
         {
             "clock": lambda: show.clock_note(consented[0]),
-            "chance": lambda: show_hazard.chance_note(hazard(of)),
-            "method": lambda: show_hazard.method_note(hazard(of)),
             "reach": lambda: show.reach_list(signed, consented),
         },
     )

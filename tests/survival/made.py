@@ -1,4 +1,4 @@
-"""Shared by the tests on waiting times: real conventions, made-up waits, the pooled chance."""
+"""Shared by the tests on waiting times: real conventions and made-up waits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 import pandas as pd
 
-from adoption.forecasting.hazard import Hazard, estimate_hazard, pool, read_tables
+from adoption import tables
 from adoption.forecasting.survival import Step, Waiting, waiting
 from adoption.law.conventions import load_conventions
 from tests.conftest import Act, acts_of, made_up, states_of
@@ -26,7 +26,7 @@ CASES = [
 @cache
 def data() -> dict[str, pd.DataFrame]:
     """Return the processed tables that are needed; not to be changed."""
-    return read_tables()
+    return {name: tables.read(name) for name in ("acts", "states", "memberships")}
 
 
 @cache
@@ -35,20 +35,13 @@ def real(name: str, step: Step, day: date = NEWEST) -> Waiting:
     return waiting(load_conventions()[name], data(), day, step)
 
 
-@cache
-def pooled(step: Step, day: date = NEWEST) -> Hazard:
-    """Return the pooled chance, as it was known on a day."""
-    counts = pool(list(load_conventions().values()), data(), day, step)
-    return estimate_hazard(counts, step)
-
-
 def made_waiting(
     step: Step, *acts: Act, codes: Sequence[str] = ("AAA", "BBB", "CCC", "DDD", "EUE"),
     day: date = date(2004, 1, 1), **rules: object,
 ) -> Waiting:  # fmt: skip
     """Return the waits of made-up acts on a made-up convention, opened on 1 January 2001."""
-    tables = {"acts": acts_of(acts), "states": states_of(codes), "memberships": no_members()}
-    return waiting(made_up(**({"closes": None} | rules)), tables, day, step)
+    given = {"acts": acts_of(acts), "states": states_of(codes), "memberships": no_members()}
+    return waiting(made_up(**({"closes": None} | rules)), given, day, step)
 
 
 def no_members() -> pd.DataFrame:

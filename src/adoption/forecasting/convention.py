@@ -117,7 +117,7 @@ class ConventionForecast:
         sure = counted.chance
         if sure is None:  # the threshold is reached if the reports are true
             days = pd.date_range(firm.as_of + ONE_DAY, periods=len(firm.chance))
-            sure = (days >= pd.Timestamp(counted.reached)).astype("float64")
+            sure = (days >= pd.Timestamp(counted.reached or firm.as_of)).astype("float64")
         chance = self.reports_true * sure + (1 - self.reports_true) * firm.chance
         return replace(firm, chance=chance, signatories=counted.signatories)
 

@@ -138,11 +138,6 @@ def status_bars(counts: pd.DataFrame) -> go.Figure:
     return figure.update_layout(barmode="stack", bargap=0.28, legend=legend)
 
 
-def intervals(rows: pd.DataFrame, colour: str) -> go.Scatter:
-    """Return the intervals from low to high of rows at their `place`."""
-    return segments(rows.round({"low": 3, "high": 3}), ("low", "high"), colour, 2, opacity=0.45)
-
-
 def reference(x: float, ends: tuple[float, float]) -> go.Scatter:
     """Return an upright line to compare with, as a trace, so that the grid does not cover it."""
     return line([x, x], ends, INK, 1, dash="dot")

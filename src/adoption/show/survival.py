@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import inf, isfinite, isnan
-from typing import TYPE_CHECKING, Any
+from math import inf, isfinite
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,7 +14,7 @@ from adoption.answers import Answer
 from adoption.forecasting.survival import READINGS, Reading, Step, Waiting, bounded
 from adoption.forecasting.treaties import YEAR
 from adoption.show.charts import EndLabel, Style, band, label_ends, line, write
-from adoption.show.table import NOT_KNOWN, Table, described
+from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -28,9 +28,7 @@ from adoption.show.theme import (
 from adoption.words import capitalised, counted, is_are, long_day, numeral, percent, short_day, some
 
 if TYPE_CHECKING:
-    from adoption.forecasting.hazard import Hazard
     from adoption.forecasting.survival import Estimate, Share
-    from adoption.law.status import Row
 
 
 FEW_DAYS = 90  # below which a time is said in days
@@ -542,11 +540,6 @@ BOUND: Mapping[Step, str] = {
     "signature": "the least leaves them out",
     "consent": "the most includes them",
 }
-READINGS_SHOWN: Mapping[str, str] = {
-    "complete": "complete list",
-    "known": "known acts alone, at least",
-    "with_reports": "known acts with reports",
-}
 
 
 def at_risk_view(waiting: Waiting) -> Table:
@@ -638,51 +631,6 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
     return Table(
         pd.DataFrame(rows), f"{caption}{COUNTED['signature']}; reported consents stand apart"
     )
-
-
-def levels_view(hazard: Hazard) -> Table:
-    """Show the pooled chance by step with what it rests on."""
-    clock = "opening" if hazard.step == "signature" else "signature"
-
-    def ends(low: str, high: str) -> Any:
-        return lambda row: f"{percent(row[low], 1)} to {percent(row[high], 1)}"
-
-    columns = {
-        f"Years since {clock}": lambda row: f"{row['begin']:g} to {row['end']:g}",
-        "At risk": "at_risk",
-        "Acts": "acted",
-        "Chance within a year": lambda row: percent(row["chance"], 1),
-        "95% interval": ends("low", "high"),
-        "Four of five treaties": ends("narrow", "wide"),
-    }
-    caption = f"Chance to act on a typical treaty, by years since {clock}"
-    return described(hazard.levels, columns, caption)
-
-
-def effects_view(signing: pd.DataFrame, consent: pd.DataFrame) -> Table:
-    """Show the odds of each convention beside a typical treaty, in both steps.
-
-    A reading that changes nothing in one of the steps is empty there.
-    """
-    keys = ["label", "reading"]
-    both = consent.merge(signing, on=keys, how="left", suffixes=("", "_signing"))
-    columns = {
-        "Convention": "label",
-        "Reading": lambda row: READINGS_SHOWN[row["reading"]],
-        "Odds to sign": lambda row: _odds(row, "_signing"),
-        "Odds to consent": lambda row: _odds(row, ""),
-        "Consents in the steps": lambda row: row["acted"] if pd.notna(row["acted"]) else 0,
-    }
-    return described(both, columns, "Odds beside a typical treaty (1), with 95% intervals")
-
-
-def _odds(row: Row, suffix: str) -> str:
-    odds, low, high = (float(row[f"{name}{suffix}"]) for name in ("odds", "low", "high"))
-    if isnan(row[f"at_risk{suffix}"]):
-        return ""
-    if isnan(odds):
-        return NOT_KNOWN
-    return f"{odds:.2f} ({low:.2f} to {high:.2f})"
 
 
 def _first(estimate: Estimate) -> str:
