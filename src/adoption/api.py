@@ -1021,6 +1021,8 @@ def forecast_threshold(
 ) -> Any:
     """Forecast when any treaty has a number of parties, from a list of acts.
 
+    For thresholds up to 10 it has been early: of past events 39 % came before its median.
+
     Parameters
     ----------
     acts : DataFrame

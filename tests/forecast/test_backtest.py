@@ -156,6 +156,7 @@ def test_the_scores_of_the_forecast_are_as_good_as_published() -> None:
     assert len(in_short(saved).splitlines()) == 3
     assert len(skill_view(skill(saved)).frame) == 9
     drawn = reliability(saved)
+    assert drawn.groupby("size").size().to_dict() == {"large": 9, "small": 9}
     assert (drawn["low"] <= drawn["share"]).all()
     assert (drawn["share"] <= drawn["high"]).all()
 

@@ -1,4 +1,4 @@
-"""How good forecasts of the past were: their error, their intervals, and both by set of cases."""
+"""How good forecasts of the past were: error and intervals, for small and large thresholds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from adoption.paths import reference_folder
 from adoption.reading import note
 
 YARDSTICKS = ("climatology", "pace")
-INTERVALS = (50, 80, 95)
 POINTS = (0.1, 0.5, 0.9)  # of a forecast, before which as large a share of the events should lie
 DRAWS, FEW_DRAWS = 2000, 200
 SEED = 0
@@ -37,17 +36,15 @@ def skill(backtest: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a set and a way: kind (str: all, size, age, target), value (str), way (str, of
+        One row a set and a way: kind (str: all, size), value (str), way (str, of
         `WAYS`), cases, treaties (int), error (float: the mean CRPS), and for each yardstick y
-        the ratio of the errors, y, y_low, y_high; within_50, within_80, within_95 (float: the
-        share of cases whose interval held what happened), before_10, before_50, before_90
+        the ratio of the errors, y, y_low, y_high; within_80 (float: the share
+        of cases whose 80 % interval held what happened), before_10, before_50, before_90
         (float: the share of events before these points of the forecast).
     """
-    sizes = np.where(backtest["target"] <= SMALL_TARGET, "small", "large")
+    sizes = _sizes(backtest)
     sets: dict[tuple[str, str], Flags] = {("all", ""): np.ones(len(backtest), dtype=bool)}
-    for kind, values in (("size", sizes), ("age", backtest["age"]), ("target", backtest["target"])):
-        for value in pd.unique(values):
-            sets[kind, str(value)] = np.asarray(values == value)
+    sets |= {("size", size): sizes == size for size in ("small", "large")}
     return pd.DataFrame(
         {"kind": kind, "value": value, **score(backtest[chosen], way)}
         for (kind, value), chosen in sets.items()
@@ -75,7 +72,7 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
     for other in YARDSTICKS:
         ends = paired(cases["treaty"], error, cases[f"crps_{other}"].to_numpy("float64"))
         row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
-    row |= {f"within_{p}": float(within(pits, reached, p).mean()) for p in INTERVALS}
+    row["within_80"] = float(within(pits, reached, 80).mean())
     before = events_before(pits, reached, np.ones(len(cases)))
     return row | {f"before_{round(100 * p)}": b for p, b in zip(POINTS, before, strict=True)}
 
@@ -122,22 +119,32 @@ def events_before(
     return [float(1 - np.concatenate([[1.0], found.surv_prob])[at]) for at in place]
 
 
-def reliability(backtest: pd.DataFrame, way: str = "forecast") -> pd.DataFrame:
-    """Return how many events came before each tenth of the forecasts.
+def reliability(backtest: pd.DataFrame) -> pd.DataFrame:
+    """Return how many events came before each tenth of the forecasts, by size of the threshold.
 
     Returns
     -------
     DataFrame
-        One row a tenth: chance, share, low, high (float, 0 to 1; with the 95 % interval by
-        bootstrap over treaties). They are equal where the forecasts were right.
+        One row a size and a tenth: size (small or large), chance, share, low, high (float, 0 to
+        1; with the 95 % interval by bootstrap over treaties). Chance and share are equal where
+        the forecasts were right.
     """
     points = tuple(tenth / 10 for tenth in range(1, 10))
-    pits, reached = backtest[f"pit_{way}"].to_numpy("float64"), backtest["wait"].notna().to_numpy()
-    place, names = pd.factorize(backtest["treaty"])
-    drawn = [
-        events_before(pits, reached, sample[place], points)
-        for sample in draws(len(names), FEW_DRAWS)
-    ]
-    low, high = np.quantile(drawn, TAILS, axis=0)
-    share = events_before(pits, reached, np.ones(len(pits)), points)
-    return pd.DataFrame({"chance": points, "share": share, "low": low, "high": high})
+    frames = []
+    for size, part in backtest.groupby(_sizes(backtest)):
+        pits, reached = part["pit_forecast"].to_numpy("float64"), part["wait"].notna().to_numpy()
+        place, names = pd.factorize(part["treaty"])
+        drawn = [
+            events_before(pits, reached, sample[place], points)
+            for sample in draws(len(names), FEW_DRAWS)
+        ]
+        low, high = np.quantile(drawn, TAILS, axis=0)
+        share = events_before(pits, reached, np.ones(len(pits)), points)
+        frames.append(
+            pd.DataFrame({"size": size, "chance": points, "share": share, "low": low, "high": high})
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def _sizes(backtest: pd.DataFrame) -> Numbers:
+    return np.where(backtest["target"] <= SMALL_TARGET, "small", "large")

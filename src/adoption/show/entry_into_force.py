@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from math import isnan
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.answers import Answer
 from adoption.forecasting.convention import ConventionForecast, Reading, highest
@@ -23,6 +25,7 @@ from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
     INK,
+    MUTED,
     STATUS_COLOURS,
     SUBJECT,
     faint,
@@ -475,33 +478,32 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     reliability : DataFrame
         From `adoption.forecasting.skill.reliability`.
     """
-    said = 100 * reliability["chance"]
-    share = 100 * reliability["share"]
-    ends, high, low = [0, 100], 100 * reliability["high"], 100 * reliability["low"]
-    more: Style = {
-        "mode": "markers+lines",
-        "marker": {"size": 9, "color": SUBJECT},
-        "showlegend": None,
-    }
-    more |= {"error_y": {"array": high - share, "arrayminus": share - low}, "hoverinfo": None}
-    more["hovertemplate"] = "%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>"
-    ideal: Style = {"name": "as it should be", "dash": "dot", "showlegend": None}
-    figure = go.Figure(
-        [
-            line(ends, ends, CONTEXT, 1, **ideal),
-            line(said, share, SUBJECT, 1.5, name="forecasts of the past", **more),
-        ]
-    )
+    ends, sizes, middles = [0, 100], [], []
+    figure = go.Figure(line(ends, ends, CONTEXT, 1, dash="dot", name="as it should be",
+                            showlegend=None))  # fmt: skip
+    looks = (("large", SUBJECT, "solid"), ("small", MUTED, "dash"))
+    for size, colour, dash in looks:
+        part = reliability[reliability["size"] == size]
+        said, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
+        name = SETS["size", size].lower()
+        figure.add_trace(
+            line(said, share, colour, 1.5, name=name, dash=dash, mode="markers+lines",
+                 marker={"size": 9, "color": colour}, showlegend=None, hoverinfo=None,
+                 error_y={"array": high - share, "arrayminus": share - low},
+                 hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>")
+        )  # fmt: skip
+        told = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(said, share, strict=True))
+        sizes.append(f"{name}, {told}")
+        middles.append(f"{share[said == 50].iloc[0]:.0f}%")
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
-    worst = (share - said).abs().max()
-    points = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(said, share, strict=True))
     return finish(
         figure,
-        title=f"As many events as forecast came before each point, to within {worst:.0f} points",
+        title=f"{middles[0]} of events came before the median for thresholds above {SMALL_TARGET}, "
+        f"{middles[1]} for lower ones",
         subtitle="Kaplan-Meier shares, with 95% intervals over treaties; forecasts known then",
         source=SCORES,
-        alternative=f"Points, forecast and share of events: {points}.",
+        alternative=f"Points, forecast and share of events: {'. '.join(sizes)}.",
         height=HEIGHT,
     ).update_layout(legend={"y": -0.16}, margin={"b": 86})
 
@@ -555,7 +557,7 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
     """
     named = reference.merge(treaties[["treaty", "title"]], on="treaty", how="left")
     took = [
-        f"not in {seen:.0f}" if pd.isna(years) else f"{years:.1f}"
+        f"not in {seen:.1f}" if pd.isna(years) else f"{years:.1f}"
         for years, seen in zip(named["years"], named["seen"], strict=True)
     ]
     frame = pd.DataFrame(
@@ -567,8 +569,11 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
             f"Years to {threshold} consents": took,
         }
     )
-    middle = named["years"].fillna(float("inf")).median() if len(named) else float("nan")
-    said = f"; half took {middle:.1f} years or less" if middle < float("inf") else ""
+    middle = float("nan")
+    if named["years"].notna().any():  # by Kaplan-Meier: some were not watched for as long
+        reached = named["years"].notna().astype(int)
+        middle = SurvfuncRight(named["years"].fillna(named["seen"]), reached).quantile(0.5)
+    said = "" if isnan(middle) else f"; half took {middle:.1f} years or less"
     return Table(frame, f"Treaties with similar signatures and consents at this age{said}")
 
 
