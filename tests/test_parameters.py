@@ -130,8 +130,8 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"edition": 2018}, "edition: 2018", ["2020, 2024"]),
     ({"edition": "2024"}, "edition: '2024'", ["2020, 2024"]),
     ({"edition": 2024.0}, "edition: 2024.0", ["2020, 2024"]),
-    ({"group": "arab-legue"}, "group: there is no 'arab-legue'", ["did you mean arab-league?"]),
-    ({"inner": "gulf-state"}, "inner: there is no 'gulf-state'", ["did you mean gulf-states?"]),
+    ({"group": "arab-legue"}, "group: there is no group or state 'arab-legue'", ["arab-league?"]),
+    ({"inner": "gulf-state"}, "inner: there is no group or state 'gulf-state'", ["gulf-states?"]),
     ({"contry": "QAT"}, "no parameter 'contry'", ["did you mean country?", "as_of", "edition"]),
 ]  # fmt: skip
 

@@ -58,6 +58,7 @@ def called(project: Project, *words: str) -> Done:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_publisher_that_is_not_reached_is_status_4_and_the_data_stay(project: Project) -> None:
     before = project.files()
     base = f"untc=http://127.0.0.1:{closed_port()}"

@@ -25,7 +25,7 @@ TABLES = st.dictionaries(
     max_size=12,
 )
 Table = dict[tuple[str, str], tuple[tuple[date, int], str]]
-examples = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def rows_of(table: Table, without: Iterable[str] = ()) -> list[Act]:

@@ -15,8 +15,10 @@ from tests.conftest import FROZEN
 
 COMMANDS = (
     ("build", ("build", "--check")),
-    ("refresh", ("refresh", "--source", "untc-hanoi", "--file", "no-such-file")),
-    ("export", ("export", "Kenya", "kenya.xlsx")),
+    pytest.param(
+        "refresh", ("refresh", "--source", "untc-hanoi", "--file", "none"), marks=pytest.mark.slow
+    ),
+    pytest.param("export", ("export", "Kenya", "kenya.xlsx"), marks=pytest.mark.slow),
 )
 
 

@@ -40,9 +40,8 @@ def ask(page: Page, words: str) -> None:
 @pytest.mark.parametrize(
     ("written", "slug"),
     [
-        ("gbr", "brief-gbr"), ("UK", "brief-gbr"), ("Ukrane", "brief-ukr"),
-        ("The  UKRAINE ", "brief-ukr"), ("South Korea", "brief-kor"), ("EU", "brief-eue"),
-        ("Palestine", "brief-pse"), ("Arab League", "brief-arab-league"),
+        ("gbr", "brief-gbr"), ("The  UKRAINE ", "brief-ukr"), ("Ukrane", "brief-ukr"),
+        ("South Korea", "brief-kor"), ("EU", "brief-eue"), ("Arab League", "brief-arab-league"),
         ("forecast", "entry-into-force"), ("UNTC XVIII-16", "status-map"),
     ],
 )  # fmt: skip

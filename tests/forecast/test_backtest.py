@@ -113,6 +113,7 @@ def test_a_score_by_hand() -> None:
     assert pit(rising, followed, wait) == pytest.approx([0.5, 1.0])
 
 
+@pytest.mark.slow
 def test_a_small_back_test_is_the_cases_put_together() -> None:
     pool = [*base_treaties()[:50:3], real(UNTOC), real("XVIII-10")]
     scores = back_test(pool, jobs=1)

@@ -200,7 +200,9 @@ def hanging(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]
         yield process, pids
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    "end", [pytest.param(signal.SIGKILL, marks=pytest.mark.slow), signal.SIGINT]
+)
 def test_nothing_is_left_of_a_run_that_is_ended(
     hanging: tuple[subprocess.Popen[bytes], list[int]], end: signal.Signals
 ) -> None:

@@ -34,6 +34,7 @@ def test_killed_before_each_step_of_the_first_publication(tmp_path: Path) -> Non
     assert published > 1, "some kills came after the switch"
 
 
+@pytest.mark.slow
 def test_killed_before_each_step_of_a_later_publication(tmp_path: Path) -> None:
     step, published = 0, 0
     while True:

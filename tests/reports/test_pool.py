@@ -97,6 +97,7 @@ def test_a_stock_notebook_that_kills_what_runs_it_costs_its_page_and_no_other(ma
     assert made.error == "the notebook's process was ended by SIGKILL (perhaps for lack of memory)"
 
 
+@pytest.mark.slow
 def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     made = make("6 * 7", engine="stock")

@@ -198,7 +198,7 @@ def marked_curve(curve: go.Figure, day: date, title: str) -> go.Figure:
     note(
         figure, x=day.isoformat(), y=0.02, text=f"<b>{short_day(day)}</b>", name="day",
         yanchor="bottom",  # below the label of the closing, which stands at half height
-        textangle=-90, xshift=2, bgcolor="rgba(255,255,255,0.8)", font={"size": 12, "color": INK},
+        textangle=-90, xshift=2, bgcolor="rgba(255,255,255,0.8)", size=12, colour=INK,
     )  # fmt: skip
     words = f"{figure.layout.title.subtitle.text}. The line marks {long_day(day)}"
     figure.update_layout(

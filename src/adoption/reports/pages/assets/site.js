@@ -41,7 +41,7 @@
   var told = form.querySelector(".told");
   var list = form.querySelector("ul");
   var MOST = 8;
-  var waiting = false, asked = false;
+  var waiting = false, wanted = false;
   var pages = null;
 
   function plain(text) {
@@ -112,7 +112,7 @@
       });
       form.classList.add("ready");
       if (field.value) show();
-      if (asked) open();
+      if (wanted) open();
     };
     document.head.appendChild(script);
   }
@@ -122,7 +122,7 @@
   field.addEventListener("input", function () { load(); show(); });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    asked = !pages; // then it opens once the names are there
+    wanted = !pages; // then it opens once the names are there
     open();
   });
   form.addEventListener("keydown", function (event) {
