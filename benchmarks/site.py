@@ -113,7 +113,8 @@ def visit(browser: Browser, address: str) -> tuple[int, list[float], int, int]:
 
 def faults(browser: Browser, site: str, axe: str) -> dict[str, int]:
     """Open each kind of page in both widths and schemes; count what is wrong."""
-    found = dict.fromkeys(("requests outside", "console errors", "wider than the screen"), 0)
+    named = ("requests outside", "console errors", "wider than the screen")
+    found = dict.fromkeys((*named, *(["axe rules violated"] if axe else [])), 0)
     for width in (390, 1400):
         for scheme in ("light", "dark"):
             context = browser.new_context(
@@ -134,7 +135,8 @@ def faults(browser: Browser, site: str, axe: str) -> dict[str, int]:
                 if axe:
                     page.evaluate(axe)
                     for rule in page.evaluate("axe.run().then(found => found.violations)"):
-                        found[f"axe: {rule['id']}"] = found.get(f"axe: {rule['id']}", 0) + 1
+                        count("axe rules violated", True)
+                        print(f"{slug}, {width}, {scheme}: {rule['id']}")
             context.close()
     return found
 
