@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
+import adoption as ad
 from adoption.api import capacity
 from adoption.countries import profiles
 from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import load_conventions
 from adoption.law.status import SIGNED, load_status
+from adoption.reports.pages.render import figure_csv
 from adoption.show.state import (
     KINDS,
     act_sentence,
@@ -180,3 +183,11 @@ def test_a_brief_says_that_only_accession_is_left_of_who_has_not_signed() -> Non
     assert closed in brief_answer("KEN", after, []).text
     assert closed not in brief_answer("QAT", after, []).text, "it signed, and can ratify"
     assert closed not in brief_answer("KEN", last, []).text
+
+
+def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
+    figure = ad.profile("VNM").chart().to_json()
+    rows = figure_csv(json.loads(figure)).splitlines()
+    (reported,) = (row for row in rows if "Hanoi,ratification" in row)
+    assert reported.startswith('"consent to be bound, reported",2026-01-28/2026-04-10,Hanoi,')
+    assert "signature,2025-10-25,Hanoi,signature 25 Oct 2025 (confirmed)" in rows

@@ -26,6 +26,7 @@ Style = dict[str, Any]  # what plotly is told of a mark or of words
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
 ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+INTERVALS = "intervals"  # the meta of a trace whose customdata are days or windows of ISO 8601
 LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 

@@ -23,7 +23,7 @@ from adoption.show.theme import (
     status_classes,
 )
 from adoption.show.world import world_map as world_map
-from adoption.words import by_grade, capitalised, counted, short_day, when_short
+from adoption.words import by_grade, capitalised, short_day, when_short
 
 BAR = 380  # units of the width of a bar
 COLOUR_NONE, COLOUR_SIGNED = STATUS_COLOURS[NO_ACT], STATUS_COLOURS[SIGNED]
@@ -77,8 +77,9 @@ def progress_view(status: Status) -> str:
     reported = status.counted.by_grade["reported"]
     sure = status.counted.lower - reported
     each = BAR / threshold
-    left = threshold - sure - reported
-    told = f"{sure or 'None'} confirmed, {reported} reported; {max(left, 0)} to go."
+    least, most = (max(threshold - known, 0) for known in (sure + reported, sure))
+    left = f"{least} to {most}" if reported else f"{most}"
+    told = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
     hatched = (
         '<defs><pattern id="reported" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect width="6" height="6" '
@@ -124,7 +125,7 @@ def next_date_view(status: Status) -> str:
     if closes is None:
         return ""
     left = (closes - status.as_of).days
-    told = f"{counted(left, 'day')} left; after that" if left >= 0 else "Since then"
+    told = "After that" if left >= 0 else "Since then"  # days left would be wrong tomorrow
     return (
         f'<section class="next">\n<h2>Signature {"closes" if left >= 0 else "closed"}: '
         f"{short_day(closes)}</h2>\n"

@@ -15,7 +15,7 @@ from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.groups import slug
 from adoption.data.dictionary import SIGNATURES
 from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
-from adoption.show.charts import capped, mark, points, rows_axis, write
+from adoption.show.charts import INTERVALS, capped, mark, points, rows_axis, write
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -176,6 +176,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
     rows["kind"] = [_kind(row) for row in rows.to_dict("records")]
     rows["text"] = [_hover(row) for row in rows.to_dict("records")]
+    rows["interval"] = [_interval(row) for row in rows.to_dict("records")]
     length = rows["latest"] - rows["earliest"]
     window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
     figure = go.Figure()
@@ -189,11 +190,14 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
             x = middle.dt.strftime("%Y-%m-%d")
             text = single["text"]
-            figure.add_trace(points(x, single["place"], name=kind, text=text, marker=marker))
+            given = {"name": kind, "text": text, "customdata": single["interval"].tolist()}
+            given["meta"] = INTERVALS
+            figure.add_trace(points(x, single["place"], marker=marker, **given))
         if len(bars):
             caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
             cap = {"symbol": "line-ns", "size": caps, "line": {"color": colour, "width": 2.5}}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
+            style |= {"customdata": bars["interval"].repeat(3).tolist(), "meta": INTERVALS}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
             hover, style["showlegend"] = "%{text}<extra></extra>", single.empty
             figure.add_trace(capped(bars, ends, colour, width, hover, **style))
@@ -216,6 +220,14 @@ def _kind(row: Row) -> str:
     act = row["act"] if row["act"] == "withdrawal" else "consent to be bound"
     act = "signature" if row["act"] in SIGNATURES else act
     return f"{act}{', reported' if row['grade'] == 'reported' else ''}"
+
+
+def _interval(row: Row) -> str:
+    """Return a day, or a window as an interval of ISO 8601; for whoever saves the figure as CSV."""
+    first, last = (row[end].date().isoformat() for end in ("earliest", "latest"))
+    if row["open_ended"]:
+        return f"{first}/.."
+    return first if first == last else f"{first}/{last}"
 
 
 def _hover(row: Row) -> str:

@@ -70,7 +70,8 @@ class Links:
             elif "group" in values:
                 group = load_groups()[values["group"]]
                 self.by_group.setdefault(group.group, entry.slug)
-                if entry.kicker == LISTS_MEMBERS:
+                if entry.kicker == LISTS_MEMBERS:  # its own page, before those of analyses
+                    self.by_group[group.group] = entry.slug
                     self.by_rows.setdefault(f"group:{group.name}", entry.slug)
             elif "convention" in values:
                 self.by_name.setdefault(find_convention(values["convention"]).label, entry.slug)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape, unescape
+from itertools import zip_longest
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from adoption.reports.pages.receipts import LIST, sentence_with_receipts, with_r
 from adoption.reports.pages.svg import MANY, chart_svg
 from adoption.reports.pages.worldmap import map_svg
 from adoption.reports.subjects import as_the_data_spell_it
+from adoption.show.charts import INTERVALS
 from adoption.show.maps import ON_MAPS
 
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
@@ -219,6 +221,9 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
     for trace in figure["data"]:
         columns = [trace.get("locations", trace.get("lon", trace.get("x"))),
                    trace.get("lat", trace.get("y")), trace.get("text")]  # fmt: skip
+        windows = trace.get("meta") == INTERVALS  # of which the marks are the middle or the ends
+        if windows:
+            columns[0] = trace["customdata"]
         listed = [column if isinstance(column, list) else [] for column in columns]
         if trace.get("marker", {}).get("symbol") == "line-ns" and len(listed[0]) > MANY:
             continue  # the states that the figure is not about
@@ -238,8 +243,10 @@ def figure_csv(figure: Mapping[str, Any]) -> str:
         listed[1] = [
             upright.get(round(y), y) if isinstance(y, int | float) else y for y in listed[1]
         ]
-        for place in range(max(map(len, listed))):
-            row = [column[place] if place < len(column) else "" for column in listed]
+        rows = [*zip_longest(*listed, fillvalue="")]
+        if windows:
+            rows = [row for row in dict.fromkeys(rows) if row[1] is not None]
+        for row in rows:
             if any(value not in (None, "") for value in row):
                 writer.writerow(map(_defused, [trace.get("name", ""), *row]))
     return file.getvalue()

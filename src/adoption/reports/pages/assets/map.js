@@ -73,7 +73,7 @@
     });
     keys.forEach(function (key) { key.textContent = numbers[key.closest("[data-class]").dataset.class] || 0; });
     rows.forEach(function (row) {
-      var changes = (byName[row.cells[0].textContent.trim()] || []).filter(function (change) { return change[0] <= day; });
+      var changes = (byName[row.cells[0].textContent.replace(/^#/, "").trim()] || []).filter(function (change) { return change[0] <= day; });
       var act = row.cells[1].textContent;
       row.classList.toggle("later", !changes.some(function (change) { return act.indexOf(change[2]) === 0; }));
       var status = changes.length ? changes[changes.length - 1][1] : "";

@@ -288,11 +288,14 @@
 
   function cell(row, column) { return row.cells[column] ? row.cells[column].textContent.trim() : ""; }
 
+  var MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
   function value(text) {
     var number = text.replace(/[,%]/g, "");
     if (/^-?[\d.]+$/.test(number)) return Number(number);
-    var day = Date.parse((/^[A-Z][a-z]{2} \d{4}/.test(text) ? "1 " : "") + text.split(/ to | or |–/)[0] + " UTC");
-    return /\d{4}/.test(text) && !isNaN(day) ? day : text.toLowerCase();
+    // A day, a month or the first day of a window, whose year may stand at its end.
+    var day = /^(?:(\d{1,2}) )?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (?:(\d{4})|.*?(\d{4}))/.exec(text);
+    return day ? Date.UTC(day[3] || day[4], MONTHS.indexOf(day[2]) / 3, day[1] || 1) : text.toLowerCase();
   }
 
   function defused(text) {
@@ -318,7 +321,9 @@
     narrowed(table, Array.from(body.rows), note, input);
     var csv = add(tools, "button", { type: "button" }, document.body.dataset.csv);
     csv.addEventListener("click", function () {
-      var rows = [table.tHead.rows[0]].concat(Array.from(body.rows).filter(function (row) { return !row.hidden; }));
+      var rows = [table.tHead.rows[0]].concat(Array.from(body.rows).filter(function (row) {
+        return !row.hidden && !row.classList.contains("later");
+      }));
       var lines = rows.map(function (row) {
         return Array.from(row.cells, function (one) { return defused(one.textContent.trim()); }).join(",");
       });
