@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from adoption.paths import project_root
 from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.show import theme
+from tests.conftest import ROOT
 from tests.test_notebooks import NOTEBOOKS
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
@@ -134,7 +135,8 @@ def test_nbval_fails_when_one_plotted_value_is_altered(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-rf"]
     done = subprocess.run(
         [*command, "--rootdir", tmp_path, tmp_path],
-        cwd=project_root(), capture_output=True, text=True, timeout=600, check=False,
+        cwd=ROOT, capture_output=True, text=True, timeout=600, check=False,
+        env={name: value for name, value in os.environ.items() if name != "ADOPTION_HOME"},
     )  # fmt: skip
     assert done.returncode == 1
     failed = set(re.findall(r"^FAILED \S*?(\d\d_\w+)\.ipynb", done.stdout, re.M))
