@@ -185,6 +185,13 @@
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     copy.setAttribute("font-family", "system-ui, sans-serif");
     all("a", copy).forEach(function (link) { link.removeAttribute("href"); });
+    if (figure.className === "world") { // its colours are those of classes, which a day changes
+      var areas = all("path, circle", shown);
+      all("path, circle", copy).forEach(function (area, place) {
+        var style = getComputedStyle(areas[place]);
+        ["fill", "stroke", "stroke-width"].forEach(function (what) { area.setAttribute(what, style[what === "stroke-width" ? "strokeWidth" : what]); });
+      });
+    }
     var box = copy.viewBox.baseVal;
     copy.setAttribute("width", box.width);
     copy.setAttribute("height", box.height);
@@ -195,6 +202,13 @@
     var text = new XMLSerializer().serializeToString(copy).replace(/var\(--[0-9a-z]+,(#[0-9a-f]{6})\)/gi, "$1");
     return { text: text, width: box.width, height: box.height };
   }
+
+  all("figure.world").forEach(function (figure) {
+    var line = add(figure, "p", { "class": "downloads" });
+    ["svg", "png"].forEach(function (kind) {
+      add(line, "button", { type: "button", "class": kind, hidden: "" }, kind.toUpperCase());
+    });
+  });
 
   all("figure").forEach(function (figure) {
     var name = (location.pathname.split("/").pop().replace(/\.html$/, "") || "page") + "-" + figure.id;
