@@ -46,7 +46,7 @@ DISPUTED = (
     "KOR-PRK", "PAK-XSG", "SDN-SSD", "SOM-XSL", "SRB-XKX",
 )  # fmt: skip
 TOLERANCE = 0.05  # degrees: a fifth of a pixel on a map 1400 pixels wide
-STEP = 0.005  # degrees: a tenth of the tolerance; three decimals write it exactly
+STEP = 0.02  # degrees: less than half of the tolerance; two decimals write it exactly
 
 SMALL_AREA = 3000  # square kilometres
 CROWDED_AREA = 12000  # a state up to this size could vanish under the marker of a small neighbour
@@ -100,7 +100,6 @@ def build_topology(
     countries = [arcs.renumber(country, places) for country in countries]
     for country in countries:
         country["properties"] = {"ct": arcs.area_and_label(country, drawn)[1]}
-    coast = [[place] for place, ids in arcs.owners_of_arcs(countries).items() if len(ids) == 1]
     borders = [[place] for place in arcs.border_arcs(countries, disputed).values()]
 
     def collection(*geometries: Geometry) -> Geometry:
@@ -109,8 +108,7 @@ def build_topology(
     # plotly.js draws nothing at all if a layer is missing that a figure or its template shows
     # (the stock template shows lakes), so layers without data are there, and empty.
     topology["objects"] = {
-        **dict.fromkeys(("lakes", "ocean", "rivers", "subunits"), collection()),
-        "coastlines": {"type": "MultiLineString", "arcs": coast},
+        **dict.fromkeys(("coastlines", "lakes", "ocean", "rivers", "subunits"), collection()),
         "countries": collection(*countries),
         "disputed": {"type": "MultiLineString", "arcs": borders},
         "land": collection(arcs.renumber(land, places)),

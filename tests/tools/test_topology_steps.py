@@ -55,7 +55,6 @@ def test_build_keeps_shared_borders_and_drops_rings_without_area(tiny: dict[str,
     assert [country["id"] for country in geometries] == ["AAA", "BBB", "CCC"]
     assert arcs.border_arcs(geometries, ["AAA-BBB"]) == {"AAA-BBB-1": 0}
     assert tiny["objects"]["disputed"]["arcs"] == [[0]]
-    assert tiny["objects"]["coastlines"]["arcs"] == [[1], [2], [3]]
     assert len(tiny["arcs"]) == 4
 
 
