@@ -82,7 +82,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     reports.add_argument("--json", action="store_true", help="a line of JSON for each thing")
 
 
-def goes(output: str | None) -> dict[str, Any]:
+def destination(output: str | None) -> dict[str, Any]:
     """Return where a report goes: into a folder of this machine, or a copy to an address."""
     if output is None:
         return {}
@@ -101,7 +101,7 @@ def options(arguments: argparse.Namespace) -> Options:
         as_of=arguments.as_of,
     )  # fmt: skip
     return Options(
-        choice=choice, **goes(arguments.output), jobs=arguments.jobs,
+        choice=choice, **destination(arguments.output), jobs=arguments.jobs,
         engine=arguments.engine, dask=arguments.dask, force=arguments.force,
         keep=arguments.keep, fail_fast=arguments.fail_fast,
         wait=not arguments.no_wait, as_json=arguments.json,
@@ -112,4 +112,4 @@ def whole_report(output: str | None) -> Options:
     """Return the options for every page of the plan, into a folder or to an address."""
     from adoption.reports.run import Options
 
-    return Options(**goes(output), jobs=processors())
+    return Options(**destination(output), jobs=processors())

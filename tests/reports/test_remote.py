@@ -14,7 +14,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from adoption.cli import main
 from adoption.errors import AdoptionError
-from adoption.report_options import goes
+from adoption.report_options import destination
 from adoption.reports.publish import copy_run, opened
 from tests.reports.conftest import Page, Project, code, parameters, text
 from tests.reports.publishing import files, publish
@@ -140,4 +140,4 @@ def test_without_fsspec_one_line_says_what_to_install(monkeypatch: pytest.Monkey
     ],
 )
 def test_a_folder_or_an_address(written: str | None, meant: dict[str, Any]) -> None:
-    assert goes(written) == meant
+    assert destination(written) == meant

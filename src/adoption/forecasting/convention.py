@@ -336,9 +336,8 @@ def forecast_convention(
         )
         for reading in READINGS
     }
-    none = why_none(convention, as_of)
-    if number != convention.threshold and "in force" in none:
-        none = why_none(convention, convention.opens)
+    # That it is in force says nothing of another number than its own.
+    none = why_none(convention, as_of if number == convention.threshold else convention.opens)
     reached = len(treaties["not counted"].consented.iso3) >= number
     none = "" if reached else none
     below = published_below(convention, number, as_of)

@@ -275,8 +275,8 @@ def in_short(backtest: pd.DataFrame) -> str:
     """Return the scores for a terminal: against both yardsticks, by size of the threshold."""
     lines = [skill_sentence(backtest)]
     for name, part in (
-        ("up to 10 consents", backtest[backtest["target"] <= 10]),
-        ("more than 10", backtest[backtest["target"] > 10]),
+        (f"up to {SMALL_TARGET} consents", backtest[backtest["target"] <= SMALL_TARGET]),
+        (f"more than {SMALL_TARGET}", backtest[backtest["target"] > SMALL_TARGET]),
     ):
         error = part["crps_forecast"].to_numpy("float64")
         against = []
