@@ -86,6 +86,12 @@ def test_on_every_day_a_state_has_the_class_of_its_status(name: str) -> None:
         assert {i: c for i, c in expected.items() if c != NO_ACT} == told
 
 
+@pytest.mark.parametrize(("name", "there"), [("hanoi", True), ("malabo", False)])
+def test_who_counts_without_an_area_is_named_below(name: str, there: bool) -> None:
+    html = world_map(status(name), read("states"))
+    assert ("The European Union counts as well and is not on the map." in html) == there
+
+
 def test_the_control_of_the_day_has_every_participant_and_no_markup() -> None:
     acts = read("acts").query("convention == 'hanoi'")
     html = world_map(status("hanoi"), read("states"), acts)

@@ -84,6 +84,8 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines())
     top, height = extent()
     told = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
+    others = frame.loc[frame["kind"].eq("organization") & frame["status"].ne(NO_ACT), "name"]
+    more = "".join(f" The {name} counts as well and is not on the map." for name in others)
     keys = "".join(_key(name, int(numbers.get(name, 0))) for name in shown)
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
@@ -94,7 +96,7 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
         f'stroke-dasharray="1 2" d="{lines}"/>\n{links.get(True, "")}</svg>\n'
         f"{_control(status, frame, changes) if changes else ''}"
         f'<figcaption>\n<ul class="legend">{keys}</ul>\n'
-        f'<p class="source">{escape(DISCLAIMER)}</p>\n</figcaption>\n</figure>'
+        f'<p class="source">{escape(DISCLAIMER + more)}</p>\n</figcaption>\n</figure>'
     )
 
 
