@@ -13,14 +13,14 @@ from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 
 HEAD = ",".join(column.name for column in table("backtest").columns)
-REST = len(table("backtest").columns) - 8
+REST = len(table("backtest").columns) - 10
 
 
 def test_every_column_is_read_with_its_kind(tmp_path: Path) -> None:
-    row = "IV-1,91,20,3,40,900,,12," + ",".join(["0.25"] * REST)
+    row = "IV-1,91,20,3,40,900,," + ",".join(["0.25"] * REST) + ",300,800,"
     (tmp_path / "backtest.csv").write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
     (read,) = read_backtest(tmp_path).to_dict("records")
-    assert (read["treaty"], read["age"], read["peers"]) == ("IV-1", 91, 12)
+    assert (read["treaty"], read["age"], read["days_50"]) == ("IV-1", 91, 800)
     assert read["crps_forecast"] == read["pit_pace"] == 0.25
     assert pd.isna(read["wait"])  # not reached, which is not zero days
 
@@ -29,7 +29,7 @@ def test_every_column_is_read_with_its_kind(tmp_path: Path) -> None:
         "x",
     ])  # fmt: skip
 def test_a_damaged_file_is_named_by_row(tmp_path: Path, wrong: str) -> None:
-    row = f"IV-1,{wrong},20,3,40,900,,12," + ",".join(["0.25"] * REST)
+    row = f"IV-1,{wrong},20,3,40,900,," + ",".join(["0.25"] * REST) + ",300,800,"
     (tmp_path / "backtest.csv").write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
     with pytest.raises(AdoptionError, match=r"data/reference/backtest.csv.*row 2.*age") as caught:
         read_backtest(tmp_path)

@@ -17,12 +17,11 @@ from statsmodels.duration.survfunc import SurvfuncRight
 from adoption import tables
 from adoption.data.write import conform, to_csv
 from adoption.files import write_whole
-from adoption.forecasting.forecast import HORIZON_YEARS
 from adoption.forecasting.model import ONE_YEAR, fit, situations
-from adoption.forecasting.treaties import YEAR, Numbers, Treaty, known_on, related
+from adoption.forecasting.treaties import Numbers, Treaty, known_on, related
 from adoption.tomlfile import read_toml
 
-VERSION = 3  # of the method: another number when a change of it changes the scores
+VERSION = 4  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -30,6 +29,7 @@ LEAST_SIGNATORIES = 30  # on the day of the forecast
 LEAST_FOLLOWED = 365
 HALF_AN_ACT = 0.5  # so that a year without a consent is not taken for never
 POINTS = 401  # of the grid on which a score is integrated
+PERCENTILES = (10, 50, 90)  # of a forecast, saved as days from the age
 WAYS = ("forecast", "climatology", "pace")
 SCORES, MADE_FROM = "backtest.csv", "backtest.toml"  # in data/reference
 INPUTS = {
@@ -51,7 +51,7 @@ class Cases:
     frame : DataFrame
         One row a case: treaty, age, target, consents, signatories (known at the age), followed
         (days from the age to the last day seen), wait (days to the target; infinite where it
-        was not seen), peers (how many treaties the climatology rests on).
+        was not seen).
     parts : dict of str to array of float, shape (cases, points)
         The chance by each day of `grid`, by each of `WAYS`.
     """
@@ -88,14 +88,11 @@ def learnt_from(treaties: Sequence[Treaty], subject: Treaty, age: int) -> tuple[
     return known_on([one for one in treaties if not related(one, subject)], day)
 
 
-def climatology(
-    pool: Sequence[Treaty], age: int, target: int, days: Numbers
-) -> tuple[Numbers, int]:
+def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) -> Numbers:
     """Return how long treaties like those tried took from an age to a number of parties.
 
     The Kaplan-Meier estimate over those of the pool that 30 states had signed at the age and
-    that had not reached the target at it; where there is none yet, over all of the pool. With
-    it, how many they are.
+    that had not reached the target at it; where there is none yet, over all of the pool.
     """
     open_ones = [t for t in pool if t.seen > age and t.consented.nth(target) > age]
     alike = [t for t in open_ones if t.signed.by(age) >= LEAST_SIGNATORIES] or open_ones
@@ -103,10 +100,11 @@ def climatology(
         *((t.consented.nth(target), t.seen) for t in alike), strict=True
     )) if alike else (np.empty(0), np.empty(0))  # fmt: skip
     if not (nth <= seen).any():
-        return np.zeros(len(days)), len(alike)
+        return np.zeros(len(days))
     found = SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int))
     place = np.searchsorted(found.surv_times, days, side="right")
-    return 1 - np.concatenate([[1.0], found.surv_prob])[place], len(alike)
+    chance: Numbers = 1 - np.concatenate([[1.0], found.surv_prob])[place]
+    return chance
 
 
 def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Numbers:
@@ -134,7 +132,6 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
     nth = np.array([treaty.consented.nth(target) for target in targets])
     followed = treaty.seen - age
     days, needed = grid(np.array([followed]))[0], targets - float(consents)
-    usual = [climatology(pool, age, target, days) for target in targets]
     frame = pd.DataFrame(
         {
             "treaty": treaty.treaty,
@@ -144,13 +141,12 @@ def cases_of(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Cases:
             "signatories": int(known.signatories[0]),
             "followed": followed,
             "wait": np.where(nth <= treaty.seen, nth - age, np.inf),
-            "peers": [number for _, number in usual],
         }
     )
     parts = {
         "forecast": fit(pool).chances(known, needed, days),
         "pace": pace(known.consents_year[0], age, needed, days),
-        "climatology": np.array([chance for chance, _ in usual]),
+        "climatology": np.array([climatology(pool, age, target, days) for target in targets]),
     }
     return Cases(frame, parts)
 
@@ -199,12 +195,15 @@ def scored(cases: Cases) -> pd.DataFrame:
         chance = cases.parts[way]
         frame[f"crps_{way}"] = crps(chance, followed, wait).round(DIGITS)
         frame[f"pit_{way}"] = pit(chance, followed, wait).round(DIGITS)
-    at = (cases.parts["forecast"] < 0.5).sum(axis=1)
-    days = grid(followed)[np.arange(len(at)), np.minimum(at, POINTS - 1)].round(1)
-    frame["median_forecast"] = np.where((at < POINTS) & (days < HORIZON_YEARS * YEAR), days, np.nan)
+    chance, days = cases.parts["forecast"], grid(followed)
+    for percent in PERCENTILES:
+        found = [
+            np.interp(percent / 100, p, d, 1.0, np.nan) for p, d in zip(chance, days, strict=True)
+        ]
+        frame[f"days_{percent}"] = np.round(found)
     frame["wait"] = frame["wait"].where(np.isfinite(frame["wait"]))
     return frame.sort_values(["treaty", "age", "target"], ignore_index=True).astype(
-        {"followed": "Int64", "wait": "Int64"}
+        dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
     )
 
 
