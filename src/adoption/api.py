@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -979,12 +978,10 @@ def forecast(
     ).astype({"deposit": "datetime64[us]"})
     table, treaties, tried = map(tables.read, ("acts", "base_treaties", "backtest"))
     keys = tables.of_convention(table, subject.convention)["source"]
-    told = cache(lambda: [] if found.why_none else conventions.history(found))
+    unreached = not found.why_none and found.firm.reached is None
 
     def fan_chart() -> Any:
-        drawn = conventions.drawn(found, told())
-        spread = None if drawn is None else conventions.fan(drawn)
-        return show.fan_chart(found, drawn, spread, now)
+        return show.fan_chart(found, conventions.fan(found) if unreached else None, now)
 
     return Result(
         found,
@@ -1002,7 +999,9 @@ def forecast(
             "reference": lambda: show.reference_view(
                 conventions.reference_class(found), treaties, found.threshold
             ),
-            "history": lambda: show.history_view(told()),
+            "history": lambda: show.history_view(
+                [] if found.why_none else conventions.history(found)
+            ),
             "skill": lambda: show.skill_view(skill(tried)),
             "variants": lambda: Table(variants(), "Every variant tried, known then"),
         },

@@ -120,10 +120,10 @@ def _backtest(arguments: argparse.Namespace) -> int:
     from adoption.paths import own_root, reference_folder
     from adoption.refresh.project import Project, exclusive
     from adoption.refresh.publish import build
-    from adoption.show.entry_into_force import in_short
+    from adoption.show.entry_into_force import skill_sentence
 
     if not arguments.force and backtest.is_current(reference_folder()):
-        print(f"the saved scores are current\n{in_short(tables.read('backtest'))}")
+        print(f"the saved scores are current\n{skill_sentence(tables.read('backtest'))}")
         return 0
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
@@ -137,7 +137,7 @@ def _backtest(arguments: argparse.Namespace) -> int:
         backtest.save(scores, reference_folder())
     build(root, print)
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
-    print(in_short(scores))
+    print(skill_sentence(scores))
     return 0
 
 
