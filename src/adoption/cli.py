@@ -75,7 +75,7 @@ def _status(arguments: argparse.Namespace) -> int:
 
     from adoption import tables
     from adoption.law.status import load_status, named_acts
-    from adoption.statustext import in_text, list_in_csv, list_in_text, plain
+    from adoption.terminal import list_in_csv, list_in_text, plain, status_in_text
 
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")
@@ -86,9 +86,9 @@ def _status(arguments: argparse.Namespace) -> int:
     elif arguments.csv:
         print(list_in_csv(status, acts), end="")
     elif arguments.list:
-        print(f"{in_text(status)}\n\n{list_in_text(status, acts)}")
+        print(f"{status_in_text(status)}\n\n{list_in_text(status, acts)}")
     else:
-        print(in_text(status))
+        print(status_in_text(status))
     return 0
 
 
@@ -96,9 +96,9 @@ def _forecast(arguments: argparse.Namespace) -> int:
     import json
 
     from adoption.forecasting.convention import forecast_convention
-    from adoption.forecasttext import in_text
     from adoption.law.conventions import find_convention
     from adoption.tables import data_day
+    from adoption.terminal import forecast_in_text
 
     convention = find_convention(arguments.convention)
     found = forecast_convention(
@@ -107,7 +107,7 @@ def _forecast(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
     else:
-        print(in_text(found))
+        print(forecast_in_text(found))
     return 0
 
 

@@ -23,7 +23,6 @@ from adoption.forecasting.convention import (
     reference_class,
     start_day,
 )
-from adoption.forecasttext import in_text
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.entry_into_force import (
@@ -32,6 +31,7 @@ from adoption.show.entry_into_force import (
     readings_view,
     reference_view,
 )
+from adoption.terminal import forecast_in_text
 from tests.conftest import FROZEN
 from tests.forecast.made import NEWEST, found
 
@@ -140,7 +140,7 @@ def test_where_the_method_does_not_apply_the_reason_is_given(
     with pytest.raises(AdoptionError, match=why):
         none.cdf(day)
     assert none.to_dict()["no_forecast"] == none.why_none
-    assert f"none is made: {why}" in in_text(none)
+    assert f"none is made: {why}" in forecast_in_text(none)
     text = entry_answer(none, load_status(name, day)).text
     assert "already" not in text
     assert ("No forecast is made" in text) == ("in force" not in why)
@@ -176,7 +176,7 @@ def test_a_deposit_counts_for_force_ninety_days_before_the_end_of_the_year() -> 
 def test_it_can_be_written_as_plain_values_and_text(name: str) -> None:
     told = found(name).to_dict()
     assert json.loads(json.dumps(told)) == told
-    text = in_text(found(name))
+    text = forecast_in_text(found(name))
     assert "nan" not in text.lower().split()
     if name == "hanoi":
         assert list(told["reported_and_undated_acts"]) == list(READINGS)

@@ -33,15 +33,13 @@ from adoption.show.theme import (
 from adoption.words import (
     MONTHS,
     capitalised,
+    chance_in_words,
     counted,
     long_day,
-    percent,
     short_day,
     span,
     window_in_words,
 )
-
-SMALLEST = 1e-6  # a model that has seen no case yet has not seen all
 
 
 def month(day: date) -> str:
@@ -95,17 +93,6 @@ def short_span(forecast: Forecast) -> str:
     low, high = forecast.interval(80)
     ends = [month_or_after(day, forecast) for day in (low, high)]
     return ends[0] if low is None else " to ".join(ends)
-
-
-def chance_in_words(chance: float) -> str:
-    """Return a chance of a model in whole per cent; it is never 0% and never 100%.
-
-    Examples
-    --------
-    >>> chance_in_words(0.174), chance_in_words(0.0), chance_in_words(1.0)
-    ('17%', 'under 1%', 'over 99%')
-    """
-    return percent(min(max(chance, SMALLEST), 1 - SMALLEST), 1)
 
 
 def entry_answer(found: ConventionForecast, status: Status) -> Answer:
