@@ -869,7 +869,7 @@ def survival(
         `frame`: group (where asked for), day, at_risk, acted (int), share, low, high (0 to 1):
         Kaplan and Meier 1958, with Greenwood's bands on the log-log scale; states without a
         known act are followed to the last day of a complete list. Charts: waiting, groups;
-        tables: at risk, compared, groups; notes: clock, reach.
+        tables: at risk, compared, groups.
 
     Examples
     --------
@@ -895,11 +895,12 @@ def survival(
         parts = {name: one.main.curve for name, one in found.groups().items()}
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
     shown = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
+    answer = show.survival_answer(signed[0], consented[0], of)
     return Result(
         found,
         frame,
-        (show.signing_sentence if of == "signature" else show.consent_sentence)(found),
-        show.survival_answer(signed[0], consented[0], of),
+        answer.text,
+        answer,
         Sources.of(shown["source"]),
         {
             "waiting": lambda: show.waiting_chart(waits),
@@ -909,10 +910,6 @@ def survival(
             "at risk": lambda: show.at_risk_view(found),
             "compared": lambda: show.compared_view(waits),
             "groups": lambda: show.groups_view(signed[0], consented[0]),
-        },
-        {
-            "clock": lambda: show.clock_note(consented[0]),
-            "reach": lambda: show.reach_list(signed, consented),
         },
     )
 
