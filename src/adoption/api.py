@@ -388,14 +388,14 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
     from adoption.law.status import load_status
     from adoption.show import timeline as show
 
-    (subject, *others), table = chosen, tables.read("acts")
+    subject, table = chosen[0], tables.read("acts")
     days = (day - subject.opens).days if age is None else age
     found = compare_at_age(chosen, table, days, day)
     shown = tables.of_convention(table, *(c.convention for c in chosen))
 
     def chart(measure: Measure) -> Any:
         title = show.pace_title(found, days, measure)
-        return show.curves_by_age(subject, others, table, day, measure, title, years)
+        return show.curves_by_age(chosen, table, day, measure, title, years)
 
     return Result(
         found,
@@ -408,11 +408,11 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> Result:
-    from adoption.law.curves import acts_compared, shares_at_age, without_open_bounds
+    from adoption.law.curves import acts_compared, could_join, shares_at_age, without_open_bounds
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
-    from adoption.show.timeline import DAYS_A_YEAR
+    from adoption.show.timeline import DAYS_A_YEAR, curves_by_age
 
     names = ("acts", "states", "memberships", "base_treaties", "base_acts")
     table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
@@ -428,9 +428,12 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     same_age = within == age_on(subject, day)  # else the two counts are of different ages
     answer = show.comparison_answer(subject, found, known, alike if same_age else None, day, within)
 
+    def who(convention: Convention) -> pd.DataFrame:
+        return could_join(convention, world, memberships)
+
     def curves(measure: Measure) -> Any:
         title = show.share_title(found, measure, within)
-        return show.share_curves(chosen, table, world, memberships, day, measure, years, title)
+        return curves_by_age(chosen, table, day, measure, title, years, who)
 
     def places(measure: Measure) -> Any:
         return show.place_chart(alike, known, chosen, measure, days)
