@@ -18,7 +18,7 @@ import pytest
 from adoption import __version__, cli, tables
 from adoption.data.dictionary import TABLES, files_of
 from adoption.paths import processed_folder
-from adoption.show.entry_into_force import in_short
+from adoption.show.entry_into_force import skill_sentence
 from tests.conftest import BEFORE, DataTree, contents
 
 # convention, entry into force, nth instrument, who, signatories and parties at entry into force
@@ -229,7 +229,7 @@ def test_the_saved_scores_are_those_of_the_method_and_the_data(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """If this fails, run `adoption backtest` and look at what has become of the scores."""
-    said = f"the saved scores are current\n{in_short(tables.read('backtest'))}\n"
+    said = f"the saved scores are current\n{skill_sentence(tables.read('backtest'))}\n"
     assert "with only what was known then, its error was 61% (53 to 69)" in said
     assert run(capsys, "backtest", "--check") == (0, said, "")
     assert run(capsys, "backtest") == (0, said, "")

@@ -31,15 +31,11 @@ from adoption.show.explore import (
 from adoption.show.status import curve_title, status_title
 
 CONVENTIONS = load_conventions()
-NOTEBOOKS: dict[str, dict[str, object]] = {
-    "01_status_map": {"convention": "hanoi", "as_of": "latest"},
-    "03_country_brief": {"country": "QAT", "convention": "hanoi", "edition": 2024},
-}
 
 
 @pytest.fixture
 def explorer() -> Explorer:
-    return Explorer(Selection.of(check_parameters(group="gcc")), NOTEBOOKS)
+    return Explorer(Selection.of(check_parameters(group="gcc")))
 
 
 def plain(figure: go.Figure) -> Any:
@@ -65,13 +61,6 @@ def assert_shows(explorer: Explorer, selection: Selection) -> None:
     assert f"<h3>{html.escape(status_title(status))}</h3>" in explorer.map.head.value
     if not selection.compare:
         assert f"<h3>{html.escape(curve_title(status))}</h3>" in explorer.curve.head.value
-
-
-def lines(explorer: Explorer) -> list[str]:
-    """Return the text of each field to be copied."""
-    fields = re.findall(r"<textarea readonly [^>]*>(.*?)</textarea>",
-                        explorer.copying.fields.value, re.DOTALL)  # fmt: skip
-    return [html.unescape(field) for field in fields]
 
 
 def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> None:
@@ -176,16 +165,10 @@ def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
     assert controls.selection.as_of == days[-2]
 
 
-def test_the_selection_can_be_copied_for_a_notebook(explorer: Explorer) -> None:
+def test_the_selection_can_be_copied_as_a_command(explorer: Explorer) -> None:
     explorer.controls.day.value = 1
-    cell, command = lines(explorer)
-    assert cell == 'convention = "hanoi"\nas_of = "2025-10-26"'
-    assert command == (
-        "papermill notebooks/01_status_map.ipynb out.ipynb -p convention hanoi -p as_of 2025-10-26"
+    said = re.findall(r"<textarea readonly [^>]*>(.*?)</textarea>", explorer.command.value)
+    command = (
+        "papermill notebooks/00_explore.ipynb out.ipynb -p convention hanoi -p as_of 2025-10-26"
     )
-    explorer.copying.notebook.value = "03_country_brief"
-    assert lines(explorer)[0] == 'convention = "hanoi"\nedition = 2024'
-    assert "country keeps the value of the notebook" in explorer.copying.fields.value
-    explorer.controls.indicator.value = Indicator("EGDI", 2024, "overall")
-    assert lines(explorer)[0] == 'convention = "hanoi"'
-    assert "country and edition keep the value" in explorer.copying.fields.value
+    assert html.unescape(said[0]).startswith(command)

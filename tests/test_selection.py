@@ -12,7 +12,6 @@ from adoption.errors import AdoptionError
 from adoption.explore import (
     Selection,
     act_days,
-    arguments,
     clamped,
     groups_in_order,
     indicators,
@@ -20,13 +19,10 @@ from adoption.explore import (
 )
 from adoption.law.conventions import load_conventions
 from adoption.notebook_parameters import check_parameters
-from adoption.reports.plan import notebook_parameters
 from tests.conftest import acts_of, bound, made_up
-from tests.test_notebooks import NOTEBOOKS as ASKING
 
 CONVENTIONS = list(load_conventions().values())
 INDICATORS = indicators(tables.read("capacity"))
-NOTEBOOKS = {path.stem: notebook_parameters(path) for path in ASKING}
 HANOI = load_conventions()["hanoi"]
 
 
@@ -65,14 +61,6 @@ def test_a_group_is_needed() -> None:
 def test_every_selection_is_allowed_and_comes_back() -> None:
     for selection in selections()[::4]:
         assert Selection.of(check_parameters(**selection.parameters())) == selection
-
-
-def test_a_selection_is_allowed_to_every_notebook_that_asks_for_a_convention() -> None:
-    for number, defaults in enumerate(NOTEBOOKS.values()):
-        selection = selections()[2 * number]
-        values = arguments(selection, defaults) if "convention" in defaults else {}
-        assert values.keys() <= defaults.keys()
-        check_parameters(**(defaults | values))
 
 
 def test_indicators_are_those_of_whole_editions_newest_and_whole_first() -> None:

@@ -13,7 +13,7 @@ from adoption.law.curves import (
     Measure,
     acts_compared,
     could_join,
-    share_curve,
+    counts_by_day,
     shares_at_age,
 )
 from tests.conftest import acts_of, bound, made_up, states_of
@@ -27,7 +27,7 @@ REGISTRY = list(load_conventions().values())
 def curve(*rows: tuple[str, str, str, str, str], measure: Measure = "parties") -> pd.DataFrame:
     convention = made_up()
     who = could_join(convention, STATES, NONE)
-    return share_curve(convention, acts_of(rows), who, measure, date(2002, 12, 31))
+    return counts_by_day(convention, acts_of(rows), who, measure, date(2002, 12, 31))
 
 
 def on(frame: pd.DataFrame, day: str) -> list[int]:

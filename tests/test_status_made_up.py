@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption.law.status import status_on
-from adoption.statustext import in_text, plain
+from adoption.terminal import plain, status_in_text
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, acts_of, bound, bounds, made, made_up, of, states_of
 
@@ -255,7 +255,7 @@ def test_what_is_needed_if_only_confirmed_acts_count(
     assert (found.remaining, found.remaining_if_confirmed_only) == needed, why
     assert plain(found)["remaining_if_confirmed_only"] == needed[1]
     line = f"{needed[0]}" + (f" ({needed[1]} if only" if needed[1] != needed[0] else "\n")
-    assert f"  remaining         {line}" in in_text(found)
+    assert f"  remaining         {line}" in status_in_text(found)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.status import Status, status_on
-from adoption.statustext import plain
+from adoption.terminal import plain
 from tests.conftest import MADE_UP_STATES as STATES
 from tests.conftest import Act, acts_of, bounds, made, made_up, states_of
 

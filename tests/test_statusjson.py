@@ -10,7 +10,7 @@ import pytest
 
 from adoption.law.conventions import load_conventions
 from adoption.law.status import Status, load_status
-from adoption.statustext import plain
+from adoption.terminal import plain
 
 DAYS = ("2005-12-31", "2014-06-30", "2025-10-26", "2026-02-02", "2026-11-24")
 # What `adoption status --json` gave: if a change to the law or the counts is meant, look at the

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -389,14 +388,14 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
     from adoption.law.status import load_status
     from adoption.show import timeline as show
 
-    (subject, *others), table = chosen, tables.read("acts")
+    subject, table = chosen[0], tables.read("acts")
     days = (day - subject.opens).days if age is None else age
     found = compare_at_age(chosen, table, days, day)
     shown = tables.of_convention(table, *(c.convention for c in chosen))
 
     def chart(measure: Measure) -> Any:
         title = show.pace_title(found, days, measure)
-        return show.curves_by_age(subject, others, table, day, measure, title, years)
+        return show.curves_by_age(chosen, table, day, measure, title, years)
 
     return Result(
         found,
@@ -409,11 +408,11 @@ def _counts(chosen: Sequence[Convention], age: int | None, day: date, years: int
 
 
 def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int) -> Result:
-    from adoption.law.curves import acts_compared, shares_at_age, without_open_bounds
+    from adoption.law.curves import acts_compared, could_join, shares_at_age, without_open_bounds
     from adoption.law.placement import age_on, base_treaty, known_counts, treaties_at_age
     from adoption.law.thresholds import milestones
     from adoption.show import comparison as show
-    from adoption.show.timeline import DAYS_A_YEAR
+    from adoption.show.timeline import DAYS_A_YEAR, curves_by_age
 
     names = ("acts", "states", "memberships", "base_treaties", "base_acts")
     table, world, memberships, treaties, base_acts = (tables.read(name) for name in names)
@@ -429,9 +428,12 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
     same_age = within == age_on(subject, day)  # else the two counts are of different ages
     answer = show.comparison_answer(subject, found, known, alike if same_age else None, day, within)
 
+    def who(convention: Convention) -> pd.DataFrame:
+        return could_join(convention, world, memberships)
+
     def curves(measure: Measure) -> Any:
         title = show.share_title(found, measure, within)
-        return show.share_curves(chosen, table, world, memberships, day, measure, years, title)
+        return curves_by_age(chosen, table, day, measure, title, years, who)
 
     def places(measure: Measure) -> Any:
         return show.place_chart(alike, known, chosen, measure, days)
@@ -870,7 +872,7 @@ def survival(
         `frame`: group (where asked for), day, at_risk, acted (int), share, low, high (0 to 1):
         Kaplan and Meier 1958, with Greenwood's bands on the log-log scale; states without a
         known act are followed to the last day of a complete list. Charts: waiting, groups;
-        tables: at risk, compared, groups; notes: clock, reach.
+        tables: at risk, compared, groups.
 
     Examples
     --------
@@ -896,11 +898,12 @@ def survival(
         parts = {name: one.main.curve for name, one in found.groups().items()}
         frame = pd.concat(parts, names=["group", None]).reset_index(0).reset_index(drop=True)
     shown = acts_compared(data["acts"], chosen, show.CURVE_DAYS, day)
+    answer = show.survival_answer(signed[0], consented[0], of)
     return Result(
         found,
         frame,
-        (show.signing_sentence if of == "signature" else show.consent_sentence)(found),
-        show.survival_answer(signed[0], consented[0], of),
+        answer.text,
+        answer,
         Sources.of(shown["source"]),
         {
             "waiting": lambda: show.waiting_chart(waits),
@@ -910,10 +913,6 @@ def survival(
             "at risk": lambda: show.at_risk_view(found),
             "compared": lambda: show.compared_view(waits),
             "groups": lambda: show.groups_view(signed[0], consented[0]),
-        },
-        {
-            "clock": lambda: show.clock_note(consented[0]),
-            "reach": lambda: show.reach_list(signed, consented),
         },
     )
 
@@ -979,12 +978,10 @@ def forecast(
     ).astype({"deposit": "datetime64[us]"})
     table, treaties, tried = map(tables.read, ("acts", "base_treaties", "backtest"))
     keys = tables.of_convention(table, subject.convention)["source"]
-    told = cache(lambda: [] if found.why_none else conventions.history(found))
+    unreached = not found.why_none and found.firm.reached is None
 
     def fan_chart() -> Any:
-        drawn = conventions.drawn(found, told())
-        spread = None if drawn is None else conventions.fan(drawn)
-        return show.fan_chart(found, drawn, spread, now)
+        return show.fan_chart(found, conventions.fan(found) if unreached else None, now)
 
     return Result(
         found,
@@ -1002,7 +999,9 @@ def forecast(
             "reference": lambda: show.reference_view(
                 conventions.reference_class(found), treaties, found.threshold
             ),
-            "history": lambda: show.history_view(told()),
+            "history": lambda: show.history_view(
+                [] if found.why_none else conventions.history(found)
+            ),
             "skill": lambda: show.skill_view(skill(tried)),
             "variants": lambda: Table(variants(), "Every variant tried, known then"),
         },

@@ -75,7 +75,7 @@ def _status(arguments: argparse.Namespace) -> int:
 
     from adoption import tables
     from adoption.law.status import load_status, named_acts
-    from adoption.statustext import in_text, list_in_csv, list_in_text, plain
+    from adoption.terminal import list_in_csv, list_in_text, plain, status_in_text
 
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")
@@ -86,9 +86,9 @@ def _status(arguments: argparse.Namespace) -> int:
     elif arguments.csv:
         print(list_in_csv(status, acts), end="")
     elif arguments.list:
-        print(f"{in_text(status)}\n\n{list_in_text(status, acts)}")
+        print(f"{status_in_text(status)}\n\n{list_in_text(status, acts)}")
     else:
-        print(in_text(status))
+        print(status_in_text(status))
     return 0
 
 
@@ -96,9 +96,9 @@ def _forecast(arguments: argparse.Namespace) -> int:
     import json
 
     from adoption.forecasting.convention import forecast_convention
-    from adoption.forecasttext import in_text
     from adoption.law.conventions import find_convention
     from adoption.tables import data_day
+    from adoption.terminal import forecast_in_text
 
     convention = find_convention(arguments.convention)
     found = forecast_convention(
@@ -107,7 +107,7 @@ def _forecast(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
     else:
-        print(in_text(found))
+        print(forecast_in_text(found))
     return 0
 
 
@@ -120,10 +120,10 @@ def _backtest(arguments: argparse.Namespace) -> int:
     from adoption.paths import own_root, reference_folder
     from adoption.refresh.project import Project, exclusive
     from adoption.refresh.publish import build
-    from adoption.show.entry_into_force import in_short
+    from adoption.show.entry_into_force import skill_sentence
 
     if not arguments.force and backtest.is_current(reference_folder()):
-        print(f"the saved scores are current\n{in_short(tables.read('backtest'))}")
+        print(f"the saved scores are current\n{skill_sentence(tables.read('backtest'))}")
         return 0
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
@@ -137,7 +137,7 @@ def _backtest(arguments: argparse.Namespace) -> int:
         backtest.save(scores, reference_folder())
     build(root, print)
     print(f"{len(scores)} forecasts of {scores['treaty'].nunique()} treaties scored")
-    print(in_short(scores))
+    print(skill_sentence(scores))
     return 0
 
 

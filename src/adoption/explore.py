@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,9 +21,6 @@ from adoption.law.status import Status, load_status
 
 if TYPE_CHECKING:
     from adoption.notebook_parameters import Parameters
-
-
-USUAL_INDEX = "GCI"  # what an edition means in a notebook that has no index to choose
 
 
 @dataclass(frozen=True)
@@ -132,14 +129,6 @@ def step(days: Sequence[date], day: date, forward: bool) -> date:
     """
     place = bisect_right(days, day) if forward else bisect_left(days, day) - 1
     return days[place] if 0 <= place < len(days) else day
-
-
-def arguments(selection: Selection, defaults: Mapping[str, object]) -> dict[str, str | int]:
-    """Return those parameters of a notebook that a selection gives."""
-    given = selection.parameters()
-    if "index" not in defaults and selection.indicator.index != USUAL_INDEX:
-        given = {name: given[name] for name in given if name not in ("component", "edition")}
-    return {name: given[name] for name in defaults if name in given}
 
 
 def groups_in_order() -> list[Group]:

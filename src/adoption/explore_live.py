@@ -1,9 +1,9 @@
-"""Explore in JupyterLab: controls, figures that change, parameters to copy."""
+"""Explore in JupyterLab: controls, figures that change, a command to copy."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from html import escape
@@ -20,7 +20,6 @@ from adoption.explore import (
     Selection,
     Shown,
     act_days,
-    arguments,
     clamped,
     groups_in_order,
     indicators,
@@ -28,9 +27,6 @@ from adoption.explore import (
     step,
 )
 from adoption.law.conventions import Convention, load_conventions
-from adoption.paths import project_root
-from adoption.reading import note
-from adoption.reports.plan import notebook_parameters
 from adoption.show import explore as say
 from adoption.show.explore import (
     bring,
@@ -198,38 +194,6 @@ class LiveFigure:
         write(self.foot, f"<p><small>{words['source']}</small></p>")
 
 
-class Copying:
-    """The selection as the parameters of a notebook, to be copied."""
-
-    def __init__(self, notebooks: Mapping[str, Mapping[str, object]]) -> None:
-        self._notebooks = notebooks
-        self.notebook = choice(
-            "Notebook", [(name, name) for name in notebooks], next(iter(notebooks), None)
-        )
-        self.fields = text_box()
-        self._selection: Selection | None = None
-        self.notebook.observe(lambda _: self._say(), "value")
-        self.box = ipywidgets.VBox([ipywidgets.Box([self.notebook]), self.fields])
-
-    def show(self, selection: Selection) -> None:
-        """Say another selection."""
-        self._selection = selection
-        self._say()
-
-    def _say(self) -> None:
-        if self._selection is None or self.notebook.value is None:
-            return
-        defaults = self._notebooks[self.notebook.value]
-        values = arguments(self._selection, defaults)
-        command = say.as_command(self.notebook.value, values)
-        write(
-            self.fields,
-            f"{field('Parameters cell', say.as_assignments(values))}"
-            f"{field('Command', command)}"
-            f"<p>{escape(say.left_to_the_notebook(values, defaults))}</p>",
-        )
-
-
 def others_to_choose(selection: Selection) -> list[tuple[str, tuple[Convention, ...]]]:
     """Return what a convention may stand beside: none, those of the selection, each other one."""
     given = selection.compare
@@ -256,11 +220,11 @@ def write(text: Any, html: str) -> None:
     text.value = f'<div style="line-height:1.45">{html}</div>'
 
 
-def field(label: str, text: str) -> str:
-    """Return a read-only field that a click selects as a whole."""
-    rows = len(text.splitlines()) + 1
+def field(text: str) -> str:
+    """Return a command in a read-only field that a click selects as a whole."""
+    label = "This selection again, as a command"
     return (
-        f"<p>{label}</p><textarea readonly rows={rows} aria-label='{label}' "
+        f"<p>{label}</p><textarea readonly rows=2 aria-label='{label}' "
         f"onclick='this.select()' style='{FIELD}'>{escape(text)}</textarea>"
     )
 
@@ -268,13 +232,13 @@ def field(label: str, text: str) -> str:
 class Explorer:
     """The whole: controls, and below them what they show."""
 
-    def __init__(self, selection: Selection, notebooks: Mapping[str, Mapping[str, object]]) -> None:
+    def __init__(self, selection: Selection) -> None:
         self.controls = Controls(selection, self.show)
         self.sentence, self.below, self.table = text_box(), text_box(), text_box()
+        self.command = text_box()
         self.map, self.curve = map(LiveFigure, explore_figures(look_up(selection)))
         self._drawn = drawn_of(selection)
         self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
-        self.copying = Copying(notebooks)
         self.show(selection)
         self.box = self._arranged()
 
@@ -293,7 +257,7 @@ class Explorer:
             f"<details><summary>{escape(sources.caption)}</summary>"
             f"{sources._repr_html_()}</details>",
         )
-        self.copying.show(selection)
+        write(self.command, field(say.as_command(selection.parameters())))
 
     def _draw(self, shown: Shown) -> None:
         """Bring the figures to a selection, if it has others than the one before."""
@@ -316,7 +280,7 @@ class Explorer:
             ipywidgets.Box([wide, narrow], layout=WRAPPING),
             self.below,
             self.table,
-            self.copying.box,
+            self.command,
         ]
         return ipywidgets.VBox(parts, layout=ipywidgets.Layout(width="100%"))
 
@@ -333,20 +297,6 @@ def download(table: Table, name: str) -> str:
         f'<a class="jupyter-button widget-button" style="{BUTTON}" download="{escape(name)}.csv" '
         f'href="data:text/csv;charset=utf-8;base64,{data}">Save this table as CSV</a>'
     )
-
-
-def fitting_notebooks() -> dict[str, dict[str, object]]:
-    """Return the notebooks that ask for a convention, by name, with their parameters."""
-    found = {}
-    for path in sorted((project_root() / "notebooks").glob("*.ipynb")):
-        note(path)
-        try:
-            parameters = notebook_parameters(path)
-        except AdoptionError:
-            continue  # it cannot be run by its parameters: nothing to copy for it
-        if "convention" in parameters:
-            found[path.stem] = parameters
-    return found
 
 
 class _Fitting(anywidget.AnyWidget):

@@ -27,7 +27,6 @@ from adoption.show.table import Table
 if TYPE_CHECKING:
     from adoption.notebook_parameters import Parameters
 
-OWN_NAME = "00_explore"
 WIDGETS = ("ipywidgets", "anywidget")
 
 
@@ -58,13 +57,13 @@ class Explore:
             display(part, raw=isinstance(part, dict))  # type: ignore[no-untyped-call]
 
     def _controls(self) -> Any:
-        from adoption.explore_live import Explorer, fitting_notebooks  # where there are widgets
+        from adoption.explore_live import Explorer  # where there are widgets
 
-        return Explorer(self.shown.selection, fitting_notebooks()).box
+        return Explorer(self.shown.selection).box
 
     def still(self) -> list[Any]:
         """Return what stands where there are no controls; a figure as its data."""
-        command = as_command(OWN_NAME, self.shown.selection.parameters())
+        command = as_command(self.shown.selection.parameters())
         return [
             explore_answer(self.shown),
             *map(_figure, explore_figures(self.shown)),

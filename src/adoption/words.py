@@ -15,6 +15,7 @@ NUMERALS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
 )  # fmt: skip
+SMALLEST_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
 
 
 def long_day(day: date) -> str:
@@ -140,6 +141,17 @@ def percent(part: float, whole: float) -> str:
     if 0 < share < 1:
         return "under 1%"
     return "over 99%" if 99 < share < 100 else f"{share:.0f}%"
+
+
+def chance_in_words(chance: float) -> str:
+    """Return a chance of a model in whole per cent; it is never 0% and never 100%.
+
+    Examples
+    --------
+    >>> chance_in_words(0.174), chance_in_words(0.0), chance_in_words(1.0)
+    ('17%', 'under 1%', 'over 99%')
+    """
+    return percent(min(max(chance, SMALLEST_CHANCE), 1 - SMALLEST_CHANCE), 1)
 
 
 def age_in_words(days: int) -> str:

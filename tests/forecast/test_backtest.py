@@ -25,7 +25,7 @@ from adoption.forecasting.backtest import (
 from adoption.forecasting.skill import events_before, paired, reliability, skill, within
 from adoption.forecasting.treaties import Treaty, base_treaties, related
 from adoption.paths import reference_folder
-from adoption.show.entry_into_force import in_short, skill_sentence, skill_view
+from adoption.show.entry_into_force import skill_sentence, skill_view
 from tests.forecast.made import acted, on_days, real, treaty
 
 UNTOC = "XVIII-12"
@@ -152,7 +152,6 @@ def test_the_scores_of_the_forecast_are_as_good_as_published() -> None:
         assert every[name] == pytest.approx(share, abs=0.05)
     assert found["size", "small", "forecast"]["pace"] < 0.6
     assert f"its error was {every['climatology']:.0%}" in skill_sentence(saved)
-    assert len(in_short(saved).splitlines()) == 3
     assert len(skill_view(skill(saved)).frame) == 9
     drawn = reliability(saved)
     assert drawn.groupby("size").size().to_dict() == {"large": 9, "small": 9}

@@ -16,7 +16,6 @@ from adoption.errors import AdoptionError
 from adoption.forecasting.convention import (
     READINGS,
     acts_of,
-    drawn,
     fan,
     forecast_convention,
     history,
@@ -24,17 +23,15 @@ from adoption.forecasting.convention import (
     reference_class,
     start_day,
 )
-from adoption.forecasttext import in_text
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.entry_into_force import (
-    UNCHANGED,
     entry_answer,
     history_view,
     readings_view,
-    reasons,
     reference_view,
 )
+from adoption.terminal import forecast_in_text
 from tests.conftest import FROZEN
 from tests.forecast.made import NEWEST, found
 
@@ -143,7 +140,7 @@ def test_where_the_method_does_not_apply_the_reason_is_given(
     with pytest.raises(AdoptionError, match=why):
         none.cdf(day)
     assert none.to_dict()["no_forecast"] == none.why_none
-    assert f"none is made: {why}" in in_text(none)
+    assert f"none is made: {why}" in forecast_in_text(none)
     text = entry_answer(none, load_status(name, day)).text
     assert "already" not in text
     assert ("No forecast is made" in text) == ("in force" not in why)
@@ -179,7 +176,7 @@ def test_a_deposit_counts_for_force_ninety_days_before_the_end_of_the_year() -> 
 def test_it_can_be_written_as_plain_values_and_text(name: str) -> None:
     told = found(name).to_dict()
     assert json.loads(json.dumps(told)) == told
-    text = in_text(found(name))
+    text = forecast_in_text(found(name))
     assert "nan" not in text.lower().split()
     if name == "hanoi":
         assert list(told["reported_and_undated_acts"]) == list(READINGS)
@@ -220,24 +217,18 @@ def test_a_published_number_of_parties_says_that_the_threshold_was_not_reached()
     assert hanoi.cdf(day) == 0 < hanoi.cdf(hanoi.as_of)
 
 
-def test_the_history_says_what_was_new_and_is_known_then() -> None:
+def test_the_history_is_known_then() -> None:
     told = history(found("hanoi"))
     days = [one.as_of for one in told]
     assert days == sorted(days)
     assert {date(2025, 10, 26), STARTS, date(2026, 8, 2), NEWEST} <= set(days)
     for one in told[::4]:
         assert one.mixed.summary() == forecast_convention(HANOI, one.as_of).mixed.summary()
-    said = dict(zip(days, reasons(told), strict=True))
-    assert said[NEWEST] == f"{UNCHANGED}; the list is complete only to 10 Feb 2026"
-    assert said[date(2026, 8, 2)].startswith("1 signature and 1 uncertain consent; ")
     shown = history_view(told)
     assert shown is not None
     assert len(shown.frame) == len(told)
     past = history(found("untoc"))
     assert all(one.as_of < date(2003, 7, 1) for one in past)
-    chosen = drawn(found("untoc"), past)
-    assert chosen is not None
-    assert chosen.as_of == date(2001, 12, 12)
 
 
 def test_the_reference_class_by_hand() -> None:

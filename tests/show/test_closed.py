@@ -8,7 +8,7 @@ import pytest
 
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.statustext import in_text
+from adoption.terminal import status_in_text
 from tests.cells import run_cells
 
 HANOI = load_conventions()["hanoi"]
@@ -22,11 +22,13 @@ OPEN = "pen for signature until 31 December 2026"
 )
 def test_the_rule_says_whether_a_state_can_still_sign(day: date, said: str) -> None:
     status = load_status("hanoi", day)
-    text = in_text(status)
+    text = status_in_text(status)
     assert (said or "pens for signature on 25 October 2025") in text
     for other in {OPEN, CLOSED} - {said}:
         assert other not in text
-    assert "signature " not in in_text(load_status("budapest", day)), "no closing day is known"
+    assert "signature " not in status_in_text(load_status("budapest", day)), (
+        "no closing day is known"
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 
 from adoption.law.conventions import load_conventions
-from adoption.law.curves import shares_at_age
+from adoption.law.curves import could_join, shares_at_age
 from adoption.law.placement import Known
 from adoption.law.thresholds import milestones
 from adoption.show import comparison as show
-from adoption.show.comparison import place_chart, place_title, places_table, share_curves
+from adoption.show.comparison import place_chart, place_title, places_table
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS, SUBJECT
+from adoption.show.timeline import curves_by_age
 from tests.conftest import made_up
 from tests.show.drawing import notes, read, same_twice
 from tests.show.reading import cells, row_of
@@ -42,8 +43,14 @@ def reached(names: str) -> pd.DataFrame:
 def drawn(names: str, measure: Any, years: int = 5, day: date = NEWEST) -> dict[str, Any]:
     chosen = [REGISTRY[name] for name in names.split()]
     return same_twice(
-        lambda: share_curves(
-            chosen, read("acts"), read("states"), read("memberships"), day, measure, years, "F"
+        lambda: curves_by_age(
+            chosen,
+            read("acts"),
+            day,
+            measure,
+            "F",
+            years,
+            lambda one: could_join(one, read("states"), read("memberships")),
         ),
         least=1_000,
         most=60_000,

@@ -125,4 +125,4 @@ def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
 
 
 def test_a_command_is_safe_in_a_shell() -> None:
-    assert show.as_command("x", {"a": "b c; d"}).endswith("-p a 'b c; d'")
+    assert show.as_command({"a": "b c; d"}).endswith("-p a 'b c; d'")

@@ -44,7 +44,6 @@ POINTS = 41  # days of a fan
 FEWEST, BEYOND_THE_THRESHOLD = 20, 3  # parties, and times the threshold, to which a fan goes
 SHORTEST, LONGEST, ROOM = 365, 365 * 30, 1.08  # days of a fan, and room after its last point
 TOLD_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
-DRAWN_AGE = 365  # days: of the past forecasts of a convention in force, the one that is drawn
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
 TINY = 1e-9  # no chance is divided by less
 ONE_DAY = timedelta(days=1)
@@ -462,20 +461,6 @@ def history(found: ConventionForecast) -> list[ConventionForecast]:
     ]
     signed = [one for one in made if one.forecasts]
     return signed if reached else [*signed, found]
-
-
-def drawn(
-    found: ConventionForecast, told: Sequence[ConventionForecast]
-) -> ConventionForecast | None:
-    """Return the forecast that is drawn: that of today, or of a year after opening if in force."""
-    if found.why_none or not told:
-        return None
-    if found.firm.reached is None:
-        return found
-    year = found.convention.opens + timedelta(days=DRAWN_AGE)
-    return max(
-        (one for one in told if one.as_of <= year), key=lambda one: one.as_of, default=told[0]
-    )
 
 
 def reference_class(found: ConventionForecast) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from statistics import NormalDist
 from typing import Literal
 
@@ -225,21 +226,9 @@ Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
 @dataclass(frozen=True)
 class Share:
-    """A share with its 95 % interval, each 0 to 1."""
+    """A share, or an age in days by which half have acted, with its 95 % interval.
 
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Median:
-    """The age in days by which half have acted; infinite where that was not observed.
-
-    Attributes
-    ----------
-    value, low, high : float
-        The median and its 95 % interval.
+    An age is infinite where that was not observed.
     """
 
     value: float
@@ -316,14 +305,14 @@ class Estimate:
             return first.value if day <= 0 else None
         return first.value + (1 - first.value) * later.value
 
-    def median(self) -> Median:
+    def median(self) -> Share:
         """Return the age by which half of those not acting on the first day had acted.
 
         The interval holds the ages at which the band of the curve holds one half
         (Brookmeyer and Crowley 1982).
         """
         ends = [self._first(self.curve[name] >= 0.5) for name in ("share", "high")]
-        return Median(ends[0], ends[1], self._first(self.curve["low"] > 0.5))
+        return Share(ends[0], ends[1], self._first(self.curve["low"] > 0.5))
 
     def _first(self, true: pd.Series[bool]) -> float:
         days = self.curve["day"][true.to_numpy()]
@@ -420,26 +409,29 @@ class Waiting:
     complete_to : date or None
         The day to which states without a known act are followed; None where no list is
         complete, or no source names the signatories.
-    complete : dict of reading to Estimate
-        Estimates to that day.
-    known : dict of reading to Estimate
-        The same to `as_of`, as if silence meant no act: what they say is a least value, and
-        no median.
     never_signed : int
         How many states certainly consented by the day without being known to have signed.
     spells, known_spells : DataFrame
-        What both rest on, from `spells_of`.
+        From `spells_of`: to that day, and to `as_of` as if silence meant no act.
     """
 
     convention: Convention
     step: Step
     as_of: date
     complete_to: date | None
-    complete: dict[Reading, Estimate]
-    known: dict[Reading, Estimate]
     never_signed: int
     spells: pd.DataFrame
     known_spells: pd.DataFrame
+
+    @cached_property
+    def complete(self) -> dict[Reading, Estimate]:
+        """The estimates to the end of the complete list."""
+        return by_reading(self.spells)
+
+    @cached_property
+    def known(self) -> dict[Reading, Estimate]:
+        """The estimates to the day: what they say is a least value, and no median."""
+        return by_reading(self.known_spells)
 
     @property
     def main(self) -> Estimate:
@@ -452,30 +444,23 @@ class Waiting:
         return self.known[MAIN[self.step]]
 
     @property
-    def half(self) -> Median:
+    def half(self) -> Share:
         """The latest median of a reading drawn, with the 95 % interval under every one."""
         late, early = self.main.median(), self.complete["most"].median()
-        return Median(late.value, min(late.low, early.low), max(late.high, early.high))
+        return Share(late.value, min(late.low, early.low), max(late.high, early.high))
 
     def groups(self) -> dict[str, Waiting]:
         """Return the same for each United Nations regional group, by its name.
 
         A state that belongs to none is in none of them.
         """
-        names = sorted(self.known_spells["un_group"].dropna().unique())
-        return {str(name): self._of(str(name)) for name in names}
-
-    def _of(self, group: str) -> Waiting:
-        spells, known = (
-            frame[frame["un_group"] == group] for frame in (self.spells, self.known_spells)
-        )
-        return replace(
-            self,
-            complete=by_reading(spells),
-            known=by_reading(known),
-            spells=spells,
-            known_spells=known,
-        )
+        every = self.known_spells.groupby("un_group")
+        return {
+            str(name): replace(
+                self, spells=self.spells[self.spells["un_group"] == name], known_spells=known
+            )
+            for name, known in every
+        }
 
     @property
     def beyond(self) -> bool:
@@ -496,18 +481,14 @@ def waiting(
     convention: Convention, data: Mapping[str, pd.DataFrame], as_of: date, step: Step
 ) -> Waiting:
     """Estimate how long states took for one step of one convention."""
-    complete = spells_of(convention, data, as_of, step)
-    known = spells_of(convention, data, as_of, step, "known")
     return Waiting(
         convention=convention,
         step=step,
         as_of=as_of,
         complete_to=followed_to(convention, step, as_of, "complete"),
-        complete=by_reading(complete),
-        known=by_reading(known),
         never_signed=never_signed(convention, data["acts"], data["states"], as_of),
-        spells=complete,
-        known_spells=known,
+        spells=spells_of(convention, data, as_of, step),
+        known_spells=spells_of(convention, data, as_of, step, "known"),
     )
 
 

@@ -155,34 +155,39 @@ def could_join(
     return frame.reset_index(drop=True)
 
 
-def share_curve(
+def counts_by_day(
     convention: Convention,
     acts: pd.DataFrame,
-    who: pd.DataFrame,
+    who: pd.DataFrame | None,
     measure: Measure,
     until: date,
 ) -> pd.DataFrame:
-    """Count day by day how many of the states that could join did."""
-    rows = events(convention, acts, measure).merge(who, on="iso3")
-    for end in ("earliest", "latest", "left_earliest", "left_latest"):
-        rows[end] = rows[[end, "since"]].max(axis=1, skipna=False)
+    """Count day by day who acted; where `who` could is given, how many of them, and `states`."""
+    rows = events(convention, acts, measure)
+    if who is not None:
+        rows = rows.merge(who, on="iso3")
+        for end in ("earliest", "latest", "left_earliest", "left_latest"):
+            rows[end] = rows[[end, "since"]].max(axis=1, skipna=False)
     firm = without_reports(rows) if measure == "parties" else rows
     every = cumulative(rows, convention.opens, until).set_index("day")
     sure = cumulative(firm, convention.opens, until).set_index("day")
-    first, last = every.index[0], every.index[-1]
-    admitted = who.loc[who["since"].between(first, last), "since"]
-    days = every.index.union(sure.index).union(pd.DatetimeIndex(admitted.unique()))
+    days = every.index.union(sure.index)
+    if who is not None:
+        admitted = who.loc[who["since"].between(days[0], days[-1]), "since"]
+        days = days.union(pd.DatetimeIndex(admitted.unique()))
     every, sure = (curve.reindex(days, method="ffill") for curve in (every, sure))
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "day": days,
             "age": [(day.date() - convention.opens).days for day in days],
             "lower": sure["lower"].to_numpy(),
             "with_reports": every["lower"].to_numpy(),
             "upper": every["upper"].to_numpy(),
-            "states": who["since"].sort_values().searchsorted(days, side="right"),
         }
     )
+    if who is not None:
+        frame["states"] = who["since"].sort_values().searchsorted(days, side="right")
+    return frame
 
 
 def shares_at_age(
@@ -230,7 +235,7 @@ def shares_at_age(
             counted = measure == "parties" or convention.signatories_listed
             last = pd.Series(dtype="Int64")
             if counted and day <= pd.Timestamp(as_of):
-                last = share_curve(convention, acts, who, measure, day.date()).iloc[-1]
+                last = counts_by_day(convention, acts, who, measure, day.date()).iloc[-1]
                 record["states"] = last["states"]
             record |= {f"{measure}_{count}": last.get(count) for count in COUNTS}
         records.append(record)

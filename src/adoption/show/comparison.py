@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.answers import Answer
-from adoption.law.curves import Measure, could_join, events, share_curve
+from adoption.law.curves import Measure
 from adoption.law.placement import Known, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
@@ -25,7 +25,6 @@ from adoption.show.charts import (
     points,
     rows_axis,
     segments,
-    steps,
     write,
 )
 from adoption.show.table import NOT_KNOWN, Table, described
@@ -39,7 +38,7 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
 )
-from adoption.show.timeline import DAYS_A_YEAR
+from adoption.show.timeline import DID, LEAST_TOP
 from adoption.words import (
     age_in_words,
     capitalised,
@@ -54,15 +53,8 @@ if TYPE_CHECKING:
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
-DID = {"signatories": "signed", "parties": "consented to be bound"}
 ACTS = {"signatories": "signature", "parties": "consent"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
-HEIGHT = 460
-LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
-INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
-LEAST_TOP = 10  # so that a line at zero has a scale
-BELOW = 0.03  # of the axis below zero, so that a line at zero is whole
-FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
 ROW = 18  # pixels
 ROOM = 1.35  # of the axis of days, for the words after the longest
 GAP = 0.4  # of a row, between two panels
@@ -147,151 +139,6 @@ def comparison_answer(
         as_of=long_day(as_of),
         reach=f"{subject.reach} UN treaties: the depositary's lists as of January 2018 or before.",
     )
-
-
-def share_curves(
-    conventions: Sequence[Convention],
-    acts: pd.DataFrame,
-    states: pd.DataFrame,
-    memberships: pd.DataFrame,
-    as_of: date,
-    measure: Measure,
-    years: int,
-    title: str,
-) -> go.Figure:
-    """Draw the share of the states that could join and did, by age, with bounds.
-
-    Parameters
-    ----------
-    conventions : sequence of Convention
-        The subject, drawn strong to its age on the day; then the others, grey, each to
-        where its list is complete. Those whose signatories no source names are left out
-        of the signatures.
-    acts, states, memberships : DataFrame
-        The tables of those names.
-    as_of : date
-        The day.
-    measure : {"signatories", "parties"}
-        What is counted.
-    years : int
-        Length of the axis.
-    title : str
-        The finding.
-    """
-    subject = conventions[0]
-    shown = [
-        c for c in (*conventions[1:], subject)
-        if c.opens <= as_of and (measure == "parties" or c.signatories_listed)
-    ]  # fmt: skip
-    figure = go.Figure()
-    labels: list[EndLabel] = []
-    top, left = float(LEAST_TOP), False
-    for convention in shown:
-        own = convention is subject
-        until, reach = _ends(convention, measure, as_of, years, own)
-        who = could_join(convention, states, memberships)
-        curve = _drawn(share_curve(convention, acts, who, measure, until), reach, years)
-        rows = events(convention, acts, measure)
-        gone = rows["iso3"].isin(who["iso3"]) & (rows["left_earliest"] <= pd.Timestamp(until))
-        left = left or bool(gone.any())
-        figure.add_traces(_curve(convention, curve, own))
-        labels += _labels(convention, curve, until > reach, own)
-        top = max(top, curve["upper"].max())
-    if not shown:
-        write(figure, years / 2, top / 2, "No source names who signed", None)
-    top = min(top * 1.08, TOP)
-    label_ends(figure, labels, top=top, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
-    figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
-    figure.update_xaxes(range=[-0.01 * years, years], title="years since opening for signature")
-    figure.update_yaxes(range=[-BELOW * top, top], title="share of states", ticksuffix="%")
-    said = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
-    finished = finish(
-        figure,
-        title=title,
-        subtitle=f"States that {DID[measure]}{' and did not withdraw' * left}, of those that "
-        f"could; band: days not known{' or by report only' * (measure == 'parties')}; dotted: "
-        "acts may be missing",
-        alternative="Step curves by age of the convention, in per cent of states. "
-        f"{said or 'No line is drawn'}.",
-        height=HEIGHT,
-    )
-    outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
-    return finished.update_layout(margin={"r": 14 + round(LETTER_WIDTH * max(outside, default=0))})
-
-
-def _ends(
-    convention: Convention, measure: Measure, as_of: date, years: int, own: bool
-) -> tuple[date, date]:
-    """Return the last day to draw, and the last one for which the list is complete."""
-    horizon = convention.opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
-    until = min(as_of, horizon)
-    complete = convention.complete_until(measure)
-    if not own:
-        until = min(until, complete or convention.partial_to or until)
-    return max(until, convention.opens), complete or convention.opens
-
-
-def _drawn(curve: pd.DataFrame, reach: date, years: int) -> pd.DataFrame:
-    """Return a curve of `share_curve` in per cent by years, and whether the list is complete.
-
-    Of steps that nobody could tell apart the last one stands for all.
-    """
-    age = curve["age"].clip(lower=0) / DAYS_A_YEAR
-    frame = pd.DataFrame(
-        {
-            "age": age.round(3),
-            "complete": curve["day"] <= pd.Timestamp(reach),
-            "opened": curve["age"].clip(-1, 1),  # before, on and after the first day
-            "place": (age * FINEST / years).astype(int),
-        }
-    )
-    for count in ("lower", "with_reports", "upper"):
-        frame[count] = (100 * curve[count] / curve["states"]).round(1)
-    return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
-
-
-def _curve(convention: Convention, curve: pd.DataFrame, own: bool) -> list[go.Scatter]:
-    colour, width = (SUBJECT, 3) if own else (CONTEXT, 1.5)
-    hover, complete = "%{x:.1f} years: %{y:.0f}%", curve["complete"]
-    beyond = curve[~complete | complete.shift(-1, fill_value=True).eq(False)]
-    traces = []
-    for part, dash in ((curve[complete], "solid"), (beyond, "dot")):
-        if dash == "solid" or not complete.all():
-            traces += steps(
-                convention.label, part["age"], part, colour, dash=dash, width=width, hover=hover
-            )
-    reports = curve[curve["with_reports"] > curve["lower"]]
-    if own and len(reports):
-        same = reports.assign(lower=reports["with_reports"], upper=reports["with_reports"])
-        name = f"{convention.label}, with reports"
-        traces += steps(name, same["age"], same, REPORTED, dash="dash", hover=hover)
-    return traces
-
-
-def _labels(
-    convention: Convention, curve: pd.DataFrame, partial: bool, own: bool
-) -> list[EndLabel]:
-    last = curve.to_dict("records")[-1]
-    lower, reported, upper = last["lower"], last["with_reports"], last["upper"]
-    by_report = own and reported > lower
-    if by_report and lower == 0:
-        value = "none confirmed"
-    elif partial:
-        value = f"at least {_share(lower)}" if lower else "none certain"
-    elif lower == upper or (by_report and upper == reported):
-        value = _share(lower)
-    else:
-        value = f"{_share(lower)} to {_share(upper)}"
-    colour = SUBJECT if own else CONTEXT
-    found = [EndLabel(f"{convention.label} {value}", last["age"], lower, colour, bold=own)]
-    if by_report:
-        text = f"{_share(reported)} with reports"
-        found.append(EndLabel(text, last["age"], reported, REPORTED))
-    return found
-
-
-def _share(share: float) -> str:
-    return percent(round(10 * share), 1000)
 
 
 def shares_table(compared: pd.DataFrame, days: int) -> Table:

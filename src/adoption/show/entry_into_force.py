@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from math import isnan
 from typing import Any
 
@@ -34,16 +33,13 @@ from adoption.show.theme import (
 from adoption.words import (
     MONTHS,
     capitalised,
+    chance_in_words,
     counted,
-    listed,
     long_day,
-    percent,
     short_day,
     span,
     window_in_words,
 )
-
-SMALLEST = 1e-6  # a model that has seen no case yet has not seen all
 
 
 def month(day: date) -> str:
@@ -97,20 +93,6 @@ def short_span(forecast: Forecast) -> str:
     low, high = forecast.interval(80)
     ends = [month_or_after(day, forecast) for day in (low, high)]
     return ends[0] if low is None else " to ".join(ends)
-
-
-def chance_in_words(chance: float) -> str:
-    """Return a chance of a model in whole per cent; it is never 0% and never 100%.
-
-    Examples
-    --------
-    >>> chance_in_words(0.174), chance_in_words(0.0), chance_in_words(1.0)
-    ('17%', 'under 1%', 'over 99%')
-    """
-    return percent(min(max(chance, SMALLEST), 1 - SMALLEST), 1)
-
-
-UNCHANGED = "nothing new is known"
 
 
 def entry_answer(found: ConventionForecast, status: Status) -> Answer:
@@ -205,54 +187,13 @@ def chances_title(found: ConventionForecast) -> str:
     return f"In force by the end of {row['year']:.0f} with a chance of {chance}"
 
 
-def fan_title(drawn: ConventionForecast | None, status: Status) -> str:
-    """Return the finding of the fan chart.
-
-    Parameters
-    ----------
-    drawn : ConventionForecast or None
-        From `adoption.forecasting.convention.drawn`.
-    status : Status
-        The convention on the day asked about.
-    """
-    if drawn is None:
+def fan_title(found: ConventionForecast, fan: pd.DataFrame | None, status: Status) -> str:
+    """Return the finding of the fan chart: the median, or what is known where nothing is drawn."""
+    if fan is None:
         return curve_title(status)
-    nth, came = f"the {ordinal(drawn.threshold)} instrument", status.nth_instrument
-    middle = _in_month(drawn.mixed)
-    if came is None:
-        return f"{capitalised(nth)} is forecast for {middle}"
-    age = counted((drawn.made_on - drawn.convention.opens).days, "day")
-    when = f"on {long_day(came.day)}" if came.day else f"on a day {window_in_words(came)}"
-    return f"Forecast {age} after opening for {middle}, {nth} came {when}"
-
-
-def _in_month(forecast: Forecast) -> str:
-    middle = forecast.quantile(0.5)
-    return f"after {month(forecast.horizon)}" if middle is None else month(middle)
-
-
-def reasons(told: Sequence[ConventionForecast]) -> list[str]:
-    """Say what was new since the forecast before, for each of some forecasts."""
-    return ["first forecast", *(_new(before, now) for before, now in pairwise(told))][: len(told)]
-
-
-def _new(before: ConventionForecast, now: ConventionForecast) -> str:
-    """Return what is known on a day that was not on another; after the list ends, as a minimum."""
-    signed = (now.signatories("counted") or 0) - (before.signatories("counted") or 0)
-    firm = now.consents("not counted") - before.consents("not counted")
-    unsure = now.consents("counted") - before.consents("counted") - firm
-    new = [
-        counted(number, noun)
-        for number, noun in (
-            (signed, "signature"), (firm, "consent"), (unsure, "uncertain consent")
-        )
-        if number > 0
-    ]  # fmt: skip
-    text = listed(new) if new else UNCHANGED
-    if now.made_on == before.made_on:
-        return f"{text}; the list is complete only to {short_day(now.made_on)}"
-    days = (now.made_on - before.made_on).days
-    return f"{text} in {counted(days, 'day')}"
+    middle = found.quantile(0.5)
+    when = f"after {month(found.mixed.horizon)}" if middle is None else month(middle)
+    return f"The {ordinal(found.threshold)} instrument is forecast for {when}"
 
 
 def skill_sentence(backtest: pd.DataFrame) -> str:
@@ -269,22 +210,6 @@ def skill_sentence(backtest: pd.DataFrame) -> str:
         f"{ratio:.0%} ({100 * low:.0f} to {100 * high:.0f}) of that of assuming the usual wait, "
         f"and its 80% ranges held {held:.0%}."
     )
-
-
-def in_short(backtest: pd.DataFrame) -> str:
-    """Return the scores for a terminal: against both yardsticks, by size of the threshold."""
-    lines = [skill_sentence(backtest)]
-    for name, part in (
-        (f"up to {SMALL_TARGET} consents", backtest[backtest["target"] <= SMALL_TARGET]),
-        (f"more than {SMALL_TARGET}", backtest[backtest["target"] > SMALL_TARGET]),
-    ):
-        error = part["crps_forecast"].to_numpy("float64")
-        against = []
-        for way in ("climatology", "pace"):
-            usual = part[f"crps_{way}"].to_numpy("float64")
-            against.append(f"{paired(part['treaty'], error, usual)[0]:.2f} of {way}")
-        lines.append(f"{name}: {listed(against)}, {len(part):,} cases")
-    return "\n".join(lines)
 
 
 HEIGHT = 480
@@ -337,49 +262,41 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
     ).update_layout(legend={"y": -0.18}, margin={"b": 86})
 
 
-def fan_chart(
-    found: ConventionForecast,
-    drawn: ConventionForecast | None,
-    frame: pd.DataFrame | None,
-    status: Status,
-) -> go.Figure:
+def fan_chart(found: ConventionForecast, frame: pd.DataFrame | None, status: Status) -> go.Figure:
     """Draw the consents that are known, and the fan of those to come.
 
     Parameters
     ----------
     found : ConventionForecast
         The forecast on the day asked about, with the acts known by then.
-    drawn : ConventionForecast or None
-        The forecast that is drawn: the same, or one of the past.
     frame : DataFrame or None
-        From `adoption.forecasting.convention.fan`, of the forecast that is drawn.
+        From `adoption.forecasting.convention.fan`; None where nothing is forecast.
     status : Status
         The convention on the day asked about.
     """
     end = pd.Timestamp(found.as_of) if frame is None else frame["day"].iloc[-1]
     figure = go.Figure()
+    known = [_steps(found, reading) for reading in reversed(found.readings)]
+    threshold, most = found.threshold, max(trace.y[-1] for trace in known)
+    top, text = ROOM * max(most, threshold), "States that have consented to be bound, by day"
     if frame is not None:
         _filled(figure, frame)
-    until = min(end, pd.Timestamp(found.as_of)).date()
-    known = [_steps(found, reading, until) for reading in reversed(found.readings)]
+        top = TIMES_THE_THRESHOLD * threshold
+        text += f"; forecast from {long_day(found.made_on)}, with 50% and 80% of its probability"
     figure.add_traces(known)
-    threshold, most = found.threshold, max(trace.y[-1] for trace in known)
-    top = TIMES_THE_THRESHOLD * threshold if frame is not None else ROOM * max(most, threshold)
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "right", "yanchor": "bottom"}
     write(figure, 1, threshold, f"{threshold} needed", 12, INK, **at)
-    _starts(figure, found, drawn)
-    _mark_crossings(figure, found, drawn, end.date())
+    if frame is not None:
+        _starts(figure, found)
+    _mark_crossing(figure, found, end.date())
     opened = pd.Timestamp(found.convention.opens)
     begins = opened - (end - opened) * 0.015
     figure.update_xaxes(range=[_text(begins), _text(end)], type="date")
     figure.update_yaxes(range=[0, top], title="states that have consented")
-    text = "States that have consented to be bound, by day"
-    if drawn is not None:
-        text += f"; forecast from {long_day(drawn.made_on)}, with 50% and 80% of its probability"
     return finish(
         figure,
-        title=fan_title(drawn, status),
+        title=fan_title(found, frame, status),
         subtitle=text,
         source=SOURCE,
         alternative=_in_words(found, frame),
@@ -398,57 +315,44 @@ def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
     figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
 
 
-def _steps(found: ConventionForecast, reading: Reading, until: date) -> go.Scatter:
+def _steps(found: ConventionForecast, reading: Reading) -> go.Scatter:
     treaty = found.treaties[reading]
-    number = int(treaty.consented.by(float((until - treaty.opened) / timedelta(days=1))))
     opened = pd.Timestamp(treaty.opened)
-    days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day[:number]]
+    days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day]
     # After the start no act known is not no act: the line ends with the last that is known.
-    last = max([pd.Timestamp(min(found.made_on, until)), *days])
+    last = max([pd.Timestamp(found.made_on), *days])
     x = [_text(day) for day in (opened, *days, last)]
     colour, dash = (SUBJECT, "solid") if reading == "not counted" else (REPORTED, "dash")
     more: Style = {"name": NAMES[reading], "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
-    y = [0, *range(1, number + 1), number]
-    return line(x, y, colour, 3, dash=dash, shape="hv", **more)
+    return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
 
-def _starts(figure: go.Figure, found: ConventionForecast, drawn: ConventionForecast | None) -> None:
+def _starts(figure: go.Figure, found: ConventionForecast) -> None:
     """Mark the day on which the forecast starts, and shade the days that the list lacks."""
-    if found.made_on < found.as_of and drawn is found:
-        shade(figure, found.made_on.isoformat(), found.as_of.isoformat(), faint(CONTEXT, 0.28))
-    if drawn is None:
-        return
-    day = drawn.made_on.isoformat()
+    day = found.made_on.isoformat()
+    if found.made_on < found.as_of:
+        shade(figure, day, found.as_of.isoformat(), faint(CONTEXT, 0.28))
     figure.add_vline(x=day, line={"color": CONTEXT, "width": 1, "dash": "dash"})
     at = {"name": "starts", "xshift": 3, "align": None}
-    note(figure, x=day, y=1, text=f"starts {short_day(drawn.made_on)}", **at)
+    note(figure, x=day, y=1, text=f"starts {short_day(found.made_on)}", **at)
 
 
-def _mark_crossings(
-    figure: go.Figure, found: ConventionForecast, drawn: ConventionForecast | None, end: date
-) -> None:
-    """Mark where the median and the known consents cross the threshold.
-
-    Of two the first is named before it and above, where the lines do not run.
-    """
-    marks = []
-    middle = None if drawn is None else drawn.quantile(0.5)
-    passed = drawn is found and middle is not None and middle <= found.as_of
-    if middle is not None and middle <= end and not passed:  # what has passed is no forecast
-        marks.append((middle, short_month(middle), SUBJECT))
-    came = None if found.why_none else found.firm.reached
-    if came is not None and came <= end:
-        by = "by " if found.firm.note else ""  # on a day that is not known
-        marks.append((came, f"came {by}{short_month(came)}", INK))
-    marks.sort()
-    for crossed, text, colour in marks:
-        day, threshold = crossed.isoformat(), found.threshold
-        marker = {"size": 10, "color": colour, "line": {"width": 2, "color": colour}}
-        figure.add_trace(points([day], [threshold], marker=marker))
-        before = len(marks) > 1 and crossed == marks[0][0]
-        side, shift = (("right", "bottom"), (-4, 4)) if before else (("left", "top"), (4, -4))
-        at = {"xanchor": side[0], "xshift": shift[0], "yanchor": side[1], "yshift": shift[1]}
-        write(figure, day, threshold, f"<b>{text}</b>", 12, colour, name="crossing", **at)
+def _mark_crossing(figure: go.Figure, found: ConventionForecast, end: date) -> None:
+    """Mark where the known consents crossed the threshold, or the median will."""
+    if found.why_none:
+        return
+    came, colour = found.firm.reached, INK
+    if came is not None:  # or by that day, where the day is not known
+        text = f"came {'by ' if found.firm.note else ''}{short_month(came)}"
+    else:
+        came, colour = found.quantile(0.5), SUBJECT
+        if came is None or not found.as_of < came <= end:  # what has passed is no forecast
+            return
+        text = short_month(came)
+    marker = {"size": 10, "color": colour, "line": {"width": 2, "color": colour}}
+    figure.add_trace(points([came.isoformat()], [found.threshold], marker=marker))
+    at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "crossing"}
+    write(figure, came.isoformat(), found.threshold, f"<b>{text}</b>", 12, colour, **at)
 
 
 def _in_words(found: ConventionForecast, frame: pd.DataFrame | None) -> str:
@@ -578,7 +482,7 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
 
 
 def history_view(told: Sequence[ConventionForecast]) -> Table | None:
-    """Show what would have been forecast on some days, known then, and what had changed."""
+    """Show what would have been forecast on some days, known then."""
     if not told:
         return None
     listed = told[0].convention.signatories_listed
@@ -592,7 +496,6 @@ def history_view(told: Sequence[ConventionForecast]) -> Table | None:
             "Consents": [span(*ends) for ends in consents],
             "Median": [forecast_day(one.mixed) for one in told],
             "80% range": [short_span(one.mixed) for one in told],
-            "New since the row before": reasons(told),
         }
     )  # fmt: skip
     nth = ordinal(told[0].threshold)

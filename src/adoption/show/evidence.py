@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from html import escape
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +60,8 @@ MOST_LINKED = 100  # a longer table names its few sources without an address in 
 MOST_NAMES = 10  # a longer list of states tells nobody more than its length
 ENDS = ("old", "new")  # of a value that changed
 MOST_CHANGES = 40  # lines of what changed, of each kind
-# A notebook stays below 150 kB with all its figures and tables; the texts of a list may have
-# more than that. So first less is shown of each long text, and then fewer of them.
-MOST_BYTES = 24_000  # of the table of texts as HTML
-SHOWN = (400, 200, 100)  # letters of a text
-ROWS = (100, 70, 50, 40, 30, 20, 10, 5, 2, 1)
-LONGEST_NAME = 100  # letters; the longest name of a participant has 60
-WHOLE_WORD = 30  # letters; a longer piece without a blank is cut where it is
+# A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
+MOST_TEXTS, LONGEST_TEXT, LONGEST_NAME = 40, 300, 100  # rows, letters
 # The rules of `adoption.data.checks`, `headers` and `list_guards`, the corrections and the
 # conflicts, as a reader understands them.
 RULES = {
@@ -538,68 +530,10 @@ def changes_table(changes: Changes | None, before: Path | None) -> Table:
     return Table(pd.DataFrame(rows, columns=columns), caption)
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A text in a cell, in paragraphs that read in the direction of their script.
-
-    Attributes
-    ----------
-    text : str
-        All of it, one paragraph a line.
-    shown : int
-        How many letters are shown at most; what is left out is said.
-    """
-
-    text: str
-    shown: int
-
-    @property
-    def beginning(self) -> str:
-        """What is shown of the text."""
-        begun = self.text[: self.shown]
-        blank = max(begun.rfind(" "), begun.rfind("\n"))
-        cut = len(self.text) > self.shown and len(begun) - blank <= WHOLE_WORD
-        return begun[:blank] if cut else begun
-
-    @property
-    def left_out(self) -> str:
-        """Say how much is shown, and where the rest is; empty where all of it is."""
-        shown, whole = len(self.beginning), len(self.text)
-        if shown == whole:
-            return ""
-        return f"the first {shown:,} of {whole:,} letters; all of it in the table statements"
-
-    def html(self) -> str:
-        """Return the paragraphs."""
-        lines = [f'<p dir="auto">{escape(line)}</p>' for line in self.beginning.split("\n")]
-        if not self.left_out:
-            return "".join(lines)
-        return f"{''.join(lines).removesuffix('</p>')} …</p><p><small>{self.left_out}</small></p>"
-
-    def __str__(self) -> str:
-        more = f" … ({self.left_out})" if self.left_out else ""
-        return self.beginning.replace("\n", " ") + more
-
-
-@dataclass(frozen=True)
-class Checksum:
-    """A SHA-256 in a cell: all of it, in lines of sixteen where the column is narrow."""
-
-    digits: str
-
-    def html(self) -> str:
-        """Return the digits with places where a line may end, which are not copied."""
-        parts = [self.digits[start : start + 16] for start in range(0, len(self.digits), 16)]
-        return f"<code>{'<wbr>'.join(map(escape, parts))}</code>"
-
-    def __str__(self) -> str:
-        return self.digits
-
-
 def statements_table(
     statements: pd.DataFrame, convention: Convention, snapshots: pd.DataFrame
 ) -> Table:
-    """Show the texts on a convention, with the beginning of long ones, or why there is none.
+    """Show the beginnings of the first texts on a convention, or why there is none.
 
     Parameters
     ----------
@@ -615,21 +549,17 @@ def statements_table(
         why = "The depositary's list, which has them, has not been fetched: they are not known."
         why = "The depositary's list that was fetched holds none." if fetched else why
         return Table(pd.DataFrame({"Text": [why]}), caption)
-    caption += ", undated, each with the checksum of all of it"
-    for rows, letters in product(ROWS, SHOWN):
-        first = own.head(rows)
-        names = first["participant"].fillna("none named")
-        short = names.str.len() <= LONGEST_NAME
-        frame = pd.DataFrame(
-            {
-                "Participant": names.where(short, names.str[:LONGEST_NAME] + "…"),
-                "Kind": first["kind"],
-                "Text": [Passage(text, letters) for text in first["text"]],
-                "SHA-256": [*map(Checksum, first["sha256"])],
-            }
-        )
-        part = f": the first {rows} of {len(own):,}; all of them in the table statements"
-        table = Table(frame, caption + part * (len(own) > rows))
-        if len(table._repr_html_().encode()) <= MOST_BYTES:
-            break
-    return table
+    columns = {
+        "Participant": lambda row: _begin(row["participant"], LONGEST_NAME),
+        "Kind": "kind",
+        "Text": lambda row: _begin(row["text"], LONGEST_TEXT),
+        "SHA-256 begins": lambda row: row["sha256"][:16],
+    }
+    caption += f", undated: {len(own):,}; here {min(MOST_TEXTS, len(own))} of them, long ones cut"
+    return described(own.head(MOST_TEXTS), columns, f"{caption}; all in the table statements")
+
+
+def _begin(text: Any, letters: int) -> str:
+    if pd.isna(text):
+        return "none named"
+    return text if len(text) <= letters else f"{text[:letters]}…"

@@ -24,7 +24,7 @@ from adoption.show.status import adoption_curve, curve_title, status_answer, sta
 from adoption.show.table import Table, badge, described, sources_table, when
 from adoption.show.theme import INK
 from adoption.show.timeline import curves_by_age, pace_title
-from adoption.words import capitalised, counted, listed, long_day, numeral, short_day
+from adoption.words import capitalised, counted, long_day, numeral, short_day
 
 if TYPE_CHECKING:
     from adoption.countries.capacity import Indicator
@@ -133,42 +133,18 @@ def age_words(selection: Selection) -> str:
     return f"{long_day(selection.as_of)}, {age}"
 
 
-def as_assignments(values: Mapping[str, str | int]) -> str:
-    """Return parameters as the lines of a notebook's parameters cell.
+def as_command(values: Mapping[str, str | int]) -> str:
+    """Return parameters as a command that runs Explore with them.
 
     Examples
     --------
-    >>> print(as_assignments({"convention": "hanoi", "edition": 2024}))
-    convention = "hanoi"
-    edition = 2024
+    >>> as_command({"convention": "hanoi", "as_of": "2025-10-26"})
+    'papermill notebooks/00_explore.ipynb out.ipynb -p convention hanoi -p as_of 2025-10-26'
     """
-    return "\n".join(
-        f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}"
-        for name, value in values.items()
-    )
-
-
-def as_command(notebook: str, values: Mapping[str, str | int]) -> str:
-    """Return parameters as a command that runs a notebook with them.
-
-    Examples
-    --------
-    >>> as_command("01_status_map", {"convention": "hanoi", "as_of": "2025-10-26"})
-    'papermill notebooks/01_status_map.ipynb out.ipynb -p convention hanoi -p as_of 2025-10-26'
-    """
-    words = ["papermill", f"notebooks/{notebook}.ipynb", "out.ipynb"]
+    words = ["papermill", "notebooks/00_explore.ipynb", "out.ipynb"]
     for name, value in values.items():
         words += ["-p", name, str(value)]
     return shlex.join(words)
-
-
-def left_to_the_notebook(values: Mapping[str, object], defaults: Mapping[str, object]) -> str:
-    """Say which parameters of a notebook a selection does not give."""
-    others = [name for name in defaults if name not in values]
-    if not others:
-        return "The selection gives every parameter of this notebook."
-    verb = "keeps" if len(others) == 1 else "keep"
-    return f"{listed(others)} {verb} the value of the notebook."
 
 
 def explore_figures(shown: Shown) -> tuple[go.Figure, go.Figure]:
@@ -183,7 +159,7 @@ def explore_figures(shown: Shown) -> tuple[go.Figure, go.Figure]:
     age = (day - subject.opens).days
     compared = compare_at_age([subject, *others], acts, age, day)
     title = pace_title(compared, age, measure)
-    return drawn, curves_by_age(subject, others, acts, day, measure, title)
+    return drawn, curves_by_age([subject, *others], acts, day, measure, title)
 
 
 @remembered

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from adoption.answers import Answer
-from adoption.forecasting.survival import READINGS, Reading, Step, Waiting, bounded
+from adoption.forecasting.survival import Reading, Share, Step, Waiting, bounded
 from adoption.forecasting.treaties import YEAR
 from adoption.show.charts import EndLabel, Style, band, label_ends, line, write
 from adoption.show.table import NOT_KNOWN, Table
@@ -25,10 +25,10 @@ from adoption.show.theme import (
     faint,
     finish,
 )
-from adoption.words import capitalised, counted, is_are, long_day, numeral, percent, short_day, some
+from adoption.words import capitalised, counted, is_are, long_day, numeral, percent, short_day
 
 if TYPE_CHECKING:
-    from adoption.forecasting.survival import Estimate, Share
+    from adoption.forecasting.survival import Estimate
 
 
 FEW_DAYS = 90  # below which a time is said in days
@@ -79,73 +79,38 @@ def signing_title(subject: Waiting) -> str:
         if main.first_day
         else f"None of {main.states} states is known to have signed on the first day"
     )
+    reported = main.first_day - subject.complete["least"].first_day
+    first += f" ({numeral(reported)} by report only)" if reported else ""
     later = f", {_share(main)} by {_day(subject)}" if main.observed else ""
     if subject.beyond and known.acted > main.acted:
         later += f", at least {_share(known)} since"
     return f"{first}{later}"
 
 
-def signing_sentence(subject: Waiting) -> str:
-    """Say how many states signed on the first day, and by the end of the complete list."""
-    main, convention = subject.main, subject.convention
-    if not main.states:
-        return f"{_not_estimated(subject)}."
-    reported = main.first_day - subject.complete["least"].first_day
-    by_report = f" ({numeral(reported)} of them by report only)" if reported else ""
-    parts = [
-        f"{capitalised(some(main.first_day))} of the {main.states} states that could sign the "
-        f"{convention.short_title} did so on the first day{by_report}"
-    ]
-    if main.observed:
-        parts.append(f"{main.acted} had by {_day(subject)}")
-    return f"{'; '.join(parts)}."
-
-
 def consent_title(waits: Sequence[Waiting]) -> str:
     """Return the finding on consents: the subject's, then the others'."""
-    subject, others = waits[0], _medians(waits[1:])
+    others = [m for w in waits[1:] if isfinite(m := w.main.median().value)]
     beside = f"; elsewhere half took {span(min(others), max(others))}" if others else ""
-    if not subject.main.states:
-        return f"{_not_estimated(subject)}{beside}"
-    least, most = (subject.complete[reading].median() for reading in ("least", "most"))
-    if isfinite(least.value):
-        return f"Half of the signatories consented within {span(most.value, least.value)}{beside}"
-    known, reported = subject.least_known, _reported(subject)
-    if not known.acted:
-        by_report = f", {numeral(reported)} {is_are(reported)} reported" if reported else ""
-        return f"No consent of a signatory is confirmed{by_report}{beside}"
-    least_word = "At least " if subject.beyond else ""
-    have = "has" if known.acted == 1 else "have"
-    consented = f"{known.acted} of {known.states} signatories {have} consented"
-    return f"{least_word}{consented}{beside}"
+    return f"{_consents(waits[0])}{beside}"
 
 
-def consent_sentence(subject: Waiting) -> str:
+def _consents(subject: Waiting) -> str:
     """Say how long the signatories of a convention took to consent."""
     main, known = subject.main, subject.least_known
     if not main.states:
-        return f"{_not_estimated(subject)}."
+        return _not_estimated(subject)
     least, most = (subject.complete[reading].median() for reading in ("least", "most"))
     if isfinite(least.value):
-        apart = "After the day of signing, half" if main.first_day else "Half"
-        return (
-            f"{apart} of its {main.states} signatories consented within "
-            f"{span(most.value, least.value)} of their own signature (95% interval "
-            f"{span(subject.half.low, subject.half.high)})."
-        )
+        half = "After the day of signing, half" if main.first_day else "Half"
+        within = span(most.value, least.value)
+        return f"{half} of {main.states} signatories consented within {within}"
     reported = _reported(subject)
     by_report = f"; {numeral(reported)} {is_are(reported)} reported" if reported else ""
-    if not known.acted:
-        return (
-            f"Of its {numeral(known.states)} known signatories none is confirmed to have "
-            f"consented{by_report}."
-        )
-    least_word = "at least " if subject.beyond else ""
-    have = "has" if known.acted == 1 else "have"
-    return (
-        f"Of its {numeral(known.states)} known signatories {least_word}{numeral(known.acted)} "
-        f"{have} consented{by_report}; when half will have is not observed."
-    )
+    number = "none is confirmed to have"
+    if known.acted:
+        least_word = "at least " if subject.beyond else ""
+        number = f"{least_word}{numeral(known.acted)} {'has' if known.acted == 1 else 'have'}"
+    return f"Of {known.states} known signatories {number} consented{by_report}"
 
 
 def group_title(subject: Waiting) -> str:
@@ -175,20 +140,19 @@ def group_title(subject: Waiting) -> str:
 
 def survival_answer(subject: Waiting, own: Waiting, of: Step = "consent") -> Answer:
     """Answer how long states take to sign a convention, or to consent after it."""
-    convention = subject.convention
-    median = own.main.median().value if of == "consent" else inf
-    signing = signing_sentence(subject)
-    if isfinite(median):
-        key = span(own.complete["most"].median().value, median)
+    half = own.half if of == "consent" else Share(inf, inf, inf)
+    text = signing_title(subject) if of == "signature" else _consents(own)
+    if isfinite(half.value):
+        key = span(own.complete["most"].median().value, half.value)
         label = "from signature until half of the signatories consented"
+        text += f" (95% interval {span(half.low, half.high)})"
     elif subject.main.states:
         key = f"{subject.main.first_day} of {subject.main.states}"
         label = "states signed on the first day"
     else:
         key, label = "not known", "how long states took: no list of its acts is complete"
-    text = signing if of == "signature" or not own.main.states else consent_sentence(own)
     step = "signature to consent" if of == "consent" else "opening to signature"
-    return Answer.of(convention, f"from {step}", subject.as_of, text, key, label)
+    return Answer.of(subject.convention, f"from {step}", subject.as_of, f"{text}.", key, label)
 
 
 def _not_estimated(subject: Waiting) -> str:
@@ -208,7 +172,7 @@ def _not_estimated(subject: Waiting) -> str:
 
 
 def _share(estimate: Estimate) -> str:
-    return percent(round(estimate.overall(estimate.observed) or 0.0, 9), 1)
+    return _percent(estimate.overall(estimate.observed) or 0.0)
 
 
 def _day(subject: Waiting) -> str:
@@ -218,49 +182,6 @@ def _day(subject: Waiting) -> str:
 
 def _reported(subject: Waiting) -> int:
     return subject.known["with_reports"].acted - subject.known["least"].acted
-
-
-def _medians(waits: Sequence[Waiting]) -> list[float]:
-    return [m for w in waits if isfinite(m := w.main.median().value)]
-
-
-def clock_note(subject: Waiting) -> str:
-    """Say who is counted in the time from signature to consent, and who is kept apart."""
-    never = subject.never_signed
-    apart = (
-        f"{capitalised(some(never))} {'state' if never == 1 else 'states'} consented without being "
-        "known to have signed, by accession or succession, and "
-        f"{is_are(never)} not part of it."
-        if never
-        else "No state is known to have consented without having signed."
-    )
-    first = subject.main.first_day
-    same = f" {capitalised(numeral(first))} consented on the day of signing." if first else ""
-    return (
-        "The clock starts with each state's own signature. A definitive signature is a consent "
-        f"too: a wait of no days. A later withdrawal changes nothing.{same} {apart}"
-    )
-
-
-def reach_list(signatures: Sequence[Waiting], consents: Sequence[Waiting]) -> str:
-    """Say of each convention how far states are followed, as a Markdown list."""
-    pairs = zip(signatures, consents, strict=True)
-    return "\n".join(f"- {reach_note(signing, consent)}" for signing, consent in pairs)
-
-
-def reach_note(signing: Waiting, consent: Waiting) -> str:
-    """Say to which day states without a known act are followed, and what the list leaves out."""
-    convention = signing.convention
-    name = f"**{convention.short_title}:**"
-    if not convention.signatories_listed:
-        return f"{name} no source names who signed. {convention.reach}"
-    if signing.complete_to is None or consent.complete_to is None:
-        return f"{name} no list is known to be complete: what is known is least. {convention.reach}"
-    ends = [long_day(own.complete_to) for own in (signing, consent) if own.complete_to]
-    to = f"to {ends[0]}"
-    if ends[0] != ends[1]:
-        to = f"to {ends[0]} for signature and to {ends[1]} for consent"
-    return f"{name} states without a known act are followed {to}. {convention.reach}"
 
 
 FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
@@ -367,12 +288,11 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
     figure.update_xaxes(range=[-0.02 * years, years], title=SINCE[step], dtick=1)
     figure.update_yaxes(range=[-BELOW * TOP, TOP], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
     said = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
-    first = f"On the first day: {_first_days(waits)}."
     return finish(
         figure,
         title=signing_title(subject) if step == "signature" else consent_title(waits),
         subtitle=f"{DID[step]}, to {long_day(subject.as_of)}; {marks(subject)}",
-        alternative=f"Rising step curves, per cent, by {SINCE[step]}. {first} At the end: {said}.",
+        alternative=f"Rising step curves, per cent, by {SINCE[step]}. At the end: {said}.",
         height=HEIGHT,
     ).update_layout(margin={"r": 150})
 
@@ -381,25 +301,28 @@ def subject_traces(
     subject: Waiting, years: float, finest: int = FINEST
 ) -> tuple[list[go.Scatter], list[EndLabel]]:
     """Return the lines, bands and bar of the subject, and its labels."""
-    least, _, most = (drawn(subject.complete[reading], years, finest) for reading in READINGS)
     name, line = subject.convention.label, drawn(subject.main, years, finest)
+    ends: tuple[Reading, Reading] = ("least", "most")
+    least, most = (drawn(subject.complete[reading], years, finest) for reading in ends)
     traces, labels = [], []
     if len(line) > 1:
         traces += region(least[["x", "low"]], most[["x", "high"]], 0.14)
-    if not least.equals(most):
-        traces += region(least[["x", "y"]], most[["x", "y"]], 0.3)
+    if subject.complete_to is None:
+        least, most = (drawn(subject.known[reading], years, finest) for reading in ends)
+    if not least.equals(most):  # some acts have no day, or are only reported
+        last = max(least["x"].max(), most["x"].max())
+        low, high = (pd.concat([part, part.tail(1).assign(x=last)]) for part in (least, most))
+        traces += region(low[["x", "y"]], high[["x", "y"]], 0.3)
     floor, reports = (
         drawn(estimate, years, finest)
         for estimate in (subject.least_known, subject.known["with_reports"])
     )
     later = part_from(floor, subject.years_observed) if _dotted(subject, years) else floor.head(0)
-    if len(later) and subject.complete_to is None:
-        traces += _unsure(subject, years)
     reported = len(reports) > 0 and reports["y"].iloc[-1] > floor["y"].iloc[-1]
     if reported:
         colour, last = STATUS_COLOURS[BOUND_REPORTED], reports.iloc[-1]
         traces.append(step_line(f"{name}, with reports", reports, colour, 2.5, "dash"))
-        text = f"{_written(last['y'])} with reports"
+        text = f"{_percent(last['y'] / 100)} with reports"
         labels.append(EndLabel(text, float(last["x"]), float(last["y"]), colour))
     if len(line):
         if line["y"].iloc[0] > 0:
@@ -419,33 +342,14 @@ def _dotted(subject: Waiting, years: float) -> bool:
     return subject.beyond and subject.years_observed < years
 
 
-def _unsure(subject: Waiting, years: float) -> list[go.Scatter]:
-    """Return the region of acts without a day, where no list is complete."""
-    least, _, most = (drawn(subject.known[reading], years) for reading in READINGS)
-    if least.equals(most) or most.empty:
-        return []
-    end = max(least["x"].max(), most["x"].max())
-    both = [pd.concat([part, part.tail(1).assign(x=end)])[["x", "y"]] for part in (least, most)]
-    return region(both[0], both[1], 0.3)
-
-
 def _label(waiting: Waiting, line: pd.DataFrame, colour: str, none: str = "0%") -> EndLabel:
     last, own = line.iloc[-1], colour == SUBJECT
     least = own and waiting.beyond and float(last["x"]) > waiting.years_observed
-    value = _written(last["y"])
+    value = _percent(last["y"] / 100)
     if least:
         value = f"at least {value}" if last["y"] else none
     text = f"{waiting.convention.label} {value}"
     return EndLabel(text, float(last["x"]), float(last["y"]), colour, bold=own)
-
-
-def _first_days(waits: Sequence[Waiting]) -> str:
-    shares = [
-        f"{w.convention.label} {percent(w.main.first_day, w.main.states)}"
-        for w in waits
-        if w.main.states
-    ]
-    return ", ".join(shares) or "not known"
 
 
 def marks(subject: Waiting) -> str:
@@ -459,10 +363,6 @@ def marks(subject: Waiting) -> str:
     if _dotted(subject, YEARS[subject.step]):
         said.append("dotted: at least")
     return "; ".join(said)
-
-
-def _written(share: float) -> str:
-    return percent(round(share, 9), 100)
 
 
 PANEL = 124  # pixels
@@ -522,8 +422,7 @@ def ends(own: Waiting) -> str:
     median = estimate.median().value
     if own.step == "consent" and isfinite(median):
         return f"half of {states} within {duration(median)}"
-    share = estimate.overall(estimate.observed) or 0.0
-    return f"{percent(round(share, 9), 1)} of {states}"
+    return f"{_share(estimate)} of {states}"
 
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
@@ -531,15 +430,6 @@ AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
     "consent": (0, 1, 2, 3, 4, 5, 7, 10),
 }
 WHAT: Mapping[Step, str] = {"signature": "signed", "consent": "consented"}
-WHO: Mapping[Step, str] = {"signature": "States at the opening", "consent": "Signatories"}
-COUNTED: Mapping[Step, str] = {
-    "signature": "Reported signatures count",
-    "consent": "Reported consents do not count",
-}
-BOUND: Mapping[Step, str] = {
-    "signature": "the least leaves them out",
-    "consent": "the most includes them",
-}
 
 
 def at_risk_view(waiting: Waiting) -> Table:
@@ -553,11 +443,9 @@ def at_risk_view(waiting: Waiting) -> Table:
         rows.append(_row(waiting, day))
     heads = ["When", "At risk", f"Have {WHAT[waiting.step]}", "After the first day", "95% interval"]
     frame = pd.DataFrame(rows, columns=[*heads, "Least to most"])
-    clock = "opening" if waiting.step == "signature" else "the state's own signature"
     caption = (
-        f"{waiting.convention.short_title}: numbers at risk by time since {clock}, as of "
-        f"{long_day(waiting.as_of)}. {COUNTED[waiting.step]}; {BOUND[waiting.step]}. Intervals are "
-        f"of the {FIRST[waiting.step]}, then of the share after it"
+        f"{waiting.convention.short_title}: numbers at risk by {SINCE[waiting.step]}, as of "
+        f"{long_day(waiting.as_of)}"
     )
     return Table(frame, caption)
 
@@ -588,26 +476,23 @@ def _row(waiting: Waiting, day: int) -> dict[str, object]:
 
 def compared_view(waits: Sequence[Waiting]) -> Table:
     """Show the first day and the median of each convention, the subject first."""
-    step = waits[0].step
-    rows = []
+    step, rows = waits[0].step, []
     for own in waits:
         main, half = own.main, own.half
-        rows.append(
-            {
-                "Convention": own.convention.short_title,
-                WHO[step]: str(main.states) if main.states else NOT_KNOWN,
-                f"On the {FIRST[step]}": _first(main),
-                "Half of the rest within": _median(own),
-                "95% interval": span(half.low, half.high) if isfinite(half.value) else "",
-                f"{capitalised(WHAT[step])} while followed": str(main.acted)
-                if main.states
-                else NOT_KNOWN,
-                "List complete to": short_day(own.complete_to) if own.complete_to else NOT_KNOWN,
-            }
-        )
+        row = {
+            "Convention": own.convention.short_title,
+            "States": main.states or NOT_KNOWN,
+            f"On the {FIRST[step]}": _first(main),
+            "Half of the rest within": _median(own),
+            "95% interval": span(half.low, half.high) if isfinite(half.value) else "",
+            f"{capitalised(WHAT[step])} while followed": main.acted if main.states else NOT_KNOWN,
+            "List complete to": short_day(own.complete_to) if own.complete_to else NOT_KNOWN,
+        }
+        if step == "consent":
+            row["Consented without signing"] = own.never_signed
+        rows.append(row)
     title = {"signature": "From opening to signature", "consent": "From signature to consent"}
-    caption = f"{title[step]}. {COUNTED[step]}; the interval allows for days that are not known"
-    return Table(pd.DataFrame(rows), caption)
+    return Table(pd.DataFrame(rows, dtype="object"), title[step])
 
 
 def groups_view(signing: Waiting, consent: Waiting) -> Table:
@@ -627,10 +512,7 @@ def groups_view(signing: Waiting, consent: Waiting) -> Table:
                 "Half of the rest consented within": _median(later) if later else NOT_KNOWN,
             }
         )
-    caption = "By United Nations regional group; a few states are in none. "
-    return Table(
-        pd.DataFrame(rows), f"{caption}{COUNTED['signature']}; reported consents stand apart"
-    )
+    return Table(pd.DataFrame(rows), "By United Nations regional group; a few states are in none")
 
 
 def _first(estimate: Estimate) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from math import inf
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.answers import Answer
-from adoption.law.curves import Measure, cumulative, events
-from adoption.show.charts import EndLabel, label_ends, steps
-from adoption.show.theme import CONTEXT, MARGINS, SUBJECT, finish
-from adoption.words import age_in_words, capitalised, numeral, span
+from adoption.law.curves import Measure, counts_by_day, events
+from adoption.show.charts import EndLabel, label_ends, steps, write
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    MARGINS,
+    STATUS_COLOURS,
+    SUBJECT,
+    finish,
+)
+from adoption.words import age_in_words, capitalised, numeral, percent, span
 
 if TYPE_CHECKING:
     from adoption.law.conventions import Convention
@@ -22,7 +30,14 @@ if TYPE_CHECKING:
 DAYS_A_YEAR = 365.25
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
-LETTER_WIDTH = 8  # pixels, of the labels at the ends
+DID = {"signatories": "signed", "parties": "consented to be bound"}
+REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
+INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
+LEAST_TOP = 10  # so that a line at zero has a scale
+BELOW = 0.03  # of the axis below zero, so that a line at zero is whole
+FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
+TOP = 104  # per cent, so that the highest line is whole
 
 
 def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
@@ -120,82 +135,149 @@ def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
 
 
 def curves_by_age(
-    subject: Convention,
-    others: Sequence[Convention],
+    conventions: Sequence[Convention],
     acts: pd.DataFrame,
     as_of: date,
     measure: Measure,
     title: str,
     years: float | None = None,
+    who: Callable[[Convention], pd.DataFrame] | None = None,
 ) -> go.Figure:
-    """Draw a convention beside others by age.
+    """Draw conventions by age, with bounds: who acted, or the share of those that could.
 
     Parameters
     ----------
-    subject : Convention
-        Drawn strong, to its age on `as_of`.
-    others : sequence of Convention
-        Drawn grey, each to the end of the axis or of what is known of it.
+    conventions : sequence of Convention
+        The first is the subject, drawn strong and to the day; the others end where their
+        list is no longer complete.
     acts : DataFrame
         The table `acts`.
     as_of : date
-        The day.
+        Last day of the curves.
     measure : {"signatories", "parties"}
-        What is counted.
+        What is counted; a convention whose signatories no source names is not drawn.
     title : str
         The finding.
     years : float, optional
-        Length of the axis; to the subject's age, and five years at least, without it.
+        Length of the axis; as long as the subject, and five years or more, where not given.
+    who : function, optional
+        Returns the states that could join, from `adoption.law.curves.could_join`: the curves
+        are then shares of them.
     """
+    subject = conventions[0]
     years = years or max(SHORTEST_AXIS, (as_of - subject.opens).days / DAYS_A_YEAR)
-    if measure == "signatories":
-        others = [convention for convention in others if convention.signatories_listed]
-    figure = go.Figure()
-    labels, said, top, left = [], [], 1.0, False
-    for convention in [*others, subject]:
+    shown = [
+        c for c in (*conventions[1:], subject)
+        if c.opens <= as_of and (measure == "parties" or c.signatories_listed)
+    ]  # fmt: skip
+    figure, unit = go.Figure(), "%" if who else ""
+    labels: list[EndLabel] = []
+    top, left = float(LEAST_TOP), False
+    for convention in shown:
         own = convention is subject
+        until, reach = _ends(convention, measure, as_of, years, own)
+        able = who(convention) if who else None
+        curve = _drawn(counts_by_day(convention, acts, able, measure, until), reach, years)
         rows = events(convention, acts, measure)
-        curve = _curve(convention, rows, as_of, years, own)
-        left = left or bool((rows["left_earliest"] <= curve["day"].iloc[-1]).any())
-        begun = rows[rows["earliest"] <= pd.Timestamp(as_of)]
-        by_report = own and _by_report(begun[~(begun["left_latest"] <= pd.Timestamp(as_of))])
-        age = ((curve["day"] - pd.Timestamp(convention.opens)).dt.days / DAYS_A_YEAR).round(3)
-        colour = SUBJECT if own else CONTEXT
-        dash = "dash" if by_report and _by_report(begun) else "solid"
-        width = 3 if own else 1.5
-        figure.add_traces(steps(convention.label, age, curve, colour, dash=dash, width=width))
-        last, most = int(curve["lower"].iloc[-1]), int(curve["upper"].iloc[-1])
-        top = max(top, float(curve["upper"].max()))
-        text = f"{convention.label} {span(last, most)}{', by report' * by_report}"
-        labels.append(EndLabel(text, float(age.iloc[-1]), last, colour, bold=own))
-        said.append(f"{text} at {age.iloc[-1]:.1f} years")
-    top *= 1.08
-    label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS)
-    figure.update_xaxes(range=[-0.05, years], title="years since opening for signature")
-    figure.update_yaxes(range=[0, top], title=measure if left else f"{measure}, cumulative")
+        if able is not None:
+            rows = rows[rows["iso3"].isin(able["iso3"])]
+        left = left or bool((rows["left_earliest"] <= pd.Timestamp(until)).any())
+        figure.add_traces(_curve(convention, curve, own, unit))
+        labels += _labels(convention, curve, until > reach, own, unit)
+        top = max(top, curve["upper"].max())
+    if not shown:
+        write(figure, years / 2, top / 2, "No source names who signed", None)
+    top = min(top * 1.08, TOP if who else inf)
+    label_ends(figure, labels, top=top, plot_height=(HEIGHT - MARGINS) / (1 + BELOW))
+    figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
+    figure.update_xaxes(range=[-0.01 * years, years], title="years since opening for signature")
+    what = "share of states" if who else measure
+    figure.update_yaxes(range=[-BELOW * top, top], title=what, ticksuffix=unit)
+    said = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
     finished = finish(
         figure,
         title=title,
-        subtitle=f"{measure.capitalize()} by age; a band means that days are not known"
-        f"{'; one that withdraws is counted no more' * left}",
-        alternative=f"Step curves by age of the convention, in years. {'; '.join(said)}.",
+        subtitle=f"{'States' if who else 'Participants'} that {DID[measure]}"
+        f"{' and did not withdraw' * left}{', of those that could' * bool(who)}; band: days not "
+        f"known{' or by report only' * (measure == 'parties')}; dotted: acts may be missing",
+        alternative=f"Step curves by age of the convention{', in per cent of states' * bool(who)}. "
+        f"{said or 'No line is drawn'}.",
         height=HEIGHT,
     )
-    longest = max(len(label.text) for label in labels)
-    return finished.update_layout(margin={"r": 14 + LETTER_WIDTH * longest})
+    outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
+    return finished.update_layout(margin={"r": 14 + round(LETTER_WIDTH * max(outside, default=0))})
 
 
-def _by_report(rows: pd.DataFrame) -> bool:
-    """Return whether there are rows, and all are reported."""
-    return len(rows) > 0 and bool((rows["grade"] == "reported").all())
+def _ends(
+    convention: Convention, measure: Measure, as_of: date, years: float, own: bool
+) -> tuple[date, date]:
+    """Return the last day to draw, and the last one for which the list is complete."""
+    horizon = convention.opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
+    until = min(as_of, horizon)
+    complete = convention.complete_until(measure)
+    if not own:
+        until = min(until, complete or convention.partial_to or until)
+    return max(until, convention.opens), complete or convention.opens
 
 
-def _curve(
-    convention: Convention, rows: pd.DataFrame, as_of: date, years: float, own: bool
-) -> pd.DataFrame:
-    opens = pd.Timestamp(convention.opens)
-    until = min(pd.Timestamp(as_of), opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)))
-    if not own and convention.complete_to:
-        until = min(until, pd.Timestamp(convention.complete_to))
-    curve = cumulative(rows, convention.opens, max(until, opens).date())
-    return curve.assign(day=curve["day"].where(curve["day"] >= opens, opens))
+def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
+    """Return a curve of `counts_by_day` by years, and whether the list is complete.
+
+    Of steps that nobody could tell apart the last one stands for all.
+    """
+    age = curve["age"].clip(lower=0) / DAYS_A_YEAR
+    frame = pd.DataFrame(
+        {
+            "age": age.round(3),
+            "complete": curve["day"] <= pd.Timestamp(reach),
+            "opened": curve["age"].clip(-1, 1),  # before, on and after the first day
+            "place": (age * FINEST / years).astype(int),
+        }
+    )
+    for count in ("lower", "with_reports", "upper"):
+        whole = curve["states"] / 100 if "states" in curve else 1
+        frame[count] = (curve[count] / whole).round(1)
+    return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
+
+
+def _curve(convention: Convention, curve: pd.DataFrame, own: bool, unit: str) -> list[go.Scatter]:
+    colour, width = (SUBJECT, 3) if own else (CONTEXT, 1.5)
+    hover, complete = f"%{{x:.1f}} years: %{{y:.0f}}{unit}", curve["complete"]
+    beyond = curve[~complete | complete.shift(-1, fill_value=True).eq(False)]
+    traces = []
+    for part, dash in ((curve[complete], "solid"), (beyond, "dot")):
+        if dash == "solid" or not complete.all():
+            traces += steps(
+                convention.label, part["age"], part, colour, dash=dash, width=width, hover=hover
+            )
+    reports = curve[curve["with_reports"] > curve["lower"]]
+    if own and len(reports):
+        same = reports.assign(lower=reports["with_reports"], upper=reports["with_reports"])
+        name = f"{convention.label}, with reports"
+        traces += steps(name, same["age"], same, REPORTED, dash="dash", hover=hover)
+    return traces
+
+
+def _labels(
+    convention: Convention, curve: pd.DataFrame, partial: bool, own: bool, unit: str
+) -> list[EndLabel]:
+    def written(number: float) -> str:
+        return percent(round(10 * number), 1000) if unit else f"{number:,.0f}"
+
+    last = curve.to_dict("records")[-1]
+    lower, reported, upper = last["lower"], last["with_reports"], last["upper"]
+    by_report = own and reported > lower
+    if by_report and lower == 0:
+        value = "none confirmed"
+    elif partial:
+        value = f"at least {written(lower)}" if lower else "none certain"
+    elif lower == upper or (by_report and upper == reported):
+        value = written(lower)
+    else:
+        value = f"{written(lower)} to {written(upper)}"
+    colour = SUBJECT if own else CONTEXT
+    found = [EndLabel(f"{convention.label} {value}", last["age"], lower, colour, bold=own)]
+    if by_report:
+        text = f"{written(reported)} with reports"
+        found.append(EndLabel(text, last["age"], reported, REPORTED))
+    return found

@@ -12,7 +12,7 @@ import pandas as pd
 from adoption import tables
 from adoption.law.status import load_status
 from adoption.reports.pages.listing import Entry
-from adoption.statustext import plain
+from adoption.terminal import plain
 
 API = "api/v1"
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")

@@ -1,4 +1,4 @@
-"""A status as text for a terminal, as a list in CSV, and as plain values for JSON."""
+"""A status and a forecast as text for a terminal, as a list in CSV, and as plain values."""
 
 from __future__ import annotations
 
@@ -9,10 +9,25 @@ import pandas as pd
 from adoption.law.rules import Window, ordinal
 from adoption.law.status import Count
 from adoption.tables import certain_by
-from adoption.words import by_grade, capitalised, listed, long_day, when_short, window_in_words
+from adoption.words import (
+    by_grade,
+    capitalised,
+    chance_in_words,
+    counted,
+    listed,
+    long_day,
+    when_short,
+    window_in_words,
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from adoption.forecasting.convention import ConventionForecast
+    from adoption.forecasting.forecast import Forecast
     from adoption.law.status import Status
+
+LATER = "the list of acts is less complete after that day; consents known since count as a minimum"
 
 
 def plain(status: Status) -> dict[str, Any]:
@@ -61,7 +76,7 @@ def plain(status: Status) -> dict[str, Any]:
     }
 
 
-def in_text(status: Status) -> str:
+def status_in_text(status: Status) -> str:
     """Return the figures of a status, one a line, with what is not known."""
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
@@ -153,3 +168,89 @@ def _force(status: Status) -> str:
     if status.entry_into_force is None:
         return "not known"
     return window_in_words(status.entry_into_force)
+
+
+def forecast_in_text(found: ConventionForecast) -> str:
+    """Return the figures of a forecast, one a line: the answer, then both readings."""
+    convention = found.convention
+    lines = [
+        f"{convention.title} ({convention.reference}) as of {long_day(found.as_of)}",
+        _wide("rule", capitalised(convention.rule_in_words())),
+        _wide("reach", convention.reach),
+    ]
+    if found.why_none:
+        return "\n".join(
+            [*lines, _wide("forecast", f"none is made: {found.why_none}"), *_known(found)]
+        )
+    lines += [
+        _wide("starts on", long_day(found.made_on)),
+        _wide("learnt from", counted(len(found.pool), "treaty", "treaties")),
+    ]
+    if found.made_on < found.as_of:
+        lines.append(_wide("warning", LATER))
+    lines += _known(found)
+    if not found.readings_differ:
+        return "\n".join([*lines, "", *_figures(found, found.mixed)])
+    chance = f"{found.reports_true:.0%}"
+    for head, one in (
+        (f"The answer: reported and undated acts are true with a chance of {chance}", found.mixed),
+        ("If they are true", found.counted),
+        ("If they are not", found.firm),
+    ):
+        lines += ["", head, *_figures(found, one)]
+    return "\n".join(lines)
+
+
+def _figures(found: ConventionForecast, forecast: Forecast) -> list[str]:
+    nth = f"{ordinal(forecast.threshold)} instrument"
+    if forecast.reached is not None:
+        return [_wide(nth, f"deposited by {long_day(forecast.reached)}")]
+    median, beyond = forecast.quantile(0.5), chance_in_words(1 - forecast.cdf(forecast.horizon))
+    force, now = found.in_force(median), found.as_of
+    unseen = [_wide("chance by that day", f"{chance_in_words(forecast.cdf(now))}, not seen")]
+    return [
+        _wide(f"{nth}, median", _day(median, forecast, now)),
+        *(
+            _wide(
+                f"{p}% interval",
+                " to ".join(_day(end, forecast, now) for end in forecast.interval(p)),
+            )
+            for p in (50, 80, 95)
+        ),
+        *([_wide("entry into force, median", _day(force, forecast, now))] if found.by_law else []),
+        *(unseen if found.made_on < now else []),
+        *(
+            _wide(f"chance by end of {year}", chance_in_words(chance))
+            for year, chance in forecast.by_year(found.as_of.year).items()
+        ),
+        _wide("chance beyond", f"{beyond} after {forecast.horizon.year}, or never"),
+    ]
+
+
+def _known(found: ConventionForecast) -> list[str]:
+    """Return what is known by the day asked about; at least that, where the list ends before."""
+    least = "at least " if found.made_on < found.as_of or found.why_none else ""
+    lines = []
+    for reading in reversed(found.readings):
+        consents, signatories = found.consents(reading), found.signatories(reading)
+        text = f"{least}{counted(consents, 'consent')}" if consents else "no consent known"
+        who = (
+            "signatories not named in any source seen"
+            if signatories is None
+            else f"{least}{counted(signatories, 'signatory', 'signatories')}"
+        )
+        sure = (
+            " without uncertain acts" if reading == "not counted" and found.readings_differ else ""
+        )
+        lines.append(_wide("known", f"{text}, {who}{sure}"))
+    return lines
+
+
+def _day(day: date | None, forecast: Forecast, now: date) -> str:
+    if day is None:
+        return f"after {forecast.horizon.year}"
+    return "before now" if day <= now else long_day(day)
+
+
+def _wide(name: str, text: str) -> str:
+    return f"  {name:<24} {text}"

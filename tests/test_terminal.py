@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from adoption.law.status import load_status, named_acts, status_on
-from adoption.statustext import in_text, list_in_csv
+from adoption.terminal import list_in_csv, status_in_text
 from tests.conftest import acts_of, bound, made_up, states_of
 
 
 def told(name: str, day: str) -> dict[str, str]:
     """Return the lines by their names, each of which stands in a column of its own."""
-    lines = in_text(load_status(name, date.fromisoformat(day))).splitlines()[1:]
+    lines = status_in_text(load_status(name, date.fromisoformat(day))).splitlines()[1:]
     assert all(line.startswith("  ") for line in lines)
     return {line[2:19].strip(): line[20:] for line in lines}
 
@@ -28,7 +28,7 @@ def test_the_whole_text_of_a_made_up_status() -> None:
     convention = made_up(threshold=2)
     states = states_of(["AAA", "BBB", "EUE"])
     status = status_on(convention, date(2001, 9, 1), acts_of(rows), states)
-    assert in_text(status) == (
+    assert status_in_text(status) == (
         "Convention on the Sea Bed of Atlantis (ATL 1) as of 1 September 2001\n"
         "  signatories       1 (1 confirmed)\n"
         "  parties           2 (1 confirmed, 1 reported, 1 more possible)\n"
