@@ -33,7 +33,6 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         "source": {"action": "append", "default": [], "metavar": "NAME",
                    "help": "only this source or publisher (repeatable); default: all that are "
                            "not by hand"},
-        "convention": {"metavar": "ID", "help": "only the list of acts on this one"},
         "file": {"type": Path, "metavar": "FILE",
                  "help": "a file that you saved, in place of asking; of several a folder"},
         "saved": {"type": day, "metavar": "DAY",
@@ -69,8 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         if getattr(arguments, option) is not None and not getattr(arguments, needs):
             raise AdoptionError(f"--{option}: needs --{needs.replace('_', '-')}")
     options = Options(
-        own_root(), tuple(arguments.source), arguments.convention, arguments.file,
-        arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
+        own_root(), tuple(arguments.source), arguments.file, arguments.saved,
+        dict(arguments.base), arguments.accept or "", arguments.by or "",
         arguments.snapshot,
     )  # fmt: skip
     if arguments.then_report:

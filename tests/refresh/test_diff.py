@@ -11,10 +11,9 @@ import feedparser
 import pandas as pd
 import pytest
 
-from adoption.builds import read_build
 from adoption.cli import main
 from adoption.refresh import diff
-from adoption.refresh.diff import Event, build_differences, compared
+from adoption.refresh.diff import Event, as_text, build_differences, changes_since, compared
 from adoption.refresh.events import (
     as_markdown,
     changes_md,
@@ -25,6 +24,7 @@ from adoption.refresh.events import (
     summary_line,
     write_news,
 )
+from adoption.tables import read_build
 from tests.conftest import FROZEN
 from tests.refresh.life import TITLE, Depositary, Project
 from tests.refresh.rfc4287 import problems
@@ -113,9 +113,14 @@ def test_what_stands_beside_the_acts(
     tables: Tables, name: str, change: Callable[[pd.DataFrame], pd.DataFrame], text: str
 ) -> None:
     """That a list was found unchanged on a later day is no event."""
-    found = build_differences(tables, changed(tables, name, change)).events
+    later = changed(tables, name, change)
+    found = build_differences(tables, later).events
     assert bool(found) is bool(text)
     assert not text or any(text in event.text for event in found), [e.text for e in found]
+    back = build_differences(later, tables).events
+    there = {(e.kind, e.act, e.participant, e.after, e.before) for e in back if e.kind != "table"}
+    once = {(e.kind, e.act, e.participant, e.before, e.after) for e in found if e.kind != "table"}
+    assert there == once, "the way back is the same, turned round"
 
 
 # What is recorded
@@ -238,3 +243,9 @@ def test_the_frozen_build_is_its_own_equal() -> None:
     found = compared(built, built)
     assert found.events == ()
     assert json.loads(json.dumps(found.as_json()))["events"] == []
+    assert changes_since(None) is None
+
+
+def test_a_number_is_written_one_way_whatever_its_type() -> None:
+    frame = pd.DataFrame({"signatories": [147.0, None], "parties": [100, 0.1 + 0.2]})
+    assert as_text(frame).to_numpy().tolist() == [["147", "100"], ["", "0.3"]]

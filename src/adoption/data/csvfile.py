@@ -78,11 +78,9 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
     return _table(name, *_cells(read_text(path, name), name, columns, only=True))
 
 
-def parse_csv(
-    content: bytes, name: str, columns: Sequence[str], encoding: str | None = None
-) -> RawTable:
+def parse_csv(content: bytes, name: str, columns: Sequence[str]) -> RawTable:
     """Read the columns that are needed of a publisher's CSV file."""
-    text = decode(content, name, encoding)
+    text = decode(content, name)
     refuse_page(text, name, "the CSV")
     header, rows, lines = _cells(text, name, columns)
     if len(rows) > MOST_ROWS or len(header) > MOST_COLUMNS:

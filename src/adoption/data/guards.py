@@ -9,7 +9,7 @@ damaged file, or something that a person must look at, until it is listed in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,7 +17,6 @@ import pandas as pd
 from adoption.countries.capacity import OVERALL, PARTS
 from adoption.data.exceptions import Violation
 from adoption.data.fetched import (
-    EGDI,
     FIRST_EDITION,
     GCI,
     INCOME,
@@ -61,15 +60,12 @@ class Bound(NamedTuple):
 
 ROUNDING = 1e-9  # of sums and differences of decimal numbers
 NEAR = 3  # years
-GCI_STATES, EGDI_STATES, WORLD_BANK = (150, 300), (193, 193), (170, 300)
+GCI_STATES, WORLD_BANK = (150, 300), (170, 300)
 BOUNDS = {
     # Print and series of the GCI differ by 0.16 of a pillar's 20 points at most, and a whole
     # point may move a state into another tier. The editions of 2018 to 2024 have 194 states.
     f"{GCI} {OVERALL}": Bound(1.0, states=GCI_STATES),
     **{f"{GCI} {part}": Bound(0.5, states=GCI_STATES) for part in PARTS[GCI]},
-    # A survey is printed with five decimals and closed; what moves by more was not rounded. It
-    # has every member of the United Nations since 2018.
-    **{f"{EGDI} {part}": Bound(0.001, states=EGDI_STATES) for part in (OVERALL, *PARTS[EGDI])},
     # Estimates of population follow censuses; GDP is revised, and ours was divided by hand; the
     # shares of Internet users are estimates where there was no survey. For a new year it is wide
     # enough for war, oil and a falling currency, too narrow for another unit or column.
@@ -79,20 +75,14 @@ BOUNDS = {
     "internet_users_pct": Bound(10.0, False, 40.0, WORLD_BANK),
     INCOME: Bound(1.0, states=WORLD_BANK),  # one group up or down
 }
-# Rank correlation of a part with itself in the edition before: 0.79 to 0.99 from 2018 to 2024.
-LEAST_LIKENESS = 0.6
-FEWEST_TO_COMPARE = 30  # states in both editions; fewer say nothing
 
 VANISHED, JUMPED = "value-vanished", "value-jumped"  # between two snapshots
 NOT_PUBLISHED, DIFFERS = "value-not-published", "value-differs"  # from our compiled values
 LEAPT, STATES = "year-leapt", "number-of-states"
-UNLIKE, SWAPPED = "edition-unlike-before", "parts-swapped"
 
 
 def value_violations(
-    compiled: Mapping[str, pd.DataFrame],
-    tables: Mapping[str, pd.DataFrame],
-    fetched: Sequence[Sequence[Published]],
+    compiled: Mapping[str, pd.DataFrame], fetched: Sequence[Sequence[Published]]
 ) -> Iterator[Violation]:
     """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in fetched:
@@ -101,9 +91,6 @@ def value_violations(
         for before, after in pairwise(snapshots):
             yield from differences(before.table, after, JUMPED, VANISHED)
         yield from _states_missing(last)
-        if last.reader in ("gci", "egdi"):
-            for year in sorted(last.table["year"].unique()):
-                yield from _unlike_before(tables["capacity"], last, int(year))
 
 
 def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFrame:
@@ -125,14 +112,10 @@ def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFr
             ],
             ignore_index=True,
         )[columns]
-    index = first.table["index"].iloc[0]
-    own = compiled["capacity"]
-    own = own[(own["index"] == index) & (own["component"] != "rank")]
-    due = own["edition"].isin(first.table["year"])
-    own = own[due | (own["edition"] >= FIRST_EDITION) if index == GCI else due]
+    own = compiled["capacity"].query("index == @GCI and component != 'rank'")
+    own = own[own["edition"] >= FIRST_EDITION]
     measure = own["index"] + " " + own["component"]
-    found: pd.DataFrame = own.assign(measure=measure, year=own["edition"].astype("int64"))[columns]
-    return found
+    return own.assign(measure=measure, year=own["edition"].astype("int64"))[columns]
 
 
 def differences(was: pd.DataFrame, now: Published, moved: str, gone: str) -> Iterator[Violation]:
@@ -205,38 +188,3 @@ def _states_missing(last: Published) -> Iterator[Violation]:
             due = str(most) if least == most else f"{least} to {most}"
             subject = " ".join(map(str, key))
             yield Violation(STATES, subject, f"{found}, {due} expected", f"{last.place}: ")
-
-
-def _unlike_before(capacity: pd.DataFrame, one: Published, edition: int) -> Iterator[Violation]:
-    """Find parts of an edition that are not like the same part of the edition before.
-
-    States change their places from edition to edition, but slowly: a part whose order of
-    states is another one has its values beside the wrong states, and two parts that are more like
-    what the other was have changed columns.
-    """
-    index = str(one.table["index"].iloc[0])
-    own = capacity[capacity["index"] == index]
-    parts = list(PARTS[index])
-    earlier = own.loc[(own["component"] == parts[0]) & (own["edition"] < edition), "edition"]
-    if earlier.empty:
-        return
-    before = int(earlier.max())
-    new, old = (
-        own[own["edition"] == e].pivot_table(index="iso3", columns="component", values="value")
-        for e in (edition, before)
-    )
-    both = new.index.intersection(old.index)
-    if len(both) < FEWEST_TO_COMPARE:
-        return
-    new, old, place = new.loc[both].rank(), old.loc[both].rank(), f"{one.place}: "
-    for part in (OVERALL, *parts):
-        likeness = new[part].corr(old[part])
-        if likeness < LEAST_LIKENESS:
-            found = f"rank correlation with {before} {likeness:.2f}, at least {LEAST_LIKENESS}"
-            yield Violation(UNLIKE, f"{index} {part} {edition}", found, place)
-    for a, b in combinations(parts, 2):
-        there, back = new[a].corr(old[b]), new[b].corr(old[a])
-        itself = new[a].corr(old[a]) + new[b].corr(old[b])
-        if min(there, back) >= LEAST_LIKENESS and there + back > itself:
-            found = f"the two are more like what the other was in {before}"
-            yield Violation(SWAPPED, f"{index} {a} {b} {edition}", found, place)

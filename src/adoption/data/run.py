@@ -156,7 +156,7 @@ def make_tables(
     found += list_violations(every, record)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)
-    found += value_violations(compiled, tables, fetched)
+    found += value_violations(compiled, fetched)
     done(STEPS[3])
     made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return made, found
@@ -225,7 +225,7 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
             "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
             "complete_to": pd.Timestamp(store.complete_to(path)),
         }
-        said = sidecar.model_dump(exclude={"response"})
+        said = sidecar.model_dump()
         rows.append(said | days | {"file": store.name(path)})
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")

@@ -32,23 +32,8 @@ UNCHANGED_COLUMNS = ("source", "snapshot", "until")
 Unchanged: TypeAlias = "dict[str, date]"  # by snapshot, such as untc-hanoi/2026-12-01T120000Z
 
 
-class Response(BaseModel):
-    """How a publisher answered: address (clean), status, headers, seconds, moment of asking."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    address: str
-    status: int
-    headers: dict[str, str]
-    seconds: float
-    fetched: datetime
-
-
 class Sidecar(BaseModel):
-    """What is known of a raw file: who published it, what it shows, its checksum.
-
-    `response` is there if the file was fetched from its publisher by this project.
-    """
+    """What is known of a raw file: who published it, what it shows, its checksum."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,14 +47,13 @@ class Sidecar(BaseModel):
     changes: str
     sha256: str
     bytes: int
-    response: Response | None = None
 
 
 def described(about: Sidecar, content: bytes) -> bytes:
     """Return the sidecar of some content as it is kept."""
     signed = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
     made = about.model_copy(update=signed)
-    return f"{made.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+    return f"{made.model_dump_json(indent=2)}\n".encode()
 
 
 def checked(name: str) -> str:

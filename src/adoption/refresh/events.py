@@ -18,7 +18,6 @@ from urllib.parse import quote
 import pandas as pd
 from feedgen.feed import FeedGenerator
 
-from adoption.builds import as_text
 from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import ACTS
 from adoption.data.names import read_participants
@@ -40,6 +39,7 @@ from adoption.refresh.diff import (
     Tables,
     act_events,
     act_states,
+    as_text,
     build_differences,
     data_day,
 )
@@ -107,7 +107,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
 
 def _states_of(tables: Tables) -> pd.DataFrame:
     names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
-    return act_states(as_text("acts", tables["acts"]), names)
+    return act_states(as_text(tables["acts"]), names)
 
 
 def _last_states(known: pd.DataFrame) -> pd.DataFrame:

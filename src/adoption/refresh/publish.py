@@ -34,11 +34,11 @@ def publish(
     say: Callable[[str], object],
 ) -> Published:
     """Write the tables if they are not those of data/processed, and what is new in them."""
-    from adoption.builds import read_build
     from adoption.data.additions import as_registry
     from adoption.data.write import differences, encode, replace_folder
     from adoption.refresh.diff import check_build
     from adoption.refresh.events import record, summary_line, write_news
+    from adoption.tables import read_build
 
     files = encode(tables) | as_registry(project.raw)
     changed = bool(differences(project.processed, files))

@@ -18,7 +18,6 @@ from adoption.data.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
     UNCHANGED,
-    Response,
     Sidecar,
     contents,
     described,
@@ -91,9 +90,9 @@ def refresh(options: Options, say: Say) -> Outcome:
 def chosen(registry: Registry, options: Options) -> list[Source]:
     """Return the sources that are wanted; those given by hand too where a person decides."""
     by_hand = options.file is not None or bool(options.accept)
-    sources = registry.choose(options.sources, options.convention, by_hand=by_hand)
+    sources = registry.choose(options.sources, by_hand=by_hand)
     if options.file and len(sources) != 1:
-        raise AdoptionError("--file: whose file is it? name its --source, or its --convention")
+        raise AdoptionError("--file: whose file is it? name its --source")
     return sources
 
 
@@ -146,7 +145,7 @@ def ingest(
         yield result
         return
     requests = {
-        (source.source, file): Request(publisher.base, path, publisher.hosts)
+        (source.source, file): Request(publisher.base, path)
         for source in sources
         for publisher in [registry.of(source)]
         for file, path in source.files.items()
@@ -209,16 +208,10 @@ def _sidecar(
     source: Source, publisher: Publisher, download: Download, days: tuple[date, date]
 ) -> bytes:
     """Return the sidecar of a file; `days` are when it was taken and to when it is complete."""
-    response = None
-    if download.status is not None:
-        response = Response(
-            address=download.url, status=download.status, headers=dict(download.headers),
-            seconds=download.seconds, fetched=download.fetched,
-        )  # fmt: skip
     about = Sidecar(
         publisher=publisher.name, title=source.title, address=download.asked,
         licence=publisher.licence, accessed=days[0], shows=source.title, complete_to=days[1],
-        changes="None but the file name.", sha256="", bytes=0, response=response,
+        changes="None but the file name.", sha256="", bytes=0,
     )  # fmt: skip
     return described(about, download.content)
 
