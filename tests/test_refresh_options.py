@@ -141,7 +141,10 @@ def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(
         (["--base", "unt=http://127.0.0.1:1"], "no publisher 'unt'; did you mean untc?"),
         (["--by", "A. Person"], "--by: needs --accept"),
         (["--accept", " "], "--accept"),
-        (["--file", "none.xml", "--source", "untc-uncac"], "none.xml: cannot be read"),
+        (
+            ["--file", "none.xml", "--saved", "2026-12-01", "--source", "untc-uncac"],
+            "none.xml: cannot be read",
+        ),
         (["--output", "x"], "--output: needs --then-report"),
     ],
 )

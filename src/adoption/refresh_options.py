@@ -34,10 +34,9 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
                    "help": "only this source or publisher (repeatable); default: all that are "
                            "not by hand"},
         "file": {"type": Path, "metavar": "FILE",
-                 "help": "a file that you saved, in place of asking; of several a folder"},
+                 "help": "a file that you saved, in place of asking; needs --saved"},
         "saved": {"type": day, "metavar": "DAY",
-                  "help": "when you saved it (default: the day of the file); it is known up to "
-                          "then"},
+                  "help": "when you saved it; it is known up to then"},
         "base": {"action": "append", "default": [], "type": _base, "metavar": "PUBLISHER=ADDRESS",
                  "help": "ask a mirror in place of a publisher (repeatable)"},
         "accept": {"type": _line, "metavar": "REASON",

@@ -100,9 +100,8 @@ def test_missing_things_are_named(store: SnapshotStore) -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"bytes": 19}, "20 bytes where its sidecar says 19: edited?"),
-        ({"bytes": 21}, "20 bytes where its sidecar says 21: truncated?"),
-        ({"sha256": "0" * 64}, "rows 2 to 2, any column: wrong checksum"),
+        ({"bytes": 19}, "20 bytes where its sidecar says 19: truncated or edited?"),
+        ({"sha256": "0" * 64}, "wrong checksum"),
     ],
 )
 def test_a_file_that_is_not_the_described_one(
@@ -110,7 +109,7 @@ def test_a_file_that_is_not_the_described_one(
 ) -> None:
     sidecar = store.latest("names") / "x.csv.meta.json"
     sidecar.write_text(json.dumps(DESCRIBED | change), encoding="utf-8")
-    with pytest.raises(AdoptionError, match=r"^data/raw/names/2026-11-24/x\.csv: row") as caught:
+    with pytest.raises(AdoptionError, match=r"^data/raw/names/2026-11-24/x\.csv: ") as caught:
         store.read("names", "x.csv", COLUMNS)
     assert problem in str(caught.value)
 
@@ -160,10 +159,8 @@ def test_every_committed_file_is_what_its_sidecar_says(path: Path) -> None:
 
 def test_a_flipped_digit_changes_nothing(tree: DataTree) -> None:
     tree.replace(GCI, "AFG,Afghanistan,2018,17.7", "AFG,Afghanistan,2018,17.8", signed=False)
-    last = tree.data(GCI).count(b"\n")
     assert tree.refusal() == (
-        f"{tree.shown(GCI)}: rows 2 to {last}, any column: wrong checksum: "
-        "the file is not the one its sidecar describes"
+        f"{tree.shown(GCI)}: wrong checksum: the file is not the one its sidecar describes"
     )
 
 

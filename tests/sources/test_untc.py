@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.data.readers.listed import ListedAct, ListedTreaty
 from adoption.data.readers.text import UnreadableError
-from adoption.data.readers.untc import read_untc
+from adoption.data.readers.untc import ListedAct, ListedTreaty, read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
 
 TITLE = "Convention on Invented Things"

@@ -13,7 +13,6 @@ from adoption.data import checks
 from adoption.data.acts import (
     base_treaty_acts,
     check_repeated,
-    correct,
     read_acts,
     read_added,
     read_backtest,
@@ -96,7 +95,7 @@ def make_tables(
     base_acts = read_base_acts(store, participants)
     record = pd.concat(
         [
-            correct(read_acts(store, written, participants), reference / "corrections.csv"),
+            read_acts(store, written, participants, reference / "corrections.csv"),
             base_treaty_acts(base_acts, conventions),
             read_added(reference / "acts.csv", conventions, participants),
         ]
@@ -108,12 +107,8 @@ def make_tables(
     sources = pd.concat(known)
     own = own_sources(sources, registry)
     totals = conform("totals", read_totals(store, conventions))
-    # Beside a list only the totals of its own header count against it.
-    listed = totals["convention"].isin([one.convention for one in newest])
-    outside = [
-        *checks.totals_outside(totals[~listed], acts, conventions, own),
-        *checks.totals_outside(totals[listed], acts, conventions, ()),
-    ]
+    listed = [one.convention for one in newest]
+    outside = list(checks.totals_outside(totals, acts, conventions, own, listed))
     other_totals = checks.conflicting_totals(outside, conventions)
     done(STEPS[0])
     compiled = {
