@@ -221,11 +221,9 @@ def test_form_and_order_make_no_difference(content: bytes) -> None:
     [
         (b"iso2,name,value\nNA," + b"a" * 301 + b",1\n", "column name: 'aaa"),
         (b"iso2,name,value\nNA," + b"a" * 200_000 + b",1\n", "field larger than field limit"),
-        (b"iso2,name,value" + b",a" * 198 + b"\n", "201 columns; at most 100,000 of 200 are read"),
-        (b"iso2,name,value\n" + b"a,b,c\n" * 100_001, "100,001 rows of 3 columns; at most"),
         (b"iso2,name,value\n", "no rows below the headings"),
     ],
-    ids=range(5),
+    ids=range(3),
 )  # fmt: skip
 def test_another_file_of_a_publisher_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

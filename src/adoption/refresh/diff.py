@@ -5,7 +5,6 @@ Two builds, and the built tables beside what would be built.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -26,20 +25,17 @@ from adoption.words import counted, listed, long_day, when_long
 
 Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
 
-ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, VALUE, TABLE = (
-    "act", "status", "total", "list", "conflict", "statement", "value", "table",
+ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE = (
+    "act", "status", "total", "list", "conflict", "statement", "table",
 )  # fmt: skip
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
-MOST = 5  # values of an index or rows of a table that are named; of more only how many
+MOST = 5  # rows and values of a table that are named; of more only how many
 USED_BY_STATUS = ("acts", "states", "memberships", "entries_into_force")
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
 COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
-MEASURED = ["population", "gdp_per_capita", "gdp_per_capita_ppp", "internet_users_pct",
-            "income_group"]  # fmt: skip
-PASSED_OVER = {"states": MEASURED, "snapshots": COMPILED}  # columns told elsewhere, or nothing new
-IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals", "capacity")
+IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals")
 
 
 @dataclass(frozen=True)
@@ -164,7 +160,6 @@ def other_events(
     yield from _of_lists(old, new, renewed)
     yield from _of_rows("conflicts", CONFLICT, old, new, lambda row: _conflict(row, names))
     yield from _of_rows("statements", STATEMENT, old, new, _statement)
-    yield from _of_values(old, new, names)
     yield from _of_tables(old, new)
 
 
@@ -227,44 +222,6 @@ def _statement(row: Mapping[Any, Any]) -> tuple[str, str, str]:
     return row["kind"], checksum, f"{row['kind']}{whose} (checksum {checksum})"
 
 
-def _of_values(old: Tables, new: Tables, names: Mapping[str, str]) -> Iterator[Event]:
-    """Yield the changed values of each index, edition and component, and of each covariate."""
-    if not {"capacity", "states"} & old.keys() & new.keys():
-        return
-    both = _values(old).merge(_values(new), "outer", ["what", "iso3"], suffixes=("_old", ""))
-    both = both.fillna("")
-    for what, rows in both[both["value_old"] != both["value"]].groupby("what"):
-        text = f"{what}: {counted(len(rows), 'value')}"
-        if len(rows) <= MOST:
-            each = [
-                f"{names.get(row['iso3'], row['iso3'])} {row['value'] or 'none'} (was "
-                f"{row['value_old'] or 'none'})"
-                for row in rows.to_dict("records")
-            ]
-            text += f": {'; '.join(each)}"
-        was, now = (_digest(rows[column]) for column in ("value_old", "value"))
-        yield Event(VALUE, "", "", str(what), str(len(rows)), was, now, "", text)
-
-
-def _values(tables: Tables) -> pd.DataFrame:
-    """Return every value of a state: of what, iso3 and value."""
-    found = []
-    if "capacity" in tables:
-        own = tables["capacity"]
-        found.append(own.assign(what=own["index"] + " " + own["edition"] + " " + own["component"]))
-    if "states" in tables:
-        found.append(tables["states"].melt("iso3", MEASURED, var_name="what"))
-    whole = pd.concat(found)[["what", "iso3", "value"]]
-    return whole.assign(what=whole["what"].str.replace("_", " ").str.replace("  ", " "))
-
-
-def _digest(values: pd.Series[str]) -> str:
-    """Return one value, or a checksum of several; nothing where there is none."""
-    if len(values) == 1 or not values.any():
-        return str(values.iloc[0])
-    return f"sha256:{hashlib.sha256('|'.join(values).encode()).hexdigest()[:8]}"
-
-
 def _of_tables(old: Tables, new: Tables) -> Iterator[Event]:
     """Yield rows and values of the other tables, of many only how many."""
     for name in new:
@@ -273,7 +230,7 @@ def _of_tables(old: Tables, new: Tables) -> Iterator[Event]:
         found = [
             (was, now, key, _moved(column, was, now) if column else was or now)
             for key, column, was, now in _changed(name, old, new)
-            if column not in PASSED_OVER.get(name, ())
+            if not (name == "snapshots" and column in COMPILED)
         ]
         if name in COUNTED_ONLY or len(found) > MOST:
             text = f"{name}: {counted(len(found), 'change')}"
