@@ -349,19 +349,16 @@ def data_day(tables: Tables) -> date:
 
 def check_build(tables: Tables, build: str) -> None:
     """Refuse tables that are not of this version."""
-    for name in (entry.name for entry in TABLES):
-        if name not in tables:
+    for entry in TABLES:
+        if entry.name not in tables:
+            near = did_you_mean(entry.name, tables, 1)
+            raise AdoptionError(f"{build}: of another version: no table {entry.name}; {near}")
+        there = [str(column) for column in tables[entry.name].columns]
+        for column in (column.name for column in entry.columns if column.name not in there):
             raise AdoptionError(
-                f"{build}: no build of this version: the table {name} is missing; "
-                f"{did_you_mean(name, tables, 1)}"
+                f"{build}: table {entry.name}: of another version: the column {column} is "
+                f"missing; {did_you_mean(column, there, 1)}"
             )
-        there = [str(column) for column in tables[name].columns]
-        for column in (entry.name for entry in table(name).columns):
-            if column not in there:
-                raise AdoptionError(
-                    f"{build}: table {name}: of another version: the column {column} is missing; "
-                    f"{did_you_mean(column, there, 1)}"
-                )
 
 
 def compared(old: Path, new: Path) -> Differences:

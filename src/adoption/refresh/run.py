@@ -185,7 +185,7 @@ def ingest_one(
     if not verdict.is_good:
         refuse(folder, verdict)
         return Result(name, "refused", verdict.reason, project.place(folder), verdict)
-    used = use(project, folder, outdated=verdict.outdated)
+    used = use(project, folder, verdict.outdated)
     said = taken_out(len(verdict.outdated))
     return Result(name, "accepted", said, project.place(used), verdict)
 
