@@ -101,4 +101,4 @@ def test_a_swapped_column_stops_the_build(tree: DataTree, played: Played) -> Non
     put(tree, GCI, played.gci(swap=True))
     place, _, told = tree.refusal().partition(": ")
     assert place.startswith(f"data/raw/{GCI}/{fetched.FIRST}")
-    assert told.startswith("value-differs: GCI legal 2024 AFG: ")
+    assert told.startswith("value-jumped: GCI legal 2024 AFG: ")

@@ -74,8 +74,8 @@ class Published:
     place : str
         The snapshot's folder, as a person finds it.
     table : DataFrame
-        One row a value that is there: measure (`GCI legal`, `population`), iso3, year (int64; of
-        an index the edition), value; of indices also index and component.
+        One row a value that is there: measure (`GCI legal 2024`, `population`), iso3, year
+        (int64; 0 of what has none), value; of indices also index, component and edition.
     covered : frozenset of str
         Of the World Bank, the states of which it says anything.
     """
@@ -140,9 +140,14 @@ def _read_gci(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[s
         iso3 = codes.resolve(frame, name)
         frame = frame.assign(iso3=iso3, value=frame["value"].round(2), **{AT: name})
         frames.append(frame[iso3 != ""])
-    found = pd.concat(frames, ignore_index=True).rename(columns={"edition": "year"})
-    found["measure"] = found["index"] + " " + found["component"]
-    return found[["measure", "iso3", "year", "value", "index", "component", AT]], frozenset()
+    found = pd.concat(frames, ignore_index=True)
+    found = found.assign(measure=measure_of(found), year=0).drop(columns="participant")
+    return found, frozenset()
+
+
+def measure_of(values: pd.DataFrame) -> pd.Series[str]:
+    """Return what values of an index measure, such as `GCI legal 2024`."""
+    return values["index"] + " " + values["component"] + " " + values["edition"].astype("str")
 
 
 def _read_indicators(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[str]]:
@@ -196,7 +201,7 @@ def put_over(
 
 
 def _index_over(capacity: pd.DataFrame, one: Published) -> pd.DataFrame:
-    rows = one.table.rename(columns={"year": "edition"}).astype({"edition": "Int64"})
+    rows = one.table.astype({"edition": "Int64"})
     parts = pd.MultiIndex.from_frame(rows[PART_OF_AN_INDEX].drop_duplicates())
     replaced = pd.MultiIndex.from_frame(capacity[PART_OF_AN_INDEX]).isin(parts)
     key = [*PART_OF_AN_INDEX, "iso3", "value"]

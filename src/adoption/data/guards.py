@@ -8,8 +8,8 @@ damaged file, or something that a person must look at, until it is listed in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -23,6 +23,7 @@ from adoption.data.fetched import (
     INCOME_GROUPS,
     MEASURES,
     Published,
+    measure_of,
     newest_years,
 )
 
@@ -76,8 +77,7 @@ BOUNDS = {
     INCOME: Bound(1.0, states=WORLD_BANK),  # one group up or down
 }
 
-VANISHED, JUMPED = "value-vanished", "value-jumped"  # between two snapshots
-NOT_PUBLISHED, DIFFERS = "value-not-published", "value-differs"  # from our compiled values
+VANISHED, JUMPED = "value-vanished", "value-jumped"  # since the snapshot or the record before
 LEAPT, STATES = "year-leapt", "number-of-states"
 
 
@@ -86,11 +86,10 @@ def value_violations(
 ) -> Iterator[Violation]:
     """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in fetched:
-        first, last = snapshots[0], snapshots[-1]
-        yield from differences(_record(compiled, first), first, DIFFERS, NOT_PUBLISHED)
-        for before, after in pairwise(snapshots):
-            yield from differences(before.table, after, JUMPED, VANISHED)
-        yield from _states_missing(last)
+        before = [_record(compiled, snapshots[0]), *(one.table for one in snapshots)]
+        for was, now in zip(before, snapshots, strict=False):
+            yield from differences(was, now)
+        yield from _states_missing(snapshots[-1])
 
 
 def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFrame:
@@ -114,77 +113,60 @@ def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFr
         )[columns]
     own = compiled["capacity"].query("index == @GCI and component != 'rank'")
     own = own[own["edition"] >= FIRST_EDITION]
-    measure = own["index"] + " " + own["component"]
-    return own.assign(measure=measure, year=own["edition"].astype("int64"))[columns]
+    return own.assign(measure=measure_of(own), year=0)[columns]
 
 
-def differences(was: pd.DataFrame, now: Published, moved: str, gone: str) -> Iterator[Violation]:
+def differences(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
     """Find values of a snapshot that are gone, or moved beyond their bound, since others.
 
-    Of an indicator the newest year counts: an earlier year may go.
+    The newest year of a measure counts: an earlier one may go.
     """
-    new, key = now.table, ["measure", "iso3", "year"]
-    if now.reader == "indicators":
-        newest = newest_years(new)
-        was = newest_years(was)
-        after = was.merge(newest, on=key[:2], how="left", suffixes=("", "_now"))
-        missing = was[~(after["year_now"] >= after["year"]).to_numpy()]
-        near = (after["year_now"] > after["year"]) & (after["year_now"] <= after["year"] + NEAR)
-        yield from _moved(after[near], now, LEAPT, new_year=True)
-    else:
-        after = was.merge(new[key], on=key, how="left", indicator=True)
-        missing = was[(after["_merge"] == "left_only").to_numpy()]
-    yield from _gone(missing, now, gone)
-    yield from _moved(was.merge(new, on=key, suffixes=("", "_now")), now, moved)
-
-
-def _moved(
-    both: pd.DataFrame, now: Published, rule: str, new_year: bool = False
-) -> Iterator[Violation]:
-    for measure, rows in both.sort_values(["measure", "iso3", "year"]).groupby("measure"):
-        bound = BOUNDS[str(measure)]
-        broken = bound.broken(rows["value"], rows["value_now"], new_year)
-        for row in rows[broken].itertuples():
-            was, then = (_shown(measure, value) for value in (row.value, row.value_now))
-            year = f"{row.year_now:.0f}" if new_year else row.year
-            found = f"{was} in {row.year}, {then}" if new_year else _but(was, then, now)
-            yield Violation(rule, _subject(measure, year, row.iso3), found, f"{now.place}: ")
-
-
-def _but(was: str, then: str, now: Published) -> str:
-    return f"{was}, but {then} in the file of {now.day}"
-
-
-def _gone(missing: pd.DataFrame, now: Published, rule: str) -> Iterator[Violation]:
-    """Return one violation for each value that is gone, or for a measure that is gone whole."""
+    key, place = ["measure", "iso3"], f"{now.place}: "
+    was = newest_years(was)
+    after = was.merge(newest_years(now.table), on=key, how="left", suffixes=("", "_now"))
+    later = after["year_now"] - after["year"]
+    for row in _beyond(after[(later > 0) & (later <= NEAR)], new_year=True):
+        was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
+        subject = f"{row.measure} {row.year_now:.0f} {row.iso3}"
+        yield Violation(LEAPT, subject, f"{was_then} in {row.year}, {then}", place)
+    missing = was[~(later >= 0).to_numpy()]
     there = set(now.table["measure"])
     for measure in sorted(set(missing["measure"]) - there):
-        yield Violation(rule, str(measure), f"all, not in the file of {now.day}", f"{now.place}: ")
-    singly = missing[missing["measure"].isin(there)].sort_values(["measure", "iso3"])
-    for row in singly.itertuples():
+        yield Violation(VANISHED, measure, f"all, not in the file of {now.day}", place)
+    for row in missing[missing["measure"].isin(there)].itertuples():
         found = f"{_shown(row.measure, row.value)}, not in the file of {now.day}"
-        subject = _subject(row.measure, row.year, row.iso3)
-        yield Violation(rule, subject, found, f"{now.place}: ")
+        yield Violation(VANISHED, _subject(row), found, place)
+    for row in _beyond(was.merge(now.table, on=[*key, "year"], suffixes=("", "_now"))):
+        was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
+        found = f"{was_then}, but {then} in the file of {now.day}"
+        yield Violation(JUMPED, _subject(row), found, place)
 
 
-def _subject(measure: object, year: object, iso3: object) -> str:
-    return f"{measure} {year} {iso3}" if year else f"{measure} {iso3}"
+def _beyond(both: pd.DataFrame, new_year: bool = False) -> Iterator[Any]:
+    """Yield the rows whose value moved beyond the bound of its measure."""
+    for measure, rows in both.groupby("measure"):
+        broken = bound_of(str(measure)).broken(rows["value"], rows["value_now"], new_year)
+        yield from rows[broken].itertuples()
+
+
+def bound_of(measure: str) -> Bound:
+    """Return the bound of a measure, of an index whatever its edition."""
+    return BOUNDS[re.sub(r" \d{4}$", "", measure)]
+
+
+def _subject(row: Any) -> str:
+    return f"{row.measure} {row.year} {row.iso3}" if row.year else f"{row.measure} {row.iso3}"
 
 
 def _shown(measure: object, value: Any) -> str:
     """Return a value as a violation names it."""
-    if measure == INCOME:
-        return INCOME_GROUPS[int(value)]
-    return f"{value:.12g}"
+    return INCOME_GROUPS[int(value)] if measure == INCOME else f"{value:.12g}"
 
 
 def _states_missing(last: Published) -> Iterator[Violation]:
     """Find measures that fewer states, or more, have than can be."""
-    by = ["measure"] if last.reader == "indicators" else ["measure", "year"]
-    for key, rows in last.table.groupby(by):
-        least, most = BOUNDS[str(key[0])].states
-        found = rows["iso3"].nunique()
+    for measure, found in last.table.groupby("measure")["iso3"].nunique().items():
+        least, most = bound_of(str(measure)).states
         if not least <= found <= most:
-            due = str(most) if least == most else f"{least} to {most}"
-            subject = " ".join(map(str, key))
-            yield Violation(STATES, subject, f"{found}, {due} expected", f"{last.place}: ")
+            expected = f"{found}, {least} to {most} expected"
+            yield Violation(STATES, str(measure), expected, f"{last.place}: ")
