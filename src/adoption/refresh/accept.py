@@ -174,8 +174,7 @@ def _accept(folder: Path, project: Project, options: Options, who: str) -> Resul
         told = f"cannot be accepted unseen: {said}; look, and accept it again"
         return Result(source, "refused", told, place, verdict)
     why = f"{options.accept} (accepted by {who} on {day})"
-    there = {tuple(row[:3]) for row in _rows(project)}
-    keys = [key for key in dict.fromkeys(v[:3] for v in verdict.violations) if key not in there]
+    keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
     snapshot = f"data/raw/{source}/{folder.name}"
     use(project, folder, verdict.outdated, [(*key, why) for key in keys])
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""

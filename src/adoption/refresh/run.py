@@ -31,7 +31,7 @@ from adoption.refresh.accept import accept_refused, complete, refuse, tidy_excep
 from adoption.refresh.fetch import Download, FetchError, Request, fetch, read_saved, user_agent
 from adoption.refresh.outcome import Options, Outcome, Result, taken_out
 from adoption.refresh.project import Project, exclusive
-from adoption.refresh.publish import Published, publish
+from adoption.refresh.publish import publish
 from adoption.refresh.validate import build, validate
 from adoption.words import counted, long_day
 
@@ -76,11 +76,11 @@ def refresh(options: Options, say: Say) -> Outcome:
             if any(result.kind == "accepted" for result in results):
                 _publish(project, results, options, say)  # that is not held up
             raise
-        published = _publish(project, results, options, say)
+        summary, changed = _publish(project, results, options, say)
         for result in results:
             if result.advice and not options.accept:
                 say(result.advice)
-        return Outcome(results, published.summary, published.changed, data_day(project))
+        return Outcome(results, summary, changed, data_day(project))
 
 
 def chosen(registry: Registry, options: Options) -> list[Source]:
@@ -262,7 +262,9 @@ def note_unchanged(project: Project, results: Iterable[Result]) -> bool:
     return any(known.get(name) != until for name, until in noted.items())
 
 
-def _publish(project: Project, results: Sequence[Result], options: Options, say: Say) -> Published:
+def _publish(
+    project: Project, results: Sequence[Result], options: Options, say: Say
+) -> tuple[str, bool]:
     """Complete what was accepted, and publish the tables."""
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
@@ -273,7 +275,7 @@ def _publish(project: Project, results: Sequence[Result], options: Options, say:
             if all(result.kind == "unchanged" for result in results):
                 raise AdoptionError(problem)
             say(f"{problem}; the tables stay as they are")  # that is not the news of this refresh
-            return Published()
+            return "", False
     else:
         now = accepted[-1].verdict
     published = publish(project, now.tables, options.moment, say)

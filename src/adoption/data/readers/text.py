@@ -147,20 +147,6 @@ def _refuse_constant(constant: str) -> float:
     raise ValueError(f"{constant} is not a number")
 
 
-def json_shown(value: object) -> str:
-    """Return a value of JSON as an error quotes it, a list or an object by its kind.
-
-    Examples
-    --------
-    >>> json_shown("31/02/2001"), json_shown([[1]]), json_shown(None)
-    ("'31/02/2001'", 'a list', 'null')
-    """
-    if isinstance(value, str):
-        return shown(value)
-    kinds = {list: "a list", dict: "an object", type(None): "null", bool: str(value).lower()}
-    return kinds[type(value)] if type(value) in kinds else str(value)[:SHOWN]
-
-
 def plain(text: str) -> str:
     r"""Return text with single blanks, without footnote marks and escaped tags.
 
