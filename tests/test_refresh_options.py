@@ -77,7 +77,7 @@ def test_what_is_refused_is_status_3_and_the_report_stays(
     before = project.files()
     publisher.gives(TARGET, page(MAINTENANCE, content_type="text/html"))
     done = called(
-        project, "--convention", "hanoi", "--base", f"untc={publisher.base}", "--then-report"
+        project, "--source", "untc-hanoi", "--base", f"untc={publisher.base}", "--then-report"
     )
     assert done.returncode == 3, done.stderr
     assert "untc-hanoi: refused: " in done.stdout
@@ -124,7 +124,7 @@ def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(
     whole = plan.read_text("utf-8")
     plan.write_text("stale_aftr = 3\n", encoding="utf-8")
     base = f"untc={publisher.base}"
-    done = called(project, "--convention", "hanoi", "--base", base, "--then-report")
+    done = called(project, "--source", "untc-hanoi", "--base", base, "--then-report")
     plan.write_text(whole, encoding="utf-8")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
@@ -141,7 +141,10 @@ def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(
         (["--base", "unt=http://127.0.0.1:1"], "no publisher 'unt'; did you mean untc?"),
         (["--by", "A. Person"], "--by: needs --accept"),
         (["--accept", " "], "--accept"),
-        (["--file", "none.xml", "--convention", "uncac"], "none.xml: cannot be read"),
+        (
+            ["--file", "none.xml", "--saved", "2026-12-01", "--source", "untc-uncac"],
+            "none.xml: cannot be read",
+        ),
         (["--output", "x"], "--output: needs --then-report"),
     ],
 )

@@ -60,10 +60,10 @@ def test_it_names_every_source_and_says_which_are_asked() -> None:
 
 def test_its_limits_are_those_that_hold() -> None:
     limits = Limits()
-    assert (limits.at_once, limits.pause, limits.attempts) == (4, 1.0, 4)
+    assert (limits.pause, limits.attempts) == (1.0, 4)
     assert (limits.size, limits.whole, limits.redirects) == (20_000_000, 120.0, 5)
     for words in (
-        "one file at a time, with a second between two, and four hosts at once",
+        "one after the other, with a second between two of one host",
         "20 MB, take two minutes and redirect five times",
         "four times in all",
     ):
@@ -77,12 +77,11 @@ def test_it_fits_on_one_screen() -> None:
 
 def test_its_bounds_are_those_that_hold() -> None:
     assert BOUNDS["GCI overall"][:2] == (1.0, False)
-    assert BOUNDS["EGDI overall"][:2] == (0.001, False)
     assert BOUNDS["population"][:2] == (1.1, True)
     assert BOUNDS["gdp_per_capita"][:2] == (1.25, True)
     assert BOUNDS["internet_users_pct"][:2] == (10.0, False)
     assert (
-        "a point of the GCI, 0.001 of the EGDI, a tenth of a population, a quarter of a GDP per "
+        "a point of the GCI, a tenth of a population, a quarter of a GDP per "
         "capita, ten points of Internet users"
     ) in PROSE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from adoption.data.dictionary import TABLES, files_of
 from adoption.errors import AdoptionError
 from adoption.law.evidence import BESIDE
 from adoption.paths import processed_folder, raw_folder
+from adoption.reading import recorded
 from tests.conftest import LATER, DataTree
 
 NAMES = [entry.name for entry in TABLES]
@@ -83,3 +85,27 @@ def test_what_is_done_to_a_table_reaches_no_other_reader() -> None:
     again = tables.read("votes")
     pd.testing.assert_frame_equal(again, before)
     assert again.index.name is None
+
+
+# The tables of any folder
+
+
+def test_each_file_that_is_read_is_recorded_and_that_there_is_no_other(tmp_path: Path) -> None:
+    for name in ("votes.parquet", "acts.parquet"):
+        (tmp_path / name).write_bytes((processed_folder() / name).read_bytes())
+    with recorded() as found:
+        assert list(tables.read_build(tmp_path)) == ["acts", "votes"]
+    assert found == {tmp_path, tmp_path / "acts.parquet", tmp_path / "votes.parquet"}
+    assert list(tables.read_build(processed_folder())) == NAMES
+
+
+def test_a_folder_that_is_no_build_is_one_line(tmp_path: Path) -> None:
+    for folder, said in (
+        (tmp_path, "holds no table of a build"),
+        (tmp_path / "x", "no such folder"),
+    ):
+        with pytest.raises(AdoptionError, match=rf"^{folder}: .*{said}"):
+            tables.read_build(folder)
+    (tmp_path / "acts.parquet").write_bytes(b"PAR1 this is no table")
+    with pytest.raises(AdoptionError, match=rf"^{tmp_path}/acts.parquet: damaged: .*table$"):
+        tables.read_build(tmp_path)

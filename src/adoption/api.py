@@ -1142,7 +1142,6 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
     >>> sorted(evidence("hanoi").frame.query("kind == 'total'")["found"].unique())
     ['agrees', 'differs', 'the source gives no day']
     """
-    from adoption.changes import changes_since
     from adoption.law.evidence import (
         also_named,
         covered,
@@ -1155,6 +1154,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         reach,
     )
     from adoption.notebook_parameters import check_parameters
+    from adoption.refresh.diff import changes_since
     from adoption.show import evidence as show
 
     subject, data = find_convention(convention), load_tables()

@@ -25,9 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
                 "data/reference would give now)"),
     ):  # fmt: skip
         parser.add_argument(name, nargs="?", type=Path, metavar=name.upper(), help=text)
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print JSON")
-    form.add_argument("--summary", action="store_true", help="print one line, for a commit")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,11 +56,11 @@ def _in_quarantine(folder: Path, project: Project) -> bool:
 
 def _with_quarantined(folder: Path, project: Project) -> Differences:
     """Return how the tables would differ from the built ones if a person accepted a snapshot."""
-    from adoption.builds import read_build
     from adoption.data.snapshots import moment_of, snapshots_in
     from adoption.refresh.diff import build_differences
     from adoption.refresh.project import exclusive
     from adoption.refresh.validate import validate
+    from adoption.tables import read_build
 
     snapshot, source = folder.resolve(), folder.resolve().parent.name
     names = [one.name for one in snapshots_in(project.quarantine / source)]
@@ -84,9 +82,9 @@ def _with_quarantined(folder: Path, project: Project) -> Differences:
 
 
 def _with_unbuilt(project: Project) -> Differences:
-    from adoption.builds import read_build
     from adoption.data.run import build_tables
     from adoption.refresh.diff import build_differences
+    from adoption.tables import read_build
 
     tables = build_tables(project.raw, project.reference)
     called = ("data/processed", "data/raw and data/reference")
@@ -99,4 +97,4 @@ def _written(found: Differences, arguments: argparse.Namespace) -> str:
     if arguments.json:
         plain = {"summary": summary_line(found.events), **found.as_json()}
         return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
-    return summary_line(found.events) if arguments.summary else as_text_lines(found)
+    return as_text_lines(found)

@@ -65,7 +65,7 @@ def _claims(text: str, _: str) -> Path:
 
 
 def _earlier_build(text: str, _: str) -> Path | None:
-    from adoption.builds import read_build  # seldom asked for, and slow to import
+    from adoption.tables import read_build  # seldom asked for, and slow to import
 
     if not text:
         return None

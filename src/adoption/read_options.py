@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from adoption.errors import AdoptionError
 
 if TYPE_CHECKING:
-    from adoption.data.readers.listed import ListedTreaty
+    from adoption.data.readers.untc import ListedTreaty
 
 
 def add(parser: argparse.ArgumentParser) -> None:

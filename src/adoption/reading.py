@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from threading import Lock
 from typing import Generic, ParamSpec, TypeVar
 
 from adoption.paths import project_root
@@ -70,7 +68,7 @@ class _Kept(Generic[Value]):
 def remembered(function: Callable[Given, Value]) -> Callable[Given, Value]:
     """Remember what a function returned, as long as the files that it read are the same.
 
-    Like `functools.lru_cache` with room for `MOST` values, but a value is made anew when a file
+    Like `functools.cache` with room for `MOST` values, but a value is made anew when a file
     that was read for it has changed, has gone or has come, or when the project's folder is
     another one. The files of a remembered value are noted again each time, so a record knows
     them. Remembered functions may call each other, and threads may call them. An exception is
@@ -86,23 +84,19 @@ def remembered(function: Callable[Given, Value]) -> Callable[Given, Value]:
     computed
     (9, 9)
     """
-    kept: OrderedDict[Hashable, _Kept[Value]] = OrderedDict()
-    lock = Lock()  # held for the look-up alone, never while a value is made
+    kept: dict[Hashable, _Kept[Value]] = {}
 
     @wraps(function)
     def remembering(*args: Given.args, **kwargs: Given.kwargs) -> Value:
         key = (project_root(), args, tuple(sorted(kwargs.items())))
-        with lock:
-            found = kept.get(key)
+        found = kept.get(key)
         if found is None or not found.is_current():
             files: dict[Path, Stamp] = {}
             with _telling(files.setdefault):  # a file read twice keeps the first stamp
                 found = _Kept(function(*args, **kwargs), files)
-        with lock:
+            if len(kept) >= MOST:
+                kept.clear()
             kept[key] = found
-            kept.move_to_end(key)
-            if len(kept) > MOST:
-                kept.popitem(last=False)
         for tell in _told.get():
             for path, stamp in found.files.items():
                 tell(path, stamp)

@@ -33,12 +33,10 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         "source": {"action": "append", "default": [], "metavar": "NAME",
                    "help": "only this source or publisher (repeatable); default: all that are "
                            "not by hand"},
-        "convention": {"metavar": "ID", "help": "only the list of acts on this one"},
         "file": {"type": Path, "metavar": "FILE",
-                 "help": "a file that you saved, in place of asking; of several a folder"},
+                 "help": "a file that you saved, in place of asking; needs --saved"},
         "saved": {"type": day, "metavar": "DAY",
-                  "help": "when you saved it (default: the day of the file); it is known up to "
-                          "then"},
+                  "help": "when you saved it; it is known up to then"},
         "base": {"action": "append", "default": [], "type": _base, "metavar": "PUBLISHER=ADDRESS",
                  "help": "ask a mirror in place of a publisher (repeatable)"},
         "accept": {"type": _line, "metavar": "REASON",
@@ -69,8 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         if getattr(arguments, option) is not None and not getattr(arguments, needs):
             raise AdoptionError(f"--{option}: needs --{needs.replace('_', '-')}")
     options = Options(
-        own_root(), tuple(arguments.source), arguments.convention, arguments.file,
-        arguments.saved, dict(arguments.base), arguments.accept or "", arguments.by or "",
+        own_root(), tuple(arguments.source), arguments.file, arguments.saved,
+        dict(arguments.base), arguments.accept or "", arguments.by or "",
         arguments.snapshot,
     )  # fmt: skip
     if arguments.then_report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -64,6 +65,25 @@ def _remembered_table(name: str) -> pd.DataFrame:
         raise AdoptionError(f"data/processed/{path.name}: missing; run `adoption build`") from None
     except (ArrowException, OSError, KeyError, ValueError):
         raise AdoptionError(f"data/processed/{path.name}: damaged; run `adoption build`") from None
+
+
+def read_build(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read every table of a folder of built tables, with its types, whatever version built them."""
+    if not folder.is_dir():
+        raise AdoptionError(f"{folder}: there is no such folder")
+    note(folder)
+    found: dict[str, list[pd.DataFrame]] = {}
+    for name, file in ((entry.name, file) for entry in TABLES for file in files_of(entry.name)):
+        path = folder / f"{file}.parquet"
+        if path.is_file():
+            note(path)
+            try:
+                found.setdefault(name, []).append(pd.read_parquet(path))
+            except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError
+                raise AdoptionError(f"{path}: damaged: it cannot be read as a table") from None
+    if not found:
+        raise AdoptionError(f"{folder}: holds no table of a build (name.parquet)")
+    return {name: join(name, parts) for name, parts in found.items()}
 
 
 def read_of(name: str, convention: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_its_depositary_can_be_asked_and_its_list_goes_first(inside: Home, tmp_p
     rows = [row("Qatar", "1 Jan 2001", "2 Feb 2002")]
     saved = tmp_path / "list.xml"
     saved.write_bytes(mtdsg(title, rows, number="XVIII-12-a"))
-    options = Options(root, sources=(f"untc-{ID}",), file=saved)
+    options = Options(root, sources=(f"untc-{ID}",), file=saved, saved=date(2026, 11, 26))
     (result,) = refresh(options, print).results
     assert result.kind == "refused"  # it lacks most of the known acts
     assert "acts-not-in-list" in result.told

@@ -26,11 +26,11 @@ ISO2 = {"QAT": "QA", "OMN": "OM", "SRB": "RS", "HKG": "HK", "WLD": "1W"}
 PILLARS = tuple(PARTS["GCI"])
 
 
-def source(name: str, reader: str, files: Sequence[str], edition: int | None = None) -> Source:
+def source(name: str, reader: str, files: Sequence[str]) -> Source:
     return Source.model_validate(
         {
             "source": name, "publisher": "us", "reader": reader, "title": "A table",
-            "edition": edition, "files": {file: f"/{file}" for file in files},
+            "files": {file: f"/{file}" for file in files},
         }
     )  # fmt: skip
 
@@ -40,7 +40,6 @@ def registry(*sources: Source) -> Registry:
 
 
 GCI_SOURCE = source("data360-gci", "gci", GCI_FILES)
-EGDI_SOURCE = source("egovkb-2026", "egdi", ["EGOV_DATA_2026.csv"], 2026)
 INDICATOR_SOURCE = source(
     "worldbank-indicators", "indicators", ["countries.json", *(f"{i}.json" for i in INDICATORS)]
 )

@@ -14,7 +14,7 @@ import pandas as pd
 from adoption.data.exceptions import Violation
 from adoption.data.lists import PublishedList, listed_acts
 from adoption.data.names import Participants
-from adoption.data.readers.listed import ListedAct, ListedTreaty, Statement
+from adoption.data.readers.untc import ListedAct, ListedTreaty, Statement
 from tests.conftest import MADE_UP_STATES, raw_table
 
 if TYPE_CHECKING:

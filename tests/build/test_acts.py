@@ -93,9 +93,9 @@ def test_acts_of_the_base_set_are_confirmed_and_dated() -> None:
 @pytest.mark.parametrize(
     ("rule", "column", "problem"),
     [
-        ("atlantis,AAA,ratification,deed,confirmed,x,y", "field", "'deed' is not one of act, date"),
-        ("atlantis,AAA,ratification,grade,confirmed,sure,y", "value", "'sure' is not one of conf"),
-        ("atlantis,AAA,ratification,date,2001-02-01,2001-02-31,y", "value", "'2001-02-31' is not"),
+        ("atlantis,QAT,signature,deed,confirmed,x,y", "field", "'deed' is not one of act, date"),
+        ("atlantis,QAT,signature,grade,confirmed,sure,y", "value", "'sure' is not one of conf"),
+        ("atlantis,QAT,signature,date,2001-02-01,2001-02-31,y", "value", "'2001-02-31' is not"),
     ],
 )  # fmt: skip
 def test_a_wrong_correction_is_named(tmp_path: Path, rule: str, column: str, problem: str) -> None:
@@ -105,29 +105,32 @@ def test_a_wrong_correction_is_named(tmp_path: Path, rule: str, column: str, pro
     assert str(caught.value).startswith(line), caught.value
 
 
-def test_a_corrected_day_moves_both_ends_of_its_window(tmp_path: Path) -> None:
-    frame = correct(tmp_path, "atlantis,AAA,ratification,date,2001-02-01,2001-02-03,because")
-    days = frame[["date", "earliest", "latest"]].astype(str).to_numpy().tolist()
-    assert days == [["2001-02-03"] * 3, ["2001-02-01"] * 3]
-    frame = correct(tmp_path, "atlantis,AAA,ratification,source,us,them,because")
+def test_a_correction_changes_the_one_act_that_it_names(tmp_path: Path) -> None:
+    frame = correct(tmp_path, "atlantis,QAT,signature,date,2001-02-01,2001-02-03,because")
+    assert frame["date"].tolist() == ["2001-02-03", "2001-02-01"]
+    frame = correct(tmp_path, "atlantis,QAT,signature,source,us,them,because")
     assert frame["source"].tolist() == ["them", "us"]
 
 
-CORRECTED = [bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01")]
+CORRECTED = [
+    f"atlantis,{state},signature,2001-02-01,,,confirmed,us," for state in ("QAT,Qatar", "OMN,Oman")
+]
 
 
 def correct(tmp_path: Path, *rules: str) -> pd.DataFrame:
     path = tmp_path / "corrections.csv"
     lines = ["convention,iso3,act,field,expect,value,why", *rules]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return acts.correct(acts_of(CORRECTED), path)
+    frame = raw(*CORRECTED).frame
+    acts.correct([frame], path)
+    return frame
 
 
 @pytest.mark.parametrize(
     ("rule", "why"),
     [
-        ("atlantis,AAA,ratification,grade,inferred,reported,x", "mended at the source"),
-        ("mu,AAA,ratification,grade,confirmed,reported,x", "no such convention"),
+        ("atlantis,QAT,signature,grade,inferred,reported,x", "mended at the source"),
+        ("mu,QAT,signature,grade,confirmed,reported,x", "no such convention"),
     ],
 )  # fmt: skip
 def test_a_correction_that_finds_nothing_must_go(tmp_path: Path, rule: str, why: str) -> None:

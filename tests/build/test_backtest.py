@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from adoption.data.acts import read_backtest
 from adoption.data.dictionary import table
-from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
 
 HEAD = ",".join(column.name for column in table("backtest").columns)
@@ -23,17 +21,6 @@ def test_every_column_is_read_with_its_kind(tmp_path: Path) -> None:
     assert (read["treaty"], read["age"], read["days_50"]) == ("IV-1", 91, 800)
     assert read["crps_forecast"] == read["pit_pace"] == 0.25
     assert pd.isna(read["wait"])  # not reached, which is not zero days
-
-
-@pytest.mark.parametrize("wrong", [
-        "x",
-    ])  # fmt: skip
-def test_a_damaged_file_is_named_by_row(tmp_path: Path, wrong: str) -> None:
-    row = f"IV-1,{wrong},20,3,40,900,," + ",".join(["0.25"] * REST) + ",300,800,"
-    (tmp_path / "backtest.csv").write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
-    with pytest.raises(AdoptionError, match=r"data/reference/backtest.csv.*row 2.*age") as caught:
-        read_backtest(tmp_path)
-    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_the_committed_scores_are_whole() -> None:

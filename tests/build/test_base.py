@@ -9,7 +9,6 @@ from adoption.data.acts import read_base_acts, read_base_treaties
 from adoption.data.names import read_participants
 from adoption.data.snapshots import SnapshotStore
 from adoption.paths import raw_folder, reference_folder
-from tests.conftest import DataTree
 
 ACTS = "raw/untc-base/acts.csv.gz"
 TREATIES = "raw/untc-base/treaties.csv"
@@ -58,19 +57,3 @@ def test_treaties_have_days_and_numbers(store: SnapshotStore, base: pd.DataFrame
     assert treaties.loc[["I-1"], "threshold"].isna().all()
     counted = base.groupby("treaty").size()
     assert (treaties["rows"].astype(int) == counted.reindex(treaties.index)).all()
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "column", "problem"),
-    [
-        (ACTS, FIRST, FIRST.replace("Argentina", "Argentinia"), "participant", "unknown partic"),
-        (ACTS, FIRST, FIRST.replace("ratification", "ratified"), "action", "'ratified' is not"),
-        (TREATIES, "I,1945-06-26", "I,26.06.1945", "concluded", "'26.06.1945' is not a day"),
-    ],
-)  # fmt: skip
-def test_a_wrong_cell_stops_the_build(
-    tree: DataTree, file: str, old: str, new: str, column: str, problem: str
-) -> None:
-    row = tree.replace(file, old, new)
-    message = tree.refusal()
-    assert message.startswith(f"{tree.shown(file)}: row {row}, column {column}: {problem}"), message

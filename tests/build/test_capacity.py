@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from adoption.data.states import EGDI_COMPONENTS, GCI_COMPONENTS, long_form
-from tests.conftest import DataTree, raw_table
+from tests.conftest import raw_table
 
 GCI = "raw/itu-gci/gci.csv"
 EGDI = "raw/un-egdi/egdi.csv"
@@ -72,19 +72,3 @@ def test_values_lie_in_their_scales(built: dict[str, pd.DataFrame]) -> None:
         assert values.between(least, most).all(), (index, component)
         assert len(values), (index, component)
     assert set(frame["component"]) == {*GCI_COMPONENTS.values(), *EGDI_COMPONENTS.values()}
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new", "column", "problem"),
-    [
-        (GCI, "AFG,Afghanistan,2018,17.7", "AFG,Afghanistan,2018,low", "score", "'low' is not a n"),
-        (GCI, "AFG,Afghanistan,2018", "AGO,Afghanistan,2018", "country", "'Afghanistan' is not"),
-        (EGDI, "AFG,Afghanistan,2018", "ZZZ,Afghanistan,2018", "iso3", "'ZZZ' is not one of the"),
-    ],
-)  # fmt: skip
-def test_a_wrong_cell_stops_the_build(
-    tree: DataTree, file: str, old: str, new: str, column: str, problem: str
-) -> None:
-    row = tree.replace(file, old, new)
-    message = tree.refusal()
-    assert message.startswith(f"{tree.shown(file)}: row {row}, column {column}: {problem}"), message

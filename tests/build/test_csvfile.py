@@ -94,7 +94,7 @@ def test_a_damaged_gzip_stream_is_named(tmp_path: Path, data: bytes) -> None:
         read(tmp_path, data, "x.csv.gz")
 
 
-@pytest.mark.parametrize("text", ["2025-02-29", "25.10.2025", "2025"])
+@pytest.mark.parametrize("text", ["2025-02-29", "25.10.2025", "2025", "20251025"])
 def test_a_day_that_does_not_exist(text: str) -> None:
     table = raw_table("day", "2025-10-25", "", text)
     with pytest.raises(AdoptionError) as caught:
@@ -102,12 +102,6 @@ def test_a_day_that_does_not_exist(text: str) -> None:
     assert str(caught.value) == (
         f"data/raw/x.csv: row 4, column day: {text!r} is not a day of the calendar (as 2025-10-25)"
     )
-
-
-@pytest.mark.parametrize("text", ["10/25/2025", "20251025"])
-def test_no_other_form_of_a_day_is_guessed_from_the_first_row(text: str) -> None:
-    with pytest.raises(AdoptionError, match=f"row 2, column day: '{text}' is not a day"):
-        csvfile.dates(raw_table("day", text, text), "day")
 
 
 @pytest.mark.parametrize(
@@ -165,11 +159,6 @@ def test_a_row_that_stands_twice() -> None:
         csvfile.unique(table, "iso3", "year")
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(AdoptionError, match=r"^the file: missing$"):
-        csvfile.read_text(tmp_path / "x.csv", "the file")
-
-
 def test_a_word_that_is_not_allowed() -> None:
     table = raw_table("vote", "yes", "aye")
     assert csvfile.one_of(table, "vote", ["yes", "aye"]).tolist() == ["yes", "aye"]
@@ -221,11 +210,9 @@ def test_form_and_order_make_no_difference(content: bytes) -> None:
     [
         (b"iso2,name,value\nNA," + b"a" * 301 + b",1\n", "column name: 'aaa"),
         (b"iso2,name,value\nNA," + b"a" * 200_000 + b",1\n", "field larger than field limit"),
-        (b"iso2,name,value" + b",a" * 198 + b"\n", "201 columns; at most 100,000 of 200 are read"),
-        (b"iso2,name,value\n" + b"a,b,c\n" * 100_001, "100,001 rows of 3 columns; at most"),
         (b"iso2,name,value\n", "no rows below the headings"),
     ],
-    ids=range(5),
+    ids=range(3),
 )  # fmt: skip
 def test_another_file_of_a_publisher_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(UnreadableError) as caught:

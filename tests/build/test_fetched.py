@@ -13,13 +13,11 @@ from adoption.data.readers.publishers import Source
 from adoption.errors import AdoptionError
 from tests.build import fetched
 from tests.build.fetched import (
-    EGDI_SOURCE,
     GCI_SOURCE,
     INDICATOR_SOURCE,
     capacity_of,
     read,
 )
-from tests.sources import figures
 
 FULL = (20.0, 20.0, 20.0, 20.0)
 SERIES: list[tuple[str, int, Sequence[float]]] = [
@@ -84,20 +82,6 @@ def test_an_edition_comes_whole_from_one_source(tmp_path: Path) -> None:
     assert set(gci["at"]) >= {f"{place}/overall.csv", f"{place}/legal.csv"}
 
 
-def test_a_survey_is_read_by_names(tmp_path: Path) -> None:
-    rows = [("Qatar", 0.90, 0.8, 0.9, 1.0), ("Sultanate of Oman", 0.123456, 0.1, 0.1, 0.17)]
-    survey = {"EGOV_DATA_2026.csv": figures.egov(2026, rows)}
-    (snapshots,) = read(tmp_path, EGDI_SOURCE, survey, survey)
-    assert [one.day.isoformat() for one in snapshots] == ["2027-01-05", "2027-02-05"]
-    made = put_over({"capacity": COMPILED}, [snapshots])["capacity"]
-    assert row_of(made, "OMN", "EGDI", 2026, "overall") == {
-        "value": 0.12346, "tier": None, "grade": None, "source": "egovkb-2026", "note": None,
-    }  # fmt: skip
-    assert row_of(made, "QAT", "EGDI", 2026, "human_capital")["value"] == 0.9
-    assert row_of(made, "QAT", "EGDI", 2024, "overall")["value"] == 0.82
-    assert len(made) == len(COMPILED) + 2 * 4
-
-
 @pytest.mark.parametrize(
     ("value", "tier"),
     [
@@ -131,22 +115,6 @@ def test_what_the_gci_cannot_be(
     with pytest.raises(AdoptionError) as caught:
         read(tmp_path, GCI_SOURCE, files)
     place = f"data/raw/data360-gci/{fetched.FIRST}/{file}: "
-    assert str(caught.value).startswith(place + problem)
-
-
-@pytest.mark.parametrize(
-    ("year", "name", "problem"),
-    [
-        (2024, "Qatar", ": the survey of 2024, where that of 2026 is due"),
-        (2026, "Quatar", ": row 2, column participant: unknown participant 'Quatar'; nearest: Qat"),
-        (2026, "United Nations", ": row 2, column participant: 'United Nations' is no state"),
-    ],
-)  # fmt: skip
-def test_what_a_survey_cannot_be(tmp_path: Path, year: int, name: str, problem: str) -> None:
-    survey = figures.egov(year, [(name, 0.9, 0.8, 0.9, 1.0)])
-    with pytest.raises(AdoptionError) as caught:
-        read(tmp_path, EGDI_SOURCE, {"EGOV_DATA_2026.csv": survey})
-    place = f"data/raw/egovkb-2026/{fetched.FIRST}/EGOV_DATA_2026.csv"
     assert str(caught.value).startswith(place + problem)
 
 
@@ -272,13 +240,12 @@ def test_the_registry_must_name_every_file(tmp_path: Path, short: Source) -> Non
 
 
 def test_a_file_that_is_missing_or_edited_is_refused(tmp_path: Path) -> None:
-    files = {"EGOV_DATA_2026.csv": figures.egov(2026, [("Qatar", 0.9, 0.8, 0.9, 1.0)])}
-    store = fetched.store_of(tmp_path, EGDI_SOURCE, files)
-    file = tmp_path / EGDI_SOURCE.source / fetched.FIRST / "EGOV_DATA_2026.csv"
+    store = fetched.store_of(tmp_path, GCI_SOURCE, fetched.gci_files(SERIES))
+    file = tmp_path / GCI_SOURCE.source / fetched.FIRST / "legal.csv"
     for damage, problem in (
         (lambda: file.write_bytes(b"a"), "1 bytes where"),
         (file.unlink, "missing"),
     ):
         damage()
-        with pytest.raises(AdoptionError, match=rf"^data/raw/egovkb-2026/.*{problem}"):
-            fetched.read_all(store, EGDI_SOURCE)
+        with pytest.raises(AdoptionError, match=rf"^data/raw/data360-gci/.*{problem}"):
+            fetched.read_all(store, GCI_SOURCE)

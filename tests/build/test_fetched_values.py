@@ -11,9 +11,8 @@ from adoption.countries.capacity import PARTS
 from adoption.data import run
 from tests.build import fetched
 from tests.conftest import DataTree
-from tests.sources import figures
 
-GCI, EGDI, BANK = "data360-gci", "egovkb-2024", "worldbank-indicators"
+GCI, BANK = "data360-gci", "worldbank-indicators"
 
 
 def texts(column: pd.Series[str]) -> dict[str, str]:
@@ -35,25 +34,15 @@ class Played:
     def states(self) -> pd.DataFrame:
         return self.built["states"].set_index("iso3")
 
-    def wide(self, index: str, edition: int) -> pd.DataFrame:
-        frame = self.built["capacity"]
-        own = frame[(frame["index"] == index) & (frame["edition"] == edition)]
-        return own.pivot_table(index="iso3", columns="component", values="value")
-
-    def gci(self) -> dict[str, bytes]:
-        """Return the six files with the edition of 2024."""
-        wide = self.wide("GCI", 2024)[["overall", *PARTS["GCI"]]]
-        return fetched.gci_files([(iso3, 2024, list(row)) for iso3, *row in wide.itertuples()])
-
-    def egdi(self, swap: bool = False) -> dict[str, bytes]:
-        """Return the survey of 2024, with two columns in each other's place if wanted."""
-        parts = ["online_services", "human_capital", "telecommunication"]
+    def gci(self, swap: bool = False) -> dict[str, bytes]:
+        """Return the six files with the edition of 2024, two pillars in each other's if wanted."""
+        pillars = list(PARTS["GCI"])
         if swap:
-            parts[:2] = parts[1::-1]
-        wide = self.wide("EGDI", 2024)[["overall", *parts]]
-        names = self.states()["name"]
-        rows = [(str(names[iso3]), *row) for iso3, *row in wide.itertuples()]
-        return {"EGOV_DATA_2024.csv": figures.egov(2024, rows)}
+            pillars[:2] = pillars[1::-1]
+        frame = self.built["capacity"].query("index == 'GCI' and edition == 2024")
+        wide = frame.pivot_table(index="iso3", columns="component", values="value")
+        wide = wide[["overall", *pillars]]
+        return fetched.gci_files([(iso3, 2024, list(row)) for iso3, *row in wide.itertuples()])
 
     def bank(self) -> dict[str, bytes]:
         """Return the World Bank's five files."""
@@ -88,7 +77,7 @@ def put(tree: DataTree, source: str, *snapshots: dict[str, bytes]) -> None:
 def test_what_publishers_confirm_changes_sources_only(
     tree: DataTree, played: Played, built: dict[str, pd.DataFrame]
 ) -> None:
-    for source, files in ((GCI, played.gci()), (EGDI, played.egdi()), (BANK, played.bank())):
+    for source, files in ((GCI, played.gci()), (BANK, played.bank())):
         put(tree, source, files)
     made = run.build_tables(tree.raw, tree.reference)
     mostly = {
@@ -100,7 +89,7 @@ def test_what_publishers_confirm_changes_sources_only(
             made[name].drop(columns=columns), built[name].drop(columns=columns)
         )
     used = made["sources"].set_index("source")["rows"]
-    assert used[[GCI, EGDI, BANK]].to_dict() == {GCI: 6 * 194, EGDI: 4 * 193, BANK: 194}
+    assert used[[GCI, BANK]].to_dict() == {GCI: 6 * 194, BANK: 194}
     qatar = made["states"].set_index("iso3").loc["QAT"]
     assert qatar["source"].endswith(";internacia;worldbank-indicators")
     assert qatar["gdp_per_capita_basis"] == "published: WDI NY.GDP.PCAP.CD"
@@ -109,7 +98,7 @@ def test_what_publishers_confirm_changes_sources_only(
 
 
 def test_a_swapped_column_stops_the_build(tree: DataTree, played: Played) -> None:
-    put(tree, EGDI, played.egdi(swap=True))
+    put(tree, GCI, played.gci(swap=True))
     place, _, told = tree.refusal().partition(": ")
-    assert place.startswith(f"data/raw/{EGDI}/{fetched.FIRST}")
-    assert told.startswith("value-differs: EGDI human_capital 2024 AFG: ")
+    assert place.startswith(f"data/raw/{GCI}/{fetched.FIRST}")
+    assert told.startswith("value-jumped: GCI legal 2024 AFG: ")

@@ -11,8 +11,7 @@ import pytest
 
 from adoption.data.dictionary import TABLES
 from adoption.data.merge import statements_table, with_lists
-from adoption.data.readers.listed import statement
-from adoption.data.readers.untc import KINDS, OTHER
+from adoption.data.readers.untc import KINDS, OTHER, statement
 from adoption.data.write import conform, to_csv, to_parquet
 from tests.build.listing import participants, published
 from tests.conftest import made_up

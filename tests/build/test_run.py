@@ -15,7 +15,7 @@ import pytest
 
 from adoption.data import run
 from adoption.data.dictionary import TABLES
-from adoption.data.readers.listed import ListedAct
+from adoption.data.readers.untc import ListedAct
 from adoption.data.snapshots import SnapshotStore
 from adoption.data.write import encode
 from adoption.law.conventions import load_conventions

@@ -72,18 +72,6 @@ def test_the_moment_of_a_fetch_sorts_within_its_day(store: SnapshotStore) -> Non
     assert snapshots_in(source)[-1] == source / "2026-11-25"
 
 
-def test_all_snapshots_of_a_source_the_oldest_first(store: SnapshotStore) -> None:
-    source = store.folder / "names"
-    (source / "2026-02-01T093000Z").mkdir()
-    (source / "2026-02-01T093000Z.part").mkdir()
-    days = ["2025-01-31", "2026-02-01", "2026-02-01T093000Z", "2026-11-24"]
-    assert store.folders("names") == [source / day for day in days]
-    assert store.folders("names")[-1] == store.latest("names")
-    assert store.folders("nothing") == []
-    (store.folder / "empty").mkdir()
-    assert store.folders("empty") == []
-
-
 def test_missing_things_are_named(store: SnapshotStore) -> None:
     with pytest.raises(AdoptionError, match="data/raw/name: no such source; did you mean names"):
         store.latest("name")
@@ -100,9 +88,8 @@ def test_missing_things_are_named(store: SnapshotStore) -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"bytes": 19}, "20 bytes where its sidecar says 19: edited?"),
-        ({"bytes": 21}, "20 bytes where its sidecar says 21: truncated?"),
-        ({"sha256": "0" * 64}, "rows 2 to 2, any column: wrong checksum"),
+        ({"bytes": 19}, "20 bytes where its sidecar says 19: truncated or edited?"),
+        ({"sha256": "0" * 64}, "wrong checksum"),
     ],
 )
 def test_a_file_that_is_not_the_described_one(
@@ -110,7 +97,7 @@ def test_a_file_that_is_not_the_described_one(
 ) -> None:
     sidecar = store.latest("names") / "x.csv.meta.json"
     sidecar.write_text(json.dumps(DESCRIBED | change), encoding="utf-8")
-    with pytest.raises(AdoptionError, match=r"^data/raw/names/2026-11-24/x\.csv: row") as caught:
+    with pytest.raises(AdoptionError, match=r"^data/raw/names/2026-11-24/x\.csv: ") as caught:
         store.read("names", "x.csv", COLUMNS)
     assert problem in str(caught.value)
 
@@ -136,15 +123,6 @@ def test_a_broken_sidecar_is_named(
     )
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "\xff"])
-def test_a_sidecar_that_is_no_json_object_is_named(store: SnapshotStore, text: str) -> None:
-    path = store.latest("names") / "x.csv"
-    path.with_name("x.csv.meta.json").write_bytes(text.encode("latin-1"))
-    with pytest.raises(AdoptionError, match=r"x\.csv\.meta\.json: file: ") as caught:
-        store.sidecar(path)
-    assert "\n" not in str(caught.value)
-
-
 @pytest.mark.parametrize("path", SnapshotStore(raw_folder()).files(), ids=lambda path: path.name)
 def test_every_committed_file_is_what_its_sidecar_says(path: Path) -> None:
     store = SnapshotStore(raw_folder())
@@ -160,10 +138,8 @@ def test_every_committed_file_is_what_its_sidecar_says(path: Path) -> None:
 
 def test_a_flipped_digit_changes_nothing(tree: DataTree) -> None:
     tree.replace(GCI, "AFG,Afghanistan,2018,17.7", "AFG,Afghanistan,2018,17.8", signed=False)
-    last = tree.data(GCI).count(b"\n")
     assert tree.refusal() == (
-        f"{tree.shown(GCI)}: rows 2 to {last}, any column: wrong checksum: "
-        "the file is not the one its sidecar describes"
+        f"{tree.shown(GCI)}: wrong checksum: the file is not the one its sidecar describes"
     )
 
 

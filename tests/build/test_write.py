@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -56,12 +55,6 @@ def test_csv_is_plain() -> None:
     assert FRAME["small"].tolist() == [True, False, True]
 
 
-def test_parquet_is_the_same_table_and_the_same_bytes() -> None:
-    data = to_parquet(FRAME)
-    assert to_parquet(FRAME.copy()) == data
-    pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(data)), FRAME, check_dtype=False)
-
-
 def test_a_folder_is_replaced_as_a_whole(folder: Path) -> None:
     replace_folder(folder, NEW)
     assert contents(folder) == NEW
@@ -101,18 +94,6 @@ def test_a_refused_rename_leaves_everything_as_it_was(
     monkeypatch.undo()
     assert contents(folder) == OLD
     assert alone(folder)
-
-
-def test_a_folder_that_cannot_be_made_is_one_line(
-    monkeypatch: pytest.MonkeyPatch, folder: Path
-) -> None:
-    monkeypatch.setattr("tempfile.mkdtemp", lambda **_: full())
-    with pytest.raises(AdoptionError, match="No space left on device"):
-        replace_folder(folder, NEW)
-    monkeypatch.undo()
-    with pytest.raises(AdoptionError, match="No such file or directory"):
-        replace_folder(folder.parent / "nowhere" / "processed", NEW)
-    assert contents(folder) == OLD
 
 
 class Killed(BaseException):

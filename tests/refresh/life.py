@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from adoption.data.readers.listed import ListedAct
+from adoption.data.readers.untc import ListedAct
 from adoption.refresh.fetch import Limits
 from adoption.refresh.outcome import Options, Outcome
 from adoption.refresh.run import refresh

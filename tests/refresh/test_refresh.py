@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import threading
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from tests.refresh.tiny import rewrite
 OTHER = "/doc/Publication/MTDSG/Volume%20II/Chapter%20XVIII/XVIII-14.en.xml"
 LATE = date(2026, 7, 20)
 DAY = date(2025, 10, 25)
+DECEMBER = date(2026, 12, 8)
 
 
 def counted(day: str) -> tuple[int, int]:
@@ -62,10 +62,6 @@ def test_a_first_list_is_used_whatever_the_press_counted(
     before = project.text("reference/exceptions.csv")
     outcome = project.refresh("2026-12-01")
     assert (outcome.status, outcome.data_day) == (0, "2026-12-01"), project.said
-    assert outcome.results[0].told == (
-        "the first list lacks 3 known acts, now only reported: Azerbaijan (consent), Qatar "
-        "(consent) and Viet Nam (consent); confirms 73, corrects 2, adds 3"
-    )
     assert project.text("reference/exceptions.csv") == before
     assert counted("2026-12-01")[0] == 78
     conflicts = project.table("conflicts").query("convention == 'hanoi'")
@@ -95,7 +91,6 @@ def test_a_known_act_that_a_first_list_lacks_becomes_a_report(
     depositary.publish()
     outcome = project.refresh("2026-12-01")
     assert outcome.status == 0
-    assert "lacks 4 known acts, now only reported: Algeria (signature)" in outcome.results[0].told
     assert outcome.summary.startswith("1 act of Hanoi not in the list, 10 confirmed")
     assert project.acts("DZA") == ["signature 2025-10-25 reported"]
     text = "Algeria: signature of 25 October 2025, now reported (was confirmed), not in the"
@@ -229,9 +224,6 @@ def test_what_does_not_come_changes_nothing(
     assert second.files("raw", "processed", "reference", "quarantine") == before
 
 
-MOMENT = datetime(2026, 12, 8, 12, tzinfo=UTC)
-
-
 def test_an_answer_can_be_too_old() -> None:
     asked = date(2026, 12, 8)
     assert too_old(date(2026, 11, 20), asked, None) == ""
@@ -260,8 +252,6 @@ def test_a_person_accepts_what_was_refused(second: Project, depositary: Deposita
     assert second.acts("PER") == ["signature 2025-10-26 confirmed"]
     why = "C.N.1 corrects it (accepted by A. Person on 2026-12-09)"
     assert why in second.text("reference/exceptions.csv")
-    assert f"2026-12-09,data/raw/untc-hanoi/{waiting.name},A. Person,C.N.1 corrects it,act-changed"
-    assert "A. Person" in second.text("reference/acceptances.csv")
     (entry,) = (
         e for e in feedparser.parse(second.text("feed.xml")).entries
         if e.id.endswith("hanoi/PER/signature")
@@ -343,12 +333,10 @@ def test_a_list_that_is_the_same_reaches_to_the_later_day(
 
 
 def test_a_sidecar_says_how_the_file_came(project: Project, depositary: Depositary) -> None:
-    depositary.server.gives(TARGET, page(depositary.content(), etag='"x"'))
+    depositary.server.gives(TARGET, page(depositary.content()))
     assert project.refresh("2026-12-01").status == 0
     (sidecar,) = (project.root / "data/raw/untc-hanoi").glob("*/*.meta.json")
     found = Sidecar.model_validate_json(sidecar.read_bytes())
-    assert found.response is not None
-    assert found.response.headers["etag"] == '"x"'
     assert found.address == project.base + TARGET
     sidecar.with_name(FILE).chmod(0o644)
     sidecar.with_name(FILE).write_bytes(b"damaged")
@@ -362,20 +350,20 @@ def test_a_file_that_a_person_saved(
     depositary.signs(date(2026, 12, 4), "Kenya")
     saved = tmp_path / "saved.xml"
     saved.write_bytes(depositary.content())
-    os.utime(saved, (MOMENT.timestamp(),) * 2)
     for wanted, line in (
-        ({"saved": date(2026, 12, 11)}, "--saved: 2026-12-11 is after today, 2026-12-10"),
+        ({"saved": date(2026, 12, 11)}, "--saved: 2026-12-11; allowed: the day on which you saved"),
+        ({"saved": None}, "--saved: is needed with --file; allowed: the day on which you saved it"),
         ({"saved": date(2026, 11, 30)}, f"{saved}: was saved on 30 November 2026, and data/raw/"),
-        ({"sources": ("untc",)}, "--file: whose file is it? name its --source"),
+        ({"sources": ("untc",)}, "--file: whose file is it? allowed: one --source that is"),
         ({"accept": "why"}, "--file and --accept: one or the other"),
-        ({"file": tmp_path}, f"--file {tmp_path}: untc-hanoi has 1 file; allowed: a folder with "),
+        ({"sources": ("data360-gci",)}, "--file: whose file is it? allowed: one --source that is"),
     ):
         with pytest.raises(AdoptionError) as caught:
-            second.refresh("2026-12-10", **{"file": saved, **wanted})
+            second.refresh("2026-12-10", **{"file": saved, "saved": DECEMBER, **wanted})
         assert str(caught.value).startswith(line)
-    outcome = second.refresh("2026-12-10", file=saved)
+    outcome = second.refresh("2026-12-10", file=saved, saved=DECEMBER)
     assert (outcome.status, outcome.results[0].told) == (0, "as it was saved on 8 December 2026")
-    assert load_conventions()["hanoi"].complete_to == date(2026, 12, 8)
+    assert load_conventions()["hanoi"].complete_to == DECEMBER
     assert str(tmp_path) not in str(second.files("raw"))
 
 
@@ -387,13 +375,17 @@ def test_one_that_cannot_be_used_does_not_hold_up_the_others(
     depositary.publish()
     depositary.server.gives(OTHER, page(MAINTENANCE))
     bases = {"untc": project.base.replace("://", f"://me:{secret}@"),
-             "egovkb": f"http://127.0.0.1:{closed_port()}"}  # fmt: skip
-    wanted = ("untc-uncac", "egovkb-2024", SOURCE)
+             "worldbank": f"http://127.0.0.1:{closed_port()}"}  # fmt: skip
+    wanted = ("untc-uncac", "worldbank", SOURCE)
     outcome = project.refresh("2026-12-01", sources=wanted, bases=bases)
     kinds = {result.source: result.kind for result in outcome.results}
-    assert kinds == {"untc-uncac": "refused", "egovkb-2024": "unreachable", SOURCE: "accepted"}
+    assert kinds == {
+        "untc-uncac": "refused",
+        "worldbank-indicators": "unreachable",
+        SOURCE: "accepted",
+    }
     assert (outcome.status, outcome.changed, outcome.data_day) == (3, True, "2026-12-01")
-    assert project.said[2:5] == [str(result) for result in outcome.results], "asked again twice"
+    assert project.said[10:13] == [str(result) for result in outcome.results], "each asked again"
     assert depositary.server.asked[0].headers["authorization"].startswith("Basic ")
     everything = project.files("raw", "reference", "processed", "quarantine", "events.csv")
     assert not any(secret.encode() in data for data in everything.values())
@@ -404,7 +396,6 @@ def test_what_is_not_possible_is_one_line_and_changes_nothing(project: Project) 
     before = project.files()
     for wanted, line in (
         ({"sources": ("untc-hanoy",)}, "--source: no 'untc-hanoy'; did you mean untc-hanoi?"),
-        ({"convention": "uncac"}, "--convention uncac: none of these sources has a list of its"),
         ({"bases": {"nobody": "http://127.0.0.1:1"}}, "--base: no publisher 'nobody'"),
     ):
         with pytest.raises(AdoptionError) as caught:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from adoption.data.readers.data360 import read_gci
-from adoption.data.readers.egovkb import read_egdi
 from adoption.data.readers.untc import read_untc
 from adoption.data.readers.worldbank import read_countries, read_indicator
 from tests.sources import figures, mtdsg
@@ -22,7 +21,6 @@ READERS: dict[str, Callable[[bytes, str], object]] = {
     "indicators": partial(read_indicator, indicator=POPULATION),
     "countries": read_countries,
     "gci": read_gci,
-    "egdi": read_egdi,
 }
 
 # A sound file of each reader.
@@ -44,7 +42,6 @@ SOUND = {
         ]
     ),
     "gci": figures.gci("ITU_GCI_LEGL_SCRE", [("NAM", "Namibia", 2024, "11.5")]),
-    "egdi": figures.egov(2024, [("Türkiye", 0.89, 0.92, 0.91, 0.83)]),
 }
 
 

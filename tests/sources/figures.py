@@ -1,4 +1,4 @@
-"""Plays the publishers of indicators: World Bank, Data360, EGOVKB."""
+"""Plays the publishers of indicators: World Bank and Data360."""
 
 from __future__ import annotations
 
@@ -8,12 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 
 from adoption.data.readers.data360 import COMPONENTS
-
-EGOV_HEADINGS = (
-    "Survey Year", "Country Name", "E-Government Rank", "E-Government Index",
-    "E-Participation Index", "Online Service Index", "Human Capital Index",
-    "Telecommunication Infrastructure Index",
-)  # fmt: skip
 
 
 def table(headings: Sequence[str], rows: Sequence[Mapping[str, object]], end: str = "\n") -> bytes:
@@ -81,24 +75,5 @@ def gci(code: str, rows: Sequence[tuple[str, str, int, str]], **cells: str) -> b
             usual | {"REF_AREA": iso3, "REF_AREA_LABEL": name, "TIME_PERIOD": year,
                      "OBS_VALUE": value}
             for iso3, name, year, value in rows
-        ],
-    )  # fmt: skip
-
-
-def egov(year: int, rows: Sequence[tuple[str, float, float, float, float]]) -> bytes:
-    """Return a file of the E-Government Knowledgebase: name, index and its three parts."""
-    ranks = sorted((row[1] for row in rows), reverse=True)
-    return table(
-        EGOV_HEADINGS,
-        [
-            dict(
-                zip(
-                    EGOV_HEADINGS,
-                    (year, f"{name} ", ranks.index(overall) + 1,
-                     *(f"{value:.5f}" for value in (overall, 0.5, online, human, telecom))),
-                    strict=True,
-                )
-            )
-            for name, overall, online, human, telecom in rows
         ],
     )  # fmt: skip

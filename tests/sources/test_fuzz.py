@@ -67,7 +67,7 @@ def test_a_sound_file_with_some_of_it_changed(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_that_is_cut_is_never_read(name: str) -> None:
-    sound = SOUND[name] if name in ("gci", "egdi") else SOUND[name].rstrip()
+    sound = SOUND[name] if name == "gci" else SOUND[name].rstrip()
     for end in range(0, len(sound) - 1, 3):
         assert not check(name, sound[:end]), end
 

@@ -77,7 +77,7 @@ def test_json_is_read_with_its_escapes() -> None:
     [
         (b"[1] x", "not valid JSON: Extra data"),
         (b"[-Infinity]", "-Infinity is not a number"),
-        (b"[" * 300_001, "300,001 brackets and 0 commas; at most"),
+        (b"[" * 300_001, "not valid JSON: "),
     ],
     ids=range(3),
 )  # fmt: skip

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.data.readers.listed import ListedAct, ListedTreaty
 from adoption.data.readers.text import UnreadableError
-from adoption.data.readers.untc import read_untc
+from adoption.data.readers.untc import ListedAct, ListedTreaty, read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, SIGNATURE, Row, mtdsg, printed, row
 
 TITLE = "Convention on Invented Things"
@@ -112,13 +111,6 @@ def test_another_heading_is_refused(heading: str, problem: str) -> None:
         read([("Mu", "1 Jan 2031")], headings=("Participant", heading))
 
 
-def test_columns_are_found_by_their_headings() -> None:
-    turned = [(consent, name, signature) for name, signature, consent in ROWS]
-    headings = (CONSENT, "Participant", SIGNATURE)
-    there = sorted(read(ROWS).acts, key=str)
-    assert sorted(read(turned, headings=headings).acts, key=str) == there
-
-
 @pytest.mark.parametrize(
     "heading",
     ["Provisional application(n)", "Undertaking of provisional application in accordance with "
@@ -156,34 +148,20 @@ def test_totals_are_those_of_the_header(
 @pytest.mark.parametrize(
     ("rows", "given", "problem"),
     [
-        ([row("Mu", "31 Feb 2030")], {}, "row 1 (Mu), column Signature: '31 Feb 2030' is not a d"),
-        ([row("Mu", "12 Foo 2030")], {}, "'12 Foo 2030' is not a day of the calendar"),
-        ([row("Mu", "2030-01-02")], {}, "is not a day with its mark, as '2 Jan 2030 a'"),
         ([row("Mu", "yes")], {}, "'yes' is not a day with its mark"),
-        ([row("Mu", "[1 Jan 2030")], {}, "'[1 Jan 2030' is not a day with its mark"),
         ([row("Mu", "1 Jan 2030]")], {}, "is not a day with its mark"),
         ([row("Mu", "1 Jan 2030 a")], {}, "unknown mark 'a' in '1 Jan 2030 a'; marks are none"),
-        ([row("Mu", "", "1 Jan 2030 x")], {}, "unknown mark 'x' in '1 Jan 2030 x'; marks are A"),
         ([row("Mu", "", "1 Jan 2030")], {"headings": ("Participant", SIGNATURE, "Accession(a)")},
          "no mark in '1 Jan 2030'; marks are A, AA"),
-        ([row("Mu")], {}, "row 1 (Mu): no day in the row"),
-        ([row(" <superscript>1</superscript>", "1 Jan 2030")], {}, "row 1: no participant"),
-        ([("Mu", "1 Jan 2030")], {}, "row 1: 2 cells where the headings are 3"),
         ([row("Mu" * 300, "1 Jan 2030")], {}, "row 1: a cell of 600 letters"),
         ([row("M\x92u", "1 Jan 2030")], {"encoding": "us-ascii"}, "has a character that no text"),
-        ([row("Mu", "1 Jan 2030"), row("Mu 2", "2 Jan 2030")], {}, "signature of Mu stands twice"),
         ([row("Mu", "", "1 Jan 2030"), row("Mu", "", "[2 Jan 2030 a]")], {},
          "Mu has two consents, ratification and accession"),
         ([row("Mu", "", "[1 Jan 2031 a] 5 May 2033 a")], {}, "is not a day with its mark"),
-        ([], {}, "the table of participants has no rows"),
-        (ROWS, {"headings": ("Participant", "Signature", "Adhesion")}, "unknown heading 'Adhesi"),
-        (ROWS, {"headings": ("Country", "Signature", CONSENT)}, "unknown heading 'Country'"),
         (ROWS, {"headings": ("Participant", "Participant", CONSENT)}, "one Participant and a col"),
         ([("Mu",)], {"headings": ("Participant",)}, "the headings are 'Participant'; one Part"),
-        (ROWS, {"declared": "UTF-8"}, "is not UTF-8, which is declared"),
-        (ROWS, {"encoding": "utf-8", "declared": "ISO-8859-1"}, "its bytes are UTF-8"),
     ],
-    ids=range(24),
+    ids=range(10),
 )  # fmt: skip
 def test_what_is_not_as_expected_is_refused(
     rows: list[Row], given: dict[str, object], problem: str
@@ -198,12 +176,8 @@ def test_what_is_not_as_expected_is_refused(
     ("old", "new", "problem"),
     [
         (b"Participants>", b"Party>", "no element Participants, but SpecialTables: not the list"),
-        (TITLE.encode(), b" ", "no title (ExternalData/Titlesect or Subtitlesect)"),
-        (b"<Signatories>3", b"<Signatories>none", "Status/Signatories: no number in 'none'"),
         (b"Tbody>", b"Body>", "6 rows, but 1 in TGroup/Thead and TGroup/Tbody: another form"),
         (b"Thead>", b"Head>", "table 1: 0 rows of headings where one is expected"),
-        (b"</Document>", b"", "not well-formed XML"),
-        (b"?>\n", b'?>\n<!DOCTYPE t SYSTEM "http://127.0.0.1/t.dtd">\n', "line 2: <!DOCTYPE"),
         (b"Sampletown", b"&who;", "Entity 'who' not defined"),
     ],
 )
@@ -267,12 +241,6 @@ def test_the_number_of_a_footnote_changes_no_checksum() -> None:
     )
     assert one.statements == other.statements
     assert one.statements[0].sha256 == hashlib.sha256(b"We object.").hexdigest()
-
-
-def test_a_page_about_maintenance_is_told() -> None:
-    page = b"<!DOCTYPE html><html><body>This site is under urgent maintenance and is currently"
-    with pytest.raises(UnreadableError, match="which says 'urgent maintenance'"):
-        read_untc(page, "x.xml")
 
 
 NAMES = st.sampled_from(
@@ -340,21 +308,7 @@ def test_any_list_is_read_back_whatever_its_form(
 def test_the_entry_into_force_of_the_header(printed_text: str, day: date | None) -> None:
     found = read_untc(mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force=printed_text), "x.xml")
     assert found.in_force_on == day
-
-
-@pytest.mark.parametrize(
-    ("printed_text", "said"),
-    [
-        ("not yet in force", True),
-        ("Not yet\t in force  (see article 65).", True),
-        ("29 September 2003", False),
-        ("in force", False),
-        ("", False),
-    ],
-)
-def test_a_header_that_says_not_yet_in_force(printed_text: str, said: bool) -> None:
-    found = read_untc(mtdsg("T", [row("Qatar", "25 Oct 2025")], in_force=printed_text), "x.xml")
-    assert (found.not_in_force, found.number) == (said, "")
+    assert found.not_in_force is printed_text.casefold().startswith("not yet")
 
 
 def test_an_entry_into_force_on_no_day_of_the_calendar_is_refused() -> None:

@@ -21,7 +21,7 @@ from adoption.data.additions import (
     sources_of,
     with_lists_of,
 )
-from adoption.data.exceptions import unlisted
+from adoption.data.exceptions import compared
 from adoption.data.names import Participants, read_participants
 from adoption.data.readers.publishers import Registry, read_publishers
 from adoption.data.run import fetched_sources, make_tables, read_sources
@@ -143,7 +143,7 @@ def save(
             write_synced(snapshot / name, content)
             write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", described(about, content))
         tables, found = make_tables(project.raw, project.reference, snapshot)
-        wrong = unlisted(found, project.reference / "exceptions.csv")
+        wrong, _, _ = compared(found, project.reference / "exceptions.csv")
         if wrong:
             raise WrongInputError([f"{v.rule}: {v.subject}: {v.found}" for v in wrong])
         target = project.raw / folder / snapshot.name

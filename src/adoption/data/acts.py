@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -33,15 +33,20 @@ CORRECTABLE = ("act", "date", "grade", "source", "note")
 
 
 def read_acts(
-    store: SnapshotStore, conventions: Mapping[str, Convention], participants: Participants
+    store: SnapshotStore,
+    conventions: Mapping[str, Convention],
+    participants: Participants,
+    corrections: Path,
 ) -> pd.DataFrame:
-    """Read the acts of every convention that has a folder of its own in `data/raw`."""
+    """Read the acts of every convention that has a folder of its own in `data/raw`, corrected."""
     frames = []
-    for folder in _folders(conventions):
-        raw = store.read(folder, "acts.csv", ACT_COLUMNS)
+    raws = {folder: store.read(folder, "acts.csv", ACT_COLUMNS) for folder in _folders(conventions)}
+    first = {folder: _first_recorded(store, folder, raw) for folder, raw in raws.items()}
+    correct([raw.frame for raw in raws.values()], corrections)
+    for folder, raw in raws.items():
         own = [c for c in conventions.values() if c.acts == folder]
         shown = raw.frame["convention"].map({c.convention: c.partial_to for c in own})
-        shown = pd.to_datetime(shown).fillna(_first_recorded(store, folder, raw))
+        shown = pd.to_datetime(shown).fillna(first[folder])
         frames.append(parse_acts(raw, [c.convention for c in own], participants, shown))
     return pd.concat(frames, ignore_index=True)
 
@@ -168,33 +173,24 @@ def check_repeated(acts: pd.DataFrame) -> None:
         since.add(row["act"])
 
 
-def correct(acts: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Apply the reviewed corrections; each says what it expects to find."""
+def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
+    """Apply the reviewed corrections to acts as text; each says what it expects to find."""
     columns = ("convention", "iso3", "act", "field", "expect", "value", "why")
-    corrections = read_csv(path, f"data/reference/{path.name}", columns)
-    one_of(corrections, "field", CORRECTABLE)
-    acts = acts.copy()
-    for row, rule in corrections.frame.iterrows():
-        field = rule["field"]
-        written = acts[field].dt.strftime("%Y-%m-%d") if field == "date" else acts[field]
-        key = ["convention", "iso3", "act"]
-        found = (acts[key] == rule[key]).all(axis=1) & (written == rule["expect"])
-        if found.sum() != 1:
-            raise corrections.error(
-                row, "expect", f"{rule['expect']!r} is found {found.sum()} times; expected once"
-            )
-        value = _correct_value(RawTable(corrections.name, corrections.frame.loc[[row]]), field)
-        acts.loc[found, ["date", "earliest", "latest"] if field == "date" else [field]] = value
-    return acts
-
-
-def _correct_value(rule: RawTable, field: str) -> Any:
-    """Return the value of a correction after checking that the field can have it."""
-    if field == "date":
-        return dates(rule, "value").iloc[0]
-    if field in WORDS:
-        return one_of(rule, "value", WORDS[field]).iloc[0]
-    return rule.frame["value"].iloc[0]
+    rules = read_csv(path, f"data/reference/{path.name}", columns)
+    fields = one_of(rules, "field", CORRECTABLE)
+    dates(RawTable(rules.name, rules.frame[fields == "date"]), "value")
+    for field, words in WORDS.items():
+        one_of(RawTable(rules.name, rules.frame[fields == field]), "value", words)
+    key = ["convention", "iso3", "act"]
+    for row, rule in rules.frame.iterrows():
+        field, expected = rule["field"], rule["expect"]
+        found = [(own[key] == rule[key]).all(axis=1) & (own[field] == expected) for own in acts]
+        number = sum(places.sum() for places in found)
+        if number != 1:
+            problem = f"{expected!r} is found {number} times; expected once"
+            raise rules.error(row, "expect", problem)
+        for own, places in zip(acts, found, strict=True):
+            own.loc[places, field] = rule["value"]
 
 
 def read_totals(store: SnapshotStore, conventions: Mapping[str, Convention]) -> pd.DataFrame:

@@ -7,14 +7,14 @@ snapshot adds all of it. The build reads these files and keeps what they say bes
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from adoption.data.csvfile import RawTable, integers, numbers
+from adoption.data.csvfile import integers, numbers
 from adoption.data.names import Participants
 from adoption.data.readers.publishers import Registry, Source
 from adoption.data.snapshots import SnapshotStore
@@ -143,29 +143,25 @@ def sources_of(added: Additions) -> pd.DataFrame:
     return pd.DataFrame(found, columns=SOURCE_FIELDS, dtype="str")
 
 
-def _files_of(
-    kind: str, file: str, columns: Sequence[str], added: Additions, store: SnapshotStore
-) -> Iterator[tuple[Addition, RawTable]]:
-    for folder, one in added.items():
-        if one.kind == kind:
-            yield one, store.read(folder, file, columns)
-
-
 def added_values(
     added: Additions, store: SnapshotStore, participants: Participants
 ) -> Iterator[pd.DataFrame]:
     """Yield the values of each index that was added, as rows of the table `capacity`."""
-    for one, raw in _files_of("index", VALUES, VALUE_COLUMNS, added, store):
-        known_codes(raw, participants)
-        yield raw.frame.assign(
-            index=one.id, edition=integers(raw, "edition"), value=numbers(raw, "value")
-        )
+    for folder, one in added.items():
+        if one.kind == "index":
+            raw = store.read(folder, VALUES, VALUE_COLUMNS)
+            known_codes(raw, participants)
+            yield raw.frame.assign(
+                index=one.id, edition=integers(raw, "edition"), value=numbers(raw, "value")
+            )
 
 
 def added_memberships(
     added: Additions, store: SnapshotStore, participants: Participants
 ) -> Iterator[pd.DataFrame]:
     """Yield the members of each group that was added, as rows of the table `memberships`."""
-    for _, raw in _files_of("group", MEMBERS, MEMBER_COLUMNS, added, store):
-        known_codes(raw, participants)
-        yield raw.frame
+    for folder, one in added.items():
+        if one.kind == "group":
+            raw = store.read(folder, MEMBERS, MEMBER_COLUMNS)
+            known_codes(raw, participants)
+            yield raw.frame

@@ -135,10 +135,12 @@ def totals_outside(
     acts: pd.DataFrame,
     conventions: Mapping[str, Convention],
     own: Collection[str],
+    listed: Collection[str] = (),
 ) -> Iterator[OutsideTotal]:
     """Find the published totals that are outside the bounds of our own count on their day.
 
-    A total of signatories whom no source names is compared with nothing.
+    A total of signatories whom no source names is compared with nothing. Of a convention with a
+    list only the totals of its own header count against it.
     """
     for name, rows in totals.dropna(subset=["as_of"]).groupby("convention"):
         known = acts[acts["convention"] == name]
@@ -154,7 +156,7 @@ def totals_outside(
                 published = getattr(row, total)
                 if pd.notna(published) and not least <= published <= most:
                     found = f"{least}" if least == most else f"{least} to {most}"
-                    yield OutsideTotal(row, total, found, row.source in own)
+                    yield OutsideTotal(row, total, found, name not in listed and row.source in own)
 
 
 def totals_differ(outside: Iterable[OutsideTotal]) -> Iterator[Violation]:

@@ -22,7 +22,7 @@ from adoption.reading import note
 AT = "at"  # a column of every frame that is built from raw files: where the row stands
 LISTED_AT_MOST = 12  # a longer list of what is allowed helps nobody in one line
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?")
-MOST_ROWS, MOST_COLUMNS, LONGEST = 100_000, 200, 300  # of a publisher's file, and of a cell
+LONGEST = 300  # letters of a cell of a publisher's file
 
 
 @dataclass(frozen=True)
@@ -78,18 +78,11 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> RawTable:
     return _table(name, *_cells(read_text(path, name), name, columns, only=True))
 
 
-def parse_csv(
-    content: bytes, name: str, columns: Sequence[str], encoding: str | None = None
-) -> RawTable:
+def parse_csv(content: bytes, name: str, columns: Sequence[str]) -> RawTable:
     """Read the columns that are needed of a publisher's CSV file."""
-    text = decode(content, name, encoding)
+    text = decode(content, name)
     refuse_page(text, name, "the CSV")
     header, rows, lines = _cells(text, name, columns)
-    if len(rows) > MOST_ROWS or len(header) > MOST_COLUMNS:
-        raise UnreadableError(
-            f"{name}: {len(rows):,} rows of {len(header):,} columns; at most {MOST_ROWS:,} of "
-            f"{MOST_COLUMNS} are read"
-        )
     if not rows:
         raise UnreadableError(f"{name}: no rows below the headings")
     places = [header.index(column) for column in columns]

@@ -39,33 +39,26 @@ Key = tuple[str, str, str]
 
 def compare_with_exceptions(found: Sequence[Violation], path: Path) -> None:
     """Check that the violations are exactly the reviewed exceptions."""
-    for violation in unlisted(found, path):
+    wrong, unused, _ = compared(found, path)
+    for violation in wrong:
         raise AdoptionError(
             f"{violation.place}{violation.rule}: {violation.subject}: {violation.found} "
             f"(mend the source, or list it with its reason in data/reference/{path.name})"
         )
-    listed, rows = _listed(path)
-    for key in no_longer_shown(found, path):
+    for key in unused:
+        listed, rows = _listed(path)
         raise listed.error(
             rows[key], "found", f"the data no longer show {' / '.join(key)}: remove the row"
         )
 
 
-def unlisted(found: Sequence[Violation], path: Path) -> list[Violation]:
-    """Return the violations that are no reviewed exceptions."""
-    listed = _listed(path)[1]
-    return [violation for violation in found if violation[:3] not in listed]
-
-
-def shown(found: Sequence[Violation], path: Path) -> set[Key]:
-    """Return the reviewed exceptions that are violations."""
-    return {violation[:3] for violation in found} & _listed(path)[1].keys()
-
-
-def no_longer_shown(found: Sequence[Violation], path: Path) -> list[Key]:
-    """Return the reviewed exceptions that are no violations any more."""
-    still = {violation[:3] for violation in found}
-    return [key for key in _listed(path)[1] if key not in still]
+def compared(
+    found: Sequence[Violation], path: Path
+) -> tuple[list[Violation], list[Key], frozenset[Key]]:
+    """Return the violations that are not listed, the exceptions that nothing shows, the others."""
+    listed, keys = _listed(path)[1], {violation[:3] for violation in found}
+    wrong = [violation for violation in found if violation[:3] not in listed]
+    return wrong, [key for key in listed if key not in keys], frozenset(keys & listed.keys())
 
 
 def _listed(path: Path) -> tuple[RawTable, dict[Key, object]]:

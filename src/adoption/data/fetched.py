@@ -4,34 +4,32 @@ Of the Global Cybersecurity Index, the series that the World Bank's Data360 dist
 one that the compiled values of 2024 were taken from, so it replaces them, rounded to the same
 two decimals, and adds later editions. It holds 2020 too, but there the compiled values are the
 printed ones, reviewed by hand; print and series differ a little in many states and must not be
-mixed, so for 2020 and before the compiled values stay. A survey's file of the E-Government
-Development Index replaces the values of its edition. Of the World Bank's indicators each state
-has the value of the newest year.
+mixed, so for 2020 and before the compiled values stay. Of the World Bank's
+indicators each state has the value of the newest year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
 from adoption.countries.capacity import OVERALL, PARTS, TIERS
 from adoption.data.checks import WHOLES
-from adoption.data.csvfile import AT, RawTable
+from adoption.data.csvfile import AT
 from adoption.data.names import AreaCodes, Participants, read_area_codes
 from adoption.data.readers.data360 import read_gci
-from adoption.data.readers.egovkb import read_egdi
 from adoption.data.readers.publishers import Reader, Registry, Source
 from adoption.data.readers.worldbank import only_countries, read_countries, read_indicator
 from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.reading import note
 
-GCI, EGDI = "GCI", "EGDI"
+GCI = "GCI"
 FIRST_EDITION = 2024  # of the GCI: before it, print and series must not be mixed
 PART_OF_AN_INDEX = ["index", "edition", "component"]
 TIER_NOTE = "Tier derived from the thresholds 95/85/55/20 of the 2024 edition."
@@ -76,8 +74,8 @@ class Published:
     place : str
         The snapshot's folder, as a person finds it.
     table : DataFrame
-        One row a value that is there: measure (`GCI legal`, `population`), iso3, year (int64; of
-        an index the edition), value; of indices also index and component.
+        One row a value that is there: measure (`GCI legal 2024`, `population`), iso3, year
+        (int64; 0 of what has none), value; of indices also index, component and edition.
     covered : frozenset of str
         Of the World Bank, the states of which it says anything.
     """
@@ -90,44 +88,8 @@ class Published:
     covered: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class _Snapshot:
-    """A snapshot that is being read: its source, its folder, and who is who."""
-
-    source: Source
-    folder: Path
-    store: SnapshotStore
-    participants: Participants
-    codes: AreaCodes
-
-    @property
-    def place(self) -> str:
-        """The folder as a person finds it."""
-        return f"data/raw/{self.source.source}/{self.folder.name}"
-
-    def files(self) -> Iterator[tuple[str, bytes, str]]:
-        """Yield each file: its name in the registry, its content, its whole name."""
-        for file in self.source.files:
-            note(self.folder / file)
-            self.store.verify(self.folder / file)
-            yield file, (self.folder / file).read_bytes(), self.store.name(self.folder / file)
-
-    def expect(self, *files: str) -> None:
-        """Check that the source has the files that its reader reads."""
-        if set(self.source.files) != set(files):
-            raise AdoptionError(
-                f"publishers.toml: [source.{self.source.source}] files: the reader "
-                f"{self.source.reader} reads {', '.join(sorted(files))}"
-            )
-
-    def published(self, values: pd.DataFrame, covered: frozenset[str] = frozenset()) -> Published:
-        """Return what was read."""
-        first = next(iter(self.source.files))
-        return Published(
-            self.source.source, self.source.reader,
-            self.store.sidecar(self.folder / first).accessed, self.place,
-            values, covered,
-        )  # fmt: skip
+Files: TypeAlias = Mapping[str, tuple[bytes, str]]  # by file: its content and its whole name
+Read: TypeAlias = Callable[[Files, AreaCodes], tuple[pd.DataFrame, frozenset[str]]]
 
 
 def read_fetched(
@@ -136,20 +98,38 @@ def read_fetched(
     """Read every snapshot of every source of values, of each source the oldest first."""
     codes = read_area_codes(reference, participants)
     found = [
-        [
-            READ[source.reader](_Snapshot(source, folder, store, participants, codes))
-            for folder in store.folders(source.source)
-        ]
+        [_read(source, folder, store, codes) for folder in store.folders(source.source)]
         for source in registry.sources.values()
-        if source.reader in READ
+        if source.reader in READERS
     ]
     return [snapshots for snapshots in found if snapshots]
 
 
-def _read_gci(snapshot: _Snapshot) -> Published:
-    snapshot.expect(*(f"{component}.csv" for component in (OVERALL, *PARTS[GCI])))
+def _read(source: Source, folder: Path, store: SnapshotStore, codes: AreaCodes) -> Published:
+    due, read = READERS[source.reader]
+    if set(source.files) != set(due):
+        raise AdoptionError(
+            f"publishers.toml: [source.{source.source}] files: the reader {source.reader} reads "
+            f"{', '.join(sorted(due))}"
+        )
+    files = {}
+    for path in (folder / file for file in source.files):
+        note(path)
+        store.verify(path)
+        files[path.name] = path.read_bytes(), store.name(path)
+    values, covered = read(files, codes)
+    place = f"data/raw/{source.source}/{folder.name}"
+    twice = values.duplicated(["measure", "iso3", "year"])
+    if twice.any():
+        first = " ".join(str(cell) for cell in values.loc[twice].iloc[0, :3])
+        raise AdoptionError(f"{place}: {first} stands twice")
+    day = store.sidecar(folder / next(iter(source.files))).accessed
+    return Published(source.source, source.reader, day, place, values, covered)
+
+
+def _read_gci(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[str]]:
     frames = []
-    for file, content, name in snapshot.files():
+    for file, (content, name) in files.items():
         frame = read_gci(content, name)
         component = frame["component"].iloc[0]
         if file != f"{component}.csv":
@@ -157,50 +137,31 @@ def _read_gci(snapshot: _Snapshot) -> Published:
         frame = frame[frame["edition"] >= FIRST_EDITION]
         if frame.empty:
             raise AdoptionError(f"{name}: holds no edition of {FIRST_EDITION} or later")
-        codes = snapshot.codes.resolve(frame, name)
-        frame = frame.assign(iso3=codes, value=frame["value"].round(2), **{AT: name})
-        frames.append(frame[codes != ""])
-    return snapshot.published(_index_values(pd.concat(frames, ignore_index=True)))
+        iso3 = codes.resolve(frame, name)
+        frame = frame.assign(iso3=iso3, value=frame["value"].round(2), **{AT: name})
+        frames.append(frame[iso3 != ""])
+    found = pd.concat(frames, ignore_index=True)
+    found = found.assign(measure=measure_of(found), year=0).drop(columns="participant")
+    return found, frozenset()
 
 
-def _read_egdi(snapshot: _Snapshot) -> Published:
-    ((_, content, name),) = snapshot.files()
-    frame = read_egdi(content, name)
-    edition, due = frame["edition"].iloc[0], snapshot.source.edition
-    if edition != due:
-        raise AdoptionError(f"{name}: the survey of {edition}, where that of {due} is due")
-    frame.index += 2  # as a person counts, below the headings
-    table = RawTable(name, frame)
-    frame = frame.assign(iso3=snapshot.participants.resolve(table), **{AT: name})
-    known = frame["iso3"].isin(snapshot.participants.names.keys())
-    table.refuse("participant", ~known, "is no state")
-    return snapshot.published(_index_values(frame))
+def measure_of(values: pd.DataFrame) -> pd.Series[str]:
+    """Return what values of an index measure, such as `GCI legal 2024`."""
+    return values["index"] + " " + values["component"] + " " + values["edition"].astype("str")
 
 
-def _index_values(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame.rename(columns={"edition": "year"})
-    frame["measure"] = frame["index"] + " " + frame["component"]
-    return frame[["measure", "iso3", "year", "value", "index", "component", AT]]
-
-
-def _read_indicators(snapshot: _Snapshot) -> Published:
-    snapshot.expect(COUNTRIES, *(f"{measure.indicator}.json" for measure in MEASURES.values()))
-    files = {file: (content, name) for file, content, name in snapshot.files()}
+def _read_indicators(files: Files, codes: AreaCodes) -> tuple[pd.DataFrame, frozenset[str]]:
     countries = read_countries(*files[COUNTRIES])
-    income = _income(countries, snapshot.codes, files[COUNTRIES][1])
+    income = _income(countries, codes, files[COUNTRIES][1])
     frames = [income.dropna(subset="value")]
     for column, measure in MEASURES.items():
         content, name = files[f"{measure.indicator}.json"]
         frame = only_countries(read_indicator(content, name, measure.indicator), countries, name)
-        frame["iso3"] = snapshot.codes.resolve(frame, name)
+        frame["iso3"] = codes.resolve(frame, name)
         frame["value"] = frame["value"].round(measure.decimals)
         frames.append(frame[frame["iso3"] != ""].assign(measure=column))
     values = pd.concat(frames, ignore_index=True)[["measure", "iso3", "year", "value"]]
-    twice = values.duplicated(["measure", "iso3", "year"])
-    if twice.any():
-        first = " ".join(str(cell) for cell in values.loc[twice].iloc[0, :3])
-        raise AdoptionError(f"{snapshot.place}: {first} stands twice")
-    return snapshot.published(values, frozenset(income["iso3"]))
+    return values, frozenset(income["iso3"])
 
 
 def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> pd.DataFrame:
@@ -211,21 +172,18 @@ def _income(countries: pd.DataFrame, codes: AreaCodes, name: str) -> pd.DataFram
             near = did_you_mean(group, INCOME_GROUPS, 1)
             raise AdoptionError(f"{name}: {code}: unknown income group {group!r}; {near}")
     places = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
-    found = pd.DataFrame(
-        {
-            "measure": INCOME,
-            "iso3": codes.resolve(own, name),
-            "year": 0,
-            "value": own["income"].map(places).astype("float64"),
-        }
-    )
-    return found[found["iso3"] != ""]
+    value = own["income"].map(places).astype("float64")
+    found = own.assign(measure=INCOME, iso3=codes.resolve(own, name), year=0, value=value)
+    return found.loc[found["iso3"] != "", ["measure", "iso3", "year", "value"]]
 
 
-READ: dict[Reader, Callable[[_Snapshot], Published]] = {
-    "gci": _read_gci,
-    "egdi": _read_egdi,
-    "indicators": _read_indicators,
+# The files that each reader of values reads, and the reader.
+READERS: dict[Reader, tuple[Sequence[str], Read]] = {
+    "gci": ([f"{component}.csv" for component in (OVERALL, *PARTS[GCI])], _read_gci),
+    "indicators": (
+        [COUNTRIES, *(f"{measure.indicator}.json" for measure in MEASURES.values())],
+        _read_indicators,
+    ),
 }
 
 
@@ -243,13 +201,13 @@ def put_over(
 
 
 def _index_over(capacity: pd.DataFrame, one: Published) -> pd.DataFrame:
-    rows = one.table.rename(columns={"year": "edition"}).astype({"edition": "Int64"})
+    rows = one.table.astype({"edition": "Int64"})
     parts = pd.MultiIndex.from_frame(rows[PART_OF_AN_INDEX].drop_duplicates())
     replaced = pd.MultiIndex.from_frame(capacity[PART_OF_AN_INDEX]).isin(parts)
     key = [*PART_OF_AN_INDEX, "iso3", "value"]
     before = capacity.loc[replaced, [*key, "tier", "grade", "note"]]
     rows = rows.merge(before, on=key, how="left", indicator=True)
-    new = (rows["_merge"] == "left_only") & (rows["index"] == GCI)
+    new = rows["_merge"] == "left_only"
     whole = new & (rows["component"] == OVERALL)
     rows["tier"] = rows["tier"].mask(whole, rows["value"].map(tier_of))
     rows["note"] = rows["note"].mask(whole, TIER_NOTE)

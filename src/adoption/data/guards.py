@@ -8,8 +8,8 @@ damaged file, or something that a person must look at, until it is listed in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,13 +17,13 @@ import pandas as pd
 from adoption.countries.capacity import OVERALL, PARTS
 from adoption.data.exceptions import Violation
 from adoption.data.fetched import (
-    EGDI,
     FIRST_EDITION,
     GCI,
     INCOME,
     INCOME_GROUPS,
     MEASURES,
     Published,
+    measure_of,
     newest_years,
 )
 
@@ -61,15 +61,12 @@ class Bound(NamedTuple):
 
 ROUNDING = 1e-9  # of sums and differences of decimal numbers
 NEAR = 3  # years
-GCI_STATES, EGDI_STATES, WORLD_BANK = (150, 300), (193, 193), (170, 300)
+GCI_STATES, WORLD_BANK = (150, 300), (170, 300)
 BOUNDS = {
     # Print and series of the GCI differ by 0.16 of a pillar's 20 points at most, and a whole
     # point may move a state into another tier. The editions of 2018 to 2024 have 194 states.
     f"{GCI} {OVERALL}": Bound(1.0, states=GCI_STATES),
     **{f"{GCI} {part}": Bound(0.5, states=GCI_STATES) for part in PARTS[GCI]},
-    # A survey is printed with five decimals and closed; what moves by more was not rounded. It
-    # has every member of the United Nations since 2018.
-    **{f"{EGDI} {part}": Bound(0.001, states=EGDI_STATES) for part in (OVERALL, *PARTS[EGDI])},
     # Estimates of population follow censuses; GDP is revised, and ours was divided by hand; the
     # shares of Internet users are estimates where there was no survey. For a new year it is wide
     # enough for war, oil and a falling currency, too narrow for another unit or column.
@@ -79,31 +76,20 @@ BOUNDS = {
     "internet_users_pct": Bound(10.0, False, 40.0, WORLD_BANK),
     INCOME: Bound(1.0, states=WORLD_BANK),  # one group up or down
 }
-# Rank correlation of a part with itself in the edition before: 0.79 to 0.99 from 2018 to 2024.
-LEAST_LIKENESS = 0.6
-FEWEST_TO_COMPARE = 30  # states in both editions; fewer say nothing
 
-VANISHED, JUMPED = "value-vanished", "value-jumped"  # between two snapshots
-NOT_PUBLISHED, DIFFERS = "value-not-published", "value-differs"  # from our compiled values
+VANISHED, JUMPED = "value-vanished", "value-jumped"  # since the snapshot or the record before
 LEAPT, STATES = "year-leapt", "number-of-states"
-UNLIKE, SWAPPED = "edition-unlike-before", "parts-swapped"
 
 
 def value_violations(
-    compiled: Mapping[str, pd.DataFrame],
-    tables: Mapping[str, pd.DataFrame],
-    fetched: Sequence[Sequence[Published]],
+    compiled: Mapping[str, pd.DataFrame], fetched: Sequence[Sequence[Published]]
 ) -> Iterator[Violation]:
     """Find where snapshots do not agree with the record, one another or themselves."""
     for snapshots in fetched:
-        first, last = snapshots[0], snapshots[-1]
-        yield from differences(_record(compiled, first), first, DIFFERS, NOT_PUBLISHED)
-        for before, after in pairwise(snapshots):
-            yield from differences(before.table, after, JUMPED, VANISHED)
-        yield from _states_missing(last)
-        if last.reader in ("gci", "egdi"):
-            for year in sorted(last.table["year"].unique()):
-                yield from _unlike_before(tables["capacity"], last, int(year))
+        before = [_record(compiled, snapshots[0]), *(one.table for one in snapshots)]
+        for was, now in zip(before, snapshots, strict=False):
+            yield from differences(was, now)
+        yield from _states_missing(snapshots[-1])
 
 
 def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFrame:
@@ -125,118 +111,62 @@ def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFr
             ],
             ignore_index=True,
         )[columns]
-    index = first.table["index"].iloc[0]
-    own = compiled["capacity"]
-    own = own[(own["index"] == index) & (own["component"] != "rank")]
-    due = own["edition"].isin(first.table["year"])
-    own = own[due | (own["edition"] >= FIRST_EDITION) if index == GCI else due]
-    measure = own["index"] + " " + own["component"]
-    found: pd.DataFrame = own.assign(measure=measure, year=own["edition"].astype("int64"))[columns]
-    return found
+    own = compiled["capacity"].query("index == @GCI and component != 'rank'")
+    own = own[own["edition"] >= FIRST_EDITION]
+    return own.assign(measure=measure_of(own), year=0)[columns]
 
 
-def differences(was: pd.DataFrame, now: Published, moved: str, gone: str) -> Iterator[Violation]:
+def differences(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
     """Find values of a snapshot that are gone, or moved beyond their bound, since others.
 
-    Of an indicator the newest year counts: an earlier year may go.
+    The newest year of a measure counts: an earlier one may go.
     """
-    new, key = now.table, ["measure", "iso3", "year"]
-    if now.reader == "indicators":
-        newest = newest_years(new)
-        was = newest_years(was)
-        after = was.merge(newest, on=key[:2], how="left", suffixes=("", "_now"))
-        missing = was[~(after["year_now"] >= after["year"]).to_numpy()]
-        near = (after["year_now"] > after["year"]) & (after["year_now"] <= after["year"] + NEAR)
-        yield from _moved(after[near], now, LEAPT, new_year=True)
-    else:
-        after = was.merge(new[key], on=key, how="left", indicator=True)
-        missing = was[(after["_merge"] == "left_only").to_numpy()]
-    yield from _gone(missing, now, gone)
-    yield from _moved(was.merge(new, on=key, suffixes=("", "_now")), now, moved)
-
-
-def _moved(
-    both: pd.DataFrame, now: Published, rule: str, new_year: bool = False
-) -> Iterator[Violation]:
-    for measure, rows in both.sort_values(["measure", "iso3", "year"]).groupby("measure"):
-        bound = BOUNDS[str(measure)]
-        broken = bound.broken(rows["value"], rows["value_now"], new_year)
-        for row in rows[broken].itertuples():
-            was, then = (_shown(measure, value) for value in (row.value, row.value_now))
-            year = f"{row.year_now:.0f}" if new_year else row.year
-            found = f"{was} in {row.year}, {then}" if new_year else _but(was, then, now)
-            yield Violation(rule, _subject(measure, year, row.iso3), found, f"{now.place}: ")
-
-
-def _but(was: str, then: str, now: Published) -> str:
-    return f"{was}, but {then} in the file of {now.day}"
-
-
-def _gone(missing: pd.DataFrame, now: Published, rule: str) -> Iterator[Violation]:
-    """Return one violation for each value that is gone, or for a measure that is gone whole."""
+    key, place = ["measure", "iso3"], f"{now.place}: "
+    was = newest_years(was)
+    after = was.merge(newest_years(now.table), on=key, how="left", suffixes=("", "_now"))
+    later = after["year_now"] - after["year"]
+    for row in _beyond(after[(later > 0) & (later <= NEAR)], new_year=True):
+        was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
+        subject = f"{row.measure} {row.year_now:.0f} {row.iso3}"
+        yield Violation(LEAPT, subject, f"{was_then} in {row.year}, {then}", place)
+    missing = was[~(later >= 0).to_numpy()]
     there = set(now.table["measure"])
     for measure in sorted(set(missing["measure"]) - there):
-        yield Violation(rule, str(measure), f"all, not in the file of {now.day}", f"{now.place}: ")
-    singly = missing[missing["measure"].isin(there)].sort_values(["measure", "iso3"])
-    for row in singly.itertuples():
+        yield Violation(VANISHED, measure, f"all, not in the file of {now.day}", place)
+    for row in missing[missing["measure"].isin(there)].itertuples():
         found = f"{_shown(row.measure, row.value)}, not in the file of {now.day}"
-        subject = _subject(row.measure, row.year, row.iso3)
-        yield Violation(rule, subject, found, f"{now.place}: ")
+        yield Violation(VANISHED, _subject(row), found, place)
+    for row in _beyond(was.merge(now.table, on=[*key, "year"], suffixes=("", "_now"))):
+        was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
+        found = f"{was_then}, but {then} in the file of {now.day}"
+        yield Violation(JUMPED, _subject(row), found, place)
 
 
-def _subject(measure: object, year: object, iso3: object) -> str:
-    return f"{measure} {year} {iso3}" if year else f"{measure} {iso3}"
+def _beyond(both: pd.DataFrame, new_year: bool = False) -> Iterator[Any]:
+    """Yield the rows whose value moved beyond the bound of its measure."""
+    for measure, rows in both.groupby("measure"):
+        broken = bound_of(str(measure)).broken(rows["value"], rows["value_now"], new_year)
+        yield from rows[broken].itertuples()
+
+
+def bound_of(measure: str) -> Bound:
+    """Return the bound of a measure, of an index whatever its edition."""
+    return BOUNDS[re.sub(r" \d{4}$", "", measure)]
+
+
+def _subject(row: Any) -> str:
+    return f"{row.measure} {row.year} {row.iso3}" if row.year else f"{row.measure} {row.iso3}"
 
 
 def _shown(measure: object, value: Any) -> str:
     """Return a value as a violation names it."""
-    if measure == INCOME:
-        return INCOME_GROUPS[int(value)]
-    return f"{value:.12g}"
+    return INCOME_GROUPS[int(value)] if measure == INCOME else f"{value:.12g}"
 
 
 def _states_missing(last: Published) -> Iterator[Violation]:
     """Find measures that fewer states, or more, have than can be."""
-    by = ["measure"] if last.reader == "indicators" else ["measure", "year"]
-    for key, rows in last.table.groupby(by):
-        least, most = BOUNDS[str(key[0])].states
-        found = rows["iso3"].nunique()
+    for measure, found in last.table.groupby("measure")["iso3"].nunique().items():
+        least, most = bound_of(str(measure)).states
         if not least <= found <= most:
-            due = str(most) if least == most else f"{least} to {most}"
-            subject = " ".join(map(str, key))
-            yield Violation(STATES, subject, f"{found}, {due} expected", f"{last.place}: ")
-
-
-def _unlike_before(capacity: pd.DataFrame, one: Published, edition: int) -> Iterator[Violation]:
-    """Find parts of an edition that are not like the same part of the edition before.
-
-    States change their places from edition to edition, but slowly: a part whose order of
-    states is another one has its values beside the wrong states, and two parts that are more like
-    what the other was have changed columns.
-    """
-    index = str(one.table["index"].iloc[0])
-    own = capacity[capacity["index"] == index]
-    parts = list(PARTS[index])
-    earlier = own.loc[(own["component"] == parts[0]) & (own["edition"] < edition), "edition"]
-    if earlier.empty:
-        return
-    before = int(earlier.max())
-    new, old = (
-        own[own["edition"] == e].pivot_table(index="iso3", columns="component", values="value")
-        for e in (edition, before)
-    )
-    both = new.index.intersection(old.index)
-    if len(both) < FEWEST_TO_COMPARE:
-        return
-    new, old, place = new.loc[both].rank(), old.loc[both].rank(), f"{one.place}: "
-    for part in (OVERALL, *parts):
-        likeness = new[part].corr(old[part])
-        if likeness < LEAST_LIKENESS:
-            found = f"rank correlation with {before} {likeness:.2f}, at least {LEAST_LIKENESS}"
-            yield Violation(UNLIKE, f"{index} {part} {edition}", found, place)
-    for a, b in combinations(parts, 2):
-        there, back = new[a].corr(old[b]), new[b].corr(old[a])
-        itself = new[a].corr(old[a]) + new[b].corr(old[b])
-        if min(there, back) >= LEAST_LIKENESS and there + back > itself:
-            found = f"the two are more like what the other was in {before}"
-            yield Violation(SWAPPED, f"{index} {a} {b} {edition}", found, place)
+            expected = f"{found}, {least} to {most} expected"
+            yield Violation(STATES, str(measure), expected, f"{last.place}: ")

@@ -20,7 +20,6 @@ from adoption.data.lists import (
     ALIKE,
     CONSENT,
     IN_FORCE,
-    SIGNATURE,
     PublishedList,
     by_key,
     is_done,
@@ -137,10 +136,8 @@ def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Vio
 
 def recount_differs(one: PublishedList) -> Iterator[Violation]:
     """Find totals of the list's header that differ from a count of its rows."""
-    standing = one.acts[~one.acts["superseded"]]
-    for kind, name, total in _totals(one):
-        counted = int(standing.loc[standing["kind"] == kind, "iso3"].nunique())
-        if total is not None and total != counted:
+    for name, (total, counted) in one.treaty.totals().items():
+        if total not in (None, counted):
             yield _violation(RECOUNT, one, name, f"header {total}, counted {counted}")
 
 
@@ -149,8 +146,8 @@ def totals_gone(before: PublishedList, after: PublishedList) -> Iterator[Violati
 
     Without one its rows are not counted again, and a row that was lost would not be missed.
     """
-    for (_, name, was), (_, _, now) in zip(_totals(before), _totals(after), strict=True):
-        if was is not None and now is None:
+    for name, (was, _) in before.treaty.totals().items():
+        if was is not None and after.treaty.totals()[name][0] is None:
             yield _violation(RECOUNT, after, name, f"no header, before {was}")
 
 
@@ -188,11 +185,3 @@ def titles_differ(
         if likeness(one.treaty.title, convention) < ALIKE:
             found = f"printed {shown(one.treaty.title)}, expected {convention.title!r}"
             yield _violation(TITLE, one, "title", found)
-
-
-def _totals(one: PublishedList) -> tuple[tuple[str, str, int | None], ...]:
-    """Return the kind, the name and the number of each total that a header can print."""
-    return (
-        (SIGNATURE, "signatories", one.treaty.signatories),
-        (CONSENT, "parties", one.treaty.parties),
-    )

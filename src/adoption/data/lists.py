@@ -15,10 +15,9 @@ import pandas as pd
 from adoption.data.csvfile import AT, RawTable, first_row
 from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.data.names import Participants
-from adoption.data.readers.listed import ListedTreaty
 from adoption.data.readers.publishers import Registry, Source
-from adoption.data.readers.text import LONGEST, shown
-from adoption.data.readers.untc import read_untc
+from adoption.data.readers.text import LONGEST
+from adoption.data.readers.untc import ListedTreaty, read_untc
 from adoption.data.snapshots import SnapshotStore
 from adoption.errors import AdoptionError
 from adoption.reading import note
@@ -117,7 +116,7 @@ def read_list(
     store.verify(path)
     treaty = read_untc(path.read_bytes(), name)
     own = conventions[str(source.convention)]
-    check_belonging(treaty, own, conventions, name)
+    check_belonging(treaty, own, name)
     acts = listed_acts(treaty, name, participants)
     return PublishedList(
         source=source.source,
@@ -175,33 +174,18 @@ def all_lists(
     return found
 
 
-def check_belonging(
-    treaty: ListedTreaty,
-    own: Convention,
-    conventions: Mapping[str, Convention],
-    name: str,
-) -> None:
-    """Check that a list is that of its convention: by its number, or else by its title."""
+def check_belonging(treaty: ListedTreaty, own: Convention, name: str) -> None:
+    """Check that a list prints no other number than that of its convention.
+
+    Whether the title is that of the convention is for the guards to say.
+    """
     series = UNTC.fullmatch(own.reference)
     number = treaty.number.lstrip("0")
-    if number and series:
-        if number != series[1]:
-            raise AdoptionError(
-                f"{name}: is of treaty {number}; allowed: the list of {own.convention}, "
-                f"treaty {series[1]}"
-            )
-        return
-    other = nearest_title(treaty.title, own, conventions)
-    if other.convention != own.convention and likeness(treaty.title, other) >= ALIKE:
+    if number and series and number != series[1]:
         raise AdoptionError(
-            f"{name}: its title is {shown(treaty.title)}, that of {other.convention}; "
-            f"allowed: the list of {own.convention}"
+            f"{name}: is of treaty {number}; allowed: the list of {own.convention}, "
+            f"treaty {series[1]}"
         )
-
-
-def nearest_title(title: str, own: Convention, conventions: Mapping[str, Convention]) -> Convention:
-    """Return the convention whose title is nearest to a printed one; of the same, its own."""
-    return max((own, *conventions.values()), key=lambda one: likeness(title, one))
 
 
 def likeness(title: str, convention: Convention) -> float:

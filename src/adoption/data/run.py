@@ -13,7 +13,6 @@ from adoption.data import checks
 from adoption.data.acts import (
     base_treaty_acts,
     check_repeated,
-    correct,
     read_acts,
     read_added,
     read_backtest,
@@ -96,7 +95,7 @@ def make_tables(
     base_acts = read_base_acts(store, participants)
     record = pd.concat(
         [
-            correct(read_acts(store, written, participants), reference / "corrections.csv"),
+            read_acts(store, written, participants, reference / "corrections.csv"),
             base_treaty_acts(base_acts, conventions),
             read_added(reference / "acts.csv", conventions, participants),
         ]
@@ -108,12 +107,8 @@ def make_tables(
     sources = pd.concat(known)
     own = own_sources(sources, registry)
     totals = conform("totals", read_totals(store, conventions))
-    # Beside a list only the totals of its own header count against it.
-    listed = totals["convention"].isin([one.convention for one in newest])
-    outside = [
-        *checks.totals_outside(totals[~listed], acts, conventions, own),
-        *checks.totals_outside(totals[listed], acts, conventions, ()),
-    ]
+    listed = [one.convention for one in newest]
+    outside = list(checks.totals_outside(totals, acts, conventions, own, listed))
     other_totals = checks.conflicting_totals(outside, conventions)
     done(STEPS[0])
     compiled = {
@@ -156,7 +151,7 @@ def make_tables(
     found += list_violations(every, record)
     found += still_not_in_force(newest, tables, conventions)
     found += titles_differ(newest, conventions)
-    found += value_violations(compiled, tables, fetched)
+    found += value_violations(compiled, fetched)
     done(STEPS[3])
     made = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return made, found
@@ -225,7 +220,7 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
             "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
             "complete_to": pd.Timestamp(store.complete_to(path)),
         }
-        said = sidecar.model_dump(exclude={"response"})
+        said = sidecar.model_dump()
         rows.append(said | days | {"file": store.name(path)})
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")

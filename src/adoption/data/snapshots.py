@@ -32,23 +32,8 @@ UNCHANGED_COLUMNS = ("source", "snapshot", "until")
 Unchanged: TypeAlias = "dict[str, date]"  # by snapshot, such as untc-hanoi/2026-12-01T120000Z
 
 
-class Response(BaseModel):
-    """How a publisher answered: address (clean), status, headers, seconds, moment of asking."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    address: str
-    status: int
-    headers: dict[str, str]
-    seconds: float
-    fetched: datetime
-
-
 class Sidecar(BaseModel):
-    """What is known of a raw file: who published it, what it shows, its checksum.
-
-    `response` is there if the file was fetched from its publisher by this project.
-    """
+    """What is known of a raw file: who published it, what it shows, its checksum."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,14 +47,13 @@ class Sidecar(BaseModel):
     changes: str
     sha256: str
     bytes: int
-    response: Response | None = None
 
 
 def described(about: Sidecar, content: bytes) -> bytes:
     """Return the sidecar of some content as it is kept."""
     signed = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
     made = about.model_copy(update=signed)
-    return f"{made.model_dump_json(indent=2, exclude_none=True)}\n".encode()
+    return f"{made.model_dump_json(indent=2)}\n".encode()
 
 
 def checked(name: str) -> str:
@@ -194,7 +178,7 @@ class SnapshotStore:
         if not path.is_file():
             raise AdoptionError(f"{name}: missing")
         table = read_csv(path, name, columns)
-        self.verify(path, last_row=table.frame.index.max() if len(table.frame) else 1)
+        self.verify(path)
         return table
 
     def files(self) -> list[Path]:
@@ -215,22 +199,20 @@ class SnapshotStore:
             fault = first_fault(error, "file")
             raise AdoptionError(f"{self.name(beside)}: {fault}") from None
 
-    def verify(self, path: Path, last_row: int = 1) -> None:
+    def verify(self, path: Path) -> None:
         """Compare a raw file with the size and checksum of its sidecar."""
         if not path.is_file():
             raise AdoptionError(f"{self.name(path)}: missing")
         sidecar = self.sidecar(path)
         data = path.read_bytes()
         if len(data) != sidecar.bytes:
-            less = len(data) < sidecar.bytes
             raise AdoptionError(
-                f"{self.name(path)}: row {last_row}, last column: {len(data)} bytes where its "
-                f"sidecar says {sidecar.bytes}: {'truncated' if less else 'edited'}?"
+                f"{self.name(path)}: {len(data)} bytes where its sidecar says {sidecar.bytes}: "
+                "truncated or edited?"
             )
         if hashlib.sha256(data).hexdigest() != sidecar.sha256:
             raise AdoptionError(
-                f"{self.name(path)}: rows 2 to {last_row}, any column: wrong checksum: the file "
-                "is not the one its sidecar describes"
+                f"{self.name(path)}: wrong checksum: the file is not the one its sidecar describes"
             )
 
     def unchanged_until(self, path: Path) -> date:

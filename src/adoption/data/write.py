@@ -56,12 +56,14 @@ def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return frame.sort_values(key, ignore_index=True)
 
 
-def to_csv(frame: pd.DataFrame) -> bytes:
+def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
     """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
     shown = frame.copy()
     for column in shown.select_dtypes("bool"):
         shown[column] = shown[column].map({True: "true", False: "false"})
-    text: str = shown.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    text: str = shown.to_csv(
+        index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=float_format
+    )
     return text.encode()
 
 

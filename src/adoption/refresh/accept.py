@@ -1,7 +1,7 @@
 """Using a snapshot, by itself or because a person says so and why.
 
 The rename of its folder from the quarantine to `data/raw` is the commit point. What it changes in
-`data/reference` stands in the folder, and the next command completes it from there.
+`data/reference` stands in the folder until it is done; the next command completes it from there.
 """
 
 from __future__ import annotations
@@ -32,22 +32,21 @@ from adoption.files import COMING as HALF_WRITTEN
 from adoption.files import read_if_there, write_whole
 from adoption.refresh.outcome import Options, Result, taken_out
 from adoption.refresh.project import Project
-from adoption.refresh.validate import MOST_SHOWN, Verdict, in_words, validate
+from adoption.refresh.validate import MOST_SHOWN, Verdict, validate
 from adoption.words import counted, listed
 
-EXCEPTIONS, ACCEPTED = "exceptions.csv", "acceptances.csv"
-ACCEPTED_COLUMNS = ("day", "snapshot", "by", "why", "violations")
+EXCEPTIONS = "exceptions.csv"
 GIVEN = re.compile(r"\(accepted by .+ on \d{4}-\d{2}-\d{2}\)$")  # ends the reason of an exception
 
 
 def use(
-    project: Project, folder: Path, *, outdated: Iterable[Key] = (),
-    exceptions: Iterable[Sequence[str]] = (), accepted: Sequence[str] = (),
-) -> Path:  # fmt: skip
+    project: Project,
+    folder: Path,
+    outdated: Iterable[Key],
+    exceptions: Iterable[Sequence[str]] = (),
+) -> Path:
     """Put a snapshot from the quarantine into use, with what that changes beside it."""
-    decision = {
-        "outdated": list(outdated), "exceptions": list(exceptions), "accepted": list(accepted)
-    }  # fmt: skip
+    decision = {"outdated": list(outdated), "exceptions": list(exceptions)}
     (folder / DECISION).unlink(missing_ok=True)
     if any(decision.values()):
         write_synced(folder / DECISION, json.dumps(decision).encode())
@@ -61,35 +60,33 @@ def complete(project: Project) -> None:
     for place in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
         for left in [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-    exceptions = project.reference / EXCEPTIONS
     for source in project.store.sources():
         newest = project.store.newest(source)
         written = read_if_there(newest / DECISION) if newest else None
-        if written is None:
+        if newest is None or written is None:
             continue
         decision = json.loads(written)
-        record = _rows(project.reference / ACCEPTED, ACCEPTED_COLUMNS)
-        row = decision["accepted"]
-        if row and all(known[1] != row[1] for known in record):
-            _add(exceptions, COLUMNS, decision["exceptions"])
-            _write(project.reference / ACCEPTED, ACCEPTED_COLUMNS, [*record, row])
+        rows = _rows(project)
+        there = {tuple(row[: len(KEY)]) for row in rows}
+        new = [row for row in decision["exceptions"] if tuple(row[: len(KEY)]) not in there]
+        if new:
+            _write(project, [*rows, *new])
         drop_exceptions(project, [(a, b, c) for a, b, c in decision["outdated"]])
+        (newest / DECISION).unlink()
 
 
 def drop_exceptions(project: Project, keys: Collection[Key]) -> int:
     """Take exceptions out of the list; return how many there were."""
-    path = project.reference / EXCEPTIONS
-    rows = _rows(path, COLUMNS)
+    rows = _rows(project)
     kept = [row for row in rows if tuple(row[: len(KEY)]) not in keys]
     if len(kept) < len(rows):
-        _write(path, COLUMNS, kept)
+        _write(project, kept)
     return len(rows) - len(kept)
 
 
 def tidy_exceptions(project: Project, unused: Sequence[Key]) -> Iterator[str]:
     """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
-    path = project.reference / EXCEPTIONS
-    given = {(a, b, c) for a, b, c, why in _rows(path, COLUMNS) if GIVEN.search(why)}
+    given = {(a, b, c) for a, b, c, why in _rows(project) if GIVEN.search(why)}
     if said := taken_out(drop_exceptions(project, given.intersection(unused))):
         yield said
     for key in unused:
@@ -177,32 +174,23 @@ def _accept(folder: Path, project: Project, options: Options, who: str) -> Resul
         told = f"cannot be accepted unseen: {said}; look, and accept it again"
         return Result(source, "refused", told, place, verdict)
     why = f"{options.accept} (accepted by {who} on {day})"
-    there = {tuple(row[:3]) for row in _rows(project.reference / EXCEPTIONS, COLUMNS)}
-    keys = [key for key in dict.fromkeys(v[:3] for v in verdict.violations) if key not in there]
+    keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
     snapshot = f"data/raw/{source}/{folder.name}"
-    accepted = (f"{day}", snapshot, who, options.accept, in_words(verdict.violations))
-    use(project, folder, outdated=verdict.outdated, accepted=accepted,
-        exceptions=[(*key, why) for key in keys])  # fmt: skip
+    use(project, folder, verdict.outdated, [(*key, why) for key in keys])
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
     told = "; ".join(filter(None, [options.accept, listed_now, taken_out(len(verdict.outdated))]))
     return Result(source, "accepted", told, snapshot, verdict)
 
 
-def _rows(path: Path, columns: Sequence[str]) -> list[list[str]]:
-    """Return the rows of a reviewed file, in whatever order a person has put its columns."""
-    if not path.exists():
-        return []
-    frame = read_csv(path, f"data/reference/{path.name}", columns).frame
-    rows: list[list[str]] = frame[list(columns)].to_numpy().tolist()
+def _rows(project: Project) -> list[list[str]]:
+    """Return the exceptions, in whatever order a person has put the columns of their file."""
+    path = project.reference / EXCEPTIONS
+    frame = read_csv(path, f"data/reference/{EXCEPTIONS}", COLUMNS).frame
+    rows: list[list[str]] = frame[list(COLUMNS)].to_numpy().tolist()
     return rows
 
 
-def _add(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    there = _rows(path, columns)
-    keys = {tuple(row[: len(KEY)]) for row in there}
-    _write(path, columns, [*there, *(row for row in rows if tuple(row[: len(KEY)]) not in keys)])
-
-
-def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    frame = pd.DataFrame(rows, columns=list(columns))
-    write_whole(path, frame.to_csv(index=False, lineterminator="\n").encode())
+def _write(project: Project, rows: Sequence[Sequence[str]]) -> None:
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    content = frame.to_csv(index=False, lineterminator="\n").encode()
+    write_whole(project.reference / EXCEPTIONS, content)

@@ -5,7 +5,7 @@ Two builds, and the built tables beside what would be built.
 
 from __future__ import annotations
 
-import hashlib
+import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,30 +14,28 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from adoption.builds import as_text, key_columns, read_build
-from adoption.changes import Changes, compare
 from adoption.data.dictionary import TABLES, table
+from adoption.data.write import to_csv
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_of
+from adoption.paths import processed_folder
+from adoption.tables import read_build
 from adoption.words import counted, listed, long_day, when_long
 
 Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
 
-ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, VALUE, TABLE = (
-    "act", "status", "total", "list", "conflict", "statement", "value", "table",
+ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE = (
+    "act", "status", "total", "list", "conflict", "statement", "table",
 )  # fmt: skip
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
-MOST = 5  # values of an index or rows of a table that are named; of more only how many
+MOST = 5  # rows and values of a table that are named; of more only how many
 USED_BY_STATUS = ("acts", "states", "memberships", "entries_into_force")
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
 COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
-MEASURED = ["population", "gdp_per_capita", "gdp_per_capita_ppp", "internet_users_pct",
-            "income_group"]  # fmt: skip
-PASSED_OVER = {"states": MEASURED, "snapshots": COMPILED}  # columns told elsewhere, or nothing new
-IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals", "capacity")
+IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals")
 
 
 @dataclass(frozen=True)
@@ -158,22 +156,18 @@ def other_events(
     old: Tables, new: Tables, names: Mapping[str, str], renewed: Collection[str]
 ) -> Iterator[Event]:
     """Yield what became of everything but the acts; `renewed` are conventions with a new list."""
-    before, after = ({n: f for n, f in side.items() if n != "acts"} for side in (old, new))
-    changes = compare(before, after)
     yield from _of_rows("totals", TOTAL, old, new, _total)
-    yield from _of_lists(changes, renewed)
+    yield from _of_lists(old, new, renewed)
     yield from _of_rows("conflicts", CONFLICT, old, new, lambda row: _conflict(row, names))
     yield from _of_rows("statements", STATEMENT, old, new, _statement)
-    yield from _of_values(old, new, names)
-    yield from _of_tables(changes)
+    yield from _of_tables(old, new)
 
 
 def _of_rows(name: str, kind: str, old: Tables, new: Tables, words: Any) -> Iterator[Event]:
     """Yield rows of a table that are gone or new, each in words; where one changed, both."""
-    if not (name in old and name in new):
+    if name not in new:
         return
-    shared = [column for column in new[name] if column in old[name]]
-    both = old[name].merge(new[name][shared], how="outer", on=shared, indicator=True)
+    both = old[name].merge(new[name], how="outer", indicator=True)
     both = both[both["_merge"] != "both"].astype({"_merge": "str"}).fillna("")
     for row in both.to_dict("records"):
         about, value, text = words(row)
@@ -198,20 +192,18 @@ def _total(row: Mapping[Any, Any]) -> tuple[str, str, str]:
     return day, value, f"published total {as_of} (source {row['source']}): {value}"
 
 
-def _of_lists(changes: Changes, renewed: Collection[str]) -> Iterator[Event]:
+def _of_lists(old: Tables, new: Tables, renewed: Collection[str]) -> Iterator[Event]:
     """Yield how far a new list reaches, and a published day of entry into force."""
-    for cell in _cells(changes, "conventions"):
-        (name,), column, text = cell["key"], cell["column"], ""
+    for name, column, was, now in _changed("conventions", old, new):
+        text = ""
         if column == "complete_to" and name in renewed:
-            text = f"the list of acts is complete to {_day(cell['new'])} (was {_day(cell['old'])})"
+            text = f"the list of acts is complete to {_day(now)} (was {_day(was)})"
         elif column == "entered_into_force":
-            text = (
-                f"the published entry into force is {_day(cell['new'])} (was {_day(cell['old'])})"
-            )
-        elif column not in OF_LIST:
-            text = _cell(cell)
+            text = f"the published entry into force is {_day(now)} (was {_day(was)})"
+        elif column and column not in OF_LIST:
+            text = _moved(column, was, now)
         if text:
-            yield Event(LIST, name, "", column, "", cell["old"], cell["new"], "", text)
+            yield Event(LIST, name, "", column, "", was, now, "", text)
 
 
 def _conflict(row: Mapping[Any, Any], names: Mapping[str, str]) -> tuple[str, str, str]:
@@ -230,59 +222,15 @@ def _statement(row: Mapping[Any, Any]) -> tuple[str, str, str]:
     return row["kind"], checksum, f"{row['kind']}{whose} (checksum {checksum})"
 
 
-def _of_values(old: Tables, new: Tables, names: Mapping[str, str]) -> Iterator[Event]:
-    """Yield the changed values of each index, edition and component, and of each covariate."""
-    if not {"capacity", "states"} & old.keys() & new.keys():
-        return
-    both = _values(old).merge(_values(new), "outer", ["what", "iso3"], suffixes=("_old", ""))
-    both = both.fillna("")
-    for what, rows in both[both["value_old"] != both["value"]].groupby("what"):
-        text = f"{what}: {counted(len(rows), 'value')}"
-        if len(rows) <= MOST:
-            each = [
-                f"{names.get(row['iso3'], row['iso3'])} {row['value'] or 'none'} (was "
-                f"{row['value_old'] or 'none'})"
-                for row in rows.to_dict("records")
-            ]
-            text += f": {'; '.join(each)}"
-        was, now = (_digest(rows[column]) for column in ("value_old", "value"))
-        yield Event(VALUE, "", "", str(what), str(len(rows)), was, now, "", text)
-
-
-def _values(tables: Tables) -> pd.DataFrame:
-    """Return every value of a state: of what, iso3 and value."""
-    found = []
-    if "capacity" in tables:
-        own = tables["capacity"]
-        found.append(own.assign(what=own["index"] + " " + own["edition"] + " " + own["component"]))
-    if "states" in tables:
-        found.append(tables["states"].melt("iso3", MEASURED, var_name="what"))
-    whole = pd.concat(found)[["what", "iso3", "value"]]
-    return whole.assign(what=whole["what"].str.replace("_", " ").str.replace("  ", " "))
-
-
-def _digest(values: pd.Series[str]) -> str:
-    """Return one value, or a checksum of several; nothing where there is none."""
-    if len(values) == 1 or not values.any():
-        return str(values.iloc[0])
-    return f"sha256:{hashlib.sha256('|'.join(values).encode()).hexdigest()[:8]}"
-
-
-def _of_tables(changes: Changes) -> Iterator[Event]:
+def _of_tables(old: Tables, new: Tables) -> Iterator[Event]:
     """Yield rows and values of the other tables, of many only how many."""
-    for name in changes.counts()["table"]:
+    for name in new:
         if name in IN_WORDS:
             continue
         found = [
-            (*(("", word) if word == "added" else (word, "")), " ".join(filter(None, key)), word)
-            for word, rows in (("added", changes.added), ("removed", changes.removed))
-            if name in rows
-            for key in rows[name][key_columns(name, rows[name])].itertuples(index=False)
-        ]
-        found += [
-            (cell["old"], cell["new"], " ".join(filter(None, cell["key"])), _cell(cell))
-            for cell in _cells(changes, name)
-            if cell["column"] not in PASSED_OVER.get(name, ())
+            (was, now, key, _moved(column, was, now) if column else was or now)
+            for key, column, was, now in _changed(name, old, new)
+            if not (name == "snapshots" and column in COMPILED)
         ]
         if name in COUNTED_ONLY or len(found) > MOST:
             text = f"{name}: {counted(len(found), 'change')}"
@@ -292,13 +240,33 @@ def _of_tables(changes: Changes) -> Iterator[Event]:
             yield Event(TABLE, "", key, name, "", was, now, "", text)
 
 
-def _cells(changes: Changes, table: str) -> list[dict[Any, Any]]:
-    own = changes.changed[changes.changed["table"] == table]
-    return list(own.to_dict("records"))
+def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what differs in a table: the row, the column, the value before and after.
+
+    Of a whole row the column is empty, and the values say whether it was added or removed.
+    """
+    if name not in new:
+        return
+    entry = table(name)
+    values = [column.name for column in entry.columns if column.name not in entry.unique]
+    both = old[name].merge(
+        new[name], "outer", [*entry.unique], suffixes=("_old", "_new"), indicator=True
+    )
+    for row in both.to_dict("records"):
+        key = " ".join(filter(None, (row[column] for column in entry.key)))
+        if row["_merge"] == "right_only":
+            yield key, "", "", "added"
+        elif row["_merge"] == "left_only":
+            yield key, "", "removed", ""
+        else:
+            for column in values:
+                was, now = row[f"{column}_old"], row[f"{column}_new"]
+                if was != now:
+                    yield key, column, was, now
 
 
-def _cell(cell: Mapping[Any, Any]) -> str:
-    return f"{cell['column']} {cell['new'] or 'empty'} (was {cell['old'] or 'empty'})"
+def _moved(column: str, was: str, now: str) -> str:
+    return f"{column} {now or 'empty'} (was {was or 'empty'})"
 
 
 def _day(text: str) -> str:
@@ -345,21 +313,24 @@ def _figures(status: Any) -> dict[str, str]:
 # Builds
 
 
+def as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as text, missing as empty, each number written one way, in 15 digits."""
+    text = to_csv(frame, float_format="%.15g")
+    return pd.read_csv(io.BytesIO(text), dtype="str", keep_default_na=False)
+
+
 def build_differences(
     old: Tables, new: Tables, called: tuple[str, str] = ("the old build", "the new build")
 ) -> Differences:
     """Return how the tables of a build differ from those of an earlier one."""
     for side, name in zip((old, new), called, strict=True):
         check_build(side, name)
-    same = {name for name in old.keys() & new.keys() if old[name].equals(new[name])}
-    before, after = (
-        {name: as_text(name, frame) for name, frame in side.items() if name not in same}
-        for side in (old, new)
-    )
+    moved = [entry.name for entry in TABLES if not old[entry.name].equals(new[entry.name])]
+    before, after = ({name: as_text(side[name]) for name in moved} for side in (old, new))
     days = (data_day(old), data_day(new))
     names = dict(zip(new["states"]["iso3"], new["states"]["name"], strict=True))
     events: list[Event] = []
-    if "acts" not in same:
+    if "acts" in moved:
         events += act_events(*(act_states(side["acts"], names) for side in (before, after)))
         events += status_events(old, new, days)
     files = set(new["snapshots"]["file"]) - set(old["snapshots"]["file"])
@@ -378,25 +349,33 @@ def data_day(tables: Tables) -> date:
 
 def check_build(tables: Tables, build: str) -> None:
     """Refuse tables that are not of this version."""
-    for name in (entry.name for entry in TABLES):
-        if name not in tables:
+    for entry in TABLES:
+        if entry.name not in tables:
+            near = did_you_mean(entry.name, tables, 1)
+            raise AdoptionError(f"{build}: of another version: no table {entry.name}; {near}")
+        there = [str(column) for column in tables[entry.name].columns]
+        for column in (column.name for column in entry.columns if column.name not in there):
             raise AdoptionError(
-                f"{build}: no build of this version: the table {name} is missing; "
-                f"{did_you_mean(name, tables, 1)}"
+                f"{build}: table {entry.name}: of another version: the column {column} is "
+                f"missing; {did_you_mean(column, there, 1)}"
             )
-        there = [str(column) for column in tables[name].columns]
-        for column in (entry.name for entry in table(name).columns):
-            if column not in there:
-                raise AdoptionError(
-                    f"{build}: table {name}: of another version: the column {column} is missing; "
-                    f"{did_you_mean(column, there, 1)}"
-                )
 
 
 def compared(old: Path, new: Path) -> Differences:
     """Return how the tables of one folder differ from those of an earlier one."""
     before, after = (read_build(_tables_in(folder)) for folder in (old, new))
     return build_differences(before, after, called=(str(old), str(new)))
+
+
+def changes_since(before: Path | None) -> list[tuple[str, str]] | None:
+    """Return what the project's own build changed since an earlier one, if one is named.
+
+    Each change has the convention that it is about, if any, and a text.
+    """
+    if before is None:
+        return None
+    found = compared(before, processed_folder())
+    return [(event.convention, event.text) for event in found.events]
 
 
 def _tables_in(folder: Path) -> Path:

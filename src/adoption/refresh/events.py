@@ -18,7 +18,6 @@ from urllib.parse import quote
 import pandas as pd
 from feedgen.feed import FeedGenerator
 
-from adoption.builds import as_text
 from adoption.data.csvfile import AT, read_csv
 from adoption.data.dictionary import ACTS
 from adoption.data.names import read_participants
@@ -34,12 +33,12 @@ from adoption.refresh.diff import (
     TABLE,
     TOTAL,
     UNLISTED,
-    VALUE,
     Differences,
     Event,
     Tables,
     act_events,
     act_states,
+    as_text,
     build_differences,
     data_day,
 )
@@ -47,7 +46,7 @@ from adoption.words import capitalised, counted, listed, long_day
 
 EVENTS, FEED, JOURNAL = "events.csv", "feed.xml", "CHANGES.md"
 COLUMNS = ["day", *(field.name for field in fields(Event))]
-NOTHING = "nothing has changed"
+NOTHING, OTHERS = "nothing has changed", "Other tables"
 # What became of acts, what must not be overlooked first.
 FATES = ("not in the list", "removed", "", "corrected", "confirmed")
 LONGEST = 72  # letters of a summary; longer subjects of commits are cut by the tools that show them
@@ -107,7 +106,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
 
 def _states_of(tables: Tables) -> pd.DataFrame:
     names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
-    return act_states(as_text("acts", tables["acts"]), names)
+    return act_states(as_text(tables["acts"]), names)
 
 
 def _last_states(known: pd.DataFrame) -> pd.DataFrame:
@@ -206,12 +205,10 @@ def _fate(event: Event) -> str:
 
 def _others_counted(events: Sequence[Event]) -> Iterator[str]:
     numbers = Counter(event.kind for event in events if event.kind != TABLE)
-    values = sum(int(event.number) for event in events if event.kind == VALUE)
     new = sum(event.kind == CONFLICT and not event.before for event in events)
     tables = sorted({event.act for event in events if event.kind == TABLE})
     for number, noun in (
-        (values, "value"), (numbers[STATEMENT], "statement"), (numbers[TOTAL], "total"),
-        (new, "new conflict"),
+        (numbers[STATEMENT], "statement"), (numbers[TOTAL], "total"), (new, "new conflict"),
     ):  # fmt: skip
         if number:
             yield counted(number, noun)
@@ -220,14 +217,12 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
 
 
 def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
-    """Return events under titles: conventions, then values, then other tables."""
+    """Return events under titles: conventions, then other tables."""
     found: dict[str, list[Event]] = {}
     for event in events:
         title = _convention(event.convention).short_title if event.convention else ""
-        title = title or ("Values of states" if event.kind == VALUE else "Other tables")
-        found.setdefault(title, []).append(event)
-    last = {"Values of states": 1, "Other tables": 2}
-    return dict(sorted(found.items(), key=lambda item: (last.get(item[0], 0), item[0])))
+        found.setdefault(title or OTHERS, []).append(event)
+    return dict(sorted(found.items(), key=lambda item: (item[0] == OTHERS, item[0])))
 
 
 def as_text_lines(found: Differences) -> str:

@@ -7,7 +7,6 @@ import re
 import socket
 import ssl
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,8 +14,6 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
 from typing import TypeVar
 from urllib.request import getproxies
 
@@ -30,12 +27,7 @@ Name = TypeVar("Name")
 
 PORTS = {"https": 443, "http": 80}
 REDIRECTS = (301, 302, 303, 307, 308)
-KEPT = (
-    "content-encoding", "content-language", "content-length", "content-type", "date", "etag",
-    "last-modified", "server",
-)  # fmt: skip
 LONGEST_SHOWN = 160  # letters of an address in an error line
-LONGEST_HEADER = 300
 HIDDEN = "***"
 # Values in the query of an address whose names are like these are never shown or kept.
 SECRET = re.compile(
@@ -62,13 +54,12 @@ class Limits:
     first_wait: float = 1.0  # before the second attempt; twice that before the third
     longest_wait: float = 60.0  # who asks for more is not asked again
     patience: float = 300.0  # since the first attempt
-    at_once: int = 4  # hosts
     pause: float = 1.0  # between two requests to one host
 
 
 @dataclass(frozen=True)
 class Request:
-    """One file: base address, path from there, and other hosts of the publisher.
+    """One file: base address, and path from there.
 
     Examples
     --------
@@ -78,7 +69,6 @@ class Request:
 
     base: str
     path: str
-    hosts: frozenset[str] = frozenset()
 
     def url(self) -> httpx.URL:
         """Return the whole address, with user and password if the base has them."""
@@ -99,24 +89,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Download:
-    """A file as it came: address asked and address that gave it, both clean; status; content.
+    """A file as it came: the address asked, clean; the content; when it was asked for.
 
-    `status` is None for a file that a person has saved.
+    It says nothing of what is later than `known`: an answer may come from a cache.
     """
 
     asked: str
-    url: str
-    status: int | None
-    headers: Mapping[str, str]
     content: bytes = field(repr=False)
-    seconds: float
     fetched: datetime
-
-    @property
-    def known(self) -> datetime:
-        """The moment up to which it can say anything: an answer may come from a cache."""
-        answered = _moment(self.headers.get("date", ""))
-        return min(self.fetched, answered) if answered else self.fetched
+    known: datetime
 
 
 class FetchError(AdoptionError):
@@ -143,51 +124,29 @@ def fetch(
     limits: Limits,
     say: Callable[[str], object] = lambda _: None,
 ) -> dict[Name, Download | FetchError]:
-    """Ask for files, each host for one at a time; what is wrong with one concerns no other."""
-    hosts: dict[str, list[Name]] = {}
-    for name, request in requests.items():
-        hosts.setdefault(place(request.url()), []).append(name)
-    waiting, ended = deque(hosts.values()), SimpleQueue[tuple[Name, Download | Exception]]()
-    client = _client(agent, limits)
+    """Ask for files one after the other; what is wrong with one concerns no other.
 
-    def work() -> None:
-        while waiting:
-            _ask_host(waiting.popleft(), requests, client, limits, say, ended)
-
-    # Not a pool of threads: Python waits for those to end, and Ctrl-C should not.
-    for _ in range(min(limits.at_once, len(hosts))):
-        Thread(target=work, daemon=True).start()
+    A host that asks for longer silence than is waited is not asked again.
+    """
+    hosts = {name: place(request.url()) for name, request in requests.items()}
     found: dict[Name, Download | FetchError] = {}
-    while len(found) < len(requests):
-        name, outcome = ended.get()
-        if not isinstance(outcome, Download | FetchError):
-            raise outcome
-        found[name] = outcome
-    client.close()
-    return {name: found[name] for name in requests}
-
-
-def _ask_host(
-    names: Sequence[Name],
-    requests: Mapping[Name, Request],
-    client: httpx.Client,
-    limits: Limits,
-    say: Callable[[str], object],
-    ended: SimpleQueue[tuple[Name, Download | Exception]],
-) -> None:
-    """Ask one host for file after file, until it asks for longer silence than is waited."""
-    silence: FetchError | None = None
-    for number, name in enumerate(names):
-        try:
-            if silence:
-                problem = f"not asked: its host asks to wait {_seconds(silence.wait or 0)}"
-                raise FetchError(requests[name].url(), problem, silence.parts[2])
-            time.sleep(limits.pause if number else 0)
-            ended.put((name, _persist(requests[name], client, limits, say)))
-        except Exception as error:  # raised where `fetch` was called
-            if isinstance(error, FetchError) and (error.wait or 0) > limits.longest_wait:
-                silence = error
-            ended.put((name, error))
+    asked, silent = set[str](), dict[str, FetchError]()
+    with _client(agent, limits) as client:
+        for name, request in requests.items():
+            host = hosts[name]
+            try:
+                if host in silent:
+                    wait, allowed = silent[host].wait or 0, silent[host].parts[2]
+                    problem = f"not asked: its host asks to wait {_seconds(wait)}"
+                    raise FetchError(request.url(), problem, allowed)
+                time.sleep(limits.pause if host in asked else 0)
+                asked.add(host)
+                found[name] = _persist(request, client, limits, say)
+            except FetchError as error:
+                if (error.wait or 0) > limits.longest_wait:
+                    silent[host] = error
+                found[name] = error
+    return found
 
 
 def _client(agent: str, limits: Limits) -> httpx.Client:
@@ -237,17 +196,16 @@ def _persist(
 
 
 def _download(request: Request, client: httpx.Client, limits: Limits) -> Download:
-    """Ask once, following redirects to the publisher's own hosts."""
+    """Ask once, following redirects within the publisher's host."""
     wanted = request.url()
     own = (wanted.username, wanted.password) if wanted.userinfo else None
     seen = [wanted.copy_with(userinfo=b"")]
     began, fetched = time.monotonic(), datetime.now(UTC)
     while True:
         url = seen[-1]
-        auth = own if place(url) == place(wanted) else None  # a password is for one host alone
         body = _Body(url, limits, began + limits.whole)
         try:
-            with client.stream("GET", url, auth=auth) as response:
+            with client.stream("GET", url, auth=own) as response:
                 body.begin(response)
                 if response.status_code not in REDIRECTS:
                     content = _content(response, body)
@@ -255,20 +213,9 @@ def _download(request: Request, client: httpx.Client, limits: Limits) -> Downloa
                 location = response.headers.get("location", "")
         except httpx.TransportError as error:
             raise _explain(error, body) from None
-        seen.append(_next(seen, response.status_code, location, request.hosts, limits.redirects))
-    return Download(
-        asked=clean(wanted),
-        url=clean(url),
-        status=response.status_code,
-        headers={
-            name: "".join(filter(str.isprintable, response.headers[name]))[:LONGEST_HEADER]
-            for name in KEPT
-            if name in response.headers
-        },
-        content=content,
-        seconds=round(time.monotonic() - began, 3),
-        fetched=fetched,
-    )
+        seen.append(_next(seen, response.status_code, location, limits.redirects))
+    answered = _moment(response.headers.get("date", "")) or fetched
+    return Download(clean(wanted), content, fetched, min(fetched, answered))
 
 
 class _Body:
@@ -345,17 +292,15 @@ def _moment(text: str) -> datetime | None:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _next(
-    seen: Sequence[httpx.URL], status: int, location: str, hosts: frozenset[str], most: int
-) -> httpx.URL:
+def _next(seen: Sequence[httpx.URL], status: int, location: str, most: int) -> httpx.URL:
     """Return where a redirect leads, if that is the publisher's own, encrypted and new."""
     first, found = seen[0], parse(location, seen[-1]) if location else None
     if found is None:
         problem = f"answered {status} without an address to go on to"
         raise FetchError(first, problem, "one in the header Location", status=status)
-    target, own = found.copy_with(userinfo=b"", fragment=None), {place(first), *hosts}
+    target, own = found.copy_with(userinfo=b"", fragment=None), place(first)
     for wrong, problem, allowed in (
-        (place(target) not in own, "another host", ", ".join(sorted(own))),
+        (place(target) != own, "another host", own),
         (first.scheme == "https" != target.scheme, "without encryption", "https"),
         (target in seen, "in a circle", "each address once"),
         (len(seen) > most, "one more than is followed", f"{most} redirects"),
@@ -406,7 +351,7 @@ def read_saved(path: Path, limits: Limits) -> Download:
         allowed = f"a file of at most {limits.size:,} bytes"
         raise AdoptionError(f"{path}: has {len(content):,} bytes; allowed: {allowed}")
     name = f"file {path.name}"
-    return Download(name, name, None, {}, content, 0.0, fetched)
+    return Download(name, content, fetched, fetched)
 
 
 def user_agent(root: Path) -> str:

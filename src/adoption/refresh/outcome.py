@@ -30,9 +30,8 @@ class Options:
 
     root: Path
     sources: tuple[str, ...] = ()  # or publishers; none means all that are not given by hand
-    convention: str | None = None  # only the list of its acts
     file: Path | None = None  # that a person saved, in place of asking the publisher
-    saved: date | None = None  # when that was; without it, the file's own day
+    saved: date | None = None  # when that was
     bases: Mapping[str, str] = field(default_factory=dict)  # other base addresses by publisher
     accept: str = ""  # why a person accepts what was refused; empty to fetch
     by: str = ""  # who that is

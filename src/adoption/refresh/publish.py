@@ -6,7 +6,6 @@ All of them are derived: what a stopped command did not write, the next one does
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,26 +18,21 @@ from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
 
 
-@dataclass(frozen=True)
-class Published:
-    """What changed in the tables, in one line, and whether they were written anew."""
-
-    summary: str = ""
-    changed: bool = False
-
-
 def publish(
     project: Project,
     tables: Mapping[str, pd.DataFrame],
     now: datetime,
     say: Callable[[str], object],
-) -> Published:
-    """Write the tables if they are not those of data/processed, and what is new in them."""
-    from adoption.builds import read_build
+) -> tuple[str, bool]:
+    """Write the tables if they are not those of data/processed, and what is new in them.
+
+    Return what changed in one line, and whether anything was written anew.
+    """
     from adoption.data.additions import as_registry
     from adoption.data.write import differences, encode, replace_folder
     from adoption.refresh.diff import check_build
     from adoption.refresh.events import record, summary_line, write_news
+    from adoption.tables import read_build
 
     files = encode(tables) | as_registry(project.raw)
     changed = bool(differences(project.processed, files))
@@ -54,7 +48,7 @@ def publish(
     summary = summary_line(events) if events and old is not None else ""
     if summary:
         say(summary)
-    return Published(summary, changed=changed or bool(events))
+    return summary, changed or bool(events)
 
 
 def unread(raw: Path, files: Collection[Path]) -> list[str]:

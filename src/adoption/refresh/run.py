@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
-from pathlib import Path
 
 import pandas as pd
 
 from adoption.data.additions import additions_in, with_lists_of
-from adoption.data.lists import kind_of
-from adoption.data.merge import NOT_LISTED
 from adoption.data.readers.publishers import Publisher, Registry, Source, read_publishers
 from adoption.data.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
     UNCHANGED,
-    Response,
     Sidecar,
     contents,
     described,
@@ -35,15 +31,14 @@ from adoption.refresh.accept import accept_refused, complete, refuse, tidy_excep
 from adoption.refresh.fetch import Download, FetchError, Request, fetch, read_saved, user_agent
 from adoption.refresh.outcome import Options, Outcome, Result, taken_out
 from adoption.refresh.project import Project, exclusive
-from adoption.refresh.publish import Published, publish
+from adoption.refresh.publish import publish
 from adoption.refresh.validate import build, validate
-from adoption.words import counted, listed, long_day
+from adoption.words import counted, long_day
 
 Downloads = Mapping[str, Download | FetchError]
 Say = Callable[[str], object]
 
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
-MOST_ABSENT = 5  # acts that are named where a first list lacks them
 
 
 def refresh(options: Options, say: Say) -> Outcome:
@@ -81,19 +76,19 @@ def refresh(options: Options, say: Say) -> Outcome:
             if any(result.kind == "accepted" for result in results):
                 _publish(project, results, options, say)  # that is not held up
             raise
-        published = _publish(project, results, options, say)
+        summary, changed = _publish(project, results, options, say)
         for result in results:
             if result.advice and not options.accept:
                 say(result.advice)
-        return Outcome(results, published.summary, published.changed, data_day(project))
+        return Outcome(results, summary, changed, data_day(project))
 
 
 def chosen(registry: Registry, options: Options) -> list[Source]:
     """Return the sources that are wanted; those given by hand too where a person decides."""
     by_hand = options.file is not None or bool(options.accept)
-    sources = registry.choose(options.sources, options.convention, by_hand=by_hand)
-    if options.file and len(sources) != 1:
-        raise AdoptionError("--file: whose file is it? name its --source, or its --convention")
+    sources = registry.choose(options.sources, by_hand=by_hand)
+    if options.file and [len(source.files) for source in sources] != [1]:
+        raise AdoptionError("--file: whose file is it? allowed: one --source that is one file")
     return sources
 
 
@@ -136,9 +131,8 @@ def ingest(
     """Fetch sources, and use or quarantine what has come."""
     if options.file:
         (source,) = sources
-        files = saved_files(options.file, source)
-        day = day_saved(files, source, project, options)
-        saved = {name: read_saved(path, options.limits) for name, path in files.items()}
+        day = day_saved(source, project, options)
+        saved = {source.file: read_saved(options.file, options.limits)}
         result = ingest_one(source, registry, saved, project, options, day)
         if result.kind == "accepted":
             said = filter(None, [f"as it was saved on {long_day(day)}", result.told])
@@ -146,7 +140,7 @@ def ingest(
         yield result
         return
     requests = {
-        (source.source, file): Request(publisher.base, path, publisher.hosts)
+        (source.source, file): Request(publisher.base, path)
         for source in sources
         for publisher in [registry.of(source)]
         for file, path in source.files.items()
@@ -191,11 +185,9 @@ def ingest_one(
     if not verdict.is_good:
         refuse(folder, verdict)
         return Result(name, "refused", verdict.reason, project.place(folder), verdict)
-    first = source.is_list and newest is None
-    said = [first_list(project, verdict.tables, source) if first else "",
-            taken_out(len(verdict.outdated))]  # fmt: skip
-    used = use(project, folder, outdated=verdict.outdated)
-    return Result(name, "accepted", "; ".join(filter(None, said)), project.place(used), verdict)
+    used = use(project, folder, verdict.outdated)
+    said = taken_out(len(verdict.outdated))
+    return Result(name, "accepted", said, project.place(used), verdict)
 
 
 def _unreachable(errors: Sequence[FetchError]) -> str:
@@ -209,16 +201,10 @@ def _sidecar(
     source: Source, publisher: Publisher, download: Download, days: tuple[date, date]
 ) -> bytes:
     """Return the sidecar of a file; `days` are when it was taken and to when it is complete."""
-    response = None
-    if download.status is not None:
-        response = Response(
-            address=download.url, status=download.status, headers=dict(download.headers),
-            seconds=download.seconds, fetched=download.fetched,
-        )  # fmt: skip
     about = Sidecar(
         publisher=publisher.name, title=source.title, address=download.asked,
         licence=publisher.licence, accessed=days[0], shows=source.title, complete_to=days[1],
-        changes="None but the file name.", sha256="", bytes=0, response=response,
+        changes="None but the file name.", sha256="", bytes=0,
     )  # fmt: skip
     return described(about, download.content)
 
@@ -232,79 +218,26 @@ def too_old(answer: date, asked: date, until: date | None) -> str:
     return f"{said}: {why}" if asked - answer > OLDEST else ""
 
 
-def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Source) -> str:
-    """Say what a source's first list lacks, confirms, corrects and adds."""
-    path, key = project.processed / "acts.parquet", ["iso3", "kind"]
-    known, acts = (
-        frame[frame["convention"] == source.convention].assign(kind=frame["act"].map(kind_of))
-        for frame in (
-            pd.read_parquet(path) if path.exists() else tables["acts"][:0],
-            tables["acts"],
-        )
-    )
-    conflicts = tables["conflicts"]
-    lacks = conflicts[
-        (conflicts["convention"] == source.convention) & (conflicts["kept"] == NOT_LISTED)
-    ].sort_values("other_grade", kind="stable")  # confirmed ones first
-    both = acts[acts["source"] == source.source].merge(
-        known, on=key, how="left", suffixes=("", "_old"), indicator=True
-    )
-    added = both["_merge"] == "left_only"
-    within = both["date"].between(both["earliest_old"], both["latest_old"])
-    agrees = ~added & within & (both["act"] == both["act_old"])
-    states = tables["states"].set_index("iso3")["name"]
-    named = [f"{states.get(row.iso3, row.iso3)} ({row.kind})" for row in lacks.itertuples()]
-    more = len(named) - MOST_ABSENT
-    named = [*named[:MOST_ABSENT], *([f"{more:,} more"] if more > 0 else [])]
-    said = [
-        f"lacks {counted(len(lacks), 'known act')}, now only reported: {listed(named)}"
-        if named else "lacks no known act",
-        f"confirms {agrees.sum():,}, corrects {(~added & ~agrees).sum():,}, adds {added.sum():,}",
-    ]  # fmt: skip
-    return f"the first list {'; '.join(said)}"
-
-
 # What a person has saved
 
 
-def saved_files(path: Path, source: Source) -> dict[str, Path]:
-    """Return where each file of a source was saved."""
-    if len(source.files) == 1 and not path.is_dir():
-        return {source.file: path}
-    files = {name: path / name for name in source.files}
-    missing = [name for name, file in files.items() if not file.is_file()]
-    if missing:
-        raise AdoptionError(
-            f"--file {path}: {source.source} has {counted(len(files), 'file')}; allowed: a folder "
-            f"with {', '.join(files)} (not there: {', '.join(missing)})"
-        )
-    return files
-
-
-def day_saved(
-    files: Mapping[str, Path], source: Source, project: Project, options: Options
-) -> date:
-    """Return the day on which files were saved: of several that of the oldest.
+def day_saved(source: Source, project: Project, options: Options) -> date:
+    """Return the day on which a file was saved.
 
     A list says nothing of what was done after it was saved, so it is never taken to be
     complete to the day on which it is given.
     """
-    said, today = options.saved, options.moment.date()
-    if said is not None and said > today:
-        raise AdoptionError(f"--saved: {said} is after today, {today}")
-    try:
-        changed = min(file.stat().st_mtime for file in files.values())
-    except OSError as error:
-        raise AdoptionError(f"{error.filename}: cannot be read: {error.strerror}") from None
-    # Within what can be: the clock that gave the file its day may be any.
-    latest = datetime.combine(today, time.max, UTC).timestamp()
-    day = said or datetime.fromtimestamp(max(0.0, min(changed, latest)), UTC).date()
+    day, today = options.saved, options.moment.date()
+    if day is None or day > today:
+        raise AdoptionError(
+            f"--saved: {day or 'is needed with --file'}; allowed: the day on which you saved it, "
+            f"to {today}"
+        )
     newest, until = project.store.newest(source.source), project.store.reach(source.source)
     if newest and until and until > day:
         raise AdoptionError(
-            f"{next(iter(files.values()))}: was saved on {long_day(day)}, and "
-            f"{project.place(newest)}, which is in use, is of {long_day(until)}; allowed: a newer "
-            "file (--saved DAY says when it was saved, if its own day is another)"
+            f"{options.file}: was saved on {long_day(day)}, and {project.place(newest)}, which is "
+            f"in use, is of {long_day(until)}; allowed: a newer file"
         )
     return day
 
@@ -329,7 +262,9 @@ def note_unchanged(project: Project, results: Iterable[Result]) -> bool:
     return any(known.get(name) != until for name, until in noted.items())
 
 
-def _publish(project: Project, results: Sequence[Result], options: Options, say: Say) -> Published:
+def _publish(
+    project: Project, results: Sequence[Result], options: Options, say: Say
+) -> tuple[str, bool]:
     """Complete what was accepted, and publish the tables."""
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
@@ -340,7 +275,7 @@ def _publish(project: Project, results: Sequence[Result], options: Options, say:
             if all(result.kind == "unchanged" for result in results):
                 raise AdoptionError(problem)
             say(f"{problem}; the tables stay as they are")  # that is not the news of this refresh
-            return Published()
+            return "", False
     else:
         now = accepted[-1].verdict
     published = publish(project, now.tables, options.moment, say)

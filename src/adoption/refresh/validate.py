@@ -83,18 +83,13 @@ def validate(project: Project, candidate: Path, day: date) -> Verdict:
 def build(project: Project, candidate: Path | None = None, day: date | None = None) -> Verdict:
     """Build the tables from the data as they are, or with a candidate."""
     # Much is imported for this, and who asks for help or names a wrong option needs none of it.
-    from adoption.data.exceptions import no_longer_shown, shown, unlisted
+    from adoption.data.exceptions import compared
     from adoption.data.run import make_tables
 
-    exceptions = project.reference / "exceptions.csv"
     try:
         tables, found = make_tables(project.raw, project.reference, candidate, day)
-        return Verdict(
-            violations=tuple(dict.fromkeys(unlisted(found, exceptions))),
-            unused=tuple(no_longer_shown(found, exceptions)),
-            shown=frozenset(shown(found, exceptions)),
-            tables=tables,
-        )
+        wrong, unused, shown = compared(found, project.reference / "exceptions.csv")
+        return Verdict("", tuple(dict.fromkeys(wrong)), (), tuple(unused), shown, tables)
     except AdoptionError as error:
         return Verdict(str(error))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.answers import Answer
-from adoption.builds import key_columns
-from adoption.changes import Changes
 from adoption.data.dictionary import GRADES
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.evidence import CONFLICT, CORRECTION
@@ -58,8 +56,7 @@ REACH = (
 ROOM = pd.Timedelta(days=250)  # at the ends of the axis, so that no bar touches a label
 MOST_LINKED = 100  # a longer table names its few sources without an address in each row
 MOST_NAMES = 10  # a longer list of states tells nobody more than its length
-ENDS = ("old", "new")  # of a value that changed
-MOST_CHANGES = 40  # lines of what changed, of each kind
+MOST_CHANGES = 40  # lines of what changed
 # A notebook stays below 150 kB with all its figures and tables; a list may have longer texts.
 MOST_TEXTS, LONGEST_TEXT, LONGEST_NAME = 40, 300, 100  # rows, letters
 # The rules of `adoption.data.checks`, `headers` and `list_guards`, the corrections and the
@@ -493,41 +490,23 @@ def snapshots_table(snapshots: pd.DataFrame) -> Table:
     return described(snapshots, columns, "Raw files and their licences")
 
 
-def changes_table(changes: Changes | None, before: Path | None) -> Table:
-    """Show each value that changed, and each row added or removed; of many the first.
+def changes_table(changes: Sequence[tuple[str, str]] | None, before: Path | None) -> Table:
+    """Show what changed since an earlier build, each with its convention; of much the first.
 
     Parameters
     ----------
-    changes : Changes or None
-        None where no earlier build was named.
+    changes : sequence of tuple of str, or None
+        The convention, or empty, and the text; None where no earlier build was named.
     before : Path or None
         Its folder.
     """
-    columns = ["Table", "Row", "Change", "Before", "After"]
     if changes is None or before is None:
         frame = pd.DataFrame({"Change": ["not known: no earlier build is named"]})
         return Table(frame, "Changes since an earlier build")
-
-    def key(values: tuple[str, ...]) -> str:
-        return " ".join(value or NOT_KNOWN for value in values)
-
-    changed = changes.changed.to_dict("records")
-    rows: list[list[Any]] = [
-        [row["table"], key(row["key"]), row["column"], *(row[n] or NOT_KNOWN for n in ENDS)]
-        for row in changed[:MOST_CHANGES]
-    ]
-    found = len(changed)
-    for change, frames in (("row added", changes.added), ("row removed", changes.removed)):
-        lines = [
-            [name, key(values), change, "", ""]
-            for name, frame in frames.items()
-            for values in frame[key_columns(name, frame)].itertuples(index=False, name=None)
-        ]
-        found += len(lines)
-        rows += lines[:MOST_CHANGES]
-    part = f" Shown: {len(rows)} of {found:,} lines." if len(rows) < found else ""
-    caption = f"Since the build in the folder {before.name}: {changes.summary()}.{part}"
-    return Table(pd.DataFrame(rows, columns=columns), caption)
+    frame = pd.DataFrame(changes[:MOST_CHANGES], columns=["Convention", "Change"])
+    part = f" Shown: the first {len(frame)}." if len(frame) < len(changes) else ""
+    number = counted(len(changes), "change")
+    return Table(frame, f"Since the build in the folder {before.name}: {number}.{part}")
 
 
 def statements_table(

@@ -14,9 +14,8 @@ from adoption.errors import AdoptionError, did_you_mean, first_fault
 from adoption.tomlfile import read_toml
 
 FILE = "publishers.toml"
-Reader = Literal["untc", "gci", "indicators", "egdi"]
+Reader = Literal["untc", "gci", "indicators"]
 READERS: tuple[Reader, ...] = get_args(Reader)
-ONE_FILE: tuple[Reader, ...] = ("untc", "egdi")
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
@@ -29,7 +28,6 @@ class Publisher(BaseModel):
     name: str
     base: str
     licence: str
-    hosts: frozenset[str] = frozenset()
 
     @field_validator("base")
     @classmethod
@@ -49,7 +47,6 @@ class Source(BaseModel):
     reader: Reader
     title: str
     convention: str | None = None
-    edition: int | None = None
     by_hand: bool = False
     files: dict[str, str]
 
@@ -68,10 +65,8 @@ class Source(BaseModel):
     def _fits_its_reader(self) -> Source:
         if (self.convention is not None) != self.is_list:
             raise ValueError("convention: a list of acts has one, other sources none")
-        if (self.edition is not None) != (self.reader == "egdi"):
-            raise ValueError("edition: a source with the reader egdi has one, others none")
-        if self.reader in ONE_FILE and len(self.files) != 1:
-            raise ValueError(f"files: the reader {self.reader} reads one file")
+        if self.is_list and len(self.files) != 1:
+            raise ValueError("files: a list of acts is one file")
         return self
 
     @property
@@ -98,41 +93,26 @@ class Registry(BaseModel):
         """Return the publisher of a source."""
         return self.publishers[source.publisher]
 
-    def choose(
-        self, names: Iterable[str], convention: str | None = None, *, by_hand: bool = False
-    ) -> list[Source]:
-        """Return the sources that are wanted."""
+    def choose(self, names: Iterable[str], *, by_hand: bool = False) -> list[Source]:
+        """Return the sources that are wanted; those saved by hand only by name, or if asked for."""
         wanted = list(names)
-        usual = {k: s for k, s in self.sources.items() if by_hand or not s.by_hand}
+        usual = [name for name, one in self.sources.items() if by_hand or not one.by_hand]
         chosen: dict[str, Source] = {}
-        for name in wanted:
-            if name in self.sources:
-                chosen[name] = self.sources[name]
-            elif name in self.publishers:
-                chosen |= {k: s for k, s in usual.items() if s.publisher == name}
-            else:
-                known = [*self.sources, *self.publishers]
-                raise AdoptionError(f"--source: no {name!r}; {did_you_mean(name, known, 1)}")
-        if not wanted:
-            chosen = dict(usual)
-        if convention is not None:
-            chosen = {k: s for k, s in chosen.items() if s.convention == convention}
-        if chosen:
-            return list(chosen.values())
-        said = f"--convention {convention}" if convention else f"--source {' '.join(wanted)}"
-        saved = [
-            f"--source {name}"
-            for name, source in self.sources.items()
-            if source.by_hand
-            and convention in (None, source.convention)
-            and (not wanted or source.publisher in wanted)
-        ]
-        if saved:
-            allowed = f"{' or '.join(saved)}, with --file FILE"
-            raise AdoptionError(f"{said}: is saved by hand; allowed: {allowed}")
-        known = [s.convention for s in self.sources.values() if s.convention]
-        near = f"{did_you_mean(convention or '', known, 1)} (allowed: {', '.join(known)})"
-        raise AdoptionError(f"{said}: none of these sources has a list of its acts; {near}")
+        for name in wanted or usual:
+            if name not in self.sources and name not in self.publishers:
+                near = did_you_mean(name, [*self.sources, *self.publishers], 1)
+                raise AdoptionError(f"--source: no {name!r}; {near}")
+            chosen |= {
+                key: one
+                for key, one in self.sources.items()
+                if key == name or (one.publisher == name and key in usual)
+            }
+        if not chosen:
+            raise AdoptionError(
+                f"--source {' '.join(wanted)}: nothing to ask for; allowed: "
+                f"{', '.join(self.sources)} (what is saved by hand with --file FILE)"
+            )
+        return list(chosen.values())
 
 
 def read_publishers(path: Path, conventions: Iterable[str]) -> Registry:

@@ -28,11 +28,6 @@ ENCODINGS = {
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
 
-# The answer of the World Bank for one indicator has 17,000 rows of 13 values; a file of 20 MB
-# made of nothing but brackets or commas would fill the memory.
-MOST_BRACKETS = 300_000
-MOST_COMMAS = 1_500_000
-
 # Tags that stand in the text itself, escaped, in the depositary's files. What a superscript of
 # digits holds is the number of a footnote.
 FOOTNOTE = re.compile(r"<superscript>[\d,* ]*</superscript>", re.IGNORECASE)
@@ -142,12 +137,6 @@ def read_json(content: bytes, name: str) -> Any:
     """Return what a JSON file holds."""
     text = decode(content, name)
     refuse_page(text, name, "the JSON")
-    brackets, commas = text.count("[") + text.count("{"), text.count(",")
-    if brackets > MOST_BRACKETS or commas > MOST_COMMAS:
-        raise UnreadableError(
-            f"{name}: {brackets:,} brackets and {commas:,} commas; at most "
-            f"{MOST_BRACKETS:,} and {MOST_COMMAS:,} are read"
-        )
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
@@ -156,20 +145,6 @@ def read_json(content: bytes, name: str) -> Any:
 
 def _refuse_constant(constant: str) -> float:
     raise ValueError(f"{constant} is not a number")
-
-
-def json_shown(value: object) -> str:
-    """Return a value of JSON as an error quotes it, a list or an object by its kind.
-
-    Examples
-    --------
-    >>> json_shown("31/02/2001"), json_shown([[1]]), json_shown(None)
-    ("'31/02/2001'", 'a list', 'null')
-    """
-    if isinstance(value, str):
-        return shown(value)
-    kinds = {list: "a list", dict: "an object", type(None): "null", bool: str(value).lower()}
-    return kinds[type(value)] if type(value) in kinds else str(value)[:SHOWN]
 
 
 def plain(text: str) -> str:

@@ -16,12 +16,13 @@ pages and by many public readers:
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pandas as pd
 
 from adoption.data.csvfile import RawTable, unique, years
-from adoption.data.readers.text import UnreadableError, json_shown, nearest_to, read_json, shown
+from adoption.data.readers.text import UnreadableError, nearest_to, read_json, shown
 
 # The least and the most that an indicator can be: persons, US dollars, per cent.
 INDICATORS = {
@@ -90,12 +91,17 @@ def only_countries(values: pd.DataFrame, countries: pd.DataFrame, name: str) -> 
     return values[~aggregate.astype(bool)].reset_index(drop=True)
 
 
+def json_shown(value: object) -> str:
+    """Return a value of JSON as an error quotes it."""
+    return shown(json.dumps(value))[1:-1]
+
+
 def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
     """Return the rows of an answer."""
     answer = read_json(content, name)
     first = answer[0] if isinstance(answer, list) and answer else None
     if isinstance(first, dict) and "message" in first:
-        raise UnreadableError(f"{name}: the World Bank answers: {_message(first['message'])}")
+        raise UnreadableError(f"{name}: the World Bank answers: {json_shown(first['message'])}")
     rows = answer[1] if isinstance(first, dict) and len(answer) == 2 else None
     if not isinstance(first, dict) or not isinstance(rows, list):
         raise UnreadableError(f"{name}: not an array of paging and rows")
@@ -106,13 +112,6 @@ def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
             "pages; the whole is expected on one (per_page)"
         )
     return rows
-
-
-def _message(messages: Any) -> str:
-    first = messages[0] if isinstance(messages, list) and messages else messages
-    if isinstance(first, dict):
-        return ", ".join(json_shown(first[field]) for field in ("key", "value") if field in first)
-    return json_shown(first)
 
 
 def _table(rows: list[dict[str, Any]], fields: dict[str, str], name: str) -> RawTable:
