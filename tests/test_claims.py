@@ -126,14 +126,6 @@ def test_the_file_of_the_project_uses_every_kind_and_describes_it() -> None:
         assert [f for f in kind.model_fields if f not in described] == []
 
 
-def test_pairs_leave_reports_out_already(mine: Path) -> None:
-    # The Malabo Convention is in force by a 15th instrument that is only reported.
-    body = 'kind = "pairs"\nconvention = "malabo"\nbeside = ["budapest"]\n'
-    mine.write_text(claim(f'{body}comparison = "at least"\nvalue = 1'), encoding="utf-8")
-    (verdict,) = check_claims(read_claims(mine), load_claim_data(date(2026, 11, 24)))
-    assert (verdict.verdict, verdict.without_reports) == (SUPPORTED, None)
-
-
 def test_the_first_day_is_that_of_the_first_opening_of_a_subject(mine: Path) -> None:
     claims = read_claims(reference_folder() / "claims.toml")
     # The Budapest Convention is the subject of one claim, UNTOC only what another compares with.

@@ -19,11 +19,6 @@ def test_certain_and_possible_are_counted_by_grade() -> None:
     assert found.possible_by_grade == {"confirmed": 2, "reported": 1, "inferred": 1}
 
 
-def test_nobody_is_counted_as_none() -> None:
-    nobody = pd.DataFrame({"grade": pd.Series(dtype="str")})
-    assert count(nobody, nobody).upper == 0
-
-
 def test_the_rows_of_each_count_of_a_status() -> None:
     rows = [
         ("AAA", "signature", "2001-01-01", "", "confirmed"),

@@ -58,14 +58,6 @@ def test_the_nth_instrument_of_each_treaty_is_its_known_day(
     assert real(name, number, eve)["state"] == "not reached"
 
 
-@pytest.mark.parametrize(("name", "day"), [("budapest", "2004-07-01"), ("malabo", "2023-06-08")])
-def test_entry_into_force_is_the_published_day(name: str, day: str) -> None:
-    days = (date.fromisoformat(day) - load_conventions()[name].opens).days
-    assert real(name, ENTRY)["latest"] == days
-    eve = date.fromordinal(date.fromisoformat(day).toordinal() - 1)
-    assert real(name, ENTRY, eve)["state"] == "not reached"
-
-
 def test_without_a_published_day_it_follows_from_the_windows_of_the_threshold() -> None:
     row = real("arab-2010", ENTRY)
     # Seven undated ratifications, the last bound on any of them 29 January 2014, then 30 days.

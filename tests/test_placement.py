@@ -13,7 +13,7 @@ from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import Measure
-from adoption.law.placement import Known, age_on, known_count, known_counts, place, treaties_at_age
+from adoption.law.placement import Known, age_on, known_count, place, treaties_at_age
 from adoption.paths import processed_folder
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
@@ -132,12 +132,6 @@ def test_what_is_known_of_the_subject() -> None:
     assert count(*rows, day="2021-01-01") == Known(2, 3, 3, complete=False)
     assert count(*rows, day="2001-01-10") == Known(0, 0, 0, complete=True)
     assert count(*rows, measure="signatories") == Known(0, 0, 0, complete=True)
-
-
-def test_signatories_that_no_source_names_are_not_none() -> None:
-    unlisted = made_up(signatories_listed=False)
-    known = known_counts(unlisted, acts_of([]), STATES, date(2001, 12, 31))
-    assert known == {"signatories": None, "parties": Known(0, 0, 0, complete=True)}
 
 
 def test_a_subject_that_had_not_opened_is_refused_in_one_line() -> None:

@@ -121,10 +121,3 @@ def test_pillars_are_set_beside_the_rest_of_the_region(iso3: str, region: str) -
         assert row["median"] == pytest.approx(median(others))
         assert (row["low"], row["high"]) == (min(others), max(others))
         assert row["states"] == len(others)
-
-
-def test_pillars_that_are_not_known_stay_missing() -> None:
-    palau = pillar_profile("PLW", beside())
-    assert palau["value"].isna().all()
-    assert palau["median"].notna().all()
-    assert len(palau) == len(PILLARS)

@@ -9,14 +9,12 @@ import pytest
 
 from adoption import tables
 from adoption.data.acts import read_added
-from adoption.data.guards import BOUNDS
 from adoption.data.list_guards import MOST_ABSENT
 from adoption.data.names import read_participants
 from adoption.data.readers.publishers import read_publishers
 from adoption.law.conventions import load_conventions
 from adoption.paths import reference_folder
 from adoption.refresh.fetch import Limits
-from adoption.refresh.outcome import EXIT_REFUSED, EXIT_UNREACHABLE
 from tests.conftest import ROOT
 from tests.test_cli import assert_understood
 
@@ -69,29 +67,6 @@ def test_its_limits_are_those_that_hold() -> None:
     ):
         assert words in PROSE
     assert f"{MOST_ABSENT:.0%} of the known acts" in PROSE
-
-
-def test_it_fits_on_one_screen() -> None:
-    assert len(WHOLE.splitlines()) <= 60
-
-
-def test_its_bounds_are_those_that_hold() -> None:
-    assert BOUNDS["GCI overall"][:2] == (1.0, False)
-    assert BOUNDS["EGDI overall"][:2] == (0.001, False)
-    assert BOUNDS["population"][:2] == (1.1, True)
-    assert BOUNDS["gdp_per_capita"][:2] == (1.25, True)
-    assert BOUNDS["internet_users_pct"][:2] == (10.0, False)
-    assert (
-        "a point of the GCI, 0.001 of the EGDI, a tenth of a population, a quarter of a GDP per "
-        "capita, ten points of Internet users"
-    ) in PROSE
-
-
-def test_its_statuses_are_those_of_the_command() -> None:
-    told = {int(status): words for status, words in rows("Exit statuses")}
-    assert list(told) == [0, 1, 2, EXIT_REFUSED, EXIT_UNREACHABLE]
-    assert "refused" in told[EXIT_REFUSED]
-    assert "not received" in told[EXIT_UNREACHABLE]
 
 
 def test_its_withdrawal_is_one_that_can_be_added(tmp_path: Path) -> None:
