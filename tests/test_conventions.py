@@ -14,7 +14,7 @@ from adoption.data.run import conventions_table
 from adoption.data.write import conform
 from adoption.errors import AdoptionError
 from adoption.law.conventions import REACH_DAYS, find_convention, load_conventions, read_conventions
-from adoption.paths import raw_folder, reference_folder
+from adoption.paths import reference_folder
 
 REGISTRY = (reference_folder() / "conventions.toml").read_text(encoding="utf-8")
 UNTOC = "[untoc]" + REGISTRY.split("[untoc]")[1].split("\n[")[0]
@@ -31,16 +31,6 @@ def refused(path: Path, text: str) -> str:
         read_conventions(path)
     assert len(str(caught.value).splitlines()) == 1
     return str(caught.value)
-
-
-@pytest.mark.parametrize("name", load_conventions())
-def test_entries_are_sound(name: str) -> None:
-    convention = load_conventions()[name]
-    assert convention.adopted is None or convention.adopted <= convention.opens
-    assert convention.closes is None or convention.opens <= convention.closes
-    assert convention.entered_into_force is None or convention.opens < convention.entered_into_force
-    if convention.acts:
-        assert (raw_folder() / convention.acts).is_dir()
 
 
 @pytest.mark.parametrize(
@@ -171,8 +161,3 @@ def test_the_reach_is_that_of_a_list_once_it_is_built(project: Path) -> None:
     assert load_conventions()["hanoi"].partial_to == date(2026, 12, 24)
     (project / "data" / "processed" / "conventions.parquet").unlink()
     assert load_conventions() == before
-
-
-def test_a_missing_registry_is_named(registry: Path) -> None:
-    with pytest.raises(AdoptionError, match=r"^conventions\.toml: missing$"):
-        read_conventions(registry)

@@ -81,3 +81,12 @@ def test_of_two_possible_acts_the_consent_is_told() -> None:
     signature: Act = ("AAA", "signature", "2001-05-01", "2001-07-01", "reported")
     consent: Act = ("AAA", "ratification", "2001-04-01", "2001-07-01", "reported")
     assert decided(signature, consent)["possible"] == PARTY
+
+
+def test_one_that_is_bound_a_third_time_is_so_since_then() -> None:
+    days = ("2001-01-01", "2001-02-01", "2001-03-01", "2001-04-01", "2001-05-01")
+    acts = ("ratification", "withdrawal", "accession", "withdrawal", "acceptance")
+    rows: list[Act] = [
+        ("AAA", act, day, "", "confirmed") for day, act in zip(days, acts, strict=True)
+    ]
+    assert f"{decided(*rows)['bound_on']:%Y-%m-%d}" == "2001-05-01"

@@ -11,6 +11,7 @@ from adoption.data.dictionary import CONSENTS, SIGNATURES
 from adoption.law.instruments import (
     best_supported,
     certainly_bound,
+    deposited_on,
     first_acts,
     nth_instrument,
     possibly_bound,
@@ -195,3 +196,22 @@ def test_how_many_are_still_needed(
         for n, (day, gone) in enumerate(deposits)
     ]
     assert still_needed(made_up(threshold=2), made, date(2002, 1, 1)) == needed, why
+
+
+def test_what_is_still_needed_passes_over_who_must_be_among_them() -> None:
+    made = [Deposit("AAA", window("2001-01-01")), Deposit("BBB", window("2001-02-01"))]
+    two = made_up(threshold=2, special={"organisation": "Reef", "instruments": 1})
+    assert nth_instrument(two, made, date(2002, 1, 1)) == (None, None)
+    assert still_needed(two, made, date(2002, 1, 1)) == 0
+
+
+def test_who_deposited_on_the_day() -> None:
+    deposits = [
+        Deposit("BBB", window("2001-03-01")),
+        Deposit("AAA", window("2001-03-01")),
+        Deposit("CCC", window("2001-02-01")),
+        Deposit("DDD", window("2001-03-01..2001-04-01")),
+    ]
+    assert deposited_on(deposits, window("2001-03-01")) == ("AAA", "BBB")
+    assert deposited_on(deposits, window("2001-03-01..2001-04-01")) == ()
+    assert deposited_on(deposits, None) == ()

@@ -137,3 +137,11 @@ def test_the_whole_registry_on_any_day(day: str) -> None:
     assert (frame.loc[young, "state"] == "not reached").all()
     for _, own in frame[frame["instrument"] != ENTRY].groupby("convention"):
         assert own["latest"].dropna().is_monotonic_increasing
+
+
+@pytest.mark.parametrize(("name", "day"), [("budapest", "2004-07-01"), ("malabo", "2023-06-08")])
+def test_entry_into_force_is_the_published_day(name: str, day: str) -> None:
+    days = (date.fromisoformat(day) - load_conventions()[name].opens).days
+    assert real(name, ENTRY)["latest"] == days
+    eve = date.fromordinal(date.fromisoformat(day).toordinal() - 1)
+    assert real(name, ENTRY, eve)["state"] == "not reached"

@@ -17,8 +17,6 @@ from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.paths import processed_folder
 from adoption.show.state import brief_answer
-from tests.conftest import acts_of as made_up_acts
-from tests.conftest import bound, made_up
 
 REGISTRY = list(load_conventions().values())
 NEWEST = date(2026, 11, 24)
@@ -85,15 +83,6 @@ def test_an_organisation_is_set_beside_what_provides_for_it(read: dict[str, pd.D
     assert answer.reach == statuses[0].convention.reach, "no other list leaves anything open"
     of_state = brief_answer("QAT", statuses[0], [load_status("budapest", NEWEST)])
     assert of_state.reach.endswith("For the other lists see What is missing.")
-
-
-def test_the_convention_asked_about_is_never_left_out(read: dict[str, pd.DataFrame]) -> None:
-    club = made_up(made_for="African Union")
-    acts = made_up_acts([bound("VNM", "2001-02-01")])
-    assert open_to("QAT", [club], read["memberships"], acts) == [club]
-    malabo = load_status("malabo", date(2026, 11, 24))
-    text = brief_answer("USA", malabo, []).text
-    assert text.endswith(" is known. It is made for the African Union.")
 
 
 # Pillars

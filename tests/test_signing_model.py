@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from math import log
 
 import numpy as np
+import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 
 from adoption.countries.signing_model import (
     COVARIATES,
     YES_OR_NO,
+    Cases,
     Model,
     NoModel,
     cases,
@@ -26,6 +30,20 @@ def model(name: str = "hanoi") -> Model:
     fitted = fit(cases(adopters(name)))
     assert isinstance(fitted, Model)
     return fitted
+
+
+def made(outcome: list[int], **covariates: Sequence[float]) -> Cases:
+    index = pd.Index([f"S{number:03}" for number in range(len(outcome))], name="iso3")
+    return Cases(
+        outcome=pd.Series(outcome, index, dtype="float64"),
+        covariates=pd.DataFrame(covariates, index).astype("float64"),
+        cluster=pd.Series([f"C{number % 7}" for number in range(len(outcome))], index),
+    )
+
+
+def two_by_two(a: int, b: int, c: int, d: int) -> Cases:
+    """Return a who voted yes and signed, b yes and did not, c no and did, d neither."""
+    return made([1] * a + [0] * b + [1] * c + [0] * d, voted_yes=[1] * (a + b) + [0] * (c + d))
 
 
 # The cases
@@ -52,6 +70,19 @@ def test_the_complete_cases() -> None:
 
 
 # The fit
+
+
+def test_the_odds_ratio_of_a_two_by_two_table() -> None:
+    fitted = fit(two_by_two(30, 20, 15, 40))
+    assert isinstance(fitted, Model)
+    (row,) = fitted.coefficients.to_dict("records")
+    ratio = (30 * 40) / (20 * 15)
+    assert row["step"] == pytest.approx(ratio, rel=1e-6)
+    deviation = pd.Series([1] * 50 + [0] * 55).std()
+    assert row["odds_ratio"] == pytest.approx(ratio**deviation, rel=1e-6)
+    # HC1 of a saturated model: the textbook 1/a + 1/b + 1/c + 1/d, times n / (n - 2).
+    error = deviation * ((1 / 30 + 1 / 20 + 1 / 15 + 1 / 40) * 105 / 103) ** 0.5
+    assert log(row["hc1_high"] / row["hc1_low"]) / 2 == pytest.approx(1.959964 * error, rel=1e-5)
 
 
 def test_the_real_coefficients_by_the_formula_interface() -> None:

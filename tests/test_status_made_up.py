@@ -167,3 +167,8 @@ def test_a_published_day_of_the_first_term_is_not_that_of_the_second(
     assert of(found, "AAA", "in_force_on") == second_term
     first = status_on(convention, date(2003, 1, 1), acts_of(rows), states, (), entries)
     assert of(first, "AAA", "in_force_on") == first_term
+
+
+def test_one_participant_does_not_reach_a_threshold_of_two() -> None:
+    found = made("2008-01-01", *OVERLAPPING, bound("BBB", "2007-01-01"), threshold=2)
+    assert str(found.nth_instrument) == "2007-01-01"

@@ -117,15 +117,6 @@ def test_labels_are_those_of_the_map(world: dict[str, Any], labels: pd.DataFrame
     assert set(labels["iso3"]) >= OTHER_STATES
 
 
-def test_small_members_are_the_reviewed_28(labels: pd.DataFrame) -> None:
-    small = labels.loc[labels["small"] == 1, "iso3"].tolist()
-    assert small == topology.SMALL_MEMBERS
-    assert len(small) == 28
-    marked = set(labels.loc[labels["marker_lon"].notna(), "iso3"])
-    # Others under 3,000 km², and two that the marker of a small neighbour would hide.
-    assert marked == {*small, "COK", "NIU", "VAT", "QAT", "TTO"}
-
-
 # What the tool refuses
 
 
