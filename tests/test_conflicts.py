@@ -11,10 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.data.checks import totals_outside
 from adoption.data.dictionary import CONSENTS
-from adoption.data.readers.publishers import read_publishers
-from adoption.data.run import own_sources
 from adoption.data.write import conform
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
@@ -61,29 +58,6 @@ def test_parties_are_an_independent_count(name: str, day: str, published: int, r
     assert row["result"] == result
     outside = min(0, published - len(lower)) or max(0, published - len(upper))
     assert row["difference"] == outside
-
-
-def test_those_outside_are_what_the_build_finds() -> None:
-    publishers = read_publishers(reference_folder() / "publishers.toml", CONVENTIONS)
-    own = own_sources(TABLES["sources"], publishers)
-    outside = totals_outside(TABLES["totals"], TABLES["acts"], CONVENTIONS, own)
-    found = {
-        f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}"
-        for row, name, _, official in outside
-        if official
-    }
-    assert len(found) == 3
-    for row in TABLES["conflicts"].query("about == 'total'").to_dict("records"):
-        _, _, day = row["other"].partition(" on ")
-        found.add(f"{row['convention']} {row['kind']} {day} {row['other_source']}")
-    assert len(found) == 9
-    ours = set()
-    for convention in CONVENTIONS.values():
-        compared = compared_by(convention.convention)
-        for row in compared[compared["result"].isin([DIFFERS])].to_dict("records"):
-            day = f"{row['as_of']:%Y-%m-%d}"
-            ours.add(f"{convention.convention} {row['measure']} {day} {row['source']}")
-    assert ours == found
 
 
 def test_published_days_of_the_budapest_convention() -> None:

@@ -42,8 +42,6 @@ def made(
     ("name", "number", "day"),
     [
         ("untoc", 40, "2003-07-01"),
-        ("uncac", 30, "2005-09-15"),
-        ("terrorist-financing", 22, "2002-03-11"),
         ("rotterdam", 50, "2003-11-26"),
         ("budapest", 5, "2004-03-18"),
     ],

@@ -12,7 +12,7 @@ from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import Measure
-from adoption.law.placement import Known, age_on, known_count, treaties_at_age
+from adoption.law.placement import Known, age_on, known_counts, treaties_at_age
 from adoption.paths import processed_folder
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
@@ -99,7 +99,7 @@ def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> 
 
 
 def count(*rows: Act, day: str = "2001-12-31", measure: Measure = "parties") -> Known | None:
-    return known_count(made_up(), acts_of(rows), STATES, measure, date.fromisoformat(day))
+    return known_counts(made_up(), acts_of(rows), STATES, date.fromisoformat(day))[measure]
 
 
 def test_what_is_known_of_the_subject() -> None:

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.data.dictionary import CONSENTS
 from adoption.law.conventions import find_convention
 from adoption.law.status import Status, load_status, status_on
 from tests.conftest import acts_of, bound, bounds, of, states_of
@@ -45,21 +44,6 @@ def test_entry_into_force_is_the_published_one(name: str, nth: str, by: str, for
         assert status.remaining == 0
         assert status.in_force == (day == in_force)
     assert in_force == find_convention(name).entered_into_force
-
-
-@pytest.mark.parametrize("name", ["rotterdam", "nagoya-kuala-lumpur"])
-def test_a_count_with_the_union_gives_another_day(name: str) -> None:
-    convention = find_convention(name)
-    acts = tables.read("acts")
-    consents = acts[(acts["convention"] == name) & acts["act"].isin(CONSENTS)]
-    naive_nth = sorted(consents.groupby("iso3")["date"].min())[convention.threshold - 1].date()
-    published = convention.entered_into_force
-    assert published is not None
-    assert convention.delay.after(naive_nth) < published
-    counted = load_status(name, published)
-    assert str(counted.entry_into_force) == str(published)
-    assert counted.parties.lower == counted.counted.lower + 1
-    assert of(counted, "EUE") == "in force for it"
 
 
 @pytest.mark.parametrize(

@@ -625,7 +625,7 @@ class PairsClaim(Measured):
 
     def _web(self, convention: Convention, data: ClaimData, day: date) -> Web:
         """Return the states that a convention joins; that of an organisation, among its members."""
-        made_for = data.groups.get(convention.made_for or "")
+        made_for = load_groups()[convention.made_for] if convention.made_for else None
         return web_of(data.status(convention, day), made_for)
 
     def _anew(self, data: ClaimData, status: Status) -> Bounds:
