@@ -1,4 +1,4 @@
-"""Disagreements between sources: recounted, and the same as the build's checks find."""
+"""Disagreements between sources, recounted from the files and by hand."""
 
 from __future__ import annotations
 

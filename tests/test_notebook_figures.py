@@ -1,4 +1,4 @@
-"""What every figure of the suite keeps to, and that nbval notices when one is altered."""
+"""What every figure of the suite keeps to."""
 
 from __future__ import annotations
 
