@@ -16,6 +16,13 @@ from tests.test_cli import assert_understood
 HOME = "/opt/adoption"
 WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 PAGE = ROOT / "docs" / "schedule.md"
+CODE = {"src", "notebooks"}
+
+
+def lines_of(kind: str) -> list[tuple[str, str]]:
+    """Return the settings of a unit in their order; some are made more than once."""
+    found = re.findall(r"^(\w+)=(.*)$", read(SCHEDULE / f"adoption-report.{kind}"), re.MULTILINE)
+    return [(key, value) for key, value in found]
 
 
 def unit(kind: str) -> ConfigParser:
@@ -53,6 +60,18 @@ def test_systemd_finds_the_service_little_exposed(installed: list[Path]) -> None
     options = ("security", "--offline=true", "--threshold=15", "--no-pager")
     checked = run(needed("systemd-analyze"), *options, installed[0])
     assert checked.returncode == 0, checked.stdout[-200:]
+
+
+def test_the_service_may_write_its_folder_and_not_the_code_that_it_runs() -> None:
+    service = unit("service")["Service"]
+    assert service["ProtectSystem"] == "strict"
+    assert service["PrivateTmp"] == service["NoNewPrivileges"] == "yes"
+    assert service["ReadWritePaths"] == HOME
+    values = [value for key, value in lines_of("service") if key == "ReadOnlyPaths"]
+    shut = " ".join(values).replace(f"{HOME}/", "").split()
+    assert shut[:2] == ["-.git", ".venv"]
+    assert set(shut[2:]) == CODE
+    assert all((ROOT / name).is_dir() for name in CODE)
 
 
 def test_a_run_that_is_not_well_starts_the_unit_that_tells_of_it() -> None:
