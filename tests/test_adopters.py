@@ -11,7 +11,7 @@ import pytest
 import adoption as ad
 from adoption.countries.association import CONSENTED, NO_CONSENT, RESOLUTION, Adopters
 from adoption.errors import AdoptionError
-from tests.adopting import CASES, adopters, rows
+from tests.adopting import adopters, rows
 
 
 def of(found: Adopters, iso3: str, column: str) -> Any:
@@ -56,14 +56,6 @@ def test_an_accession_without_a_signature_counts_as_an_act() -> None:
     assert adopters("untoc", date(2000, 12, 12)).by_signature
 
 
-def test_where_signatories_are_not_named_consent_is_what_counts() -> None:
-    assert adopters("malabo").did == "acted"
-    before = adopters("malabo", date(2014, 6, 27))
-    assert before.acted == 0
-    assert before.did == "acted"
-    assert before.frame["possible"].sum() == 2
-
-
 def test_the_values_of_a_state() -> None:
     found = adopters("hanoi")
     (tier,) = (
@@ -89,18 +81,6 @@ def test_budapest_is_that_of_the_day() -> None:
     assert "budapest" not in adopters("budapest").frame
     assert "budapest" not in adopters("untoc", date(2001, 11, 22)).frame
     assert "budapest" in adopters("untoc", date(2001, 11, 23)).frame
-
-
-@pytest.mark.parametrize(("name", "day", "edition"), CASES[::3])
-def test_every_convention(name: str, day: date, edition: int) -> None:
-    found = adopters(name, day, edition)
-    frame = found.frame
-    assert frame["iso3"].is_unique
-    assert not (frame["possible"] & frame["acted"]).any()
-    assert not (frame["by_report"] & ~frame["acted"]).any()
-    assert (frame["acted"] | ~frame["signed"]).all()
-    assert frame["tier"].notna().any() == (edition == 2024)
-    assert ad.sources(frame).frame["source"].is_unique
 
 
 def test_what_a_frame_must_have() -> None:

@@ -7,9 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption import tables
-from adoption.law.conventions import load_conventions
-from adoption.law.evidence import known_day, list_day
+from adoption.law.evidence import known_day
 from tests.conftest import made_up
 
 # What people compiled of the first was taken in two files; then the depositary's list came, which
@@ -34,20 +32,6 @@ CONVENTIONS = {
 
 
 @pytest.mark.parametrize(
-    ("name", "day"),
-    [
-        ("compiled", "2026-10-08"),
-        ("fetched", "2026-12-01"),
-        ("base", "2026-09-01"),
-        ("without", None),
-    ],
-)
-def test_a_list_has_the_day_on_which_it_was_last_seen(name: str, day: str | None) -> None:
-    expected = date.fromisoformat(day) if day else None
-    assert list_day(CONVENTIONS[name], SNAPSHOTS) == expected
-
-
-@pytest.mark.parametrize(
     ("name", "complete_to", "day"),
     [
         ("fetched", date(2026, 11, 30), "2026-11-30"),  # saved by hand, and given on 1 December
@@ -61,9 +45,3 @@ def test_a_fetched_list_is_known_to_the_day_to_which_it_reaches(
 ) -> None:
     one = CONVENTIONS[name].model_copy(update={"complete_to": complete_to})
     assert known_day(one, SNAPSHOTS) == (date.fromisoformat(day) if day else None)
-
-
-def test_every_convention_of_the_registry_has_a_list_and_none_is_after_the_data() -> None:
-    snapshots = tables.read("snapshots")
-    days = [list_day(one, snapshots) for one in load_conventions().values()]
-    assert all(day and day <= tables.data_day() for day in days)

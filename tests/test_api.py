@@ -106,8 +106,6 @@ def test_a_curve_ends_its_upper_bound_with_the_list() -> None:
     ("name", "found"),
     [
         ("UN Convention against Cybercrime", "hanoi"),
-        ("united nations convention against corruption", "uncac"),
-        ("Hanoi Convention", "hanoi"),
         ("UNTC XVIII-16", "hanoi"),
     ],
 )
@@ -128,13 +126,6 @@ def test_a_comparison_of_shares_has_its_charts_and_tables() -> None:
         ad.compare(["hanoi"], of="share")  # type: ignore[arg-type]
 
 
-def test_groups_are_found_by_their_other_names() -> None:
-    assert ad.group("arab-league").name == ad.group("League of Arab States").name
-    assert ad.group(["fji", "Samoa"]).members == {"FJI", "WSM"}
-    with pytest.raises(AdoptionError, match="did you mean"):
-        ad.group("arab-leage")
-
-
 @pytest.mark.parametrize("name", ad.table("conventions")["convention"])
 def test_every_count_knows_its_rows(name: str) -> None:
     status = ad.status(name)
@@ -146,16 +137,6 @@ def test_every_count_knows_its_rows(name: str) -> None:
             grade: number for grade, number in count.by_grade.items() if number
         }
         assert rows["source"].notna().all()
-
-
-def test_the_merged_frame_decides_the_answer() -> None:
-    merged = ad.status("hanoi", HANOI).frame.merge(ad.capacity("GCI", 2024), on="iso3")
-    found = ad.association(merged)
-    other = ad.association(merged.assign(signed=merged["tier"] == "T5"))
-    assert other.sentence != found.sentence
-    assert other.frame.query("variable == 'tier' and category == 'T5'")["share"].item() == 1
-    with pytest.raises(AdoptionError, match="has two rows"):
-        ad.association(pd.concat([merged, merged.head(1)]))
 
 
 def test_the_world_is_a_map() -> None:
@@ -188,13 +169,6 @@ def test_a_verdict_has_its_rows_and_who_said_it() -> None:
     assert len(found.rows) == sum(len(verdict.rows) for verdict in found.verdicts)
 
 
-def test_evidence_has_how_far_the_list_reaches() -> None:
-    frame = ad.evidence("hanoi", HANOI).frame
-    days = frame.query("kind == 'list'").set_index("about")["found"]
-    assert days.tolist() == ["2025-10-26", "2026-02-10", "2026-08-02"]
-    assert ad.evidence("arab-2010").frame.query("kind == 'list'")["found"].isna().any()
-
-
 def test_the_network_has_its_instruments_on_the_edges() -> None:
     graph = ad.network(["budapest", "malabo"], "2024-10-09").to_networkx()
     assert graph.edges["FRA", "JPN"]["instruments"] == ["Budapest"]
@@ -225,20 +199,6 @@ def test_a_referee_counts_the_same_without_the_package() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert re.search(r"^\d\d counts, 0 not in the notebooks$", done.stdout, re.MULTILINE)
-
-
-def test_a_brief_takes_its_sentence_from_the_frame_that_is_given() -> None:
-    merged = ad.status("hanoi").frame.merge(ad.states()[["iso3", "subregion"]], on="iso3")
-    merged = merged.merge(ad.capacity(), on="iso3", how="left")
-    assert ad.profile("QAT", frame=merged).sentence == ad.profile("QAT").sentence
-    erased = merged.copy()
-    of_qatar = erased["iso3"] == "QAT"
-    erased.loc[of_qatar, ["act", "grade", "earliest", "latest", "signed_on", "bound_on"]] = None
-    erased.loc[of_qatar, "status"] = "no act known"
-    erased.loc[of_qatar, "signed"] = False
-    assert ad.profile("QAT", frame=erased).sentence.startswith("No act of Qatar on the UN")
-    with pytest.raises(AdoptionError, match="there is no row whose iso3 is QAT"):
-        ad.profile("Qatar", frame=merged[~of_qatar])
 
 
 def test_what_a_result_lacks_is_not_looked_for_in_another_frame() -> None:

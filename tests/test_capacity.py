@@ -10,14 +10,12 @@ import pytest
 from adoption import tables
 from adoption.countries.capacity import (
     OVERALL,
-    PARTS,
     TIERS,
     Indicator,
     by_region,
     class_names,
     classes,
     values_by_state,
-    with_parts,
 )
 from tests.conftest import states_of
 
@@ -129,10 +127,3 @@ def test_regions_by_hand() -> None:
     assert (north["lowest"], north["median"], north["highest"]) == (0, 4, 8)
     assert (south["region"], south["known"]) == ("South", 0)
     assert math.isnan(south["median"])
-
-
-@pytest.mark.parametrize("indicator", EVERY, ids=str)
-def test_each_part_is_a_column(indicator: Indicator) -> None:
-    full = with_parts(CAPACITY, STATES, indicator)
-    assert set(PARTS[indicator.index]) < set(full)
-    assert full[indicator.component].equals(full["value"].rename(indicator.component))

@@ -16,7 +16,6 @@ from adoption.countries.capacity import (
     largest_moves,
     pair,
     rank_correlation,
-    rank_gaps,
     since_earlier,
     sources_of,
     zeros_compared,
@@ -61,15 +60,6 @@ def test_the_edition_before(indicator: Indicator, expected: int | None) -> None:
     assert (since_earlier(CAPACITY, STATES, indicator) is None) == (expected is None)
 
 
-@pytest.mark.parametrize(
-    ("index", "edition", "other"),
-    [("GCI", 2024, "EGDI 2024"), ("EGDI", 2024, "GCI 2024"), ("EGDI", 2022, "GCI 2020")],
-)  # fmt: skip
-def test_the_other_index_is_in_its_nearest_edition(index: str, edition: int, other: str) -> None:
-    found = beside_other(CAPACITY, STATES, Indicator(index, edition))
-    assert found.beside.name == other
-
-
 # Spearman's rank correlation
 
 
@@ -104,12 +94,6 @@ def test_a_zero_without_parts_is_named() -> None:
     for indicator, expected in ((GCI, zeros), (Indicator("GCI", 2024, "legal"), [])):
         moves = since_earlier(CAPACITY, STATES, indicator)
         assert zeros_compared(CAPACITY, STATES, moves) == expected
-
-
-def test_places_far_apart_by_hand() -> None:
-    found = rank_gaps(frame(("a", 1, 30), ("b", 2, 10), ("c", 3, 20)), 1)
-    assert found["name"].tolist() == ["b", "a"]
-    assert found["gap"].tolist() == pytest.approx([1 / 3, -2 / 3])
 
 
 def test_every_source_is_that_of_an_edition_shown() -> None:

@@ -1,4 +1,4 @@
-"""Disagreements between sources: recounted, and the same as the build's checks find."""
+"""Disagreements between sources, recounted from the files and by hand."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.data.checks import totals_outside
 from adoption.data.dictionary import CONSENTS
-from adoption.data.readers.publishers import read_publishers
-from adoption.data.run import own_sources
 from adoption.data.write import conform
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
@@ -22,7 +19,6 @@ from adoption.law.evidence import (
     CONFLICT,
     DIFFERS,
     NO_RULE,
-    conflicts_told,
     entries_compared,
     load_oddities,
     load_tables,
@@ -62,43 +58,6 @@ def test_parties_are_an_independent_count(name: str, day: str, published: int, r
     assert row["result"] == result
     outside = min(0, published - len(lower)) or max(0, published - len(upper))
     assert row["difference"] == outside
-
-
-def test_those_outside_are_what_the_build_finds() -> None:
-    publishers = read_publishers(reference_folder() / "publishers.toml", CONVENTIONS)
-    own = own_sources(TABLES["sources"], publishers)
-    outside = totals_outside(TABLES["totals"], TABLES["acts"], CONVENTIONS, own)
-    found = {
-        f"{row.convention} {name} {row.as_of:%Y-%m-%d} {row.source}"
-        for row, name, _, official in outside
-        if official
-    }
-    assert len(found) == 3
-    for row in TABLES["conflicts"].query("about == 'total'").to_dict("records"):
-        _, _, day = row["other"].partition(" on ")
-        found.add(f"{row['convention']} {row['kind']} {day} {row['other_source']}")
-    assert len(found) == 9
-    ours = set()
-    for convention in CONVENTIONS.values():
-        compared = compared_by(convention.convention)
-        for row in compared[compared["result"].isin([DIFFERS])].to_dict("records"):
-            day = f"{row['as_of']:%Y-%m-%d}"
-            ours.add(f"{convention.convention} {row['measure']} {day} {row['source']}")
-    assert ours == found
-
-
-@pytest.mark.parametrize(("published", "difference"), [(0, -1), (1, 0), (2, 0), (5, 3)])
-def test_the_difference_is_from_the_nearer_bound(published: int, difference: int) -> None:
-    acts = acts_of([bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01", "2001-12-31")])
-    totals = pd.DataFrame(
-        {"convention": ["atlantis"], "as_of": pd.to_datetime(["2001-06-01"]),
-         "signatories": pd.array([None], dtype="Int64"),
-         "parties": pd.array([published], dtype="Int64"), "wording": [None], "source": ["us"]}
-    )  # fmt: skip
-    made = {"totals": totals, "acts": acts}
-    (row,) = totals_compared(made_up(), made, NEWEST).to_dict("records")
-    assert (row["lower"], row["upper"], row["difference"]) == (1, 2, difference)
-    assert row["result"] == (AGREES if difference == 0 else DIFFERS)
 
 
 def test_published_days_of_the_budapest_convention() -> None:
@@ -143,37 +102,6 @@ BESIDE = {
     "kept": "2001-02-01", "kept_source": "untc-atlantis", "other": "2001-02-03",
     "other_source": "them", "other_grade": "reported",
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("row", "subject", "found", "why"),
-    [
-        (
-            {},
-            "atlantis AAA consent",
-            "2001-02-01 by untc-atlantis, 2001-02-03 by them (reported)",
-            "The depositary's day is kept",
-        ),
-        (
-            {"kind": "signature", "about": "listed", "kept": "not listed",
-             "other": "signature, 2001-02-03"},
-            "atlantis AAA signature",
-            "not listed by untc-atlantis, signature, 2001-02-03 by them (reported)",
-            "The depositary's list is complete and lacks it, so it is a report only",
-        ),
-        (
-            {"iso3": None, "kind": "signatories", "about": "total", "kept": "72",
-             "other": "73 on 2001-02-03", "other_grade": None},
-            "atlantis signatories",
-            "published 73 on 2001-02-03 by them, counted 72",
-            "Our count of the acts on that day is kept",
-        ),
-    ],
-)  # fmt: skip
-def test_a_conflict_in_words(row: dict[str, object], subject: str, found: str, why: str) -> None:
-    conflicts = pd.DataFrame([BESIDE | row, BESIDE | {"convention": "mu"}])
-    (told,) = conflicts_told(conflicts, made_up()).to_dict("records")
-    assert told == {"rule": CONFLICT, "subject": subject, "found": found, "why": why}
 
 
 def test_conflicts_are_oddities(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -14,13 +14,10 @@ from adoption.data.run import conventions_table
 from adoption.data.write import conform
 from adoption.errors import AdoptionError
 from adoption.law.conventions import REACH_DAYS, find_convention, load_conventions, read_conventions
-from adoption.law.rules import Delay, Threshold
-from adoption.paths import raw_folder, reference_folder
-from tests.conftest import made_up
+from adoption.paths import reference_folder
 
 REGISTRY = (reference_folder() / "conventions.toml").read_text(encoding="utf-8")
 UNTOC = "[untoc]" + REGISTRY.split("[untoc]")[1].split("\n[")[0]
-MONTHS = Delay(months=3)
 
 
 @pytest.fixture
@@ -34,43 +31,6 @@ def refused(path: Path, text: str) -> str:
         read_conventions(path)
     assert len(str(caught.value).splitlines()) == 1
     return str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("name", "threshold", "delay", "later", "excludes_reio"),
-    [
-        ("hanoi", Threshold(40), Delay(90), None, True),
-        ("untoc", Threshold(40), Delay(90), Delay(30), True),
-        ("uncac", Threshold(30), Delay(90), Delay(30), True),
-        ("terrorist-financing", Threshold(22), Delay(30), Delay(30), False),
-        ("nuclear-terrorism", Threshold(22), Delay(30), Delay(30), False),
-        ("budapest", Threshold(5, special=3), MONTHS, MONTHS, False),
-        ("budapest-2ap", Threshold(5), MONTHS, None, False),
-        ("malabo", Threshold(15), Delay(30), None, False),
-        ("arab-2010", Threshold(7), Delay(30), None, False),
-        ("rotterdam", Threshold(50), Delay(90), Delay(90), True),
-        ("nagoya-kuala-lumpur", Threshold(40), Delay(90), Delay(90), True),
-    ],
-)
-def test_rules_of_the_registry(
-    name: str, threshold: Threshold, delay: Delay, later: Delay | None, excludes_reio: bool
-) -> None:
-    convention = load_conventions()[name]
-    assert convention.convention == name
-    assert convention.threshold_rule() == threshold
-    assert convention.delay == delay
-    assert (convention.later if convention.later else None) == later
-    assert convention.excludes_reio is excludes_reio
-
-
-@pytest.mark.parametrize("name", load_conventions())
-def test_entries_are_sound(name: str) -> None:
-    convention = load_conventions()[name]
-    assert convention.adopted is None or convention.adopted <= convention.opens
-    assert convention.closes is None or convention.opens <= convention.closes
-    assert convention.entered_into_force is None or convention.opens < convention.entered_into_force
-    if convention.acts:
-        assert (raw_folder() / convention.acts).is_dir()
 
 
 @pytest.mark.parametrize(
@@ -184,16 +144,6 @@ def put_built(project: Path, **changes: Any) -> None:
     frame.to_parquet(project / "data" / "processed" / "conventions.parquet")
 
 
-def test_without_tables_the_registry_holds(project: Path) -> None:
-    assert load_conventions() == read_conventions(
-        project / "data" / "reference" / "conventions.toml"
-    )
-    put_built(project)
-    assert load_conventions() == read_conventions(
-        project / "data" / "reference" / "conventions.toml"
-    )
-
-
 def test_the_reach_is_that_of_a_list_once_it_is_built(project: Path) -> None:
     before = load_conventions()
     put_built(project, **LISTED)
@@ -211,16 +161,3 @@ def test_the_reach_is_that_of_a_list_once_it_is_built(project: Path) -> None:
     assert load_conventions()["hanoi"].partial_to == date(2026, 12, 24)
     (project / "data" / "processed" / "conventions.parquet").unlink()
     assert load_conventions() == before
-
-
-def test_a_missing_registry_is_named(registry: Path) -> None:
-    with pytest.raises(AdoptionError, match=r"^conventions\.toml: missing$"):
-        read_conventions(registry)
-
-
-def test_the_made_up_convention_is_told_in_words() -> None:
-    special = {"organisation": "Council of Atlantis", "instruments": 2}
-    assert made_up(special=special, threshold_article="art. 9").rule_in_words() == (
-        "enters into force on the 90th day after the deposit of the 3rd instrument, of which at "
-        "least 2 by members of the Council of Atlantis (art. 9)"
-    )

@@ -6,7 +6,6 @@ from itertools import combinations
 
 import networkx as nx
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,13 +35,6 @@ def test_pairs_worked_out_by_hand() -> None:
     partners = joined.partners()
     assert partners["least"].to_dict() == {"A": 2, "B": 2, "C": 3, "D": 1, "E": 0}
     assert partners["most"].to_dict() == {"A": 3, "B": 3, "C": 4, "D": 1, "E": 3}
-
-
-@pytest.mark.parametrize("states", ["", "A"])
-def test_too_few_states_for_a_pair(states: str) -> None:
-    joined = network([web("ABC")], states)
-    assert (joined.least, joined.most, joined.of) == (0, 0, 0)
-    assert components(joined.states, joined.certain) == [(s,) for s in states]
 
 
 @given(st.lists(Members, max_size=5))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adoption.law.status import count, totals_on
-from tests.conftest import acts_of, bound, made
+from tests.conftest import acts_of, bound
 
 
 def test_certain_and_possible_are_counted_by_grade() -> None:
@@ -17,33 +17,6 @@ def test_certain_and_possible_are_counted_by_grade() -> None:
     assert (found.lower, found.upper, found.confirmed) == (2, 4, 1)
     assert found.by_grade == {"confirmed": 1, "reported": 1, "inferred": 0}
     assert found.possible_by_grade == {"confirmed": 2, "reported": 1, "inferred": 1}
-
-
-def test_nobody_is_counted_as_none() -> None:
-    nobody = pd.DataFrame({"grade": pd.Series(dtype="str")})
-    assert count(nobody, nobody).upper == 0
-
-
-def test_the_rows_of_each_count_of_a_status() -> None:
-    rows = [
-        ("AAA", "signature", "2001-01-01", "", "confirmed"),
-        ("BBB", "signature", "2001-02-01", "2001-02-28", "reported"),
-        bound("AAA", "2001-02-01"), bound("EUE", "2001-02-02"), bound("CCC", "2001-06-01"),
-    ]  # fmt: skip
-    status = made("2001-02-10", *rows)
-    for name, certain in (
-        ("signatories", {"AAA": True, "BBB": False}),
-        ("parties", {"AAA": True, "EUE": True}),
-        ("counted", {"AAA": True}),
-    ):
-        found = getattr(status, name)
-        assert found.rows().set_index("iso3")["certain"].to_dict() == certain, name
-        assert (found.lower, found.upper) == (sum(certain.values()), len(certain))
-        assert found.rows().index.tolist() == list(range(len(certain)))
-    later = made("2001-02-10", *rows, complete_to=date(2001, 2, 9), closes=date(2001, 2, 9))
-    assert (later.signatories.upper, later.parties.upper, later.counted.upper) == (2, None, None)
-    unnamed = made("2001-02-10", *rows, signatories_listed=False)
-    assert unnamed.signatories.upper is None
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from adoption.law.evidence import (
 )
 from adoption.paths import processed_folder
 from adoption.tables import data_day
-from tests.conftest import made_up
 
 READ = load_tables()
 COVERED = {(row["table"], row["part"]): row for row in covered(READ).to_dict("records")}
@@ -70,22 +69,3 @@ def test_reach_of_the_registry() -> None:
     assert frame["taken"].notna().all()
     assert (frame["age"] >= 0).all()
     assert frame["opens"].is_monotonic_increasing
-
-
-def test_reach_on_an_early_day() -> None:
-    snapshots = pd.DataFrame(
-        {
-            "file": ["data/raw/here/2026-11-20/acts.csv"],
-            "unchanged_until": pd.to_datetime(["2026-11-20"]),
-        }
-    )
-    conventions = [
-        made_up(acts="here", base_treaty=None),
-        made_up(convention="later", reference="ATL 2", opens=date(2001, 6, 1)),
-    ]
-    row = reach(conventions, snapshots, date(2001, 3, 1), NEWEST).to_dict("records")
-    assert [r["convention"] for r in row] == ["atlantis"]
-    assert (row[0]["beyond"], row[0]["age"]) == (0, 4)
-    nowhere = reach(conventions[1:], snapshots, date(2002, 1, 1), NEWEST)
-    assert nowhere[["taken", "age"]].isna().to_numpy().all()
-    assert reach([], snapshots, NEWEST, NEWEST).empty

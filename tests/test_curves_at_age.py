@@ -7,8 +7,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from adoption import tables
-from adoption.law.conventions import load_conventions
 from adoption.law.curves import compare_at_age
 from tests.conftest import acts_of, bound, made_up
 from tests.test_curves import HISTORY
@@ -64,21 +62,3 @@ def test_a_list_is_complete_to_an_age_or_not(complete_to: date | None, complete:
     convention = made_up(complete_to=complete_to)
     compared = compare_at_age([convention], acts_of(HISTORY), 6, date(2001, 2, 1))
     assert compared["complete"].tolist() == [complete]
-
-
-@pytest.mark.parametrize(
-    ("grade", "age", "reported"),
-    [("reported", 4, 0), ("reported", 5, 1), ("inferred", 5, 0), ("confirmed", 5, 0)],
-)
-def test_reported_parties_are_counted_apart(grade: str, age: int, reported: int) -> None:
-    rows = [bound("AAA", "2001-01-01"), ("CCC", "accession", "2001-01-02", "2001-01-06", grade)]
-    compared = compare_at_age([made_up()], acts_of(rows), age, date(2001, 2, 1))
-    assert compared["parties_reported"].tolist() == [reported]
-
-
-def test_hanoi_and_its_reported_ratifications_at_its_age() -> None:
-    hanoi = load_conventions()["hanoi"]
-    compared = compare_at_age([hanoi], tables.read("acts"), 395, tables.data_day()).iloc[0]
-    assert compared["parties_lower"] == compared["parties_reported"] == 3
-    assert compared["signatories_lower"] == 75
-    assert not compared["complete"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adoption.data.dictionary import TABLES, Table, table
+from adoption.data.dictionary import TABLES, Table
 
 BY_NAME = {entry.name: entry for entry in TABLES}
 
@@ -30,9 +30,3 @@ def test_every_table_names_its_sources() -> None:
     without = {t.name for t in TABLES if not named & {c.name for c in t.columns}}
     # The raw files are sources themselves; the scores are worked out, from the base set.
     assert without == {"snapshots", "backtest"}
-
-
-def test_a_table_is_found_by_name() -> None:
-    assert table("votes") is BY_NAME["votes"]
-    with pytest.raises(KeyError):
-        table("vote")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.errors import did_you_mean, nearest
+from adoption.errors import nearest
 
 
 @pytest.mark.parametrize(
@@ -30,15 +30,3 @@ def test_nearest_gives_only_names_no_more_than_asked_and_the_same_first(
     assert set(found) <= set(names)
     assert len(found) <= count
     assert not word.strip() or word not in names or found[0].casefold() == word.casefold()
-
-
-@pytest.mark.parametrize(
-    ("word", "names", "count", "line"),
-    [
-        ("hanoy", ["hanoi", "budapest"], 1, "did you mean hanoi?"),
-        ("hanoi", ["hanoi-23", "hanoi-2"], 2, "did you mean hanoi-2 or hanoi-23?"),
-        ("hanoy", [], 1, "there is nothing like it"),
-    ],
-)
-def test_did_you_mean(word: str, names: list[str], count: int, line: str) -> None:
-    assert did_you_mean(word, names, count) == line

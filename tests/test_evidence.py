@@ -32,18 +32,6 @@ def test_the_acts_known_are_those_of_the_file(name: str, opening: bool) -> None:
     assert len(known.query("not certain")) == len(possible)
 
 
-def test_an_act_is_certain_only_when_it_happened_on_every_reading() -> None:
-    rows = [bound("AAA", "2001-02-01", "2001-03-31"), bound("BBB", "2001-05-01")]
-    for day, certain in (
-        (date(2001, 1, 31), []),
-        (date(2001, 3, 30), [False]),
-        (date(2001, 3, 31), [True]),
-        (date(2001, 5, 1), [True, True]),
-    ):
-        known = known_acts(made_up(), acts_of(rows), states_of(["AAA", "BBB"]), day)
-        assert known["certain"].tolist() == certain
-
-
 @pytest.mark.parametrize(
     ("note", "expected"),
     [

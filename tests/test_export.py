@@ -51,14 +51,6 @@ def test_a_workbook_has_every_row_about_the_state_and_the_sources_of_all(
     assert (status["hanoi"], status["untoc"]) == ("no act known", "in force for it")
 
 
-def test_a_group_has_the_rows_of_its_members(tmp_path: Path) -> None:
-    path = tmp_path / "g.xlsx"
-    ad.export(["Fiji", "WSM"], path)
-    found = sheets(path)
-    assert set(found["states"]["iso3"]) == {"FJI", "WSM"}
-    assert len(found["votes"]) == tables.read("votes")["iso3"].isin(["FJI", "WSM"]).sum()
-
-
 def test_no_text_is_a_formula(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     evil = ["=1+1", "+1", "-1", "@SUM(A1)", "a\x07bell", "=HYPERLINK(1)"]
     real = tables.read

@@ -5,29 +5,13 @@ from __future__ import annotations
 import pytest
 
 from adoption import tables
-from adoption.countries.groups import Group, all_groups, find_group, load_groups
+from adoption.countries.groups import Group, all_groups, find_group
 from adoption.errors import AdoptionError
 
 
 @pytest.fixture(scope="module")
 def groups() -> dict[str, Group]:
     return all_groups(tables.read("states"), tables.read("memberships"))
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "members"),
-    [
-        ("arab-league", "organisation", 22),
-        ("League of Arab States", "organisation", 22),
-        ("European Union", "organisation", 27),
-        ("African Union", "organisation", 54),
-        ("Western Asia", "M49 sub-region", 18),
-        ("WEOG", "UN regional group", 29),
-    ],
-)
-def test_members(groups: dict[str, Group], name: str, kind: str, members: int) -> None:
-    found = find_group(name, groups)
-    assert (found.kind, len(found.members)) == (kind, members)
 
 
 def test_the_gulf_states(groups: dict[str, Group]) -> None:
@@ -44,10 +28,3 @@ def test_an_unknown_group_is_one_line_with_the_nearest(groups: dict[str, Group])
     assert str(caught.value) == "group: there is no 'arab-legue'; did you mean arab-league?"
     with pytest.raises(AdoptionError, match="there is no 'arb'; did you mean arab-league"):
         find_group("arb", groups)
-
-
-def test_the_groups_of_the_tables_are_everyones_own(groups: dict[str, Group]) -> None:
-    found = load_groups()
-    assert list(found.items()) == list(groups.items())
-    found.clear()
-    assert load_groups() == groups

@@ -12,11 +12,9 @@ from adoption.law.instruments import (
     best_supported,
     certainly_bound,
     deposited_on,
-    entry_into_force,
     first_acts,
     nth_instrument,
     possibly_bound,
-    special_members,
     still_needed,
     terms,
     to_deposits,
@@ -150,15 +148,6 @@ def test_deposits_leave_out_the_excluded_and_mark_the_special() -> None:
     assert [d.participant for d in to_deposits(terms(acts), (), ())] == ["AAA", "BBB", "EUE"]
 
 
-def test_special_members_are_those_of_the_organisation_that_the_rule_names() -> None:
-    memberships = pd.DataFrame(
-        {"iso3": ["AAA", "BBB", "AAA", "CCC"], "organisation": ["Reef", "Reef", "Sands", "Sands"]}
-    )
-    of_the_reef = made_up(special={"organisation": "Reef", "instruments": 1})
-    assert special_members(of_the_reef, memberships) == {"AAA", "BBB"}
-    assert special_members(made_up(), memberships) == set()
-
-
 @pytest.mark.parametrize(
     ("deposits", "grades", "as_of", "expected", "grade"),
     [
@@ -190,11 +179,8 @@ def test_nth_instrument_and_how_well_it_is_known(
     ("deposits", "needed", "why"),
     [
         ([], 2, "none"),
-        ([("2001-01-01", None)], 1, "one"),
         ([("2001-01-01", None), ("2001-02-01", None)], 0, "two at once"),
-        ([("2001-01-01", "2001-01-15"), ("2001-02-01", None)], 1, "never two at once"),
         ([("2001-01-01", "2001-03-01"), ("2001-02-01", None)], 0, "two at once before one left"),
-        ([("2001-01-01", None), ("2002-01-02", None)], 1, "the second comes after the day"),
         ([("2001-01-01", None), ("2001-02-01..2002-01-02", None)], 1, "it may come after it"),
         ([("2001-01-01", "2001-03-01..2009-01-01")], 2, "it may have left"),
         ([("2001-01-01", "2002-01-02")], 1, "it leaves after the day"),
@@ -217,11 +203,6 @@ def test_what_is_still_needed_passes_over_who_must_be_among_them() -> None:
     two = made_up(threshold=2, special={"organisation": "Reef", "instruments": 1})
     assert nth_instrument(two, made, date(2002, 1, 1)) == (None, None)
     assert still_needed(two, made, date(2002, 1, 1)) == 0
-
-
-def test_entry_into_force_keeps_the_window() -> None:
-    found = entry_into_force(made_up(), window("2001-01-01..2001-02-01"))
-    assert found == window("2001-04-01..2001-05-02")
 
 
 def test_who_deposited_on_the_day() -> None:

@@ -6,9 +6,6 @@ import json
 import re
 from fnmatch import fnmatch
 
-import pytest
-
-from adoption.data.dictionary import TABLES, files_of
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
@@ -30,11 +27,6 @@ def terms_of(file: str) -> str:
 def test_every_file_has_terms_and_every_row_a_file() -> None:
     assert [file for file in FILES if not terms_of(file)] == []
     assert [p for p, _ in ROWS if not any(fnmatch(file, p) for file in FILES)] == []
-
-
-@pytest.mark.parametrize("name", [part for table in TABLES for part in files_of(table.name)])
-def test_every_table_has_a_row_of_its_own(name: str) -> None:
-    assert f"processed/{name}.*" in dict(ROWS)
 
 
 def test_the_terms_of_raw_files_are_those_of_their_sidecars() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from adoption.errors import AdoptionError
-from adoption.files import LOCK_FILE, only_one
+from adoption.files import only_one
 
 fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -69,14 +69,6 @@ def hear(ends: Connection) -> Any:
     return ends.recv()
 
 
-def test_it_is_held_and_then_free(tmp_path: Path) -> None:
-    with only_one(tmp_path, wait=True, say=silent) as held:
-        assert held
-        assert taken(tmp_path)
-    assert not taken(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [LOCK_FILE]
-
-
 def test_the_second_waits_having_said_so(tmp_path: Path) -> None:
     first, ends = start(hold, tmp_path)
     assert hear(ends) == "held"
@@ -105,17 +97,6 @@ def test_it_ends_with_its_process_though_a_child_lives_on(tmp_path: Path) -> Non
     finally:
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-
-
-@pytest.mark.parametrize("text", ["", "x y", "12 soon"])
-def test_a_holder_that_is_not_known_is_not_named(tmp_path: Path, text: str) -> None:
-    process, ends = start(hold, tmp_path)
-    assert hear(ends) == "held"
-    (tmp_path / LOCK_FILE).write_text(text, encoding="utf-8")
-    with pytest.raises(AdoptionError, match=r"^another report is running$"):
-        only_one(tmp_path, wait=False, say=silent).__enter__()
-    process.kill()
-    process.join()
 
 
 def test_where_the_file_system_has_no_locks_it_says_so(

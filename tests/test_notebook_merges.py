@@ -38,33 +38,6 @@ def test_who_signed_by_name_and_region_follows_from_the_merge() -> None:
     assert other.set_index("name").at["Palau", "region"] == "Asia"
 
 
-def test_the_regions_follow_from_the_frame_of_the_status() -> None:
-    def palau_left_and_fiji_moved(scope: Scope) -> None:
-        members, classes = scope["members"], scope["classes"]
-        classes["Withdrawn"] = members["iso3"] == "PLW"
-        classes["Signed only"] &= ~classes["Withdrawn"]
-        scope["members"] = members.assign(
-            region=members["region"].mask(members["iso3"] == "FJI", "Asia")
-        )
-
-    name, day = "01_status_map", "2025-10-26"
-    # Australia, Nauru, Palau and Papua New Guinea, of fourteen members; nobody is bound.
-    found = run_cells(name, "regions", as_of=day)["regions"]
-    assert found.loc["Oceania"].tolist() == [14, 4, 0, 0, 10, "29%"]
-    assert found.index[-1] == "All"
-    counts = found.columns[1:5]
-    assert (found[counts].sum(axis=1) == found["UN members"]).all()
-    other = run_cells(name, "regions", palau_left_and_fiji_moved, as_of=day)["regions"]
-    assert other.columns[4] == "Withdrawn"
-    assert other.loc["Oceania"].tolist() == [13, 3, 0, 0, 1, 9, "31%"]
-    assert (other[other.columns[1:6]].sum(axis=1) == other["UN members"]).all()
-
-
-def test_reported_ratifications_are_not_counted_as_confirmed() -> None:
-    found = run_cells("01_status_map", "regions", as_of="2026-11-24")["regions"]
-    assert found.loc["All", ["Bound", "Reported bound"]].tolist() == [0, 3]
-
-
 def test_a_count_has_an_upper_bound_only_where_the_merged_list_is_complete() -> None:
     def a_shorter_list(scope: Scope) -> None:
         rules = scope["rules"]
@@ -198,15 +171,6 @@ def test_11_sources_and_licences_follow_from_the_merged_acts() -> None:
     assert other["licences"][column].sum() == 68
     none = found["licences"].set_index("Licence, as stated").loc["none stated"]
     assert none["Sources"] == 98
-
-
-def test_11_an_act_of_two_sources_counts_for_both() -> None:
-    def twice(rows: pd.DataFrame) -> pd.DataFrame:
-        return pd.concat([rows, rows.head(1).assign(source=rows["source"].iloc[-1])])
-
-    scope = changing("11_evidence", "merged", twice)
-    assert scope["counts"]["acts"].sum() == 79
-    assert scope["licences"]["Acts on this page"].sum() == 79
 
 
 def test_neighbours_that_acted_follow_from_the_merged_areas() -> None:

@@ -28,15 +28,6 @@ def test_the_variable_goes_first(monkeypatch: pytest.MonkeyPatch, tree: DataTree
     assert paths.processed_folder() == tree.root.resolve() / "data" / "processed"
 
 
-def test_a_folder_above_the_working_one_is_found(
-    monkeypatch: pytest.MonkeyPatch, tree: DataTree
-) -> None:
-    monkeypatch.delenv("ADOPTION_HOME", raising=False)
-    monkeypatch.setattr(paths, "__file__", str(tree.root / "a" / "b" / "c" / "paths.py"))
-    monkeypatch.chdir(tree.reference / "geometry")
-    assert paths.project_root() == tree.root.resolve()
-
-
 def test_a_wrong_variable_is_named_and_nothing_else_is_tried(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

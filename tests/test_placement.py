@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from datetime import date, timedelta
-from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -13,7 +12,7 @@ from adoption import tables
 from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import Measure
-from adoption.law.placement import Known, age_on, known_count, known_counts, place, treaties_at_age
+from adoption.law.placement import Known, age_on, known_counts, treaties_at_age
 from adoption.paths import processed_folder
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
@@ -30,26 +29,6 @@ SIGNED = {
 def real(days: int = AGE, subject: str = "XVIII-16") -> pd.DataFrame:
     treaties, acts = tables.read("base_treaties"), tables.read("base_acts")
     return treaties_at_age(treaties, acts, tables.read("states"), days, subject)
-
-
-@pytest.mark.parametrize(
-    ("count", "fewer", "equal", "more", "percentile"),
-    [
-        (4, 2, 3, 1, 100 * 3.5 / 6),  # 2 below and half of the three ties, of six
-        (0, 0, 1, 5, 100 * 0.5 / 6),
-        (5, 5, 0, 1, 100 * 5 / 6),
-    ],
-)
-def test_the_mean_rank_among_ties(
-    count: int, fewer: int, equal: int, more: int, percentile: float
-) -> None:
-    others = [4, 0, 9, 4, 3, 4]
-    found = place(count, others)
-    assert (found.fewer, found.equal, found.more) == (fewer, equal, more)
-    assert found.percentile == pytest.approx(percentile)
-    scipy_stats = import_module("scipy.stats")
-    by_scipy = scipy_stats.percentileofscore(others, count, kind="mean")
-    assert found.percentile == pytest.approx(by_scipy)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +99,7 @@ def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> 
 
 
 def count(*rows: Act, day: str = "2001-12-31", measure: Measure = "parties") -> Known | None:
-    return known_count(made_up(), acts_of(rows), STATES, measure, date.fromisoformat(day))
+    return known_counts(made_up(), acts_of(rows), STATES, date.fromisoformat(day))[measure]
 
 
 def test_what_is_known_of_the_subject() -> None:
@@ -132,12 +111,6 @@ def test_what_is_known_of_the_subject() -> None:
     assert count(*rows, day="2021-01-01") == Known(2, 3, 3, complete=False)
     assert count(*rows, day="2001-01-10") == Known(0, 0, 0, complete=True)
     assert count(*rows, measure="signatories") == Known(0, 0, 0, complete=True)
-
-
-def test_signatories_that_no_source_names_are_not_none() -> None:
-    unlisted = made_up(signatories_listed=False)
-    known = known_counts(unlisted, acts_of([]), STATES, date(2001, 12, 31))
-    assert known == {"signatories": None, "parties": Known(0, 0, 0, complete=True)}
 
 
 def test_a_subject_that_had_not_opened_is_refused_in_one_line() -> None:

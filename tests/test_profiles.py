@@ -17,8 +17,6 @@ from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.paths import processed_folder
 from adoption.show.state import brief_answer
-from tests.conftest import acts_of as made_up_acts
-from tests.conftest import bound, made_up
 
 REGISTRY = list(load_conventions().values())
 NEWEST = date(2026, 11, 24)
@@ -87,15 +85,6 @@ def test_an_organisation_is_set_beside_what_provides_for_it(read: dict[str, pd.D
     assert of_state.reach.endswith("For the other lists see What is missing.")
 
 
-def test_the_convention_asked_about_is_never_left_out(read: dict[str, pd.DataFrame]) -> None:
-    club = made_up(made_for="African Union")
-    acts = made_up_acts([bound("VNM", "2001-02-01")])
-    assert open_to("QAT", [club], read["memberships"], acts) == [club]
-    malabo = load_status("malabo", date(2026, 11, 24))
-    text = brief_answer("USA", malabo, []).text
-    assert text.endswith(" is known. It is made for the African Union.")
-
-
 # Pillars
 
 
@@ -121,10 +110,3 @@ def test_pillars_are_set_beside_the_rest_of_the_region(iso3: str, region: str) -
         assert row["median"] == pytest.approx(median(others))
         assert (row["low"], row["high"]) == (min(others), max(others))
         assert row["states"] == len(others)
-
-
-def test_pillars_that_are_not_known_stay_missing() -> None:
-    palau = pillar_profile("PLW", beside())
-    assert palau["value"].isna().all()
-    assert palau["median"].notna().all()
-    assert len(palau) == len(PILLARS)

@@ -71,10 +71,6 @@ def test_its_limits_are_those_that_hold() -> None:
     assert f"{MOST_ABSENT:.0%} of the known acts" in PROSE
 
 
-def test_it_fits_on_one_screen() -> None:
-    assert len(WHOLE.splitlines()) <= 60
-
-
 def test_its_bounds_are_those_that_hold() -> None:
     assert BOUNDS["GCI overall"][:2] == (1.0, False)
     assert BOUNDS["population"][:2] == (1.1, True)

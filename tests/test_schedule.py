@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.scheduling import BIN, SCHEDULE, needed, read, run, steps, workflow
+from tests.scheduling import BIN, SCHEDULE, needed, read, run, workflow
 from tests.test_cli import assert_understood
 
 HOME = "/opt/adoption"
@@ -109,14 +109,6 @@ def test_scripts_have_no_fault() -> None:
         assert (checked.stdout, checked.returncode) == ("", 0)
 
 
-def test_binder_has_the_lock_of_the_project() -> None:
-    binder = ROOT / "binder"
-    (line,) = read(binder / "requirements.txt").splitlines()
-    assert (binder / line.removeprefix("-r ")).resolve() == ROOT / "requirements.lock"
-    assert read(binder / "runtime.txt") == "python-3.11\n"
-    assert os.access(binder / "postBuild", os.X_OK)
-
-
 def crontab() -> tuple[str, str]:
     """Return when the crontab runs, and its command."""
     whole = read(SCHEDULE / "crontab")
@@ -152,29 +144,12 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
     assert read(tmp_path / "report.log.1") == "made 0\n", "and no more than these two stay"
 
 
-def test_git_ignores_the_log_that_cron_writes() -> None:
-    """Else `git add` in a scheduled checkout would take it in."""
-    log = re.findall(r"report\.log\S*", crontab()[1].partition("||")[0])
-    assert run("git", "-C", ROOT, "check-ignore", *log).stdout.splitlines() == log
-
-
 def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:
     when = re.fullmatch(r"(\w+) \*-\*-\* (\d\d):(\d\d):00", unit("timer")["Timer"]["OnCalendar"])
     assert when is not None
     of_systemd = f"{int(when[3])} {int(when[2])} * * {WEEKDAYS.index(when[1])}"
     (of_github,) = workflow("report")[True]["schedule"]
     assert of_systemd == of_github["cron"] == crontab()[0] == "0 6 * * 1"
-
-
-def test_all_three_refresh_and_then_report() -> None:
-    """GitHub in two steps, so that it has a report to hand over whatever the first came to."""
-    of_github = "\n".join(step.get("run", "") for step in steps("report").values())
-    of_systemd = "\n".join(value for key, value in lines_of("service") if key == "ExecStart")
-    assert re.findall(r"\.venv/bin/adoption (\w+)", of_github) == ["build", "refresh", "report"]
-    for told in (of_systemd, crontab()[1]):
-        assert re.findall(r"\.venv/bin/adoption (.+? .+?) ", f"{told} ") == [
-            "refresh --then-report"
-        ]
 
 
 # What the page says.

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-import pytest
+from datetime import date
 
 from adoption import tables
-from adoption.countries.capacity import Indicator
-from adoption.errors import AdoptionError
 from adoption.explore import (
     Selection,
     act_days,
-    clamped,
     groups_in_order,
     indicators,
     step,
@@ -23,7 +18,6 @@ from tests.conftest import acts_of, bound, made_up
 
 CONVENTIONS = list(load_conventions().values())
 INDICATORS = indicators(tables.read("capacity"))
-HANOI = load_conventions()["hanoi"]
 
 
 def selections() -> list[Selection]:
@@ -53,37 +47,9 @@ def test_a_selection_says_what_the_parameters_said() -> None:
     }  # fmt: skip
 
 
-def test_a_group_is_needed() -> None:
-    with pytest.raises(AdoptionError, match="group: none is given"):
-        Selection.of(check_parameters())
-
-
 def test_every_selection_is_allowed_and_comes_back() -> None:
     for selection in selections()[::4]:
         assert Selection.of(check_parameters(**selection.parameters())) == selection
-
-
-def test_indicators_are_those_of_whole_editions_newest_and_whole_first() -> None:
-    assert INDICATORS[0] == Indicator("GCI", 2024, "overall")
-    # 2 editions of 6 and 4 editions of 4; the GCI of 2018 has no parts.
-    assert len(INDICATORS) == len(set(INDICATORS)) == 28
-    assert not [i for i in INDICATORS if i.component == "rank"]
-    have = tables.read("capacity")[["index", "edition", "component"]].drop_duplicates()
-    rows = have.to_dict("records")
-    known = {Indicator(row["index"], row["edition"], row["component"]) for row in rows}
-    assert set(INDICATORS) < known
-    assert known - set(INDICATORS) == {
-        Indicator("GCI", 2018, "overall"),
-        Indicator("GCI", 2018, "rank"),
-        Indicator("GCI", 2020, "rank"),
-    }
-
-
-def test_a_day_outside_becomes_the_nearest_one_inside() -> None:
-    newest, day = tables.data_day(), timedelta(days=1)
-    for asked, got in ((HANOI.opens - day, HANOI.opens), (newest + day, newest),
-                       (HANOI.opens, HANOI.opens), (newest, newest)):  # fmt: skip
-        assert clamped(asked, HANOI, newest) == got
 
 
 def test_act_days_are_the_last_days_on_which_acts_can_have_been() -> None:

@@ -102,13 +102,6 @@ def test_the_real_coefficients_by_the_formula_interface() -> None:
         )
 
 
-def test_the_same_on_every_run() -> None:
-    again = fit(cases(adopters("hanoi")))
-    assert isinstance(again, Model)
-    assert again.validation == model().validation
-    pd.testing.assert_frame_equal(again.coefficients, model().coefficients)
-
-
 # Where there can be none
 
 
@@ -145,22 +138,3 @@ def test_too_few_states_of_one_outcome(name: str, day: date) -> None:
     assert isinstance(fitted, NoModel)
     assert fitted.reason == "few"
     assert fitted.cases.events < fitted.cases.events_needed
-
-
-def test_ten_of_the_rarer_outcome_for_each_covariate_are_enough() -> None:
-    assert isinstance(fit(two_by_two(4, 30, 6, 20)), Model)
-    few = fit(two_by_two(4, 30, 5, 20))
-    assert isinstance(few, NoModel)
-    assert few.reason == "few"
-
-
-def test_a_covariate_that_follows_from_another() -> None:
-    told = two_by_two(20, 20, 15, 40)
-    doubled = made(
-        told.outcome.astype(int).tolist(),
-        voted_yes=told.covariates["voted_yes"].tolist(),
-        voted_no=(1 - told.covariates["voted_yes"]).tolist(),
-    )
-    fitted = fit(doubled)
-    assert isinstance(fitted, NoModel)
-    assert fitted.reason == "dependent"

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.data.dictionary import CONSENTS
 from adoption.law.conventions import find_convention
 from adoption.law.status import Status, load_status, status_on
 from tests.conftest import acts_of, bound, bounds, of, states_of
@@ -45,68 +44,6 @@ def test_entry_into_force_is_the_published_one(name: str, nth: str, by: str, for
         assert status.remaining == 0
         assert status.in_force == (day == in_force)
     assert in_force == find_convention(name).entered_into_force
-
-
-@pytest.mark.parametrize(("name", "nth", "by", "force"), PUBLISHED)
-def test_the_day_before_the_nth_instrument_nothing_follows(
-    name: str, nth: str, by: str, force: str
-) -> None:
-    before = load_status(name, date.fromisoformat(nth) - ONE_DAY)
-    assert before.nth_instrument is None
-    assert before.entry_into_force is None
-    assert (before.nth_grade, before.nth_is_unsure) == (None, False)
-    assert before.nth_participants == ()
-    assert before.counted.possible < before.convention.threshold
-    assert before.remaining > 0
-    assert not before.in_force
-    assert of(before, by) in ("no act known", "signed"), force
-
-
-@pytest.mark.parametrize(
-    ("day", "signatories", "parties", "remaining"),
-    [
-        ("2025-10-24", (0, 0, 0), (0, 0, 0), (40, 40)),
-        ("2025-10-25", (69, 69, 62), (0, 0, 0), (40, 40)),
-        ("2025-10-26", (72, 72, 65), (0, 0, 0), (40, 40)),
-        ("2026-11-24", (75, 75, 65), (3, 3, 0), (37, 40)),
-    ],
-)
-def test_hanoi(
-    day: str,
-    signatories: tuple[int, int, int],
-    parties: tuple[int, int, int],
-    remaining: tuple[int, int],
-) -> None:
-    status = on("hanoi", day)
-    assert (*bounds(status, "signatories"), status.signatories.confirmed) == signatories
-    assert (*bounds(status), status.parties.confirmed) == parties
-    assert (status.remaining, status.remaining_if_confirmed_only) == remaining
-    assert status.nth_instrument is status.entry_into_force is None
-    assert status.beyond_reach == (day == "2026-11-24")
-
-
-def test_the_three_ratifications_of_hanoi_are_reported_never_confirmed() -> None:
-    status = on("hanoi", "2026-11-24")
-    assert status.parties.by_grade == {"confirmed": 0, "reported": 3, "inferred": 0}
-    parties = status.participants[status.participants["status"] == "party"]
-    assert set(parties["iso3"]) == {"QAT", "VNM", "AZE"}
-    assert set(parties["grade"]) == {"reported"}
-    assert parties["in_force_on"].isna().all()
-
-
-@pytest.mark.parametrize("name", ["rotterdam", "nagoya-kuala-lumpur"])
-def test_a_count_with_the_union_gives_another_day(name: str) -> None:
-    convention = find_convention(name)
-    acts = tables.read("acts")
-    consents = acts[(acts["convention"] == name) & acts["act"].isin(CONSENTS)]
-    naive_nth = sorted(consents.groupby("iso3")["date"].min())[convention.threshold - 1].date()
-    published = convention.entered_into_force
-    assert published is not None
-    assert convention.delay.after(naive_nth) < published
-    counted = load_status(name, published)
-    assert str(counted.entry_into_force) == str(published)
-    assert counted.parties.lower == counted.counted.lower + 1
-    assert of(counted, "EUE") == "in force for it"
 
 
 @pytest.mark.parametrize(
@@ -180,23 +117,6 @@ def test_published_days_of_budapest_are_all_used() -> None:
     days = on("budapest", "2024-10-09").participants.set_index("iso3")["in_force_on"]
     assert len(entries) == 60
     assert days[entries.index].tolist() == entries.tolist()
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "nth", "force", "grade"),
-    [
-        ("untoc", "2014-01-27", "2003-07-01", "2003-09-29", "confirmed"),
-        ("malabo", "2023-06-08", "2023-05-09", "2023-06-08", "inferred and reported"),
-        ("arab-2010", "2016-01-30", "2010-12-21..2014-01-29", "2011-01-20..2014-02-28", "inferred"),
-    ],
-)
-def test_how_sure_the_nth_instrument_is(
-    name: str, day: str, nth: str, force: str, grade: str
-) -> None:
-    status = on(name, day)
-    assert (str(status.nth_instrument), str(status.entry_into_force)) == (nth, force)
-    assert status.nth_grade == grade
-    assert status.nth_is_unsure == (grade != "confirmed")
 
 
 def test_a_party_that_may_have_signed_is_not_told_as_a_possible_signatory() -> None:

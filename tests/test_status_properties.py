@@ -13,7 +13,7 @@ from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.status import Status, status_on
 from adoption.terminal import plain
 from tests.conftest import MADE_UP_STATES as STATES
-from tests.conftest import Act, acts_of, bounds, made, made_up, states_of
+from tests.conftest import Act, acts_of, made, made_up, states_of
 
 PARTY = ("party", "in force for it")
 DAYS = st.dates(date(2001, 1, 1), date(2003, 12, 31))
@@ -77,18 +77,6 @@ def test_without_withdrawals_each_party_is_one_of_the_lower_count(table: Table, 
     assert set(people.index[people["status"] == "signed"]) == signed - certain
     not_yet = {r[0] for r in rows if r[2] <= day.isoformat()} - signed - certain
     assert set(people.index[people["possible"].notna()]) >= not_yet
-
-
-@examples
-@given(TABLES, DAYS, DAYS)
-def test_without_withdrawals_counts_only_grow(table: Table, one: date, other: date) -> None:
-    rows = rows_of(table, without=["withdrawal"])
-    first, second = (made_on(day, rows) for day in sorted((one, other)))
-    for name in ("signatories", "parties", "counted"):
-        assert bounds(first, name)[0] <= bounds(second, name)[0]
-        assert bounds(first, name)[1] <= bounds(second, name)[1]
-    if first.nth_instrument is not None:
-        assert second.nth_instrument == first.nth_instrument
 
 
 @examples

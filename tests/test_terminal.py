@@ -76,11 +76,6 @@ def test_lines(name: str, day: str, line: str, text: str) -> None:
     assert told(name, day)[line] == text
 
 
-def test_those_who_are_only_possible_are_told() -> None:
-    assert told("arab-2010", "2012-01-01")["signatories"] == "0 (21 more possible)"
-    assert told("hanoi", "2025-11-01")["signatories"].endswith(", 1 more possible)")
-
-
 @pytest.mark.parametrize(
     ("name", "day", "warned"),
     [

@@ -12,7 +12,7 @@ import pytest
 from schedule.summary import refreshed, summary
 
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
-from tests.scheduling import BIN, WORKFLOWS, needed, read, run, steps, workflow
+from tests.scheduling import BIN, WORKFLOWS, read, run, steps, workflow
 
 NAMES = ("report", "test")
 SCRIPT = ("bash", "-eo", "pipefail", "-c")
@@ -30,23 +30,6 @@ def faults(path: Path) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_workflow_has_no_fault(name: str) -> None:
     assert faults(WORKFLOWS / f"{name}.yml") == ""
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "kind"),
-    [
-        ("steps.report.outputs.folder", "steps.rapport.outputs.folder", "expression"),
-        ('for page in "${pages[@]}"', "for page in ${pages[@]}", "shellcheck"),
-    ],
-)
-def test_a_fault_in_a_workflow_is_found(tmp_path: Path, old: str, new: str, kind: str) -> None:
-    if kind == "shellcheck":
-        needed("shellcheck")
-    whole = read(WORKFLOWS / "report.yml")
-    assert old in whole
-    path = tmp_path / "report.yml"
-    path.write_text(whole.replace(old, new), encoding="utf-8")
-    assert f"[{kind}]" in faults(path)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -125,24 +108,6 @@ def test_the_step_that_makes_the_report(
     assert lines[0] == ("### 2 pages, 1 failed" if status else "### 1 page, 0 failed")
     assert any("ZeroDivisionError" in line for line in lines) == bool(status)
     assert lines[-1].startswith(f"Run {manifest['run']} of adoption ")
-
-
-def test_the_summary_shows_an_error_as_text() -> None:
-    page = {"notebook": "03", "parameters": {"country": "QAT"}}
-    error = "cell 4: ValueError: a|b <img>"
-    facts = {
-        "pages": {"x": page}, "failures": {"x": error}, "work": {"x": {}},
-        "versions": {"adoption": "1"}, "run": "r",
-    }  # fmt: skip
-    assert summary(facts).splitlines() == [
-        "### 1 page, 1 failed",
-        "",
-        "| page | notebook | parameters | error |",
-        "| --- | --- | --- | --- |",
-        "| x | 03 | country = QAT | cell 4: ValueError: a&#124;b &lt;img&gt; |",
-        "",
-        "Run r of adoption 1; 1 page made in it.",
-    ]
 
 
 def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:

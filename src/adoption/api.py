@@ -712,7 +712,7 @@ def inequality(
     -------
     Result
         `frame`: one row a pillar: component, states, lowest, median, highest, iqr (points of
-        20), gini, theil (Theil's T), the same for the other states, and theil_between.
+        20), gini, theil (Theil's T); others, others_median and others_gini of the other states.
         Chart: strip; tables: dispersion, and with `inner` split.
 
     Examples

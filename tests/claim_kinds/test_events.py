@@ -39,12 +39,6 @@ def test_a_known_day(name: str, comparison: str, value: str, expected: str) -> N
     assert event(name, comparison, value)[0] == expected
 
 
-def test_a_day_in_the_future_that_follows_already() -> None:
-    verdict, why = event("entered into force", "on", "2001-05-30", as_of="2001-03-02")
-    assert verdict == SUPPORTED
-    assert "enters into force on 30 May 2001, as the statement says" in why
-
-
 def test_a_published_day_goes_first_but_not_ahead_of_time() -> None:
     rules = {"entered_into_force": day("2001-05-31")}
     assert event("entered into force", "on", "2001-05-31", rules=rules)[0] == SUPPORTED
@@ -69,9 +63,3 @@ def test_a_day_that_the_registry_does_not_hold() -> None:
     rules = {"adopted": None, "closes": None}
     for name in ("adopted", "closes"):
         assert event(name, "before", "2003-01-01", rules=rules)[0] == NOT_MEASURABLE
-
-
-def test_a_window_leaves_a_day_open() -> None:
-    acts = [*THREE[:2], bound("CCC", "2001-03-01", "2001-03-10")]
-    assert event("threshold reached", "on", "2001-03-05", acts=acts)[0] == NOT_MEASURABLE
-    assert event("threshold reached", "after", "2001-02-01", acts=acts)[0] == SUPPORTED

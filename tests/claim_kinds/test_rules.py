@@ -20,14 +20,11 @@ REGISTRY = load_conventions()
 @pytest.mark.parametrize(
     ("convention", "said", "expected", "words"),
     [
-        ("hanoi", {"instruments": 40}, SUPPORTED, ""),
         ("hanoi", {"instruments": 1, "delay_days": 90}, CONTRADICTED,
          "The statement agrees on 90 days; it says 1 instrument where the rule says 40 instr"),
-        ("hanoi", {"delay_days": 30}, CONTRADICTED, "It says 30 days where the rule says 90 days."),
         ("budapest", {"instruments": 5, "delay_months": 3}, SUPPORTED, ""),
         ("budapest", {"delay_days": 90}, CONTRADICTED,
          "It says 90 days where the rule says 3 months."),
-        ("uncac", {"instruments": 30, "delay_days": 90}, SUPPORTED, ""),
     ],
 )  # fmt: skip
 def test_rules(convention: str, said: dict[str, int], expected: str, words: str) -> None:
@@ -55,21 +52,6 @@ def first(value: float, comparison: str = "more than", **fields: Any) -> Any:
 )
 def test_first_in_so_many_years(value: float, against: list[str], expected: str) -> None:
     assert first(value, against=against).decide(data("2026-01-01")).verdict == expected
-
-
-def test_the_very_day_is_at_least_but_not_more_than() -> None:
-    fields = {
-        "convention": made_up(adopted=day("2020-10-31"), opens=day("2020-10-31"), closes=None),
-        "against": [REGISTRY["uncac"]],
-    }
-    known = data("2026-01-01")
-    assert first(17, "at least", **fields).decide(known).verdict == SUPPORTED
-    assert first(17, "more than", **fields).decide(known).verdict == CONTRADICTED
-
-
-def test_nothing_compared_came_before() -> None:
-    claim = first(20, convention=REGISTRY["untoc"], against=["uncac", "hanoi"])
-    assert claim.decide(data("2026-01-01")).verdict == SUPPORTED
 
 
 def test_what_the_reading_leaves_out_is_said() -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from adoption import tables
-from adoption.errors import AdoptionError
 from adoption.forecasting import backtest
 from adoption.forecasting.backtest import (
-    back_test,
     cases_of,
     climatology,
     crps,
@@ -22,9 +19,8 @@ from adoption.forecasting.backtest import (
     pit,
     subjects,
 )
-from adoption.forecasting.skill import events_before, paired, reliability, skill, within
+from adoption.forecasting.skill import reliability, skill
 from adoption.forecasting.treaties import Treaty, base_treaties, related
-from adoption.paths import reference_folder
 from adoption.show.entry_into_force import skill_sentence, skill_view
 from tests.forecast.made import acted, on_days, real, treaty
 
@@ -45,15 +41,6 @@ def test_who_is_asked_about_depends_on_what_was_known_on_the_day_alone() -> None
     assert subjects([signed_by(30, seen=91 + 364)]) == []  # not watched for a year
     assert subjects([signed_by(40, seen=5000, opened=date(1959, 12, 31))]) == []
     assert len(subjects(base_treaties())) == 241
-
-
-def test_the_cases_of_a_real_treaty() -> None:
-    untoc, pool = real(UNTOC), base_treaties()
-    frame = cases_of(pool, untoc, 730).frame
-    assert frame["target"].tolist() == [30, 40, 50]
-    assert frame["wait"].tolist()[1] == 931 - 730
-    assert set(frame["followed"]) == {4794 - 730}
-    assert set(frame["consents"]) == {28}
 
 
 def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
@@ -111,17 +98,6 @@ def test_a_score_by_hand() -> None:
     assert pit(rising, followed, wait) == pytest.approx([0.5, 1.0])
 
 
-@pytest.mark.slow
-def test_a_small_back_test_is_the_cases_put_together() -> None:
-    pool = [*base_treaties()[:50:3], real(UNTOC), real("XVIII-10")]
-    scores = back_test(pool, jobs=1)
-    assert set(scores) == set(tables.read("backtest"))
-    assert {"XVIII-10", UNTOC} <= set(scores["treaty"]) <= {one.treaty for one in pool}
-    assert not scores.duplicated(["treaty", "age", "target"]).any()
-    transforms = scores.filter(like="pit_").to_numpy()
-    assert ((transforms >= 0) & (transforms <= 1)).all()
-
-
 def test_every_case_is_saved_once_with_what_is_known_of_it() -> None:
     saved = tables.read("backtest")
     expected = {
@@ -157,30 +133,3 @@ def test_the_scores_of_the_forecast_are_as_good_as_published() -> None:
     assert drawn.groupby("size").size().to_dict() == {"large": 9, "small": 9}
     assert (drawn["low"] <= drawn["share"]).all()
     assert (drawn["share"] <= drawn["high"]).all()
-
-
-def test_ratios_and_shares_by_hand() -> None:
-    frame = tables.read("backtest").iloc[:4].assign(treaty=["A", "A", "B", "B"])
-    ratio, low, high = paired(frame["treaty"], np.array([1.0, 1, 3, 3]), np.ones(4) * 2)
-    assert (ratio, low, high) == (1.0, 0.5, 1.5)
-    assert within(np.array([0.05, 0.05, 0.95]), np.array([True, False, True]), 80).tolist() == [
-        False, True, False,
-    ]  # fmt: skip
-    pits, reached = np.array([0.2, 0.4, 0.6]), np.array([True, False, True])
-    assert events_before(pits, reached, np.ones(3), (0.1, 0.5, 0.7)) == pytest.approx([0, 1 / 3, 1])
-
-
-def test_saved_scores_are_current_until_the_data_or_the_version_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert backtest.is_current(reference_folder())
-    backtest.save(tables.read("backtest"), tmp_path)
-    assert backtest.is_current(tmp_path)
-    assert (tmp_path / "backtest.csv").read_bytes() == (
-        reference_folder() / "backtest.csv"
-    ).read_bytes()
-    monkeypatch.setattr(backtest, "VERSION", 999)
-    assert not backtest.is_current(tmp_path)
-    assert not backtest.is_current(tmp_path / "nowhere")
-    with pytest.raises(AdoptionError, match="cannot be written"):
-        backtest.save(tables.read("backtest"), tmp_path / "nowhere")

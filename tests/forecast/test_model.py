@@ -11,24 +11,11 @@ from statsmodels.duration.survfunc import SurvfuncRight
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.model import LINEAR, cases_of, fit, situations
 from adoption.forecasting.treaties import base_treaties, known_on, states
-from tests.forecast.made import acted, on_days, real, treaty
+from tests.forecast.made import acted, real, treaty
 
 THEN = known_on(base_treaties(), date(1975, 1, 1))
 DAYS = np.exp(np.linspace(2, 9, 60))
 TOLERANCE = 0.1  # of the wait
-
-
-def test_the_cases_of_a_treaty_by_hand() -> None:
-    own = treaty(signed=on_days(0, 0, 40), consented=on_days(*range(1, 8), 250), seen=400.0)
-    cases = cases_of([own] * 2)
-    half = len(cases.log_wait) // 2
-    # At 7, 30, 61, 91, 137 and 205 days; five had been reached on day 5, ten are never.
-    assert half == 6 * 8
-    first = cases.features[0]
-    assert first[:4] == pytest.approx(np.log([7.5, 3, 7, 3]))  # half a year, needed, age, signed
-    assert cases.log_wait[0] == pytest.approx(np.log(393))
-    assert not cases.reached.any()
-    assert cases.weight[0] == pytest.approx(half**-0.5)
 
 
 def test_it_is_the_kaplan_meier_estimate_of_the_cases_alike() -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +14,6 @@ from adoption.errors import AdoptionError
 from adoption.forecasting import Forecast, forecast_threshold
 from adoption.forecasting.forecast import forecast
 from adoption.forecasting.treaties import base_treaties, states, treaty_of
-from adoption.law.rules import add_months
 from tests.forecast.made import OPENED, Row, frame_of, real_acts, rising, some_base_acts
 
 STATES = tuple(states()[::3])  # 65 of them, so that examples stay small
@@ -144,19 +141,6 @@ def test_the_treaty_itself_teaches_nothing_about_itself() -> None:
     assert "later than the forecast" in with_it.note
 
 
-@pytest.mark.parametrize("months", [6, 24])
-def test_more_parties_are_never_likelier_than_fewer(months: int) -> None:
-    day = add_months(UNTOC, months)
-    made = [
-        forecast_threshold(real_acts("XVIII-12"), opened=UNTOC, threshold=number, as_of=day)
-        for number in (8, 10, 11, 15, 40)
-    ]
-    for fewer, more in pairwise(made):
-        assert all(
-            more.cdf(date(y, 12, 31)) <= fewer.cdf(date(y, 12, 31)) for y in range(2001, 2012)
-        )
-
-
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -181,11 +165,3 @@ def test_what_is_wrong_is_one_line(wrong: dict[str, object], said: str) -> None:
         forecast_threshold(acts, **given_)  # type: ignore[arg-type]
     assert said in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
-
-
-def test_moments_are_taken_for_their_days() -> None:
-    found = forecast_threshold(
-        real_acts("XVIII-12"), opened=pd.Timestamp(UNTOC), threshold=40,
-        as_of=pd.Timestamp("2001-12-12 15:00"),
-    )  # fmt: skip
-    assert found.summary() == untoc(date(2001, 12, 12)).summary()

@@ -1,10 +1,9 @@
-"""The world map: the committed files, and the steps that made them on tiny made-up maps."""
+"""The world map: the committed files, and what the tool that makes them refuses."""
 
 from __future__ import annotations
 
 import json
-from itertools import combinations
-from math import hypot
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pandas as pd
 import pytest
 from shapely import Point, Polygon
 
+from adoption.errors import AdoptionError
 from tools import arcs, topology
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
@@ -117,24 +117,38 @@ def test_labels_are_those_of_the_map(world: dict[str, Any], labels: pd.DataFrame
     assert set(labels["iso3"]) >= OTHER_STATES
 
 
-def test_small_members_are_the_reviewed_28(labels: pd.DataFrame) -> None:
-    small = labels.loc[labels["small"] == 1, "iso3"].tolist()
-    assert small == topology.SMALL_MEMBERS
-    assert len(small) == 28
-    marked = set(labels.loc[labels["marker_lon"].notna(), "iso3"])
-    # Others under 3,000 km², and two that the marker of a small neighbour would hide.
-    assert marked == {*small, "COK", "NIU", "VAT", "QAT", "TTO"}
+# What the tool refuses
 
 
-def test_markers_come_apart_and_move_little(labels: pd.DataFrame) -> None:
-    marked = labels.dropna(subset=["marker_lon"]).set_index("iso3")
-    east = marked["marker_lon"] - marked["label_lon"]
-    north = marked["marker_lat"] - marked["label_lat"]
-    moved = (east**2 + north**2) ** 0.5
-    assert sorted(marked.index[moved > 0]) == [
-        *("ATG", "BHR", "BRB", "DMA", "GRD", "KNA", "LCA", "QAT", "SMR", "TTO", "VAT", "VCT")
+def test_parts_of_one_country_are_joined_and_unknown_numbers_refused() -> None:
+    parts = [
+        {"id": "036", "arcs": [[[0]]], "properties": {}},
+        {"id": "036", "arcs": [[[1]]], "properties": {}},
     ]
-    assert moved.max() < 2.5
-    places = marked[["marker_lon", "marker_lat"]].to_numpy()
-    for one, other in combinations(places, 2):  # on a map of 1,400 pixels
-        assert hypot(*(one - other)) * 1400 / 360 > 9.5
+    (joined,) = arcs.name_countries(parts, {"036": "AUS"})
+    assert joined == {"type": "MultiPolygon", "id": "AUS", "arcs": [[[0]], [[1]]]}
+    with pytest.raises(AdoptionError, match="no ISO3 code for '036'"):
+        arcs.name_countries(parts, {})
+
+
+def test_another_package_than_the_reviewed_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pack(*_: object, cwd: str, **__: object) -> subprocess.CompletedProcess[str]:
+        (Path(cwd) / "atlas-1.0.0.tgz").write_bytes(b"something else")
+        return subprocess.CompletedProcess([], 0, "", "")
+
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/npm")
+    monkeypatch.setattr("subprocess.run", pack)
+    with pytest.raises(AdoptionError, match=r"atlas@1\.0\.0: sha512 is .*, expected abc"):
+        topology.fetch_json("atlas@1.0.0", "abc", "package/world.json")
+
+
+def test_without_npm_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(AdoptionError, match="there is no npm here"):
+        topology.fetch_json("atlas@1.0.0", "abc", "package/world.json")
+
+
+def test_markers_that_go_too_far_are_refused() -> None:
+    crowd = {str(number): (number / 100, 0.0) for number in range(9)}
+    with pytest.raises(AdoptionError, match=r"degrees from its state|do not come apart"):
+        topology.spread_markers(crowd, gap=5)

@@ -76,7 +76,6 @@ from adoption.words import (
 DID = {
     "signatories": "signed",
     "parties": "consented to be bound by",
-    "counted": "deposited an instrument that counts to the threshold of",
 }
 SIGNATORIES, UN_MEMBERS = "signatories", "un-members"
 FEW = 5  # names that a sentence can carry
@@ -113,9 +112,9 @@ class Counted(Claim):
 
 
 class CountClaim(Counted):
-    """A number of signatories, of parties, or of those whose instrument counts."""
+    """A number of signatories or of parties."""
 
-    measure: Literal["signatories", "parties", "counted"]
+    measure: Literal["signatories", "parties"]
     comparison: Comparison
     value: WholeNumber
 
@@ -167,7 +166,7 @@ class CountClaim(Counted):
 
     def _when_passed(self, data: ClaimData, said: Status) -> str:
         """Say when the count was as it is said to be, or was passed within a day."""
-        if self.measure == "counted" or self.value >= self._count(said).lower:
+        if self.value >= self._count(said).lower:
             return ""
         opens = self.convention.opens
         rows = events(self.convention, data.acts_of(self.convention), self.measure)
@@ -229,13 +228,13 @@ class ShareClaim(Counted, Measured):
         `signatories` (of the convention), `un-members` or a group of states.
     acted : {"signed", "bound"}
         What the share has done.
-    each : {"region", "un_group"}, optional
-        The comparison must be true in each of these.
+    each : {"region"}, optional
+        The comparison must be true in each region.
     """
 
     of: Annotated[Group | str, named(_whom, Group)]
     acted: Literal["signed", "bound"]
-    each: Literal["region", "un_group"] | None = None
+    each: Literal["region"] | None = None
     value: Annotated[float, Field(ge=0, le=1)] | None = None
 
     def decide(self, data: ClaimData) -> Verdict:
@@ -261,7 +260,7 @@ class ShareClaim(Counted, Measured):
         return Verdict(verdict, why, facts, f"{more}{self._taken_as()}".strip())
 
     def parts(self, status: Status) -> list[Part]:
-        """Return the whole, or each region or group of it, largest first."""
+        """Return the whole, or each region of it, largest first."""
         frame = status.participants
         if isinstance(self.of, Group):
             frame = frame[frame["iso3"].isin(self.of.members)]
@@ -324,19 +323,18 @@ class ShareClaim(Counted, Measured):
         return f"{text}."
 
     def _each(self, found: list[Part]) -> str:
-        """Say how many have acted in each region or group; nothing where there are no parts."""
+        """Say how many have acted in each region; nothing where there are no parts."""
         if self.each is None:
             return ""
         shares = [
-            f"{len(part.acted)} of {part.of} in "
-            f"{region_in_sentence(part.name) if self.each == 'region' else f'the {part.name}'} "
+            f"{len(part.acted)} of {part.of} in {region_in_sentence(part.name)} "
             f"({percent(len(part.acted), part.of)})"
             for part in found
         ]
         return f"{capitalised(listed(shares))}. "
 
     def _taken_as(self) -> str:
-        each = {None: "", "region": " in each region", "un_group": " in each UN group"}[self.each]
+        each = " in each region" if self.each else ""
         exact = {("at most", 0.0): "none", ("equals", 0.0): "none", ("at least", 1.0): "all"}
         value = self.value or 0.0
         number = f"{self.comparison} {percent(value, 1)}"
@@ -386,8 +384,8 @@ class SpreadClaim(Measured):
         The group, and one to set beside it.
     pillar : str
         A pillar of the GCI.
-    measure : {"range", "interquartile range", "gini"}
-        In points of 20, or the Gini coefficient.
+    measure : {"range"}
+        Between its lowest and its highest member, in points of 20.
     edition : int, optional
         Of the GCI; the newest with its pillars where there is none.
     """
@@ -395,15 +393,14 @@ class SpreadClaim(Measured):
     group: OneGroup
     inner: OneGroup | None = None
     pillar: Annotated[str, named(lambda text, field: one_of(field, text, PILLARS))]
-    measure: Literal["range", "interquartile range", "gini"]
+    measure: Literal["range"]
     edition: int | None = None
 
     @model_validator(mode="after")
     def _an_edition_with_the_pillar(self) -> Self:
         check_edition("GCI", self.pillar, self.edition)
-        most = 1 if self.measure == "gini" else PILLAR_MAXIMUM
-        if self.value is not None and self.value > most:
-            raise ValueError(f"value: a {self.measure} is at most {most}, not {self.value!r}")
+        if self.value is not None and self.value > PILLAR_MAXIMUM:
+            raise ValueError(f"value: a range is at most {PILLAR_MAXIMUM}, not {self.value!r}")
         return self
 
     def decide(self, data: ClaimData) -> Verdict:
@@ -442,13 +439,8 @@ class SpreadClaim(Measured):
                 more += f" Those of {whose} run from {ends}."
         if self.comparison is None or self.value is None:
             return Verdict(NOT_MEASURABLE, why, facts, more)
-        number, measure = {
-            "range": (high - low, "a range"),
-            "interquartile range": (row["iqr"], "an interquartile range"),
-            "gini": (row["gini"], "a Gini coefficient"),
-        }[self.measure]
-        more += f" Taken as: {measure} of {self.comparison} {figure(self.value)}."
-        point = Bounds(round(number, 6), round(number, 6))
+        more += f" Taken as: a range of {self.comparison} {figure(self.value)}."
+        point = Bounds(round(high - low, 6), round(high - low, 6))
         return Verdict(judge(self.comparison, self.value, point, point), why, facts, more)
 
     def _measured(self, values: pd.DataFrame, group: Group) -> tuple[Row, str]:
@@ -633,7 +625,7 @@ class PairsClaim(Measured):
 
     def _web(self, convention: Convention, data: ClaimData, day: date) -> Web:
         """Return the states that a convention joins; that of an organisation, among its members."""
-        made_for = data.groups.get(convention.made_for or "")
+        made_for = load_groups()[convention.made_for] if convention.made_for else None
         return web_of(data.status(convention, day), made_for)
 
     def _anew(self, data: ClaimData, status: Status) -> Bounds:

@@ -30,7 +30,7 @@ from adoption.claims.verdict import (
     day_holds,
     sources_of,
 )
-from adoption.countries.groups import Group, all_groups, find_group, load_groups
+from adoption.countries.groups import Group, find_group, load_groups
 from adoption.law.conventions import Convention, find_convention
 from adoption.law.rules import Window
 from adoption.law.status import Row, Status, status_of
@@ -234,12 +234,6 @@ class ClaimData:
     @cached_property
     def _statuses(self) -> dict[tuple[Convention, date], Status]:
         return {}
-
-    @cached_property
-    def groups(self) -> dict[str, Group]:
-        """Every group of states by its own name."""
-        groups = all_groups(self.states, self.memberships)
-        return {group.name: group for group in groups.values()}
 
     def name(self, iso3: str) -> str:
         """Return a participant's name as it stands in a sentence."""

@@ -98,12 +98,6 @@ def pillar_values(capacity: pd.DataFrame, edition: int) -> pd.DataFrame:
     return wide.reindex(columns=list(PILLARS))
 
 
-def share_between(one: pd.Series[float], other: pd.Series[float]) -> float:
-    """Return the share of the inequality of two groups' values that lies between them."""
-    within, between = theil_parts({"one": one.tolist(), "other": other.tolist()})
-    return between / (within + between) if within + between > 0 else float("nan")
-
-
 def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     """Measure each pillar's dispersion inside a group, and beside the other states.
 
@@ -119,8 +113,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     DataFrame
         One row a pillar: component, label, states (members with a value), lowest, median,
         highest, iqr, gini, theil (T); others_median, others_gini and others (states outside the
-        group); theil_between, the share of the inequality of all states (Theil's T) that
-        lies between the group and the others (0 to 1, missing where all are equal).
+        group).
     """
     inside = values.index.isin(list(members))
     rows = []
@@ -141,7 +134,6 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
                 "others": len(others),
                 "others_median": others.median(),
                 "others_gini": gini(others.tolist()),
-                "theil_between": share_between(own, others),
             }
         )
     return pd.DataFrame(rows)
@@ -175,6 +167,7 @@ def spread_between(
         own = group.loc[is_inner, component].dropna()
         rest = group.loc[~is_inner, component].dropna()
         within, between = theil_parts({"inner": own.tolist(), "outer": rest.tolist()})
+        whole = within + between
         rows.append(
             {
                 "component": component,
@@ -183,7 +176,7 @@ def spread_between(
                 "outer_median": rest.median(),
                 "within": within,
                 "between": between,
-                "between_share": share_between(own, rest),
+                "between_share": between / whole if whole > 0 else float("nan"),
             }
         )
     columns = ["component", "label", "inner_median", "outer_median", "within", "between"]

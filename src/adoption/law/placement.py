@@ -116,36 +116,27 @@ def place(count: int, others: Iterable[int]) -> Place:
     return Place(fewer, equal, len(values) - fewer - equal)
 
 
-def known_count(
-    convention: Convention,
-    acts: pd.DataFrame,
-    states: pd.DataFrame,
-    measure: Measure,
-    as_of: date,
-) -> Known | None:
-    """Count the states that signed a convention, or consented to be bound, by a day.
-
-    A state counts once, and whether or not it withdrew: the base set does not say who did.
-    """
-    if measure == "signatories" and not convention.signatories_listed:
-        return None
-    own = of_convention(acts, convention.convention)
-    own = own[own["iso3"].isin(only_states(states)["iso3"])]
-    every = first_acts(own, ACTS_OF[measure])
-    firm = first_acts(without_reports(own), ACTS_OF[measure])
-    return Known(
-        firm=len(certain_by(firm, as_of)),
-        with_reports=len(certain_by(every, as_of)),
-        most=len(known_by(every, as_of)),
-        complete=convention.is_complete(measure, as_of),
-    )
-
-
 def known_counts(
     convention: Convention, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
 ) -> dict[Measure, Known | None]:
-    """Return `known_count` of signatures and of consents."""
-    return {m: known_count(convention, acts, states, m, as_of) for m in ACTS_OF}
+    """Count the states that signed a convention, and that consented to be bound, by a day.
+
+    A state counts once, and whether or not it withdrew: the base set does not say who did. There
+    is no count of signatories that no source names.
+    """
+    own = of_convention(acts, convention.convention)
+    own = own[own["iso3"].isin(only_states(states)["iso3"])]
+    found: dict[Measure, Known | None] = {"signatories": None}
+    for measure, kinds in ACTS_OF.items():
+        every, firm = first_acts(own, kinds), first_acts(without_reports(own), kinds)
+        if measure == "parties" or convention.signatories_listed:
+            found[measure] = Known(
+                firm=len(certain_by(firm, as_of)),
+                with_reports=len(certain_by(every, as_of)),
+                most=len(known_by(every, as_of)),
+                complete=convention.is_complete(measure, as_of),
+            )
+    return found
 
 
 def treaties_at_age(
