@@ -185,7 +185,7 @@ def test_a_published_number_of_parties_says_that_the_threshold_was_not_reached()
     assert hanoi.cdf(day) == 0 < hanoi.cdf(hanoi.as_of)
 
 
-def test_the_history_is_known_then() -> None:
+def test_the_history_says_what_was_new_and_is_known_then() -> None:
     told = history(found("hanoi"))
     days = [one.as_of for one in told]
     assert days == sorted(days)
@@ -194,7 +194,9 @@ def test_the_history_is_known_then() -> None:
         assert one.mixed.summary() == forecast_convention(HANOI, one.as_of).mixed.summary()
     shown = history_view(told)
     assert shown is not None
-    assert len(shown.frame) == len(told)
+    news = dict(zip(days, shown.frame["New since the row before"], strict=True))
+    assert news[NEWEST] == "nothing new is known; the list is complete only to 10 Feb 2026"
+    assert news[date(2026, 8, 2)].startswith("1 signature and 1 uncertain consent; ")
     past = history(found("untoc"))
     assert all(one.as_of < date(2003, 7, 1) for one in past)
 

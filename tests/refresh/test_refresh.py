@@ -73,6 +73,10 @@ def test_a_first_list_is_used_whatever_the_press_counted(
         ("QAT", "listed"): "reported", ("VNM", "listed"): "reported",
     }  # fmt: skip
     assert load_conventions()["hanoi"].complete_to == date(2026, 12, 1)
+    assert outcome.results[0].told == (
+        "the first list lacks 3 known acts, now only reported: Azerbaijan (consent), Qatar "
+        "(consent) and Viet Nam (consent); confirms 73, corrects 2, adds 3"
+    )
     assert outcome.summary.startswith("3 ")
     journal = project.text("CHANGES.md")
     assert "machineherald says 77 on 2026-07-20" in journal

@@ -10,6 +10,8 @@ from http import HTTPStatus
 import pandas as pd
 
 from adoption.data.additions import additions_in, with_lists_of
+from adoption.data.lists import kind_of
+from adoption.data.merge import NOT_LISTED
 from adoption.data.readers.publishers import Publisher, Registry, Source, read_publishers
 from adoption.data.snapshots import (
     CLOCKS_DIFFER,
@@ -33,11 +35,12 @@ from adoption.refresh.outcome import Options, Outcome, Result, taken_out
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
 from adoption.refresh.validate import build, validate
-from adoption.words import counted, long_day
+from adoption.words import counted, listed, long_day
 
 Downloads = Mapping[str, Download | FetchError]
 Say = Callable[[str], object]
 
+MOST_ABSENT = 5  # acts that are named where a first list lacks them
 OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
 
 
@@ -185,9 +188,10 @@ def ingest_one(
     if not verdict.is_good:
         refuse(folder, verdict)
         return Result(name, "refused", verdict.reason, project.place(folder), verdict)
+    first = first_list(project, verdict.tables, source) if source.is_list and not newest else ""
     used = use(project, folder, verdict.outdated)
-    said = taken_out(len(verdict.outdated))
-    return Result(name, "accepted", said, project.place(used), verdict)
+    told = "; ".join(filter(None, [first, taken_out(len(verdict.outdated))]))
+    return Result(name, "accepted", told, project.place(used), verdict)
 
 
 def _unreachable(errors: Sequence[FetchError]) -> str:
@@ -216,6 +220,38 @@ def too_old(answer: date, asked: date, until: date | None) -> str:
     if until and answer < until:
         return f"{said}, and what is in use was so on {long_day(until)}: {why}"
     return f"{said}: {why}" if asked - answer > OLDEST else ""
+
+
+def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Source) -> str:
+    """Say what a source's first list lacks, confirms, corrects and adds."""
+    path, key = project.processed / "acts.parquet", ["iso3", "kind"]
+    known, acts = (
+        frame[frame["convention"] == source.convention].assign(kind=frame["act"].map(kind_of))
+        for frame in (
+            pd.read_parquet(path) if path.exists() else tables["acts"][:0],
+            tables["acts"],
+        )
+    )
+    conflicts = tables["conflicts"]
+    lacks = conflicts[
+        (conflicts["convention"] == source.convention) & (conflicts["kept"] == NOT_LISTED)
+    ].sort_values("other_grade", kind="stable")  # confirmed ones first
+    both = acts[acts["source"] == source.source].merge(
+        known, on=key, how="left", suffixes=("", "_old"), indicator=True
+    )
+    added = both["_merge"] == "left_only"
+    within = both["date"].between(both["earliest_old"], both["latest_old"])
+    agrees = ~added & within & (both["act"] == both["act_old"])
+    states = tables["states"].set_index("iso3")["name"]
+    named = [f"{states.get(row.iso3, row.iso3)} ({row.kind})" for row in lacks.itertuples()]
+    more = len(named) - MOST_ABSENT
+    named = [*named[:MOST_ABSENT], *([f"{more:,} more"] if more > 0 else [])]
+    parts = [
+        f"lacks {counted(len(lacks), 'known act')}, now only reported: {listed(named)}"
+        if named else "lacks no known act",
+        f"confirms {agrees.sum():,}, corrects {(~added & ~agrees).sum():,}, adds {added.sum():,}",
+    ]  # fmt: skip
+    return f"the first list {'; '.join(parts)}"
 
 
 # What a person has saved

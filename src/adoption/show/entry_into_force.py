@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise, starmap
 from math import isnan
 from typing import Any
 
@@ -35,6 +36,7 @@ from adoption.words import (
     capitalised,
     chance_in_words,
     counted,
+    listed,
     long_day,
     short_day,
     span,
@@ -481,24 +483,48 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
     return Table(frame, f"Treaties with similar signatures and consents at this age{said}")
 
 
-def history_view(told: Sequence[ConventionForecast]) -> Table | None:
-    """Show what would have been forecast on some days, known then."""
-    if not told:
+def reasons(history: Sequence[ConventionForecast]) -> list[str]:
+    """Say what was new since the forecast before, for each of some forecasts."""
+    found = ["first forecast", *starmap(_news, pairwise(history))]
+    return found[: len(history)]
+
+
+def _news(before: ConventionForecast, now: ConventionForecast) -> str:
+    """Return what is known on a day that was not on another; after the list ends, as a minimum."""
+    firm, counted_too = (
+        now.consents(reading) - before.consents(reading) for reading in ("not counted", "counted")
+    )
+    numbers = {
+        "signature": (now.signatories("counted") or 0) - (before.signatories("counted") or 0),
+        "consent": firm,
+        "uncertain consent": counted_too - firm,
+    }
+    new = [counted(number, noun) for noun, number in numbers.items() if number > 0]
+    text = listed(new) if new else "nothing new is known"
+    if now.made_on == before.made_on:
+        return f"{text}; the list is complete only to {short_day(now.made_on)}"
+    return f"{text} in {counted((now.made_on - before.made_on).days, 'day')}"
+
+
+def history_view(history: Sequence[ConventionForecast]) -> Table | None:
+    """Show what would have been forecast on some days, known then, and what had changed."""
+    if not history:
         return None
-    listed = told[0].convention.signatories_listed
-    consents = [(one.consents("not counted"), one.consents("counted")) for one in told]
+    named = history[0].convention.signatories_listed
+    consents = [(one.consents("not counted"), one.consents("counted")) for one in history]
     frame = pd.DataFrame(
         {
-            "As of": [short_day(one.as_of) for one in told],
+            "As of": [short_day(one.as_of) for one in history],
             "Signatories": [
-                one.signatories("counted") if listed else NOT_KNOWN for one in told
+                one.signatories("counted") if named else NOT_KNOWN for one in history
             ],
             "Consents": [span(*ends) for ends in consents],
-            "Median": [forecast_day(one.mixed) for one in told],
-            "80% range": [short_span(one.mixed) for one in told],
+            "Median": [forecast_day(one.mixed) for one in history],
+            "80% range": [short_span(one.mixed) for one in history],
+            "New since the row before": reasons(history),
         }
     )  # fmt: skip
-    nth = ordinal(told[0].threshold)
+    nth = ordinal(history[0].threshold)
     return Table(frame, f"The forecast of the {nth} instrument on earlier days, known then")
 
 
