@@ -73,7 +73,7 @@ def change(explorer: Explorer, kind: str, number: int) -> None:
 def main(changes: int = CHANGES) -> None:
     """Measure, and print a table."""
     first = Selection.of(start(convention="untoc", as_of="2003-09-29", group="arab-league"))
-    explorer = Explorer(first, {})
+    explorer = Explorer(first)
     print(f"{changes} changes of each control; milliseconds, median (largest)")
     print(f"{'control':<12}{'followed':>18}{'built anew':>18}{'within':>10}")
     for kind in KINDS:
