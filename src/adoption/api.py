@@ -454,7 +454,7 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
         {
             "shares": lambda: show.shares_table(found, within),
             "milestones": lambda: show.milestones_table(reached, day),
-            "places": lambda: show.places_table(known, old, subject.short_title),
+            "places": lambda: show.places_table(known, alike, subject.short_title),
         },
     )
 
@@ -871,7 +871,7 @@ def survival(
     Result
         `frame`: group (where asked for), day, at_risk, acted (int), share, low, high (0 to 1):
         Kaplan and Meier 1958, with Greenwood's bands on the log-log scale; states without a
-        known act are followed to the last day of a complete list. Charts: waiting, groups;
+        known act are followed to the last day of a complete list. Chart: waiting;
         tables: at risk, compared, groups.
 
     Examples
@@ -905,10 +905,7 @@ def survival(
         answer.text,
         answer,
         Sources.of(shown["source"]),
-        {
-            "waiting": lambda: show.waiting_chart(waits),
-            "groups": lambda: show.group_chart(found),
-        },
+        {"waiting": lambda: show.waiting_chart(waits)},
         {
             "at risk": lambda: show.at_risk_view(found),
             "compared": lambda: show.compared_view(waits),

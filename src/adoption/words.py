@@ -176,17 +176,6 @@ def is_are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def some(number: int) -> str:
-    """Return a number of things for running text, none in words.
-
-    Examples
-    --------
-    >>> some(0), some(3), some(40)
-    ('none', 'three', '40')
-    """
-    return numeral(number) if number else "none"
-
-
 def numeral(number: int) -> str:
     """Return a number for running text: in words up to twelve.
 

@@ -20,6 +20,7 @@ from adoption.explore import (
     groups_in_order,
     indicators,
     look_up,
+    members_of,
 )
 from adoption.law.conventions import load_conventions
 from adoption.law.status import status_on
@@ -126,3 +127,12 @@ def test_a_row_has_the_status_the_value_and_the_grade_of_each() -> None:
 
 def test_a_command_is_safe_in_a_shell() -> None:
     assert show.as_command({"a": "b c; d"}).endswith("-p a 'b c; d'")
+
+
+def test_a_value_that_is_not_known_is_missing_and_a_member_without_it_stays() -> None:
+    found = status("hanoi", "2025-10-26")
+    group = Group("two", "Two", "organisation", frozenset({"COK", "SAU"}))
+    members = members_of(found, group, tables.read("capacity"), Indicator("EGDI", 2018, "overall"))
+    assert list(members["name"]) == ["Cook Islands", "Saudi Arabia"]
+    assert members["value"].isna().tolist() == [True, False]
+    assert members["value_grade"].isna().all()

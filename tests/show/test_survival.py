@@ -13,11 +13,10 @@ from adoption.show import survival as say
 from adoption.show.survival import (
     at_risk_view,
     compared_view,
-    group_chart,
     groups_view,
     waiting_chart,
 )
-from adoption.show.theme import BOUND_REPORTED, CONTEXT, STATUS_COLOURS
+from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
 from tests.show.drawing import notes, same_twice
 from tests.show.reading import cells, reads_well, row_of
 from tests.survival.made import CASES, NEWEST, STEPS, real
@@ -35,8 +34,8 @@ def test_any_convention_on_any_day(name: str, day: date) -> None:
     waits = [consent, *others]
     answer = say.survival_answer(signing, consent)
     texts = [answer.text, say.survival_answer(signing, consent, "signature").text]
-    titles = [say.signing_title(signing), say.consent_title(waits), say.group_title(signing),
-              say.group_title(consent), answer.key_figure, answer.key_label]  # fmt: skip
+    titles = [say.signing_title(signing), say.consent_title(waits)]
+    titles += [answer.key_figure, answer.key_label]
     reads_well(texts, titles)
     assert load_conventions()[name].short_title in answer.title
     assert len(answer.text.split()) <= 25
@@ -150,20 +149,6 @@ def test_days_that_are_not_known_are_a_region_and_no_day() -> None:
 
 def test_nothing_is_drawn_where_nothing_is_known() -> None:
     assert waiting_chart([real("malabo", "signature")]) is None
-    assert group_chart(real("malabo", "consent")) is None
-    assert group_chart(real("hanoi", "consent", date(2025, 10, 25))) is None
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_a_panel_for_each_group(step: Any) -> None:
-    subject = real("untoc", step)
-    figure = same_twice(lambda: group_chart(subject), least=1_000, most=60_000)
-    panels = notes(figure, "panel")
-    assert len(panels) == len(subject.groups()) == 5
-    assert len({trace["yaxis"] for trace in figure["data"]}) == 5
-    behind = [trace for trace in figure["data"] if trace.get("name") == "all states"]
-    assert len({tuple(trace["y"]) for trace in behind}) == 1
-    assert {trace["line"]["color"] for trace in behind} == {CONTEXT}
 
 
 # Tables, row by row.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import NormalDist
 from typing import Literal
 
@@ -177,27 +177,12 @@ def spells_of(
     if last is None:
         kinds = dict.fromkeys(COLUMNS[:3], "str") | {"entry": "float64", "time": "float64"}
         return pd.DataFrame(columns=list(COLUMNS)).astype(kinds | {"acted": "bool"})
-    firm, every = (
-        waits_of(convention, data, as_of, last, step, reports=reports) for reports in (False, True)
-    )
-    return _spells(firm, every, data["states"])
-
-
-def waits_of(
-    convention: Convention,
-    data: Mapping[str, pd.DataFrame],
-    as_of: date,
-    last: date,
-    step: Step,
-    *,
-    reports: bool,
-) -> pd.DataFrame:
-    """Return the waits for one step: entry, shortest, longest, seen_least and seen_most, days."""
     acts, states = data["acts"], data["states"]
     if step == "signature":
-        members = data["memberships"]
-        return signing_waits(convention, acts, states, members, last, reports=reports)
-    return consent_waits(convention, acts, states, as_of, last, reports=reports)
+        waits = partial(signing_waits, convention, acts, states, data["memberships"], last)
+    else:
+        waits = partial(consent_waits, convention, acts, states, as_of, last)
+    return _spells(waits(reports=False), waits(reports=True), states)
 
 
 def _spells(firm: pd.DataFrame, every: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:

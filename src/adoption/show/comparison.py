@@ -6,7 +6,6 @@ import math
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import product
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -348,21 +347,17 @@ def _acts(known: Known, measure: Measure) -> str:
 
 
 def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, subject: str) -> Table:
-    """Show the place of a convention's counts among all treaties and among those open to all.
+    """Show the place of a convention's counts among the treaties open to all.
 
     Parameters
     ----------
     known : mapping of measure to Known or None
         The subject's counts.
     frame : DataFrame
-        From `adoption.law.placement.treaties_at_age`.
+        From `adoption.law.placement.treaties_at_age`, those open to all.
     subject : str
         The subject's name.
     """
-    whole = {
-        "open to all, as far as the data tell": frame[frame["everywhere"]],
-        "every treaty with a signature": frame,
-    }
     rows = []
     for measure, count in known.items():
         if count is None:
@@ -373,17 +368,17 @@ def places_table(known: Mapping[Measure, Known | None], frame: pd.DataFrame, sub
             numbers[f"{name}, if the reports are right"] = count.with_reports
         if count.most > count.with_reports:
             numbers[f"{name}, if all that are possible count"] = count.most
-        for (what, number), (among, treaties) in product(numbers.items(), whole.items()):
+        for what, number in numbers.items():
             own = span(number, number, count.complete)
-            own = own if number or count.complete else "none for certain"
-            at = place(number, treaties[measure].tolist())
+            at = place(number, frame[measure].tolist())
             parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
             shares = {head: percent(n, at.treaties) for head, n in parts.items()}
             shares["Percentile rank"] = f"{at.percentile or 0:.0f}"
             shares = shares if at.treaties else dict.fromkeys(shares, NOT_KNOWN)
-            head = {"Count": what, "Known": own, "Among": among, "Treaties": at.treaties}
-            rows.append(head | shares)
-    return Table(pd.DataFrame(rows), f"{subject}: its place among treaties at the same age")
+            own = own if number or count.complete else "none for certain"
+            rows.append({"Count": what, "Known": own, "Treaties": at.treaties} | shares)
+    caption = f"{subject}: its place among treaties open to all, as far as the data tell"
+    return Table(pd.DataFrame(rows), caption)
 
 
 def place_chart(

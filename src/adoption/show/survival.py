@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from adoption.answers import Answer
 from adoption.forecasting.survival import Reading, Share, Step, Waiting, bounded
 from adoption.forecasting.treaties import YEAR
-from adoption.show.charts import EndLabel, Style, band, label_ends, line, write
+from adoption.show.charts import EndLabel, Style, band, label_ends, line
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
-    INK,
     MARGINS,
     STATUS_COLOURS,
     SUBJECT,
@@ -66,9 +64,6 @@ def span(least: float, most: float) -> str:
     return f"{low.removesuffix(f' {unit}')} to {high}"
 
 
-LEAST_STATES = 10  # in a group, before it may carry a finding
-
-
 def signing_title(subject: Waiting) -> str:
     """Return the finding on signatures: how many on the first day, how many by the end."""
     main, known = subject.main, subject.least_known
@@ -111,31 +106,6 @@ def _consents(subject: Waiting) -> str:
         least_word = "at least " if subject.beyond else ""
         number = f"{least_word}{numeral(known.acted)} {'has' if known.acted == 1 else 'have'}"
     return f"Of {known.states} known signatories {number} consented{by_report}"
-
-
-def group_title(subject: Waiting) -> str:
-    """Return the finding by regional group; groups of few states carry none."""
-    large = {n: own.main for n, own in subject.groups().items() if own.main.states >= LEAST_STATES}
-    if subject.step == "signature":
-        rows = sorted((main.first_day / main.states, name) for name, main in large.items())
-    else:
-        rows = sorted((main.median().value, name) for name, main in large.items())
-    reached = [row for row in rows if isfinite(row[0])]
-    if len(rows) < 2 or not reached:
-        what = "states" if subject.step == "signature" else "consents"
-        return f"Too few {what} are known to set the regional groups apart"
-    (low, first), (high, last) = reached[0], reached[-1]
-    if subject.step == "consent":
-        soonest = f"Half consented within {duration(low)} in the {first}"
-        open_ = len(rows) - len(reached)
-        if open_:
-            groups = "group" if open_ == 1 else "groups"
-            return f"{soonest}; in {numeral(open_)} {groups} half have not been observed to"
-        return f"{soonest}, within {duration(high)} in the {last}"
-    return (
-        f"On the first day {percent(high, 1)} signed of the {last}, {percent(low, 1)} of the "
-        f"{first}"
-    )
 
 
 def survival_answer(subject: Waiting, own: Waiting, of: Step = "consent") -> Answer:
@@ -187,7 +157,7 @@ def _reported(subject: Waiting) -> int:
 FINEST = 100  # of the axis: steps closer than that are one, six pixels at most
 
 
-def drawn(estimate: Estimate, years: float, finest: int = FINEST) -> pd.DataFrame:
+def drawn(estimate: Estimate, years: float) -> pd.DataFrame:
     """Return a curve as it is drawn, all states together."""
     first = estimate.first_share
     if first is None:
@@ -202,7 +172,7 @@ def drawn(estimate: Estimate, years: float, finest: int = FINEST) -> pd.DataFram
     inside = frame[frame["x"] <= years]
     if len(inside) < len(frame):
         inside = pd.concat([inside, inside.tail(1).assign(x=float(years))])
-    place = (inside["x"] * finest / years).astype(int).where(inside["x"] > 0, -1)
+    place = (inside["x"] * FINEST / years).astype(int).where(inside["x"] > 0, -1)
     return inside[~place.duplicated(keep="last")].reset_index(drop=True)
 
 
@@ -297,25 +267,22 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
     ).update_layout(margin={"r": 150})
 
 
-def subject_traces(
-    subject: Waiting, years: float, finest: int = FINEST
-) -> tuple[list[go.Scatter], list[EndLabel]]:
+def subject_traces(subject: Waiting, years: float) -> tuple[list[go.Scatter], list[EndLabel]]:
     """Return the lines, bands and bar of the subject, and its labels."""
-    name, line = subject.convention.label, drawn(subject.main, years, finest)
+    name, line = subject.convention.label, drawn(subject.main, years)
     ends: tuple[Reading, Reading] = ("least", "most")
-    least, most = (drawn(subject.complete[reading], years, finest) for reading in ends)
+    least, most = (drawn(subject.complete[reading], years) for reading in ends)
     traces, labels = [], []
     if len(line) > 1:
         traces += region(least[["x", "low"]], most[["x", "high"]], 0.14)
     if subject.complete_to is None:
-        least, most = (drawn(subject.known[reading], years, finest) for reading in ends)
+        least, most = (drawn(subject.known[reading], years) for reading in ends)
     if not least.equals(most):  # some acts have no day, or are only reported
         last = max(least["x"].max(), most["x"].max())
         low, high = (pd.concat([part, part.tail(1).assign(x=last)]) for part in (least, most))
         traces += region(low[["x", "y"]], high[["x", "y"]], 0.3)
     floor, reports = (
-        drawn(estimate, years, finest)
-        for estimate in (subject.least_known, subject.known["with_reports"])
+        drawn(estimate, years) for estimate in (subject.least_known, subject.known["with_reports"])
     )
     later = part_from(floor, subject.years_observed) if _dotted(subject, years) else floor.head(0)
     reported = len(reports) > 0 and reports["y"].iloc[-1] > floor["y"].iloc[-1]
@@ -363,66 +330,6 @@ def marks(subject: Waiting) -> str:
     if _dotted(subject, YEARS[subject.step]):
         said.append("dotted: at least")
     return "; ".join(said)
-
-
-PANEL = 124  # pixels
-ROOF = 148  # per cent: the top of a panel, with room for its name above the data
-GROUP_STEPS = 50  # of the axis, as in the large chart
-
-
-def group_chart(subject: Waiting) -> go.Figure | None:
-    """Draw how soon the states of each United Nations regional group acted.
-
-    None where no state of a group is known to have acted, or by report only.
-    """
-    groups = {name: own for name, own in subject.groups().items() if own.least_known.states}
-    if not any(own.least_known.acted for own in groups.values()):
-        return None
-    years = YEARS[subject.step]
-    figure = make_subplots(len(groups), 1, shared_xaxes=True, vertical_spacing=0.02)
-    everyone = drawn(subject.main, years, GROUP_STEPS)
-    for row, (name, own) in enumerate(groups.items(), start=1):
-        behind = step_line("all states", everyone, CONTEXT, 1.5)
-        traces, _ = subject_traces(own, years, GROUP_STEPS)
-        figure.add_traces([behind, *traces], rows=row, cols=1)
-        at = {"name": "panel", "xref": "paper", "yref": f"y{row if row > 1 else ''}"}
-        at |= {"xanchor": "left", "yanchor": "top"}
-        write(figure, 0, ROOF, f"<b>{short(name)}</b> {ends(own)}", 12, INK, **at)
-    figure.update_xaxes(range=[-0.02 * years, years], dtick=1)
-    figure.update_xaxes(title=SINCE[subject.step], row=len(groups), col=1)
-    figure.update_yaxes(range=[-3 * BELOW * TOP, ROOF], ticksuffix="%", tickvals=[0, 50, 100])
-    said = "; ".join(f"{short(name)} {ends(own)}" for name, own in groups.items())
-    return finish(
-        figure,
-        title=group_title(subject),
-        subtitle=f"{DID[subject.step]}, by UN regional group, to {long_day(subject.as_of)}; "
-        f"grey: all states; {marks(subject)}",
-        alternative=f"A panel of step curves a group, per cent, by {SINCE[subject.step]}. {said}.",
-        height=150 + PANEL * len(groups),
-    )
-
-
-def short(group: str) -> str:
-    """Return a group's name for a narrow place.
-
-    Examples
-    --------
-    >>> short("Western European and Other States Group"), short("African Group")
-    ('Western European and Other', 'African')
-    """
-    return group.removesuffix(" Group").removesuffix(" States")
-
-
-def ends(own: Waiting) -> str:
-    """Return when half of a group had acted, or where it stood, and how many it has."""
-    estimate = own.main
-    states = own.least_known.states
-    if not estimate.states:
-        return f"{states}, list not complete"
-    median = estimate.median().value
-    if own.step == "consent" and isfinite(median):
-        return f"half of {states} within {duration(median)}"
-    return f"{_share(estimate)} of {states}"
 
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
