@@ -62,13 +62,13 @@ def test_a_list_is_complete_to_the_day_of_its_sidecar(store: SnapshotStore) -> N
 
 
 def test_the_list_of_another_treaty_is_refused(store: SnapshotStore) -> None:
-    path = put(store, "2002-01-01", mtdsg("Treaty of Peace with Mu", SIGNED))
-    known = KNOWN | {"atlantis": made_up(reference="CETS 224")}
+    path = put(store, "2002-01-01", mtdsg("Treaty of Peace with Mu", SIGNED, number="I-2"))
+    known = KNOWN | {"atlantis": made_up(reference="UNTC I-1")}
     with pytest.raises(AdoptionError) as caught:
         read_list(SOURCE, path, store, participants(), known)
     assert str(caught.value) == (
-        "data/raw/untc-atlantis/2002-01-01/x.xml: its title is 'Treaty of Peace with Mu', that "
-        "of mu; allowed: the list of atlantis"
+        "data/raw/untc-atlantis/2002-01-01/x.xml: is of treaty I-2; allowed: the list of "
+        "atlantis, treaty I-1"
     )
 
 

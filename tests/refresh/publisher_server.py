@@ -82,10 +82,9 @@ class Publisher:
         self.host = f"127.0.0.1:{self.port}"
         self.base = f"{'https' if certificate else 'http'}://{self.host}"
         self.asked: list[Asked] = []
-        self.most_at_once = 0
         self._certificate = certificate
         self._answers: dict[str, Iterator[Answer]] = {}
-        self._lock, self._stopped, self._now = threading.Lock(), threading.Event(), 0
+        self._lock, self._stopped = threading.Lock(), threading.Event()
         self._places = threading.BoundedSemaphore(MOST_CONNECTIONS)
         self._threads = [threading.Thread(target=self._serve, daemon=True)]
 
@@ -160,18 +159,12 @@ class Publisher:
         asked = Asked(time.monotonic(), line, {n.lower(): v.strip() for n, v in pairs})
         with self._lock:
             self.asked.append(asked)
-            self._now += 1
-            self.most_at_once = max(self.most_at_once, self._now)
             answer = next(self._answers[asked.target]) if asked.target in self._answers else None
-        try:
-            exchange = Exchange(connection, asked, self._stopped)
-            if answer:
-                answer(exchange)
-            else:
-                exchange.send(NO_SUCH_FILE)
-        finally:
-            with self._lock:
-                self._now -= 1
+        exchange = Exchange(connection, asked, self._stopped)
+        if answer:
+            answer(exchange)
+        else:
+            exchange.send(NO_SUCH_FILE)
 
 
 def closed_port() -> int:
