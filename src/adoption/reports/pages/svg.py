@@ -265,9 +265,8 @@ class _Drawing:
             *(part for trace in self.traces for part in self._trace(trace)),
             *self._shapes("above"), *self._annotations(), *self.legend[0],
         ]  # fmt: skip
-        box = f"{_n(self.left)} {_n(self.top)}".split()
         self.defs.append(
-            f'<clipPath id="{clip}"><rect x="{box[0]}" y="{_n(self.top - 6)}" '
+            f'<clipPath id="{clip}"><rect x="{_n(self.left)}" y="{_n(self.top - 6)}" '
             f'width="{_n(self.right - self.left + 6)}" '
             f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
         )
@@ -464,7 +463,7 @@ class _Drawing:
         width = _nth(trace.get("width"), number)
         each = 1 - gap if width is None else float(width) / (86.4e6 if across.kind == "date" else 1)
         if width is None and across.kind == "date":
-            days = sorted({across.number(value) for value in trace["y" if across is None else "x"]})
+            days = sorted({across.number(value) for value in trace["x"]})
             each = min(np.diff(days), default=30.0) * (1 - gap)
         sides = (across._pixel(centre - each / 2), across._pixel(centre + each / 2))
         return min(sides), max(sides)
