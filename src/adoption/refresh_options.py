@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     from adoption.progress import above_bars
     from adoption.refresh.outcome import Options
     from adoption.refresh.run import refresh
-    from adoption.reports.settings import read_settings
+    from adoption.reports.plan import read_settings
 
     def say(line: str) -> None:
         above_bars(line, sys.stderr if arguments.json else sys.stdout)

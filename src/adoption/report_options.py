@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from adoption.reports.run import Options
 
-ENGINES = ("fork", "stock")
-
 
 def at_least(least: int, of: str = "") -> Callable[[str], int]:
     """Return what reads a number of something."""
@@ -50,18 +48,10 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         help="notebooks at once (default: one for each processor)",
     )  # fmt: skip
     how.add_argument(
-        "--engine", choices=ENGINES, default="fork",
-        help="fork: children of a warmed process (default); stock: papermill's own",
-    )  # fmt: skip
-    how.add_argument(
         "--dask", metavar="ADDRESS",
         help="make them on the workers of a Dask scheduler, such as tcp://host:8786",
     )  # fmt: skip
     how.add_argument("--force", action="store_true", help="make pages that are current as well")
-    how.add_argument(
-        "--fail-fast", action="store_true",
-        help="stop at the first failure and publish nothing",
-    )  # fmt: skip
     where = parser.add_argument_group("where they go")
     where.add_argument(
         "--output", metavar="FOLDER",
@@ -77,9 +67,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
     )
-    reports = parser.add_argument_group("what is reported")
-    reports.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
-    reports.add_argument("--json", action="store_true", help="a line of JSON for each thing")
+    parser.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
 
 
 def destination(output: str | None) -> dict[str, Any]:
@@ -102,9 +90,8 @@ def options(arguments: argparse.Namespace) -> Options:
     )  # fmt: skip
     return Options(
         choice=choice, **destination(arguments.output), jobs=arguments.jobs,
-        engine=arguments.engine, dask=arguments.dask, force=arguments.force,
-        keep=arguments.keep, fail_fast=arguments.fail_fast,
-        wait=not arguments.no_wait, as_json=arguments.json,
+        dask=arguments.dask, force=arguments.force, keep=arguments.keep,
+        wait=not arguments.no_wait,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from adoption.choices import one_of
 from adoption.countries.groups import slug
 from adoption.errors import AdoptionError, did_you_mean
 from adoption.show.table import Table, sources_table
+from adoption.words import bibtex
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Sources:
                 "note": f"Accessed {row['accessed']}" if pd.notna(row["accessed"]) else None,
             }  # fmt: skip
             fields = "".join(
-                f"  {name} = {{{_escaped(str(value))}}},\n"
+                f"  {name} = {{{bibtex(str(value))}}},\n"
                 for name, value in named.items()
                 if pd.notna(value)
             )
@@ -73,14 +74,6 @@ class Sources:
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
-
-
-def _escaped(text: str) -> str:
-    for letter in "\\{}":  # the backslash first: it writes the others
-        text = text.replace(letter, f"\\{letter}" if letter != "\\" else r"\textbackslash ")
-    for letter in "&%$#_":
-        text = text.replace(letter, f"\\{letter}")
-    return text
 
 
 @dataclass(frozen=True, repr=False)

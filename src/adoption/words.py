@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -242,3 +243,8 @@ def span(lower: int, upper: int, complete: bool = True) -> str:
     if lower and not complete:
         return f"at least {lower:,}"
     return f"{lower:,}" if lower == upper else f"{lower:,} to {upper:,}"
+
+
+def bibtex(value: str) -> str:
+    """Return a text as it stands in a field of BibTeX."""
+    return re.sub(r"([&%$#_{}])", r"\\\1", value.replace("\\", r"\textbackslash "))

@@ -10,7 +10,7 @@ import pytest
 
 from adoption.reports.pages.render import page_html
 from adoption.reports.pages.site import ASSETS, copy_folder
-from adoption.reports.settings import SETTINGS_SCRIPT, Settings
+from adoption.reports.plan import SETTINGS_SCRIPT, Settings
 from adoption.words import long_day
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed

@@ -16,8 +16,7 @@ from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports import dask
 from adoption.reports.dask import different, make_on_workers, state_here
-from adoption.reports.jobs import Job, Made, Started
-from adoption.reports.pool import make_pages
+from adoption.reports.pool import Job, Made, make_pages
 from adoption.reports.run import Progress
 from tests.reports.clusters import Processes, processes
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
@@ -59,8 +58,8 @@ def jobs_of(home: Project, folder: Path, *notebooks: str) -> list[Job]:
     return [Job(name, name, {}, values, str(home.root), str(folder)) for name in notebooks]
 
 
-def made_by(events: Iterator[Started | Made]) -> dict[str, Made]:
-    return {event.slug: event for event in events if isinstance(event, Made)}
+def made_by(pages: Iterator[Made]) -> dict[str, Made]:
+    return {page.slug: page for page in pages}
 
 
 @pytest.mark.slow

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from adoption.reports.inputs import Digests, inputs_of, site_digest
-from adoption.reports.pages.changes import NEWS
-from adoption.reports.plan import Page
+from adoption.reports.inputs import NEWS, Digests, inputs_of, site_digest
+from adoption.reports.plan import Page, Settings
 from adoption.reports.publish import building
 from adoption.reports.runs import LastRun, is_damaged, longest_first, read_last, reasons
-from adoption.reports.settings import Settings
 from tests.reports.conftest import Project, code, parameters
 from tests.reports.publishing import put, record
 

@@ -6,26 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 from adoption.reports.inputs import Digests, Inputs, differences, inputs_of
 from tests.reports.publishing import SHA, inputs
 
 OTHER = "0" * 64
 ACTS = "data/processed/acts.parquet"
-DIGESTS = st.one_of(st.just(""), st.binary(min_size=32, max_size=32).map(bytes.hex))
-VALUES = st.one_of(
-    st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False)
-)
-ANY_INPUTS = st.builds(
-    Inputs,
-    notebook=DIGESTS,
-    parameters=st.dictionaries(st.text(), VALUES, max_size=4),
-    package=DIGESTS,
-    lock=DIGESTS,
-    python=st.text(),
-    files=st.dictionaries(st.text(), DIGESTS, max_size=4),
-)
 
 # Differences
 

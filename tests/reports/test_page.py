@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 
 from adoption.paths import processed_folder
-from adoption.reports.jobs import Engine
 from adoption.reports.run import Options, run_report
 from adoption.words import long_day
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
@@ -30,8 +29,8 @@ def two(project: Project) -> Project:
     return project
 
 
-def report(project: Project, engine: Engine = "fork", *, force: bool = False) -> int:
-    return run_report(Options(output=project.root / "out", engine=engine, force=force))
+def report(project: Project, *, force: bool = False) -> int:
+    return run_report(Options(output=project.root / "out", force=force))
 
 
 def page(project: Project, name: str) -> Page:
@@ -44,10 +43,9 @@ def manifest(project: Project) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("engine", ["fork", pytest.param("stock", marks=pytest.mark.slow)])
-def test_a_notebook_without_a_heading_is_published_as_good(two: Project, engine: Engine) -> None:
+def test_a_notebook_without_a_heading_is_published_as_good(two: Project) -> None:
     two.write("one", parameters(), code(SHOW), text("No heading, but words."))
-    assert report(two, engine) == 0
+    assert report(two) == 0
     assert not page(two, "one").all("div", role="alert")
     assert ANSWER["text"] in page(two, "one").texts["p"]
     assert "No heading, but words." in page(two, "one").texts["p"]
@@ -65,17 +63,15 @@ def half_a_letter(plain: dict[str, Any]) -> None:
     plain["cells"][0]["source"] = "# \ud800"
 
 
-@pytest.mark.parametrize(
-    ("spoil", "engine"), [(no_outputs, "fork"), (half_a_letter, "fork")], ids=["outputs", "letter"]
-)
+@pytest.mark.parametrize("spoil", [no_outputs, half_a_letter])
 def test_a_notebook_that_cannot_be_read_fails_alone(
-    two: Project, spoil: Callable[[dict[str, Any]], object], engine: Engine
+    two: Project, spoil: Callable[[dict[str, Any]], object]
 ) -> None:
     path = two.root / "notebooks" / "one.ipynb"
     plain = json.loads(path.read_text(encoding="utf-8"))
     spoil(plain)
     path.write_text(json.dumps(plain), encoding="utf-8")
-    assert report(two, engine) == 1
+    assert report(two) == 1
     assert list(manifest(two)["failures"]) == ["one"]
     failed = page(two, "one")
     assert failed.texts["strong"][0] == "This notebook failed."

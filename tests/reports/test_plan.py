@@ -17,7 +17,16 @@ from adoption.countries.groups import all_groups
 from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.paths import project_root
-from adoption.reports.plan import SETS, Choice, Page, chosen_pages, notebook_parameters, read_plan
+from adoption.reports.plan import (
+    SETS,
+    Choice,
+    Page,
+    Settings,
+    chosen_pages,
+    notebook_parameters,
+    read_plan,
+    read_settings,
+)
 from tests.reports.conftest import PARAMETERS, Project, code, parameters, text
 from tests.test_notebooks import NOTEBOOKS
 
@@ -129,6 +138,42 @@ def test_the_sets_are_those_of_the_data_in_order_of_name() -> None:
     assert at("Türkiye") < at("Turkmenistan") < at("Tuvalu")
 
 
+# The settings
+
+
+def settings(project: Project, text: str) -> Settings:
+    project.plan(text + ONE)
+    return read_settings(project.root / "reports.toml")
+
+
+def test_settings_are_those_of_the_plan_or_the_usual_ones(project: Project) -> None:
+    site = "https://example.org/hanoi/"
+    told = settings(project, f'stale_after = 30\nsite = "{site}"\n')
+    assert told.model_dump() == {"stale_after": 30, "site": site}
+    assert Settings(site=site[:-1]).site == site
+
+
+@pytest.mark.parametrize(
+    ("written_as", "line"),
+    [
+        ("stale_after = 0", "stale_after: 0 is not a number of days (whole, 1 or more)"),
+        ("stale_after = true", "stale_after: True is not a number of days (whole, 1 or more)"),
+        ('site = "example.org"', "site: 'example.org' is not the address of a folder on the web "
+         "(as https://example.org/hanoi/)"),
+        ('site = "https://example.org/?a"', "site: 'https://example.org/?a' is not the "
+         "address of a folder on the web (as https://example.org/hanoi/)"),
+        ("stale_afer = 1", "no setting 'stale_afer'; did you mean stale_after? (or else [[page]])"),
+        ("pages = 45", "no setting 'pages'; did you mean page? (or else [[page]])"),
+    ],
+)  # fmt: skip
+def test_what_is_no_setting_is_refused_in_one_line(
+    project: Project, written_as: str, line: str
+) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        settings(project, f"{written_as}\n")
+    assert str(caught.value) == f"reports.toml: {line}"
+
+
 # Pages and their notebooks
 
 
@@ -156,6 +201,7 @@ def test_what_is_wrong_with_a_page(
 
 def test_the_projects_own_plan_is_right() -> None:
     pages, values = chosen_pages(project_root())
+    assert read_settings(project_root() / "reports.toml") == Settings(stale_after=45, site="")
     named = {path.stem for path in NOTEBOOKS}
     assert {page.notebook for page in pages} == named - {"00_explore"}  # it is for JupyterLab
     assert all(page.parameters.items() <= values[page.slug].items() for page in pages)

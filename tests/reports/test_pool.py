@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
-from adoption.reports.executed import read_executed
-from adoption.reports.jobs import MEGABYTE, Job, Limits, Made, Started
-from adoption.reports.pool import make_pages
+from adoption.law.status import load_status
+from adoption.reading import recorded
+from adoption.reports.pool import MEGABYTE, Job, Limits, Made, make_pages
+from adoption.reports.runs import read_executed
+from adoption.reports.warm import share
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 Make = Callable[..., Made]
@@ -33,10 +36,8 @@ def make(project: Project, tmp_path: Path) -> Make:
                 str(tmp_path / "run"), **(more if name == "one" else {}))
             for name in ("before", "one", "after")
         ]  # fmt: skip
-        events = list(make_pages(jobs, 2))
-        found = {event.slug: event for event in events if isinstance(event, Made)}
-        begun = [event.slug for event in events if isinstance(event, Started)]
-        assert begun == ["before", "one", "after"]
+        found = {page.slug: page for page in make_pages(jobs, 2)}
+        assert {*found} == {"before", "one", "after"}
         assert [slug for slug, page in found.items() if page.error] in ([], ["one"])
         return found["one"]
 
@@ -82,7 +83,6 @@ def test_what_decided_a_page_and_what_it_cost_is_told(make: Make, project: Proje
     made = make("from adoption import tables\nlen(tables.read('conventions'))", "import os")
     assert made.error is None
     assert {"data/processed/conventions.parquet"} < set(made.reads or [])
-    assert made.forked
     assert made.memory > 50 * MEGABYTE
     assert len(made.cells) == 4
     assert made.seconds > sum(made.cells)
@@ -90,15 +90,17 @@ def test_what_decided_a_page_and_what_it_cost_is_told(make: Make, project: Proje
     assert str(project.root) not in str(kept), "nothing of the machine is kept"
 
 
-@pytest.mark.slow
-def test_a_stock_notebook_that_kills_what_runs_it_costs_its_page_and_no_other(make: Make) -> None:
-    parricide = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)"
-    made = make(parricide, engine="stock")
-    assert made.error == "the notebook's process was ended by SIGKILL (perhaps for lack of memory)"
+def test_what_many_pages_ask_is_worked_out_once_and_remembered_with_its_files() -> None:
+    share([{"as_of": "2020-01-01", "conventions": "malabo, arab-2010"}])
+    assert "adoption.forecasting.skill" in sys.modules
+    with recorded() as files:
+        load_status("arab-2010", date(2020, 1, 1))
+    assert {"acts.parquet", "states.parquet"} <= {path.name for path in files}
 
 
 @pytest.mark.slow
 def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
-    made = make("6 * 7", engine="stock")
-    assert (made.error, made.forked, made.reads) == (None, False, None)
+    made = make("from adoption import tables\nlen(tables.read('conventions'))")
+    assert made.error is None
+    assert "data/processed/conventions.parquet" in (made.reads or [])

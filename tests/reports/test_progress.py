@@ -1,15 +1,14 @@
-"""How a run is told: to a person at a terminal, to a log, to a machine."""
+"""How a run is told: to a person at a terminal, to a log."""
 
 from __future__ import annotations
 
 import io
-import json
 import os
 from datetime import date
 
 import pytest
 
-from adoption.reports.jobs import Made
+from adoption.reports.pool import Made
 from adoption.reports.run import Progress, progress
 
 DAY = date(2026, 11, 24)
@@ -26,16 +25,14 @@ class Terminal(io.StringIO):
 
 def go_through(tell: Progress) -> None:
     for page in (GOOD, BAD):
-        tell.started(page.slug)
-    for page in (GOOD, BAD):
         tell.made(page)
     tell.said("a word")
-    tell.ended("2 pages made", made=1, failed=1)
+    tell.ended("2 pages made")
 
 
 def test_a_log_has_a_line_for_each_page() -> None:
     out = io.StringIO()
-    go_through(progress(2, as_json=False, out=out))
+    go_through(progress(2, out))
     assert out.getvalue().splitlines() == [
         "[1/2] one done in 0.2 s",
         "[2/2] two failed: cell 2: ValueError: no",
@@ -46,37 +43,22 @@ def test_a_log_has_a_line_for_each_page() -> None:
 
 def test_a_terminal_has_one_bar_and_lines_for_what_matters() -> None:
     out = Terminal()
-    go_through(progress(2, as_json=False, out=out))
+    go_through(progress(2, out))
     told = out.getvalue()
     last_bar = [part for part in told.split("\r") if "of 2 pages" in part][-1]
     assert "2 of 2 pages" in last_bar
-    assert "0 running, 1 failed" in last_bar
+    assert "1 failed" in last_bar
     assert "two failed: cell 2: ValueError: no\n" in told
     assert "one done" not in told
     assert told.endswith("2 pages made\n")
 
 
-def test_a_machine_has_an_object_on_each_line() -> None:
-    out = io.StringIO()
-    go_through(progress(2, as_json=True, out=out))
-    events = [json.loads(line) for line in out.getvalue().splitlines()]
-    assert [event["event"] for event in events] == [
-        "begins", "started", "started", "made", "failed", "said", "ended",
-    ]  # fmt: skip
-    assert events[0]["pages"] == 2
-    assert events[4] == {
-        "event": "failed", "page": "two", "seconds": 0.5, "error": "cell 2: ValueError: no",
-    }  # fmt: skip
-    assert events[-1] == {"event": "ended", "text": "2 pages made", "made": 1, "failed": 1}
-
-
-@pytest.mark.parametrize("as_json", [False, True])
 @pytest.mark.parametrize("watched", [False, True])
-def test_a_reader_that_has_gone_stops_nothing(as_json: bool, watched: bool) -> None:
+def test_a_reader_that_has_gone_stops_nothing(watched: bool) -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as out:
         if watched:
             out.isatty = lambda: True  # type: ignore[method-assign]
         os.close(reading)
-        go_through(progress(2, as_json=as_json, out=out))
+        go_through(progress(2, out))
         print("more", file=out, flush=True)  # what comes later goes nowhere as well

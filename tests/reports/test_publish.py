@@ -69,21 +69,6 @@ def test_previous_runs_are_kept_up_to_the_limit(
     assert_whole(tmp_path)
 
 
-def test_a_number_of_runs_below_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(AdoptionError, match=r"^keep: -1 is not a number"):
-        building(tmp_path / "reports", keep=-1).__enter__()
-    assert not (tmp_path / "reports").exists()
-
-
-def test_what_is_not_a_run_stays(tmp_path: Path) -> None:
-    (tmp_path / "runs" / "mine").mkdir(parents=True)
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    for number in range(3):
-        publish(tmp_path, {"a": str(number)}, keep=0)
-    assert "mine" in runs(tmp_path)
-    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
-
-
 # The same report
 
 

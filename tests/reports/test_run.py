@@ -17,9 +17,9 @@ import pytest
 
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
-from adoption.reports.executed import read_executed
 from adoption.reports.plan import Choice
 from adoption.reports.run import Options, run_report, why
+from adoption.reports.runs import read_executed
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
 
 PLAN = """
@@ -254,16 +254,6 @@ def test_a_page_that_fails_and_never_was_good(project: Project, tmp_path: Path) 
     assert ANSWER["text"] in found.texts["p"], "what it gave before is kept"
     assert not (tmp_path / "new" / "latest" / "bad-failed.html").exists()
     assert (tmp_path / "new" / "latest" / "of-states.html").is_file()
-
-
-def test_failing_fast_publishes_nothing(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (project.root / "broken").touch()
-    before = latest(project).resolve()
-    assert run_report(options(project, force=True, fail_fast=True, jobs=1)) == 1
-    assert capsys.readouterr().out.endswith("nothing is published\n")
-    assert latest(project).resolve() == before
 
 
 def test_a_choice_keeps_the_other_pages_and_the_plan_drops_what_it_no_longer_has(

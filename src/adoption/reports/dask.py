@@ -9,25 +9,23 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import queue
 import secrets
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
-from adoption.reports.executed import read_executed
 from adoption.reports.inputs import EVERYTHING, LOCK, MISSING, PACKAGE, Digests, package_digest
-from adoption.reports.jobs import Job, Made, Started
-from adoption.reports.pool import make_pages, shared_questions
+from adoption.reports.pool import Job, Made, make_pages, shared_questions
 from adoption.reports.process import prepare
-from adoption.reports.runs import notebook_file
+from adoption.reports.runs import notebook_file, read_executed
 from adoption.words import counted
 
 CONNECT_SECONDS = 10.0
@@ -37,111 +35,78 @@ NAMED = 3  # workers that a line names at most
 LOGS = ("distributed", "distributed.client", "tornado")
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """A page that a worker has made.
-
-    Attributes
-    ----------
-    made : Made
-        What has become of it.
-    page, notebook : bytes
-        The page and its executed notebook.
-    """
-
-    made: Made
-    page: bytes
-    notebook: bytes
-
-
 def make_on_workers(
     jobs: Sequence[Job], address: str, say: Callable[[str], object]
-) -> Generator[Started | Made]:
+) -> Generator[Made]:
     """Make pages on workers; how many at once is up to them: one for each of their threads."""
     with _connected(address) as client:
+        from distributed import wait
+
         notebooks = sorted({job.notebook for job in jobs})
         state = state_here(notebooks)
+        _check_workers(client, address, notebooks, state, say)
         run = f"adoption-{secrets.token_hex(4)}"
-        heard: queue.SimpleQueue[Any] = queue.SimpleQueue()  # names of pages, and futures
         by_key = {f"{run}-{job.slug}": job for job in jobs}
-        workers = _willing(client, address, notebooks, state, say)
-        client.subscribe_topic(run, lambda event: heard.put(event[1]))
-        futures = client.map(
+        waiting = client.map(
             make_here, [replace(job, last_good=None) for job in jobs], key=[*by_key], pure=False,
-            workers=workers, state=state, questions=shared_questions(jobs), topic=run,
+            state=state, questions=shared_questions(jobs),
         )  # fmt: skip
-        for future in futures:
-            future.add_done_callback(heard.put)
-        begun: set[str] = set()
         try:
-            while by_key:
-                event = _next(heard, client, address, say)
-                slug = event if isinstance(event, str) else by_key[event.key].slug
-                if slug not in begun:
-                    begun.add(slug)
-                    yield Started(slug)
-                if not isinstance(event, str):
-                    yield _outcome(event, by_key.pop(event.key), client, address)
+            while waiting:
+                try:
+                    with client.as_current():
+                        done, waiting = wait(waiting, LOOK_SECONDS, "FIRST_COMPLETED")  # type: ignore[no-untyped-call]
+                except TimeoutError:  # is there somebody to wait for?
+                    _workers(client, address, say)
+                    continue
+                for future in done:
+                    yield _outcome(future, by_key[future.key], client, address)
+        except CancelledError:
+            raise _lost(address) from None
         finally:
             if client.status == "running":
                 with suppress(Exception):
-                    client.cancel(futures)
+                    client.cancel(waiting)
 
 
 def make_here(
-    job: Job, *, state: Mapping[str, str], questions: Sequence[Mapping[str, str]], topic: str
-) -> Delivery:
-    """Make a page on this Dask worker: the task that the scheduler gives it."""
+    job: Job, *, state: Mapping[str, str], questions: Sequence[Mapping[str, str]]
+) -> tuple[Made, bytes, bytes]:
+    """Make a page on this Dask worker; return it with its executed notebook, as files."""
     from distributed import get_worker
 
     worker = get_worker()
     if reason := different(state, state_here([job.notebook])):
         raise AdoptionError(f"{worker.address}: {reason}")
-    worker.log_event(topic, job.slug)
     prepare(questions)
     with tempfile.TemporaryDirectory(prefix="page-", dir=worker.local_directory) as name:
         folder = Path(name)
         (folder / "notebooks").mkdir()
-        (made,) = (
-            event
-            for event in make_pages([replace(job, root=str(project_root()), folder=name)], 1)
-            if isinstance(event, Made)
-        )
+        (made,) = make_pages([replace(job, root=str(project_root()), folder=name)], 1)
         notebook = folder / notebook_file(job.slug)
-        return Delivery(made, (folder / f"{job.slug}.html").read_bytes(), notebook.read_bytes())
-
-
-def _next(
-    heard: queue.SimpleQueue[Any], client: Any, address: str, say: Callable[[str], object]
-) -> Any:
-    """Return what is heard next, as long as there is somebody to wait for."""
-    while True:
-        with suppress(queue.Empty):
-            return heard.get(timeout=LOOK_SECONDS)
-        _workers(client, address, say)
+        return made, (folder / f"{job.slug}.html").read_bytes(), notebook.read_bytes()
 
 
 def _outcome(future: Any, job: Job, client: Any, address: str) -> Made:
     """Return what has become of a page, and write what has come of it."""
     from adoption.reports.page import write_page, write_unmade
 
+    made: Made
     try:
-        told: Delivery = future.result()
+        made, page, executed = future.result()
     except Exception as error:
         if future.cancelled() or client.status != "running":
             raise _lost(address) from None
         return write_unmade(job, _fault(error))
-    made, folder = told.made, Path(job.folder)
+    folder = Path(job.folder)
+    kept = folder / notebook_file(job.slug)
+    kept.write_bytes(executed)
     if made.error and job.last_good:  # of which a worker does not know
-        kept = folder / notebook_file(job.slug)
-        kept.write_bytes(told.notebook)
-        notebook = read_executed(kept)
         return write_page(
-            job, notebook, made.error, made.seconds, day=made.data_day, reads=made.reads,
-            memory=made.memory, forked=made.forked,
+            job, read_executed(kept), made.error, made.seconds, day=made.data_day,
+            reads=made.reads, memory=made.memory,
         )  # fmt: skip
-    (folder / f"{job.slug}.html").write_bytes(told.page)
-    (folder / notebook_file(job.slug)).write_bytes(told.notebook)
+    (folder / f"{job.slug}.html").write_bytes(page)
     return made
 
 
@@ -186,8 +151,11 @@ def _workers(client: Any, address: str, say: Callable[[str], object]) -> list[st
     deadline = 0.0
     while True:
         try:
-            found = list(client.scheduler_info(n_workers=-1)["workers"])
-        except (OSError, AttributeError, KeyError):  # it forgets a scheduler that is gone
+            ask = client.scheduler.identity
+            found = list(
+                client.sync(ask, n_workers=-1, callback_timeout=CONNECT_SECONDS)["workers"]
+            )
+        except (OSError, AttributeError):  # no answer in time, or one that is gone and forgotten
             raise _lost(address) from None
         if client.status != "running":
             raise _lost(address)
@@ -204,14 +172,14 @@ def _workers(client: Any, address: str, say: Callable[[str], object]) -> list[st
         time.sleep(min(LOOK_SECONDS, 0.5))
 
 
-def _willing(
+def _check_workers(
     client: Any,
     address: str,
     notebooks: Sequence[str],
     state: Mapping[str, str],
     say: Callable[[str], object],
-) -> list[str] | None:
-    """Return the workers whose state is the same as here; None if that is so of all."""
+) -> None:
+    """Refuse a cluster with a worker that would make other pages than this machine."""
     _workers(client, address, say)
     try:
         client.run_on_scheduler(_is_here)
@@ -223,21 +191,18 @@ def _willing(
             f"the Dask scheduler at {address} cannot pass pages on, install this package there "
             f"as well: {_fault(error)}"
         ) from error
-    refusals = {
-        worker: reason
+    refusals = [
+        f"{worker}: {reason}"
         for worker, there in found.items()
         if (reason := _fault(there) if isinstance(there, Exception) else different(state, there))
-    }
-    if len(refusals) == len(found):
-        named = [f"{worker}: {reason}" for worker, reason in list(refusals.items())[:NAMED]]
+    ]
+    if refusals:
         more = f"; and {len(refusals) - NAMED} more" if len(refusals) > NAMED else ""
         raise AdoptionError(
-            f"no worker of the Dask scheduler at {address} can make pages: {'; '.join(named)}"
-            f"{more}; bring them to the same state, and start them again"
+            f"workers of the Dask scheduler at {address} cannot make pages: "
+            f"{'; '.join(refusals[:NAMED])}{more}; bring them to the same state, and start them "
+            "again"
         )
-    for worker, reason in refusals.items():
-        say(f"{worker} makes no pages: {reason}")
-    return [worker for worker in found if worker not in refusals] if refusals else None
 
 
 def _fault(error: Exception) -> str:

@@ -26,10 +26,8 @@ from papermill.log import logger
 from traitlets.config import Config
 
 from adoption.reports.process import (
-    NO_FORK,
     NotStartedError,
     OwnProcess,
-    can_fork,
     how_it_ended,
 )
 
@@ -61,8 +59,8 @@ class Here:
 class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
     """Papermill's own engine, but with IPython in a forked process in place of a kernel.
 
-    Where processes cannot be forked, and for notebooks of another language, papermill's own
-    engine does the work, with one line that says so.
+    For notebooks of another language papermill's own engine does the work, with one line that
+    says so.
     """
 
     @classmethod
@@ -148,9 +146,7 @@ class _Apart:
 
     def __init__(self, kernel_name: str | None) -> None:
         if kernel_name and kernel_name not in PYTHON:
-            raise NotStartedError(f"a notebook for {kernel_name!r} cannot run in a fork of Python")
-        if not can_fork():
-            raise NotStartedError(NO_FORK)
+            raise NotStartedError(f"a notebook for {kernel_name!r} cannot run in Python")
         self.process = OwnProcess.start(_serve, folder=os.getcwd(), spend=0)  # noqa: PTH109
 
     def run(

@@ -16,16 +16,15 @@ from pydantic.dataclasses import dataclass
 
 import adoption
 from adoption.errors import AdoptionError
-from adoption.reports.pages.changes import NEWS
 
 if TYPE_CHECKING:
-    from adoption.reports.plan import Page
-    from adoption.reports.settings import Settings
+    from adoption.reports.plan import Page, Settings
 
 PACKAGE = Path(adoption.__file__).parent
 LOCK = "requirements.lock"
 # What a page may have read of which that is not known; a name of a folder ends in a slash.
 EVERYTHING = ("data/processed/", "data/reference/")
+NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
 MISSING = ""
 Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Value = str | int | float | bool

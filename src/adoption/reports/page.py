@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,21 +11,18 @@ from typing import Any
 
 import nbformat
 import papermill
-from jupyter_core.paths import jupyter_runtime_dir
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
 
 from adoption.paths import project_root
 from adoption.reading import recorded
 from adoption.reports.engine import Here
-from adoption.reports.executed import read_executed, write_executed
-from adoption.reports.jobs import Job, LastGood, Made
-from adoption.reports.pages.render import Notice, kicker, page_html
+from adoption.reports.pages.render import Notice, heading, page_html
 from adoption.reports.plan import FAILED
-from adoption.reports.runs import notebook_file
+from adoption.reports.pool import Job, Made
+from adoption.reports.runs import PageRecord, notebook_file, read_executed, write_executed
 from adoption.reports.subjects import data_day_of
+from adoption.words import long_day
 
 # What papermill notes of the machine that ran it; a published notebook does not need it.
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
@@ -51,11 +45,9 @@ def make_page(job: Job, tell: Callable[[Any], object]) -> Made:
     with recorded() as reads:
         notebook, error = _executed(job, tell)
         day = data_day_of(job.values)
-    forked = job.engine == "fork"
-    return write_page(
-        job, notebook, error, time.perf_counter() - began, day=day, forked=forked,
-        reads=_names(reads) if forked else None, memory=_most_memory(),
-    )  # fmt: skip
+    seconds = time.perf_counter() - began
+    facts = {"reads": _names(reads), "memory": _most_memory()}
+    return write_page(job, notebook, error, seconds, day=day, **facts)
 
 
 def write_page(
@@ -82,9 +74,9 @@ def write_page(
     (folder / f"{name}.html").write_text(html, encoding="utf-8")
     write_executed(notebook, folder / notebook_file(name))
     if error and job.last_good:
-        answer = _show_last_good(job, job.last_good)
+        answer = _show_last_good(job, *job.last_good)
     return Made(
-        job.slug, kicker(notebook) or job.slug, answer, error,
+        job.slug, heading(notebook)[0] or job.slug, answer, error,
         seconds + time.perf_counter() - began, day, _seconds_of_cells(notebook), **facts,
     )  # fmt: skip
 
@@ -112,50 +104,22 @@ def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -
         if cell.cell_type == "code" and cell.source.strip():
             cell.metadata.papermill["exception"] = True
             break
-    return write_page(job, notebook, error, 0.0, forked=job.engine == "fork")
+    return write_page(job, notebook, error, 0.0)
 
 
 def _executed(job: Job, tell: Callable[[Any], object]) -> tuple[Any, str | None]:
     """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
-    source = Path(job.root, "notebooks", f"{job.notebook}.ipynb")
-    with tempfile.TemporaryDirectory() as folder:
-        return _run(job, source, Path(folder, source.name), tell)
-
-
-def _run(
-    job: Job, source: Path, target: Path, tell: Callable[[Any], object]
-) -> tuple[Any, str | None]:
     here = Here(job.limits.output, tell)
-    more: dict[str, Any] = {"engine_name": "adoption", "here": here}
-    if job.engine == "stock":
-        more = {
-            "cwd": str(source.parent), "extra_arguments": ["--log-level=50"],
-            "execution_timeout": job.limits.seconds, "config": _kernel_of_files(),
-        }  # fmt: skip
     try:
         notebook = papermill.execute_notebook(
-            str(source), str(target) if job.engine == "stock" else None,
-            parameters=job.parameters, kernel_name="python3", progress_bar=False,
-            autosave_cell_every=0, **more,
+            str(Path(job.root, "notebooks", f"{job.notebook}.ipynb")), None,
+            parameters=job.parameters, kernel_name="python3", engine_name="adoption",
+            progress_bar=False, autosave_cell_every=0, here=here,
         )  # fmt: skip
     except PapermillExecutionError as failed:
         error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
-    except CellTimeoutError:
-        error = f"it took longer than {job.limits.seconds} s"
-    except DeadKernelError as failed:
-        error = str(failed).splitlines()[0]
-    else:
-        return notebook, None
-    return here.notebook or nbformat.read(target, as_version=4), error  # type: ignore[no-untyped-call]
-
-
-def _kernel_of_files() -> Config:
-    """Let a kernel talk through files of this machine: no open ports, for which kernels race."""
-    if os.name != "posix":
-        return Config()
-    place = Path(jupyter_runtime_dir(), f"kernel-{uuid.uuid4().hex[:12]}")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(place)}})
+        return here.notebook, error
+    return notebook, None
 
 
 def _seconds_of_cells(notebook: Any) -> list[float]:
@@ -183,14 +147,14 @@ def _most_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _show_last_good(job: Job, last: LastGood) -> dict[str, str] | None:
+def _show_last_good(job: Job, record: PageRecord, executed: Path) -> dict[str, str] | None:
     """Render the last good page again, marked with its day and the failure since."""
-    notebook = read_executed(Path(last.notebook))
-    notice = Notice.stale(last.made, f"{job.slug}{FAILED}.html")
+    notice = Notice.stale(long_day(record.made.date()), f"{job.slug}{FAILED}.html")
     html, answer = page_html(
-        notebook, slug=job.slug, parameters=last.values, data_day=last.data_day, notice=notice
-    )
+        read_executed(executed), slug=job.slug, parameters=record.shown_parameters,
+        data_day=record.data_day, notice=notice,
+    )  # fmt: skip
     folder = Path(job.folder)
     (folder / f"{job.slug}.html").write_text(html, encoding="utf-8")
-    shutil.copyfile(last.notebook, folder / notebook_file(job.slug))
+    shutil.copyfile(executed, folder / notebook_file(job.slug))
     return answer

@@ -1,4 +1,4 @@
-"""The report plan: `reports.toml`, checked and expanded from the data, and what is chosen of it."""
+"""The report plan `reports.toml`: its settings, its pages expanded from the data, and a choice."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from datetime import date
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PositiveInt,
+    ValidationError,
+    field_validator,
+)
 
 from adoption import tables
 from adoption.countries.groups import find_country, find_group, load_groups, slug
@@ -25,12 +33,43 @@ from adoption.reading import note, remembered
 from adoption.reports.subjects import as_the_data_spell_it
 from adoption.tomlfile import read_toml
 
+SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes")
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 PLACE = re.compile(r"\{([^{}]*)\}")  # where the value of a parameter goes in a slug
 TAG = "parameters"  # of the cell after which papermill puts the values of a run
 MOST_NAMED = 12  # of what there is, in an error
 Value = str | int | float | bool
+
+
+class Settings(BaseModel):
+    """The settings of a report.
+
+    Attributes
+    ----------
+    stale_after : int
+        After how many days its pages tell the age of their data.
+    site : str
+        The address at which it is published; no text where that is not known.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    stale_after: Annotated[
+        PositiveInt, Field(description="a number of days (whole, 1 or more)")
+    ] = 45
+    site: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://[^\s/?#\"'<>&@]+(/[^\s?#\"'<>&@]*)?)?$",
+            description="the address of a folder on the web (as https://example.org/hanoi/)",
+        ),
+        AfterValidator(lambda site: site and f"{site.rstrip('/')}/"),
+    ] = ""
+
+    def script(self) -> str:
+        """Return the script that tells the settings to the pages."""
+        return f'document.documentElement.dataset.staleAfter = "{self.stale_after}";\n'
 
 
 class Page(BaseModel):
@@ -92,6 +131,22 @@ class Choice:
 
 
 # The plan
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings of a plan."""
+    given = {name: value for name, value in read_toml(path).items() if name != "page"}
+    fields = Settings.model_fields
+    for name in given:
+        if name not in fields:
+            near = did_you_mean(name, [*fields, "page"], 1)
+            raise AdoptionError(f"{path.name}: no setting {name!r}; {near} (or else [[page]])")
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        wanted = fields[name].description
+        raise AdoptionError(f"{path.name}: {name}: {given[name]!r} is not {wanted}") from None
 
 
 def read_plan(path: Path) -> list[Page]:

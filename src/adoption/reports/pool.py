@@ -1,4 +1,4 @@
-"""Making many pages at once on this machine, each in a process of its own."""
+"""Pages to make, and making many at once on this machine, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,26 +6,113 @@ import time
 from collections import Counter, deque
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from adoption.reports.jobs import Job, Limits, Made, Started
 from adoption.reports.process import NotStartedError, OwnProcess, how_it_ended
+from adoption.reports.runs import PageRecord
 
-MANY, SEVERAL = 12, 4  # jobs for which it pays to work out beforehand what they share
+MANY = 12  # jobs for which it pays to work out beforehand what they share
 SHARED = ("as_of", "conventions")
+MEGABYTE = 2**20
 LATE = 60  # seconds beyond its limit after which a page that nobody ended ends itself
 
 
-def make_pages(jobs: Sequence[Job], count: int) -> Generator[Started | Made]:
+@dataclass(frozen=True)
+class Limits:
+    """What a page may use before it is ended.
+
+    Attributes
+    ----------
+    seconds : int
+        How long it may take in all.
+    memory : int
+        Bytes of address space beyond those of the server. Python says MemoryError there.
+    output : int
+        Bytes of all that it prints and shows.
+    """
+
+    seconds: int = 600
+    memory: int = 4096 * MEGABYTE
+    output: int = 16 * MEGABYTE
+
+
+@dataclass(frozen=True)
+class Job:
+    """A page to make.
+
+    Attributes
+    ----------
+    slug : str
+        Its name in addresses.
+    notebook : str
+        Name of its notebook without the ending.
+    parameters, values : dict
+        What differs from the notebook's own values; every value.
+    root, folder : str
+        The project, and where the page goes.
+    last_good : tuple of PageRecord and Path, optional
+        The last good page with its executed notebook, to show if this one fails.
+    limits : Limits
+        What it may use.
+    """
+
+    slug: str
+    notebook: str
+    parameters: dict[str, Any]
+    values: dict[str, Any]
+    root: str
+    folder: str
+    last_good: tuple[PageRecord, Path] | None = None
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Made:
+    """What has become of a page.
+
+    Attributes
+    ----------
+    slug : str
+        Its name in addresses.
+    kicker : str
+        The notebook's own heading, or the slug where it has none.
+    answer : dict or None
+        The answer of the page that is published; None if there is none.
+    error : str or None
+        Why the notebook failed, if it did.
+    seconds : float
+        How long all of it took.
+    cells : list of float
+        Seconds of each code cell.
+    data_day : date
+        The day of its data.
+    reads : list of str, optional
+        The project's files that decide it; None if not known.
+    memory : int
+        The most bytes of memory that its process held.
+    """
+
+    slug: str
+    kicker: str
+    answer: dict[str, str] | None
+    error: str | None
+    seconds: float
+    data_day: date
+    cells: list[float] = field(default_factory=list)
+    reads: list[str] | None = None
+    memory: int = 0
+
+
+def make_pages(jobs: Sequence[Job], count: int) -> Generator[Made]:
     """Make pages, some at once; whoever stops listening ends those that are being made."""
     waiting, running, leaving = deque(jobs), list[_Page](), list[_Page]()
     try:
         while waiting or running:
             while waiting and len(running) < count:
                 job = waiting.popleft()
-                yield Started(job.slug)
                 try:
                     running.append(_Page.start(job))
                 except NotStartedError as error:
@@ -111,8 +198,7 @@ def _make(line: Connection, job: Job) -> None:
     try:
         from adoption.reports.page import make_page
 
-        if job.engine == "fork":
-            _limit_memory(job.limits)
+        _limit_memory(job.limits)
         said: Made | str = make_page(job, line.send)
     except Exception as error:  # a fault of ours, or of the notebook's file: this page fails
         said = f"{type(error).__name__}: {error}".splitlines()[0]
@@ -137,15 +223,9 @@ def _failed(job: Job, error: str) -> Made:
 
 def shared_questions(jobs: Sequence[Job]) -> list[dict[str, str]]:
     """Return what at least some of many jobs have in common; see `adoption.reports.warm`."""
-    if len(jobs) < MANY:
-        return []
-    notebooks = Counter(job.notebook for job in jobs)
     asked = Counter(
         tuple((name, str(job.values[name])) for name in SHARED)
         for job in jobs
-        if all(name in job.values for name in SHARED)
+        if set(SHARED) <= job.values.keys()
     )
-    return [
-        *({"notebook": name} for name, number in notebooks.items() if number >= SEVERAL),
-        *(dict(question) for question, number in asked.items() if number >= SEVERAL),
-    ]
+    return [dict(question) for question, number in asked.items() if number >= MANY]

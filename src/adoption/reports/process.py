@@ -1,7 +1,8 @@
 """A process of its own for each notebook, forked from a server that has imported everything.
 
 The server is that of `multiprocessing`. It preloads `adoption.reports.warm`, has one thread,
-and runs no notebook; so what it forks starts clean. What a notebook does to its folder, the
+and runs no notebook; so what it forks starts clean. Where processes cannot be forked, each
+starts anew. What a notebook does to its folder, the
 environment, random states or options ends with its process.
 """
 
@@ -24,7 +25,6 @@ from typing import Any, Self
 
 from adoption.errors import AdoptionError
 
-NO_FORK = "processes cannot be forked on this system"
 WARM = "adoption.reports.warm"
 QUESTIONS = "ADOPTION_WARM"  # the variable that tells the server what to work out beforehand
 # A process with threads of its own cannot be forked safely; these libraries would start some.
@@ -59,6 +59,8 @@ def prepare(questions: Sequence[Mapping[str, str]] = ()) -> None:
     questions : sequence of mapping
         What many pages will ask; see `adoption.reports.warm`.
     """
+    if not can_fork():
+        return
     from multiprocessing.forkserver import ensure_running
 
     multiprocessing.set_forkserver_preload([WARM])
@@ -95,8 +97,7 @@ class OwnProcess:
         spend : int
             Seconds after which it is ended in any case; 0 for never.
         """
-        if can_fork():
-            prepare()
+        prepare()
         context: Any = multiprocessing.get_context("forkserver" if can_fork() else "spawn")
         ours, theirs = context.Pipe()
         begin = (theirs, dict(os.environ), str(folder), spend, act, given)

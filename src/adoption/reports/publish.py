@@ -38,10 +38,6 @@ from adoption.reports.runs import (
 # What a file system without symbolic links answers, and Windows where they are not allowed.
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 KEPT_RUNS = 3
-WRITING = (
-    errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
-    errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
-)  # fmt: skip
 INDEX, POINTER = "index.html", "latest.json"
 LEADS = """<!doctype html>
 <html lang="en">
@@ -67,8 +63,6 @@ def building(
     say: Callable[[str], object] = _to_stderr,
 ) -> Iterator[Run]:
     """Give a run to build; what is not published goes away, and the last report stays."""
-    if keep < 0:
-        raise AdoptionError(f"keep: {keep} is not a number of runs (0 or more)")
     output = output.absolute()
     with ExitStack() as ends:
         with _in_one_line(output, every=True):
@@ -167,7 +161,7 @@ def _in_one_line(output: Path, *, every: bool = False) -> Iterator[None]:
         name = error.filename2 or error.filename or output  # of two, the second is written
         at = Path(str(name)).absolute()
         concerned = at.is_relative_to(output) or output.is_relative_to(at)
-        if not every and (error.errno not in WRITING or not concerned):
+        if not every and (isinstance(error, FileNotFoundError) or not concerned):
             raise
         told = str(at)[:300]  # an error is cut off at its end, and the reason is to be told
         raise AdoptionError(f"{told}: cannot be written: {error.strerror}") from error

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import os
+import platform
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tqdm import tqdm
 
-from adoption.paths import own_root, project_root
-from adoption.reports.inputs import Digests, site_digest
-from adoption.reports.jobs import Job, LastGood, Made, Started
-from adoption.reports.plan import Choice, Page, chosen_pages
-from adoption.reports.pool import make_pages, shared_questions
-from adoption.reports.process import NO_FORK, can_fork, prepare
+from adoption import __version__, tables
+from adoption.paths import own_root, processed_folder, project_root
+from adoption.reports.inputs import Digests, inputs_of, site_digest
+from adoption.reports.plan import Choice, Page, Settings, chosen_pages, read_settings
+from adoption.reports.pool import Job, Made, make_pages, shared_questions
+from adoption.reports.process import prepare
 from adoption.reports.publish import KEPT_RUNS, Run, building, copy_run, opened
-from adoption.reports.runs import ASKED_FOR, is_damaged, longest_first, read_last, reasons
-from adoption.reports.settings import Settings, read_settings
+from adoption.reports.runs import (
+    ASKED_FOR,
+    PageRecord,
+    is_damaged,
+    longest_first,
+    page_file,
+    read_last,
+    reasons,
+)
+from adoption.reports.subjects import subject_of
 from adoption.words import counted, long_day
 
-STOPPED = "stopped at the first failure; nothing is published"
+if TYPE_CHECKING:
+    from adoption.reports.pages.listing import Entry
+
+LIBRARIES = ("pandas", "plotly", "papermill", "nbconvert")
 SHAPE = "{desc}: {n_fmt} of {total_fmt} pages |{bar:20}| {remaining} left{postfix}"
 
 
@@ -41,33 +54,24 @@ class Options:
         The address, as fsspec knows it, to which the report is copied.
     jobs : int
         How many notebooks at once; on Dask's workers as many as they have threads.
-    engine : str
-        `fork`, or `stock` for papermill's own.
     dask : str, optional
         Address of a Dask scheduler whose workers make the pages; this machine without it.
     force : bool
         Whether to make pages that are current as well.
     keep : int
         How many earlier runs stay.
-    fail_fast : bool
-        Whether to stop at the first notebook that fails, and publish nothing.
     wait : bool
         Whether to wait for another report into the same folder.
-    as_json : bool
-        Whether a machine reads what is told.
     """
 
     choice: Choice = field(default_factory=Choice)
     output: Path | None = None
     remote: str | None = None
     jobs: int = 2
-    engine: str = "fork"
     dask: str | None = None
     force: bool = False
     keep: int = KEPT_RUNS
-    fail_fast: bool = False
     wait: bool = True
-    as_json: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,10 +132,10 @@ def run_report(options: Options) -> int:
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
             return _publish(longest_first(due, run.last), plan, run, options, digests, site)
-        tell = progress(0, as_json=options.as_json)
+        tell = progress(0)
         line = f"nothing changed: {run.show_last() / 'index.html'}"
         _copy(run.last.folder, options, tell)
-        tell.ended(line, made=0, failed=0)
+        tell.ended(line)
         return 0
 
 
@@ -146,70 +150,50 @@ def why(slug: str, options: Options) -> list[str]:
 def _publish(
     due: Sequence[Page], plan: Plan, run: Run, options: Options, digests: Digests, site: str
 ) -> int:
-    jobs = [_job(page, plan, run, options) for page in due]
-    if any(job.engine == "fork" for job in jobs) and not options.dask:
+    jobs = [_job(page, plan, run) for page in due]
+    if jobs and not options.dask:
         prepare(shared_questions(jobs))  # it gets ready while this process imports what follows
-    # What publishes takes its time to import, and a report without changes needs none of it.
-    from adoption.reports.record import record_of, versions, work, write_shared
-
-    tell = progress(len(due), as_json=options.as_json)
+    tell = progress(len(due))
     (run.folder / "notebooks").mkdir()
     made = _make(jobs, options, tell)
     failed = sum(page.error is not None for page in made.values())
-    if failed and options.fail_fast:
-        tell.ended(STOPPED, made=len(made) - failed, failed=failed)
-        return 1
     records = {}
     for page in plan.pages:
         if page.slug in made:
             values = plan.values[page.slug]
-            records[page.slug] = record_of(page, values, made[page.slug], run, digests)
+            records[page.slug] = _record_of(page, values, made[page.slug], run, digests)
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
-    write_shared(plan.pages, records, run.folder, plan.settings)
-    latest = run.publish(records, {"site": site, "versions": versions(), "work": work(made)})
+    _write_shared(plan.pages, records, run.folder, plan.settings)
+    latest = run.publish(records, {"site": site, "versions": _versions(), "work": _work(made)})
     try:
         _copy(latest.resolve(), options, tell)
     finally:
-        kept_pages = len(records) - len(made)
         tell.ended(
-            f"{counted(len(made), 'page')} made, {failed} failed, {kept_pages} current: "
-            f"{latest / 'index.html'}",
-            made=len(made) - failed, failed=failed, kept=kept_pages, report=str(latest),
-        )  # fmt: skip
+            f"{counted(len(made), 'page')} made, {failed} failed, "
+            f"{len(records) - len(made)} current: {latest / 'index.html'}"
+        )
     return 1 if failed else 0
 
 
-def _job(page: Page, plan: Plan, run: Run, options: Options) -> Job:
+def _job(page: Page, plan: Plan, run: Run) -> Job:
     """Return the job of making a page."""
-    last = None
-    if good := run.last_good(page.slug):
-        record, notebook = good
-        made = long_day(record.made.date())
-        last = LastGood(str(notebook), made, record.data_day, dict(record.shown_parameters))
     return Job(
         page.slug, page.notebook, page.parameters, plan.values[page.slug], str(plan.root),
-        str(run.folder), "fork" if options.engine == "fork" and can_fork() else "stock", last,
+        str(run.folder), run.last_good(page.slug),
     )  # fmt: skip
 
 
 def _make(jobs: Sequence[Job], options: Options, tell: Progress) -> dict[str, Made]:
     """Make pages, and tell of each."""
-    if jobs and options.engine == "fork" and not can_fork():
-        tell.said(f"the stock engine runs instead: {NO_FORK}")
     made: dict[str, Made] = {}
-    for event in _events(jobs, options, tell):
-        if isinstance(event, Started):
-            tell.started(event.slug)
-            continue
-        made[event.slug] = event
-        tell.made(event)
-        if event.error and options.fail_fast:
-            break
+    for page in _pages(jobs, options, tell):
+        made[page.slug] = page
+        tell.made(page)
     return made
 
 
-def _events(jobs: Sequence[Job], options: Options, tell: Progress) -> Generator[Started | Made]:
+def _pages(jobs: Sequence[Job], options: Options, tell: Progress) -> Iterator[Made]:
     if options.dask and jobs:
         from adoption.reports.dask import make_on_workers
 
@@ -221,6 +205,77 @@ def _copy(run: Path, options: Options, tell: Progress) -> None:
     """Copy a published run to the address that is wanted, if one is."""
     if options.remote:
         tell.said(f"copied: {copy_run(run, options.remote, keep=options.keep)}")
+
+
+# What the manifest says of the pages, and the parts that all of them share
+
+
+def _record_of(
+    page: Page, values: Mapping[str, Any], made: Made, run: Run, digests: Digests
+) -> PageRecord:
+    """Return what the manifest says of a page that was made.
+
+    Of a page that failed and was good before, the good one is still shown, and described.
+    """
+    good = run.last_good(page.slug) if made.error else None
+    shown: Any = good[0] if good else made
+    return PageRecord(
+        notebook=page.notebook, parameters=dict(values), section=page.section,
+        inputs=inputs_of(page.notebook, values, made.reads, digests),
+        kicker=shown.kicker, answer=shown.answer, error=made.error,
+        made=good[0].made if good else datetime.now(UTC), data_day=shown.data_day,
+        seconds=round(made.seconds, 3), shown=good[0].shown_parameters if good else None,
+    )  # fmt: skip
+
+
+def _write_shared(
+    pages: Sequence[Page], records: Mapping[str, PageRecord], folder: Path, settings: Settings
+) -> None:
+    """Write what all pages share, and the links between them.
+
+    The front page and the list of changes tell the day of all data: the tables that they offer, and
+    the refresh that made them, are of it. How old a list of acts is, the pages about it tell.
+    The oldest of them all would say nothing of the index: some lists nobody publishes anew.
+    """
+    from adoption.reports.pages.site import write_site  # slow to import
+
+    entries = [_entry(page, records[page.slug], folder) for page in pages if page.slug in records]
+    write_site(folder, entries, processed_folder(), tables.data_day(), settings)
+
+
+def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
+    from adoption.reports.pages.listing import Entry
+
+    stale = (folder / page_file(page.slug, failed=True)).exists()
+    return Entry(
+        page.slug, record.kicker, record.answer, record.error, page.section,
+        long_day(record.made.date()) if stale else "", page.also,
+        subject_of(record.shown_parameters), record.shown_parameters,
+    )  # fmt: skip
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of what made the pages."""
+    return {
+        "adoption": __version__,
+        "python": platform.python_version(),
+        **{library: version(library) for library in LIBRARIES},
+    }
+
+
+def _work(made: Mapping[str, Made]) -> dict[str, dict[str, Any]]:
+    """Return what each page cost that was made, for the manifest."""
+    return {
+        slug: {
+            "seconds": round(page.seconds, 3),
+            "cells": [round(seconds, 3) for seconds in page.cells],
+            "memory": page.memory,
+        }
+        for slug, page in made.items()
+    }
+
+
+# How it is told
 
 
 class _Out:
@@ -256,9 +311,6 @@ class Progress:
     def __init__(self, total: int, out: Any) -> None:
         self.total, self.out, self.done = total, out, 0
 
-    def started(self, slug: str) -> None:
-        """Say that the making of a page has begun: nothing, a line is for what is done."""
-
     def made(self, page: Made) -> None:
         """Say what has become of a page."""
         self.done += 1
@@ -269,68 +321,35 @@ class Progress:
         """Say something else that a person wants to know."""
         print(line, file=self.out, flush=True)
 
-    def ended(self, line: str, **_: object) -> None:
+    def ended(self, line: str) -> None:
         """Say how the run ended."""
         self.said(line)
 
 
 class _Bar(Progress):
-    """One live bar: pages done, running, failed, and the time left."""
+    """One live bar: pages done and failed, and the time left."""
 
     def __init__(self, total: int, out: Any) -> None:
         super().__init__(total, out)
-        self._running = self._failed = 0
+        self._failed = 0
         self._bar = tqdm(total=total, desc="report", bar_format=SHAPE, file=out, leave=False)
-
-    def started(self, slug: str) -> None:  # noqa: ARG002
-        self._show(running=1)
 
     def made(self, page: Made) -> None:
         if page.error:
             self.said(f"{page.slug} failed: {page.error}")
+            self._failed += 1
+            self._bar.set_postfix_str(f"{self._failed} failed")
         self._bar.update()
-        self._show(running=-1, failed=page.error is not None)
 
     def said(self, line: str) -> None:
         self._bar.write(line, file=self.out)
 
-    def ended(self, line: str, **_: object) -> None:
+    def ended(self, line: str) -> None:
         self._bar.close()
         print(line, file=self.out)
 
-    def _show(self, *, running: int, failed: bool = False) -> None:
-        self._running += running
-        self._failed += failed
-        self._bar.set_postfix_str(f"{self._running} running, {self._failed} failed")
 
-
-class _Json(Progress):
-    """A JSON object on a line for each thing that happens."""
-
-    def __init__(self, total: int, out: Any) -> None:
-        super().__init__(total, out)
-        self._tell("begins", pages=total)
-
-    def started(self, slug: str) -> None:
-        self._tell("started", page=slug)
-
-    def made(self, page: Made) -> None:
-        how, seconds = "failed" if page.error else "made", round(page.seconds, 3)
-        self._tell(how, page=page.slug, seconds=seconds, error=page.error)
-
-    def said(self, line: str) -> None:
-        self._tell("said", text=line)
-
-    def ended(self, line: str, **facts: object) -> None:
-        self._tell("ended", text=line, **facts)
-
-    def _tell(self, event: str, **facts: object) -> None:
-        super().said(json.dumps({"event": event, **facts}, ensure_ascii=False))
-
-
-def progress(total: int, *, as_json: bool, out: TextIO | None = None) -> Progress:
+def progress(total: int, out: TextIO | None = None) -> Progress:
     """Return the way to tell of a run that suits whoever reads it."""
     to = _Out(out or sys.stdout)
-    if as_json:
-        return _Json(total, to)
     return _Bar(total, to) if to.isatty() else Progress(total, to)

@@ -6,23 +6,18 @@ No notebook's own code runs here, so that no notebook can change what another on
 
 from __future__ import annotations
 
-import ast
 import gc
 import importlib
 import io
 import json
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import pkgutil
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-from adoption.paths import project_root
 from adoption.reports.process import QUESTIONS
 
-PACKAGE = "adoption"
 LIBRARIES = (
     "adoption.cli",
     "adoption.notebook_parameters",
@@ -86,26 +81,18 @@ def share(questions: Sequence[Mapping[str, str]]) -> None:
     What is remembered here is there in every child that is forked afterwards, as long as
     the files that it was made from are the same. No notebook's own code runs here.
     """
-    from adoption import tables
+    from adoption import countries, forecasting, law, show, tables
     from adoption.data.dictionary import TABLES
 
     if not questions:
         return
     for table in TABLES:
         tables.read(table.name)
+    for package in (countries, forecasting, law, show):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     for question in questions:
-        if "notebook" in question:
-            _prepare(project_root() / "notebooks" / f"{question['notebook']}.ipynb")
-        else:
-            _work_out(question)
-
-
-def _prepare(notebook: Path) -> None:
-    """Import what a notebook imports."""
-    modules = package_imports(notebook)
-    for module in sorted(modules):
-        with suppress(ModuleNotFoundError):  # of a name in a module
-            importlib.import_module(module)
+        _work_out(question)
 
 
 def _work_out(question: Mapping[str, str]) -> None:
@@ -120,33 +107,6 @@ def _work_out(question: Mapping[str, str]) -> None:
         if convention.opens <= given.as_of:
             load_status(convention.convention, given.as_of)
     load_webs(given.conventions, given.as_of)
-
-
-def package_imports(notebook: Path) -> set[str]:
-    """Return what of this package a notebook imports, or has a public function import.
-
-    Such a function (`ad.forecast`) imports what it needs when it is called.
-    """
-    import nbformat
-
-    read: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    sources = [cell.source for cell in read.cells if cell.cell_type == "code"]
-    called = set(re.findall(r"\bad\.(\w+)", "\n".join(sources)))
-    api = ast.parse(Path(__file__).parents[1].joinpath("api.py").read_text(encoding="utf-8"))
-    functions = [node for node in api.body if isinstance(node, ast.FunctionDef)]
-    sources += [ast.unparse(node) for node in functions if node.name in called]
-    found = {name for source in sources for name in _imports(source)}
-    return {name for name in found if name.split(".")[0] == PACKAGE}
-
-
-def _imports(source: str) -> Iterator[str]:
-    with suppress(SyntaxError):
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                yield node.module
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 if QUESTIONS in os.environ:

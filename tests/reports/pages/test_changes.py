@@ -11,7 +11,7 @@ import pytest
 
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, rows_of
-from adoption.reports.pages.changes import FEED, JOURNAL, journal_html, read_journal, write_feed
+from adoption.reports.pages.site import FEED, JOURNAL, journal_html, read_journal, write_feed
 from tests.reports.conftest import Page
 
 DAY = date(2026, 11, 24)

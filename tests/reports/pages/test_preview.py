@@ -10,7 +10,7 @@ import pytest
 from adoption import tables
 from adoption.law.status import load_status
 from adoption.reports.pages.compare import compared
-from adoption.reports.pages.preview import HEIGHT, WIDTH, write_preview
+from adoption.reports.pages.site import HEIGHT, WIDTH, write_preview
 from adoption.show.world import world_map
 from tests.reports.pages.test_site import ENTRIES
 

@@ -14,11 +14,11 @@ import pytest
 from adoption import tables
 from adoption.data.dictionary import TABLES
 from adoption.paths import processed_folder
-from adoption.reports.executed import write_executed
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import page_html
 from adoption.reports.pages.site import ASSETS, changes_html, complete_pages, write_site
-from adoption.reports.settings import Settings
+from adoption.reports.plan import Settings
+from adoption.reports.runs import write_executed
 from adoption.reports.subjects import NOTHING, subject_of
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from adoption.countries.groups import slug
 from adoption.reports.pages.receipts import resolved
-from adoption.words import long_day
+from adoption.words import bibtex, long_day
 
 TEMPLATES = Path(__file__).parent / "template"
 MESSAGES = Path(__file__).with_name("messages.toml")
@@ -88,11 +88,6 @@ def completed(
 def time_html(day: date) -> Markup:
     """Return a day in words that a machine can read too."""
     return Markup('<time datetime="{}">{}</time>').format(day, long_day(day))
-
-
-def bibtex(value: str) -> str:
-    """Return a text as it stands in a field of BibTeX."""
-    return re.sub(r"([&%$#_{}])", r"\\\1", value.replace("\\", r"\textbackslash "))
 
 
 @cache

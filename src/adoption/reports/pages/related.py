@@ -1,27 +1,26 @@
-"""Which pages a page leads to: the way back, its neighbours, and what is about the same."""
+"""Which pages a page leads to: the way back, its neighbours, what is about the same, the search."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
+import pandas as pd
+
+from adoption import tables
 from adoption.countries.groups import load_groups, slug
 from adoption.law.conventions import find_convention
+from adoption.reading import remembered
 from adoption.reports.pages.frame import completed, parts_of, text
 from adoption.reports.pages.listing import HEAD, Entry
 
-# Pages of every report's own: the slug of each, and the message that names it.
-OWN = {
-    "compare": "compare",
-    "analyses": "analyses",
-    "data": "data",
-    "about": "about",
-    "changes": "changes",
-}
+OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
 # What the menu leads to of the pages in front, by the notebook's own name for the kind of page.
 MENU = {"Status map": "map", "Entry into force": "forecast", "Evidence": "evidence"}
 
+KINDS = ("country", "group", "convention")  # a state is found before a group of that name
 # The kinds of page whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "Status map", "Region brief"
 
@@ -104,7 +103,7 @@ class Links:
         wanted = map(str, map(text, MENU.values()))
         found = {name: known[name] for name in wanted if name in known}
         lists = {title: slug(title) for title in self.sections}
-        own = {str(text(message)): slug for slug, message in OWN.items() if slug != "changes"}
+        own = {str(text(name)): name for name in OWN}
         every = {**found, **lists, **own}
         return [Link(title, f"{slug}.html", slug == page) for title, slug in every.items()]
 
@@ -199,3 +198,54 @@ def _comparison(kind: str, code: str) -> Link:
 
 def _shortened(name: str) -> str:
     return name if len(name) <= 60 else f"{name[:59].rsplit(' ', 1)[0]}…"
+
+
+# What the search of every page knows
+
+
+def search_script(entries: Sequence[Entry]) -> str:
+    """Return a script with what is searched: pages opened from a disk cannot fetch.
+
+    Each subject has its label, the page about it, its kind (a state first) and its names.
+    """
+    found: dict[tuple[str, ...], list[object]] = {}
+    for entry in entries:
+        kind = next((kind for kind in KINDS if kind in entry.parameters), "")
+        if entry.slug == HEAD:
+            continue
+        if entry.subject.label and (entry.section or entry.also or kind != "convention"):
+            key = (kind, entry.subject.label)
+            names = [
+                entry.subject.label,
+                *entry.subject.names,
+                *_more_names(kind, entry.parameters),
+            ]
+            found.setdefault(key, _item(entry.subject.label, entry.slug, KINDS.index(kind), names))
+        if not entry.section:
+            names = [entry.title, entry.kicker]
+            if entry.kicker in MENU:
+                names.append(text(MENU[entry.kicker]))
+            key = ("page", entry.kicker)
+            found.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
+    for own in (*OWN, "changes"):
+        found["own", own] = _item(text(own), own, len(KINDS), [own])
+    items = json.dumps([*found.values()], ensure_ascii=False, separators=(",", ":"))
+    return f"window.adoptionSearch={items};\n"
+
+
+def _item(label: str, slug: str, kind: int, names: Sequence[str]) -> list[object]:
+    return [label, f"{slug}.html", kind, list(dict.fromkeys(filter(None, names)))]
+
+
+def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
+    """Return what else a subject is called: a state in six languages, and by its other names."""
+    if kind == "country":
+        return _names_of_states().get(values["country"], [])
+    return [find_convention(values["convention"]).label] if kind == "convention" else []
+
+
+@remembered
+def _names_of_states() -> dict[str, list[str]]:
+    both = [tables.read("names")[["iso3", "name"]]]
+    both.append(tables.read("aliases")[["iso3", "alias"]].rename(columns={"alias": "name"}))
+    return {str(iso3): [*names] for iso3, names in pd.concat(both).groupby("iso3")["name"]}

@@ -375,8 +375,3 @@ def heading(notebook: Any) -> tuple[str, str]:
             name, _, question = cell.source.removeprefix("# ").partition("\n")
             return str(name), " ".join(question.split())
     return "", ""
-
-
-def kicker(notebook: Any) -> str:
-    """Return the notebook's own heading."""
-    return heading(notebook)[0]

@@ -1,33 +1,45 @@
-"""The shared parts of a report: assets, tables, the front page, the lists, and what all link to."""
+"""The shared parts of a report: assets, tables, its own pages, and the data for programs."""
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import resvg_py
+
+from adoption import tables
 from adoption.countries.groups import slug
 from adoption.data.dictionary import TABLES, files_of
-from adoption.reports.executed import read_executed
-from adoption.reports.pages.api import API, write_api
-from adoption.reports.pages.changes import FEED, PAGE, journal_html, read_journal, write_feed
+from adoption.law.status import load_status
 from adoption.reports.pages.compare import PAGE as COMPARE
 from adoption.reports.pages.compare import SCRIPT, compared
 from adoption.reports.pages.frame import framed, text
 from adoption.reports.pages.listing import HEAD, Entry, cards, sections
-from adoption.reports.pages.preview import NAME as PREVIEW
-from adoption.reports.pages.preview import write_preview
 from adoption.reports.pages.receipts import front_with_receipts, sentence_with_receipts
-from adoption.reports.pages.related import Links
+from adoption.reports.pages.related import Links, search_script
 from adoption.reports.pages.render import PLOTLY_TYPE
-from adoption.reports.pages.search import search_script
 from adoption.reports.pages.svg import chart_svg
-from adoption.reports.runs import notebook_file
-from adoption.reports.settings import SETTINGS_SCRIPT, Settings
+from adoption.reports.plan import SETTINGS_SCRIPT, Settings
+from adoption.reports.runs import notebook_file, read_executed
+from adoption.show.theme import PAPER
+from adoption.terminal import plain
 
+FEED, JOURNAL = "feed.xml", "CHANGES.md"
+PAGE = "changes"
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+API = "api/v1"
+OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
+PREVIEW = "preview.png"  # the picture that a link to the site is shown with
+WIDTH, HEIGHT = 1200, 630  # pixels: what the networks that show such pictures ask for
+MAP = re.compile(r'<svg (?P<box>viewBox="[^"]*").*?</svg>', re.DOTALL)
+PAINT = re.compile(r"var\(--[0-9a-z]+,(#[0-9A-Fa-f]{6})\)")
 REFERENCE = "docs/html"  # where `make docs` puts it
 ASSETS = Path(__file__).parent / "assets"
 ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
@@ -152,3 +164,109 @@ def copy_folder(source: Path, target: Path) -> None:
             copy_folder(path, target / path.name)
         else:
             shutil.copyfile(path, target / path.name)
+
+
+# What has changed in the data
+
+
+def write_feed(folder: Path, data: Path, day: date, site: str) -> bool:
+    """Write the feed of what is recorded, and return whether anything is.
+
+    There is one without entries too: a reader can follow it before there is news.
+    """
+    from adoption.refresh.events import feed, read_events  # slow to import
+
+    events = read_events(data)
+    (folder / FEED).write_bytes(feed(events, day, site))
+    return not events.empty
+
+
+def read_journal(data: Path) -> str:
+    """Return the journal of the data in Markdown; no text where there is none."""
+    try:
+        return (data / JOURNAL).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
+def journal_html(journal: str) -> str:
+    """Return a journal as HTML below a heading, for readers; HTML in it is text.
+
+    Comments are left out: what the head says to whoever would edit the file.
+    """
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(
+        escape=True, allow_harmful_protocols=False, exclude_anchor_links=True
+    )
+    lines = [line for line in COMMENT.sub("", journal).splitlines() if not line.startswith("# ")]
+    return str(MarkdownWithMath(renderer=renderer).render("\n".join(lines)))
+
+
+# The picture of a link
+
+
+def write_preview(path: Path, html: str) -> bool:
+    """Write the first map of a page as a picture; whether it has one."""
+    found = MAP.search(html)
+    if found is None:
+        return False
+    drawn = PAINT.sub(r"\1", found[0]).replace(
+        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
+    )
+    left, top, across, down = map(float, found["box"][9:-1].split())
+    tall = across * HEIGHT / WIDTH  # the sea above and below it makes up the height
+    box = f'viewBox="{left:g} {top - (tall - down) / 2:g} {across:g} {tall:g}"'
+    drawn = drawn.replace(found["box"], f'{box} width="{WIDTH}" height="{HEIGHT}"', 1)
+    path.write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=drawn, background=PAPER)))
+    return True
+
+
+# The data for programs: JSON files at fixed addresses, which need no server
+
+
+def write_api(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write the conventions, the status and acts of each, and what is known of each state.
+
+    What is not known is null; days are ISO 8601; each row has its source, and an act its grade.
+    """
+    day = tables.data_day()
+    conventions = tables.read("conventions")
+    _write_json(folder / "conventions.json", {"as_of": str(day), "conventions": _rows(conventions)})
+    acts = tables.read("acts")
+    wanted = {
+        entry.parameters["convention"] for entry in entries if "convention" in entry.parameters
+    }
+    for name in sorted(wanted & set(conventions["convention"])):
+        status = load_status(name, day)
+        participants = status.participants[["iso3", "name", "kind", "status", "grade", "act",
+                                            "date", "earliest", "latest", "source"]]  # fmt: skip
+        _write_json(
+            folder / name / "status.json", plain(status) | {"participants": _rows(participants)}
+        )
+        own = acts[acts["convention"] == name]
+        _write_json(folder / name / "acts.json", {"as_of": str(day), "acts": _rows(own)})
+    states = tables.read("states").set_index("iso3", drop=False)
+    parts = {name: dict(iter(tables.read(name).groupby("iso3"))) for name in OF_A_STATE}
+    pages = {
+        e.parameters["country"]: e.slug for e in reversed(entries) if "country" in e.parameters
+    }
+    for iso3, page in sorted(pages.items()):
+        state: dict[str, Any] = {"as_of": str(day), "page": f"{page}.html"}
+        state["state"] = _rows(states.loc[[iso3]])[0]
+        for name, rows in parts.items():
+            state[name] = _rows(rows[iso3].drop(columns="iso3")) if iso3 in rows else []
+        _write_json(folder / "states" / f"{iso3}.json", state)
+
+
+def _rows(frame: pd.DataFrame) -> list[Mapping[Any, Any]]:
+    """Return rows as plain values: days as text, what is missing as None."""
+    days = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c in frame.select_dtypes("datetime")}
+    plain_frame = frame.assign(**days).astype(object)
+    return list(plain_frame.where(plain_frame.notna(), None).to_dict("records"))
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    path.write_text(text + "\n", encoding="utf-8")

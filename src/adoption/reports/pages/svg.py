@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -265,9 +265,8 @@ class _Drawing:
             *(part for trace in self.traces for part in self._trace(trace)),
             *self._shapes("above"), *self._annotations(), *self.legend[0],
         ]  # fmt: skip
-        box = f"{_n(self.left)} {_n(self.top)}".split()
         self.defs.append(
-            f'<clipPath id="{clip}"><rect x="{box[0]}" y="{_n(self.top - 6)}" '
+            f'<clipPath id="{clip}"><rect x="{_n(self.left)}" y="{_n(self.top - 6)}" '
             f'width="{_n(self.right - self.left + 6)}" '
             f'height="{_n(self.bottom - self.top + 12)}"/></clipPath>'
         )
@@ -363,7 +362,7 @@ class _Drawing:
         yield from _errors(trace, points, x, y)
         if "lines" in mode:
             line = trace.get("line", {})
-            path = "".join(_path(part, shape) for part in _parts(points))
+            path = "".join(_path(part, shape) for part in unbroken(points))
             colour = line.get("color", trace.get("marker", {}).get("color", CONTEXT))
             width = line.get("width", 2)
             if width and path:
@@ -384,7 +383,7 @@ class _Drawing:
             back = [(x.at(a), y.at(b)) for a, b in zip(under["x"], under["y"], strict=False)]
             outline = _steps([p for p in points if p], shape) + _steps(back, shape)[::-1]
             return f'<path fill="{colour}" d="{_path(outline, "linear")}z"/>'
-        parts = list(_parts(points))
+        parts = unbroken(points)
         if trace["fill"] == "tozeroy":
             floor = y.at(0)
             parts = [[(p[0][0], floor), *_steps(p, shape), (p[-1][0], floor)] for p in parts]
@@ -464,7 +463,7 @@ class _Drawing:
         width = _nth(trace.get("width"), number)
         each = 1 - gap if width is None else float(width) / (86.4e6 if across.kind == "date" else 1)
         if width is None and across.kind == "date":
-            days = sorted({across.number(value) for value in trace["y" if across is None else "x"]})
+            days = sorted({across.number(value) for value in trace["x"]})
             each = min(np.diff(days), default=30.0) * (1 - gap)
         sides = (across._pixel(centre - each / 2), across._pixel(centre + each / 2))
         return min(sides), max(sides)
@@ -670,15 +669,10 @@ def _errors(trace: Mapping[str, Any], points: list[Any], x: _Axis, y: _Axis) -> 
         yield f'<path {stroke(colour, bars.get("thickness", 2))} d="{path}"/>'
 
 
-def _parts(points: Sequence[Any]) -> Iterator[list[Any]]:
-    """Give the runs of points without a gap."""
-    run: list[Any] = []
-    for point in [*points, None]:
-        if point is not None:
-            run.append(point)
-        elif run:
-            yield run
-            run = []
+def unbroken(points: Sequence[Any]) -> list[list[Any]]:
+    """Return the runs of points without a gap."""
+    runs = groupby(points, lambda point: point is not None)
+    return [list(run) for is_there, run in runs if is_there]
 
 
 def _steps(points: Sequence[Any], shape: str) -> list[Any]:

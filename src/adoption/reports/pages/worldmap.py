@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from adoption.reports.pages.svg import EXTRA, mark_shape, mark_style, stroke
+from adoption.reports.pages.svg import EXTRA, mark_shape, mark_style, stroke, unbroken
 from adoption.show.theme import LAND, paint
 from adoption.show.world import WIDTH, areas, extent, path_of, project
 
@@ -60,10 +60,6 @@ def _title(said: str) -> str:
 
 def _lines(trace: Mapping[str, Any]) -> str:
     """Return lines between which there are gaps."""
-    path, run = "", []
-    for lon, lat in zip([*trace["lon"], None], [*trace["lat"], None], strict=True):
-        if lon is not None:
-            run.append((lon, lat))
-        elif run:
-            path, run = path + path_of(project(np.array(run))), []
-    return path
+    both = zip(trace["lon"], trace["lat"], strict=True)
+    runs = unbroken([None if lon is None else (lon, lat) for lon, lat in both])
+    return "".join(path_of(project(np.array(run))) for run in runs)
