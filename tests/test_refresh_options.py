@@ -142,7 +142,7 @@ def test_a_plan_that_is_not_right_stops_it_before_anything_is_taken(
         (["--by", "A. Person"], "--by: needs --accept"),
         (["--accept", " "], "--accept"),
         (
-            ["--file", "none.xml", "--saved", "2026-12-01", "--source", "untc-uncac"],
+            ["--file", "none.xml", "--saved", "2026-11-01", "--source", "untc-uncac"],
             "none.xml: cannot be read",
         ),
         (["--output", "x"], "--output: needs --then-report"),
