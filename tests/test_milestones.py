@@ -77,6 +77,7 @@ def test_a_window_gives_two_bounds() -> None:
 def test_inside_the_window_it_is_not_known() -> None:
     row = bound("AAA", "2001-01-11", "2001-03-02")
     assert made(1, row, as_of=date(2001, 1, 10)) == ("not reached", None, None)
+    assert made(1, row, as_of=date(2001, 1, 11)) == ("acts undated", 10, None)
     assert made(1, row, as_of=date(2001, 2, 1)) == ("acts undated", 10, None)
     assert made(1, row, as_of=date(2001, 3, 2)) == ("reached", 10, 60)
 
