@@ -49,8 +49,8 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
 def assert_understood(capsys: pytest.CaptureFixture[str], command: str) -> None:
     """Check that a command of a page is one, with its options and values, without running it."""
     words = shlex.split(command)[1:]
-    said = "adoption: unrecognized arguments: --no-such-option\n"
-    assert run(capsys, *words, "--no-such-option") == (2, "", said), command
+    text = "adoption: unrecognized arguments: --no-such-option\n"
+    assert run(capsys, *words, "--no-such-option") == (2, "", text), command
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
@@ -198,8 +198,8 @@ def test_build_and_check(
     assert len(out.splitlines()) == 2 * len(files) + 3
     assert out.endswith("data/processed is out of date: run `adoption build`\n")
     assert contents(tree.processed) == BEFORE
-    said = f"{len(TABLES)} tables built in {tree.processed.resolve()}\n"
-    assert run(capsys, "build") == (0, said, "")
+    text = f"{len(TABLES)} tables built in {tree.processed.resolve()}\n"
+    assert run(capsys, "build") == (0, text, "")
     assert run(capsys, "build", "--check") == (0, "data/processed is current\n", "")
 
 
@@ -229,10 +229,10 @@ def test_the_saved_scores_are_those_of_the_method_and_the_data(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """If this fails, run `adoption backtest` and look at what has become of the scores."""
-    said = f"the saved scores are current\n{skill_sentence(tables.read('backtest'))}\n"
-    assert "with only what was known then, its error was 61% (53 to 69)" in said
-    assert run(capsys, "backtest", "--check") == (0, said, "")
-    assert run(capsys, "backtest") == (0, said, "")
+    text = f"the saved scores are current\n{skill_sentence(tables.read('backtest'))}\n"
+    assert "with only what was known then, its error was 61% (53 to 69)" in text
+    assert run(capsys, "backtest", "--check") == (0, text, "")
+    assert run(capsys, "backtest") == (0, text, "")
 
 
 def test_a_build_that_is_refused_is_one_line(

@@ -106,9 +106,9 @@ def test_where_the_file_system_has_no_locks_it_says_so(
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(fcntl, "flock", refuse)
-    said: list[str] = []
-    with only_one(tmp_path, wait=True, say=said.append) as held:
+    texts: list[str] = []
+    with only_one(tmp_path, wait=True, say=texts.append) as held:
         assert not held
-    assert said == [
+    assert texts == [
         f"{tmp_path}: cannot be locked (No locks available); start one report at a time"
     ]

@@ -48,13 +48,13 @@ def test_its_commands_are_understood(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_it_names_every_source_and_says_which_are_asked() -> None:
     registry = read_publishers(reference_folder() / "publishers.toml", load_conventions())
-    told = {name: how for names, _, how in rows("Sources")
+    values = {name: how for names, _, how in rows("Sources")
             for name in re.findall(r"`([a-z0-9-]+)`", names)}  # fmt: skip
-    asked = {name for name, how in told.items() if how == "asked"}
+    asked = {name for name, how in values.items() if how == "asked"}
     untc = {name for name in registry.sources if name.startswith("untc-")}
     assert len(untc) == 7
     assert "`untc-hanoi` and six more" in WHOLE
-    assert told.keys() | untc == registry.sources.keys()
+    assert values.keys() | untc == registry.sources.keys()
     assert asked | untc == {name for name, one in registry.sources.items() if not one.by_hand}
 
 
@@ -83,10 +83,10 @@ def test_its_bounds_are_those_that_hold() -> None:
 
 
 def test_its_statuses_are_those_of_the_command() -> None:
-    told = {int(status): words for status, words in rows("Exit statuses")}
-    assert list(told) == [0, 1, 2, EXIT_REFUSED, EXIT_UNREACHABLE]
-    assert "refused" in told[EXIT_REFUSED]
-    assert "not received" in told[EXIT_UNREACHABLE]
+    values = {int(status): words for status, words in rows("Exit statuses")}
+    assert list(values) == [0, 1, 2, EXIT_REFUSED, EXIT_UNREACHABLE]
+    assert "refused" in values[EXIT_REFUSED]
+    assert "not received" in values[EXIT_UNREACHABLE]
 
 
 def test_its_withdrawal_is_one_that_can_be_added(tmp_path: Path) -> None:

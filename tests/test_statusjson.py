@@ -24,8 +24,8 @@ def on(name: str, day: str) -> Status:
 
 @pytest.mark.parametrize("name", load_conventions())
 def test_each_convention_is_told_as_it_was_before(name: str) -> None:
-    told = {day: plain(on(name, day)) for day in DAYS}
-    assert json.loads(json.dumps(told)) == told == json.loads(KEPT.read_text())[name]
+    values = {day: plain(on(name, day)) for day in DAYS}
+    assert json.loads(json.dumps(values)) == values == json.loads(KEPT.read_text())[name]
 
 
 def test_signatories_that_no_source_names_are_none_not_zero() -> None:

@@ -112,8 +112,13 @@ def test_the_step_that_makes_the_report(
 
 def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:
     sources = [
-        {"source": "untc-hanoi", "result": "accepted", "told": "", "snapshot": "data/raw/a|b"},
-        {"source": "data360-gci", "result": "unreachable", "told": "no <answer>", "snapshot": ""},
+        {"source": "untc-hanoi", "result": "accepted", "message": "", "snapshot": "data/raw/a|b"},
+        {
+            "source": "data360-gci",
+            "result": "unreachable",
+            "message": "no <answer>",
+            "snapshot": "",
+        },
     ]
     facts = {"status": 4, "summary": "1 signature of Hanoi: <Japan>", "changed": True,
              "data_day": "2026-12-01", "sources": sources}  # fmt: skip

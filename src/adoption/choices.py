@@ -163,7 +163,7 @@ def _without(field: str, frame: pd.DataFrame, columns: Collection[str]) -> list[
 
 def _strange(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> list[str]:
     """Name the values of each column that are not allowed, with the nearest that are."""
-    told = []
+    texts = []
     for column in (name for name in allowed if name in frame):
         values = sorted(set(frame[column].dropna()) - set(allowed[column]), key=str)
         near = [
@@ -171,8 +171,8 @@ def _strange(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]]) -> 
             for value in values[:SHOWN]
         ]
         more = f" and {len(values) - SHOWN} more" if len(values) > SHOWN else ""
-        told += [f"{column} {', '.join(near)}{more}"] if near else []
-    return told
+        texts += [f"{column} {', '.join(near)}{more}"] if near else []
+    return texts
 
 
 def _rows(wrong: pd.Series[bool], what: str) -> list[str]:

@@ -242,8 +242,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"adoption: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
     except KeyboardInterrupt as interrupt:
-        told = str(interrupt) or "what was there before is as it was"
-        print(f"adoption: interrupted; {told}", file=sys.stderr)
+        text = str(interrupt) or "what was there before is as it was"
+        print(f"adoption: interrupted; {text}", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader, such as head, has seen enough of what only prints
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

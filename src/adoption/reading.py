@@ -17,8 +17,10 @@ Given = ParamSpec("Given")
 Value = TypeVar("Value")
 Stamp = tuple[int, int, int] | None  # time of the last change, size, inode; None: no such file
 
-# What is told of each file that is read, and of its stamp before it was.
-_told: ContextVar[tuple[Callable[[Path, Stamp], object], ...]] = ContextVar("told", default=())
+# What is called for each file that is read, and of its stamp before it was.
+_listeners: ContextVar[tuple[Callable[[Path, Stamp], object], ...]] = ContextVar(
+    "listeners", default=()
+)
 
 
 def note(path: Path) -> None:
@@ -26,11 +28,11 @@ def note(path: Path) -> None:
 
     It is called before the file is opened, and also where a file may be missing.
     """
-    told = _told.get()
-    if told:
+    listeners = _listeners.get()
+    if listeners:
         path = path.absolute()
         stamp = _stamp(path)
-        for tell in told:
+        for tell in listeners:
             tell(path, stamp)
 
 
@@ -97,7 +99,7 @@ def remembered(function: Callable[Given, Value]) -> Callable[Given, Value]:
             if len(kept) >= MOST:
                 kept.clear()
             kept[key] = found
-        for tell in _told.get():
+        for tell in _listeners.get():
             for path, stamp in found.files.items():
                 tell(path, stamp)
         return found.value
@@ -107,11 +109,11 @@ def remembered(function: Callable[Given, Value]) -> Callable[Given, Value]:
 
 @contextmanager
 def _telling(tell: Callable[[Path, Stamp], object]) -> Iterator[None]:
-    token = _told.set((*_told.get(), tell))
+    token = _listeners.set((*_listeners.get(), tell))
     try:
         yield
     finally:
-        _told.reset(token)
+        _listeners.reset(token)
 
 
 def _stamp(path: Path) -> Stamp:

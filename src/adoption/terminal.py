@@ -146,9 +146,9 @@ def _line(name: str, text: str) -> str:
 def _count(count: Count, acts_may_be_missing: bool) -> str:
     least = "at least " if acts_may_be_missing and count.lower else ""
     possible = count.possible - count.lower
-    told = [by_grade(count.by_grade), f"{possible} more possible" if possible else ""]
-    told = [part for part in told if part]
-    return f"{least}{count.lower} ({', '.join(told)})" if told else f"{least}{count.lower}"
+    texts = [by_grade(count.by_grade), f"{possible} more possible" if possible else ""]
+    texts = [part for part in texts if part]
+    return f"{least}{count.lower} ({', '.join(texts)})" if texts else f"{least}{count.lower}"
 
 
 def _remaining(status: Status) -> str:

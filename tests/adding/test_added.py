@@ -116,7 +116,7 @@ def test_its_depositary_can_be_asked_and_its_list_goes_first(inside: Home, tmp_p
     options = Options(root, sources=(f"untc-{ID}",), file=saved, saved=date(2026, 11, 26))
     (result,) = refresh(options, print).results
     assert result.kind == "refused"  # it lacks most of the known acts
-    assert "acts-not-in-list" in result.told
+    assert "acts-not-in-list" in result.message
 
 
 @pytest.mark.usefixtures("inside")

@@ -55,7 +55,7 @@ def test_without_a_match_it_says_so_and_stays(page: Page) -> None:
     ask(page, "nowhere at all")
     page.keyboard.press("Enter")
     assert page.url.endswith("/brief-qat.html")
-    assert page.locator(".find .told").inner_text() == "No page of that name"
+    assert page.locator(".find .message").inner_text() == "No page of that name"
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

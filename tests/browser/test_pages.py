@@ -218,7 +218,7 @@ def test_states_are_compared_as_the_address_says(visit: Any) -> None:
     page = visit("compare", "#states=qat,GBR,XYZ").page
     box = page.locator("#compared")
     assert box.locator("thead a").all_inner_texts()[0] == "Qatar"
-    assert page.locator(".compare .told").inner_text() == "Not known here: XYZ"
+    assert page.locator(".compare .message").inner_text() == "Not known here: XYZ"
     assert "ratification Feb 2026, reported" in box.inner_text()
     field = page.get_by_label("Add a state or treaty")
     field.fill("hanoi")

@@ -74,21 +74,21 @@ def test_the_entry_into_force_that_a_list_prints_is_that_of_the_registry(day: st
 
 
 def test_each_text_is_a_row_with_its_checksum_and_its_list() -> None:
-    said = (
+    texts = (
         statement("declaration", "AAA", "Subject to article 3.\nAnd to article 4."),
         statement("declaration", "AAA", "Subject to article 3.\nAnd to article 4."),
         statement("objection", "Mu", "Not at all."),
         statement("end note", "", "See volume 2."),
     )
-    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=said)]
+    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=texts)]
     frame = conform("statements", statements_table(lists, participants()))
     assert frame[["iso3", "participant", "kind"]].fillna("").to_numpy().tolist() == [
         ["AAA", "AAA", "declaration"],
         ["", "", "end note"],
         ["BBB", "Mu", "objection"],
     ]
-    assert frame.loc[0, "text"] == said[0].text
-    assert frame.loc[0, "sha256"] == said[0].sha256
+    assert frame.loc[0, "text"] == texts[0].text
+    assert frame.loc[0, "sha256"] == texts[0].sha256
     assert set(frame["source"]) == {"untc-atlantis"}
 
 
@@ -108,8 +108,8 @@ def test_every_kind_that_is_read_has_its_word() -> None:
 
 def test_a_checksum_is_that_of_the_text_in_both_files() -> None:
     text = 'R\u00e9serve \u0645\u06cc\u200c\u062f, "3" < 4 & 5 > 4.\nAnd;\nso on,'
-    said = (statement(OTHER, "AAA", text),)
-    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=said)]
+    texts = (statement(OTHER, "AAA", text),)
+    lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=texts)]
     frame = conform("statements", statements_table(lists, participants()))
     for read in (
         pd.read_parquet(io.BytesIO(to_parquet(frame))),

@@ -77,10 +77,10 @@ def test_a_report_that_a_complete_list_lacks_counts_under_no_reading(
     listed = pd.concat([conflicts, pd.DataFrame([row])], ignore_index=True)
     listed.to_parquet(processed / "conflicts.parquet")
     monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
-    told = {reading: acts_of(HANOI, tables.read("acts"), reading) for reading in READINGS}
-    consents = {r: set(one.loc[one["act"] == "ratification", "iso3"]) for r, one in told.items()}
+    values = {reading: acts_of(HANOI, tables.read("acts"), reading) for reading in READINGS}
+    consents = {r: set(one.loc[one["act"] == "ratification", "iso3"]) for r, one in values.items()}
     assert consents == {"not counted": set(), "counted": {"AZE", "VNM"}}
-    assert "QAT" in set(told["counted"]["iso3"]), "it has signed"
+    assert "QAT" in set(values["counted"]["iso3"]), "it has signed"
 
 
 @pytest.mark.parametrize(

@@ -223,8 +223,8 @@ def test_what_a_refused_list_would_change(
     assert project.refresh("2026-12-01").status == 0
     depositary.signs(date(2026, 12, 3), "Kenya")
     depositary.change("Angola", date(2025, 10, 26))
-    said = {"Declarations": [("Angola", ["Subject to article 3."])]}
-    depositary.publish(mtdsg(TITLE, printed(depositary.acts), sections=said))
+    values = {"Declarations": [("Angola", ["Subject to article 3."])]}
+    depositary.publish(mtdsg(TITLE, printed(depositary.acts), sections=values))
     outcome = project.refresh("2026-12-08")
     assert outcome.status == 3
     assert main(["diff", outcome.results[0].place]) == 0

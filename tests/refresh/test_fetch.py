@@ -196,9 +196,9 @@ def test_what_may_pass_is_asked_again_and_what_is_wrong_for_good_is_not(
     publisher.gives("/b", page(b"", 404))
     publisher.gives("/c", page(b"", 429, Retry_After="1"), page(DATA))
     publisher.gives("/d", page(b"", 500))
-    said: list[str] = []
+    texts: list[str] = []
     requests = {name: Request(publisher.base, f"/{name}") for name in "abcd"}
-    found = fetch(requests, AGENT, QUICK, said.append)
+    found = fetch(requests, AGENT, QUICK, texts.append)
     assert list(found) == list("abcd")
     assert all(isinstance(found[name], Download) for name in "ac")
     assert str(found["d"]).endswith("500 Internal Server Error (asked 3 times); allowed: 200")
@@ -207,7 +207,7 @@ def test_what_may_pass_is_asked_again_and_what_is_wrong_for_good_is_not(
     ] * 3
     again = [asked.at for asked in publisher.asked if asked.target == "/c"]
     assert again[1] - again[0] >= 1
-    assert said[0] == (
+    assert texts[0] == (
         f"{publisher.base}/a: answered 503 Service Unavailable; allowed: 200; asking again (2 of 3)"
     )
     assert {asked.headers["user-agent"] for asked in publisher.asked} == {AGENT}
@@ -272,11 +272,11 @@ def test_what_is_secret_is_neither_shown_nor_logged_nor_kept(
 ) -> None:
     path, base = "/a?api_key=k3y&page=2", publisher.base.replace("://", f"://{USER}:{SECRET}@")
     publisher.gives(path, page(b"", 503), page(DATA, Set_Cookie="session=1; Path=/"))
-    said: list[str] = []
+    parts: list[str] = []
     with caplog.at_level(logging.DEBUG):
         for _ in range(2):
-            found = fetch({0: Request(base, path)}, AGENT, QUICK, said.append)[0]
-    texts = [*said, repr(found), *(record.getMessage() for record in caplog.records)]
+            found = fetch({0: Request(base, path)}, AGENT, QUICK, parts.append)[0]
+    texts = [*parts, repr(found), *(record.getMessage() for record in caplog.records)]
     assert isinstance(found, Download)
     assert found.asked == f"{publisher.base}/a?api_key=***&page=2"
     own = [text for text in texts if "receive_response_headers" not in text]

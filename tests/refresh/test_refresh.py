@@ -73,7 +73,7 @@ def test_a_first_list_is_used_whatever_the_press_counted(
         ("QAT", "listed"): "reported", ("VNM", "listed"): "reported",
     }  # fmt: skip
     assert load_conventions()["hanoi"].complete_to == date(2026, 12, 1)
-    assert outcome.results[0].told == (
+    assert outcome.results[0].message == (
         "the first list lacks 3 known acts, now only reported: Azerbaijan (consent), Qatar "
         "(consent) and Viet Nam (consent); confirms 73, corrects 2, adds 3"
     )
@@ -109,7 +109,7 @@ def test_a_first_list_that_lacks_more_than_a_twentieth_is_for_a_person(
     depositary.publish()
     outcome = project.refresh("2026-12-01")
     assert outcome.status == 3
-    assert outcome.results[0].told == (
+    assert outcome.results[0].message == (
         "acts-not-in-list: hanoi list: more than 5% of the known acts are not in the list of "
         "2026-12-01"
     )
@@ -195,15 +195,15 @@ def test_what_is_refused_changes_nothing(
     before = second.files()
     outcome = second.refresh("2026-12-08")
     (found,) = outcome.results
-    assert (outcome.status, found.kind, outcome.changed) == (3, "refused", False), found.told
-    assert found.told.startswith(line)
+    assert (outcome.status, found.kind, outcome.changed) == (3, "refused", False), found.message
+    assert found.message.startswith(line)
     assert second.files() == before
     assert second.said[0] == str(found)
     assert all(len(said.splitlines()) == 1 for said in second.said)
     kept = second.root / found.place
     assert kept.parent == second.root / "data" / "quarantine" / SOURCE
     assert (kept / FILE).read_bytes() == content
-    assert (kept / "reason.txt").read_text("utf-8").splitlines()[0] == found.told
+    assert (kept / "reason.txt").read_text("utf-8").splitlines()[0] == found.message
     advice = "docs/refresh.md says" if found.verdict.never else f"--snapshot {kept.name} --accept"
     assert advice in second.said[-1]
 
@@ -224,7 +224,7 @@ def test_what_does_not_come_changes_nothing(
     before = second.files("raw", "processed", "reference", "quarantine")
     outcome = second.refresh("2026-12-08")
     assert (outcome.status, outcome.changed) == (4, False)
-    assert line in outcome.results[0].told
+    assert line in outcome.results[0].message
     assert second.files("raw", "processed", "reference", "quarantine") == before
 
 
@@ -252,7 +252,10 @@ def test_a_person_accepts_what_was_refused(second: Project, depositary: Deposita
         second.refresh("2026-12-09", accept="why", by="x", snapshot="x")
     outcome = second.refresh("2026-12-09", accept="C.N.1 corrects it", by="A. Person",
                              snapshot=waiting.name)  # fmt: skip
-    assert (outcome.status, outcome.results[0].told) == (0, "C.N.1 corrects it; 1 exception listed")
+    assert (outcome.status, outcome.results[0].message) == (
+        0,
+        "C.N.1 corrects it; 1 exception listed",
+    )
     assert second.acts("PER") == ["signature 2025-10-26 confirmed"]
     why = "C.N.1 corrects it (accepted by A. Person on 2026-12-09)"
     assert why in second.text("reference/exceptions.csv")
@@ -280,7 +283,7 @@ def test_what_was_not_said_when_it_was_refused_is_not_accepted_unseen(
     (second.root / place / "reason.txt").write_text("something else\n")
     outcome = second.refresh("2026-12-08", accept="why", by="x")
     assert outcome.status == 3
-    assert "cannot be accepted unseen: act-changed: hanoi PER" in outcome.results[0].told
+    assert "cannot be accepted unseen: act-changed: hanoi PER" in outcome.results[0].message
     assert second.refresh("2026-12-08", accept="why", by="x").status == 0
 
 
@@ -293,9 +296,9 @@ def test_a_withdrawal_needs_its_day(second: Project, depositary: Depositary) -> 
     depositary.publish()
     outcome = second.refresh("2028-01-19")
     line = "withdrawal-without-day: hanoi QAT ratification: 2026-12-03 in brackets; its day goes"
-    assert (outcome.status, outcome.results[0].told[: len(line)]) == (3, line)
+    assert (outcome.status, outcome.results[0].message[: len(line)]) == (3, line)
     outcome = second.refresh("2028-01-19", accept="why", by="x")
-    assert "cannot be accepted: withdrawal-without-day" in outcome.results[0].told
+    assert "cannot be accepted: withdrawal-without-day" in outcome.results[0].message
     row = ["hanoi", "QAT", "Qatar", "withdrawal", "2028-01-18", "", "", "confirmed", "untc-xml", ""]
     with (second.root / "data/reference/acts.csv").open("a", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow(row)
@@ -366,7 +369,7 @@ def test_a_file_that_a_person_saved(
             second.refresh("2026-12-10", **{"file": saved, "saved": DECEMBER, **wanted})
         assert str(caught.value).startswith(line)
     outcome = second.refresh("2026-12-10", file=saved, saved=DECEMBER)
-    assert (outcome.status, outcome.results[0].told) == (0, "as it was saved on 8 December 2026")
+    assert (outcome.status, outcome.results[0].message) == (0, "as it was saved on 8 December 2026")
     assert load_conventions()["hanoi"].complete_to == DECEMBER
     assert str(tmp_path) not in str(second.files("raw"))
 

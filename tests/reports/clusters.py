@@ -43,15 +43,15 @@ class Processes:
 
     def start_scheduler(self) -> subprocess.Popen[bytes]:
         """Start a scheduler; its address is known then."""
-        told = self.folder / "scheduler.json"
+        text = self.folder / "scheduler.json"
         process = self._start(
             "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
-            "--scheduler-file", str(told),
+            "--scheduler-file", str(text),
         )  # fmt: skip
 
         def address() -> str:
             try:
-                return str(json.loads(told.read_text(encoding="utf-8"))["address"])
+                return str(json.loads(text.read_text(encoding="utf-8"))["address"])
             except (FileNotFoundError, ValueError):
                 return ""
 

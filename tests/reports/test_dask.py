@@ -70,9 +70,9 @@ def test_pages_are_those_that_this_machine_makes_and_a_deadly_one_fails_alone(
     cluster.start_worker("--nanny")
     names = ("good", "bad", REAL)
     here = made_by(make_pages(jobs_of(home, tmp_path / "here", *names), 1))
-    said: list[str] = []
+    texts: list[str] = []
     jobs = jobs_of(home, tmp_path / "there", *names, "deadly")
-    there = made_by(make_on_workers(jobs, cluster.address, said.append))
+    there = made_by(make_on_workers(jobs, cluster.address, texts.append))
     for name in names:
         for file in (f"{name}.html", f"notebooks/{name}.zip"):
             assert (tmp_path / "there" / file).is_file()
@@ -82,9 +82,9 @@ def test_pages_are_those_that_this_machine_makes_and_a_deadly_one_fails_alone(
         assert page == other
         alike: dict[str, Any] = {"seconds": 0.0, "cells": [], "memory": 0}
         assert replace(there[name], **alike) == replace(here[name], **alike)
-    assert set(said) <= {f"the Dask scheduler at {cluster.address} has no worker; waiting for one"}
-    told = str(there["deadly"].error)
-    assert told.startswith("1 Dask worker ended while making it; the last was tcp://127.0.0.1:")
+    assert set(texts) <= {f"the Dask scheduler at {cluster.address} has no worker; waiting for one"}
+    message = str(there["deadly"].error)
+    assert message.startswith("1 Dask worker ended while making it; the last was tcp://127.0.0.1:")
     assert "This notebook failed." in (tmp_path / "there" / "deadly.html").read_text("utf-8")
     assert wait_until(lambda: not list((tmp_path / "cluster" / "scratch").rglob("page-*")))
 

@@ -130,9 +130,9 @@ def ages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def test_a_page_tells_the_day_of_the_list_of_its_convention(ages: Project) -> None:
     assert report(ages) == 1
     assert list(manifest(ages)["failures"]) == ["failed", "unread"]
-    told = {name: page(ages, name).texts["time"] for name in AGES}
+    values = {name: page(ages, name).texts["time"] for name in AGES}
     days = {name: day for name, (_, _, day) in AGES.items()}
-    assert told == {name: [day, day] for name, day in days.items()}, "at its head and at its foot"
+    assert values == {name: [day, day] for name, day in days.items()}, "at its head and at its foot"
     for name, day in days.items():
         (line,) = (p for p in page(ages, name).texts["p"] if p.startswith("The data of this"))
         assert line.startswith(f"The data of this page are of {day}, ")

@@ -91,15 +91,15 @@ def test_where_there_are_no_links_the_run_is_told(
         raise PermissionError(errno.EPERM, "Operation not permitted", str(self))
 
     monkeypatch.setattr(Path, "symlink_to", refuse)
-    said: list[str] = []
-    first = publish(tmp_path, {"a": "first"}, keep=1, say=said.append)
+    texts: list[str] = []
+    first = publish(tmp_path, {"a": "first"}, keep=1, say=texts.append)
     says = "no link can be made there; the report is"
-    assert said == [f"{tmp_path / 'latest'}: {says} {first}"]
+    assert texts == [f"{tmp_path / 'latest'}: {says} {first}"]
     last = read_last(tmp_path)
     assert last is not None
     assert last.folder == first
     second = carry(tmp_path, "a")
     assert (second / "a.html").samefile(first / "a.html")
-    third = publish(tmp_path, {"a": "third"}, keep=1, say=said.append)
+    third = publish(tmp_path, {"a": "third"}, keep=1, say=texts.append)
     assert runs(tmp_path) == [second.name, third.name]
     assert_whole(tmp_path)

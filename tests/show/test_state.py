@@ -79,8 +79,8 @@ def test_the_pillars_of_qatar() -> None:
 def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
     figure = pillars("PLW")
     assert named(figure)["Palau"]["x"] == []
-    said = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
-    assert said == list(PILLARS.values())
+    texts = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
+    assert texts == list(PILLARS.values())
     known = pillars("QAT")["layout"]["annotations"]
     assert not [note for note in known if note["text"] == "not known"]
 

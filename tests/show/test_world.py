@@ -76,14 +76,14 @@ def test_on_every_day_a_state_has_the_class_of_its_status(name: str) -> None:
     changes = class_changes(own, max(own["latest"]).date())
     days = sorted({day.date() for day in own["latest"]})
     for day in days[:: max(len(days) // 12, 1)]:
-        told = {
+        values = {
             state: made[-1]
             for state, every in changes.items()
             if (made := [name for when, name, _ in every if when <= f"{day}"])
         }
         people = status(name, f"{day}").participants
         expected = dict(zip(people["iso3"], status_classes(people), strict=True))
-        assert {i: c for i, c in expected.items() if c != NO_ACT} == told
+        assert {i: c for i, c in expected.items() if c != NO_ACT} == values
 
 
 @pytest.mark.parametrize(("name", "there"), [("hanoi", True), ("malabo", False)])

@@ -86,8 +86,8 @@ def add_convention(
             about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
         target = save(now, folder, addition, files, about, say)
-    said = f"{convention.short_title} is added: adoption status {given.id}"
-    return Saved(said, target)
+    text = f"{convention.short_title} is added: adoption status {given.id}"
+    return Saved(text, target)
 
 
 def _checked(

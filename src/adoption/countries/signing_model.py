@@ -121,7 +121,7 @@ def cases(adopters: Adopters) -> Cases:
     """Choose the complete cases and the covariates that vary among them."""
     needs(adopters, ("overall", "gdp_per_capita", "vote", "eu", "subregion"))
     frame = adopters.frame
-    told = pd.DataFrame(
+    known = pd.DataFrame(
         {
             "overall": frame["overall"],
             "log_gdp": np.log(frame["gdp_per_capita"]),
@@ -131,13 +131,13 @@ def cases(adopters: Adopters) -> Cases:
             "eu": frame["eu"],
         }
     ).astype("float64")
-    complete = told.notna().all(axis=1)
-    told = told[complete].set_index(frame.loc[complete, "iso3"])
-    varies = told.columns[told.min() < told.max()]
+    complete = known.notna().all(axis=1)
+    known = known[complete].set_index(frame.loc[complete, "iso3"])
+    varies = known.columns[known.min() < known.max()]
     own = frame[complete].set_index("iso3")
     return Cases(
         outcome=own["acted"].astype("float64"),
-        covariates=told[varies],
+        covariates=known[varies],
         cluster=own["subregion"],
     )
 
@@ -175,7 +175,7 @@ def predict(outcome: Numbers, covariates: Numbers, others: Numbers) -> Numbers:
     return fitted
 
 
-def fit(told: Cases) -> Model | NoModel:
+def fit(cases: Cases) -> Model | NoModel:
     """Fit the logit, unless the data do not carry it.
 
     Errors are clustered by M49 sub-region, because neighbours do not decide apart, with the
@@ -183,20 +183,20 @@ def fit(told: Cases) -> Model | NoModel:
 
     Parameters
     ----------
-    told : Cases
+    cases : Cases
         From `cases`.
     """
-    if told.events < max(told.events_needed, 1) or told.covariates.empty:
-        return NoModel("few", told)
-    standard = told.standardised()
-    outcome, covariates = told.outcome.to_numpy(), standard.to_numpy()
+    if cases.events < max(cases.events_needed, 1) or cases.covariates.empty:
+        return NoModel("few", cases)
+    standard = cases.standardised()
+    outcome, covariates = cases.outcome.to_numpy(), standard.to_numpy()
     if np.linalg.matrix_rank(sm.add_constant(covariates)) <= covariates.shape[1]:
-        return NoModel("dependent", told)
+        return NoModel("dependent", cases)
     separated = separating(outcome, covariates)
     if separated:
-        return NoModel("separated", told, tuple(standard.columns[separated]))
+        return NoModel("separated", cases, tuple(standard.columns[separated]))
     logit = sm.Logit(outcome, sm.add_constant(covariates))
-    clusters = {"groups": pd.factorize(told.cluster)[0]}
+    clusters = {"groups": pd.factorize(cases.cluster)[0]}
     clustered = logit.fit(disp=0, cov_type="cluster", cov_kwds=clusters, use_t=True)
     robust = logit.fit(disp=0, cov_type="HC0")
     low, high = np.exp(clustered.conf_int(1 - CONFIDENCE)[1:]).T
@@ -204,7 +204,7 @@ def fit(told: Cases) -> Model | NoModel:
     states, parameters = len(outcome), len(robust.params)
     spread = Z * robust.bse[1:] * (states / (states - parameters)) ** 0.5
     hc1_low, hc1_high = np.exp(robust.params[1:] - spread), np.exp(robust.params[1:] + spread)
-    deviation = told.covariates.std()
+    deviation = cases.covariates.std()
     step = np.exp(clustered.params[1:] / deviation.to_numpy())
     coefficients = pd.DataFrame(
         {
@@ -219,7 +219,7 @@ def fit(told: Cases) -> Model | NoModel:
             "step": np.where(standard.columns.isin(list(YES_OR_NO)), step, np.nan),
         }
     )
-    return Model(told, coefficients, cross_validate(outcome, covariates, predict))
+    return Model(cases, coefficients, cross_validate(outcome, covariates, predict))
 
 
 @dataclass(frozen=True)

@@ -148,9 +148,9 @@ def base_treaty_acts(
                 f"{convention.base_treaty!r} in data/raw/untc-base; "
                 f"{did_you_mean(convention.base_treaty, set(base_acts['treaty']), 1)}"
             )
-        said = {"convention": convention.convention, "grade": "confirmed", "note": ""}
+        values = {"convention": convention.convention, "grade": "confirmed", "note": ""}
         day = acts["date"]
-        frames.append(acts.assign(earliest=day, latest=day, open_ended=False, **said))
+        frames.append(acts.assign(earliest=day, latest=day, open_ended=False, **values))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
 
 

@@ -204,8 +204,8 @@ def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation
             found = int(counts.get(str(row.treaty), 0))
             if pd.notna(published) and published != found:
                 place = _place(row, f"{name}_official")
-                said = f"header {published}, counted {found}"
-                yield Violation("header-differs", f"{row.treaty} {name}", said, place)
+                text = f"header {published}, counted {found}"
+                yield Violation("header-differs", f"{row.treaty} {name}", text, place)
 
 
 def entry_into_force_differs(

@@ -99,9 +99,9 @@ def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
         ]
         if row.kind == CONSENT and now == [f"{row.found} in brackets"]:
             continue
-        said = f"but {' and '.join(now)}" if now else "not"
+        text = f"but {' and '.join(now)}" if now else "not"
         what = f"{row.iso3} {row.act}".strip()
-        found = f"{row.found}, {said} in the list of {after.day}"
+        found = f"{row.found}, {text} in the list of {after.day}"
         yield _violation(CHANGED if now else VANISHED, after, what, found)
 
 

@@ -120,8 +120,8 @@ def _note(listed: Row, row: Row, one: PublishedList) -> str:
     if not sources:
         return note
     agrees = row["grade"] == "confirmed" and not list(_conflicts(listed, row, one))
-    told = f"also in {sources}" if agrees else f"{row['grade']} before by {sources}"
-    return f"{told}: {note}" if note else told
+    text = f"also in {sources}" if agrees else f"{row['grade']} before by {sources}"
+    return f"{text}: {note}" if note else text
 
 
 def _without_list(

@@ -189,8 +189,8 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
         newest = store.newest(source.source)
         if newest:
             own = store.sidecar(newest / next(iter(source.files)))
-            said = (own.publisher, own.address, own.licence, f"{own.accessed}", own.shows)
-            rows.append((source.source, source.title, *said))
+            texts = (own.publisher, own.address, own.licence, f"{own.accessed}", own.shows)
+            rows.append((source.source, source.title, *texts))
     return pd.DataFrame(rows, columns=SOURCE_FIELDS, dtype="str")
 
 

@@ -202,7 +202,7 @@ class ConventionForecast:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""
-        told: dict[str, Any] = {
+        values: dict[str, Any] = {
             "convention": self.convention.convention,
             "as_of": self.as_of.isoformat(),
             "made_on": self.made_on.isoformat(),
@@ -219,8 +219,8 @@ class ConventionForecast:
             for reading in self.readings
         }
         if self.why_none:
-            return told | {"no_forecast": self.why_none, "reported_and_undated_acts": known}
-        return told | {
+            return values | {"no_forecast": self.why_none, "reported_and_undated_acts": known}
+        return values | {
             "treaties_learnt_from": len(self.pool),
             "chance_that_reports_are_true": self.reports_true,
             "answer": self._plain(self.mixed),

@@ -197,8 +197,8 @@ def forecast(
             treaty.opened + timedelta(days=int(np.sort(days)[threshold - 1]))
             for days in (treaty.consented.earliest, treaty.consented.day)
         )
-        said = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
-        return replace(made, reached=nth, note=said)
+        message = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
+        return replace(made, reached=nth, note=message)
     able = len(states())
     if threshold > able:
         raise AdoptionError(

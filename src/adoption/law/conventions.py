@@ -113,8 +113,8 @@ class Convention(BaseModel):
     def _reach_in_order(self) -> Convention:
         known = {name: day for name in REACH_DAYS if (day := getattr(self, name)) is not None}
         if list(known.values()) != sorted(known.values()):
-            said = ", ".join(f"{name} {day}" for name, day in known.items())
-            raise ValueError(f"{said}: none may be before the one in front of it")
+            text = ", ".join(f"{name} {day}" for name, day in known.items())
+            raise ValueError(f"{text}: none may be before the one in front of it")
         return self
 
     @property
@@ -251,8 +251,8 @@ def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
     if built["source"] == convention.source:
         return convention
     days = {name: None if pd.isna(built[name]) else built[name].date() for name in REACH_DAYS}
-    told = {name: built[name] for name in ("reach", "source")}
-    return convention.model_copy(update=days | told | {"signatories_listed": True})
+    values = {name: built[name] for name in ("reach", "source")}
+    return convention.model_copy(update=days | values | {"signatories_listed": True})
 
 
 def find_convention(name: str | Convention, parameter: str = "convention") -> Convention:

@@ -147,9 +147,9 @@ def _chosen(name: str, folders: Sequence[Path], options: Options) -> Path:
         near = did_you_mean(options.snapshot, names)
         raise AdoptionError(f"--snapshot: {options.snapshot!r} of {name} does not wait; {near}")
     if len(folders) > 1:
-        told = [f"{folder.name} ({shorten(_reason(folder), 80)})" for folder in folders]
+        texts = [f"{folder.name} ({shorten(_reason(folder), 80)})" for folder in folders]
         raise AdoptionError(
-            f"--accept: {len(folders)} snapshots of {name} wait: {listed(told)}; name the one "
+            f"--accept: {len(folders)} snapshots of {name} wait: {listed(texts)}; name the one "
             "that you have looked at with --snapshot"
         )
     return folders[0]
@@ -170,16 +170,16 @@ def _accept(folder: Path, project: Project, options: Options, who: str) -> Resul
     if new:
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
         more = f"; and {len(new) - MOST_SHOWN:,} more" if len(new) > MOST_SHOWN else ""
-        said = f"{'; '.join(new[:MOST_SHOWN])}{more}"
-        told = f"cannot be accepted unseen: {said}; look, and accept it again"
-        return Result(source, "refused", told, place, verdict)
+        message = f"{'; '.join(new[:MOST_SHOWN])}{more}"
+        text = f"cannot be accepted unseen: {message}; look, and accept it again"
+        return Result(source, "refused", text, place, verdict)
     why = f"{options.accept} (accepted by {who} on {day})"
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
     snapshot = f"data/raw/{source}/{folder.name}"
     use(project, folder, verdict.outdated, [(*key, why) for key in keys])
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
-    told = "; ".join(filter(None, [options.accept, listed_now, taken_out(len(verdict.outdated))]))
-    return Result(source, "accepted", told, snapshot, verdict)
+    text = "; ".join(filter(None, [options.accept, listed_now, taken_out(len(verdict.outdated))]))
+    return Result(source, "accepted", text, snapshot, verdict)
 
 
 def _rows(project: Project) -> list[list[str]]:

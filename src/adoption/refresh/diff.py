@@ -115,20 +115,20 @@ def _act_event(row: Mapping[Any, Any]) -> Event:
     before, after = row["state_old"], row["state"]
     name = row["name"] or row["name_old"] or row["participant"]
     (was, old_grade), (now, grade) = map(_state_in_words, (before, after or before))
-    said = f"{name}: {row['act']} {now}"
+    text = f"{name}: {row['act']} {now}"
     if not before:
-        said += (
+        text += (
             f" ({', '.join(filter(None, [grade, row['source'] and 'source ' + row['source']]))})"
         )
     elif not after:
-        said += " no longer in the record"
+        text += " no longer in the record"
     else:
-        said += f" (was {was.removeprefix('of ')})" if was != now else ""
+        text += f" (was {was.removeprefix('of ')})" if was != now else ""
         unlisted = f", {UNLISTED}" if UNLISTED in row["note"] else ""
-        said += f", now {grade} (was {old_grade}){unlisted}" if grade != old_grade else ""
+        text += f", now {grade} (was {old_grade}){unlisted}" if grade != old_grade else ""
     source = row["source"] or row["source_old"]
     key = (row["convention"], row["participant"], row["act"], row["number"])
-    return Event(ACT, *key, before, after, source, said)
+    return Event(ACT, *key, before, after, source, text)
 
 
 def _state_in_words(state: str) -> tuple[str, str]:
@@ -145,8 +145,8 @@ def _state_in_words(state: str) -> tuple[str, str]:
         return "of a day not known", grade
     earliest = date.fromisoformat(first)
     latest = date.fromisoformat(last) if last else date.max if apart else earliest
-    said = when_long(earliest, latest, open_ended=bool(apart and not last))
-    return f"of {said.removeprefix('on ')}" if said.startswith("on ") else said, grade
+    text = when_long(earliest, latest, open_ended=bool(apart and not last))
+    return f"of {text.removeprefix('on ')}" if text.startswith("on ") else text, grade
 
 
 # What stands beside the acts

@@ -166,15 +166,15 @@ def _acts_counted(events: Sequence[Event], in_full: bool) -> Iterator[str]:
             what = f"enters into force {event.after}" if event.after else "not in force"
             yield f"{_convention(event.convention).label} {what}"
     for name, fates in found.items():
-        told: list[str] = []
+        texts: list[str] = []
         for fate in FATES:
             if fate in fates:
                 numbers = Counter(sorted(fates[fate], key=_order))
                 kinds = listed([counted(n, act, _plural(act)) for act, n in numbers.items()])
-                what = f"{len(fates[fate]):,}" if told else counted(len(fates[fate]), "act")
-                of = "" if told else f"of {_convention(name).label}"
-                told.append(" ".join(filter(None, (kinds if in_full else what, of, fate))))
-        yield ", ".join(told)
+                what = f"{len(fates[fate]):,}" if texts else counted(len(fates[fate]), "act")
+                of = "" if texts else f"of {_convention(name).label}"
+                texts.append(" ".join(filter(None, (kinds if in_full else what, of, fate))))
+        yield ", ".join(texts)
 
 
 def _order(act: str) -> int:

@@ -61,13 +61,13 @@ class Result:
 
     source: str
     kind: Kind
-    told: str = ""  # what changed, or why not, in one line
+    message: str = ""  # what changed, or why not, in one line
     place: str = ""  # the snapshot, as a person finds it
     verdict: Verdict = field(default_factory=Verdict, repr=False, compare=False)
     until: date | None = None  # if it is unchanged: the day on which it was so
 
     def __str__(self) -> str:
-        more = f": {self.told}" if self.told else ""
+        more = f": {self.message}" if self.message else ""
         where = f" ({self.place})" if self.place else ""
         return f"{self.source}: {WORDS[self.kind]}{more}{where}"
 
@@ -113,7 +113,7 @@ class Outcome:
                 {
                     "source": r.source,
                     "result": r.kind,
-                    "told": r.told,
+                    "message": r.message,
                     "snapshot": r.place,
                     "violations": list(r.verdict.lines),
                 }
@@ -125,5 +125,5 @@ class Outcome:
 def taken_out(number: int) -> str:
     """Say how many exceptions were taken out of the list; nothing for none."""
     verb = "is" if number == 1 else "are"
-    said = f"{counted(number, 'exception')} no longer shown {verb} taken out of the list"
-    return said if number else ""
+    text = f"{counted(number, 'exception')} no longer shown {verb} taken out of the list"
+    return text if number else ""

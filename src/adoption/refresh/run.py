@@ -138,8 +138,8 @@ def ingest(
         saved = {source.file: read_saved(options.file, options.limits)}
         result = ingest_one(source, registry, saved, project, options, day)
         if result.kind == "accepted":
-            said = filter(None, [f"as it was saved on {long_day(day)}", result.told])
-            result = replace(result, told="; ".join(said))
+            texts = filter(None, [f"as it was saved on {long_day(day)}", result.message])
+            result = replace(result, message="; ".join(texts))
         yield result
         return
     requests = {
@@ -190,8 +190,8 @@ def ingest_one(
         return Result(name, "refused", verdict.reason, project.place(folder), verdict)
     first = first_list(project, verdict.tables, source) if source.is_list and not newest else ""
     used = use(project, folder, verdict.outdated)
-    told = "; ".join(filter(None, [first, taken_out(len(verdict.outdated))]))
-    return Result(name, "accepted", told, project.place(used), verdict)
+    text = "; ".join(filter(None, [first, taken_out(len(verdict.outdated))]))
+    return Result(name, "accepted", text, project.place(used), verdict)
 
 
 def _unreachable(errors: Sequence[FetchError]) -> str:
@@ -215,11 +215,11 @@ def _sidecar(
 
 def too_old(answer: date, asked: date, until: date | None) -> str:
     """Say that an answer is too old to tell anything; nothing if it is not."""
-    said = f"its answer is of {long_day(answer)}, by its Date header"
+    text = f"its answer is of {long_day(answer)}, by its Date header"
     why = "an old copy from a cache, or a wrong clock? a saved copy can be given with --file"
     if until and answer < until:
-        return f"{said}, and what is in use was so on {long_day(until)}: {why}"
-    return f"{said}: {why}" if asked - answer > OLDEST else ""
+        return f"{text}, and what is in use was so on {long_day(until)}: {why}"
+    return f"{text}: {why}" if asked - answer > OLDEST else ""
 
 
 def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Source) -> str:

@@ -105,8 +105,8 @@ def _beside(found: Verdict, without: Verdict) -> Verdict:
     before = {violation[:3] for violation in without.violations}
     wrong = [violation for violation in found.violations if violation[:3] in before]
     if wrong:
-        said = in_words(wrong, MOST_SHOWN)
-        raise AdoptionError(f"the data in use are not in order: {said} ({HOW_TO_MEND})")
+        text = in_words(wrong, MOST_SHOWN)
+        raise AdoptionError(f"the data in use are not in order: {text} ({HOW_TO_MEND})")
     return replace(
         found,
         outdated=tuple(key for key in found.unused if key in without.shown),

@@ -163,8 +163,8 @@ def _in_one_line(output: Path, *, every: bool = False) -> Iterator[None]:
         concerned = at.is_relative_to(output) or output.is_relative_to(at)
         if not every and (isinstance(error, FileNotFoundError) or not concerned):
             raise
-        told = str(at)[:300]  # an error is cut off at its end, and the reason is to be told
-        raise AdoptionError(f"{told}: cannot be written: {error.strerror}") from error
+        text = str(at)[:300]  # an error is cut off at its end, and the reason is to be text
+        raise AdoptionError(f"{text}: cannot be written: {error.strerror}") from error
 
 
 def _make_folder(path: Path) -> None:
@@ -277,5 +277,5 @@ def _of_a_driver(address: str, what: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        said = str(error) or type(error).__name__
-        raise AdoptionError(f"{address}: {what}: {said}") from error
+        text = str(error) or type(error).__name__
+        raise AdoptionError(f"{address}: {what}: {text}") from error

@@ -154,7 +154,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
     figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%")
     rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
-    said = "; ".join(
+    message = "; ".join(
         f"{row['label']}, {row['category']}: {_acted(row)}" for row in measured.to_dict("records")
     )
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
@@ -164,7 +164,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         subtitle=f"Share of {adopters.who} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
-        alternative=f"Dot plot of shares by category. {said}.",
+        alternative=f"Dot plot of shares by category. {message}.",
         height=round(MARGINS + ROW_HEIGHT * end + 30),
     ).update_layout(legend={"y": -30 / (ROW_HEIGHT * end + 30)})
 
@@ -228,11 +228,11 @@ def model_title(result: Model | NoModel, adopters: Adopters) -> str:
     order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
     if clear.empty:
         return f"No covariate goes clearly with having {adopters.did}"
-    told = [
+    texts = [
         f"{_within(row['label'])} (odds ratio {row['odds_ratio']:.2f})"
         for row in clear.loc[order.index].to_dict("records")
     ]
-    return f"What goes with having {adopters.did}: {listed(told)}"
+    return f"What goes with having {adopters.did}: {listed(texts)}"
 
 
 def coefficient_chart(adopters: Adopters) -> go.Figure:
@@ -241,8 +241,8 @@ def coefficient_chart(adopters: Adopters) -> go.Figure:
     title = model_title(result, adopters)
     if isinstance(result, NoModel):
         blank = go.Figure().update_xaxes(visible=False).update_yaxes(visible=False)
-        said = {"title": title, "subtitle": f"Logit, {why(result)}", "source": source}
-        return finish(blank, **said, alternative=f"No odds ratios. {title}.", height=160)
+        values = {"title": title, "subtitle": f"Logit, {why(result)}", "source": source}
+        return finish(blank, **values, alternative=f"No odds ratios. {title}.", height=160)
     rows = result.coefficients.reset_index(names="place")
     clear = (rows["low"] > 1) | (rows["high"] < 1)
     figure = go.Figure(reference(1, (len(rows) - 0.5, -0.5)))

@@ -70,9 +70,9 @@ def points(
 ) -> go.Scatter:
     """Return marks; those with a name stand in the legend, those without a text say nothing."""
     x, text = list(x), list(text)
-    said = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if text or name else {}
-    silent = {} if said else {"hoverinfo": "skip"}
-    style = {"showlegend": bool(name), "text": text or None} | said | silent | more
+    message = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if text or name else {}
+    silent = {} if message else {"hoverinfo": "skip"}
+    style = {"showlegend": bool(name), "text": text or None} | message | silent | more
     return go.Scatter(x=x, y=list(y), name=name or None, mode="markers", marker=marker, **style)
 
 
@@ -157,9 +157,9 @@ def line(
     **more: Any,
 ) -> go.Scatter:
     """Return a line; one without a text under the pointer says nothing."""
-    said = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if hover else {"hoverinfo": "skip"}
+    text = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if hover else {"hoverinfo": "skip"}
     look = {"color": colour, "width": width, "dash": dash, "shape": shape}
-    style = {"mode": "lines", "line": {key: value for key, value in look.items() if value}} | said
+    style = {"mode": "lines", "line": {key: value for key, value in look.items() if value}} | text
     return go.Scatter(x=[*x], y=[*y], name=name or None, **({"showlegend": False} | style | more))
 
 

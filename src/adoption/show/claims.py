@@ -180,7 +180,7 @@ class ClaimsView:
     def _article(self, number: int, claim: Claim, verdict: Verdict) -> str:
         otherwise = verdict.without_reports
         without = f"If acts that are only reported are left out: {otherwise}." if otherwise else ""
-        told = escape(" ".join(filter(None, (verdict.why, verdict.more, without))))
+        text = escape(" ".join(filter(None, (verdict.why, verdict.more, without))))
         reading = f"How it is read: {claim.reading} " if claim.reading else ""
         small = escape(f"{reading}Said by: {claim.said_by}, {long_day(claim.said_on)}.")
         condition = "" if otherwise is None else f", {IF_REPORTS}"
@@ -190,6 +190,6 @@ class ClaimsView:
             f'<section id="claim-{number}" style="margin-top:2.5rem;overflow-x:auto">\n'
             f"<h3>{escape(f'{number}. {claim.statement}')}</h3>\n"
             f'<p style="margin:.5rem 0 0">{mark}</p>\n'
-            f'<p style="max-width:44rem;margin:.3rem 0">{told}</p>\n'
+            f'<p style="max-width:44rem;margin:.3rem 0">{text}</p>\n'
             f'<p class="source">{small}</p>\n{table}\n</section>'
         )

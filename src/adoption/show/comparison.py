@@ -245,8 +245,8 @@ def milestone_chart(reached: pd.DataFrame, threshold: int, as_of: date) -> go.Fi
         unknown = panel["state"] != REACHED
         ordered = panel.assign(unknown=unknown).sort_values(["unknown", "latest"], kind="stable")
         panels.append(ordered.assign(place=place + 1.0 + pd.RangeIndex(len(ordered))))
-        told = [f"{r['label']} {days_text(r)}" for r in ordered.to_dict("records")]
-        said.append(f"{name}: {', '.join(told)}")
+        texts = [f"{r['label']} {days_text(r)}" for r in ordered.to_dict("records")]
+        said.append(f"{name}: {', '.join(texts)}")
         place += len(ordered) + 1 + GAP
     rows = pd.concat(panels)
     own = rows["convention"] == reached["convention"].iloc[0]
@@ -437,7 +437,7 @@ def place_chart(
         title=f"states with a {ACTS[measure]} by then{', root scale' * skewed}",
     )
     figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
-    said = "; ".join(f"{one.text} at percentile {one.y:.0f}" for one in ends) or "none is marked"
+    message = "; ".join(f"{one.text} at percentile {one.y:.0f}" for one in ends) or "none is marked"
     return finish(
         figure,
         title=place_title(known, frame, subject, measure, days),
@@ -446,7 +446,7 @@ def place_chart(
         "middle of their equals",
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
-        alternative=f"Dots by number of states and percentile rank. {said}.",
+        alternative=f"Dots by number of states and percentile rank. {message}.",
         height=PLACES_HEIGHT,
     )
 

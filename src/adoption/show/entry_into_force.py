@@ -253,13 +253,13 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
             figure.add_trace(points(years, y, name=name, **more))
     figure.update_xaxes(type="category", showgrid=False)
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
-    said = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
+    text = "; ".join(years).replace("<br><b>", " ").replace("</b>", "")
     return finish(
         figure,
         title=chances_title(found),
         subtitle=f"Chance to be in force by the end of each year, from {long_day(found.made_on)}",
         source=SOURCE,
-        alternative=f"Bars, one a year: {said}.",
+        alternative=f"Bars, one a year: {text}.",
         height=360,
     ).update_layout(legend={"y": -0.18}, margin={"b": 86})
 
@@ -398,8 +398,8 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
                  error_y={"array": high - share, "arrayminus": share - low},
                  hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>")
         )  # fmt: skip
-        told = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(said, share, strict=True))
-        sizes.append(f"{name}, {told}")
+        text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(said, share, strict=True))
+        sizes.append(f"{name}, {text}")
         middles.append(f"{share[said == 50].iloc[0]:.0f}%")
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
@@ -479,8 +479,8 @@ def reference_view(reference: pd.DataFrame, treaties: pd.DataFrame, threshold: i
     if named["years"].notna().any():  # by Kaplan-Meier: some were not watched for as long
         reached = named["years"].notna().astype(int)
         middle = SurvfuncRight(named["years"].fillna(named["seen"]), reached).quantile(0.5)
-    said = "" if isnan(middle) else f"; half took {middle:.1f} years or less"
-    return Table(frame, f"Treaties with similar signatures and consents at this age{said}")
+    text = "" if isnan(middle) else f"; half took {middle:.1f} years or less"
+    return Table(frame, f"Treaties with similar signatures and consents at this age{text}")
 
 
 def reasons(history: Sequence[ConventionForecast]) -> list[str]:

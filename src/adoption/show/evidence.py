@@ -104,12 +104,12 @@ def grades_title(grades: Mapping[str, int], as_of: date) -> str:
             return f"All {number} acts are {grade}" if number > 1 else f"The one act is {grade}"
     confirmed = grades["confirmed"]
     others = [(n, grade) for grade, n in grades.items() if n and grade != "confirmed"]
-    told = ", ".join(
+    text = ", ".join(
         f"{numeral(n)} {f'{is_are(n)} ' * (place == 0)}{grade}"
         for place, (n, grade) in enumerate(others)
     )
     of_all = f"{confirmed or 'None'} of {counted(acts, 'act')} {is_are(confirmed or 1)}"
-    return f"{of_all} confirmed; {told}"
+    return f"{of_all} confirmed; {text}"
 
 
 def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: date) -> Answer:
@@ -235,8 +235,8 @@ def _in_words(dated: pd.DataFrame, undated: pd.DataFrame, totals: pd.Series[int]
     numbers = dated["grade"].value_counts()
     grades = ", ".join(f"{numbers[grade]} {grade}" for grade in GRADES if grade in numbers)
     most = f" ({grades}); most in {totals.idxmax()}, {totals.max()}" if len(totals) else ""
-    told = f"{counted(len(dated), 'act')} with a day{most}"
-    return f"Bars by {kind}: {told}. {counted(len(undated), 'act')} without a known day."
+    text = f"{counted(len(dated), 'act')} with a day{most}"
+    return f"Bars by {kind}: {text}. {counted(len(undated), 'act')} without a known day."
 
 
 def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
@@ -416,7 +416,7 @@ def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date) -> go.Fig
 
 
 def _reach_in_words(reach: pd.DataFrame) -> str:
-    told = []
+    texts = []
     for row in reach.to_dict("records"):
         complete = row["complete_to"]
         known = f"complete to {long_day(complete)}" if pd.notna(complete) else "never complete"
@@ -425,8 +425,8 @@ def _reach_in_words(reach: pd.DataFrame) -> str:
             for start, end, tier, _ in REACH[1:]
             if pd.notna(row[end]) and row[start] != row[end]
         ]
-        told.append(f"{row['label']} {known}{''.join(further)}")
-    return "; ".join(told)
+        texts.append(f"{row['label']} {known}{''.join(further)}")
+    return "; ".join(texts)
 
 
 def reach_table(reach: pd.DataFrame, as_of: date) -> Table:

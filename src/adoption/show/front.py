@@ -79,7 +79,7 @@ def progress_view(status: Status) -> str:
     each = BAR / threshold
     least, most = (max(threshold - known, 0) for known in (sure + reported, sure))
     left = f"{least} to {most}" if reported else f"{most}"
-    told = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
+    text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
     hatched = (
         '<defs><pattern id="reported" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect width="6" height="6" '
@@ -93,15 +93,15 @@ def progress_view(status: Status) -> str:
     return (
         '<section class="progress">\n'
         f"<h2>To entry into force: {threshold} instruments</h2>\n"
-        f"{_bar(told, parts, hatched)}\n<p>{told}</p></section>"
+        f"{_bar(text, parts, hatched)}\n<p>{text}</p></section>"
     )
 
 
-def _bar(told: str, parts: str, defined: str = "") -> str:
+def _bar(text: str, parts: str, defined: str = "") -> str:
     """Return parts of a bar over its whole length, as a picture that says what it shows."""
     return (
         f'<svg class="bar" viewBox="0 0 {BAR} 15" preserveAspectRatio="none" role="img" '
-        f'aria-label="{told}">{defined}<rect width="{BAR}" height="15" '
+        f'aria-label="{text}">{defined}<rect width="{BAR}" height="15" '
         f'fill="{paint(COLOUR_NONE)}"/>{parts}</svg>'
     )
 
@@ -125,11 +125,11 @@ def next_date_view(status: Status) -> str:
     if closes is None:
         return ""
     left = (closes - status.as_of).days
-    told = "After that" if left >= 0 else "Since then"  # days left would be wrong tomorrow
+    text = "After that" if left >= 0 else "Since then"  # days left would be wrong tomorrow
     return (
         f'<section class="next">\n<h2>Signature {"closes" if left >= 0 else "closed"}: '
         f"{short_day(closes)}</h2>\n"
-        f"<p>{told}, a state that has not signed can only accede.</p></section>"
+        f"<p>{text}, a state that has not signed can only accede.</p></section>"
     )
 
 
@@ -141,7 +141,7 @@ def reach_view(status: Status) -> str:
         ("nearly to", convention.nearly_complete_to, COLOUR_SIGNED),
         ("in part to", convention.partial_to, CONTEXT),
     ]
-    known = [(told, day, colour) for told, day, colour in ends if day is not None]
+    known = [(message, day, colour) for message, day, colour in ends if day is not None]
     days = max((status.as_of - convention.opens).days, 1)
     parts, start = "", 0.0
     for _, day, colour in known:
@@ -152,10 +152,10 @@ def reach_view(status: Status) -> str:
                 f'fill="{paint(colour)}"/>'
             )
             start = end
-    told = " · ".join(f"{text} {short_day(day)}" for text, day, _ in known) or "Not known"
+    message = " · ".join(f"{text} {short_day(day)}" for text, day, _ in known) or "Not known"
     return (
-        f'<section class="current">\n<h2>How current is this?</h2>\n{_bar(told, parts)}\n'
-        f"<p>{told}. The strip runs from the opening to {short_day(status.as_of)}.</p></section>"
+        f'<section class="current">\n<h2>How current is this?</h2>\n{_bar(message, parts)}\n'
+        f"<p>{message}. The strip runs from the opening to {short_day(status.as_of)}.</p></section>"
     )
 
 

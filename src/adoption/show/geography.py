@@ -100,5 +100,5 @@ def neighbours_map(
     figure.add_trace(legend_entry(ALONE, MARK))
     meta = figure.layout.meta
     names = sorted(world.loc[world["alone"], "name"])
-    said = f"{meta['alternative']} {finding}" + (f": {listed(names)}." if names else ".")
-    return figure.update_layout(meta={**meta, "alternative": said})
+    text = f"{meta['alternative']} {finding}" + (f": {listed(names)}." if names else ".")
+    return figure.update_layout(meta={**meta, "alternative": text})

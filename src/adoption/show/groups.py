@@ -95,12 +95,12 @@ def _group_sentence(row: Row, status: Status, group: Group) -> str:
         "reported bound, not confirmed": row["bound_reported"],
         "withdrawn": row["withdrawn"],
     }
-    told = [f"{numeral(number)} {what}" for what, number in parts.items() if number]
+    texts = [f"{numeral(number)} {what}" for what, number in parts.items() if number]
     acted = row["members"] - row["no_act"]
     have = "has" if acted == 1 else "have"
     return (
         f"{capitalised(_acted(row))} members of {group.in_sentence} {have} acted on the {title}: "
-        f"{', '.join(told) or 'none is known to be bound'}."
+        f"{', '.join(texts) or 'none is known to be bound'}."
         if acted
         else f"No act of {group.in_sentence} on the {title} is known."
     )
@@ -123,7 +123,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     stars = ["" if every or not partial else "*" for partial in counts["partial"]]
     reach = "; *: the list does not reach that day" if some else ""
     reach = "; no list reaches that day, so acts may be missing" if every else reach
-    said = "; ".join(
+    text = "; ".join(
         f"{row['short_title']}: "
         + ", ".join(f"{row[column]} {name}" for column, name in CLASSES.items() if row[column])
         for row in counts.to_dict("records")
@@ -133,7 +133,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
         title=acted_title(counts),
         subtitle=f"Members of {group.in_sentence} by status on each convention, "
         f"{long_day(as_of)}{reach}",
-        alternative=f"Stacked bars. {said}.",
+        alternative=f"Stacked bars. {text}.",
         height=MARGINS + BAR_HEIGHT * len(counts) + 46,
     )
 
@@ -224,7 +224,7 @@ def strip_chart(
         figure.add_trace(points(frame[[*PILLARS]].median(), rows, marker=tall))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
-    said = "; ".join(
+    message = "; ".join(
         f"{label}: {', '.join(f'{name} {frame[key].median():.1f}' for name, frame, *_ in lanes)}"
         for key, label in PILLARS.items()
     )
@@ -234,7 +234,7 @@ def strip_chart(
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
         "a tall line the median",
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
-        alternative=f"Strip plot of the five pillars. Medians: {said}.",
+        alternative=f"Strip plot of the five pillars. Medians: {message}.",
         height=MARGINS + PILLAR_HEIGHT * len(labels) + 40,
     ).update_layout(legend={"y": -0.13})
 

@@ -170,19 +170,19 @@ def area(
     within = {place: texts[state] for place, state in DRAWN_WITHIN.items() if state in texts}
     places = {**texts, **within}
     at = {"locations": list(places), "z": [1] * len(places), "locationmode": "ISO-3"}
-    said = {"text": list(places.values()), "hovertemplate": "%{text}<extra></extra>"}
+    values = {"text": list(places.values()), "hovertemplate": "%{text}<extra></extra>"}
     style = {"colorscale": [[0, colour], [1, colour]], "showscale": False}
     marker = {"line": dict(line or {"color": BORDER, "width": 0.5})}
-    return go.Choropleth(name=name, marker=marker, **at, **said, **style)
+    return go.Choropleth(name=name, marker=marker, **at, **values, **style)
 
 
 def small_states(name: str, frame: pd.DataFrame, marker: Mapping[str, object]) -> go.Scattergeo:
     """Return the marks of those rows of `placed` that have a point, with their hover."""
     columns = frame[frame["marker_lon"].notna()].to_dict("list")
     at = {"lon": columns["marker_lon"], "lat": columns["marker_lat"], "ids": columns["iso3"]}
-    said = {"text": columns["hover"], "hovertemplate": "%{text}<extra></extra>"}
+    values = {"text": columns["hover"], "hovertemplate": "%{text}<extra></extra>"}
     style = {"mode": "markers", "marker": dict(marker), "showlegend": False}
-    return go.Scattergeo(name=name, **at, **said, **style)
+    return go.Scattergeo(name=name, **at, **values, **style)
 
 
 def legend_entry(name: str, marker: Mapping[str, object]) -> go.Scattergeo:

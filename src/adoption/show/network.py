@@ -105,7 +105,7 @@ def instruments_chart(
     counts = pd.crosstab(frame["instruments"], frame["class"])
     counts = counts.reindex(columns=[*STATUS_COLOURS][::-1], fill_value=0)
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
-    said = "; ".join(f"{label} {n}" for label, n in totals.items())
+    text = "; ".join(f"{label} {n}" for label, n in totals.items())
     counts = counts.loc[totals.index].set_axis(
         [f"{wrapped(str(label))} <b>{n}</b>" for label, n in totals.items()]
     )
@@ -115,7 +115,7 @@ def instruments_chart(
         subtitle="UN members by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}",
         source=f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}.",
-        alternative=f"Bars of states by the instruments in force for them: {said}.",
+        alternative=f"Bars of states by the instruments in force for them: {text}.",
         height=MARGINS + ROW_HEIGHT * len(counts) + 46,
     )
 

@@ -203,7 +203,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             figure.add_trace(capped(bars, ends, colour, width, hover, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date")
-    said = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
+    message = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
         figure,
@@ -211,7 +211,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         subtitle="Day of each act; bar: the day lies in it, or later if without end; "
         f"{ring}: report",
         source="Source: each act's own, with its grade; listed in the table below.",
-        alternative=f"Acts by convention and day. {said or 'No act is known'}.",
+        alternative=f"Acts by convention and day. {message or 'No act is known'}.",
         height=MARGINS + 30 * len(order) + 60,
     ).update_layout(legend={"y": -0.16})
 
@@ -280,7 +280,7 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         write(figure, 0, label, "not known", None, INK, xanchor="left")
     figure.update_xaxes(range=[-0.4, PILLAR_MAXIMUM + 0.6], title="points of 20", dtick=5)
     figure.update_yaxes(categoryorder="array", categoryarray=labels[::-1], title=None)
-    said = "; ".join(
+    text = "; ".join(
         f"{row['label']} {row['value']:.2f} (median {row['median']:.2f})"
         if pd.notna(row["value"])
         else f"{row['label']} not known"
@@ -292,6 +292,6 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
         f"{int(profile['states'].max())} other states of {region}",
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
-        alternative=f"Dot plot of the five pillars. {said}.",
+        alternative=f"Dot plot of the five pillars. {text}.",
         height=MARGINS + ROW_HEIGHT * len(profile) + 40,
     ).update_layout(legend={"y": -0.22})

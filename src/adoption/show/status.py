@@ -317,14 +317,14 @@ def adoption_curve(
     figure.update_yaxes(range=[0, top], title=f"participants{', cumulative' * (not gone)}")
     anchor = "right" if pd.Timestamp(as_of) - opens > length / 2 else "left"
     label_ends(figure, labels, top=top, plot_height=HEIGHT - MARGINS, anchor=anchor)
-    said = "; ".join(f"{name} {end}" for name, end in ends.items())
+    text = "; ".join(f"{name} {end}" for name, end in ends.items())
     return finish(
         figure,
         title=title,
         subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
         f"{'; one that withdraws is counted no more' * gone}",
         alternative=f"Step curves from {long_day(convention.opens)} to {long_day(as_of)}. At the "
-        f"end: {said}. Threshold: {convention.threshold} instruments.",
+        f"end: {text}. Threshold: {convention.threshold} instruments.",
         height=HEIGHT,
     )
 

@@ -194,8 +194,8 @@ def step_line(
     """Return a step line of some points of `drawn`."""
     x, y = rows[["x", "y"]].round(ROUNDED).to_numpy().T
     hover = "%{x:.1f} years: %{y:.0f}%<extra>%{fullData.name}</extra>"
-    said: Style = {"name": name, "hovertemplate": hover, "hoverinfo": None}
-    return line(x, y, colour, width, dash=dash, shape="hv", **said)
+    values: Style = {"name": name, "hovertemplate": hover, "hoverinfo": None}
+    return line(x, y, colour, width, dash=dash, shape="hv", **values)
 
 
 def first_day_bar(name: str, height: float) -> go.Scatter:
@@ -257,12 +257,12 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
     figure.update_annotations(bgcolor="rgba(255,255,255,0.75)", selector={"name": "end-label"})
     figure.update_xaxes(range=[-0.02 * years, years], title=SINCE[step], dtick=1)
     figure.update_yaxes(range=[-BELOW * TOP, TOP], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
-    said = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
+    text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
     return finish(
         figure,
         title=signing_title(subject) if step == "signature" else consent_title(waits),
         subtitle=f"{DID[step]}, to {long_day(subject.as_of)}; {marks(subject)}",
-        alternative=f"Rising step curves, per cent, by {SINCE[step]}. At the end: {said}.",
+        alternative=f"Rising step curves, per cent, by {SINCE[step]}. At the end: {text}.",
         height=HEIGHT,
     ).update_layout(margin={"r": 150})
 
@@ -321,15 +321,15 @@ def _label(waiting: Waiting, line: pd.DataFrame, colour: str, none: str = "0%") 
 
 def marks(subject: Waiting) -> str:
     """Say what the marks of the subject mean, those that are drawn."""
-    said = [f"bar: the {FIRST[subject.step]}"] if subject.main.first_day else []
+    text = [f"bar: the {FIRST[subject.step]}"] if subject.main.first_day else []
     if len(subject.main.curve):
-        said.append("band: 95% interval under every reading")
+        text.append("band: 95% interval under every reading")
     readings = subject.known if subject.complete_to is None else subject.complete
     if bounded(readings):
-        said.append("darker: days not known, or by report")
+        text.append("darker: days not known, or by report")
     if _dotted(subject, YEARS[subject.step]):
-        said.append("dotted: at least")
-    return "; ".join(said)
+        text.append("dotted: at least")
+    return "; ".join(text)
 
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day
@@ -369,10 +369,10 @@ def _row(waiting: Waiting, day: int) -> dict[str, object]:
     if overall is None or later is None:
         row["At risk"] = NOT_KNOWN
         least = waiting.least_known.overall(day)
-        said = f"at least {_percent(least)}" if least else "none certain"
+        text = f"at least {_percent(least)}" if least else "none certain"
         unknown = dict.fromkeys(("After the first day", "95% interval"), NOT_KNOWN)
         bounds = _bounds(waiting.known, day, " or more; ", " with all that is possible")
-        return row | {f"Have {what}": said} | unknown | {"Least to most": bounds}
+        return row | {f"Have {what}": text} | unknown | {"Least to most": bounds}
     return row | {
         f"Have {what}": _percent(overall),
         "After the first day": "" if first else _percent(later.value),

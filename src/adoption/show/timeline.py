@@ -193,7 +193,7 @@ def curves_by_age(
     figure.update_xaxes(range=[-0.01 * years, years], title="years since opening for signature")
     what = "share of states" if who else measure
     figure.update_yaxes(range=[-BELOW * top, top], title=what, ticksuffix=unit)
-    said = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
+    text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
     finished = finish(
         figure,
         title=title,
@@ -201,7 +201,7 @@ def curves_by_age(
         f"{' and did not withdraw' * left}{', of those that could' * bool(who)}; band: days not "
         f"known{' or by report only' * (measure == 'parties')}; dotted: acts may be missing",
         alternative=f"Step curves by age of the convention{', in per cent of states' * bool(who)}. "
-        f"{said or 'No line is drawn'}.",
+        f"{text or 'No line is drawn'}.",
         height=HEIGHT,
     )
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]

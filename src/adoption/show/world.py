@@ -83,13 +83,13 @@ def world_map(status: Status, states: pd.DataFrame, acts: pd.DataFrame | None = 
     }
     lines = "".join(path_of(project(np.array(line))) for line in disputed_lines())
     top, height = extent()
-    told = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
+    text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
     others = frame.loc[frame["kind"].eq("organization") & frame["status"].ne(NO_ACT), "name"]
     more = "".join(f" The {name} counts as well and is not on the map." for name in others)
     keys = "".join(_key(name, int(numbers.get(name, 0))) for name in shown)
     return (
         f'<figure class="world" id="map">\n<svg viewBox="-8 {top} {WIDTH + 16} {height}" '
-        f'role="group" aria-label="World map. {escape(told)}.">\n'
+        f'role="group" aria-label="World map. {escape(text)}.">\n'
         f'<path class="land" fill="{paint(LAND)}" {_line(OUTLINED)} '
         f'd="{"".join(shapes.values())}"/>\n{links.get(False, "")}'
         f'<path class="disputed" fill="none" stroke="{paint(INK)}" stroke-width="1" '
@@ -130,12 +130,12 @@ def _control(
 ) -> str:
     """Return the control of the day, and for its script what each participant was when."""
     names = dict(zip(frame["iso3"], frame["name"], strict=True))
-    told = {
+    values = {
         state: [names[state], [[day, slug(name), act] for day, name, act in own]]
         for state, own in sorted(changes.items())
         if state in names
     }
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     first = min([status.convention.opens.isoformat()] + [own[0][0] for own in changes.values()])
     return (
         f'<div class="day-control" hidden data-first="{first}" data-last="{status.as_of}">'
@@ -147,15 +147,15 @@ def _control(
 def state_title(row: Row) -> str:
     """Return what is known of a state in one line: its acts, their days and grade."""
     if row["status"] == NO_ACT:
-        told = [NO_ACT]
+        texts = [NO_ACT]
     else:
         when = when_short(row["earliest"], row["latest"], row["open_ended"])
-        told = [f"{row['act']} {when}, {row['grade']}"]
+        texts = [f"{row['act']} {when}, {row['grade']}"]
         if row["status"] != SIGNED and isinstance(row["signed_on"], pd.Timestamp):
-            told.insert(0, f"signed {short_day(row['signed_on'])}")
+            texts.insert(0, f"signed {short_day(row['signed_on'])}")
     if isinstance(row["possible"], str):
-        told.append(f"possibly {row['possible']} by then")
-    return f"{row['name']}: {'; '.join(told)}"
+        texts.append(f"possibly {row['possible']} by then")
+    return f"{row['name']}: {'; '.join(texts)}"
 
 
 def _state(row: Row, ever: set[str]) -> str:

@@ -119,9 +119,9 @@ def test_a_page_says_at_which_address_it_is_published(site: Path) -> None:
     complete_pages(site, ENTRIES, "preview.png", ADDRESS)
     for name, address in (("index", ADDRESS), ("brief-qat", f"{ADDRESS}brief-qat.html")):
         found = page(site, name)
-        told = {meta.get("property"): meta.get("content") for meta in found.all("meta")}
-        assert told["og:url"] == found.all("link", rel="canonical")[0]["href"] == address
-        assert told["og:image"] == f"{ADDRESS}assets/preview.png"
+        values = {meta.get("property"): meta.get("content") for meta in found.all("meta")}
+        assert values["og:url"] == found.all("link", rel="canonical")[0]["href"] == address
+        assert values["og:image"] == f"{ADDRESS}assets/preview.png"
     complete_pages(site, ENTRIES, "preview.png")
     unknown = (site / "brief-qat.html").read_text(encoding="utf-8")
     assert 'property="og:image" content="assets/preview.png"' in unknown

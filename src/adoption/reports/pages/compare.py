@@ -53,8 +53,8 @@ def compared(entries: Sequence[Entry]) -> tuple[list[Treaty], str]:
         status = load_status(name, tables.data_day())
         frame = status.participants[status.participants["act"].notna()]
         for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
-            told = f"{row['act']} {when(row)}, {row['grade']}"
-            states[row["iso3"]][3][name] = [slug(kind), told]
+            message = f"{row['act']} {when(row)}, {row['grade']}"
+            states[row["iso3"]][3][name] = [slug(kind), message]
         page = treaty_pages.get(name, "")
         treaties.append(
             Treaty(name, convention.label, convention.title, page, _facts_of_treaty(status))

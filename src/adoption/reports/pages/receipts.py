@@ -142,16 +142,16 @@ def resolved(html: str, pages: Mapping[str, str]) -> str:
     return ROWS.sub(found, html)
 
 
-def _marker(told: Mapping[str, Any]) -> Any:
+def _marker(states: Mapping[str, Any]) -> Any:
     """Return what marks the rows of a list: whose they are, and which act decides a status."""
     members = _members()
     kinds = {
         name: "member" if state in members else "state" if state != "EUE" else "organisation"
-        for state, (name, _) in told.items()
+        for state, (name, _) in states.items()
     }
     deciding = {
         name: next((status, act) for _, status, act in changes if status == changes[-1][1])
-        for name, changes in told.values()
+        for name, changes in states.values()
     }
 
     def row(found: re.Match[str]) -> str:

@@ -100,9 +100,9 @@ def site_pages(
     blocks = front_with_receipts(blocks, convention)
     failed = [entry for entry in entries if entry.error]
     journal = read_journal(data)
-    told = [("list", f"{PAGE}.html")] * bool(journal)
-    told += [("feed", FEED)] * write_feed(folder, data, day, site)
-    shared = {"failed": failed, "entries": entries, "changes": told}
+    message = [("list", f"{PAGE}.html")] * bool(journal)
+    message += [("feed", FEED)] * write_feed(folder, data, day, site)
+    shared = {"failed": failed, "entries": entries, "changes": message}
     lists = sections(entries)
     treaties, script = compared(entries)
     (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")

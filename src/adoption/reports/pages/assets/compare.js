@@ -6,7 +6,7 @@
   var add = window.adoptionAdd; // of site.js, which comes before
   var known = window.adoptionCompare;
   var form = document.querySelector("form.compare");
-  var field = form.querySelector("input"), told = form.querySelector(".told");
+  var field = form.querySelector("input"), message = form.querySelector(".message");
   var box = document.getElementById("compared");
   var chosen = { kind: "states", codes: [] };
 
@@ -17,7 +17,7 @@
       return found[1] === "states" ? code.toUpperCase() : code.toLowerCase();
     }).filter(function (code, place, all) { return all.indexOf(code) === place; });
     var bad = codes.filter(function (code) { return !known[found[1]][code]; });
-    told.textContent = bad.length ? form.dataset.unknown.replace("{name}", bad.join(", ")) :
+    message.textContent = bad.length ? form.dataset.unknown.replace("{name}", bad.join(", ")) :
       codes.length > MOST ? form.dataset.most : "";
     codes = codes.filter(function (code) { return known[found[1]][code]; }).slice(0, MOST);
     return { kind: found[1], codes: codes };
@@ -105,9 +105,9 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     var found = names[field.value.trim().toLowerCase()];
-    if (!found) { told.textContent = form.dataset.unknown.replace("{name}", field.value); return; }
+    if (!found) { message.textContent = form.dataset.unknown.replace("{name}", field.value); return; }
     var kept = found[0] === chosen.kind ? chosen.codes : [];
-    if (kept.length >= MOST && kept.indexOf(found[1]) < 0) { told.textContent = form.dataset.most; return; }
+    if (kept.length >= MOST && kept.indexOf(found[1]) < 0) { message.textContent = form.dataset.most; return; }
     field.value = "";
     go(found[0], kept.indexOf(found[1]) < 0 ? kept.concat(found[1]) : kept);
   });

@@ -38,7 +38,7 @@
 
   var form = document.querySelector(".find");
   var field = form.querySelector("input");
-  var told = form.querySelector(".told");
+  var message = form.querySelector(".message");
   var list = form.querySelector("ul");
   var MOST = 8;
   var waiting = false, wanted = false;
@@ -91,7 +91,7 @@
     list.replaceChildren();
     found.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
     list.hidden = !found.length;
-    told.textContent = field.value.trim() && !found.length ?
+    message.textContent = field.value.trim() && !found.length ?
       (pages ? form.dataset.none : form.dataset.loading) : "";
     return found;
   }
