@@ -63,7 +63,7 @@ def refreshed(outcome: dict[str, Any]) -> str:
     lines = [f"### Refresh: {_text(heading)}", "", "| source | result | more |"]
     lines.append("| --- | --- | --- |")
     for one in outcome["sources"]:
-        more = " ".join(filter(None, (one["told"], one["snapshot"])))
+        more = " ".join(filter(None, (one["message"], one["snapshot"])))
         lines.append(f"| {_row([one['source'], one['result'], more])} |")
     return "\n".join([*lines, "", f"The data are of {outcome['data_day']}.", ""])
 
