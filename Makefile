@@ -92,9 +92,10 @@ bench: setup ## measure speed side by side, in one run
 geometry: setup ## make the map's topology again from its npm package (needs npm)
 	@$(BIN)/python -m tools.topology
 
+# Extras are kept in the names: pip, asked for hashes, takes no other pin for them.
 lock: ## pin the dependencies again (needs uv)
 	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+		--generate-hashes --no-strip-extras --no-emit-index-url --no-header --quiet -o requirements.lock
 
 clean: ## remove what was made: .venv, reports, caches
 	@rm -rf $(VENV) .versions docs/html reports mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -59,7 +59,7 @@ def test_a_list_of_the_depositary(tmp_path: Path, capsys: pytest.CaptureFixture[
         (mtdsg(TITLE, ROWS).replace(b"Participants", b"Notes"), "no element Participants"),
         (b"iso3,name\nKEN,Kenya\n", "begins with 'iso3,name"),
         (b'[[{"NumSTE": "185"}]]', "begins with '[[{"),
-        (b"", "the file is empty"),
+        (b"", "has 0 bytes; allowed: a file of 1 to 20,000,000 bytes"),
     ],
     ids=range(7),
 )  # fmt: skip

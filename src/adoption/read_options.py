@@ -25,9 +25,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what a file contains."""
     from adoption.data.readers.untc import read_untc
+    from adoption.refresh.fetch import Limits, read_saved
 
     name = str(arguments.file)
-    treaty = read_untc(_content(arguments.file, name), name)
+    treaty = read_untc(read_saved(arguments.file, Limits()).content, name)
     for total, (printed, counted) in treaty.totals().items():
         if printed not in (None, counted):
             raise AdoptionError(
@@ -36,13 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
     found = in_full(treaty)
     print(json.dumps(found, ensure_ascii=False, indent=2) if arguments.json else in_text(found))
     return 0
-
-
-def _content(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise AdoptionError(f"{name}: cannot be read: {error.strerror}") from None
 
 
 def in_full(treaty: ListedTreaty) -> dict[str, Any]:

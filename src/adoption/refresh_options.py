@@ -40,7 +40,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
         "base": {"action": "append", "default": [], "type": _base, "metavar": "PUBLISHER=ADDRESS",
                  "help": "ask a mirror in place of a publisher (repeatable)"},
         "accept": {"type": _line, "metavar": "REASON",
-                   "help": "use what a guard refused; the reason is written down"},
+                   "help": "use what a guard refused, and list its exceptions with this reason"},
         "by": {"type": _line, "metavar": "NAME",
                "help": "who accepts (default: this system's user)"},
         "snapshot": {"metavar": "MOMENT", "help": "which one, if several wait"},

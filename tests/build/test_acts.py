@@ -15,7 +15,6 @@ from adoption.errors import AdoptionError
 from tests.conftest import Act, DataTree, acts_of, bound, made_up, people, raw_table
 
 CYBER = "raw/acts-cybercrime/acts.csv"
-COMPARISON = "raw/acts-comparison/acts.csv"
 CORRECTIONS = "reference/corrections.csv"
 REGISTRY = "reference/conventions.toml"
 COMPILED = pd.Timestamp("2026-11-24")

@@ -16,8 +16,6 @@ from tests.conftest import DataTree, raw_table
 from tests.sources.figures import table as written
 
 GCI = "raw/itu-gci/gci.csv"
-BASE = "raw/untc-base/acts.csv.gz"
-REVIEWED = "reference/aliases.csv"
 COLUMNS = ("iso3", "name", "day")
 GOOD = b'iso3,name,day\nQAT,"Qatar, State of",2025-10-25\nOMN,\xc3\xb6,\n'
 PACKED = gzip.compress(GOOD, mtime=0)

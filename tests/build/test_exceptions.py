@@ -13,7 +13,6 @@ from tests.conftest import DataTree
 CYBER = "raw/acts-cybercrime/acts.csv"
 TREATIES = "raw/untc-base/treaties.csv"
 ENTRIES = "raw/acts-comparison/entry-into-force.csv"
-EXCEPTIONS = "reference/exceptions.csv"
 GCI = "raw/itu-gci/gci.csv"
 ALGERIA = "hanoi,DZA,Algeria,signature,2025-10-25"
 OF_ONE_ROW = {

@@ -25,9 +25,11 @@ def found(compiled: Mapping[str, pd.DataFrame], *snapshots: Published) -> list[K
 
 
 def edition(year: int) -> pd.DataFrame:
-    """Return made-up values of an edition of the GCI: the parts and the whole."""
+    """Return made-up values of an edition: parts that keep to themselves, and the whole."""
     wide = pd.DataFrame({"iso3": STATES})
-    values = np.random.default_rng(year).uniform(0, 20, (len(STATES), len(PARTS["GCI"])))
+    shape = len(STATES), len(PARTS["GCI"])
+    own, less = np.random.default_rng(1), np.random.default_rng(1 + year)
+    values = own.uniform(0, 18, shape) + less.uniform(0, 2, shape)
     wide[list(PARTS["GCI"])] = values.round(4)
     wide["overall"] = wide[list(PARTS["GCI"])].sum(axis=1).round(4)
     long = wide.melt("iso3", var_name="component", value_name="value")
@@ -62,6 +64,18 @@ def test_what_is_gone_or_jumps_is_found_once_for_each() -> None:
     for other, rules in ((gone, ["value-vanished"] * 2), (jump, ["value-jumped"])):
         assert [rule for rule, *_ in found(record, published(other))] == rules
         assert [rule for rule, *_ in found(record, published(first), published(other))] == rules
+
+
+def test_an_edition_with_its_columns_or_states_exchanged_is_found() -> None:
+    first, later = edition(2024), edition(2028)
+    record = capacity(edition(2020), first)
+    names = {"legal": "technical", "technical": "legal"}
+    component = later["component"].replace(names)
+    swapped = later.assign(component=component, measure="GCI " + component + " 2028")
+    rules = [violation[:2] for violation in found(record, published(first, swapped))]
+    assert rules == [("edition-unlike-before", f"GCI {part} 2028") for part in names]
+    rolled = later.assign(value=later.groupby("component")["value"].transform(np.roll, 1))
+    assert len(found(record, published(first, rolled))) == len(PARTS["GCI"]) + 1
 
 
 def test_a_part_or_a_state_that_is_gone_whole() -> None:

@@ -12,7 +12,6 @@ from tests.conftest import DataTree, people, raw_table
 COVARIATES = "raw/covariates/covariates.csv"
 LABELS = "reference/geometry/labels.csv"
 VOTES = "raw/unga-votes/votes.csv"
-REGIMES = "raw/vdem-regimes/regimes.csv"
 ACTS, TREATIES = "raw/untc-base/acts.csv.gz", "raw/untc-base/treaties.csv"
 GCI, EGDI = "raw/itu-gci/gci.csv", "raw/un-egdi/egdi.csv"
 FIRST = "I-1,Charter of the United Nations,I,Argentina,ARG,ratification,1945-09-24"

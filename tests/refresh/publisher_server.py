@@ -99,10 +99,6 @@ class Publisher:
         with self._lock:
             self._answers[target] = in_turn()
 
-    def asked_for(self, target: str) -> list[Asked]:
-        """Return the requests for a target so far."""
-        return [asked for asked in self.asked if asked.target == target]
-
     def __enter__(self) -> Self:
         self._threads[0].start()
         return self

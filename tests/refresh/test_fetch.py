@@ -294,7 +294,7 @@ def test_a_file_that_a_person_saved(tmp_path: Path) -> None:
         with pytest.raises(AdoptionError) as caught:
             read_saved(path, replace(QUICK, size=10))
         assert str(caught.value) == (
-            f"{path}: has {len(content)} bytes; allowed: a file of at most 10 bytes"
+            f"{path}: has {len(content)} bytes; allowed: a file of 1 to 10 bytes"
         )
 
 

@@ -154,14 +154,17 @@ def test_top_level_await_threads_and_later_output(run: Run) -> None:
     ) == ["'waited'", "thread\n", "'second'", ""]  # fmt: skip
 
 
-def test_where_there_is_no_fork_a_notebook_runs_all_the_same(tmp_path: Path) -> None:
+def test_where_there_is_no_fork_the_stock_engine_runs(tmp_path: Path) -> None:
     path = tmp_path / "one.ipynb"
     nbformat.write(notebook(code("6 * 7")), path)  # type: ignore[no-untyped-call]
     script = (
         "import os, papermill; del os.fork\n"
         "papermill.execute_notebook('one.ipynb', 'out.ipynb', engine_name='adoption')"
     )
-    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert "the stock engine runs instead: processes cannot be forked on this" in done.stderr
     assert shown(nbformat.read(tmp_path / "out.ipynb", as_version=4)) == ["42"]  # type: ignore[no-untyped-call]
 
 

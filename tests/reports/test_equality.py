@@ -42,7 +42,9 @@ def comparable(notebook: Any) -> Any:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_our_engine_gives_what_papermills_own_gives(path: Path, tmp_path: Path) -> None:
+def test_our_engine_gives_what_papermills_own_gives(
+    path: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     ours, theirs = (
         comparable(
             papermill.execute_notebook(
@@ -52,5 +54,6 @@ def test_our_engine_gives_what_papermills_own_gives(path: Path, tmp_path: Path) 
         )
         for engine in ("adoption", "nbclient")
     )  # fmt: skip
+    assert "the stock engine runs instead" not in caplog.text
     assert ours == theirs
     assert any(cell.get("outputs") for cell in ours["cells"])

@@ -106,7 +106,7 @@ def test_what_is_chosen(
     [
         ("offise", "--source: no 'offise'; did you mean office?"),
         ("desk", "--source desk: nothing to ask for; allowed: office-atlantis, desk-mu, "
-         "bank-survey, bank-values (what is saved by hand with --file FILE)"),
+         "bank-survey, bank-values (saved by hand with --file FILE --saved DAY)"),
     ],
 )  # fmt: skip
 def test_nothing_is_left(registry: Registry, name: str, line: str) -> None:

@@ -70,9 +70,6 @@ def changed(**fields: Any) -> bytes:
     return json.dumps(answer).encode()
 
 
-MESSAGE = b'[{"message":[{"id":"120","key":"Invalid value","value":"The provided parameter"}]}%s]'
-
-
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

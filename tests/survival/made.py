@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -11,7 +10,7 @@ import pandas as pd
 from adoption import tables
 from adoption.forecasting.survival import Step, Waiting, waiting
 from adoption.law.conventions import load_conventions
-from tests.conftest import Act, acts_of, made_up, states_of
+from tests.conftest import Act
 
 NEWEST = date(2026, 11, 24)
 STEPS: tuple[Step, Step] = ("signature", "consent")
@@ -33,15 +32,6 @@ def data() -> dict[str, pd.DataFrame]:
 def real(name: str, step: Step, day: date = NEWEST) -> Waiting:
     """Return the waits on a convention of the registry."""
     return waiting(load_conventions()[name], data(), day, step)
-
-
-def made_waiting(
-    step: Step, *acts: Act, codes: Sequence[str] = ("AAA", "BBB", "CCC", "DDD", "EUE"),
-    day: date = date(2004, 1, 1), **rules: object,
-) -> Waiting:  # fmt: skip
-    """Return the waits of made-up acts on a made-up convention, opened on 1 January 2001."""
-    given = {"acts": acts_of(acts), "states": states_of(codes), "memberships": no_members()}
-    return waiting(made_up(**({"closes": None} | rules)), given, day, step)
 
 
 def no_members() -> pd.DataFrame:

@@ -144,11 +144,6 @@ def files_of(name: str) -> tuple[str, ...]:
     return (name, *(file for file, (of, *_) in APART.items() if of == name))
 
 
-def table_of(file: str) -> str:
-    """Return the table of which a file, named without its ending, holds rows."""
-    return APART[file][0] if file in APART else file
-
-
 def table(name: str) -> Table:
     """Return a table of the dictionary.
 

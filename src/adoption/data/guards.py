@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -78,7 +79,10 @@ BOUNDS = {
 }
 
 VANISHED, JUMPED = "value-vanished", "value-jumped"  # since the snapshot or the record before
-LEAPT, STATES = "year-leapt", "number-of-states"
+LEAPT, STATES, UNLIKE = "year-leapt", "number-of-states", "edition-unlike-before"
+# Rank correlation of a part with itself in the edition before: 0.79 to 0.99 from 2018 to 2024.
+LEAST_LIKENESS = 0.6
+FEWEST_TO_COMPARE = 30  # states in both editions; fewer say nothing
 
 
 def value_violations(
@@ -90,6 +94,8 @@ def value_violations(
         for was, now in zip(before, snapshots, strict=False):
             yield from differences(was, now)
         yield from _states_missing(snapshots[-1])
+        if snapshots[-1].reader == "gci":
+            yield from _unlike_before(compiled["capacity"], snapshots[-1])
 
 
 def _record(compiled: Mapping[str, pd.DataFrame], first: Published) -> pd.DataFrame:
@@ -170,3 +176,27 @@ def _states_missing(last: Published) -> Iterator[Violation]:
         if not least <= found <= most:
             expected = f"{found}, {least} to {most} expected"
             yield Violation(STATES, str(measure), expected, f"{last.place}: ")
+
+
+def _unlike_before(capacity: pd.DataFrame, last: Published) -> Iterator[Violation]:
+    """Find parts of an edition that are not like the same part of the edition before.
+
+    States change their places from edition to edition, but slowly: a part whose order of
+    states is another one has its values beside the wrong states, or is another column.
+    """
+    parts = (OVERALL, *PARTS[GCI])
+    own = capacity[(capacity["index"] == GCI) & capacity["component"].isin(parts)]
+    every = pd.concat([own, last.table]).drop_duplicates(
+        ["edition", "component", "iso3"], keep="last"
+    )
+    wide = every.pivot_table(index="iso3", columns=["component", "edition"], values="value")
+    editions = sorted(wide[parts[1]].columns)  # that of 2018 has no parts
+    for before, edition in pairwise(editions):
+        both = wide.loc[:, (slice(None), [before, edition])].dropna()
+        if edition not in set(last.table["edition"]) or len(both) < FEWEST_TO_COMPARE:
+            continue
+        for part in parts:
+            likeness = both[part, edition].corr(both[part, before], method="spearman")
+            if likeness < LEAST_LIKENESS:
+                found = f"rank correlation with {before} {likeness:.2f}, at least {LEAST_LIKENESS}"
+                yield Violation(UNLIKE, f"{GCI} {part} {edition}", found, f"{last.place}: ")

@@ -375,7 +375,11 @@ def changes_since(before: Path | None) -> list[tuple[str, str]] | None:
     if before is None:
         return None
     found = compared(before, processed_folder())
-    return [(event.convention, event.text) for event in found.events]
+    labels = {one.convention: one.label for one in load_conventions().values()}
+    return [
+        (labels.get(event.convention, ""), event.text.replace(f", source {event.source}", ""))
+        for event in found.events
+    ]
 
 
 def _tables_in(folder: Path) -> Path:

@@ -348,7 +348,7 @@ def read_saved(path: Path, limits: Limits) -> Download:
     except OSError as error:
         raise AdoptionError(f"{path}: cannot be read: {error.strerror}") from None
     if not 0 < len(content) <= limits.size:
-        allowed = f"a file of at most {limits.size:,} bytes"
+        allowed = f"a file of 1 to {limits.size:,} bytes"
         raise AdoptionError(f"{path}: has {len(content):,} bytes; allowed: {allowed}")
     name = f"file {path.name}"
     return Download(name, content, fetched, fetched)

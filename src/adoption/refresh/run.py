@@ -177,7 +177,8 @@ def ingest_one(
     if newest and contents(newest) == files:
         return Result(name, "unchanged", until=known)
     if not saved and (old := too_old(known, moment.date(), store.reach(name))):
-        return Result(name, "unreachable", old)
+        by_hand = "; or give a saved copy with --file and --saved" if len(files) == 1 else ""
+        return Result(name, "unreachable", f"{old}{by_hand}")
     days = (saved or moment.date(), known)
     sidecars = {
         f"{file}{SIDECAR_SUFFIX}": _sidecar(source, registry.of(source), one, days)
@@ -216,7 +217,7 @@ def _sidecar(
 def too_old(answer: date, asked: date, until: date | None) -> str:
     """Say that an answer is too old to tell anything; nothing if it is not."""
     text = f"its answer is of {long_day(answer)}, by its Date header"
-    why = "an old copy from a cache, or a wrong clock? a saved copy can be given with --file"
+    why = "an old copy from a cache, or a wrong clock?"
     if until and answer < until:
         return f"{text}, and what is in use was so on {long_day(until)}: {why}"
     return f"{text}: {why}" if asked - answer > OLDEST else ""

@@ -28,6 +28,7 @@ from traitlets.config import Config
 from adoption.reports.process import (
     NotStartedError,
     OwnProcess,
+    can_fork,
     how_it_ended,
 )
 
@@ -59,8 +60,8 @@ class Here:
 class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
     """Papermill's own engine, but with IPython in a forked process in place of a kernel.
 
-    For notebooks of another language papermill's own engine does the work, with one line that
-    says so.
+    Where processes cannot be forked, and for notebooks of another language, papermill's own
+    engine does the work, with one line that says so.
     """
 
     @classmethod
@@ -147,6 +148,8 @@ class _Apart:
     def __init__(self, kernel_name: str | None) -> None:
         if kernel_name and kernel_name not in PYTHON:
             raise NotStartedError(f"a notebook for {kernel_name!r} cannot run in Python")
+        if not can_fork():
+            raise NotStartedError("processes cannot be forked on this system")
         self.process = OwnProcess.start(_serve, folder=os.getcwd(), spend=0)  # noqa: PTH109
 
     def run(

@@ -38,6 +38,10 @@ from adoption.reports.runs import (
 # What a file system without symbolic links answers, and Windows where they are not allowed.
 NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)
 KEPT_RUNS = 3
+WRITING = (
+    errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ELOOP,
+    errno.ENAMETOOLONG, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+)  # fmt: skip
 INDEX, POINTER = "index.html", "latest.json"
 LEADS = """<!doctype html>
 <html lang="en">
@@ -161,9 +165,9 @@ def _in_one_line(output: Path, *, every: bool = False) -> Iterator[None]:
         name = error.filename2 or error.filename or output  # of two, the second is written
         at = Path(str(name)).absolute()
         concerned = at.is_relative_to(output) or output.is_relative_to(at)
-        if not every and (isinstance(error, FileNotFoundError) or not concerned):
+        if not every and (error.errno not in WRITING or not concerned):
             raise
-        text = str(at)[:300]  # an error is cut off at its end, and the reason is to be text
+        text = str(at)[:300]  # an error is cut off at its end, and the reason is to be shown
         raise AdoptionError(f"{text}: cannot be written: {error.strerror}") from error
 
 

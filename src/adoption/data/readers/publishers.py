@@ -110,7 +110,7 @@ class Registry(BaseModel):
         if not chosen:
             raise AdoptionError(
                 f"--source {' '.join(wanted)}: nothing to ask for; allowed: "
-                f"{', '.join(self.sources)} (what is saved by hand with --file FILE)"
+                f"{', '.join(self.sources)} (saved by hand with --file FILE --saved DAY)"
             )
         return list(chosen.values())
 

@@ -93,7 +93,7 @@ def only_countries(values: pd.DataFrame, countries: pd.DataFrame, name: str) -> 
 
 def json_shown(value: object) -> str:
     """Return a value of JSON as an error quotes it."""
-    return shown(json.dumps(value))[1:-1]
+    return shown(json.dumps(value, ensure_ascii=False))[1:-1]
 
 
 def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
