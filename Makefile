@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all checked lint types browser-ready faults mutants docs versions lab data notebooks bench geometry lock clean
+.PHONY: help setup report test test-all checked pytest lint types browser-ready faults mutants docs versions lab data notebooks bench geometry lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,15 +35,17 @@ VERSIONS ?= -m "not slow" tests/test_law.py tests/test_status.py tests/test_api.
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n auto --dist loadscope --durations 10 --nbval
 
 test: checked ## everything a change must pass: lint, types, unit, notebooks, browser
-	@$(PYTEST) -m "not slow" notebooks tests
+	@$(MAKE) --no-print-directory -j 2 types pytest
 
 test-all: checked ## the same, and what seldom breaks: kills, full disks, damaged files, every page
-	@$(PYTEST) notebooks tests
+	@$(MAKE) --no-print-directory -j 2 types pytest SLOW=1
 
-checked: setup
-	@$(MAKE) --no-print-directory lint types
+checked: setup lint
 	@$(BIN)/adoption build --check
 	@$(MAKE) --no-print-directory browser-ready
+
+pytest: setup
+	@$(PYTEST) $(if $(SLOW),,-m "not slow") notebooks tests
 
 lint: setup ## style of the code
 	@$(BIN)/ruff format --check .

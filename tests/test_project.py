@@ -66,7 +66,7 @@ def test_the_lock_file_pins_every_package_by_its_hash() -> None:
     whole = LOCK.read_text(encoding="utf-8")
     assert not [t for t in ("--index-url", "--extra-index", "--find-links", "://") if t in whole]
     for name, block in blocks.items():
-        assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==\S+( ; .+)? \\\n", block), name
+        assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,-]+\])?==\S+( ; .+)? \\\n", block), name
         hashes = re.findall(r"--hash=sha256:([0-9a-f]{64})\b", block)
         assert hashes, name
         assert block.count("--hash") == len(hashes), name

@@ -185,7 +185,13 @@ def second(used: Path, project: Project, depositary: Depositary) -> Project:
     return project
 
 
-@pytest.mark.parametrize("fault", REFUSED)
+# Also shown, without a refresh, by the tests of the readers and the guards.
+SELDOM = ("half a file", "another encoding", "an unknown participant", "no total any more")
+
+
+@pytest.mark.parametrize(
+    "fault", [pytest.param(f, marks=pytest.mark.slow) if f in SELDOM else f for f in REFUSED]
+)
 def test_what_is_refused_changes_nothing(
     second: Project, depositary: Depositary, fault: str
 ) -> None:

@@ -52,13 +52,19 @@ def make(project: Project, tmp_path: Path) -> Make:
         ("import os; os._exit(3)", "the notebook's process ended with status 3"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "was ended by SIGKILL (perha"),
         ("while True: pass", "it took longer than 3 s"),
-        ("import re; re.match('(a+)+$', 'a' * 60 + 'b')", "it took longer than 3 s"),
+        pytest.param(
+            "import re; re.match('(a+)+$', 'a' * 60 + 'b')", "it took longer than 3 s",
+            marks=pytest.mark.slow,
+        ),
         pytest.param(
             "block = bytearray(3 * 2**30)", "MemoryError",
             marks=pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux"),
         ),
         ("for _ in range(50): print('x' * 2**20)", "it printed and showed more than 8 MB"),
-        ("x = ['y' * 2**20] * 50\nx", "it printed and showed more than 8 MB"),
+        pytest.param(
+            "x = ['y' * 2**20] * 50\nx", "it printed and showed more than 8 MB",
+            marks=pytest.mark.slow,
+        ),
     ],
 )  # fmt: skip
 def test_a_page_that_fails_shows_what_it_gave_before(

@@ -23,7 +23,11 @@ ad: Any = adoption
 NEWEST = tables.data_day()
 REGISTRY = load_conventions()
 DAYS = [date(2025, 10, 25), date(2026, 2, 10), NEWEST]
-each = pytest.mark.parametrize("name", REGISTRY)
+TELLING = ("hanoi", "untoc", "budapest", "malabo", "arab-2010")  # the others are like one of them
+each = pytest.mark.parametrize(
+    "name",
+    [name if name in TELLING else pytest.param(name, marks=pytest.mark.slow) for name in REGISTRY],
+)
 
 
 def days_that_matter(name: str) -> list[date]:
