@@ -71,12 +71,11 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     """Read every table of a folder of built tables, with its types, whatever version built them."""
     if not folder.is_dir():
         raise AdoptionError(f"{folder}: there is no such folder")
-    note(folder)
     found: dict[str, list[pd.DataFrame]] = {}
     for name, file in ((entry.name, file) for entry in TABLES for file in files_of(entry.name)):
         path = folder / f"{file}.parquet"
+        note(path)  # also where it is missing: a page changes when it comes
         if path.is_file():
-            note(path)
             try:
                 found.setdefault(name, []).append(pd.read_parquet(path))
             except (ArrowException, OSError, KeyError, ValueError):  # no columns is a ValueError

@@ -29,8 +29,8 @@ MAP_AREAS = f"""() => [...document.querySelectorAll('{CELL} .choroplethlayer pat
     .map(path => [path.__data__.loc, getComputedStyle(path).fill])"""
 SAYS = f"""text => [...document.querySelectorAll('{CELL}')].some(
     part => part.innerText.includes(text))"""
-HAS_LINE = f"""line => [...document.querySelectorAll('{CELL} textarea[readonly]')].some(
-    field => field.value.split('\\n').includes(line))"""
+HAS_TEXT = f"""text => [...document.querySelectorAll('{CELL} textarea[readonly]')].some(
+    field => field.value.includes(text))"""
 SAME_COLOUR = f"""states => {{
     const colours = Object.fromEntries(({MAP_AREAS})());
     return new Set(states.map(state => colours[state])).size === 1;
@@ -54,8 +54,8 @@ class Opened:
     def wait_until_it_says(self, text: str) -> None:
         self.page.wait_for_function(SAYS, arg=text, timeout=MOST_MILLISECONDS)
 
-    def wait_until_the_parameters_say(self, line: str) -> None:
-        self.page.wait_for_function(HAS_LINE, arg=line, timeout=MOST_MILLISECONDS)
+    def wait_until_the_command_says(self, text: str) -> None:
+        self.page.wait_for_function(HAS_TEXT, arg=text, timeout=MOST_MILLISECONDS)
 
     def drawn(self) -> dict[str, set[str]]:
         """Return the states of the map by colour."""
@@ -115,12 +115,12 @@ def test_the_map_is_drawn_with_the_network_cut(opened: Opened) -> None:
     assert opened.failed == []
 
 
-def test_another_convention_changes_the_sentence_the_map_and_the_parameters(opened: Opened) -> None:
+def test_another_convention_changes_the_sentence_the_map_and_the_command(opened: Opened) -> None:
     opened.choose("Convention", "Budapest Convention")
     newest = tables.data_day()
     opened.wait_until_it_says(status_title(load_status("budapest", newest)))
     # The last thing to change; what was sent before it has come.
-    opened.wait_until_the_parameters_say('convention = "budapest"')
+    opened.wait_until_the_command_says("-p convention budapest")
     expected = states_by_class("budapest", newest)
     opened.page.wait_for_function(SAME_COLOUR, arg=["USA", "FRA"], timeout=MOST_MILLISECONDS)
     by_state = {place: colour for colour, places in opened.drawn().items() for place in places}
@@ -137,7 +137,7 @@ def test_a_group_is_typed_and_the_table_is_saved(opened: Opened) -> None:
         box.fill(typed)
         box.press("Enter")
         opened.wait_until_it_says(said)
-    opened.wait_until_the_parameters_say('group = "KEN, OMN, QAT"')
+    opened.wait_until_the_command_says("-p group 'KEN, OMN, QAT'")
     with opened.page.expect_download(timeout=MOST_MILLISECONDS) as saving:
         opened.page.get_by_text("Save this table as CSV").click()
     rows = saving.value.path().read_text(encoding="utf-8-sig").splitlines()
@@ -159,6 +159,6 @@ def test_a_step_back_changes_the_day(opened: Opened) -> None:
     last = max(day.date() for day in acts if day.date() < newest)
     opened.page.get_by_role("button", name="Earlier act").click()
     opened.wait_until_it_says(status_title(load_status("hanoi", last)))
-    opened.wait_until_the_parameters_say(f'as_of = "{last}"')
+    opened.wait_until_the_command_says(f"-p as_of {last}")
     assert opened.outside == []
     assert opened.failed == []

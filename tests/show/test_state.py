@@ -178,7 +178,7 @@ def test_a_party_that_may_have_withdrawn_is_not_counted_among_what_binds(
 
 
 def test_a_brief_says_that_only_accession_is_left_of_who_has_not_signed() -> None:
-    closed = "closed for signature on 31 December 2026: only accession is possible"
+    closed = "After 31 December 2026 only accession is possible."
     last, after = (load_status("hanoi", date(2026, 12, 31)), load_status("hanoi", date(2027, 1, 1)))
     assert closed in brief_answer("KEN", after, []).text
     assert closed not in brief_answer("QAT", after, []).text, "it signed, and can ratify"

@@ -129,7 +129,7 @@ def brief_answer(iso3: str, status: Status, others: Sequence[Status]) -> Answer:
         text += f" It is made for the {convention.made_for}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
         closed = long_day(convention.closes)
-        text += f" It closed for signature on {closed}: only accession is possible."
+        text += f" After {closed} only accession is possible."
     further = any(
         other.beyond_reach and one["status"] in (NO_ACT, SIGNED)
         for other, one in zip(others, rows, strict=True)
