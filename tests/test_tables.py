@@ -90,12 +90,13 @@ def test_what_is_done_to_a_table_reaches_no_other_reader() -> None:
 # The tables of any folder
 
 
-def test_each_file_that_is_read_is_recorded_and_that_there_is_no_other(tmp_path: Path) -> None:
+def test_each_file_of_a_build_is_recorded_also_one_that_is_not_there(tmp_path: Path) -> None:
     for name in ("votes.parquet", "acts.parquet"):
         (tmp_path / name).write_bytes((processed_folder() / name).read_bytes())
     with recorded() as found:
         assert list(tables.read_build(tmp_path)) == ["acts", "votes"]
-    assert found == {tmp_path, tmp_path / "acts.parquet", tmp_path / "votes.parquet"}
+    files = [file for name in NAMES for file in files_of(name)]
+    assert found == {tmp_path / f"{file}.parquet" for file in files}
     assert list(tables.read_build(processed_folder())) == NAMES
 
 
