@@ -96,7 +96,9 @@ def texts() -> dict[str, str]:
         path = ROOT / name
         data = path.read_bytes() if path.is_file() else b"\0"
         if b"\0" not in data:
-            found[name] = data.decode("utf-8")
+            # A publisher's file has whatever encoding it came in.
+            given = name.startswith(("data/raw/", "data/quarantine/"))
+            found[name] = data.decode("utf-8", "replace" if given else "strict")
     return found
 
 
