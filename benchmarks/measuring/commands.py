@@ -11,6 +11,8 @@ from pathlib import Path
 
 import nbformat
 
+from adoption.reports.runs import read_executed
+
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 ADOPTION = str(BIN / "adoption")
@@ -76,7 +78,10 @@ def seconds_in_cells(notebooks: Iterable[Path]) -> list[float]:
     """
     found = []
     for path in notebooks:
-        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        if path.suffix == ".zip":  # as a report keeps it
+            notebook = read_executed(path)
+        else:
+            notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
         cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         noted = [cell.metadata.get("papermill", {}) for cell in cells]
         if not all(note.get("duration") is not None and not note["exception"] for note in noted):

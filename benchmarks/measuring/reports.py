@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from adoption.reports.runs import notebook_file
 from measuring.commands import ADOPTION, ROOT, seconds_in_cells, timed
 
 
@@ -70,7 +71,7 @@ class Run:
         return [slug for slug, page in self.pages.items() if name in page["inputs"]["files"]]
 
     def _notebook(self, slug: str) -> Path:
-        return self.folder / "notebooks" / f"{slug}.ipynb"
+        return self.folder / notebook_file(slug)
 
 
 def latest(output: Path) -> Run:
