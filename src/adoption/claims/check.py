@@ -165,8 +165,8 @@ class Checked:
     def frame(self) -> pd.DataFrame:
         """Return one row a claim, as `adoption.api.check_claims` describes it."""
         columns = ["id", "statement", "said_by", "said_on"]
-        texts = [[getattr(claim, name) for name in columns] for claim in self.claims]
-        frame = pd.DataFrame(texts, columns=columns).astype({"said_on": "datetime64[us]"})
+        rows = [[getattr(claim, name) for name in columns] for claim in self.claims]
+        frame = pd.DataFrame(rows, columns=columns).astype({"said_on": "datetime64[us]"})
         for name in ("verdict", "without_reports", "why"):
             frame[name] = pd.array([getattr(one, name) for one in self.verdicts], dtype="str")
         return frame

@@ -116,7 +116,7 @@ def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
     Its last certain act decides, but a signature never undoes a consent.
     """
-    texts = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
+    columns = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
     signed, bound, left = (
         acts["act"].isin(kinds) for kinds in (SIGNATURES, CONSENTS, (WITHDRAWAL,))
     )
@@ -126,7 +126,7 @@ def decide(acts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     ).sort_values(["weight", "earliest", "latest"])
     certain = marked["latest"] <= pd.Timestamp(as_of)
     frame = marked[certain].drop_duplicates("iso3", keep="last").set_index("iso3")
-    frame = frame[["status", *texts]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
+    frame = frame[["status", *columns]].reindex(pd.Index(marked["iso3"].unique(), name="iso3"))
     possible = marked[~certain].drop_duplicates("iso3", keep="last").set_index("iso3")
     further = possible["status"].reindex(frame.index)
     # What would change nothing is not worth a word: the same again, or a signature after it.

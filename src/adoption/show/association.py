@@ -154,7 +154,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
     figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%")
     rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
-    message = "; ".join(
+    as_text = "; ".join(
         f"{row['label']}, {row['category']}: {_acted(row)}" for row in measured.to_dict("records")
     )
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
@@ -164,7 +164,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         subtitle=f"Share of {adopters.who} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
-        alternative=f"Dot plot of shares by category. {message}.",
+        alternative=f"Dot plot of shares by category. {as_text}.",
         height=round(MARGINS + ROW_HEIGHT * end + 30),
     ).update_layout(legend={"y": -30 / (ROW_HEIGHT * end + 30)})
 

@@ -201,7 +201,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     without = sorted(values.loc[values["value"].isna(), "name"])
     not_known = f" Not known: {listed(without)}." if without else ""
     medians = regions.dropna(subset=["median"]).to_dict("records")
-    message = "; ".join(f"{row['region']} {indicator.rounded(row['median'])}" for row in medians)
+    as_text = "; ".join(f"{row['region']} {indicator.rounded(row['median'])}" for row in medians)
     first, last = (f"{indicator.rounded(row['median'])} in {region_in_sentence(row['region'])}"
                    for row in (medians[0], medians[-1])) if medians else ("", "")  # fmt: skip
     few = f"{indicator.name}: too few regions have a value to compare"
@@ -210,7 +210,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
         title=f"The median is {first} and {last}" if len(medians) > 1 else few,
         subtitle=f"{indicator.name}, by M49 region; a dot is a state, the line the median",
         source=f"Source: {source_of(indicator.index)}{not_known}",
-        alternative=f"Strip of dots a region. Medians: {message}.{not_known}",
+        alternative=f"Strip of dots a region. Medians: {as_text}.{not_known}",
         height=REGION_HEIGHT * len(regions) + 78 + 60,
     ).update_layout(legend={"y": -0.08})
 
@@ -285,7 +285,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
     rows_axis(figure, shown["place"], words)
     figure.update_xaxes(range=[-MARGIN * top, (1 + MARGIN) * top], title=f"of {top}", nticks=6)
     marked = any(row["name"] in zeros for row in rows)
-    message = "; ".join(
+    as_text = "; ".join(
         f"{row['name']} from {indicator.rounded(row['beside'])} to "
         f"{indicator.rounded(row['value'])}"
         for row in rows
@@ -297,7 +297,7 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
         "editions differ in method",
         source=f"Source: {source_of(indicator.index)}"
         f"{' * A value of it is a published 0 whose parts are not known.' * marked}",
-        alternative=f"Dumbbell plot. {message}.",
+        alternative=f"Dumbbell plot. {as_text}.",
         height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
     ).update_layout(legend={"y": -0.1})
 

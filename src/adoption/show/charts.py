@@ -70,9 +70,9 @@ def points(
 ) -> go.Scatter:
     """Return marks; those with a name stand in the legend, those without a text say nothing."""
     x, text = list(x), list(text)
-    message = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if text or name else {}
-    silent = {} if message else {"hoverinfo": "skip"}
-    style = {"showlegend": bool(name), "text": text or None} | message | silent | more
+    hovering = {"hovertemplate": f"{hover}<extra>{name}</extra>"} if text or name else {}
+    silent = {} if hovering else {"hoverinfo": "skip"}
+    style = {"showlegend": bool(name), "text": text or None} | hovering | silent | more
     return go.Scatter(x=x, y=list(y), name=name or None, mode="markers", marker=marker, **style)
 
 

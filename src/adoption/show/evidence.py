@@ -190,8 +190,8 @@ def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
             bars |= {"offset": 0, "width": [0.82 * each for each in length]}
             bars["marker"] = fill | ({"pattern": pattern} if shape else {})
             hover = "%{customdata}: %{y}<extra>" + grade + "</extra>"
-            text = {"customdata": [*map(str, index)], "hovertemplate": hover}
-            figure.add_trace(go.Bar(name=grade, **bars, **text))
+            hovering = {"customdata": [*map(str, index)], "hovertemplate": hover}
+            figure.add_trace(go.Bar(name=grade, **bars, **hovering))
     totals: pd.Series[int] = periods.value_counts().sort_index()
     return totals
 

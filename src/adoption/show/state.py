@@ -203,7 +203,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             figure.add_trace(capped(bars, ends, colour, width, hover, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date")
-    message = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
+    as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
     ring = "ring or open cross" if "withdrawal, reported" in set(rows["kind"]) else "ring"
     return finish(
         figure,
@@ -211,7 +211,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         subtitle="Day of each act; bar: the day lies in it, or later if without end; "
         f"{ring}: report",
         source="Source: each act's own, with its grade; listed in the table below.",
-        alternative=f"Acts by convention and day. {message or 'No act is known'}.",
+        alternative=f"Acts by convention and day. {as_text or 'No act is known'}.",
         height=MARGINS + 30 * len(order) + 60,
     ).update_layout(legend={"y": -0.16})
 

@@ -321,15 +321,15 @@ def _label(waiting: Waiting, line: pd.DataFrame, colour: str, none: str = "0%") 
 
 def marks(subject: Waiting) -> str:
     """Say what the marks of the subject mean, those that are drawn."""
-    text = [f"bar: the {FIRST[subject.step]}"] if subject.main.first_day else []
+    parts = [f"bar: the {FIRST[subject.step]}"] if subject.main.first_day else []
     if len(subject.main.curve):
-        text.append("band: 95% interval under every reading")
+        parts.append("band: 95% interval under every reading")
     readings = subject.known if subject.complete_to is None else subject.complete
     if bounded(readings):
-        text.append("darker: days not known, or by report")
+        parts.append("darker: days not known, or by report")
     if _dotted(subject, YEARS[subject.step]):
-        text.append("dotted: at least")
-    return "; ".join(text)
+        parts.append("dotted: at least")
+    return "; ".join(parts)
 
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day

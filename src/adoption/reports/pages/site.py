@@ -100,9 +100,9 @@ def site_pages(
     blocks = front_with_receipts(blocks, convention)
     failed = [entry for entry in entries if entry.error]
     journal = read_journal(data)
-    message = [("list", f"{PAGE}.html")] * bool(journal)
-    message += [("feed", FEED)] * write_feed(folder, data, day, site)
-    shared = {"failed": failed, "entries": entries, "changes": message}
+    changes = [("list", f"{PAGE}.html")] * bool(journal)
+    changes += [("feed", FEED)] * write_feed(folder, data, day, site)
+    shared = {"failed": failed, "entries": entries, "changes": changes}
     lists = sections(entries)
     treaties, script = compared(entries)
     (folder / "assets" / SCRIPT).write_text(script, encoding="utf-8")

@@ -45,7 +45,7 @@
 
   var control = figure.querySelector(".day-control");
   if (!control) return;
-  var changes_of = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  var changesOf = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
   var slider = control.querySelector("input");
   var output = control.querySelector("output");
   var start = Date.parse(control.dataset.first), end = Date.parse(control.dataset.last);
@@ -53,7 +53,7 @@
     return /^Acts, by name/.test(table.caption ? table.caption.textContent : "");
   }).flatMap(function (table) { return Array.from(table.tBodies[0].rows); });
   var byName = {};
-  Object.keys(changes_of).forEach(function (state) { byName[changes_of[state][0]] = changes_of[state][1]; });
+  Object.keys(changesOf).forEach(function (state) { byName[changesOf[state][0]] = changesOf[state][1]; });
   var keys = Array.from(figure.querySelectorAll("[data-class] .count"));
   var titles = {};
   links.forEach(function (link) { titles[link.dataset.state] = link.querySelector("title").textContent; });
@@ -64,7 +64,7 @@
     var numbers = {};
     var last = day >= control.dataset.last;
     links.forEach(function (link) {
-      var changes = (changes_of[link.dataset.state] || ["", []])[1].filter(function (change) { return change[0] <= day; });
+      var changes = (changesOf[link.dataset.state] || ["", []])[1].filter(function (change) { return change[0] <= day; });
       var name = changes.length ? changes[changes.length - 1][1] : NO_ACT;
       link.setAttribute("class", name);
       numbers[name] = (numbers[name] || 0) + 1;
