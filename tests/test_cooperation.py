@@ -9,16 +9,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.law.network import Network, Web, by_region, components, network
+from adoption.law.network import Clique, Network, by_region, components, network
 from tests.conftest import made_up
 
 STATES = tuple("ABCDEFGH")
 Members = st.frozensets(st.sampled_from(STATES))
 
 
-def web(certain: str, possible: str = "") -> Web:
+def clique(certain: str, possible: str = "") -> Clique:
     sure = frozenset(certain)
-    return Web(made_up(), sure, sure | frozenset(possible), partial=False, ceiling=True)
+    return Clique(made_up(), sure, sure | frozenset(possible), partial=False, ceiling=True)
 
 
 def pairs_of(joined: Network) -> set[tuple[str, str]]:
@@ -28,7 +28,7 @@ def pairs_of(joined: Network) -> set[tuple[str, str]]:
 
 def test_pairs_worked_out_by_hand() -> None:
     # ABC by one, CD by another: AB AC BC CD; E may be bound by the first: AE BE CE.
-    joined = network([web("ABC", "E"), web("CD")], "ABCDE")
+    joined = network([clique("ABC", "E"), clique("CD")], "ABCDE")
     assert (joined.least, joined.most, joined.of) == (4, 7, 10)
     assert pairs_of(joined) == {("A", "B"), ("A", "C"), ("B", "C"), ("C", "D")}
     assert components(joined.states, joined.certain) == [("A", "B", "C", "D"), ("E",)]
@@ -43,7 +43,7 @@ def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
     graph.add_nodes_from(STATES)
     for group in groups:
         graph.add_edges_from(combinations(sorted(group), 2))
-    joined = network([web("".join(group)) for group in groups], STATES)
+    joined = network([clique("".join(group)) for group in groups], STATES)
     assert joined.least == graph.number_of_edges()
     assert pairs_of(joined) == {tuple(sorted(edge)) for edge in graph.edges}
     assert {frozenset(part) for part in components(joined.states, joined.certain)} == {
@@ -53,7 +53,7 @@ def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
 
 
 def test_regions_worked_out_by_hand() -> None:
-    joined = network([web("ABC")], "ABCD")
+    joined = network([clique("ABC")], "ABCD")
     table = by_region(joined.certain, ["X", "X", "Y", "Y"]).to_dict("records")
     assert [(r["one"], r["other"], r["joined"], r["of"]) for r in table] == [
         ("X", "X", 1, 1),

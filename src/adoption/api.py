@@ -795,7 +795,7 @@ def network(
     """
     from adoption.law.network import (
         instruments_of,
-        load_webs,
+        load_cliques,
         regions_before_and_after,
         signed_or_bound,
     )
@@ -811,15 +811,15 @@ def network(
         if apart := sorted(codes - set(states["iso3"])):
             raise AdoptionError(f"among: {apart[0]} is an organization, not a state")
         states = states[states["iso3"].isin(codes)]
-    webs = load_webs(chosen, day)
-    joined = pairs_joined(webs, states["iso3"].tolist())
-    sentence = show.network_sentence(joined, webs)
+    cliques = load_cliques(chosen, day)
+    joined = pairs_joined(cliques, states["iso3"].tolist())
+    sentence = show.network_sentence(joined, cliques)
     answer: Answer | str = sentence
     charts: dict[str, Any] = {}
     if adding is not None:
         further = load_status(adding, day)
         signed = signed_or_bound(further)
-        answer = show.cooperation_answer(joined, webs, signed, further)
+        answer = show.cooperation_answer(joined, cliques, signed, further)
         sentence, chosen = answer.text, [*chosen, further.convention]
 
         def regions() -> Any:
@@ -828,7 +828,7 @@ def network(
 
         charts = {
             "states": lambda: show.instruments_chart(
-                instruments_of(webs, joined.states), further, joined, webs
+                instruments_of(cliques, joined.states), further, joined, cliques
             ),
             "regions": regions,
         }
@@ -836,7 +836,7 @@ def network(
     own = tables.of_convention(table, *(c.convention for c in chosen))
     names = dict(zip(states["iso3"], states["name"], strict=True))
     shown = {
-        "instruments": lambda: show.webs_table(webs),
+        "instruments": lambda: show.cliques_table(cliques),
         "parts": lambda: show.parts_table(joined, names),
     }
     return Result(

@@ -10,9 +10,9 @@ from adoption.countries.groups import Group, all_groups
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
 from adoption.law.network import (
-    Web,
+    Clique,
     instruments_of,
-    load_webs,
+    load_cliques,
     network,
     regions_before_and_after,
     signed_or_bound,
@@ -21,11 +21,11 @@ from adoption.law.status import load_status
 from adoption.show.groups import acted_title, acts_bars, group_answer
 from adoption.show.network import (
     MOST_NAMES,
+    cliques_table,
     instruments_chart,
     network_sentence,
     parts_table,
     region_matrix,
-    webs_table,
 )
 from adoption.show.theme import RINGED, STATUS_COLOURS
 from tests.conftest import Act, bound, made, made_up
@@ -37,7 +37,7 @@ REGIONAL = ("budapest", "malabo", "arab-2010")
 STATES = tables.read("states").query("kind != 'organization'")
 NAMES = dict(zip(STATES["iso3"], STATES["name"], strict=True))
 MEMBERS = STATES[STATES["un_member"]]
-WEBS = load_webs([load_conventions()[name] for name in REGIONAL], NEWEST)
+WEBS = load_cliques([load_conventions()[name] for name in REGIONAL], NEWEST)
 JOINED = network(WEBS, MEMBERS["iso3"].tolist())
 HANOI = load_status("hanoi", NEWEST)
 
@@ -69,7 +69,7 @@ def test_the_matrix_says_before_and_after() -> None:
 
 
 def test_each_convention_with_its_states_and_pairs() -> None:
-    rows = webs_table(WEBS).frame.to_dict("records")
+    rows = cliques_table(WEBS).frame.to_dict("records")
     assert [row["In force for"] for row in rows] == [71, 14, 10]
     assert [row["At most for"] for row in rows] == ["not known", 54, 22]
     assert [row["Pairs joined"] for row in rows] == [71 * 70 // 2, 14 * 13 // 2, 10 * 9 // 2]
@@ -94,8 +94,8 @@ def test_parts_hold_every_state_once() -> None:
 )
 def test_none_one_and_many(certain: str, possible: str, says: str) -> None:
     sure = frozenset(certain)
-    web = Web(made_up(), sure, sure | frozenset(possible), partial=False, ceiling=True)
-    assert network_sentence(network([web], "ABCD"), [web]) == says
+    clique = Clique(made_up(), sure, sure | frozenset(possible), partial=False, ceiling=True)
+    assert network_sentence(network([clique], "ABCD"), [clique]) == says
 
 
 # Bars of a group: as long as its members, each class in its colour.

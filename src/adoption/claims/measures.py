@@ -59,7 +59,7 @@ from adoption.errors import AdoptionError, did_you_mean
 from adoption.law.conventions import Convention
 from adoption.law.curves import cumulative, events
 from adoption.law.instruments import best_supported
-from adoption.law.network import Network, Web, added, network, signed_or_bound, web_of
+from adoption.law.network import Clique, Network, added, clique_of, network, signed_or_bound
 from adoption.law.status import BOUND, NO_ACT, PARTY, SIGNED, WITHDRAWN, Count, Row, Status
 from adoption.words import (
     by_grade,
@@ -593,17 +593,17 @@ class PairsClaim(Measured):
         """
         said = data.status(self.convention, data.said(self))
         now = data.status(self.convention, data.as_of)
-        webs = [self._web(convention, data, data.as_of) for convention in self.beside]
-        joined = network(webs, self._states(data))
+        cliques = [self._clique(convention, data, data.as_of) for convention in self.beside]
+        joined = network(cliques, self._states(data))
         signed = [iso3 for iso3 in joined.states if iso3 in signed_or_bound(now)]
         why = self.opening + self._effect(joined, signed, now)
-        more = self._joined(joined, any(web.partial for web in webs), now)
-        facts = self._facts(joined, signed, webs, data)
+        more = self._joined(joined, any(clique.partial for clique in cliques), now)
+        facts = self._facts(joined, signed, cliques, data)
         if self.comparison is None or self.value is None:
             return Verdict(NOT_MEASURABLE, why, facts, more)
         more += f" Taken as: {self.comparison} {figure(self.value)}."
         if not now.in_force:
-            most = added(joined, self._web(self.convention, data, data.as_of).possible)[1]
+            most = added(joined, self._clique(self.convention, data, data.as_of).possible)[1]
             so_far = holds(self.comparison, self.value, Bounds(0, most))
             more = f"{more} {reach_in_words(now)}".strip()
             return Verdict(SUPPORTED if so_far else TOO_EARLY, why, facts, more)
@@ -623,18 +623,18 @@ class PairsClaim(Measured):
             return sorted(self.group.members)
         return sorted(data.states.loc[data.states["kind"] == "member", "iso3"])
 
-    def _web(self, convention: Convention, data: ClaimData, day: date) -> Web:
+    def _clique(self, convention: Convention, data: ClaimData, day: date) -> Clique:
         """Return the states that a convention joins; that of an organisation, among its members."""
         made_for = load_groups()[convention.made_for] if convention.made_for else None
-        return web_of(data.status(convention, day), made_for)
+        return clique_of(data.status(convention, day), made_for)
 
     def _anew(self, data: ClaimData, status: Status) -> Bounds:
         """Return how many pairs it alone joins; none before it is in force."""
         if not status.in_force:
             return Bounds(0, 0)
         day = status.as_of
-        beside = network([self._web(c, data, day) for c in self.beside], self._states(data))
-        own = self._web(self.convention, data, day)
+        beside = network([self._clique(c, data, day) for c in self.beside], self._states(data))
+        own = self._clique(self.convention, data, day)
         least, most = added(beside, own.certain)[0], added(beside, own.possible)[1]
         return Bounds(least, most if own.ceiling else None)
 
@@ -681,14 +681,14 @@ class PairsClaim(Measured):
         return f"{text} ({part}); if all of those were bound, it would join {anew} anew."
 
     def _facts(
-        self, joined: Network, signed: list[str], webs: list[Web], data: ClaimData
+        self, joined: Network, signed: list[str], cliques: list[Clique], data: ClaimData
     ) -> list[Fact]:
         facts = []
-        for web in webs:
-            numbers = f"{len(web.certain)} for certain, {len(web.possible)} possible"
-            reach = "list partial" if web.partial else "list complete"
-            source = sources_of(data.acts_of(web.convention)) or web.convention.source
-            what = f"{web.convention.short_title}: states joined by it"
+        for clique in cliques:
+            numbers = f"{len(clique.certain)} for certain, {len(clique.possible)} possible"
+            reach = "list partial" if clique.partial else "list complete"
+            source = sources_of(data.acts_of(clique.convention)) or clique.convention.source
+            what = f"{clique.convention.short_title}: states joined by it"
             facts.append(Fact(what, numbers, reach, source))
         acts, kinds = data.acts_of(self.convention), (*SIGNATURES, *CONSENTS)
         rows = best_supported(acts, kinds, data.as_of).loc[signed]

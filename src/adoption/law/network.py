@@ -38,7 +38,7 @@ LONGEST_WAIT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class Web:
+class Clique:
     """The states that one convention joins.
 
     Attributes
@@ -64,7 +64,7 @@ class Web:
     ceiling: bool
 
 
-def web_of(status: Status, group: Group | None = None) -> Web:
+def clique_of(status: Status, group: Group | None = None) -> Clique:
     """Return the states that a convention joins on the day of its status."""
     rows = only_states(status.participants).to_dict("records")
     may_be_in_force = _may_be_in_force(status)
@@ -77,7 +77,7 @@ def web_of(status: Status, group: Group | None = None) -> Web:
     if group and status.beyond_reach and may_be_in_force:
         withdrawn = {row["iso3"] for row in rows if row["status"] == WITHDRAWN}
         possible |= group.members - withdrawn
-    return Web(
+    return Clique(
         convention=status.convention,
         certain=frozenset(certain),
         possible=frozenset(certain | possible),
@@ -122,7 +122,7 @@ def signed_or_bound(status: Status) -> frozenset[str]:
     return frozenset(frame.loc[acted, "iso3"])
 
 
-def instruments_of(webs: Sequence[Web], states: Sequence[str]) -> pd.DataFrame:
+def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataFrame:
     """Return by which conventions each state is certainly joined with others.
 
     Returns
@@ -131,22 +131,24 @@ def instruments_of(webs: Sequence[Web], states: Sequence[str]) -> pd.DataFrame:
         One row a state: iso3, instruments (the conventions' labels in the order given, with
         a plus sign between them; empty where there is none).
     """
-    labels = [" + ".join(w.convention.label for w in webs if iso3 in w.certain) for iso3 in states]
+    labels = [
+        " + ".join(w.convention.label for w in cliques if iso3 in w.certain) for iso3 in states
+    ]
     return pd.DataFrame({"iso3": list(states), "instruments": labels})
 
 
-def load_webs(conventions: Sequence[Convention], as_of: date) -> list[Web]:
-    """Return the webs of conventions of the registry on a day, from the processed tables.
+def load_cliques(conventions: Sequence[Convention], as_of: date) -> list[Clique]:
+    """Return the cliques of conventions of the registry on a day, from the processed tables.
 
     A convention that had not been opened by the day joins nobody.
     """
-    return [_load_web(convention, as_of) for convention in conventions]
+    return [_load_clique(convention, as_of) for convention in conventions]
 
 
 @remembered
-def _load_web(convention: Convention, as_of: date) -> Web:
+def _load_clique(convention: Convention, as_of: date) -> Clique:
     made_for = find_group(convention.made_for, load_groups()) if convention.made_for else None
-    return web_of(load_status(convention.convention, as_of), made_for)
+    return clique_of(load_status(convention.convention, as_of), made_for)
 
 
 Pairs = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
@@ -162,14 +164,14 @@ class Network:
         ISO3 codes, in the order of rows and columns.
     certain, possible : ndarray of bool, shape (states, states)
         Symmetric, without a diagonal; `certain` is part of `possible`.
-    webs : tuple of Web
+    cliques : tuple of Clique
         The states that each convention joins.
     """
 
     states: tuple[str, ...]
     certain: Pairs
     possible: Pairs
-    webs: tuple[Web, ...] = ()
+    cliques: tuple[Clique, ...] = ()
 
     @property
     def of(self) -> int:
@@ -192,7 +194,7 @@ class Network:
         keep = [i for i, iso3 in enumerate(self.states) if iso3 in wanted]
         at = np.ix_(keep, keep)
         states = tuple(self.states[i] for i in keep)
-        return Network(states, self.certain[at], self.possible[at], self.webs)
+        return Network(states, self.certain[at], self.possible[at], self.cliques)
 
     def partners(self) -> pd.DataFrame:
         """Return how many states each is joined with: index iso3; least, most (int)."""
@@ -213,10 +215,10 @@ class Network:
         frame = pd.DataFrame({"iso3": states[at[:, 0]], "partner": states[at[:, 1]]})
         frame["certain"] = self.certain[at[:, 0], at[:, 1]]
         by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
-        for web in self.webs:
-            for sure, who in ((True, web.certain), (False, web.possible)):
+        for clique in self.cliques:
+            for sure, who in ((True, clique.certain), (False, clique.possible)):
                 joins = frame["iso3"].isin(list(who)) & frame["partner"].isin(list(who))
-                by[sure].append(joins.map({True: f" + {web.convention.label}", False: ""}))
+                by[sure].append(joins.map({True: f" + {clique.convention.label}", False: ""}))
         none = pd.Series("", frame.index)
         surely, maybe = (sum(by[kind], none).str.removeprefix(" + ") for kind in (True, False))
         return frame.assign(instruments=surely.where(frame["certain"], maybe)).astype(
@@ -235,12 +237,12 @@ class Network:
         return graph
 
 
-def network(webs: Iterable[Web], states: Sequence[str]) -> Network:
+def network(cliques: Iterable[Clique], states: Sequence[str]) -> Network:
     """Return the pairs that some conventions join.
 
     Parameters
     ----------
-    webs : iterable of Web
+    cliques : iterable of Clique
         The conventions.
     states : sequence of str
         ISO3 codes of those among whom pairs are counted.
@@ -249,23 +251,23 @@ def network(webs: Iterable[Web], states: Sequence[str]) -> Network:
     --------
     >>> from adoption.law.conventions import load_conventions
     >>> treaty = load_conventions()["budapest"]
-    >>> from adoption.law.network import Web
-    >>> web = Web(treaty, frozenset("AB"), frozenset("ABC"), partial=True, ceiling=True)
-    >>> joined = network([web], ["A", "B", "C", "D"])
+    >>> from adoption.law.network import Clique
+    >>> clique = Clique(treaty, frozenset("AB"), frozenset("ABC"), partial=True, ceiling=True)
+    >>> joined = network([clique], ["A", "B", "C", "D"])
     >>> joined.least, joined.most, joined.of
     (1, 3, 6)
     """
-    order, joining = tuple(states), tuple(webs)
+    order, joining = tuple(states), tuple(cliques)
     certain = np.zeros((len(order), len(order)), dtype=bool)
     possible = certain.copy()
-    for web in joining:
-        certain |= clique(order, web.certain)
-        possible |= clique(order, web.possible)
+    for clique in joining:
+        certain |= adjacency(order, clique.certain)
+        possible |= adjacency(order, clique.possible)
     return Network(order, certain, possible, joining)
 
 
-def clique(states: Sequence[str], members: Collection[str]) -> Pairs:
-    """Return the matrix in which every pair of members is joined."""
+def adjacency(states: Sequence[str], members: Collection[str]) -> Pairs:
+    """Return the adjacency matrix in which every pair of members is joined."""
     inside = np.array([iso3 in members for iso3 in states], dtype=bool)
     pairs = np.outer(inside, inside)
     np.fill_diagonal(pairs, val=False)
@@ -284,7 +286,7 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
 
 def added(joined: Network, members: Collection[str]) -> tuple[int, int]:
     """Return how many pairs a further convention between some states would join anew."""
-    pairs = clique(joined.states, members)
+    pairs = adjacency(joined.states, members)
     return int((pairs & ~joined.possible).sum()) // 2, int((pairs & ~joined.certain).sum()) // 2
 
 
@@ -324,5 +326,5 @@ def regions_before_and_after(
         From `by_region`.
     """
     regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
-    with_it = joined.certain | clique(joined.states, members)
+    with_it = joined.certain | adjacency(joined.states, members)
     return by_region(joined.certain, regions), by_region(with_it, regions)

@@ -98,7 +98,7 @@ def share(questions: Sequence[Mapping[str, str]]) -> None:
 def _work_out(question: Mapping[str, str]) -> None:
     """Work out statuses and networks on a day."""
     from adoption.law.conventions import load_conventions
-    from adoption.law.network import load_webs
+    from adoption.law.network import load_cliques
     from adoption.law.status import load_status
     from adoption.notebook_parameters import check_parameters
 
@@ -106,7 +106,7 @@ def _work_out(question: Mapping[str, str]) -> None:
     for convention in load_conventions().values():
         if convention.opens <= given.as_of:
             load_status(convention.convention, given.as_of)
-    load_webs(given.conventions, given.as_of)
+    load_cliques(given.conventions, given.as_of)
 
 
 if QUESTIONS in os.environ:

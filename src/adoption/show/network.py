@@ -16,7 +16,7 @@ from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, fin
 from adoption.words import capitalised, counted, listed, long_day, percent
 
 if TYPE_CHECKING:
-    from adoption.law.network import Web
+    from adoption.law.network import Clique
     from adoption.law.status import Row, Status
 
 NONE = "none known"
@@ -25,10 +25,10 @@ DARK_FROM = 0.5  # from here the words in a cell are white
 MOST_NAMES = 12  # of a row that lists states
 
 
-def _joined(joined: Network, webs: Sequence[Web]) -> str:
+def _joined(joined: Network, cliques: Sequence[Clique]) -> str:
     """Say which share of the pairs is joined: at least, where a list is partial."""
     share = percent(joined.least, joined.of)
-    least = any(web.partial for web in webs) and not share.startswith("under")
+    least = any(clique.partial for clique in cliques) and not share.startswith("under")
     return f"{'at least ' * least}{share}"
 
 
@@ -36,28 +36,30 @@ def _alone(joined: Network) -> int:
     return sum(len(part) == 1 for part in components(joined.states, joined.certain))
 
 
-def network_title(joined: Network, webs: Sequence[Web]) -> str:
+def network_title(joined: Network, cliques: Sequence[Clique]) -> str:
     """Return the finding: how many pairs are joined, and who has no partner."""
     if not joined.least:
         return "No two states are known to be joined by an instrument in force"
     alone = _alone(joined)
     return (
-        f"{capitalised(_joined(joined, webs))} of pairs are joined; "
+        f"{capitalised(_joined(joined, cliques))} of pairs are joined; "
         f"{counted(alone, 'state')} of {len(joined.states)} {'has' if alone == 1 else 'have'} "
         "no known partner"
     )
 
 
-def network_sentence(joined: Network, webs: Sequence[Web]) -> str:
+def network_sentence(joined: Network, cliques: Sequence[Clique]) -> str:
     """Say which share of the pairs of states is joined."""
     if not joined.least:
         may = f"; {counted(joined.most, 'pair')} may" if joined.most else ""
         return f"No states are known to share an instrument in force{may}."
-    return f"{capitalised(_joined(joined, webs))} of pairs of states share an instrument in force."
+    return (
+        f"{capitalised(_joined(joined, cliques))} of pairs of states share an instrument in force."
+    )
 
 
 def cooperation_answer(
-    joined: Network, webs: Sequence[Web], members: Collection[str], status: Status
+    joined: Network, cliques: Sequence[Clique], members: Collection[str], status: Status
 ) -> Answer:
     """Answer which states are joined, and what the convention would add."""
     convention = status.convention
@@ -67,14 +69,14 @@ def cooperation_answer(
         then = percent(joined.least + added(joined, inside)[1], joined.of)
         who = f"all {len(inside)} signatories and parties of {convention.label}"
         after = f" With {who} bound, at least {then}."
-    conventions = dict.fromkeys([*(web.convention for web in webs), convention])
+    conventions = dict.fromkeys([*(clique.convention for clique in cliques), convention])
     ends = [
         f"{c.label} {long_day(c.complete_to) if c.complete_to else 'no day'}" for c in conventions
     ]
-    least = "at least, " * any(web.partial for web in webs)
+    least = "at least, " * any(clique.partial for clique in cliques)
     return Answer(
         title="Cooperation network: which states are joined",
-        text=f"{network_sentence(joined, webs)}{after}",
+        text=f"{network_sentence(joined, cliques)}{after}",
         key_figure=percent(joined.least, joined.of),
         key_label=f"of pairs of UN members, {least}joined by an instrument in force",
         as_of=long_day(status.as_of),
@@ -83,7 +85,7 @@ def cooperation_answer(
 
 
 def instruments_chart(
-    groups: pd.DataFrame, status: Status, joined: Network, webs: Sequence[Web]
+    groups: pd.DataFrame, status: Status, joined: Network, cliques: Sequence[Clique]
 ) -> go.Figure:
     """Draw how many states the same instruments bind, by status on a convention.
 
@@ -95,7 +97,7 @@ def instruments_chart(
         The convention whose status colours the states.
     joined : Network
         The pairs, for the title.
-    webs : sequence of Web
+    cliques : sequence of Clique
         The instruments.
     """
     people = status.participants.set_index("iso3")[["name", "status", "grade"]]
@@ -111,7 +113,7 @@ def instruments_chart(
     )
     return finish(
         status_bars(counts),
-        title=network_title(joined, webs),
+        title=network_title(joined, cliques),
         subtitle="UN members by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}",
         source=f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}.",
@@ -170,17 +172,17 @@ def _share(row: Row) -> str:
     return percent(row["joined"], row["of"])
 
 
-def webs_table(webs: Sequence[Web]) -> Table:
+def cliques_table(cliques: Sequence[Clique]) -> Table:
     """Show how many states each convention joins, with what is not known."""
     rows = [
         {
-            "Convention": web.convention.short_title,
-            "In force for": len(web.certain),
-            "At most for": len(web.possible) if web.ceiling else NOT_KNOWN,
-            "Pairs joined": len(web.certain) * (len(web.certain) - 1) // 2,
-            "List complete": "no" if web.partial else "yes",
+            "Convention": clique.convention.short_title,
+            "In force for": len(clique.certain),
+            "At most for": len(clique.possible) if clique.ceiling else NOT_KNOWN,
+            "Pairs joined": len(clique.certain) * (len(clique.certain) - 1) // 2,
+            "List complete": "no" if clique.partial else "yes",
         }
-        for web in webs
+        for clique in cliques
     ]
     return Table(pd.DataFrame(rows), "States for which each instrument is in force")
 
