@@ -993,8 +993,10 @@ def forecast(
         },
         {
             "readings": lambda: show.readings_view(found),
-            "reference": lambda: show.reference_view(
-                conventions.reference_class(found), treaties, found.threshold
+            "reference": lambda: (
+                show.reference_view(conventions.reference_class(found), treaties, found.threshold)
+                if unreached
+                else None
             ),
             "history": lambda: show.history_view(
                 [] if found.why_none else conventions.history(found)
