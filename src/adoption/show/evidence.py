@@ -266,19 +266,20 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str], sources: pd.Da
     sources : DataFrame
         The table `sources`.
     """
-    links = source_links(sources)
+    links, publisher = source_links(sources), sources.set_index("source")["publisher"]
     settled = known.assign(also=also)[_settled(known)]
     linked = settled["iso3"].nunique() <= MOST_LINKED
     rows = []
     for name, acts in settled.groupby("name", sort=False):
         own = list(dict.fromkeys(acts["source"]))
-        further = dict.fromkeys(key for keys in acts["also"] for key in keys.split(";") if key)
+        further = [key for keys in acts["also"] for key in keys.split(";") if key]
+        others = dict.fromkeys(publisher[key] for key in further if key not in own)
         rows.append(
             {
                 "Participant": name,
                 "Acts": "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records")),
                 "Source": links(";".join(own)) if linked else ", ".join(own),
-                "Also named in the note": ", ".join(key for key in further if key not in own),
+                "Also named in the note": "; ".join(others),
             }
         )
     columns = ["Participant", "Acts", "Source", "Also named in the note"]
