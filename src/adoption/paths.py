@@ -45,7 +45,7 @@ def package_root() -> Path:
 
 
 def _usual() -> Iterator[Path]:
-    here = Path.cwd().resolve()
+    here = Path.cwd()
     yield here
     yield from here.parents
     yield _checkout(__file__)

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse.csgraph import connected_components
 
 from adoption.countries.groups import Group, find_group, load_groups
 from adoption.law.conventions import Convention
@@ -279,6 +278,8 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
 
     A state without a partner is a group of its own.
     """
+    from scipy.sparse.csgraph import connected_components  # slow to import
+
     _, labels = connected_components(joined, directed=False)
     parts = pd.Series(list(states), dtype="object").groupby(labels).agg(tuple)
     return sorted(parts, key=lambda group: (-len(group), group))
