@@ -261,14 +261,14 @@ def status(convention: str | Convention, as_of: Day = LATEST) -> Result:
 
     subject = find_convention(convention)
     found = load_status(subject.convention, _day(as_of, subject))
-    table = tables.read_of("acts", subject.convention)
+    table, answer = tables.read_of("acts", subject.convention), show.status_answer(found)
     return Result(
         found,
         found.participants.assign(
             convention=found.convention.convention, as_of=pd.Timestamp(found.as_of)
         ),
-        show.status_sentence(found),
-        show.status_answer(found),
+        answer.text,
+        answer,
         Sources.of(found.participants["source"]),
         {
             "map": lambda: status_map(found, tables.read("states"), show.status_title(found)),

@@ -62,6 +62,8 @@ class Left:
 def left(participants: pd.DataFrame) -> Left:
     """Count those that have withdrawn."""
     gone = participants["status"] == WITHDRAWN
+    if not gone.any() and participants["possible"].isna().all():  # as of most
+        return Left()
     stays = participants["status"].isin((PARTY, IN_FORCE))
     return Left(
         withdrawn=int(gone.sum()),
