@@ -46,7 +46,7 @@ def test_a_new_or_empty_folder_becomes_a_project_of_its_own(
     assert (status, err) == (0, "")
     assert f"cd {folder}" in out
     assert {path.name for path in folder.iterdir()} == {
-        "README.md", "data", "notebooks", "reports.toml",
+        "README.md", "data", "docs", "notebooks", "reports.toml",
     }  # fmt: skip
     monkeypatch.delenv("ADOPTION_HOME")
     monkeypatch.chdir(folder / "notebooks")

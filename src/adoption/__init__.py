@@ -1,13 +1,17 @@
 """How states adopt the UN Convention against Cybercrime, and any convention like it.
 
-`import adoption as ad` gives the public functions of `adoption.api`; no other name is stable.
+`import adoption as ad` gives the public functions of `adoption.api`, and the error that they raise;
+no other name is stable.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from adoption.errors import AdoptionError
+
 __version__ = "0.1.0"
 __all__ = [
+    "AdoptionError",
     "acts", "association", "build", "capacity", "check_claims", "compare", "convention",
     "conventions", "curve", "evidence", "export", "forecast", "forecast_threshold", "group",
     "groups", "inequality", "network", "parameters", "profile", "report", "sources",

@@ -98,7 +98,7 @@ class Parameters(BaseModel):
     horizon : int
         Years, 1 to 30.
     index : str
-        GCI or EGDI.
+        GCI, EGDI, or one that was added.
     component : str
         `overall` or a part of the index.
     edition : int

@@ -11,7 +11,10 @@ from adoption.paths import package_root
 
 # What goes along, of which `data/reference` marks a project: it comes last.
 FOLDERS = ("notebooks", "data/raw", "data/processed", "data/reference")
-FILES = ("reports.toml", "data/events.csv", "data/feed.xml", "data/CHANGES.md", "data/LICENSES.md")
+FILES = (
+    "reports.toml", "docs/add.md", "data/events.csv", "data/feed.xml", "data/CHANGES.md",
+    "data/LICENSES.md",
+)  # fmt: skip
 README = """\
 # A working folder of adoption
 
@@ -21,6 +24,8 @@ Made by `adoption start`. Commands that run here, or in a folder below, use thes
     adoption report --country Kenya       # pages: reports/latest/index.html
     adoption refresh                      # ask the publishers for what is new
     adoption build                        # make data/processed again
+    adoption add --help                   # a convention, index or group of your own: docs/add.md
+    adoption export Kenya kenya.xlsx      # needs: pip install "adoption[xlsx]"
     jupyter lab notebooks                 # needs: pip install "adoption[lab]"
 
 | place | what |
@@ -68,6 +73,7 @@ def _copy(source: Path, target: Path) -> None:
             source / name, target / name, copy_function=shutil.copyfile,
             ignore=shutil.ignore_patterns(".*", "__pycache__"),
         )  # fmt: skip
+    (target / "docs").mkdir()
     for name in FILES:
         shutil.copyfile(source / name, target / name)
     (target / "README.md").write_text(README, encoding="utf-8")

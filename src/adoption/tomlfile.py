@@ -21,3 +21,5 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise AdoptionError(f"{path.name}: not UTF-8 at byte {error.start}") from None
     except tomllib.TOMLDecodeError as error:
         raise AdoptionError(f"{path.name}: not valid TOML: {error}") from None
+    except RecursionError:
+        raise AdoptionError(f"{path.name}: not valid TOML: brackets in too many brackets") from None

@@ -135,11 +135,14 @@ def test_the_first_record_has_all_acts_and_the_next_only_what_changed(
     assert len(entries) == len(tables["acts"]), "from the first build"
     assert record(tmp_path, tables, tables, DAY) == []
     later = changed(tables, "acts", of_act(grade="reported"))
+    added = tables["snapshots"][:1].assign(file="data/raw/own/2018-01-15/acts.csv",
+                                           accessed=pd.Timestamp("2018-01-15"))  # fmt: skip
+    later["snapshots"] = pd.concat([tables["snapshots"], added])  # a list older than the record
     (event, *others) = record(tmp_path, tables, later, DAY)
     assert (event.participant, event.before, event.after) == (
         "DZA", "2025-10-25 confirmed", "2025-10-25 reported",
     )  # fmt: skip
-    assert {other.kind for other in others} <= {"status"}
+    assert {other.kind for other in others} <= {"status", "table"}
     rows = read_events(tmp_path)
     assert rows["day"].iloc[-1] == "2026-12-01"
     again = (tmp_path / "events.csv").read_bytes()

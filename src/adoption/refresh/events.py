@@ -87,7 +87,8 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     """Record what is new in the tables of a build; return it.
 
     Of acts that is what differs from the last that is recorded of each, of all else what differs
-    from the tables before. Their day is that of the newest new snapshot, or else today.
+    from the tables before. Their day is that of the newest new snapshot, or else today: a list that
+    a user adds may be older than the record.
     """
     recorded = known = read_events(data)
     if known.empty and old is not None:  # what there was before is the first record
@@ -96,7 +97,8 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     events = act_events(_last_states(known), _states_of(new))
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
-    rows = rows_of(events, _day_of(old, new, today))
+    since = known["day"].max() if len(known) else ""
+    rows = rows_of(events, _day_of(old, new, since, today))
     # A build that was stopped here before records the same once more.
     whole = pd.concat([known, rows]).drop_duplicates(ignore_index=True)
     if len(whole) > len(recorded):
@@ -116,12 +118,13 @@ def _last_states(known: pd.DataFrame) -> pd.DataFrame:
     return acts.assign(note="", name="")[[*KEY, "state", "source", "note", "name"]]
 
 
-def _day_of(old: Tables | None, new: Tables, today: date) -> date:
+def _day_of(old: Tables | None, new: Tables, since: str, today: date) -> date:
     if old is None:
         return data_day(new)
     snapshots = new["snapshots"]
     come = snapshots[~snapshots["file"].isin(old["snapshots"]["file"])]
-    return pd.Timestamp(come["accessed"].max()).date() if len(come) else today
+    days = [day.date() for day in come["accessed"] if f"{day.date()}" >= since]
+    return max(days, default=today)
 
 
 def write_news(data: Path) -> None:
