@@ -124,6 +124,20 @@ def test_the_day_of_the_map_stands_in_the_address_and_reaches_the_list(visit: An
     assert page.url.endswith("#table-1"), "the list is reached without the map's states"
 
 
+def test_keys_lead_from_the_front_page_to_the_day_on_which_a_state_signed(visit: Any) -> None:
+    page = visit("index").page
+    page.keyboard.press("/")
+    page.keyboard.type("qat")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/brief-qat.html")
+    page.locator(".answer a").press("Enter")
+    page.wait_for_url("**/status-map.html#d=2025-10-25")
+    assert page.locator('a[data-state="QAT"]').get_attribute("class") == "signed"
+    page.go_back()
+    page.go_back()
+    assert page.url.endswith("/index.html")
+
+
 def test_the_map_is_one_stop_and_arrows_lead_on_to_a_page(visit: Any) -> None:
     page = visit("index").page
     assert page.locator('.world a[tabindex="0"]').count() == 1
@@ -150,8 +164,9 @@ def test_a_list_is_sorted_filtered_and_saved_as_shown(visit: Any) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").first.click()
     lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Participant,Act,Day,Grade,Source,Region"
+    assert lines[0] == "Participant,Act,Day,Grade,Source,Source address,Region"
     assert {line.rsplit(",", 1)[1] for line in lines[1:]} == {"Oceania"}
+    assert all(",https://" in line for line in lines[1:])
 
 
 def test_a_figure_is_saved_as_svg_and_png(visit: Any) -> None:

@@ -138,3 +138,4 @@ def test_a_state_has_its_status_on_every_treaty_first_and_its_votes() -> None:
     assert html.index('<figure class="strip"') < html.index("<h2")
     assert '<th scope="row">A/RES/74/247</th>' in html
     assert "untc-xml</a>" not in html, "a source is named by its publisher"
+    assert "Qatar News Agency independently gives the same day" in html, "in a note as well"

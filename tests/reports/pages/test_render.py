@@ -149,7 +149,7 @@ def test_a_table_has_classes_and_ids_and_can_be_scrolled_by_keyboard() -> None:
     assert not [a for _, a in page.elements if "style" in a]
     assert not page.all("style")
     (box,) = page.all("section")
-    assert (box["tabindex"], box["aria-labelledby"]) == ("0", "table-4")
+    assert (box["tabindex"], box["aria-label"]) == ("0", "Table 4")
     assert page.all("caption")[0]["id"] == "table-4"
     rows = [row["id"] for row in page.all("tr") if "id" in row]
     assert rows == ["table-4-oman", "table-4-oman-2", "table-4-cote"]

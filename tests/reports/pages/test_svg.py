@@ -65,19 +65,44 @@ def test_an_interval_has_its_two_ends() -> None:
     assert [float(low), float(high)] == [words(svg)["4"], words(svg)["7"]]
 
 
-def test_bars_stand_on_each_other_or_side_by_side() -> None:
+def rectangles(svg: ET.Element) -> list[tuple[float, ...]]:
+    return [tuple(float(r.get(k, "0")) for k in ("x", "y", "width", "height"))
+            for r in svg.iter(f"{SVG}rect") if r.get("fill", "").startswith("var")]  # fmt: skip
+
+
+def test_bars_stand_on_each_other() -> None:
     bars = [{"type": "bar", "x": ["a"], "y": [n], "name": str(n)} for n in (2, 3)]
-
-    def rectangles(mode: str) -> list[tuple[float, ...]]:
-        svg = drawn(*bars, barmode=mode, showlegend=False)
-        return [tuple(float(r.get(k, "0")) for k in ("x", "y", "width", "height"))
-                for r in svg.iter(f"{SVG}rect") if r.get("fill", "").startswith("var")]  # fmt: skip
-
-    low, high = rectangles("stack")
+    low, high = rectangles(drawn(*bars, barmode="stack", showlegend=False))
     assert high[1] + high[3] == pytest.approx(low[1], abs=0.2)
     assert high[3] / low[3] == pytest.approx(1.5, rel=0.01)
-    left, right = rectangles("group")
-    assert left[0] + left[2] == pytest.approx(right[0], abs=0.2)
+
+
+def test_a_hatched_bar_keeps_the_colour_of_its_status_below_the_lines_and_the_number() -> None:
+    pattern = {"shape": "/", "fillmode": "overlay", "fgcolor": "#1D2733", "solidity": 0.15}
+    bar = {"type": "bar", "x": [1], "y": ["a"], "orientation": "h", "text": ["1"],
+           "marker": {"color": "#3079BC", "pattern": pattern}}  # fmt: skip
+    svg = drawn(bar, barmode="stack", showlegend=False)
+    (under, over) = next(svg.iter(f"{SVG}pattern"))
+    assert (under.get("fill"), over.get("width")) == ("var(--3079bc,#3079BC)", "0.75")
+    (number,) = [g for g in svg.iter(f"{SVG}g") if g.get("paint-order")]
+    assert number.get("stroke") == under.get("fill")
+
+
+def test_the_bar_of_a_month_begins_on_its_first_day() -> None:
+    month = {"type": "bar", "x": ["2025-11-01"], "y": [2], "offset": 0, "width": [30 * 86.4e6]}
+    svg = drawn(month, xaxis={"type": "date", "range": ["2025-10-01", "2026-01-01"]})
+    ((left, _, width, _),) = rectangles(svg)
+    assert [left, left + width] == pytest.approx([words(svg)[f"{m} 2025"] for m in ("Nov", "Dec")])
+
+
+def test_an_upright_line_has_the_colour_of_its_edge_and_a_key_shows_line_and_mark() -> None:
+    tick = {"symbol": "line-ns", "size": 9, "color": "#9AA4AF",
+            "line": {"color": "#E8A33D", "width": 2}}  # fmt: skip
+    window = dots([1, 2], [1, 1], mode="lines+markers", name="reported", marker=tick,
+                  line={"color": "#E8A33D", "width": 2, "dash": "dot"})  # fmt: skip
+    svg = drawn(window, dots([1], [2], name="other"))
+    strokes = [e.get("stroke") for e in svg.iter() if e.get("stroke-width") == "2"]
+    assert strokes == ["var(--e8a33d,#E8A33D)"] * 4, "in the plot and in its key"
 
 
 @pytest.mark.parametrize("width", [350, 1000])

@@ -13,6 +13,8 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import quote
 
+import pandas as pd
+
 from adoption import tables
 from adoption.countries.groups import slug
 from adoption.data.dictionary import CONSENTS, SIGNATURES
@@ -53,6 +55,7 @@ BOUND_CLAUSE = re.compile(
     r"(?<=; )(?!none)[^;,]+? (?:(?:is|are) (?:reported|bound)|(?:has|have) consented to be bound)"
 )
 ACTED_CLAUSE = re.compile(r"^.+? of \d+ members")
+DAY = re.compile(r"(?<= on )\d{1,2} [A-Z][a-z]+ \d{4}")  # of an act, in the sentence on a state
 
 
 def query(**wanted: Iterable[str]) -> str:
@@ -92,15 +95,22 @@ def with_receipts(article: str, values: Mapping[str, Any]) -> str:
 
 
 def sentence_with_receipts(text: str, values: Mapping[str, Any], about: str = "") -> str:
-    """Return an answer as HTML; the clauses that count participants lead to their rows."""
+    """Return an answer as HTML: counts lead to their rows, the day of an act to the map of it."""
     html = escape(text, quote=False)
     if "group" in values:
         return ACTED_CLAUSE.sub(lambda found: link(found[0], ACTED), html)
-    if "convention" not in values or "country" in values:
+    if "country" in values:
+        return DAY.sub(lambda found: link(found[0], "", about, _map_of(found[0])), html, count=1)
+    if "convention" not in values:
         return html
     signed, bound = query(act=["signature"]), query(status=BOUND_ALL)
     html = SIGNED_CLAUSE.sub(lambda found: link(found[0], signed, about), html)
     return BOUND_CLAUSE.sub(lambda found: link(found[0], bound, about), html)
+
+
+def _map_of(day: str) -> str:
+    """Return the place of a day in the page of a treaty's map."""
+    return f"#d={pd.Timestamp(day):%Y-%m-%d}"
 
 
 def legend_with_receipts(html: str, about: str = "") -> str:

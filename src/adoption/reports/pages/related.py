@@ -102,7 +102,7 @@ class Links:
         known = {str(text(MENU[entry.kicker])): entry.slug for entry in reversed(front)}
         wanted = map(str, map(text, MENU.values()))
         found = {name: known[name] for name in wanted if name in known}
-        lists = {title: slug(title) for title in self.sections}
+        lists = {title.split(" and ")[0]: slug(title) for title in self.sections}  # one row
         own = {str(text(name)): name for name in OWN}
         every = {**found, **lists, **own}
         return [Link(title, f"{slug}.html", slug == page) for title, slug in every.items()]
@@ -137,8 +137,8 @@ class Links:
         if entry not in near:
             return None, None
         place = near.index(entry)
-        name = Entry.title.fget if not entry.listed_in else Entry.short.fget  # type: ignore[attr-defined]
-        links = [Link(_shortened(name(other)), f"{other.slug}.html") for other in near]
+        name = "short" if entry.listed_in else "title"
+        links = [Link(_shortened(getattr(other, name)), f"{other.slug}.html") for other in near]
         return (links[place - 1] if place else None), next(iter(links[place + 1 :]), None)
 
     def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:

@@ -45,6 +45,7 @@ CODE = re.compile(r'<pre class="code".*?</pre>\n?', re.DOTALL)
 FOR_READERS = ("Brief", "Region brief")
 CELL = re.compile(r"(?P<tag><td[^>]*>)(?P<content>[^\n]*?)</td>")
 SOURCE = re.compile(r'(?:(?P<link><a href="[^"]*")>)?(?P<key>[\w.-]+)(?:</a>)?')
+KEY = re.compile(r"[\w-]+")
 OUTSIDE = re.compile(r'<a href="(?=https?:)')
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
@@ -281,17 +282,17 @@ def table_html(html: str, number: int) -> str:
         again = f"-{heads[head]}" if heads[head] > 1 else ""
         return f'<tr id="{name}-{head}{again}">'
 
-    html = ROW.sub(row, html)
-    if "<caption" in html:
-        html, label = html.replace("<caption", f'<caption id="{name}"', 1), f'labelledby="{name}"'
-    else:
-        label = f'label="{text("table_label", number=number)}"'
-    return f'<section class="table" aria-{label} tabindex="0">{html}</section>'
+    html = ROW.sub(row, html).replace("<caption", f'<caption id="{name}"', 1)
+    label = text("table_label", number=number)  # two tables may have the same caption
+    return f'<section class="table" aria-label="{label}" tabindex="0">{html}</section>'
 
 
 def _published(found: re.Match[str]) -> str:
     """Return a cell whose sources have the names of their publishers in place of keys."""
     known = _sources()
+    if 'data-label="Note"' in found["tag"]:
+        named_note = KEY.sub(lambda key: known.get(key[0], [key[0]])[0], found["content"])
+        return f"{found['tag']}{named_note}</td>"
     parts = [SOURCE.fullmatch(part) for part in found["content"].split(", ")]
     if not all(part and part["key"] in known for part in parts):
         return found[0]

@@ -14,8 +14,6 @@ from html import escape
 from itertools import groupby, pairwise
 from typing import Any
 
-import numpy as np
-
 from adoption.errors import AdoptionError
 from adoption.show.theme import CONTEXT, GRID, INK, MUTED, PAPER, paint
 
@@ -23,23 +21,22 @@ NARROW = 640  # a drawing below this width has smaller words
 MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
 GLYPH = 0.58  # width of a letter in parts of its size
 LINE = 1.25  # height of a line of text in parts of its size
-DASHES = {"dot": "1.5 3", "dash": "6 4", "dashdot": "6 3 1.5 3"}
+DASHES = {"dot": "1.5 3", "dash": "6 4"}
 DRAWN = ("bar", "heatmap", "scatter")
 NEXT_LINE = "\n"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = (1, 2, 5, 10)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
-HALO = f' stroke="{paint(PAPER)}" stroke-width="3" paint-order="stroke"'
+HALO = ' stroke="{}" stroke-width="3" paint-order="stroke"'  # of words on what is not plain
 SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
     "triangle-up": ((-1.1, 1), (0, -1.2), (1.1, 1)),
     "triangle-down": ((-1.1, -1), (0, 1.2), (1.1, -1)),
-    "triangle-right": ((-1, -1.1), (1.2, 0), (-1, 1.1)),
     "x": ((-1, -0.6), (-0.6, -1), (0, -0.4), (0.6, -1), (1, -0.6), (0.4, 0), (1, 0.6), (0.6, 1),
           (0, 0.4), (-0.6, 1), (-1, 0.6), (-0.4, 0)),
 }  # fmt: skip
-HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?:\[(?P<place>\d+)\])?(?P<form>[:|][^}]*)?\}")
+HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
 TAGS = re.compile(r"<br>|</?b>")
 EXTRA = re.compile(r"<extra>.*?</extra>|</?[bi]>", re.DOTALL)
 
@@ -218,8 +215,6 @@ class _Drawing:
         return _Axis(layout, letter == "x", values, self.size, cells)
 
     def _bar_ends(self, traces: Sequence[Mapping[str, Any]], letter: str) -> list[float]:
-        if self.layout.get("barmode") != "stack":
-            return [value for trace in traces for value in trace[letter] if value is not None]
         other, sums = "y" if letter == "x" else "x", dict[Any, float]()
         for trace in traces:
             for at, value in zip(trace[other], trace[letter], strict=False):
@@ -304,7 +299,7 @@ class _Drawing:
                     last = at + half
                     near = self._inside(at, 2 * half, "middle")
                     words.append(
-                        _text(text, near, high + self.size + 5, self.size, "middle", "top")
+                        _text(text, near, high + self.size * 0.7, self.size, "middle", "top")
                     )
                 else:
                     words.append(_text(text, low - 7, at, self.size, "end", "middle"))
@@ -340,8 +335,6 @@ class _Drawing:
     # Traces
 
     def _trace(self, trace: Mapping[str, Any]) -> Iterator[str]:
-        if trace.get("visible", True) is not True:
-            return
         x, y = (self.axes[trace.get(f"{letter}axis", letter)] for letter in "xy")
         opacity = f' opacity="{trace["opacity"]}"' if "opacity" in trace else ""
         clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
@@ -383,11 +376,8 @@ class _Drawing:
             back = [(x.at(a), y.at(b)) for a, b in zip(under["x"], under["y"], strict=False)]
             outline = _steps([p for p in points if p], shape) + _steps(back, shape)[::-1]
             return f'<path fill="{colour}" d="{_path(outline, "linear")}z"/>'
-        parts = unbroken(points)
-        if trace["fill"] == "tozeroy":
-            floor = y.at(0)
-            parts = [[(p[0][0], floor), *_steps(p, shape), (p[-1][0], floor)] for p in parts]
-        return f'<path fill="{colour}" d="{"".join(_path(p, "linear") + "z" for p in parts)}"/>'
+        parts = "".join(_path(part, "linear") + "z" for part in unbroken(points))
+        return f'<path fill="{colour}" d="{parts}"/>'
 
     def _targets(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
         """Give what a line tells at its points."""
@@ -401,8 +391,6 @@ class _Drawing:
 
     def _markers(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
         marker, scale = trace.get("marker", {}), 0.8 if self.small else 1.0
-        if marker.get("opacity", 1) == 0:
-            return
         last, many, drawn = "", len(points) > MANY, set[str]()
         for place, point in enumerate(points):
             if not point:
@@ -419,34 +407,27 @@ class _Drawing:
         yield "</g>" if last else ""
 
     def _texts(self, trace: Mapping[str, Any], points: list[Any]) -> Iterator[str]:
+        """Give words that begin at each point."""
         font = trace.get("textfont", {})
         for place, point in enumerate(points):
             if point is None:
                 continue
-            where = str(_nth(trace.get("textposition", "middle center"), place))
-            anchor = "start" if "right" in where else "end" if "left" in where else "middle"
-            upright = "bottom" if "top" in where else "top" if "bottom" in where else "middle"
             size = min(float(font.get("size", self.size)), self.size)
             colour = paint(str(_nth(font.get("color", INK), place)))
             text = str(_nth(trace["text"], place))
-            x = self._inside(point[0], _width(text, size), anchor)
-            words = _text(text, x, point[1], size, anchor, upright)
-            yield f'<g fill="{colour}">{words}</g>'
+            x = self._inside(point[0], _width(text, size), "start")
+            yield f'<g fill="{colour}">{_text(text, x, point[1], size, "start", "middle")}</g>'
 
     def _bars(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
         flat = trace.get("orientation") == "h"
         along, across = (x, y) if flat else (y, x)
         values, places = (trace["x"], trace["y"]) if flat else (trace["y"], trace["x"])
         bars: list[Mapping[str, Any]] = [t for t in self.traces if t["type"] == "bar"]
-        grouped = self.layout.get("barmode", "group") == "group" and len(bars) > 1
         for number, (at, value) in enumerate(zip(places, values, strict=False)):
             if value is None:
                 continue
             low, high = self._bar_sides(trace, across, at, number)
-            if grouped:
-                own, each = bars.index(trace), (high - low) / len(bars)
-                low, high = low + own * each, low + (own + 1) * each
-            base = 0.0 if grouped else self._below(trace, bars, at, flat)
+            base = self._below(trace, bars, at, flat)
             ends = sorted((along.at(base), along.at(base + value)))
             if ends[0] == ends[1]:
                 continue
@@ -459,13 +440,11 @@ class _Drawing:
     def _bar_sides(
         self, trace: Mapping[str, Any], across: _Axis, at: Any, number: int
     ) -> tuple[float, float]:
-        centre, gap = across.number(at), float(self.layout.get("bargap", 0.2))
-        width = _nth(trace.get("width"), number)
-        each = 1 - gap if width is None else float(width) / (86.4e6 if across.kind == "date" else 1)
-        if width is None and across.kind == "date":
-            days = sorted({across.number(value) for value in trace["x"]})
-            each = min(np.diff(days), default=30.0) * (1 - gap)
-        sides = (across._pixel(centre - each / 2), across._pixel(centre + each / 2))
+        place, gap = across.number(at), float(self.layout.get("bargap", 0.2))
+        unit = 86.4e6 if across.kind == "date" else 1
+        width = float(_nth(trace.get("width", (1 - gap) * unit), number)) / unit
+        first = place + trace.get("offset", -width / 2)  # an offset counts from the value
+        sides = (across._pixel(first), across._pixel(first + width))
         return min(sides), max(sides)
 
     def _below(
@@ -486,11 +465,12 @@ class _Drawing:
             return f'fill="{colour}"{edge}'
         name = f"{self.name}-hatch-{len(self.defs)}"
         pattern = marker["pattern"]
-        under = paint(str(pattern.get("bgcolor", PAPER)))
+        under, over = (paint(str(pattern.get(end, colour))) for end in ("bgcolor", "fgcolor"))
+        wide = 5 * pattern.get("solidity", 0.3)
         self.defs.append(
             f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" '
             f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{under}"/>'
-            f'<rect width="2.5" height="5" fill="{paint(str(pattern.get("fgcolor", colour)))}"/>'
+            f'<rect width="{wide:g}" height="5" fill="{over}"/>'
             "</pattern>"
         )
         return f'fill="url(#{name})" stroke="{colour}"'
@@ -498,16 +478,14 @@ class _Drawing:
     def _bar_text(self, trace: Mapping[str, Any], number: int, box: Sequence[float]) -> str:
         words = str(_nth(trace["text"], number))
         size, room = self.size - 1, box[2] - box[0]
-        inside = _width(words, size) < room - 4
-        where = trace.get("textposition", "auto")
-        if not words or (where == "inside" and not inside) or where == "none":
+        if not words or _width(words, size) >= room - 4:
             return ""
         colour = _nth(trace.get("textfont", {}).get("color", INK), number)
-        x = (box[0] + box[2]) / 2 if where != "outside" else box[2] + 4
-        anchor = "middle" if where != "outside" else "start"
-        shown = _text(words, x, (box[1] + box[3]) / 2, size, anchor, "middle")
-        hatched = trace.get("marker", {}).get("pattern", {}).get("shape")
-        halo = HALO if hatched and where != "outside" else ""
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        shown = _text(words, *middle, size, "middle", "middle")
+        marker = trace.get("marker", {})
+        hatched = marker.get("pattern", {}).get("shape")
+        halo = HALO.format(paint(_nth(marker["color"], number))) if hatched else ""
         return f'<g fill="{paint(str(colour))}" pointer-events="none"{halo}>{shown}</g>'
 
     def _cells(self, trace: Mapping[str, Any], x: _Axis, y: _Axis) -> Iterator[str]:
@@ -535,8 +513,6 @@ class _Drawing:
             if name == "fullData.name":
                 return str(trace.get("name", ""))
             value = _nth(trace.get(name), place)
-            if found["place"] is not None:
-                value = value[int(found["place"])]
             if form.startswith("|"):
                 return f"{_moment(value):{form[1:]}}"
             if name in axes and not form:
@@ -569,8 +545,7 @@ class _Drawing:
                 style = stroke(line.get("color", INK), line.get("width", 1), line.get("dash"))
                 yield f'<path {style} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
             else:
-                colour, alpha = paint(shape.get("fillcolor", GRID)), shape.get("opacity", 1)
-                style = f'fill="{colour}" opacity="{alpha}"'
+                style = f'fill="{paint(shape["fillcolor"])}"'
                 yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), style)
 
     def _annotations(self) -> Iterator[str]:
@@ -592,7 +567,7 @@ class _Drawing:
             else:
                 x = self._inside(x, width, anchor)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
-            halo = HALO if note.get("bgcolor") else ""
+            halo = HALO.format(paint(PAPER)) if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, upright)
             colour = font.get("color", INK)
             colour = colour if on_cells else paint(colour)  # as those of the cells
@@ -625,14 +600,16 @@ class _Drawing:
         if trace["type"] == "bar":
             style = self._bar_style(marker, 0)
             return f'<rect x="{_n(x - 5)}" y="{_n(y - 6)}" width="12" height="12" {style}/>'
-        mode = trace.get("mode", "lines")
-        if "markers" not in mode:
+        mode, parts = trace.get("mode", "lines"), []
+        if "lines" in mode:
             style = stroke(line.get("color", CONTEXT), line.get("width", 2), line.get("dash"))
             if not line.get("width", 2):
                 style = f'stroke="{paint(trace.get("fillcolor", CONTEXT))}" stroke-width="9"'
-            return f'<path {style} d="M{_n(x - 7)} {_n(y)}h16"/>'
-        alone = {**trace, "hovertemplate": None, "marker": {**marker, "size": 10}}
-        return "".join(self._markers(alone, [(x, y)]))
+            parts.append(f'<path {style} d="M{_n(x - 8)} {_n(y)}h16"/>')
+        if "markers" in mode:
+            alone = {**trace, "hovertemplate": None, "marker": {**marker, "size": 10}}
+            parts += self._markers(alone, [(x, y)])
+        return "".join(parts)
 
 
 def _values(trace: Mapping[str, Any], letter: str) -> list[Any]:
@@ -706,8 +683,10 @@ def mark_style(marker: Mapping[str, Any], place: int) -> str:
     line = marker.get("line", {})
     width, edge = _nth(line.get("width", 0), place), _nth(line.get("color", INK), place)
     style = f'fill="{colour}"' + (f" {stroke(edge, width)}" if width else "")
-    if symbol.endswith("-open") or symbol.startswith("line"):
+    if symbol.endswith("-open"):
         style = f'fill="none" stroke="{colour}" stroke-width="{width or 1.6}"'
+    elif symbol.startswith("line"):
+        style = f'fill="none" {stroke(edge, width)}'
     alpha = marker.get("opacity", 1)
     return style + (f' opacity="{alpha}"' if alpha != 1 else "")
 

@@ -120,6 +120,12 @@
   form.hidden = false;
   field.addEventListener("focus", load);
   field.addEventListener("input", function () { load(); show(); });
+  addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select")) return;
+    event.preventDefault();
+    field.focus();
+  });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     wanted = !pages; // then it opens once the names are there
@@ -312,6 +318,10 @@
     return day ? Date.UTC(day[3] || day[4], MONTHS.indexOf(day[2]) / 3, day[1] || 1) : text.toLowerCase();
   }
 
+  function addresses(one) { // of the sources that a cell names
+    return all('a[rel~="external"]', one).map(function (link) { return link.href; }).join(" ");
+  }
+
   function defused(text) {
     var kept = /^[=+\-@]/.test(text) && typeof value(text) === "string" ? "'" + text : text;
     return /[",\n]/.test(kept) ? '"' + kept.replace(/"/g, '""') + '"' : kept;
@@ -323,23 +333,32 @@
     if (!body || body.rows.length < 2 || !table.tHead) return;
     var tools = document.createElement("p");
     tools.className = "downloads";
-    box.parentNode.insertBefore(tools, box);
     var input = null;
-    if (body.rows.length > 12) {
+    if (body.rows.length <= 12) box.after(tools);
+    else {
+      box.before(tools);
       var label = add(tools, "label", {}, document.body.dataset.filter + " ");
       input = add(label, "input", { type: "search" });
     }
     var note = document.createElement("p");
     note.className = "asked";
-    box.parentNode.insertBefore(note, box);
+    box.before(note);
     narrowed(table, Array.from(body.rows), note, input);
+    tools.append(document.body.dataset.download + ": ");
     var csv = add(tools, "button", { type: "button" }, document.body.dataset.csv);
     csv.addEventListener("click", function () {
       var rows = [table.tHead.rows[0]].concat(Array.from(body.rows).filter(function (row) {
         return !row.hidden && !row.classList.contains("later");
       }));
+      var sourced = Array.from(table.tHead.rows[0].cells, function (_, column) {
+        return rows.some(function (row) { return row.cells[column] && addresses(row.cells[column]); });
+      });
       var lines = rows.map(function (row) {
-        return Array.from(row.cells, function (one) { return defused(one.textContent.trim()); }).join(",");
+        return Array.from(row.cells).flatMap(function (one, column) {
+          var text = one.textContent.trim();
+          if (!sourced[column]) return [text];
+          return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
+        }).map(defused).join(",");
       });
       save((table.caption ? table.caption.id : "table") + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
