@@ -111,7 +111,7 @@ def site_pages(
         return framed(f"{template}.html.j2", day, "report", title=title, **shared, **more)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
-    title = head.answer["text"] if head and head.answer else text("description")
+    title = head.answer["text"] if head and head.answer else text("made")
     pages = {
         "index": page("front", title, heading=text("site"), kind="front", map=bool(head),
                       head=head, blocks=blocks, lists=lists, sentence=sentence_with_receipts(
