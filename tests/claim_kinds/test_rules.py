@@ -59,7 +59,7 @@ def test_what_the_reading_leaves_out_is_said() -> None:
     left_out = verdict.rows.loc[verdict.rows["grade"] == "listed", "what"]
     assert len(left_out) == 5, "of chapter XVIII, between 31 October 2003 and 24 December 2024"
     assert left_out.str.contains("Nuclear Terrorism").any()
-    assert "treaties of the same chapter, in the rows, are not" in verdict.more
+    assert "Not compared: 5 treaties of the same chapter concluded in between" in verdict.more
     assert first(30).decide(data("2026-01-01", base_treaties=base)).more == ""
 
 
