@@ -32,22 +32,6 @@ def _joined(joined: Network, cliques: Sequence[Clique]) -> str:
     return f"{'at least ' * least}{share}"
 
 
-def _alone(joined: Network) -> int:
-    return sum(len(part) == 1 for part in components(joined.states, joined.certain))
-
-
-def network_title(joined: Network, cliques: Sequence[Clique]) -> str:
-    """Return the finding: how many pairs are joined, and who has no partner."""
-    if not joined.least:
-        return "No two states are known to be joined by an instrument in force"
-    alone = _alone(joined)
-    return (
-        f"{capitalised(_joined(joined, cliques))} of pairs are joined; "
-        f"{counted(alone, 'state')} of {len(joined.states)} {'has' if alone == 1 else 'have'} "
-        "no known partner"
-    )
-
-
 def network_sentence(joined: Network, cliques: Sequence[Clique]) -> str:
     """Say which share of the pairs of states is joined."""
     if not joined.least:
@@ -113,7 +97,7 @@ def instruments_chart(
     )
     return finish(
         status_bars(counts),
-        title=network_title(joined, cliques),
+        title=network_sentence(joined, cliques).removesuffix("."),
         subtitle="UN members by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}",
         source=f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}.",
