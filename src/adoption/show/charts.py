@@ -207,14 +207,6 @@ def odds_axis(figure: go.Figure, low: float, high: float, title: str) -> None:
     figure.update_xaxes(type="log", range=ends, tickvals=ticks, ticktext=words, title=title)
 
 
-def odds_in_words(names: Iterable[str], odds: pd.DataFrame) -> str:
-    """Return odds for people who see no chart; the columns are the odds and their interval."""
-    return "; ".join(
-        f"{name} {value:.2f} ({low:.2f} to {high:.2f})"
-        for name, (value, low, high) in zip(names, odds.itertuples(index=False), strict=True)
-    )
-
-
 def wrapped(label: str) -> str:
     """Return a label in lines that leave room for the chart on a small screen.
 
