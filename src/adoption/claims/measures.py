@@ -311,10 +311,7 @@ class ShareClaim(Counted, Measured):
 
     def _taken_as(self) -> str:
         each = " in each region" if self.each else ""
-        exact = {("at most", 0.0): "none", ("equals", 0.0): "none", ("at least", 1.0): "all"}
-        value = self.value or 0.0
-        number = f"{self.comparison} {percent(value, 1)}"
-        return f" Taken as: {exact.get((self.comparison or '', value), number)}{each}."
+        return f" Taken as: {self.comparison} {percent(self.value or 0.0, 1)}{each}."
 
     def _facts(self, data: ClaimData, status: Status, found: list[Part]) -> list[Fact]:
         frame = status.participants.set_index("iso3")

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.answers import Answer
-from adoption.forecasting.convention import ConventionForecast, Reading, highest
+from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
 from adoption.forecasting.skill import paired, within
 from adoption.law.rules import ordinal
@@ -160,19 +160,8 @@ def forecast_sentence(found: ConventionForecast) -> str:
 
 
 def reached_sentence(status: Status) -> str:
-    """Say since when a convention is in force, by its rule and as published."""
-    convention, force = status.convention, status.entry_into_force
-    text = force_sentence(status).replace("It ", f"The {convention.short_title} ", 1)
-    published = convention.entered_into_force
-    if published is None:
-        text += " That follows from its rule; no published day is in the data."
-    elif published <= status.as_of:
-        same = force is not None and force.day == published
-        text += (
-            " That day follows from its rule, and is the one that is published."
-            if same
-            else f" That follows from its rule; published is {long_day(published)}."
-        )
+    """Say since when a convention is in force, and if that rests on acts that are not confirmed."""
+    text = force_sentence(status).replace("It ", f"The {status.convention.short_title} ", 1)
     if status.nth_is_unsure:
         later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
         text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
@@ -301,7 +290,8 @@ def fan_chart(found: ConventionForecast, frame: pd.DataFrame | None, status: Sta
         title=fan_title(found, frame, status),
         subtitle=text,
         source=SOURCE,
-        alternative=_in_words(found, frame),
+        alternative="Step curve of the consents known, and the fan of those that are forecast. "
+        f"{forecast_sentence(found)}",
         height=HEIGHT,
     ).update_layout(legend={"y": -0.1}, margin={"b": 76})
 
@@ -355,21 +345,6 @@ def _mark_crossing(figure: go.Figure, found: ConventionForecast, end: date) -> N
     figure.add_trace(points([came.isoformat()], [found.threshold], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "crossing"}
     write(figure, came.isoformat(), found.threshold, f"<b>{text}</b>", 12, colour, **at)
-
-
-def _in_words(found: ConventionForecast, frame: pd.DataFrame | None) -> str:
-    known = counted(found.consents(found.readings[0]), "consent")
-    least = "at least " if found.made_on < found.as_of else ""
-    text = f"Step curve of the consents known by {long_day(found.as_of)}: {least}{known}"
-    if frame is not None:
-        last = frame.iloc[-1]
-        middle, low, high = (_number(found, last[name]) for name in ("p50", "p10", "p90"))
-        text += f". Fan: by {last['day']:%B %Y} a median of {middle}, 80% range {low} to {high}"
-    return f"{text}. The threshold is {found.threshold}."
-
-
-def _number(found: ConventionForecast, value: int) -> str:
-    return f"{value} or more" if value == highest(found.threshold) else f"{value}"
 
 
 def _text(day: pd.Timestamp) -> str:
