@@ -14,15 +14,13 @@ from adoption.answers import Answer
 from adoption.data.dictionary import GRADES
 from adoption.law.conventions import Convention
 from adoption.law.evidence import CONFLICT, CORRECTION
-from adoption.show.charts import Style, note, shade
+from adoption.show.status import shade_reach
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
-    CONTEXT,
     PAPER,
     STATUS_COLOURS,
     SUBJECT,
-    faint,
     finish,
 )
 from adoption.tables import by_grade
@@ -139,7 +137,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
     totals, undated = _bars(figure, dated, unit), len(known) - len(dated)
     figure.update_yaxes(range=[0, totals.max() * 1.16], title="acts", nticks=5)
     figure.update_xaxes(range=[f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], type="date")
-    _shade(figure, convention, as_of, last)
+    shade_reach(figure, convention, as_of)
     beside = f"; {counted(undated, 'act')} without a known day: in the table below"
     return finish(
         figure,
@@ -170,20 +168,6 @@ def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
             figure.add_trace(go.Bar(name=grade, **bars, **hovering))
     totals: pd.Series[int] = periods.value_counts().sort_index()
     return totals
-
-
-def _shade(figure: go.Figure, convention: Convention, as_of: date, last: pd.Timestamp) -> None:
-    """Shade the days for which the list of acts is not complete."""
-    complete = convention.complete_to
-    if complete is not None and complete >= as_of:
-        return
-    start = complete or convention.opens
-    shade(figure, start.isoformat(), f"{last:%Y-%m-%d}", faint(CONTEXT, 0.18))
-    text = f"list incomplete<br>after {short_day(complete)}" if complete else "list incomplete"
-    late = pd.Timestamp(start) - pd.Timestamp(convention.opens) > last - pd.Timestamp(start)
-    side: Style = {"xanchor": "left", "align": "left", "xshift": 4}
-    side = {"xanchor": "right", "align": "right", "xshift": -4} if late else side
-    note(figure, x=start.isoformat(), y=1, text=text, name="reach", **side)
 
 
 def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:

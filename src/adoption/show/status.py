@@ -257,7 +257,7 @@ def adoption_curve(
     needed = counted(convention.threshold, "instrument") + " needed"
     labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
     figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
-    _shade_reach(figure, convention, as_of)
+    shade_reach(figure, convention, as_of)
     opens = pd.Timestamp(convention.opens)
     length = max(_mark_closing(figure, convention, as_of) - opens, SHORTEST_AXIS)
     figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
@@ -281,7 +281,7 @@ def _end(curve: pd.DataFrame) -> str:
     return span(int(curve["lower"].iloc[-1]), int(curve["upper"].iloc[-1]))
 
 
-def _shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
+def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
     complete = convention.complete_to or convention.opens
     nearly = convention.nearly_complete_to or complete
