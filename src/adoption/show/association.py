@@ -180,7 +180,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
     """Draw every state with both values by GDP per capita and GCI score, its status as colour."""
     frame = adopters.frame.dropna(subset=["overall", "gdp_per_capita"])
     classes = pd.Series(status_classes(frame), frame.index, dtype="str")
-    figure, said = go.Figure(), []
+    figure, texts = go.Figure(), []
     for name, colour in STATUS_COLOURS.items():
         rows = frame[classes == name]
         if rows.empty:
@@ -190,7 +190,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         x, y, label = rows["gdp_per_capita"].round(), rows["overall"].round(1), rows["name"]
         more: Style = {"text": label, "marker": marker, "hover": "%{text}: GCI %{y}, $%{x:,}"}
         figure.add_trace(points(x, y, name=f"{name} ({len(rows)})", **more))
-        said.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
+        texts.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
     ticks = {"tickvals": GDP_TICKS, "ticktext": [f"{tick:,}" for tick in GDP_TICKS]}
     title = "GDP per capita, US dollars, logarithmic"
     figure.update_xaxes(type="log", **ticks, tickangle=0, title=title)
@@ -202,7 +202,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         f"{long_day(adopters.as_of)}",
         source=f"Source: {GCI_SOURCE}; World Bank. {ACTS}",
         alternative="Scatter of states by GDP per capita and GCI score. "
-        f"{'; '.join(said) or 'No state has both values'}.",
+        f"{'; '.join(texts) or 'No state has both values'}.",
         height=520,
     ).update_layout(legend={"y": -0.2})
 
@@ -292,7 +292,7 @@ def _category(row: Row) -> str:
 
 
 def fit_table(adopters: Adopters) -> Table:
-    """Show what the logit was told, whether there is one, and what it is worth."""
+    """Show the cases of the logit, whether there is one, and what it is worth."""
     result = adopters.model
     cases = result.cases
     lines: dict[str, object] = {

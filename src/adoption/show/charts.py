@@ -22,7 +22,7 @@ from adoption.show.theme import (
     faint,
 )
 
-Style = dict[str, Any]  # what plotly is told of a mark or of words
+Style = dict[str, Any]  # options of plotly for a mark or words
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
 ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)

@@ -144,17 +144,16 @@ def forecast_sentence(found: ConventionForecast) -> str:
         nth = ordinal(one.threshold)
         return f"{capitalised(name)} had its {nth} consent by {long_day(one.reached)}."
     force = found.in_force(one.quantile(0.5))
+    already = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
     if force is not None and force <= found.as_of:
-        chance = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
         return (
-            f"With a chance of {chance} {name} is in force already; its list of acts ends on "
+            f"With a chance of {already} {name} is in force already; its list of acts ends on "
             f"{long_day(found.made_on)}."
         )
     low, high = (found.in_force(day) for day in one.interval(80))
     when = f"later than {month(one.horizon)}" if force is None else f"about {month(force)}"
     span = interval(low, high, one)
     if low is not None and low <= found.as_of and high is not None:
-        already = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
         span = f"up to {month(high)}; already in force: {already}"
     return f"{capitalised(name)} is forecast to enter into force {when} (80% range {span})."
 
@@ -365,17 +364,17 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     looks = (("large", SUBJECT, "solid"), ("small", MUTED, "dash"))
     for size, colour, dash in looks:
         part = reliability[reliability["size"] == size]
-        said, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
+        chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS["size", size].lower()
         figure.add_trace(
-            line(said, share, colour, 1.5, name=name, dash=dash, mode="markers+lines",
+            line(chance, share, colour, 1.5, name=name, dash=dash, mode="markers+lines",
                  marker={"size": 9, "color": colour}, showlegend=None, hoverinfo=None,
                  error_y={"array": high - share, "arrayminus": share - low},
                  hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>")
         )  # fmt: skip
-        text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(said, share, strict=True))
+        text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
         sizes.append(f"{name}, {text}")
-        middles.append(f"{share[said == 50].iloc[0]:.0f}%")
+        middles.append(f"{share[chance == 50].iloc[0]:.0f}%")
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(

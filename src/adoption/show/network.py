@@ -122,7 +122,7 @@ def region_matrix(
     """
     names = list(dict.fromkeys(before["one"]))
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
-    figure, said = go.Figure(), []
+    figure, texts = go.Figure(), []
     for was, becomes in zip(before.to_dict("records"), after.to_dict("records"), strict=True):
         if not was["of"]:
             continue
@@ -131,7 +131,7 @@ def region_matrix(
         ink = "white" if was["share"] >= DARK_FROM else INK
         write(figure, x, y, f"{_share(was)}<br>to {_share(becomes)}", 12, ink)
         within = "within" if x == y else f"{was['one']} and"
-        said.append(f"{within} {was['other']} {_share(was)}, then {_share(becomes)}")
+        texts.append(f"{within} {was['other']} {_share(was)}, then {_share(becomes)}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
     style = {"zmin": 0, "zmax": 1, "colorscale": scale, "showscale": False, "hoverinfo": "skip"}
     figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, **style))
@@ -147,7 +147,7 @@ def region_matrix(
         title=f"If all who signed were bound, {change}",
         subtitle="Share of pairs of UN members that are joined, and if all who signed were bound",
         source=f"{LISTED} Today: certain pairs. Who signed: reports included.",
-        alternative=f"Matrix of M49 regions: {'; '.join(said)}.",
+        alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
         height=MARGINS + CELL_HEIGHT * len(names) + 30,
     )
 

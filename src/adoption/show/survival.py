@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adoption.forecasting.survival import Estimate
 
 
-FEW_DAYS = 90  # below which a time is said in days
+FEW_DAYS = 90  # below which a time is given in days
 
 
 def duration(days: float) -> str:
@@ -182,9 +182,8 @@ def step_line(
 ) -> go.Scatter:
     """Return a step line of some points of `drawn`."""
     x, y = rows[["x", "y"]].round(ROUNDED).to_numpy().T
-    hover = "%{x:.1f} years: %{y:.0f}%<extra>%{fullData.name}</extra>"
-    values: Style = {"name": name, "hovertemplate": hover, "hoverinfo": None}
-    return line(x, y, colour, width, dash=dash, shape="hv", **values)
+    hover = "%{x:.1f} years: %{y:.0f}%"
+    return line(x, y, colour, width, dash=dash, shape="hv", name=name, hover=hover)
 
 
 def first_day_bar(name: str, height: float) -> go.Scatter:

@@ -110,13 +110,8 @@ def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     needed = convention.threshold
     # A withdrawal after entry into force undoes nothing.
     reached = counted.lower >= needed or status.nth_instrument is not None
-    sure = (
-        "reported, not confirmed, that would"
-        if counted.lower == counted.by_grade["reported"] > 0
-        else ("known that")
-    )
     key = f"{counted.lower} of {needed}"
-    label = f"instruments {sure} count towards entry into force"
+    label = "instruments known, reports included, that count towards entry into force"
     if reached:
         key = str(counted.lower)
         label = f"instruments known that count; {needed} were needed for entry into force"
