@@ -200,9 +200,8 @@ class FirstClaim(Claim):
             what = f"Same chapter, not compared: {row['title']}"
             concluded = f"concluded {short_day(row['concluded'].date())}"
             facts.append(Fact(what, concluded, LISTED, row["source"]))
-        beside = (
-            "That rests on what is compared: treaties of the same chapter, in the rows, are not."
-        )
+        number = counted(len(left_out), "treaty", "treaties")
+        beside = f"Not compared: {number} of the same chapter concluded in between; see the rows."
         return Verdict(verdict_of(truth), why, facts, beside * bool(truth and len(left_out)))
 
     def _left_out(self, base: pd.DataFrame, last: date, adopted: date) -> pd.DataFrame:

@@ -97,14 +97,6 @@ def segments(
     return go.Scatter(x=x, y=y, **style)
 
 
-def capped(
-    rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, hover: str, **more: Any
-) -> go.Scatter:
-    """Return the bars of `segments` with a mark at both ends, and words under the pointer."""
-    style: Style = {"mode": "lines+markers", "hoverinfo": None, "hovertemplate": hover}
-    return segments(rows, ends, colour, width, **style, **more)
-
-
 def _day(value: Any) -> Any:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value
 

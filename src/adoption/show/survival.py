@@ -205,8 +205,8 @@ SINCE: Mapping[Step, str] = {
     "consent": "years since the state's own signature",
 }
 DID: Mapping[Step, str] = {
-    "signature": "States that have signed, of those that could",
-    "consent": "Signatories that have consented to be bound",
+    "signature": "Share of states that signed",
+    "consent": "Share of signatories that consented",
 }
 FIRST: Mapping[Step, str] = {"signature": "first day", "consent": "day of signing"}
 
@@ -249,8 +249,8 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
     return finish(
         figure,
         title=signing_title(subject) if step == "signature" else consent_title(subject),
-        subtitle=f"{DID[step]}, to {long_day(subject.as_of)}; bar: the {FIRST[step]}; band: 95% "
-        "interval; darker: days not known, or by report; dotted: at least",
+        subtitle=f"{DID[step]}, to {short_day(subject.as_of)}; bar: {FIRST[step]}; band: 95%; "
+        "darker: day unsure, or by report; dotted: at least",
         alternative=f"Rising step curves, per cent, by {SINCE[step]}. At the end: {text}.",
         height=HEIGHT,
     ).update_layout(margin={"r": 150})
