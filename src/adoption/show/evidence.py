@@ -42,7 +42,7 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "inferred": (SUBJECT, "/"),
 }
 MONTHS_TO_YEARS = 3 * 366  # days: a longer axis counts by year
-BARS_HEIGHT = 420  # pixels
+BARS_HEIGHT = 440  # pixels
 MOST_LINKED = 100  # a longer table names its few sources without an address in each row
 MOST_NAMES = 10  # a longer list of states tells nobody more than its length
 MOST_CHANGES = 40  # lines of what changed
@@ -136,7 +136,8 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
         return None
     totals, undated = _bars(figure, dated, unit), len(known) - len(dated)
     figure.update_yaxes(range=[0, totals.max() * 1.16], title="acts", nticks=5)
-    figure.update_xaxes(range=[f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], type="date")
+    ends = [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"]
+    figure.update_xaxes(range=ends, type="date", title=period)
     shade_reach(figure, convention, as_of)
     beside = f"; {counted(undated, 'act')} without a known day: in the table below"
     return finish(
@@ -146,7 +147,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
         alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
         f"{totals.idxmax()}: {totals.max()}.",
         height=BARS_HEIGHT,
-    ).update_layout(barmode="stack", legend={"y": -0.11, "traceorder": "normal"})
+    ).update_layout(barmode="stack", legend={"y": -0.16, "traceorder": "normal"})
 
 
 def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
