@@ -136,8 +136,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
         return None
     totals, undated = _bars(figure, dated, unit), len(known) - len(dated)
     figure.update_yaxes(range=[0, totals.max() * 1.16], title="acts", nticks=5)
-    ends = [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"]
-    figure.update_xaxes(range=ends, type="date", title=period)
+    figure.update_xaxes(range=[f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], type="date")
     shade_reach(figure, convention, as_of)
     beside = f"; {counted(undated, 'act')} without a known day: in the table below"
     return finish(
@@ -147,7 +146,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
         alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
         f"{totals.idxmax()}: {totals.max()}.",
         height=BARS_HEIGHT,
-    ).update_layout(barmode="stack", legend={"y": -0.16, "traceorder": "normal"})
+    ).update_layout(barmode="stack", legend={"y": -0.1, "traceorder": "normal"}, margin={"b": 76})
 
 
 def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
