@@ -77,7 +77,8 @@ def test_2_the_first_in_two_decades() -> None:
     assert adopted["nuclear-terrorism"] == "2005-04-13"
     wider = check("first-in-two-decades", against=["untoc", "uncac", "nuclear-terrorism"])
     assert wider.verdict == CONTRADICTED
-    assert "Nuclear Terrorism" in check("first-in-two-decades").more
+    left_out = check("first-in-two-decades").rows["what"]
+    assert left_out.str.contains("Nuclear Terrorism").any()
 
 
 def test_3_the_general_assembly() -> None:

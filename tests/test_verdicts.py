@@ -37,4 +37,4 @@ EXACT, OPEN = Bounds(5, 5), Bounds(5, None)
 def test_a_statement_in_the_present_tense(
     comparison: Comparison, value: float, said: Bounds, now: Bounds, grows: bool, expected: str
 ) -> None:
-    assert judge(comparison, value, said, now, grows=grows) == expected
+    assert judge(comparison, value, [said], [now], grows=grows) == expected

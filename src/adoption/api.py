@@ -363,7 +363,7 @@ def compare(
         parties (Int64; an upper one is missing where the list is not complete to the age),
         complete (bool), days_to_force (Int64); charts: signatories, parties.
         Of shares: states (that could join), signatories and parties with bounds (Int64);
-        charts: signatories, parties, milestones, signature places, consent places; tables:
+        charts: signatories, parties, signature places, consent places; tables:
         shares, milestones, places.
 
     Examples
@@ -447,7 +447,6 @@ def _shares(chosen: Sequence[Convention], age: int | None, day: date, years: int
         {
             "signatories": lambda: curves("signatories"),
             "parties": lambda: curves("parties"),
-            "milestones": lambda: show.milestone_chart(reached, subject.threshold, day),
             "signature places": lambda: places("signatories"),
             "consent places": lambda: places("parties"),
         },
@@ -1132,9 +1131,8 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         `frame`: one row an act (kind "act": iso3, about, certain, grade, source, note),
         disagreement (kind "total", "entry into force" or "conflict": about, found, source; what
         is published and what follows from the acts: published, computed, both text) or
-        day to which the list reaches (kind "list": about, found). Charts: grades, reach; tables:
-        open, settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files,
-        changes.
+        day to which the list reaches (kind "list": about, found). Chart: grades; tables: open,
+        settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files, changes.
 
     Examples
     --------
@@ -1177,10 +1175,7 @@ def evidence(convention: str, as_of: Day = LATEST, before: str | Path | None = N
         answer.text,
         answer,
         Sources.of(frame["source"]),
-        {
-            "grades": lambda: show.acts_by_day(known, subject, day),
-            "reach": lambda: show.reach_chart(lists, subject, day),
-        },
+        {"grades": lambda: show.acts_by_day(known, subject, day)},
         {
             "open": lambda: show.open_acts_table(known, keys),
             "settled": lambda: show.settled_acts_table(known, also, keys),

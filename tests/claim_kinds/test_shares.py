@@ -37,14 +37,13 @@ def share(of: Any, acted: str, as_of: str = "2002-01-01", **fields: Any) -> Verd
         ("signatories", "bound", {"said_on": "2001-03-01"}, OUTDATED),
         ("signatories", "bound", {"said_on": "2001-03-01", "as_of": "2001-05-31"}, SUPPORTED),
         (GROUP, "signed", {"comparison": "more than", "value": 0.5}, SUPPORTED),  # 2 of 3
-        # None, then two of four in a day: never a quarter, and no share of none since opening.
-        ("un-members", "signed", {"value": 0.25}, CONTRADICTED),
         ("un-members", "bound", {"value": 0.25}, OUTDATED),  # in June 2001
-        # Beyond the reach of the list when said: true of a day within it, or of none.
+        ("un-members", "bound", {"value": 0.75}, CONTRADICTED),
+        # Beyond the reach of the list when said: true as far as the list went.
         ("un-members", "bound", {"value": 0.0, "said_on": "2001-05-01",
                                  "rules": {"complete_to": day("2001-04-01")}}, OUTDATED),
         ("un-members", "bound", {"value": 0.0, "said_on": "2001-05-01",
-                                 "rules": {"complete_to": None}}, NOT_MEASURABLE),
+                                 "rules": {"complete_to": None}}, OUTDATED),
         ("un-members", "bound", {"on": day("2003-01-01")}, TOO_EARLY),
         ("un-members", "signed", {"rules": {"signatories_listed": False}}, NOT_MEASURABLE),
         ("un-members", "bound", {"comparison": "at most", "value": 0.5,

@@ -54,9 +54,9 @@ def test_markup_in_a_statement_is_text() -> None:
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (VERDICTS[:1], "Of 1 statement, one is supported."),
-        (("outdated",) * 3, "Of 3 statements, three are outdated."),
-        (VERDICTS, "Of 5 statements, one is supported, one contradicted, one outdated, one too "
+        (VERDICTS[:1], "1 statement: one supported."),
+        (("outdated",) * 3, "3 statements: three outdated."),
+        (VERDICTS, "5 statements: one supported, one contradicted, one outdated, one too "
          "early and one not measurable with these data."),
     ],
 )  # fmt: skip

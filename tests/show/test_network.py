@@ -50,7 +50,7 @@ def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
     assert numbers["no act known"] == (members["status"] == "no act known").sum()
     assert numbers["reported bound"] == 3
     assert {t.name: t.marker.color for t in figure.data} == {n: STATUS_COLOURS[n] for n in numbers}
-    assert figure.layout.meta["title"].startswith("At least 14% of pairs are joined; 103 states")
+    assert figure.layout.meta["title"].startswith("At least 14% of pairs of states share")
 
 
 def test_the_matrix_says_before_and_after() -> None:

@@ -27,14 +27,9 @@ COMPARED = ("untoc", "uncac", "terrorist-financing", "nuclear-terrorism", "budap
 @pytest.mark.parametrize(("name", "day"), CASES[::5])
 def test_any_convention_on_any_day(name: str, day: date) -> None:
     signing, consent = (real(name, step, day) for step in STEPS)
-    others = [
-        real(other, "consent", day) for other in COMPARED
-        if other != name and load_conventions()[other].opens <= day
-    ]  # fmt: skip
-    waits = [consent, *others]
     answer = say.survival_answer(signing, consent)
     texts = [answer.text, say.survival_answer(signing, consent, "signature").text]
-    titles = [say.signing_title(signing), say.consent_title(waits)]
+    titles = [say.signing_title(signing), say.consent_title(consent)]
     titles += [answer.key_figure, answer.key_label]
     reads_well(texts, titles)
     assert load_conventions()[name].short_title in answer.title
@@ -50,8 +45,7 @@ def test_this_convention_on_its_first_day_and_today() -> None:
         "68 of 194 states signed on the first day (four by report only)."
     )
     assert say.signing_title(real("hanoi", "signature")) == (
-        "68 of 194 states signed on the first day (four by report only), 37% by 26 October 2025, "
-        "at least 38% since"
+        "68 of 194 states signed on the first day (four by report only), 37% by 26 October 2025"
     )
     assert said("hanoi") == (
         "Of 74 known signatories none is confirmed to have consented; three are reported."
@@ -64,9 +58,6 @@ def test_a_median_with_its_interval_and_its_bounds() -> None:
     )
     assert said("uncac").startswith("After the day of signing, half of 139 signatories")
     assert "within 4.9 to 5.2 years" in said("budapest")
-    assert say.consent_title([real("untoc", "consent"), real("budapest", "consent")]) == (
-        "Half of 146 signatories consented within 3.6 years; elsewhere half took 5.2 years"
-    )
     answer = say.survival_answer(real("untoc", "signature"), real("untoc", "consent"))
     assert answer.key_figure == "3.6 years"
 
@@ -80,7 +71,7 @@ def test_conventions_that_tell_little() -> None:
     arab = real("arab-2010", "signature")
     assert "Of 22 states 21 signed" in say.signing_title(arab)
     before = real("arab-2010", "signature", date(2010, 12, 21))
-    assert "Of 22 states up to 21 signed" in say.signing_title(before)
+    assert "Of 22 states 0 to 21 signed" in say.signing_title(before)
     assert said("arab-2010") == "Of 21 known signatories 10 consented; the list is not complete."
 
 
@@ -115,7 +106,7 @@ def test_the_first_day_of_this_convention_is_a_bar_of_its_own() -> None:
     assert bar["y"] == [0, round(100 * 68 / 194, 1)]
     line = named(figure, "Hanoi")
     assert line["y"] == [round(100 * 68 / 194, 1), round(100 * 71 / 194, 1)]
-    assert "bar: the first day" in figure["layout"]["meta"]["subtitle"]
+    assert "bar: first day" in figure["layout"]["meta"]["subtitle"]
 
 
 def test_beyond_the_list_the_line_is_dotted_and_says_the_least() -> None:
@@ -124,7 +115,6 @@ def test_beyond_the_list_the_line_is_dotted_and_says_the_least() -> None:
     assert least["line"]["dash"] == "dot"
     assert least["y"][-1] == pytest.approx(100 * 74 / 194, abs=0.06)
     assert "<b>Hanoi at least 38%</b>" in labels(figure)
-    assert "dotted: at least" in figure["layout"]["meta"]["subtitle"]
     assert "<b>UNTOC 88%</b>" in labels(chart("untoc", "consent"))  # complete beyond the axis
     complete = chart("untoc", "signature", others=("uncac",))
     assert not [t for t in complete["data"] if t.get("line", {}).get("dash") == "dot"]
@@ -144,7 +134,6 @@ def test_days_that_are_not_known_are_a_region_and_no_day() -> None:
     assert len(regions) == 1
     top = max(max(trace["y"]) for trace in figure["data"])
     assert top == pytest.approx(100 * 10 / 21, abs=0.06)
-    assert "darker: days not known" in figure["layout"]["meta"]["subtitle"]
 
 
 def test_nothing_is_drawn_where_nothing_is_known() -> None:

@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import pytest
 
-from adoption.law.conventions import load_conventions
 from adoption.show.timeline import curves_by_age, pace_title
 from tests.conftest import acts_of, bound, made_up
-from tests.show.drawing import notes, read, same_twice
-
-NEWEST = date(2026, 11, 24)
-OTHERS = ("untoc", "uncac", "budapest")
-
-
-def drawn(subject: str, others: tuple[str, ...], measure: Any, day: date = NEWEST) -> Any:
-    known = load_conventions()
-    return same_twice(
-        lambda: curves_by_age(
-            [known[n] for n in (subject, *others)], read("acts"), day, measure, "A finding"
-        ),
-        least=1_500,
-        most=40_000,
-    )
-
-
-def lines(figure: Any) -> dict[str, Any]:
-    return {trace["name"]: trace for trace in figure["data"] if trace["line"]["width"]}
-
-
-def test_what_is_only_reported_is_dashed_and_said() -> None:
-    parties, signed = drawn("hanoi", OTHERS, "parties"), drawn("hanoi", OTHERS, "signatories")
-    assert lines(parties)["Hanoi, with reports"]["line"]["dash"] == "dash"
-    assert "report" in notes(parties, "end-label")[-1]["text"]
-    assert not [name for name in lines(signed) if "reports" in name]
 
 
 def test_another_ends_where_its_list_is_no_longer_complete() -> None:
@@ -51,11 +23,6 @@ def test_another_ends_where_its_list_is_no_longer_complete() -> None:
     assert ends["Known"] == (pytest.approx(182 / 365.25, abs=0.001), 1)
     assert ends["Open"] == (pytest.approx(364 / 365.25, abs=0.001), 2)
     assert ends["Subject"] == ends["Open"]
-
-
-def test_signatories_that_no_source_names_are_not_drawn_as_none() -> None:
-    assert list(lines(drawn("hanoi", ("malabo", "untoc"), "signatories"))) == ["UNTOC", "Hanoi"]
-    assert list(lines(drawn("uncac", ("malabo",), "parties"))) == ["Malabo", "UNCAC"]
 
 
 def compared_of(*counts: int | tuple[int, int] | None) -> pd.DataFrame:

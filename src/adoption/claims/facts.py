@@ -200,8 +200,9 @@ class FirstClaim(Claim):
             what = f"Same chapter, not compared: {row['title']}"
             concluded = f"concluded {short_day(row['concluded'].date())}"
             facts.append(Fact(what, concluded, LISTED, row["source"]))
-        more = self._caveat(left_out, own) if truth and len(left_out) else ""
-        return Verdict(verdict_of(truth), why, facts, more)
+        number = counted(len(left_out), "treaty", "treaties")
+        beside = f"Not compared: {number} of the same chapter concluded in between; see the rows."
+        return Verdict(verdict_of(truth), why, facts, beside * bool(truth and len(left_out)))
 
     def _left_out(self, base: pd.DataFrame, last: date, adopted: date) -> pd.DataFrame:
         """Return the treaties of the same chapter of the depositary's list that lie in between."""
@@ -212,17 +213,6 @@ class FirstClaim(Claim):
         )
         same = (base["chapter"] == chapter) & ~base["treaty"].isin(compared)
         return base[inside & same].sort_values("concluded")
-
-    def _caveat(self, left_out: pd.DataFrame, adopted: date) -> str:
-        """Say what the reading leaves out: treaties that another reading may count."""
-        first = left_out.iloc[0]
-        many = counted(len(left_out), "treaty", "treaties")
-        many = f"{many} concluded in between, the first of them " if len(left_out) > 1 else ""
-        return (
-            "That rests on what is compared: the same chapter of the depositary's list "
-            f"({first['chapter']}, as of {long_day(left_out['as_of'].max().date())}) holds {many}"
-            f"the {first['title']}, {_years(first['concluded'].date(), adopted)} before."
-        )
 
 
 def _years(earlier: date, later: date) -> str:
@@ -427,7 +417,7 @@ class ActClaim(Dated):
             is_open = not certain and self._may_be_missing(status)
             numbers.append(Bounds(int(certain), None if is_open else int(possible)))
         comparison: Literal["at least", "at most"] = "at least" if self.done else "at most"
-        verdict = judge(comparison, int(self.done), *numbers, grows=True)
+        verdict = judge(comparison, int(self.done), numbers[:1], numbers[1:], grows=True)
         more = f"The statement is of {long_day(self.said_on)}."
         if found.empty:
             if verdict == NOT_MEASURABLE:

@@ -33,13 +33,10 @@ from adoption.claims.verdict import (
     Comparison,
     Fact,
     Verdict,
-    all_hold,
     figure,
     graded,
     holds,
     judge,
-    judge_by_days,
-    last_of,
     reach_in_words,
     sources_of,
     treaty,
@@ -129,7 +126,7 @@ class CountClaim(Counted):
             return nothing
         said, now = self.statuses(data)
         bounds = [Bounds(count.lower, count.upper) for count in map(self._count, (said, now))]
-        verdict = judge(self.comparison, self.value, *bounds, grows=True)
+        verdict = judge(self.comparison, self.value, bounds[:1], bounds[1:], grows=True)
         claimed = figure(self.value)
         claimed = claimed if self.comparison == "equals" else f"{self.comparison} {claimed}"
         why = f"{self._had(said, treaty(self.convention))}; the statement says {claimed}."
@@ -250,13 +247,8 @@ class ShareClaim(Counted, Measured):
         more, facts = f"{self._each(after)}{reach}", self._facts(data, now, after)
         if self.comparison is None:
             return Verdict(NOT_MEASURABLE, why, facts, more.strip())
-        verdict, day = judge_by_days(
-            self.comparison,
-            self._truth(before),
-            self._truth(after),
-            lambda: None if self.on else self._held_on(data, said.as_of),
-        )
-        why += f" The statement was true of {long_day(day)}." if day else ""
+        shares = [[part.share for part in parts] or [Bounds(0, 1)] for parts in (before, after)]
+        verdict = judge(self.comparison, self.value or 0.0, *shares, grows=True)
         return Verdict(verdict, why, facts, f"{more}{self._taken_as()}".strip())
 
     def parts(self, status: Status) -> list[Part]:
@@ -281,22 +273,6 @@ class ShareClaim(Counted, Measured):
             possible = bound | frame["possible"].eq(PARTY)
         most = len(frame) if is_open else int(possible.sum())
         return Part(name, len(frame), tuple(frame.loc[certain, "iso3"]), most)
-
-    def _truth(self, found: list[Part]) -> bool | None:
-        """Return whether the comparison is true of the whole, or of each part of it."""
-        comparison, value = self.comparison, self.value
-        if comparison is None or value is None or not found or not all(part.of for part in found):
-            return None
-        return all_hold([holds(comparison, value, part.share) for part in found])
-
-    def _held_on(self, data: ClaimData, until: date) -> date | None:
-        acts = data.acts_of(self.convention)
-        days = {day.date() for column in ("earliest", "latest") for day in acts[column]}
-
-        def is_true(day: date) -> bool | None:
-            return self._truth(self.parts(data.status(self.convention, day)))
-
-        return last_of(days, self.convention.opens, until, is_true)
 
     def _whole(self, number: int) -> str:
         if self.of == SIGNATORIES:
@@ -335,10 +311,7 @@ class ShareClaim(Counted, Measured):
 
     def _taken_as(self) -> str:
         each = " in each region" if self.each else ""
-        exact = {("at most", 0.0): "none", ("equals", 0.0): "none", ("at least", 1.0): "all"}
-        value = self.value or 0.0
-        number = f"{self.comparison} {percent(value, 1)}"
-        return f" Taken as: {exact.get((self.comparison or '', value), number)}{each}."
+        return f" Taken as: {self.comparison} {percent(self.value or 0.0, 1)}{each}."
 
     def _facts(self, data: ClaimData, status: Status, found: list[Part]) -> list[Fact]:
         frame = status.participants.set_index("iso3")
@@ -441,7 +414,7 @@ class SpreadClaim(Measured):
             return Verdict(NOT_MEASURABLE, why, facts, more)
         more += f" Taken as: a range of {self.comparison} {figure(self.value)}."
         point = Bounds(round(high - low, 6), round(high - low, 6))
-        return Verdict(judge(self.comparison, self.value, point, point), why, facts, more)
+        return Verdict(judge(self.comparison, self.value, [point], [point]), why, facts, more)
 
     def _measured(self, values: pd.DataFrame, group: Group) -> tuple[Row, str]:
         row = dispersion(values, group.members).set_index("component").loc[self.pillar].to_dict()
@@ -533,7 +506,7 @@ class IndexClaim(Measured):
             why += f"; the median of the {states} states with a value is {median}"
         if self.comparison is None or self.value is None:
             return Verdict(NOT_MEASURABLE, f"{why}.", facts)
-        said, now = (self._compared(row, medians) for row in (then, today))
+        said, now = ([self._compared(row, medians)] for row in (then, today))
         if then is not today:
             why += f". When it was said, the edition was that of {editions[0]}: {self._shown(then)}"
         value = figure(self.value) if isinstance(self.value, float) else self.value
@@ -609,14 +582,7 @@ class PairsClaim(Measured):
             return Verdict(SUPPORTED if so_far else TOO_EARLY, why, facts, more)
         then, today = (self._anew(data, status) for status in (said, now))
         why += f" It joins {_pairs(today)} anew."
-        verdict, day = judge_by_days(
-            self.comparison,
-            holds(self.comparison, self.value, then),
-            holds(self.comparison, self.value, today),
-            lambda: self._held_on(data, said),
-        )
-        why += f" The statement was true of {long_day(day)}." if day else ""
-        return Verdict(verdict, why, facts, more)
+        return Verdict(judge(self.comparison, self.value, [then], [today]), why, facts, more)
 
     def _states(self, data: ClaimData) -> list[str]:
         if self.group is not None:
@@ -637,17 +603,6 @@ class PairsClaim(Measured):
         own = self._clique(self.convention, data, day)
         least, most = added(beside, own.certain)[0], added(beside, own.possible)[1]
         return Bounds(least, most if own.ceiling else None)
-
-    def _held_on(self, data: ClaimData, said: Status) -> date | None:
-        """Return the last day on which the comparison is known to have been true."""
-        statuses = [said, *(data.status(convention, said.as_of) for convention in self.beside)]
-        begun = {day.date() for s in statuses for day in s.participants["in_force_on"].dropna()}
-
-        def is_true(day: date) -> bool | None:
-            number = self._anew(data, data.status(self.convention, day))
-            return self.comparison and holds(self.comparison, self.value or 0, number)
-
-        return last_of(begun, self.convention.opens, said.as_of, is_true)
 
     def _joined(self, joined: Network, partial: bool, status: Status) -> str:
         """Say how many pairs the other conventions join."""

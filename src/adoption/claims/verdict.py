@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from math import inf
@@ -125,57 +125,34 @@ def holds(comparison: Comparison, value: float, number: Bounds) -> bool | None:
 
 
 def judge(
-    comparison: Comparison, value: float, said: Bounds, now: Bounds, *, grows: bool = False
+    comparison: Comparison,
+    value: float,
+    said: Sequence[Bounds],
+    now: Sequence[Bounds],
+    *,
+    grows: bool = False,
 ) -> str:
-    """Return the verdict on a statement in the present tense.
+    """Return the verdict on a statement in the present tense, true if it is of each number.
 
     It is outdated if it was true on the day on which it was said, or of an earlier one, and
     no longer is.
 
     Examples
     --------
-    >>> judge("equals", 65, Bounds(72, None), Bounds(75, None), grows=True)
+    >>> judge("equals", 65, [Bounds(72, None)], [Bounds(75, None)], grows=True)
     'outdated'
     """
-    then, today = holds(comparison, value, said), holds(comparison, value, now)
+    least = [Bounds(number.lower, number.lower) for number in said]
+    then, today, as_known = (
+        all_hold([holds(comparison, value, number) for number in numbers])
+        for numbers in (said, now, least)
+    )
     if then is None and today is False:
-        as_known = holds(comparison, value, Bounds(said.lower, said.lower))
         return OUTDATED if as_known and grows else NOT_MEASURABLE
     if then:
         return OUTDATED if today is False else SUPPORTED
-    passed = grows and comparison == "equals" and value < said.lower
+    passed = grows and comparison == "equals" and all(value < number.lower for number in said)
     return OUTDATED if then is False and passed else verdict_of(then)
-
-
-def judge_by_days(
-    comparison: Comparison | None,
-    then: bool | None,
-    today: bool | None,
-    find_day: Callable[[], date | None],
-) -> tuple[str, date | None]:
-    """Return the verdict on a statement about a number that can jump over others.
-
-    Examples
-    --------
-    >>> judge_by_days("equals", False, False, lambda: None)
-    ('contradicted', None)
-    """
-    may_be_past = today is False and (then is None or (not then and comparison == "equals"))
-    day = find_day() if may_be_past else None
-    if day is not None or (then and today is False):
-        return OUTDATED, day
-    return verdict_of(then), None
-
-
-def last_of(
-    days: Iterable[date], opens: date, until: date, is_true: Callable[[date], object]
-) -> date | None:
-    """Return the last day from the opening up to another on which something is known to be true.
-
-    Only the days given, on which it can change, and the day of opening are looked at.
-    """
-    possible = sorted((day for day in {*days, opens} if opens <= day <= until), reverse=True)
-    return next((day for day in possible if is_true(day)), None)
 
 
 def day_holds(

@@ -43,7 +43,7 @@ PERCENTILES = (10, 25, 50, 75, 90)
 POINTS = 41  # days of a fan
 FEWEST, BEYOND_THE_THRESHOLD = 20, 3  # parties, and times the threshold, to which a fan goes
 SHORTEST, LONGEST, ROOM = 365, 365 * 30, 1.08  # days of a fan, and room after its last point
-TOLD_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
+SHOWN_AGES = (1, 30, 91, 183, 365, 730, 1461, 2922, 5844)  # days
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
 TINY = 1e-9  # no chance is divided by less
 ONE_DAY = timedelta(days=1)
@@ -186,18 +186,15 @@ class ConventionForecast:
     def by_year(self) -> pd.DataFrame:
         """Return the chances by the end of the year asked about and of the next four.
 
-        One row a year: year (int), deposited, in_force (float, 0 to 1, of the one answer), and
-        the same of each reading, by its name and a space before.
+        One row a year: year (int), in_force (float, 0 to 1, of the one answer), and the same of
+        each reading, with its name before.
         """
         rows = []
         ways = {"": self.mixed, **{f"{name} ": self.forecasts[name] for name in self.readings}}
         for year in range(self.as_of.year, self.as_of.year + YEARS_AHEAD):
-            end = date(year, 12, 31)
-            in_time = self.last_deposit(end)
-            row: dict[str, float] = {"year": year}
-            for name, one in ways.items():
-                row |= {f"{name}deposited": one.cdf(end), f"{name}in_force": one.cdf(in_time)}
-            rows.append(row)
+            in_time = self.last_deposit(date(year, 12, 31))
+            chances = {f"{name}in_force": one.cdf(in_time) for name, one in ways.items()}
+            rows.append({"year": year} | chances)
         return pd.DataFrame(rows).astype({"year": "int64"})
 
     def to_dict(self) -> dict[str, Any]:
@@ -435,9 +432,9 @@ def highest(threshold: int) -> int:
     return min(len(states()), max(BEYOND_THE_THRESHOLD * threshold, FEWEST))
 
 
-def told_days(convention: Convention, until: date) -> list[date]:
+def shown_days(convention: Convention, until: date) -> list[date]:
     """Return the days up to a day for which a forecast is shown: some ages, and the list's ends."""
-    days = {convention.opens + timedelta(days=age) for age in TOLD_AGES}
+    days = {convention.opens + timedelta(days=age) for age in SHOWN_AGES}
     ends = {convention.complete_to, convention.nearly_complete_to, convention.partial_to}
     return sorted(day for day in {*days, *ends} if day and convention.opens < day <= until)
 
@@ -457,7 +454,7 @@ def history(found: ConventionForecast) -> list[ConventionForecast]:
             reports_true=found.reports_true,
             seed=found.seed,
         )
-        for day in told_days(found.convention, until)
+        for day in shown_days(found.convention, until)
     ]
     signed = [one for one in made if one.forecasts]
     return signed if reached else [*signed, found]

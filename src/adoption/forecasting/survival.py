@@ -332,12 +332,6 @@ def by_reading(spells: pd.DataFrame) -> dict[Reading, Estimate]:
     return {reading: estimate(spells[spells["reading"] == reading]) for reading in READINGS}
 
 
-def bounded(readings: Mapping[Reading, Estimate]) -> bool:
-    """Return whether readings differ: some act is only reported, or its day not known."""
-    least, most = readings["least"], readings["most"]
-    return least.first_day != most.first_day or not least.curve.equals(most.curve)
-
-
 def _curve(rest: pd.DataFrame) -> pd.DataFrame:
     columns = ["day", "at_risk", "acted", "share", "low", "high"]
     if rest.empty:

@@ -27,7 +27,6 @@ from adoption.show.charts import (
     dots,
     mark,
     odds_axis,
-    odds_in_words,
     points,
     reference,
     rows_axis,
@@ -154,9 +153,6 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
     write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
     figure.update_xaxes(range=[-0.02, 1.02], tickvals=SHARE_TICKS, tickformat=".0%")
     rows_axis(figure, ticks, labels, (end, 0.0), showgrid=False)
-    as_text = "; ".join(
-        f"{row['label']}, {row['category']}: {_acted(row)}" for row in measured.to_dict("records")
-    )
     by_capacity = measured["variable"].isin(list(CAPACITY)).all()
     return finish(
         figure,
@@ -164,7 +160,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure:
         subtitle=f"Share of {adopters.who} by {long_day(adopters.as_of)}, reports "
         "included, with 95% Wilson interval",
         source=f"Source: {GCI_SOURCE if by_capacity else PUBLISHERS}. {ACTS}",
-        alternative=f"Dot plot of shares by category. {as_text}.",
+        alternative="Dot plot of shares by category; the table below has the numbers.",
         height=round(MARGINS + ROW_HEIGHT * end + 30),
     ).update_layout(legend={"y": -30 / (ROW_HEIGHT * end + 30)})
 
@@ -184,7 +180,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
     """Draw every state with both values by GDP per capita and GCI score, its status as colour."""
     frame = adopters.frame.dropna(subset=["overall", "gdp_per_capita"])
     classes = pd.Series(status_classes(frame), frame.index, dtype="str")
-    figure, said = go.Figure(), []
+    figure, texts = go.Figure(), []
     for name, colour in STATUS_COLOURS.items():
         rows = frame[classes == name]
         if rows.empty:
@@ -194,7 +190,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         x, y, label = rows["gdp_per_capita"].round(), rows["overall"].round(1), rows["name"]
         more: Style = {"text": label, "marker": marker, "hover": "%{text}: GCI %{y}, $%{x:,}"}
         figure.add_trace(points(x, y, name=f"{name} ({len(rows)})", **more))
-        said.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
+        texts.append(f"{name}: {len(rows)} states, median score {rows['overall'].median():.0f}")
     ticks = {"tickvals": GDP_TICKS, "ticktext": [f"{tick:,}" for tick in GDP_TICKS]}
     title = "GDP per capita, US dollars, logarithmic"
     figure.update_xaxes(type="log", **ticks, tickangle=0, title=title)
@@ -206,7 +202,7 @@ def status_scatter(adopters: Adopters) -> go.Figure:
         f"{long_day(adopters.as_of)}",
         source=f"Source: {GCI_SOURCE}; World Bank. {ACTS}",
         alternative="Scatter of states by GDP per capita and GCI score. "
-        f"{'; '.join(said) or 'No state has both values'}.",
+        f"{'; '.join(texts) or 'No state has both values'}.",
         height=520,
     ).update_layout(legend={"y": -0.2})
 
@@ -219,10 +215,8 @@ def why(result: Model | NoModel) -> str:
     return f"{WHY_NOT[result.reason]}{listed(labels) if labels else ''}"
 
 
-def model_title(result: Model | NoModel, adopters: Adopters) -> str:
+def model_title(result: Model, adopters: Adopters) -> str:
     """Return the finding of the logit: what the odds go with, the strongest first."""
-    if isinstance(result, NoModel):
-        return "No model is shown"
     rows = result.coefficients
     clear = rows[(rows["low"] > 1) | (rows["high"] < 1)]
     order = clear["odds_ratio"].map(lambda odds: -max(odds, 1 / odds)).sort_values(kind="stable")
@@ -235,14 +229,11 @@ def model_title(result: Model | NoModel, adopters: Adopters) -> str:
     return f"What goes with having {adopters.did}: {listed(texts)}"
 
 
-def coefficient_chart(adopters: Adopters) -> go.Figure:
-    """Draw the odds ratios of a logit with their intervals; why not, where there is no model."""
-    result, source = adopters.model, f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}"
-    title = model_title(result, adopters)
+def coefficient_chart(adopters: Adopters) -> go.Figure | None:
+    """Draw the odds ratios of a logit with their intervals; None where there is no model."""
+    result = adopters.model
     if isinstance(result, NoModel):
-        blank = go.Figure().update_xaxes(visible=False).update_yaxes(visible=False)
-        values = {"title": title, "subtitle": f"Logit, {why(result)}", "source": source}
-        return finish(blank, **values, alternative=f"No odds ratios. {title}.", height=160)
+        return None
     rows = result.coefficients.reset_index(names="place")
     clear = (rows["low"] > 1) | (rows["high"] < 1)
     figure = go.Figure(reference(1, (len(rows) - 0.5, -0.5)))
@@ -257,14 +248,13 @@ def coefficient_chart(adopters: Adopters) -> go.Figure:
     high = max(SHORTEST_AXIS, rows["high"].max()) * EDGE
     odds_axis(figure, low, high, "odds ratio per standard deviation")
     rows_axis(figure, rows["place"], map(wrapped, rows["label"]), gridcolor=GRID)
-    words = odds_in_words(rows["label"], rows[["odds_ratio", "low", "high"]])
     return finish(
         figure,
-        title=title,
+        title=model_title(result, adopters),
         subtitle=f"Odds of having {adopters.did}, {len(result.cases.outcome)} states; 95% "
         "intervals clustered by M49 sub-region",
-        source=source,
-        alternative=f"Odds ratios of a logit. {words}.",
+        source=f"Source: {GCI_SOURCE}; World Bank; United Nations. {ACTS}",
+        alternative="Odds ratios of a logit with their intervals; the table below has the numbers.",
         height=MARGINS + MODEL_ROW * len(rows) + 60,
     ).update_layout(legend={"y": -0.25})
 
@@ -302,7 +292,7 @@ def _category(row: Row) -> str:
 
 
 def fit_table(adopters: Adopters) -> Table:
-    """Show what the logit was told, whether there is one, and what it is worth."""
+    """Show the cases of the logit, whether there is one, and what it is worth."""
     result = adopters.model
     cases = result.cases
     lines: dict[str, object] = {
@@ -328,10 +318,10 @@ def fit_table(adopters: Adopters) -> Table:
     return Table(frame, f"The logit of having {adopters.did}")
 
 
-def coefficients_table(result: Model | NoModel) -> Table:
-    """Show the odds ratios of a logit; no row where there is no model."""
+def coefficients_table(result: Model | NoModel) -> Table | None:
+    """Show the odds ratios of a logit; None where there is no model."""
     if isinstance(result, NoModel):
-        return Table(pd.DataFrame(columns=["Covariate", "Odds ratio"]), f"Logit, {why(result)}")
+        return None
     columns = {
         "Covariate": "label",
         "Odds ratio": "odds_ratio",

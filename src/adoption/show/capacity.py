@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -37,7 +38,7 @@ from adoption.show.maps import (
 )
 from adoption.show.table import NOT_KNOWN, Table
 from adoption.show.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
-from adoption.words import capitalised, counted, in_sentence, listed, long_day, region_in_sentence
+from adoption.words import counted, listed, long_day, region_in_sentence
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
 CLASS_COLOURS = theme.TIERS[::-1]
@@ -160,14 +161,14 @@ def value_map(
             key["line"], small["line"], small["symbol"] = OUTLINE, OUTLINE, "square"
         return [small_states(name, own, small), legend_entry(name, key)]
 
-    figure, said = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
+    figure, numbers = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     return finish(
         figure,
         title=ends_of_scale(values, scale, indicator),
         subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known",
         source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",
-        alternative=f"World map. {said}.",
+        alternative=f"World map. {numbers}.",
         height=HEIGHT,
     )
 
@@ -236,19 +237,12 @@ def signed(difference: float, indicator: Indicator) -> str:
 
 
 def moves_title(moves: Pair) -> str:
-    """Return the finding: how many have a higher value, and who differs by most."""
-    frame, indicator = moves.frame, moves.indicator
-    rose = int((frame["difference"] > 0).sum())
-    first = (
-        f"{rose} of {counted(len(frame), 'state')} {'has' if rose == 1 else 'have'} a higher "
-        f"value in {indicator.edition} than in {moves.beside.edition}"
+    """Return the finding: how many states have a higher value than before."""
+    rose = int((moves.frame["difference"] > 0).sum())
+    return (
+        f"{rose} of {counted(len(moves.frame), 'state')} {'has' if rose == 1 else 'have'} a higher "
+        f"value in {moves.indicator.edition} than in {moves.beside.edition}"
     )
-    size = frame["difference"].abs()
-    most = frame[size == size.max()].to_dict("records")
-    if len(most) > 1 or not most[0]["difference"]:
-        return first
-    name = capitalised(in_sentence(most[0]["name"], most[0]["article"]))
-    return f"{first}; {name} differs by most, {signed(most[0]['difference'], indicator)}"
 
 
 def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
@@ -305,11 +299,12 @@ def moves_chart(moves: Pair | None, zeros: Sequence[str]) -> go.Figure | None:
 def other_chart(other: Pair) -> go.Figure | None:
     """Draw each state by its value of two indices, and name those placed most differently.
 
-    None where no state has both.
+    None where too few states have both to compare their order.
     """
-    if other.frame.empty:
-        return None
     one, beside, frame = other.indicator, other.beside, other.frame
+    rho, states = pairs.rank_correlation(frame), counted(len(frame), "state")
+    if isnan(rho):
+        return None
     named = pairs.rank_gaps(frame, NAMED)
     figure = go.Figure()
     for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
@@ -326,22 +321,14 @@ def other_chart(other: Pair) -> go.Figure | None:
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, one)):
         top = indicator.maximum
         axis(range=[-MARGIN * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
-    rho, names = pairs.rank_correlation(frame), f"{one.name} and {beside.name}"
-    states = counted(len(frame), "state")
-    title = f"{names}: rank correlation {rho:.2f} over {states}".replace("-", MINUS)
-    most = "; ".join(
-        f"{row['name']} {one.rounded(row['value'])} and {beside.rounded(row['beside'])}"
-        for row in named.to_dict("records")
-    )
+    names, apart = f"{one.name} and {beside.name}", listed([*named["name"]])
     return finish(
         figure,
-        title=f"{names}: too few states have both to compare their order" if rho != rho else title,
+        title=f"{names}: rank correlation {rho:.2f} over {states}".replace("-", MINUS),
         subtitle=f"{one.name} against {beside.name}; a dot is a state, named where the two place "
         "it most differently",
         source=f"Sources: {source_of(one.index)} {source_of(beside.index)}",
-        alternative=f"Scatter plot of {states}."
-        f"{'' if rho != rho else f' Rank correlation {rho:.2f}.'}"
-        f"{f' Placed most differently: {most}.' if most else ''}",
+        alternative=f"Scatter plot of {states}. Placed most differently: {apart}.",
         height=500,
     )
 

@@ -22,7 +22,7 @@ from adoption.show.theme import (
     faint,
 )
 
-Style = dict[str, Any]  # what plotly is told of a mark or of words
+Style = dict[str, Any]  # options of plotly for a mark or words
 LINE_HEIGHT = 16  # pixels between two labels
 NARROW = 0.04  # of the longest bar: a part that has no room for its number
 ODDS_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
@@ -95,14 +95,6 @@ def segments(
     line = {"color": colour, "width": width}
     style = {"mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False} | more
     return go.Scatter(x=x, y=y, **style)
-
-
-def capped(
-    rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, hover: str, **more: Any
-) -> go.Scatter:
-    """Return the bars of `segments` with a mark at both ends, and words under the pointer."""
-    style: Style = {"mode": "lines+markers", "hoverinfo": None, "hovertemplate": hover}
-    return segments(rows, ends, colour, width, **style, **more)
 
 
 def _day(value: Any) -> Any:
@@ -205,14 +197,6 @@ def odds_axis(figure: go.Figure, low: float, high: float, title: str) -> None:
     words = [f"{tick:g}" for tick in ticks]
     ends = [log10(low), log10(high)]
     figure.update_xaxes(type="log", range=ends, tickvals=ticks, ticktext=words, title=title)
-
-
-def odds_in_words(names: Iterable[str], odds: pd.DataFrame) -> str:
-    """Return odds for people who see no chart; the columns are the odds and their interval."""
-    return "; ".join(
-        f"{name} {value:.2f} ({low:.2f} to {high:.2f})"
-        for name, (value, low, high) in zip(names, odds.itertuples(index=False), strict=True)
-    )
 
 
 def wrapped(label: str) -> str:

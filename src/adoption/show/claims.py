@@ -61,18 +61,13 @@ def verdicts_sentence(verdicts: Sequence[Verdict]) -> str:
     Examples
     --------
     >>> verdicts_sentence([Verdict("supported", "", [])] * 2)
-    'Of 2 statements, two are supported.'
+    '2 statements: two supported.'
     """
     number = Counter(verdict.verdict for verdict in verdicts)
     parts = [f"{numeral(number[verdict])} {verdict}" for verdict in VERDICTS if number[verdict]]
-    parts[0] = parts[0].replace(" ", f" {'is' if number[_first(number)] == 1 else 'are'} ", 1)
     hang = sum(verdict.without_reports is not None for verdict in verdicts)
     reports = f"; {numeral(hang)} {'hangs' if hang == 1 else 'hang'} on reports" if hang else ""
-    return f"Of {counted(len(verdicts), 'statement')}, {listed(parts)}{reports}."
-
-
-def _first(number: Counter[str]) -> str:
-    return next(verdict for verdict in VERDICTS if number[verdict])
+    return f"{counted(len(verdicts), 'statement')}: {listed(parts)}{reports}."
 
 
 def claims_answer(claims: Sequence[Claim], verdicts: Sequence[Verdict], as_of: date) -> Answer:

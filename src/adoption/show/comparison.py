@@ -20,11 +20,7 @@ from adoption.show.charts import (
     EndLabel,
     label_ends,
     line,
-    mark,
     points,
-    rows_axis,
-    segments,
-    write,
 )
 from adoption.show.table import NOT_KNOWN, Table, described
 from adoption.show.theme import (
@@ -32,7 +28,6 @@ from adoption.show.theme import (
     CONTEXT,
     INK,
     MARGINS,
-    MUTED,
     STATUS_COLOURS,
     SUBJECT,
     finish,
@@ -42,7 +37,6 @@ from adoption.words import (
     age_in_words,
     capitalised,
     long_day,
-    numeral,
     percent,
     short_day,
     span,
@@ -54,9 +48,7 @@ if TYPE_CHECKING:
 
 ACTS = {"signatories": "signature", "parties": "consent"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
-ROW = 18  # pixels
-ROOM = 1.35  # of the axis of days, for the words after the longest
-GAP = 0.4  # of a row, between two panels
+ROOM = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
 TOP = 104  # per cent, so that the highest dot is whole
 LONGEST_TITLE = 50  # letters of a treaty's title under the pointer
@@ -90,13 +82,9 @@ def _had(row: Row, measure: Measure) -> str:
     """Say which share had signed or consented: at least 38% of UN members had signed the ...."""
     by = "by " if measure == "parties" else ""
     what = f"{DID[measure]} {by}the {row['short_title']}"
-    reported = row[f"{measure}_with_reports"]
     if row[f"{measure}_lower"]:
         return f"{share_span(row, measure)} of {_members(row)} had {what}"
-    nobody = f"none of {row['states']} {_members(row)} had certainly {what}"
-    if reported:
-        return f"{nobody} ({percent(reported, row['states'])} by report only)"
-    return f"{nobody} ({share_span(row, measure)} possible)" if row[f"{measure}_upper"] else nobody
+    return f"none of {row['states']} {_members(row)} had certainly {what}"
 
 
 def comparison_answer(
@@ -128,8 +116,7 @@ def comparison_answer(
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
     count, beside = known[measure], ""
     if count is not None and treaties is not None and len(treaties):
-        fewer, _ = _shares(floor(count, measure), treaties[measure].tolist())
-        beside = f"; {fewer} of UN treaties had fewer"
+        beside = f"; {_fewer(floor(count, measure), treaties[measure])} of UN treaties had fewer"
     return Answer(
         title=f"{subject.short_title}: how its adoption compares",
         text=f"{capitalised(_had(row, measure))} {age_in_words(days)}{beside}.",
@@ -173,30 +160,6 @@ def _number_and_share(row: Row, measure: Measure) -> str:
     return f"possibly {upper} of {states} ({high})"
 
 
-def milestones_title(reached: pd.DataFrame, threshold: int) -> str:
-    """Return the finding on the nth instrument: the fastest, the slowest and the subject.
-
-    Parameters
-    ----------
-    reached : DataFrame
-        From `adoption.law.thresholds.milestones`; the first row is the subject's.
-    threshold : int
-        The subject's: that instrument is told of where it is among the milestones, and
-        entry into force where it is not.
-    """
-    number = threshold if threshold in set(reached["instrument"]) else ENTRY
-    subject, *others = reached[reached["instrument"] == number].to_dict("records")
-    event = "entry into force" if number == ENTRY else f"the {ordinal(number)} instrument"
-    found = f"Days to {event}: {subject['label']} {days_text(subject)}"
-    exact = sorted(
-        (row["latest"], f"{row['label']}{', by report' * bool(row['by_report'])}")
-        for row in others
-        if row["state"] == REACHED and row["earliest"] == row["latest"]
-    )
-    ends = [f"{days:,} ({label})" for days, label in (exact[:1] + exact[-1:])[: len(exact)]]
-    return "; ".join([found, *([f"others {' to '.join(ends)}"] if ends else [])])
-
-
 def milestone_name(number: int) -> str:
     """Return what a milestone is called in heads: 40th instrument, Entry into force."""
     return "Entry into force" if number == ENTRY else f"{ordinal(number)} instrument"
@@ -223,69 +186,6 @@ def milestones_table(reached: pd.DataFrame, as_of: date) -> Table:
     ]
     caption = f"Days from opening to the nth instrument of a state, to {long_day(as_of)}"
     return Table(pd.DataFrame(rows), caption)
-
-
-def milestone_chart(reached: pd.DataFrame, threshold: int, as_of: date) -> go.Figure:
-    """Draw how many days each convention took, a panel of rows for each milestone.
-
-    Parameters
-    ----------
-    reached : DataFrame
-        From `adoption.law.thresholds.milestones`; the first convention is the subject.
-    threshold : int
-        The subject's.
-    as_of : date
-        The day.
-    """
-    panels, place, said = [], 0.0, []
-    figure = go.Figure()
-    for number, panel in reached.groupby("instrument", sort=False):
-        name = milestone_name(int(str(number)))
-        write(figure, 0, place, f"<b>{name}</b>", 13, INK, name="panel", xanchor="left")
-        unknown = panel["state"] != REACHED
-        ordered = panel.assign(unknown=unknown).sort_values(["unknown", "latest"], kind="stable")
-        panels.append(ordered.assign(place=place + 1.0 + pd.RangeIndex(len(ordered))))
-        texts = [f"{r['label']} {days_text(r)}" for r in ordered.to_dict("records")]
-        said.append(f"{name}: {', '.join(texts)}")
-        place += len(ordered) + 1 + GAP
-    rows = pd.concat(panels)
-    own = rows["convention"] == reached["convention"].iloc[0]
-    longest = float(rows["latest"].max()) if rows["latest"].notna().any() else 365.0
-    for part, colour in ((rows[~own], CONTEXT), (rows[own], SUBJECT)):
-        known = part[part["state"] == REACHED]
-        window = known["earliest"] < known["latest"]
-        figure.add_trace(segments(known[window], ("earliest", "latest"), colour, 8, opacity=0.55))
-        for by_report, dots in known[~window].groupby("by_report"):
-            marker = mark(colour, bool(by_report))
-            figure.add_trace(points(dots["latest"], dots["place"], marker=marker))
-    figure.add_trace(_days_beside(rows, own))
-    figure.update_xaxes(range=[0, longest * ROOM], title="days since opening for signature",
-                        tickformat=",d", nticks=6)  # fmt: skip
-    ends = (place - 0.3, -0.7)
-    rows_axis(figure, rows["place"], _bold(rows["label"], own), ends, showgrid=False)
-    return finish(
-        figure,
-        title=milestones_title(reached, threshold),
-        subtitle=f"Days to {long_day(as_of)}; instruments of states; a bar is a window, a ring "
-        "rests on reports",
-        alternative=f"Dots and ranges. {'; '.join(said)}.",
-        height=MARGINS + 10 + round(ROW * (place + 1)),
-    )
-
-
-def _bold(words: pd.Series[str], own: pd.Series[bool]) -> list[str]:
-    return ("<b>" + words + "</b>").where(own, words).tolist()
-
-
-def _days_beside(rows: pd.DataFrame, own: pd.Series[bool]) -> go.Scatter:
-    """Return the days beside the marks, and what is said where there is no mark."""
-    words = [days_text(row) for row in rows.to_dict("records")]
-    reached = rows["state"] == REACHED
-    font = {"size": 12, "color": [SUBJECT if bold else MUTED for bold in own]}
-    style = {"mode": "text", "textposition": "middle right", "textfont": font}
-    x, text = rows["latest"].where(reached, 0).fillna(0), "   " + pd.Series(words, rows.index)
-    more = style | {"hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    return go.Scatter(x=x.tolist(), y=rows["place"].tolist(), text=_bold(text, own), **more)
 
 
 def place_title(
@@ -315,19 +215,14 @@ def place_title(
         return f"Who has signed the {subject.short_title} is not named in any source seen"
     least = floor(count, measure)
     found = f"{capitalised(_acts(count, measure))} {age_in_words(days)}"
-    number = least or count.with_reports
-    if frame.empty or not (number or count.complete):
+    if frame.empty or not least:
         return found
-    fewer, equal = _shares(number, frame[measure].tolist())
-    if number == 0:
-        return f"{found}, as in {equal} of treaties"
-    return f"{found}{':' if least else ', which is'} more than {fewer} of treaties had"
+    return f"{found}: more than {_fewer(least, frame[measure])} of treaties had"
 
 
-def _shares(number: int, counts: Sequence[int]) -> tuple[str, str]:
-    """Return the shares of treaties with fewer acts and with as many."""
-    at = place(number, counts)
-    return percent(at.fewer, len(counts)), percent(at.equal, len(counts))
+def _fewer(number: int, counts: pd.Series[int]) -> str:
+    """Return the share of treaties with fewer acts."""
+    return percent(place(number, counts.tolist()).fewer, len(counts))
 
 
 def floor(known: Known, measure: Measure) -> int:
@@ -336,12 +231,11 @@ def floor(known: Known, measure: Measure) -> int:
 
 
 def _acts(known: Known, measure: Measure) -> str:
-    """Return a count of acts: at least 74 signatures; no confirmed consent, three by report."""
+    """Return a count of acts: at least 74 signatures; no consent known for certain."""
     least, noun = floor(known, measure), ACTS[measure]
-    if least == 0 and known.with_reports:
-        return f"no confirmed {noun} and {numeral(known.with_reports)} by report"
-    if least == known.most == 0 or (least == 0 and not known.complete):
-        return f"no {noun}{'' if known.complete else ' known for certain'}"
+    if least == 0:
+        sure = known.most == 0 and known.complete
+        return f"no {noun}{'' if sure else ' known for certain'}"
     number = span(least, known.most, known.complete)
     return f"{number} {noun}{'' if number in ('1', 'at least 1') else 's'}"
 

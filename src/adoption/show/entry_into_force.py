@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from adoption.answers import Answer
-from adoption.forecasting.convention import ConventionForecast, Reading, highest
+from adoption.forecasting.convention import ConventionForecast, Reading
 from adoption.forecasting.forecast import SMALL_TARGET, Forecast
 from adoption.forecasting.skill import paired, within
 from adoption.law.rules import ordinal
@@ -144,35 +144,23 @@ def forecast_sentence(found: ConventionForecast) -> str:
         nth = ordinal(one.threshold)
         return f"{capitalised(name)} had its {nth} consent by {long_day(one.reached)}."
     force = found.in_force(one.quantile(0.5))
+    already = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
     if force is not None and force <= found.as_of:
-        chance = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
         return (
-            f"With a chance of {chance} {name} is in force already; its list of acts ends on "
+            f"With a chance of {already} {name} is in force already; its list of acts ends on "
             f"{long_day(found.made_on)}."
         )
     low, high = (found.in_force(day) for day in one.interval(80))
     when = f"later than {month(one.horizon)}" if force is None else f"about {month(force)}"
     span = interval(low, high, one)
     if low is not None and low <= found.as_of and high is not None:
-        already = chance_in_words(found.cdf(found.last_deposit(found.as_of)))
         span = f"up to {month(high)}; already in force: {already}"
     return f"{capitalised(name)} is forecast to enter into force {when} (80% range {span})."
 
 
 def reached_sentence(status: Status) -> str:
-    """Say since when a convention is in force, by its rule and as published."""
-    convention, force = status.convention, status.entry_into_force
-    text = force_sentence(status).replace("It ", f"The {convention.short_title} ", 1)
-    published = convention.entered_into_force
-    if published is None:
-        text += " That follows from its rule; no published day is in the data."
-    elif published <= status.as_of:
-        same = force is not None and force.day == published
-        text += (
-            " That day follows from its rule, and is the one that is published."
-            if same
-            else f" That follows from its rule; published is {long_day(published)}."
-        )
+    """Say since when a convention is in force, and if that rests on acts that are not confirmed."""
+    text = force_sentence(status).replace("It ", f"The {status.convention.short_title} ", 1)
     if status.nth_is_unsure:
         later = "it is not reached" if status.remaining_if_confirmed_only else "it came later"
         text += f" That rests on {status.nth_grade} acts; by confirmed acts alone {later}."
@@ -301,7 +289,8 @@ def fan_chart(found: ConventionForecast, frame: pd.DataFrame | None, status: Sta
         title=fan_title(found, frame, status),
         subtitle=text,
         source=SOURCE,
-        alternative=_in_words(found, frame),
+        alternative="Step curve of the consents known, and the fan of those that are forecast. "
+        f"{forecast_sentence(found)}",
         height=HEIGHT,
     ).update_layout(legend={"y": -0.1}, margin={"b": 76})
 
@@ -357,21 +346,6 @@ def _mark_crossing(figure: go.Figure, found: ConventionForecast, end: date) -> N
     write(figure, came.isoformat(), found.threshold, f"<b>{text}</b>", 12, colour, **at)
 
 
-def _in_words(found: ConventionForecast, frame: pd.DataFrame | None) -> str:
-    known = counted(found.consents(found.readings[0]), "consent")
-    least = "at least " if found.made_on < found.as_of else ""
-    text = f"Step curve of the consents known by {long_day(found.as_of)}: {least}{known}"
-    if frame is not None:
-        last = frame.iloc[-1]
-        middle, low, high = (_number(found, last[name]) for name in ("p50", "p10", "p90"))
-        text += f". Fan: by {last['day']:%B %Y} a median of {middle}, 80% range {low} to {high}"
-    return f"{text}. The threshold is {found.threshold}."
-
-
-def _number(found: ConventionForecast, value: int) -> str:
-    return f"{value} or more" if value == highest(found.threshold) else f"{value}"
-
-
 def _text(day: pd.Timestamp) -> str:
     return day.strftime("%Y-%m-%d")
 
@@ -390,17 +364,17 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     looks = (("large", SUBJECT, "solid"), ("small", MUTED, "dash"))
     for size, colour, dash in looks:
         part = reliability[reliability["size"] == size]
-        said, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
+        chance, share, low, high = (100 * part[x] for x in ("chance", "share", "low", "high"))
         name = SETS["size", size].lower()
         figure.add_trace(
-            line(said, share, colour, 1.5, name=name, dash=dash, mode="markers+lines",
+            line(chance, share, colour, 1.5, name=name, dash=dash, mode="markers+lines",
                  marker={"size": 9, "color": colour}, showlegend=None, hoverinfo=None,
                  error_y={"array": high - share, "arrayminus": share - low},
                  hovertemplate="%{x:.0f}% point: %{y:.0f}% of the events<extra></extra>")
         )  # fmt: skip
-        text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(said, share, strict=True))
+        text = "; ".join(f"{x:.0f}%: {y:.0f}%" for x, y in zip(chance, share, strict=True))
         sizes.append(f"{name}, {text}")
-        middles.append(f"{share[said == 50].iloc[0]:.0f}%")
+        middles.append(f"{share[chance == 50].iloc[0]:.0f}%")
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(

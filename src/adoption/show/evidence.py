@@ -12,19 +12,15 @@ import plotly.graph_objects as go
 
 from adoption.answers import Answer
 from adoption.data.dictionary import GRADES
-from adoption.law.conventions import REACH_DAYS, Convention
+from adoption.law.conventions import Convention
 from adoption.law.evidence import CONFLICT, CORRECTION
-from adoption.show.charts import Style, capped, note, points, rows_axis, segments, shade
+from adoption.show.status import shade_reach
 from adoption.show.table import NOT_KNOWN, Table, described, source_links, when
 from adoption.show.theme import (
     BOUND_REPORTED,
-    CONTEXT,
-    INK,
-    LISTED,
     PAPER,
     STATUS_COLOURS,
     SUBJECT,
-    faint,
     finish,
 )
 from adoption.tables import by_grade
@@ -46,14 +42,7 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "inferred": (SUBJECT, "/"),
 }
 MONTHS_TO_YEARS = 3 * 366  # days: a longer axis counts by year
-BARS_HEIGHT, LINE_HEIGHT, NOTE_HEIGHT = 250, 8, 26  # pixels
-ROW_HEIGHT, BAR = 30, 11  # pixels, of the chart of lists
-REACH = (
-    ("opens", "complete_to", "", 1.0),
-    ("complete_to", "nearly_complete_to", "nearly complete", 0.6),
-    ("nearly_complete_to", "partial_to", "partial", 0.25),
-)
-ROOM = pd.Timedelta(days=250)  # at the ends of the axis, so that no bar touches a label
+BARS_HEIGHT = 440  # pixels
 MOST_LINKED = 100  # a longer table names its few sources without an address in each row
 MOST_NAMES = 10  # a longer list of states tells nobody more than its length
 MOST_CHANGES = 40  # lines of what changed
@@ -126,8 +115,8 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
-def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.Figure:
-    """Draw the acts by month or year and grade, and the windows of those without a day.
+def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.Figure | None:
+    """Draw the acts that have a day, by month or year and grade; None where none has one.
 
     Parameters
     ----------
@@ -139,40 +128,25 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
         The last day.
     """
     by_year = (as_of - convention.opens).days > MONTHS_TO_YEARS
-    unit = "Y" if by_year else "M"
+    unit, period = ("Y", "year") if by_year else ("M", "month")
     first = pd.Timestamp(convention.opens).to_period(unit).start_time
     last = pd.Timestamp(as_of).to_period(unit).end_time
-    dated, undated = known[known["date"].notna()], known[known["date"].isna()]
-    figure, lines = go.Figure(), len(undated)
-    totals = _bars(figure, dated, unit)
-    _windows(figure, undated, as_of)
-    lines_height = lines * LINE_HEIGHT + (NOTE_HEIGHT + 8 if lines else 0)
-    bars_height = BARS_HEIGHT if len(dated) else 40
-    share, most = lines_height / (lines_height + bars_height), max([*totals, 1])
-    figure.update_layout(
-        barmode="stack",
-        yaxis={"domain": [share, 1], "range": [0, most * 1.16], "title": "acts",
-               "showticklabels": bool(len(dated)), "showgrid": bool(len(dated)), "nticks": 5},
-        yaxis2={"domain": [0, max(share - 0.02, 0.01)], "anchor": "x", "visible": False,
-                "range": [0.5 - max(lines, 1), NOTE_HEIGHT / LINE_HEIGHT]},
-        xaxis={"range": [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], "anchor": "free",
-               "position": 0, "type": "date"},
-        legend={"y": -0.11, "traceorder": "normal"},
-    )  # fmt: skip
-    _shade(figure, convention, as_of, last)
-    if lines:
-        text = f"{counted(lines, 'act')} without a known day: first to last possible one"
-        note(figure, x=0, y=share - 0.02, text=text, xref="x domain", xshift=4, name="windows")
-    if not len(known):
-        note(figure, x=0, y=0.6, text="no act is known by this day", xref="x domain")
+    dated, figure = known[known["date"].notna()], go.Figure()
+    if dated.empty:
+        return None
+    totals, undated = _bars(figure, dated, unit), len(known) - len(dated)
+    figure.update_yaxes(range=[0, totals.max() * 1.16], title="acts", nticks=5)
+    figure.update_xaxes(range=[f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"], type="date")
+    shade_reach(figure, convention, as_of)
+    beside = f"; {counted(undated, 'act')} without a known day: in the table below"
     return finish(
         figure,
         title=grades_title(by_grade(known[known["certain"]]), as_of),
-        subtitle=f"Acts by {'year' if by_year else 'month'} and grade, to {long_day(as_of)}",
-        source=f"{LISTED} Reach of the list: {convention.reach}",
-        alternative=_in_words(dated, undated, totals, "year" if by_year else "month"),
-        height=bars_height + lines_height + 78 + 90,
-    )
+        subtitle=f"Acts by {period} and grade, to {long_day(as_of)}{beside * bool(undated)}",
+        alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
+        f"{totals.idxmax()}: {totals.max()}.",
+        height=BARS_HEIGHT,
+    ).update_layout(barmode="stack", legend={"y": -0.1, "traceorder": "normal"}, margin={"b": 76})
 
 
 def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
@@ -194,49 +168,6 @@ def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:
             figure.add_trace(go.Bar(name=grade, **bars, **hovering))
     totals: pd.Series[int] = periods.value_counts().sort_index()
     return totals
-
-
-def _windows(figure: go.Figure, undated: pd.DataFrame, as_of: date) -> None:
-    """Draw a line a window, one below the other."""
-    rows = undated.sort_values(["earliest", "latest", "name"], ignore_index=True)
-    rows["place"] = [-place for place in range(len(rows))]
-    rows["latest"] = [min(latest, pd.Timestamp(as_of)) for latest in rows["latest"]]
-    rows["text"] = rows["name"] + ", " + rows["act"]
-    shown = {trace.name for trace in figure.data}
-    for grade in GRADES:
-        own = rows[rows["grade"] == grade]
-        if len(own):
-            colour = MARKS[grade][0]
-            cap = {"size": 5, "symbol": "line-ns", "line": {"width": 1.5, "color": colour}}
-            line = {"color": colour, "width": 2, "dash": "dot" if grade == "reported" else "solid"}
-            style = {"line": line, "marker": cap, "showlegend": grade not in shown, "yaxis": "y2"}
-            hover = "%{text}: %{x}<extra>" + grade + "</extra>"
-            style |= {"name": grade, "text": own["text"].repeat(3).tolist()}
-            figure.add_trace(capped(own, ("earliest", "latest"), colour, 2, hover, **style))
-
-
-def _shade(figure: go.Figure, convention: Convention, as_of: date, last: pd.Timestamp) -> None:
-    """Shade the days for which the list of acts is not complete."""
-    complete = convention.complete_to
-    if complete is not None and complete >= as_of:
-        return
-    start = complete or convention.opens
-    shade(figure, start.isoformat(), f"{last:%Y-%m-%d}", faint(CONTEXT, 0.18))
-    text = f"list incomplete<br>after {short_day(complete)}" if complete else "list incomplete"
-    late = pd.Timestamp(start) - pd.Timestamp(convention.opens) > last - pd.Timestamp(start)
-    side: Style = {"xanchor": "left", "align": "left", "xshift": 4}
-    side = {"xanchor": "right", "align": "right", "xshift": -4} if late else side
-    note(figure, x=start.isoformat(), y=1, text=text, name="reach", **side)
-
-
-def _in_words(dated: pd.DataFrame, undated: pd.DataFrame, totals: pd.Series[int], kind: str) -> str:
-    if dated.empty and undated.empty:
-        return "An empty chart: no act is known by the day."
-    numbers = dated["grade"].value_counts()
-    grades = ", ".join(f"{numbers[grade]} {grade}" for grade in GRADES if grade in numbers)
-    most = f" ({grades}); most in {totals.idxmax()}, {totals.max()}" if len(totals) else ""
-    text = f"{counted(len(dated), 'act')} with a day{most}"
-    return f"Bars by {kind}: {text}. {counted(len(undated), 'act')} without a known day."
 
 
 def open_acts_table(known: pd.DataFrame, sources: pd.DataFrame) -> Table:
@@ -351,83 +282,6 @@ def oddities_table(oddities: pd.DataFrame, convention: Convention) -> Table:
     conflicts = ", and conflicts" * bool((oddities["rule"] == CONFLICT).any())
     title = f"Reviewed exceptions and corrections{conflicts}: {convention.short_title}"
     return described(oddities, columns, title)
-
-
-def reach_title(reach: pd.DataFrame, as_of: date) -> str:
-    """Return the finding: how many lists of acts are complete to the day.
-
-    Parameters
-    ----------
-    reach : DataFrame
-        From `adoption.law.evidence.reach`.
-    as_of : date
-        The day.
-    """
-    complete, last = int((reach["beyond"] == 0).sum()), reach["complete_to"].max()
-    if complete:
-        lists = f"{complete} of {counted(len(reach), 'list')} of acts {is_are(complete)}"
-        return f"{lists} complete to {long_day(as_of)}"
-    until = f"; the latest ends on {long_day(last)}" if pd.notna(last) else ""
-    return f"No list of acts is complete to {long_day(as_of)}{until}"
-
-
-def reach_chart(reach: pd.DataFrame, subject: Convention, as_of: date) -> go.Figure:
-    """Draw each convention from its opening to the day to which its list is complete, or known.
-
-    Parameters
-    ----------
-    reach : DataFrame
-        From `adoption.law.evidence.reach`.
-    subject : Convention
-        Drawn strong.
-    as_of : date
-        The day up to which a list should reach; marked.
-    """
-    own = reach["convention"] == subject.convention
-    rows = reach.assign(place=range(len(reach)))
-    figure = go.Figure()
-    for part, colour in ((rows[~own], CONTEXT), (rows[own], SUBJECT)):
-        since = part.assign(**{end: part[end].fillna(part["opens"]) for end in
-                               ("complete_to", "nearly_complete_to")})  # fmt: skip
-        for start, end, _, opacity in REACH:
-            further = since[since[end] > since[start]]
-            shade = colour if opacity == 1 else faint(colour, opacity)
-            figure.add_trace(segments(further, (start, end), shade, BAR))
-        known = part.dropna(subset=["complete_to"])  # a list of one day has no length
-        tick = {"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": colour}}
-        x, more = known["complete_to"].dt.strftime("%Y-%m-%d"), {"hover": "complete to %{x}"}
-        figure.add_trace(points(x, known["place"], text=known["label"], marker=tick, **more))
-    labels = ("<b>" + reach["label"] + "</b>").where(own, reach["label"]).tolist()
-    figure.add_vline(x=as_of.isoformat(), line={"color": INK, "width": 1, "dash": "dot"})
-    note(figure, x=as_of.isoformat(), y=1, text=short_day(as_of), xanchor="right", xshift=-3,
-         name="as-of")  # fmt: skip
-    last = max(reach[list(REACH_DAYS)].max().max(), pd.Timestamp(as_of))
-    axis = [f"{day:%Y-%m-%d}" for day in (reach["opens"].min() - ROOM, last + ROOM)]
-    figure.update_xaxes(type="date", nticks=6, range=axis)
-    rows_axis(figure, rows["place"], labels, (len(labels) - 0.4, -1.1), showgrid=False)
-    return finish(
-        figure,
-        title=reach_title(reach, as_of),
-        subtitle="From opening to the day to which the list of acts is complete (mark); paler: "
-        "nearly complete; palest: partial; none: nothing known",
-        source="Source: the registry of conventions, data/reference/conventions.toml.",
-        alternative=f"Bars by convention, from its opening. {_reach_in_words(reach)}.",
-        height=78 + 70 + ROW_HEIGHT * (len(labels) + 1),
-    ).update_layout(showlegend=False)
-
-
-def _reach_in_words(reach: pd.DataFrame) -> str:
-    texts = []
-    for row in reach.to_dict("records"):
-        complete = row["complete_to"]
-        known = f"complete to {long_day(complete)}" if pd.notna(complete) else "never complete"
-        further = [
-            f", {tier} to {long_day(row[end])}"
-            for start, end, tier, _ in REACH[1:]
-            if pd.notna(row[end]) and row[start] != row[end]
-        ]
-        texts.append(f"{row['label']} {known}{''.join(further)}")
-    return "; ".join(texts)
 
 
 def reach_table(reach: pd.DataFrame, as_of: date) -> Table:

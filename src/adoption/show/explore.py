@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -78,15 +79,8 @@ def explore_sentence(shown: Shown) -> str:
 
 def explore_answer(shown: Shown) -> Answer:
     """Answer with what the selection of the parameters shows."""
-    usual = status_answer(shown.status)
-    return Answer(
-        title=f"Explore the {shown.status.convention.short_title}",
-        text=explore_sentence(shown),
-        key_figure=usual.key_figure,
-        key_label=usual.key_label,
-        as_of=usual.as_of,
-        reach=usual.reach,
-    )
+    title = f"Explore the {shown.status.convention.short_title}"
+    return replace(status_answer(shown.status), title=title, text=explore_sentence(shown))
 
 
 def members_table(shown: Shown) -> Table:

@@ -12,7 +12,7 @@ from adoption.show.maps import legend_entry, status_map
 from adoption.show.theme import INK, PAPER
 from adoption.words import listed
 
-CLEAR = 0.05  # a share of draws below which a count is told as more than chance gives
+CLEAR = 0.05  # a share of draws below which a count is more than chance gives
 ALONE = "acted, and no neighbour did"
 MARK = {"symbol": "diamond", "size": 11, "color": PAPER, "line": {"color": INK, "width": 2}}
 

@@ -224,17 +224,13 @@ def strip_chart(
         figure.add_trace(points(frame[[*PILLARS]].median(), rows, marker=tall))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
-    as_text = "; ".join(
-        f"{label}: {', '.join(f'{name} {frame[key].median():.1f}' for name, frame, *_ in lanes)}"
-        for key, label in PILLARS.items()
-    )
     return finish(
         figure,
         title=dispersion_sentence(measured, group).removesuffix("."),
         subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
         "a tall line the median",
         source="Source: ITU, Global Cybersecurity Index; non-commercial use with attribution.",
-        alternative=f"Strip plot of the five pillars. Medians: {as_text}.",
+        alternative="Strip plot of the five pillars; the table below has the medians.",
         height=MARGINS + PILLAR_HEIGHT * len(labels) + 40,
     ).update_layout(legend={"y": -0.13})
 

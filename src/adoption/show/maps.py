@@ -65,7 +65,7 @@ WORLD = {
 
 
 def offline() -> dict[str, str]:
-    """Return what plotly.js is told for a map: its geometry itself, not where a server has it.
+    """Return the options of plotly.js for a map: its geometry itself, not where a server has it.
 
     It adds a file's name to the address; behind the `#` that is no part of the data.
     """
@@ -107,13 +107,13 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> go.Figure:
     frame = frame[frame["kind"] != "organization"]
     frame["class"] = status_classes(frame)
     frame["hover"] = [hover_text(row) for row in frame.to_dict("records")]
-    figure, said = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
+    figure, numbers = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
     return finish(
         figure,
         title=title,
         subtitle=f"States by status on {long_day(status.as_of)}",
         source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",
-        alternative=f"World map. {said}.",
+        alternative=f"World map. {numbers}.",
         height=HEIGHT,
     )
 

@@ -32,22 +32,6 @@ def _joined(joined: Network, cliques: Sequence[Clique]) -> str:
     return f"{'at least ' * least}{share}"
 
 
-def _alone(joined: Network) -> int:
-    return sum(len(part) == 1 for part in components(joined.states, joined.certain))
-
-
-def network_title(joined: Network, cliques: Sequence[Clique]) -> str:
-    """Return the finding: how many pairs are joined, and who has no partner."""
-    if not joined.least:
-        return "No two states are known to be joined by an instrument in force"
-    alone = _alone(joined)
-    return (
-        f"{capitalised(_joined(joined, cliques))} of pairs are joined; "
-        f"{counted(alone, 'state')} of {len(joined.states)} {'has' if alone == 1 else 'have'} "
-        "no known partner"
-    )
-
-
 def network_sentence(joined: Network, cliques: Sequence[Clique]) -> str:
     """Say which share of the pairs of states is joined."""
     if not joined.least:
@@ -113,7 +97,7 @@ def instruments_chart(
     )
     return finish(
         status_bars(counts),
-        title=network_title(joined, cliques),
+        title=network_sentence(joined, cliques).removesuffix("."),
         subtitle="UN members by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}",
         source=f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}.",
@@ -138,7 +122,7 @@ def region_matrix(
     """
     names = list(dict.fromkeys(before["one"]))
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
-    figure, said = go.Figure(), []
+    figure, texts = go.Figure(), []
     for was, becomes in zip(before.to_dict("records"), after.to_dict("records"), strict=True):
         if not was["of"]:
             continue
@@ -147,7 +131,7 @@ def region_matrix(
         ink = "white" if was["share"] >= DARK_FROM else INK
         write(figure, x, y, f"{_share(was)}<br>to {_share(becomes)}", 12, ink)
         within = "within" if x == y else f"{was['one']} and"
-        said.append(f"{within} {was['other']} {_share(was)}, then {_share(becomes)}")
+        texts.append(f"{within} {was['other']} {_share(was)}, then {_share(becomes)}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
     style = {"zmin": 0, "zmax": 1, "colorscale": scale, "showscale": False, "hoverinfo": "skip"}
     figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, **style))
@@ -163,7 +147,7 @@ def region_matrix(
         title=f"If all who signed were bound, {change}",
         subtitle="Share of pairs of UN members that are joined, and if all who signed were bound",
         source=f"{LISTED} Today: certain pairs. Who signed: reports included.",
-        alternative=f"Matrix of M49 regions: {'; '.join(said)}.",
+        alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
         height=MARGINS + CELL_HEIGHT * len(names) + 30,
     )
 

@@ -15,7 +15,7 @@ from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.groups import slug
 from adoption.data.dictionary import SIGNATURES
 from adoption.law.status import IN_FORCE, NO_ACT, PARTY, SIGNED, WITHDRAWN
-from adoption.show.charts import INTERVALS, capped, mark, points, rows_axis, write
+from adoption.show.charts import INTERVALS, mark, points, rows_axis, segments, write
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -199,8 +199,9 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
             style |= {"customdata": bars["interval"].repeat(3).tolist(), "meta": INTERVALS}
             ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
-            hover, style["showlegend"] = "%{text}<extra></extra>", single.empty
-            figure.add_trace(capped(bars, ends, colour, width, hover, **style))
+            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
+            style["hovertemplate"] = "%{text}<extra></extra>"
+            figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
     figure.update_xaxes(title="day", tickangle=0, nticks=7, type="date")
     as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -45,64 +44,18 @@ SHORTEST_AXIS = pd.Timedelta(days=14)
 NOT_NAMED = "Signatories not known"
 
 
-@dataclass(frozen=True)
-class Left:
-    """How many have withdrawn, by report only, may be back; and how many bound may have left."""
-
-    withdrawn: int = 0
-    by_report: int = 0
-    back: int = 0
-    maybe: int = 0
-
-    def __bool__(self) -> bool:
-        """Whether there is anything to say."""
-        return bool(self.withdrawn or self.maybe)
-
-
-def left(participants: pd.DataFrame) -> Left:
-    """Count those that have withdrawn."""
+def withdrawals(participants: pd.DataFrame) -> str:
+    """Say how many have withdrawn, as a clause; no text where nobody has or may have."""
     gone = participants["status"] == WITHDRAWN
     if not gone.any() and participants["possible"].isna().all():  # as of most
         return Left()
     stays = participants["status"].isin((PARTY, IN_FORCE))
-    return Left(
-        withdrawn=int(gone.sum()),
-        by_report=int((gone & participants["grade"].eq("reported")).sum()),
-        back=int((gone & participants["possible"].eq(PARTY)).sum()),
-        maybe=int((stays & participants["possible"].eq(WITHDRAWN)).sum()),
-    )
-
-
-def left_counted(status: Status) -> Left:
-    """Count those that have withdrawn and whose instrument would count to the threshold."""
-    frame = status.participants
-    if status.convention.excludes_reio:
-        frame = frame[frame["kind"] != "organization"]
-    return left(frame)
-
-
-def told(found: Left, who: str, perhaps: str) -> str:
-    """Return what is said of them after a clause; no text where there is nothing to say.
-
-    Examples
-    --------
-    >>> told(Left(withdrawn=1), "{} more", "{}")
-    '; one more has withdrawn'
-    >>> told(Left(withdrawn=2, by_report=1, maybe=1), "{} of them", "{} of them")
-    '; two of them have withdrawn, one by report only; one of them may have withdrawn'
-    """
-    text, number = "", found.withdrawn
+    number, reported = int(gone.sum()), int((gone & participants["grade"].eq("reported")).sum())
+    maybe, text = int((stays & participants["possible"].eq(WITHDRAWN)).sum()), ""
     if number:
-        text = f"; {who.format(numeral(number))} {'has' if number == 1 else 'have'} withdrawn"
-        if found.by_report:
-            some = "" if found.by_report == number else f"{numeral(found.by_report)} "
-            text += f", {some}by report only"
-        if found.back:
-            some = "" if found.back == number == 1 else f"{numeral(found.back)} "
-            text += f", and {some}may have consented again"
-    if found.maybe:
-        text += f"; {perhaps.format(numeral(found.maybe))} may have withdrawn"
-    return text
+        text = f"; not counted: {numeral(number)} that withdrew"
+        text += f", {numeral(reported)} by report only" if reported else ""
+    return text + (f"; {numeral(maybe)} may have withdrawn" if maybe else "")
 
 
 def status_title(status: Status) -> str:
@@ -115,7 +68,7 @@ def status_title(status: Status) -> str:
     >>> status_title(load_status("hanoi", date(2025, 10, 26)))
     '72 participants have signed; none is known to be bound'
     """
-    return f"{_signed(status)}; {_bound(status)}{_gone(status)}"
+    return f"{_signed(status)}; {_bound(status)}{withdrawals(status.participants)}"
 
 
 def status_sentence(status: Status) -> str:
@@ -129,7 +82,7 @@ def status_sentence(status: Status) -> str:
     'none is known to be bound. It needs 40 instruments.'
     """
     signed = _signed(status, f" the {status.convention.short_title}")
-    return f"{signed}; {_bound(status)}{_gone(status)}. {_force(status)}"
+    return f"{signed}; {_bound(status)}{withdrawals(status.participants)}. {_force(status)}"
 
 
 def _signed(status: Status, what: str = "") -> str:
@@ -171,12 +124,6 @@ def _consents(status: Status, one: bool) -> str:
     kinds = status.participants.loc[bound, "act"].unique()
     kind = str(kinds[0]) if len(kinds) == 1 else "consent"
     return f"{kind} is" if one else f"{kind}s are"
-
-
-def _gone(status: Status) -> str:
-    """Say who has withdrawn, after who is bound; no text where nobody has."""
-    found = left(status.participants)
-    return told(found, "{} more" if status.parties.lower and not found.back else "{}", "{}")
 
 
 def _force(status: Status) -> str:
@@ -223,12 +170,13 @@ def curve_title(status: Status) -> str:
         parties = status.parties
         number = span(parties.lower, parties.possible, not status.beyond_reach)
         noun = "party" if number == "1" else "parties"
-        by = f"by {long_day(status.as_of)}{_gone(status)}"
-        return f"{_in_force(status)}; {number} {noun} {by}"
-    found = left_counted(status)
-    nouns = ["participant" if n == 1 else "participants" for n in (found.withdrawn, found.maybe)]
-    gone = told(found, f"{{}} {nouns[0]}", f"{{}} {nouns[1]}")
-    count, of = status.counted, f"of the {status.convention.threshold} instruments needed"
+        gone = withdrawals(status.participants)
+        return f"{_in_force(status)}; {number} {noun} by {long_day(status.as_of)}{gone}"
+    frame = status.participants
+    if status.convention.excludes_reio:
+        frame = frame[frame["kind"] != "organization"]
+    gone, count = withdrawals(frame), status.counted
+    of = f"of the {status.convention.threshold} instruments needed"
     if count.possible == 0:
         return f"None {of} is known{gone}"
     number = f"{count.lower} to {count.possible}"
@@ -311,7 +259,7 @@ def adoption_curve(
     needed = counted(convention.threshold, "instrument") + " needed"
     labels.append(EndLabel(needed, as_of.isoformat(), convention.threshold, INK))
     figure.add_hline(y=convention.threshold, line={"color": INK, "width": 1, "dash": "dot"})
-    _shade_reach(figure, convention, as_of)
+    shade_reach(figure, convention, as_of)
     opens = pd.Timestamp(convention.opens)
     length = max(_mark_closing(figure, convention, as_of) - opens, SHORTEST_AXIS)
     figure.update_xaxes(range=[opens - length * 0.02, opens + length * 1.04], title="day")
@@ -335,7 +283,7 @@ def _end(curve: pd.DataFrame) -> str:
     return span(int(curve["lower"].iloc[-1]), int(curve["upper"].iloc[-1]))
 
 
-def _shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
+def shade_reach(figure: go.Figure, convention: Convention, as_of: date) -> None:
     """Shade the days for which the list is not complete, the darker the less is known."""
     complete = convention.complete_to or convention.opens
     nearly = convention.nearly_complete_to or complete

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.answers import Answer
-from adoption.forecasting.survival import Reading, Share, Step, Waiting, bounded
+from adoption.forecasting.survival import Reading, Share, Step, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.charts import EndLabel, Style, band, label_ends, line
 from adoption.show.table import NOT_KNOWN, Table
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adoption.forecasting.survival import Estimate
 
 
-FEW_DAYS = 90  # below which a time is said in days
+FEW_DAYS = 90  # below which a time is given in days
 
 
 def duration(days: float) -> str:
@@ -66,7 +66,7 @@ def span(least: float, most: float) -> str:
 
 def signing_title(subject: Waiting) -> str:
     """Return the finding on signatures: how many on the first day, how many by the end."""
-    main, known = subject.main, subject.least_known
+    main = subject.main
     if not main.states:
         return _not_estimated(subject)
     first = (
@@ -77,19 +77,10 @@ def signing_title(subject: Waiting) -> str:
     reported = main.first_day - subject.complete["least"].first_day
     first += f" ({numeral(reported)} by report only)" if reported else ""
     later = f", {_share(main)} by {_day(subject)}" if main.observed else ""
-    if subject.beyond and known.acted > main.acted:
-        later += f", at least {_share(known)} since"
     return f"{first}{later}"
 
 
-def consent_title(waits: Sequence[Waiting]) -> str:
-    """Return the finding on consents: the subject's, then the others'."""
-    others = [m for w in waits[1:] if isfinite(m := w.main.median().value)]
-    beside = f"; elsewhere half took {span(min(others), max(others))}" if others else ""
-    return f"{_consents(waits[0])}{beside}"
-
-
-def _consents(subject: Waiting) -> str:
+def consent_title(subject: Waiting) -> str:
     """Say how long the signatories of a convention took to consent."""
     main, known = subject.main, subject.least_known
     if not main.states:
@@ -111,7 +102,7 @@ def _consents(subject: Waiting) -> str:
 def survival_answer(subject: Waiting, own: Waiting, of: Step = "consent") -> Answer:
     """Answer how long states take to sign a convention, or to consent after it."""
     half = own.half if of == "consent" else Share(inf, inf, inf)
-    text = signing_title(subject) if of == "signature" else _consents(own)
+    text = signing_title(subject) if of == "signature" else consent_title(own)
     if isfinite(half.value):
         key = span(own.complete["most"].median().value, half.value)
         label = "from signature until half of the signatories consented"
@@ -134,11 +125,9 @@ def _not_estimated(subject: Waiting) -> str:
     if not known.states:
         return f"No signatory of the {name} is certain by then"
     most = subject.known["most"].acted
-    number = f"{known.acted} to {most}" if known.acted < most else f"{most}"
-    number = number if known.acted else f"up to {most}" if most else "none"
-    if subject.step == "signature":
-        return f"Of {known.states} states {number} signed the {name}; its list is not complete"
-    return f"Of {known.states} known signatories {number} consented; the list is not complete"
+    number = f"{known.acted} to {most}" if known.acted < most else most or "none"
+    who = "states" if subject.step == "signature" else "known signatories"
+    return f"Of {known.states} {who} {number} {WHAT[subject.step]}; the list is not complete"
 
 
 def _share(estimate: Estimate) -> str:
@@ -193,9 +182,8 @@ def step_line(
 ) -> go.Scatter:
     """Return a step line of some points of `drawn`."""
     x, y = rows[["x", "y"]].round(ROUNDED).to_numpy().T
-    hover = "%{x:.1f} years: %{y:.0f}%<extra>%{fullData.name}</extra>"
-    values: Style = {"name": name, "hovertemplate": hover, "hoverinfo": None}
-    return line(x, y, colour, width, dash=dash, shape="hv", **values)
+    hover = "%{x:.1f} years: %{y:.0f}%"
+    return line(x, y, colour, width, dash=dash, shape="hv", name=name, hover=hover)
 
 
 def first_day_bar(name: str, height: float) -> go.Scatter:
@@ -217,8 +205,8 @@ SINCE: Mapping[Step, str] = {
     "consent": "years since the state's own signature",
 }
 DID: Mapping[Step, str] = {
-    "signature": "States that have signed, of those that could",
-    "consent": "Signatories that have consented to be bound",
+    "signature": "Share of states that signed",
+    "consent": "Share of signatories that consented",
 }
 FIRST: Mapping[Step, str] = {"signature": "first day", "consent": "day of signing"}
 
@@ -260,8 +248,9 @@ def waiting_chart(waits: Sequence[Waiting]) -> go.Figure | None:
     text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
     return finish(
         figure,
-        title=signing_title(subject) if step == "signature" else consent_title(waits),
-        subtitle=f"{DID[step]}, to {long_day(subject.as_of)}; {marks(subject)}",
+        title=signing_title(subject) if step == "signature" else consent_title(subject),
+        subtitle=f"{DID[step]}, to {short_day(subject.as_of)}; bar: {FIRST[step]}; band: 95%; "
+        "darker: day unsure, or by report; dotted: at least",
         alternative=f"Rising step curves, per cent, by {SINCE[step]}. At the end: {text}.",
         height=HEIGHT,
     ).update_layout(margin={"r": 150})
@@ -317,19 +306,6 @@ def _label(waiting: Waiting, line: pd.DataFrame, colour: str, none: str = "0%") 
         value = f"at least {value}" if last["y"] else none
     text = f"{waiting.convention.label} {value}"
     return EndLabel(text, float(last["x"]), float(last["y"]), colour, bold=own)
-
-
-def marks(subject: Waiting) -> str:
-    """Say what the marks of the subject mean, those that are drawn."""
-    parts = [f"bar: the {FIRST[subject.step]}"] if subject.main.first_day else []
-    if len(subject.main.curve):
-        parts.append("band: 95% interval under every reading")
-    readings = subject.known if subject.complete_to is None else subject.complete
-    if bounded(readings):
-        parts.append("darker: days not known, or by report")
-    if _dotted(subject, YEARS[subject.step]):
-        parts.append("dotted: at least")
-    return "; ".join(parts)
 
 
 AGES: Mapping[Step, tuple[float, ...]] = {  # years; 0 is the first day

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DAYS_A_YEAR = 365.25
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
+ACTS: dict[Measure, str] = {"signatories": "signatory", "parties": "party"}
 DID = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
@@ -56,20 +57,13 @@ def pace_title(compared: pd.DataFrame, days: int, measure: Measure) -> str:
     if pd.isna(subject[f"{measure}_lower"]):
         return f"Its {measure} are not named in any source seen"
     least, most = (int(subject[f"{measure}_{end}"]) for end in ("lower", "upper"))
-    reported = int(subject["parties_reported"]) if measure == "parties" else 0
-    if reported and reported == least == most:
-        return f"No confirmed party, {numeral(reported)} by report only, {age_in_words(days)}"
-    noun = (
-        {"signatories": "signatory", "parties": "party"}[measure] if least == most == 1 else measure
-    )
-    sure = f", {reported} by report only," if reported else ""
-    number = capitalised(span(least, most, bool(subject["complete"]))) if most else "No known"
-    found = f"{number} {noun}{sure} {age_in_words(days)}"
+    found = f"{capitalised(_acts(subject, measure))} {age_in_words(days)}"
     rivals = [row for row in others if pd.notna(row[f"{measure}_lower"])]
     more = [row[f"{measure}_lower"] > most for row in rivals]
     settled = [row[f"{measure}_upper"] <= least and row["complete"] for row in rivals]
     ranked = subject["complete"] or not any(more)  # what is not known could change the place
-    if not rivals or reported or not ranked or not all(map(max, more, settled)):
+    sure = measure == "signatories" or not subject["parties_reported"]
+    if not (rivals and sure and ranked and all(map(max, more, settled))):
         return found
     return f"{found}: {_place(sum(more), len(rivals))}"
 
@@ -85,20 +79,9 @@ def _place(more: int, others: int) -> str:
 def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     """Say how fast adoption is, and how many parties the others had at that age."""
     subject, *others = compared.to_dict("records")
-    reported = subject["parties_reported"]
-    number = _count(subject, "parties")
-    parties = f"{number} {'party' if number.split()[-1] == '1' else 'parties'}"
-    if reported:
-        every = reported == subject["parties_lower"]
-        parties = (
-            f"{numeral(int(reported))} parties by report only"
-            if every
-            else (f"{parties}, {numeral(int(reported))} by report only")
-        )
-    signed = ""
-    if pd.notna(subject["signatories_lower"]):
-        signed = f"{_count(subject, 'signatories')} signatories and "
-    first = f"{capitalised(age_in_words(days))} the {subject['short_title']} had {signed}{parties}"
+    acts = [m for m in ACTS if pd.notna(subject[f"{m}_lower"])]
+    had = " and ".join(_acts(subject, measure) for measure in acts)
+    first = f"{capitalised(age_in_words(days))} the {subject['short_title']} had {had}"
     rivals = [row for row in others if pd.notna(row["parties_lower"])]
     if not rivals:
         return f"{first}."
@@ -108,10 +91,17 @@ def pace_sentence(compared: pd.DataFrame, days: int) -> str:
     return f"{first}; {'others' if len(rivals) > 1 else 'another'} {span(low, high)}{more}."
 
 
-def _count(row: Row, measure: str) -> str:
-    """Return a count with its bounds; at least, where the list was not complete then."""
+def _acts(row: Row, measure: Measure) -> str:
+    """Return a count with its bounds: at least 74 signatories; three parties by report only."""
     lower, upper = int(row[f"{measure}_lower"]), int(row[f"{measure}_upper"])
-    return span(lower, upper, bool(row["complete"])) if upper else "no known"
+    reported = int(row["parties_reported"]) if measure == "parties" else 0
+    number = span(lower, upper, bool(row["complete"])) if upper else "no known"
+    noun = ACTS[measure] if number.split()[-1] == "1" else measure
+    if reported and reported == lower:
+        noun = ACTS[measure] if reported == 1 else measure
+        return f"{numeral(reported)} {noun} by report only"
+    by_report = f", {numeral(reported)} by report only" if reported else ""
+    return f"{number} {noun}{by_report}"
 
 
 def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
@@ -120,13 +110,8 @@ def pace_answer(status: Status, compared: pd.DataFrame, days: int) -> Answer:
     needed = convention.threshold
     # A withdrawal after entry into force undoes nothing.
     reached = counted.lower >= needed or status.nth_instrument is not None
-    sure = (
-        "reported, not confirmed, that would"
-        if counted.lower == counted.by_grade["reported"] > 0
-        else ("known that")
-    )
     key = f"{counted.lower} of {needed}"
-    label = f"instruments {sure} count towards entry into force"
+    label = "instruments known, reports included, that count towards entry into force"
     if reached:
         key = str(counted.lower)
         label = f"instruments known that count; {needed} were needed for entry into force"
