@@ -178,7 +178,7 @@ def _acts(
     text = frame[["earliest", "latest"]].copy()  # `parse_acts` wants the text as it was given
     problems.each(
         RawTable(table.name, frame.assign(**text)),
-        lambda part: parse_acts(part, [rules.id], now.participants, today),
+        lambda part: parse_acts(part, now.participants, today),
     )
     return frame.assign(**days)
 

@@ -76,7 +76,7 @@ class Known:
     def organisations(self) -> set[str]:
         """Return the names of the organisations and groups that have members."""
         own = [one.entry["name"] for one in self.added.values() if one.kind == "group"]
-        return {*read_memberships(self.store, self.participants)["organisation"], *own}
+        return {*read_memberships(self.store)["organisation"], *own}
 
     def check_free(self, folder: str, identifier: str, *, replace: bool) -> None:
         """Refuse an id that is taken, unless what has it was added and is to be replaced."""

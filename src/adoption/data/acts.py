@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,10 +44,9 @@ def read_acts(
     first = {folder: _first_recorded(store, folder, raw) for folder, raw in raws.items()}
     correct([raw.frame for raw in raws.values()], corrections)
     for folder, raw in raws.items():
-        own = [c for c in conventions.values() if c.acts == folder]
-        shown = raw.frame["convention"].map({c.convention: c.partial_to for c in own})
+        shown = raw.frame["convention"].map({n: c.partial_to for n, c in conventions.items()})
         shown = pd.to_datetime(shown).fillna(first[folder])
-        frames.append(parse_acts(raw, [c.convention for c in own], participants, shown))
+        frames.append(parse_acts(raw, participants, shown))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -62,19 +61,16 @@ def _first_recorded(store: SnapshotStore, folder: str, raw: RawTable) -> pd.Seri
     return pd.Series([first[tuple(act)] for act in acts], raw.frame.index)
 
 
-def read_added(
-    path: Path, conventions: Mapping[str, Convention], participants: Participants
-) -> pd.DataFrame:
+def read_added(path: Path, participants: Participants) -> pd.DataFrame:
     """Read the acts that people add with their source, such as the day of a withdrawal."""
     raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
     whole = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
     raw.refuse("latest", ~whole, "is none, and is needed where the day is not known")
-    return parse_acts(raw, list(conventions), participants, pd.Timestamp.max.floor("D"))
+    return parse_acts(raw, participants, pd.Timestamp.max.floor("D"))
 
 
 def parse_acts(
     raw: RawTable,
-    conventions: list[str],
     participants: Participants,
     shown: pd.Timestamp | pd.Series[pd.Timestamp],
 ) -> pd.DataFrame:
@@ -84,13 +80,8 @@ def parse_acts(
     one sets no latest day, a signature was given before the same state's ratification;
     any other had been done by a day on which it was shown, and is marked as open-ended.
     """
-    one_of(raw, "convention", conventions)
-    frame = raw.frame.copy()
+    frame = typed(raw, table("acts").columns)
     frame["iso3"] = same_code(raw, participants)
-    frame["act"] = one_of(raw, "act", ACTS)
-    frame["grade"] = one_of(raw, "grade", GRADES)
-    for column in ("date", "earliest", "latest"):
-        frame[column] = dates(raw, column)
     _check_windows(raw, frame)
     frame["earliest"] = frame["date"].fillna(frame["earliest"])
     frame["latest"] = frame["date"].fillna(frame["latest"])
@@ -205,11 +196,11 @@ def _folders(conventions: Mapping[str, Convention]) -> list[str]:
 
 
 def _read_totals_of(
-    folder: str, store: SnapshotStore, conventions: Mapping[str, Convention]
+    folder: str, store: SnapshotStore, conventions: Collection[str]
 ) -> pd.DataFrame:
     columns = ("convention", "as_of", "signatories", "parties", "source")
     raw = store.read(folder, "totals.csv", columns)
-    one_of(raw, "convention", [c.convention for c in conventions.values() if c.acts == folder])
+    one_of(raw, "convention", list(conventions))
     wording = raw.frame["signatories"]
     return raw.frame.assign(
         as_of=dates(raw, "as_of"),
@@ -229,7 +220,6 @@ def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataF
     return raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
         raw_iso3=raw.frame["iso3"],
         iso3=participants.resolve(raw),
-        act=one_of(raw, "action", ACTS),
         date=dates(raw, "date"),
     )
 

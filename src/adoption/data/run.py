@@ -97,7 +97,7 @@ def make_tables(
         [
             read_acts(store, written, participants, reference / "corrections.csv"),
             base_treaty_acts(base_acts, conventions),
-            read_added(reference / "acts.csv", conventions, participants),
+            read_added(reference / "acts.csv", participants),
         ]
     )
     record = conform("acts", record)
@@ -113,9 +113,7 @@ def make_tables(
     done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
-        "capacity": pd.concat(
-            [read_capacity(store, participants), *added_values(added, store, participants)]
-        ),
+        "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
     }
     fetched = read_fetched(registry, store, participants, reference)
     values = put_over(compiled, fetched)
@@ -125,12 +123,10 @@ def make_tables(
         "acts": acts,
         "conflicts": pd.concat([conflicts, other_totals]),
         "states": values["states"],
-        "memberships": pd.concat(
-            [read_memberships(store, participants), *added_memberships(added, store, participants)]
-        ),
-        **read_names(store, participants, conventions),
+        "memberships": pd.concat([read_memberships(store), *added_memberships(added, store)]),
+        **read_names(store, participants),
         "capacity": values["capacity"],
-        "votes": read_votes(store, participants),
+        "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
         "statements": statements_table(newest, participants),
         "totals": totals,
