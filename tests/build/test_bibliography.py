@@ -89,5 +89,5 @@ def test_two_sources_of_one_key_stop_the_build(tree: DataTree) -> None:
     row = tree.append(LAW, "untc-xml,Title,Publisher,,,,nothing")
     assert tree.refusal() == (
         f"{LAW.replace('reference', 'data/reference')}: row {row}, column source: "
-        "'untc-xml' is already another source's key"
+        "'untc-xml' stands twice"
     )

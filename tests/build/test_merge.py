@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adoption.data.csvfile import AT
-from adoption.data.dictionary import GRADES, WITHDRAWAL, table
+from adoption.data.dictionary import GRADES, WITHDRAWAL
 from adoption.data.lists import kind_of
-from adoption.data.merge import CONFLICT_COLUMNS, merge_lists
+from adoption.data.merge import merge_lists
 from adoption.data.write import conform
 from tests.build.listing import PLACE, published, told
 from tests.conftest import Act, acts_of, bound
@@ -117,7 +117,6 @@ def test_other_conventions_and_what_is_given_are_as_they_were() -> None:
     found, conflicts = merge_lists(acts, [])
     pd.testing.assert_frame_equal(found, acts)
     assert conflicts.empty
-    assert list(CONFLICT_COLUMNS) == [column.name for column in table("conflicts").columns]
 
 
 def test_an_act_says_in_which_file_it_stands() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from adoption.errors import AdoptionError, did_you_mean
 if TYPE_CHECKING:
     from adoption.data.snapshots import SnapshotStore
     from adoption.law.conventions import Convention
+    from adoption.law.status import Row
 
 ACT_COLUMNS = (
     "convention", "iso3", "participant", "act", "date", "earliest", "latest", "grade", "source",
@@ -145,23 +146,33 @@ def base_treaty_acts(
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
 
 
-def check_repeated(acts: pd.DataFrame) -> None:
-    """Check that no act stands twice: only a consent is given again, after a withdrawal."""
-    alike: dict[tuple[str, str], set[str]] = {}  # acts of each participant since what allows more
+def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
+    """Yield each act of a kind that stands twice, after the one before it.
+
+    Only a consent is given again, after a withdrawal.
+    """
+    every: dict[tuple[str, str], dict[str, Row]] = {}  # by participant, then by kind
     for row in acts.sort_values(["earliest", "latest"], kind="stable").to_dict("records"):
-        since = alike.setdefault((row["convention"], row["iso3"]), set())
-        if row["act"] in since:
-            where = row.get(AT) or "table acts"
-            subject = f"'{row['convention']} {row['iso3']} {row['act']}'"
-            raise AdoptionError(
-                f"{where}, column act: {subject} stands twice; allowed: once, and a consent again "
-                "after a withdrawal"
-            )
-        if row["act"] == WITHDRAWAL:
-            since.difference_update(CONSENTS)
-        elif row["act"] in CONSENTS:
-            since.discard(WITHDRAWAL)
-        since.add(row["act"])
+        since, act = every.setdefault((row["convention"], row["iso3"]), {}), row["act"]
+        if kind(act) in since:
+            yield since[kind(act)], row
+        if act == WITHDRAWAL:
+            for consent in CONSENTS:
+                since.pop(kind(consent), None)
+        elif act in CONSENTS:
+            since.pop(WITHDRAWAL, None)
+        since[kind(act)] = row
+
+
+def check_repeated(acts: pd.DataFrame) -> None:
+    """Check that no act stands twice."""
+    for _, row in repeated(acts):
+        where = row.get(AT) or "table acts"
+        subject = f"'{row['convention']} {row['iso3']} {row['act']}'"
+        raise AdoptionError(
+            f"{where}, column act: {subject} stands twice; allowed: once, and a consent again "
+            "after a withdrawal"
+        )
 
 
 def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
@@ -226,16 +237,13 @@ def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataF
 
 def read_base_treaties(store: SnapshotStore) -> pd.DataFrame:
     """Read the treaties of the base set with their totals."""
-    columns = table("base_treaties").columns
-    raw = store.read(
-        "untc-base", "treaties.csv",
-        ["treaty_id" if c.name == "treaty" else c.name for c in columns],
-    )  # fmt: skip
-    return typed(raw, columns).rename(columns={"treaty_id": "treaty"})
+    entry = table("base_treaties")
+    columns = ["treaty_id" if name == "treaty" else name for name in entry.names]
+    raw = store.read("untc-base", "treaties.csv", columns)
+    return typed(raw, entry.columns).rename(columns={"treaty_id": "treaty"})
 
 
 def read_backtest(reference: Path) -> pd.DataFrame:
     """Read the scores that `adoption backtest` has worked out."""
-    columns = table("backtest").columns
-    name = "data/reference/backtest.csv"
-    return typed(read_csv(reference / "backtest.csv", name, [c.name for c in columns]), columns)
+    entry, name = table("backtest"), "data/reference/backtest.csv"
+    return typed(read_csv(reference / "backtest.csv", name, entry.names), entry.columns)

@@ -10,9 +10,9 @@ import pandas as pd
 
 from adoption.countries.capacity import PARTS
 from adoption.data.csvfile import AT
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL, table
 from adoption.data.exceptions import Violation
-from adoption.data.merge import CONFLICT_COLUMNS, TOTAL
+from adoption.data.merge import TOTAL
 from adoption.law.conventions import Convention
 from adoption.law.instruments import (
     certainly_bound,
@@ -187,7 +187,7 @@ def conflicting_totals(
         for row, name, counted, official in outside
         if not official
     ]
-    return pd.DataFrame(rows, columns=list(CONFLICT_COLUMNS))
+    return pd.DataFrame(rows, columns=table("conflicts").names)
 
 
 def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:

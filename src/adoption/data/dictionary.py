@@ -98,6 +98,11 @@ class Table:
     apart: tuple[str, ...] = ()
 
     @property
+    def names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+    @property
     def unique(self) -> tuple[str, ...]:
         """The columns of which no two rows have the same."""
         return (*self.key, *self.apart)

@@ -168,12 +168,6 @@ def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
     law, own = reference / "law-sources.csv", "data/reference/law-sources.csv"
     lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
     lists.append(read_csv(law, own, SOURCE_COLUMNS))
-    seen: set[str] = set()
-    for listed in lists:
-        for row, key in listed.frame["source"].items():
-            if key in seen:
-                raise listed.error(row, "source", f"{key!r} is already another source's key")
-            seen.add(key)
     frame = pd.concat([listed.frame for listed in lists], ignore_index=True)
     return frame.rename(columns={"seen_as_of": "accessed", "what_it_gives": "gives"})
 

@@ -27,7 +27,7 @@ GCI_COMPONENTS = {"score": "overall"} | {
         "rank", "legal", "technical", "organizational", "capacity_development", "cooperation",
     )
 }  # fmt: skip
-MEMBER_COLUMNS = [column.name for column in table("memberships").columns]
+MEMBER_COLUMNS = table("memberships").names
 EGDI_COMPONENTS = {
     "egdi": "overall",
     "osi": "online_services",
@@ -93,7 +93,7 @@ def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd
     if not store.folders("names"):
         return {name: pd.DataFrame() for name in ("names", "aliases", "treaty_titles")}
     names, aliases, titles = (
-        store.read("names", f"{name.replace('_', '-')}.csv", [c.name for c in table(name).columns])
+        store.read("names", f"{name.replace('_', '-')}.csv", table(name).names)
         for name in ("names", "aliases", "treaty_titles")
     )
     known = {fold(name): iso3 for name, iso3 in participants.codes.items() if iso3}
