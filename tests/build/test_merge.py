@@ -76,12 +76,6 @@ def differences(conflicts: pd.DataFrame) -> list[str]:
                      f"AAA confirmation of signature 2001-03-01 {LISTED}"],
                      ["AAA | signature | day | 2001-02-01 | 2001-03-01 | confirmed"],
                      id="the act of the same name answers, not the one of the same day"),
-        pytest.param([("AAA", "succession to signature", "2001-03-01", "", "confirmed")],
-                     ["AAA signature 2001-02-01", "AAA confirmation of signature 2001-03-01"],
-                     [SIGNED, f"AAA confirmation of signature 2001-03-01 {LISTED}"],
-                     ["AAA | signature | act | confirmation of signature | "
-                     "succession to signature | confirmed"],
-                     id="of two of other names the one of the same day answers"),
         pytest.param([signed("2001-02-01")], ["[AAA signature 2001-02-01]"], [],
                      ["AAA | signature | listed | signature of 2001-02-01 in brackets | "
                      "signature, 2001-02-01 | confirmed"], id="a signature in brackets is none"),

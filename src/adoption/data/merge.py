@@ -74,21 +74,15 @@ def _answers(
     That is the act of the same name. Where none has that name, it is one of another name;
     what can only have been done after the day to which the list reaches is never meant.
     """
-    found: list[list[Row]] = [[] for _ in done]
-    others: list[Row] = []
-    for row in ours:
-        named = (at for at, act in enumerate(done) if act["act"] == row["act"])
-        place = next(named, None)
-        (others if place is None else found[place]).append(row)
-    free = [place for place, rows in enumerate(found) if not rows]
-    unlisted = []
-    for row in others:
-        same_day = [place for place in free if done[place]["date"] == row["date"]]
-        if not free or row["earliest"] >= pd.Timestamp(one.complete_to):
-            unlisted.append(row)
-        else:
-            found[(same_day or free)[0]].append(row)
-    return found, unlisted
+    names = [act["act"] for act in done]
+    found = [[row for row in ours if row["act"] == name] for name in names]
+    others = [row for row in ours if row["act"] not in names]
+    unanswered = next((rows for rows in found if not rows), None)
+    if unanswered is None:
+        return found, others
+    day = pd.Timestamp(one.complete_to)
+    unanswered += [row for row in others if row["earliest"] < day]
+    return found, [row for row in others if row["earliest"] >= day]
 
 
 def _kept(listed: Row, others: Sequence[Row], one: PublishedList) -> Row:
