@@ -49,7 +49,7 @@ Say = Callable[[str], object]
 class Saved:
     """What was added, in a line, and the folder of its snapshot."""
 
-    said: str
+    message: str
     folder: Path
 
 
@@ -67,10 +67,8 @@ class Known:
 
     def source(self, key: str, given: Mapping[str, GivenSource]) -> tuple[str, str, str, str]:
         """Return the title, publisher, address and licence of a source."""
-        if key in given:
-            one = given[key]
-            return one.title, one.publisher, one.url, one.licence
-        row = self.sources.set_index("source").loc[key]
+        own = given[key].model_dump() if key in given else {}
+        row = own or self.sources.set_index("source").loc[key]
         return str(row["title"]), str(row["publisher"]), str(row["url"]), str(row["licence"])
 
     def organisations(self) -> set[str]:
@@ -116,7 +114,7 @@ def changing(project: Project, say: Say) -> Iterator[Known]:
 def sidecar(
     of: Sequence[str], shows: str, to: date, accessed: date | None, changes: str
 ) -> Sidecar:
-    """Return what is said of each file of an addition but its size and checksum."""
+    """Return the sidecar of each file of an addition but for its size and checksum."""
     title, publisher, address, licence = of
     return Sidecar(
         publisher=publisher, title=title, address=address, licence=licence, shows=shows,

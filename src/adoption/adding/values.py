@@ -72,7 +72,7 @@ def add_index(
         of = now.source(index.source, given.sources)
         about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")
         target = save(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
-    return Saved(_said(given.id, frame), target)
+    return Saved(_message(given.id, frame), target)
 
 
 def _day(now: Known, rules: Rules, source: str) -> date:
@@ -157,8 +157,8 @@ def add_group(
         about = sidecar(of, of[0], min(reach, day), None, "Column organisation is added.")
         rows = frame.assign(organisation=name)[MEMBER_COLUMNS]
         target = save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
-    return Saved(_said(name, rows), target)
+    return Saved(_message(name, rows), target)
 
 
-def _said(name: str, rows: pd.DataFrame) -> str:
+def _message(name: str, rows: pd.DataFrame) -> str:
     return f"{name} is added: {len(rows):,} rows of {rows['iso3'].nunique()} states"

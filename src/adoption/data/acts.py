@@ -117,8 +117,8 @@ def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
     wrong = raw.frame["iso3"] != codes
     if wrong.any():
         row = first_row(wrong)
-        said, who = raw.frame.loc[row, ["iso3", "participant"]]
-        raise raw.error(row, "iso3", f"{said!r}, but {who!r} is {codes[row]!r}")
+        code, who = raw.frame.loc[row, ["iso3", "participant"]]
+        raise raw.error(row, "iso3", f"{code!r}, but {who!r} is {codes[row]!r}")
     return codes
 
 

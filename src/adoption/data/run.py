@@ -69,7 +69,7 @@ STEPS = ("acts", "states and capacity", "tables", "checks")
 def build_tables(
     raw: Path, reference: Path, done: Callable[[str], object] = lambda _: None
 ) -> dict[str, pd.DataFrame]:
-    """Make every processed table and check it; writes nothing, and tells each of `STEPS`."""
+    """Make every processed table and check it; writes nothing, and reports each of `STEPS`."""
     tables, found = make_tables(raw, reference, done=done)
     compare_with_exceptions(found, reference / "exceptions.csv")
     return tables
@@ -210,8 +210,7 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
             "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
             "complete_to": pd.Timestamp(store.complete_to(path)),
         }
-        said = sidecar.model_dump()
-        rows.append(said | days | {"file": store.name(path)})
+        rows.append(sidecar.model_dump() | days | {"file": store.name(path)})
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")
     return pd.DataFrame(rows)

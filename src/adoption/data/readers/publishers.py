@@ -81,13 +81,13 @@ class Registry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    publishers: dict[Name, Publisher] = Field({}, alias="publisher")
-    sources: dict[Name, Source] = Field({}, alias="source")
+    publishers: dict[Name, Publisher] = Field({}, validation_alias="publisher")
+    sources: dict[Name, Source] = Field({}, validation_alias="source")
 
     @field_validator("publishers", "sources", mode="before")
     @classmethod
     def _with_names(cls, entries: Any, info: ValidationInfo) -> Any:
-        """Tell each entry of the file the name that it has there."""
+        """Give each entry of the file the name of its table."""
         field = str(info.field_name).removesuffix("s")
         named = isinstance(entries, dict) and all(isinstance(e, dict) for e in entries.values())
         return {name: e | {field: name} for name, e in entries.items()} if named else entries
