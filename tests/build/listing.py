@@ -86,7 +86,7 @@ def lines_of(violations: Iterable[Violation]) -> list[str]:
 def put_snapshot(source: Path, stamp: str, file: str, content: bytes, **sidecar: str) -> Path:
     """Make a snapshot of a source with its sidecar; return the file."""
     folder = source / stamp
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / file
     path.write_bytes(content)
     described = {

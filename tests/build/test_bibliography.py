@@ -70,6 +70,9 @@ def test_snapshots_describe_the_files_as_they_are(built: dict[str, pd.DataFrame]
         data = (project_root() / str(row.file)).read_bytes()
         assert hashlib.sha256(data).hexdigest() == row.sha256
         assert len(data) == row.bytes
+    days = built["snapshots"][["accessed", "complete_to"]].astype("str")
+    assert (days["accessed"] == built["snapshots"]["file"].str.split("/").str[3]).all()
+    assert (days["complete_to"] <= days["accessed"]).all()
     kept = {path for path in (project_root() / "data" / "raw").rglob("*") if path.is_file()}
     assert len(built["snapshots"]) == len(kept) / 2
 
