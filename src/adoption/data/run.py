@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from adoption.data.acts import (
 )
 from adoption.data.additions import (
     SOURCE_FIELDS,
+    Addition,
     added_memberships,
     added_values,
     additions_in,
@@ -43,7 +45,7 @@ from adoption.data.merge import (
     statements_table,
     with_lists,
 )
-from adoption.data.names import read_participants
+from adoption.data.names import Participants, read_participants
 from adoption.data.readers.publishers import Registry, read_publishers
 from adoption.data.snapshots import SnapshotStore, read_unchanged
 from adoption.data.states import (
@@ -66,6 +68,30 @@ SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 STEPS = ("acts", "states and capacity", "tables", "checks")
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """What is known before the tables are made: the data, the registries and who is who."""
+
+    store: SnapshotStore
+    added: Mapping[str, Addition]
+    conventions: dict[str, Convention]
+    participants: Participants
+    registry: Registry
+    sources: pd.DataFrame
+
+
+def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Inputs:
+    """Read the registries, with what was added to them."""
+    store = SnapshotStore(raw, read_unchanged(reference), candidate)
+    added = additions_in(store)
+    conventions = read_conventions(reference / "conventions.toml")
+    conventions |= added_conventions(entries_of(added, "convention", conventions))
+    participants = read_participants(reference)
+    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", conventions))
+    known = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
+    return Inputs(store, added, conventions, participants, registry, pd.concat(known))
+
+
 def build_tables(
     raw: Path, reference: Path, done: Callable[[str], object] = lambda _: None
 ) -> dict[str, pd.DataFrame]:
@@ -83,19 +109,15 @@ def make_tables(
     done: Callable[[str], object] = lambda _: None,
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
-    store = SnapshotStore(raw, read_unchanged(reference), candidate)
-    added = additions_in(store)
-    written = read_conventions(reference / "conventions.toml")
-    written |= added_conventions(entries_of(added, "convention", written))
-    participants = read_participants(reference)
-    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", written))
-    every = all_lists(registry, store, participants, written)
+    inputs = read_inputs(raw, reference, candidate)
+    store, added, participants = inputs.store, inputs.added, inputs.participants
+    every = all_lists(inputs.registry, store, participants, inputs.conventions)
     newest = [lists[-1] for lists in every]
-    conventions = with_lists(written, newest)
+    conventions = with_lists(inputs.conventions, newest)
     base_acts = read_base_acts(store, participants)
     record = pd.concat(
         [
-            read_acts(store, written, participants, reference / "corrections.csv"),
+            read_acts(store, inputs.conventions, participants, reference / "corrections.csv"),
             base_treaty_acts(base_acts, conventions),
             read_added(reference / "acts.csv", participants),
         ]
@@ -103,9 +125,7 @@ def make_tables(
     record = conform("acts", record)
     check_repeated(record)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
-    known = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
-    sources = pd.concat(known)
-    own = own_sources(sources, registry)
+    own = own_sources(inputs.sources, inputs.registry)
     totals = conform("totals", read_totals(store, conventions))
     listed = [one.convention for one in newest]
     outside = list(checks.totals_outside(totals, acts, conventions, own, listed))
@@ -115,7 +135,7 @@ def make_tables(
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
         "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
     }
-    fetched = read_fetched(registry, store, participants, reference)
+    fetched = read_fetched(inputs.registry, store, participants, reference)
     values = put_over(compiled, fetched)
     done(STEPS[1])
     parts = {
@@ -138,8 +158,7 @@ def make_tables(
     }
     tables = {name: conform(name, frame) for name, frame in parts.items()}
     check_repeated(tables["acts"])
-    sources = count_citations(sources, tables.values())
-    tables["sources"] = conform("sources", sources)
+    tables["sources"] = conform("sources", count_citations(inputs.sources, tables.values()))
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
     done(STEPS[2])
