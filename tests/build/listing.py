@@ -65,7 +65,7 @@ def published(
     )  # fmt: skip
 
 
-def told(acts: pd.DataFrame) -> list[str]:
+def act_lines(acts: pd.DataFrame) -> list[str]:
     """Return acts as `AAA accession 2001-02-01 confirmed us`; a window has two days."""
     lines = []
     for row in acts.sort_values(["iso3", "earliest", "act"]).to_dict("records"):

@@ -257,10 +257,10 @@ def test_a_later_record_of_the_same_acts_changes_no_count_of_any_day(
         later = tree.raw / folder / "2026-12-24"
         shutil.copytree(later.with_name("2026-11-24"), later)
         for sidecar in later.glob("*.meta.json"):
-            told = sidecar.read_text().replace(
+            text = sidecar.read_text().replace(
                 '"accessed": "2026-11-24"', '"accessed": "2026-12-24"'
             )
-            sidecar.write_text(told)
+            sidecar.write_text(text)
     found = run.build_tables(tree.raw, tree.reference)
     assert found["snapshots"]["unchanged_until"].max() == pd.Timestamp("2026-12-24")
     pd.testing.assert_frame_equal(found["acts"], built["acts"])

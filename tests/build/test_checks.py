@@ -177,8 +177,8 @@ def test_a_total_of_others_is_a_conflict(named: bool) -> None:
     outside = checks.totals_outside(published, acts, registry, {"them"})
     found = checks.conflicting_totals(outside, registry)
     rows = [("signatories", "1", "2 on 2001-02-15"), ("parties", "1 to 2", "3 on 2001-02-15")]
-    told = conform("conflicts", found)[["kind", "kept", "other"]]
-    assert sorted(told.itertuples(index=False, name=None)) == sorted(rows if named else rows[1:])
+    shown = conform("conflicts", found)[["kind", "kept", "other"]]
+    assert sorted(shown.itertuples(index=False, name=None)) == sorted(rows if named else rows[1:])
     official = checks.totals_outside(published, acts, registry, {"us"})
     assert checks.conflicting_totals(official, registry).empty
 

@@ -44,8 +44,8 @@ def test_a_list_is_read(store: SnapshotStore) -> None:
     assert one.day == date(2002, 1, 1)
     assert one.place == "data/raw/untc-atlantis/2002-01-01T093000Z/x.xml"
     assert one.treaty.signatories == 2
-    told = one.acts[["iso3", "participant", "act", "kind", "date", "superseded"]]
-    assert told.astype("str").to_numpy().tolist() == [
+    acts = one.acts[["iso3", "participant", "act", "kind", "date", "superseded"]]
+    assert acts.astype("str").to_numpy().tolist() == [
         ["AAA", "AAA", "signature", "signature", "2001-02-02", "False"],
         ["BBB", "Mu", "signature", "signature", "2001-02-03", "False"],
         ["BBB", "Mu", "approval", "consent", "2001-05-01", "True"],

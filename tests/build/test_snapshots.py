@@ -100,25 +100,14 @@ def test_a_file_that_is_not_the_described_one(
     assert problem in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("change", "problem"),
-    [
-        ({"licence": ...}, "licence: Field required"),
-        ({"colour": "blue"}, "colour: Extra inputs are not permitted"),
-        ({"accessed": "lately"}, "accessed: Input should be a valid date"),
-    ],
-)  # fmt: skip
-def test_a_broken_sidecar_is_named(
-    store: SnapshotStore, change: dict[str, Any], problem: str
-) -> None:
-    described = {key: value for key, value in (DESCRIBED | change).items() if value is not ...}
+def test_a_broken_sidecar_is_named(store: SnapshotStore) -> None:
     path = store.latest("names") / "x.csv"
-    path.with_name("x.csv.meta.json").write_text(json.dumps(described), encoding="utf-8")
-    with pytest.raises(AdoptionError) as caught:
+    text = json.dumps(DESCRIBED | {"accessed": "lately"})
+    path.with_name("x.csv.meta.json").write_text(text, encoding="utf-8")
+    with pytest.raises(
+        AdoptionError, match=r"^data/raw/names/.*/x\.csv\.meta\.json: accessed: Input should be a"
+    ):
         store.sidecar(path)
-    assert str(caught.value).startswith(f"data/raw/names/2026-11-24/x.csv.meta.json: {problem}"), (
-        caught.value
-    )
 
 
 # Through the build
