@@ -47,6 +47,8 @@ def test_empty_text_becomes_missing_where_it_may_be_and_is_refused_elsewhere() -
          "table votes, column grade: 'reported' is not one of"),
         ({"iso3": ["QAT", None]}, "table votes, column iso3: a value is missing"),
         ({"iso3": ["QAT", "QAT"]}, "table votes, column resolution: 'QAT .*' stands twice"),
+        ({"iso3": ["QAT", "QAT"], "at": ["data/raw/x.csv: row 2", float("nan")]},
+         "table votes, column resolution: 'QAT .*' stands twice"),
         ({"date": [pd.Timestamp("2018-12-17"), None]}, "table votes, column date: a value is mis"),
     ],
 )  # fmt: skip
