@@ -93,7 +93,7 @@ def test_a_zero_without_parts_is_named() -> None:
     zeros = ["Holy See", "Micronesia (Federated States of)", "Yemen"]
     for indicator, expected in ((GCI, zeros), (Indicator("GCI", 2024, "legal"), [])):
         moves = since_earlier(CAPACITY, STATES, indicator)
-        assert zeros_compared(CAPACITY, STATES, moves) == expected
+        assert zeros_compared(CAPACITY, moves) == expected
 
 
 def test_every_source_is_that_of_an_edition_shown() -> None:

@@ -93,7 +93,7 @@ def test_its_withdrawal_is_one_that_can_be_added(tmp_path: Path) -> None:
     header, row = re.findall(r"^ {4}((?:convention|hanoi),.+)$", WHOLE, re.MULTILINE)
     path = tmp_path / "acts.csv"
     path.write_text(f"{header}\n{row}\n", encoding="utf-8")
-    added = read_added(path, load_conventions(), read_participants(reference_folder()))
+    added = read_added(path, read_participants(reference_folder()))
     assert added[["convention", "iso3", "act"]].to_numpy().tolist() == [
         ["hanoi", "QAT", "withdrawal"]
     ]

@@ -62,5 +62,5 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"adoption: {line}", file=sys.stderr)
         return 2
     place = project.place(saved.folder.parent)
-    print(f"{saved.said}\nsaved in {place}; to take it out, remove that and run adoption build")
+    print(f"{saved.message}\nsaved in {place}; to take it out, remove that and run adoption build")
     return 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +12,8 @@ from adoption.data.fetched import Published, read_fetched
 from adoption.data.names import AreaCodes, Participants
 from adoption.data.readers.data360 import COMPONENTS
 from adoption.data.readers.publishers import Registry, Source
-from adoption.data.snapshots import SIDECAR_SUFFIX, Sidecar, SnapshotStore
+from adoption.data.snapshots import SnapshotStore
+from tests.build import listing
 from tests.conftest import raw_table
 from tests.sources import figures
 
@@ -33,10 +32,6 @@ def source(name: str, reader: str, files: Sequence[str]) -> Source:
             "files": {file: f"/{file}" for file in files},
         }
     )  # fmt: skip
-
-
-def registry(*sources: Source) -> Registry:
-    return Registry(publishers={}, sources={one.source: one for one in sources})
 
 
 GCI_SOURCE = source("data360-gci", "gci", GCI_FILES)
@@ -60,41 +55,22 @@ def codes() -> AreaCodes:
     return AreaCodes(meant, participants())
 
 
-def put_snapshot(raw: Path, one: str, stamp: str, files: Mapping[str, bytes]) -> Path:
+def put_snapshot(raw: Path, one: str, stamp: str, files: Mapping[str, bytes]) -> None:
     """Write a snapshot of a source with its sidecars."""
-    folder = raw / one / stamp
-    folder.mkdir(parents=True)
     for file, content in files.items():
-        (folder / file).write_bytes(content)
-        day = date.fromisoformat(stamp[:10])
-        sidecar = Sidecar(
-            publisher="Us", title="A table", address=f"https://example.org/{file}", licence="CC0",
-            accessed=day, shows="Values.", complete_to=day, changes="None.",
-            sha256=hashlib.sha256(content).hexdigest(), bytes=len(content),
-        )  # fmt: skip
-        (folder / f"{file}{SIDECAR_SUFFIX}").write_text(sidecar.model_dump_json(), encoding="utf-8")
-    return folder
-
-
-def store_of(raw: Path, one: Source, *snapshots: Mapping[str, bytes]) -> SnapshotStore:
-    """Return a store with some snapshots of a source, of a month after the other."""
-    for stamp, files in zip((FIRST, SECOND), snapshots, strict=False):
-        put_snapshot(raw, one.source, stamp, files)
-    return SnapshotStore(raw)
-
-
-def read_all(store: SnapshotStore, one: Source) -> list[list[Published]]:
-    """Read every snapshot of a source, with the made-up states and codes."""
-    reference = store.folder / ".reference"
-    reference.mkdir(exist_ok=True)
-    text = "code,iso3,name,seen_in\nYUG,SRB,Yugoslavia,us\n"
-    (reference / "area-codes.csv").write_text(text, encoding="utf-8")
-    return read_fetched(registry(one), store, participants(), reference)
+        listing.put_snapshot(raw / one, stamp, file, content)
 
 
 def read(raw: Path, one: Source, *snapshots: Mapping[str, bytes]) -> list[list[Published]]:
-    """Write some snapshots of a source, and read them."""
-    return read_all(store_of(raw, one, *snapshots), one)
+    """Write some snapshots of a source, a month after the other, and read them."""
+    for stamp, files in zip((FIRST, SECOND), snapshots, strict=False):
+        put_snapshot(raw, one.source, stamp, files)
+    reference = raw / ".reference"
+    reference.mkdir()
+    text = "code,iso3,name,seen_in\nYUG,SRB,Yugoslavia,us\n"
+    (reference / "area-codes.csv").write_text(text, encoding="utf-8")
+    registry = Registry(publishers={}, sources={one.source: one})
+    return read_fetched(registry, SnapshotStore(raw), participants(), reference)
 
 
 def gci_files(rows: Sequence[tuple[str, int, Sequence[float]]]) -> dict[str, bytes]:

@@ -65,7 +65,7 @@ def published(
     )  # fmt: skip
 
 
-def told(acts: pd.DataFrame) -> list[str]:
+def act_lines(acts: pd.DataFrame) -> list[str]:
     """Return acts as `AAA accession 2001-02-01 confirmed us`; a window has two days."""
     lines = []
     for row in acts.sort_values(["iso3", "earliest", "act"]).to_dict("records"):
@@ -86,7 +86,7 @@ def lines_of(violations: Iterable[Violation]) -> list[str]:
 def put_snapshot(source: Path, stamp: str, file: str, content: bytes, **sidecar: str) -> Path:
     """Make a snapshot of a source with its sidecar; return the file."""
     folder = source / stamp
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / file
     path.write_bytes(content)
     described = {

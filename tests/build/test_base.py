@@ -10,10 +10,6 @@ from adoption.data.names import read_participants
 from adoption.data.snapshots import SnapshotStore
 from adoption.paths import raw_folder, reference_folder
 
-ACTS = "raw/untc-base/acts.csv.gz"
-TREATIES = "raw/untc-base/treaties.csv"
-FIRST = "I-1,Charter of the United Nations,I,Argentina,ARG,ratification,1945-09-24"
-
 
 @pytest.fixture(scope="module")
 def store() -> SnapshotStore:
@@ -23,13 +19,6 @@ def store() -> SnapshotStore:
 @pytest.fixture(scope="module")
 def base(store: SnapshotStore) -> pd.DataFrame:
     return read_base_acts(store, read_participants(reference_folder()))
-
-
-def test_an_act_is_read_as_it_stands(base: pd.DataFrame) -> None:
-    first = base.iloc[0]
-    assert (first["treaty"], first["participant"], first["iso3"]) == ("I-1", "Argentina", "ARG")
-    assert (first["act"], first["date"]) == ("ratification", pd.Timestamp("1945-09-24"))
-    assert base["date"].notna().all()
 
 
 def test_the_name_decides_and_the_raw_code_is_kept_beside_it(base: pd.DataFrame) -> None:

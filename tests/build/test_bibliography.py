@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -14,9 +13,10 @@ from adoption.data.snapshots import SnapshotStore
 from adoption.data.write import conform
 from adoption.law.conventions import load_conventions
 from adoption.paths import project_root
+from tests.build.listing import put_snapshot
 from tests.conftest import DataTree, made_up
 
-LAW = "reference/law-sources.csv"
+LAW, NEW = "reference/law-sources.csv", "2026-12-01T060000Z"
 
 
 def test_citations_are_counted_in_every_column_and_list() -> None:
@@ -31,16 +31,8 @@ def test_citations_are_counted_in_every_column_and_list() -> None:
 
 
 def test_what_was_fetched_is_a_source_as_its_newest_sidecar_has_it(tmp_path: Path) -> None:
-    described = {
-        "publisher": "Office", "title": "T", "address": "https://old.example/a", "licence": "L",
-        "accessed": "2026-11-30", "shows": "Status list", "complete_to": "2026-11-30",
-        "changes": "C", "sha256": "0", "bytes": 0,
-    }  # fmt: skip
-    newer = {"address": "https://new.example/a", "accessed": "2026-12-01"}
-    for stamp, sidecar in (("2026-11-30", described), ("2026-12-01T060000Z", described | newer)):
-        folder = tmp_path / "office-b" / stamp
-        folder.mkdir(parents=True)
-        (folder / "a.xml.meta.json").write_text(json.dumps(sidecar), encoding="utf-8")
+    for stamp, address in (("2026-11-30", "https://old.example/a"), (NEW, "https://new.example/a")):
+        put_snapshot(tmp_path / "office-b", stamp, "a.xml", b"", address=address)
     (tmp_path / "office-c" / "drafts").mkdir(parents=True)
     sources = {
         name: Source(source=name, publisher="office", reader="untc", convention=name,
@@ -50,9 +42,8 @@ def test_what_was_fetched_is_a_source_as_its_newest_sidecar_has_it(tmp_path: Pat
     registry = Registry(publishers={}, sources=sources)
     (row,) = fetched_sources(registry, SnapshotStore(tmp_path)).to_dict("records")
     assert row == {
-        "source": "office-b", "title": "List of office-b", "publisher": "Office",
-        "url": "https://new.example/a", "licence": "L", "accessed": "2026-12-01",
-        "gives": "Status list",
+        "source": "office-b", "title": "List of office-b", "publisher": "P",
+        "url": "https://new.example/a", "licence": "L", "accessed": "2026-12-01", "gives": "S",
     }  # fmt: skip
     none = fetched_sources(registry, SnapshotStore(tmp_path / "nothing"))
     assert conform("sources", none.assign(rows=0)).empty
@@ -70,6 +61,9 @@ def test_snapshots_describe_the_files_as_they_are(built: dict[str, pd.DataFrame]
         data = (project_root() / str(row.file)).read_bytes()
         assert hashlib.sha256(data).hexdigest() == row.sha256
         assert len(data) == row.bytes
+    days = built["snapshots"][["accessed", "complete_to"]].astype("str")
+    assert (days["accessed"] == built["snapshots"]["file"].str.split("/").str[3]).all()
+    assert (days["complete_to"] <= days["accessed"]).all()
     kept = {path for path in (project_root() / "data" / "raw").rglob("*") if path.is_file()}
     assert len(built["snapshots"]) == len(kept) / 2
 
@@ -89,5 +83,5 @@ def test_two_sources_of_one_key_stop_the_build(tree: DataTree) -> None:
     row = tree.append(LAW, "untc-xml,Title,Publisher,,,,nothing")
     assert tree.refusal() == (
         f"{LAW.replace('reference', 'data/reference')}: row {row}, column source: "
-        "'untc-xml' is already another source's key"
+        "'untc-xml' stands twice"
     )

@@ -177,8 +177,8 @@ def test_a_total_of_others_is_a_conflict(named: bool) -> None:
     outside = checks.totals_outside(published, acts, registry, {"them"})
     found = checks.conflicting_totals(outside, registry)
     rows = [("signatories", "1", "2 on 2001-02-15"), ("parties", "1 to 2", "3 on 2001-02-15")]
-    told = conform("conflicts", found)[["kind", "kept", "other"]]
-    assert sorted(told.itertuples(index=False, name=None)) == sorted(rows if named else rows[1:])
+    shown = conform("conflicts", found)[["kind", "kept", "other"]]
+    assert sorted(shown.itertuples(index=False, name=None)) == sorted(rows if named else rows[1:])
     official = checks.totals_outside(published, acts, registry, {"us"})
     assert checks.conflicting_totals(official, registry).empty
 
@@ -251,22 +251,13 @@ def test_a_violation_of_one_row_names_its_cell() -> None:
     assert found.place == "data/raw/x.csv: row 7, column date: "
 
 
-@pytest.mark.parametrize(
-    ("grade", "complete_to", "found"),
-    [
-        ("reported", None, []),
-        ("reported", "2001-02-28", []),
-    ],
-)  # fmt: skip
-def test_what_is_only_reported_need_not_be_published(
-    grade: str, complete_to: str | None, found: list[str]
-) -> None:
+@pytest.mark.parametrize("complete_to", [None, "2001-02-28"])
+def test_what_is_only_reported_need_not_be_published(complete_to: str | None) -> None:
     """The status tells of the grade; nobody can be asked to publish what may not be so."""
     acts = [bound(code, "2001-03-01") for code in CODES[1:]]
-    tables = decided_by([*acts, ("AAA", "ratification", "2001-03-01", "", grade)])
+    tables = decided_by([*acts, ("AAA", "ratification", "2001-03-01", "", "reported")])
     registry = {"atlantis": made_up(complete_to=complete_to)}
-    violations = checks.entry_into_force_differs(tables, registry, date(2001, 6, 1))
-    assert [violation.found for violation in violations] == found
+    assert list(checks.entry_into_force_differs(tables, registry, date(2001, 6, 1))) == []
 
 
 @pytest.mark.parametrize(

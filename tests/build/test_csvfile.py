@@ -12,10 +12,9 @@ from adoption.data.csvfile import RawTable
 from adoption.data.dictionary import Column
 from adoption.data.readers.text import UnreadableError
 from adoption.errors import AdoptionError
-from tests.conftest import DataTree, raw_table
+from tests.conftest import raw_table
 from tests.sources.figures import table as written
 
-GCI = "raw/itu-gci/gci.csv"
 COLUMNS = ("iso3", "name", "day")
 GOOD = b'iso3,name,day\nQAT,"Qatar, State of",2025-10-25\nOMN,\xc3\xb6,\n'
 PACKED = gzip.compress(GOOD, mtime=0)
@@ -167,14 +166,6 @@ def test_a_word_that_is_not_allowed() -> None:
 
 
 # The same through the build of a copy of the real data, which must leave the tables alone
-
-
-def test_a_build_from_a_cut_file_changes_nothing(tree: DataTree) -> None:
-    data = tree.data(GCI)
-    tree.put(GCI, data[: data.index(b"\nBEN") + 9])
-    message = tree.refusal()
-    assert message.startswith(f"{tree.shown(GCI)}: row ")
-    assert "the file ends here: truncated" in message
 
 
 PUBLISHED = ("iso2", "name", "value")

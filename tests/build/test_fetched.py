@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.data.fetched import GDP_BASIS, TIER_NOTE, put_over, tier_of
+from adoption.data.fetched import GDP_BASIS, TIER_NOTE, put_over
 from adoption.data.readers.publishers import Source
 from adoption.errors import AdoptionError
 from tests.build import fetched
@@ -80,20 +80,6 @@ def test_an_edition_comes_whole_from_one_source(tmp_path: Path) -> None:
     place = f"data/raw/data360-gci/{fetched.FIRST}"
     assert snapshots[0].place == place
     assert set(gci["at"]) >= {f"{place}/overall.csv", f"{place}/legal.csv"}
-
-
-@pytest.mark.parametrize(
-    ("value", "tier"),
-    [
-        (95, "T1"),
-        (94.99, "T2"),
-        (84.99, "T3"),
-        (54.99, "T4"),
-        (19.99, "T5"),
-    ],
-)  # fmt: skip
-def test_tiers_begin_at_their_thresholds(value: float, tier: str) -> None:
-    assert tier_of(value) == tier
 
 
 def swapped(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -176,14 +162,6 @@ def test_the_newest_year_but_never_an_older_one(
     assert {k: None if pd.isna(v) else v for k, v in row.items()} == expected
 
 
-def test_a_snapshot_has_states_only(tmp_path: Path) -> None:
-    (snapshots,) = read(tmp_path, INDICATOR_SOURCE, fetched.indicator_files(VALUES, INCOMES))
-    (one,) = snapshots
-    assert one.covered == {"QAT", "OMN"}
-    assert set(one.table["iso3"]) == {"QAT", "OMN"}
-    assert one.place == f"data/raw/worldbank-indicators/{fetched.FIRST}"
-
-
 def test_without_a_snapshot_the_compiled_values_stay(tmp_path: Path) -> None:
     assert read(tmp_path, INDICATOR_SOURCE) == []
 
@@ -237,15 +215,3 @@ def test_the_registry_must_name_every_file(tmp_path: Path, short: Source) -> Non
     files = fetched.gci_files(SERIES) | fetched.indicator_files(VALUES, INCOMES)
     with pytest.raises(AdoptionError, match=rf"\[source.{short.source}\] files: the"):
         read(tmp_path, short, files)
-
-
-def test_a_file_that_is_missing_or_edited_is_refused(tmp_path: Path) -> None:
-    store = fetched.store_of(tmp_path, GCI_SOURCE, fetched.gci_files(SERIES))
-    file = tmp_path / GCI_SOURCE.source / fetched.FIRST / "legal.csv"
-    for damage, problem in (
-        (lambda: file.write_bytes(b"a"), "1 bytes where"),
-        (file.unlink, "missing"),
-    ):
-        damage()
-        with pytest.raises(AdoptionError, match=rf"^data/raw/data360-gci/.*{problem}"):
-            fetched.read_all(store, GCI_SOURCE)

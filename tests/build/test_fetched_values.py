@@ -34,14 +34,11 @@ class Played:
     def states(self) -> pd.DataFrame:
         return self.built["states"].set_index("iso3")
 
-    def gci(self, swap: bool = False) -> dict[str, bytes]:
-        """Return the six files with the edition of 2024, two pillars in each other's if wanted."""
-        pillars = list(PARTS["GCI"])
-        if swap:
-            pillars[:2] = pillars[1::-1]
+    def gci(self) -> dict[str, bytes]:
+        """Return the six files with the edition of 2024."""
         frame = self.built["capacity"].query("index == 'GCI' and edition == 2024")
         wide = frame.pivot_table(index="iso3", columns="component", values="value")
-        wide = wide[["overall", *pillars]]
+        wide = wide[["overall", *PARTS["GCI"]]]
         return fetched.gci_files([(iso3, 2024, list(row)) for iso3, *row in wide.itertuples()])
 
     def bank(self) -> dict[str, bytes]:
@@ -95,10 +92,3 @@ def test_what_publishers_confirm_changes_sources_only(
     assert qatar["gdp_per_capita_basis"] == "published: WDI NY.GDP.PCAP.CD"
     groups = [frame["income_group"].dropna() for frame in (built["states"], made["states"])]
     assert groups[1].equals(groups[0][groups[0] != "Not classified"])
-
-
-def test_a_swapped_column_stops_the_build(tree: DataTree, played: Played) -> None:
-    put(tree, GCI, played.gci(swap=True))
-    place, _, told = tree.refusal().partition(": ")
-    assert place.startswith(f"data/raw/{GCI}/{fetched.FIRST}")
-    assert told.startswith("value-jumped: GCI legal 2024 AFG: ")

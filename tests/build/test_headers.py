@@ -39,24 +39,6 @@ def test_totals_of_the_header(header: dict[str, Any], found: list[str]) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "found"),
-    [
-        ({"signatories": 73, "parties": 2}, {"signatories": 74, "parties": 0}, []),
-        ({"signatories": 73, "parties": 2}, {"parties": 2}, ["signatories: no header, before 73"]),
-        ({"signatories": 73, "parties": 0}, {}, ["signatories: no header, before 73",
-         "parties: no header, before 0"]),
-    ],
-)  # fmt: skip
-def test_totals_that_the_list_before_had(
-    before: dict[str, Any], after: dict[str, Any], found: list[str]
-) -> None:
-    one, other = published(FIRST, **before), published(SECOND, **after)
-    assert lines_of(list_guards.totals_gone(one, other)) == [
-        f"list-total-differs: {line}" for line in found
-    ]
-
-
 def not_in_force(
     one: PublishedList, *acts: Act, members: Sequence[str] = (), **rules: object
 ) -> list[str]:

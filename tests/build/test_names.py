@@ -75,7 +75,9 @@ def test_reviewed_tables_must_not_contradict_each_other(
     tree: DataTree, file: str, line: str, column: str, problem: str
 ) -> None:
     row = tree.append(file, line)
-    assert tree.refusal() == f"{tree.shown(file)}: row {row}, column {column}: {problem}"
+    with pytest.raises(AdoptionError) as caught:
+        read_participants(tree.reference)
+    assert str(caught.value) == f"{tree.shown(file)}: row {row}, column {column}: {problem}"
 
 
 def test_an_unknown_participant_stops_the_build(tree: DataTree) -> None:

@@ -16,7 +16,6 @@ from adoption.data.run import read_snapshots
 from adoption.data.snapshots import (
     DECISION,
     UNCHANGED,
-    Sidecar,
     SnapshotStore,
     checked,
     moment_of,
@@ -29,7 +28,6 @@ from adoption.data.snapshots import (
     contents as files_in,
 )
 from adoption.errors import AdoptionError
-from adoption.paths import raw_folder
 from tests.conftest import BEFORE, DataTree, contents
 
 GCI = "raw/itu-gci/gci.csv"
@@ -102,45 +100,17 @@ def test_a_file_that_is_not_the_described_one(
     assert problem in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("change", "problem"),
-    [
-        ({"licence": ...}, "licence: Field required"),
-        ({"colour": "blue"}, "colour: Extra inputs are not permitted"),
-        ({"accessed": "lately"}, "accessed: Input should be a valid date"),
-    ],
-)  # fmt: skip
-def test_a_broken_sidecar_is_named(
-    store: SnapshotStore, change: dict[str, Any], problem: str
-) -> None:
-    described = {key: value for key, value in (DESCRIBED | change).items() if value is not ...}
+def test_a_broken_sidecar_is_named(store: SnapshotStore) -> None:
     path = store.latest("names") / "x.csv"
-    path.with_name("x.csv.meta.json").write_text(json.dumps(described), encoding="utf-8")
-    with pytest.raises(AdoptionError) as caught:
+    text = json.dumps(DESCRIBED | {"accessed": "lately"})
+    path.with_name("x.csv.meta.json").write_text(text, encoding="utf-8")
+    with pytest.raises(
+        AdoptionError, match=r"^data/raw/names/.*/x\.csv\.meta\.json: accessed: Input should be a"
+    ):
         store.sidecar(path)
-    assert str(caught.value).startswith(f"data/raw/names/2026-11-24/x.csv.meta.json: {problem}"), (
-        caught.value
-    )
-
-
-@pytest.mark.parametrize("path", SnapshotStore(raw_folder()).files(), ids=lambda path: path.name)
-def test_every_committed_file_is_what_its_sidecar_says(path: Path) -> None:
-    store = SnapshotStore(raw_folder())
-    store.verify(path)
-    sidecar = store.sidecar(path)
-    assert isinstance(sidecar, Sidecar)
-    assert sidecar.complete_to <= sidecar.accessed
-    assert sidecar.accessed.isoformat() == path.parent.name[:10]
 
 
 # Through the build
-
-
-def test_a_flipped_digit_changes_nothing(tree: DataTree) -> None:
-    tree.replace(GCI, "AFG,Afghanistan,2018,17.7", "AFG,Afghanistan,2018,17.8", signed=False)
-    assert tree.refusal() == (
-        f"{tree.shown(GCI)}: wrong checksum: the file is not the one its sidecar describes"
-    )
 
 
 def test_a_missing_sidecar_changes_nothing(tree: DataTree) -> None:
@@ -148,17 +118,10 @@ def test_a_missing_sidecar_changes_nothing(tree: DataTree) -> None:
     assert tree.refusal() == f"{tree.shown(GCI)}: has no sidecar gci.csv.meta.json"
 
 
-def test_a_file_that_no_table_reads_must_have_a_sidecar_too(tree: DataTree) -> None:
-    tree.put("raw/itu-gci/draft.csv", DATA)
-    assert tree.refusal() == f"{tree.shown('raw/itu-gci/draft.csv')}: has no sidecar " + (
-        "draft.csv.meta.json"
-    )
-
-
 def test_missing_raw_data_are_one_line(tree: DataTree) -> None:
     shutil.rmtree(tree.raw)
     tree.raw.mkdir()
-    assert tree.refusal() == "data/raw/untc-base: no such source; there is nothing like it"
+    assert tree.refusal() == "data/raw/sources: no such source; there is nothing like it"
     tree.raw.rmdir()
     with pytest.raises(AdoptionError, match=r"^data/raw: missing$"):
         run.build_tables(tree.raw, tree.reference)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from adoption.countries.capacity import Class, Indicator, classes, values_by_state, with_parts
+from adoption.api import capacity
+from adoption.countries.capacity import Class, Indicator, classes, values_by_state
 from adoption.show.capacity import (
     CLASS_COLOURS,
     describe,
@@ -89,9 +90,8 @@ def test_the_scale_is_told_apart_and_goes_from_dark_to_light_to_every_eye(sight:
 
 def whole(indicator: Indicator) -> Any:
     """Return a frame as the notebook merges it."""
-    full = with_parts(CAPACITY, STATES, indicator)
-    values = values_by_state(CAPACITY, STATES, indicator)[["iso3", "value"]]
-    return full.drop(columns="value", errors="ignore").merge(values, on="iso3")
+    values = values_by_state(CAPACITY, STATES, indicator).drop(columns="tier")
+    return values.merge(capacity(indicator.index, indicator.edition), on="iso3", how="left")
 
 
 @pytest.mark.parametrize("indicator", CASES, ids=str)

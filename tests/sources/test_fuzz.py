@@ -72,18 +72,7 @@ def test_a_file_that_is_cut_is_never_read(name: str) -> None:
         assert not check(name, sound[:end]), end
 
 
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from(["id", "value", "message", "pages", "total", "date",
-                             "country", "indicator", "x"]),
-            inner, max_size=5,
-        )
-    ),
-    max_leaves=20,
-)  # fmt: skip
+VALUES = st.sampled_from([None, True, 7, 1e999, "x", [], [7], {}, {"id": None}, {"message": 7}])
 
 
 @pytest.mark.parametrize("name", ["indicators", "countries"])

@@ -23,10 +23,10 @@ from adoption.adding.given import (
     why_not_text,
 )
 from adoption.adding.save import Known, Saved, Say, changing, save, sidecar
-from adoption.data.acts import ACT_COLUMNS, parse_acts
-from adoption.data.csvfile import RawTable, dates, one_of
+from adoption.data.acts import ACT_COLUMNS, parse_acts, repeated
+from adoption.data.csvfile import AT, RawTable, dates, one_of
 from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
-from adoption.data.lists import CONSENT, kind_of
+from adoption.data.lists import kind_of
 from adoption.data.readers.text import shown
 from adoption.data.write import to_csv
 from adoption.law.conventions import REACH_DAYS, Convention
@@ -171,36 +171,12 @@ def _acts(
         for row, value in day[late | (day < pd.Timestamp(opens or date.min))].items():
             place = f"{table.name}: row {row}, column {name}"
             problems.add(place, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
-    good = frame[frame["iso3"].notna()].loc[lambda rows: rows.index.isin(act.index)]
-    _repeated(good, days["date"], table.name, problems)
-    if problems.lines:
-        return frame
-    text = frame[["earliest", "latest"]].copy()  # `parse_acts` wants the text as it was given
-    problems.each(
-        RawTable(table.name, frame.assign(**text)),
-        lambda part: parse_acts(part, [rules.id], now.participants, today),
-    )
+    good = frame[frame["iso3"].notna() & frame.index.isin(act.index)]
+    for first, again in repeated(good.assign(earliest=days["date"], latest=days["date"]), kind_of):
+        second = f"{again['act']!r} of {again['participant']} is a second {kind_of(again['act'])}"
+        after = f"after {first[AT].removeprefix(f'{table.name}: ')}"
+        allowed = "allowed: one, and a consent again after a withdrawal"
+        problems.add(f"{again[AT]}, column act", f"{second}, {after}; {allowed}")
+    if not problems.lines:
+        problems.each(table, lambda part: parse_acts(part, now.participants, today))
     return frame.assign(**days)
-
-
-def _repeated(
-    acts: pd.DataFrame, days: pd.Series[pd.Timestamp], name: str, problems: Problems
-) -> None:
-    """Note two acts of one kind by one state, and a consent before the signature."""
-    for _, rows in acts.assign(day=days).sort_values("day", kind="stable").groupby("iso3"):
-        since: dict[str, int] = {}
-        for row, act, who in rows[["act", "participant"]].itertuples():
-            kind, place = kind_of(act), f"{name}: row {row}, column act"
-            if kind in since:
-                problems.add(
-                    place,
-                    f"{act!r} of {who} is a second {kind}, after row {since[kind]}; allowed: one, "
-                    "and a consent again after a withdrawal",
-                )
-            elif act == "signature" and CONSENT in since:
-                problems.add(place, f"{who} signed after its consent in row {since[CONSENT]}")
-            if act == WITHDRAWAL:
-                since.pop(CONSENT, None)
-            elif kind == CONSENT:
-                since.pop(WITHDRAWAL, None)
-            since[kind] = row

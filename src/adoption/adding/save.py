@@ -10,34 +10,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pandas as pd
-
 from adoption.adding.given import GivenSource, WrongInputError
-from adoption.data.additions import (
-    FILE,
-    Addition,
-    additions_in,
-    entries_of,
-    sources_of,
-    with_lists_of,
-)
+from adoption.data.additions import FILE, Addition
 from adoption.data.exceptions import compared
-from adoption.data.names import Participants, read_participants
-from adoption.data.readers.publishers import Registry, read_publishers
-from adoption.data.run import fetched_sources, make_tables, read_sources
+from adoption.data.run import Inputs, make_tables, read_inputs
 from adoption.data.snapshots import (
     COMING,
     SIDECAR_SUFFIX,
     STAMP,
     Sidecar,
-    SnapshotStore,
     described,
     move,
     write_synced,
 )
 from adoption.data.states import read_memberships
 from adoption.errors import AdoptionError
-from adoption.law.conventions import Convention, added_conventions, read_conventions
 from adoption.refresh.accept import complete
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
@@ -49,34 +36,26 @@ Say = Callable[[str], object]
 class Saved:
     """What was added, in a line, and the folder of its snapshot."""
 
-    said: str
+    message: str
     folder: Path
 
 
 @dataclass(frozen=True)
-class Known:
+class Known(Inputs):
     """What a project holds before something is added."""
 
     project: Project
-    store: SnapshotStore
-    participants: Participants
-    conventions: dict[str, Convention]
-    registry: Registry
-    sources: pd.DataFrame
-    added: Mapping[str, Addition]
 
     def source(self, key: str, given: Mapping[str, GivenSource]) -> tuple[str, str, str, str]:
         """Return the title, publisher, address and licence of a source."""
-        if key in given:
-            one = given[key]
-            return one.title, one.publisher, one.url, one.licence
-        row = self.sources.set_index("source").loc[key]
+        own = given[key].model_dump() if key in given else {}
+        row = own or self.sources.set_index("source").loc[key]
         return str(row["title"]), str(row["publisher"]), str(row["url"]), str(row["licence"])
 
     def organisations(self) -> set[str]:
         """Return the names of the organisations and groups that have members."""
         own = [one.entry["name"] for one in self.added.values() if one.kind == "group"]
-        return {*read_memberships(self.store, self.participants)["organisation"], *own}
+        return {*read_memberships(self.store)["organisation"], *own}
 
     def check_free(self, folder: str, identifier: str, *, replace: bool) -> None:
         """Refuse an id that is taken, unless what has it was added and is to be replaced."""
@@ -91,32 +70,19 @@ class Known:
             raise AdoptionError(f"{identifier!r}: data/raw/{folder} is there already; another id")
 
 
-def known(project: Project) -> Known:
-    """Return what a project holds."""
-    store, reference = project.store, project.reference
-    added = additions_in(store)
-    conventions = read_conventions(reference / "conventions.toml")
-    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", conventions))
-    conventions |= added_conventions(entries_of(added, "convention", conventions))
-    sources = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
-    return Known(
-        project, store, read_participants(reference), conventions, registry, pd.concat(sources),
-        added,
-    )  # fmt: skip
-
-
 @contextmanager
 def changing(project: Project, say: Say) -> Iterator[Known]:
     """Hold the lock of a project's data; what an earlier command left undone is done first."""
     with exclusive(project, say):
         complete(project)
-        yield known(project)
+        inputs = read_inputs(project.raw, project.reference)
+        yield Known(**vars(inputs), project=project)
 
 
 def sidecar(
     of: Sequence[str], shows: str, to: date, accessed: date | None, changes: str
 ) -> Sidecar:
-    """Return what is said of each file of an addition but its size and checksum."""
+    """Return the sidecar of each file of an addition but for its size and checksum."""
     title, publisher, address, licence = of
     return Sidecar(
         publisher=publisher, title=title, address=address, licence=licence, shows=shows,

@@ -23,7 +23,6 @@ from adoption.adding.given import (
 from adoption.adding.save import Known, Saved, Say, changing, save, sidecar
 from adoption.countries.groups import NICKNAMES, load_groups, slug
 from adoption.data.additions import (
-    MEMBER_COLUMNS,
     MEMBERS,
     VALUE_COLUMNS,
     VALUES,
@@ -32,6 +31,7 @@ from adoption.data.additions import (
 )
 from adoption.data.csvfile import RawTable, numbers, one_of, unique, years
 from adoption.data.readers.text import shown
+from adoption.data.states import MEMBER_COLUMNS
 from adoption.data.write import to_csv
 from adoption.errors import AdoptionError
 from adoption.refresh.project import Project
@@ -72,7 +72,7 @@ def add_index(
         of = now.source(index.source, given.sources)
         about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")
         target = save(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
-    return Saved(_said(given.id, frame), target)
+    return Saved(_message(given.id, frame), target)
 
 
 def _day(now: Known, rules: Rules, source: str) -> date:
@@ -155,10 +155,10 @@ def add_group(
         )
         reach = max(filter(None, (now.store.reach(one) for one in now.store.sources())))
         about = sidecar(of, of[0], min(reach, day), None, "Column organisation is added.")
-        rows = frame.assign(organisation=name)[list(MEMBER_COLUMNS)]
+        rows = frame.assign(organisation=name)[MEMBER_COLUMNS]
         target = save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
-    return Saved(_said(name, rows), target)
+    return Saved(_message(name, rows), target)
 
 
-def _said(name: str, rows: pd.DataFrame) -> str:
+def _message(name: str, rows: pd.DataFrame) -> str:
     return f"{name} is added: {len(rows):,} rows of {rows['iso3'].nunique()} states"

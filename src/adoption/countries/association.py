@@ -200,7 +200,7 @@ def thirds(values: pd.Series[float]) -> pd.Series[str]:
 
 
 def variables(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the variables of a frame by which states are told apart, with their labels.
+    """Return the variables of a frame by which states are distinguished, with their labels.
 
     The tiers of the GCI where the edition has them, else thirds of its score.
     """

@@ -135,36 +135,28 @@ class Indicator:
         return f"{value:.{self.decimals - 1}f}"
 
 
-def components_of(index: str) -> list[str]:
+@remembered
+def components_of(index: str) -> tuple[str, ...]:
     """Return the components of an index in alphabetical order, `overall` among them.
 
     Examples
     --------
     >>> components_of("EGDI")
-    ['human_capital', 'online_services', 'overall', 'telecommunication']
+    ('human_capital', 'online_services', 'overall', 'telecommunication')
     """
-    return list(_components(index))
-
-
-def editions_of(index: str) -> list[int]:
-    """Return the editions of an index that have its parts, the oldest first.
-
-    Examples
-    --------
-    >>> editions_of("GCI")
-    [2020, 2024]
-    """
-    return list(_editions(index))
-
-
-@remembered
-def _components(index: str) -> tuple[str, ...]:
     own = tables.of_index(tables.read("capacity"), index)
     return tuple(sorted(set(own["component"]) - {"rank"}))
 
 
 @remembered
-def _editions(index: str) -> tuple[int, ...]:
+def editions_of(index: str) -> tuple[int, ...]:
+    """Return the editions of an index that have its parts, the oldest first.
+
+    Examples
+    --------
+    >>> editions_of("GCI")
+    (2020, 2024)
+    """
     part = next(iter(parts_of(index)), OVERALL)  # any of them: an edition has all or none
     own = tables.of_index(tables.read("capacity"), index, component=part)
     return tuple(sorted(int(edition) for edition in own["edition"].unique()))
@@ -273,26 +265,6 @@ def by_region(values: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["median", "region"], ascending=[False, True], ignore_index=True)
 
 
-def with_parts(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Return every state with all that an edition of an index says of it.
-
-    Returns
-    -------
-    DataFrame
-        The rows of `values_by_state`, in its order, with overall and one column a part of the
-        index (float, missing where not known); tier is that of the overall value, and each
-        other column is the chosen component's.
-    """
-    frame = values_by_state(capacity, states, indicator)
-    for component in (OVERALL, *parts_of(indicator.index)):
-        whole = Indicator(indicator.index, indicator.edition, component)
-        found = values_by_state(capacity, states, whole).set_index("iso3")
-        frame[component] = frame["iso3"].map(found["value"])
-        if component == OVERALL:
-            frame["tier"] = frame["iso3"].map(found["tier"])
-    return frame
-
-
 LEAST_STATES = 3  # with fewer, an order says nothing
 
 
@@ -364,31 +336,21 @@ def beside_other(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indica
     return pair(capacity, states, indicator, other_index(capacity, indicator))
 
 
-def zero_without_parts(
-    capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator
-) -> list[str]:
-    """Return the names of the states whose overall value is 0 and whose parts are not known.
+def zeros_compared(capacity: pd.DataFrame, moves: Pair | None) -> list[str]:
+    """Return the names of the states of a pair with a value of 0 whose parts are not known.
 
-    The 0 is published and so is a value; what it sums up is missing.
-    """
-    full = with_parts(capacity, states, Indicator(indicator.index, indicator.edition))
-    blank = full[list(parts_of(indicator.index))].isna().all(axis=1)
-    return full.loc[(full[OVERALL] == 0) & blank, "name"].tolist()
-
-
-def zeros_compared(capacity: pd.DataFrame, states: pd.DataFrame, moves: Pair | None) -> list[str]:
-    """Return the names of the states of a pair of which either value is `zero_without_parts`.
-
-    Nobody where a part is compared: there such a state has no value.
+    The 0 is published and so is a value; what it sums up is missing. Nobody where a part is
+    compared: there such a state has no value.
     """
     if moves is None or moves.indicator.component != OVERALL:
         return []
-    found = {
-        name
-        for indicator in (moves.indicator, moves.beside)
-        for name in zero_without_parts(capacity, states, indicator)
-    }
-    return sorted(found & set(moves.frame["name"]))
+    found: set[str] = set()
+    for one in (moves.indicator, moves.beside):
+        own = tables.of_index(capacity, one.index, one.edition)
+        zero = (own["component"] == OVERALL) & (own["value"] == 0)
+        is_part = own["component"].isin(list(parts_of(one.index)))
+        found |= set(own.loc[zero, "iso3"]) - set(own.loc[is_part, "iso3"])
+    return sorted(moves.frame.loc[moves.frame["iso3"].isin(found), "name"])
 
 
 def sources_of(

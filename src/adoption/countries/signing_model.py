@@ -42,7 +42,7 @@ REPEATS = 20
 
 @dataclass(frozen=True)
 class Cases:
-    """What the model is told: the states of which everything is known.
+    """What the model is fitted to: the states of which everything is known.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class NoModel:
         Too few states of one outcome; some covariates tell the outcomes apart without
         error, so that no finite coefficients fit best; a covariate is a sum of others.
     cases : Cases
-        What it would have been told.
+        What it would have been fitted to.
     covariates : tuple of str
         Those that separate.
     """
@@ -101,7 +101,7 @@ class Model:
     Attributes
     ----------
     cases : Cases
-        What it was told.
+        What it was fitted to.
     coefficients : DataFrame
         One row a covariate: covariate, label (str), deviation (float, its standard
         deviation), odds_ratio, low, high (float, for one standard deviation; the interval with

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from adoption.errors import AdoptionError, did_you_mean
 if TYPE_CHECKING:
     from adoption.data.snapshots import SnapshotStore
     from adoption.law.conventions import Convention
+    from adoption.law.status import Row
 
 ACT_COLUMNS = (
     "convention", "iso3", "participant", "act", "date", "earliest", "latest", "grade", "source",
@@ -44,10 +45,9 @@ def read_acts(
     first = {folder: _first_recorded(store, folder, raw) for folder, raw in raws.items()}
     correct([raw.frame for raw in raws.values()], corrections)
     for folder, raw in raws.items():
-        own = [c for c in conventions.values() if c.acts == folder]
-        shown = raw.frame["convention"].map({c.convention: c.partial_to for c in own})
+        shown = raw.frame["convention"].map({n: c.partial_to for n, c in conventions.items()})
         shown = pd.to_datetime(shown).fillna(first[folder])
-        frames.append(parse_acts(raw, [c.convention for c in own], participants, shown))
+        frames.append(parse_acts(raw, participants, shown))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -62,19 +62,16 @@ def _first_recorded(store: SnapshotStore, folder: str, raw: RawTable) -> pd.Seri
     return pd.Series([first[tuple(act)] for act in acts], raw.frame.index)
 
 
-def read_added(
-    path: Path, conventions: Mapping[str, Convention], participants: Participants
-) -> pd.DataFrame:
+def read_added(path: Path, participants: Participants) -> pd.DataFrame:
     """Read the acts that people add with their source, such as the day of a withdrawal."""
     raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
     whole = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
     raw.refuse("latest", ~whole, "is none, and is needed where the day is not known")
-    return parse_acts(raw, list(conventions), participants, pd.Timestamp.max.floor("D"))
+    return parse_acts(raw, participants, pd.Timestamp.max.floor("D"))
 
 
 def parse_acts(
     raw: RawTable,
-    conventions: list[str],
     participants: Participants,
     shown: pd.Timestamp | pd.Series[pd.Timestamp],
 ) -> pd.DataFrame:
@@ -84,13 +81,8 @@ def parse_acts(
     one sets no latest day, a signature was given before the same state's ratification;
     any other had been done by a day on which it was shown, and is marked as open-ended.
     """
-    one_of(raw, "convention", conventions)
-    frame = raw.frame.copy()
+    frame = typed(raw, table("acts").columns)
     frame["iso3"] = same_code(raw, participants)
-    frame["act"] = one_of(raw, "act", ACTS)
-    frame["grade"] = one_of(raw, "grade", GRADES)
-    for column in ("date", "earliest", "latest"):
-        frame[column] = dates(raw, column)
     _check_windows(raw, frame)
     frame["earliest"] = frame["date"].fillna(frame["earliest"])
     frame["latest"] = frame["date"].fillna(frame["latest"])
@@ -125,8 +117,8 @@ def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
     wrong = raw.frame["iso3"] != codes
     if wrong.any():
         row = first_row(wrong)
-        said, who = raw.frame.loc[row, ["iso3", "participant"]]
-        raise raw.error(row, "iso3", f"{said!r}, but {who!r} is {codes[row]!r}")
+        code, who = raw.frame.loc[row, ["iso3", "participant"]]
+        raise raw.error(row, "iso3", f"{code!r}, but {who!r} is {codes[row]!r}")
     return codes
 
 
@@ -154,23 +146,33 @@ def base_treaty_acts(
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=ACT_COLUMNS)
 
 
-def check_repeated(acts: pd.DataFrame) -> None:
-    """Check that no act stands twice: only a consent is given again, after a withdrawal."""
-    alike: dict[tuple[str, str], set[str]] = {}  # acts of each participant since what allows more
+def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
+    """Yield each act of a kind that stands twice, after the one before it.
+
+    Only a consent is given again, after a withdrawal.
+    """
+    every: dict[tuple[str, str], dict[str, Row]] = {}  # by participant, then by kind
     for row in acts.sort_values(["earliest", "latest"], kind="stable").to_dict("records"):
-        since = alike.setdefault((row["convention"], row["iso3"]), set())
-        if row["act"] in since:
-            where = row.get(AT) or "table acts"
-            subject = f"'{row['convention']} {row['iso3']} {row['act']}'"
-            raise AdoptionError(
-                f"{where}, column act: {subject} stands twice; allowed: once, and a consent again "
-                "after a withdrawal"
-            )
-        if row["act"] == WITHDRAWAL:
-            since.difference_update(CONSENTS)
-        elif row["act"] in CONSENTS:
-            since.discard(WITHDRAWAL)
-        since.add(row["act"])
+        since, act = every.setdefault((row["convention"], row["iso3"]), {}), row["act"]
+        if kind(act) in since:
+            yield since[kind(act)], row
+        if act == WITHDRAWAL:
+            for consent in CONSENTS:
+                since.pop(kind(consent), None)
+        elif act in CONSENTS:
+            since.pop(WITHDRAWAL, None)
+        since[kind(act)] = row
+
+
+def check_repeated(acts: pd.DataFrame) -> None:
+    """Check that no act stands twice."""
+    for _, row in repeated(acts):
+        where = row.get(AT) or "table acts"
+        subject = f"'{row['convention']} {row['iso3']} {row['act']}'"
+        raise AdoptionError(
+            f"{where}, column act: {subject} stands twice; allowed: once, and a consent again "
+            "after a withdrawal"
+        )
 
 
 def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
@@ -205,11 +207,11 @@ def _folders(conventions: Mapping[str, Convention]) -> list[str]:
 
 
 def _read_totals_of(
-    folder: str, store: SnapshotStore, conventions: Mapping[str, Convention]
+    folder: str, store: SnapshotStore, conventions: Collection[str]
 ) -> pd.DataFrame:
     columns = ("convention", "as_of", "signatories", "parties", "source")
     raw = store.read(folder, "totals.csv", columns)
-    one_of(raw, "convention", [c.convention for c in conventions.values() if c.acts == folder])
+    one_of(raw, "convention", list(conventions))
     wording = raw.frame["signatories"]
     return raw.frame.assign(
         as_of=dates(raw, "as_of"),
@@ -229,23 +231,19 @@ def read_base_acts(store: SnapshotStore, participants: Participants) -> pd.DataF
     return raw.frame.rename(columns={"treaty_id": "treaty", "action": "act"}).assign(
         raw_iso3=raw.frame["iso3"],
         iso3=participants.resolve(raw),
-        act=one_of(raw, "action", ACTS),
         date=dates(raw, "date"),
     )
 
 
 def read_base_treaties(store: SnapshotStore) -> pd.DataFrame:
     """Read the treaties of the base set with their totals."""
-    columns = table("base_treaties").columns
-    raw = store.read(
-        "untc-base", "treaties.csv",
-        ["treaty_id" if c.name == "treaty" else c.name for c in columns],
-    )  # fmt: skip
-    return typed(raw, columns).rename(columns={"treaty_id": "treaty"})
+    entry = table("base_treaties")
+    columns = ["treaty_id" if name == "treaty" else name for name in entry.names]
+    raw = store.read("untc-base", "treaties.csv", columns)
+    return typed(raw, entry.columns).rename(columns={"treaty_id": "treaty"})
 
 
 def read_backtest(reference: Path) -> pd.DataFrame:
     """Read the scores that `adoption backtest` has worked out."""
-    columns = table("backtest").columns
-    name = "data/reference/backtest.csv"
-    return typed(read_csv(reference / "backtest.csv", name, [c.name for c in columns]), columns)
+    entry, name = table("backtest"), "data/reference/backtest.csv"
+    return typed(read_csv(reference / "backtest.csv", name, entry.names), entry.columns)

@@ -14,11 +14,11 @@ from typing import Any, Literal, TypeAlias
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from adoption.data.csvfile import integers, numbers
-from adoption.data.names import Participants
+from adoption.data.csvfile import typed
+from adoption.data.dictionary import table
 from adoption.data.readers.publishers import Registry, Source
 from adoption.data.snapshots import SnapshotStore
-from adoption.data.states import known_codes
+from adoption.data.states import MEMBER_COLUMNS
 from adoption.errors import AdoptionError, first_fault
 from adoption.paths import processed_folder
 from adoption.reading import note, remembered
@@ -27,7 +27,6 @@ FILE = "added.json"  # of a snapshot what it adds, of data/processed what has be
 VALUES, MEMBERS = "values.csv", "members.csv"
 VALUE_COLUMNS = ("iso3", "edition", "component", "value", "source")
 SOURCE_FIELDS = ["source", "title", "publisher", "url", "licence", "accessed", "gives"]
-MEMBER_COLUMNS = ("iso3", "organisation", "since", "source", "note")
 Kind: TypeAlias = Literal["convention", "index", "group"]
 
 
@@ -143,25 +142,16 @@ def sources_of(added: Additions) -> pd.DataFrame:
     return pd.DataFrame(found, columns=SOURCE_FIELDS, dtype="str")
 
 
-def added_values(
-    added: Additions, store: SnapshotStore, participants: Participants
-) -> Iterator[pd.DataFrame]:
+def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:
     """Yield the values of each index that was added, as rows of the table `capacity`."""
     for folder, one in added.items():
         if one.kind == "index":
             raw = store.read(folder, VALUES, VALUE_COLUMNS)
-            known_codes(raw, participants)
-            yield raw.frame.assign(
-                index=one.id, edition=integers(raw, "edition"), value=numbers(raw, "value")
-            )
+            yield typed(raw, table("capacity").columns).assign(index=one.id)
 
 
-def added_memberships(
-    added: Additions, store: SnapshotStore, participants: Participants
-) -> Iterator[pd.DataFrame]:
+def added_memberships(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:
     """Yield the members of each group that was added, as rows of the table `memberships`."""
     for folder, one in added.items():
         if one.kind == "group":
-            raw = store.read(folder, MEMBERS, MEMBER_COLUMNS)
-            known_codes(raw, participants)
-            yield raw.frame
+            yield store.read(folder, MEMBERS, MEMBER_COLUMNS).frame

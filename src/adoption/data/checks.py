@@ -10,9 +10,9 @@ import pandas as pd
 
 from adoption.countries.capacity import PARTS
 from adoption.data.csvfile import AT
-from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL
+from adoption.data.dictionary import CONSENTS, SIGNATURES, WITHDRAWAL, table
 from adoption.data.exceptions import Violation
-from adoption.data.merge import CONFLICT_COLUMNS, TOTAL
+from adoption.data.merge import TOTAL
 from adoption.law.conventions import Convention
 from adoption.law.instruments import (
     certainly_bound,
@@ -187,7 +187,7 @@ def conflicting_totals(
         for row, name, counted, official in outside
         if not official
     ]
-    return pd.DataFrame(rows, columns=list(CONFLICT_COLUMNS))
+    return pd.DataFrame(rows, columns=table("conflicts").names)
 
 
 def base_totals_differ(tables: Mapping[str, pd.DataFrame]) -> Iterator[Violation]:
@@ -249,13 +249,19 @@ def entry_into_force_differs(
                 yield Violation("state-entry-into-force-differs", subject, found, place)
 
 
+def by_parts(capacity: pd.DataFrame, index: str) -> pd.DataFrame:
+    """Return the overall value of each state and edition, its parts, and what they give."""
+    unit, _, parts = WHOLES[index]
+    own = capacity[capacity["index"] == index]
+    wide = own.pivot_table(index=["edition", "iso3"], columns="component", values="value")
+    wide = wide.reindex(columns=["overall", *parts])
+    return wide.assign(by_parts=wide[list(parts)].sum(axis=1, skipna=False) / unit)
+
+
 def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
     """Find overall values that do not follow from their parts: of GCI the sum, of EGDI the mean."""
-    for index, (unit, rounding, parts) in WHOLES.items():
-        own = capacity[capacity["index"] == index]
-        wide = own.pivot_table(index=["edition", "iso3"], columns="component", values="value")
-        wide = wide.reindex(columns=["overall", *parts]).dropna()
-        wide["by_parts"] = wide[list(parts)].sum(axis=1) / unit
+    for index, (_, rounding, _) in WHOLES.items():
+        wide = by_parts(capacity, index).dropna()
         differing = wide[(wide["by_parts"] - wide["overall"]).abs() > rounding].reset_index()
         for row in differing.itertuples():
             found = f"pillars {row.by_parts:.2f}, overall {row.overall:.2f}"

@@ -8,9 +8,10 @@ import io
 import math
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -180,19 +181,14 @@ def years(table: RawTable, column: str) -> pd.Series[int]:
 
 
 def typed(table: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
-    """Return the raw file with each column of the dictionary as its kind says.
+    """Return the raw file with each column that the dictionary knows as its kind says.
 
     Text stays as it is; an empty cell is missing.
     """
-    frame = table.frame.copy()
-    for column in columns:
-        if column.kind == "day":
-            frame[column.name] = dates(table, column.name)
-        elif column.kind == "integer":
-            frame[column.name] = integers(table, column.name)
-        elif column.kind == "number":
-            frame[column.name] = numbers(table, column.name)
-    return frame
+    readers: dict[str, Callable[[RawTable, str], pd.Series[Any]]]
+    readers = {"day": dates, "integer": integers, "number": numbers}
+    known = [c for c in columns if c.kind in readers and c.name in table.frame]
+    return table.frame.assign(**{c.name: readers[c.kind](table, c.name) for c in known})
 
 
 def unique(table: RawTable, *columns: str) -> None:

@@ -1,4 +1,4 @@
-"""The data dictionary: every processed table and column, said once in `dictionary.toml`.
+"""The data dictionary: every processed table and column, described once in `dictionary.toml`.
 
 The checks of the tables, the Frictionless `datapackage.json` and the reading of tables
 are all made from it.
@@ -98,6 +98,11 @@ class Table:
     apart: tuple[str, ...] = ()
 
     @property
+    def names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+    @property
     def unique(self) -> tuple[str, ...]:
         """The columns of which no two rows have the same."""
         return (*self.key, *self.apart)
@@ -107,20 +112,20 @@ class Table:
         return {column.name: DTYPES[column.kind] for column in self.columns}
 
 
-def _column(name: str, allowed: str | Sequence[str] = (), **said: Any) -> Column:
+def _column(name: str, allowed: str | Sequence[str] = (), **fields: Any) -> Column:
     words = WORDS[allowed] if isinstance(allowed, str) else tuple(allowed)
-    return Column(name, allowed=words, **said)
+    return Column(name, allowed=words, **fields)
 
 
 def _read() -> dict[str, Table]:
     written = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return {
         name: Table(
-            name, said["row"], tuple(said["key"]),
-            tuple(_column(column, **of) for column, of in said["columns"].items()),
-            tuple(said.get("apart", ())),
+            name, entry["row"], tuple(entry["key"]),
+            tuple(_column(column, **of) for column, of in entry["columns"].items()),
+            tuple(entry.get("apart", ())),
         )
-        for name, said in written.items()
+        for name, entry in written.items()
     }  # fmt: skip
 
 

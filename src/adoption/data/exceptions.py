@@ -65,8 +65,5 @@ def _listed(path: Path) -> tuple[RawTable, dict[Key, object]]:
     """Return the exceptions, and the row of each."""
     listed = read_csv(path, f"data/reference/{path.name}", COLUMNS)
     unique(listed, *KEY)
-    rows = {
-        (str(row["rule"]), str(row["subject"]), str(row["found"])): line
-        for line, row in zip(listed.frame.index, listed.frame.to_dict("records"), strict=True)
-    }
-    return listed, rows
+    keys = listed.frame[list(KEY)].itertuples(index=False, name=None)
+    return listed, dict(zip(keys, listed.frame.index, strict=True))

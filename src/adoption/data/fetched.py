@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeAlias
 import pandas as pd
 
 from adoption.countries.capacity import OVERALL, PARTS, TIERS
-from adoption.data.checks import WHOLES
+from adoption.data.checks import WHOLES, by_parts
 from adoption.data.csvfile import AT
 from adoption.data.names import AreaCodes, Participants, read_area_codes
 from adoption.data.readers.data360 import read_gci
@@ -229,10 +229,8 @@ def tier_of(value: float) -> str:
 
 def _grades(rows: pd.DataFrame) -> pd.Series[str]:
     """Return `high` where a state's pillars add up to its overall value, else `medium`."""
-    wide = rows.pivot_table(index=["edition", "iso3"], columns="component", values="value")
-    wide = wide.reindex(columns=[OVERALL, *PARTS[GCI]])
-    total = wide[list(PARTS[GCI])].sum(axis=1, skipna=False)
-    agrees = (total - wide[OVERALL]).abs() <= WHOLES[GCI][1]
+    wide = by_parts(rows, GCI)
+    agrees = (wide["by_parts"] - wide["overall"]).abs() <= WHOLES[GCI][1]
     state = pd.MultiIndex.from_frame(rows[["edition", "iso3"]])
     grades = agrees.map({True: "high", False: "medium"}).reindex(state)
     return grades.set_axis(rows.index)

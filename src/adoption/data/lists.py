@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.data.csvfile import AT, RawTable, first_row
+from adoption.data.csvfile import AT, RawTable
 from adoption.data.dictionary import SIGNATURES, WITHDRAWAL
 from adoption.data.names import Participants
 from adoption.data.readers.publishers import Registry, Source
@@ -149,10 +149,7 @@ def _codes(table: RawTable, participants: Participants) -> pd.Series[str]:
         (~codes.isin(participants.names), "is not in data/reference/countries.csv"),
         (codes.duplicated(), "is a second name of a participant that is listed already"),
     ):
-        if wrong.any():
-            row = first_row(wrong)
-            printed = f"{table.frame.at[row, 'participant']!r} ({codes[row] or 'no code'})"
-            raise table.error(row, "participant", f"{printed} {problem}")
+        table.refuse("participant", wrong, problem)
     return codes
 
 

@@ -7,12 +7,13 @@ stays, as a report.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
 from adoption.data.acts import same_code
-from adoption.data.csvfile import AT, dates
-from adoption.data.dictionary import WITHDRAWAL
+from adoption.data.csvfile import dates
+from adoption.data.dictionary import WITHDRAWAL, table
 from adoption.data.lists import PublishedList, by_key, is_done, kind_of, withdrawals_of
 from adoption.data.names import Participants, tidy
 from adoption.data.snapshots import SnapshotStore
@@ -20,14 +21,8 @@ from adoption.law.conventions import Convention
 from adoption.law.status import Row
 from adoption.words import long_day
 
-CONFLICT_KEY = ["convention", "iso3", "kind", "about", "other", "other_source"]
-CONFLICT_COLUMNS = (
-    "convention", "iso3", "kind", "about", "kept", "kept_source", "other", "other_source",
-    "other_grade",
-)  # fmt: skip
 DAY, ACT, LISTED, TOTAL = "day", "act", "listed", "total"  # what a conflict is about
 NOT_LISTED = "not listed"
-STATEMENT_COLUMNS = ("convention", "iso3", "participant", "kind", "text", "sha256", "source")
 
 
 def merge_lists(
@@ -51,8 +46,9 @@ def merge_lists(
             conflicts += found
         merged = pd.DataFrame(rows, columns=acts.columns).astype(dict(acts.dtypes))
         acts = pd.concat([acts[~own], merged], ignore_index=True)
-    frame = pd.DataFrame(conflicts, columns=list(CONFLICT_COLUMNS))
-    return acts, frame.drop_duplicates(CONFLICT_KEY, ignore_index=True)
+    entry = table("conflicts")
+    frame = pd.DataFrame(conflicts, columns=entry.names)
+    return acts, frame.drop_duplicates(list(entry.key), ignore_index=True)
 
 
 def _with_list(acts: pd.DataFrame, one: PublishedList) -> Iterator[tuple[list[Row], list[Row]]]:
@@ -78,38 +74,28 @@ def _answers(
     That is the act of the same name. Where none has that name, it is one of another name;
     what can only have been done after the day to which the list reaches is never meant.
     """
-    found: list[list[Row]] = [[] for _ in done]
-    others: list[Row] = []
-    for row in ours:
-        named = (at for at, act in enumerate(done) if act["act"] == row["act"])
-        place = next(named, None)
-        (others if place is None else found[place]).append(row)
-    free = [place for place, rows in enumerate(found) if not rows]
-    unlisted = []
-    for row in others:
-        same_day = [place for place in free if done[place]["date"] == row["date"]]
-        if not free or row["earliest"] >= pd.Timestamp(one.complete_to):
-            unlisted.append(row)
-        else:
-            found[(same_day or free)[0]].append(row)
-    return found, unlisted
+    names = [act["act"] for act in done]
+    found = [[row for row in ours if row["act"] == name] for name in names]
+    others = [row for row in ours if row["act"] not in names]
+    unanswered = next((rows for rows in found if not rows), None)
+    if unanswered is None:
+        return found, others
+    day = pd.Timestamp(one.complete_to)
+    unanswered += [row for row in others if row["earliest"] < day]
+    return found, [row for row in others if row["earliest"] >= day]
 
 
 def _kept(listed: Row, others: Sequence[Row], one: PublishedList) -> Row:
     notes = [_note(listed, row, one) for row in others]
     return {
+        **listed,
         "convention": one.convention,
-        "iso3": listed["iso3"],
-        "participant": listed["participant"],
-        "act": listed["act"],
-        "date": listed["date"],
         "earliest": listed["date"],
         "latest": listed["date"],
         "open_ended": False,
         "grade": "confirmed",
         "source": one.source,
         "note": "; ".join(dict.fromkeys(filter(None, notes))),
-        AT: one.place,
     }
 
 
@@ -214,10 +200,8 @@ def _day_of(one: PublishedList) -> str:
 
 def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
     """Read the published days of entry into force for single states."""
-    raw = store.read(
-        "acts-comparison", "entry-into-force.csv",
-        ("convention", "iso3", "participant", "date", "source"),
-    )  # fmt: skip
+    columns = ("convention", "iso3", "participant", "date", "source")
+    raw = store.read("acts-comparison", "entry-into-force.csv", columns)
     return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
 
 
@@ -228,11 +212,16 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
     stops nothing. The same text twice by one participant is one row.
     """
     rows = [
-        (one.convention, participants.codes.get(tidy(said.participant), ""), said.participant,
-         said.kind, said.text, said.sha256, one.source)
+        {
+            "convention": one.convention,
+            "iso3": participants.codes.get(tidy(text.participant), ""),
+            **asdict(text),
+            "source": one.source,
+        }
         for one in lists
-        for said in one.treaty.statements
-    ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=list(STATEMENT_COLUMNS), dtype="str").drop_duplicates()
+        for text in one.treaty.statements
+    ]
+    columns = table("statements").names
+    frame = pd.DataFrame(rows, columns=columns, dtype="str").drop_duplicates()
     known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
     return frame.assign(iso3=frame["iso3"].where(known, ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from adoption.data.acts import (
 )
 from adoption.data.additions import (
     SOURCE_FIELDS,
+    Addition,
     added_memberships,
     added_values,
     additions_in,
@@ -43,7 +45,7 @@ from adoption.data.merge import (
     statements_table,
     with_lists,
 )
-from adoption.data.names import read_participants
+from adoption.data.names import Participants, read_participants
 from adoption.data.readers.publishers import Registry, read_publishers
 from adoption.data.snapshots import SnapshotStore, read_unchanged
 from adoption.data.states import (
@@ -66,10 +68,34 @@ SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
 STEPS = ("acts", "states and capacity", "tables", "checks")
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """What is known before the tables are made: the data, the registries and who is who."""
+
+    store: SnapshotStore
+    added: Mapping[str, Addition]
+    conventions: dict[str, Convention]
+    participants: Participants
+    registry: Registry
+    sources: pd.DataFrame
+
+
+def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Inputs:
+    """Read the registries, with what was added to them."""
+    store = SnapshotStore(raw, read_unchanged(reference), candidate)
+    added = additions_in(store)
+    conventions = read_conventions(reference / "conventions.toml")
+    conventions |= added_conventions(entries_of(added, "convention", conventions))
+    participants = read_participants(reference)
+    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", conventions))
+    known = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
+    return Inputs(store, added, conventions, participants, registry, pd.concat(known))
+
+
 def build_tables(
     raw: Path, reference: Path, done: Callable[[str], object] = lambda _: None
 ) -> dict[str, pd.DataFrame]:
-    """Make every processed table and check it; writes nothing, and tells each of `STEPS`."""
+    """Make every processed table and check it; writes nothing, and reports each of `STEPS`."""
     tables, found = make_tables(raw, reference, done=done)
     compare_with_exceptions(found, reference / "exceptions.csv")
     return tables
@@ -83,29 +109,23 @@ def make_tables(
     done: Callable[[str], object] = lambda _: None,
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
     """Make every processed table, and find where they do not agree; writes nothing."""
-    store = SnapshotStore(raw, read_unchanged(reference), candidate)
-    added = additions_in(store)
-    written = read_conventions(reference / "conventions.toml")
-    written |= added_conventions(entries_of(added, "convention", written))
-    participants = read_participants(reference)
-    registry = with_lists_of(added, read_publishers(reference / "publishers.toml", written))
-    every = all_lists(registry, store, participants, written)
+    inputs = read_inputs(raw, reference, candidate)
+    store, added, participants = inputs.store, inputs.added, inputs.participants
+    every = all_lists(inputs.registry, store, participants, inputs.conventions)
     newest = [lists[-1] for lists in every]
-    conventions = with_lists(written, newest)
+    conventions = with_lists(inputs.conventions, newest)
     base_acts = read_base_acts(store, participants)
     record = pd.concat(
         [
-            read_acts(store, written, participants, reference / "corrections.csv"),
+            read_acts(store, inputs.conventions, participants, reference / "corrections.csv"),
             base_treaty_acts(base_acts, conventions),
-            read_added(reference / "acts.csv", conventions, participants),
+            read_added(reference / "acts.csv", participants),
         ]
     )
     record = conform("acts", record)
     check_repeated(record)  # what stands twice could be one after the lists
     acts, conflicts = merge_lists(record, newest)
-    known = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
-    sources = pd.concat(known)
-    own = own_sources(sources, registry)
+    own = own_sources(inputs.sources, inputs.registry)
     totals = conform("totals", read_totals(store, conventions))
     listed = [one.convention for one in newest]
     outside = list(checks.totals_outside(totals, acts, conventions, own, listed))
@@ -113,11 +133,9 @@ def make_tables(
     done(STEPS[0])
     compiled = {
         "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
-        "capacity": pd.concat(
-            [read_capacity(store, participants), *added_values(added, store, participants)]
-        ),
+        "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
     }
-    fetched = read_fetched(registry, store, participants, reference)
+    fetched = read_fetched(inputs.registry, store, participants, reference)
     values = put_over(compiled, fetched)
     done(STEPS[1])
     parts = {
@@ -125,12 +143,10 @@ def make_tables(
         "acts": acts,
         "conflicts": pd.concat([conflicts, other_totals]),
         "states": values["states"],
-        "memberships": pd.concat(
-            [read_memberships(store, participants), *added_memberships(added, store, participants)]
-        ),
-        **read_names(store, participants, conventions),
+        "memberships": pd.concat([read_memberships(store), *added_memberships(added, store)]),
+        **read_names(store, participants),
         "capacity": values["capacity"],
-        "votes": read_votes(store, participants),
+        "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
         "statements": statements_table(newest, participants),
         "totals": totals,
@@ -142,8 +158,7 @@ def make_tables(
     }
     tables = {name: conform(name, frame) for name, frame in parts.items()}
     check_repeated(tables["acts"])
-    sources = count_citations(sources, tables.values())
-    tables["sources"] = conform("sources", sources)
+    tables["sources"] = conform("sources", count_citations(inputs.sources, tables.values()))
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
     done(STEPS[2])
@@ -172,12 +187,6 @@ def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
     law, own = reference / "law-sources.csv", "data/reference/law-sources.csv"
     lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
     lists.append(read_csv(law, own, SOURCE_COLUMNS))
-    seen: set[str] = set()
-    for listed in lists:
-        for row, key in listed.frame["source"].items():
-            if key in seen:
-                raise listed.error(row, "source", f"{key!r} is already another source's key")
-            seen.add(key)
     frame = pd.concat([listed.frame for listed in lists], ignore_index=True)
     return frame.rename(columns={"seen_as_of": "accessed", "what_it_gives": "gives"})
 
@@ -220,8 +229,7 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
             "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
             "complete_to": pd.Timestamp(store.complete_to(path)),
         }
-        said = sidecar.model_dump()
-        rows.append(said | days | {"file": store.name(path)})
+        rows.append(sidecar.model_dump() | days | {"file": store.name(path)})
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")
     return pd.DataFrame(rows)

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from adoption.data.csvfile import (
-    AT,
-    RawTable,
-    dates,
-    integers,
-    numbers,
-    one_of,
-    read_csv,
-    unique,
-)
+from adoption.data.csvfile import AT, RawTable, integers, numbers, one_of, read_csv, typed, unique
+from adoption.data.dictionary import table
 from adoption.data.names import Participants, fold
 
 if TYPE_CHECKING:
@@ -29,23 +21,13 @@ COVARIATE_COLUMNS = (
     "gdp_year", "internet_users_pct", "internet_year", "source", "gdp_per_capita_ppp",
     "gdp_ppp_year", "gdp_per_capita_basis",
 )  # fmt: skip
-MEASURES = (
-    "population", "population_year", "gdp_per_capita", "gdp_year", "gdp_per_capita_ppp",
-    "gdp_ppp_year", "internet_users_pct", "internet_year",
-)  # fmt: skip
-FRACTIONS = ("gdp_per_capita", "gdp_per_capita_ppp", "internet_users_pct")
-CONFIDENCES = ("high", "medium")
-# What the raw file calls a group, where that is not the group's own name.
-GROUP_NAMES = {
-    "GRULAC": "Latin American and Caribbean Group",
-    "WEOG": "Western European and Other States Group",
-}
 GCI_COMPONENTS = {"score": "overall"} | {
     name: name
     for name in (
         "rank", "legal", "technical", "organizational", "capacity_development", "cooperation",
     )
 }  # fmt: skip
+MEMBER_COLUMNS = table("memberships").names
 EGDI_COMPONENTS = {
     "egdi": "overall",
     "osi": "online_services",
@@ -62,14 +44,11 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
     raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
     countries = participants.countries
     unique(raw, "iso3")
-    covariates = raw.frame.assign(iso3=known_codes(raw, participants))
-    _check_agreement(raw, countries.frame)
-    for column in MEASURES:
-        read = numbers if column in FRACTIONS else integers
-        covariates[column] = read(raw, column)
-    kept = ["iso3", "income_group", "gdp_per_capita_basis", "source", *MEASURES]
+    known_codes(raw, participants)
+    covariates = typed(raw, table("states").columns)
+    own = ["iso3", *covariates.columns.difference(countries.frame.columns, sort=False)]
     points = _read_points(labels, participants)
-    states = countries.frame.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
+    states = countries.frame.merge(covariates[own], on="iso3", how="left", validate="1:1").merge(
         points, on="iso3", how="left", validate="1:1"
     )
     return states.assign(
@@ -80,25 +59,14 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
     )
 
 
-def _check_agreement(raw: RawTable, countries: pd.DataFrame) -> None:
-    reviewed = countries.set_index("iso3")
-    pairs = {"m49_region": "region", "m49_subregion": "subregion", "un_regional_group": "un_group"}
-    for raw_column, column in pairs.items():
-        found = raw.frame[raw_column].replace(GROUP_NAMES)
-        wrong = found != raw.frame["iso3"].map(reviewed[column])
-        raw.refuse(raw_column, wrong, "is not that of countries.csv")
-
-
 def _read_points(labels: Path, participants: Participants) -> pd.DataFrame:
     columns = (
         "iso3", "m49", "label_lon", "label_lat", "area_km2", "small", "marker_lon", "marker_lat",
     )  # fmt: skip
     raw = read_csv(labels, f"data/reference/geometry/{labels.name}", columns)
     unique(raw, "iso3")
-    frame = raw.frame.assign(iso3=known_codes(raw, participants))
-    for column in ("label_lon", "label_lat", "marker_lon", "marker_lat"):
-        frame[column] = numbers(raw, column)
-    return frame.drop(columns=["m49", "area_km2", AT])
+    known_codes(raw, participants)
+    return typed(raw, table("states").columns).drop(columns=["m49", "area_km2", AT])
 
 
 def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
@@ -112,56 +80,36 @@ def known_codes(raw: RawTable, participants: Participants, others: bool = False)
     return codes
 
 
-def _read(
-    store: SnapshotStore, participants: Participants, source: str, file: str, columns: Sequence[str]
-) -> RawTable:
-    raw = store.read(source, file, columns)
-    known_codes(raw, participants)
-    return raw
-
-
-def read_memberships(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+def read_memberships(store: SnapshotStore) -> pd.DataFrame:
     """Read who belongs to which organisation."""
-    columns = ("iso3", "organisation", "since", "source", "note")
-    return _read(store, participants, "memberships", "memberships.csv", columns).frame
+    return store.read("memberships", "memberships.csv", MEMBER_COLUMNS).frame
 
 
-def read_names(
-    store: SnapshotStore, participants: Participants, conventions: Collection[str]
-) -> dict[str, pd.DataFrame]:
+def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd.DataFrame]:
     """Read names and aliases of states and titles of conventions in other languages.
 
     No alias, whatever its case and accents, may stand for two states.
     """
     if not store.folders("names"):
         return {name: pd.DataFrame() for name in ("names", "aliases", "treaty_titles")}
-    names, aliases = (
-        _read(store, participants, "names", file, columns)
-        for file, columns in (
-            ("names.csv", ("iso3", "language", "name", "source", "note")),
-            ("aliases.csv", ("iso3", "alias", "language", "source")),
-        )
+    names, aliases, titles = (
+        store.read("names", f"{name.replace('_', '-')}.csv", table(name).names)
+        for name in ("names", "aliases", "treaty_titles")
     )
-    columns = ("convention", "language", "title", "status", "source", "note")
-    titles = store.read("names", "treaty-titles.csv", columns)
-    one_of(titles, "convention", list(conventions))
     known = {fold(name): iso3 for name, iso3 in participants.codes.items() if iso3}
     known |= {fold(iso3): iso3 for iso3 in participants.names}
-    for table, column in ((names, "name"), (aliases, "alias")):
-        for row, iso3, text in table.frame[["iso3", column]].itertuples():
+    for raw, column in ((names, "name"), (aliases, "alias")):
+        for row, iso3, text in raw.frame[["iso3", column]].itertuples():
             if known.setdefault(fold(text), iso3) != iso3:
-                raise table.error(row, column, f"{text!r} stands for {known[fold(text)]}, too")
+                raise raw.error(row, column, f"{text!r} stands for {known[fold(text)]}, too")
     return {"names": names.frame, "aliases": aliases.frame, "treaty_titles": titles.frame}
 
 
-def read_votes(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
+def read_votes(store: SnapshotStore) -> pd.DataFrame:
     """Read the roll calls; a state without a recorded vote is marked as inferred absent."""
-    columns = ("iso3", "resolution", "date", "vote", "source")
-    raw = _read(store, participants, "unga-votes", "votes.csv", columns)
+    raw = store.read("unga-votes", "votes.csv", ("iso3", "resolution", "date", "vote", "source"))
     derived = raw.frame["source"].str.contains("derived", regex=False)
-    return raw.frame.assign(
-        date=dates(raw, "date"),
-        vote=one_of(raw, "vote", ("yes", "no", "abstain", "absent")),
+    return typed(raw, table("votes").columns).assign(
         grade=derived.map({True: "inferred", False: "confirmed"}),
         source=raw.frame["source"].str.split(" ").str[0],
     )
@@ -175,11 +123,7 @@ def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFra
     )  # fmt: skip
     raw = store.read("vdem-regimes", "regimes.csv", columns)
     known_codes(raw, participants, others=True)
-    frame = raw.frame.rename(columns={"confidence": "grade"}).assign(
-        grade=one_of(raw, "confidence", CONFIDENCES),
-        year_covered=integers(raw, "year_covered"),
-        score=integers(raw, "score"),
-    )
+    frame = typed(raw, table("regimes").columns).rename(columns={"confidence": "grade"})
     return frame[frame["iso3"].isin(participants.names.keys())]
 
 
@@ -195,7 +139,6 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
     known_codes(gci, participants)
     known_codes(egdi, participants)
     one_of(gci, "tier", TIERS)
-    one_of(gci, "confidence", CONFIDENCES)
     gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
     egdi_rows = long_form(egdi, "year", EGDI_COMPONENTS)
     frame = pd.concat([gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")])

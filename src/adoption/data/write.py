@@ -202,7 +202,7 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     entry = table(name)
     places = [AT] if AT in frame.columns else []
-    frame = frame.reindex(columns=[*(column.name for column in entry.columns), *places])
+    frame = frame.reindex(columns=[*entry.names, *places])
     for column in entry.columns:
         if column.kind == "text":
             frame[column.name] = frame[column.name].replace("", pd.NA)
@@ -211,7 +211,9 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         if column.allowed:
             wrong = ~frame[column.name].isin(column.allowed) & frame[column.name].notna()
             _refuse(name, frame, column, wrong, f"is not one of {', '.join(column.allowed)}")
-    frame = frame.astype(entry.dtypes()).sort_values(list(entry.unique), ignore_index=True)
+    frame = frame.astype(entry.dtypes()).sort_values(
+        list(entry.unique), kind="stable", ignore_index=True
+    )
     twice = frame.duplicated(list(entry.unique))
     if twice.any():
         row = frame[twice].iloc[0]
@@ -230,7 +232,8 @@ def _refuse(
 
 
 def _place(name: str, row: pd.Series[Any]) -> str:
-    return str(row[AT]) if AT in row.index else f"table {name}"
+    at = row.get(AT)
+    return at if isinstance(at, str) else f"table {name}"
 
 
 def check_references(tables: Mapping[str, pd.DataFrame]) -> None:

@@ -101,7 +101,7 @@ def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> 
         {
             "map": lambda: value_map(values, scale, asked, states),
             "regions": lambda: region_chart(values, scale, asked),
-            "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, states, moves)),
+            "moves": lambda: moves_chart(moves, pairs.zeros_compared(rows, moves)),
             "other": lambda: other_chart(other),
         },
         {"states": lambda: states_table(values, asked)},

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from adoption.data.snapshots import checked
 from adoption.errors import AdoptionError, did_you_mean, first_fault
@@ -17,6 +27,9 @@ FILE = "publishers.toml"
 Reader = Literal["untc", "gci", "indicators"]
 READERS: tuple[Reader, ...] = get_args(Reader)
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+Name = Annotated[str, AfterValidator(checked)]  # of a folder or a file
+Address = Annotated[str, StringConstraints(pattern=f"^{ADDRESS.pattern}$")]
+FilePath = Annotated[str, StringConstraints(pattern="^/")]  # at the publisher
 
 
 class Publisher(BaseModel):
@@ -26,15 +39,8 @@ class Publisher(BaseModel):
 
     publisher: str
     name: str
-    base: str
+    base: Address
     licence: str
-
-    @field_validator("base")
-    @classmethod
-    def _address(cls, base: str) -> str:
-        if not ADDRESS.fullmatch(base):
-            raise ValueError(f"{base!r} is no address such as https://example.org")
-        return base
 
 
 class Source(BaseModel):
@@ -48,18 +54,7 @@ class Source(BaseModel):
     title: str
     convention: str | None = None
     by_hand: bool = False
-    files: dict[str, str]
-
-    @field_validator("files")
-    @classmethod
-    def _names_and_paths(cls, files: dict[str, str]) -> dict[str, str]:
-        if not files:
-            raise ValueError("names no file")
-        for name, path in files.items():
-            checked(name)
-            if not path.startswith("/"):
-                raise ValueError(f"{path!r} does not begin with a slash")
-        return files
+    files: dict[Name, FilePath] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _fits_its_reader(self) -> Source:
@@ -84,10 +79,18 @@ class Source(BaseModel):
 class Registry(BaseModel):
     """All publishers and sources, by name, in the order of the file."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    publishers: dict[str, Publisher]
-    sources: dict[str, Source]
+    publishers: dict[Name, Publisher] = Field({}, validation_alias="publisher")
+    sources: dict[Name, Source] = Field({}, validation_alias="source")
+
+    @field_validator("publishers", "sources", mode="before")
+    @classmethod
+    def _with_names(cls, entries: Any, info: ValidationInfo) -> Any:
+        """Give each entry of the file the name of its table."""
+        field = str(info.field_name).removesuffix("s")
+        named = isinstance(entries, dict) and all(isinstance(e, dict) for e in entries.values())
+        return {name: e | {field: name} for name, e in entries.items()} if named else entries
 
     def of(self, source: Source) -> Publisher:
         """Return the publisher of a source."""
@@ -115,50 +118,24 @@ class Registry(BaseModel):
         return list(chosen.values())
 
 
-def read_publishers(path: Path, conventions: Iterable[str]) -> Registry:
+def read_publishers(path: Path, conventions: Collection[str]) -> Registry:
     """Read the registry of publishers."""
     content = read_toml(path)
-    for name, entries in content.items():
-        if name not in ("publisher", "source") or not isinstance(entries, dict):
-            raise AdoptionError(
-                f"{path.name}: [{name}]: unknown; allowed: [publisher.x] and [source.x]"
-            )
-    publishers = _read(path, content, "publisher", Publisher)
-    sources = _read(path, content, "source", Source)
-    ids = list(conventions)
+    try:
+        registry = Registry.model_validate(content)
+    except ValidationError as error:
+        raise AdoptionError(f"{path.name}: {first_fault(error)}") from None
+    except AdoptionError as error:
+        raise AdoptionError(f"{path.name}: {error}") from None
     listed: dict[str, str] = {}
-    for name, source in sources.items():
-        place = f"{path.name}: [source.{name}]"
-        if name in publishers:
-            raise AdoptionError(f"{place}: is the name of a publisher, too")
-        if source.publisher not in publishers:
-            near = did_you_mean(source.publisher, publishers, 1)
-            raise AdoptionError(f"{place} publisher: no {source.publisher!r}; {near}")
-        if source.convention is None:
-            continue
-        if source.convention not in ids:
-            near = did_you_mean(source.convention, ids, 1)
-            raise AdoptionError(f"{place} convention: no {source.convention!r}; {near}")
-        if source.convention in listed:
-            other = listed[source.convention]
-            raise AdoptionError(f"{place} convention: has a list already: [source.{other}]")
-        listed[source.convention] = name
-    return Registry(publishers=publishers, sources=sources)
-
-
-def _read(path: Path, content: Mapping[str, Any], kind: str, model: type[Any]) -> dict[str, Any]:
-    found = {}
-    for name, entry in content.get(kind, {}).items():
-        place = f"{path.name}: [{kind}.{name}]"
-        if not isinstance(entry, dict):
-            raise AdoptionError(f"{place} is not a table")
-        if kind in entry:
-            raise AdoptionError(f"{place} {kind}: is the name of the table")
-        try:
-            checked(name)
-            found[name] = model(**{kind: name, **entry})
-        except ValidationError as error:
-            raise AdoptionError(f"{place} {first_fault(error)}") from None
-        except AdoptionError as error:
-            raise AdoptionError(f"{place}: {error}") from None
-    return found
+    for name, source in registry.sources.items():
+        for field, known in (("publisher", registry.publishers), ("convention", conventions)):
+            key = getattr(source, field)
+            if key is not None and key not in known:
+                near = did_you_mean(key, known, 1)
+                raise AdoptionError(f"{path.name}: source.{name}.{field}: no {key!r}; {near}")
+        other = listed.setdefault(source.convention or name, name)
+        if other != name:
+            problem = f"{source.convention} has a list already: source.{other}"
+            raise AdoptionError(f"{path.name}: source.{name}.convention: {problem}")
+    return registry
