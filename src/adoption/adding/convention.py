@@ -28,6 +28,7 @@ from adoption.data.csvfile import AT, RawTable, dates, one_of
 from adoption.data.dictionary import ACTS, GRADES, WITHDRAWAL
 from adoption.data.lists import kind_of
 from adoption.data.readers.text import shown
+from adoption.data.readers.untc import read_untc
 from adoption.data.write import to_csv
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.refresh.project import Project
@@ -51,7 +52,10 @@ def add_convention(
     given = read_rules(rules, problems, "my-convention")
     content = read_bytes(acts)
     # A list begins with a tag, which may stand behind a byte-order mark.
-    is_list = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"\xff", b"\xfe")
+    start = content[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    is_list = start.startswith(b"<")
+    if is_list:
+        read_untc(content, acts.name)  # so that a refusal names the user's file
     with changing(project, say) as now:
         folder = f"{DEPOSITARY if is_list else 'acts'}-{given.id}"
         now.check_free(folder, given.id, replace=replace)
@@ -157,7 +161,7 @@ def _acts(
     frame["iso3"] = states_of(table, problems, now.participants)
     frame["grade"] = frame["grade"].where(frame["grade"] != "", "confirmed")
     act = problems.each(table, lambda part: one_of(part, "act", ACTS))
-    problems.each(table, lambda part: one_of(part, "grade", GRADES))
+    grade = problems.each(table, lambda part: one_of(part, "grade", GRADES))
     keys = {*now.sources["source"], *rules.sources}
     for row, key in frame["source"].items():
         for one in key.split(";"):
@@ -171,12 +175,15 @@ def _acts(
         for row, value in day[late | (day < pd.Timestamp(opens or date.min))].items():
             place = f"{table.name}: row {row}, column {name}"
             problems.add(place, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
-    good = frame[frame["iso3"].notna() & frame.index.isin(act.index)]
+    good = frame[frame["iso3"].notna()]
+    read: list[pd.Series[Any]] = [act, grade, *days.values()]
+    for column in read:
+        good = good[good.index.isin(column.index)]
     for first, again in repeated(good.assign(earliest=days["date"], latest=days["date"]), kind_of):
         second = f"{again['act']!r} of {again['participant']} is a second {kind_of(again['act'])}"
         after = f"after {first[AT].removeprefix(f'{table.name}: ')}"
         allowed = "allowed: one, and a consent again after a withdrawal"
         problems.add(f"{again[AT]}, column act", f"{second}, {after}; {allowed}")
-    if not problems.lines:
-        problems.each(table, lambda part: parse_acts(part, now.participants, today))
+    whole = RawTable(table.name, good)
+    problems.each(whole, lambda part: parse_acts(part, now.participants, today))
     return frame.assign(**days)

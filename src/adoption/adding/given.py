@@ -105,6 +105,8 @@ def read_given(
     """Read a user's CSV file: its columns in any order, optional ones as empty cells if missing."""
     content = read_bytes(path)
     found = _header(decode(content, path.name), path.name)
+    if len(found) == 1 and ";" in found[0]:  # as spreadsheets save in many countries
+        raise AdoptionError(f"{path.name}: row 1: columns with ';' between them; allowed: ','")
     known = (*required, *optional)
     wrong = [name for name in found if name not in known]
     for name in wrong:
@@ -151,8 +153,8 @@ def states_of(table: RawTable, problems: Problems, participants: Participants) -
     folded |= {fold(code): name for code, name in participants.names.items()}
     frame, names = table.frame, participants.names
     frame["iso3"] = frame["iso3"].str.upper()
-    unnamed = (frame["participant"] == "") & frame["iso3"].isin(names.keys())
-    frame.loc[unnamed, "participant"] = frame["iso3"].map(names)
+    unnamed = frame["participant"] == ""
+    frame.loc[unnamed, "participant"] = frame["iso3"].map(names).fillna(frame["iso3"])
     frame["participant"] = frame["participant"].map(
         lambda name: name if tidy(name) in participants.codes else folded.get(fold(name), name)
     )

@@ -139,7 +139,9 @@ def add_group(
             place = f"{table.name}: row {row}, column source"
             check_key(key, keys, problems, place, "known source")
         since = frame["since"]
-        wrong = (since != "") & ~since.str.fullmatch(SINCE)
+        days = since.where(since.str.len() != len("1981"), since + "-01-01")
+        no_day = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").isna()
+        wrong = (since != "") & (no_day | ~since.str.fullmatch(SINCE))
         why = "is not a year or a day (as 1981 or 1981-05-25)"
         problems.each(table, lambda part: part.refuse("since", wrong[part.frame.index], why))
         problems.stop()

@@ -249,7 +249,7 @@ def chance_bars(found: ConventionForecast) -> go.Figure | None:
         source=SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,
-    ).update_layout(legend={"y": -0.18}, margin={"b": 86})
+    ).update_layout(legend={"y": -0.18}, margin={"b": 96})
 
 
 def fan_chart(found: ConventionForecast, frame: pd.DataFrame | None, status: Status) -> go.Figure:
@@ -292,7 +292,7 @@ def fan_chart(found: ConventionForecast, frame: pd.DataFrame | None, status: Sta
         alternative="Step curve of the consents known, and the fan of those that are forecast. "
         f"{forecast_sentence(found)}",
         height=HEIGHT,
-    ).update_layout(legend={"y": -0.1}, margin={"b": 76})
+    ).update_layout(legend={"y": -0.1}, margin={"b": 86})
 
 
 def _filled(figure: go.Figure, frame: pd.DataFrame) -> None:
@@ -385,7 +385,7 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
         source=SCORES,
         alternative=f"Points, forecast and share of events: {'. '.join(sizes)}.",
         height=HEIGHT,
-    ).update_layout(legend={"y": -0.16}, margin={"b": 86})
+    ).update_layout(legend={"y": -0.16}, margin={"b": 96})
 
 
 WAYS = {"forecast": "The forecast", "climatology": "The usual wait", "pace": "Constant pace"}

@@ -146,7 +146,7 @@ def acts_by_day(known: pd.DataFrame, convention: Convention, as_of: date) -> go.
         alternative=f"Bars by {period}: {counted(len(dated), 'act')} with a day, most in "
         f"{totals.idxmax()}: {totals.max()}.",
         height=BARS_HEIGHT,
-    ).update_layout(barmode="stack", legend={"y": -0.1, "traceorder": "normal"}, margin={"b": 76})
+    ).update_layout(barmode="stack", legend={"y": -0.1, "traceorder": "normal"}, margin={"b": 86})
 
 
 def _bars(figure: go.Figure, dated: pd.DataFrame, unit: str) -> pd.Series[int]:

@@ -48,7 +48,7 @@ def withdrawals(participants: pd.DataFrame) -> str:
     """Say how many have withdrawn, as a clause; no text where nobody has or may have."""
     gone = participants["status"] == WITHDRAWN
     if not gone.any() and participants["possible"].isna().all():  # as of most
-        return Left()
+        return ""
     stays = participants["status"].isin((PARTY, IN_FORCE))
     number, reported = int(gone.sum()), int((gone & participants["grade"].eq("reported")).sum())
     maybe, text = int((stays & participants["possible"].eq(WITHDRAWN)).sum()), ""

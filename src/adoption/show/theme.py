@@ -49,9 +49,13 @@ READABLE = {"#E8A33D": "#8A5600", "#9AA4AF": "#56616D"}
 
 PLOTTED = ("x", "y", "z", "lat", "lon")
 DIGITS = 6  # decimals of what is plotted
-LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
+LETTERS_A_LINE, LINE = (
+    130,
+    15,
+)  # letters and pixels of the source line in JupyterLab; a page wraps by itself
 
-MARGINS = 78 + 56  # pixels above and below a plot
+BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
+MARGINS = 78 + BELOW  # above and below a plot
 LISTED = "Source: each act's own, with its grade; listed at the end."
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -119,7 +123,7 @@ def template() -> go.layout.Template:
             "xaxis": axis,
             "yaxis": axis,
             "colorway": [SUBJECT, CONTEXT],
-            "margin": {"l": 8, "r": 8, "t": 78, "b": 56},
+            "margin": {"l": 8, "r": 8, "t": 78, "b": BELOW},
             "hoverlabel": {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}},
             "legend": {
                 "orientation": "h",
@@ -166,9 +170,12 @@ def finish(
         "y": 0.97,
         "yanchor": "top",
     }
+    lines = textwrap.wrap(source, LETTERS_A_LINE)
+    if len(lines) > 1:
+        layout.margin.b = BELOW + LINE * (len(lines) - 1)
     figure.add_annotation(
         name="source",
-        text="<br>".join(textwrap.wrap(source, LETTERS_A_LINE)),
+        text="<br>".join(lines),
         showarrow=False,
         xref="paper",
         yref="paper",

@@ -240,7 +240,7 @@ class _Drawing:
         x_axes = [axis for name, axis in self.axes.items() if name[0] == "x"]
         below = any(axis.layout.get("visible", True) for axis in x_axes) * (self.size + 12)
         below += any(_title(axis.layout) for axis in x_axes) * (self.size + 8)
-        below = max(below, float(margin.get("b", 56)) - 40)
+        below = max(below, float(margin.get("b", 66)) - 50)
         self.height += self.legend[1]
         self.bottom = self.height - below - 4
         for name, axis in self.axes.items():
