@@ -1,12 +1,18 @@
-"""Days, numbers and lists in British English."""
+"""Days, numbers, lists and names in British English, and what an error line offers."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from adoption.choices import one_of
+from adoption.errors import AdoptionError, nearest
 from adoption.law.rules import Window
+from adoption.tomlfile import read_toml
 from adoption.words import (
     capitalised,
     counted,
@@ -98,3 +104,43 @@ def test_capitalised_leaves_the_rest_as_it_is(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_percent(count: int, whole: int, expected: str) -> None:
     assert percent(count, whole) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "count", "expected"),
+    [
+        ("Quatar", ["Oman", "Qatar", "Kuwait"], 1, ["Qatar"]),
+        ("qatar", ["Oman", "QATAR"], 1, ["QATAR"]),
+        ("anything", [], 3, []),
+        ("budapest-2", ["budapest", "budapest-2ap", "malabo"], 2, ["budapest-2ap", "budapest"]),
+    ],
+)
+def test_nearest(word: str, names: list[str], count: int, expected: list[str]) -> None:
+    assert nearest(word, names, count) == expected
+
+
+@given(st.text(), st.lists(st.text(), max_size=5), st.integers(1, 4))
+def test_nearest_gives_only_names_no_more_than_asked_and_the_same_first(
+    word: str, names: list[str], count: int
+) -> None:
+    found = nearest(word, names, count)
+    assert set(found) <= set(names)
+    assert len(found) <= count
+    assert not word.strip() or word not in names or found[0].casefold() == word.casefold()
+
+
+def test_one_of_some() -> None:
+    assert one_of("index", "EGDI", ("GCI", "EGDI")) == "EGDI"
+    with pytest.raises(AdoptionError) as caught:
+        one_of("component", "legl", ["legal", "overall"], "of the GCI")
+    assert str(caught.value) == (
+        "component: there is no 'legl' of the GCI; did you mean legal? (all: legal, overall)"
+    )
+
+
+def test_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "some.toml"
+    path.write_text('[one]\nname = "Türkiye"\n', encoding="utf-8")
+    assert read_toml(path) == {"one": {"name": "Türkiye"}}
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())  # as some editors begin a file
+    assert read_toml(path) == {"one": {"name": "Türkiye"}}
