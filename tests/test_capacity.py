@@ -91,17 +91,6 @@ def test_each_value_has_one_class_and_a_missing_one_none(indicator: Indicator) -
     assert cut.dropna().tolist() == [name for name in names if name]
 
 
-@pytest.mark.parametrize("k", range(1, 5))
-def test_a_value_on_a_border_is_in_the_class_above(k: int) -> None:
-    egdi = Indicator("EGDI", 2024)
-    border = (0.2, 0.4, 0.6, 0.8)[k - 1]
-    scale = classes(egdi, real(egdi))
-    above, below = class_names([border, border - 1e-9], scale)
-    assert above == scale[4 - k].name
-    assert below == scale[5 - k].name
-    assert above.startswith(f"{border} to")
-
-
 def test_the_tiers_begin_at_their_thresholds() -> None:
     scale = classes(GCI, real())
     names = class_names([100, 95, 94.99, 85, 84.99, 55, 54.99, 20, 19.99, 0], scale)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from itertools import pairwise, permutations
 from statistics import median
@@ -29,8 +28,8 @@ from adoption.countries.profiles import (
 from adoption.errors import AdoptionError
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.paths import processed_folder
 from adoption.show.state import brief_answer
+from tests.adopting import rows
 from tests.conftest import Act, bound, made
 
 
@@ -129,11 +128,6 @@ def read() -> dict[str, pd.DataFrame]:
     return {name: tables.read(name) for name in READ}
 
 
-def csv_rows(name: str) -> list[dict[str, str]]:
-    with (processed_folder() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 # Acts
 
 
@@ -145,7 +139,7 @@ def test_the_acts_of_qatar_are_those_of_the_table(read: dict[str, pd.DataFrame])
     }
     assert shown == {
         (row["convention"], row["act"], row["earliest"], row["latest"])
-        for row in csv_rows("acts")
+        for row in rows("acts")
         if row["iso3"] == "QAT"
     }
     without = found.loc[found["act"].isna(), "convention"]
@@ -194,13 +188,13 @@ def beside() -> pd.DataFrame:
 
 @pytest.mark.parametrize(("iso3", "region"), [("QAT", "Asia"), ("FJI", "Oceania")])
 def test_pillars_are_set_beside_the_rest_of_the_region(iso3: str, region: str) -> None:
-    there = {row["iso3"] for row in csv_rows("states") if row["region"] == region}
+    there = {row["iso3"] for row in rows("states") if row["region"] == region}
     profile = pillar_profile(iso3, beside())
     assert profile["label"].tolist() == list(PILLARS.values())
     for row in profile.to_dict("records"):
         values = {
             line["iso3"]: float(line["value"])
-            for line in csv_rows("gci")
+            for line in rows("gci")
             if (line["index"], line["edition"], line["component"])
             == ("GCI", str(EDITION), row["component"])
         }

@@ -75,16 +75,6 @@ def test_each_day_as_counted_by_hand(
             assert at_age(rows, OPENS, day - 1) == expected
 
 
-def test_a_curve_runs_from_the_day_before_opening_to_its_end_by_days_of_change() -> None:
-    days = curve_of(ACTS, "parties", date(2001, 2, 1))["day"]
-    assert days.dtype == "datetime64[us]"
-    assert [f"{day:%m-%d}" for day in days] == [
-        "12-31",
-        *(f"01-{day:02d}" for day in (2, 4, 6, 7, 8, 9, 11, 12)),
-        "02-01",
-    ]
-
-
 OVERLAPS: dict[str, list[Act]] = {
     "it may have left before the last day of its consent": [
         bound("AAA", "2001-01-02", "2001-06-30"),
@@ -174,16 +164,6 @@ def test_without_withdrawals_both_bounds_only_grow(
     kinds = SIGNATURES if measure == "signatories" else CONSENTS
     certain = {row[0] for row in rows if row[1] in kinds and row[3] <= until.isoformat()}
     assert curve["lower"].iloc[-1] == len(certain)
-
-
-def test_events_are_one_row_a_signatory_and_one_a_period() -> None:
-    acts = acts_of([*HISTORY, ("BBB", "succession to signature", "2001-02-01", "", "confirmed")])
-    signed, parties = (events(made_up(), acts, m) for m in ("signatories", "parties"))
-    assert signed["iso3"].tolist() == ["AAA", "BBB"]
-    assert signed["left_latest"].isna().all()
-    assert sorted(parties["iso3"]) == ["AAA", "AAA", "BBB", "CCC"]
-    assert parties.set_index("iso3").at["CCC", "left_latest"] == pd.Timestamp("2001-01-11")
-    assert list(signed.columns) == list(parties.columns)
 
 
 COUNTS = [f"{m}_{end}" for m in ("signatories", "parties") for end in ("lower", "upper")]

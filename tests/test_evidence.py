@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from collections import Counter
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.data.dictionary import CONSENTS, TABLES, files_of, table
+from adoption.data.dictionary import TABLES, files_of, table
 from adoption.data.write import conform
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
@@ -22,7 +20,6 @@ from adoption.law.evidence import (
     CONFLICT,
     DIFFERS,
     GAPS,
-    NO_RULE,
     also_named,
     covered,
     entries_compared,
@@ -32,9 +29,9 @@ from adoption.law.evidence import (
     load_oddities,
     load_tables,
     reach,
-    totals_compared,
 )
-from adoption.paths import processed_folder, reference_folder
+from adoption.paths import reference_folder
+from tests.adopting import rows
 from tests.conftest import acts_of, bound, made_up, states_of
 
 NEWEST = tables.data_day()
@@ -47,11 +44,10 @@ def test_the_acts_known_are_those_of_the_file(name: str, opening: bool) -> None:
     convention = load_conventions()[name]
     day = convention.opens if opening else NEWEST
     known = known_acts(convention, tables.read("acts"), tables.read("states"), day)
-    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["convention"] == name]
-    certain = [row for row in rows if row["latest"] <= day.isoformat()]
+    own = [row for row in rows("acts") if row["convention"] == name]
+    certain = [row for row in own if row["latest"] <= day.isoformat()]
     assert Counter(known.query("certain")["grade"]) == Counter(row["grade"] for row in certain)
-    possible = [row for row in rows if row["earliest"] <= day.isoformat() < row["latest"]]
+    possible = [row for row in own if row["earliest"] <= day.isoformat() < row["latest"]]
     assert len(known.query("not certain")) == len(possible)
 
 
@@ -112,11 +108,7 @@ COVERED = {(row["table"], row["part"]): row for row in covered(READ).to_dict("re
 
 
 def lines(name: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
-    for own in files_of(name):
-        with (processed_folder() / f"{own}.csv").open(encoding="utf-8", newline="") as file:
-            found += csv.DictReader(file)
-    return found
+    return [row for file in files_of(name) for row in rows(file)]
 
 
 def test_every_row_of_every_table_is_counted_once() -> None:
@@ -131,11 +123,11 @@ def test_every_row_of_every_table_is_counted_once() -> None:
 def test_gaps_are_the_empty_cells_of_the_files() -> None:
     found = {(row["table"], row["column"]): row for row in gaps(READ).to_dict("records")}
     for name, columns in GAPS.items():
-        rows = lines(name)
+        found_rows = lines(name)
         known = {column.name for column in table(name).columns if column.missing}
         assert set(columns) <= known
         for column in columns:
-            empty = sum(row[column] == "" for row in rows)
+            empty = sum(row[column] == "" for row in found_rows)
             assert (found[name, column]["missing"] if empty else 0) == empty
             assert ((name, column) in found) == (empty > 0)
     assert found["acts", "date"]["missing"] == 102
@@ -158,51 +150,6 @@ def test_reach_of_the_registry() -> None:
 
 READ_TOO = load_tables()
 CONVENTIONS = load_conventions()
-MONTHS = 12
-
-
-@cache
-def compared_by(name: str) -> pd.DataFrame:
-    return totals_compared(CONVENTIONS[name], READ_TOO, NEWEST)
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "published", "result"),
-    [("untoc", "2014-01-27", 179, AGREES), ("budapest", "2006-09-29", 15, DIFFERS)],
-)
-def test_parties_are_an_independent_count(name: str, day: str, published: int, result: str) -> None:
-    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["convention"] == name]
-    consents = [row for row in rows if row["act"] in CONSENTS]
-    assert not [row for row in rows if row["act"] == "withdrawal"]
-    lower = {row["iso3"] for row in consents if row["latest"] <= day}
-    upper = {row["iso3"] for row in consents if row["earliest"] <= day}
-    compared = compared_by(name)
-    (row,) = compared[(compared["as_of"] == day) & (compared["measure"] == "parties")].to_dict(
-        "records"
-    )
-    assert (row["published"], row["lower"], row["upper"]) == (published, len(lower), len(upper))
-    assert row["result"] == result
-    outside = min(0, published - len(lower)) or max(0, published - len(upper))
-    assert row["difference"] == outside
-
-
-def test_published_days_of_the_budapest_convention() -> None:
-    compared = entries_compared(CONVENTIONS["budapest"], READ_TOO, NEWEST)
-    assert len(compared) == 60
-    assert compared["result"].value_counts().to_dict() == {AGREES: 43, NO_RULE: 17}
-    acts = READ_TOO["acts"]
-    acts = acts[(acts["convention"] == "budapest") & acts["act"].isin(CONSENTS)]
-    deposit = acts.set_index("iso3")["date"]
-    general = pd.Timestamp(2004, 7, 1)
-    for row in compared.to_dict("records"):
-        day = deposit[row["iso3"]]
-        if pd.isna(day):  # its window was drawn from the published day: no proof of it
-            assert row["result"] == NO_RULE
-            continue
-        months = day.year * MONTHS + day.month - 1 + 4  # the month after three months have passed
-        by_hand = max(pd.Timestamp(months // MONTHS, months % MONTHS + 1, 1), general)
-        assert (row["computed"], row["result"]) == (by_hand, AGREES)
 
 
 def test_a_published_day_that_the_rule_does_not_give() -> None:

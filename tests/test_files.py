@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import multiprocessing
 import os
 import re
 import signal
@@ -19,7 +18,8 @@ import pytest
 from adoption import paths
 from adoption.errors import AdoptionError
 from adoption.files import only_one, read_if_there, write_whole
-from tests.conftest import ROOT, DataTree, contents
+from tests.conftest import ROOT, contents
+from tests.killing import preloaded
 from tests.waiting import LONG
 
 
@@ -80,12 +80,6 @@ def test_the_checkout_is_found_from_anywhere(
     assert paths.processed_folder() == ROOT / "data" / "processed"
 
 
-def test_the_variable_goes_first(monkeypatch: pytest.MonkeyPatch, tree: DataTree) -> None:
-    monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
-    assert paths.project_root() == tree.root.resolve()
-    assert paths.processed_folder() == tree.root.resolve() / "data" / "processed"
-
-
 def test_a_wrong_variable_is_named_and_nothing_else_is_tried(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -106,7 +100,7 @@ def test_outside_any_checkout_the_error_says_what_to_do(
 
 
 fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
-PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES = preloaded(__name__)
 HELD = r"another report is running \(process {} since \d\d:\d\d\)"
 
 

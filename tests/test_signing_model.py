@@ -51,23 +51,23 @@ def two_by_two(a: int, b: int, c: int, d: int) -> Cases:
 
 
 def test_the_complete_cases() -> None:
-    told = cases(adopters("hanoi"))
-    names = adopters("hanoi").frame.set_index("iso3")["name"].drop(told.outcome.index)
+    found = cases(adopters("hanoi"))
+    names = adopters("hanoi").frame.set_index("iso3")["name"].drop(found.outcome.index)
     assert set(names) == {"Democratic People's Republic of Korea", "Palau"}
-    assert len(told.outcome) == 191
+    assert len(found.outcome) == 191
     budapest = adopters("hanoi").frame["budapest"].value_counts()
     assert (budapest["party"], budapest["party by report"]) == (71, 5)
-    assert told.covariates["budapest_party"].sum() == 76  # its label says that reports count
-    assert list(told.covariates) == list(COVARIATES)
-    assert told.covariates.index.equals(told.outcome.index)
-    assert told.covariates.index.equals(told.cluster.index)
-    assert told.covariates.at["QAT", "overall"] == 100
+    assert found.covariates["budapest_party"].sum() == 76  # its label says that reports count
+    assert list(found.covariates) == list(COVARIATES)
+    assert found.covariates.index.equals(found.outcome.index)
+    assert found.covariates.index.equals(found.cluster.index)
+    assert found.covariates.at["QAT", "overall"] == 100
     for name in YES_OR_NO:
-        assert set(told.covariates[name]) == {0, 1}
-    assert told.covariates["voted_yes"].sum() == 78  # of the 79 one has no GDP: the DPRK
-    assert told.covariates["eu"].sum() == 27
-    assert told.events == told.outcome.sum() == 71
-    assert told.events_needed == 60
+        assert set(found.covariates[name]) == {0, 1}
+    assert found.covariates["voted_yes"].sum() == 78  # of the 79 one has no GDP: the DPRK
+    assert found.covariates["eu"].sum() == 27
+    assert found.events == found.outcome.sum() == 71
+    assert found.events_needed == 60
 
 
 # The fit
@@ -87,14 +87,14 @@ def test_the_odds_ratio_of_a_two_by_two_table() -> None:
 
 
 def test_the_real_coefficients_by_the_formula_interface() -> None:
-    told = cases(adopters("hanoi"))
-    data = told.covariates.assign(acted=told.outcome, cluster=told.cluster)
+    found = cases(adopters("hanoi"))
+    data = found.covariates.assign(acted=found.outcome, cluster=found.cluster)
     formula = "acted ~ " + " + ".join(COVARIATES)
     groups = data["cluster"].astype("category").cat.codes
     other = smf.logit(formula, data).fit(
         disp=0, cov_type="cluster", cov_kwds={"groups": groups}, use_t=True
     )
-    deviation = told.covariates.std()
+    deviation = found.covariates.std()
     for row in model().coefficients.to_dict("records"):
         name = row["covariate"]
         expected = np.exp([other.params[name], *other.conf_int().loc[name]])
@@ -122,9 +122,9 @@ def test_separation(outcome: list[int], covariates: list[list[int]], expected: l
 
 
 def test_members_of_the_european_union_and_the_budapest_convention() -> None:
-    told = cases(adopters("budapest"))
-    assert told.outcome[told.covariates["eu"] == 1].eq(1).all()
-    fitted = fit(told)
+    found = cases(adopters("budapest"))
+    assert found.outcome[found.covariates["eu"] == 1].eq(1).all()
+    fitted = fit(found)
     assert isinstance(fitted, NoModel)
     assert (fitted.reason, fitted.covariates) == ("separated", ("eu",))
 

@@ -108,11 +108,11 @@ def test_each_file_of_a_build_is_recorded_also_one_that_is_not_there(tmp_path: P
 
 
 def test_a_folder_that_is_no_build_is_one_line(tmp_path: Path) -> None:
-    for folder, said in (
+    for folder, message in (
         (tmp_path, "holds no table of a build"),
         (tmp_path / "x", "no such folder"),
     ):
-        with pytest.raises(AdoptionError, match=rf"^{folder}: .*{said}"):
+        with pytest.raises(AdoptionError, match=rf"^{folder}: .*{message}"):
             tables.read_build(folder)
     (tmp_path / "acts.parquet").write_bytes(b"PAR1 this is no table")
     with pytest.raises(AdoptionError, match=rf"^{tmp_path}/acts.parquet: damaged: .*table$"):
@@ -206,8 +206,8 @@ def test_a_state_has_a_name_in_each_language_and_an_alias_is_of_one_state() -> N
     assert names.groupby("language")["iso3"].nunique().to_dict() == dict.fromkeys(
         ("ar", "en", "es", "fr", "ru", "zh"), len(states)
     )
-    said = pd.concat([names.rename(columns={"name": "alias"}), aliases])
-    assert said.groupby(said["alias"].map(fold))["iso3"].nunique().max() == 1
+    spellings = pd.concat([names.rename(columns={"name": "alias"}), aliases])
+    assert spellings.groupby(spellings["alias"].map(fold))["iso3"].nunique().max() == 1
     titles = tables.read("treaty_titles")
     assert set(titles["convention"]) == set(tables.read("conventions")["convention"])
     assert len(titles) == 2 * titles["convention"].nunique()

@@ -17,7 +17,6 @@ from adoption.words import (
     capitalised,
     counted,
     listed,
-    long_day,
     numeral,
     percent,
     short_day,
@@ -25,18 +24,6 @@ from adoption.words import (
     when_short,
     window_in_words,
 )
-
-
-@pytest.mark.parametrize(
-    ("day", "long", "short"),
-    [
-        (date(2025, 1, 7), "7 January 2025", "7 Jan 2025"),
-        (date(2003, 5, 31), "31 May 2003", "31 May 2003"),
-    ],
-)
-def test_days(day: date, long: str, short: str) -> None:
-    assert long_day(day) == long
-    assert short_day(day) == short
 
 
 @pytest.mark.parametrize(
@@ -61,49 +48,24 @@ def test_windows(earliest: str, latest: str, long: str, short: str) -> None:
     assert window_in_words(Window(*ends)) == long.removeprefix("on ")
 
 
+# Beside the examples of the docstrings.
 @pytest.mark.parametrize(
-    ("words", "last", "expected"),
+    ("found", "expected"),
     [
-        ([], "and", ""),
-        (["Mali"], "and", "Mali"),
-        (["Mali", "Rwanda"], "and", "Mali and Rwanda"),
-        (["Mali", "Rwanda", "Saudi Arabia"], "or", "Mali, Rwanda or Saudi Arabia"),
+        (short_day(date(2003, 5, 31)), "31 May 2003"),
+        (listed([]), ""),
+        (listed(["Mali"]), "Mali"),
+        (listed(["Mali", "Rwanda"]), "Mali and Rwanda"),
+        (listed(["Mali", "Rwanda", "Oman"], "or"), "Mali, Rwanda or Oman"),
+        (counted(25_192, "party", "parties"), "25,192 parties"),
+        ([numeral(n) for n in (0, 12, 13, 1234, -1)], ["no", "twelve", "13", "1,234", "-1"]),
+        (capitalised(""), ""),
+        (capitalised("éire and EU"), "Éire and EU"),
+        ([percent(n, 193) for n in (0, 2, 193)], ["0%", "1%", "100%"]),
     ],
 )
-def test_listed(words: list[str], last: str, expected: str) -> None:
-    assert listed(words, last) == expected
-
-
-@pytest.mark.parametrize(
-    ("number", "plural", "expected"),
-    [(1, "parties", "1 party"), (25_192, "parties", "25,192 parties"), (3, None, "3 partys")],
-)
-def test_counted(number: int, plural: str | None, expected: str) -> None:
-    assert counted(number, "party", plural) == expected
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [(0, "no"), (1, "one"), (12, "twelve"), (13, "13"), (40, "40"), (1234, "1,234"), (-1, "-1")],
-)
-def test_numeral(number: int, expected: str) -> None:
-    assert numeral(number) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"), [("", ""), ("in force", "In force"), ("éire and EU", "Éire and EU")]
-)
-def test_capitalised_leaves_the_rest_as_it_is(text: str, expected: str) -> None:
-    assert capitalised(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("count", "whole", "expected"),
-    [(0, 193, "0%"), (1, 193, "under 1%"), (2, 193, "1%"), (192, 193, "over 99%"),
-     (193, 193, "100%"), (1, 2, "50%"), (0, 0, "none")],
-)  # fmt: skip
-def test_percent(count: int, whole: int, expected: str) -> None:
-    assert percent(count, whole) == expected
+def test_at_the_ends(found: object, expected: object) -> None:
+    assert found == expected
 
 
 @pytest.mark.parametrize(

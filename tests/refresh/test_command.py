@@ -150,6 +150,6 @@ def test_interrupted_it_says_what_stays(project: Project, publisher: Publisher) 
     )
     wait_until(lambda: publisher.asked)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
+    _, error = process.communicate()
     assert process.returncode == 130
-    assert said.splitlines() == [f"adoption: interrupted; {INTERRUPTED}"]
+    assert error.splitlines() == [f"adoption: interrupted; {INTERRUPTED}"]

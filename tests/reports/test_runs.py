@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from adoption.reports.runs import (
     MANIFEST,
-    LastRun,
     finished_runs,
     latest_run,
     read_last,
@@ -100,38 +97,6 @@ def test_where_a_manifest_is_damaged_an_earlier_run_is_the_last(
 # Its files
 
 
-def of(error: str | None, *names: str) -> LastRun:
-    return LastRun(pages={"a": record(error=error)}, files=dict.fromkeys(names, SHA))
-
-
-PAGE, NOTEBOOK = "a.html", "notebooks/a.zip"
-SHOWS, STOPPED = "a-failed.html", "notebooks/a-failed.zip"
-OTHERS = ("index.html", "b.html", "ab.html", "notebooks/ab.zip")
-
-
-@pytest.mark.parametrize(
-    ("error", "there", "files", "good"),
-    [
-        (None, [PAGE, NOTEBOOK], [PAGE, NOTEBOOK], True),
-        (None, [PAGE, NOTEBOOK, SHOWS, STOPPED], [PAGE, NOTEBOOK], True),  # of a page a-failed
-        (None, [PAGE], [], False),
-        ("it failed", [PAGE, NOTEBOOK, SHOWS, STOPPED], [PAGE, NOTEBOOK, SHOWS, STOPPED], True),
-        ("it failed", [PAGE, SHOWS], [PAGE, SHOWS], False),
-        ("it failed", [PAGE, NOTEBOOK], [PAGE, NOTEBOOK], False),
-        ("it failed", [PAGE], [PAGE], False),
-        ("it failed", [NOTEBOOK, SHOWS, STOPPED], [], False),
-    ],
-)
-def test_a_page_has_its_files_and_a_good_notebook_or_not(
-    error: str | None, there: list[str], files: list[str], good: bool
-) -> None:
-    run = of(error, *OTHERS, *there)
-    assert sorted(run.files_of("a")) == sorted(files)
-    assert run.good_notebook("a") == (NOTEBOOK if good else None)
-    assert run.files_of("b") == []
-    assert run.good_notebook("b") is None
-
-
 # What goes
 
 
@@ -176,48 +141,12 @@ def written(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def plain(folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    return found
-
-
 def test_what_is_written_comes_back(written: Path) -> None:
     manifest = read_manifest(written)
     assert manifest is not None
     assert manifest.pages == PAGES
     assert manifest.files == MANIFEST_FILES
     assert repr(manifest.pages["c"].inputs.parameters) == "{'n': 1}"
-
-
-def test_the_page_that_is_shown_may_have_other_parameters(tmp_path: Path) -> None:
-    stale = record(error="cell 3: it failed", shown={"country": "OMN"})
-    write_manifest(tmp_path, "name", {"a": stale, "b": record()}, MANIFEST_FILES, {})
-    manifest = read_manifest(tmp_path)
-    assert manifest is not None
-    assert manifest.pages["a"].shown_parameters == {"country": "OMN"}
-    assert manifest.pages["b"].shown_parameters == {"country": "QAT"}
-
-
-@pytest.mark.parametrize(
-    ("where", "value"),
-    [
-        (("pages",), None),
-        (("files", "a.html"), "abc"),
-        (("pages", "a"), None),
-        (("pages", "a", "made"), "2026-11-25T09:33:50"),
-        (("pages", "a", "inputs"), None),
-        (("pages", "a", "inputs", "files"), []),
-        (("pages", "a", "more"), 1),
-    ],
-)
-def test_a_damaged_one_is_none(written: Path, where: tuple[str, ...], value: object) -> None:
-    found = plain(written)
-    inner = found
-    for name in where[:-1]:
-        inner = inner[name]
-    inner[where[-1]] = value
-    (written / MANIFEST).write_text(json.dumps(found), encoding="utf-8")
-    assert read_manifest(written) is None
 
 
 def test_one_that_was_cut_or_overwritten_anywhere_is_never_a_crash(written: Path) -> None:

@@ -27,7 +27,6 @@ from adoption.reports.pages.site import (
     HEIGHT,
     JOURNAL,
     WIDTH,
-    changes_html,
     complete_pages,
     journal_html,
     read_journal,
@@ -253,17 +252,6 @@ def test_the_reference_is_in_a_report_where_it_was_made(tmp_path: Path, site: Pa
     assert "reference/index.html" in links(page(report, "data"))
     assert (report / "reference" / "index.html").read_text(encoding="utf-8") == "guide"
     assert "reference/index.html" not in links(page(site, "data"))
-
-
-def test_the_list_of_changes_is_a_page() -> None:
-    journal = (
-        "# Changes\n\nWhat each refresh changed.\n\n## 24 November 2026\n\n- **new** \\<b\\>\n"
-    )
-    found = Page(changes_html(journal, DAY))
-    assert found.texts["h1"] == ["Changes in the data"]
-    assert found.texts["h2"] == ["24 November 2026"]
-    assert found.texts["li"][-1] == "new <b>"
-    assert not found.all("b")
 
 
 def test_the_assets_fetch_nothing() -> None:
