@@ -114,7 +114,6 @@ def raw_table(columns: str, *rows: str) -> RawTable:
     index = pd.Index(range(2, len(rows) + 2), name="row")
     frame = pd.DataFrame(cells, columns=columns.split(","), index=index, dtype="str")
     frame[AT] = [f"data/raw/x.csv: row {row}" for row in index]
-    frame[AT] = [f"data/raw/x.csv: row {row}" for row in index]
     return RawTable("data/raw/x.csv", frame)
 
 

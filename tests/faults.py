@@ -36,7 +36,7 @@ def misplaced(fault: Fault) -> str:
 
 
 def run(tree: Path, tests: list[str]) -> tuple[int, str]:
-    """Run tests in a copy of the tree; return pytest's exit status and what it says."""
+    """Run tests in a copy of the tree; return pytest's exit status and what it prints."""
     left = ("ADOPTION_HOME", "PYTHONDONTWRITEBYTECODE")  # its modules are compiled once
     own = {"PYTHONPATH": str(tree / "src"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # far quicker
     nbval = ["-p", "nbval.plugin", "--nbval"] if ".ipynb" in "".join(tests) else []
@@ -57,8 +57,8 @@ def is_caught(fault: Fault, sound: Path) -> bool:
         text = path.read_text(encoding="utf-8").replace(fault["find"], fault["replace"])
         path.write_text(text, encoding="utf-8")
         status, _ = run(tree, [fault["test"]])
-    told = {FAILED: "caught", 0: "NOT CAUGHT"}.get(status, f"pytest ended with {status}")
-    print(f"{told:10} {time.monotonic() - began:6.1f} s  {fault['fault']}", flush=True)
+    outcome = {FAILED: "caught", 0: "NOT CAUGHT"}.get(status, f"pytest ended with {status}")
+    print(f"{outcome:10} {time.monotonic() - began:6.1f} s  {fault['fault']}", flush=True)
     return status == FAILED
 
 
@@ -77,9 +77,9 @@ def main() -> int:
         sound = Path(folder, "sound")
         own = lambda at, _: LEFT_OUT if Path(at) == ROOT else set()  # noqa: E731
         shutil.copytree(ROOT, sound, symlinks=True, ignore=own)
-        status, said = run(sound, sorted({fault["test"] for fault in faults}))
+        status, output = run(sound, sorted({fault["test"] for fault in faults}))
         if status:
-            print(said, "without any fault, each test must pass", sep="\n")
+            print(output, "without any fault, each test must pass", sep="\n")
             return 1
         with ThreadPoolExecutor(given.n) as pool:
             caught = list(pool.map(partial(is_caught, sound=sound), faults))

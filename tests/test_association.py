@@ -1,24 +1,34 @@
-"""Shares with intervals: against published numbers, a hand count and made-up states."""
+"""Who has acted, by what is known of the states: counts, shares with intervals, readiness."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import adoption as ad
 from adoption.countries.association import (
+    CONSENTED,
     HIGHEST,
     LOWEST,
+    MARK,
     MIDDLE,
+    NEEDED,
+    NO_CONSENT,
     UNKNOWN,
+    Adopters,
+    readiness,
     thirds,
     variables,
     widest,
     wilson,
 )
+from adoption.errors import AdoptionError
 from tests.adopting import CASES, adopters, measured, rows
 
 # Wilson
@@ -76,11 +86,8 @@ def test_what_is_missing_has_no_third_and_moves_no_other() -> None:
 def hand_count(category_of: dict[str, str]) -> dict[str, tuple[int, int]]:
     """Return (signed, states) of each category, counted from the files alone."""
     members = [row["iso3"] for row in rows("states") if row["kind"] == "member"]
-    signed = {
-        row["iso3"]
-        for row in rows("acts")
-        if row["convention"] == "hanoi" and row["act"] == "signature"
-    }
+    acts = [row for row in rows("acts") if row["convention"] == "hanoi"]
+    signed = {row["iso3"] for row in acts if row["act"] == "signature"}
     counts: dict[str, tuple[int, int]] = {}
     for iso3 in members:
         category = category_of.get(iso3) or UNKNOWN
@@ -90,22 +97,16 @@ def hand_count(category_of: dict[str, str]) -> dict[str, tuple[int, int]]:
 
 
 def categories(variable: str) -> dict[str, str]:
-    if variable == "tier":
-        return {
-            row["iso3"]: row["tier"]
-            for row in rows("gci")
-            if (row["index"], row["edition"], row["component"]) == ("GCI", "2024", "overall")
-        }
-    if variable == "vote":
-        return {
-            row["iso3"]: row["vote"] + (" (inferred)" if row["grade"] == "inferred" else "")
-            for row in rows("votes")
-            if row["resolution"] == "A/RES/74/247"
-        }
-    return {row["iso3"]: row[variable] for row in rows("states")}
+    if variable != "vote":
+        return {row["iso3"]: row[variable] for row in rows("states")}
+    return {
+        row["iso3"]: row["vote"] + (" (inferred)" if row["grade"] == "inferred" else "")
+        for row in rows("votes")
+        if row["resolution"] == "A/RES/74/247"
+    }
 
 
-@pytest.mark.parametrize("variable", ["tier", "vote", "income_group"])
+@pytest.mark.parametrize("variable", ["vote", "income_group"])
 def test_shares_are_a_hand_count(variable: str) -> None:
     found = measured("hanoi")
     own = found[found["variable"] == variable]
@@ -165,3 +166,113 @@ def test_small_categories_and_equal_shares_carry_none() -> None:
     assert widest(made_shares(("a", "x", 5, 10), ("a", "y", 0, 9))) is None
     assert widest(made_shares(("a", "x", 5, 10), ("a", "y", 10, 20))) is None
     assert widest(made_shares(("a", "x", 5, 10))) is None
+
+
+def of(found: Adopters, iso3: str, column: str) -> Any:
+    return found.frame.set_index("iso3").at[iso3, column]
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation", "states"),
+    [("malabo", "African Union", 54), ("arab-2010", "League of Arab States", 21)],
+)
+def test_a_convention_made_for_an_organisation(name: str, organisation: str, states: int) -> None:
+    found = adopters(name)
+    belong = {r["iso3"] for r in rows("memberships") if r["organisation"] == organisation}
+    assert set(found.frame["iso3"]) <= belong
+    assert len(found.frame) == states
+    assert found.who == f"members of the United Nations in the {organisation}"
+
+
+def test_who_has_signed_is_a_hand_count() -> None:
+    members = {row["iso3"] for row in rows("states") if row["kind"] == "member"}
+    acts = [r for r in rows("acts") if r["convention"] == "hanoi" and r["iso3"] in members]
+    own = [row for row in acts if row["act"] == "signature"]
+    found = adopters("hanoi")
+    frame = found.frame
+    assert found.by_signature
+    assert found.did == "signed"
+    assert set(frame.loc[frame["acted"], "iso3"]) == {row["iso3"] for row in own}
+    by_report = {row["iso3"] for row in own if row["grade"] == "reported"}
+    assert set(frame.loc[frame["by_report"], "iso3"]) == by_report
+    assert "QAT" not in by_report  # its ratification is reported, its signature is not
+    assert of(found, "QAT", "grade") == "reported"
+
+
+def test_an_accession_without_a_signature_counts_as_an_act() -> None:
+    found = adopters("untoc")
+    assert not found.by_signature
+    assert found.did == "acted"
+    assert found.acted == 188 > found.frame["signed"].sum()
+    assert adopters("untoc", date(2000, 12, 12)).by_signature
+
+
+def test_the_values_of_a_state() -> None:
+    found = adopters("hanoi")
+    assert (of(found, "VNM", "tier"), of(found, "VNM", "vote")) == ("T1", "yes")
+    assert of(found, "FRA", "eu")
+    assert not of(found, "CHE", "eu")
+    assert of(found, "FRA", "budapest") == CONSENTED
+    assert pd.isna(of(found, "PLW", "overall"))
+    assert pd.isna(of(found, "PRK", "gdp_per_capita"))
+
+
+def test_budapest_is_that_of_the_day() -> None:
+    assert of(adopters("hanoi"), "JPN", "budapest") == CONSENTED
+    assert of(adopters("untoc", date(2005, 1, 1)), "JPN", "budapest") == NO_CONSENT
+    assert "budapest" in adopters("hanoi").frame
+    assert "budapest" not in adopters("budapest").frame
+    assert "budapest" not in adopters("untoc", date(2001, 11, 22)).frame
+    assert "budapest" in adopters("untoc", date(2001, 11, 23)).frame
+
+
+def test_what_a_frame_must_have() -> None:
+    frame = adopters("hanoi").frame
+    for wrong, says in (
+        (frame.drop(columns="status"), "no column 'status'; merge with status.frame"),
+        (pd.concat([frame, frame.head(1)]), "Afghanistan|AFG has two rows"),
+        (frame.assign(as_of=pd.date_range("2026-01-01", periods=len(frame))), "one convention on"),
+        (frame.head(0), "one convention on one day"),
+        (frame[["iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of"]],
+         "none of the columns tier, overall"),
+    ):  # fmt: skip
+        with pytest.raises(AdoptionError, match=says):
+            Adopters.of(wrong)
+    few = ad.association(frame.drop(columns=["eu", "legal"]))
+    for name, column in (("model", "eu"), ("readiness", "legal")):
+        with pytest.raises(AdoptionError, match=f"no column '{column}'"):
+            getattr(few, name)
+
+
+def test_without_a_column_for_it_a_signature_is_the_act_and_its_grade_the_report() -> None:
+    frame = adopters("hanoi").frame.drop(columns=["acted", "by_report"])
+    assert Adopters.of(frame).acted == frame["signed"].sum()
+    assert Adopters.of(frame).frame["by_report"].sum() == (frame["grade"] == "reported").sum()
+
+
+def made(*states: tuple[str, bool, float | None, float | None, float | None]) -> Adopters:
+    frame = pd.DataFrame(states, columns=["name", "acted", *NEEDED])
+    return replace(adopters("hanoi"), frame=frame.astype(dict.fromkeys(NEEDED, "float64")))
+
+
+def test_half_of_the_points_is_not_below_the_mark() -> None:
+    ready = readiness(made(("A", True, MARK, 20, 20), ("B", True, MARK - 0.01, 20, 20)))
+    assert ready.short["name"].tolist() == ["B"]
+    assert ready.assessed == 2
+
+
+def test_most_low_pillars_and_then_fewest_points_come_first() -> None:
+    ready = readiness(
+        made(
+            ("A", True, 9, 20, 20),
+            ("B", True, 1, 20, 20),
+            ("C", True, 9, 9, 20),
+            ("D", True, 20, 20, 20),
+            ("E", False, 0, 0, 0),
+            ("F", True, None, 0, 20),
+        )
+    )
+    assert ready.short["name"].tolist() == ["C", "B", "A"]
+    assert ready.short["low"].tolist() == [2, 1, 1]
+    assert [(ready.short[pillar] < MARK).sum() for pillar in NEEDED] == [3, 1, 0]
+    assert (ready.others_short, ready.others_assessed) == (1, 1)

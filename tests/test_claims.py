@@ -1,17 +1,32 @@
-"""Files of claims: what is refused, and another convention's statements from end to end."""
+"""Claims: what a file may hold, the rule of a verdict, and the thirteen statements."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 import pytest
 
-from adoption.claims.check import KINDS, check_claims, first_day, read_claims
-from adoption.claims.model import load_claim_data
-from adoption.claims.verdict import CONTRADICTED, NOT_MEASURABLE, SUPPORTED
+from adoption.claims.check import KINDS, check_claim, check_claims, first_day, read_claims
+from adoption.claims.model import ClaimData, load_claim_data
+from adoption.claims.verdict import (
+    CONTRADICTED,
+    NOT_MEASURABLE,
+    OUTDATED,
+    SUPPORTED,
+    TOO_EARLY,
+    Bounds,
+    Comparison,
+    Verdict,
+    judge,
+)
 from adoption.errors import AdoptionError
 from adoption.paths import reference_folder
+from tests.adopting import rows
 
 HEAD = 'id = "x"\nstatement = "It is so."\nsaid_by = "us"\nsaid_on = 2025-11-13\n'
 COUNT = (
@@ -161,3 +176,167 @@ def test_statements_about_another_convention(mine: Path) -> None:
     assert [verdict.verdict for verdict in verdicts] == list(ABOUT_UNTOC.values())
     assert all(len(verdict.rows) for verdict in verdicts)
     assert all("UNTOC" in verdict.why for verdict in verdicts)
+
+
+EXACT, OPEN = Bounds(5, 5), Bounds(5, None)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "value", "said", "now", "grows", "expected"),
+    [
+        ("equals", 5, EXACT, EXACT, True, SUPPORTED),
+        ("equals", 5, EXACT, Bounds(6, None), True, OUTDATED),
+        ("equals", 3, EXACT, EXACT, True, OUTDATED),  # passed before it was said
+        ("equals", 3, EXACT, EXACT, False, CONTRADICTED),  # what does not grow never passed it
+        ("equals", 6, EXACT, Bounds(6, 6), True, CONTRADICTED),  # true only afterwards
+        ("equals", 5, OPEN, Bounds(6, None), True, OUTDATED),  # true as far as the list goes
+        ("equals", 5, OPEN, OPEN, True, NOT_MEASURABLE),
+        ("at least", 5, OPEN, OPEN, True, SUPPORTED),
+        ("at least", 6, EXACT, Bounds(9, 9), True, CONTRADICTED),
+        ("at most", 5, EXACT, Bounds(6, 6), True, OUTDATED),
+        ("at most", 5, OPEN, Bounds(6, None), False, NOT_MEASURABLE),
+        ("less than", 6, EXACT, Bounds(5, None), True, SUPPORTED),  # nothing known against it
+    ],
+)
+def test_a_statement_in_the_present_tense(
+    comparison: Comparison, value: float, said: Bounds, now: Bounds, grows: bool, expected: str
+) -> None:
+    assert judge(comparison, value, [said], [now], grows=grows) == expected
+
+
+LATEST = "2026-11-24"
+CLAIMS = {claim.id: claim for claim in read_claims(reference_folder() / "claims.toml")}
+
+
+@cache
+def data(as_of: str) -> ClaimData:
+    return load_claim_data(date.fromisoformat(as_of))
+
+
+def check(name: str, as_of: str = LATEST, **changes: Any) -> Verdict:
+    """Return the verdict on a statement of the file, with other values if some are given."""
+    claim = CLAIMS[name]
+    if changes:
+        fields = {field: getattr(claim, field) for field in claim.model_fields_set}
+        claim = KINDS[claim.kind](**fields | changes)
+    return check_claim(claim, data(as_of))
+
+
+def acted(convention: str, day: str, *kinds: str) -> set[str]:
+    """Return who had certainly done one of some acts by a day."""
+    return {
+        row["iso3"]
+        for row in rows("acts")
+        if row["convention"] == convention and row["act"] in kinds and row["latest"] <= day
+    }
+
+
+def test_the_file_holds_thirteen_statements_and_these_are_the_verdicts() -> None:
+    assert [check(name).verdict for name in CLAIMS] == [
+        CONTRADICTED, SUPPORTED, CONTRADICTED, CONTRADICTED, SUPPORTED, OUTDATED, SUPPORTED,
+        OUTDATED, NOT_MEASURABLE, SUPPORTED, NOT_MEASURABLE, SUPPORTED, TOO_EARLY,
+    ]  # fmt: skip
+
+
+# What is said of a statement today, of which each number is counted from the CSV files below.
+SAID = {
+    "signed-in-hanoi-in-2024": [
+        "on 25 October 2025; the statement says on 25 October 2024", "69 acts of that day",
+    ],
+    "first-in-two-decades": ["Nuclear Terrorism"],
+    "ratified-by-the-general-assembly": ["A/RES/79/243"],
+    "in-force-after-the-instrument": ["art. 65(1)"],
+    "sixty-five-have-signed": [
+        "By 13 November 2025 at least 72 participants", "By 24 November 2026 at least 75",
+        "within 25 October 2025: none the day before, 69 at its end",
+    ],
+    "qatar-signed": ["on 25 October 2025 (confirmed)"],
+    "every-signatory-has-to-ratify": [
+        "3 of 75 signatories are reported to be bound by it, none is confirmed",
+    ],
+    "no-accepted-standard-before": ["76 of 193 members of the United Nations"],
+    "arab-states-differ": ["22 members of the League of Arab States run from 0.00 to 20.00"],
+    "arab-states-should-align": [
+        "9 of 22 members of the League of Arab States are known to have signed it (41%)",
+        "at least 46 of 231 pairs of states",
+    ],
+    "qatar-invests-in-people": ["the median of the 194 states with a value is 12.12"],
+    "from-fragmented-to-unified": [
+        "73 of 193 members of the United Nations are known to have signed it",
+        "of 18,528 pairs of states",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_why_a_statement_has_its_verdict(name: str) -> None:
+    verdict = check(name)
+    assert [part for part in SAID[name] if part not in f"{verdict.why} {verdict.more}"] == []
+
+
+def test_the_numbers_are_those_of_the_files() -> None:
+    un = {row["iso3"]: row["region"] for row in rows("states") if row["kind"] == "member"}
+    arab = {r["iso3"] for r in rows("memberships") if r["organisation"] == "League of Arab States"}
+    days = ("2025-10-24", "2025-10-25", "2025-11-13", LATEST)
+    assert [len(acted("hanoi", day, "signature")) for day in days] == [0, 69, 72, 75]
+    signed = acted("hanoi", LATEST, "signature")
+    assert (len(signed & un.keys()), len(signed & arab), len(arab)) == (73, 9, 22)
+    assert acted("hanoi", LATEST, "ratification") == {"QAT", "VNM", "AZE"}
+    parties = acted("budapest", "2025-10-24", "ratification", "accession", "acceptance", "approval")
+    assert Counter(un[iso3] for iso3 in parties & un.keys()) == {
+        "Africa": 11, "Asia": 9, "Europe": 40, "Americas": 12, "Oceania": 4,
+    }  # fmt: skip
+    gci = [row for row in rows("gci") if (row["index"], row["edition"]) == ("GCI", "2024")]
+    training = [float(r["value"]) for r in gci if r["component"] == "capacity_development"]
+    assert len(training) == 194
+    assert median(training) == pytest.approx(12.115)
+    # Ten by the Arab Convention, and Morocco with Tunisia by that of Budapest.
+    both = acted("budapest", LATEST, "accession", "ratification") & arab
+    assert (len(acted("arab-2010", "9999", "ratification")), both) == (10, {"MAR", "TUN"})
+
+
+# With other values or on another day.
+CHANGED: list[tuple[str, str, dict[str, Any], str]] = [
+    ("signed-in-hanoi-in-2024", LATEST, {"value": date(2025, 10, 25)}, SUPPORTED),
+    ("first-in-two-decades", LATEST, {"against": ["untoc", "nuclear-terrorism"]}, CONTRADICTED),
+    ("ratified-by-the-general-assembly", LATEST, {"act": "adoption"}, SUPPORTED),
+    ("in-force-after-the-instrument", LATEST, {"instruments": 40}, SUPPORTED),
+    ("forty-must-ratify", LATEST, {"instruments": 41}, CONTRADICTED),
+    ("qatar-signed", LATEST, {"country": "SAU"}, CONTRADICTED),  # a day later
+    ("every-signatory-has-to-ratify", "2025-10-26", {}, SUPPORTED),
+    ("every-signatory-has-to-ratify", "2026-02-10", {}, NOT_MEASURABLE),
+    ("arab-states-differ", LATEST, {"group": "gcc"}, CONTRADICTED),  # 11.88 to 20.00
+    ("arab-states-should-align", "2025-10-26", {}, NOT_MEASURABLE),
+    ("qatar-invests-in-people", LATEST, {"country": "YEM"}, CONTRADICTED),
+    # Of a convention that is in force the pairs are counted.
+    ("from-fragmented-to-unified", LATEST, {"convention": "untoc", "beside": ["budapest"]},
+     SUPPORTED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "as_of", "changes", "verdict"), CHANGED)
+def test_other_values_have_other_verdicts(
+    name: str, as_of: str, changes: dict[str, Any], verdict: str
+) -> None:
+    assert check(name, as_of, **changes).verdict == verdict
+
+
+def test_7_qatar() -> None:
+    assert check("qatar-signed").rows.iloc[0].tolist() == [
+        "Qatar: signature", "25 Oct 2025", "confirmed", "nl-verdragen",
+    ]  # fmt: skip
+    assert check("qatar-signed", place="Geneva").verdict == CONTRADICTED
+    ratified = check("qatar-signed", act="ratification", value=date(2026, 3, 1),
+                     comparison="before", place=None)  # fmt: skip
+    assert ratified.verdict == SUPPORTED
+    assert "(by report only)" in ratified.why
+    assert ratified.without_reports == NOT_MEASURABLE
+    assert check("every-signatory-has-to-ratify").without_reports == NOT_MEASURABLE
+
+
+def test_9_what_there_was_before() -> None:
+    found = check("no-accepted-standard-before").rows
+    assert dict(zip(found["what"], found["value"], strict=True)) == {
+        "Africa": "at least 11 of 54", "Asia": "at least 9 of 47", "Europe": "at least 40 of 43",
+        "Americas": "at least 12 of 35", "Oceania": "at least 4 of 14",
+    }  # fmt: skip

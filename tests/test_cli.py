@@ -6,27 +6,28 @@ import csv
 import io
 import json
 import os
+import pty
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import termios
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from adoption import __version__, cli, tables
 from adoption.data.dictionary import TABLES, files_of
-from adoption.paths import processed_folder
+from adoption.data.write import encode
 from adoption.show.entry_into_force import skill_sentence
-from tests.conftest import BEFORE, DataTree, contents
+from adoption.tables import read_build
+from tests.adopting import rows
+from tests.conftest import BEFORE, FROZEN, DataTree, contents
+from tests.sources.mtdsg import mtdsg, row
 
-# convention, entry into force, nth instrument, who, signatories and parties at entry into force
-HISTORIES = [
-    ("untoc", "2003-09-29", "2003-07-01", "ARM", 147, 52),
-    ("budapest", "2004-07-01", "2004-03-18", "LTU", 38, 5),
-    ("rotterdam", "2004-02-24", "2003-11-26", "ARM", 72, 60),
-]
 KEYS = {
     "convention", "title", "as_of", "closes", "open_for_signature",
     "signatories", "parties", "counted", "threshold", "remaining",
@@ -53,37 +54,12 @@ def assert_understood(capsys: pytest.CaptureFixture[str], command: str) -> None:
     assert run(capsys, *words, "--no-such-option") == (2, "", text), command
 
 
-def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     status, out, err = run(capsys, "status", *words, "--json")
     assert (status, err) == (0, "")
     found: dict[str, Any] = json.loads(out)
-    return found
-
-
-@pytest.mark.parametrize(("name", "force", "nth", "by", "signed", "bound"), HISTORIES)
-def test_the_status_of_a_history(
-    capsys: pytest.CaptureFixture[str],
-    name: str,
-    force: str,
-    nth: str,
-    by: str,
-    signed: int,
-    bound: int,
-) -> None:
-    found = told(capsys, name, "--as-of", force)
     assert found.keys() == KEYS
-    assert (found["convention"], found["as_of"]) == (name, force)
-    assert (found["signatories"], found["parties"]) == (signed, bound)
-    assert (found["nth_instrument"], found["nth_participants"]) == (nth, [by])
-    assert (found["entry_into_force"], found["in_force"]) == (force, True)
-    assert (found["nth_grade"], found["remaining"]) == ("confirmed", 0)
-    status, text, err = run(capsys, "status", name, "--as-of", force)
-    assert (status, err) == (0, "")
-    assert text.splitlines()[0].startswith(found["title"])
-    counts = [line.replace(" at least", "") for line in text.splitlines()[1:3]]
-    assert counts[0].startswith(f"  signatories       {signed} (")
-    assert counts[1].startswith(f"  parties           {bound} (")
-    assert f" by {by} (confirmed)\n" in text
+    return found
 
 
 @pytest.mark.parametrize(
@@ -98,7 +74,7 @@ def test_the_status_of_a_history(
 def test_whether_it_can_be_signed(
     capsys: pytest.CaptureFixture[str], name: str, day: str, closes: str | None, is_open: bool
 ) -> None:
-    found = told(capsys, name, "--as-of", day)
+    found = as_json(capsys, name, "--as-of", day)
     assert (found["closes"], found["open_for_signature"]) == (closes, is_open)
 
 
@@ -113,7 +89,7 @@ def test_the_list_names_every_signatory_and_party(capsys: pytest.CaptureFixture[
     assert ["Azerbaijan", "ratification", "23 Feb to 31 May 2026", "reported", "Asia"] in lines
     assert ["European Union", "signature", "25 Oct 2025", "confirmed", "organisation"] in lines
     names = [name for name, act, *_ in lines if act == "signature"]
-    assert len(set(names)) == len(names) == told(capsys, "hanoi")["signatories"]
+    assert len(set(names)) == len(names) == as_json(capsys, "hanoi")["signatories"]
     assert names.index("Costa Rica") < names.index("Côte d'Ivoire") < names.index("Cuba")
 
 
@@ -127,17 +103,16 @@ def test_the_list_is_that_of_the_day(capsys: pytest.CaptureFixture[str]) -> None
     )
 
 
-@pytest.mark.parametrize("name", ["hanoi", "arab-2010"])
 def test_the_list_as_csv_has_a_row_for_every_act_of_the_table(
-    capsys: pytest.CaptureFixture[str], name: str
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    status, text, err = run(capsys, "status", name, "--as-of", "2026-11-24", "--list", "--csv")
+    words = ("status", "arab-2010", "--as-of", "2026-11-24", "--list", "--csv")
+    status, text, err = run(capsys, *words)
     assert (status, err) == (0, "")
     found = list(csv.DictReader(io.StringIO(text)))
     kept = ["iso3", "act", "date", "earliest", "latest", "grade", "source"]
     assert list(found[0]) == ["iso3", "name", *kept[1:6], "region", "source"]
-    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
-        acts = [row for row in csv.DictReader(file) if row["convention"] == name]
+    acts = [row for row in rows("acts") if row["convention"] == "arab-2010"]
     assert sorted([row[k] for k in kept] for row in found) == sorted(
         [row[k] for k in kept] for row in acts if row["latest"] <= "2026-11-24"
     )
@@ -220,9 +195,9 @@ def test_a_number_that_is_not_the_laws_gives_no_entry_into_force(
     assert "entry into force, median" not in out
     words = ("untoc", "--as-of", "2002-12-12", "--threshold", "60", "--json")
     _, out, _ = run(capsys, "forecast", *words)
-    told = json.loads(out)["answer"]
-    assert told["median_entry_into_force"] is None
-    assert list(told["chance_by_end_of"]) == ["2002", "2003", "2004", "2005", "2006"]
+    answer = json.loads(out)["answer"]
+    assert answer["median_entry_into_force"] is None
+    assert list(answer["chance_by_end_of"]) == ["2002", "2003", "2004", "2005", "2006"]
 
 
 def test_the_saved_scores_are_those_of_the_method_and_the_data(
@@ -279,3 +254,170 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+MOVED = "Algeria: signature of 26 October 2025 (was 25 October 2025)"
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[str, str]:
+    """Two builds: in the later one Algeria has signed a day later."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        shutil.copytree(FROZEN / "data" / "processed", folder)
+    acts = pd.read_parquet(new / "acts.parquet")
+    own = (acts["convention"] == "hanoi") & (acts["iso3"] == "DZA") & (acts["act"] == "signature")
+    for column in ("date", "earliest", "latest"):
+        acts.loc[own, column] += pd.Timedelta(days=1)
+    for name, data in encode(read_build(new) | {"acts": acts}).items():
+        (new / name).write_bytes(data)
+    return str(old), str(new)
+
+
+def test_diff_prints_text_or_json(
+    capsys: pytest.CaptureFixture[str], folders: tuple[str, str]
+) -> None:
+    status, text, err = run(capsys, "diff", *folders)
+    assert (status, err) == (0, "")
+    assert text.startswith("1 signature of Hanoi corrected\ndata of 24 November 2026 on both sides")
+    assert f"\nUN Convention against Cybercrime\n  ~ {MOVED}\n" in text
+    _, printed, _ = run(capsys, "diff", *folders, "--json")
+    found = json.loads(printed)
+    assert (found["schema"], found["old_day"]) == (2, "2026-11-24")
+    assert found["events"] == [
+        {"kind": "act", "convention": "hanoi", "participant": "DZA", "act": "signature",
+         "number": "", "before": "2025-10-25 confirmed", "after": "2025-10-26 confirmed",
+         "source": found["events"][0]["source"], "text": MOVED, "change": "changed"}
+    ]  # fmt: skip
+    assert text.startswith(f"{found['summary']}\n")
+
+
+def test_diff_of_a_build_and_itself(
+    capsys: pytest.CaptureFixture[str], folders: tuple[str, str]
+) -> None:
+    same = (folders[0], folders[0])
+    assert run(capsys, "diff", *same) == (0, "nothing has changed\n", "")
+    assert json.loads(run(capsys, "diff", *same, "--json")[1])["events"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["OLD", "away"], "adoption: away: there is no such folder"),
+        (["OLD", "OLD", "OLD"], "adoption: unrecognized arguments: "),
+    ],
+)  # fmt: skip
+def test_diff_of_what_is_no_build_is_one_line_and_exit_status_two(
+    capsys: pytest.CaptureFixture[str], folders: tuple[str, str], words: list[str], line: str
+) -> None:
+    places = {"OLD": folders[0], "NEW": folders[1]}
+    status, out, err = run(capsys, "diff", *(places.get(word, word) for word in words))
+    assert (status, out) == (2, "")
+    assert err.startswith(line)
+    assert len(err.splitlines()) == 1
+
+
+def test_a_table_of_another_version(
+    capsys: pytest.CaptureFixture[str], folders: tuple[str, str]
+) -> None:
+    old = Path(folders[0])
+    acts = pd.read_parquet(old / "acts.parquet").rename(columns={"open_ended": "open"})
+    acts.to_parquet(old / "acts.parquet")
+    assert run(capsys, "diff", *folders) == (
+        2,
+        "",
+        f"adoption: {old}: table acts: of another version: the column open_ended is missing; did "
+        "you mean open?\n",
+    )
+
+
+TITLE = "Convention on Invented Things"
+ROWS = [
+    row("Kenya", "2 Jan 2030", "14 Feb 2031"),
+    row("European Union", "", "3 Mar 2031 c"),
+    row("Singapore<superscript>1</superscript>", "", "[22 Nov 2030 d]"),
+    row("West African Economic and Monetary Union", "2 Jan 2030"),
+]
+
+
+def test_read_of_a_list_of_the_depositary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "XI-A-6.en.xml"
+    sections = {"Declarations": [("Kenya", ["Subject to article 3."])]}
+    file.write_bytes(mtdsg(TITLE, ROWS, 2, 2, sections=sections, number="XI-A-6"))
+    status, printed, _ = run(capsys, "read", str(file), "--json")
+    found = json.loads(printed)
+    assert status == 0
+    assert list(found) == ["treaty", "title", "signatories", "parties", "acts", "statements"]
+    assert (found["treaty"], found["title"]) == ("XI-A-6", TITLE)
+    assert (found["signatories"], found["parties"]) == (2, 2)
+    assert found["acts"][0] == {
+        "participant": "Kenya", "iso3": "KEN", "act": "signature", "date": "2030-01-02",
+        "bracketed": False,
+    }  # fmt: skip
+    assert [(act["iso3"], act["act"], act["bracketed"]) for act in found["acts"][2:]] == [
+        ("EUE", "formal confirmation", False), ("SGP", "succession", True),
+        (None, "signature", False),
+    ]  # fmt: skip
+    assert found["statements"][0]["participant"] == "Kenya"
+    status, printed, _ = run(capsys, "read", str(file))
+    assert status == 0
+    assert printed.startswith(f"XI-A-6: {TITLE}\nprinted: 2 signatories, 2 parties\n")
+    assert "[2030-11-22]" in printed
+    assert printed.endswith("\n5 acts, 1 statements\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (mtdsg(TITLE, ROWS, 3, 2), "prints 3 signatories, but its rows have 2"),
+        (mtdsg(TITLE, ROWS, 2, 3), "prints 3 parties, but its rows have 2"),
+        (mtdsg(TITLE, [("Mu", "1 Jan 2030")], headings=("Participant", "Application")),
+         "table 1: unknown heading 'Application'"),
+        (mtdsg(TITLE, ROWS).replace(b"Participants", b"Notes"), "no element Participants"),
+        (b"iso3,name\nKEN,Kenya\n", "begins with 'iso3,name"),
+        (b'[[{"NumSTE": "185"}]]', "begins with '[[{"),
+        (b"", "has 0 bytes; allowed: a file of 1 to 20,000,000 bytes"),
+    ],
+    ids=range(7),
+)  # fmt: skip
+def test_read_of_what_is_not_understood_is_one_line(
+    content: bytes, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.xml"
+    file.write_bytes(content)
+    status, printed, error = run(capsys, "read", str(file))
+    assert (status, printed, error.count("\n")) == (2, "", 1)
+    assert error.startswith(f"adoption: {file}: {line}")
+
+
+def test_read_of_a_file_that_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, error = run(capsys, "read", str(tmp_path / "none.xml"))
+    assert status == 2
+    assert error.endswith("none.xml: cannot be read: No such file or directory\n")
+
+
+def test_a_bar_stands_on_a_terminal_alone(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "data").mkdir(parents=True)
+    for folder in ("raw", "reference", "processed"):
+        (home / "data" / folder).symlink_to(FROZEN / "data" / folder)
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
+    command = [sys.executable, "-m", "adoption", "build", "--check"]
+    environment = os.environ | {"ADOPTION_HOME": str(home), "COLUMNS": "80"}
+    settings = {"cwd": tmp_path, "env": environment, "stdout": subprocess.PIPE}
+    subprocess.run(command, stderr=theirs, check=False, **settings)  # type: ignore[call-overload]
+    os.close(theirs)
+    seen = b""
+    try:
+        while part := os.read(ours, 65536):
+            seen += part
+    except OSError:  # the other end is closed
+        pass
+    assert b"build |" in seen
+    logged = subprocess.run(command, stderr=subprocess.PIPE, check=False, **settings)  # type: ignore[call-overload]
+    assert b"build |" not in logged.stderr + logged.stdout

@@ -1,12 +1,36 @@
-"""States by the names that people use."""
+"""States and groups: their names, their acts, their pillars and their neighbours."""
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise, permutations
+from statistics import median
+
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adoption import tables
-from adoption.countries.groups import find_country
+from adoption.api import capacity
+from adoption.countries.capacity import PILLARS
+from adoption.countries.groups import Group, all_groups, find_country, find_group
+from adoption.countries.neighbours import join_count
+from adoption.countries.profiles import (
+    acts_by_convention,
+    conventions_of,
+    open_to,
+    pillar_profile,
+)
+from adoption.countries.profiles import (
+    acts_of as state_acts,
+)
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
+from adoption.show.state import brief_answer
+from tests.adopting import rows
+from tests.conftest import Act, bound, made
 
 
 def test_every_state_is_found_by_its_code_and_its_name() -> None:
@@ -28,3 +52,188 @@ def test_the_nearest_is_named(text: str, meant: str) -> None:
     with pytest.raises(AdoptionError, match=r"^--country: '.*' is neither an ISO3 code nor") as e:
         find_country(text, "--country")
     assert str(e.value).endswith(meant)
+
+
+@pytest.fixture(scope="module")
+def groups() -> dict[str, Group]:
+    return all_groups(tables.read("states"), tables.read("memberships"))
+
+
+def test_the_gulf_states(groups: dict[str, Group]) -> None:
+    assert groups["gcc"].members == {"ARE", "BHR", "KWT", "OMN", "QAT", "SAU"}
+
+
+def test_the_european_union_is_no_member_of_a_group(groups: dict[str, Group]) -> None:
+    assert [group.name for group in groups.values() if "EUE" in group.members] == []
+
+
+def test_an_unknown_group_is_one_line_with_the_nearest(groups: dict[str, Group]) -> None:
+    with pytest.raises(AdoptionError) as caught:
+        find_group("arab-legue", groups)
+    assert str(caught.value) == "group: there is no 'arab-legue'; did you mean arab-league?"
+    with pytest.raises(AdoptionError, match="there is no 'arb'; did you mean arab-league"):
+        find_group("arb", groups)
+
+
+NEWEST = date(2026, 11, 24)
+MEMBERSHIPS = tables.read("memberships")
+GROUPS = all_groups(tables.read("states"), MEMBERSHIPS)
+COUNTS = ["no_act", "signed", "signed_reported", "bound_reported", "bound", "withdrawn"]
+SEA = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
+NOBODY = pd.DataFrame({"iso3": [], "organisation": []})
+
+
+def test_each_class_by_hand() -> None:
+    rows: list[Act] = [
+        ("AAA", "signature", "2001-01-01", "", "confirmed"),
+        ("BBB", "signature", "2001-01-01", "", "reported"),
+        bound("CCC", "2001-02-01"),
+        ("EUE", "signature", "2001-01-01", "", "confirmed"),
+    ]
+    row = acts_by_convention(SEA, [made("2001-06-01", *rows)], NOBODY).to_dict("records")[0]
+    assert [row[name] for name in COUNTS] == [1, 1, 1, 0, 1, 0]
+    assert row["members"] == 4
+    assert row["partial"] is False
+
+
+def test_what_is_made_for_others_counts_its_own_members_only() -> None:
+    memberships = pd.DataFrame({"iso3": ["AAA", "BBB"], "organisation": ["Deep", "Deep"]})
+    status = made("2001-06-01", bound("CCC", "2001-02-01"), made_for="Deep")
+    row = acts_by_convention(SEA, [status], memberships).to_dict("records")[0]
+    assert (row["members"], row["no_act"], row["bound"]) == (3, 2, 1)
+
+
+def test_conventions_that_a_group_can_join() -> None:
+    registry = list(load_conventions().values())
+
+    def chosen(group: str, day: date, first: str = "hanoi") -> list[str]:
+        ordered = sorted(registry, key=lambda c: c.convention != first)
+        found = conventions_of(GROUPS[group], ordered, MEMBERSHIPS, day)
+        return [c.convention for c in found]
+
+    assert "malabo" not in chosen("eu", NEWEST)
+    assert "arab-2010" not in chosen("eu", NEWEST)
+    assert {"malabo", "arab-2010"} <= set(chosen("league-of-arab-states", NEWEST))
+    assert "budapest-2ap" not in chosen("eu", date(2012, 1, 1))
+    assert chosen("eu", date(2012, 1, 1), "arab-2010")[0] == "arab-2010"  # the subject stays
+
+
+REGISTRY = list(load_conventions().values())
+EDITION = 2024
+READ = ("acts", "states", "capacity", "memberships")
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, pd.DataFrame]:
+    return {name: tables.read(name) for name in READ}
+
+
+# Acts
+
+
+def test_the_acts_of_qatar_are_those_of_the_table(read: dict[str, pd.DataFrame]) -> None:
+    found = state_acts("QAT", REGISTRY, read["acts"], NEWEST)
+    shown = {
+        (row["convention"], row["act"], f"{row['earliest']:%F}", f"{row['latest']:%F}")
+        for row in found.dropna(subset=["act"]).to_dict("records")
+    }
+    assert shown == {
+        (row["convention"], row["act"], row["earliest"], row["latest"])
+        for row in rows("acts")
+        if row["iso3"] == "QAT"
+    }
+    without = found.loc[found["act"].isna(), "convention"]
+    assert without.tolist() == ["budapest", "budapest-2ap", "malabo", "nagoya-kuala-lumpur"]
+    assert found["convention"].drop_duplicates().tolist() == list(load_conventions())
+    hanoi = found[found["convention"] == "hanoi"]
+    assert hanoi[["act", "grade"]].to_numpy().tolist() == [
+        ["signature", "confirmed"],
+        ["ratification", "reported"],
+    ]
+
+
+# Conventions open to a state
+
+
+@pytest.mark.parametrize(
+    ("iso3", "left_out"), [("QAT", {"malabo"}), ("EGY", set()), ("VNM", {"malabo", "arab-2010"})]
+)
+def test_a_convention_made_for_members_is_left_out_for_others(
+    read: dict[str, pd.DataFrame], iso3: str, left_out: set[str]
+) -> None:
+    joinable = open_to(iso3, REGISTRY, read["memberships"], read["acts"])
+    assert set(load_conventions()) - {c.convention for c in joinable} == left_out
+    assert [c for c in REGISTRY if c in joinable] == joinable
+
+
+def test_an_organisation_is_set_beside_what_provides_for_it(read: dict[str, pd.DataFrame]) -> None:
+    found = open_to("EUE", REGISTRY, read["memberships"], read["acts"], is_state=False)
+    assert [c.convention for c in found] == [
+        "hanoi", "untoc", "uncac", "rotterdam", "nagoya-kuala-lumpur",
+    ]  # fmt: skip
+    statuses = [load_status(c.convention, NEWEST) for c in found]
+    answer = brief_answer("EUE", statuses[0], statuses[1:])
+    assert answer.key_figure == f"{len(statuses) - 1} of {len(statuses) - 1}"
+    assert answer.reach == statuses[0].convention.reach, "no other list leaves anything open"
+    of_state = brief_answer("QAT", statuses[0], [load_status("budapest", NEWEST)])
+    assert of_state.reach.endswith("For the other lists see What is missing.")
+
+
+# Pillars
+
+
+def beside() -> pd.DataFrame:
+    return tables.read("states").merge(capacity("GCI", EDITION), on="iso3", how="left")
+
+
+@pytest.mark.parametrize(("iso3", "region"), [("QAT", "Asia"), ("FJI", "Oceania")])
+def test_pillars_are_set_beside_the_rest_of_the_region(iso3: str, region: str) -> None:
+    there = {row["iso3"] for row in rows("states") if row["region"] == region}
+    profile = pillar_profile(iso3, beside())
+    assert profile["label"].tolist() == list(PILLARS.values())
+    for row in profile.to_dict("records"):
+        values = {
+            line["iso3"]: float(line["value"])
+            for line in rows("gci")
+            if (line["index"], line["edition"], line["component"])
+            == ("GCI", str(EDITION), row["component"])
+        }
+        others = [value for code, value in values.items() if code in there and code != iso3]
+        assert len(others) > 10
+        assert row["value"] == values[iso3]
+        assert row["median"] == pytest.approx(median(others))
+        assert (row["low"], row["high"]) == (min(others), max(others))
+        assert row["states"] == len(others)
+
+
+CHAIN = pd.DataFrame({"left": list("ABCD"), "right": list("BCDE")})
+
+
+def acted(names: str, of: str = "ABCDE") -> pd.Series:
+    return pd.Series([one in names for one in of], list(of))
+
+
+def test_the_share_of_draws_is_that_of_all_permutations() -> None:
+    found = join_count(CHAIN, acted("ABC"))
+    joins = [sum(x and y for x, y in pairwise(p)) for p in permutations([1, 1, 1, 0, 0])]
+    assert found.both == 2
+    assert found.mean == pytest.approx(sum(joins) / len(joins), abs=0.02)
+    assert found.p == pytest.approx(sum(j >= 2 for j in joins) / len(joins), abs=0.02)
+
+
+def test_inside_a_class_in_which_all_acted_nothing_is_left_to_chance() -> None:
+    within = pd.Series([0, 0, 0, 1, 1], list("ABCDE"))
+    found = join_count(CHAIN, acted("ABC"), within)
+    assert (found.low, found.mean, found.high, found.p) == (2, 2, 2, 1)
+
+
+@given(st.sets(st.sampled_from("ABCDE")))
+def test_a_count_lies_between_none_and_all_borders(names: set[str]) -> None:
+    found = join_count(CHAIN, acted("".join(names)), draws=99)
+    assert 0 <= found.low <= found.mean <= found.high <= len(CHAIN)
+    assert 0 < found.p <= 1
+
+
+def test_a_border_of_a_state_without_a_word_is_refused() -> None:
+    with pytest.raises(AdoptionError, match="borders name states of which nothing is said: E"):
+        join_count(CHAIN, acted("A", "ABCD"))

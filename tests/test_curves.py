@@ -1,4 +1,4 @@
-"""Curves: every day of a made-up history by hand, and the real ones beside the status."""
+"""Curves: a made-up history by hand, the real ones beside the status, and several at one age."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adoption import tables
 from adoption.data.dictionary import CONSENTS, GRADES, SIGNATURES
 from adoption.law.conventions import load_conventions
-from adoption.law.curves import Measure, at_age, cumulative, events
+from adoption.law.curves import Measure, at_age, compare_at_age, cumulative, events
 from adoption.law.status import load_status, status_on
 from tests.conftest import Act, acts_of, bound, made_up, states_of
 
@@ -73,16 +73,6 @@ def test_each_day_as_counted_by_hand(
             assert value(curve_of(ACTS, measure, on), on) == expected
             rows = events(made_up(), ACTS, measure)
             assert at_age(rows, OPENS, day - 1) == expected
-
-
-def test_a_curve_runs_from_the_day_before_opening_to_its_end_by_days_of_change() -> None:
-    days = curve_of(ACTS, "parties", date(2001, 2, 1))["day"]
-    assert days.dtype == "datetime64[us]"
-    assert [f"{day:%m-%d}" for day in days] == [
-        "12-31",
-        *(f"01-{day:02d}" for day in (2, 4, 6, 7, 8, 9, 11, 12)),
-        "02-01",
-    ]
 
 
 OVERLAPS: dict[str, list[Act]] = {
@@ -176,11 +166,54 @@ def test_without_withdrawals_both_bounds_only_grow(
     assert curve["lower"].iloc[-1] == len(certain)
 
 
-def test_events_are_one_row_a_signatory_and_one_a_period() -> None:
-    acts = acts_of([*HISTORY, ("BBB", "succession to signature", "2001-02-01", "", "confirmed")])
-    signed, parties = (events(made_up(), acts, m) for m in ("signatories", "parties"))
-    assert signed["iso3"].tolist() == ["AAA", "BBB"]
-    assert signed["left_latest"].isna().all()
-    assert sorted(parties["iso3"]) == ["AAA", "AAA", "BBB", "CCC"]
-    assert parties.set_index("iso3").at["CCC", "left_latest"] == pd.Timestamp("2001-01-11")
-    assert list(signed.columns) == list(parties.columns)
+COUNTS = [f"{m}_{end}" for m in ("signatories", "parties") for end in ("lower", "upper")]
+
+
+def test_conventions_at_the_same_age() -> None:
+    atlantis = made_up(short_title="Atlantis Convention")
+    lemuria = made_up(
+        convention="lemuria",
+        adopted=None,
+        opens=date(2000, 6, 1),
+        threshold=2,
+        entered_into_force=date(2000, 12, 1),
+    )
+    there = acts_of(
+        [bound("AAA", "2000-06-05"), bound("BBB", "2000-06-04", "2000-06-20")], "lemuria"
+    )
+    acts = pd.concat([acts_of(HISTORY), there])
+    compared = compare_at_age([atlantis, lemuria], acts, 6, date(2001, 1, 7))
+    first, second = compared.to_dict("records")
+    assert first["short_title"] == "Atlantis Convention"
+    assert [first[count] for count in COUNTS] == [2, 2, 3, 3]
+    assert first["parties_reported"] == 1
+    assert pd.isna(first["days_to_force"])
+    assert [second[count] for count in COUNTS] == [0, 0, 1, 2]
+    assert (second["parties_reported"], second["threshold"]) == (0, 2)
+    assert (second["days_to_force"], second["opens"]) == (183, pd.Timestamp("2000-06-01"))
+
+
+@pytest.mark.parametrize(("as_of", "known"), [("2001-01-07", True), ("2001-01-06", False)])
+def test_a_convention_that_was_younger_has_no_counts(as_of: str, known: bool) -> None:
+    day = date.fromisoformat(as_of)
+    compared = compare_at_age([made_up()], acts_of(HISTORY), 6, day)
+    assert compared[[*COUNTS, "parties_reported"]].notna().all(axis=None) == known
+    assert compared[COUNTS].isna().all(axis=None) != known
+
+
+def test_signatories_that_no_source_names_are_not_counted_as_none() -> None:
+    compared = compare_at_age(
+        [made_up(signatories_listed=False)], acts_of(HISTORY), 6, date(2001, 1, 7)
+    )
+    assert compared[COUNTS[:2]].isna().all(axis=None)
+    assert compared[COUNTS[2:]].to_numpy().tolist() == [[3, 3]]
+
+
+@pytest.mark.parametrize(
+    ("complete_to", "complete"),
+    [(date(2001, 1, 7), True), (date(2001, 1, 6), False), (None, False)],
+)
+def test_a_list_is_complete_to_an_age_or_not(complete_to: date | None, complete: bool) -> None:
+    convention = made_up(complete_to=complete_to)
+    compared = compare_at_age([convention], acts_of(HISTORY), 6, date(2001, 2, 1))
+    assert compared["complete"].tolist() == [complete]

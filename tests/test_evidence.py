@@ -1,17 +1,37 @@
-"""Grades and sources of acts, against counts by hand from the CSV file."""
+"""Evidence: grades, coverage, gaps and disagreements between sources, recounted from the files."""
 
 from __future__ import annotations
 
-import csv
+import shutil
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from adoption import tables
+from adoption.data.dictionary import TABLES, files_of, table
+from adoption.data.write import conform
 from adoption.law.conventions import load_conventions
-from adoption.law.evidence import also_named, known_acts
-from adoption.paths import processed_folder
+from adoption.law.evidence import (
+    AGREES,
+    BESIDE,
+    CONFLICT,
+    DIFFERS,
+    GAPS,
+    also_named,
+    covered,
+    entries_compared,
+    gaps,
+    known_acts,
+    known_day,
+    load_oddities,
+    load_tables,
+    reach,
+)
+from adoption.paths import reference_folder
+from tests.adopting import rows
 from tests.conftest import acts_of, bound, made_up, states_of
 
 NEWEST = tables.data_day()
@@ -24,11 +44,10 @@ def test_the_acts_known_are_those_of_the_file(name: str, opening: bool) -> None:
     convention = load_conventions()[name]
     day = convention.opens if opening else NEWEST
     known = known_acts(convention, tables.read("acts"), tables.read("states"), day)
-    with (processed_folder() / "acts.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["convention"] == name]
-    certain = [row for row in rows if row["latest"] <= day.isoformat()]
+    own = [row for row in rows("acts") if row["convention"] == name]
+    certain = [row for row in own if row["latest"] <= day.isoformat()]
     assert Counter(known.query("certain")["grade"]) == Counter(row["grade"] for row in certain)
-    possible = [row for row in rows if row["earliest"] <= day.isoformat() < row["latest"]]
+    possible = [row for row in own if row["earliest"] <= day.isoformat() < row["latest"]]
     assert len(known.query("not certain")) == len(possible)
 
 
@@ -45,3 +64,131 @@ def test_sources_named_in_a_note(note: str, expected: str) -> None:
     acts = acts_of([bound("AAA", "2001-02-01")]).assign(source="one", note=note or None)
     known = known_acts(made_up(), acts, states_of(["AAA"]), date(2001, 3, 1))
     assert list(also_named(known, ["one", "two", "one-b", "three"])) == [expected]
+
+
+# What people compiled of the first was taken in two files; then the depositary's list came, which
+# it still had a week later. Of the others the lists are older than what other sources gave since.
+SNAPSHOTS = pd.DataFrame(
+    [
+        ("data/raw/compiled/2026-10-01/acts.csv", "2026-10-01"),
+        ("data/raw/compiled/2026-10-08/more.csv", "2026-10-08"),
+        ("data/raw/untc-fetched/2026-11-24T060000Z/x.xml", "2026-12-01"),
+        ("data/raw/untc-fetched-too/2026-12-05T060000Z/x.xml", "2026-12-05"),
+        ("data/raw/untc-base/2026-09-01/treaties.csv", "2026-09-01"),
+        ("data/raw/worldbank-indicators/2026-12-15T060000Z/x.json", "2026-12-15"),
+    ],
+    columns=["file", "unchanged_until"],
+).astype({"unchanged_until": "datetime64[us]"})
+MADE_UP = {
+    "compiled": made_up(acts="compiled", base_treaty=None, source="press"),
+    "fetched": made_up(acts="compiled", base_treaty=None, source="untc-fetched"),
+    "base": made_up(acts=None, base_treaty="x", source="untc-mtdsg-2018"),
+    "without": made_up(acts="nowhere", base_treaty=None, source="press"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "complete_to", "day"),
+    [
+        ("fetched", date(2026, 11, 30), "2026-11-30"),  # saved by hand, and given on 1 December
+        ("fetched", None, "2026-12-01"),
+        ("compiled", date(2025, 10, 26), "2026-10-08"),
+        ("without", date(2025, 10, 26), None),
+    ],
+)
+def test_a_fetched_list_is_known_to_the_day_to_which_it_reaches(
+    name: str, complete_to: date | None, day: str | None
+) -> None:
+    one = MADE_UP[name].model_copy(update={"complete_to": complete_to})
+    assert known_day(one, SNAPSHOTS) == (date.fromisoformat(day) if day else None)
+
+
+READ = load_tables()
+COVERED = {(row["table"], row["part"]): row for row in covered(READ).to_dict("records")}
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    return [row for file in files_of(name) for row in rows(file)]
+
+
+def test_every_row_of_every_table_is_counted_once() -> None:
+    counted = Counter[str]()
+    for (name, _), row in COVERED.items():
+        counted[name] += row["rows"]
+    names = [entry.name for entry in TABLES if entry.name not in BESIDE]
+    assert counted == {name: len(lines(name)) for name in names}
+    assert set(BESIDE) <= READ.keys(), "what is said beside the acts covers nobody"
+
+
+def test_gaps_are_the_empty_cells_of_the_files() -> None:
+    found = {(row["table"], row["column"]): row for row in gaps(READ).to_dict("records")}
+    for name, columns in GAPS.items():
+        found_rows = lines(name)
+        known = {column.name for column in table(name).columns if column.missing}
+        assert set(columns) <= known
+        for column in columns:
+            empty = sum(row[column] == "" for row in found_rows)
+            assert (found[name, column]["missing"] if empty else 0) == empty
+            assert ((name, column) in found) == (empty > 0)
+    assert found["acts", "date"]["missing"] == 102
+
+
+def test_reach_of_the_registry() -> None:
+    frame = reach(load_conventions().values(), READ["snapshots"], NEWEST, NEWEST)
+    assert len(frame) == len(load_conventions())
+    rows = {row["convention"]: row for row in frame.to_dict("records")}
+    assert rows["hanoi"]["beyond"] == (NEWEST - date(2025, 10, 26)).days == 394
+    assert rows["hanoi"]["nearly_complete_to"] == pd.Timestamp(2026, 2, 10)
+    assert rows["hanoi"]["partial_to"] == pd.Timestamp(2026, 8, 2)
+    assert rows["untoc"]["partial_to"] == rows["untoc"]["complete_to"] == pd.Timestamp(2014, 1, 27)
+    assert pd.isna(rows["arab-2010"]["complete_to"])
+    assert pd.isna(rows["arab-2010"]["beyond"])
+    assert frame["taken"].notna().all()
+    assert (frame["age"] >= 0).all()
+    assert frame["opens"].is_monotonic_increasing
+
+
+READ_TOO = load_tables()
+CONVENTIONS = load_conventions()
+
+
+def test_a_published_day_that_the_rule_does_not_give() -> None:
+    entries = pd.DataFrame(
+        {"convention": "atlantis", "iso3": ["AAA", "DDD"], "source": "us",
+         "date": pd.to_datetime(["2001-05-05", "2001-07-01"])}
+    )  # fmt: skip
+    rows = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
+    made = {
+        "entries_into_force": entries,
+        "acts": acts_of([*rows, bound("DDD", "2001-06-01")]),
+        "states": states_of(["AAA", "BBB", "CCC", "DDD"]),
+        "memberships": READ_TOO["memberships"],
+    }
+    compared = entries_compared(made_up(), made, date(2001, 12, 31)).set_index("iso3")
+    # 1 February and 90 days is 2 May; 1 June and 30 days is 1 July.
+    assert compared.loc["AAA", "computed"] == pd.Timestamp(2001, 5, 2)
+    assert compared["result"].to_dict() == {"AAA": DIFFERS, "DDD": AGREES}
+    assert list(entries_compared(made_up(), made, date(2001, 5, 5))["iso3"]) == ["AAA"]
+
+
+OTHER = {
+    "convention": "atlantis", "iso3": "AAA", "kind": "consent", "about": "day",
+    "kept": "2001-02-01", "kept_source": "untc-atlantis", "other": "2001-02-03",
+    "other_source": "them", "other_grade": "reported",
+}  # fmt: skip
+
+
+def test_conflicts_are_oddities(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = {name: load_oddities(CONVENTIONS[name]) for name in ("hanoi", "malabo")}
+    shown = [list(oddities["rule"]).count(CONFLICT) for oddities in before.values()]
+    assert shown == [2, 0], "running figures of the first day; no source names the signatories"
+    shutil.copytree(reference_folder(), tmp_path / "data" / "reference")
+    (tmp_path / "data" / "processed").mkdir()
+    conflicts = conform("conflicts", pd.DataFrame([OTHER | {"convention": "hanoi"}]))
+    conflicts.to_parquet(tmp_path / "data" / "processed" / "conflicts.parquet")
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    for name, oddities in before.items():
+        after = load_oddities(CONVENTIONS[name])
+        others = oddities[oddities["rule"] != CONFLICT]
+        pd.testing.assert_frame_equal(after[: len(others)], others)
+        assert list(after["rule"][len(others) :]) == [CONFLICT] * (name == "hanoi")

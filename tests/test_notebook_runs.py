@@ -1,13 +1,12 @@
-"""Every notebook with other parameters: another convention, an early day, another group.
-
-The cells run in this process, one after another, as a kernel would run them; what each
-shows is formatted as a notebook formats it.
-"""
+"""Every notebook with other parameters, and every file that one reads."""
 
 from __future__ import annotations
 
 import ast
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from adoption.answers import ANSWER_TYPE
 from adoption.explore_page import Explore
+from tests.conftest import ROOT
 from tests.test_notebooks import NOTEBOOKS, cells
-
-pytestmark = pytest.mark.slow
 
 NOT_WORDS = re.compile(r"\b(nan|NaN|NaT|None|<NA>)\b(?! of | is | has | confirmed|,)")
 EARLY = {"convention": "hanoi", "as_of": "2025-10-25"}
@@ -69,6 +67,7 @@ def run(path: Path, given: dict[str, Any]) -> list[dict[str, Any]]:
     return shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_it_runs_and_says_only_words(path: Path) -> None:
     shown = run(path, SETS[path.stem])
@@ -78,3 +77,24 @@ def test_it_runs_and_says_only_words(path: Path) -> None:
         for text in (data.get("text/html", ""), data.get("text/markdown", ""), words):
             found = NOT_WORDS.search(text)
             assert not found, text[max(0, found.start() - 80) : found.end() + 80]
+
+
+NAMES = [path.stem for path in NOTEBOOKS]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What `tests.reads` wrote, by name."""
+    folder: Path = tmp_path_factory.mktemp("reads")
+    subprocess.run([sys.executable, "-m", "tests.reads", folder], cwd=ROOT, check=True)
+    return {path.stem: json.loads(path.read_text()) for path in folder.iterdir()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_recorded_is_what_was_opened_also_if_remembered(
+    found: dict[str, Any], name: str
+) -> None:
+    assert found[name]["again"] == found[name]["first"] == found[name]["seen"]
+    assert "data/reference/conventions.toml" in found[name]["seen"]
+    assert "data/processed/snapshots.parquet" in found[name]["seen"]

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+import tomllib
+from collections.abc import Iterator
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import nbformat
+import plotly.graph_objects as go
+import plotly.io as pio
 import pytest
 
+import adoption as ad
 from adoption.answers import ANSWER_TYPE
-from adoption.notebook_parameters import Parameters
+from adoption.notebook_parameters import Parameters, start
 from adoption.paths import project_root
 from adoption.reports.pages.render import PLOTLY_TYPE
 from adoption.reports.plan import notebook_parameters
+from adoption.show import theme
+from tests.conftest import ROOT
 
 RECIPES = project_root() / "notebooks" / "15_recipes.ipynb"  # many questions, and no parameters
 TUTORIAL = project_root() / "notebooks" / "18_your_own_convention.ipynb"  # an article
@@ -22,7 +32,7 @@ NOTEBOOKS = sorted({*(project_root() / "notebooks").glob("*.ipynb")} - {RECIPES,
 WORDS = ("text/plain", "text/html", "text/markdown")
 DEFAULTS = {"convention": "hanoi", "as_of": "latest", "country": "QAT", "edition": 2024}
 
-pytestmark = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def cells(path: Path, kind: str = "code") -> list[Any]:
@@ -34,6 +44,7 @@ def source(path: Path) -> ast.Module:
     return ast.parse("\n".join(cell.source for cell in cells(path)))
 
 
+@each
 def test_it_is_a_valid_notebook_for_any_python_three(path: Path) -> None:
     node = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     nbformat.validate(node)
@@ -44,6 +55,7 @@ def test_it_is_a_valid_notebook_for_any_python_three(path: Path) -> None:
     assert len({cell.id for cell in node.cells}) == len(node.cells)
 
 
+@each
 def test_it_begins_with_a_heading_a_question_and_its_parameters(path: Path) -> None:
     first, second, *_ = nbformat.read(path, as_version=4).cells  # type: ignore[no-untyped-call]
     heading, blank, question = first.source.splitlines()
@@ -66,6 +78,7 @@ def parameters(path: Path) -> list[tuple[str, ast.AnnAssign]]:
     return found
 
 
+@each
 def test_each_parameter_has_a_type_a_value_of_it_and_a_comment(path: Path) -> None:
     found = parameters(path)
     assert found
@@ -84,6 +97,7 @@ def test_each_parameter_has_a_type_a_value_of_it_and_a_comment(path: Path) -> No
     }
 
 
+@each
 def test_every_parameter_is_checked_before_it_is_used(path: Path) -> None:
     names = [ast.unparse(statement.target) for _, statement in parameters(path)]
     nodes = list(ast.walk(source(path)))
@@ -98,6 +112,7 @@ def test_every_parameter_is_checked_before_it_is_used(path: Path) -> None:
     assert [name for name in names if loads.count(name) != 1] == [], "used unchecked"
 
 
+@each
 def test_it_was_run_from_top_to_bottom_without_an_error(path: Path) -> None:
     code = cells(path)
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
@@ -109,3 +124,166 @@ def test_it_was_run_from_top_to_bottom_without_an_error(path: Path) -> None:
     assert all("text/plain" in o.data or PLOTLY_TYPE in o.data for o in outputs)
     silent = [cell.id for cell in code if not cell.outputs]
     assert len(silent) <= 6, "the parameters, the imports, and what is merged"
+
+
+HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
+
+
+def figures(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return the figures that a notebook holds, each with its cell's id."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [
+        (cell["id"], output["data"][PLOTLY_TYPE])
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if PLOTLY_TYPE in output.get("data", {})
+    ]
+
+
+def values(node: Any) -> Iterator[str]:
+    """Return every text inside some JSON."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, (dict, list)):
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from values(part)
+
+
+def palette() -> set[str]:
+    """Return the colours that the theme gives a meaning."""
+    named = [value for value in vars(theme).values() if isinstance(value, str)]
+    sets = (theme.STATUS_COLOURS.values(), theme.TIERS, theme.READABLE.values(), named)
+    return {colour.upper() for colour in chain(*sets) if HEX.fullmatch(colour)}
+
+
+@each
+def test_each_figure_has_a_picture_for_tools_that_draw_none(path: Path) -> None:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    shown = [out["data"] for cell in cells for out in cell.get("outputs", []) if "data" in out]
+    without = [data for data in shown if PLOTLY_TYPE in data and "image/png" not in data]
+    assert without == [], "run `make notebooks`"
+
+
+@each
+def test_it_has_words_and_the_look_of_the_suite(path: Path) -> None:
+    for cell, figure in figures(path):
+        layout, template = figure["layout"], figure["layout"]["template"]["layout"]
+        assert set(layout["meta"]) == {"title", "subtitle", "source", "alternative", "height"}, cell
+        for words in map(str, layout["meta"].values()):
+            assert words.strip()
+            assert not re.search(r"\b(nan|None|NaT)\b", words), cell
+        assert (template["plot_bgcolor"], template["font"]["family"]) == (theme.PAPER, theme.FONT)
+        assert layout["height"] == layout["meta"]["height"]
+        own = {name: part for name, part in layout.items() if name != "template"}
+        used = {c.upper() for text in values([figure["data"], own]) for c in HEX.findall(text)}
+        assert used <= palette(), cell
+
+
+@each
+def test_a_status_has_its_own_colour(path: Path) -> None:
+    for cell, figure in figures(path):
+        for trace in figure["data"]:
+            colour = theme.STATUS_COLOURS.get(trace.get("name", ""))
+            places = [trace.get(name, {}) for name in ("marker", "line")] + [trace]
+            own = {text for text in values(places) if HEX.fullmatch(text)}
+            scale = json.dumps(trace.get("colorscale"))
+            assert colour is None or colour in own or colour in scale, (cell, trace["name"])
+
+
+@each
+def test_no_legend_lies_over_the_data_and_numbers_have_few_digits(path: Path) -> None:
+    for cell, figure in figures(path):
+        layout = figure["layout"]
+        notes = [note.get(axis) for note in layout["annotations"] for axis in ("x", "y")]
+        data = [trace.get(n) for trace in figure["data"] for n in ("x", "y", "z", "lat", "lon")]
+        digits = [len(number.split(".")[1]) for number in numbers([data, notes])]
+        assert max(digits, default=0) <= theme.DIGITS, cell
+        named = [t for t in figure["data"] if t.get("name") and t.get("showlegend", True)]
+        if len(named) >= 2 and layout.get("showlegend") is not False:
+            legend = layout["template"]["layout"]["legend"] | layout.get("legend", {})
+            assert legend["orientation"] == "h", cell
+            assert (legend["yanchor"], legend["y"] > 0) in (("top", False), ("bottom", True)), cell
+
+
+def numbers(node: Any) -> Iterator[str]:
+    """Return every fraction inside some JSON, as it is written."""
+    if isinstance(node, float) and "e" not in repr(node):
+        yield repr(node)
+    elif isinstance(node, list):
+        for part in node:
+            yield from numbers(part)
+
+
+MOST_LINES = 5
+CELLS = nbformat.read(RECIPES, as_version=4).cells  # type: ignore[no-untyped-call]
+CODE = [cell for cell in CELLS if cell.cell_type == "code"]
+
+
+def test_each_recipe_has_a_heading_and_at_most_five_lines() -> None:
+    headings = [cell for cell in CELLS if cell.source.startswith("## ")]
+    assert len(headings) == 12
+    for cell, before in pairwise(reversed(CELLS)):
+        if cell.cell_type == "code" and cell is not CODE[0]:
+            assert before.source.startswith("## "), cell.id
+            assert "\n" not in before.source, cell.id
+            assert len(cell.source.splitlines()) <= MOST_LINES, cell.id
+
+
+def test_each_was_run_and_shows_something() -> None:
+    assert [cell.execution_count for cell in CODE] == list(range(1, len(CODE) + 1))
+    assert [cell.id for cell in CODE[1:] if not cell.outputs] == []
+    kinds = {output.output_type for cell in CODE for output in cell.outputs}
+    assert kinds == {"execute_result", "display_data", "stream"}
+
+
+def test_they_are_no_page_and_stand_in_the_list() -> None:
+    plan = tomllib.loads((ROOT / "reports.toml").read_text(encoding="utf-8"))
+    for path in (RECIPES, TUTORIAL):
+        assert path.stem not in {page["notebook"] for page in plan["page"]}
+        assert f"(notebooks/{path.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_tutorial_was_run_in_a_folder_of_its_own() -> None:
+    cells = nbformat.read(TUTORIAL, as_version=4).cells  # type: ignore[no-untyped-call]
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert max(len(cell.source.splitlines()) for cell in code) <= 15
+    assert "error" not in {output.output_type for cell in code for output in cell.outputs}
+    assert "%env ADOPTION_HOME=." in code[0].source
+
+
+@pytest.fixture(autouse=True)
+def _renderers_as_before() -> Iterator[None]:
+    default = pio.renderers.default
+    yield
+    pio.renderers.default = default
+
+
+def test_the_parameters_come_back_checked() -> None:
+    given = start(convention="UNTC XVIII-14", country="OMN")
+    assert isinstance(given, Parameters)
+    assert given.convention.convention == "uncac"
+    assert given.country == "OMN"
+
+
+def shown(figure: go.Figure) -> dict[str, Any]:
+    """Return what a cell stores of a figure."""
+    start()
+    bundle: dict[str, Any] = pio.renderers[pio.renderers.default].to_mimebundle(figure.to_dict())
+    assert list(bundle) == [PLOTLY_TYPE]
+    own: dict[str, Any] = bundle[PLOTLY_TYPE]
+    return own
+
+
+def test_a_map_brings_its_geometry_and_no_other_figure_does() -> None:
+    address = shown(ad.status("hanoi").chart("map"))["config"]["topojsonURL"]
+    kind, _, data = address.partition(",")
+    assert kind == "data:application/json"
+    assert address.endswith("#")
+    assert {"countries", "land"} <= set(json.loads(unquote(data[:-1]))["objects"])
+    assert "topojsonURL" not in shown(ad.status("hanoi").chart("curve")).get("config", {})
+
+
+def test_a_map_saved_as_html_has_its_geometry(tmp_path: Path) -> None:
+    ad.status("hanoi").chart("map").write_html(tmp_path / "map.html", include_plotlyjs=False)
+    assert "data:application/json," in (tmp_path / "map.html").read_text(encoding="utf-8")

@@ -17,18 +17,11 @@ from tests.conftest import ROOT
 
 LOCK = ROOT / "requirements.lock"
 # Written in parts, so that this file does not name them.
-HOSTS = [
-    ".".join(parts)
-    for parts in (
-        ("pypi", "org"),
-        ("files", "pythonhosted", "org"),
-        ("registry", "npmjs", "org"),
-        ("registry", "yarnpkg", "com"),
-        ("conda", "anaconda", "org"),
-        ("deb", "debian", "org"),
-        ("proxy", "golang", "org"),
-    )
-]
+PARTS = (
+    "pypi org, files pythonhosted org, registry npmjs org, registry yarnpkg com, "
+    "conda anaconda org, deb debian org, proxy golang org"
+)
+HOSTS = [parts.replace(" ", ".") for parts in PARTS.split(", ")]
 FOLDERS = {str(ROOT), str(ROOT.parent / "shared"), str(Path.home()), sys.prefix}
 
 

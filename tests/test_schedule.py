@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
+import subprocess
+import sys
 from configparser import ConfigParser
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml  # type: ignore[import-untyped]
+from schedule.summary import refreshed, summary
 
 from tests.conftest import ROOT
-from tests.scheduling import BIN, SCHEDULE, needed, read, run, workflow
-from tests.test_cli import assert_understood
+from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
+
+WORKFLOWS = ROOT / ".github" / "workflows"
+SCHEDULE = ROOT / "schedule"
+BIN = Path(sys.executable).parent
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def run(*command: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False, **more)
+
+
+def needed(program: str) -> str:
+    """Return where a program is; skip the test without it, but not in CI."""
+    found = shutil.which(program)
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(f"{program} is missing: .ci/run should install it")
+    if found is None:
+        pytest.skip(f"{program} is not on this machine (Debian has it)")
+    return found
+
+
+def workflow(name: str) -> dict[Any, Any]:
+    """Return a workflow; YAML takes its key `on` for true."""
+    found: dict[Any, Any] = yaml.safe_load(read(WORKFLOWS / f"{name}.yml"))
+    return found
+
+
+def steps(name: str) -> dict[str, dict[str, Any]]:
+    """Return the steps of a workflow's only job, each by its name or its action."""
+    (job,) = workflow(name)["jobs"].values()
+    return {step.get("name") or step["uses"]: step for step in job["steps"]}
+
 
 HOME = "/opt/adoption"
 WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
-PAGE = ROOT / "docs" / "schedule.md"
-CODE = {"src", "notebooks"}
 
 
-def lines_of(kind: str) -> list[tuple[str, str]]:
-    """Return the settings of a unit in their order; some are made more than once."""
-    found = re.findall(r"^(\w+)=(.*)$", read(SCHEDULE / f"adoption-report.{kind}"), re.MULTILINE)
-    return [(key, value) for key, value in found]
-
-
-def unit(kind: str) -> ConfigParser:
+def unit(name: str) -> ConfigParser:
     parser = ConfigParser(strict=False, interpolation=None, delimiters=("=",))
     parser.optionxform = str  # type: ignore[assignment, method-assign]
-    parser.read_string(read(SCHEDULE / f"adoption-report.{kind}"))
+    parser.read_string(read(SCHEDULE / name))
     return parser
 
 
@@ -62,23 +95,8 @@ def test_systemd_finds_the_service_little_exposed(installed: list[Path]) -> None
     assert checked.returncode == 0, checked.stdout[-200:]
 
 
-def test_the_service_may_write_its_folder_and_not_the_code_that_it_runs() -> None:
-    service = unit("service")["Service"]
-    assert service["ProtectSystem"] == "strict"
-    assert service["PrivateTmp"] == service["NoNewPrivileges"] == "yes"
-    assert service["ReadWritePaths"] == HOME
-    values = [value for key, value in lines_of("service") if key == "ReadOnlyPaths"]
-    shut = " ".join(values).replace(f"{HOME}/", "").split()
-    assert shut[:2] == ["-.git", ".venv"]
-    assert set(shut[2:]) == CODE
-    assert all((ROOT / name).is_dir() for name in CODE)
-
-
-def test_a_run_that_is_not_well_starts_the_unit_that_tells_of_it() -> None:
-    told = unit("service")["Unit"]["OnFailure"]
-    found = ConfigParser(strict=False, interpolation=None, delimiters=("=",))
-    found.optionxform = str  # type: ignore[assignment, method-assign]
-    found.read_string(read(SCHEDULE / told))
+def test_a_run_that_is_not_well_starts_the_unit_that_reports_it() -> None:
+    found = unit(unit("adoption-report.service")["Unit"]["OnFailure"])
     script = ROOT / Path(found["Service"]["ExecStart"]).relative_to(HOME)
     assert os.access(script, os.X_OK)
 
@@ -132,20 +150,22 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
     command = crontab()[1].replace(HOME, str(tmp_path))
     program = tmp_path / ".venv" / "bin" / "adoption"
     program.parent.mkdir(parents=True)
-    for status, said in (
+    for status, printed in (
         (0, ""),
         (3, f"adoption ended with status 3; {tmp_path}/report.log"),
     ):
         program.write_text(f"#!/bin/sh\necho made {status}\nexit {status}\n", encoding="utf-8")
         program.chmod(0o755)
         ended = run("sh", "-c", command)
-        assert (ended.stdout.removesuffix(" says why\n"), ended.stderr) == (said, "")
+        assert (ended.stdout.removesuffix(" says why\n"), ended.stderr) == (printed, "")
         assert read(tmp_path / "report.log") == f"made {status}\n"
     assert read(tmp_path / "report.log.1") == "made 0\n", "and no more than these two stay"
 
 
 def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:
-    when = re.fullmatch(r"(\w+) \*-\*-\* (\d\d):(\d\d):00", unit("timer")["Timer"]["OnCalendar"])
+    when = re.fullmatch(
+        r"(\w+) \*-\*-\* (\d\d):(\d\d):00", unit("adoption-report.timer")["Timer"]["OnCalendar"]
+    )
     assert when is not None
     of_systemd = f"{int(when[3])} {int(when[2])} * * {WEEKDAYS.index(when[1])}"
     (of_github,) = workflow("report")[True]["schedule"]
@@ -153,21 +173,6 @@ def test_all_three_begin_at_the_same_hour_of_the_same_day() -> None:
 
 
 # What the page says.
-
-
-def commands() -> list[str]:
-    """Return what the page shows as code, a command or a word each."""
-    whole = read(PAGE)
-    blocks = re.findall(r"^ {4}(.*)$", whole, re.MULTILINE)
-    spans = re.findall(r"`([^`]+)`", whole)
-    return [" ".join(part.split()) for part in (*blocks, *spans)]
-
-
-def test_the_commands_of_the_page_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
-    found = [part for part in commands() if part.startswith("adoption ")]
-    assert len(found) > 4
-    for command in found:
-        assert_understood(capsys, command)
 
 
 def test_the_lines_that_publish_a_branch_do_so(tmp_path: Path) -> None:
@@ -188,3 +193,117 @@ def test_the_lines_that_publish_a_branch_do_so(tmp_path: Path) -> None:
     git = ("git", "-C", tmp_path / "host.git")
     assert run(*git, "show", "gh-pages:index.html").stdout == "new"
     assert run(*git, "rev-list", "--count", "gh-pages").stdout == "1\n"
+
+
+NAMES = ("report", "test")
+SCRIPT = ("bash", "-eo", "pipefail", "-c")
+PLAN = '[[page]]\nslug = "fine"\nnotebook = "fine"\n\n[[page]]\nslug = "bad"\nnotebook = "bad"\n'
+
+
+def faults(path: Path) -> str:
+    """Return what actionlint finds, and shellcheck in the scripts if it is there."""
+    shellcheck = shutil.which("shellcheck") or ""
+    checked = run(BIN / "actionlint", "-oneline", f"-shellcheck={shellcheck}", path)
+    assert checked.returncode == bool(checked.stdout), checked.stderr
+    return checked.stdout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_has_no_fault(name: str) -> None:
+    assert faults(WORKFLOWS / f"{name}.yml") == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_asks_for_little(name: str) -> None:
+    whole = workflow(name)
+    assert whole["permissions"] == {"contents": "read"}
+    assert whole["concurrency"].keys() == {"group", "cancel-in-progress"}
+    assert all(0 < job["timeout-minutes"] <= 90 for job in whole["jobs"].values())
+    used = [step["uses"] for step in steps(name).values() if "uses" in step]
+    assert used
+    assert all(re.fullmatch(r"actions/[a-z/-]+@v\d+", action) for action in used), used
+    checkout = next(step for step in steps(name).values() if "checkout" in step.get("uses", ""))
+    assert checkout["with"] == {"persist-credentials": False}
+    scripts = [step["run"] for step in steps(name).values() if "run" in step]
+    assert not [script for script in scripts if "${{" in script], "a value comes by environment"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = make_project(tmp_path / "project")
+    made.write("fine", text("# Fine\n\nWhat?"), parameters(), code(SHOW))
+    made.write("bad", text("# Bad"), parameters(), code(SHOW), code("1 / 0"))
+    made.plan(PLAN)
+    (made.root / ".venv").symlink_to(BIN.parent)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("refreshed", "reported", "says"),
+    [("3", "0", ["data were refused"]), ("4", "1", ["a file was not received", "a page failed"])],
+)
+def test_a_run_that_is_not_well_fails_and_says_why(
+    refreshed: str, reported: str, says: list[str]
+) -> None:
+    step = steps("report")["Fail if data were refused, a file was not received or a page failed"]
+    assert list(steps("report"))[-1] == step["name"], "everything is handed over before"
+    environment = os.environ | {"REFRESHED": refreshed, "REPORTED": reported}
+    ended = run(*SCRIPT, step["run"], env=environment)
+    assert ended.returncode == 1
+    lines = ended.stdout.splitlines()
+    assert [line.split(";")[0].removeprefix("::error::") for line in lines] == says
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("only", "as_of", "status", "ends"), [("fine bad", "", 1, 0), ("fin", "", 2, 2)]
+)
+def test_the_step_that_makes_the_report(
+    project: Project, tmp_path: Path, only: str, as_of: str, status: int, ends: int
+) -> None:
+    output = tmp_path / "output"
+    given = {"ONLY": only, "AS_OF": as_of, "GITHUB_OUTPUT": str(output)}
+    environment = os.environ | given | {"ADOPTION_HOME": str(project.root)}
+    script = steps("report")["Make the report"]["run"]
+    ended = run(*SCRIPT, script, cwd=project.root, env=environment)
+    assert ended.returncode == ends, ended.stderr
+    outputs = dict(line.split("=", 1) for line in read(output).splitlines())
+    assert outputs.pop("status") == str(status), ended.stderr
+    if ends:
+        assert outputs == {}, "there is nothing to hand over"
+        assert len(ended.stderr.splitlines()) == 1
+        assert ended.stderr.startswith("adoption")
+        return
+    folder = Path(outputs["folder"])
+    assert folder == (project.root / "reports" / "latest").resolve()
+    manifest = json.loads(read(folder / "manifest.json"))
+    lines = summary(manifest).splitlines()
+    assert lines[0] == ("### 2 pages, 1 failed" if status else "### 1 page, 0 failed")
+    assert any("ZeroDivisionError" in line for line in lines) == bool(status)
+    assert lines[-1].startswith(f"Run {manifest['run']} of adoption ")
+
+
+def test_the_summary_of_a_refresh_begins_with_what_changed() -> None:
+    sources = [
+        {"source": "untc-hanoi", "result": "accepted", "message": "", "snapshot": "data/raw/a|b"},
+        {
+            "source": "data360-gci",
+            "result": "unreachable",
+            "message": "no <answer>",
+            "snapshot": "",
+        },
+    ]
+    facts = {"status": 4, "summary": "1 signature of Hanoi: <Japan>", "changed": True,
+             "data_day": "2026-12-01", "sources": sources}  # fmt: skip
+    assert refreshed(facts).splitlines() == [
+        "### Refresh: 1 signature of Hanoi: &lt;Japan&gt;",
+        "",
+        "| source | result | more |",
+        "| --- | --- | --- |",
+        "| untc-hanoi | accepted | data/raw/a&#124;b |",
+        "| data360-gci | unreachable | no &lt;answer&gt; |",
+        "",
+        "The data are of 2026-12-01.",
+    ]
+    untold = refreshed(facts | {"summary": ""}).splitlines()[0]
+    assert untold == "### Refresh: files are new, what they say is not"

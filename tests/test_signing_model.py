@@ -1,4 +1,4 @@
-"""The logit: against closed forms and the formula interface, and where there can be none."""
+"""The logit: closed forms, the formula interface, cross-validation, and where there can be none."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from adoption.countries.signing_model import (
     Model,
     NoModel,
     cases,
+    cross_validate,
     fit,
     separating,
 )
@@ -50,23 +51,23 @@ def two_by_two(a: int, b: int, c: int, d: int) -> Cases:
 
 
 def test_the_complete_cases() -> None:
-    told = cases(adopters("hanoi"))
-    names = adopters("hanoi").frame.set_index("iso3")["name"].drop(told.outcome.index)
+    found = cases(adopters("hanoi"))
+    names = adopters("hanoi").frame.set_index("iso3")["name"].drop(found.outcome.index)
     assert set(names) == {"Democratic People's Republic of Korea", "Palau"}
-    assert len(told.outcome) == 191
+    assert len(found.outcome) == 191
     budapest = adopters("hanoi").frame["budapest"].value_counts()
     assert (budapest["party"], budapest["party by report"]) == (71, 5)
-    assert told.covariates["budapest_party"].sum() == 76  # its label says that reports count
-    assert list(told.covariates) == list(COVARIATES)
-    assert told.covariates.index.equals(told.outcome.index)
-    assert told.covariates.index.equals(told.cluster.index)
-    assert told.covariates.at["QAT", "overall"] == 100
+    assert found.covariates["budapest_party"].sum() == 76  # its label says that reports count
+    assert list(found.covariates) == list(COVARIATES)
+    assert found.covariates.index.equals(found.outcome.index)
+    assert found.covariates.index.equals(found.cluster.index)
+    assert found.covariates.at["QAT", "overall"] == 100
     for name in YES_OR_NO:
-        assert set(told.covariates[name]) == {0, 1}
-    assert told.covariates["voted_yes"].sum() == 78  # of the 79 one has no GDP: the DPRK
-    assert told.covariates["eu"].sum() == 27
-    assert told.events == told.outcome.sum() == 71
-    assert told.events_needed == 60
+        assert set(found.covariates[name]) == {0, 1}
+    assert found.covariates["voted_yes"].sum() == 78  # of the 79 one has no GDP: the DPRK
+    assert found.covariates["eu"].sum() == 27
+    assert found.events == found.outcome.sum() == 71
+    assert found.events_needed == 60
 
 
 # The fit
@@ -86,14 +87,14 @@ def test_the_odds_ratio_of_a_two_by_two_table() -> None:
 
 
 def test_the_real_coefficients_by_the_formula_interface() -> None:
-    told = cases(adopters("hanoi"))
-    data = told.covariates.assign(acted=told.outcome, cluster=told.cluster)
+    found = cases(adopters("hanoi"))
+    data = found.covariates.assign(acted=found.outcome, cluster=found.cluster)
     formula = "acted ~ " + " + ".join(COVARIATES)
     groups = data["cluster"].astype("category").cat.codes
     other = smf.logit(formula, data).fit(
         disp=0, cov_type="cluster", cov_kwds={"groups": groups}, use_t=True
     )
-    deviation = told.covariates.std()
+    deviation = found.covariates.std()
     for row in model().coefficients.to_dict("records"):
         name = row["covariate"]
         expected = np.exp([other.params[name], *other.conf_int().loc[name]])
@@ -121,9 +122,9 @@ def test_separation(outcome: list[int], covariates: list[list[int]], expected: l
 
 
 def test_members_of_the_european_union_and_the_budapest_convention() -> None:
-    told = cases(adopters("budapest"))
-    assert told.outcome[told.covariates["eu"] == 1].eq(1).all()
-    fitted = fit(told)
+    found = cases(adopters("budapest"))
+    assert found.outcome[found.covariates["eu"] == 1].eq(1).all()
+    fitted = fit(found)
     assert isinstance(fitted, NoModel)
     assert (fitted.reason, fitted.covariates) == ("separated", ("eu",))
 
@@ -138,3 +139,35 @@ def test_too_few_states_of_one_outcome(name: str, day: date) -> None:
     assert isinstance(fitted, NoModel)
     assert fitted.reason == "few"
     assert fitted.cases.events < fitted.cases.events_needed
+
+
+def by_first(outcome: object, covariates: object, others: np.ndarray) -> np.ndarray:
+    """Give each state its first covariate as probability, whatever there is to learn."""
+    del outcome, covariates
+    first: np.ndarray = others[:, 0]
+    return first
+
+
+def test_a_model_that_knows_and_one_that_does_not() -> None:
+    outcome = np.array([1.0, 0.0] * 20)
+    knows = cross_validate(outcome, outcome[:, None], by_first)
+    assert (knows.auc, knows.auc_lowest, knows.auc_highest, knows.brier) == (1, 1, 1, 0)
+    blind = cross_validate(outcome, np.full((40, 1), 0.5), by_first)
+    assert (blind.auc, blind.brier) == (0.5, 0.25)
+    # In each part 16 of the 32 others have acted, so that the base rate is one half.
+    assert knows.base_brier == blind.base_brier == 0.25
+
+
+def test_the_same_seed_gives_the_same_result_and_another_does_not() -> None:
+    random = np.random.default_rng(1)
+    outcome = np.array([1.0] * 20 + [0.0] * 30)
+    covariates = random.random((50, 1))
+    first, second = (cross_validate(outcome, covariates, by_first) for _ in range(2))
+    assert first == second
+    assert cross_validate(outcome, covariates, by_first, seed=1) != first
+
+
+def test_an_outcome_rarer_than_the_folds() -> None:
+    outcome = np.array([1.0] * 4 + [0.0] * 10)
+    with pytest.raises(ValueError, match="each outcome"):
+        cross_validate(outcome, outcome[:, None], by_first)

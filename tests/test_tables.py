@@ -1,20 +1,27 @@
-"""The processed tables as analyses read them."""
+"""The processed tables: the dictionary, the facts of today, and the licence of each file."""
 
 from __future__ import annotations
 
 import json
+import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.data.dictionary import TABLES, files_of
+from adoption.choices import country_code
+from adoption.countries.groups import find_country, load_groups
+from adoption.data.dictionary import TABLES, Table, files_of
+from adoption.data.names import fold
+from adoption.data.readers.publishers import read_publishers
 from adoption.errors import AdoptionError
+from adoption.law.conventions import load_conventions
 from adoption.law.evidence import BESIDE
-from adoption.paths import processed_folder, raw_folder
+from adoption.paths import processed_folder, raw_folder, reference_folder
 from adoption.reading import recorded
-from tests.conftest import LATER, DataTree
+from tests.conftest import LATER, ROOT, DataTree
 
 NAMES = [entry.name for entry in TABLES]
 
@@ -101,12 +108,153 @@ def test_each_file_of_a_build_is_recorded_also_one_that_is_not_there(tmp_path: P
 
 
 def test_a_folder_that_is_no_build_is_one_line(tmp_path: Path) -> None:
-    for folder, said in (
+    for folder, message in (
         (tmp_path, "holds no table of a build"),
         (tmp_path / "x", "no such folder"),
     ):
-        with pytest.raises(AdoptionError, match=rf"^{folder}: .*{said}"):
+        with pytest.raises(AdoptionError, match=rf"^{folder}: .*{message}"):
             tables.read_build(folder)
     (tmp_path / "acts.parquet").write_bytes(b"PAR1 this is no table")
     with pytest.raises(AdoptionError, match=rf"^{tmp_path}/acts.parquet: damaged: .*table$"):
         tables.read_build(tmp_path)
+
+
+BY_NAME = {entry.name: entry for entry in TABLES}
+
+
+@pytest.mark.parametrize("entry", TABLES, ids=BY_NAME)
+def test_tables_are_sound(entry: Table) -> None:
+    columns = {column.name: column for column in entry.columns}
+    assert len(columns) == len(entry.columns)
+    assert set(entry.key) <= set(columns)
+    assert not entry.row.endswith(".")
+    for column in entry.columns:
+        assert column.means, column.name
+        assert not column.means.endswith("."), column.name
+        assert len(set(column.allowed)) == len(column.allowed)
+        if column.refers:
+            target, key = column.refers.split(".")
+            assert key in {c.name for c in BY_NAME[target].columns}
+            assert BY_NAME[target].key == (key,)
+
+
+def test_every_table_names_its_sources() -> None:
+    named = {"source", "kept_source"}
+    without = {t.name for t in TABLES if not named & {c.name for c in t.columns}}
+    # The raw files are sources themselves; the scores are worked out, from the base set.
+    assert without == {"snapshots", "backtest"}
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the data of the project in place of the frozen copy."""
+    monkeypatch.setenv("ADOPTION_HOME", str(ROOT))
+
+
+def test_a_governments_register_counts_the_same_for_every_convention() -> None:
+    acts = tables.read("acts")
+    register = acts["source"].str.match("nl-verdragen$|verdragen-|verdragenbank-|overheid-")
+    stated = acts[register & acts["date"].notna()]
+    assert set(stated["grade"]) <= {"confirmed", "inferred"}
+
+
+def test_a_window_without_a_proven_end_stays_open() -> None:
+    acts = tables.read("acts")
+    bound = acts[(acts["convention"] == "hanoi") & (acts["act"] == "ratification")]
+    reported = bound[bound["grade"] == "reported"].set_index("iso3")["open_ended"].to_dict()
+    # What a depositary's list has confirmed since is reported no longer.
+    assert reported.items() <= {"AZE": True, "QAT": False, "VNM": False}.items()
+
+
+def test_every_source_has_an_address_or_says_why_not_and_a_licence() -> None:
+    sources = tables.read("sources").set_index("source")
+    without = sources[sources["url"].isna()]
+    assert without["gives"].str.contains("no address: ").all()
+    assert sources["licence"].notna().all()
+    assert sources.at["coe-224-news", "accessed"] == "2022-11-30"
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("ECOWAS", 12), ("sadc", 16), ("ECCAS", 11), ("East African Community", 8), ("IGAD", 8),
+        ("COMESA", 21), ("Arab Maghreb Union", 5), ("caricom", 14), ("PIF", 16),
+        ("Commonwealth", 56), ("G20", 20), ("Group of 77", 134), ("Francophonie", 53),
+        ("OSCE", 57), ("Non-Aligned Movement", 121),
+        ("Mercosur", 6), ("Andean Community", 4), ("SAARC", 8),
+        ("BIMSTEC", 7),
+    ],
+)  # fmt: skip
+def test_an_organisation_has_its_members(name: str, members: int) -> None:
+    assert len(load_groups()[name].members) == members
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [("مصر", "EGY"), ("ÄGYPTEN", "EGY"), ("turkiye", "TUR"), ("Кения", "KEN"), ("南非", "ZAF"),
+     ("UK", "GBR"), ("CÔTE  D'IVOIRE", "CIV"), ("The Gambia", "GMB")],
+)  # fmt: skip
+def test_a_state_is_recognised_in_any_language(text: str, iso3: str) -> None:
+    assert find_country(text) == iso3
+    with pytest.raises(AdoptionError, match=f"did you mean {iso3} "):
+        country_code(text)
+
+
+def test_a_state_has_a_name_in_each_language_and_an_alias_is_of_one_state() -> None:
+    names, aliases = tables.read("names"), tables.read("aliases")
+    states = tables.read("states")
+    assert names.groupby("language")["iso3"].nunique().to_dict() == dict.fromkeys(
+        ("ar", "en", "es", "fr", "ru", "zh"), len(states)
+    )
+    spellings = pd.concat([names.rename(columns={"name": "alias"}), aliases])
+    assert spellings.groupby(spellings["alias"].map(fold))["iso3"].nunique().max() == 1
+    titles = tables.read("treaty_titles")
+    assert set(titles["convention"]) == set(tables.read("conventions")["convention"])
+    assert len(titles) == 2 * titles["convention"].nunique()
+
+
+def test_an_alias_of_two_states_stops_the_build(tree: DataTree) -> None:
+    folder = ROOT / "data" / "raw" / "names"
+    (day,) = (path.name for path in folder.iterdir())
+    target = tree.raw / "names" / day
+    target.mkdir(parents=True)
+    for path in (folder / day).iterdir():
+        (target / path.name).write_bytes(path.read_bytes())
+    row = tree.append("raw/names/aliases.csv", "OMN,qátar,en,cldr-47")
+    assert tree.refusal() == (
+        f"{tree.shown('raw/names/aliases.csv')}: row {row}, column alias: 'qátar' stands for QAT, "
+        "too"
+    )
+
+
+DATA = ROOT / "data"
+LINES = (DATA / "LICENSES.md").read_text(encoding="utf-8").splitlines()
+CELLS = [line.strip("| ").split(" | ") for line in LINES if line.startswith("| `")]
+ROWS = [(pattern, terms) for files, terms in CELLS for pattern in re.findall("`([^`]+)`", files)]
+FILES = [
+    path.relative_to(DATA).as_posix()
+    for folder in ("raw", "reference", "processed")
+    for path in sorted((DATA / folder).rglob("*"))
+    if path.is_file()
+] + [path.name for path in DATA.iterdir() if path.is_file() and path.name != ".lock"]
+
+
+def terms_of(file: str) -> str:
+    return next((terms for pattern, terms in ROWS if fnmatch(file, pattern)), "")
+
+
+def test_every_file_has_terms_and_every_row_a_file() -> None:
+    assert [file for file in FILES if not terms_of(file)] == []
+    sources = read_publishers(reference_folder() / "publishers.toml", load_conventions()).sources
+    fetched = [f"raw/{name}/2026-12-08T060000Z/{f}" for name, s in sources.items() for f in s.files]
+    assert [file for file in fetched if not terms_of(file)] == []
+    known = [*FILES, *fetched]
+    assert [p for p, _ in ROWS if not any(fnmatch(file, p) for file in known)] == []
+
+
+def test_the_terms_of_raw_files_are_those_of_their_sidecars() -> None:
+    sidecars = [file for file in FILES if file.endswith(".meta.json")]
+    assert len(sidecars) > 20
+    for file in sidecars:
+        stated = json.loads((DATA / file).read_bytes())["licence"]
+        assert terms_of(file.removesuffix(".meta.json")) == stated, file

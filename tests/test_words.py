@@ -1,17 +1,22 @@
-"""Days, numbers and lists in British English."""
+"""Days, numbers, lists and names in British English, and what an error line offers."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from adoption.choices import one_of
+from adoption.errors import AdoptionError, nearest
 from adoption.law.rules import Window
+from adoption.tomlfile import read_toml
 from adoption.words import (
     capitalised,
     counted,
     listed,
-    long_day,
     numeral,
     percent,
     short_day,
@@ -19,18 +24,6 @@ from adoption.words import (
     when_short,
     window_in_words,
 )
-
-
-@pytest.mark.parametrize(
-    ("day", "long", "short"),
-    [
-        (date(2025, 1, 7), "7 January 2025", "7 Jan 2025"),
-        (date(2003, 5, 31), "31 May 2003", "31 May 2003"),
-    ],
-)
-def test_days(day: date, long: str, short: str) -> None:
-    assert long_day(day) == long
-    assert short_day(day) == short
 
 
 @pytest.mark.parametrize(
@@ -55,46 +48,67 @@ def test_windows(earliest: str, latest: str, long: str, short: str) -> None:
     assert window_in_words(Window(*ends)) == long.removeprefix("on ")
 
 
+# Beside the examples of the docstrings.
 @pytest.mark.parametrize(
-    ("words", "last", "expected"),
+    ("found", "expected"),
     [
-        ([], "and", ""),
-        (["Mali"], "and", "Mali"),
-        (["Mali", "Rwanda"], "and", "Mali and Rwanda"),
-        (["Mali", "Rwanda", "Saudi Arabia"], "or", "Mali, Rwanda or Saudi Arabia"),
+        (short_day(date(2003, 5, 31)), "31 May 2003"),
+        (listed([]), ""),
+        (listed(["Mali"]), "Mali"),
+        (listed(["Mali", "Rwanda"]), "Mali and Rwanda"),
+        (listed(["Mali", "Rwanda", "Oman"], "or"), "Mali, Rwanda or Oman"),
+        (counted(25_192, "party", "parties"), "25,192 parties"),
+        ([numeral(n) for n in (0, 12, 13, 1234, -1)], ["no", "twelve", "13", "1,234", "-1"]),
+        (capitalised(""), ""),
+        (capitalised("éire and EU"), "Éire and EU"),
+        ([percent(n, 193) for n in (0, 2, 193)], ["0%", "1%", "100%"]),
     ],
 )
-def test_listed(words: list[str], last: str, expected: str) -> None:
-    assert listed(words, last) == expected
+def test_at_the_ends(found: object, expected: object) -> None:
+    assert found == expected
 
 
 @pytest.mark.parametrize(
-    ("number", "plural", "expected"),
-    [(1, "parties", "1 party"), (25_192, "parties", "25,192 parties"), (3, None, "3 partys")],
+    ("word", "names", "count", "expected"),
+    [
+        ("Quatar", ["Oman", "Qatar", "Kuwait"], 1, ["Qatar"]),
+        ("qatar", ["Oman", "QATAR"], 1, ["QATAR"]),
+        ("anything", [], 3, []),
+        ("budapest-2", ["budapest", "budapest-2ap", "malabo"], 2, ["budapest-2ap", "budapest"]),
+    ],
 )
-def test_counted(number: int, plural: str | None, expected: str) -> None:
-    assert counted(number, "party", plural) == expected
+def test_nearest(word: str, names: list[str], count: int, expected: list[str]) -> None:
+    assert nearest(word, names, count) == expected
 
 
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [(0, "no"), (1, "one"), (12, "twelve"), (13, "13"), (40, "40"), (1234, "1,234"), (-1, "-1")],
-)
-def test_numeral(number: int, expected: str) -> None:
-    assert numeral(number) == expected
+@given(st.text(), st.lists(st.text(), max_size=5), st.integers(1, 4))
+def test_nearest_gives_only_names_no_more_than_asked_and_the_same_first(
+    word: str, names: list[str], count: int
+) -> None:
+    found = nearest(word, names, count)
+    assert set(found) <= set(names)
+    assert len(found) <= count
+    assert not word.strip() or word not in names or found[0].casefold() == word.casefold()
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [("", ""), ("in force", "In force"), ("éire and EU", "Éire and EU")]
-)
-def test_capitalised_leaves_the_rest_as_it_is(text: str, expected: str) -> None:
-    assert capitalised(text) == expected
+def test_one_of_some() -> None:
+    assert one_of("index", "EGDI", ("GCI", "EGDI")) == "EGDI"
+    with pytest.raises(AdoptionError) as caught:
+        one_of("component", "legl", ["legal", "overall"], "of the GCI")
+    assert str(caught.value) == (
+        "component: there is no 'legl' of the GCI; did you mean legal? (all: legal, overall)"
+    )
 
 
-@pytest.mark.parametrize(
-    ("count", "whole", "expected"),
-    [(0, 193, "0%"), (1, 193, "under 1%"), (2, 193, "1%"), (192, 193, "over 99%"),
-     (193, 193, "100%"), (1, 2, "50%"), (0, 0, "none")],
-)  # fmt: skip
-def test_percent(count: int, whole: int, expected: str) -> None:
-    assert percent(count, whole) == expected
+def test_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "some.toml"
+    path.write_text('[one]\nname = "Türkiye"\n', encoding="utf-8")
+    assert read_toml(path) == {"one": {"name": "Türkiye"}}
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())  # as some editors begin a file
+    assert read_toml(path) == {"one": {"name": "Türkiye"}}
+
+
+def test_brackets_in_too_many_brackets(tmp_path: Path) -> None:
+    (tmp_path / "deep.toml").write_text(f"a = {'[' * 100_000}", encoding="utf-8")
+    with pytest.raises(AdoptionError, match=r"deep\.toml: not valid TOML"):
+        read_toml(tmp_path / "deep.toml")

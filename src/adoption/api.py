@@ -1313,10 +1313,10 @@ def report(output: str | Path | None = None) -> int:
     int
         0 if every page was made.
     """
-    from adoption.report_options import whole_report
-    from adoption.reports.run import run_report
+    from adoption.report_options import destination
+    from adoption.reports.run import Options, run_report
 
-    return run_report(whole_report(None if output is None else str(output)))
+    return run_report(Options(**destination(None if output is None else str(output))))
 
 
 def _day(as_of: Day, subject: Convention | None = None) -> date:

@@ -97,10 +97,10 @@ def _report(
 
     It stays as far as it is of the data that there are: a person may have accepted some since.
     """
-    from adoption.reports.run import run_report
+    from adoption.reports.run import Options, run_report
     from adoption.reports.runs import LATEST, read_last
 
-    options = report_options.whole_report(arguments.output)
+    options = Options(**report_options.destination(arguments.output))
     output = options.output or project_root() / "reports"
     nothing_came = outcome.status and not outcome.changed
     if nothing_came and read_last(output) is None:

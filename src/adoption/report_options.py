@@ -24,11 +24,6 @@ def at_least(least: int, of: str = "") -> Callable[[str], int]:
     return number
 
 
-def processors() -> int:
-    """Return how many processors this machine has."""
-    return os.cpu_count() or 1
-
-
 def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     """Add the options to a parser."""
     which = parser.add_argument_group("which pages of reports.toml (default: all)")
@@ -44,7 +39,7 @@ def add(parser: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     which.add_argument("--as-of", type=day, metavar="DAY", help="the day that the pages are of")
     how = parser.add_argument_group("how they are made")
     how.add_argument(
-        "--jobs", type=at_least(1), default=processors(), metavar="N",
+        "--jobs", type=at_least(1), default=os.cpu_count() or 1, metavar="N",
         help="notebooks at once (default: one for each processor)",
     )  # fmt: skip
     how.add_argument(
@@ -93,10 +88,3 @@ def options(arguments: argparse.Namespace) -> Options:
         dask=arguments.dask, force=arguments.force, keep=arguments.keep,
         wait=not arguments.no_wait,
     )  # fmt: skip
-
-
-def whole_report(output: str | None) -> Options:
-    """Return the options for every page of the plan, into a folder or to an address."""
-    from adoption.reports.run import Options
-
-    return Options(**destination(output), jobs=processors())

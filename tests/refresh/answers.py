@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import select
 import socket
 import struct
 from collections.abc import Mapping
 
-from tests.refresh.publisher_server import LIVES, PATIENCE, Answer, Exchange
+from tests.refresh.publisher_server import LIVES, Answer, Exchange
 
 PHRASES = {200: "OK", 304: "Not Modified", 404: "Not Found", 429: "Too Many Requests"}
 
@@ -93,20 +92,3 @@ def reset(exchange: Exchange) -> None:
     """Break the connection so that the other side is told."""
     exchange.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     exchange.connection.close()
-
-
-def tunnel(port: int) -> Answer:
-    """Lead on to a port of this machine, as a proxy does that was asked to CONNECT."""
-
-    def answer(exchange: Exchange) -> None:
-        with socket.create_connection(("127.0.0.1", port), PATIENCE) as other:
-            exchange.send(b"HTTP/1.1 200 Connected\r\n\r\n")
-            ways = {exchange.connection: other, other: exchange.connection}
-            while not exchange.stopped.is_set():
-                for side in select.select([*ways], [], [], 0.05)[0]:
-                    data = side.recv(65_536)
-                    if not data:
-                        return
-                    ways[side].sendall(data)
-
-    return answer

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pandas as pd
 
 from adoption.data.readers.untc import ListedAct
@@ -112,3 +113,14 @@ class Depositary:
 
     def publish(self, content: bytes | None = None) -> None:
         self.server.gives(TARGET, page(content or self.content()))
+
+
+def entries(feed: bytes) -> list[Any]:
+    """Return the entries of a sound feed: each with an id of its own, the newest first."""
+    found = feedparser.parse(feed)
+    assert not found.bozo, found.get("bozo_exception")
+    assert len({entry.id for entry in found.entries}) == len(found.entries)
+    times = [found.feed.updated, *(entry.updated for entry in found.entries)]
+    assert times == sorted(times, reverse=True)
+    assert all(entry.published <= entry.updated for entry in found.entries)
+    return list(found.entries)

@@ -148,8 +148,8 @@ def test_without_room_on_the_disk_nothing_is_half_written(
     day, wanted = first_list(project, depositary)
     before = state(project.root)
     for largest in (1_000, 20_000):
-        said = refreshed(project.root, day, wanted, largest=largest)
-        assert "File too large" in said
+        message = refreshed(project.root, day, wanted, largest=largest)
+        assert "File too large" in message
     publish.build(project.root, str)
     found = state(project.root)
     changed = {name for name in found if found[name] != before.get(name)}

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from secrets import token_hex
-from typing import Any
 
-from distributed import Client
+import psutil
 
 from tests.waiting import LONG, wait_until
-
-MARK = "ADOPTION_TEST_CLUSTER"
 
 
 @dataclass
@@ -27,7 +22,6 @@ class Processes:
 
     folder: Path
     environment: dict[str, str]
-    mark: str = field(default_factory=lambda: token_hex(8))
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
     address: str = ""
 
@@ -35,7 +29,7 @@ class Processes:
         with (self.folder / f"{program}-{len(self.started)}.log").open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.{program}", *words], cwd=self.folder,
-                env={**os.environ, **self.environment, **environment, MARK: self.mark},
+                env={**os.environ, **self.environment, **environment},
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
         self.started.append(process)
@@ -67,50 +61,21 @@ class Processes:
             **environment,
         )  # fmt: skip
 
-    def workers(self) -> dict[str, int]:
-        """Return the process of each worker that the scheduler knows, by address."""
-        untyped: Any = Client
-        with untyped(self.address, set_as_default=False, timeout=LONG) as client:
-            return dict(client.run(os.getpid))
-
-    def wait_for(self, number: int) -> dict[str, int]:
-        """Wait until there are so many workers."""
-        found: dict[str, int] = wait_until(
-            lambda: found if len(found := self.workers()) == number else {}
-        )
-        assert len(found) == number
-        return found
-
-    def ours(self) -> dict[int, bytes]:
-        """Return the words of each process that carries the mark, but those started here."""
-        found = {}
-        for path in Path("/proc").glob("[0-9]*"):
-            try:
-                if f"{MARK}={self.mark}".encode() in (path / "environ").read_bytes():
-                    found[int(path.name)] = (path / "cmdline").read_bytes()
-            except (FileNotFoundError, PermissionError, ProcessLookupError):
-                continue
-        return {
-            pid: words
-            for pid, words in found.items()
-            if pid not in {process.pid for process in self.started} and words
-        }
-
     def end(self) -> None:
-        """End what was started, and see that nothing is left of it."""
-        for together in (self.started[1:], self.started[:1]):  # the scheduler last
-            for process in together:
-                process.terminate()
-            for process in together:
-                try:
-                    process.wait(30)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
-        left = wait_until(lambda: not self.ours(), 30) or self.ours()
-        for pid in self.ours():
-            os.kill(pid, signal.SIGKILL)
-        assert left is True, f"left behind: {left}"
+        """End what was started, the scheduler last, and see that nothing is left of it."""
+        below = [
+            child
+            for process in self.started
+            if process.poll() is None
+            for child in psutil.Process(process.pid).children(recursive=True)
+        ]
+        for process in reversed(self.started):
+            process.terminate()
+            process.wait(LONG)
+        _, left = psutil.wait_procs(below, LONG)
+        for child in left:
+            child.kill()
+        assert not left, f"left behind: {left}"
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def test_a_worker_of_another_state_makes_no_pages_and_a_lost_scheduler_is_told_i
     worker.terminate()
     worker.wait()
     # It says that it waits for a worker, and the scheduler is killed.
-    monkeypatch.setattr(Progress, "said", lambda *_: cluster.started[0].kill())
+    monkeypatch.setattr(Progress, "say", lambda *_: cluster.started[0].kill())
     assert main(words) == 2
     lost = f"the connection to the Dask scheduler at {cluster.address} was lost"
     assert capsys.readouterr().err == f"adoption: {lost}; nothing is published\n"

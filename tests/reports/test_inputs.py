@@ -1,17 +1,33 @@
-"""What decides a page: told apart, told in words, kept as JSON, and never a crash."""
+"""What decides a page: its digests, which pages are due and why, and never a crash."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adoption.reports.inputs import Digests, Inputs, differences, inputs_of
-from tests.reports.publishing import SHA, inputs
+from adoption.reports.inputs import (
+    NEWS,
+    Digests,
+    Inputs,
+    differences,
+    inputs_of,
+    notebook_digest,
+    package_digest,
+    site_digest,
+)
+from adoption.reports.plan import Page, Settings
+from adoption.reports.publish import building
+from adoption.reports.runs import LastRun, is_damaged, longest_first, read_last, reasons
+from tests.reports.conftest import Project, code, parameters
+from tests.reports.publishing import SHA, inputs, put, record
 
 OTHER = "0" * 64
-ACTS = "data/processed/acts.parquet"
+ACTS = "data/processed/acts.csv"
 
 # Differences
 
@@ -20,17 +36,14 @@ ACTS = "data/processed/acts.parquet"
     ("change", "lines"),
     [
         ({}, []),
-        ({"notebook": OTHER}, ["the notebook's source changed"]),
         ({"package": OTHER}, ["the package's source changed"]),
         ({"lock": OTHER}, ["requirements.lock changed"]),
-        ({"lock": ""}, ["requirements.lock changed"]),
         ({"python": "3.12.1"}, ["Python 3.11.9 became 3.12.1"]),
         ({"files": {ACTS: OTHER}}, [f"{ACTS} changed"]),
         ({"files": {ACTS: ""}}, [f"{ACTS} is missing"]),
         ({"files": {ACTS: SHA, "a.csv": SHA}}, ["a.csv is new"]),
         ({"files": {}}, [f"{ACTS} is no longer read"]),
         ({"parameters": {"country": "OMN"}}, ["parameter country: 'QAT' became 'OMN'"]),
-        ({"parameters": {}}, ["parameter country: 'QAT' is gone"]),
         ({"parameters": {"country": "QAT", "n": 1}}, ["parameter n: 1 is new"]),
     ],
 )
@@ -46,25 +59,7 @@ def test_a_value_of_another_type_is_another_value(was: Any, value: Any) -> None:
     assert found == [f"parameter n: {was!r} became {value!r}"]
 
 
-def test_a_page_that_failed_is_to_be_made_anew() -> None:
-    assert differences(inputs(), inputs(), failed=True) == ["its last run failed"]
-    assert differences(inputs(), inputs(lock=OTHER), failed=True) == [
-        "its last run failed",
-        "requirements.lock changed",
-    ]
-
-
 # Of pages
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    for folder in ("data/processed", "data/reference", "notebooks"):
-        (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / ACTS).write_bytes(b"acts")
-    (tmp_path / "data" / "processed" / "states.csv").write_bytes(b"states")
-    (tmp_path / "notebooks" / "a.ipynb").write_text('{"cells": []}', encoding="utf-8")
-    return tmp_path
 
 
 def of(root: Path, *reads: str, known: bool = True) -> Inputs:
@@ -95,3 +90,176 @@ def test_a_page_whose_reads_are_not_known_differs_by_any_file(root: Path) -> Non
         "data/reference/a/new.csv is new",
     ]
     assert again(root, of(root, known=False)) == []
+
+
+CELLS = [
+    {"cell_type": "markdown", "source": ["# One\n", "two"], "metadata": {}},
+    {
+        "cell_type": "code",
+        "source": "x = 1",
+        "metadata": {"tags": ["parameters"]},
+        "outputs": [],
+        "execution_count": None,
+    },
+]
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, data in {
+        "data/processed/acts.csv": b"acts",
+        "data/processed/states.csv": b"states",
+        "data/processed/.hidden": b"",
+        "data/reference/claims.toml": b"claims",
+        "data/reference/geometry/world.json": b"world",
+        "data/raw/untc/2026-11-24/acts.csv": b"raw",
+        "src/adoption/law/rules.py": b"law = 1",
+        "src/adoption/reports/pages/template/page.j2": b"page",
+        "requirements.lock": b"pandas==3",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (tmp_path / "notebooks").mkdir()
+    write(tmp_path / "notebooks" / "a.ipynb", CELLS)
+    return tmp_path
+
+
+def write(path: Path, cells: Any) -> Path:
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), encoding="utf-8")
+    return path
+
+
+def digests(root: Path) -> Digests:
+    return Digests(root, root / "src" / "adoption")
+
+
+# Files
+
+
+def test_a_folder_counts_with_all_it_holds_also_by_the_names_that_were_found(root: Path) -> None:
+    before = digests(root).files(["data/raw/untc"])
+    assert list(before) == ["data/raw/untc/", "data/raw/untc/2026-11-24/acts.csv"]
+    assert digests(root).files(before) == before
+    (root / "data" / "raw" / "untc" / "new.csv").write_bytes(b"new")
+    after = digests(root).files(before)
+    assert after.keys() - before.keys() == {"data/raw/untc/new.csv"}
+    assert after["data/raw/untc/"] != before["data/raw/untc/"]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
+def test_a_name_that_no_file_can_have_is_a_missing_one(root: Path, name: str) -> None:
+    assert digests(root).files([name]) == {name: ""}
+
+
+def test_what_pages_read_has_the_digest_of_what_it_was_when_the_run_began(root: Path) -> None:
+    run = digests(root)
+    (root / "data" / "processed" / "acts.csv").write_bytes(b"changed while notebooks ran")
+    (root / "data" / "reference" / "claims.toml").unlink()
+    (root / "data" / "processed" / "new.csv").write_bytes(b"new")
+    found = run.files([*run.files(None), "data/reference/claims.toml"])
+    assert found == run.files(None)
+    assert found["data/processed/acts.csv"] == sha256(b"acts")
+    assert digests(root).files(None) != found
+
+
+# Notebooks
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cells: cells[1].update(outputs=[{"output_type": "stream", "text": "1"}]),
+        lambda cells: cells[1].update(execution_count=7),
+        lambda cells: cells[1]["metadata"].update(execution={"iopub.execute_input": "now"}),
+        lambda cells: cells[0].update(source="# One\ntwo"),
+        lambda cells: cells[1].update(source="x = 2"),
+        lambda cells: cells[1]["metadata"].update(tags=["parameters", "hide"]),
+        lambda cells: cells[0].update(attachments={"a.png": {"image/png": "AAAA"}}),
+        lambda cells: cells.reverse(),
+    ],
+    ids=["outputs", "count", "times", "source as one text", "source", "tags", "picture", "order"],
+)
+def test_what_its_author_changes_is_another_notebook_and_a_run_of_it_is_not(
+    tmp_path: Path, change: Callable[[Any], object], request: pytest.FixtureRequest
+) -> None:
+    before = notebook_digest(write(tmp_path / "a.ipynb", CELLS))
+    cells = json.loads(json.dumps(CELLS))
+    change(cells)
+    by_author = request.node.callspec.id in ("source", "tags", "picture", "order")
+    assert (notebook_digest(write(tmp_path / "a.ipynb", cells)) != before) == by_author
+
+
+# The package
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("law.py", True),
+        ("reports/pages/template/page.j2", True),
+        ("__pycache__/law.cpython-311.pyc", False),
+        (".law.py.swp", False),
+    ],
+)
+def test_the_package_is_its_source_and_no_cache(root: Path, name: str, counts: bool) -> None:
+    package = root / "src" / "adoption"
+    before = package_digest(package)
+    (package / name).parent.mkdir(exist_ok=True)
+    (package / name).write_bytes(b"another")
+    assert (package_digest(package) != before) == counts
+
+
+ONE_PAGE = Page(slug="one", notebook="n")
+VALUES: dict[str, str | int | float | bool] = {"country": "QAT", "edition": 2024}
+
+
+@pytest.fixture
+def last(project: Project) -> LastRun:
+    """The last run of a project: one page, made of the notebook as it is."""
+    project.write("n", parameters(), code("1"))
+    inputs = inputs_of("n", VALUES, ["data/reference/conventions.toml"], Digests(project.root))
+    with building(project.root / "out") as run:
+        put(run, "one.html", "a page")
+        put(run, "notebooks/one.zip", "{}")
+        run.publish({"one": record(notebook="n", inputs=inputs, seconds=3.0)})
+    found = read_last(project.root / "out")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", ["one.html", "notebooks/one.zip"])
+def test_a_damaged_page_is_due(project: Project, last: LastRun, name: str) -> None:
+    path = last.folder / name
+    path.unlink()
+    path.write_text("damaged", encoding="utf-8")
+    found = read_last(project.root / "out")
+    assert is_damaged("one", found)
+    assert reasons(ONE_PAGE, VALUES, found, Digests(project.root)) == [
+        "a file of it is missing or damaged"
+    ]
+    assert not is_damaged("two", found)
+    assert not is_damaged("one", None)
+
+
+def test_what_took_longest_is_begun_first_and_what_is_new_before_it(last: LastRun) -> None:
+    pages = [Page(slug=slug, notebook="n") for slug in ("one", "new", "other")]
+    assert [page.slug for page in longest_first(pages, last)] == ["new", "other", "one"]
+    assert longest_first(pages, None) == pages
+
+
+def test_the_shared_parts_depend_on_the_settings_and_on_what_tells_of_changes(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data").mkdir()
+    one = site_digest([ONE_PAGE], Digests(tmp_path), Settings())
+    assert one != site_digest([ONE_PAGE], Digests(tmp_path), Settings(stale_after=46))
+    for name in NEWS:
+        (tmp_path / name).write_text("news", encoding="utf-8")
+        another = site_digest([ONE_PAGE], Digests(tmp_path), Settings())
+        assert another != one
+        one = another

@@ -1,4 +1,4 @@
-"""Killed at any moment: the latest report is whole, and the next run works."""
+"""Killed or without room at any moment: the latest report is whole, and the next run works."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from adoption.errors import AdoptionError
 from tests.killing import killed_before, preloaded, run
 from tests.reports.publishing import assert_tidy, assert_whole, publish_numbered
 
@@ -16,42 +17,42 @@ if not hasattr(os, "fork"):
 preloaded(__name__)
 
 
-def test_killed_before_each_step_of_the_first_publication(tmp_path: Path) -> None:
-    step, published = 0, 0
-    while True:
+@pytest.mark.parametrize("earlier", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_killed_before_each_step_of_a_publication(tmp_path: Path, earlier: bool) -> None:
+    step, switched = 0, 0
+    ended: int | None = -signal.SIGKILL
+    while ended != 0:
+        assert ended == -signal.SIGKILL
         step += 1
         output = tmp_path / str(step)
         output.mkdir()
-        ended = run(killed_before, step, publish_numbered, output, 1)
-        published += assert_whole(output) is not None
-        publish_numbered(output, 2)
+        if earlier:
+            publish_numbered(output, 5)
+        before = assert_whole(output)
+        ended = run(killed_before, step, publish_numbered, output, 6)  # it keeps no earlier run
+        after = assert_whole(output)
+        assert after is not None or not earlier
+        switched += after != before
+        publish_numbered(output, 7)
         assert_whole(output)
         assert_tidy(output)
-        if ended == 0:
-            break
-        assert ended == -signal.SIGKILL
     assert step > 40
-    assert published > 1, "some kills came after the switch"
+    assert switched > 1, "some kills came after the switch"
 
 
-@pytest.mark.slow
-def test_killed_before_each_step_of_a_later_publication(tmp_path: Path) -> None:
-    step, published = 0, 0
-    while True:
-        step += 1
-        publish_numbered(tmp_path, 6 * step - 1)
-        before = assert_whole(tmp_path)
-        assert_tidy(tmp_path)
-        number = 6 * step  # one that keeps no earlier run
-        ended = run(killed_before, step, publish_numbered, tmp_path, number)
-        after = assert_whole(tmp_path)
-        assert after is not None
-        published += after != before
-        if ended == 0:
-            break
-        assert ended == -signal.SIGKILL
-    assert step > 60
-    assert published > 2, "some kills came after the switch, when the earlier runs were removed"
+def publish_in_little_room(output: Path, largest: int) -> None:
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    with pytest.raises(AdoptionError, match=rf"^{output}.*: cannot be written: File too large$"):
+        publish_numbered(output, 6)
 
 
-# Two at once
+@pytest.mark.parametrize("largest", [10, 2000], ids=["a page", "the manifest"])
+def test_without_room_on_the_disk_the_last_report_stays(tmp_path: Path, largest: int) -> None:
+    publish_numbered(tmp_path, 5)
+    before = assert_whole(tmp_path)
+    assert run(publish_in_little_room, tmp_path, largest) == 0
+    assert assert_whole(tmp_path) == before
+    assert_tidy(tmp_path)

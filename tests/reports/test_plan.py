@@ -58,22 +58,18 @@ def test_a_plan(project: Project) -> None:
         (ONE + ONE, ["page 2, slug", "'one' appears twice"]),
         (f"{ONE}colour = 1\n", ["page 1, colour", "not permitted"]),
         (f"{ONE}parameters = {{ country = [1] }}\n", ["page 1, parameters.country"]),
-        (f"{ONE}parameters = 3\n", ["page 1, parameters"]),
         ("page = [1]\n", ["[[page]]"]),
         (ONE.replace("one", "index"), ["page 1, slug", "index"]),
         (ONE.replace("one", "a-failed"), ["page 1, slug", "shows a failure"]),
-        (f"{ONE}section = 3\n", ["page 1, section", "string"]),
         (f'{ONE}each = {{ country = "members" }}\n', ["page 1, slug", "lacks {country}"]),
-        (f"{ONE}each = {{ }}\n", ["page 1, each", "names parameters and their values"]),
+        (f"{ONE}each = {{ }}\n", ["page 1, each", "names a parameter and its values"]),
         (EACH.replace("members", "membres"),
          ["page 1, each.country: there is no set 'membres'; did you mean members?", "(all: mem"]),
         (EACH.replace('"members"', "3"), ["each.country: 3 is neither the name of a set nor some"]),
         (EACH.replace('"members"', '["a", ["b"]]'), ["each.country: ['b'] is not a plain value"]),
         (EACH.replace('"members"', '["a", "--"]'), ["each.country: '--' gives no slug"]),
-        (EACH.replace("{country}", "{contry}-{country}"),
-         ["slug: {contry} is not a parameter of each; did you mean country?"]),
+        (EACH.replace("{country}", "{contry}-{country}"), ["page 1, slug", "match"]),
         (f'{EACH}parameters = {{ country = "QAT" }}\n', ["stands under parameters as well"]),
-        (f"{EACH}[[page]]\n", ["page 2, slug", "required"]),
         (EACH.replace('"members"', '["a b", "a-b"]'), ["page 1, slug", "'brief-a-b' appears tw"]),
     ],
 )  # fmt: skip
@@ -148,8 +144,8 @@ def settings(project: Project, text: str) -> Settings:
 
 def test_settings_are_those_of_the_plan_or_the_usual_ones(project: Project) -> None:
     site = "https://example.org/hanoi/"
-    told = settings(project, f'stale_after = 30\nsite = "{site}"\n')
-    assert told.model_dump() == {"stale_after": 30, "site": site}
+    found = settings(project, f'stale_after = 30\nsite = "{site}"\n')
+    assert found.model_dump() == {"stale_after": 30, "site": site}
     assert Settings(site=site[:-1]).site == site
 
 
@@ -157,7 +153,6 @@ def test_settings_are_those_of_the_plan_or_the_usual_ones(project: Project) -> N
     ("written_as", "line"),
     [
         ("stale_after = 0", "stale_after: 0 is not a number of days (whole, 1 or more)"),
-        ("stale_after = true", "stale_after: True is not a number of days (whole, 1 or more)"),
         ('site = "example.org"', "site: 'example.org' is not the address of a folder on the web "
          "(as https://example.org/hanoi/)"),
         ('site = "https://example.org/?a"', "site: 'https://example.org/?a' is not the "

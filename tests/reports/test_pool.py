@@ -1,7 +1,8 @@
-"""Making many pages: all of them come, whatever becomes of one."""
+"""Making many pages: all of them come, whatever becomes of one, and each is reported."""
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 from adoption.law.status import load_status
 from adoption.reading import recorded
 from adoption.reports.pool import MEGABYTE, Job, Limits, Made, make_pages
+from adoption.reports.run import Progress
 from adoption.reports.runs import read_executed
 from adoption.reports.warm import share
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
@@ -70,9 +72,9 @@ def make(project: Project, tmp_path: Path) -> Make:
 def test_a_page_that_fails_shows_what_it_gave_before(
     make: Make, tmp_path: Path, cell: str, error: str
 ) -> None:
-    made = make(
-        cell, "'never'", limits=Limits(seconds=3, memory=512 * MEGABYTE, output=8 * MEGABYTE)
-    )
+    seconds = 3 if "longer" in error else 300  # on a busy machine
+    limits = Limits(seconds, memory=512 * MEGABYTE, output=8 * MEGABYTE)
+    made = make(cell, "'never'", limits=limits)
     assert made.error is not None
     assert error in made.error
     assert len(made.error.splitlines()) == 1
@@ -110,3 +112,56 @@ def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.M
     made = make("from adoption import tables\nlen(tables.read('conventions'))")
     assert made.error is None
     assert "data/processed/conventions.parquet" in (made.reads or [])
+
+
+DAY = date(2026, 11, 24)
+GOOD = Made("one", "Kind", None, None, 0.25, DAY, cells=[0.05, 0.1], memory=200 * 2**20)
+BAD = Made("two", "Kind", None, "cell 2: ValueError: no", 0.5, DAY)
+
+
+class Terminal(io.StringIO):
+    """Text that a person watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def go_through(progress: Progress) -> None:
+    for page in (GOOD, BAD):
+        progress.made(page)
+    progress.say("a word")
+    progress.end("2 pages made")
+
+
+def test_a_log_has_a_line_for_each_page() -> None:
+    out = io.StringIO()
+    go_through(Progress(2, out))
+    assert out.getvalue().splitlines() == [
+        "[1/2] one done in 0.2 s",
+        "[2/2] two failed: cell 2: ValueError: no",
+        "a word",
+        "2 pages made",
+    ]
+
+
+def test_a_terminal_has_one_bar_and_lines_for_what_matters() -> None:
+    out = Terminal()
+    go_through(Progress(2, out))
+    written = out.getvalue()
+    last_bar = [part for part in written.split("\r") if "of 2 pages" in part][-1]
+    assert "2 of 2 pages" in last_bar
+    assert "1 failed" in last_bar
+    assert "two failed: cell 2: ValueError: no\n" in written
+    assert "one done" not in written
+    assert written.endswith("2 pages made\n")
+
+
+@pytest.mark.parametrize("watched", [False, True])
+def test_a_reader_that_has_gone_stops_nothing(watched: bool) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as out:
+        if watched:
+            out.isatty = lambda: True  # type: ignore[method-assign]
+        os.close(reading)
+        go_through(Progress(2, out))
+        print("more", file=out, flush=True)  # what comes later goes nowhere as well

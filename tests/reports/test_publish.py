@@ -1,20 +1,26 @@
-"""Publishing: built apart, switched in at once, and the same report is the same run."""
+"""Publishing: built apart, switched in at once; what stays, and what fails in one line."""
 
 from __future__ import annotations
 
-import os
+import errno
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from adoption.errors import AdoptionError
 from adoption.reports.publish import KEPT_RUNS, building
+from adoption.reports.runs import MANIFEST, notebook_file, page_file, read_last
 from tests.reports.publishing import (
+    MADE,
     assert_tidy,
     assert_whole,
+    carry,
+    files,
     make,
     publish,
     put,
+    record,
     runs,
     words,
 )
@@ -89,9 +95,190 @@ def test_a_report_that_lost_a_file_is_not_taken_for_the_same(tmp_path: Path, nam
 # Two at once
 
 
-def test_the_second_report_is_refused_if_it_is_not_to_wait(tmp_path: Path) -> None:
+# Pages of the last run
+
+
+def test_a_page_is_carried_over_without_a_copy(tmp_path: Path) -> None:
+    first = publish(tmp_path, {"a": "one", "b": "two"})
+    with building(tmp_path) as run:
+        assert run.last is not None
+        assert run.carry_over("a") == run.last.pages["a"] == record()
+        assert run.carry_over("c") is None
+        pages = {"a": record(), "b": make(run, "b", "new")}
+        second = run.publish(pages).resolve()
+    for name in (page_file("a"), notebook_file("a")):
+        assert (first / name).samefile(second / name)
+    assert (first / "b.html").read_text(encoding="utf-8") == "<p>two</p>"
+    assert_whole(tmp_path)
+
+
+def test_without_such_links_a_page_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(self), None, str(target))
+
+    first = publish(tmp_path, {"a": "one"})
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    second = carry(tmp_path, "a")
+    assert not (first / "a.html").samefile(second / "a.html")
+    assert (first / "a.html").read_bytes() == (second / "a.html").read_bytes()
+    assert_whole(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [
+        (page_file("a"), "of the same size"),
+        (page_file("a"), "a link"),
+        (notebook_file("a"), "gone"),
+        (notebook_file("a"), "a folder"),
+    ],
+)
+def test_a_page_with_a_damaged_file_is_made_anew(tmp_path: Path, name: str, damage: str) -> None:
+    first = publish(tmp_path, {"a": "one", "b": "two"})
+    path, data = first / name, (first / name).read_bytes()
+    path.unlink()
+    if damage == "of the same size":
+        path.write_bytes(bytes(len(data)))
+    elif damage == "a link":
+        (tmp_path / "elsewhere").write_bytes(data)
+        path.symlink_to(tmp_path / "elsewhere")
+    elif damage == "a folder":
+        path.mkdir()
+    with building(tmp_path) as run:
+        assert run.carry_over("a") is None
+        assert list(files(run.folder)) == []
+        b = run.carry_over("b")
+        assert b is not None
+        run.publish({"a": make(run, "a", "anew"), "b": b})
+    assert words(tmp_path, "a") == "anew"
+    assert words(tmp_path, "b") == "two"
+
+
+# A page that fails
+
+
+def fail(output: Path, slug: str, error: str) -> None:
+    """Publish a report whose page failed, as a worker and the command do it."""
+    with building(output) as run:
+        good = run.last_good(slug)
+        if good is None:
+            page = make(run, slug, f"failed: {error}", error=error)
+        else:
+            last, notebook = good
+            put(run, page_file(slug), f"<p>of {last.made:%d %B}: {notebook.read_text()}</p>")
+            put(run, notebook_file(slug), notebook.read_text())
+            put(run, page_file(slug, failed=True), error)
+            put(run, notebook_file(slug, failed=True), error)
+            page = last.model_copy(update={"error": error})
+        run.publish({slug: page})
+
+
+def test_the_last_good_page_is_known_through_any_number_of_failures(tmp_path: Path) -> None:
+    made = MADE - timedelta(days=30)
+    with building(tmp_path) as run:
+        assert run.last_good("a") is None
+        run.publish({"a": make(run, "a", "good", made=made)})
+    for error in ("first", "second"):
+        fail(tmp_path, "a", error)
+        assert words(tmp_path, "a") == 'of 26 October: "good"'
+    with building(tmp_path) as run:
+        good = run.last_good("a")
+        assert good is not None
+        assert (good[0].made, good[0].error) == (made, "second")
+        assert good[1].read_text(encoding="utf-8") == '"good"'
+        assert list(files(run.folder)) == [], "the notebook is told, not brought"
+
+
+def test_a_failed_page_that_is_not_run_again_keeps_all_its_files(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": "good"})
+    fail(tmp_path, "a", "it failed")
+    before = dict(files(tmp_path / "latest"))
+    carry(tmp_path, "a", index="another")
+    after = dict(files(tmp_path / "latest"))
+    assert {page_file("a", failed=True), notebook_file("a", failed=True)} <= after.keys()
+    assert before.keys() - {MANIFEST} == after.keys() - {MANIFEST, "index.html"}
+    assert all(after[name] == before[name] for name in before.keys() - {MANIFEST})
+
+
+def test_a_page_that_was_not_made_is_not_published(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": "first"})
     with (
-        building(tmp_path),
-        pytest.raises(AdoptionError, match=rf"^another report is running \(process {os.getpid()} "),
+        pytest.raises(AdoptionError, match=r"^page b: b\.html was not made$"),
+        building(tmp_path) as run,
     ):
-        building(tmp_path, wait=False).__enter__()
+        run.publish({"a": make(run, "a", "second"), "b": record()})
+    assert words(tmp_path, "a") == "first"
+    assert_tidy(tmp_path)
+
+
+@pytest.mark.parametrize("step", ["write_text", "symlink_to", "rename", "replace"])
+def test_where_a_step_of_publishing_fails_the_last_report_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    first = publish(tmp_path, {"a": "first"})
+
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, step, refuse)
+        with pytest.raises(AdoptionError, match=r"cannot be written: No space left on device$"):
+            publish(tmp_path, {"a": "second"})
+    assert words(tmp_path, "a") == "first"
+    assert runs(tmp_path) == [first.name]
+    assert_tidy(tmp_path)
+
+
+def test_an_error_that_is_not_of_writing_is_told_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), building(tmp_path) as run:
+        (run.folder / "none").read_bytes()
+    with pytest.raises(PermissionError), building(tmp_path):
+        raise PermissionError(errno.EACCES, "Permission denied", "/somewhere/data.csv")
+
+
+@pytest.mark.parametrize("name", ["reports", "reports/runs"])
+def test_a_file_where_a_folder_should_be(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a file", encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught, building(tmp_path / "reports"):
+        pytest.fail("nothing is built where nothing can be written")
+    assert str(caught.value) == f"{path}: cannot be written: File exists"
+    assert path.read_text(encoding="utf-8") == "a file"
+
+
+@pytest.mark.parametrize("stands", ["a file", "a folder"])
+def test_what_stands_in_the_place_of_the_link_is_not_touched(tmp_path: Path, stands: str) -> None:
+    latest = tmp_path / "latest"
+    if stands == "a file":
+        latest.write_text("mine", encoding="utf-8")
+    else:
+        latest.mkdir()
+        (latest / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(AdoptionError) as caught, building(tmp_path):
+        pytest.fail("the work would be for nothing")
+    assert str(caught.value) == f"{latest}: is no link to a report; move it away"
+    assert runs(tmp_path) == []
+
+
+def test_where_there_are_no_links_the_run_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(self))
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    texts: list[str] = []
+    first = publish(tmp_path, {"a": "first"}, keep=1, say=texts.append)
+    says = "no link can be made there; the report is"
+    assert texts == [f"{tmp_path / 'latest'}: {says} {first}"]
+    last = read_last(tmp_path)
+    assert last is not None
+    assert last.folder == first
+    second = carry(tmp_path, "a")
+    assert (second / "a.html").samefile(first / "a.html")
+    third = publish(tmp_path, {"a": "third"}, keep=1, say=texts.append)
+    assert runs(tmp_path) == [second.name, third.name]
+    assert_whole(tmp_path)

@@ -118,9 +118,9 @@ def test_an_address_without_a_driver_is_told_before_anything_is_made(
     project.write("a", text("# A"), parameters(), code("1"))
     project.plan('[[page]]\nslug = "a"\nnotebook = "a"\n')
     assert main(["report", "--output", address]) == 2
-    told = capsys.readouterr().err
-    assert told.startswith(f"adoption: {address}: {says}")
-    assert told.count("\n") == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"adoption: {address}: {says}")
+    assert error.count("\n") == 1
     assert not (project.root / "reports").exists()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing import forkserver
@@ -15,12 +16,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from adoption import cli
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
 from adoption.reports.plan import Choice
 from adoption.reports.run import Options, run_report, why
 from adoption.reports.runs import read_executed
 from tests.reports.conftest import ANSWER, SHOW, Page, Project, code, parameters, text
+from tests.reports.publishing import assert_tidy, assert_whole, runs
 
 PLAN = """
 [[page]]
@@ -115,20 +118,15 @@ def test_a_report(project: Project) -> None:
 
 
 def test_the_manifest_is_true(project: Project) -> None:
-    told = manifest(project)
-    folder = latest(project).resolve()
-    assert folder.name == told["run"]
-    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    assert set(told["files"]) == files - {"manifest.json"}
-    for name, digest in told["files"].items():
-        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-    of_acts = told["pages"]["of-acts"]
+    found = manifest(project)
+    assert assert_whole(project.root / "out") == found["run"]
+    of_acts = found["pages"]["of-acts"]
     assert of_acts["parameters"] == {"country": "QAT", "edition": 2024}
     tables = {Path(name).stem for name in of_acts["inputs"]["files"]}
     assert {"acts", "snapshots"} <= tables
     assert "states" not in tables
-    assert told["failures"] == {}
-    assert {"python", "plotly", "adoption"} <= set(told["versions"])
+    assert found["failures"] == {}
+    assert {"python", "plotly", "adoption"} <= set(found["versions"])
 
 
 def test_nothing_changed_starts_nothing(
@@ -235,10 +233,10 @@ def test_the_last_good_page_keeps_the_parameters_that_it_was_made_with(project: 
         assert "country = FRA" in shows.texts["code"]
         assert any("Oman" in line for line in index.texts["a"])
         assert "France" not in index.texts["body"][0]
-        told = manifest(project)["pages"]["toggle"]
-        assert told["parameters"] == {"country": "FRA", "edition": 2024}
-        assert told["shown"] == {"country": "OMN", "edition": 2024}
-        assert told["answer"]["key_figure"] == "OMN"
+        found = manifest(project)["pages"]["toggle"]
+        assert found["parameters"] == {"country": "FRA", "edition": 2024}
+        assert found["shown"] == {"country": "OMN", "edition": 2024}
+        assert found["answer"]["key_figure"] == "OMN"
     (project.root / "broken").unlink()
     assert run_report(options(project)) == 0
     assert "country = FRA" in page(project, "toggle").texts["code"]
@@ -286,3 +284,105 @@ def test_nothing_runs_and_nothing_is_written_where_the_plan_is_wrong(
     assert says in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
     assert not (tmp_path / "none").exists()
+
+
+def command(
+    *words: str, script: str = "", out: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
+    """Run `adoption report` in a process of its own."""
+    begin = ["-c", script] if script else ["-m", "adoption"]
+    return subprocess.run(
+        [sys.executable, *begin, "report", "--only", "good-oman", *words], stdout=out,
+        stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+
+
+# `latest` leads nowhere
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("leads", ["", "runs/none"])
+def test_where_latest_does_not_lead_to_the_last_run_it_is_put_in_place(
+    project: Project, capsys: pytest.CaptureFixture[str], leads: str
+) -> None:
+    output = project.root / "out"
+    before = runs(output)
+    latest = output / "latest"
+    latest.unlink()
+    if leads:
+        latest.symlink_to(leads)
+    capsys.readouterr()
+    assert run_report(Options(output=output)) == 0
+    assert capsys.readouterr().out == f"nothing changed: {latest / 'index.html'}\n"
+    assert (latest / "index.html").is_file()
+    assert runs(output) == before, "nothing was made"
+    assert assert_whole(output) == before[-1]
+    assert_tidy(output)
+
+
+# No place for it
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("n" * 300, "File name too long"),
+        ("loop/below", "Too many levels of symbolic links"),
+        ("/proc/adoption-test", "No such file or directory"),
+    ],
+    ids=["a long name", "below a loop", "in proc"],
+)
+@pytest.mark.slow
+@pytest.mark.usefixtures("project")
+def test_a_place_that_cannot_be_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, reason: str
+) -> None:
+    if place.startswith("/proc") and not Path("/proc/self").exists():
+        pytest.skip("this system has no /proc")
+    (tmp_path / "loop").symlink_to("loop")
+    capsys.readouterr()
+    assert cli.main(["report", "--output", str(tmp_path / place)]) == cli.EXIT_BAD_INPUT
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"adoption: {tmp_path / place}"[:200])
+    assert err.endswith(f": cannot be written: {reason}\n")
+    assert len(err.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["loop"]
+
+
+# Nobody who listens
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("project")
+def test_the_work_goes_on_when_standard_output_is_closed(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = command("--output", str(tmp_path / "new"), out=writing)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert assert_whole(tmp_path / "new")
+    assert_tidy(tmp_path / "new")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("project")
+def test_the_work_is_done_where_there_is_no_standard_output_at_all(tmp_path: Path) -> None:
+    words = [
+        sys.executable,
+        "-m",
+        "adoption",
+        "report",
+        "--only",
+        "good-oman",
+        "--output",
+        str(tmp_path / "new"),
+    ]
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *words], stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert assert_whole(tmp_path / "new")
+    assert_tidy(tmp_path / "new")

@@ -1,7 +1,8 @@
-"""The runs of an output folder: their names, the last of them, and which go."""
+"""The runs of an output folder: their manifests and names, the last of them, and which go."""
 
 from __future__ import annotations
 
+import random
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -10,15 +11,16 @@ import pytest
 
 from adoption.reports.runs import (
     MANIFEST,
-    LastRun,
     finished_runs,
     latest_run,
     read_last,
+    read_manifest,
     remove_leftovers,
     remove_runs,
     run_name,
+    write_manifest,
 )
-from tests.reports.publishing import MADE, SHA, publish, record, runs
+from tests.reports.publishing import MADE, SHA, inputs, publish, record, runs
 
 FILES = {"index.html": SHA, "a.html": SHA, "notebooks/a.zip": SHA}
 
@@ -95,38 +97,6 @@ def test_where_a_manifest_is_damaged_an_earlier_run_is_the_last(
 # Its files
 
 
-def of(error: str | None, *names: str) -> LastRun:
-    return LastRun(pages={"a": record(error=error)}, files=dict.fromkeys(names, SHA))
-
-
-PAGE, NOTEBOOK = "a.html", "notebooks/a.zip"
-SHOWS, STOPPED = "a-failed.html", "notebooks/a-failed.zip"
-OTHERS = ("index.html", "b.html", "ab.html", "notebooks/ab.zip")
-
-
-@pytest.mark.parametrize(
-    ("error", "there", "files", "good"),
-    [
-        (None, [PAGE, NOTEBOOK], [PAGE, NOTEBOOK], True),
-        (None, [PAGE, NOTEBOOK, SHOWS, STOPPED], [PAGE, NOTEBOOK], True),  # of a page a-failed
-        (None, [PAGE], [], False),
-        ("it failed", [PAGE, NOTEBOOK, SHOWS, STOPPED], [PAGE, NOTEBOOK, SHOWS, STOPPED], True),
-        ("it failed", [PAGE, SHOWS], [PAGE, SHOWS], False),
-        ("it failed", [PAGE, NOTEBOOK], [PAGE, NOTEBOOK], False),
-        ("it failed", [PAGE], [PAGE], False),
-        ("it failed", [NOTEBOOK, SHOWS, STOPPED], [], False),
-    ],
-)
-def test_a_page_has_its_files_and_a_good_notebook_or_not(
-    error: str | None, there: list[str], files: list[str], good: bool
-) -> None:
-    run = of(error, *OTHERS, *there)
-    assert sorted(run.files_of("a")) == sorted(files)
-    assert run.good_notebook("a") == (NOTEBOOK if good else None)
-    assert run.files_of("b") == []
-    assert run.good_notebook("b") is None
-
-
 # What goes
 
 
@@ -153,3 +123,38 @@ def test_leftovers_go_and_nothing_else(tmp_path: Path) -> None:
     remove_leftovers(tmp_path)
     assert runs(tmp_path) == [run.name, "mine"]
     assert {path.name for path in tmp_path.iterdir()} == {".lock", "latest", "notes.txt", "runs"}
+
+
+MANIFEST_FILES = {"index.html": SHA, "a.html": SHA}
+PAGES = {
+    "a": record(),
+    "b": record(error="cell 3: ZeroDivisionError: division by zero", answer=None, section=""),
+    "c": record(kicker="Été", parameters={}, inputs=inputs(files={}, parameters={"n": 1})),
+}
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    write_manifest(
+        tmp_path, "20261125T093350Z-00000000", PAGES, MANIFEST_FILES, {"versions": {"x": "1"}}
+    )
+    return tmp_path
+
+
+def test_what_is_written_comes_back(written: Path) -> None:
+    manifest = read_manifest(written)
+    assert manifest is not None
+    assert manifest.pages == PAGES
+    assert manifest.files == MANIFEST_FILES
+    assert repr(manifest.pages["c"].inputs.parameters) == "{'n': 1}"
+
+
+def test_one_that_was_cut_or_overwritten_anywhere_is_never_a_crash(written: Path) -> None:
+    whole = (written / MANIFEST).read_bytes()
+    chance = random.Random(5)
+    for _ in range(300):
+        at = chance.randrange(len(whole) - 2)  # without the last brace it is not whole
+        (written / MANIFEST).write_bytes(whole[:at])
+        assert read_manifest(written) is None
+        (written / MANIFEST).write_bytes(whole[:at] + chance.randbytes(1) + whole[at + 1 :])
+        read_manifest(written)

@@ -142,12 +142,6 @@ def test_another_package_than_the_reviewed_one_is_refused(monkeypatch: pytest.Mo
         topology.fetch_json("atlas@1.0.0", "abc", "package/world.json")
 
 
-def test_without_npm_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: None)
-    with pytest.raises(AdoptionError, match="there is no npm here"):
-        topology.fetch_json("atlas@1.0.0", "abc", "package/world.json")
-
-
 def test_markers_that_go_too_far_are_refused() -> None:
     crowd = {str(number): (number / 100, 0.0) for number in range(9)}
     with pytest.raises(AdoptionError, match=r"degrees from its state|do not come apart"):

@@ -31,7 +31,6 @@ from adoption.words import counted
 CONNECT_SECONDS = 10.0
 LOOK_SECONDS = 5.0  # between two looks at the cluster while nothing is heard of it
 PATIENCE = 600.0  # seconds without any worker after which there is none to come
-NAMED = 3  # workers that a line names at most
 LOGS = ("distributed", "distributed.client", "tornado")
 
 
@@ -197,11 +196,9 @@ def _check_workers(
         if (reason := _fault(there) if isinstance(there, Exception) else different(state, there))
     ]
     if refusals:
-        more = f"; and {len(refusals) - NAMED} more" if len(refusals) > NAMED else ""
         raise AdoptionError(
-            f"workers of the Dask scheduler at {address} cannot make pages: "
-            f"{'; '.join(refusals[:NAMED])}{more}; bring them to the same state, and start them "
-            "again"
+            f"{counted(len(refusals), 'worker')} of the Dask scheduler at {address} cannot make "
+            f"pages: {refusals[0]}; bring them to the same state, and start them again"
         )
 
 

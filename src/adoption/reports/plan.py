@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,7 +34,6 @@ from adoption.tomlfile import read_toml
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes")
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
-PLACE = re.compile(r"\{([^{}]*)\}")  # where the value of a parameter goes in a slug
 TAG = "parameters"  # of the cell after which papermill puts the values of a run
 MOST_NAMED = 12  # of what there is, in an error
 Value = str | int | float | bool
@@ -326,42 +323,31 @@ SETS: Mapping[str, Callable[[], list[str]]] = {
 
 def _expanded(entry: dict[str, Any], where: str) -> list[dict[str, Any]]:
     """Return the entries of single pages that an entry stands for."""
-    each, given = entry.get("each", {}), entry.get("parameters", {})
-    if not isinstance(each, dict) or ("each" in entry and not each):
-        raise AdoptionError(
-            f'{where}, each: names parameters and their values, as {{ country = "members" }}'
-        )
+    given = entry.get("parameters", {})
     if not isinstance(given, dict):  # the page says what it must be
         return [entry]
     given = {name: _plain(value) for name, value in given.items()}
-    template = written if isinstance(written := entry.get("slug"), str) else ""
-    _check_places(template, each, given, where)
-    values = [_values(each[name], f"{where}, each.{name}") for name in each]
+    one = {name: value for name, value in entry.items() if name != "each"} | {"parameters": given}
+    if "each" not in entry:
+        return [one]
+    each = entry["each"]
+    if not isinstance(each, dict) or len(each) != 1:
+        raise AdoptionError(
+            f'{where}, each: names a parameter and its values, as {{ country = "members" }}'
+        )
+    ((name, values),) = each.items()
+    place, template = f"{{{name}}}", str(entry.get("slug"))
+    if place not in template:
+        raise AdoptionError(f"{where}, slug: lacks {place}, the parameter of each")
+    if name in given:
+        raise AdoptionError(f"{where}, each.{name}: stands under parameters as well")
     made = []
-    for combination in product(*values):
-        of = dict(zip(each, combination, strict=True))
-        page = {**entry, "parameters": {**given, **of}}
-        page.pop("each", None)
-        if template:
-            parts = {name: _part(value, f"{where}, each.{name}") for name, value in of.items()}
-            page["slug"] = template.format_map(parts)
-        made.append(page)
+    for value in _values(values, f"{where}, each.{name}"):
+        if not (part := slug(str(value))):
+            raise AdoptionError(f"{where}, each.{name}: {value!r} gives no slug")
+        page = {"slug": template.replace(place, part), "parameters": {**given, name: value}}
+        made.append(one | page)
     return made
-
-
-def _check_places(
-    template: str, each: Mapping[str, Any], given: Mapping[str, Any], where: str
-) -> None:
-    places = PLACE.findall(template)
-    for name in places:
-        if name not in each:
-            near = f"; {did_you_mean(name, each, 1)}" if each else ""
-            raise AdoptionError(f"{where}, slug: {{{name}}} is not a parameter of each{near}")
-    for name in each:
-        if template and name not in places:
-            raise AdoptionError(f"{where}, slug: lacks {{{name}}}, a parameter of each")
-        if name in given:
-            raise AdoptionError(f"{where}, each.{name}: stands under parameters as well")
 
 
 def _values(written: object, where: str) -> list[Value]:
@@ -384,13 +370,6 @@ def _values(written: object, where: str) -> list[Value]:
 def _plain(value: Any) -> Any:
     """Return a day of TOML as the text that a notebook's parameter is."""
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _part(value: Value, where: str) -> str:
-    part = slug(str(value))
-    if not part:
-        raise AdoptionError(f"{where}: {value!r} gives no slug")
-    return part
 
 
 # The parameters of a notebook, read without running it

@@ -70,9 +70,9 @@ def building(
     output = output.absolute()
     with ExitStack() as ends:
         with _in_one_line(output, every=True):
-            _make_folder(output)
+            output.mkdir(parents=True, exist_ok=True)
             ends.enter_context(only_one(output, wait=wait, say=say))
-            _make_folder(output / RUNS)
+            (output / RUNS).mkdir(exist_ok=True)
             latest = output / LATEST
             if latest.exists() and not latest.is_symlink():
                 raise AdoptionError(f"{latest}: is no link to a report; move it away")
@@ -169,15 +169,6 @@ def _in_one_line(output: Path, *, every: bool = False) -> Iterator[None]:
             raise
         text = str(at)[:300]  # an error is cut off at its end, and the reason is to be shown
         raise AdoptionError(f"{text}: cannot be written: {error.strerror}") from error
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        raise AdoptionError(
-            f"{path}: cannot be written: there is a file where a folder should be"
-        ) from None
 
 
 def _share(source: Path, target: Path) -> None:

@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from adoption import __version__, tables
 from adoption.paths import own_root, processed_folder, project_root
+from adoption.progress import above_bars
 from adoption.reports.inputs import Digests, inputs_of, site_digest
 from adoption.reports.plan import Choice, Page, Settings, chosen_pages, read_settings
 from adoption.reports.pool import Job, Made, make_pages, shared_questions
@@ -67,7 +68,7 @@ class Options:
     choice: Choice = field(default_factory=Choice)
     output: Path | None = None
     remote: str | None = None
-    jobs: int = 2
+    jobs: int = os.cpu_count() or 1
     dask: str | None = None
     force: bool = False
     keep: int = KEPT_RUNS
@@ -132,10 +133,10 @@ def run_report(options: Options) -> int:
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
             return _publish(longest_first(due, run.last), plan, run, options, digests, site)
-        tell = progress(0)
+        progress = Progress(0)
         line = f"nothing changed: {run.show_last() / 'index.html'}"
-        _copy(run.last.folder, options, tell)
-        tell.ended(line)
+        _copy(run.last.folder, options, progress)
+        progress.end(line)
         return 0
 
 
@@ -153,10 +154,12 @@ def _publish(
     jobs = [_job(page, plan, run) for page in due]
     if jobs and not options.dask:
         prepare(shared_questions(jobs))  # it gets ready while this process imports what follows
-    tell = progress(len(due))
+    progress = Progress(len(due))
     (run.folder / "notebooks").mkdir()
-    made = _make(jobs, options, tell)
-    failed = sum(page.error is not None for page in made.values())
+    made: dict[str, Made] = {}
+    for result in _pages(jobs, options, progress):
+        made[result.slug] = result
+        progress.made(result)
     records = {}
     for page in plan.pages:
         if page.slug in made:
@@ -167,13 +170,13 @@ def _publish(
     _write_shared(plan.pages, records, run.folder, plan.settings)
     latest = run.publish(records, {"site": site, "versions": _versions(), "work": _work(made)})
     try:
-        _copy(latest.resolve(), options, tell)
+        _copy(latest.resolve(), options, progress)
     finally:
-        tell.ended(
-            f"{counted(len(made), 'page')} made, {failed} failed, "
+        progress.end(
+            f"{counted(len(made), 'page')} made, {progress.failed} failed, "
             f"{len(records) - len(made)} current: {latest / 'index.html'}"
         )
-    return 1 if failed else 0
+    return 1 if progress.failed else 0
 
 
 def _job(page: Page, plan: Plan, run: Run) -> Job:
@@ -184,27 +187,18 @@ def _job(page: Page, plan: Plan, run: Run) -> Job:
     )  # fmt: skip
 
 
-def _make(jobs: Sequence[Job], options: Options, tell: Progress) -> dict[str, Made]:
-    """Make pages, and tell of each."""
-    made: dict[str, Made] = {}
-    for page in _pages(jobs, options, tell):
-        made[page.slug] = page
-        tell.made(page)
-    return made
-
-
-def _pages(jobs: Sequence[Job], options: Options, tell: Progress) -> Iterator[Made]:
+def _pages(jobs: Sequence[Job], options: Options, progress: Progress) -> Iterator[Made]:
     if options.dask and jobs:
         from adoption.reports.dask import make_on_workers
 
-        return make_on_workers(jobs, options.dask, tell.said)
+        return make_on_workers(jobs, options.dask, progress.say)
     return make_pages(jobs, options.jobs)
 
 
-def _copy(run: Path, options: Options, tell: Progress) -> None:
+def _copy(run: Path, options: Options, progress: Progress) -> None:
     """Copy a published run to the address that is wanted, if one is."""
     if options.remote:
-        tell.said(f"copied: {copy_run(run, options.remote, keep=options.keep)}")
+        progress.say(f"copied: {copy_run(run, options.remote, keep=options.keep)}")
 
 
 # What the manifest says of the pages, and the parts that all of them share
@@ -275,11 +269,11 @@ def _work(made: Mapping[str, Made]) -> dict[str, dict[str, Any]]:
     }
 
 
-# How it is told
+# How it is reported
 
 
 class _Out:
-    """Where a run is told; the work goes on, in silence, when its reader has gone."""
+    """Where a run is reported; the work goes on, in silence, when its reader has gone."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -306,50 +300,32 @@ class _Out:
 
 
 class Progress:
-    """What is told of a run while it goes on: a line for each page, for logs."""
+    """What is reported of a run: one live bar at a terminal, a line for each page in a log."""
 
-    def __init__(self, total: int, out: Any) -> None:
-        self.total, self.out, self.done = total, out, 0
+    def __init__(self, total: int, out: TextIO | None = None) -> None:
+        self.total, self.done, self.failed = total, 0, 0
+        self.out: Any = _Out(out or sys.stdout)
+        self._bar = tqdm(
+            total=total, desc="report", bar_format=SHAPE, file=self.out, leave=False,
+            disable=not self.out.isatty(),
+        )  # fmt: skip
 
     def made(self, page: Made) -> None:
-        """Say what has become of a page."""
+        """Say what has become of a page; at a terminal only if it failed."""
         self.done += 1
-        how = f"failed: {page.error}" if page.error else f"done in {page.seconds:.1f} s"
-        self.said(f"[{self.done}/{self.total}] {page.slug} {how}")
-
-    def said(self, line: str) -> None:
-        """Say something else that a person wants to know."""
-        print(line, file=self.out, flush=True)
-
-    def ended(self, line: str) -> None:
-        """Say how the run ended."""
-        self.said(line)
-
-
-class _Bar(Progress):
-    """One live bar: pages done and failed, and the time left."""
-
-    def __init__(self, total: int, out: Any) -> None:
-        super().__init__(total, out)
-        self._failed = 0
-        self._bar = tqdm(total=total, desc="report", bar_format=SHAPE, file=out, leave=False)
-
-    def made(self, page: Made) -> None:
-        if page.error:
-            self.said(f"{page.slug} failed: {page.error}")
-            self._failed += 1
-            self._bar.set_postfix_str(f"{self._failed} failed")
+        self.failed += page.error is not None
+        if page.error or self._bar.disable:
+            how = f"failed: {page.error}" if page.error else f"done in {page.seconds:.1f} s"
+            self.say(f"[{self.done}/{self.total}] {page.slug} {how}")
+        if self.failed:
+            self._bar.set_postfix_str(f"{self.failed} failed")
         self._bar.update()
 
-    def said(self, line: str) -> None:
-        self._bar.write(line, file=self.out)
+    def say(self, line: str) -> None:
+        """Say something that a person wants to know; the bar goes on below it."""
+        above_bars(line, self.out)
 
-    def ended(self, line: str) -> None:
+    def end(self, line: str) -> None:
+        """Say how the run ended."""
         self._bar.close()
-        print(line, file=self.out)
-
-
-def progress(total: int, out: TextIO | None = None) -> Progress:
-    """Return the way to tell of a run that suits whoever reads it."""
-    to = _Out(out or sys.stdout)
-    return _Bar(total, to) if to.isatty() else Progress(total, to)
+        self.say(line)

@@ -47,11 +47,11 @@ def test_a_committed_notebook_becomes_a_page_that_fetches_nothing(path: Any) -> 
     assert ' style="' not in html
     assert "<style" not in html
     data = [o["data"] for cell in node.cells for o in cell.get("outputs", []) if "data" in o]
-    (told,) = [d[ANSWER_TYPE] for d in data if ANSWER_TYPE in d]
-    assert answer == told
-    assert told["text"] in page.texts["p"]
-    assert any(told["reach"] in part for part in page.texts["p"])
-    assert page.texts["h1"] == [told["title"]]
+    (shown_answer,) = [d[ANSWER_TYPE] for d in data if ANSWER_TYPE in d]
+    assert answer == shown_answer
+    assert shown_answer["text"] in page.texts["p"]
+    assert any(shown_answer["reach"] in part for part in page.texts["p"])
+    assert page.texts["h1"] == [shown_answer["title"]]
     titles = [d[PLOTLY_TYPE]["layout"]["meta"]["title"] for d in data if PLOTLY_TYPE in d]
     heads = [*page.texts.get("h2", []), *page.texts.get("h3", [])]
     assert [head for head in heads if head in titles] == titles

@@ -1,4 +1,4 @@
-"""The shared parts of a report: front page, lists, links between pages, search, API."""
+"""The shared parts of a report: front page, lists, changes, links, search, API, picture."""
 
 from __future__ import annotations
 
@@ -9,17 +9,35 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 
 from adoption import tables
 from adoption.data.dictionary import TABLES
+from adoption.law.status import load_status
 from adoption.paths import processed_folder
+from adoption.refresh.diff import Event
+from adoption.refresh.events import EVENTS, changes_md, rows_of
+from adoption.reports.pages.compare import compared
 from adoption.reports.pages.listing import Entry
 from adoption.reports.pages.render import page_html
-from adoption.reports.pages.site import ASSETS, changes_html, complete_pages, write_site
+from adoption.reports.pages.site import (
+    ASSETS,
+    FEED,
+    HEIGHT,
+    JOURNAL,
+    WIDTH,
+    complete_pages,
+    journal_html,
+    read_journal,
+    write_feed,
+    write_preview,
+    write_site,
+)
 from adoption.reports.plan import Settings
 from adoption.reports.runs import write_executed
 from adoption.reports.subjects import NOTHING, subject_of
+from adoption.show.world import world_map
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 
 DAY = date(2026, 11, 24)
@@ -237,19 +255,110 @@ def test_the_reference_is_in_a_report_where_it_was_made(tmp_path: Path, site: Pa
     assert "reference/index.html" not in links(page(site, "data"))
 
 
-def test_the_list_of_changes_is_a_page() -> None:
-    journal = (
-        "# Changes\n\nWhat each refresh changed.\n\n## 24 November 2026\n\n- **new** \\<b\\>\n"
-    )
-    found = Page(changes_html(journal, DAY))
-    assert found.texts["h1"] == ["Changes in the data"]
-    assert found.texts["h2"] == ["24 November 2026"]
-    assert found.texts["li"][-1] == "new <b>"
-    assert not found.all("b")
-
-
 def test_the_assets_fetch_nothing() -> None:
     for path in ASSETS.iterdir():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         for address in ("//cdn", "http", "@import", "url("):
             assert address not in text, path.name
+
+
+SIGNED = Event(
+    "act", "hanoi", "JPN", "signature", after="2026-11-24 confirmed", text="Japan: signature"
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "report"
+    made.mkdir()
+    return made
+
+
+def parsed(path: Path) -> Any:
+    found = feedparser.parse(path)
+    assert not found.bozo
+    return found
+
+
+@pytest.mark.parametrize("site", ["", "https://example.org/hanoi/"])
+def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
+    data: Path, folder: Path, site: str
+) -> None:
+    rows_of([SIGNED], DAY).to_csv(data / EVENTS, index=False)
+    assert write_feed(folder, data, DAY, site)
+    found = parsed(folder / FEED)
+    assert [entry.title for entry in found.entries] == [
+        "Japan: signature, UN Convention against Cybercrime"
+    ]
+    links = {link.rel: link.href for link in found.feed.get("links", [])}
+    assert links == ({"self": f"{site}feed.xml", "alternate": site} if site else {})
+
+
+def test_without_a_feed_there_is_one_without_entries(data: Path, folder: Path) -> None:
+    assert not write_feed(folder, data, DAY, "")
+    empty = parsed(folder / FEED)
+    assert (empty.entries, empty.feed.updated[:10]) == ([], "2026-11-24")
+    before = (folder / FEED).read_bytes()
+    assert not write_feed(folder, data, DAY, "")
+    assert (folder / FEED).read_bytes() == before, "the same day, the same bytes"
+    assert list(data.iterdir()) == []
+
+
+def test_a_journal_becomes_html(data: Path) -> None:
+    assert read_journal(data) == ""
+    (data / JOURNAL).write_text(changes_md(rows_of([SIGNED], DAY)), encoding="utf-8")
+    journal = read_journal(data)
+    page = Page(journal_html(journal))
+    assert "# Changes in the data" in journal
+    assert "<!-- Generated from events.csv" in journal
+    assert page.texts["p"][0] == "What each refresh or build of the data changed, newest first."
+    assert "h1" not in page.texts, "the page has its own"
+    assert page.texts["h2"] == ["24 November 2026"]
+    assert "The first record: 1 act." in page.texts["p"]
+    assert not page.all("a"), "no marks of headings"
+    assert "adoption" not in " ".join(page.texts["h2"] + page.texts["p"][1:])
+    assert (page.unclosed, page.open) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "written", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "a <img src=x onerror=y>"],
+)  # fmt: skip
+def test_what_people_write_into_a_journal_is_text(written: str) -> None:
+    page = Page(journal_html(f"# Changes\n\n{written}\n"))
+    assert not {"script", "img", "b", "i"} & {tag for tag, _ in page.elements}
+    assert not [a for a in page.all("a") if a["href"].startswith("javascript:")]
+
+
+def test_the_picture_is_the_map_of_the_front_page(tmp_path: Path) -> None:
+    path = tmp_path / "preview.png"
+    assert not write_preview(path, "<h1>no map</h1>")
+    assert not path.exists()
+    status = load_status("hanoi", tables.data_day())
+    assert write_preview(path, world_map(status, tables.read("states")))
+    png = path.read_bytes()
+    assert png.startswith(b"\x89PNG")
+    size = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+    assert size == (WIDTH, HEIGHT)
+    assert len(png) > 50_000, "areas are drawn, not an empty sea"
+
+
+@pytest.mark.parametrize("convention", ["hanoi", "uncac"])
+def test_the_page_that_compares_has_what_the_status_has(convention: str) -> None:
+    treaties, script = compared(ENTRIES)
+    known = json.loads(script.removeprefix("window.adoptionCompare=").rstrip(";\n"))
+    status = load_status(convention, tables.data_day())
+    acted = {code for code, state in known["states"].items() if convention in state[3]}
+    frame = status.participants
+    assert acted == set(frame.loc[frame["act"].notna(), "iso3"])
+    assert set(known["treaties"]) == {treaty.convention for treaty in treaties}
+    name, page, facts, _ = known["states"]["QAT"]
+    assert (name, page) == ("Qatar", "brief-qat.html")
+    assert facts["Vote on A/RES/74/247"] == "yes"
+    assert known["states"]["EUE"][2] == {}, "no vote and no capacity of an organisation is known"

@@ -1,15 +1,29 @@
-"""For which states a convention is in force: by the rule, by windows, reports and partial lists."""
+"""The network: for which states a convention is in force, pairs, parts and gains."""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
+import networkx as nx
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adoption.countries.groups import Group
 from adoption.law.conventions import load_conventions
-from adoption.law.network import Clique, clique_of, instruments_of, load_cliques
-from tests.conftest import Act, bound, made
+from adoption.law.network import (
+    Clique,
+    Network,
+    by_region,
+    clique_of,
+    components,
+    instruments_of,
+    load_cliques,
+    network,
+)
+from tests.conftest import Act, bound, made, made_up
 
 THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01"))
 EVERYONE = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
@@ -100,3 +114,54 @@ def test_what_binds_a_state_is_named_in_the_order_given() -> None:
     two = [cliques("budapest", "2026-11-24"), cliques("malabo", "2026-11-24")]
     found = instruments_of(two, ["GHA", "FRA", "QAT"]).set_index("iso3")["instruments"].to_dict()
     assert found == {"GHA": "Budapest + Malabo", "FRA": "Budapest", "QAT": ""}
+
+
+STATES = tuple("ABCDEFGH")
+Members = st.frozensets(st.sampled_from(STATES))
+
+
+def clique(certain: str, possible: str = "") -> Clique:
+    sure = frozenset(certain)
+    return Clique(made_up(), sure, sure | frozenset(possible), partial=False, ceiling=True)
+
+
+def pairs_of(joined: Network) -> set[tuple[str, str]]:
+    at = np.argwhere(np.triu(joined.certain))
+    return {(joined.states[i], joined.states[j]) for i, j in at}
+
+
+def test_pairs_worked_out_by_hand() -> None:
+    # ABC by one, CD by another: AB AC BC CD; E may be bound by the first: AE BE CE.
+    joined = network([clique("ABC", "E"), clique("CD")], "ABCDE")
+    assert (joined.least, joined.most, joined.of) == (4, 7, 10)
+    assert pairs_of(joined) == {("A", "B"), ("A", "C"), ("B", "C"), ("C", "D")}
+    assert components(joined.states, joined.certain) == [("A", "B", "C", "D"), ("E",)]
+    partners = joined.partners()
+    assert partners["least"].to_dict() == {"A": 2, "B": 2, "C": 3, "D": 1, "E": 0}
+    assert partners["most"].to_dict() == {"A": 3, "B": 3, "C": 4, "D": 1, "E": 3}
+
+
+@given(st.lists(Members, max_size=5))
+def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
+    graph = nx.Graph()
+    graph.add_nodes_from(STATES)
+    for group in groups:
+        graph.add_edges_from(combinations(sorted(group), 2))
+    joined = network([clique("".join(group)) for group in groups], STATES)
+    assert joined.least == graph.number_of_edges()
+    assert pairs_of(joined) == {tuple(sorted(edge)) for edge in graph.edges}
+    assert {frozenset(part) for part in components(joined.states, joined.certain)} == {
+        frozenset(part) for part in nx.connected_components(graph)
+    }
+    assert joined.partners()["least"].to_dict() == dict(graph.degree)
+
+
+def test_regions_worked_out_by_hand() -> None:
+    joined = network([clique("ABC")], "ABCD")
+    table = by_region(joined.certain, ["X", "X", "Y", "Y"]).to_dict("records")
+    assert [(r["one"], r["other"], r["joined"], r["of"]) for r in table] == [
+        ("X", "X", 1, 1),
+        ("X", "Y", 2, 4),
+        ("Y", "Y", 0, 1),
+    ]
+    assert [r["share"] for r in table] == [1.0, 0.5, 0.0]

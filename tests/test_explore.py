@@ -1,4 +1,4 @@
-"""Explore without a browser: controls are set, and what is shown is what is drawn anew."""
+"""Explore: what can be chosen, what is shown, and where there are controls."""
 
 from __future__ import annotations
 
@@ -8,17 +8,24 @@ import io
 import json
 import re
 from datetime import date
+from itertools import cycle
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from adoption import tables
+from adoption import explore_page, tables
 from adoption.countries.capacity import Indicator
 from adoption.countries.groups import group_or_states
-from adoption.explore import Selection, groups_in_order, look_up
+from adoption.explore import (
+    Selection,
+    groups_in_order,
+    indicators,
+    look_up,
+)
 from adoption.explore_live import Explorer
+from adoption.explore_page import Explore, is_live
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.notebook_parameters import check_parameters
@@ -29,8 +36,9 @@ from adoption.show.explore import (
     without_words,
 )
 from adoption.show.status import curve_title, status_title
+from adoption.show.table import Table
 
-CONVENTIONS = load_conventions()
+REGISTRY = load_conventions()
 
 
 @pytest.fixture
@@ -67,7 +75,7 @@ def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> N
     controls = explorer.controls
     controls.day.value = 1
     assert_shows(explorer, Selection.of(check_parameters(group="gcc", as_of="2025-10-26")))
-    controls.convention.value = CONVENTIONS["untoc"]
+    controls.convention.value = REGISTRY["untoc"]
     controls.group.value = "africa"
     controls.indicator.value = Indicator("EGDI", 2022, "online_services")
     wanted = Selection.of(
@@ -77,26 +85,26 @@ def test_every_control_is_followed_by_all_that_is_shown(explorer: Explorer) -> N
         )
     )  # fmt: skip
     assert_shows(explorer, wanted)
-    controls.day.value = (date(2003, 9, 29) - CONVENTIONS["untoc"].opens).days
+    controls.day.value = (date(2003, 9, 29) - REGISTRY["untoc"].opens).days
     assert explorer.controls.selection.as_of == date(2003, 9, 29)
     assert "members of Africa have acted" in explorer.sentence.value
-    controls.convention.value = CONVENTIONS["hanoi"]  # which had not opened by that day
-    assert controls.selection.as_of == CONVENTIONS["hanoi"].opens
+    controls.convention.value = REGISTRY["hanoi"]  # which had not opened by that day
+    assert controls.selection.as_of == REGISTRY["hanoi"].opens
     assert controls.day.value == 0
 
 
 def test_another_convention_stands_beside_the_curve_at_the_same_age(explorer: Explorer) -> None:
     controls = explorer.controls
-    controls.compare.value = (CONVENTIONS["budapest"],)
+    controls.compare.value = (REGISTRY["budapest"],)
     assert_shows(explorer, Selection.of(check_parameters(group="gcc", compare="budapest")))
     assert {trace.name for trace in explorer.curve.chart.data} >= {"Hanoi", "Budapest"}
     assert "no fewer than the one compared" in explorer.curve.head.value
     assert explorer.controls.selection.parameters()["compare"] == "budapest"
-    controls.convention.value = CONVENTIONS["budapest"]  # no convention stands beside itself
+    controls.convention.value = REGISTRY["budapest"]  # no convention stands beside itself
     assert controls.selection.compare == ()
     assert_shows(explorer, controls.selection)
     controls.compare.value = ()
-    controls.convention.value = CONVENTIONS["hanoi"]
+    controls.convention.value = REGISTRY["hanoi"]
     assert_shows(explorer, controls.selection)
 
 
@@ -147,7 +155,7 @@ def test_the_table_is_saved_as_it_is_shown(explorer: Explorer) -> None:
 
 
 def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
-    controls, hanoi = explorer.controls, CONVENTIONS["hanoi"]
+    controls, hanoi = explorer.controls, REGISTRY["hanoi"]
     controls.day.value = 0
     assert controls.earlier.disabled
     acts = tables.read("acts")[tables.read("acts")["convention"] == "hanoi"]
@@ -167,8 +175,105 @@ def test_the_buttons_step_through_the_days_of_acts(explorer: Explorer) -> None:
 
 def test_the_selection_can_be_copied_as_a_command(explorer: Explorer) -> None:
     explorer.controls.day.value = 1
-    said = re.findall(r"<textarea readonly [^>]*>(.*?)</textarea>", explorer.command.value)
+    shown_command = re.findall(r"<textarea readonly [^>]*>(.*?)</textarea>", explorer.command.value)
     command = (
         "papermill notebooks/00_explore.ipynb out.ipynb -p convention hanoi -p as_of 2025-10-26"
     )
-    assert html.unescape(said[0]).startswith(command)
+    assert html.unescape(shown_command[0]).startswith(command)
+
+
+def test_every_selection_is_allowed_and_comes_back() -> None:
+    measures = cycle(indicators(tables.read("capacity")))
+    for convention, group, measure in zip(cycle(REGISTRY.values()), groups_in_order(), measures):
+        selection = Selection(convention, convention.opens, group, measure)
+        assert Selection.of(check_parameters(**selection.parameters())) == selection
+
+
+def test_a_selection_says_what_the_parameters_said() -> None:
+    given = check_parameters(
+        convention="CETS 185", as_of="2004-07-01", group="gulf-states", index="EGDI",
+        component="human_capital", edition=2022,
+    )  # fmt: skip
+    assert Selection.of(given).parameters() == {
+        "convention": "budapest", "as_of": "2004-07-01", "group": "gcc", "index": "EGDI",
+        "component": "human_capital", "edition": 2022,
+    }  # fmt: skip
+
+
+IN_JUPYTER = {"JPY_SESSION_NAME": "notebooks/00_explore.ipynb"}
+PLOTLY_TYPE = "application/vnd.plotly.v1+json"
+
+
+class Shell:
+    """A kernel's shell with a request as JupyterLab, or as papermill, makes it."""
+
+    def __init__(self, **metadata: str) -> None:
+        self.metadata = metadata
+
+    def get_parent(self) -> dict[str, Any]:
+        return {"metadata": self.metadata}
+
+
+@pytest.fixture
+def displayed(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    parts: list[Any] = []
+    monkeypatch.setattr(explore_page, "display", lambda part, raw: parts.append((raw, part)))
+    return parts
+
+
+def explore() -> Explore:
+    return Explore.of(check_parameters(group="gcc", as_of="2025-10-26"))
+
+
+@pytest.mark.parametrize(
+    ("environment", "shell", "live"),
+    [
+        (IN_JUPYTER, Shell(cellId="00-03"), True),
+        (IN_JUPYTER, Shell(), False),  # papermill started from a cell
+        ({}, Shell(cellId="00-03"), False),  # nbclient, which names the cell too
+        (IN_JUPYTER, object(), False),  # IPython in a terminal
+        ({"SERVER_SOFTWARE": "voila/0.5.14"}, Shell(), True),
+        ({"SERVER_SOFTWARE": "nginx"}, Shell(), False),
+    ],
+)
+def test_it_is_live_where_a_page_of_jupyter_runs_the_cell(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], shell: object, live: bool
+) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(explore_page, "get_ipython", lambda: shell)
+    assert is_live() is live
+
+
+def test_it_is_not_live_without_the_packages_of_the_extra_lab(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/00_explore.ipynb")
+    monkeypatch.setattr(explore_page, "get_ipython", lambda: Shell(cellId="00-06"))
+    monkeypatch.setattr(explore_page, "find_spec", lambda _: None)
+    assert is_live() is False
+
+
+def test_still_it_shows_map_curve_table_and_parameters(displayed: list[Any]) -> None:
+    explore()._ipython_display_()
+    (_, answer), (raw, world), (_, curve), (plain, table), (_, again) = displayed
+    assert answer.text.startswith("2 of 6 members of the GCC have acted")
+    assert "make lab" in again["text/markdown"]
+    assert raw is True
+    for figure in (world, curve):
+        assert set(figure) == {PLOTLY_TYPE, "text/plain"}
+        assert "26 October 2025" in figure["text/plain"]
+    assert world["text/plain"].startswith("72 participants have signed")
+    assert plain is False
+    assert isinstance(table, Table)
+    assert len(table.frame) == 6
+    assert "-p convention hanoi -p as_of 2025-10-26 -p group gcc" in again["text/markdown"]
+
+
+def test_live_it_shows_one_widget(displayed: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explore_page, "is_live", lambda: True)
+    explore()._ipython_display_()
+    ((raw, widget),) = displayed
+    assert raw is False
+    assert "application/vnd.jupyter.widget-view+json" in widget._repr_mimebundle_()

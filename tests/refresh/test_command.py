@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,16 +17,13 @@ from tests.refresh.answers import page, silent
 from tests.refresh.life import MAINTENANCE, TARGET, Depositary, Project
 from tests.refresh.publisher_server import Publisher, closed_port
 from tests.refresh.tiny import make_tiny
-
-if TYPE_CHECKING:
-    Done = subprocess.CompletedProcess[str]
+from tests.waiting import wait_until
 
 PLAN = """[[page]]
 slug = "map"
 notebook = "01_status_map"
 parameters = { convention = "hanoi" }
 """
-PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +37,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return found
 
 
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    with Publisher() as server:
-        yield server
+def adoption(project: Project, *words: str) -> list[str]:
+    """Return a command on the project, for a process of its own."""
+    return ["env", f"ADOPTION_HOME={project.root}", sys.executable, "-m", "adoption", *words]
 
 
-def called(project: Project, *words: str) -> Done:
-    quiet = {n: v for n, v in os.environ.items() if n.lower() not in PROXIES}
-    return subprocess.run(
-        [sys.executable, "-m", "adoption", "refresh", *words], capture_output=True, text=True,
-        env={**quiet, "ADOPTION_HOME": str(project.root)}, cwd=project.root, timeout=120,
-    )  # fmt: skip
+def called(project: Project, *words: str) -> subprocess.CompletedProcess[str]:
+    command = adoption(project, "refresh", *words)
+    return subprocess.run(command, capture_output=True, text=True, cwd=project.root, check=False)
 
 
 @pytest.mark.slow
@@ -64,9 +53,9 @@ def test_a_publisher_that_is_not_reached_is_status_4_and_the_data_stay(project: 
     base = f"untc=http://127.0.0.1:{closed_port()}"
     done = called(project, "--source", "untc-hanoi", "--base", base, "--json")
     assert done.returncode == 4, done.stderr
-    told = json.loads(done.stdout)
-    assert (told["status"], told["changed"], told["data_day"]) == (4, False, "2026-11-24")
-    assert [source["result"] for source in told["sources"]] == ["unreachable"]
+    found = json.loads(done.stdout)
+    assert (found["status"], found["changed"], found["data_day"]) == (4, False, "2026-11-24")
+    assert [source["result"] for source in found["sources"]] == ["unreachable"]
     assert "Connection refused" in done.stderr
     assert project.files() == before
 
@@ -93,18 +82,14 @@ def test_a_report_of_older_data_is_made_anew_whoever_is_not_reached(
 ) -> None:
     """A person may have accepted something since it was made."""
     words = ["--source", "untc-hanoi", "--base", f"untc=http://127.0.0.1:{closed_port()}"]
-    made = subprocess.run(
-        [sys.executable, "-m", "adoption", "report"], capture_output=True, text=True,
-        env={**os.environ, "ADOPTION_HOME": str(project.root)}, cwd=project.root, timeout=300,
-    )  # fmt: skip
-    assert made.returncode == 0, made.stderr
+    subprocess.run(adoption(project, "report"), check=True, cwd=project.root)
     page = project.root / "reports" / "latest" / "map.html"
     first = page.read_text("utf-8")
     done = called(project, *words, "--then-report", "--json")
     assert done.returncode == 4, done.stderr
-    told = json.loads(done.stdout)
-    assert told["report"] == {"failed": False, "index": f"{page.parent / 'index.html'}"}
-    assert (told["status"], page.read_text("utf-8")) == (4, first)
+    found = json.loads(done.stdout)
+    assert found["report"] == {"failed": False, "index": f"{page.parent / 'index.html'}"}
+    assert (found["status"], page.read_text("utf-8")) == (4, first)
     assert "the report has what there was before: its newest data are of 24 N" in done.stderr
     depositary = Depositary.of_record(project, publisher)
     depositary.signs(date(2026, 11, 24), "Kenya")
@@ -159,16 +144,12 @@ def test_bad_input_is_one_line_and_status_2(project: Project, words: list[str], 
 
 def test_interrupted_it_says_what_stays(project: Project, publisher: Publisher) -> None:
     publisher.gives(TARGET, silent())
-    quiet = {n: v for n, v in os.environ.items() if n.lower() not in PROXIES}
-    words = ["--source", "untc-hanoi", "--base", f"untc={publisher.base}"]
+    words = ["refresh", "--source", "untc-hanoi", "--base", f"untc={publisher.base}"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "adoption", "refresh", *words], stderr=subprocess.PIPE, text=True,
-        env={**quiet, "ADOPTION_HOME": str(project.root)}, preexec_fn=hear_interrupts,
-    )  # fmt: skip
-    deadline = time.monotonic() + 60
-    while not publisher.asked and time.monotonic() < deadline:
-        time.sleep(0.05)
+        adoption(project, *words), stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts
+    )
+    wait_until(lambda: publisher.asked)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, error = process.communicate()
     assert process.returncode == 130
-    assert said.splitlines() == [f"adoption: interrupted; {INTERRUPTED}"]
+    assert error.splitlines() == [f"adoption: interrupted; {INTERRUPTED}"]

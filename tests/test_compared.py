@@ -1,0 +1,354 @@
+"""Conventions compared: shares by age, days to the nth instrument, the rank among treaties."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from adoption import tables
+from adoption.errors import AdoptionError
+from adoption.law.conventions import Convention, load_conventions
+from adoption.law.curves import (
+    Measure,
+    acts_compared,
+    could_join,
+    counts_by_day,
+    shares_at_age,
+)
+from adoption.law.placement import Known, age_on, known_counts, treaties_at_age
+from adoption.law.thresholds import ENTRY, INSTRUMENTS, milestones
+from tests.adopting import rows
+from tests.conftest import Act, acts_of, bound, made_up, states_of
+
+ADMITTED = pd.Series([1945, 2001, 2002, None], dtype="Int64")
+ADMITTING = states_of(["AAA", "BBB", "CCC", "EUE"]).assign(un_member_since=ADMITTED)
+NONE = tables.read("memberships").iloc[:0]
+REGISTRY = list(load_conventions().values())
+
+
+def curve(*rows: tuple[str, str, str, str, str], measure: Measure = "parties") -> pd.DataFrame:
+    convention = made_up()
+    who = could_join(convention, ADMITTING, NONE)
+    return counts_by_day(convention, acts_of(rows), who, measure, date(2002, 12, 31))
+
+
+def on(frame: pd.DataFrame, day: str) -> list[int]:
+    row = frame[frame["day"] <= day].iloc[-1]
+    return [int(row[column]) for column in ("lower", "with_reports", "upper", "states")]
+
+
+def test_a_state_could_join_from_the_first_day_of_the_year_of_its_admission() -> None:
+    who = could_join(made_up(), ADMITTING, NONE)
+    assert who["iso3"].tolist() == ["AAA", "BBB", "CCC"]
+    assert who["since"].dt.strftime("%Y-%m-%d").tolist() == [
+        *("1945-01-01", "2001-01-01", "2002-01-01")
+    ]
+    frame = curve(bound("AAA", "2001-02-01"))
+    assert on(frame, "2001-12-31") == [1, 1, 1, 2]
+    assert on(frame, "2002-01-01") == [1, 1, 1, 3]
+
+
+def test_windows_reports_and_organisations() -> None:
+    frame = curve(
+        bound("AAA", "2001-02-01", "2001-05-31"),
+        ("BBB", "accession", "2001-03-01", "", "reported"),
+        bound("EUE", "2001-02-01"),
+    )
+    assert on(frame, "2001-02-01") == [0, 0, 1, 2]
+    assert on(frame, "2001-03-01") == [0, 1, 2, 2]
+    assert on(frame, "2001-06-01") == [1, 2, 2, 2]
+    assert frame["age"].iloc[0] == -1
+    assert (frame["lower"] <= frame["upper"]).all()
+
+
+def test_a_signature_counts_whatever_its_grade_and_a_party_that_left_no_longer() -> None:
+    rows = (
+        ("AAA", "signature", "2001-02-01", "", "reported"),
+        bound("BBB", "2001-02-01"),
+        bound("BBB", "2002-02-01", act="withdrawal"),
+    )
+    assert on(curve(*rows, measure="signatories"), "2001-02-01") == [1, 1, 1, 2]
+    assert on(curve(*rows), "2002-01-31") == [1, 1, 1, 3]
+    assert on(curve(*rows), "2002-02-01") == [0, 0, 0, 3]
+
+
+@pytest.mark.parametrize(
+    ("closes", "complete_to", "measure", "expected"),
+    [
+        (date(2003, 1, 1), date(2010, 1, 1), "signatories", date.max),
+        (date(2003, 1, 1), date(2010, 1, 1), "parties", date(2010, 1, 1)),
+        (date(2011, 1, 1), date(2010, 1, 1), "signatories", date(2010, 1, 1)),
+        (date(2003, 1, 1), None, "signatories", None),
+    ],
+)
+def test_how_long_a_list_is_complete(
+    closes: date | None, complete_to: date | None, measure: Measure, expected: date | None
+) -> None:
+    assert made_up(closes=closes, complete_to=complete_to).complete_until(measure) == expected
+
+
+def test_counts_at_an_age_are_those_counted_from_the_rows() -> None:
+    acts, states = tables.read("acts"), tables.read("states")
+    compared = shares_at_age(
+        REGISTRY, acts, states, tables.read("memberships"), 730, date(2026, 11, 24)
+    ).set_index("convention")
+    for name in ("untoc", "uncac", "terrorist-financing", "rotterdam"):
+        end = pd.Timestamp(load_conventions()[name].opens) + pd.Timedelta(days=730)
+        admitted = states["un_member"] & (states["un_member_since"] <= end.year)
+        members = set(states.loc[admitted, "iso3"])
+        own = acts[(acts["convention"] == name) & (acts["latest"] <= end)]
+        signed = set(own.loc[own["act"] == "signature", "iso3"]) & members
+        consented = own[~own["act"].isin(["signature", "succession to signature"])]
+        assert compared.loc[name, "signatories_lower"] == len(signed)
+        assert compared.loc[name, "parties_lower"] == len(set(consented["iso3"]) & members)
+        assert compared.loc[name, "states"] == len(members)
+    assert compared["states"].isna().tolist() == [c.convention == "hanoi" for c in REGISTRY]
+    assert compared.loc[compared["signatories_lower"].isna()].index.tolist() == ["hanoi", "malabo"]
+    assert compared.loc["untoc", "signatories_complete"]
+    assert not compared.loc["arab-2010", "parties_complete"]
+
+
+def test_the_acts_compared_are_the_subjects_and_the_others_up_to_the_age() -> None:
+    acts = pd.concat(
+        [
+            acts_of([bound("AAA", "2001-06-01"), bound("BBB", "2003-06-01")], name)
+            for name in ("atlantis", "lemuria", "elsewhere")
+        ]
+    )
+    pair = [made_up(), made_up(convention="lemuria")]
+    shown = acts_compared(acts, pair, 365, date(2004, 1, 1))
+    assert list(zip(shown["convention"], shown["iso3"], strict=True)) == [
+        *(("atlantis", "AAA"), ("atlantis", "BBB"), ("lemuria", "AAA"))
+    ]
+    assert len(acts_compared(acts, pair, 365, date(2001, 1, 1))) == 0
+
+
+NEWEST = date(2026, 11, 24)
+STATES = states_of(["AAA", "BBB", "CCC", "DDD", "EUE"])
+EARLY = date(2001, 12, 31)
+
+
+def real(name: str, number: int, as_of: date = NEWEST) -> dict[str, object]:
+    frame = milestones(
+        [load_conventions()[name]], tables.read("acts"), tables.read("states"),
+        tables.read("memberships"), as_of, [number] if number else [],
+    )  # fmt: skip
+    return {str(key): value for key, value in frame.to_dict("records")[0].items()}
+
+
+def made(
+    number: int, *rows: Act, as_of: date = EARLY, convention: Convention | None = None
+) -> tuple[object, ...]:
+    """Return the state and the bounds of a milestone in a made-up history."""
+    frame = milestones(
+        [convention or made_up()], acts_of(rows), STATES, tables.read("memberships"), as_of,
+        [number] if number else [],
+    )  # fmt: skip
+    row = frame[frame["instrument"] == number].to_dict("records")[0]
+    ends = (None if pd.isna(row[end]) else int(row[end]) for end in ("earliest", "latest"))
+    return (row["state"], *ends)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "day"),
+    [
+        ("untoc", 40, "2003-07-01"),
+        ("rotterdam", 50, "2003-11-26"),
+        ("budapest", ENTRY, "2004-07-01"),
+        ("malabo", ENTRY, "2023-06-08"),
+    ],
+)
+def test_the_nth_instrument_and_entry_into_force_are_the_known_days(
+    name: str, number: int, day: str
+) -> None:
+    days = (date.fromisoformat(day) - load_conventions()[name].opens).days
+    row = real(name, number)
+    assert (row["earliest"], row["latest"]) == (days, days)
+    eve = date.fromordinal(date.fromisoformat(day).toordinal() - 1)
+    assert real(name, number, eve)["state"] == "not reached"
+
+
+def test_without_a_published_day_it_follows_from_the_windows_of_the_threshold() -> None:
+    row = real("arab-2010", ENTRY)
+    # Seven undated ratifications, the last bound on any of them 29 January 2014, then 30 days.
+    latest = (date(2014, 2, 28) - date(2010, 12, 21)).days
+    assert (row["state"], row["earliest"], row["latest"]) == ("reached", 30, latest)
+
+
+def test_a_window_gives_two_bounds() -> None:
+    rows = [
+        bound("AAA", "2001-01-11", "2001-03-02"), bound("BBB", "2001-02-01"),
+        bound("CCC", "2001-01-02", "2001-06-30"),
+    ]  # fmt: skip
+    assert made(1, *rows) == ("reached", 1, 31)
+    assert made(2, *rows) == ("reached", 10, 60)
+    assert made(3, *rows) == ("reached", 31, 180)
+    assert made(4, *rows) == ("not reached", None, None)
+
+
+def test_inside_the_window_it_is_not_known() -> None:
+    row = bound("AAA", "2001-01-11", "2001-03-02")
+    assert made(1, row, as_of=date(2001, 1, 10)) == ("not reached", None, None)
+    assert made(1, row, as_of=date(2001, 1, 11)) == ("acts undated", 10, None)
+    assert made(1, row, as_of=date(2001, 2, 1)) == ("acts undated", 10, None)
+    assert made(1, row, as_of=date(2001, 3, 2)) == ("reached", 10, 60)
+
+
+def test_where_the_list_is_incomplete_it_may_have_been_sooner_and_nothing_is_excluded() -> None:
+    rows = [bound("AAA", "2001-01-11"), bound("BBB", "2001-03-02")]
+    gap = made_up(complete_to=date(2001, 1, 31))
+    assert made(1, *rows, convention=gap) == ("reached", 10, 10)
+    assert made(2, *rows, convention=gap) == ("reached", 31, 60)
+    assert made(3, *rows, convention=gap) == ("list incomplete", 31, None)
+    assert made(3, *rows, convention=gap, as_of=date(2001, 1, 31))[0] == "not reached"
+    assert made(1, convention=made_up(complete_to=None)) == ("list incomplete", 0, None)
+
+
+def test_a_state_that_left_and_came_back_counts_once_and_an_organisation_never() -> None:
+    rows = [
+        bound("AAA", "2001-01-11"), bound("AAA", "2001-02-10", act="withdrawal"),
+        bound("AAA", "2001-03-02", act="accession"), bound("EUE", "2001-01-05", act="approval"),
+    ]  # fmt: skip
+    assert made(1, *rows) == ("reached", 10, 10)
+    assert made(2, *rows) == ("not reached", None, None)
+    # The second stands beside it only once it is back.
+    assert made(2, *rows, bound("BBB", "2001-02-20")) == ("reached", 60, 60)
+
+
+def test_the_organisation_counts_for_entry_into_force_only_where_the_rule_says_so() -> None:
+    rows = [bound("AAA", "2001-01-11"), bound("BBB", "2001-01-12"), bound("EUE", "2001-01-13")]
+    assert made(ENTRY, *rows) == ("not reached", None, None)
+    assert made(ENTRY, *rows, convention=made_up(excludes_reio=False)) == ("reached", 102, 102)
+    delayed = made(ENTRY, *rows, convention=made_up(excludes_reio=False), as_of=date(2001, 2, 1))
+    assert delayed == ("not reached", None, None)
+
+
+def test_a_milestone_that_rests_on_a_report_says_so() -> None:
+    rows = [bound("AAA", "2001-01-11"), ("BBB", "accession", "2001-02-10", "", "reported")]
+    frame = milestones(
+        [made_up()], acts_of(rows), STATES, tables.read("memberships"), EARLY, [1, 2, 3]
+    )
+    assert frame["by_report"].tolist() == [False, True, False, False]
+    assert frame["state"].tolist() == ["reached", "reached", "not reached", "not reached"]
+
+
+def test_the_whole_registry_on_any_day() -> None:
+    registry = list(load_conventions().values())
+    as_of = date(2005, 9, 15)
+    frame = milestones(
+        registry, tables.read("acts"), tables.read("states"), tables.read("memberships"), as_of
+    )
+    assert len(frame) == len(registry) * (len(INSTRUMENTS) + 1)
+    both = frame.dropna(subset=["earliest", "latest"])
+    assert (both["earliest"] <= both["latest"]).all()
+    assert (frame["latest"].notna() == (frame["state"] == "reached")).all()
+    assert (frame["earliest"].isna() == (frame["state"] == "not reached")).all()
+    young = frame["convention"].map({c.convention: c.opens > as_of for c in registry})
+    assert (frame.loc[young, "state"] == "not reached").all()
+    for _, own in frame[frame["instrument"] != ENTRY].groupby("convention"):
+        assert own["latest"].dropna().is_monotonic_increasing
+
+
+FOUR = states_of(["AAA", "BBB", "CCC", "EUE"])
+AGE = 395
+SIGNED = {
+    "signature",
+    "succession to signature",
+    "confirmation of signature",
+    "definitive signature",
+}
+
+
+def treaties_of_age(days: int = AGE, subject: str = "XVIII-16") -> pd.DataFrame:
+    treaties, acts = tables.read("base_treaties"), tables.read("base_acts")
+    return treaties_at_age(treaties, acts, tables.read("states"), days, subject)
+
+
+@pytest.mark.parametrize(("treaty", "days"), [("XVIII-12", 0), ("VI-13", 3650)])
+def test_treaties_counted_again_from_the_csv_file(treaty: str, days: int) -> None:
+    states = {row["iso3"] for row in rows("states") if row["kind"] != "organization"}
+    acts = [row for row in rows("base_acts") if row["treaty"] == treaty]
+    first = min(date.fromisoformat(row["date"]) for row in acts if row["act"] in SIGNED)
+    signed: set[str] = set()
+    consented: set[str] = set()
+    for row in acts:
+        if row["iso3"] in states and date.fromisoformat(row["date"]) <= first + timedelta(days):
+            if row["act"] in SIGNED:
+                signed.add(row["iso3"])
+            if row["act"] not in SIGNED or row["act"] == "definitive signature":
+                consented.add(row["iso3"])
+    frame = treaties_of_age(days)
+    (found,) = frame[frame["treaty"] == treaty].to_dict("records")
+    assert found["first_signature"] == pd.Timestamp(first)
+    assert (found["signatories"], found["parties"]) == (len(signed), len(consented))
+
+
+def test_only_treaties_that_were_open_as_long_since_1946_and_not_the_subject() -> None:
+    frame = treaties_of_age(AGE, "XVIII-12")
+    treaties = tables.read("base_treaties").set_index("treaty")
+    assert "XVIII-12" not in set(frame["treaty"])
+    assert "XVIII-12" in set(treaties_of_age(AGE)["treaty"])
+    chosen = treaties.loc[frame["treaty"]]
+    assert (chosen["first_signature"] >= "1946-01-01").all()
+    assert (chosen["first_signature"] + pd.Timedelta(days=AGE) <= chosen["as_of"]).all()
+    left = treaties.drop([*frame["treaty"], "XVIII-12"])
+    young = left["first_signature"] + pd.Timedelta(days=AGE) > left["as_of"]
+    assert (left["first_signature"].isna() | young | (left["first_signature"] < "1946")).all()
+    # The Framework Agreement of 29 August 2017 was not yet that old on 15 January 2018.
+    assert "X-20" in left.index
+    assert len(treaties_of_age(90 * 365)) == 0
+
+
+def made_treaties(*acts: tuple[str, str, str]) -> pd.DataFrame:
+    """Return treaty I-1, opened on 1 January 2001, at the age of ten days."""
+    treaties = pd.DataFrame(
+        {"treaty": ["I-1"], "title": ["T"], "first_signature": pd.to_datetime(["2001-01-01"]),
+         "as_of": pd.to_datetime(["2018-01-15"])}
+    )  # fmt: skip
+    rows = pd.DataFrame(acts, columns=["iso3", "act", "date"]).assign(treaty="I-1")
+    rows["date"] = pd.to_datetime(rows["date"])
+    groups = FOUR.assign(un_group=pd.Series(["One", "Two", None, None], dtype="str"))
+    return treaties_at_age(treaties, rows, groups, 10, "I-2")
+
+
+def test_a_state_counts_once_an_organisation_never_and_the_last_day_counts() -> None:
+    (row,) = made_treaties(
+        ("AAA", "signature", "2001-01-01"), ("AAA", "ratification", "2001-01-05"),
+        ("AAA", "accession", "2001-01-06"), ("BBB", "accession", "2001-01-11"),
+        ("CCC", "accession", "2001-01-12"), ("EUE", "approval", "2001-01-02"),
+        ("EUE", "signature", "2001-01-02"), ("HKG", "accession", "2001-01-02"),
+    ).to_dict("records")  # fmt: skip
+    assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 2, True)
+    (row,) = made_treaties(
+        ("AAA", "signature", "2001-01-01"), ("AAA", "definitive signature", "2001-01-02")
+    ).to_dict("records")  # fmt: skip
+    assert (row["signatories"], row["parties"], row["everywhere"]) == (1, 1, False)
+    late = made_treaties(("AAA", "signature", "2001-01-01"), ("BBB", "accession", "2009-01-01"))
+    assert late["everywhere"].tolist() == [True]
+
+
+def count(*rows: Act, day: str = "2001-12-31", measure: Measure = "parties") -> Known | None:
+    return known_counts(made_up(), acts_of(rows), FOUR, date.fromisoformat(day))[measure]
+
+
+def test_what_is_known_of_the_subject() -> None:
+    rows = [
+        bound("AAA", "2001-01-11"), ("BBB", "accession", "2001-01-12", "", "reported"),
+        bound("CCC", "2001-06-01", "2002-06-01"), bound("EUE", "2001-01-02"),
+    ]  # fmt: skip
+    assert count(*rows) == Known(firm=1, with_reports=2, most=3, complete=True)
+    assert count(*rows, day="2021-01-01") == Known(2, 3, 3, complete=False)
+    assert count(*rows, day="2001-01-10") == Known(0, 0, 0, complete=True)
+    assert count(*rows, measure="signatories") == Known(0, 0, 0, complete=True)
+
+
+def test_a_subject_that_had_not_opened_is_refused_in_one_line() -> None:
+    with pytest.raises(AdoptionError) as caught:
+        age_on(load_conventions()["hanoi"], date(2025, 10, 24))
+    assert str(caught.value) == (
+        "as_of: on 2025-10-24 hanoi, the first of conventions, had not opened; it opened on "
+        "2025-10-25"
+    )
+    assert age_on(load_conventions()["hanoi"], date(2025, 10, 25)) == 0

@@ -1,0 +1,61 @@
+"""What README.md and docs/ say is so: their commands, and the sources and example of a refresh."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from adoption import tables
+from adoption.data.acts import read_added
+from adoption.data.names import read_participants
+from adoption.data.readers.publishers import read_publishers
+from adoption.law.conventions import load_conventions
+from adoption.paths import reference_folder
+from tests.conftest import ROOT
+from tests.test_cli import assert_understood
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+WHOLE = (ROOT / "docs" / "refresh.md").read_text(encoding="utf-8")
+LINE = r"(?m)^ {4}(?:\$ )?(?:\w+=\S+ )*(?:\.venv/bin/)?(adoption [a-z][^#|\n]*)"
+WITH_OPTION = r"`(adoption [a-z][^`]* --[^`]*)`"
+
+
+def rows(heading: str) -> list[list[str]]:
+    """Return the cells of the table below a heading."""
+    part = WHOLE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def test_commands_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    texts = [page.read_text(encoding="utf-8") for page in PAGES]
+    found = [c for text in texts for kind in (LINE, WITH_OPTION) for c in re.findall(kind, text)]
+    assert len(found) > 30
+    for command in found:
+        assert_understood(capsys, command.split(" && ")[0])
+
+
+def test_the_page_on_refreshing_names_every_source_and_says_which_are_asked() -> None:
+    registry = read_publishers(reference_folder() / "publishers.toml", load_conventions())
+    values = {name: how for names, _, how in rows("Sources")
+            for name in re.findall(r"`([a-z0-9-]+)`", names)}  # fmt: skip
+    asked = {name for name, how in values.items() if how == "asked"}
+    untc = {name for name in registry.sources if name.startswith("untc-")}
+    assert len(untc) == 7
+    assert "`untc-hanoi` and six more" in WHOLE
+    assert values.keys() | untc == registry.sources.keys()
+    assert asked | untc == {name for name, one in registry.sources.items() if not one.by_hand}
+
+
+def test_the_withdrawal_of_the_example_is_one_that_can_be_added(tmp_path: Path) -> None:
+    header, row = re.findall(r"^ {4}((?:convention|hanoi),.+)$", WHOLE, re.MULTILINE)
+    path = tmp_path / "acts.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    added = read_added(path, read_participants(reference_folder()))
+    assert added[["convention", "iso3", "act"]].to_numpy().tolist() == [
+        ["hanoi", "QAT", "withdrawal"]
+    ]
+    assert set(added["source"]) <= set(tables.read("sources")["source"])
+    assert header == (reference_folder() / "acts.csv").read_text(encoding="utf-8").splitlines()[0]
