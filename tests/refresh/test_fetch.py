@@ -25,7 +25,6 @@ from adoption.refresh.fetch import (
     Request,
     fetch,
     read_saved,
-    user_agent,
 )
 from tests.conftest import ROOT, hear_interrupts
 from tests.refresh.answers import (
@@ -290,12 +289,6 @@ def test_a_file_that_a_person_saved(tmp_path: Path) -> None:
         assert str(caught.value) == (
             f"{path}: has {len(content)} bytes; allowed: a file of 1 to 10 bytes"
         )
-
-
-def test_publishers_are_told_who_asks(tmp_path: Path) -> None:
-    assert user_agent(tmp_path).startswith("adoption/")
-    (tmp_path / "CITATION.cff").write_text("repository-code: https://example.org/x\n", "utf-8")
-    assert user_agent(tmp_path).endswith(" (+https://example.org/x)")
 
 
 INTERRUPTED = """

@@ -72,7 +72,7 @@ def test_a_first_list_is_used_whatever_the_press_counted(
     }  # fmt: skip
     assert load_conventions()["hanoi"].complete_to == date(2026, 12, 1)
     assert outcome.results[0].message == (
-        "the first list lacks 3 known acts, now only reported: Azerbaijan (consent), Qatar "
+        "the first list lacks 3 known acts, which count as reported: Azerbaijan (consent), Qatar "
         "(consent) and Viet Nam (consent); confirms 73, corrects 2, adds 3"
     )
     assert outcome.summary.startswith("3 ")
@@ -94,8 +94,8 @@ def test_a_first_list_that_lacks_more_than_a_twentieth_is_for_a_person(
     outcome = project.refresh("2026-12-01")
     assert outcome.status == 3
     assert outcome.results[0].message == (
-        "acts-not-in-list: hanoi list: more than 5% of the known acts are not in the list of "
-        "2026-12-01"
+        "acts-not-in-list: hanoi list: 4 of 68 known acts are not in the list of 2026-12-01; "
+        "allowed: 5%"
     )
     outcome = project.refresh("2026-12-02", accept="looked at", by="A. Person")
     assert outcome.status == 0

@@ -24,8 +24,7 @@ def inputs(**changes: Any) -> Inputs:
         "notebook": SHA,
         "parameters": {"country": "QAT", "edition": 2024, "share": 0.5, "all": True},
         "package": SHA,
-        "lock": SHA,
-        "python": "3.11.9",
+        "libraries": {"Python": "3.11.9", "pandas": "3.1.1"},
         "files": {"data/processed/acts.parquet": SHA, "data/reference/none.csv": ""},
     }
     return Inputs(**(given | changes))

@@ -250,20 +250,38 @@ def comparable(notebook: Any) -> Any:
     return json.loads(same_numbers(text))
 
 
+def both(path: Path, folder: Path) -> list[Any]:
+    """Return a notebook as our engine and as papermill's own executes it."""
+    return [
+        comparable(
+            papermill.execute_notebook(
+                str(path), str(folder / f"{engine}.ipynb"), engine_name=engine,
+                kernel_name="python3", cwd=str(path.parent), progress_bar=False,
+            )
+        )
+        for engine in ("adoption", "nbclient")
+    ]  # fmt: skip
+
+
+def test_what_notebooks_of_others_begin_with(tmp_path: Path) -> None:
+    path = tmp_path / "own.ipynb"
+    sources = (
+        "%matplotlib inline",
+        "!echo one",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    )
+    nbformat.write(notebook(*map(code, sources)), path)  # type: ignore[no-untyped-call]
+    ours, theirs = both(path, tmp_path)
+    assert ours == theirs
+    assert "image/png" in ours["cells"][2]["outputs"][-1]["data"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_our_engine_gives_what_papermills_own_gives(
     path: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ours, theirs = (
-        comparable(
-            papermill.execute_notebook(
-                str(path), str(tmp_path / f"{engine}.ipynb"), engine_name=engine,
-                kernel_name="python3", cwd=str(path.parent), progress_bar=False,
-            )
-        )
-        for engine in ("adoption", "nbclient")
-    )  # fmt: skip
+    ours, theirs = both(path, tmp_path)
     assert "the stock engine runs instead" not in caplog.text
     assert ours == theirs
     assert any(cell.get("outputs") for cell in ours["cells"])

@@ -37,8 +37,7 @@ ACTS = "data/processed/acts.csv"
     [
         ({}, []),
         ({"package": OTHER}, ["the package's source changed"]),
-        ({"lock": OTHER}, ["requirements.lock changed"]),
-        ({"python": "3.12.1"}, ["Python 3.11.9 became 3.12.1"]),
+        ({"libraries": {"Python": "3.11.9", "pandas": "3.2.0"}}, ["pandas 3.1.1 became 3.2.0"]),
         ({"files": {ACTS: OTHER}}, [f"{ACTS} changed"]),
         ({"files": {ACTS: ""}}, [f"{ACTS} is missing"]),
         ({"files": {ACTS: SHA, "a.csv": SHA}}, ["a.csv is new"]),

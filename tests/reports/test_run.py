@@ -126,7 +126,7 @@ def test_the_manifest_is_true(project: Project) -> None:
     assert {"acts", "snapshots"} <= tables
     assert "states" not in tables
     assert found["failures"] == {}
-    assert {"python", "plotly", "adoption"} <= set(found["versions"])
+    assert {"Python", "plotly", "adoption"} <= set(found["versions"])
 
 
 def test_nothing_changed_starts_nothing(
@@ -196,7 +196,7 @@ def test_a_page_that_fails_is_told_and_its_last_good_one_stays(
     printed = capsys.readouterr().out
     assert "[1/1] bad failed: cell " in printed
     assert "AssertionError: it is <broken>" in printed
-    assert "1 page made, 1 failed, 3 current: " in printed
+    assert "0 pages made, 1 failed, 3 current: " in printed
     stays, shows = page(project, "bad"), page(project, "bad-failed")
     assert stays.texts["strong"][0].startswith("This page was made on ")
     assert not stays.all("div", role="alert")

@@ -79,9 +79,10 @@ def too_many_absent(one: PublishedList, acts: pd.DataFrame) -> Iterator[Violatio
     sure = sure[sure["latest"] < pd.Timestamp(one.day)]
     listed = pd.MultiIndex.from_frame(one.acts[["iso3", "kind"]])
     known = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of)])
-    if (~known.isin(listed)).sum() > MOST_ABSENT * len(known):
-        what = f"more than {MOST_ABSENT:.0%} of the known acts are"
-        yield _violation(ABSENT, one, "list", f"{what} not in the list of {one.day}")
+    absent = int((~known.isin(listed)).sum())
+    if absent > MOST_ABSENT * len(known):
+        what = f"{absent:,} of {len(known):,} known acts are not in the list of {one.day}"
+        yield _violation(ABSENT, one, "list", f"{what}; allowed: {MOST_ABSENT:.0%}")
 
 
 def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:

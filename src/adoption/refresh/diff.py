@@ -164,10 +164,14 @@ def other_events(
 
 
 def _of_rows(name: str, kind: str, old: Tables, new: Tables, words: Any) -> Iterator[Event]:
-    """Yield rows of a table that are gone or new, each in words; where one changed, both."""
+    """Yield rows of a table that are gone or new, each in words; where one changed, both.
+
+    A conflict whose own side alone has changed, such as our count of the acts, is the same.
+    """
     if name not in new:
         return
-    both = old[name].merge(new[name], how="outer", indicator=True)
+    key = [column for column in new[name] if not f"{column}".startswith("kept")]
+    both = old[name][key].merge(new[name][key], how="outer", indicator=True)
     both = both[both["_merge"] != "both"].astype({"_merge": "str"}).fillna("")
     for row in both.to_dict("records"):
         about, value, text = words(row)

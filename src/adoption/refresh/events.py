@@ -87,8 +87,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     """Record what is new in the tables of a build; return it.
 
     Of acts that is what differs from the last that is recorded of each, of all else what differs
-    from the tables before. Their day is that of the newest new snapshot, or else today: a list that
-    a user adds may be older than the record.
+    from the tables before. Their day is that of the newest fetch among them, or else today.
     """
     recorded = known = read_events(data)
     if known.empty and old is not None:  # what there was before is the first record
@@ -97,8 +96,7 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     events = act_events(_last_states(known), _states_of(new))
     if old is not None and old is not new:
         events += [event for event in build_differences(old, new).events if event.kind != ACT]
-    since = known["day"].max() if len(known) else ""
-    rows = rows_of(events, _day_of(old, new, since, today))
+    rows = rows_of(events, _day_of(old, new, today))
     # A build that was stopped here before records the same once more.
     whole = pd.concat([known, rows]).drop_duplicates(ignore_index=True)
     if len(whole) > len(recorded):
@@ -118,13 +116,14 @@ def _last_states(known: pd.DataFrame) -> pd.DataFrame:
     return acts.assign(note="", name="")[[*KEY, "state", "source", "note", "name"]]
 
 
-def _day_of(old: Tables | None, new: Tables, since: str, today: date) -> date:
+def _day_of(old: Tables | None, new: Tables, today: date) -> date:
     if old is None:
         return data_day(new)
     snapshots = new["snapshots"]
     come = snapshots[~snapshots["file"].isin(old["snapshots"]["file"])]
-    days = [day.date() for day in come["accessed"] if f"{day.date()}" >= since]
-    return max(days, default=today)
+    folders = come["file"].str.split("/").str[3]
+    fetched = folders[folders.str.contains("T")]  # called after a moment, others after their day
+    return max((date.fromisoformat(name[:10]) for name in fetched), default=today)
 
 
 def write_news(data: Path) -> None:
@@ -176,7 +175,8 @@ def _acts_counted(events: Sequence[Event], in_full: bool) -> Iterator[str]:
                 kinds = listed([counted(n, act, _plural(act)) for act, n in numbers.items()])
                 what = f"{len(fates[fate]):,}" if texts else counted(len(fates[fate]), "act")
                 of = "" if texts else f"of {_convention(name).label}"
-                texts.append(" ".join(filter(None, (kinds if in_full else what, of, fate))))
+                became = fate or ("" if in_full or not texts else "new")
+                texts.append(" ".join(filter(None, (kinds if in_full else what, of, became))))
         yield ", ".join(texts)
 
 

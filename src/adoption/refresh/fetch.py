@@ -34,7 +34,7 @@ SECRET = re.compile(
     r"((?:^|&)[^=&]*(?:key|token|secret|passw|signature|auth|credential)[^=&]*=)[^&]+",
     re.IGNORECASE,
 )
-REPOSITORY = re.compile(r"^repository-code:\s*[\"']?(https?://[!-~]+?)[\"']?\s*$", re.MULTILINE)
+USER_AGENT = f"adoption/{__version__}"  # the name under which publishers are asked
 
 # Stamina reports each retry, and without a handler that would go to people's screens.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
@@ -352,16 +352,6 @@ def read_saved(path: Path, limits: Limits) -> Download:
         raise AdoptionError(f"{path}: has {len(content):,} bytes; allowed: {allowed}")
     name = f"file {path.name}"
     return Download(name, content, fetched, fetched)
-
-
-def user_agent(root: Path) -> str:
-    """Return the name under which publishers are asked, with where to write to if it is known."""
-    name = f"adoption/{__version__}"
-    try:
-        found = REPOSITORY.search((root / "CITATION.cff").read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return name
-    return f"{name} (+{found[1]})" if found else name
 
 
 def parse(text: str, beside: httpx.URL | None = None) -> httpx.URL | None:

@@ -30,7 +30,7 @@ from adoption.files import write_whole
 from adoption.law.conventions import read_conventions
 from adoption.progress import waiting
 from adoption.refresh.accept import accept_refused, complete, refuse, tidy_exceptions, use
-from adoption.refresh.fetch import Download, FetchError, Request, fetch, read_saved, user_agent
+from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch, read_saved
 from adoption.refresh.outcome import Options, Outcome, Result, taken_out
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.publish import publish
@@ -148,7 +148,7 @@ def ingest(
         for publisher in [registry.of(source)]
         for file, path in source.files.items()
     }
-    came = fetch(requests, user_agent(options.root), options.limits, say)
+    came = fetch(requests, USER_AGENT, options.limits, say)
     for source in sources:
         downloads = {file: came[source.source, file] for file in source.files}
         yield ingest_one(source, registry, downloads, project, options)
@@ -248,7 +248,7 @@ def first_list(project: Project, tables: Mapping[str, pd.DataFrame], source: Sou
     more = len(named) - MOST_ABSENT
     named = [*named[:MOST_ABSENT], *([f"{more:,} more"] if more > 0 else [])]
     parts = [
-        f"lacks {counted(len(lacks), 'known act')}, now only reported: {listed(named)}"
+        f"lacks {counted(len(lacks), 'known act')}, which count as reported: {listed(named)}"
         if named else "lacks no known act",
         f"confirms {agrees.sum():,}, corrects {(~added & ~agrees).sum():,}, adds {added.sum():,}",
     ]  # fmt: skip

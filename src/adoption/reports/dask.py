@@ -1,7 +1,7 @@
 """Making pages on the workers of a Dask scheduler, on this machine and others.
 
 A worker makes a page as this machine does, in a process of its own, and only if its package,
-notebooks, data and lock file are the same as here.
+notebooks, data and libraries are the same as here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 
 from adoption.errors import AdoptionError
 from adoption.paths import project_root
-from adoption.reports.inputs import EVERYTHING, LOCK, MISSING, PACKAGE, Digests, package_digest
+from adoption.reports.inputs import EVERYTHING, MISSING, PACKAGE, Digests, package_digest
 from adoption.reports.pool import Job, Made, make_pages, shared_questions
 from adoption.reports.process import prepare
 from adoption.reports.runs import notebook_file, read_executed
@@ -220,7 +220,7 @@ def _is_here() -> bool:
 
 
 def state_here(notebooks: Sequence[str]) -> dict[str, str]:
-    """Return what decides pages on this machine: package, lock file, Python, data, notebooks.
+    """Return what decides pages on this machine: package, libraries, data, notebooks.
 
     A process that imported the package before its source was changed has the old one in
     memory, so such a package has no digest.
@@ -230,8 +230,8 @@ def state_here(notebooks: Sequence[str]) -> dict[str, str]:
         "the package's source": digests.package
         if digests.package == _package_when_imported()
         else MISSING,
-        LOCK: digests.lock,
-        "Python": ".".join(digests.python.split(".")[:2]),
+        **digests.libraries,
+        "Python": ".".join(digests.libraries["Python"].split(".")[:2]),
     }
     for folder in EVERYTHING:
         files = json.dumps(digests.files([folder])).encode()
@@ -253,7 +253,7 @@ def different(asked: Mapping[str, str], found: Mapping[str, str]) -> str:
     'it has another state of Python (3.12, not 3.11)'
     """
     parts = [
-        f"Python ({value}, not {asked[name]})" if name == "Python" else name
+        f"{name} ({value}, not {asked[name]})" if value[:1].isdigit() and "." in value else name
         for name, value in found.items()
         if asked.get(name) != value
     ]

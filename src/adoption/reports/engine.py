@@ -248,7 +248,11 @@ def kernel() -> Any:
     log = logging.getLogger("adoption.kernel")
     log.setLevel(logging.CRITICAL)
     config = Config({"HistoryManager": {"hist_file": ":memory:"}})
-    return IPythonKernel.instance(config=config, session=_Messages(key=b"-"), log=log, user_ns=None)
+    made: Any = IPythonKernel.instance(
+        config=config, session=_Messages(key=b"-"), log=log, user_ns=None
+    )
+    made.shell.enable_gui = lambda _=None: None  # `%matplotlib inline` asks for the loop of none
+    return made
 
 
 class Shell:

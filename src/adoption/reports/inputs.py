@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from adoption.reports.plan import Page, Settings
 
 PACKAGE = Path(adoption.__file__).parent
-LOCK = "requirements.lock"
 # What a page may have read of which that is not known; a name of a folder ends in a slash.
 EVERYTHING = ("data/processed/", "data/reference/")
 NEWS = ("data/events.csv", "data/CHANGES.md")  # what has changed in the data
@@ -41,11 +42,10 @@ class Digests:
     def __init__(self, root: Path, package: Path = PACKAGE) -> None:
         self.root = root
         self.package = package_digest(package)
-        self.python = platform.python_version()
+        self.libraries = libraries()
         self.notebook = cache(lambda name: notebook_digest(root / "notebooks" / f"{name}.ipynb"))
         self._file = cache(lambda name: file_digest(root / name))
         self._names = cache(self._names_in)
-        self.lock = self._file(LOCK)
         self.files(None)
 
     def files(self, reads: Iterable[str] | None) -> dict[str, str]:
@@ -67,6 +67,13 @@ class Digests:
             if folder.is_dir():
                 return sorted(f"{name.rstrip('/')}/{inside}" for inside, _ in _files_below(folder))
         return [] if name.endswith("/") else None
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions of Python and of the libraries that the package asks for."""
+    asked = [line for line in requires("adoption") or () if "extra ==" not in line]
+    names = [re.split(r"[^\w.-]", line)[0] for line in asked]
+    return {"Python": platform.python_version()} | {name: version(name) for name in names}
 
 
 def sha256_of(path: Path) -> str:
@@ -136,10 +143,8 @@ class Inputs:
         Every parameter with the value it has.
     package : str
         SHA-256 of the package's source.
-    lock : str
-        SHA-256 of requirements.lock; no text where there is none.
-    python : str
-        Version of Python.
+    libraries : dict of str to str
+        Versions of Python and of the libraries that the package asks for.
     files : dict of str to str
         SHA-256 of each file that is read, no text for a missing one, by its path in the
         project. A name that ends in a slash is a folder that counts with all it holds: it
@@ -149,8 +154,7 @@ class Inputs:
     notebook: Digest
     parameters: dict[str, Value]
     package: Digest
-    lock: Digest
-    python: str
+    libraries: dict[str, str]
     files: dict[str, Digest]
 
 
@@ -162,8 +166,7 @@ def inputs_of(
         notebook=digests.notebook(notebook),
         parameters=dict(values),
         package=digests.package,
-        lock=digests.lock,
-        python=digests.python,
+        libraries=digests.libraries,
         files=digests.files(reads),
     )
 
@@ -173,9 +176,9 @@ def differences(before: Inputs | None, now: Inputs, *, failed: bool = False) -> 
 
     Examples
     --------
-    >>> before = Inputs("", {"country": "QAT"}, "", "", "3.11.9", {})
-    >>> differences(before, Inputs("", {"country": "OMN"}, "", "", "3.12.1", {}))
-    ["parameter country: 'QAT' became 'OMN'", 'Python 3.11.9 became 3.12.1']
+    >>> before = Inputs("", {"country": "QAT"}, "", {"pandas": "3.1.1"}, {})
+    >>> differences(before, Inputs("", {"country": "OMN"}, "", {"pandas": "3.2.0"}, {}))
+    ["parameter country: 'QAT' became 'OMN'", 'pandas 3.1.1 became 3.2.0']
     """
     if before is None:
         return ["never made before"]
@@ -185,10 +188,9 @@ def differences(before: Inputs | None, now: Inputs, *, failed: bool = False) -> 
     found += _parameter_differences(before.parameters, now.parameters)
     if before.package != now.package:
         found.append("the package's source changed")
-    if before.lock != now.lock:
-        found.append(f"{LOCK} changed")
-    if before.python != now.python:
-        found.append(f"Python {before.python} became {now.python}")
+    for name, number in now.libraries.items():
+        if (was := before.libraries.get(name, "none")) != number:
+            found.append(f"{name} {was} became {number}")
     return found + _file_differences(before.files, now.files)
 
 
@@ -222,8 +224,7 @@ def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> 
     shared = {
         "pages": [page.model_dump(mode="json") for page in pages],
         "package": digests.package,
-        "lock": digests.lock,
-        "python": digests.python,
+        "libraries": digests.libraries,
         "files": digests.files(None) | digests.files([*NEWS, "docs/html/"]),
         "settings": settings.model_dump(),
     }

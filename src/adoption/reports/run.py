@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -37,7 +35,6 @@ from adoption.words import counted, long_day
 if TYPE_CHECKING:
     from adoption.reports.pages.listing import Entry
 
-LIBRARIES = ("pandas", "plotly", "papermill", "nbconvert")
 SHAPE = "{desc}: {n_fmt} of {total_fmt} pages |{bar:20}| {remaining} left{postfix}"
 
 
@@ -168,12 +165,13 @@ def _publish(
         elif kept := run.carry_over(page.slug):
             records[page.slug] = kept
     _write_shared(plan.pages, records, run.folder, plan.settings)
-    latest = run.publish(records, {"site": site, "versions": _versions(), "work": _work(made)})
+    versions = {"adoption": __version__, **digests.libraries}
+    latest = run.publish(records, {"site": site, "versions": versions, "work": _work(made)})
     try:
         _copy(latest.resolve(), options, progress)
     finally:
         progress.end(
-            f"{counted(len(made), 'page')} made, {progress.failed} failed, "
+            f"{counted(len(made) - progress.failed, 'page')} made, {progress.failed} failed, "
             f"{len(records) - len(made)} current: {latest / 'index.html'}"
         )
     return 1 if progress.failed else 0
@@ -246,15 +244,6 @@ def _entry(page: Page, record: PageRecord, folder: Path) -> Entry:
         long_day(record.made.date()) if stale else "", page.also,
         subject_of(record.shown_parameters), record.shown_parameters,
     )  # fmt: skip
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of what made the pages."""
-    return {
-        "adoption": __version__,
-        "python": platform.python_version(),
-        **{library: version(library) for library in LIBRARIES},
-    }
 
 
 def _work(made: Mapping[str, Made]) -> dict[str, dict[str, Any]]:
