@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 HANOI = "2025-10-26"
 
 
-@pytest.mark.parametrize("name", ad.__all__)
+@pytest.mark.parametrize("name", [name for name in ad.__all__ if name != "AdoptionError"])
 def test_each_name_is_documented_in_full(name: str) -> None:
     function = getattr(ad, name)
     text = inspect.getdoc(function) or ""

@@ -20,9 +20,7 @@ NO_DAY = (
     "withdrawal-without-day: AAA accession: 2001-02-01 in brackets; its day goes into "
     "data/reference/acts.csv"
 )
-ABSENT = (
-    "acts-not-in-list: list: 1 of 1 known acts are not in the list of 2002-01-01; allowed: 5%"
-)
+ABSENT = "acts-not-in-list: list: 1 of 1 known acts are not in the list of 2002-01-01; allowed: 5%"
 
 
 def withdrew(day: str, latest: str = "") -> list[Act]:

@@ -179,7 +179,8 @@ def _acts(
     read: list[pd.Series[Any]] = [act, grade, *days.values()]
     for column in read:
         good = good[good.index.isin(column.index)]
-    for first, again in repeated(good.assign(earliest=days["date"], latest=days["date"]), kind_of):
+    day = days["date"].reindex(good.index)
+    for first, again in repeated(good.assign(earliest=day, latest=day), kind_of):
         second = f"{again['act']!r} of {again['participant']} is a second {kind_of(again['act'])}"
         after = f"after {first[AT].removeprefix(f'{table.name}: ')}"
         allowed = "allowed: one, and a consent again after a withdrawal"

@@ -248,7 +248,8 @@ class ShareClaim(Counted, Measured):
         if self.comparison is None:
             return Verdict(NOT_MEASURABLE, why, facts, more.strip())
         shares = [[part.share for part in parts] or [Bounds(0, 1)] for parts in (before, after)]
-        grows = self.of != SIGNATORIES  # a share of those who signed falls when others sign
+        # A share of those who signed falls when others sign.
+        grows = self.of != SIGNATORIES or self.comparison != "equals"
         verdict = judge(self.comparison, self.value or 0.0, *shares, grows=grows)
         return Verdict(verdict, why, facts, f"{more}{self._taken_as()}".strip())
 
