@@ -243,7 +243,7 @@ SAID = {
     "signed-in-hanoi-in-2024": [
         "on 25 October 2025; the statement says on 25 October 2024", "69 acts of that day",
     ],
-    "first-in-two-decades": ["treaties of the same chapter, in the rows, are not"],
+    "first-in-two-decades": ["of the same chapter concluded in between"],
     "ratified-by-the-general-assembly": ["A/RES/79/243"],
     "in-force-after-the-instrument": ["art. 65(1)"],
     "sixty-five-have-signed": [
