@@ -177,6 +177,8 @@ def dead_links(report: Path) -> list[str]:
 def main() -> None:
     """Print a table of the kinds of page, the weight of all, and what is wrong."""
     report = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "reports" / "latest").resolve()
+    if not (report / "entry-into-force.html").is_file():
+        sys.exit(f"{report}: is not a whole report; make one with `make report`")
     axe = Path(sys.argv[2]).read_text("utf-8") if len(sys.argv) > 2 else ""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=str(report)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
