@@ -671,8 +671,8 @@ def association(frame: pd.DataFrame) -> Result:
             "odds": lambda: show.coefficient_chart(found),
         },
         {
-            "capacity": lambda: show.shares_table(part(CAPACITY), found),
-            "context": lambda: show.shares_table(part(CONTEXT), found),
+            "capacity": lambda: show.shares_table(part(CAPACITY), found, "capacity"),
+            "context": lambda: show.shares_table(part(CONTEXT), found, "context"),
             "fit": lambda: show.fit_table(found),
             "odds": lambda: show.coefficients_table(found.model),
             "gap": lambda: show.gap_table(found),

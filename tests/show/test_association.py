@@ -23,7 +23,7 @@ from tests.test_signing_model import model, two_by_two
 
 
 def test_a_share_with_its_interval_and_counts() -> None:
-    view = shares_table(measured("hanoi"), adopters("hanoi"))
+    view = shares_table(measured("hanoi"), adopters("hanoi"), "capacity")
     assert row_of(view, "GCI tier", "T2") == {
         "Characteristic": "GCI tier",
         "Category": "T2",

@@ -259,8 +259,8 @@ def coefficient_chart(adopters: Adopters) -> go.Figure | None:
     ).update_layout(legend={"y": -0.25})
 
 
-def shares_table(measured: pd.DataFrame, adopters: Adopters) -> Table:
-    """Show `adoption.countries.association.shares`, or some of its rows."""
+def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table:
+    """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
     word = adopters.did
     columns = {
         "Characteristic": "label",
@@ -271,7 +271,7 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters) -> Table:
         "By report only": "by_report",
     }
     day = long_day(adopters.as_of)
-    caption = f"States known to have {word} by {day}, reports included, with Wilson intervals"
+    caption = f"States known to have {word} by {day}, by {by}; with reports, Wilson intervals"
     return described(measured, columns, caption)
 
 
