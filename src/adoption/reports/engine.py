@@ -46,14 +46,14 @@ class Here:
     ----------
     most : int
         Bytes of all that the notebook may print and show.
-    tell : callable
-        Hears of the notebook before it runs, and of each cell with its place once it has run.
+    notify : callable
+        Gets the notebook before it runs, and each cell with its place once it has run.
     notebook : NotebookNode
         As far as it has come; for whoever gets no more of papermill than an error.
     """
 
     most: int
-    tell: Callable[[Any], object]
+    notify: Callable[[Any], object]
     notebook: Any = None
 
 
@@ -76,10 +76,10 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
         """Execute a notebook."""
         if here:
             here.notebook = nb_man.nb
-            here.tell(nb_man.nb)
+            here.notify(nb_man.nb)
             shell = Shell(here.most)
-            run: Run = lambda code, take, _: shell.run(code, take)  # noqa: E731
-            return _Client.of(nb_man, run, kwargs, here.tell).execute()
+            run: Run = lambda code, handle, _: shell.run(code, handle)  # noqa: E731
+            return _Client.of(nb_man, run, kwargs, here.notify).execute()
         apart = None
         try:
             apart = _Apart(kernel_name)
@@ -101,7 +101,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         nb_man: NotebookExecutionManager,
         run: Run,
         given: dict[str, Any],
-        tell: Callable[[Any], object] = lambda _: None,
+        notify: Callable[[Any], object] = lambda _: None,
     ) -> _Client:
         """Return the client of a notebook, with what papermill was given for its own engine."""
         names = ("log_output", "stdout_file", "stderr_file", "timeout", "timeout_func")
@@ -109,7 +109,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         if given.get("execution_timeout"):
             known["timeout"] = given["execution_timeout"]
         made = cls(nb_man, log=logger, **known)
-        made.run, made.tell = run, tell
+        made.run, made.notify = run, notify
         return made
 
     def execute(self, **_: Any) -> Any:
@@ -129,14 +129,14 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         self.code_cells_executed += 1
         cell.outputs = []
         self.clear_before_next_output = False
-        take = lambda message: self.process_message(message, cell, cell_index)  # noqa: E731
+        handle = lambda message: self.process_message(message, cell, cell_index)  # noqa: E731
         try:
-            reply = self.run(cell.source, take, self._get_timeout(cell))
+            reply = self.run(cell.source, handle, self._get_timeout(cell))
         except (DeadKernelError, CellTimeoutError) as error:
             self.nb_man.cell_exception(cell, cell_index=cell_index, exception=error)
             raise
         finally:
-            self.tell((cell_index, cell))
+            self.notify((cell_index, cell))
         if reply["status"] == "error" and not (self.allow_errors or "raises-exception" in tags):
             raise CellExecutionError.from_cell_and_msg(cell, reply)
         return cell
@@ -153,34 +153,34 @@ class _Apart:
         self.process = OwnProcess.start(_serve, folder=os.getcwd(), spend=0)  # noqa: PTH109
 
     def run(
-        self, code: str, take: Callable[[Message], object], seconds: float | None
+        self, code: str, handle: Callable[[Message], object], seconds: float | None
     ) -> dict[str, Any]:
         """Have a cell run."""
         try:
-            self.process.line.send(code)
+            self.process.connection.send(code)
         except OSError:
             raise self._ended() from None
         deadline = time.monotonic() + seconds if seconds else None
         while True:
             try:
-                said = self.process.hear(deadline and max(0.0, deadline - time.monotonic()))
+                message = self.process.receive(deadline and max(0.0, deadline - time.monotonic()))
             except TimeoutError:
                 raise CellTimeoutError(f"the cell took longer than {seconds} s") from None
-            if said is None:
+            if message is None:
                 raise self._ended()
-            if "status" in said:
-                return dict(said)
-            take(said)
+            if "status" in message:
+                return dict(message)
+            handle(message)
 
     def _ended(self) -> DeadKernelError:
         return DeadKernelError(f"the notebook's process {how_it_ended(self.process.end())}")
 
 
-def _serve(line: Connection) -> None:
+def _serve(connection: Connection) -> None:
     """Run the cells that are sent, and send their messages and replies."""
     shell = Shell()
     while True:
-        line.send(shell.run(line.recv(), line.send))
+        connection.send(shell.run(connection.recv(), connection.send))
 
 
 class TooMuchOutputError(BaseException):
@@ -190,7 +190,7 @@ class TooMuchOutputError(BaseException):
 class _Messages(Session):
     """Takes what a kernel's session would send, as it would arrive: through JSON."""
 
-    take: Callable[[Message], object] = print
+    handle: Callable[[Message], object] = print
     room: int | None = None  # bytes that may still be shown
     most = 0
 
@@ -205,7 +205,7 @@ class _Messages(Session):
         if message["msg_type"] != "error":
             self.spend(len(packed))
         sent: Message = message | {"content": self.unpack(packed)}
-        self.take(sent)
+        self.handle(sent)
         return sent
 
     def spend(self, size: int) -> None:
@@ -269,18 +269,18 @@ class Shell:
         self._messages.room, self._messages.most = most, most or 0
         os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
-    def run(self, code: str, take: Callable[[Message], object]) -> dict[str, Any]:
+    def run(self, code: str, handle: Callable[[Message], object]) -> dict[str, Any]:
         """Run a cell, and hand over each message; return what a kernel would reply."""
         shell: Any = kernel().shell
         messages, before = self._messages, (sys.stdout, sys.stderr)
         errors: list[Message] = []
 
-        def take_all(message: Message) -> None:
+        def handle_all(message: Message) -> None:
             if message["msg_type"] == "error":
                 errors.append(message["content"])
-            take(message)
+            handle(message)
 
-        messages.take = take_all
+        messages.handle = handle_all
         sys.stdout, sys.stderr = (_Stream(messages, name) for name in ("stdout", "stderr"))
         try:
             count = {"code": code, "execution_count": shell.execution_count}

@@ -28,7 +28,7 @@ from adoption.words import long_day
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
 
 
-def make_page(job: Job, tell: Callable[[Any], object]) -> Made:
+def make_page(job: Job, notify: Callable[[Any], object]) -> Made:
     """Run the notebook of a page, render it, and write both into the folder of a run.
 
     A notebook that fails gives a page that shows the failure. If the page was good before,
@@ -38,12 +38,12 @@ def make_page(job: Job, tell: Callable[[Any], object]) -> Made:
     ----------
     job : Job
         The page.
-    tell : callable
-        Hears of the notebook and of each cell that has run; see `adoption.reports.engine.Here`.
+    notify : callable
+        Gets the notebook and each cell that has run; see `adoption.reports.engine.Here`.
     """
     began = time.perf_counter()
     with recorded() as reads:
-        notebook, error = _executed(job, tell)
+        notebook, error = _executed(job, notify)
         day = data_day_of(job.values)
     seconds = time.perf_counter() - began
     facts = {"reads": _names(reads), "memory": _most_memory()}
@@ -107,9 +107,9 @@ def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -
     return write_page(job, notebook, error, 0.0)
 
 
-def _executed(job: Job, tell: Callable[[Any], object]) -> tuple[Any, str | None]:
+def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None]:
     """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
-    here = Here(job.limits.output, tell)
+    here = Here(job.limits.output, notify)
     try:
         notebook = papermill.execute_notebook(
             str(Path(job.root, "notebooks", f"{job.notebook}.ipynb")), None,

@@ -118,7 +118,7 @@ def make_pages(jobs: Sequence[Job], count: int) -> Generator[Made]:
                 except NotStartedError as error:
                     yield _failed(job, str(error))
             for page in _ready(running):
-                if made := page.hear():
+                if made := page.receive():
                     running.remove(page)
                     leaving = [left for left in (*leaving, page) if left.process.is_alive()]
                     yield made
@@ -155,22 +155,22 @@ class _Page:
         process = OwnProcess.start(_make, job, folder=folder, spend=seconds + LATE)
         return cls(job, process, time.monotonic() + seconds)
 
-    def hear(self) -> Made | None:
+    def receive(self) -> Made | None:
         """Take what its process says; return what has become of it once that is known."""
         from adoption.reports.page import write_ended
 
         error = f"it took longer than {self.job.limits.seconds} s"
         if time.monotonic() < self.deadline:
-            said = self.process.hear()
-            if isinstance(said, Made):
-                return said
-            if isinstance(said, str):
-                return _failed(self.job, said)
-            if isinstance(said, tuple):
-                self.cells[said[0]] = said[1]
+            message = self.process.receive()
+            if isinstance(message, Made):
+                return message
+            if isinstance(message, str):
+                return _failed(self.job, message)
+            if isinstance(message, tuple):
+                self.cells[message[0]] = message[1]
                 return None
-            if said is not None:
-                self.notebook = said
+            if message is not None:
+                self.notebook = message
                 return None
             error = f"the notebook's process {how_it_ended(self.process.end())}"
         self.process.end()
@@ -178,31 +178,35 @@ class _Page:
 
 
 def _ready(running: Sequence[_Page]) -> list[_Page]:
-    """Wait; return the pages of which something is heard, or that are over their time."""
+    """Wait; return the pages with a message, or that are over their time."""
     if not running:
         return []
     seconds = min(page.deadline for page in running) - time.monotonic()
-    both = [each for page in running for each in (page.process.line, page.process.process.sentinel)]
-    heard = wait(both, max(0.0, seconds))
+    both = [
+        each
+        for page in running
+        for each in (page.process.connection, page.process.process.sentinel)
+    ]
+    ready = wait(both, max(0.0, seconds))
     return [
         page
         for page in running
-        if page.process.line in heard
-        or page.process.process.sentinel in heard
+        if page.process.connection in ready
+        or page.process.process.sentinel in ready
         or time.monotonic() >= page.deadline
     ]
 
 
-def _make(line: Connection, job: Job) -> None:
+def _make(connection: Connection, job: Job) -> None:
     """Make a page in this process, which is its own."""
     try:
         from adoption.reports.page import make_page
 
         _limit_memory(job.limits)
-        said: Made | str = make_page(job, line.send)
+        message: Made | str = make_page(job, connection.send)
     except Exception as error:  # a fault of ours, or of the notebook's file: this page fails
-        said = f"{type(error).__name__}: {error}".splitlines()[0]
-    line.send(said)
+        message = f"{type(error).__name__}: {error}".splitlines()[0]
+    connection.send(message)
 
 
 def _limit_memory(limits: Limits) -> None:

@@ -73,25 +73,25 @@ class OwnProcess:
 
     Attributes
     ----------
-    line : Connection
-        What it says, and what is said to it.
+    connection : Connection
+        Carries messages from it and to it.
     process : BaseProcess
         The process itself.
     """
 
-    def __init__(self, line: Connection, process: BaseProcess) -> None:
-        self.line, self.process = line, process
+    def __init__(self, connection: Connection, process: BaseProcess) -> None:
+        self.connection, self.process = connection, process
 
     @classmethod
     def start(cls, act: Callable[..., None], *given: Any, folder: Path | str, spend: int) -> Self:
-        """Call a function in a process of its own: with its end of a line, and what is given.
+        """Call a function in a process of its own: with its end of a connection, and what is given.
 
         Parameters
         ----------
         act : callable
             A function of a module.
         *given
-            What it is given besides the line.
+            What it is given besides the connection.
         folder : path
             Its working folder.
         spend : int
@@ -114,18 +114,18 @@ class OwnProcess:
             theirs.close()
         return cls(ours, process)
 
-    def hear(self, seconds: float | None = None) -> Any:
-        """Return what it says next; None if it has ended instead.
+    def receive(self, seconds: float | None = None) -> Any:
+        """Return its next message; None if it has ended instead.
 
         Raises
         ------
         TimeoutError
-            If it has said nothing for so long.
+            If it has sent nothing for so long.
         """
-        if not wait([self.line, self.process.sentinel], seconds):
+        if not wait([self.connection, self.process.sentinel], seconds):
             raise TimeoutError
         try:
-            return self.line.recv() if self.line.poll() else None
+            return self.connection.recv() if self.connection.poll() else None
         except (EOFError, OSError):
             return None
 
@@ -137,7 +137,7 @@ class OwnProcess:
         """End it with all that it has started; return its exit status."""
         if self.is_alive():
             end_with_children(self.process.pid or 0)
-        self.line.close()
+        self.connection.close()
         self.process.join()
         return self.process.exitcode or 0
 
@@ -169,7 +169,7 @@ def how_it_ended(status: int) -> str:
 
 
 def _begin(
-    line: Connection,
+    connection: Connection,
     environment: Mapping[str, str],
     folder: str,
     spend: int,
@@ -188,7 +188,7 @@ def _begin(
     if "numpy" in sys.modules:  # Python's own generator is seeded after each fork
         sys.modules["numpy"].random.seed()
     try:
-        act(line, *given)
+        act(connection, *given)
     finally:
         _end_children()
         os._exit(0)
