@@ -78,7 +78,7 @@ def test_a_damaged_table_says_how(
 
 
 def test_the_day_of_the_data_is_that_of_the_newest_raw_file() -> None:
-    newest = max(day.name for source in raw_folder().iterdir() for day in source.iterdir())
+    newest = max(day.name[:10] for source in raw_folder().iterdir() for day in source.iterdir())
     assert tables.data_day().isoformat() == newest
 
 
