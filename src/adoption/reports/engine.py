@@ -291,7 +291,7 @@ class Shell:
         finally:
             sys.stdout, sys.stderr = before
         # What fails as it is shown does not make the cell fail for IPython, but for a kernel.
-        if result.success and not shell._last_traceback_during_displayhook:
+        if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
             return {"status": "ok"}
         return (
             {"ename": "", "evalue": "", "traceback": []} | dict(*errors[-1:]) | {"status": "error"}
