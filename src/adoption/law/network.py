@@ -131,7 +131,8 @@ def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataF
         a plus sign between them; empty where there is none).
     """
     labels = [
-        " + ".join(w.convention.label for w in cliques if iso3 in w.certain) for iso3 in states
+        " + ".join(one.convention.label for one in cliques if iso3 in one.certain)
+        for iso3 in states
     ]
     return pd.DataFrame({"iso3": list(states), "instruments": labels})
 

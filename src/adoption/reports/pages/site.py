@@ -113,8 +113,8 @@ def site_pages(
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
     title = head.answer["text"] if head and head.answer else text("made")
     pages = {
-        "index": page("front", title, heading=text("site"), kind="front", map=bool(head),
-                      head=head, blocks=blocks, lists=lists, sentence=sentence_with_receipts(
+        "index": page("front", title, heading=text("site"), kind="front" if head else "",
+                      map=bool(head), head=head, blocks=blocks, lists=lists, sentence=sentence_with_receipts(
                           title, {"convention": convention}, f"convention:{convention}")),
         COMPARE: page("compare", text("compare"), treaties=treaties),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
