@@ -49,11 +49,8 @@ READABLE = {"#E8A33D": "#8A5600", "#9AA4AF": "#56616D"}
 
 PLOTTED = ("x", "y", "z", "lat", "lon")
 DIGITS = 6  # decimals of what is plotted
-LETTERS_A_LINE, LINE = (
-    130,
-    15,
-)  # letters and pixels of the source line in JupyterLab; a page wraps by itself
-
+LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
+LINE = 15  # pixels of a line of it
 BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
 MARGINS = 78 + BELOW  # above and below a plot
 LISTED = "Source: each act's own, with its grade; listed at the end."

@@ -114,7 +114,8 @@ def site_pages(
     title = head.answer["text"] if head and head.answer else text("made")
     pages = {
         "index": page("front", title, heading=text("site"), kind="front" if head else "",
-                      map=bool(head), head=head, blocks=blocks, lists=lists, sentence=sentence_with_receipts(
+                      map=bool(head), head=head, blocks=blocks, lists=lists,
+                      sentence=sentence_with_receipts(
                           title, {"convention": convention}, f"convention:{convention}")),
         COMPARE: page("compare", text("compare"), treaties=treaties),
         "analyses": page("analyses", text("analyses"), cards=cards(entries)),
